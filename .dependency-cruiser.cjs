@@ -1,0 +1,174 @@
+/**
+ * The drawing of the house, executed (docs/ARCHITECTURE.md, Rooms). test/unit/house-rules.spec.ts makes every rule fire.
+ */
+
+/** From left to right: a room may import only the doors of the rooms to its left. Rooms on one line never import each other. */
+const ROOMS = [
+  ['platform'],
+  ['identity'],
+  ['workflow'],
+  ['programmes'],
+  ['themes', 'performance', 'risks', 'workforce', 'finance', 'concerns'],
+  ['reporting'],
+  ['committees'],
+  ['distribution'],
+  ['operations'],
+  ['web'],
+];
+
+/** Stands beside the house: starts its processes and talks to them from outside. */
+const LAUNCHER = 'launcher';
+
+const either = (names) => `(?:${names.join('|')})`;
+const inRooms = (names) => `^src/${either(names)}/`;
+const DOOR = '^src/[^/]+/index\\.ts$';
+/** A second door that only the worker may open: in reporting it leads to Chromium. */
+const WORKER_DOOR = '^src/[^/]+/worker\\.ts$';
+const WORKER = '^src/(?:main\\.worker|worker\\.module)\\.ts$';
+const packageNamed = (names) => `(?:^|/node_modules/|^node_modules/)${either(names)}(?:/|$)`;
+const SPEC = '\\.spec\\.ts$';
+
+const direction = ROOMS.flatMap((line, index) => {
+  const right = ROOMS.slice(index + 1).flat();
+  return right.length === 0
+    ? []
+    : [
+        {
+          name: `${line.length === 1 ? line[0] : 'sections'}-imports-to-its-left-only`,
+          comment: `platform ← … ← web: this room may not know ${right.join(', ')}.`,
+          severity: 'error',
+          from: { path: inRooms(line) },
+          to: { path: inRooms(right) },
+        },
+      ];
+});
+
+const siblings = ROOMS.filter((line) => line.length > 1).map((line) => ({
+  name: 'sections-do-not-know-each-other',
+  comment: 'What two sections share belongs to a room to their left; what joins them belongs to reporting.',
+  severity: 'error',
+  from: { path: `^src/(${line.join('|')})/` },
+  to: { path: inRooms(line), pathNot: '^src/$1/' },
+}));
+
+module.exports = {
+  forbidden: [
+    ...direction,
+    ...siblings,
+    {
+      name: 'every-room-is-drawn',
+      comment: 'A new folder of src/ is a room: give it its place in ROOMS.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/[^/]+/', pathNot: inRooms([...ROOMS.flat(), LAUNCHER]) },
+    },
+    {
+      name: 'rooms-are-entered-by-their-door',
+      comment: 'Import src/<room>/index.ts; what it does not export is not for others.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', DOOR, WORKER_DOOR] },
+    },
+    {
+      name: 'entry-points-use-doors',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { path: '^src/[^/]+/', pathNot: [DOOR, WORKER_DOOR] },
+    },
+    {
+      name: 'rooms-do-not-know-entry-points',
+      severity: 'error',
+      from: { path: '^src/[^/]+/' },
+      to: { path: '^src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'worker-doors-are-for-the-worker',
+      comment: 'The renderer has a door of its own, so that the door of reporting does not lead to Chromium.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: WORKER },
+      to: { path: WORKER_DOOR },
+    },
+    {
+      name: 'web-cannot-reach-a-browser',
+      severity: 'error',
+      from: { path: '^src/(?:main\\.web|web\\.module)\\.ts$' },
+      to: { path: packageNamed(['puppeteer-core', 'puppeteer', '@sparticuz/chromium']), reachable: true },
+    },
+    {
+      name: 'only-rendering-imports-a-browser',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/reporting/rendering/' },
+      to: { path: packageNamed(['puppeteer-core', 'puppeteer', '@sparticuz/chromium']) },
+    },
+    {
+      name: 'mechanisms-stay-in-platform',
+      comment: 'One place each for mail, storage and queue: ask MailTransport, ArtefactStore, Outbox.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/' },
+      to: { path: packageNamed(['nodemailer', '@aws-sdk/[^/]+', 'bullmq']) },
+    },
+    {
+      name: 'launcher-stands-outside',
+      comment: 'Nothing of the house knows how it was started.',
+      severity: 'error',
+      from: { path: '^(?:src|migrations)/', pathNot: '^src/launcher/' },
+      to: { path: '^src/launcher/' },
+    },
+    {
+      name: 'migrations-are-history',
+      comment:
+        'A migration that imports living code changes its meaning when that code changes. Only their list may.',
+      severity: 'error',
+      from: { path: '^migrations/[0-9]' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'source-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^(?:src|migrations)/', pathNot: SPEC },
+      to: { path: ['^(?:test|bench|scripts)/', SPEC] },
+    },
+    {
+      name: 'no-commonjs-package-that-requires-nest',
+      comment: 'Nest 12 is ESM only: such a package cannot be loaded by Jest in ESM mode on Node 20.',
+      severity: 'error',
+      from: {},
+      to: { path: packageNamed(['@nestjs/throttler', 'nestjs-pino', 'nestjs-zod', '@nestjs/bullmq']) },
+    },
+    {
+      name: 'no-development-package-at-run-time',
+      comment: 'The image is built with --omit=dev.',
+      severity: 'error',
+      from: { path: '^(?:src|migrations)/', pathNot: SPEC },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['npm', 'type-only'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Types count too: a room that knows another's types knows the other.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    detectJSDocImports: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,248 @@
+/**
+ * What a whole piece of render work costs beyond the render itself: `npm run bench:job [-- --runs n] [--browser path]`.
+ *
+ * A real worker (the queue, the outbox, the handler, the renderer, the store) works through as many sealed versions of the sample
+ * report, one after another. Its own objects are asked for the time at each step; nothing of its way is written anew here.
+ */
+import 'reflect-metadata';
+import { loadavg } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { NestFactory } from '@nestjs/core';
+import {
+  ArtefactStore,
+  createLogger,
+  loadConfig,
+  NestLogger,
+  Outbox,
+  QueueBackend,
+  sha256Hex,
+  Workroom,
+} from '../src/platform/index.js';
+import { versionSealed, Versions } from '../src/reporting/index.js';
+import { RenderEffects } from '../src/reporting/render.handler.js';
+import { Renderer, type RenderedPdf } from '../src/reporting/rendering/rendering.js';
+import { createWebApp } from '../src/web.app.js';
+import { WorkerModule } from '../src/worker.module.js';
+import { machine, median, quantile, say, table } from './figures.js';
+import { install, type Installation } from './installation.js';
+import { SampleCouncil } from './sample-council.js';
+
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '20' }, browser: { type: 'string' } },
+});
+const WARM_UP_JOBS = 3;
+const GIVE_UP_AFTER_MS = 120_000;
+
+/** When each step of one job began and ended. */
+interface Span {
+  from: number;
+  to: number;
+}
+type Step = 'claim' | 'summary' | 'sealed' | 'render' | 'renew' | 'store' | 'effects';
+interface Job {
+  steps: Partial<Record<Step, Span>>;
+  pdf?: RenderedPdf;
+  canonical?: string;
+}
+
+type Method<T, Name extends keyof T> = T[Name] extends (...args: infer Args) => Promise<infer Result>
+  ? { args: Args; result: Result }
+  : never;
+
+/** Makes the method of this one object tell when it began and ended. */
+function watch<T extends object, Name extends keyof T>(
+  target: T,
+  name: Name,
+  note: (span: Span, result: Method<T, Name>['result'], args: Method<T, Name>['args']) => void,
+): void {
+  const original = target[name] as (...args: unknown[]) => Promise<Method<T, Name>['result']>;
+  const watched = async (...args: Method<T, Name>['args']): Promise<Method<T, Name>['result']> => {
+    const from = performance.now();
+    const result = await original.apply(target, args);
+    note({ from, to: performance.now() }, result, args);
+    return result;
+  };
+  Object.assign(target, { [name]: watched });
+}
+
+/** Fills the database: the sample, sealed as often as there are jobs; each sealed version is one piece of work. */
+async function sealMany(installation: Installation, count: number): Promise<void> {
+  const config = loadConfig({ ...installation.env, LOG_LEVEL: 'fatal' });
+  const app = await createWebApp(config, createLogger(config, 'bench'));
+  try {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const council = await SampleCouncil.open(app);
+    let sealed = await council.seal(await council.draft(1));
+    while (--count > 0) sealed = await council.sealAgain(sealed.reportId);
+  } finally {
+    await app.close();
+  }
+}
+
+async function work(installation: Installation, count: number): Promise<{ jobs: Job[]; browser: string }> {
+  const config = loadConfig({
+    ...installation.env,
+    LOG_LEVEL: 'warn',
+    RENDER_PAGES: '1',
+    RENDER_ALLOW_NO_SANDBOX: String(process.getuid?.() === 0),
+    ...(options.browser !== undefined && { PUPPETEER_EXECUTABLE_PATH: options.browser }),
+  });
+  const logger = createLogger(config, 'bench');
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, logger), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  const workroom = app.get(Workroom);
+  try {
+    const jobs: Job[] = [];
+    let job: Job = { steps: {} };
+    const note =
+      (step: Step) =>
+      (span: Span): void => {
+        job.steps[step] = span;
+      };
+    // The rendered versions are work too, for the committees: there are none here, so it is done at once.
+    watch(app.get(Outbox), 'claim', (span, claim) => {
+      if (claim?.kind === versionSealed.name) job = { steps: { claim: span } };
+    });
+    watch(app.get(Outbox), 'renew', (span, _mine, [claim]) => {
+      if (claim.kind === versionSealed.name) note('renew')(span);
+    });
+    const versions = app.get(Versions, { strict: false });
+    watch(versions, 'find', note('summary'));
+    watch(versions, 'sealed', (span, sealed) => {
+      note('sealed')(span);
+      if (sealed) job.canonical = sealed.canonical;
+    });
+    const renderer = app.get(Renderer, { strict: false });
+    watch(renderer, 'render', (span, pdf) => {
+      note('render')(span);
+      job.pdf = pdf;
+    });
+    watch(app.get(ArtefactStore), 'put', note('store'));
+    watch(app.get(RenderEffects, { strict: false }), 'stored', (span) => {
+      note('effects')(span);
+      jobs.push(job);
+    });
+    await app.get(QueueBackend).check();
+    workroom.start();
+    const end = Date.now() + GIVE_UP_AFTER_MS;
+    while (jobs.length < count) {
+      if (Date.now() > end) throw new Error(`only ${jobs.length} of ${count} versions were rendered`);
+      await pause(50);
+    }
+    const { browser = 'none', kind, source } = renderer.health();
+    return { jobs: jobs.slice(WARM_UP_JOBS), browser: `${browser} (${kind}, ${source})` };
+  } finally {
+    await workroom.stop();
+    await app.close();
+  }
+}
+
+interface Part {
+  name: string;
+  milliseconds: (job: Job) => number;
+}
+
+const lasted = ({ from, to }: Span): number => to - from;
+function step(job: Job, name: Step): Span {
+  const span = job.steps[name];
+  if (!span) throw new Error(`the job never came to "${name}"`);
+  return span;
+}
+function pdfOf(job: Job): RenderedPdf {
+  if (!job.pdf) throw new Error('the job has no PDF');
+  return job.pdf;
+}
+function hashing({ canonical = '' }: Job): number {
+  const from = performance.now();
+  sha256Hex(canonical);
+  return performance.now() - from;
+}
+
+const PRINTING: Part = {
+  name: 'render: parsing, fonts, printing, to the printed bytes',
+  milliseconds: (job) => pdfOf(job).timings.total - pdfOf(job).timings.checked,
+};
+const PACKING: Part = {
+  name: 'checks of the PDF and object-stream pass (in a thread)',
+  milliseconds: (job) => pdfOf(job).timings.checked,
+};
+/** In the order of the work. */
+const AROUND: Part[] = [
+  { name: 'claim', milliseconds: (job) => lasted(step(job, 'claim')) },
+  {
+    name: 'read the version and the sealed text',
+    milliseconds: (job) => lasted(step(job, 'summary')) + lasted(step(job, 'sealed')),
+  },
+  {
+    name: 'verify the hash, view and template',
+    milliseconds: (job) => step(job, 'render').from - step(job, 'sealed').to,
+  },
+  { name: 'renew the claim', milliseconds: (job) => lasted(step(job, 'renew')) },
+  { name: 'store the file', milliseconds: (job) => lasted(step(job, 'store')) },
+  {
+    name: 'row, outbox, completion and audit, in one transaction',
+    milliseconds: (job) => lasted(step(job, 'effects')),
+  },
+];
+const TOTAL: Part = {
+  name: 'whole job, from the claim to the commit',
+  milliseconds: (job) => step(job, 'effects').to - step(job, 'claim').from,
+};
+
+function report(jobs: Job[]): void {
+  const line = ({ name, milliseconds }: Part): string[] => {
+    const all = jobs.map(milliseconds);
+    return [name, median(all).toFixed(2), quantile(all, 0.25).toFixed(2), quantile(all, 0.75).toFixed(2)];
+  };
+  const [first, read, view, ...after] = AROUND;
+  table(
+    ['part', 'median ms', 'from', 'to (middle half)'],
+    [
+      ...[first, read, view].filter((part) => part !== undefined).map(line),
+      line({ name: '  of it: SHA-256 of the sealed text, alone', milliseconds: hashing }),
+      line(PRINTING),
+      line(PACKING),
+      ...after.map(line),
+      line(TOTAL),
+    ],
+  );
+  const share = (beyond: (job: Job) => number): string =>
+    `${(median(jobs.map((job) => beyond(job) / PRINTING.milliseconds(job))) * 100).toFixed(1)}%`;
+  say(
+    `\nBeyond the render, the object-stream pass counted as part of the render's work on the file: ${share((job) => TOTAL.milliseconds(job) - PRINTING.milliseconds(job) - PACKING.milliseconds(job))} of the render (aim: at most 10%)`,
+  );
+  say(
+    `Beyond the render, the object-stream pass counted as beyond: ${share((job) => TOTAL.milliseconds(job) - PRINTING.milliseconds(job))}`,
+  );
+}
+
+async function main(): Promise<void> {
+  const count = Math.max(15, Number(options.runs)) + WARM_UP_JOBS;
+  const installation = await install();
+  try {
+    say(
+      `${machine()}; load average ${loadavg()
+        .map((n) => n.toFixed(1))
+        .join(' ')}`,
+    );
+    await sealMany(installation, count);
+    const { jobs, browser } = await work(installation, count);
+    const last = pdfOf(jobs.at(-1)!);
+    say(
+      `${browser}; ${jobs.length} jobs, one after another; ${last.pageCount} pages, ${(last.printedBytes / 1024).toFixed(0)} KB printed, ${(last.bytes.length / 1024).toFixed(0)} KB stored; sealed text ${((jobs.at(-1)?.canonical?.length ?? 0) / 1024).toFixed(0)} KB\n`,
+    );
+    report(jobs);
+    say(
+      `\nLoad average at the end ${loadavg()
+        .map((n) => n.toFixed(1))
+        .join(' ')}`,
+    );
+  } finally {
+    await installation.remove();
+  }
+}
+
+await main();

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Run by the one-shot service "storage-setup": the bucket, and a login that may use only this bucket and delete nothing.
+set -eu
+: "${S3_BUCKET:?}" "${S3_ACCESS_KEY_ID:?set it in .env}" "${S3_SECRET_ACCESS_KEY:?set it in .env}"
+mc alias set store http://storage:9000 "${MINIO_ROOT_USER:?set it in .env}" "${MINIO_ROOT_PASSWORD:?set it in .env}"
+mc mb --ignore-existing "store/$S3_BUCKET"
+cat > /tmp/policy.json <<JSON
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": ["arn:aws:s3:::$S3_BUCKET"] },
+    { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::$S3_BUCKET/*"] }
+  ]
+}
+JSON
+mc admin policy create store artefacts /tmp/policy.json
+mc admin user add store "$S3_ACCESS_KEY_ID" "$S3_SECRET_ACCESS_KEY"
+# Attaching twice is refused; whether it is attached is what counts.
+mc admin policy attach store artefacts --user "$S3_ACCESS_KEY_ID" \
+  || mc admin user info store "$S3_ACCESS_KEY_ID" | grep -q artefacts

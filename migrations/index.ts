@@ -1,0 +1,109 @@
+import type { Schema } from '../src/platform/index.js';
+import { Platform1700000000001 } from './0001-platform.js';
+import { Programmes1700000000002 } from './0002-programmes.js';
+import { Identity1700000000003 } from './0003-identity.js';
+import { Workflow1700000000004 } from './0004-workflow.js';
+import { Themes1700000000005 } from './0005-themes.js';
+import { Reporting1700000000006 } from './0006-reporting.js';
+import { Committees1700000000007 } from './0007-committees.js';
+import { Distribution1700000000008 } from './0008-distribution.js';
+import { ProgrammeSections1700000000009 } from './0009-programme-sections.js';
+import { Performance1700000000010 } from './0010-performance.js';
+import { Risks1700000000011 } from './0011-risks.js';
+import { Workforce1700000000012 } from './0012-workforce.js';
+import { Finance1700000000013 } from './0013-finance.js';
+import { Concerns1700000000014 } from './0014-concerns.js';
+import { Challenge1700000000015 } from './0015-challenge.js';
+import { Verification1700000000017 } from './0017-verification.js';
+
+/** The whole schema, in order, and what the application's own login may do with it. */
+export const schema: Schema = {
+  migrations: [
+    Platform1700000000001,
+    Programmes1700000000002,
+    Identity1700000000003,
+    Workflow1700000000004,
+    Themes1700000000005,
+    Reporting1700000000006,
+    Committees1700000000007,
+    Distribution1700000000008,
+    ProgrammeSections1700000000009,
+    Performance1700000000010,
+    Risks1700000000011,
+    Workforce1700000000012,
+    Finance1700000000013,
+    Concerns1700000000014,
+    Challenge1700000000015,
+    Verification1700000000017,
+  ],
+  /**
+   * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
+   * refuses to change what was written.
+   */
+  grants: {
+    audit_event: ['select'],
+    audit_head: ['select'],
+    outbox: ['select', 'insert', 'update'],
+    programme: ['select', 'insert', 'update'],
+    reporting_period: ['select', 'insert', 'update'],
+    app_user: ['select', 'insert', 'update'],
+    session: ['select', 'insert', 'update', 'delete'],
+    api_token: ['select', 'insert', 'update'],
+    role: ['select', 'insert', 'update', 'delete'],
+    role_permission: ['select', 'insert', 'delete'],
+    assignment: ['select', 'insert', 'update'],
+    delegation: ['select', 'insert', 'update'],
+    envelope: ['select', 'insert', 'update'],
+    envelope_author: ['select', 'insert'],
+    workflow_event: ['select', 'insert'],
+    theme: ['select', 'insert', 'update'],
+    theme_content: ['select', 'insert', 'update'],
+    theme_objective: ['select', 'insert', 'update', 'delete'],
+    theme_action: ['select', 'insert', 'update', 'delete'],
+    theme_action_rating: ['select', 'insert', 'update', 'delete'],
+    theme_narrative: ['select', 'insert', 'update', 'delete'],
+    theme_narrative_action: ['select', 'insert', 'update', 'delete'],
+    risk_matrix: ['select', 'insert'],
+    risk_matrix_band: ['select', 'insert'],
+    risk_matrix_cell: ['select', 'insert'],
+    risk_setting: ['select', 'insert', 'update'],
+    risk_content: ['select', 'insert'],
+    risk_entry: ['select', 'insert', 'update', 'delete'],
+    risk_link: ['select', 'insert', 'update', 'delete'],
+    concern_content: ['select', 'insert'],
+    concern_entry: ['select', 'insert', 'update', 'delete'],
+    concern_owner: ['select', 'insert', 'update', 'delete'],
+    concern_link: ['select', 'insert', 'update', 'delete'],
+    concern_history: ['select', 'insert', 'update', 'delete'],
+    workforce_content: ['select', 'insert', 'update'],
+    workforce_team: ['select', 'insert', 'update', 'delete'],
+    workforce_benchmark: ['select', 'insert', 'update', 'delete'],
+    budget_setting: ['select', 'insert', 'update'],
+    budget_content: ['select', 'insert', 'update'],
+    budget_line: ['select', 'insert', 'update', 'delete'],
+    measure_ledger: ['select', 'insert', 'update'],
+    measure_group: ['select', 'insert', 'update'],
+    measure: ['select', 'insert'],
+    measure_definition: ['select', 'insert'],
+    reading: ['select', 'insert'],
+    benchmark: ['select', 'insert'],
+    measure_rebase: ['select', 'insert'],
+    measures_content: ['select', 'insert', 'update'],
+    measures_override: ['select', 'insert', 'update', 'delete'],
+    report: ['select', 'insert', 'update'],
+    report_version: ['select', 'insert'],
+    challenge_answer: ['select', 'insert'],
+    artefact: ['select', 'insert'],
+    committee: ['select', 'insert', 'update'],
+    committee_recipient: ['select', 'insert', 'update'],
+    meeting: ['select', 'insert', 'update'],
+    dispatch: ['select', 'insert', 'update'],
+    delivery: ['select', 'insert', 'update'],
+    delivery_event: ['select', 'insert'],
+  },
+  functions: [
+    'audit_append(uuid, text, text, text, text, uuid, text, jsonb)',
+    'audit_verify()',
+    'audit_instant(timestamptz)',
+  ],
+};

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../identity/index.js';
+import {
+  Database,
+  entityVersion,
+  notFound,
+  page,
+  readCursor,
+  type Page,
+  type PageQuery,
+} from '../platform/index.js';
+import { COMMITTEE_KINDS } from './committee.entity.js';
+
+export const committeeView = z
+  .object({
+    id: z.uuid(),
+    programmeId: z.uuid(),
+    name: z.string(),
+    kind: z.enum(COMMITTEE_KINDS),
+    active: z.boolean(),
+    version: entityVersion,
+  })
+  .meta({ id: 'Committee' });
+export type CommitteeView = z.infer<typeof committeeView>;
+
+export const recipientView = z
+  .object({
+    id: z.uuid(),
+    committeeId: z.uuid(),
+    name: z.string().describe('Their name or job title.'),
+    email: z.string(),
+    active: z.boolean().describe('False once removed; past deliveries still name them.'),
+    version: entityVersion,
+  })
+  .meta({ id: 'Recipient', description: 'Somebody to whom a committee’s reports are sent.' });
+export type RecipientView = z.infer<typeof recipientView>;
+
+export const meetingView = z
+  .object({
+    id: z.uuid(),
+    committeeId: z.uuid(),
+    programmeId: z.uuid(),
+    committeeName: z.string(),
+    committeeActive: z.boolean(),
+    startsAt: z.iso.datetime().describe('UTC.'),
+    meetsOn: z.iso.date().describe('London date.'),
+    place: z.string().nullable(),
+    cancelledAt: z.iso.datetime().nullable(),
+    cancelReason: z.string().nullable(),
+    version: entityVersion,
+  })
+  .meta({ id: 'Meeting' });
+export type MeetingView = z.infer<typeof meetingView>;
+
+const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.active, c.version`;
+const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.active, r.version`;
+const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
+  c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,
+  audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason", m.version`;
+const RECIPIENTS = `committee_recipient r join committee c on c.id = r.committee_id`;
+const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;
+
+/** Reads of committees, their recipients and meetings, in the programmes that the actor may see. */
+@Injectable()
+export class Committees {
+  constructor(private readonly database: Database) {}
+
+  /** By name. */
+  async list(
+    actor: Actor,
+    query: PageQuery & { programmeId?: string | undefined; active?: boolean | undefined },
+  ): Promise<Page<CommitteeView>> {
+    const [id] = readCursor(query.cursor, 1);
+    const found = await this.database.query<CommitteeView>(
+      `select ${COMMITTEE} from committee c
+        where ($1::uuid[] is null or c.programme_id = any($1)) and ($2::uuid is null or c.programme_id = $2)
+          and ($3::boolean is null or c.active = $3)
+          and ($4::uuid is null or (c.name, c.id) > (select name, id from committee where id = $4))
+        order by c.name, c.id limit $5`,
+      [scope(actor), query.programmeId ?? null, query.active ?? null, id, query.limit + 1],
+    );
+    return page(found, query.limit, (committee) => [committee.id]);
+  }
+
+  /** @throws Problem 404 when absent or in a programme that the actor may not read. */
+  async get(actor: Actor, id: string): Promise<CommitteeView> {
+    const [found] = await this.database.query<CommitteeView>(
+      `select ${COMMITTEE} from committee c where c.id = $1 and ($2::uuid[] is null or c.programme_id = any($2))`,
+      [id, scope(actor)],
+    );
+    if (!found) throw notFound('committee');
+    return found;
+  }
+
+  /** By name, the removed ones too. */
+  async recipients(actor: Actor, committeeId: string, query: PageQuery): Promise<Page<RecipientView>> {
+    await this.get(actor, committeeId);
+    const [id] = readCursor(query.cursor, 1);
+    const found = await this.database.query<RecipientView>(
+      `select ${RECIPIENT} from committee_recipient r where r.committee_id = $1
+          and ($2::uuid is null or (r.name, r.id) > (select name, id from committee_recipient where id = $2))
+        order by r.name, r.id limit $3`,
+      [committeeId, id, query.limit + 1],
+    );
+    return page(found, query.limit, (recipient) => [recipient.id]);
+  }
+
+  /** @throws Problem 404. */
+  async recipient(actor: Actor, committeeId: string, id: string): Promise<RecipientView> {
+    const [found] = await this.database.query<RecipientView>(
+      `select ${RECIPIENT} from ${RECIPIENTS}
+        where r.id = $1 and r.committee_id = $2 and ($3::uuid[] is null or c.programme_id = any($3))`,
+      [id, committeeId, scope(actor)],
+    );
+    if (!found) throw notFound('recipient');
+    return found;
+  }
+
+  /** The latest first, cancelled ones too. */
+  async meetings(actor: Actor, committeeId: string, query: PageQuery): Promise<Page<MeetingView>> {
+    await this.get(actor, committeeId);
+    const [id] = readCursor(query.cursor, 1);
+    const found = await this.database.query<MeetingView>(
+      `select ${MEETING} from ${MEETINGS} where m.committee_id = $1
+          and ($2::uuid is null or (m.starts_at, m.id) < (select starts_at, id from meeting where id = $2))
+        order by m.starts_at desc, m.id desc limit $3`,
+      [committeeId, id, query.limit + 1],
+    );
+    return page(found, query.limit, (meeting) => [meeting.id]);
+  }
+
+  /**
+   * @param committeeId undefined = whichever committee's meeting it is.
+   * @throws Problem 404 when absent or in a programme that the actor may not read.
+   */
+  async meeting(actor: Actor, id: string, committeeId?: string): Promise<MeetingView> {
+    const [found] = await this.database.query<MeetingView>(
+      `select ${MEETING} from ${MEETINGS}
+        where m.id = $1 and ($2::uuid is null or m.committee_id = $2) and ($3::uuid[] is null or c.programme_id = any($3))`,
+      [id, committeeId ?? null, scope(actor)],
+    );
+    if (!found) throw notFound('meeting');
+    return found;
+  }
+}
+
+const scope = (actor: Actor): readonly string[] | null => actor.programmesWith('committee.read');

@@ -1,0 +1,283 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  Config,
+  conflict,
+  Database,
+  invalid,
+  londonDate,
+  row,
+  rows,
+  stale,
+  violatedConstraint,
+} from '../platform/index.js';
+import { Programmes } from '../programmes/index.js';
+import type { CommitteeKind } from './committee.entity.js';
+import {
+  Committees,
+  type CommitteeView,
+  type MeetingView,
+  type RecipientView,
+} from './committees.queries.js';
+import { domainAllowed } from './mail-address.js';
+
+export interface CommitteeInput {
+  name: string;
+  kind: CommitteeKind;
+}
+
+export interface RecipientInput {
+  name: string;
+  email: string;
+}
+
+export interface MeetingInput {
+  /** ISO 8601 with its offset. */
+  startsAt: string;
+  place: string | null;
+}
+
+/** Writes of committees. Nothing is ever deleted: deliveries and dispatches go on naming it. */
+@Injectable()
+export class CommitteeService {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly committees: Committees,
+    private readonly programmes: Programmes,
+    private readonly audit: Audit,
+  ) {}
+
+  async create(actor: Actor, input: CommitteeInput & { programmeId: string }): Promise<CommitteeView> {
+    const { id: programmeId } = await this.programmes.get(actor, input.programmeId);
+    requirePermission(actor, 'committee.manage', programmeId);
+    const id = await this.database.write(async (tx) => {
+      const created = await explain(() =>
+        row<{ id: string }>(
+          tx,
+          `insert into committee (programme_id, name, kind) values ($1, $2, $3) returning id`,
+          [programmeId, input.name, input.kind],
+        ),
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'committee.created',
+        subjectKind: 'committee',
+        subjectId: created.id,
+        programmeId,
+        detail: { name: input.name, kind: input.kind },
+      });
+      return created.id;
+    });
+    return this.committees.get(actor, id);
+  }
+
+  async change(
+    actor: Actor,
+    id: string,
+    version: number,
+    input: CommitteeInput & { active: boolean },
+  ): Promise<CommitteeView> {
+    const before = await this.manage(actor, id);
+    await this.database.write(async (tx) => {
+      const changed = await explain(() =>
+        rows(
+          tx,
+          `update committee set name = $3, kind = $4, active = $5, version = version + 1 where id = $1 and version = $2 returning id`,
+          [id, version, input.name, input.kind, input.active],
+        ),
+      );
+      if (changed.length === 0) throw stale('committee');
+      await this.audit.append(tx, actor.audit, {
+        action: 'committee.changed',
+        subjectKind: 'committee',
+        subjectId: id,
+        programmeId: before.programmeId,
+        detail: { before, after: input },
+      });
+    });
+    return this.committees.get(actor, id);
+  }
+
+  /** @throws Problem 422 for an address outside the allowed domains, 409 for one that is in the list already. */
+  async addRecipient(actor: Actor, committeeId: string, input: RecipientInput): Promise<RecipientView> {
+    const committee = await this.manage(actor, committeeId);
+    this.assertDomain(input.email);
+    const id = await this.database.write(async (tx) => {
+      const added = await explain(() =>
+        row<{ id: string }>(
+          tx,
+          `insert into committee_recipient (committee_id, name, email) values ($1, $2, $3) returning id`,
+          [committeeId, input.name, input.email],
+        ),
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'recipient.added',
+        subjectKind: 'recipient',
+        subjectId: added.id,
+        programmeId: committee.programmeId,
+        detail: { committeeId, ...input },
+      });
+      return added.id;
+    });
+    return this.committees.recipient(actor, committeeId, id);
+  }
+
+  /** Changes, removes (`active: false`) or takes back a recipient. What is queued already still goes where it was queued for. */
+  async changeRecipient(
+    actor: Actor,
+    at: { committeeId: string; id: string; version: number },
+    input: RecipientInput & { active: boolean },
+  ): Promise<RecipientView> {
+    const committee = await this.manage(actor, at.committeeId);
+    const before = await this.committees.recipient(actor, at.committeeId, at.id);
+    if (input.active || input.email !== before.email) this.assertDomain(input.email);
+    await this.database.write(async (tx) => {
+      const changed = await explain(() =>
+        rows(
+          tx,
+          `update committee_recipient set name = $3, email = $4, active = $5, version = version + 1
+            where id = $1 and version = $2 returning id`,
+          [at.id, at.version, input.name, input.email, input.active],
+        ),
+      );
+      if (changed.length === 0) throw stale('recipient');
+      await this.audit.append(tx, actor.audit, {
+        action:
+          before.active === input.active
+            ? 'recipient.changed'
+            : input.active
+              ? 'recipient.restored'
+              : 'recipient.removed',
+        subjectKind: 'recipient',
+        subjectId: at.id,
+        programmeId: committee.programmeId,
+        detail: { before, after: input },
+      });
+    });
+    return this.committees.recipient(actor, at.committeeId, at.id);
+  }
+
+  async addMeeting(actor: Actor, committeeId: string, input: MeetingInput): Promise<MeetingView> {
+    const committee = await this.manage(actor, committeeId);
+    if (!committee.active)
+      throw conflict('committee-inactive', 'This committee is not active; meetings cannot be added to it.');
+    const startsAt = new Date(input.startsAt);
+    const id = await this.database.write(async (tx) => {
+      const added = await explain(() =>
+        row<{ id: string }>(
+          tx,
+          `insert into meeting (committee_id, starts_at, meets_on, place) values ($1, $2, $3, $4) returning id`,
+          [committeeId, startsAt, londonDate(startsAt), input.place],
+        ),
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'meeting.added',
+        subjectKind: 'meeting',
+        subjectId: added.id,
+        programmeId: committee.programmeId,
+        detail: { committeeId, ...input },
+      });
+      return added.id;
+    });
+    return this.committees.meeting(actor, id);
+  }
+
+  async changeMeeting(
+    actor: Actor,
+    at: { committeeId: string; id: string; version: number },
+    input: MeetingInput,
+  ): Promise<MeetingView> {
+    const { programmeId } = await this.manage(actor, at.committeeId);
+    const before = await this.committees.meeting(actor, at.id, at.committeeId);
+    const startsAt = new Date(input.startsAt);
+    await this.database.write(async (tx) => {
+      const changed = await explain(() =>
+        rows(
+          tx,
+          `update meeting set starts_at = $3, meets_on = $4, place = $5, version = version + 1
+            where id = $1 and version = $2 and cancelled_at is null returning id`,
+          [at.id, at.version, startsAt, londonDate(startsAt), input.place],
+        ),
+      );
+      if (changed.length === 0) throw staleOrCancelled(before, at.version);
+      await this.audit.append(tx, actor.audit, {
+        action: 'meeting.changed',
+        subjectKind: 'meeting',
+        subjectId: at.id,
+        programmeId,
+        detail: { before, after: input },
+      });
+    });
+    return this.committees.meeting(actor, at.id);
+  }
+
+  /** For good. Dispatches to it that have not gone out stay where they are and ask for a person. */
+  async cancelMeeting(
+    actor: Actor,
+    at: { committeeId: string; id: string; version: number },
+    reason: string,
+  ): Promise<MeetingView> {
+    const { programmeId } = await this.manage(actor, at.committeeId);
+    const before = await this.committees.meeting(actor, at.id, at.committeeId);
+    await this.database.write(async (tx) => {
+      const changed = await rows(
+        tx,
+        `update meeting set cancelled_at = now(), cancel_reason = $3, version = version + 1
+          where id = $1 and version = $2 and cancelled_at is null returning id`,
+        [at.id, at.version, reason],
+      );
+      if (changed.length === 0) throw staleOrCancelled(before, at.version);
+      await this.audit.append(tx, actor.audit, {
+        action: 'meeting.cancelled',
+        subjectKind: 'meeting',
+        subjectId: at.id,
+        programmeId,
+        detail: { reason },
+      });
+    });
+    return this.committees.meeting(actor, at.id);
+  }
+
+  private async manage(actor: Actor, committeeId: string): Promise<CommitteeView> {
+    const committee = await this.committees.get(actor, committeeId);
+    requirePermission(actor, 'committee.manage', committee.programmeId);
+    return committee;
+  }
+
+  private assertDomain(email: string): void {
+    const allowed = this.config.ALLOWED_MAIL_DOMAINS;
+    if (!domainAllowed(email, allowed))
+      throw invalid([
+        { path: 'email', message: `Mail may only be sent to addresses at ${allowed.join(', ')}.` },
+      ]);
+  }
+}
+
+function staleOrCancelled(before: MeetingView, version: number) {
+  return before.version === version && before.cancelledAt !== null
+    ? conflict('meeting-cancelled', 'This meeting was cancelled; it can no longer be changed.')
+    : stale('meeting');
+}
+
+const TAKEN: Readonly<Record<string, { path: string; detail: string }>> = {
+  committee_name_unique: { path: 'name', detail: 'The programme has a committee of this name already.' },
+  committee_recipient_unique: {
+    path: 'email',
+    detail: 'This address is in the committee’s list already; one that was removed can be made active again.',
+  },
+  meeting_unique: { path: 'startsAt', detail: 'The committee has a meeting at this time already.' },
+};
+
+async function explain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const taken = TAKEN[violatedConstraint(error) ?? ''];
+    if (taken)
+      throw conflict('already-exists', taken.detail, [
+        { path: taken.path, message: 'This is already in use.' },
+      ]);
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import {
+  Deliveries,
+  deliveryDetail,
+  deliveryView,
+  type DeliveryDetail,
+  type DeliveryView,
+} from './deliveries.queries.js';
+import { DeliveryService } from './deliveries.service.js';
+
+const id = z.uuid();
+const listQuery = pageQuery.extend({ dispatchId: z.uuid() });
+const resendBody = z.strictObject({ reason: line(500) });
+const settleBody = z.strictObject({ state: z.enum(['accepted', 'failed']), reason: line(500) });
+
+@ApiTags('Deliveries')
+@Controller('api/v1/deliveries')
+export class DeliveriesController {
+  constructor(
+    private readonly deliveries: Deliveries,
+    private readonly service: DeliveryService,
+  ) {}
+
+  @Get()
+  @Policy('dispatch.read')
+  @ApiOperation({ summary: 'List the deliveries of a dispatch by recipient' })
+  @ApiOkResponse({ standardSchema: pageOf(deliveryView) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+  ): Promise<Page<DeliveryView>> {
+    return this.deliveries.list(actor, query.dispatchId, query);
+  }
+
+  @Get(':id')
+  @Policy('dispatch.read')
+  @ApiOperation({ summary: 'Read a delivery with its history' })
+  @ApiOkResponse({ standardSchema: deliveryDetail })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeliveryDetail> {
+    return tagged(reply, await this.deliveries.get(actor, deliveryId));
+  }
+
+  @Post(':id/resend')
+  @HttpCode(202)
+  @Policy('dispatch.manage')
+  @ApiOperation({ summary: 'Send again what bounced, failed or is uncertain' })
+  @ApiAcceptedResponse({ standardSchema: deliveryDetail })
+  async resend(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+    @IfMatch() version: number,
+    @Body({ schema: resendBody }) body: z.infer<typeof resendBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeliveryDetail> {
+    return tagged(reply, await this.service.resend(actor, deliveryId, version, body.reason));
+  }
+
+  @Post(':id/settle')
+  @HttpCode(200)
+  @Policy('dispatch.manage')
+  @ApiOperation({ summary: 'Say what became of an uncertain delivery' })
+  @ApiOkResponse({ standardSchema: deliveryDetail })
+  async settle(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+    @IfMatch() version: number,
+    @Body({ schema: settleBody }) body: z.infer<typeof settleBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DeliveryDetail> {
+    return tagged(reply, await this.service.settle(actor, deliveryId, version, body));
+  }
+}

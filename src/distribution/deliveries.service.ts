@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import { Audit, conflict, Database, row, stale } from '../platform/index.js';
+import { Deliveries, type DeliveryDetail } from './deliveries.queries.js';
+import { DeliveryLedger } from './delivery.ledger.js';
+import { nextState, type DeliveryEvent } from './delivery.rules.js';
+
+/** What a person decides about a delivery that did not go through, or of which nobody knows whether it did. */
+@Injectable()
+export class DeliveryService {
+  constructor(
+    private readonly database: Database,
+    private readonly deliveries: Deliveries,
+    private readonly ledger: DeliveryLedger,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Sends it once more, under the same Message-ID, to the recipient's address as it is now.
+   * @throws Problem 409 when it is out or still under way, or when the recipient was removed.
+   */
+  async resend(actor: Actor, id: string, version: number, reason: string): Promise<DeliveryDetail> {
+    const before = await this.decidable(actor, id, version, 'resent');
+    await this.database.write(async (tx) => {
+      const to = await row<{ name: string; email: string; active: boolean }>(
+        tx,
+        `select name, email, active from committee_recipient where id = $1`,
+        [before.recipient.id],
+      );
+      if (!to.active)
+        throw conflict(
+          'recipient-removed',
+          'This recipient was removed from the committee’s list; nothing is sent to them.',
+        );
+      if (!(await this.ledger.queueAgain(tx, before, to, actor.audit, reason))) throw stale('delivery');
+      await this.audit.append(tx, actor.audit, {
+        action: 'delivery.resent',
+        subjectKind: 'delivery',
+        subjectId: id,
+        programmeId: before.programmeId,
+        detail: {
+          dispatchId: before.dispatchId,
+          recipientId: before.recipient.id,
+          from: before.state,
+          reason,
+          ...(to.email === before.recipient.email
+            ? {}
+            : { addressBefore: before.recipient.email, address: to.email }),
+        },
+      });
+    });
+    return this.deliveries.get(actor, id);
+  }
+
+  /** Writes down what a person has found out about an uncertain delivery, for example from the recipient. */
+  async settle(
+    actor: Actor,
+    id: string,
+    version: number,
+    decision: { state: 'accepted' | 'failed'; reason: string },
+  ): Promise<DeliveryDetail> {
+    const event = decision.state === 'accepted' ? 'settled_accepted' : 'settled_failed';
+    const before = await this.decidable(actor, id, version, event);
+    await this.database.write(async (tx) => {
+      const settled = await this.ledger.record(
+        tx,
+        { ...before, recipientId: before.recipient.id },
+        { event, reason: decision.reason },
+        actor.audit,
+      );
+      if (settled === undefined) throw stale('delivery');
+    });
+    return this.deliveries.get(actor, id);
+  }
+
+  private async decidable(
+    actor: Actor,
+    id: string,
+    version: number,
+    event: DeliveryEvent,
+  ): Promise<DeliveryDetail> {
+    const delivery = await this.deliveries.get(actor, id);
+    requirePermission(actor, 'dispatch.manage', delivery.programmeId);
+    if (delivery.version !== version) throw stale('delivery');
+    if (nextState(delivery.state, event) === undefined)
+      throw conflict('not-possible', `This cannot be done with a delivery that is ${delivery.state}.`);
+    return delivery;
+  }
+}

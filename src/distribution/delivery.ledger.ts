@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Audit,
+  Config,
+  Database,
+  Outbox,
+  rows,
+  type AuditActor,
+  type Tx,
+  type WorkContext,
+} from '../platform/index.js';
+import { nextState, type DeliveryEvent, type DeliveryState } from './delivery.rules.js';
+import { deliverySend, sendKey } from './distribution.work.js';
+
+/** A delivery as the worker and the ledger need it. */
+export interface DeliveryRow {
+  id: string;
+  dispatchId: string;
+  programmeId: string;
+  /** The report version that its dispatch is bound to. */
+  versionId: string;
+  recipientId: string;
+  recipientName: string;
+  recipientEmail: string;
+  state: DeliveryState;
+  round: number;
+  messageId: string;
+  version: number;
+  meeting: { committeeName: string; startsAt: string; place: string | null };
+}
+
+/** One step to be written down. */
+export interface LedgerStep {
+  event: DeliveryEvent;
+  /** Why, in plain words, for people who may see the delivery. */
+  reason: string | null;
+  /** What the mail server said; undefined leaves what it said before. */
+  response?: string | undefined;
+  /** The reply code or short name of a fault; goes to the audit trail, which gets no text that a server has written. */
+  code?: string | undefined;
+}
+
+/**
+ * The only writer of deliveries: each step is the row, a line of history and an audit event in one transaction. A step counts
+ * only from the version that its author has read, so of two authors one is refused.
+ */
+@Injectable()
+export class DeliveryLedger {
+  private readonly domain: string;
+
+  constructor(
+    config: Config,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+  ) {
+    this.domain = config.MAIL_FROM.replace(/^.*@/, '').replace(/>\s*$/, '');
+  }
+
+  /** Undefined when absent. */
+  async find(id: string): Promise<DeliveryRow | undefined> {
+    const [found] = await this.database.query<DeliveryRow>(
+      `select y.id, y.dispatch_id as "dispatchId", d.programme_id as "programmeId", d.version_id as "versionId",
+              y.recipient_id as "recipientId", y.recipient_name as "recipientName", y.recipient_email as "recipientEmail",
+              y.state, y.round, y.message_id as "messageId", y.version,
+              json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place) as meeting
+         from delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id
+         join committee c on c.id = m.committee_id
+        where y.id = $1`,
+      [id],
+    );
+    return found;
+  }
+
+  /**
+   * Queues a delivery to every active recipient of the committee, each with its work.
+   * @returns how many.
+   */
+  async queueAll(tx: Tx, dispatch: { id: string; committeeId: string }, by: AuditActor): Promise<number> {
+    const queued = await rows<{ id: string; round: number }>(
+      tx,
+      `with recipients as materialized (
+         select gen_random_uuid() as delivery_id, r.id, r.name, r.email from committee_recipient r where r.committee_id = $2 and r.active),
+       queued as (
+         insert into delivery (id, dispatch_id, recipient_id, recipient_name, recipient_email, message_id)
+         select delivery_id, $1, id, name, email, '<' || delivery_id || '@' || $3 || '>' from recipients
+         returning id, round, version, state),
+       told as (
+         insert into delivery_event (delivery_id, number, state, attempt, actor_id, actor_label)
+         select id, version, state, 0, $4, $5 from queued)
+       select id, round from queued`,
+      [dispatch.id, dispatch.committeeId, this.domain, by.userId, by.label],
+    );
+    for (const { id, round } of queued) await this.askToSend(tx, id, round, by.correlationId);
+    return queued.length;
+  }
+
+  /** Asks the worker for one more round, to the recipient's address as it is now. False when the version was not the read one. */
+  async queueAgain(
+    tx: Tx,
+    delivery: { id: string; version: number; state: DeliveryState },
+    to: { name: string; email: string },
+    by: AuditActor,
+    reason: string,
+  ): Promise<boolean> {
+    const moved = await this.move(tx, delivery, { event: 'resent', reason }, by, to);
+    if (moved === undefined) return false;
+    await this.askToSend(tx, delivery.id, moved.round, by.correlationId);
+    return true;
+  }
+
+  /**
+   * Writes down a step; when it ends the work, in the same transaction as the end of the work.
+   * @param context given = this step is the end of that work.
+   * @returns the version after the step, or undefined when the delivery is no longer as it was read: nothing was written.
+   * @throws LostClaim when the work is somebody else's by now: nothing was written.
+   */
+  async record(
+    tx: Tx,
+    delivery: Pick<DeliveryRow, 'id' | 'version' | 'state' | 'programmeId' | 'dispatchId' | 'recipientId'>,
+    step: LedgerStep,
+    by: AuditActor,
+    context?: WorkContext,
+  ): Promise<number | undefined> {
+    const moved = await this.move(tx, delivery, step, by);
+    if (moved === undefined) return undefined;
+    await context?.complete(tx);
+    await this.audit.append(tx, by, {
+      action: by.userId === null ? `delivery.${moved.state}` : `delivery.settled`,
+      subjectKind: 'delivery',
+      subjectId: delivery.id,
+      programmeId: delivery.programmeId,
+      detail: {
+        dispatchId: delivery.dispatchId,
+        recipientId: delivery.recipientId,
+        state: moved.state,
+        attempt: moved.attempts,
+        ...(step.code === undefined ? {} : { code: step.code }),
+        ...(by.userId === null ? {} : { reason: step.reason }),
+      },
+    });
+    return moved.version;
+  }
+
+  private async move(
+    tx: Tx,
+    delivery: { id: string; version: number; state: DeliveryState },
+    step: LedgerStep,
+    by: AuditActor,
+    to?: { name: string; email: string },
+  ): Promise<{ version: number; state: DeliveryState; attempts: number; round: number } | undefined> {
+    const state = nextState(delivery.state, step.event);
+    if (state === undefined)
+      throw new Error(`BUG: "${step.event}" does not happen to a delivery that is ${delivery.state}`);
+    const [moved] = await rows<{ version: number; state: DeliveryState; attempts: number; round: number }>(
+      tx,
+      `with moved as (
+         update delivery set state = $3, attempts = attempts + $4, round = round + $5, reason = $6, response = coalesce($7, response),
+                recipient_name = coalesce($8, recipient_name), recipient_email = coalesce($9, recipient_email),
+                changed_at = clock_timestamp(), version = version + 1
+          where id = $1 and version = $2 returning id, version, state, attempts, round),
+       told as (
+         insert into delivery_event (delivery_id, number, state, attempt, actor_id, actor_label, reason, response)
+         select id, version, state, attempts, $10, $11, $6, $7 from moved)
+       select version, state, attempts, round from moved`,
+      [
+        delivery.id,
+        delivery.version,
+        state,
+        step.event === 'begun' ? 1 : 0,
+        step.event === 'resent' ? 1 : 0,
+        step.reason,
+        step.response ?? null,
+        to?.name ?? null,
+        to?.email ?? null,
+        by.userId,
+        by.label,
+      ],
+    );
+    return moved;
+  }
+
+  private askToSend(tx: Tx, deliveryId: string, round: number, correlationId: string): Promise<void> {
+    return this.outbox.add(tx, deliverySend, {
+      key: sendKey(deliveryId, round),
+      payload: { deliveryId, round },
+      correlationId,
+    });
+  }
+}

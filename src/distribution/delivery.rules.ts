@@ -1,0 +1,112 @@
+import type { MailOutcome } from '../platform/index.js';
+
+/**
+ * What is known of one delivery.
+ * - `queued`: waits for the worker.
+ * - `sending`: written down before the mail server is spoken to, so that a crash in between can be seen.
+ * - `accepted`: the mail server took it over. Whether it reached the inbox is not known here.
+ * - `deferred`: not taken over this time; it is tried again by itself.
+ * - `bounced`: a mail server refused it for good.
+ * - `failed`: not sent, and not tried again by itself.
+ * - `uncertain`: it may or may not have gone out. Only a person decides what happens then.
+ */
+export const DELIVERY_STATES = [
+  'queued',
+  'sending',
+  'accepted',
+  'deferred',
+  'bounced',
+  'failed',
+  'uncertain',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/**
+ * What can happen to a delivery.
+ * - `begun`: the worker is about to speak to the mail server.
+ * - `accepted`, `refused`, `unanswered`: what the server said, or that it said nothing after the content.
+ * - `undeliverable`: cannot be sent as it is (the file is damaged, the message is against our own rules).
+ * - `postponed`, `exhausted`: certainly not sent, with or without tries left.
+ * - `abandoned`: a worker that had begun never told how it ended.
+ * - `resent`, `settled_accepted`, `settled_failed`: a person's decision.
+ */
+export const DELIVERY_EVENTS = [
+  'begun',
+  'accepted',
+  'refused',
+  'undeliverable',
+  'postponed',
+  'exhausted',
+  'unanswered',
+  'abandoned',
+  'resent',
+  'settled_accepted',
+  'settled_failed',
+] as const;
+export type DeliveryEvent = (typeof DELIVERY_EVENTS)[number];
+
+const NOTHING = {
+  begun: null,
+  accepted: null,
+  refused: null,
+  undeliverable: null,
+  postponed: null,
+  exhausted: null,
+  unanswered: null,
+  abandoned: null,
+  resent: null,
+  settled_accepted: null,
+  settled_failed: null,
+} as const satisfies Record<DeliveryEvent, null>;
+
+const TO_BE_SENT = {
+  ...NOTHING,
+  begun: 'sending',
+  undeliverable: 'failed',
+  postponed: 'deferred',
+  exhausted: 'failed',
+} as const;
+
+/** Every state × every event; null = it does not happen there. The ledger refuses what is not here. */
+export const DELIVERY_STEPS: Readonly<
+  Record<DeliveryState, Readonly<Record<DeliveryEvent, DeliveryState | null>>>
+> = {
+  queued: TO_BE_SENT,
+  deferred: TO_BE_SENT,
+  sending: {
+    ...NOTHING,
+    accepted: 'accepted',
+    refused: 'bounced',
+    undeliverable: 'failed',
+    postponed: 'deferred',
+    exhausted: 'failed',
+    unanswered: 'uncertain',
+    abandoned: 'uncertain',
+  },
+  accepted: NOTHING,
+  bounced: { ...NOTHING, resent: 'queued' },
+  failed: { ...NOTHING, resent: 'queued' },
+  uncertain: { ...NOTHING, resent: 'queued', settled_accepted: 'accepted', settled_failed: 'failed' },
+};
+
+/** @returns undefined when this does not happen in this state. */
+export function nextState(state: DeliveryState, event: DeliveryEvent): DeliveryState | undefined {
+  return DELIVERY_STEPS[state][event] ?? undefined;
+}
+
+/**
+ * What the mail transport's outcome is for a delivery.
+ * @param lastTry nobody tries again by itself after this.
+ */
+export function eventOf(outcome: MailOutcome, lastTry: boolean): DeliveryEvent {
+  switch (outcome.kind) {
+    case 'accepted':
+      return 'accepted';
+    case 'uncertain':
+      return 'unanswered';
+    case 'rejected':
+      if (!outcome.permanent) return lastTry ? 'exhausted' : 'postponed';
+      // Without an answer it was not a server that refused it but a rule of our own.
+      return outcome.response === undefined ? 'undeliverable' : 'refused';
+  }
+}

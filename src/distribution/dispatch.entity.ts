@@ -1,0 +1,73 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** `when_sealed`: as soon as the period's report is sealed and its PDF stored; `at`: then, but not before a set time. */
+export const SEND_TIMES = ['when_sealed', 'at'] as const;
+export type SendTime = (typeof SEND_TIMES)[number];
+
+/** One report version to one meeting. How it stands is worked out (dispatch.rules.ts), not stored. */
+@Entity('dispatch')
+@Unique('dispatch_version_unique', ['meetingId', 'versionId'])
+@Check('dispatch_send_check', `send in ('when_sealed', 'at')`)
+@Check('dispatch_send_at_check', `(send = 'at') = (send_at is not null)`)
+@Check('dispatch_bound_check', `(version_id is null) = (bound_at is null)`)
+@Check(
+  'dispatch_cancelled_check',
+  `(cancelled_at is null) = (cancelled_by is null) and (cancelled_at is null) = (cancel_reason is null)`,
+)
+@Check('dispatch_end_check', `version_id is null or cancelled_at is null`)
+@Index('dispatch_waiting_unique', ['meetingId', 'periodId'], {
+  unique: true,
+  where: 'version_id is null and cancelled_at is null',
+})
+@Index('dispatch_newest', ['createdAt', 'id'])
+@Index('dispatch_period', ['periodId'])
+export class Dispatch {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'dispatch_pkey' })
+  id: string;
+
+  @Column('uuid', { name: 'programme_id' })
+  @ForeignKey('Programme', { name: 'dispatch_programme_fk' })
+  programmeId: string;
+
+  @Column('uuid', { name: 'period_id' })
+  @ForeignKey('ReportingPeriod', { name: 'dispatch_period_fk' })
+  periodId: string;
+
+  @Column('uuid', { name: 'meeting_id' })
+  @ForeignKey('Meeting', { name: 'dispatch_meeting_fk' })
+  meetingId: string;
+
+  @Column('varchar', { length: 20 })
+  send: SendTime;
+
+  @Column('timestamptz', { name: 'send_at', nullable: true })
+  sendAt: Date | null;
+
+  /** The version that goes out; null until it is bound, and then for good. */
+  @Column('uuid', { name: 'version_id', nullable: true })
+  @ForeignKey('ReportVersion', { name: 'dispatch_version_fk' })
+  versionId: string | null;
+
+  @Column('timestamptz', { name: 'bound_at', nullable: true })
+  boundAt: Date | null;
+
+  @Column('uuid', { name: 'created_by' })
+  @ForeignKey('User', { name: 'dispatch_creator_fk' })
+  createdBy: string;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('uuid', { name: 'cancelled_by', nullable: true })
+  @ForeignKey('User', { name: 'dispatch_canceller_fk' })
+  cancelledBy: string | null;
+
+  @Column('timestamptz', { name: 'cancelled_at', nullable: true })
+  cancelledAt: Date | null;
+
+  @Column('text', { name: 'cancel_reason', nullable: true })
+  cancelReason: string | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}

@@ -1,0 +1,60 @@
+import type { DeliveryState } from './delivery.rules.js';
+
+export const DISPATCH_STATUSES = ['waiting', 'sending', 'sent', 'cancelled', 'needs_attention'] as const;
+export type DispatchStatus = (typeof DISPATCH_STATUSES)[number];
+
+/** Why a dispatch needs a person, in one word each. */
+export const DISPATCH_PROBLEMS = [
+  'meeting-cancelled',
+  'committee-inactive',
+  'no-recipients',
+  'work-failed',
+  'uncertain',
+  'not-delivered',
+] as const;
+export type DispatchProblem = (typeof DISPATCH_PROBLEMS)[number];
+
+export interface DispatchFacts {
+  cancelled: boolean;
+  /** A report version is bound: its deliveries exist. */
+  bound: boolean;
+  meetingCancelled: boolean;
+  committeeActive: boolean;
+  /** Active recipients of the committee at this moment. */
+  activeRecipients: number;
+  /** Work that it depends on was given up and waits for an operator. */
+  workFailed: boolean;
+  /** How many deliveries are in each state; a state without any may be missing. */
+  deliveries: Partial<Record<DeliveryState, number>>;
+}
+
+/**
+ * How a dispatch stands, worked out from what it consists of and never stored. It is `sent` only when the mail server took over
+ * every single delivery.
+ */
+export function dispatchStatus(facts: DispatchFacts): {
+  status: DispatchStatus;
+  problem: DispatchProblem | null;
+} {
+  if (facts.cancelled) return { status: 'cancelled', problem: null };
+  const problem = facts.bound ? afterBinding(facts) : beforeBinding(facts);
+  if (problem !== null) return { status: 'needs_attention', problem };
+  if (!facts.bound) return { status: 'waiting', problem: null };
+  const underWay = (['queued', 'sending', 'deferred'] as const).some((state) => has(facts, state));
+  return { status: underWay ? 'sending' : 'sent', problem: null };
+}
+
+function beforeBinding(facts: DispatchFacts): DispatchProblem | null {
+  if (facts.meetingCancelled) return 'meeting-cancelled';
+  if (!facts.committeeActive) return 'committee-inactive';
+  if (facts.activeRecipients === 0) return 'no-recipients';
+  return facts.workFailed ? 'work-failed' : null;
+}
+
+function afterBinding(facts: DispatchFacts): DispatchProblem | null {
+  if (has(facts, 'uncertain')) return 'uncertain';
+  if (has(facts, 'bounced') || has(facts, 'failed')) return 'not-delivered';
+  return facts.workFailed ? 'work-failed' : null;
+}
+
+const has = (facts: DispatchFacts, state: DeliveryState): boolean => (facts.deliveries[state] ?? 0) > 0;

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import { Deliveries, deliveryView } from './deliveries.queries.js';
+import { SEND_TIMES } from './dispatch.entity.js';
+import { Dispatches, dispatchView, type DispatchView } from './dispatches.queries.js';
+import { DispatchService } from './dispatches.service.js';
+
+const id = z.uuid();
+const listQuery = pageQuery.extend({ periodId: z.uuid().optional(), committeeId: z.uuid().optional() });
+const dispatchBody = z
+  .strictObject({
+    periodId: z.uuid(),
+    meetingId: z.uuid(),
+    send: z.enum(SEND_TIMES),
+    sendAt: z.iso
+      .datetime({
+        offset: true,
+        error: 'Give the time as an ISO 8601 instant with its offset, such as 2020-02-03T09:00:00Z.',
+      })
+      .nullable()
+      .default(null),
+  })
+  .refine(({ send, sendAt }) => (send === 'at') === (sendAt !== null), {
+    path: ['sendAt'],
+    message: 'Give a time exactly when send is "at".',
+  });
+const cancelBody = z.strictObject({ reason: line(500) });
+
+/** A dispatch with its deliveries; a dispatch to more recipients than one page of a list holds names the first of them. */
+const SHOWN = 200;
+const dispatchDetail = dispatchView
+  .extend({ deliveries: z.array(deliveryView).describe(`By recipient; at most ${SHOWN}.`) })
+  .meta({ id: 'DispatchDetail' });
+type DispatchDetail = z.infer<typeof dispatchDetail>;
+
+@ApiTags('Dispatches')
+@Controller('api/v1/dispatches')
+export class DispatchesController {
+  constructor(
+    private readonly dispatches: Dispatches,
+    private readonly deliveries: Deliveries,
+    private readonly service: DispatchService,
+  ) {}
+
+  @Get()
+  @Policy('dispatch.read')
+  @ApiOperation({ summary: 'List dispatches, newest first' })
+  @ApiOkResponse({ standardSchema: pageOf(dispatchView) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+  ): Promise<Page<DispatchView>> {
+    return this.dispatches.list(actor, query);
+  }
+
+  @Post()
+  @Policy('dispatch.manage')
+  @ApiOperation({ summary: 'Plan that a period’s report goes to a meeting' })
+  @ApiCreatedResponse({ standardSchema: dispatchView })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: dispatchBody }) body: z.infer<typeof dispatchBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DispatchView> {
+    return tagged(reply, await this.service.create(actor, body));
+  }
+
+  @Get(':id')
+  @Policy('dispatch.read')
+  @ApiOperation({ summary: 'Read a dispatch with its deliveries' })
+  @ApiOkResponse({ standardSchema: dispatchDetail })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) dispatchId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DispatchDetail> {
+    const dispatch = await this.dispatches.get(actor, dispatchId);
+    const { items } = await this.deliveries.list(actor, dispatchId, { limit: SHOWN });
+    return tagged(reply, { ...dispatch, deliveries: items });
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Policy('dispatch.manage')
+  @ApiOperation({ summary: 'Cancel a dispatch that has not gone out, with the reason' })
+  @ApiOkResponse({ standardSchema: dispatchView })
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) dispatchId: string,
+    @IfMatch() version: number,
+    @Body({ schema: cancelBody }) body: z.infer<typeof cancelBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DispatchView> {
+    return tagged(reply, await this.service.cancel(actor, dispatchId, version, body.reason));
+  }
+}

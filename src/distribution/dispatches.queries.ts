@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../identity/index.js';
+import {
+  Database,
+  entityVersion,
+  notFound,
+  page,
+  readCursor,
+  sha256Digest,
+  type Page,
+  type PageQuery,
+} from '../platform/index.js';
+import { versionRendered } from '../reporting/index.js';
+import { DELIVERY_STATES } from './delivery.rules.js';
+import { SEND_TIMES } from './dispatch.entity.js';
+import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';
+import { deliverySend, dispatchDue } from './distribution.work.js';
+
+const person = z.object({ id: z.uuid(), name: z.string() });
+
+/** A dispatch and how it stands. Instants are UTC, ISO 8601. */
+export const dispatchView = z
+  .object({
+    id: z.uuid(),
+    programmeId: z.uuid(),
+    periodId: z.uuid(),
+    periodLabel: z.string(),
+    meeting: z.object({
+      id: z.uuid(),
+      committeeId: z.uuid(),
+      committeeName: z.string(),
+      startsAt: z.iso.datetime(),
+      meetsOn: z.iso.date().describe('London date.'),
+      place: z.string().nullable(),
+      cancelled: z.boolean(),
+    }),
+    send: z.enum(SEND_TIMES),
+    sendAt: z.iso.datetime().nullable(),
+    status: z.enum(DISPATCH_STATUSES),
+    problem: z
+      .enum(DISPATCH_PROBLEMS)
+      .nullable()
+      .describe('Why it needs a person; null unless the status is needs_attention.'),
+    overdue: z
+      .boolean()
+      .describe(
+        'Nothing has gone out although its time has come, its meeting has begun, or the report lies ready.',
+      ),
+    reportVersion: z
+      .object({
+        id: z.uuid(),
+        version: z.int().min(1),
+        sha256: sha256Digest,
+        correctionReason: z.string().nullable(),
+      })
+      .nullable()
+      .describe('What goes out; null until it is bound.'),
+    boundAt: z.iso.datetime().nullable(),
+    createdBy: person,
+    createdAt: z.iso.datetime(),
+    cancelledBy: person.nullable(),
+    cancelledAt: z.iso.datetime().nullable(),
+    cancelReason: z.string().nullable(),
+    deliveryCounts: z
+      .partialRecord(z.enum(DELIVERY_STATES), z.int().min(1))
+      .describe('How many deliveries are in each state; states without any are left out.'),
+    version: entityVersion,
+  })
+  .meta({ id: 'Dispatch', description: 'One report to one meeting, and how it stands.' });
+export type DispatchView = z.infer<typeof dispatchView>;
+
+interface DispatchRow extends Omit<DispatchView, 'status' | 'problem'> {
+  committeeActive: boolean;
+  activeRecipients: number;
+  workFailed: boolean;
+}
+
+/** Work that was given up before it could say so in the ledger: the database was away, or no handler was there. */
+const WORK_FAILED = `exists (select from outbox o where o.dead_at is not null and (
+  (d.version_id is null and o.kind = '${dispatchDue.name}' and o.key = d.id::text)
+  or (d.version_id is null and o.kind = '${versionRendered.name}'
+      and o.key in (select v.id::text from report_version v where v.period_id = d.period_id))
+  or (o.kind = '${deliverySend.name}' and o.key in (select y.id || ':' || y.round from delivery y where y.dispatch_id = d.id))))`;
+
+/** The period's newest version has its PDF. True for a moment before every dispatch; for longer only when something was missing. */
+const REPORT_IS_READY = `exists (select from report_version v join artefact a on a.version_id = v.id and a.format = 'pdf'
+  where v.period_id = d.period_id
+    and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version))`;
+
+const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodId", rp.label as "periodLabel",
+  json_build_object('id', m.id, 'committeeId', c.id, 'committeeName', c.name, 'startsAt', audit_instant(m.starts_at),
+                    'meetsOn', m.meets_on, 'place', m.place, 'cancelled', m.cancelled_at is not null) as meeting,
+  d.send, audit_instant(d.send_at) as "sendAt",
+  (d.version_id is null and d.cancelled_at is null
+    and (least(d.send_at, m.starts_at) < now() or (d.send = 'when_sealed' and ${REPORT_IS_READY}))) as overdue,
+  (select json_build_object('id', v.id, 'version', v.version, 'sha256', v.sha256, 'correctionReason', v.correction_reason)
+     from report_version v where v.id = d.version_id) as "reportVersion",
+  audit_instant(d.bound_at) as "boundAt", json_build_object('id', u.id, 'name', u.name) as "createdBy",
+  audit_instant(d.created_at) as "createdAt",
+  (select json_build_object('id', x.id, 'name', x.name) from app_user x where x.id = d.cancelled_by) as "cancelledBy",
+  audit_instant(d.cancelled_at) as "cancelledAt", d.cancel_reason as "cancelReason",
+  (select coalesce(json_object_agg(s.state, s.n), '{}') from (select y.state, count(*)::int as n from delivery y
+     where y.dispatch_id = d.id group by y.state) s) as "deliveryCounts",
+  d.version, c.active as "committeeActive", ${WORK_FAILED} as "workFailed",
+  (select count(*)::int from committee_recipient r where r.committee_id = c.id and r.active) as "activeRecipients"`;
+const FROM = `dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
+  join reporting_period rp on rp.id = d.period_id join app_user u on u.id = d.created_by`;
+
+@Injectable()
+export class Dispatches {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  async list(
+    actor: Actor,
+    query: PageQuery & { periodId?: string | undefined; committeeId?: string | undefined },
+  ): Promise<Page<DispatchView>> {
+    const [id] = readCursor(query.cursor, 1);
+    const found = await this.database.query<DispatchRow>(
+      `select ${DISPATCH} from ${FROM}
+        where ($1::uuid[] is null or d.programme_id = any($1)) and ($2::uuid is null or d.period_id = $2)
+          and ($3::uuid is null or c.id = $3)
+          and ($4::uuid is null or (d.created_at, d.id) < (select created_at, id from dispatch where id = $4))
+        order by d.created_at desc, d.id desc limit $5`,
+      [
+        actor.programmesWith('dispatch.read'),
+        query.periodId ?? null,
+        query.committeeId ?? null,
+        id,
+        query.limit + 1,
+      ],
+    );
+    return page(found.map(viewOf), query.limit, (dispatch) => [dispatch.id]);
+  }
+
+  /** @throws Problem 404 when absent or in a programme that the actor may not read. */
+  async get(actor: Actor, id: string): Promise<DispatchView> {
+    const [found] = await this.database.query<DispatchRow>(
+      `select ${DISPATCH} from ${FROM} where d.id = $1 and ($2::uuid[] is null or d.programme_id = any($2))`,
+      [id, actor.programmesWith('dispatch.read')],
+    );
+    if (!found) throw notFound('dispatch');
+    return viewOf(found);
+  }
+}
+
+function viewOf({ committeeActive, activeRecipients, workFailed, ...dispatch }: DispatchRow): DispatchView {
+  return {
+    ...dispatch,
+    ...dispatchStatus({
+      cancelled: dispatch.cancelledAt !== null,
+      bound: dispatch.reportVersion !== null,
+      meetingCancelled: dispatch.meeting.cancelled,
+      committeeActive,
+      activeRecipients,
+      workFailed,
+      deliveries: dispatch.deliveryCounts,
+    }),
+  };
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { Committees } from '../committees/index.js';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  Clock,
+  conflict,
+  Database,
+  invalid,
+  Outbox,
+  row,
+  rows,
+  stale,
+  violatedConstraint,
+  type Tx,
+} from '../platform/index.js';
+import { Programmes } from '../programmes/index.js';
+import type { SendTime } from './dispatch.entity.js';
+import { Dispatches, type DispatchView } from './dispatches.queries.js';
+import { dispatchDue } from './distribution.work.js';
+
+export interface DispatchInput {
+  periodId: string;
+  meetingId: string;
+  send: SendTime;
+  /** ISO 8601 with its offset; null exactly when `send` is `when_sealed`. */
+  sendAt: string | null;
+}
+
+/** Planning and cancelling. Sending is the worker's. */
+@Injectable()
+export class DispatchService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly programmes: Programmes,
+    private readonly committees: Committees,
+    private readonly dispatches: Dispatches,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Plans a dispatch. When the period's report is sealed and printed already, it goes out at once, or at its time.
+   * @throws Problem 409 when one is planned already, or when the meeting has the newest version already.
+   */
+  async create(actor: Actor, input: DispatchInput): Promise<DispatchView> {
+    const period = await this.programmes.period(actor, input.periodId);
+    const meeting = await this.committees.meeting(actor, input.meetingId);
+    requirePermission(actor, 'dispatch.manage', period.programmeId);
+    if (meeting.programmeId !== period.programmeId)
+      throw invalid([{ path: 'meetingId', message: 'This meeting belongs to another programme.' }]);
+    const sendAt = input.sendAt === null ? null : new Date(input.sendAt);
+    if (sendAt !== null && sendAt <= this.clock.now())
+      throw invalid([{ path: 'sendAt', message: 'This time has passed.' }]);
+    if (meeting.cancelledAt !== null)
+      throw conflict('meeting-cancelled', 'This meeting was cancelled; nothing can be sent to it.');
+    if (!meeting.committeeActive)
+      throw conflict('committee-inactive', 'This committee is not active; nothing can be sent to it.');
+    const id = await this.database.write(async (tx) => {
+      const created = await this.insert(tx, actor, { ...input, programmeId: period.programmeId, sendAt });
+      await this.assertNewVersion(tx, input);
+      await this.outbox.add(tx, dispatchDue, {
+        key: created,
+        payload: { dispatchId: created },
+        correlationId: actor.correlationId,
+        ...(sendAt === null ? {} : { availableAt: sendAt }),
+      });
+      await this.audit.append(tx, actor.audit, {
+        action: 'dispatch.created',
+        subjectKind: 'dispatch',
+        subjectId: created,
+        programmeId: period.programmeId,
+        detail: { ...input },
+      });
+      return created;
+    });
+    return this.dispatches.get(actor, id);
+  }
+
+  /** @throws Problem 409 once it is bound to a version: its mails are under way or out. */
+  async cancel(actor: Actor, id: string, version: number, reason: string): Promise<DispatchView> {
+    const before = await this.dispatches.get(actor, id);
+    requirePermission(actor, 'dispatch.manage', before.programmeId);
+    await this.database.write(async (tx) => {
+      const cancelled = await rows(
+        tx,
+        `update dispatch set cancelled_at = now(), cancelled_by = $3, cancel_reason = $4, version = version + 1
+          where id = $1 and version = $2 and version_id is null and cancelled_at is null returning id`,
+        [id, version, actor.userId, reason],
+      );
+      if (cancelled.length === 0) throw await this.notCancellable(tx, id, version);
+      await this.audit.append(tx, actor.audit, {
+        action: 'dispatch.cancelled',
+        subjectKind: 'dispatch',
+        subjectId: id,
+        programmeId: before.programmeId,
+        detail: { reason },
+      });
+    });
+    return this.dispatches.get(actor, id);
+  }
+
+  private async insert(
+    tx: Tx,
+    actor: Actor,
+    input: Omit<DispatchInput, 'sendAt'> & { programmeId: string; sendAt: Date | null },
+  ): Promise<string> {
+    try {
+      const { id } = await row<{ id: string }>(
+        tx,
+        `insert into dispatch (programme_id, period_id, meeting_id, send, send_at, created_by)
+         values ($1, $2, $3, $4, $5, $6) returning id`,
+        [input.programmeId, input.periodId, input.meetingId, input.send, input.sendAt, actor.userId],
+      );
+      return id;
+    } catch (error) {
+      if (violatedConstraint(error) === 'dispatch_waiting_unique')
+        throw conflict(
+          'already-planned',
+          'A dispatch of this period’s report to this meeting is planned already. Cancel it first.',
+        );
+      throw error;
+    }
+  }
+
+  /** After the insert, which waits for a dispatch that is being bound at this moment. */
+  private async assertNewVersion(tx: Tx, { meetingId, periodId }: DispatchInput): Promise<void> {
+    const [sent] = await rows<{ sent: number | null; newest: number | null }>(
+      tx,
+      `select (select max(v.version) from dispatch d join report_version v on v.id = d.version_id
+                where d.meeting_id = $1 and d.period_id = $2) as sent,
+              (select max(version) from report_version where period_id = $2) as newest`,
+      [meetingId, periodId],
+    );
+    if (sent?.sent != null && (sent.newest ?? 0) <= sent.sent)
+      throw conflict(
+        'already-sent',
+        `This meeting has version ${sent.sent} of the period’s report, and there is no newer one. Once a correction is sealed, it can be sent.`,
+      );
+  }
+
+  private async notCancellable(tx: Tx, id: string, version: number) {
+    const [now] = await rows<{ version: number; bound: boolean }>(
+      tx,
+      `select version, version_id is not null as bound from dispatch where id = $1`,
+      [id],
+    );
+    if (now?.version !== version) return stale('dispatch');
+    return now.bound
+      ? conflict(
+          'already-bound',
+          'The report is on its way to this meeting’s recipients; this dispatch can no longer be cancelled.',
+        )
+      : conflict('already-cancelled', 'This dispatch was cancelled already.');
+  }
+}

@@ -1,0 +1,58 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CommitteesModule } from '../committees/index.js';
+import { Health } from '../platform/index.js';
+import { ProgrammesModule } from '../programmes/index.js';
+import { VersionsModule } from '../reporting/index.js';
+import { BindingHandler } from './binding.handler.js';
+import { DeliveriesController } from './deliveries.controller.js';
+import { Deliveries } from './deliveries.queries.js';
+import { DeliveryService } from './deliveries.service.js';
+import { Delivery, DeliveryEventRow } from './delivery.entity.js';
+import { DeliveryLedger } from './delivery.ledger.js';
+import { Dispatch } from './dispatch.entity.js';
+import { DispatchMail } from './dispatch.mail.js';
+import { DispatchesController } from './dispatches.controller.js';
+import { Dispatches } from './dispatches.queries.js';
+import { DispatchService } from './dispatches.service.js';
+import { SendingHandler } from './sending.handler.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Dispatch, Delivery, DeliveryEventRow])],
+  providers: [DeliveryLedger],
+  exports: [DeliveryLedger],
+})
+class LedgerModule {}
+
+/** Planning dispatches, reading the delivery ledger, deciding about what went wrong. */
+@Module({
+  imports: [LedgerModule, ProgrammesModule, CommitteesModule],
+  controllers: [DispatchesController, DeliveriesController],
+  providers: [Dispatches, DispatchService, Deliveries, DeliveryService],
+})
+export class DistributionModule implements OnModuleInit {
+  constructor(
+    private readonly health: Health,
+    private readonly deliveries: Deliveries,
+  ) {}
+
+  /** A mail whose fate nobody knows waits for a person: red until somebody has decided. */
+  onModuleInit(): void {
+    this.health.add('mail', async () => {
+      const uncertain = await this.deliveries.countUncertain();
+      return {
+        name: 'mail',
+        kind: 'alert',
+        ok: uncertain === 0,
+        detail: `${uncertain} deliveries are uncertain and wait for a person`,
+      };
+    });
+  }
+}
+
+/** The worker's share: binds what is due and speaks to the mail server. */
+@Module({
+  imports: [LedgerModule, VersionsModule],
+  providers: [BindingHandler, DispatchMail, SendingHandler],
+})
+export class DistributionWorkerModule {}

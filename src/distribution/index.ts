@@ -1,0 +1,1 @@
+export { DistributionModule, DistributionWorkerModule } from './distribution.module.js';

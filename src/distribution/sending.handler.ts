@@ -1,0 +1,174 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { systemActor } from '../identity/index.js';
+import {
+  Config,
+  Database,
+  Logger,
+  LostClaim,
+  MailTransport,
+  PermanentFailure,
+  StorageError,
+  WorkHandlers,
+  type MailOutcome,
+  type OutgoingMail,
+  type WorkContext,
+} from '../platform/index.js';
+import { DeliveryLedger, type DeliveryRow, type LedgerStep } from './delivery.ledger.js';
+import { eventOf, nextState } from './delivery.rules.js';
+import { DispatchMail } from './dispatch.mail.js';
+import { deliverySend } from './distribution.work.js';
+
+/** Mails under way at once in one worker. */
+const CONCURRENCY = 4;
+/** A worker that stops lets a conversation with the mail server end; one that takes longer than this is cut. */
+const GRACE_MS = 10_000;
+
+/**
+ * Hands deliveries to the mail server. What it is about to do is committed before it speaks to the server; what became of it,
+ * after. A crash in between leaves `sending`, and whoever finds that cannot know whether the mail is out: it becomes
+ * `uncertain` and is not sent again without a person's decision.
+ */
+@Injectable()
+export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly handlers: WorkHandlers,
+    private readonly config: Config,
+    private readonly logger: Logger,
+    private readonly database: Database,
+    private readonly ledger: DeliveryLedger,
+    private readonly mail: DispatchMail,
+    private readonly transport: MailTransport,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.register(
+      deliverySend,
+      ({ deliveryId, round }, context) => this.send(deliveryId, round, context),
+      CONCURRENCY,
+    );
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.transport.close();
+  }
+
+  private async send(deliveryId: string, round: number, context: WorkContext): Promise<void> {
+    const delivery = await this.ledger.find(deliveryId);
+    if (!delivery) throw new PermanentFailure(`There is no delivery ${deliveryId}.`);
+    if (delivery.round === round && delivery.state === 'sending')
+      return this.end(delivery, ABANDONED, context);
+    // It has ended before, or a person has asked for a later round: this work has nothing left to do.
+    if (delivery.round !== round || nextState(delivery.state, 'begun') === undefined)
+      return this.database.write((tx) => context.complete(tx));
+    let message: OutgoingMail;
+    try {
+      message = await this.mail.compose(delivery);
+    } catch (error) {
+      return this.notSent(delivery, this.fault(error, context), context, error);
+    }
+    const begun = await this.begin(delivery, context);
+    await context.stillMine();
+    const outcome = await this.converse(message, context.signal);
+    await this.ended(begun, outcome, context);
+  }
+
+  /** Commits that the server is about to be spoken to. */
+  private async begin(delivery: DeliveryRow, context: WorkContext): Promise<DeliveryRow> {
+    const version = await this.database.write((tx) =>
+      this.ledger.record(tx, delivery, { event: 'begun', reason: null }, by(context)),
+    );
+    if (version === undefined) throw new LostClaim(context.claim);
+    return { ...delivery, state: 'sending', version };
+  }
+
+  private async converse(message: OutgoingMail, signal: AbortSignal): Promise<MailOutcome> {
+    const patience = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const stop = () => {
+      timer = setTimeout(() => {
+        patience.abort(signal.reason);
+      }, GRACE_MS);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.transport.send(message, patience.signal);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      clearTimeout(timer);
+    }
+  }
+
+  private ended(delivery: DeliveryRow, outcome: MailOutcome, context: WorkContext): Promise<void> {
+    const event = eventOf(outcome, this.lastTry(context));
+    switch (outcome.kind) {
+      case 'accepted':
+        return this.end(delivery, { event, reason: null, response: outcome.response }, context);
+      case 'uncertain':
+        return this.end(delivery, { event, reason: outcome.reason, code: 'no-answer' }, context);
+      case 'rejected':
+        return this.notSent(
+          delivery,
+          { event, reason: outcome.reason, response: outcome.response, code: outcome.code },
+          context,
+        );
+    }
+  }
+
+  /** Ends the work, or, when it was only put off, gives it back to be tried again. */
+  private async notSent(
+    delivery: DeliveryRow,
+    step: LedgerStep,
+    context: WorkContext,
+    cause?: unknown,
+  ): Promise<void> {
+    if (step.event !== 'postponed') return this.end(delivery, step, context);
+    const version = await this.database.write((tx) => this.ledger.record(tx, delivery, step, by(context)));
+    if (version === undefined) throw new LostClaim(context.claim);
+    throw new Error(`Not sent this time (${step.code ?? 'unknown'}).`, { cause });
+  }
+
+  private async end(delivery: DeliveryRow, step: LedgerStep, context: WorkContext): Promise<void> {
+    const version = await this.database.write((tx) =>
+      this.ledger.record(tx, delivery, step, by(context), context),
+    );
+    if (version === undefined) throw new LostClaim(context.claim);
+    if (step.event !== 'accepted')
+      this.logger.error(
+        {
+          deliveryId: delivery.id,
+          event: step.event,
+          code: step.code,
+          correlationId: context.claim.correlationId,
+        },
+        'a delivery needs attention',
+      );
+  }
+
+  /** What went wrong before the server was spoken to: nothing is out for certain. */
+  private fault(error: unknown, context: WorkContext): LedgerStep {
+    if (error instanceof StorageError && error.code !== 'unavailable')
+      return { event: 'undeliverable', reason: error.message, code: `pdf-${error.code}` };
+    return {
+      event: this.lastTry(context) ? 'exhausted' : 'postponed',
+      reason:
+        error instanceof StorageError
+          ? 'The stored PDF could not be read: the store is out of reach.'
+          : 'The message could not be made; the log says more.',
+      code: error instanceof StorageError ? `pdf-${error.code}` : 'internal',
+    };
+  }
+
+  /** The outbox gives up after this many, so the delivery has to say so now. */
+  private lastTry(context: WorkContext): boolean {
+    return context.claim.attempt >= this.config.WORK_MAX_ATTEMPTS;
+  }
+}
+
+const ABANDONED: LedgerStep = {
+  event: 'abandoned',
+  reason: 'The worker stopped while it spoke to the mail server: the mail may or may not have gone out.',
+  code: 'worker-stopped',
+};
+
+const by = (context: WorkContext) => systemActor(context.claim.correlationId);

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BudgetController } from './budget.controller.js';
+import { FINANCE_ENTITIES } from './budget.entity.js';
+import { Budgets } from './budget.queries.js';
+import { BudgetService } from './budget.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature(FINANCE_ENTITIES)],
+  controllers: [BudgetController],
+  providers: [Budgets, BudgetService],
+})
+export class FinanceModule {}

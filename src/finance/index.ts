@@ -1,0 +1,2 @@
+export type { BudgetContent, BudgetDocument } from './budget.content.js';
+export { FinanceModule } from './finance.module.js';

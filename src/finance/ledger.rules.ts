@@ -1,0 +1,284 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { line } from '../platform/index.js';
+import { lineKey, type BudgetLine } from './budget.content.js';
+import { pence, pounds } from './money.rules.js';
+
+const MOST_ROWS = 2000;
+const MOST_LINES = 200;
+
+const AMOUNTS = ['budget', 'actual', 'forecast'] as const;
+type Amount = (typeof AMOUNTS)[number];
+type Column = 'line' | 'year' | Amount;
+
+/** How a ledger may name our columns; the reference's own headings are among them. Compared in lower case. */
+const NAMES: Readonly<Record<string, Column>> = {
+  line: 'line',
+  title: 'line',
+  'budget line': 'line',
+  year: 'year',
+  'financial year': 'year',
+  budget: 'budget',
+  actual: 'actual',
+  'actual spend': 'actual',
+  forecast: 'forecast',
+  'forecast spend': 'forecast',
+};
+
+const cells = z.object({
+  budget: z.string().nullable(),
+  actual: z.string().nullable(),
+  forecast: z.string().nullable(),
+});
+
+/** What a ledger's file would do to a budget, row by row. */
+export const ledgerPlan = z.object({
+  changes: z.array(
+    z.object({
+      row: z.int().min(2).describe('As a spreadsheet numbers it; the headings are row 1.'),
+      lineId: z.uuid(),
+      title: z.string(),
+      financialYear: z.int().nullable(),
+      change: z.enum(['add', 'change', 'same']),
+      before: cells.nullable().describe('Null for a line that is added.'),
+      after: cells,
+    }),
+  ),
+  problems: z.array(
+    z.object({
+      row: z.int().min(1),
+      column: z.string().nullable().describe('As the file names it; null when the whole row is meant.'),
+      reason: z.string(),
+    }),
+  ),
+  notInFile: z
+    .array(z.object({ lineId: z.uuid(), title: z.string() }))
+    .describe('Lines of the budget that the file does not name; they stay as they are.'),
+  ignoredColumns: z.array(z.string()).describe('Columns of the file that mean nothing here.'),
+});
+export type LedgerPlan = z.infer<typeof ledgerPlan>;
+
+/**
+ * Reads a ledger's CSV file against the lines of a draft. Pure, apart from the ids of new lines. Whatever cannot be read is a problem
+ * with its place; nothing is guessed. A blank cell leaves what the line has, because a ledger does not know forecasts that people made.
+ * @param newId gives the id of a line that is added.
+ * @returns the plan, and the lines as they would be; these count only when there is no problem.
+ */
+export function planLedgerImport(
+  file: string,
+  lines: readonly BudgetLine[],
+  newId: () => string,
+): LedgerPlan & { lines: BudgetLine[] } {
+  const plan: LedgerPlan & { lines: BudgetLine[] } = {
+    changes: [],
+    problems: [],
+    notInFile: [],
+    ignoredColumns: [],
+    lines: [...lines],
+  };
+  const problem = (row: number, column: string | null, reason: string) =>
+    void plan.problems.push({ row, column, reason });
+
+  const records = readRecords(file, problem);
+  const headings = (records[0] ?? []).map((heading) => heading.trim());
+  const columns = readHeadings(headings, plan, problem);
+  if (!columns) return plan;
+
+  const seen = new Map<string, number>();
+  records.slice(1).forEach((record, index) => {
+    const row = index + 2;
+    if (record.every((cell) => cell.trim() === '')) return;
+    const before = plan.problems.length;
+    if (record.slice(headings.length).some((cell) => cell.trim() !== ''))
+      return problem(
+        row,
+        null,
+        'The row has more cells than there are headings. An amount or title that holds the separator must stand in quotes.',
+      );
+    const at = (column: Column): string => record[columns.get(column) ?? -1] ?? '';
+    const called = (column: Column): string | null => headings[columns.get(column) ?? -1] ?? null;
+
+    const title = readTitle(at('line'));
+    if ('reason' in title) problem(row, called('line'), title.reason);
+    const year = readYear(at('year'));
+    if ('reason' in year) problem(row, called('year'), year.reason);
+    const read: Partial<Record<Amount, string>> = {};
+    for (const amount of AMOUNTS) {
+      const cell = readAmount(at(amount));
+      if ('reason' in cell) problem(row, called(amount), cell.reason);
+      else if (cell.value !== null) read[amount] = cell.value;
+    }
+    if (plan.problems.length > before || 'reason' in title || 'reason' in year) return;
+
+    const found = findLine(lines, title.value, columns.has('year') ? year.value : undefined);
+    if (found === 'several')
+      return problem(
+        row,
+        called('line'),
+        `Several lines are called “${title.value}”. Add a column “year”, so that it is clear which one is meant.`,
+      );
+    const key = lineKey(found?.title ?? title.value, found ? found.financialYear : year.value);
+    const first = seen.get(key);
+    if (first !== undefined)
+      return problem(row, called('line'), `“${title.value}” is already in row ${first}.`);
+    seen.set(key, row);
+
+    const line: BudgetLine = {
+      ...(found ?? {
+        id: newId(),
+        title: title.value,
+        financialYear: year.value,
+        budget: null,
+        actual: null,
+        forecast: null,
+        comment: null,
+      }),
+      ...read,
+    };
+    if (found) plan.lines[lines.indexOf(found)] = line;
+    else plan.lines.push(line);
+    plan.changes.push({
+      row,
+      lineId: line.id,
+      title: line.title,
+      financialYear: line.financialYear,
+      change: !found ? 'add' : AMOUNTS.every((amount) => found[amount] === line[amount]) ? 'same' : 'change',
+      before: found ? amountsOf(found) : null,
+      after: amountsOf(line),
+    });
+  });
+  if (plan.lines.length > MOST_LINES)
+    problem(1, null, `The budget would have ${plan.lines.length} lines; at most ${MOST_LINES} are kept.`);
+  if (plan.changes.length === 0 && plan.problems.length === 0)
+    problem(1, null, 'There is no row below the headings.');
+  const named = new Set(plan.changes.map(({ lineId }) => lineId));
+  plan.notInFile = lines.filter(({ id }) => !named.has(id)).map(({ id, title }) => ({ lineId: id, title }));
+  return plan;
+}
+
+type Tell = (row: number, column: string | null, reason: string) => void;
+
+const amountsOf = ({ budget, actual, forecast }: BudgetLine) => ({ budget, actual, forecast });
+
+/** Every record, the blank ones too, so that numbers of rows are those of a spreadsheet. */
+function readRecords(file: string, problem: Tell): string[][] {
+  try {
+    const records = parse(file, {
+      bom: true,
+      delimiter: separatorOf(file),
+      relax_column_count: true,
+      skip_empty_lines: false,
+    });
+    if (records.length <= MOST_ROWS) return records;
+    problem(1, null, `The file has ${records.length} rows; at most ${MOST_ROWS} are read.`);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const row = typeof error['records'] === 'number' ? error['records'] + 1 : 1;
+    problem(row, null, 'This row cannot be read: a quotation mark is open or stands in the wrong place.');
+  }
+  return [];
+}
+
+/** The one of comma, semicolon and tab that the headings have most of. */
+function separatorOf(file: string): string {
+  const [headings = ''] = file.split(/\r\n|\n|\r/, 1);
+  const bare = headings.replace(/"[^"]*"/g, '');
+  const times = (separator: string) => bare.split(separator).length;
+  return [',', ';', '\t'].reduce((best, one) => (times(one) > times(best) ? one : best));
+}
+
+/** Where our columns are. Undefined when too little of the file can be understood to read on. */
+function readHeadings(
+  headings: readonly string[],
+  plan: LedgerPlan,
+  problem: Tell,
+): Map<Column, number> | undefined {
+  if (plan.problems.length > 0) return undefined;
+  const columns = new Map<Column, number>();
+  headings.forEach((heading, index) => {
+    const column = NAMES[heading.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()];
+    if (column === undefined) {
+      if (heading !== '') plan.ignoredColumns.push(heading);
+    } else if (columns.has(column)) problem(1, heading, 'There are two columns for this; keep one.');
+    else columns.set(column, index);
+  });
+  if (!columns.has('line'))
+    problem(1, null, 'There is no column “line” (or “title”) that names the budget lines.');
+  if (!AMOUNTS.some((amount) => columns.has(amount)))
+    problem(1, null, 'There is no column “budget”, “actual” or “forecast”.');
+  return plan.problems.length > 0 ? undefined : columns;
+}
+
+type Read<T> = { value: T } | { reason: string };
+
+const quoted = (cell: string): string => `“${cell.length > 40 ? `${cell.slice(0, 40)}…` : cell}”`;
+
+/**
+ * A title. What a spreadsheet would run as a formula is refused (OWASP, CSV injection): a title goes out again in files that people
+ * open. A total is refused too: added up with its own parts it would count twice.
+ */
+function readTitle(cell: string): Read<string> {
+  const text = cell.trim();
+  if (text === '') return { reason: 'The row does not say which budget line it is.' };
+  if (/^[=+\-@]/.test(text))
+    return {
+      reason: `${quoted(text)} begins as a formula does (with =, +, - or @). Write it without that sign.`,
+    };
+  if (/^(grand |sub-?)?totals?\b/i.test(text))
+    return { reason: `${quoted(text)} looks like a total. Leave it out: totals are worked out here.` };
+  const { data, error } = line(200).safeParse(text);
+  return error ? { reason: error.issues[0]?.message ?? 'This cannot be read.' } : { value: data };
+}
+
+/** `2019/20`, `2019-20`, `2019/2020` or `2019`: the first calendar year. */
+function readYear(cell: string): Read<number | null> {
+  const text = cell.trim();
+  if (text === '') return { value: null };
+  const [, first = '', second] = /^(20\d\d)(?:\s*[/–-]\s*((?:20)?\d\d))?$/.exec(text) ?? [];
+  const year = Number(first);
+  const fits = second === undefined || Number(second) % 100 === (year + 1) % 100;
+  return first !== '' && fits && year <= 2100
+    ? { value: year }
+    : { reason: `${quoted(text)} is not a financial year such as 2019/20.` };
+}
+
+const WITH_GROUPS = /^(?:\d+|\d{1,3}(?:[, ]\d{3})+)$/;
+
+/** An amount as people and ledgers write it: `£1,234.50`, `(1,234.50)`, `-1234.5`, `1234.50-`. Blank is null. Exported for its tests. */
+export function readAmount(cell: string): Read<string | null> {
+  const text = cell
+    .normalize('NFKC')
+    .replace(/\u2212/g, '-')
+    .trim();
+  if (text === '') return { value: null };
+  if (/^[-–—]$/.test(text))
+    return { reason: 'A dash may mean nothing or zero. Leave the cell blank, or write 0.' };
+  if (/^[=@]/.test(text)) return { reason: `${quoted(text)} is a formula. Put the figure itself.` };
+  const tight = text.replace(/\s*([£()-])\s*/g, '$1');
+  const [, open, before, after, whole = '', part = '', trailing, close] =
+    /^(\()?(-)?£?(-)?([\d, ]+)(?:\.(\d*))?(-)?(\))?$/.exec(tight) ?? [];
+  const minus = [before, after, trailing].filter((sign) => sign !== undefined).length;
+  const brackets = open !== undefined;
+  if (!WITH_GROUPS.test(whole) || brackets !== (close !== undefined) || minus + (brackets ? 1 : 0) > 1)
+    return { reason: `${quoted(text)} is not an amount in pounds and pence.` };
+  const decimals = part.replace(/0+$/, '');
+  if (decimals.length > 2) return { reason: `${quoted(text)} has more than two decimals.` };
+  const digits = whole.replace(/[, ]/g, '').replace(/^0+(?=\d)/, '');
+  if (digits.length > 12) return { reason: `${quoted(text)} is larger than any budget that is kept here.` };
+  const amount = pence(`${digits}.${decimals}`);
+  return { value: pounds(minus > 0 || brackets ? -amount : amount) };
+}
+
+/** @param financialYear undefined when the file has no column for it: the title alone must do. */
+function findLine(
+  lines: readonly BudgetLine[],
+  title: string,
+  financialYear: number | null | undefined,
+): BudgetLine | undefined | 'several' {
+  const found = lines.filter(
+    (one) =>
+      lineKey(one.title, null) === lineKey(title, null) &&
+      (financialYear === undefined || one.financialYear === financialYear),
+  );
+  return found.length > 1 ? 'several' : found[0];
+}

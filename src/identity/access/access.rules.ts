@@ -1,0 +1,42 @@
+import { isPermission, kindOf, type Permission } from './permissions.js';
+
+/** One role that counts today: an assignment of the person's own, or one that was delegated to them. */
+export interface Grant {
+  /** Null = every programme. */
+  programmeId: string | null;
+  /** As stored; names that the catalogue no longer knows count for nothing. */
+  permissions: readonly string[];
+  /** The user whose assignment it is, when it came by delegation. */
+  standsInFor: string | null;
+}
+
+/** Where a permission holds: everywhere, or in the programmes named. */
+export type Scope = 'everywhere' | ReadonlySet<string>;
+
+/** True when nobody may hold these together: an administrator approves nothing. */
+export function mixesApprovalAndAdministration(permissions: Iterable<string>): boolean {
+  const kinds = new Set([...permissions].filter(isPermission).map(kindOf));
+  return kinds.has('approval') && kinds.has('administration');
+}
+
+/**
+ * What a person may do, from every role that counts for them today. Whoever holds any administration permission, in any
+ * programme and by whatever way, loses every approval permission in all of them.
+ */
+export function effectivePermissions(grants: readonly Grant[]): ReadonlyMap<Permission, Scope> {
+  const scopes = new Map<Permission, Scope>();
+  for (const grant of grants)
+    for (const permission of grant.permissions.filter(isPermission)) {
+      const before = scopes.get(permission);
+      if (before === 'everywhere') continue;
+      scopes.set(
+        permission,
+        grant.programmeId === null ? 'everywhere' : new Set([...(before ?? []), grant.programmeId]),
+      );
+    }
+  const administers = [...scopes.keys()].some((permission) => kindOf(permission) === 'administration');
+  if (administers)
+    for (const permission of [...scopes.keys()])
+      if (kindOf(permission) === 'approval') scopes.delete(permission);
+  return scopes;
+}

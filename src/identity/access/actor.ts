@@ -1,0 +1,108 @@
+import { forbidden, type AuditActor } from '../../platform/index.js';
+import { effectivePermissions, type Grant, type Scope } from './access.rules.js';
+import type { Permission } from './permissions.js';
+
+/** What one statement finds out about whoever sent a request. */
+export interface ActorFacts {
+  userId: string;
+  name: string;
+  jobTitle: string;
+  via: 'session' | 'token';
+  grants: readonly Grant[];
+}
+
+/** Whoever sent the request, with what they may do at this moment. Made anew for each request. */
+export class Actor {
+  readonly userId: string;
+  readonly name: string;
+  readonly jobTitle: string;
+  /** `name (job title)`: how the audit trail and the history show the person. */
+  readonly label: string;
+  readonly via: 'session' | 'token';
+  /** The request's id, also in the log lines and the problem document. */
+  readonly correlationId: string;
+  private readonly scopes: ReadonlyMap<Permission, Scope>;
+  private readonly grants: readonly Grant[];
+
+  constructor(facts: ActorFacts, correlationId: string) {
+    this.userId = facts.userId;
+    this.name = facts.name;
+    this.jobTitle = facts.jobTitle;
+    this.label = `${facts.name} (${facts.jobTitle})`;
+    this.via = facts.via;
+    this.correlationId = correlationId;
+    this.grants = facts.grants;
+    this.scopes = effectivePermissions(facts.grants);
+  }
+
+  /** @param programmeId null asks for the permission in every programme. */
+  can(permission: Permission, programmeId: string | null): boolean {
+    const scope = this.scopes.get(permission);
+    if (scope === undefined) return false;
+    if (scope === 'everywhere') return true;
+    return programmeId !== null && scope.has(programmeId);
+  }
+
+  /** In at least one programme. */
+  holds(permission: Permission): boolean {
+    return this.scopes.has(permission);
+  }
+
+  /** For the `where` of a query: null = every programme, `[]` = none. */
+  programmesWith(permission: Permission): readonly string[] | null {
+    const scope = this.scopes.get(permission);
+    if (scope === 'everywhere') return null;
+    return scope === undefined ? [] : [...scope];
+  }
+
+  /** Ids of the users whose role this person holds by delegation today in this programme. */
+  standsInFor(programmeId: string): readonly string[] {
+    return [
+      ...new Set(
+        this.grants
+          .filter((grant) => grant.programmeId === null || grant.programmeId === programmeId)
+          .flatMap((grant) => grant.standsInFor ?? []),
+      ),
+    ];
+  }
+
+  /** Whom this person stands in for today, and where (null = in every programme); for the `where` of a query. */
+  get standIns(): readonly { programmeId: string | null; userId: string }[] {
+    return this.grants.flatMap(({ programmeId, standsInFor }) =>
+      standsInFor == null ? [] : [standsInFor].flat().map((userId) => ({ programmeId, userId })),
+    );
+  }
+
+  /** Every permission held, with the programmes (null = every programme); for the person's own profile. */
+  permissions(): { permission: Permission; programmeIds: string[] | null }[] {
+    return [...this.scopes].map(([permission, scope]) => ({
+      permission,
+      programmeIds: scope === 'everywhere' ? null : [...scope],
+    }));
+  }
+
+  get audit(): AuditActor {
+    return { userId: this.userId, label: this.label, correlationId: this.correlationId };
+  }
+}
+
+/**
+ * For what the person can see but may not do. Whether they can see it is the query's business.
+ * @param programmeId null asks for the permission in every programme.
+ * @throws Problem 403; the denial is audited on the way out.
+ */
+export function requirePermission(actor: Actor, permission: Permission, programmeId: string | null): void {
+  if (!actor.can(permission, programmeId))
+    throw forbidden(
+      programmeId === null
+        ? `You need the permission “${permission}” for every programme to do this.`
+        : `You need the permission “${permission}” in this programme to do this.`,
+    );
+}
+
+/** The product itself, at work without a person: jobs, schedules, the first start. */
+export const systemActor = (correlationId: string): AuditActor => ({
+  userId: null,
+  label: 'system',
+  correlationId,
+});

@@ -1,0 +1,61 @@
+export type PermissionKind = 'read' | 'write' | 'approval' | 'administration';
+
+interface PermissionFacts {
+  /** What it lets a person do, for the page that shows a role. */
+  description: string;
+  kind: PermissionKind;
+}
+
+/**
+ * The closed catalogue: a role can hold these and nothing else, a route can ask for these and nothing else.
+ * `approval` and `administration` never meet in one person.
+ */
+export const PERMISSIONS = {
+  'programme.read': { description: 'See a programme and its reporting periods', kind: 'read' },
+  'programme.manage': { description: 'Create and change programmes', kind: 'write' },
+  'period.open': { description: 'Open a reporting period and set its deadlines', kind: 'write' },
+  'contribution.read': { description: 'See contributions that are not yet published', kind: 'read' },
+  'contribution.edit': { description: 'Write a contribution while it is a draft', kind: 'write' },
+  'contribution.submit': { description: 'Submit a contribution for review', kind: 'write' },
+  'contribution.assign': { description: 'Say who owns a contribution', kind: 'write' },
+  'contribution.return': { description: 'Return a contribution to its owner with a comment', kind: 'write' },
+  'contribution.approve': { description: 'Approve a contribution', kind: 'approval' },
+  'contribution.reopen': { description: 'Reopen an approved contribution, with a reason', kind: 'write' },
+  'report.read': { description: 'See a report that is not yet published', kind: 'read' },
+  'report.edit': { description: 'Assemble a report and write its overall narrative', kind: 'write' },
+  'report.submit': { description: 'Submit a report to the Senior Responsible Officer', kind: 'write' },
+  'report.return': { description: 'Return a report with a comment', kind: 'write' },
+  'report.approve': { description: 'Approve and so seal a report', kind: 'approval' },
+  'report.correct': { description: 'Start a correction of a sealed report, with a reason', kind: 'write' },
+  'version.read': { description: 'Read sealed report versions and their files', kind: 'read' },
+  'measure.read': { description: 'See measures with every reading, small numbers included', kind: 'read' },
+  'measure.manage': {
+    description: 'Keep the dictionary of measures, their groups and benchmarks',
+    kind: 'write',
+  },
+  'reading.record': { description: 'Record and restate readings of measures', kind: 'write' },
+  'committee.read': { description: 'See committees, members and meetings', kind: 'read' },
+  'committee.manage': { description: 'Change committees, members and meetings', kind: 'write' },
+  'dispatch.read': { description: 'See dispatches and the delivery ledger', kind: 'read' },
+  'dispatch.manage': { description: 'Plan, hold and repeat dispatches', kind: 'write' },
+  'user.read': { description: 'See user accounts', kind: 'read' },
+  'user.manage': { description: 'Create, change, disable and enable user accounts', kind: 'administration' },
+  'role.read': { description: 'See roles and their permissions', kind: 'read' },
+  'role.manage': { description: 'Create, change and delete roles', kind: 'administration' },
+  'assignment.read': { description: 'See who holds which role, and delegations', kind: 'read' },
+  'assignment.manage': { description: 'Grant and end assignments of roles', kind: 'administration' },
+  'delegation.create': { description: 'Let somebody stand in for oneself between two dates', kind: 'write' },
+  'audit.read': { description: 'Read the audit trail', kind: 'read' },
+  'audit.verify': { description: 'Verify the audit trail’s chain of hashes', kind: 'read' },
+  'work.read': { description: 'See background work and its failures', kind: 'read' },
+  'work.retry': { description: 'Start failed background work again', kind: 'write' },
+} as const satisfies Record<string, PermissionFacts>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Every permission's name, in the order of the catalogue. */
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
+
+export const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name);
+
+export const kindOf = (permission: Permission): PermissionKind => PERMISSIONS[permission].kind;

@@ -1,0 +1,85 @@
+import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { POLICY_METADATA, type RoutePolicy } from './policy.js';
+
+/** One route and who may call it, in words: `public`, `signed-in` or the permission's name. */
+export interface RoutePermission {
+  method: string;
+  path: string;
+  policy: string;
+  /** The controller's method, for who asks what else it declares. */
+  handler: object;
+}
+
+/** Nest's own metadata keys for a route's path and method; stable since its first version and not exported as such. */
+const PATH = 'path';
+const METHOD = 'method';
+
+interface Route {
+  method: string;
+  path: string;
+  name: string;
+  handler: object;
+  policy: RoutePolicy | undefined;
+}
+
+/** As Nest's decorators leave it: one path or several. */
+type Paths = string | string[] | undefined;
+
+const asList = (paths: Paths): string[] => (Array.isArray(paths) ? paths : [paths ?? '']);
+
+function join(controller: string, method: string): string {
+  return `/${[controller, method]
+    .map((part) => part.replace(/^\/+|\/+$/g, ''))
+    .filter(Boolean)
+    .join('/')}`;
+}
+
+/** Asks the running application for every route of every controller. */
+function routesOf(discovery: DiscoveryService, scanner: MetadataScanner): Route[] {
+  return discovery.getControllers().flatMap((wrapper) => {
+    const type = wrapper.metatype as (new () => object) | null;
+    if (!type) return [];
+    const prototype = type.prototype as Record<string, unknown>;
+    return scanner.getAllMethodNames(prototype).flatMap((name) => {
+      const handler = prototype[name] as object;
+      const method = Reflect.getMetadata(METHOD, handler) as RequestMethod | undefined;
+      if (method === undefined) return [];
+      const policy = (Reflect.getMetadata(POLICY_METADATA, handler) ??
+        Reflect.getMetadata(POLICY_METADATA, type)) as RoutePolicy | undefined;
+      return asList(Reflect.getMetadata(PATH, type) as Paths).flatMap((prefix) =>
+        asList(Reflect.getMetadata(PATH, handler) as Paths).map((path) => ({
+          method: RequestMethod[method],
+          path: join(prefix, path),
+          name: `${type.name}.${name}`,
+          handler,
+          policy,
+        })),
+      );
+    });
+  });
+}
+
+/** @throws Error naming every route that declares none of `@Public()`, `@SignedIn()`, `@Policy(…)`. */
+export function assertEveryRouteDeclaresPolicy(discovery: DiscoveryService, scanner: MetadataScanner): void {
+  const bare = routesOf(discovery, scanner).filter((route) => route.policy === undefined);
+  if (bare.length > 0)
+    throw new Error(
+      `These routes do not say who may call them (@Public, @SignedIn or @Policy): ${bare
+        .map((route) => `${route.method} ${route.path} (${route.name})`)
+        .join(', ')}`,
+    );
+}
+
+/** Every route with its policy, sorted by path and method: the material of the permission snapshot. */
+export function routePolicies(app: INestApplicationContext): RoutePermission[] {
+  return routesOf(app.get(DiscoveryService, { strict: false }), app.get(MetadataScanner, { strict: false }))
+    .map(({ method, path, handler, policy }) => ({
+      method,
+      path,
+      handler,
+      policy:
+        policy === undefined ? '(none)' : policy.kind === 'permission' ? policy.permission : policy.kind,
+    }))
+    .sort((a, b) => a.path.localeCompare(b.path, 'en') || a.method.localeCompare(b.method, 'en'));
+}

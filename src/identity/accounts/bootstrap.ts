@@ -1,0 +1,73 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, conflict, Database, invalid, row, rows } from '../../platform/index.js';
+import { systemActor } from '../access/actor.js';
+import { passwordIssues } from '../sign-in/password.rules.js';
+import { Passwords } from '../sign-in/passwords.js';
+
+/** Any two processes that start an empty installation at once queue up here. */
+const LOCK = 4_120_260_203;
+
+/** The one way into an empty installation. */
+@Injectable()
+export class Bootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: Passwords,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** True while there is no account at all. */
+  async isEmpty(): Promise<boolean> {
+    const found = await this.database.query(`select 1 from app_user limit 1`);
+    return found.length === 0;
+  }
+
+  /**
+   * Makes the first account and gives it the role `admin` in every programme.
+   * @param person with a password when the caller keeps one; without, a random one is made.
+   * @returns the password, which is kept nowhere.
+   * @throws Problem 409 when there is an account already, 422 when the given password breaks the rules.
+   */
+  async firstAdmin(person: {
+    email: string;
+    name: string;
+    jobTitle: string;
+    password?: string | undefined;
+  }): Promise<{ userId: string; password: string }> {
+    const password = person.password ?? randomBytes(18).toString('base64url');
+    const issues = passwordIssues(password, person.email, 'password');
+    if (issues.length > 0) throw invalid(issues);
+    const hash = await this.passwords.hash(password);
+    const actor = systemActor(`bootstrap-${randomUUID()}`);
+    return this.database.write(async (tx) => {
+      await rows(tx, `select pg_advisory_xact_lock($1)`, [LOCK]);
+      if ((await rows(tx, `select 1 from app_user limit 1`)).length > 0)
+        throw conflict('not-empty', 'There are accounts already: an administrator has to make further ones.');
+      const user = await row<{ id: string }>(
+        tx,
+        `insert into app_user (email, name, job_title, password_hash) values (lower($1), $2, $3, $4) returning id`,
+        [person.email, person.name, person.jobTitle, hash],
+      );
+      const assignment = await row<{ id: string }>(
+        tx,
+        `insert into assignment (user_id, role_id, granted_at) select $1, id, $2 from role where key = 'admin' returning id`,
+        [user.id, this.clock.now().toISOString()],
+      );
+      await this.audit.append(tx, actor, {
+        action: 'user.created',
+        subjectKind: 'user',
+        subjectId: user.id,
+        detail: { name: person.name, jobTitle: person.jobTitle, withPassword: true, first: true },
+      });
+      await this.audit.append(tx, actor, {
+        action: 'assignment.granted',
+        subjectKind: 'assignment',
+        subjectId: assignment.id,
+        detail: { userId: user.id, role: 'admin', startsOn: null, endsOn: null },
+      });
+      return { userId: user.id, password };
+    });
+  }
+}

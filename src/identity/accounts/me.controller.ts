@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Put, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { etag, forbidden, IfMatch } from '../../platform/index.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, SignedIn } from '../access/policy.js';
+import { SignIn } from '../sign-in/sign-in.service.js';
+import { ownPassword, profile, userView } from './account.schemas.js';
+import { Users, type UserView } from './users.service.js';
+
+@ApiTags('Own account')
+@Controller('api/v1/me')
+@SignedIn()
+export class MeController {
+  constructor(
+    private readonly users: Users,
+    private readonly signIn: SignIn,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Who am I, and what may I do at this moment' })
+  @ApiOkResponse({ standardSchema: profile, headers: { ETag: {} } })
+  async read(
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const user = await this.users.byId(actor.userId);
+    void reply.header('ETag', etag(user.version)).header('Cache-Control', 'no-store');
+    return {
+      user,
+      via: actor.via,
+      permissions: actor.permissions(),
+      csrfToken: actor.via === 'session' ? (request.session.csrfToken ?? null) : null,
+    } satisfies z.infer<typeof profile>;
+  }
+
+  @Put('password')
+  @ApiOperation({ summary: 'Change one’s own password; every other session ends' })
+  @ApiOkResponse({ standardSchema: userView })
+  async changePassword(
+    @CurrentActor() actor: Actor,
+    @IfMatch() version: number,
+    @Body({ schema: ownPassword }) body: z.infer<typeof ownPassword>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    if (actor.via === 'token') throw forbidden('Sign in with your password to change it.');
+    await this.signIn.confirm(actor, body.currentPassword, request.ip);
+    const user = await this.users.changeOwnPassword(
+      actor,
+      version,
+      body.newPassword,
+      request.session.sessionId,
+    );
+    void reply.header('ETag', etag(user.version));
+    return user;
+  }
+}

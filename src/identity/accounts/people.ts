@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Database, rows, type Tx } from '../../platform/index.js';
+import type { BuiltInRoleKey } from '../access/built-in.roles.js';
+
+/** A person as other rooms show them. */
+export interface Person {
+  id: string;
+  name: string;
+  jobTitle: string;
+}
+
+/** Who people are, for rooms that keep user ids only. */
+@Injectable()
+export class People {
+  constructor(private readonly database: Database) {}
+
+  /** @returns the known ones by id, disabled accounts too: what they did stays theirs. */
+  async byIds(ids: readonly string[], tx?: Tx): Promise<Map<string, Person>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.read<Person>(
+      tx,
+      `select id, name, job_title as "jobTitle" from app_user where id = any($1::uuid[])`,
+      [[...new Set(ids)]],
+    );
+    return new Map(found.map((person) => [person.id, person]));
+  }
+
+  /**
+   * Whose own assignment of this role counts in the programme on a date; not who stands in for them.
+   * @param onDate London date, `YYYY-MM-DD`.
+   */
+  holders(
+    roleKey: BuiltInRoleKey | (string & {}),
+    programmeId: string,
+    onDate: string,
+    tx?: Tx,
+  ): Promise<Person[]> {
+    return this.read<Person>(
+      tx,
+      `select distinct u.id, u.name, u.job_title as "jobTitle"
+         from assignment a join role r on r.id = a.role_id join app_user u on u.id = a.user_id
+        where r.key = $1 and (a.programme_id is null or a.programme_id = $2::uuid)
+          and a.ended_at is null and u.disabled_at is null
+          and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)
+        order by u.name, u.id`,
+      [roleKey, programmeId, onDate],
+    );
+  }
+
+  /** Inside the caller's transaction when there is one: a second connection would wait for the first. */
+  private read<T>(tx: Tx | undefined, sql: string, parameters: readonly unknown[]): Promise<T[]> {
+    return tx ? rows<T>(tx, sql, parameters) : this.database.query<T>(sql, parameters);
+  }
+}

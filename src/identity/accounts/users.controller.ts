@@ -1,0 +1,125 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { etag, IfMatch, pageOf, type Page } from '../../platform/index.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, Policy } from '../access/policy.js';
+import { newUser, passwordBody, userChange, userList, userView } from './account.schemas.js';
+import { Users, type UserView } from './users.service.js';
+
+const id = z.uuid();
+
+@ApiTags('Users')
+@Controller('api/v1/users')
+export class UsersController {
+  constructor(private readonly users: Users) {}
+
+  @Get()
+  @Policy('user.read')
+  @ApiOperation({ summary: 'List accounts by name' })
+  @ApiOkResponse({ standardSchema: pageOf(userView) })
+  list(@Query({ schema: userList }) query: z.infer<typeof userList>): Promise<Page<UserView>> {
+    return this.users.list(query);
+  }
+
+  @Post()
+  @Policy('user.manage')
+  @ApiOperation({ summary: 'Create an account' })
+  @ApiCreatedResponse({ standardSchema: userView })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: newUser }) body: z.infer<typeof newUser>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    const user = await this.users.create(actor, body);
+    void reply.header('Location', `/api/v1/users/${user.id}`);
+    return tagged(reply, user);
+  }
+
+  @Get(':id')
+  @Policy('user.read')
+  @ApiOperation({ summary: 'Read an account' })
+  @ApiOkResponse({ standardSchema: userView })
+  async read(
+    @Param('id', { schema: id }) userId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    return tagged(reply, await this.users.byId(userId));
+  }
+
+  @Patch(':id')
+  @Policy('user.manage')
+  @ApiOperation({ summary: 'Change name, job title or e-mail address' })
+  @ApiOkResponse({ standardSchema: userView })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @IfMatch() version: number,
+    @Body({ schema: userChange }) body: z.infer<typeof userChange>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    return tagged(reply, await this.users.change(actor, userId, version, body));
+  }
+
+  @Put(':id/password')
+  @Policy('user.manage')
+  @ApiOperation({ summary: 'Set somebody’s password; ends their sessions and revokes their tokens' })
+  @ApiOkResponse({ standardSchema: userView })
+  async setPassword(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @IfMatch() version: number,
+    @Body({ schema: passwordBody }) body: z.infer<typeof passwordBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    return tagged(reply, await this.users.setPassword(actor, userId, version, body.password));
+  }
+
+  @Post(':id/disable')
+  @Policy('user.manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Disable an account; ends its sessions and revokes its tokens' })
+  @ApiOkResponse({ standardSchema: userView })
+  async disable(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    return tagged(reply, await this.users.disable(actor, userId, version));
+  }
+
+  @Post(':id/enable')
+  @Policy('user.manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Enable an account again' })
+  @ApiOkResponse({ standardSchema: userView })
+  async enable(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    return tagged(reply, await this.users.enable(actor, userId, version));
+  }
+
+  @Post(':id/end-sessions')
+  @Policy('user.manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End every session of an account' })
+  @ApiOkResponse({ standardSchema: userView })
+  async endSessions(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView> {
+    return tagged(reply, await this.users.endSessions(actor, userId, version));
+  }
+}
+
+function tagged(reply: FastifyReply, user: UserView): UserView {
+  void reply.header('ETag', etag(user.version));
+  return user;
+}

@@ -1,0 +1,224 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Audit,
+  Clock,
+  Database,
+  forbidden,
+  invalid,
+  notFound,
+  page,
+  readCursor,
+  row,
+  rows,
+  stale,
+  type Page,
+  type PageQuery,
+  type Tx,
+} from '../../platform/index.js';
+import { requirePermission, type Actor } from '../access/actor.js';
+import { passwordIssues } from '../sign-in/password.rules.js';
+import { Passwords } from '../sign-in/passwords.js';
+import { Sessions } from '../sign-in/sessions.service.js';
+
+/** An account as the API shows it; never its password's hash. */
+export interface UserView {
+  id: string;
+  email: string;
+  name: string;
+  jobTitle: string;
+  /** UTC instant, or null while the account is in use. */
+  disabledAt: string | null;
+  createdAt: string;
+  version: number;
+}
+
+export interface NewUser {
+  email: string;
+  name: string;
+  jobTitle: string;
+  password?: string | undefined;
+}
+
+/** What is left out stays. */
+export interface UserChange {
+  email?: string | undefined;
+  name?: string | undefined;
+  jobTitle?: string | undefined;
+}
+
+const COLUMNS = `id, email, name, job_title as "jobTitle", audit_instant(disabled_at) as "disabledAt",
+  audit_instant(created_at) as "createdAt", version`;
+
+/** The user is locked first, and everything that depends on what they hold locks them too. */
+async function lock(tx: Tx, id: string, version: number): Promise<UserView> {
+  const [user] = await rows<UserView>(tx, `select ${COLUMNS} from app_user where id = $1 for update`, [id]);
+  if (!user) throw notFound('user');
+  if (user.version !== version) throw stale('user');
+  return user;
+}
+
+/** Accounts. Whoever manages them manages all of them, so the permission must hold for every programme. */
+@Injectable()
+export class Users {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(query: PageQuery & { search?: string | undefined }): Promise<Page<UserView>> {
+    const [name, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<UserView>(
+      `select ${COLUMNS} from app_user
+        where ($1::text is null or (name, id) > ($1::text, $2::uuid))
+          and ($3::text is null or strpos(lower(name || ' ' || job_title || ' ' || email), lower($3)) > 0)
+        order by name, id limit $4`,
+      [name, id, query.search ?? null, query.limit + 1],
+    );
+    return page(found, query.limit, (user) => [user.name, user.id]);
+  }
+
+  async byId(id: string): Promise<UserView> {
+    const [user] = await this.database.query<UserView>(`select ${COLUMNS} from app_user where id = $1`, [id]);
+    if (!user) throw notFound('user');
+    return user;
+  }
+
+  async create(actor: Actor, body: NewUser): Promise<UserView> {
+    requirePermission(actor, 'user.manage', null);
+    const hash =
+      body.password === undefined ? null : await this.newHash(body.password, body.email, 'password');
+    return this.database.write(async (tx) => {
+      const user = await row<UserView>(
+        tx,
+        `insert into app_user (email, name, job_title, password_hash) values (lower($1), $2, $3, $4) returning ${COLUMNS}`,
+        [body.email, body.name, body.jobTitle, hash],
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'user.created',
+        subjectKind: 'user',
+        subjectId: user.id,
+        detail: { name: user.name, jobTitle: user.jobTitle, withPassword: hash !== null },
+      });
+      return user;
+    });
+  }
+
+  async change(actor: Actor, id: string, version: number, change: UserChange): Promise<UserView> {
+    requirePermission(actor, 'user.manage', null);
+    return this.database.write(async (tx) => {
+      const before = await lock(tx, id, version);
+      const after = await row<UserView>(
+        tx,
+        `update app_user set email = lower(coalesce($2, email)), name = coalesce($3, name), job_title = coalesce($4, job_title),
+           version = version + 1 where id = $1 returning ${COLUMNS}`,
+        [id, change.email ?? null, change.name ?? null, change.jobTitle ?? null],
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'user.changed',
+        subjectKind: 'user',
+        subjectId: id,
+        detail: {
+          changed: Object.keys(change),
+          from: { name: before.name, jobTitle: before.jobTitle },
+          to: { name: after.name, jobTitle: after.jobTitle },
+        },
+      });
+      return after;
+    });
+  }
+
+  /** Ends their sessions and revokes their tokens, which stay revoked when the account is enabled again. */
+  async disable(actor: Actor, id: string, version: number): Promise<UserView> {
+    requirePermission(actor, 'user.manage', null);
+    if (id === actor.userId) throw forbidden('You cannot disable your own account: somebody must be left.');
+    return this.database.write(async (tx) => {
+      await lock(tx, id, version);
+      await this.shutOut(tx, id);
+      await rows(tx, `update app_user set disabled_at = coalesce(disabled_at, $2) where id = $1`, [
+        id,
+        this.clock.now().toISOString(),
+      ]);
+      return this.finish(tx, actor, id, 'user.disabled');
+    });
+  }
+
+  async enable(actor: Actor, id: string, version: number): Promise<UserView> {
+    requirePermission(actor, 'user.manage', null);
+    return this.database.write(async (tx) => {
+      await lock(tx, id, version);
+      await rows(tx, `update app_user set disabled_at = null where id = $1`, [id]);
+      return this.finish(tx, actor, id, 'user.enabled');
+    });
+  }
+
+  async endSessions(actor: Actor, id: string, version: number): Promise<UserView> {
+    requirePermission(actor, 'user.manage', null);
+    return this.database.write(async (tx) => {
+      await lock(tx, id, version);
+      await this.sessions.endAll(tx, id);
+      return this.finish(tx, actor, id, 'user.sessions_ended');
+    });
+  }
+
+  /** For somebody else, who may have lost theirs to a stranger: sessions end and tokens are revoked too. */
+  async setPassword(actor: Actor, id: string, version: number, password: string): Promise<UserView> {
+    requirePermission(actor, 'user.manage', null);
+    if (id === actor.userId)
+      throw forbidden('Change your own password on your profile, where the present one is asked for.');
+    const hash = await this.newHash(password, (await this.byId(id)).email, 'password');
+    return this.database.write(async (tx) => {
+      await lock(tx, id, version);
+      await this.shutOut(tx, id);
+      await rows(tx, `update app_user set password_hash = $2 where id = $1`, [id, hash]);
+      return this.finish(tx, actor, id, 'user.password_set');
+    });
+  }
+
+  /**
+   * One's own password; the present one was checked by the caller.
+   * @param sessionId the session that goes on; every other one ends.
+   */
+  async changeOwnPassword(
+    actor: Actor,
+    version: number,
+    password: string,
+    sessionId: string,
+  ): Promise<UserView> {
+    const hash = await this.newHash(password, (await this.byId(actor.userId)).email, 'newPassword');
+    return this.database.write(async (tx) => {
+      await lock(tx, actor.userId, version);
+      await this.sessions.endAll(tx, actor.userId, sessionId);
+      await rows(tx, `update app_user set password_hash = $2 where id = $1`, [actor.userId, hash]);
+      return this.finish(tx, actor, actor.userId, 'user.password_changed');
+    });
+  }
+
+  private async newHash(password: string, email: string, path: string): Promise<string> {
+    const issues = passwordIssues(password, email, path);
+    if (issues.length > 0) throw invalid(issues);
+    return this.passwords.hash(password);
+  }
+
+  private async shutOut(tx: Tx, id: string): Promise<void> {
+    await this.sessions.endAll(tx, id);
+    await rows(
+      tx,
+      `update api_token set revoked_at = $2, version = version + 1 where user_id = $1 and revoked_at is null`,
+      [id, this.clock.now().toISOString()],
+    );
+  }
+
+  /** Counts the version up and audits; what the change is, the caller has written. */
+  private async finish(tx: Tx, actor: Actor, id: string, action: string): Promise<UserView> {
+    const user = await row<UserView>(
+      tx,
+      `update app_user set version = version + 1 where id = $1 returning ${COLUMNS}`,
+      [id],
+    );
+    await this.audit.append(tx, actor.audit, { action, subjectKind: 'user', subjectId: id });
+    return user;
+  }
+}

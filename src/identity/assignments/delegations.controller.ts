@@ -1,0 +1,110 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import {
+  entityVersion,
+  etag,
+  IfMatch,
+  line,
+  pageOf,
+  pageQuery,
+  type Page,
+  type PageQuery,
+} from '../../platform/index.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, Policy, SignedIn } from '../access/policy.js';
+import { Delegations, type DelegationView } from './delegations.service.js';
+
+const id = z.uuid();
+
+const newDelegation = z.strictObject({
+  assignmentId: z.uuid(),
+  delegateId: z.uuid(),
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  reason: line(500),
+});
+
+const delegationView = z
+  .object({
+    id: z.uuid(),
+    assignmentId: z.uuid(),
+    delegatorId: z.uuid(),
+    delegatorName: z.string(),
+    delegateId: z.uuid(),
+    delegateName: z.string(),
+    roleKey: z.string(),
+    programmeId: z.uuid().nullable(),
+    startsOn: z.string(),
+    endsOn: z.string(),
+    reason: z.string(),
+    createdAt: z.string(),
+    revokedAt: z.string().nullable(),
+    version: entityVersion,
+  })
+  .meta({ id: 'Delegation' });
+
+@ApiTags('Delegations')
+@Controller('api/v1/delegations')
+export class DelegationsController {
+  constructor(private readonly delegations: Delegations) {}
+
+  @Get()
+  @SignedIn()
+  @ApiOperation({
+    summary: 'List delegations given or received, and those of programmes whose assignments one may read',
+  })
+  @ApiOkResponse({ standardSchema: pageOf(delegationView) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<DelegationView>> {
+    return this.delegations.list(actor, query);
+  }
+
+  @Post()
+  @Policy('delegation.create')
+  @ApiOperation({ summary: 'Let somebody stand in for oneself between two dates' })
+  @ApiCreatedResponse({ standardSchema: delegationView })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: newDelegation }) body: z.infer<typeof newDelegation>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DelegationView> {
+    const made = await this.delegations.create(actor, body);
+    void reply.header('Location', `/api/v1/delegations/${made.id}`);
+    return tagged(reply, made);
+  }
+
+  @Get(':id')
+  @SignedIn()
+  @ApiOperation({ summary: 'Read a delegation' })
+  @ApiOkResponse({ standardSchema: delegationView })
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) delegationId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DelegationView> {
+    return tagged(reply, await this.delegations.byId(actor, delegationId));
+  }
+
+  @Post(':id/revoke')
+  @SignedIn()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Revoke a delegation at once' })
+  @ApiOkResponse({ standardSchema: delegationView })
+  async revoke(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) delegationId: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DelegationView> {
+    return tagged(reply, await this.delegations.revoke(actor, delegationId, version));
+  }
+}
+
+function tagged(reply: FastifyReply, delegation: DelegationView): DelegationView {
+  void reply.header('ETag', etag(delegation.version));
+  return delegation;
+}

@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Audit,
+  Clock,
+  conflict,
+  Database,
+  forbidden,
+  invalid,
+  notFound,
+  page,
+  readCursor,
+  row,
+  rows,
+  stale,
+  type Page,
+  type PageQuery,
+  type Tx,
+} from '../../platform/index.js';
+import { requirePermission, type Actor } from '../access/actor.js';
+import { administers, wouldMix } from '../roles/separation.queries.js';
+import { delegationIssues } from './delegation.rules.js';
+
+/** Who stands in for whom, in which role and programme, from when to when (London dates, both included). */
+export interface DelegationView {
+  id: string;
+  assignmentId: string;
+  delegatorId: string;
+  delegatorName: string;
+  delegateId: string;
+  delegateName: string;
+  roleKey: string;
+  programmeId: string | null;
+  startsOn: string;
+  endsOn: string;
+  reason: string;
+  createdAt: string;
+  revokedAt: string | null;
+  version: number;
+}
+
+export interface NewDelegation {
+  assignmentId: string;
+  delegateId: string;
+  startsOn: string;
+  endsOn: string;
+  reason: string;
+}
+
+const SELECT = `select d.id, d.assignment_id as "assignmentId", a.user_id as "delegatorId", o.name as "delegatorName",
+    d.delegate_id as "delegateId", u.name as "delegateName", r.key as "roleKey", a.programme_id as "programmeId",
+    d.starts_on::text as "startsOn", d.ends_on::text as "endsOn", d.reason, audit_instant(d.created_at) as "createdAt",
+    audit_instant(d.revoked_at) as "revokedAt", d.version
+  from delegation d join assignment a on a.id = d.assignment_id join role r on r.id = a.role_id
+    join app_user o on o.id = a.user_id join app_user u on u.id = d.delegate_id`;
+
+/** Given or received by the actor ($2), or in a programme of $1 (null = every programme). */
+const VISIBLE = `($1::uuid[] is null or a.programme_id = any($1::uuid[]) or a.user_id = $2 or d.delegate_id = $2)`;
+
+@Injectable()
+export class Delegations {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. */
+  async list(actor: Actor, query: PageQuery): Promise<Page<DelegationView>> {
+    const [at, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<DelegationView>(
+      `${SELECT} where ${VISIBLE} and ($3::timestamptz is null or (d.created_at, d.id) < ($3::timestamptz, $4::uuid))
+        order by d.created_at desc, d.id desc limit $5`,
+      [actor.programmesWith('assignment.read'), actor.userId, at, id, query.limit + 1],
+    );
+    return page(found, query.limit, (delegation) => [delegation.createdAt, delegation.id]);
+  }
+
+  async byId(actor: Actor, id: string): Promise<DelegationView> {
+    const [found] = await this.database.query<DelegationView>(`${SELECT} where ${VISIBLE} and d.id = $3`, [
+      actor.programmesWith('assignment.read'),
+      actor.userId,
+      id,
+    ]);
+    if (!found) throw notFound('delegation');
+    return found;
+  }
+
+  /** From an assignment of one's own: what was delegated to somebody is not theirs to pass on. */
+  async create(actor: Actor, body: NewDelegation): Promise<DelegationView> {
+    const today = this.clock.today();
+    const issues = delegationIssues(body, actor.userId, today);
+    if (issues.length > 0) throw invalid(issues);
+    return this.database.write(async (tx) => {
+      const people = await rows<{ id: string }>(
+        tx,
+        `select id from app_user where id in ($1, $2) and disabled_at is null order by id for update`,
+        [actor.userId, body.delegateId],
+      );
+      const [own] = await rows<{ role_id: string; programme_id: string | null }>(
+        tx,
+        `select role_id, programme_id from assignment where id = $1 and user_id = $2 and ended_at is null
+            and (ends_on is null or ends_on >= $3::date) for share`,
+        [body.assignmentId, actor.userId, today],
+      );
+      if (!own) throw notFound('assignment');
+      requirePermission(actor, 'delegation.create', own.programme_id);
+      if (!people.some((person) => person.id === body.delegateId))
+        throw invalid([{ path: 'delegateId', message: 'There is no such account in use.' }]);
+      await this.refuseAdministration(tx, own.role_id, body.delegateId, today);
+      const { id } = await row<{ id: string }>(
+        tx,
+        `insert into delegation (assignment_id, delegate_id, starts_on, ends_on, reason, created_at)
+         values ($1, $2, $3, $4, $5, $6) returning id`,
+        [
+          body.assignmentId,
+          body.delegateId,
+          body.startsOn,
+          body.endsOn,
+          body.reason,
+          this.clock.now().toISOString(),
+        ],
+      );
+      const made = await row<DelegationView>(tx, `${SELECT} where d.id = $1`, [id]);
+      await this.audit.append(tx, actor.audit, {
+        action: 'delegation.created',
+        subjectKind: 'delegation',
+        subjectId: id,
+        programmeId: made.programmeId,
+        detail: {
+          assignmentId: made.assignmentId,
+          role: made.roleKey,
+          delegateId: made.delegateId,
+          startsOn: made.startsOn,
+          endsOn: made.endsOn,
+          reason: made.reason,
+        },
+      });
+      return made;
+    });
+  }
+
+  /** By whoever gave it, or whoever manages assignments there. Whoever received it sees it but cannot revoke it. */
+  async revoke(actor: Actor, id: string, version: number): Promise<DelegationView> {
+    return this.database.write(async (tx) => {
+      const [found] = await rows<DelegationView>(
+        tx,
+        `${SELECT} where ${VISIBLE} and d.id = $3 for update of d`,
+        [actor.programmesWith('assignment.read'), actor.userId, id],
+      );
+      if (!found) throw notFound('delegation');
+      if (found.delegatorId !== actor.userId && !actor.can('assignment.manage', found.programmeId))
+        throw forbidden('Only the person who gave this delegation, or an administrator, can revoke it.');
+      if (found.version !== version) throw stale('delegation');
+      if (found.revokedAt !== null)
+        throw conflict('already-revoked', 'This delegation has been revoked already.');
+      await rows(tx, `update delegation set revoked_at = $2, version = version + 1 where id = $1`, [
+        id,
+        this.clock.now().toISOString(),
+      ]);
+      await this.audit.append(tx, actor.audit, {
+        action: 'delegation.revoked',
+        subjectKind: 'delegation',
+        subjectId: id,
+        programmeId: found.programmeId,
+        detail: { role: found.roleKey, delegatorId: found.delegatorId, delegateId: found.delegateId },
+      });
+      return row<DelegationView>(tx, `${SELECT} where d.id = $1`, [id]);
+    });
+  }
+
+  private async refuseAdministration(
+    tx: Tx,
+    roleId: string,
+    delegateId: string,
+    today: string,
+  ): Promise<void> {
+    if (await administers(tx, roleId))
+      throw conflict(
+        'administration-not-delegable',
+        'Administration cannot be delegated: another administrator has to grant the role.',
+      );
+    if (await wouldMix(tx, delegateId, roleId, today))
+      throw conflict(
+        'would-mix-approval-and-administration',
+        'This person administers, and whoever administers approves nothing. Choose somebody else.',
+      );
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Config, Database, londonDate } from '../../platform/index.js';
+import type { Grant } from '../access/access.rules.js';
+import type { ActorFacts } from '../access/actor.js';
+
+/** What a valid session is and who is behind it, found in one statement. */
+export interface OpenSession {
+  facts: ActorFacts;
+  csrfToken: string;
+  data: Record<string, unknown>;
+}
+
+interface Found {
+  user_id: string;
+  name: string;
+  job_title: string;
+  grants: Grant[];
+}
+
+/** Dates include both ends; $1 is today's date in London. */
+const ACTIVE = `a.ended_at is null and (a.starts_on is null or a.starts_on <= $1::date) and (a.ends_on is null or a.ends_on >= $1::date)`;
+
+/** Every role that counts today for the user `u`: their own, and those of people they stand in for who still have an account. */
+const GRANTS = `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+           'programmeId', g.programme_id, 'standsInFor', g.stands_in_for,
+           'permissions', (select coalesce(jsonb_agg(p.permission), '[]') from role_permission p where p.role_id = g.role_id)
+         )), '[]')
+    from (
+      select a.role_id, a.programme_id, null::uuid as stands_in_for
+        from assignment a where a.user_id = u.id and ${ACTIVE}
+      union all
+      select a.role_id, a.programme_id, a.user_id
+        from delegation d join assignment a on a.id = d.assignment_id join app_user o on o.id = a.user_id
+       where d.delegate_id = u.id and d.revoked_at is null and $1::date between d.starts_on and d.ends_on
+         and o.disabled_at is null and ${ACTIVE}
+    ) g
+) as grants`;
+
+/**
+ * From a session or a token to the person and everything that they may do at this moment, in one statement. Nothing is kept
+ * between requests, so a role that was cut does not count in the next one.
+ */
+@Injectable()
+export class AuthenticationQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** @returns undefined when it is unknown, ended, idle too long, too old, or its user was disabled. */
+  async bySession(idHash: Buffer): Promise<OpenSession | undefined> {
+    const now = this.clock.now();
+    const [found] = await this.database.query<Found & { csrf_secret: string; data: Record<string, unknown> }>(
+      `with hit as (
+         select s.user_id, s.csrf_secret, s.data
+           from session s join app_user u on u.id = s.user_id
+          where s.id_hash = $2 and s.expires_at > $3::timestamptz
+            and s.last_seen_at > $3::timestamptz - make_interval(mins => $4)
+            and s.epoch = u.epoch and u.disabled_at is null
+       ), seen as (
+         update session set last_seen_at = $3::timestamptz
+          where id_hash = $2 and last_seen_at <= $3::timestamptz - interval '1 minute' and exists (select from hit)
+       )
+       select hit.user_id, hit.csrf_secret, hit.data, u.name, u.job_title, ${GRANTS}
+         from hit join app_user u on u.id = hit.user_id`,
+      [londonDate(now), idHash, now.toISOString(), this.config.SESSION_IDLE_MINUTES],
+    );
+    return found && { facts: facts(found, 'session'), csrfToken: found.csrf_secret, data: found.data };
+  }
+
+  /** @returns undefined when it is unknown, expired, revoked, or its user was disabled. */
+  async byToken(tokenHash: Buffer): Promise<ActorFacts | undefined> {
+    const now = this.clock.now();
+    const [found] = await this.database.query<Found>(
+      `with hit as (
+         select t.id, t.user_id, t.last_used_on
+           from api_token t join app_user u on u.id = t.user_id
+          where t.token_hash = $2 and t.expires_at > $3::timestamptz and t.revoked_at is null and u.disabled_at is null
+       ), used as (
+         update api_token set last_used_on = $1::date
+          where id in (select id from hit where last_used_on is distinct from $1::date)
+       )
+       select hit.user_id, u.name, u.job_title, ${GRANTS}
+         from hit join app_user u on u.id = hit.user_id`,
+      [londonDate(now), tokenHash, now.toISOString()],
+    );
+    return found && facts(found, 'token');
+  }
+}
+
+const facts = (found: Found, via: ActorFacts['via']): ActorFacts => ({
+  userId: found.user_id,
+  name: found.name,
+  jobTitle: found.job_title,
+  via,
+  grants: found.grants,
+});

@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Session as FastifySession } from 'fastify';
+import type { SessionStore } from '@fastify/session';
+import { Injectable } from '@nestjs/common';
+import { Audit, Clock, Config, Database, rows, type AuditActor, type Tx } from '../../platform/index.js';
+import type { ActorFacts } from '../access/actor.js';
+import { AuthenticationQueries } from './authentication.queries.js';
+
+declare module 'fastify' {
+  interface Session {
+    /** Present while somebody is signed in; read from the database with each request, never written back. */
+    facts?: ActorFacts;
+    csrfToken?: string;
+  }
+}
+
+const READ_ONLY = new Set(['cookie', 'facts', 'csrfToken']);
+
+/** The cookie holds 256 random bits; the table their hash. */
+const idHash = (sessionId: string): Buffer => createHash('sha256').update(sessionId).digest();
+
+/**
+ * Server-side sessions on the table `session`. Rows are made by {@link start} alone, at sign-in, so a request without an
+ * account leaves none. Implements the store that @fastify/session asks for.
+ */
+@Injectable()
+export class Sessions implements SessionStore {
+  constructor(
+    private readonly database: Database,
+    private readonly authentication: AuthenticationQueries,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * @param sessionId a new one: what was in the browser before must not become a session.
+   * @returns the synchroniser token; undefined when the account was disabled, or its sessions ended, in the meantime.
+   */
+  async start(
+    tx: Tx,
+    user: { id: string; epoch: number },
+    sessionId: string,
+    actor: AuditActor,
+  ): Promise<string | undefined> {
+    const now = this.clock.now();
+    const expires = new Date(now.getTime() + this.config.SESSION_ABSOLUTE_HOURS * 3_600_000);
+    const csrfToken = randomBytes(32).toString('base64url');
+    const made = await rows(
+      tx,
+      `insert into session (id_hash, user_id, csrf_secret, epoch, created_at, last_seen_at, expires_at)
+       select $1, id, $3, epoch, $4, $4, $5 from app_user
+        where id = $2 and disabled_at is null and epoch = $6 for share
+       returning user_id`,
+      [idHash(sessionId), user.id, csrfToken, now.toISOString(), expires.toISOString(), user.epoch],
+    );
+    if (made.length === 0) return undefined;
+    await rows(tx, `delete from session where expires_at <= $1`, [now.toISOString()]);
+    await this.audit.append(tx, actor, {
+      action: 'session.started',
+      subjectKind: 'user',
+      subjectId: user.id,
+    });
+    return csrfToken;
+  }
+
+  /** Signs out. Nothing happens, and nothing is audited, when the session had ended already. */
+  async end(tx: Tx, sessionId: string, actor: AuditActor): Promise<void> {
+    const ended = await rows(tx, `delete from session where id_hash = $1 returning user_id`, [
+      idHash(sessionId),
+    ]);
+    if (ended.length > 0)
+      await this.audit.append(tx, actor, {
+        action: 'session.ended',
+        subjectKind: 'user',
+        subjectId: actor.userId,
+      });
+  }
+
+  /**
+   * Ends every session of a user by raising their epoch; the rows go too.
+   * @param except the id of the session that stays.
+   */
+  async endAll(tx: Tx, userId: string, except?: string): Promise<void> {
+    const kept = except === undefined ? null : idHash(except);
+    await rows(tx, `update app_user set epoch = epoch + 1 where id = $1`, [userId]);
+    await rows(tx, `delete from session where user_id = $1 and id_hash is distinct from $2::bytea`, [
+      userId,
+      kept,
+    ]);
+    await rows(
+      tx,
+      `update session set epoch = (select epoch from app_user where id = $1) where user_id = $1 and id_hash = $2::bytea`,
+      [userId, kept],
+    );
+  }
+
+  get(sessionId: string, done: (error: unknown, session?: FastifySession | null) => void): void {
+    this.authentication.bySession(idHash(sessionId)).then(
+      (open) =>
+        done(
+          null,
+          open
+            ? {
+                ...open.data,
+                cookie: { originalMaxAge: null },
+                facts: open.facts,
+                csrfToken: open.csrfToken,
+              }
+            : null,
+        ),
+      done,
+    );
+  }
+
+  /** Keeps what pages left in the session. A session that was never started stays unmade. */
+  set(sessionId: string, session: FastifySession, done: (error?: unknown) => void): void {
+    const data = Object.fromEntries(Object.entries(session).filter(([key]) => !READ_ONLY.has(key)));
+    if (!session.facts && Object.keys(data).length === 0) return done();
+    this.database
+      .query(`update session set data = $2::jsonb where id_hash = $1`, [
+        idHash(sessionId),
+        JSON.stringify(data),
+      ])
+      .then(() => done(), done);
+  }
+
+  destroy(sessionId: string, done: (error?: unknown) => void): void {
+    this.database
+      .query(`delete from session where id_hash = $1`, [idHash(sessionId)])
+      .then(() => done(), done);
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { line, Problem, validationPipe } from '../../platform/index.js';
+import { asError } from '../access/passport-error.js';
+import type { Recognised } from './sign-in.service.js';
+
+export const signInBody = z.strictObject({
+  email: line(254),
+  password: z.string().min(1, 'This must not be empty.').max(512),
+});
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    recognised?: Recognised;
+  }
+}
+
+/** Runs passport's local strategy on a sign-in, once the body has the right shape. Sets `request.recognised`. */
+@Injectable()
+export class SignInGuard extends AuthGuard('local') {
+  private readonly pipe = validationPipe();
+
+  constructor() {
+    super({ property: 'recognised', session: false });
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    request.body = await this.pipe.transform(request.body, { type: 'body', schema: signInBody });
+    return Boolean(await super.canActivate(context));
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the base class's signature
+  override handleRequest<T>(error: unknown, recognised: unknown): T {
+    if (error) throw asError(error);
+    if (!recognised)
+      throw new Problem({
+        code: 'sign-in-failed',
+        status: 401,
+        detail: 'The e-mail address or the password is not right.',
+      });
+    return recognised as T;
+  }
+}

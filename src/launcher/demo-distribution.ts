@@ -1,0 +1,144 @@
+/** The demonstration's share of committees and dispatches: what the clerk plans, and what became of it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cast } from './cast.js';
+import { count, longDate, type Period, type Programme } from './sample-programme.js';
+import type { RunningSystem } from './system.js';
+import type { Teller } from './teller.js';
+import { waitFor } from './wait.js';
+
+/** A sealed version whose PDF is stored. */
+export interface SealedVersion {
+  id: string;
+  version: number;
+  sha256: string;
+  approvedBy: { name: string };
+  pdf: { sha256: string; size: number; pageCount: number };
+}
+
+export interface PlannedDispatch {
+  id: string;
+  committee: string;
+}
+
+export interface Delivery {
+  id: string;
+  recipient: { name: string; email: string };
+  state: string;
+  attempts: number;
+  reason: string | null;
+  /** UTC instant of its last change. */
+  changedAt: string;
+}
+
+/** What one committee got. */
+export interface SentDispatch {
+  committee: string;
+  deliveries: (Delivery & {
+    /** Where its mail lies; undefined when it went out by SMTP. */ file?: string;
+  })[];
+}
+
+const KINDS: Readonly<Record<string, 'board' | 'cabinet' | 'scrutiny'>> = {
+  'improvement-board': 'board',
+  cabinet: 'cabinet',
+  'overview-and-scrutiny': 'scrutiny',
+};
+/** Who is sent the report by itself as soon as it is sealed. */
+const SENT_TO: ReadonlySet<string> = new Set(['cabinet', 'overview-and-scrutiny']);
+const MAIL_WITHIN_MS = 120_000;
+
+export async function committeesAndDispatches(
+  cast: Cast,
+  teller: Teller,
+  programme: Programme,
+  period: Period,
+): Promise<PlannedDispatch[]> {
+  const key = cast.keyOf('clerk');
+  const who = cast.called(key);
+  const planned: PlannedDispatch[] = [];
+  for (const committee of cast.sample.committees) {
+    const recipients = count(committee.recipients.length, 'recipient');
+    const meetingId = await teller.step(
+      who,
+      `adds ${committee.name}, which meets on ${longDate(committee.meeting.on)}`,
+      async () => {
+        const clerk = await cast.as(key);
+        const { id } = await clerk.post<{ id: string }>('/api/v1/committees', {
+          programmeId: programme.id,
+          name: committee.name,
+          kind: KINDS[committee.key] ?? 'other',
+        });
+        for (const recipient of committee.recipients)
+          await clerk.post(`/api/v1/committees/${id}/recipients`, recipient);
+        const meeting = await clerk.post<{ id: string }>(`/api/v1/committees/${id}/meetings`, {
+          startsAt: `${committee.meeting.on}T10:00:00Z`,
+          place: 'Council Chamber',
+        });
+        return meeting.id;
+      },
+      () => recipients,
+    );
+    if (!SENT_TO.has(committee.key)) continue;
+    const dispatch = await teller.step(
+      who,
+      `plans the dispatch to ${committee.name}`,
+      async () =>
+        (await cast.as(key)).post<{ id: string }>('/api/v1/dispatches', {
+          periodId: period.id,
+          meetingId,
+          send: 'when_sealed',
+        }),
+      () => 'goes out by itself once the report is sealed',
+    );
+    planned.push({ id: dispatch.id, committee: committee.name });
+  }
+  return planned;
+}
+
+/** Waits until every delivery was accepted. @throws StepFailed when one was not, with the reason that the ledger gives. */
+export async function deliveriesOf(
+  cast: Cast,
+  teller: Teller,
+  system: RunningSystem,
+  planned: readonly PlannedDispatch[],
+  signal: AbortSignal,
+): Promise<SentDispatch[]> {
+  const key = cast.keyOf('clerk');
+  const sent: SentDispatch[] = [];
+  for (const { id, committee } of planned) {
+    const what = `all mails to ${committee} to be accepted`;
+    const deliveries = await teller.step(
+      'The worker',
+      `sends the PDF to ${committee}`,
+      () =>
+        waitFor({ what, withinMs: MAIL_WITHIN_MS, signal }, async () => {
+          const dispatch = await (
+            await cast.as(key)
+          ).get<{ status: string; problem: string | null; deliveries: Delivery[] }>(
+            `/api/v1/dispatches/${id}`,
+          );
+          if (dispatch.status === 'needs_attention') throw new Error(trouble(dispatch));
+          return dispatch.status === 'sent' ? dispatch.deliveries : undefined;
+        }),
+      (all) => `${count(all.length, 'mail')} accepted`,
+    );
+    sent.push({ committee, deliveries: deliveries.map((delivery) => withFile(delivery, system.mailDir)) });
+  }
+  return sent;
+}
+
+function trouble({ problem, deliveries }: { problem: string | null; deliveries: Delivery[] }): string {
+  const reasons = deliveries
+    .filter(({ state }) => state !== 'accepted')
+    .map(({ recipient, state, reason }) => `${recipient.name}: ${state}${reason ? `, ${reason}` : ''}`);
+  return [`The dispatch needs a person (${problem ?? 'no reason given'}).`, ...reasons].join(' ');
+}
+
+/** @throws Error when the ledger says that a mail was written and it is not there. */
+function withFile(delivery: Delivery, mailDir: string | undefined): SentDispatch['deliveries'][number] {
+  if (mailDir === undefined) return delivery;
+  const file = join(mailDir, `${delivery.id}.eml`);
+  if (!existsSync(file)) throw new Error(`The ledger says that ${file} was written, but it is not there.`);
+  return { ...delivery, file };
+}

@@ -1,0 +1,64 @@
+import { join, relative } from 'node:path';
+import type { SealedVersion, SentDispatch } from './demo-distribution.js';
+import type { Period, Programme } from './sample-programme.js';
+import type { RunningSystem } from './system.js';
+import type { Teller } from './teller.js';
+
+/** What the demonstration has brought about. */
+export interface Outcome {
+  programme: Programme;
+  period: Period;
+  /** The hash that the SRO approved. */
+  sha256: string;
+  version: SealedVersion;
+  /** Where the PDF was put. */
+  pdf: string;
+  sent: SentDispatch[];
+  /** Audit events that were verified. */
+  events: number;
+}
+
+export function tellOutcome(teller: Teller, system: RunningSystem, outcome: Outcome): void {
+  const { programme, period, version, sha256, pdf, sent } = outcome;
+  teller.heading('Delivery ledger');
+  teller.table(
+    ['Committee', 'Recipient', 'State', 'Tries', 'At', 'Mail'],
+    sent.flatMap(({ committee, deliveries }) =>
+      deliveries.map(({ id, recipient, state, attempts, changedAt, file }) => [
+        committee,
+        recipient.name,
+        state,
+        String(attempts),
+        londonTime(changedAt),
+        file === undefined ? `to ${recipient.email}` : `${id.slice(0, 8)}-*.eml`,
+      ]),
+    ),
+  );
+  teller.heading('Result');
+  const lines: [string, string][] = [
+    ['Report', `${programme.name}, ${period.label}, version ${version.version}`],
+    ['PDF', shown(pdf)],
+    ['Pages', String(version.pdf.pageCount)],
+    ['Approved by', version.approvedBy.name],
+    ['Approved hash', `SHA-256 ${sha256}`],
+    ['PDF’s own hash', `SHA-256 ${version.pdf.sha256}`],
+    [
+      'Mails',
+      system.mailDir === undefined
+        ? 'sent by SMTP'
+        : `${shown(join(system.mailDir, '*.eml'))} (each with the PDF)`,
+    ],
+    ['Accounts', `${shown(join(system.varDir, 'accounts.json'))} (passwords, for you alone)`],
+  ];
+  for (const [name, value] of lines) teller.say(`  ${name.padEnd(16)}${value}`);
+  teller.say();
+}
+
+/** From here when it lies below, else in full. */
+function shown(path: string): string {
+  const here = relative(process.cwd(), path);
+  return here.startsWith('..') ? path : here;
+}
+
+const londonTime = (instant: string): string =>
+  new Date(instant).toLocaleTimeString('en-GB', { timeZone: 'Europe/London' });

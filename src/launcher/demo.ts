@@ -1,0 +1,301 @@
+/**
+ * The demonstration: the whole way of one month's report, from empty drafts to the PDF in the committees' inboxes, driven through the
+ * HTTP API by the people whose work it is. Every run makes a programme of its own (its code ends with the date and time), so it can be
+ * run again and again on the same folder; the accounts are made once and kept.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApiClient } from './api-client.js';
+import { Accounts } from './accounts.js';
+import { Cast } from './cast.js';
+import { answerQuestions } from './demo-answers.js';
+import { draft, review, type Contributions, type Step } from './demo-contributions.js';
+import { tellOutcome, type Outcome } from './demo-outcome.js';
+import { committeesAndDispatches, deliveriesOf, type SealedVersion } from './demo-distribution.js';
+import { figuresOf, makeMeasures } from './sample-measures.js';
+import { partsOf } from './sample-parts.js';
+import { contributionsOf, nameOwners } from './sample-contributions.js';
+import { loadSample } from './sample.js';
+import {
+  count,
+  grantRoles,
+  longDate,
+  makeAccounts,
+  makeProgramme,
+  makeThemes,
+  openPeriod,
+  type Period,
+  type Programme,
+} from './sample-programme.js';
+import type { RunningSystem } from './system.js';
+import type { Teller } from './teller.js';
+import { waitFor } from './wait.js';
+
+const PDF_WITHIN_MS = 120_000;
+
+/** @param signal aborted when somebody wants it to stop. @throws StepFailed naming the step. */
+export async function runDemo(system: RunningSystem, teller: Teller, signal: AbortSignal): Promise<void> {
+  const sample = loadSample('january-2020');
+  sample.programme.code = `${sample.programme.code}-${stamp(new Date())}`;
+  const cast = new Cast(sample, Accounts.in(system.varDir), system, signal);
+  const demo = new Demo(cast, system, teller, signal);
+  tellOutcome(teller, system, await demo.run());
+}
+
+/** `20200127-143005`, in UTC. */
+function stamp(instant: Date): string {
+  return instant.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+}
+
+class Demo {
+  constructor(
+    private readonly cast: Cast,
+    private readonly system: RunningSystem,
+    private readonly teller: Teller,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async run(): Promise<Outcome> {
+    this.teller.heading('The programme is set up');
+    const { admin, programme, period, contributions } = await this.setUp();
+    this.teller.heading('The owners write, the programme manager reviews');
+    await draft(this.cast, this.step, contributions);
+    await review(this.cast, this.step, contributions);
+    this.teller.heading('The committees are told what they will get');
+    const dispatches = await committeesAndDispatches(this.cast, this.teller, programme, period);
+    this.teller.heading('The report is put together and approved');
+    const { versionId, sha256 } = await this.report(period);
+    this.teller.heading('The worker prints and sends');
+    const version = await this.printed(admin, versionId);
+    const sent = await deliveriesOf(this.cast, this.teller, this.system, dispatches, this.signal);
+    this.teller.heading('Everything is checked');
+    const pdf = await this.check(version, sha256);
+    return { programme, period, sha256, version, pdf, sent, ...(await this.audit()) };
+  }
+
+  private async setUp(): Promise<{
+    admin: ApiClient;
+    programme: Programme;
+    period: Period;
+    contributions: Contributions;
+  }> {
+    const { cast } = this;
+    const { sample } = cast;
+    const manager = cast.keyOf('reviewer');
+    const { client: admin } = await this.step(
+      cast.keyOf('admin'),
+      'signs in',
+      () => cast.administrator(),
+      ({ made }) => (made ? 'the first account of this installation' : ''),
+    );
+    await this.step(
+      cast.keyOf('admin'),
+      `makes accounts for ${count(sample.people.length, 'person').replace('persons', 'people')}`,
+      () => makeAccounts(cast, admin),
+      (made) => (made === 0 ? 'they have theirs from an earlier run' : ''),
+    );
+    const programme = await this.step(
+      cast.keyOf('admin'),
+      `adds the ${sample.programme.name}`,
+      () => makeProgramme(cast, admin),
+      ({ code }) => `code ${code}, new in every run`,
+    );
+    const themes = await this.step(cast.keyOf('admin'), `adds its ${sample.themes.length} themes`, () =>
+      makeThemes(cast, admin, programme),
+    );
+    await this.step(
+      cast.keyOf('admin'),
+      'gives everybody their roles',
+      () => grantRoles(cast, admin, programme),
+      (granted) => count(granted, 'assignment'),
+    );
+    const analyst = cast.keyOf('analyst');
+    const groups = await this.step(
+      analyst,
+      'writes the dictionary of measures',
+      async () => makeMeasures(cast, await cast.as(analyst), programme, themes),
+      (made) => `${count(made.measures, 'measure')} in ${count(made.groups.length, 'group')}`,
+    );
+    await this.figures(programme);
+    const { label, asAt } = sample.programme.period;
+    const period = await this.step(manager, `opens the period ${label}, as at ${longDate(asAt)}`, async () =>
+      openPeriod(cast, await cast.as(manager), programme),
+    );
+    const parts = partsOf(cast, programme, themes, groups.groups);
+    const contributions = await this.step(
+      manager,
+      'names the owners of the parts that have none yet',
+      async () => {
+        const client = await cast.as(manager);
+        const found = await contributionsOf(client, period, parts);
+        return { found, named: await nameOwners(cast, client, found) };
+      },
+      ({ found, named }) => `${named} of ${found.size}`,
+    );
+    return { admin, programme, period, contributions: contributions.found };
+  }
+
+  /** The month's figures come as the table that everybody knows: first a dry run, which writes nothing, then all of it. */
+  private async figures(programme: Programme): Promise<void> {
+    const { cast } = this;
+    const analyst = cast.keyOf('analyst');
+    const figures = figuresOf(cast, programme);
+    await this.step(
+      analyst,
+      'tries the import of the six-month table, which writes nothing yet',
+      async () => figures.dryRun(await cast.as(analyst)),
+      (plan) => plan,
+    );
+    await this.step(
+      analyst,
+      'imports it',
+      async () => figures.record(await cast.as(analyst)),
+      (done) => done,
+    );
+  }
+
+  private async report(period: Period): Promise<{ versionId: string; sha256: string }> {
+    const { cast } = this;
+    const { overall } = cast.sample;
+    const manager = cast.keyOf('reviewer');
+    const sro = cast.keyOf('sro');
+    const url = await this.step(
+      manager,
+      `assembles the report, writes its overall narrative and rates it ${overall.rag}`,
+      async () => {
+        const client = await cast.as(manager);
+        const { value, etag } = await client.write<{ id: string }>('POST', '/api/v1/reports', {
+          periodId: period.id,
+        });
+        const report = `/api/v1/reports/${value.id}`;
+        const text = { overall: { narrative: overall.narrative, rag: overall.rag } };
+        await client.write('PUT', `${report}/text`, text, etag);
+        return report;
+      },
+    );
+    await this.step(manager, 'submits the report to the SRO', async () => {
+      const client = await cast.as(manager);
+      await client.post(`${url}/submit`, {}, (await client.read(url)).etag);
+    });
+    await this.step(
+      manager,
+      'answers what a careful member would ask of it',
+      async () => answerQuestions(await cast.as(manager), url),
+      ({ answered, printed }) => `${count(answered, 'question')}, ${count(printed, 'answer')} to be printed`,
+    );
+    const preview = await this.step(
+      sro,
+      'reads the report as it would be sealed',
+      async () => (await cast.as(sro)).read<{ sha256: string; blockers: unknown[] }>(`${url}/preview`),
+      ({ value }) => `SHA-256 ${value.sha256.slice(0, 12)}…`,
+    );
+    const { sha256 } = preview.value;
+    const { versionId } = await this.step(
+      sro,
+      'approves exactly that, which seals it as version 1',
+      async () =>
+        (await cast.as(sro)).post<{ versionId: string }>(`${url}/approve`, { sha256 }, preview.etag),
+    );
+    return { versionId, sha256 };
+  }
+
+  private printed(admin: ApiClient, versionId: string): Promise<SealedVersion> {
+    const clerk = this.cast.keyOf('clerk');
+    const what = 'the PDF to be printed and stored';
+    return this.teller.step(
+      'The worker',
+      'prints the sealed report and stores the PDF',
+      () =>
+        waitFor({ what, withinMs: PDF_WITHIN_MS, signal: this.signal }, async () => {
+          const version = await (
+            await this.cast.as(clerk)
+          ).get<Omit<SealedVersion, 'pdf'> & { pdf: SealedVersion['pdf'] | null }>(
+            `/api/v1/versions/${versionId}`,
+          );
+          if (version.pdf) return { ...version, pdf: version.pdf };
+          await refuseFailedWork(admin, versionId);
+          return undefined;
+        }),
+      ({ pdf }) => `${count(pdf.pageCount, 'page')}, ${kilobytes(pdf.size)}`,
+    );
+  }
+
+  /** What was approved, what is stored, what is handed out: one chain of hashes. @returns where the PDF was put, with the sealed text. */
+  private async check(version: SealedVersion, approved: string): Promise<string> {
+    const clerk = this.cast.keyOf('clerk');
+    const sealed = await this.step(
+      clerk,
+      'recomputes the hash of the sealed text',
+      async () => {
+        const { bytes } = await (
+          await this.cast.as(clerk)
+        ).download(`/api/v1/versions/${version.id}/snapshot`);
+        same('the sealed text', sha256(bytes), approved);
+        same('the sealed version', version.sha256, approved);
+        return bytes;
+      },
+      () => 'it is the one that was approved',
+    );
+    return this.step(
+      clerk,
+      'downloads the PDF and recomputes its hash',
+      async () => {
+        const { bytes, name } = await (
+          await this.cast.as(clerk)
+        ).download(`/api/v1/versions/${version.id}/pdf`);
+        same('the PDF', sha256(bytes), version.pdf.sha256);
+        const folder = join(this.system.varDir, 'demo');
+        mkdirSync(folder, { recursive: true });
+        const file = join(folder, name ?? `${version.id}.pdf`);
+        writeFileSync(file, bytes);
+        writeFileSync(file.replace(/\.pdf$/, '.json'), sealed);
+        return file;
+      },
+      () => 'it is the one under which it was stored',
+    );
+  }
+
+  private audit(): Promise<{ events: number }> {
+    const auditor = this.cast.keyOf('auditor');
+    return this.step(
+      auditor,
+      'verifies the audit trail, entry by entry',
+      async () => {
+        const found = await (
+          await this.cast.as(auditor)
+        ).get<{ intact: boolean; checked: number; broken: { seq: string; reason: string } | null }>(
+          '/api/v1/audit/verification',
+        );
+        if (!found.intact)
+          throw new Error(
+            `The trail is broken at ${found.broken?.seq ?? '?'}: ${found.broken?.reason ?? '?'}`,
+          );
+        return { events: found.checked };
+      },
+      ({ events }) => `${events} events, the chain is intact`,
+    );
+  }
+
+  private readonly step: Step = (key, what, work, outcome) => {
+    this.signal.throwIfAborted();
+    return this.teller.step(this.cast.called(key), what, work, outcome);
+  };
+}
+
+/** Work about this version that was given up says why; nobody needs to wait for it any longer. */
+async function refuseFailedWork(admin: ApiClient, key: string): Promise<void> {
+  const failed = await admin.all<{ key: string; kind: string; lastError: string | null }>(
+    '/api/v1/work?state=needs_attention',
+  );
+  const ours = failed.find((work) => work.key === key);
+  if (ours)
+    throw new Error(`The work “${ours.kind}” was given up: ${ours.lastError ?? 'no reason was kept'}`);
+}
+
+function same(what: string, found: string, expected: string): void {
+  if (found !== expected) throw new Error(`The hash of ${what} is ${found}, and should be ${expected}.`);
+}
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} KB`;

@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import { ApiProblem } from './api-client.js';
+import { runDemo } from './demo.js';
+import { FolderInUse } from './folder-lock.js';
+import { prepareSample, tellWelcome } from './start.js';
+import { startSystem, type RunningSystem } from './system.js';
+import { StepFailed, Teller } from './teller.js';
+
+const teller = new Teller(process.stdout);
+const varDir = resolve(process.env['VAR_DIR'] || 'var');
+
+/** Asked to stop by a person or by the machine. */
+class Stop extends Error {
+  override name = 'Stop';
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`Stopped by ${signal}.`);
+  }
+}
+
+const asked = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    // Once is enough: a terminal sends a Ctrl-C to npm and to us, and npm passes it on.
+    if (asked.signal.aborted) return;
+    teller.say();
+    teller.say('Stopping, in order: web, worker, database.');
+    asked.abort(new Stop(signal));
+  });
+// Nobody reads on (`… | head`): go on and end in order.
+process.stdout.on('error', () => undefined);
+
+const stopAsked = new Promise<Stop>((tell) => {
+  asked.signal.addEventListener('abort', () => tell(asked.signal.reason as Stop), { once: true });
+});
+
+/** Rejects when it is asked to stop or cannot go on; otherwise never settles. */
+async function broken(system: RunningSystem): Promise<never> {
+  const reason = await Promise.race([stopAsked, system.failed]);
+  throw typeof reason === 'string' ? new Error(reason) : reason;
+}
+
+async function start(system: RunningSystem): Promise<never> {
+  const ended = broken(system);
+  tellWelcome(teller, system, await Promise.race([ended, prepareSample(system, teller, asked.signal)]));
+  return ended;
+}
+
+async function demo(system: RunningSystem): Promise<void> {
+  await Promise.race([broken(system), runDemo(system, teller, asked.signal)]);
+}
+
+interface Command {
+  title: string;
+  run: (system: RunningSystem) => Promise<void>;
+  preferredPort?: number;
+  /** Being stopped is how it ends, not how it fails. */
+  endsWhenStopped: boolean;
+}
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: { title: 'Highlight reports', run: start, preferredPort: 3000, endsWhenStopped: true },
+  demo: {
+    title: 'Highlight reports: from an owner’s draft to the PDF in a committee’s inbox',
+    run: demo,
+    endsWhenStopped: false,
+  },
+};
+
+/** @returns the exit code. */
+async function run(command: Command): Promise<number> {
+  teller.heading(command.title);
+  let system: RunningSystem | undefined;
+  let code = 0;
+  try {
+    const { preferredPort } = command;
+    system = await startSystem({
+      varDir,
+      env: process.env,
+      teller,
+      signal: asked.signal,
+      ...(preferredPort !== undefined && { preferredPort }),
+    });
+    await command.run(system);
+  } catch (error) {
+    // A Ctrl-C reaches us and what we wait for at the same time; this may have ended by it before we hear of it.
+    await new Promise((resume) => setTimeout(resume, 100));
+    if (asked.signal.aborted) code = command.endsWhenStopped ? 0 : exitCodeOf(asked.signal.reason as Stop);
+    else {
+      code = 1;
+      tellFailure(error);
+    }
+  } finally {
+    await system?.stop();
+  }
+  return code;
+}
+
+function tellFailure(error: unknown): void {
+  teller.say();
+  teller.say(teller.bold('It did not work.'));
+  const causes = new Set<string>();
+  for (
+    let cause: unknown = error;
+    cause !== undefined;
+    cause = cause instanceof Error ? cause.cause : undefined
+  ) {
+    for (const line of linesOf(cause)) causes.add(line);
+    if (!(cause instanceof StepFailed)) break;
+  }
+  for (const line of causes) teller.say(`  ${line}`);
+  if (!(error instanceof FolderInUse)) teller.say(`  The logs lie in ${resolve(varDir, 'log')}.`);
+}
+
+function linesOf(error: unknown): string[] {
+  if (!(error instanceof ApiProblem)) return [error instanceof Error ? error.message : String(error)];
+  return [
+    `${error.request} was answered with ${error.status} (${error.code}): ${error.message}`,
+    ...error.errors.map(({ path, message }) => `  ${path || '(whole body)'}: ${message}`),
+    ...(error.instance === undefined ? [] : [`  Reference in the log: ${error.instance}`]),
+  ];
+}
+
+const exitCodeOf = ({ signal }: Stop): number => ({ SIGINT: 130, SIGHUP: 129 })[signal as string] ?? 143;
+
+const name = process.argv[2] ?? '';
+const command = COMMANDS[name];
+if (command === undefined) {
+  teller.say('Usage: node dist/src/launcher/main.js start | demo');
+  process.exitCode = 2;
+} else process.exit(await run(command));

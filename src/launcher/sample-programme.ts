@@ -1,0 +1,124 @@
+/**
+ * Sets the sample programme up through the API: accounts, programme, themes, roles, the period and its first drafts. Each part looks
+ * first and adds what is missing, so a set-up that was cut short goes on where it stopped.
+ */
+import { ApiProblem, type ApiClient } from './api-client.js';
+import type { Cast, SamplePerson } from './cast.js';
+
+interface User {
+  id: string;
+  email: string;
+}
+export interface Programme {
+  id: string;
+  code: string;
+  name: string;
+}
+export interface Theme {
+  id: string;
+  number: number;
+}
+export interface MeasureGroup {
+  id: string;
+  number: number;
+  title: string | null;
+}
+export interface Period {
+  id: string;
+  label: string;
+  startsOn: string;
+}
+
+/** The theme whose owner the programme manager names when the period is open: the post was vacant when the programme was set up. */
+const OWNER_NAMED_LATER = 3;
+
+/** Roles that count in every programme; all others are held in one. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['admin', 'auditor']);
+
+/** Makes an account for everybody. @returns how many were new. */
+export async function makeAccounts(cast: Cast, admin: ApiClient): Promise<number> {
+  const users = await admin.all<User>('/api/v1/users');
+  let made = 0;
+  for (const person of cast.sample.people) {
+    const known = users.find(({ email }) => email === person.email);
+    if (known) {
+      cast.learn(person.key, known.id);
+      if (cast.accounts.passwordOf(person.email) === undefined) await setPassword(cast, admin, person, known);
+      continue;
+    }
+    const { id } = await admin.post<User>('/api/v1/users', {
+      email: person.email,
+      name: person.name,
+      jobTitle: person.jobTitle,
+      password: cast.accounts.passwordFor(person),
+    });
+    cast.learn(person.key, id);
+    made += 1;
+  }
+  return made;
+}
+
+/** The file with the passwords was lost: the administrator sets a new one, as for anybody who has forgotten theirs. */
+async function setPassword(cast: Cast, admin: ApiClient, person: SamplePerson, user: User): Promise<void> {
+  const { etag } = await admin.read(`/api/v1/users/${user.id}`);
+  const password = cast.accounts.passwordFor(person);
+  await admin.write('PUT', `/api/v1/users/${user.id}/password`, { password }, etag);
+}
+
+export async function makeProgramme(cast: Cast, admin: ApiClient): Promise<Programme> {
+  const { code, name, council, quarterWindow } = cast.sample.programme;
+  const programmes = await admin.all<Programme>('/api/v1/programmes');
+  const known = programmes.find((programme) => programme.code === code);
+  return known ?? admin.post<Programme>('/api/v1/programmes', { code, name, council, quarterWindow });
+}
+
+export async function makeThemes(cast: Cast, admin: ApiClient, programme: Programme): Promise<Theme[]> {
+  const url = `/api/v1/programmes/${programme.id}/themes`;
+  const themes = await admin.all<Theme>(url);
+  for (const { number, title, owner } of cast.sample.themes)
+    if (!themes.some((theme) => theme.number === number)) {
+      const ownerId = number === OWNER_NAMED_LATER ? null : cast.id(owner);
+      themes.push(await admin.post<Theme>(url, { number, title, ownerId }));
+    }
+  return themes;
+}
+
+/** Grants everybody their roles; the administrator has hers and could not grant herself any. @returns how many were granted. */
+export async function grantRoles(cast: Cast, admin: ApiClient, programme: Programme): Promise<number> {
+  const roles = await admin.all<{ id: string; key: string }>('/api/v1/roles');
+  let granted = 0;
+  for (const person of cast.sample.people)
+    for (const key of person.roles) {
+      if (key === 'admin') continue;
+      const assignment = {
+        userId: cast.id(person.key),
+        roleId: roles.find((role) => role.key === key)?.id,
+        programmeId: EVERYWHERE.has(key) ? null : programme.id,
+      };
+      try {
+        await admin.post('/api/v1/assignments', assignment);
+        granted += 1;
+      } catch (error) {
+        if (!(error instanceof ApiProblem && error.code === 'already-assigned')) throw error;
+      }
+    }
+  return granted;
+}
+
+export async function openPeriod(cast: Cast, manager: ApiClient, programme: Programme): Promise<Period> {
+  const url = `/api/v1/programmes/${programme.id}/periods`;
+  const { period } = cast.sample.programme;
+  const periods = await manager.all<Period>(url);
+  return periods.find(({ startsOn }) => startsOn === period.startsOn) ?? manager.post<Period>(url, period);
+}
+
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** `27 January 2020` */
+export const longDate = (isoDate: string): string =>
+  new Date(`${isoDate}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });

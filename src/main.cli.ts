@@ -1,0 +1,119 @@
+import 'reflect-metadata';
+import { writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { schema } from '../migrations/index.js';
+import { Bootstrap, routePolicies } from './identity/index.js';
+import { Audit, createLogger, loadConfig, migrate, schemaDrift } from './platform/index.js';
+import { createWebApp } from './web.app.js';
+import { openApiText, routeTable } from './web.contract.js';
+import { DataSource } from 'typeorm';
+
+/** What an operator can ask for; each prints what it did and ends with 0, or says what is wrong and ends with 1. */
+const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise<void> }> = {
+  migrate: {
+    words: 'bring the database to this program’s schema (MIGRATION_DATABASE_URL), once, under a lock',
+    run: async () => {
+      const config = loadConfig();
+      const ran = await migrate(
+        config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL,
+        config.DATABASE_URL,
+        schema,
+      );
+      say(ran.length === 0 ? 'The database is up to date.' : `Applied: ${ran.join(', ')}`);
+    },
+  },
+  'create-admin': {
+    words:
+      'EMAIL NAME [--password-stdin]: make the first administrator; prints a random password unless given one; refused once there is any user',
+    run: async (args) => {
+      const [email, ...name] = args.filter((arg) => arg !== '--password-stdin');
+      if (email === undefined) throw new Error('Say the e-mail address of the administrator.');
+      const given = args.includes('--password-stdin') ? (await text(process.stdin)).trim() : undefined;
+      await withApp(async (app) => {
+        const { password } = await app.get(Bootstrap).firstAdmin({
+          email,
+          name: name.join(' ') || 'Administrator',
+          jobTitle: 'System Administrator',
+          password: given,
+        });
+        say(
+          `Administrator ${email} was made.${given === undefined ? ` Password (shown once): ${password}` : ''}`,
+        );
+      });
+    },
+  },
+  'verify-audit': {
+    words: 'recompute the whole audit chain; ends with 1 when it is broken',
+    run: () =>
+      withApp(async (app) => {
+        const { intact, checked, head, broken } = await app.get(Audit).verify();
+        if (!intact)
+          throw new Error(
+            `The audit trail is broken at event ${broken?.seq ?? '?'}: ${broken?.reason ?? 'unknown'}.`,
+          );
+        say(`The audit trail is intact: ${checked} events${head ? `, head ${head.seq} ${head.hash}` : ''}.`);
+      }),
+  },
+  'schema-drift': {
+    words: 'say what a generated migration would change; ends with 1 when it is not empty',
+    run: () =>
+      withApp(async (app) => {
+        const statements = await schemaDrift(app.get(DataSource));
+        if (statements.length > 0)
+          throw new Error(`Entities and migrations differ:\n${statements.join('\n')}`);
+        say('Entities and migrations agree.');
+      }),
+  },
+  openapi: {
+    words: 'FILE: write the OpenAPI document of the API',
+    run: ([file]) =>
+      withApp(async (app) => {
+        if (file === undefined) throw new Error('Say the file to write.');
+        await writeFile(file, openApiText(app));
+        say(`Wrote ${file}.`);
+      }),
+  },
+  routes: {
+    words: 'FILE: write which permission each route needs and which built-in roles have it',
+    run: ([file]) =>
+      withApp(async (app) => {
+        if (file === undefined) throw new Error('Say the file to write.');
+        await writeFile(file, routeTable(routePolicies(app)));
+        say(`Wrote ${file}.`);
+      }),
+  },
+};
+
+async function withApp(
+  work: (app: Awaited<ReturnType<typeof createWebApp>>) => Promise<void>,
+): Promise<void> {
+  const config = loadConfig();
+  const app = await createWebApp(config, createLogger({ LOG_LEVEL: 'warn' }, 'cli'));
+  try {
+    await app.init();
+    await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (command === undefined) {
+  say(
+    `Usage: node dist/src/main.cli.js COMMAND\n${Object.entries(COMMANDS)
+      .map(([key, { words }]) => `  ${key.padEnd(14)} ${words}`)
+      .join('\n')}`,
+  );
+  process.exitCode = 2;
+} else
+  try {
+    await command.run(args);
+  } catch (error) {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }

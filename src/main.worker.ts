@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { createServer } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { Health, NestLogger, QueueBackend, runProcess, Workroom } from './platform/index.js';
+import { WorkerModule } from './worker.module.js';
+
+await runProcess('worker', 25_000, async (config, logger) => {
+  await new QueueBackend(config, logger).check();
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, logger), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  const workroom = app.get(Workroom);
+  workroom.start();
+
+  const health = app.get(Health);
+  const server = createServer((request, response) => {
+    if (request.url !== '/live' && request.url !== '/ready') {
+      response.writeHead(404).end();
+      return;
+    }
+    const asked = request.url === '/live' ? Promise.resolve({ ok: true, checks: [] }) : health.report();
+    void asked.then((report) => {
+      response
+        .writeHead(report.ok ? 200 : 503, { 'Content-Type': 'application/json; charset=utf-8' })
+        .end(JSON.stringify(report));
+    });
+  });
+  if (config.WORKER_HEALTH_PORT !== undefined) server.listen(config.WORKER_HEALTH_PORT, config.HOST);
+
+  return {
+    stop: async () => {
+      server.close();
+      await workroom.stop();
+      await app.close();
+    },
+  };
+});

@@ -1,0 +1,2 @@
+export type { Figure, MeasuresContent, Spc } from './measures.content.js';
+export { PerformanceModule } from './performance.module.js';

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { line, narrative } from '../platform/index.js';
+import { RAGS } from '../programmes/index.js';
+
+/** Why there is no figure. None of them is zero. */
+export const NOTHINGS = ['not_collected', 'no_data', 'not_applicable', 'suppressed'] as const;
+export type Nothing = (typeof NOTHINGS)[number];
+
+export const UNITS = ['percent', 'count', 'days', 'weeks', 'fte', 'pounds'] as const;
+export const POLARITIES = ['higher', 'lower', 'neutral'] as const;
+export type Polarity = (typeof POLARITIES)[number];
+/** What the current figure covers. */
+export const BASES = ['snapshot', 'year_to_date', 'in_month'] as const;
+/** What a month's figure covers: the month itself, the year so far, or a day of the month. */
+export const CELL_BASES = ['in_month', 'cumulative', 'snapshot'] as const;
+export const STATES = ['provisional', 'validated', 'restated'] as const;
+/** `month`: first day of the month. `year_to_date`: April to that month. `year`: the 1 April that it begins with. */
+export const SPANS = ['month', 'year_to_date', 'year'] as const;
+export type Span = (typeof SPANS)[number];
+export const AREAS = ['national', 'region', 'neighbours'] as const;
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is written as 2020-01.');
+
+/** One figure, or one of the four kinds of nothing. */
+export const figure = z.object({
+  nothing: z.enum(NOTHINGS).nullable().describe('Why there is no value; null when there is one.'),
+  value: z.number().nullable(),
+  decimals: z.int().min(0).max(4).describe('Printed places after the point, as the figure was given.'),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  asAt: z.iso.date().nullable().describe('The day whose state of affairs it tells.'),
+  state: z.enum(STATES).nullable(),
+  partMonth: z.boolean().describe('The month was not over on the as-at date.'),
+});
+export type Figure = z.infer<typeof figure>;
+
+const signal = z.enum(['outside', 'trend', 'two_in_three', 'shift']);
+export type Signal = z.infer<typeof signal>;
+
+/** Statistical process control (XmR) of a series. */
+export const spc = z.object({
+  points: z.array(
+    z.object({
+      month,
+      value: z.number(),
+      limits: z.object({
+        mean: z.number(),
+        lower: z.number(),
+        upper: z.number(),
+        nearLower: z.number(),
+        nearUpper: z.number(),
+      }),
+      signal: signal.nullable(),
+      meaning: z.enum(['improvement', 'concern', 'neutral_high', 'neutral_low', 'common_cause']),
+    }),
+  ),
+  trial: z.boolean().describe('Fewer than 12 points: the limits are provisional.'),
+  assurance: z.enum(['consistently_passing', 'consistently_failing', 'hit_and_miss']).nullable(),
+  sentence: z.string(),
+});
+export type Spc = z.infer<typeof spc>;
+
+/** What a measure is; a change makes a new version, and reports keep the one that they were made with. */
+export const measureDefinition = z.strictObject({
+  reference: line(20).nullable(),
+  title: line(300),
+  definition: narrative(4000).nullable(),
+  source: line(300).nullable(),
+  unit: z.enum(UNITS).nullable().describe('Null where nobody has said.'),
+  decimals: z.int().min(0).max(4),
+  polarity: z.enum(POLARITIES).describe('Which direction is better.'),
+  basis: z.enum(BASES).nullable().describe('What the current figure covers; null where nobody has said.'),
+  cellBasis: z.enum(CELL_BASES).describe('What a month’s figure covers.'),
+  numerator: line(500).nullable(),
+  denominator: line(500).nullable(),
+  ownerId: z.uuid().nullable(),
+  statutory: z.boolean(),
+  availabilityNote: line(300).nullable().describe('“calculation to be developed”'),
+  target: z.strictObject({
+    minimum: z.number().nullable().describe('The floor: worse than this is RED.'),
+    upper: z.number().nullable().describe('The ambition: this or better is GREEN.'),
+    from: z.iso.date().nullable(),
+    until: z.iso.date().nullable(),
+  }),
+  tolerance: z.number().min(0).nullable().describe('How far short of the floor still counts as AMBER.'),
+  deadBand: z.number().min(0).nullable().describe('The least change that counts as a change.'),
+});
+export type MeasureDefinition = z.infer<typeof measureDefinition>;
+
+export const measureRow = z.object({
+  id: z.uuid(),
+  definition: measureDefinition,
+  months: z.array(figure.extend({ month })).describe('The six months of the window, the oldest first.'),
+  current: figure
+    .extend({
+      month,
+      span: z.enum(SPANS),
+      computed: z.boolean().describe('Worked out from the months, not given as one figure.'),
+    })
+    .nullable(),
+  baseline: figure.extend({ year: z.string().describe('2018/19') }).nullable(),
+  direction: z
+    .object({
+      performance: z
+        .enum(['better', 'same', 'worse'])
+        .nullable()
+        .describe('Null for a measure without a better direction.'),
+      value: z.enum(['up', 'level', 'down']),
+      fromMonth: month,
+      toMonth: month,
+    })
+    .nullable()
+    .describe('Between the last two months that have a value.'),
+  rag: z.object({
+    derived: z.enum(RAGS).nullable(),
+    override: z.object({ rag: z.enum(RAGS), reason: z.string() }).nullable(),
+    printed: z.enum(RAGS).nullable(),
+  }),
+  benchmarks: z.array(
+    z.object({
+      area: z.enum(AREAS),
+      figure,
+      period: z.string().nullable(),
+      source: z.string().nullable(),
+      knownOn: z.iso.date().nullable(),
+      likeForLike: z.boolean(),
+      stale: z.boolean(),
+      gap: z.number().nullable().describe('Current minus benchmark.'),
+      gapMeaning: z.enum(['better', 'same', 'worse']).nullable(),
+    }),
+  ),
+  spc: spc.nullable(),
+});
+export type MeasureRow = z.infer<typeof measureRow>;
+
+const override = z.strictObject({
+  measureId: z.uuid(),
+  rag: z.enum(RAGS),
+  reason: narrative(2000).describe('Why the rating is not the one that follows from the targets.'),
+});
+
+/** What an owner writes for one group of measures and one period; the figures come from the readings. */
+export const measuresDocument = z.strictObject({
+  commentary: narrative().nullable(),
+  overrides: z.array(override).max(100),
+});
+export type MeasuresDocument = z.infer<typeof measuresDocument>;
+
+/** One group of measures as it is read, approved and sealed: what was known when its part was saved for the last time. */
+export const measuresContent = z
+  .object({
+    title: z.string().nullable(),
+    themeId: z.uuid().nullable().describe('The theme that prints it.'),
+    commentary: z.string().nullable(),
+    window: z.array(month).describe('The six months that are printed, the oldest first.'),
+    measures: z.array(measureRow),
+    restatements: z
+      .array(
+        z.object({
+          measureId: z.uuid(),
+          title: z.string(),
+          period: z.string().describe('2019-12; 2019/20 for a year.'),
+          span: z.enum(SPANS),
+          before: figure,
+          after: figure,
+          reason: z.string().nullable(),
+        }),
+      )
+      .describe('Figures that the last approved report gave differently.'),
+  })
+  .meta({ id: 'MeasuresContent', description: 'One period’s figures of a group of measures.' });
+export type MeasuresContent = z.infer<typeof measuresContent>;

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { line, narrative } from '../platform/index.js';
+import { AREAS, measureDefinition, NOTHINGS, SPANS, STATES } from './measures.content.js';
+import { isPeriod, periodDate } from './period.rules.js';
+
+/** Beyond any figure of a council, and well within what a double holds to four places. */
+const amount = z.number().min(-1e11).max(1e11);
+const decimals = z
+  .int()
+  .min(0)
+  .max(4)
+  .nullable()
+  .default(null)
+  .describe('Printed places after the point; null = as the dictionary says.');
+const nothing = z
+  .enum(NOTHINGS)
+  .nullable()
+  .default(null)
+  .describe('Why there is no figure. None of these is zero: zero is sent as a value.');
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is written as 2020-01.');
+
+export const groupInput = z.strictObject({
+  number: z.int().min(1).max(99),
+  title: line(300).nullable().default(null),
+  themeId: z.uuid().nullable().default(null).describe('The theme that prints it; null = after the themes.'),
+  ownerId: z.uuid().nullable().default(null),
+});
+export type GroupInput = z.infer<typeof groupInput>;
+
+export const measureInput = z.strictObject({
+  groupId: z.uuid().nullable().describe('Null: kept, but no longer reported.'),
+  position: z.int().min(1).max(999).describe('Its place in the group.'),
+  definition: measureDefinition.superRefine(({ target: { minimum, upper, from, until }, polarity }, ctx) => {
+    const wrong = (path: string, message: string) =>
+      ctx.addIssue({ code: 'custom', path: ['target', path], message });
+    if (minimum !== null && upper !== null) {
+      if (polarity === 'higher' && upper < minimum)
+        wrong('upper', 'Higher is better here, so the ambition cannot be lower than the floor.');
+      if (polarity === 'lower' && upper > minimum)
+        wrong('upper', 'Lower is better here, so the ambition cannot be higher than the floor.');
+    }
+    if (polarity === 'neutral' && (minimum !== null || upper !== null))
+      wrong('minimum', 'A measure without a better direction cannot have a target.');
+    if (from !== null && until !== null && until < from) wrong('until', 'The target ends before it begins.');
+  }),
+});
+export type MeasureInput = z.infer<typeof measureInput>;
+
+export const readingInput = z
+  .strictObject({
+    measureId: z.uuid(),
+    span: z.enum(SPANS).default('month'),
+    period: z.string().max(10).describe('2020-01; a year as 2018/19.'),
+    nothing,
+    value: amount.nullable().default(null),
+    numerator: amount.nullable().default(null),
+    denominator: amount.nullable().default(null),
+    decimals,
+    asAt: z.iso.date().nullable().default(null).describe('The day whose state of affairs it tells.'),
+    state: z.enum(STATES).default('provisional'),
+    reason: narrative(2000).nullable().default(null).describe('Why a known figure is changed.'),
+  })
+  .superRefine((reading, ctx) => {
+    const wrong = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
+    if (!isPeriod(reading.span, reading.period))
+      wrong(
+        'period',
+        reading.span === 'year'
+          ? 'A financial year is written as 2018/19.'
+          : 'A month is written as 2020-01.',
+      );
+    else if (reading.asAt !== null && reading.asAt < periodDate(reading.period))
+      wrong('asAt', 'The as-at date lies before the period.');
+    const parts = reading.numerator !== null || reading.denominator !== null;
+    if (parts && (reading.numerator === null || reading.denominator === null))
+      wrong(
+        reading.numerator === null ? 'numerator' : 'denominator',
+        'Numerator and denominator come together.',
+      );
+    if (reading.denominator !== null && reading.denominator <= 0)
+      wrong('denominator', 'Nothing can be divided by this. If there were no cases, send “no_data”.');
+    if (reading.nothing !== null && (reading.value !== null || parts))
+      wrong('nothing', 'There is a figure, so it cannot be said that there is none.');
+    if (reading.nothing === null && reading.value === null && !parts)
+      wrong('value', 'Send a value, or numerator and denominator, or say why there is nothing.');
+  });
+export type ReadingInput = z.infer<typeof readingInput>;
+
+export const readingsInput = z.strictObject({ readings: z.array(readingInput).min(1).max(5000) });
+
+export const benchmarkInput = z
+  .strictObject({
+    area: z.enum(AREAS),
+    nothing,
+    value: amount.nullable().default(null),
+    decimals,
+    period: line(60).nullable().default(null).describe('As its source names it: “2018/19”.'),
+    periodEndsOn: z.iso.date().nullable().default(null),
+    source: line(300).nullable().default(null),
+    knownOn: z.iso.date().nullable().default(null).describe('When it was published.'),
+    likeForLike: z.boolean().describe('Counted in the same way as the measure.'),
+  })
+  .superRefine((benchmark, ctx) => {
+    if ((benchmark.nothing === null) === (benchmark.value === null))
+      ctx.addIssue({
+        code: 'custom',
+        path: ['value'],
+        message: 'Send either a value or why there is nothing.',
+      });
+  });
+export type BenchmarkInput = z.infer<typeof benchmarkInput>;
+
+export const rebaseInput = z.strictObject({
+  from: month.describe('The first month of the changed process.'),
+  reason: line(500).describe('What changed.'),
+});
+export type RebaseInput = z.infer<typeof rebaseInput>;

@@ -1,0 +1,186 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Actor } from '../identity/index.js';
+import {
+  canonicalJson,
+  Database,
+  invalid,
+  rows,
+  type AuditActor,
+  type ProblemIssue,
+  type Tx,
+} from '../platform/index.js';
+import { DraftSaver, Sections, type Section, type SectionSubject, type Status } from '../workflow/index.js';
+import type { MeasuresContent, MeasuresDocument } from './measures.content.js';
+import { measuresBlockers, measuresContentOf, type GroupFacts } from './measures.rules.js';
+import { KEEP_BODIES, READ_FACTS, WRITE_MEASURES } from './measures.sql.js';
+import { holdLedger } from './ledger.js';
+
+type FactsRow = GroupFacts & {
+  id: string;
+  /** 64-bit number. */
+  knownTo: string;
+  commentary: string | null;
+  overrides: MeasuresDocument['overrides'];
+  body: MeasuresContent;
+};
+
+/**
+ * One group's figures of one period, as a section of the workflow. The figures come from the readings; the owner adds commentary and,
+ * where the derived rating misleads, another with a reason. While a part is a draft its figures follow what is recorded; once it is
+ * submitted they stand.
+ */
+@Injectable()
+export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
+  readonly kind = 'measures';
+
+  constructor(
+    private readonly database: Database,
+    private readonly drafts: DraftSaver,
+    private readonly sections: Sections,
+  ) {}
+
+  onModuleInit(): void {
+    this.sections.register(this);
+  }
+
+  async subjects(tx: Tx, programmeId: string): Promise<SectionSubject[]> {
+    return rows<SectionSubject>(
+      tx,
+      `select id, number, coalesce(title, 'Measures, group ' || number) as title, owner_id as "ownerId"
+         from measure_group where programme_id = $1 order by number`,
+      [programmeId],
+    );
+  }
+
+  /** Commentary is carried forward, as any text; a rating against the derived one is not: it was about last month's figures. */
+  async start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void> {
+    await holdLedger(tx, contributionId);
+    await rows(
+      tx,
+      `insert into measures_content (contribution_id, commentary, known_to, previous_known_to, body)
+       select $1::uuid, c.commentary, 0, c.known_to, 'null' from (select) one left join measures_content c on c.contribution_id = $2`,
+      [contributionId, copyFrom],
+    );
+    await this.rebuild(tx, [contributionId]);
+  }
+
+  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, MeasuresContent>> {
+    const found = await rows<{ id: string; body: MeasuresContent }>(
+      tx,
+      `select contribution_id as id, body from measures_content where contribution_id = any($1::uuid[])`,
+      [contributionIds],
+    );
+    return new Map(found.map(({ id, body }) => [id, body]));
+  }
+
+  blockers(content: MeasuresContent): ProblemIssue[] {
+    return measuresBlockers(content);
+  }
+
+  /**
+   * Saves a draft's commentary and overrides with the figures as they are known now. @returns the new version.
+   * @throws Problem 422 for an override of a measure that is not in the group; otherwise as {@link DraftSaver.save}.
+   */
+  async save(
+    actor: Actor,
+    contributionId: string,
+    version: number,
+    document: MeasuresDocument,
+  ): Promise<number> {
+    const [facts] = await this.database.query<FactsRow>(READ_FACTS, [
+      [contributionId],
+      actor.programmesWith('contribution.edit'),
+    ]);
+    const content = facts && measuresContentOf(facts, document);
+    const issues = document.overrides.flatMap(({ measureId }, index) =>
+      content && !content.measures.some(({ id }) => id === measureId)
+        ? [{ path: `overrides[${index}].measureId`, message: 'This measure is not in this group.' }]
+        : [],
+    );
+    if (issues.length > 0) throw invalid(issues);
+    // What is recorded between this read and the save moves the draft's version on, so that the save is refused as stale.
+    return this.drafts.save(actor, {
+      kind: 'contribution',
+      envelopeId: contributionId,
+      version,
+      section: this.kind,
+      document: { ...document, knownTo: facts?.knownTo, content },
+      writes: WRITE_MEASURES,
+    });
+  }
+
+  /**
+   * Something was recorded that these groups' figures come from: brings their drafts up to date. The ledger is held. Whoever recorded
+   * it is an author of the drafts that it changed; a draft that looks the same is left alone.
+   */
+  async refresh(tx: Tx, actor: Actor, groupIds: readonly string[]): Promise<void> {
+    // Those that may become drafts again at this moment are waited for, too.
+    const open = await rows<{ id: string; status: Status }>(
+      tx,
+      `select e.id, e.status from envelope e
+        where e.kind = 'contribution' and e.section = $2 and e.subject_id = any($1::uuid[])
+          and not exists (select from envelope r where r.kind = 'report' and r.period_id = e.period_id and r.status = 'approved')
+        order by e.id for update of e`,
+      [groupIds, this.kind],
+    );
+    const drafts = open.filter(({ status }) => status === 'draft').map(({ id }) => id);
+    await this.drafts.touch(tx, actor.audit, await this.rebuild(tx, drafts), [actor.userId]);
+  }
+
+  /** As {@link refresh}, for every group that these measures are or were in. */
+  async refreshMeasures(tx: Tx, actor: Actor, measureIds: readonly string[]): Promise<void> {
+    const groups = await rows<{ id: string }>(
+      tx,
+      `select distinct group_id as id from measure_definition where measure_id = any($1::uuid[]) and group_id is not null`,
+      [measureIds],
+    );
+    await this.refresh(
+      tx,
+      actor,
+      groups.map(({ id }) => id),
+    );
+  }
+
+  /** It is a draft again: what was recorded while it could not change comes in, and who recorded that are its authors too. */
+  async redrafted(tx: Tx, actor: AuditActor, contributionId: string): Promise<void> {
+    const authors = await rows<{ userId: string }>(
+      tx,
+      `select distinct k.recorded_by as "userId"
+         from measures_content c join envelope e on e.id = c.contribution_id join measure m on m.programme_id = e.programme_id
+         cross join lateral (
+           select recorded, recorded_by from reading where measure_id = m.id
+           union all select recorded, recorded_by from measure_definition where measure_id = m.id
+           union all select recorded, recorded_by from benchmark where measure_id = m.id
+           union all select recorded, recorded_by from measure_rebase where measure_id = m.id) k
+        where c.contribution_id = $1 and k.recorded > c.known_to
+          and exists (select from measure_definition d where d.measure_id = m.id and d.group_id = e.subject_id)`,
+      [contributionId],
+    );
+    const changed = await this.rebuild(tx, [contributionId]);
+    await this.drafts.touch(
+      tx,
+      actor,
+      changed,
+      authors.map(({ userId }) => userId),
+    );
+  }
+
+  /** Works these drafts out anew. @returns those that came out differently. */
+  private async rebuild(tx: Tx, contributionIds: readonly string[]): Promise<string[]> {
+    if (contributionIds.length === 0) return [];
+    const facts = await rows<FactsRow>(tx, READ_FACTS, [contributionIds, null]);
+    const changed = facts
+      .map((row) => ({
+        id: row.id,
+        knownTo: row.knownTo,
+        before: row.body,
+        body: measuresContentOf(row, row),
+      }))
+      .filter(({ before, body }) => canonicalJson(before) !== canonicalJson(body));
+    if (changed.length > 0)
+      await rows(tx, KEEP_BODIES, [
+        JSON.stringify(changed.map(({ id, knownTo, body }) => ({ id, knownTo, body }))),
+      ]);
+    return changed.map(({ id }) => id);
+  }
+}

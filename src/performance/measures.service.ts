@@ -1,0 +1,275 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  databaseCode,
+  invalid,
+  row,
+  rows,
+  stale,
+  violatedConstraint,
+  type Tx,
+} from '../platform/index.js';
+import { Programmes } from '../programmes/index.js';
+import { nextRecorded } from './ledger.js';
+import type {
+  BenchmarkInput,
+  GroupInput,
+  MeasureInput,
+  ReadingInput,
+  RebaseInput,
+} from './measures.input.js';
+import { Measures, type GroupView, type MeasureView } from './measures.queries.js';
+import { MeasuresSection } from './measures.section.js';
+import { Readings, type PlannedReading } from './readings.service.js';
+
+/** The dictionary: groups, measures and their definitions, benchmarks, and where charts begin anew. */
+@Injectable()
+export class MeasureService {
+  constructor(
+    private readonly database: Database,
+    private readonly programmes: Programmes,
+    private readonly measures: Measures,
+    private readonly section: MeasuresSection,
+    private readonly readings: Readings,
+    private readonly audit: Audit,
+  ) {}
+
+  async createGroup(actor: Actor, programmeId: string, input: GroupInput): Promise<GroupView> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'measure.manage', programmeId);
+    const id = await this.database.write(async (tx) => {
+      await checkTheme(tx, programmeId, input.themeId);
+      const created = await explain(() =>
+        row<{ id: string }>(
+          tx,
+          `insert into measure_group (programme_id, number, title, theme_id, owner_id) values ($1, $2, $3, $4, $5) returning id`,
+          [programmeId, input.number, input.title, input.themeId, input.ownerId],
+        ),
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'measure_group.created',
+        subjectKind: 'measure_group',
+        subjectId: created.id,
+        programmeId,
+        detail: { ...input },
+      });
+      return created.id;
+    });
+    return this.measures.group(actor, id);
+  }
+
+  /** Drafts of the group follow; what was submitted or approved keeps what it said. */
+  async changeGroup(actor: Actor, id: string, version: number, input: GroupInput): Promise<GroupView> {
+    const before = await this.measures.group(actor, id);
+    const { programmeId } = before;
+    requirePermission(actor, 'measure.manage', programmeId);
+    await this.database.write(async (tx) => {
+      await nextRecorded(tx, programmeId);
+      await checkTheme(tx, programmeId, input.themeId);
+      const changed = await explain(() =>
+        rows(
+          tx,
+          `update measure_group set number = $3, title = $4, theme_id = $5, owner_id = $6, version = version + 1
+            where id = $1 and version = $2 returning id`,
+          [id, version, input.number, input.title, input.themeId, input.ownerId],
+        ),
+      );
+      if (changed.length === 0) throw stale('group of measures');
+      await this.section.refresh(tx, actor, [id]);
+      await this.audit.append(tx, actor.audit, {
+        action: 'measure_group.changed',
+        subjectKind: 'measure_group',
+        subjectId: id,
+        programmeId,
+        detail: { before, after: input },
+      });
+    });
+    return this.measures.group(actor, id);
+  }
+
+  async create(actor: Actor, programmeId: string, input: MeasureInput): Promise<MeasureView> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'measure.manage', programmeId);
+    const id = await this.database.write(async (tx) => {
+      const created = await row<{ id: string }>(
+        tx,
+        `insert into measure (programme_id) values ($1) returning id`,
+        [programmeId],
+      );
+      await this.define(tx, actor, { id: created.id, programmeId, version: 1 }, input, null);
+      return created.id;
+    });
+    return this.measures.get(actor, id);
+  }
+
+  /** Adds a version of the definition. Reports that were approved with an earlier one keep it. @throws Problem 412 as for any change. */
+  async redefine(actor: Actor, id: string, version: number, input: MeasureInput): Promise<MeasureView> {
+    const before = await this.measures.get(actor, id);
+    const { programmeId } = before;
+    requirePermission(actor, 'measure.manage', programmeId);
+    await this.database.write((tx) =>
+      this.define(tx, actor, { id, programmeId, version: version + 1 }, input, before.groupId),
+    );
+    return this.measures.get(actor, id);
+  }
+
+  private async define(
+    tx: Tx,
+    actor: Actor,
+    measure: { id: string; programmeId: string; version: number },
+    { groupId, position, definition }: MeasureInput,
+    formerGroupId: string | null,
+  ): Promise<void> {
+    const { programmeId, version } = measure;
+    const recorded = await nextRecorded(tx, programmeId);
+    if (groupId !== null) {
+      const known = await rows(tx, `select id from measure_group where id = $1 and programme_id = $2`, [
+        groupId,
+        programmeId,
+      ]);
+      if (known.length === 0)
+        throw invalid([{ path: 'groupId', message: 'There is no such group in this programme.' }]);
+    }
+    const defined = await explain(() =>
+      rows(
+        tx,
+        `insert into measure_definition (measure_id, version, group_id, position, reference, title, definition, source, unit, decimals,
+                polarity, basis, cell_basis, numerator, denominator, owner_id, statutory, availability_note, target_minimum,
+                target_upper, target_from, target_until, tolerance, dead_band, recorded, recorded_by)
+         select $1, $2::int, $3, $4, d.reference, d.title, d.definition, d.source, d.unit, d.decimals, d.polarity, d.basis, d."cellBasis",
+                d.numerator, d.denominator, d."ownerId", d.statutory, d."availabilityNote", (d.target ->> 'minimum')::numeric,
+                (d.target ->> 'upper')::numeric, (d.target ->> 'from')::date, (d.target ->> 'until')::date, d.tolerance, d."deadBand",
+                $6::bigint, $7
+           from json_to_record($5::json) as d(reference text, title text, definition text, source text, unit text, decimals int,
+                polarity text, basis text, "cellBasis" text, numerator text, denominator text, "ownerId" uuid, statutory boolean,
+                "availabilityNote" text, target json, tolerance numeric, "deadBand" numeric)
+          where $2::int = 1 + (select count(*) from measure_definition where measure_id = $1)
+         returning version`,
+        [measure.id, version, groupId, position, JSON.stringify(definition), recorded, actor.userId],
+      ),
+    );
+    if (defined.length === 0) throw stale('measure');
+    await this.section.refresh(
+      tx,
+      actor,
+      [groupId, formerGroupId].filter((id) => id !== null),
+    );
+    await this.audit.append(tx, actor.audit, {
+      action: version === 1 ? 'measure.created' : 'measure.redefined',
+      subjectKind: 'measure',
+      subjectId: measure.id,
+      programmeId,
+      detail: { version, groupId, title: definition.title },
+    });
+  }
+
+  /** @returns the benchmark's id. */
+  async addBenchmark(actor: Actor, id: string, input: BenchmarkInput): Promise<string> {
+    const programmeId = await this.measures.programmeOf(actor, id, 'measure.manage');
+    return this.database.write(async (tx) => {
+      const recorded = await nextRecorded(tx, programmeId);
+      const added = await row<{ id: string }>(
+        tx,
+        `insert into benchmark (measure_id, area, nothing, value, decimals, period, period_ends_on, source, known_on, like_for_like,
+                recorded, recorded_by)
+         select $1, $2, $3, $4, coalesce($5::int, d.decimals), $6, $7, $8, $9, $10, $11, $12
+           from measure_definition d where d.measure_id = $1 order by d.version desc limit 1 returning id`,
+        [
+          id,
+          input.area,
+          input.nothing,
+          input.value,
+          input.decimals,
+          input.period,
+          input.periodEndsOn,
+          input.source,
+          input.knownOn,
+          input.likeForLike,
+          recorded,
+          actor.userId,
+        ],
+      );
+      await this.recordedOf(tx, actor, programmeId, id, 'measure.benchmarked', { ...input });
+      return added.id;
+    });
+  }
+
+  /** Begins the chart's limits anew. @throws Problem 409 when that month has a new beginning already. */
+  async rebase(actor: Actor, id: string, { from, reason }: RebaseInput): Promise<void> {
+    const programmeId = await this.measures.programmeOf(actor, id, 'measure.manage');
+    await this.database.write(async (tx) => {
+      const recorded = await nextRecorded(tx, programmeId);
+      await explain(() =>
+        rows(
+          tx,
+          `insert into measure_rebase (measure_id, from_month, reason, recorded, recorded_by) values ($1, ($2 || '-01')::date, $3, $4, $5)`,
+          [id, from, reason, recorded, actor.userId],
+        ),
+      );
+      await this.recordedOf(tx, actor, programmeId, id, 'measure.rebased', { from, reason });
+    });
+  }
+
+  /** Records readings: all of them or none. @throws as {@link Readings.record}. */
+  async record(
+    actor: Actor,
+    programmeId: string,
+    readings: readonly ReadingInput[],
+  ): Promise<readonly PlannedReading[]> {
+    await this.programmes.get(actor, programmeId);
+    return this.database.write((tx) => this.readings.record(tx, actor, programmeId, readings));
+  }
+
+  private async recordedOf(
+    tx: Tx,
+    actor: Actor,
+    programmeId: string,
+    measureId: string,
+    action: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
+    await this.section.refreshMeasures(tx, actor, [measureId]);
+    await this.audit.append(tx, actor.audit, {
+      action,
+      subjectKind: 'measure',
+      subjectId: measureId,
+      programmeId,
+      detail,
+    });
+  }
+}
+
+/** @throws Problem 422 on a theme of another programme. */
+async function checkTheme(tx: Tx, programmeId: string, themeId: string | null): Promise<void> {
+  if (themeId === null) return;
+  const known = await rows(tx, `select id from theme where id = $1 and programme_id = $2`, [
+    themeId,
+    programmeId,
+  ]);
+  if (known.length === 0)
+    throw invalid([{ path: 'themeId', message: 'There is no such theme in this programme.' }]);
+}
+
+async function explain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (databaseCode(error) === '23505' && constraint === 'measure_group_number_unique')
+      throw conflict('already-exists', 'There is a group with this number already.', [
+        { path: 'number', message: 'This is already in use.' },
+      ]);
+    if (databaseCode(error) === '23505' && constraint === 'measure_rebase_pkey')
+      throw conflict('already-exists', 'The chart begins anew in this month already.', [
+        { path: 'from', message: 'This month is already marked.' },
+      ]);
+    if (constraint === 'measure_group_owner_fk')
+      throw invalid([{ path: 'ownerId', message: 'There is no such person.' }]);
+    if (constraint === 'measure_definition_owner_fk')
+      throw invalid([{ path: 'definition.ownerId', message: 'There is no such person.' }]);
+    throw error;
+  }
+}

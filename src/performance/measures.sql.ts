@@ -1,0 +1,89 @@
+import { syncRows } from '../workflow/index.js';
+
+/** A definition as the content names it, from a row `d`. */
+export const DEFINITION = `json_build_object(
+  'reference', d.reference, 'title', d.title, 'definition', d.definition, 'source', d.source, 'unit', d.unit, 'decimals', d.decimals,
+  'polarity', d.polarity, 'basis', d.basis, 'cellBasis', d.cell_basis, 'numerator', d.numerator, 'denominator', d.denominator,
+  'ownerId', d.owner_id, 'statutory', d.statutory, 'availabilityNote', d.availability_note,
+  'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
+  'tolerance', d.tolerance, 'deadBand', d.dead_band)`;
+
+const SAID = (
+  row: string,
+): string => `'nothing', ${row}.nothing, 'value', ${row}.value, 'decimals', ${row}.decimals,
+  'numerator', ${row}.numerator, 'denominator', ${row}.denominator, 'asAt', ${row}.as_at, 'state', ${row}.state, 'reason', ${row}.reason`;
+
+/**
+ * What the parts `$1::uuid[]` (null = none is left out for its reader) are worked out from, as known now: one row for each, in one
+ * statement for any number of them. `$2::uuid[]`: the programmes that the reader sees; null = every one.
+ * The newest row of a figure that was recorded up to `known_to` is the figure; the one up to `previous_known_to` is what was said before.
+ * The target is the newest one that is in force on the as-at date, so that next year's target does not hide this year's.
+ */
+export const READ_FACTS = `
+  with asked as (
+    select e.id, e.subject_id as group_id, rp.as_at, rp.ends_on, (date_trunc('month', rp.ends_on) - interval '35 months')::date as since,
+           c.commentary, c.previous_known_to, coalesce(l.recorded, 0) as known_to, c.body,
+           coalesce((select json_agg(json_build_object('measureId', o.measure_id, 'rag', o.rag, 'reason', o.reason))
+                       from measures_override o where o.contribution_id = e.id), '[]'::json) as overrides
+      from envelope e
+      join measures_content c on c.contribution_id = e.id
+      join reporting_period rp on rp.id = e.period_id
+      left join measure_ledger l on l.programme_id = e.programme_id
+     where e.id = any($1::uuid[]) and ($2::uuid[] is null or e.programme_id = any($2)))
+  select a.id, g.title, g.theme_id as "themeId", to_char(a.ends_on, 'YYYY-MM') as month, a.as_at::text as "asAt", a.known_to as "knownTo",
+         a.commentary, a.overrides, a.body, coalesce((
+    select json_agg(json_build_object(
+        'id', d.measure_id,
+        'definition', ${DEFINITION},
+        'readings', coalesce((
+          select json_agg(json_build_object('span', r.span, 'period', r.period, ${SAID('r')},
+                   'before', case when b.recorded is not null then json_build_object(${SAID('b')}) end) order by r.span, r.period)
+            from (select distinct on (k.span, k.period) k.* from reading k
+                   where k.measure_id = d.measure_id and k.recorded <= a.known_to and k.period <= a.ends_on
+                     and (k.span = 'year' or k.period >= a.since)
+                   order by k.span, k.period, k.recorded desc) r
+            left join lateral (
+              select * from reading p
+               where p.measure_id = r.measure_id and p.span = r.span and p.period = r.period and p.recorded <= a.previous_known_to
+                 and r.recorded > a.previous_known_to
+               order by p.recorded desc limit 1) b on true), '[]'::json),
+        'benchmarks', coalesce((
+          select json_agg(json_build_object('area', b.area, 'nothing', b.nothing, 'value', b.value, 'decimals', b.decimals,
+                   'period', b.period, 'periodEndsOn', b.period_ends_on, 'source', b.source, 'knownOn', b.known_on,
+                   'likeForLike', b.like_for_like) order by array_position(array['national', 'region', 'neighbours'], b.area::text))
+            from (select distinct on (n.area) n.*
+                    from (select distinct on (k.area, k.period) k.* from benchmark k
+                           where k.measure_id = d.measure_id and k.recorded <= a.known_to and (k.known_on is null or k.known_on <= a.as_at)
+                           order by k.area, k.period, k.recorded desc) n
+                   order by n.area, n.period_ends_on desc nulls last, n.recorded desc) b), '[]'::json),
+        'rebasedAt', coalesce((
+          select json_agg(to_char(k.from_month, 'YYYY-MM') order by k.from_month)
+            from measure_rebase k where k.measure_id = d.measure_id and k.recorded <= a.known_to), '[]'::json)
+      ) order by d.position, d.title, d.measure_id)
+      from (select distinct k.measure_id from measure_definition k where k.group_id = a.group_id) m
+     cross join lateral (
+       select * from measure_definition k where k.measure_id = m.measure_id and k.recorded <= a.known_to order by k.version desc limit 1) d
+      left join lateral (
+       select * from measure_definition k
+        where k.measure_id = m.measure_id and k.recorded <= a.known_to
+          and (k.target_from is null or k.target_from <= a.as_at) and (k.target_until is null or k.target_until >= a.as_at)
+        order by k.version desc limit 1) t on true
+     where d.group_id = a.group_id), '[]'::json) as measures
+    from asked a join measure_group g on g.id = a.group_id`;
+
+/** Keeps what was worked out for drafts: `$1` = [{id, knownTo, body}]. */
+export const KEEP_BODIES = `
+  update measures_content c set known_to = x."knownTo", body = x.body
+    from json_to_recordset($1::json) as x(id uuid, "knownTo" bigint, body json) where c.contribution_id = x.id`;
+
+/** The room's part of saving a draft: takes what was worked out (`knownTo`, `content`) beside the document. */
+export const WRITE_MEASURES: readonly string[] = [
+  `override_in as (
+      select s.id as contribution_id, o."measureId" as measure_id, o.rag, o.reason
+        from saved s, doc, json_to_recordset(doc.body -> 'overrides') as o("measureId" uuid, rag text, reason text))`,
+  `put_content as (
+      update measures_content t set commentary = doc.body ->> 'commentary', known_to = (doc.body ->> 'knownTo')::bigint,
+             body = doc.body -> 'content'
+        from saved s, doc where t.contribution_id = s.id)`,
+  ...syncRows('measures_override', 'override_in', ['contribution_id', 'measure_id'], ['rag', 'reason']),
+];

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ProgrammesModule } from '../programmes/index.js';
+import { PERFORMANCE_ENTITIES } from './measure.entity.js';
+import { MeasuresSectionController } from './measures-section.controller.js';
+import { MeasuresController } from './measures.controller.js';
+import { Measures } from './measures.queries.js';
+import { MeasuresSection } from './measures.section.js';
+import { MeasureService } from './measures.service.js';
+import { Readings } from './readings.service.js';
+import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature(PERFORMANCE_ENTITIES), ProgrammesModule],
+  controllers: [MeasuresController, MeasuresSectionController, ...TRANSFER_CONTROLLERS],
+  providers: [Measures, MeasureService, MeasuresSection, Readings, ...TRANSFER_PROVIDERS],
+})
+export class PerformanceModule {}

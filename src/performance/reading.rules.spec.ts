@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readingInput, type ReadingInput } from './measures.input.js';
+import { planReading, type Known } from './reading.rules.js';
+
+const MEASURE = { unit: 'percent', decimals: 1 } as const;
+const input = (said: object): ReadingInput =>
+  readingInput.parse({ measureId: '00000000-0000-4000-8000-000000000001', period: '2019-12', ...said });
+const known = (said: Partial<Known> = {}): Known => ({
+  nothing: null,
+  value: 78,
+  numerator: null,
+  denominator: null,
+  decimals: 1,
+  asAt: null,
+  state: 'provisional',
+  reason: null,
+  approved: false,
+  ...said,
+});
+const plan = (said: object, before: Known | null) => planReading(input(said), MEASURE, before);
+
+describe('recording a reading', () => {
+  it.each<[string, object, Known | null, object]>([
+    ['the first of its period', { value: 78 }, null, { outcome: 'new', said: { value: 78, decimals: 1 } }],
+    [
+      'zero where nothing was',
+      { value: 0 },
+      known({ nothing: 'no_data', value: null }),
+      { outcome: 'changed' },
+    ],
+    ['nothing where zero was', { nothing: 'no_data' }, known({ value: 0 }), { outcome: 'changed' }],
+    [
+      'one kind of nothing for another',
+      { nothing: 'suppressed' },
+      known({ nothing: 'no_data', value: null }),
+      { outcome: 'changed' },
+    ],
+    ['the same again', { value: 78 }, known(), { outcome: 'same' }],
+    [
+      'the same, now validated',
+      { value: 78, state: 'validated' },
+      known(),
+      { outcome: 'changed', said: { state: 'validated' } },
+    ],
+    [
+      'the same, printed already, now validated',
+      { value: 78, state: 'validated' },
+      known({ approved: true }),
+      { outcome: 'changed', said: { state: 'validated' } },
+    ],
+    ['a validated figure as provisional', { value: 78 }, known({ state: 'validated' }), { outcome: 'same' }],
+    [
+      'a restated figure again',
+      { value: 78 },
+      known({ state: 'restated', reason: 'x' }),
+      { outcome: 'same', said: { state: 'restated', reason: 'x' } },
+    ],
+    [
+      'the same with its parts',
+      { numerator: 39, denominator: 50 },
+      known({ state: 'validated' }),
+      { outcome: 'changed', said: { numerator: 39, state: 'validated' } },
+    ],
+    [
+      'other parts of the same percentage',
+      { numerator: 78, denominator: 100 },
+      known({ state: 'validated', numerator: 39, denominator: 50 }),
+      { wrong: { path: 'reason' } },
+    ],
+    [
+      'another provisional figure',
+      { value: 79 },
+      known(),
+      { outcome: 'changed', said: { state: 'provisional' } },
+    ],
+    [
+      'another figure than an approved report’s',
+      { value: 79 },
+      known({ approved: true }),
+      { wrong: { path: 'reason' } },
+    ],
+    [
+      'another figure than a validated one',
+      { value: 79 },
+      known({ state: 'validated' }),
+      { wrong: { path: 'reason' } },
+    ],
+    [
+      'the same with a reason',
+      { value: 79, reason: 'Late.' },
+      known({ state: 'validated' }),
+      { outcome: 'restated', said: { state: 'restated' } },
+    ],
+    [
+      'a revision of what is not known here',
+      { value: 79, state: 'restated' },
+      null,
+      { wrong: { path: 'reason' } },
+    ],
+    [
+      'a value that its parts do not make',
+      { value: 50, numerator: 7, denominator: 11 },
+      null,
+      { wrong: { path: 'value' } },
+    ],
+    [
+      'a value as its parts make it, rounded',
+      { value: 63.6, numerator: 7, denominator: 11 },
+      null,
+      { said: { value: 63.6364 } },
+    ],
+  ])('%s', (_, said, before, expected) => {
+    expect(plan(said, before)).toMatchObject(expected);
+  });
+
+  it('of whatever is known already comes to nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+        fc.constantFrom('provisional', 'validated'),
+        fc.boolean(),
+        (value, state, approved) => {
+          const first = plan({ value, state }, null);
+          if (!('said' in first)) throw new Error('a value is always taken first');
+          expect(plan({ value, state }, { ...first.said, approved })).toMatchObject({ outcome: 'same' });
+        },
+      ),
+    );
+  });
+});

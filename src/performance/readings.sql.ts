@@ -1,0 +1,29 @@
+/** What is known of each figure that `$2` = [{n, measureId, span, period}] names, in programme `$1`, in that order. */
+export const READ_KNOWN = `
+  select m.id is not null as found, d.unit, d.decimals,
+         case when r.recorded is not null then json_build_object('nothing', r.nothing, 'value', r.value, 'numerator', r.numerator,
+           'denominator', r.denominator, 'decimals', r.decimals, 'asAt', r.as_at, 'state', r.state, 'reason', r.reason,
+           'recorded', r.recorded) end as known
+    from json_to_recordset($2::json) as x(n int, "measureId" uuid, span text, period date)
+    left join measure m on m.id = x."measureId" and m.programme_id = $1
+    left join lateral (
+      select unit, decimals from measure_definition where measure_id = m.id order by version desc limit 1) d on true
+    left join lateral (
+      select * from reading where measure_id = m.id and span = x.span and period = x.period order by recorded desc limit 1) r on true
+   order by x.n`;
+
+/** The approved parts that these measures `$1::uuid[]` stand in: up to which number they know, up to which day they print. */
+export const READ_APPROVED = `
+  select d.measure_id as "measureId", json_agg(json_build_object('knownTo', c.known_to, 'endsOn', rp.ends_on)) as parts
+    from (select distinct measure_id, group_id from measure_definition where measure_id = any($1::uuid[]) and group_id is not null) d
+    join envelope e on e.subject_id = d.group_id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
+    join reporting_period rp on rp.id = e.period_id
+    join measures_content c on c.contribution_id = e.id
+   group by d.measure_id`;
+
+/** `$1` = rows as planned, `$2` = the ledger's number, `$3` = who. */
+export const INSERT_READINGS = `
+  insert into reading (measure_id, span, period, recorded, nothing, value, numerator, denominator, decimals, as_at, state, reason, recorded_by)
+  select x."measureId", x.span, x.period, $2::bigint, x.nothing, x.value, x.numerator, x.denominator, x.decimals, x."asAt", x.state, x.reason, $3::uuid
+    from json_to_recordset($1::json) as x("measureId" uuid, span text, period date, nothing text, value numeric, numerator numeric,
+         denominator numeric, decimals int, "asAt" date, state text, reason text)`;

@@ -1,0 +1,77 @@
+import { PassThrough, Readable } from 'node:stream';
+import ExcelJS from 'exceljs';
+import type { ExportCell, ExportRow } from './export.rules.js';
+import { writeFigure } from './figures.js';
+
+/** Cells that begin so are run as formulas by spreadsheets; the last four are the full-width forms of the first four. */
+const RUNS = /^[=+\-@\t\r＝＋－＠]/u;
+
+/** A text in which no spreadsheet finds a formula (ASVS 1.2.10): with a single quote in front, if it must be. */
+const disarmed = (text: string): string => (RUNS.test(text) ? `'${text}` : text);
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+function csvText(cell: ExportCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return quoted(disarmed(cell));
+  // Figures are ours: a number, or one of four words; a lone hyphen is no formula.
+  return typeof cell === 'number' ? String(cell) : quoted(writeFigure(cell.figure, cell.unit));
+}
+
+/** RFC 4180, in UTF-8 with the mark that makes spreadsheets read it as that. */
+export function csvFile(rows: AsyncIterable<ExportRow>): Readable {
+  return Readable.from(
+    (async function* () {
+      yield '\uFEFF';
+      for await (const { cells } of rows) yield `${cells.map(csvText).join(',')}\r\n`;
+    })(),
+    { objectMode: false },
+  );
+}
+
+/**
+ * A workbook with one worksheet: numbers as numbers in the format that prints their decimals, text as text, no formulas, and no
+ * word of who made it. Written row by row.
+ */
+export function xlsxFile(rows: AsyncIterable<ExportRow>): Readable {
+  const stream = new PassThrough();
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: false,
+  });
+  workbook.creator = '';
+  workbook.lastModifiedBy = '';
+  const sheet = workbook.addWorksheet('Readings');
+  sheet.columns = [10, 60, 14, 14, 14, 12, 12, 12, 12, 12, 12].map((width) => ({ width }));
+  void (async () => {
+    for await (const { heading, cells } of rows) {
+      const row = sheet.addRow([]);
+      for (const [i, cell] of cells.entries()) fill(row.getCell(i + 1), cell);
+      if (heading) row.font = { bold: true };
+      row.commit();
+      if (stream.writableNeedDrain) await new Promise((drained) => stream.once('drain', drained));
+    }
+    sheet.commit();
+    await workbook.commit();
+  })().catch((error: unknown) => stream.destroy(error as Error));
+  return stream;
+}
+
+function fill(target: ExcelJS.Cell, cell: ExportCell): void {
+  if (cell === null) return;
+  if (typeof cell !== 'object') {
+    target.value = cell;
+    return;
+  }
+  const { figure, unit } = cell;
+  if (figure.value === null) {
+    target.value = writeFigure(figure, unit);
+    return;
+  }
+  const places = figure.decimals === 0 ? '0' : `0.${'0'.repeat(figure.decimals)}`;
+  // What is printed, as the CSV has it: a percentage is a hundredth in a workbook.
+  const printed = Number(figure.value.toFixed(figure.decimals));
+  target.value = unit === 'percent' ? Number((printed / 100).toFixed(figure.decimals + 2)) : printed;
+  target.numFmt = unit === 'percent' ? `${places}%` : places;
+}

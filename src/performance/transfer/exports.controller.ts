@@ -1,0 +1,80 @@
+import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { Audit, Clock, Logger } from '../../platform/index.js';
+import { csvFile, xlsxFile } from './export-files.js';
+import { longRows, tableRows } from './export.rules.js';
+import { ReadingExports } from './exports.queries.js';
+import { XLSX } from './grid.js';
+import { LAYOUTS } from './layouts.js';
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is written as 2020-01.');
+
+const exportQuery = z
+  .strictObject({
+    layout: z.enum(LAYOUTS).default('long').describe('A row for each figure, or the report’s own tables.'),
+    format: z.enum(['csv', 'xlsx']).default('csv'),
+    from: month.optional().describe('Of the long layout: the first month.'),
+    to: month.optional().describe('The last month; of the table the last of its six, this month without it.'),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['to'],
+    message: 'The last month lies before the first.',
+  });
+
+const TYPES = { csv: 'text/csv; charset=utf-8', xlsx: XLSX } as const;
+const file = { schema: { type: 'string', format: 'binary' } } as const;
+
+@ApiTags('Measures')
+@Controller('api/v1/programmes/:id/readings/export')
+export class ExportsController {
+  constructor(
+    private readonly exports: ReadingExports,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly logger: Logger,
+  ) {}
+
+  /** What is exported can be imported again: a dry run of it finds no change. */
+  @Get()
+  @Policy('measure.read')
+  @ApiOperation({ summary: 'Download the readings of a programme as a CSV or Excel file' })
+  @ApiOkResponse({ content: { 'text/csv': file, [XLSX]: file } })
+  async download(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) programmeId: string,
+    @Query({ schema: exportQuery }) { layout, format, from, to }: z.infer<typeof exportQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const moment = await this.exports.moment(actor, programmeId);
+    const last = to ?? this.clock.today().slice(0, 7);
+    const measures = (range: { from: string | null; to: string | null }) =>
+      this.exports.read(actor, programmeId, moment, range);
+    const rows =
+      layout === 'long'
+        ? longRows(measures({ from: from ? `${from}-01` : null, to: to === undefined ? null : `${to}-01` }))
+        : tableRows(
+            measures({ from: null, to: `${last}-01` }),
+            await this.exports.groups(actor, programmeId),
+            last,
+          );
+    await this.audit.note(actor.audit, {
+      action: 'reading.exported',
+      subjectKind: 'programme',
+      subjectId: programmeId,
+      programmeId,
+      detail: { layout, format, from: from ?? null, to: to ?? null, recorded: moment },
+    });
+    const stream = format === 'csv' ? csvFile(rows) : xlsxFile(rows);
+    stream.on('error', (error) => this.logger.error({ err: error, programmeId }, 'export failed'));
+    const name = layout === 'long' ? 'readings' : `readings-to-${last}`;
+    void reply
+      .header('Content-Disposition', `attachment; filename="${name}.${format}"`)
+      .header('X-Content-Type-Options', 'nosniff')
+      .header('Content-Security-Policy', "default-src 'none'; sandbox")
+      .header('Cache-Control', 'no-store');
+    return new StreamableFile(stream, { type: TYPES[format] });
+  }
+}

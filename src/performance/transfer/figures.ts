@@ -1,0 +1,86 @@
+import { NOTHINGS, type Figure, type MeasureDefinition, type Nothing } from '../measures.content.js';
+
+type Unit = MeasureDefinition['unit'];
+
+/** A figure as it was written: a value with its printed decimals, or one of the four kinds of nothing. */
+export type WrittenFigure = Pick<Figure, 'nothing' | 'value' | 'decimals'>;
+
+/** A digit more than any report prints: beyond it a double no longer holds what was written. */
+const MAX_DIGITS = 15;
+const MAX_DECIMALS = 4;
+
+/** How each kind of nothing is written in an export; the first of each list. All of a list are understood in an import. */
+export const WRITTEN_NOTHINGS: Readonly<Record<Nothing, readonly [string, ...string[]]>> = {
+  no_data: ['-', '–', '—', '[x]', 'no data'],
+  not_applicable: ['n/a', 'na', 'n.a.', '[z]', 'not applicable'],
+  suppressed: ['[c]', 'c', 'supp', 'suppressed'],
+  not_collected: ['not collected', 'not yet available', '(not yet available)', 'not yet collected'],
+};
+
+const NOTHING_OF = new Map(
+  NOTHINGS.flatMap((kind) => WRITTEN_NOTHINGS[kind].map((text) => [text, kind] as const)),
+);
+
+const NUMBER = /^(-|−)?(£)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s?(%)?$/;
+
+/**
+ * Reads a figure as reports write them: `78%`, `92.1%`, `67.20%`, `1,234`, `£5.50`, `-`, `n/a`, `[c]`.
+ * @returns null for an empty cell (nothing is recorded), else the figure, or the reason why it is none.
+ */
+export function parseFigure(text: string, unit: Unit): WrittenFigure | { reason: string } | null {
+  if (text === '') return null;
+  const nothing = NOTHING_OF.get(text.toLowerCase());
+  if (nothing !== undefined) return { nothing, value: null, decimals: 0 };
+  const match = NUMBER.exec(text);
+  if (!match) return { reason: `“${text}” is not a figure.${hint(text)}` };
+  const [, minus, pound, whole = '', fraction = '', percent] = match;
+  const digits = whole.replaceAll(',', '');
+  if (digits.length + fraction.length > MAX_DIGITS) return { reason: `“${text}” has too many digits.` };
+  if (fraction.length > MAX_DECIMALS)
+    return { reason: `“${text}” has more than ${MAX_DECIMALS} decimals. Round it to what is to be printed.` };
+  const value = Number(`${minus ? '-' : ''}${digits}${fraction ? `.${fraction}` : ''}`);
+  const misfit = unfit(text, unit, {
+    value,
+    decimals: fraction.length,
+    percent: percent !== undefined,
+    pound: pound !== undefined,
+  });
+  return misfit === undefined
+    ? { nothing: null, value: value === 0 ? 0 : value, decimals: fraction.length }
+    : { reason: misfit };
+}
+
+function unfit(
+  text: string,
+  unit: Unit,
+  read: { value: number; decimals: number; percent: boolean; pound: boolean },
+): string | undefined {
+  if (read.percent && unit !== null && unit !== 'percent')
+    return `“${text}” has a percent sign, but this measure is counted in ${unit === 'count' ? 'whole numbers' : unit}.`;
+  if (read.pound && unit !== null && unit !== 'pounds')
+    return `“${text}” is an amount of money, but this measure is not.`;
+  if (read.value < 0 && unit !== 'pounds' && unit !== null) return `“${text}” is below zero.`;
+  if (unit === 'count' && !Number.isInteger(read.value)) return `“${text}” is not a whole number.`;
+  // 0.64 in a spreadsheet may be 64% without its format: a hundredth of the truth would look like a figure.
+  if (unit === 'percent' && !read.percent && read.value > 0 && read.value < 1)
+    return `“${text}” may mean ${read.value}% or ${Number((read.value * 100).toPrecision(12))}%. Write it with a percent sign.`;
+  return undefined;
+}
+
+function hint(text: string): string {
+  if (/^[<≤~>≥]/.test(text)) return ' Write [c] where a small number is withheld.';
+  if (/^(\.\.|:|\.|\*|\?|tbc|tba|to be updated)$/i.test(text))
+    return ' Write - for no data, n/a for not applicable, [c] for withheld, or leave it empty.';
+  if (text.startsWith('#')) return ' It looks like an error of a spreadsheet.';
+  if (/^\d+,\d{1,2}%?$/.test(text)) return ' Write the decimals after a point.';
+  return '';
+}
+
+/** Writes a figure so that {@link parseFigure} reads the same: `67.20%`, `£1234.50`, `-`. Null = nothing is recorded. */
+export function writeFigure(figure: WrittenFigure | null, unit: Unit): string {
+  if (figure === null) return '';
+  if (figure.nothing !== null || figure.value === null)
+    return WRITTEN_NOTHINGS[figure.nothing ?? 'no_data'][0];
+  const number = figure.value.toFixed(figure.decimals);
+  return unit === 'percent' ? `${number}%` : number;
+}

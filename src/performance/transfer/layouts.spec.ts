@@ -1,0 +1,293 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { readCsv } from './csv.js';
+import { readLayout } from './layouts.js';
+import type { KnownMeasure } from './matching.js';
+import {
+  referenceMeasures,
+  referenceTables,
+  type SampleCell,
+} from '../../../test/support/reference-tables.js';
+
+const sample = referenceMeasures(readFileSync('samples/january-2020/measures.json', 'utf8'));
+const AS_AT = '2020-01-27';
+
+const measures: KnownMeasure[] = sample.map((measure) => ({
+  id: measure.id,
+  reported: true,
+  reference: measure.ref,
+  title: measure.title,
+  unit: measure.unit,
+  decimals: 1,
+  basis: measure.basis,
+  cellBasis: measure.cellBasis,
+}));
+
+const read = (csv: string, known = measures, asAt = AS_AT) => readLayout(readCsv(csv), known, asAt);
+
+const LONG = 'Reference,Measure,Span,Period,Value\n';
+const count: KnownMeasure = {
+  id: 'c',
+  reported: true,
+  reference: '9.1',
+  title: 'Number of things',
+  unit: 'count',
+  decimals: 0,
+  basis: 'year_to_date',
+  cellBasis: 'in_month',
+};
+const share: KnownMeasure = {
+  ...count,
+  id: 's',
+  reference: '9.2',
+  title: '% of things',
+  unit: 'percent',
+  basis: 'snapshot',
+};
+
+describe('the tables of the reference report', () => {
+  const { layout, found } = read(referenceTables(sample));
+
+  it('are known for what they are, and every figure finds its place', () => {
+    expect(layout).toBe('table');
+    expect(found.problems).toEqual([]);
+    const expected = sample.flatMap((measure) => [
+      ...measure.months.flatMap((cell) => placedAs(measure.id, 'month', `${cell.month}-01`, cell)),
+      ...(measure.baseline
+        ? placedAs(measure.id, 'year', `${measure.baseline.year.slice(0, 4)}-04-01`, measure.baseline)
+        : []),
+      ...(measure.basis === 'year_to_date'
+        ? placedAs(measure.id, 'year_to_date', '2020-01-01', measure.current)
+        : []),
+    ]);
+    const got = found.placed.map(({ measure, span, period, figure }) =>
+      [measure.id, span, period, figure.nothing, figure.value, figure.decimals].join(' '),
+    );
+    expect([...got].sort()).toEqual([...expected].sort());
+    expect(got.length).toBeGreaterThan(180);
+  });
+
+  it('keep the printed decimals: 57% in January beside 57.0% as Current', () => {
+    const january = found.placed.find(
+      ({ measure, period }) => measure.id === 'm16' && period === '2020-01-01',
+    );
+    expect(january?.figure).toMatchObject({ value: 57, decimals: 0 });
+    const year = found.placed.find(({ measure, span }) => measure.id === 'm17' && span === 'year');
+    expect(year?.figure).toMatchObject({ value: 67.2, decimals: 2 });
+  });
+
+  it('take January for part of a month, and a series that calls itself provisional for that', () => {
+    for (const { period, span, provisional, measure } of found.placed)
+      expect([measure.id, span, period, provisional]).toEqual([
+        measure.id,
+        span,
+        period,
+        period === '2020-01-01' || measure.id === 'm24' || (span === 'year' && period === '2019-04-01'),
+      ]);
+  });
+
+  it('tell where Current is not the latest month, and where a year was not over', () => {
+    const reasons = found.warnings.map(({ reason }) => reason);
+    expect(reasons.filter((reason) => reason.startsWith('Current is'))).toEqual([
+      'Current is 70, but the latest month here (2019-12) has 77. The months are what is recorded.',
+    ]);
+    expect(reasons.filter((reason) => reason.includes('was not over'))).toHaveLength(3);
+  });
+
+  it('name what is not imported, and what does not stand where it belongs', () => {
+    const reasons = found.ignored.map(({ reason }) => reason).join('\n');
+    expect(reasons).toContain('under “Nation”: a benchmark is kept with the measure, not imported here');
+    expect(found.warnings.map(({ reason }) => reason)).toContain(
+      '“↓” stands under “Upper” and does not fit there. It is not imported.',
+    );
+  });
+
+  function placedAs(id: string, span: string, period: string, cell: SampleCell): string[] {
+    const nothing = { dash: 'no_data', not_applicable: 'not_applicable' } as const;
+    if (cell.kind === 'empty') return [];
+    return cell.kind === 'value'
+      ? [[id, span, period, null, cell.value, cell.decimals].join(' ')]
+      : [[id, span, period, nothing[cell.kind], null, 0].join(' ')];
+  }
+});
+
+describe('a table', () => {
+  const known = [count, share];
+  const table = (...rows: string[]): string =>
+    ['Ref,Performance Measure,2018/19,Current,Period,Nov 19,Dec 19,Jan 20,Min', ...rows].join('\n');
+
+  it.each([
+    [
+      'no such measure',
+      ',% of thing,,,Snapshot,1%,2%,3%,',
+      2,
+      'B',
+      'There is no measure “% of thing”. The nearest is “% of things”.',
+    ],
+    [
+      'a percent sign on a count',
+      ',Number of things,,,YTD,1,2%,3,',
+      2,
+      'G',
+      '“2%” has a percent sign, but this measure is counted in whole numbers.',
+    ],
+    ['half a thing', ',Number of things,,,YTD,1,2.5,3,', 2, 'G', '“2.5” is not a whole number.'],
+    ['words', ',Number of things,,,YTD,1,about 2,3,', 2, 'G', '“about 2” is not a figure.'],
+    [
+      'a withheld number in another dialect',
+      ',Number of things,,,YTD,1,<5,3,',
+      2,
+      'G',
+      '“<5” is not a figure. Write [c] where a small number is withheld.',
+    ],
+    [
+      'a formula',
+      ',Number of things,,=SUM(F2:G2),YTD,1,2,3,',
+      2,
+      'D',
+      'It is a formula. Paste the value instead.',
+    ],
+    [
+      'a row that is cut',
+      ',Number of things,,,YTD,1',
+      2,
+      null,
+      'The row has only 6 columns, its table has 9: it is not certain what belongs where.',
+    ],
+    [
+      'figures of nobody',
+      ',,,,YTD,1,2,3,',
+      2,
+      'E',
+      'There are figures in this row, but it names no measure.',
+    ],
+    [
+      'a basis that contradicts',
+      ',Number of things,,5,Snapshot,1,2,3,',
+      2,
+      'E',
+      'The file says Snapshot; the dictionary says year to date.',
+    ],
+    [
+      'a share that may be a hundredth',
+      ',% of things,,,Snapshot,0.64,2%,3%,',
+      2,
+      'F',
+      '“0.64” may mean 0.64% or 64%. Write it with a percent sign.',
+    ],
+    [
+      'a month that has not begun',
+      ',Number of things,,,YTD,1,2,3,',
+      2,
+      'H',
+      '2020-01 begins after the as-at date, 2019-12-31.',
+    ],
+  ])('with %s says where and why', (what, row, number, column, reason) => {
+    const asAt = what.startsWith('a month') ? '2019-12-31' : AS_AT;
+    const { found } = read(table(row), known, asAt);
+    expect(found.problems).toEqual([expect.objectContaining({ row: number, column, reason })]);
+  });
+
+  it('reads a row that stands one column aside, and says so', () => {
+    const { found } = read(table('Number of things,,5,YTD,1,2,3,,'), known);
+    expect(found.problems).toEqual([]);
+    expect(found.placed.map(({ period, span, figure }) => [period, span, figure.value])).toEqual([
+      ['2019-11-01', 'month', 1],
+      ['2019-12-01', 'month', 2],
+      ['2020-01-01', 'month', 3],
+      ['2020-01-01', 'year_to_date', 5],
+    ]);
+    expect(found.warnings[0]?.reason).toContain('1 column left of its headings');
+  });
+
+  it('refuses a second row for the same measure, and a month that stands twice', () => {
+    const row = ',Number of things,,,YTD,1,2,3,';
+    expect(read(table(row, row), known).found.problems).toHaveLength(3);
+    const twice = read('Ref,Performance Measure,Period,Nov 19,2019-11\n,Number of things,YTD,1,2', known);
+    expect(twice.found.problems[0]).toMatchObject({
+      row: 1,
+      column: 'E',
+      reason: 'The month 2019-11 stands in two columns.',
+    });
+  });
+
+  it('does not take the 19th of August for August 2019', () => {
+    const { found } = read(
+      `Ref,Performance Measure,Period,2026-08-19,Nov 19\n,Number of things,YTD,1,2`,
+      known,
+    );
+    expect(found.problems[0]).toMatchObject({ row: 1, column: 'D', value: '2026-08-19' });
+  });
+
+  it('refuses a title that fits two measures, and takes the reference for an answer', () => {
+    const twins = [count, { ...count, id: 'd', reference: '9.9' }];
+    expect(read(table(',Number of things,,,YTD,1,2,3,'), twins).found.problems[0]?.reason).toBe(
+      'The title “Number of things” fits more than one measure: give the reference.',
+    );
+    expect(read(table('9.9,Number of things,,,YTD,1,2,3,'), twins).found.placed[0]?.measure.id).toBe('d');
+    expect(read(table('9.1,% of things,,,YTD,1,2,3,'), known).found.problems[0]?.reason).toContain(
+      'another measure',
+    );
+  });
+});
+
+describe('the long layout', () => {
+  const known = [count, share];
+
+  it.each([
+    '2019-08',
+    'Aug 19',
+    'Aug-19',
+    'Aug-2019',
+    'August 2019',
+    '01/08/2019',
+    '31/08/2019',
+    '2019-08-01',
+    '08/2019',
+    '43678',
+  ])('reads the month %s', (period) => {
+    const { found } = read(`${LONG}9.1,,,${period},7`, known);
+    expect(found.problems).toEqual([]);
+    expect(found.placed[0]).toMatchObject({ span: 'month', period: '2019-08-01', figure: { value: 7 } });
+  });
+
+  it('knows 2011-12 as a month and as a year, by its span', () => {
+    const { found } = read(`${LONG}9.1,,month,2011-12,7\n9.1,,year,2011-12,8\n9.1,,YTD,2011-12,9`, known);
+    expect(found.placed.map(({ span, period }) => [span, period])).toEqual([
+      ['month', '2011-12-01'],
+      ['year', '2011-04-01'],
+      ['year_to_date', '2011-12-01'],
+    ]);
+  });
+
+  it('takes headings in any order and case, and names the columns it has no place for', () => {
+    const { found } = read('VALUE,comment,Month,kpi ref\n78.10%,fine,Aug 19,9.2', known);
+    expect(found.placed[0]).toMatchObject({ figure: { value: 78.1, decimals: 2 } });
+    expect(found.ignored[0]).toMatchObject({ row: 1, column: 'B', value: 'comment' });
+  });
+
+  it('works the value out of numerator and denominator, and refuses one that is not theirs', () => {
+    const head = 'Reference,Period,Value,Numerator,Denominator\n';
+    expect(read(`${head}9.2,Aug 19,,7,11`, known).found.placed[0]?.figure).toMatchObject({
+      value: 64,
+      decimals: 0,
+      numerator: 7,
+      denominator: 11,
+    });
+    expect(read(`${head}9.2,Aug 19,63.6%,7,11`, known).found.problems).toEqual([]);
+    for (const [row, reason] of [
+      ['9.2,Aug 19,65%,7,11', 'The value is not numerator over denominator, which is 64.'],
+      ['9.2,Aug 19,65%,7,', 'Numerator and denominator come together or not at all.'],
+      ['9.2,Aug 19,,7,0', 'Nothing can be divided by zero. Write n/a as the value.'],
+    ] as const)
+      expect(read(head + row, known).found.problems[0]?.reason).toBe(reason);
+  });
+
+  it('keeps the four kinds of nothing apart from each other, from empty and from zero', () => {
+    const values = ['-', 'n/a', '[c]', 'not collected', '', '0'];
+    const rows = values.map((value, i) => `9.1,,,2019-0${i + 1},${value}`).join('\n');
+    expect(read(LONG + rows, known).found.placed.map(({ figure }) => figure.nothing ?? figure.value)).toEqual(
+      ['no_data', 'not_applicable', 'suppressed', 'not_collected', 0],
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { FileRefused, type Grid } from './grid.js';
+import { isLongHeader, readLong } from './long-layout.js';
+import { MeasureIndex, type KnownMeasure } from './matching.js';
+import { Findings } from './placing.js';
+import { readTables, tableHeaderRows } from './table-layout.js';
+
+export const LAYOUTS = ['long', 'table'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/**
+ * Finds out which layout a file has, by its first headings, and places every figure that can be placed.
+ * Pure: knows the measures, not what is recorded of them.
+ * @param asAt the day whose state of affairs the file tells.
+ * @throws FileRefused when there are no headings.
+ */
+export function readLayout(
+  grid: Grid,
+  measures: readonly KnownMeasure[],
+  asAt: string,
+): { layout: Layout; found: Findings } {
+  const found = new Findings();
+  for (const reason of grid.unread) found.ignore(null, null, reason);
+  const index = new MeasureIndex(measures);
+  for (const [at, row] of grid.rows.entries()) {
+    if (tableHeaderRows(grid.rows, at) > 0) {
+      readTables(grid, index, asAt, found);
+      return { layout: 'table', found };
+    }
+    if (isLongHeader(row)) {
+      for (const before of grid.rows.slice(0, at))
+        found.ignore(
+          before,
+          before.cells.findIndex(({ text }) => text !== ''),
+          'It stands before the headings.',
+        );
+      readLong(grid, at, index, asAt, found);
+      return { layout: 'long', found };
+    }
+  }
+  throw new FileRefused(
+    'file-not-readable',
+    'No headings were found. The first row of the long layout names Measure (or Reference), Period and Value; that of the table names Performance Measure and its months.',
+  );
+}

@@ -1,0 +1,110 @@
+import type { Span } from '../measures.content.js';
+
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+
+const pad = (n: number): string => String(n).padStart(2, '0');
+
+/** A day that exists, as `2019-08-01`, or undefined. */
+function isoDay(year: number, month: number, day: number): string | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1;
+  return real && year >= 1990 && year <= 2099 ? `${year}-${pad(month)}-${pad(day)}` : undefined;
+}
+
+/** `2019-08-31` for `2019-08`. */
+export const lastDayOf = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return `${month}-${pad(new Date(Date.UTC(year, number, 0)).getUTCDate())}`;
+};
+
+/**
+ * A day as people and spreadsheets write it: `2020-01-27`, `27/01/2020`, `27/01/20`, or a spreadsheet's serial number (43857).
+ * @returns `2020-01-27`, or undefined.
+ */
+export function parseDay(text: string): string | undefined {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (iso) return isoDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})$/.exec(text);
+  if (british) return isoDay(fullYear(british[3] ?? ''), Number(british[2]), Number(british[1]));
+  // Serial numbers of 1990 to 2099; day 0 is 30 December 1899.
+  if (/^\d{5}$/.test(text) && Number(text) >= 32_874 && Number(text) <= 73_050) {
+    const date = new Date(Date.UTC(1899, 11, 30) + Number(text) * 86_400_000);
+    return date.toISOString().slice(0, 10);
+  }
+  return undefined;
+}
+
+const fullYear = (digits: string): number => (digits.length === 2 ? 2000 : 0) + Number(digits);
+
+/** What a text says about a month: the month, or why it is not clear which. */
+export type ReadMonth = { month: string } | { reason: string } | undefined;
+
+/**
+ * A month: `2019-08`, `Aug 19`, `Aug-19`, `Aug-2019`, `August 2019`, `08/2019`, or its first or last day as a date.
+ * @returns undefined when it is no month at all; a reason when it is a day inside a month: spreadsheets make the 19th of August of
+ * this year out of a typed "Aug 19".
+ */
+export function parseMonth(text: string): ReadMonth {
+  const iso = /^(\d{4})-(\d{2})$/.exec(text);
+  if (iso) return monthOf(Number(iso[1]), Number(iso[2]));
+  const numeric = /^(\d{1,2})\/(\d{4})$/.exec(text);
+  if (numeric) return monthOf(Number(numeric[2]), Number(numeric[1]));
+  const named = /^([a-z]{3,9})\.?[\s-]*['’]?(\d{2}|\d{4})$/i.exec(text);
+  if (named) {
+    const name = (named[1] ?? '').toLowerCase();
+    const index = MONTHS.findIndex(
+      (month) => month === name || month.slice(0, 3) === name || (name === 'sept' && month === 'september'),
+    );
+    return index < 0 ? undefined : monthOf(fullYear(named[2] ?? ''), index + 1);
+  }
+  const day = parseDay(text);
+  if (day === undefined) return undefined;
+  const month = day.slice(0, 7);
+  if (day.endsWith('-01') || day === lastDayOf(month)) return { month };
+  return {
+    reason: `“${text}” is the day ${day}, not a month. A spreadsheet may have made it out of a month and a year: write ${month} or the month's first day.`,
+  };
+}
+
+function monthOf(year: number, month: number): ReadMonth {
+  return isoDay(year, month, 1) === undefined ? undefined : { month: `${year}-${pad(month)}` };
+}
+
+/** A financial year: `2018/19`, `2018-19`, `2018/2019`. @returns its first calendar year, or undefined. */
+export function parseYear(text: string): number | undefined {
+  const match = /^(\d{4})\s*[/–-]\s*(\d{2}|\d{4})$/.exec(text);
+  if (!match) return undefined;
+  const first = Number(match[1]);
+  const second = match[2] ?? '';
+  const follows = second.length === 4 ? Number(second) === first + 1 : Number(second) === (first + 1) % 100;
+  return follows && first >= 1990 && first < 2099 ? first : undefined;
+}
+
+/**
+ * A period of a given span, as readings name it: the first day of the month; for a year its 1 April.
+ * `2011-12` is December 2011 for a month and the year 2011/12 for a year.
+ */
+export function parsePeriod(text: string, span: Span): { period: string } | { reason: string } {
+  if (span === 'year') {
+    const year = parseYear(text);
+    return year === undefined
+      ? { reason: `“${text}” is not a financial year such as 2018/19.` }
+      : { period: `${year}-04-01` };
+  }
+  const read = parseMonth(text);
+  if (read === undefined) return { reason: `“${text}” is not a month such as 2019-08 or Aug 19.` };
+  return 'reason' in read ? read : { period: `${read.month}-01` };
+}

@@ -1,0 +1,382 @@
+import type { MeasureDefinition } from '../measures.content.js';
+import { periodLabel } from '../period.rules.js';
+import { parseFigure } from './figures.js';
+import { cellAt, columnName, type Grid, type GridRow } from './grid.js';
+import { isLongHeader } from './long-layout.js';
+import type { KnownMeasure, Match, MeasureIndex } from './matching.js';
+import { lastDayOf, parseMonth, parseYear } from './periods.js';
+import { isPartMonth, type Findings } from './placing.js';
+
+type Basis = NonNullable<MeasureDefinition['basis']>;
+
+const TITLES = ['performance measure', 'measure', 'kpi', 'indicator', 'key performance indicator'];
+const REFERENCES = ['ref', 'ref.', 'reference', 'kpi ref'];
+const BASES: readonly [RegExp, Basis][] = [
+  [/^snapshot$/i, 'snapshot'],
+  [/^(ytd|year to date)$/i, 'year_to_date'],
+  [/^(in[ -]month|monthly|month)$/i, 'in_month'],
+];
+
+/** What stands right of the months; also where a page break cut the words. */
+const BEYOND: readonly [RegExp, string][] = [
+  [/^(min|minimum|upper|target)/i, 'a target'],
+  [/^(trend|mont(h)?$|direction)/i, 'the trend'],
+  [/^(nation|england|region|stat|neigh|benchmark|family)/i, 'a benchmark'],
+];
+
+const ARROW = /[↑↓→←↗↘⇧⇩▲▼]/u;
+
+/** Where things stand, by the headings of one table. */
+interface Columns {
+  reference: number | undefined;
+  title: number;
+  baseline: { at: number; year: number } | undefined;
+  current: number | undefined;
+  basis: number | undefined;
+  months: { at: number; month: string }[];
+  /** Read by their heading and not imported. */
+  beyond: { at: number; heading: string; what: string | null }[];
+  width: number;
+}
+
+const plain = (row: GridRow, index: number): string => cellAt(row, index).text.toLowerCase();
+const titleColumn = (row: GridRow): number => row.cells.findIndex((_, i) => TITLES.includes(plain(row, i)));
+const hasMonth = (row: GridRow): boolean => row.cells.some(({ text }) => parseMonth(text) !== undefined);
+
+/** How many rows head a table of the report's six-month layout at this row; 0 = none does. */
+export function tableHeaderRows(rows: readonly GridRow[], at: number): number {
+  const [top, below] = [rows[at], rows[at + 1]];
+  if (!top || isLongHeader(top)) return 0;
+  const title = titleColumn(top);
+  if (title < 0) return 0;
+  if (hasMonth(top)) return 1;
+  // The months stand in a second row under "Six Month Trend".
+  return below && cellAt(below, title).text === '' && hasMonth(below) ? 2 : 0;
+}
+
+/**
+ * Places the rows of the table that a report prints: a row for each measure, six months side by side, with the year before,
+ * the current figure and its basis. Tables may follow each other; each is read by its own headings.
+ * @param asAt the date of the report: what is known on it. A later month must be empty.
+ */
+export function readTables(grid: Grid, index: MeasureIndex, asAt: string, found: Findings): void {
+  let columns: Columns | undefined;
+  const beyond = new Map<string, number>();
+  for (let i = 0; i < grid.rows.length; i++) {
+    const row = grid.rows[i];
+    if (!row) continue;
+    const header = tableHeaderRows(grid.rows, i);
+    const below = grid.rows[i + 1];
+    if (header > 0) {
+      columns = readHeader(row, header === 2 ? below : undefined, found);
+      i += header - 1;
+    } else if (columns === undefined)
+      found.ignore(row, firstFilled(row), 'It stands before the first table.');
+    else readRow(row, columns, index, asAt, found, beyond);
+  }
+  for (const [what, count] of beyond) found.ignore(null, null, `${what} (${count} cells)`);
+}
+
+const firstFilled = (row: GridRow): number => row.cells.findIndex(({ text }) => text !== '');
+
+function readHeader(top: GridRow, below: GridRow | undefined, found: Findings): Columns {
+  const width = Math.max(top.cells.length, below?.cells.length ?? 0);
+  const columns: Columns = {
+    reference: undefined,
+    title: titleColumn(top),
+    baseline: undefined,
+    current: undefined,
+    basis: undefined,
+    months: [],
+    beyond: [],
+    width,
+  };
+  for (let at = 0; at < width; at++) {
+    const row = below && cellAt(below, at).text !== '' ? below : top;
+    const { text, fault } = cellAt(row, at);
+    if (fault !== null) found.problem(row, at, fault);
+    else if (text !== '' && at !== columns.title) readHeading(columns, row, at, text, found);
+  }
+  const [first, last] = [columns.months[0]?.at ?? 0, columns.months.at(-1)?.at ?? 0];
+  for (const { at, heading, what } of columns.beyond)
+    if (what === null && at > first && at < last)
+      found.problem(top, at, `The heading “${heading}” stands between months and is not one.`);
+  return columns;
+}
+
+function readHeading(columns: Columns, row: GridRow, at: number, text: string, found: Findings): void {
+  const month = parseMonth(text);
+  const year = parseYear(text);
+  const lower = text.toLowerCase();
+  if (year !== undefined && columns.baseline === undefined) columns.baseline = { at, year };
+  else if (month && 'month' in month) {
+    if (columns.months.some((one) => one.month === month.month))
+      found.problem(row, at, `The month ${text} stands in two columns.`);
+    else columns.months.push({ at, month: month.month });
+  } else if (month) found.problem(row, at, month.reason);
+  else if (REFERENCES.includes(lower)) columns.reference ??= at;
+  else if (/^current\b/.test(lower)) columns.current ??= at;
+  else if (lower === 'period') columns.basis ??= at;
+  else if (!/^(six month|6 month)/.test(lower))
+    columns.beyond.push({ at, heading: text, what: BEYOND.find(([words]) => words.test(text))?.[1] ?? null });
+}
+
+const basisOf = (text: string): Basis | undefined => BASES.find(([words]) => words.test(text))?.[1];
+
+function readRow(
+  row: GridRow,
+  columns: Columns,
+  index: MeasureIndex,
+  asAt: string,
+  found: Findings,
+  beyond: Map<string, number>,
+): void {
+  const filled = row.cells.flatMap(({ text, fault }, at) => (text !== '' || fault !== null ? [at] : []));
+  if (filled.length === 1 && filled[0] !== undefined) {
+    found.ignore(row, filled[0], 'It is taken for a heading: nothing else stands in its row.');
+    return;
+  }
+  const shift = shiftOf(row, columns, index, found);
+  if (shift === undefined) return;
+  const last = Math.max(columns.title, ...columns.months.map(({ at }) => at)) + shift;
+  if (row.cells.length <= last) {
+    found.problem(
+      row,
+      null,
+      `The row has only ${row.cells.length} columns, its table has ${columns.width}: it is not certain what belongs where.`,
+    );
+    return;
+  }
+  const title = found.read(row, columns.title + shift);
+  const reference = columns.reference === undefined ? '' : found.read(row, columns.reference + shift);
+  if (title === undefined || reference === undefined) return;
+  if (title === '' && reference === '') {
+    found.problem(row, filled[0] ?? null, 'There are figures in this row, but it names no measure.');
+    return;
+  }
+  const match = index.find(reference, title);
+  if ('reason' in match) {
+    found.problem(row, columns.title + shift, match.reason);
+    return;
+  }
+  if (match.warning !== null) found.warn(row, columns.title + shift, match.warning);
+  new RowReader(row, columns, shift, match, asAt, found).read();
+  noteBeyond(row, columns, shift, beyond, found);
+}
+
+/**
+ * By how many columns a row stands aside from its headings: reports come out of word processors with cells missing. It counts as
+ * shifted only when both the word of the "Period" column and the title of a known measure say so.
+ * @returns undefined when it cannot be said (and a problem was noted).
+ */
+function shiftOf(row: GridRow, columns: Columns, index: MeasureIndex, found: Findings): number | undefined {
+  if (columns.basis === undefined || basisOf(cellAt(row, columns.basis).text) !== undefined) return 0;
+  const words = row.cells.flatMap(({ text }, at) => (basisOf(text) === undefined ? [] : [at]));
+  const [word] = words;
+  if (word === undefined || words.length > 1) return 0;
+  const shift = word - columns.basis;
+  const titled = index.find('', cellAt(row, columns.title + shift).text);
+  if (Math.abs(shift) <= 2 && 'measure' in titled) {
+    found.warn(
+      row,
+      word,
+      `The row stands ${Math.abs(shift)} ${Math.abs(shift) === 1 ? 'column' : 'columns'} ${shift < 0 ? 'left' : 'right'} of its headings; it was read from there.`,
+    );
+    return shift;
+  }
+  found.problem(
+    row,
+    word,
+    `“${cellAt(row, word).text}” belongs under “Period”: the row does not stand under its headings.`,
+  );
+  return undefined;
+}
+
+/** Reads the figures of one row. */
+class RowReader {
+  private readonly measure: KnownMeasure;
+
+  constructor(
+    private readonly row: GridRow,
+    private readonly columns: Columns,
+    private readonly shift: number,
+    private readonly match: Extract<Match, { measure: KnownMeasure }>,
+    private readonly asAt: string,
+    private readonly found: Findings,
+  ) {
+    this.measure = match.measure;
+  }
+
+  read(): void {
+    const values = this.columns.months.map(({ at, month }) => ({ month, value: this.month(at, month) }));
+    this.baseline();
+    this.current(values.findLast(({ value }) => value !== null));
+  }
+
+  /** @returns the value, where there is one. */
+  private month(column: number, month: string): number | null {
+    const at = column + this.shift;
+    const figure = this.figure(at);
+    if (figure === null) return null;
+    const period = `${month}-01`;
+    if (period > this.asAt) {
+      this.found.problem(
+        this.row,
+        at,
+        `${periodLabel('month', period)} begins after the as-at date, ${this.asAt}.`,
+      );
+      return null;
+    }
+    this.place(at, 'month', period, figure, isPartMonth(period, this.asAt));
+    return figure.value;
+  }
+
+  private baseline(): void {
+    const { baseline } = this.columns;
+    if (!baseline) return;
+    const at = baseline.at + this.shift;
+    const figure = this.figure(at);
+    if (figure === null) return;
+    const period = `${baseline.year}-04-01`;
+    if (period > this.asAt) {
+      this.found.problem(
+        this.row,
+        at,
+        `${periodLabel('year', period)} begins after the as-at date, ${this.asAt}.`,
+      );
+      return;
+    }
+    const open = this.asAt < lastDayOf(`${baseline.year + 1}-03`);
+    if (open)
+      this.found.warn(
+        this.row,
+        at,
+        `${periodLabel('year', period)} was not over on ${this.asAt}: this cannot be its outturn, and is recorded as provisional.`,
+      );
+    this.place(at, 'year', period, figure, open);
+  }
+
+  private current(latest: { month: string; value: number | null } | undefined): void {
+    if (this.columns.current === undefined) return;
+    const at = this.columns.current + this.shift;
+    const figure = this.figure(at);
+    if (figure === null) return;
+    const basis = this.basis();
+    if (basis === undefined) return;
+    if (basis !== 'year_to_date') {
+      if (figure.value !== (latest?.value ?? null))
+        this.found.warn(
+          this.row,
+          at,
+          `Current is ${cellAt(this.row, at).text}, but the latest month here ${
+            latest ? `(${latest.month}) has ${latest.value}` : 'is empty'
+          }. The months are what is recorded.`,
+        );
+      return;
+    }
+    const month = this.columns.months.findLast((one) => `${one.month}-01` <= this.asAt)?.month;
+    if (month === undefined) {
+      this.found.problem(this.row, at, `No month of this table lies before the as-at date, ${this.asAt}.`);
+      return;
+    }
+    this.place(at, 'year_to_date', `${month}-01`, figure, isPartMonth(`${month}-01`, this.asAt));
+  }
+
+  /** What Current covers: as printed, else as the dictionary says; a contradiction is a problem. */
+  private basis(): Basis | undefined {
+    const at = this.columns.basis === undefined ? undefined : this.columns.basis + this.shift;
+    const text = at === undefined ? '' : cellAt(this.row, at).text;
+    const printed = basisOf(text);
+    const basis = text === '' ? (this.measure.basis ?? undefined) : printed;
+    if (basis === undefined)
+      this.found.problem(
+        this.row,
+        at ?? null,
+        text === ''
+          ? 'Nothing says what Current covers.'
+          : `“${text}” is not one of Snapshot, YTD, In month.`,
+      );
+    else if (this.measure.basis !== null && basis !== this.measure.basis) {
+      this.found.problem(
+        this.row,
+        at ?? null,
+        `The file says ${text}; the dictionary says ${this.measure.basis.replaceAll('_', ' ')}.`,
+      );
+      return undefined;
+    }
+    return basis;
+  }
+
+  private figure(at: number): Exclude<ReturnType<typeof parseFigure>, { reason: string }> {
+    const text = this.found.read(this.row, at);
+    if (text === undefined) return null;
+    const read = parseFigure(text, this.measure.unit);
+    if (read !== null && 'reason' in read) {
+      this.found.problem(this.row, at, read.reason);
+      return null;
+    }
+    return read;
+  }
+
+  private place(
+    at: number,
+    span: 'month' | 'year' | 'year_to_date',
+    period: string,
+    figure: NonNullable<ReturnType<RowReader['figure']>>,
+    open: boolean,
+  ): void {
+    this.found.place(this.row, at, {
+      measure: this.measure,
+      span,
+      period,
+      figure: {
+        ...figure,
+        numerator: null,
+        denominator: null,
+        asAt: null,
+        state: null,
+      },
+      reason: null,
+      open,
+      provisional: open || this.match.provisional,
+    });
+  }
+}
+
+/** Counts what is not imported, and says where it does not even fit its heading. */
+function noteBeyond(
+  row: GridRow,
+  columns: Columns,
+  shift: number,
+  beyond: Map<string, number>,
+  found: Findings,
+): void {
+  const read = new Set(
+    [
+      columns.reference,
+      columns.title,
+      columns.baseline?.at,
+      columns.current,
+      columns.basis,
+      ...columns.months.map(({ at }) => at),
+    ].map((at) => (at === undefined ? -1 : at + shift)),
+  );
+  for (const [at, { text }] of row.cells.entries()) {
+    if (text === '' || read.has(at)) continue;
+    const under = columns.beyond.find((one) => one.at === at);
+    const isTrend = ARROW.test(text);
+    if (under?.what && isTrend !== (under.what === 'the trend'))
+      found.warn(
+        row,
+        at,
+        `“${text}” stands under “${under.heading}” and does not fit there. It is not imported.`,
+      );
+    const name = under ? `“${under.heading}”` : 'no heading';
+    const what = under?.what ?? 'unknown';
+    const key =
+      what === 'unknown'
+        ? `Column ${columnName(at)}, under ${name}: not imported`
+        : `Column ${columnName(at)}, under ${name}: ${what} is kept with the measure, not imported here`;
+    beyond.set(key, (beyond.get(key) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,95 @@
+import { inflateRawSync } from 'node:zlib';
+import { FILE_LIMITS, FileRefused } from './grid.js';
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const LOCAL = 0x04034b50;
+
+/** One part of a workbook, unpacked. */
+export interface Part {
+  name: string;
+  bytes: Buffer;
+}
+
+const broken = (): FileRefused =>
+  new FileRefused('file-not-readable', 'The file is not a whole Excel workbook (.xlsx).');
+
+const tooLarge = (): FileRefused =>
+  new FileRefused(
+    'file-too-large',
+    `The workbook is larger than ${FILE_LIMITS.unpackedBytes / 1024 / 1024} MB once unpacked. Import the readings alone.`,
+  );
+
+/**
+ * Unpacks a ZIP archive within limits. Sizes that the archive declares are checked first, before anything is unpacked;
+ * then each part is unpacked with what is left as its limit, because declared sizes can lie.
+ * @throws FileRefused for too many parts, too much, encryption, ZIP64, overlapping parts, or anything that is not whole.
+ */
+export function unpack(archive: Buffer): Part[] {
+  const entries = readDirectory(archive);
+  if (entries.reduce((sum, entry) => sum + entry.size, 0) > FILE_LIMITS.unpackedBytes) throw tooLarge();
+  let left: number = FILE_LIMITS.unpackedBytes;
+  return entries.map((entry) => {
+    const bytes = unpackEntry(archive, entry, left);
+    left -= bytes.length;
+    return { name: entry.name, bytes };
+  });
+}
+
+interface Entry {
+  name: string;
+  method: number;
+  packedSize: number;
+  size: number;
+  offset: number;
+}
+
+function readDirectory(archive: Buffer): Entry[] {
+  // The end record is the last 22 bytes, or further up when a comment follows.
+  let end = archive.length - 22;
+  while (end >= 0 && end >= archive.length - 22 - 0xffff && archive.readUInt32LE(end) !== END) end--;
+  if (end < 0 || archive.readUInt32LE(end) !== END) throw broken();
+  const count = archive.readUInt16LE(end + 10);
+  if (count > FILE_LIMITS.parts)
+    throw new FileRefused('file-too-large', `The workbook has more than ${FILE_LIMITS.parts} parts.`);
+  const entries: Entry[] = [];
+  const names = new Set<string>();
+  let at = archive.readUInt32LE(end + 16);
+  for (let i = 0; i < count; i++) {
+    if (at + 46 > end || archive.readUInt32LE(at) !== ENTRY) throw broken();
+    const flags = archive.readUInt16LE(at + 8);
+    if (flags & 1)
+      throw new FileRefused('file-not-readable', 'The workbook has a password. Remove it and try again.');
+    const nameLength = archive.readUInt16LE(at + 28);
+    const entry: Entry = {
+      name: archive.toString('utf8', at + 46, at + 46 + nameLength),
+      method: archive.readUInt16LE(at + 10),
+      packedSize: archive.readUInt32LE(at + 20),
+      size: archive.readUInt32LE(at + 24),
+      offset: archive.readUInt32LE(at + 42),
+    };
+    // The same name twice: two readers could each see another one.
+    if (names.has(entry.name.toLowerCase())) throw broken();
+    names.add(entry.name.toLowerCase());
+    entries.push(entry);
+    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+  const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
+  for (const [i, entry] of inOrder.entries())
+    if (entry.offset + 30 + entry.packedSize > (inOrder[i + 1]?.offset ?? end)) throw broken(); // parts that overlap: a bomb
+  return entries;
+}
+
+function unpackEntry(archive: Buffer, entry: Entry, left: number): Buffer {
+  if (archive.readUInt32LE(entry.offset) !== LOCAL) throw broken();
+  const start =
+    entry.offset + 30 + archive.readUInt16LE(entry.offset + 26) + archive.readUInt16LE(entry.offset + 28);
+  const packed = archive.subarray(start, start + entry.packedSize);
+  if (entry.method === 0 && packed.length <= left) return packed;
+  if (entry.method !== 8) throw entry.method === 0 ? tooLarge() : broken();
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, left) });
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : broken();
+  }
+}

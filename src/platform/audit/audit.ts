@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Database, row, rows, type Tx } from '../database/database.js';
+import { sha256Digest } from '../text/canonical.js';
+
+/** Who did something, as the audit trail keeps it: the id, and the words that were true at the time. */
+export interface AuditActor {
+  /** Null for the system itself and for people who are not signed in. */
+  userId: string | null;
+  label: string;
+  /** Ties the row to the request or job, and to the log lines with the same id. */
+  correlationId: string;
+}
+
+export interface AuditEntry {
+  /** `noun.verb`, lower case: `contribution.approved`, `session.refused`. */
+  action: string;
+  subjectKind: string;
+  subjectId: string | null;
+  programmeId?: string | null;
+  /** Facts that a later reader needs: ids, statuses, reasons. Never passwords, tokens or narratives. */
+  detail?: Record<string, unknown>;
+}
+
+const seq = z
+  .string()
+  .regex(/^[0-9]+$/)
+  .describe('Position in the chain, from 1, without gaps. A string: it is a 64-bit number.');
+
+export const auditEvent = z
+  .object({
+    seq,
+    at: z.iso.datetime().describe('UTC, with microseconds.'),
+    actorId: z.uuid().nullable(),
+    actorLabel: z.string().describe('Who they were at the time.'),
+    action: z.string().describe('noun.verb, lower case: contribution.approved, session.refused.'),
+    subjectKind: z.string(),
+    subjectId: z.string().nullable(),
+    programmeId: z.uuid().nullable(),
+    correlationId: z.string().describe('Ties the row to its request or job and to the log.'),
+    detail: z.record(z.string(), z.unknown()),
+    hash: sha256Digest.describe('Over the previous hash and every field of this row.'),
+  })
+  .meta({ id: 'AuditEvent' });
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+/** What a check of the whole chain found. */
+export const auditVerification = z
+  .object({
+    intact: z.boolean(),
+    checked: z.int().min(0).describe('Rows checked.'),
+    head: z
+      .object({ seq, hash: sha256Digest })
+      .nullable()
+      .describe('The last row: publish it elsewhere, or a cut tail cannot be seen.'),
+    broken: z
+      .object({ seq, reason: z.string() })
+      .nullable()
+      .describe('The first row that does not fit, with the reason in plain words.'),
+  })
+  .meta({ id: 'AuditVerification' });
+export type AuditVerification = z.infer<typeof auditVerification>;
+
+/** The arguments of the database function `audit_append`, in its order; for statements that append within a larger one. */
+export function auditParameters(actor: AuditActor, entry: AuditEntry): unknown[] {
+  return [
+    actor.userId,
+    actor.label,
+    entry.action,
+    entry.subjectKind,
+    entry.subjectId,
+    entry.programmeId ?? null,
+    actor.correlationId,
+    JSON.stringify(entry.detail ?? {}),
+  ];
+}
+
+const COLUMNS = `seq::text as "seq", audit_instant(at) as "at", actor_id as "actorId", actor_label as "actorLabel", action,
+  subject_kind as "subjectKind", subject_id as "subjectId", programme_id as "programmeId", correlation_id as "correlationId",
+  detail, encode(hash, 'hex') as "hash"`;
+
+/**
+ * The append-only, hash-chained trail. Rows are written by the database function `audit_append`, which the application may
+ * call but whose table it can neither update nor delete from. Appending takes the head row's lock, so it comes last in a
+ * transaction.
+ */
+@Injectable()
+export class Audit {
+  constructor(private readonly database: Database) {}
+
+  /** Appends one event in the same transaction as the change that it tells of. */
+  async append(tx: Tx, actor: AuditActor, entry: AuditEntry): Promise<void> {
+    await row(
+      tx,
+      `select audit_append($1, $2, $3, $4, $5, $6, $7, $8::jsonb) as seq`,
+      auditParameters(actor, entry),
+    );
+  }
+
+  /** Appends an event that no change goes with: a denial, a download, a refused sign-in. */
+  async note(actor: AuditActor, entry: AuditEntry): Promise<void> {
+    await this.database.query(
+      `select audit_append($1, $2, $3, $4, $5, $6, $7, $8::jsonb) as seq`,
+      auditParameters(actor, entry),
+    );
+  }
+
+  /**
+   * Newest first.
+   * @param before only events with a smaller `seq` (cursor); undefined starts at the head.
+   * @param programmeIds null = every programme and the events of none.
+   */
+  async list(filter: {
+    before?: string | undefined;
+    limit: number;
+    programmeIds: readonly string[] | null;
+    subjectId?: string | undefined;
+    action?: string | undefined;
+  }): Promise<AuditEvent[]> {
+    return this.database.query<AuditEvent>(
+      `select ${COLUMNS} from audit_event
+        where ($1::bigint is null or seq < $1::bigint)
+          and ($2::uuid[] is null or programme_id = any($2::uuid[]))
+          and ($3::text is null or subject_id = $3)
+          and ($4::text is null or action = $4)
+        order by seq desc limit $5`,
+      [
+        filter.before ?? null,
+        filter.programmeIds,
+        filter.subjectId ?? null,
+        filter.action ?? null,
+        filter.limit,
+      ],
+    );
+  }
+
+  /** Recomputes every hash from the first row on, in the database, and compares the end with the head row. */
+  async verify(): Promise<AuditVerification> {
+    const result = await this.database.write(async (tx) => {
+      // The one statement that may take as long as it takes: it grows with the trail.
+      await rows(tx, `set local statement_timeout = 0`);
+      return row<{
+        checked: string;
+        broken_seq: string | null;
+        reason: string | null;
+        head_seq: string;
+        head_hash: string;
+      }>(
+        tx,
+        `select checked::text, broken_seq::text, reason, head_seq::text, encode(head_hash, 'hex') as head_hash from audit_verify()`,
+      );
+    });
+    return {
+      intact: result.broken_seq === null,
+      checked: Number(result.checked),
+      head: result.head_seq === '0' ? null : { seq: result.head_seq, hash: result.head_hash },
+      broken:
+        result.broken_seq === null ? null : { seq: result.broken_seq, reason: result.reason ?? 'unknown' },
+    };
+  }
+}

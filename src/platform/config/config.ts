@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+/**
+ * Every setting that the product reads, once, at boot. This is the only place that reads the environment
+ * (the launcher and the tests write it). Defaults are for one machine; production names what it needs.
+ */
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Where people reach the product; used for links in mails and for the Secure flag of the session cookie. */
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  /** PostgreSQL, as the application's own login: no DDL, no change to sealed rows. */
+  DATABASE_URL: z.string().min(1),
+  /** PostgreSQL, as the owner of the schema: read by `migrate` alone. */
+  MIGRATION_DATABASE_URL: z.string().min(1).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** When set, the queue lives in Redis; otherwise in PostgreSQL. */
+  REDIS_URL: z.string().optional(),
+  /** Signs session cookies; at least 32 characters. */
+  SESSION_SECRET: z.string().min(32).optional(),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
+  SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(8),
+  /** Everything the product keeps on disk in its default set-up lies below this folder. */
+  VAR_DIR: z.string().default('var'),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Highlight reports <reports@example.org>'),
+  /** Recipients outside these domains are refused; empty = any domain. */
+  ALLOWED_MAIL_DOMAINS: list.default([]),
+  S3_ENDPOINT: z.string().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('eu-west-2'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  PUPPETEER_EXECUTABLE_PATH: z.string().optional(),
+  /** Where a worker answers /live and /ready; unset = nowhere. */
+  WORKER_HEALTH_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  /** Reports rendered at once by one worker; pages = cores is the measured optimum. */
+  RENDER_PAGES: z.coerce.number().int().min(1).max(16).default(2),
+  RENDER_DEADLINE_MS: z.coerce.number().int().min(1000).default(30_000),
+  /** Chromium's own sandbox cannot start as root; outside production the renderer may run without it. */
+  RENDER_ALLOW_NO_SANDBOX: flag.default(false),
+  /** How long one attempt at a piece of work may stay silent before another worker takes it. */
+  WORK_LEASE_SECONDS: z.coerce.number().int().min(2).max(600).default(20),
+  WORK_POLL_MS: z.coerce.number().int().min(20).max(60_000).default(500),
+  WORK_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(20).default(5),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Number of reverse proxies whose X-Forwarded-For may be believed; 0 = none. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/** The validated settings, as an injectable value. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class, @typescript-eslint/no-unsafe-declaration-merging -- a class is what Nest can inject by; the interface below is its shape, filled wherever one is made
+export abstract class Config {}
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- made by loadConfig only, which fills every field
+export interface Config extends Settings {
+  readonly varDir: string;
+  readonly production: boolean;
+}
+
+/** Names what is wrong with the environment, by variable and never by value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * @param env usually `process.env`.
+ * @throws ConfigError listing every variable that is missing or malformed; values are never repeated, they may be secrets.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(present);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The configuration is not valid:\n${lines.join('\n')}`);
+  }
+  const settings = result.data;
+  const production = settings.NODE_ENV === 'production';
+  if (production) {
+    const missing = (['SESSION_SECRET', 'SMTP_URL'] as const).filter((name) => !settings[name]);
+    if (missing.length > 0)
+      throw new ConfigError(`In production these variables are required: ${missing.join(', ')}`);
+    if (settings.RENDER_ALLOW_NO_SANDBOX)
+      throw new ConfigError(
+        'RENDER_ALLOW_NO_SANDBOX is for trials; in production Chromium keeps its sandbox.',
+      );
+  }
+  return { ...settings, varDir: resolve(settings.VAR_DIR), production };
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+
+declare const open: unique symbol;
+
+/**
+ * An open transaction. Every write takes one as its first argument, so that forgetting it does not compile.
+ * Only {@link Database.write} makes them.
+ */
+export type Tx = EntityManager & { readonly [open]: true };
+
+/** A row as the driver returns it. */
+export type Row = Record<string, unknown>;
+
+@Injectable()
+export class Database {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in one transaction: commits what it returns, rolls back what it throws.
+   * Isolation is READ COMMITTED; writes protect themselves by conditional updates and constraints.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction((manager) => work(manager as Tx));
+  }
+
+  /**
+   * One statement of its own: a read, or a write that is whole in itself (a CTE with its audit row). It goes to TypeORM's pool
+   * without TypeORM's query runner, which costs more than the driver's own share of it (docs/PERFORMANCE.md).
+   * Each text is prepared once for each connection: planning costs PostgreSQL more than running does.
+   * @param sql with `$1`-style parameters; never built from input.
+   * @throws the driver's own error, not wrapped.
+   */
+  async query<T = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    const client = await this.pool.connect();
+    client.on('error', alsoTold);
+    try {
+      return (await client.query<T & Row>({ name: nameOf(sql), text: sql, values: [...parameters] })).rows;
+    } finally {
+      client.off('error', alsoTold);
+      // Not `pool.query`: that one closes the connection after any refusal, such as a violated constraint.
+      client.release();
+    }
+  }
+
+  private get pool(): Pool {
+    const pool = (this.dataSource.driver as PostgresDriver).master as Pool | undefined;
+    if (!pool) throw new Error('BUG: the database is used before it is open or after it was closed');
+    return pool;
+  }
+}
+
+/**
+ * A connection that dies under a statement says so twice: the statement rejects, which is enough, and the connection emits an
+ * event, which ends the process when nobody listens. While it waits in the pool, the pool listens.
+ */
+const alsoTold = (): void => undefined;
+
+/** By text. As many as the product has statements, which are constant. */
+const names = new Map<string, string>();
+
+/** A name for a prepared statement: the same text has the same name, and no other text has it. PostgreSQL cuts at 63 bytes. */
+function nameOf(sql: string): string {
+  let name = names.get(sql);
+  if (name === undefined) names.set(sql, (name = createHash('sha256').update(sql).digest('base64url')));
+  return name;
+}
+
+/** One statement inside a transaction. */
+export async function rows<T = Row>(tx: Tx, sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+  const runner = tx.queryRunner;
+  if (!runner) throw new Error('BUG: a Tx without a query runner is not a transaction');
+  return (await runner.query(sql, [...parameters], true)).records as T[];
+}
+
+/** Exactly one row, or a fault of ours. */
+export async function row<T = Row>(tx: Tx, sql: string, parameters: readonly unknown[] = []): Promise<T> {
+  const found = await rows<T>(tx, sql, parameters);
+  if (found.length !== 1) throw new Error(`BUG: expected one row, got ${found.length}`);
+  return found[0] as T;
+}

@@ -1,0 +1,113 @@
+import { statfs } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Clock } from '../clock/clock.js';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { Outbox } from '../outbox/outbox.js';
+import { ArtefactStore } from '../storage/storage.js';
+
+const healthCheck = z.object({
+  name: z.string(),
+  kind: z
+    .enum(['service', 'alert'])
+    .describe(
+      'service: without it this process cannot do its work. alert: the process works, but a person should look.',
+    ),
+  ok: z.boolean(),
+  detail: z.string().describe('Words and figures for the operator; no addresses, no secrets.'),
+});
+export type HealthCheck = z.infer<typeof healthCheck>;
+
+/** A part of the house that can say how it is. */
+export type HealthProbe = () => Promise<HealthCheck>;
+
+export const healthReport = z
+  .object({
+    ok: z.boolean().describe('No service check fails. Alerts never take a process out of service.'),
+    checks: z.array(healthCheck),
+  })
+  .meta({ id: 'HealthReport' });
+export type HealthReport = z.infer<typeof healthReport>;
+
+/** What /ready answers: the database, the age of waiting work, the clock, the disk, the stored files, and what rooms add. */
+@Injectable()
+export class Health {
+  private readonly probes: [name: string, probe: HealthProbe][];
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly store: ArtefactStore,
+  ) {
+    this.probes = [
+      ['database and clock', () => this.clockSkew()],
+      ['work', () => this.backlog()],
+      ['disk', () => this.disk()],
+      ['stored files', () => Promise.resolve(this.storedFiles())],
+    ];
+  }
+
+  /** @param name is shown when the probe itself does not answer. */
+  add(name: string, probe: HealthProbe): void {
+    this.probes.push([name, probe]);
+  }
+
+  async report(): Promise<HealthReport> {
+    const checks = await Promise.all(
+      this.probes.map(([name, probe]) =>
+        probe().catch((): HealthCheck => ({
+          name,
+          kind: 'service',
+          ok: false,
+          detail: 'did not answer',
+        })),
+      ),
+    );
+    return { ok: checks.every((check) => check.ok || check.kind === 'alert'), checks };
+  }
+
+  /** Also proves that the database answers. */
+  private async clockSkew(): Promise<HealthCheck> {
+    const [found] = await this.database.query<{ now: Date }>('select clock_timestamp() as now');
+    const skew = Math.abs((found?.now.getTime() ?? 0) - this.clock.now().getTime()) / 1000;
+    return {
+      name: 'database and clock',
+      kind: 'service',
+      ok: skew < 5,
+      detail: `clock differs by ${skew.toFixed(1)} s from the database's`,
+    };
+  }
+
+  private async backlog(): Promise<HealthCheck> {
+    const { oldestSeconds, needsAttention, waiting } = await this.outbox.backlog();
+    return {
+      name: 'work',
+      kind: 'alert',
+      ok: oldestSeconds < 300 && needsAttention === 0,
+      detail: `${waiting} waiting, oldest due for ${Math.round(oldestSeconds)} s, ${needsAttention} need attention`,
+    };
+  }
+
+  private async disk(): Promise<HealthCheck> {
+    const disk = await statfs(this.config.varDir);
+    const free = disk.bavail / disk.blocks;
+    return { name: 'disk', kind: 'alert', ok: free > 0.1, detail: `${Math.round(free * 100)}% free` };
+  }
+
+  /** The log and the refused download or mail say which; see the runbook for stored files. */
+  private storedFiles(): HealthCheck {
+    const spoilt = this.store.spoiltFiles;
+    return {
+      name: 'stored files',
+      kind: 'alert',
+      ok: spoilt === 0,
+      detail:
+        spoilt === 0
+          ? 'every file that was read matched its hash'
+          : `${spoilt} missing or damaged when last read, and not served`,
+    };
+  }
+}

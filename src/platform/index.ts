@@ -1,0 +1,54 @@
+export {
+  Audit,
+  auditEvent,
+  auditParameters,
+  auditVerification,
+  type AuditActor,
+  type AuditEntry,
+  type AuditEvent,
+  type AuditVerification,
+} from './audit/audit.js';
+export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
+export { Config, loadConfig } from './config/config.js';
+export { Database, row, rows, type Tx } from './database/database.js';
+export { CONNECTION_LIMITS } from './database/database.module.js';
+export { migrate, migrationDataSource, schemaDrift, type Grants, type Schema } from './database/migrate.js';
+export { databaseCode, violatedConstraint } from './errors/postgres.js';
+export {
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  Problem,
+  problemIssue,
+  stale,
+  type ProblemIssue,
+} from './errors/problem.js';
+export { projectFolder } from './files/project-folder.js';
+export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
+export { csvText } from './http/csv.js';
+export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
+export { parseJson, validationPipe } from './http/json.js';
+export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
+export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
+export { acceptFiles, fileBytes, hashFile, TakesFile } from './http/upload.js';
+export { createLogger, Logger, NestLogger } from './logging/logger.js';
+export { PermanentFailure, WorkHandlers, type WorkContext } from './outbox/handlers.js';
+export {
+  LostClaim,
+  Outbox,
+  WORK_STATES,
+  workItem,
+  workKind,
+  type WorkItem,
+  type WorkKind,
+} from './outbox/outbox.js';
+export { Workroom } from './outbox/workroom.js';
+export { runProcess } from './lifecycle/run-process.js';
+export { MailTransport, type MailAttachment, type MailOutcome, type OutgoingMail } from './mail/mail.js';
+export { PlatformModule } from './platform.module.js';
+export { QueueBackend } from './queue/queue.js';
+export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/storage.js';
+export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
+export { line, narrative } from './text/input.js';
+export { narrativeToHtml } from './text/markdown.js';

@@ -1,0 +1,59 @@
+/** One file in a mail; content is held in memory, never named by a path or an address. */
+export interface MailAttachment {
+  /** Shown to the recipient; letters, digits and simple punctuation, no folders. */
+  filename: string;
+  /** `application/pdf`. */
+  contentType: string;
+  content: Buffer;
+}
+
+/** One message to one recipient. */
+export interface OutgoingMail {
+  /**
+   * `<delivery-uuid.group@domain>`. The caller keeps it the same whenever it sends the same message again: some servers and
+   * mail programs drop a second copy by it, none promises to.
+   */
+  messageId: string;
+  /** `Name <address>` or a bare address; also the envelope's sender, so bounces go there. */
+  from: string;
+  /** A bare address; exactly one, so that no recipient learns of another and none is accepted in part. */
+  to: string;
+  replyTo?: string;
+  subject: string;
+  text: string;
+  html?: string;
+  attachments?: readonly MailAttachment[];
+  /** Further headers, such as `Auto-Submitted`. Those that the fields above make cannot be given here. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What became of one message.
+ * - `accepted`: the next server took it over; `response` is its answer. Whether it reaches the inbox is not known here.
+ * - `rejected`: it was certainly not taken over. `permanent`: the same message would be refused again (the delivery has
+ *   failed, or bounced); otherwise it may be sent again later (deferred). `code` is the SMTP reply code (`"451"`) or, when
+ *   no server answered, a short name (`ETIMEDOUT`, `invalid-message`).
+ * - `uncertain`: the server may or may not have taken it: its content was on the way when the line was lost. It must not be
+ *   sent again without a person's decision.
+ */
+export type MailOutcome =
+  | { kind: 'accepted'; response: string }
+  | { kind: 'rejected'; permanent: boolean; code: string; response: string | undefined; reason: string }
+  | { kind: 'uncertain'; reason: string };
+
+/** Hands messages to a mail server, or to files in its place. */
+export abstract class MailTransport {
+  /**
+   * Tries once. Never throws for what a message, a server or a line does: that is the outcome.
+   * @param signal aborting gives up at once; the outcome says honestly whether the message may already be out.
+   */
+  abstract send(message: OutgoingMail, signal?: AbortSignal): Promise<MailOutcome>;
+
+  /** Takes no more messages, lets those under way finish, and closes connections. */
+  abstract close(): Promise<void>;
+}
+
+/** A refusal by ourselves, before anything was written or sent. */
+export function refused(code: string, reason: string, permanent = true): MailOutcome {
+  return { kind: 'rejected', permanent, code, response: undefined, reason };
+}

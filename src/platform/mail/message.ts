@@ -1,0 +1,127 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { OutgoingMail } from './mail-transport.js';
+
+interface Mailbox {
+  name: string;
+  address: string;
+}
+
+/** A message in the form in which it travels: RFC 5322, CRLF line ends. */
+export interface BuiltMessage {
+  envelope: { from: string; to: string };
+  bytes: Buffer;
+}
+
+/** The message breaks a rule of ours; it is refused before anything is sent. */
+export class MessageError extends Error {
+  override name = 'MessageError';
+
+  constructor(
+    readonly code: 'invalid-message' | 'domain-not-allowed',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const LOCAL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/;
+const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+const FILENAME = /^[^\p{Cc}\p{Cs}\u2028\u2029/\\:*?"<>|]{1,150}$/u;
+const CONTENT_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/;
+const MESSAGE_ID = /^<[A-Za-z0-9._%+=-]{1,150}@[A-Za-z0-9.-]{1,100}>$/;
+const HEADER_NAME = /^[A-Za-z][A-Za-z0-9-]{0,60}$/;
+const OUR_HEADERS =
+  /^(?:from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-.*|dkim-.*)$/i;
+
+/**
+ * Checks every part that could carry something else than it seems, and builds the message once.
+ * @param allowedDomains recipients elsewhere are refused; empty = any. Subdomains are not implied.
+ * @throws MessageError; its message names the part, never its content.
+ */
+export async function buildMessage(
+  mail: OutgoingMail,
+  allowedDomains: readonly string[],
+): Promise<BuiltMessage> {
+  const from = mailbox(mail.from, 'sender');
+  const to = address(mail.to, 'recipient');
+  assertDomain(to, allowedDomains);
+  check(MESSAGE_ID.test(mail.messageId), 'The message id is not one of ours.');
+  check(!CONTROL.test(mail.subject), 'The subject holds a line break or another control character.');
+  checkHeaders(mail.headers ?? {});
+  checkAttachments(mail);
+  const composer = new MailComposer({
+    from,
+    to,
+    ...(mail.replyTo === undefined ? {} : { replyTo: mailbox(mail.replyTo, 'reply address') }),
+    messageId: mail.messageId,
+    subject: mail.subject,
+    text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
+    headers: { ...mail.headers },
+    attachments: (mail.attachments ?? []).map(({ filename, contentType, content }) => ({
+      filename,
+      contentType,
+      content,
+      contentTransferEncoding: 'base64',
+    })),
+    newline: 'windows',
+    // The content of a message is what the caller holds in memory; it can never name a file or an address to fetch.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return { envelope: { from: from.address, to }, bytes: await composer.compile().build() };
+}
+
+function check(holds: boolean, sentence: string): void {
+  if (!holds) throw new MessageError('invalid-message', sentence);
+}
+
+/** ASCII only: an internationalised domain is given in its xn-- form. Quoted local parts are refused on purpose. */
+function address(text: string, what: string): string {
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, at);
+  const labels = text.slice(at + 1).split('.');
+  const valid =
+    text.length <= 254 &&
+    LOCAL.test(local) &&
+    !/^\.|\.\.|\.$/.test(local) &&
+    labels.length >= 2 &&
+    labels.every((label) => LABEL.test(label));
+  check(valid, `The ${what} is not a mail address.`);
+  return text;
+}
+
+function mailbox(text: string, what: string): Mailbox {
+  check(!CONTROL.test(text), `The ${what} holds a line break or another control character.`);
+  const named = /^"?([^"<>]*?)"? *<([^<>]*)>$/.exec(text);
+  return { name: named?.[1] ?? '', address: address(named?.[2] ?? text, what) };
+}
+
+function assertDomain(to: string, allowed: readonly string[]): void {
+  const domain = to.slice(to.lastIndexOf('@') + 1).toLowerCase();
+  if (allowed.length > 0 && !allowed.some((one) => one.toLowerCase() === domain))
+    throw new MessageError(
+      'domain-not-allowed',
+      `Mail to ${domain} is not allowed here (ALLOWED_MAIL_DOMAINS).`,
+    );
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    check(HEADER_NAME.test(name), 'A header has a name that is none.');
+    check(!OUR_HEADERS.test(name), `The header ${name} is made from the message itself.`);
+    check(!CONTROL.test(value), `The header ${name} holds a line break or another control character.`);
+  }
+}
+
+function checkAttachments(mail: OutgoingMail): void {
+  for (const { filename, contentType, content } of mail.attachments ?? []) {
+    check(
+      FILENAME.test(filename) && !filename.startsWith('.'),
+      'An attachment has a name with a folder or a forbidden character.',
+    );
+    check(CONTENT_TYPE.test(contentType), 'An attachment has a content type that is none.');
+    check(Buffer.isBuffer(content), 'An attachment has no content.');
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/database.js';
+import type { Claim, WorkKind } from './outbox.js';
+
+/** What a handler may use while it holds a claim. */
+export interface WorkContext {
+  claim: Claim;
+  /** Aborted when the claim is lost or the process stops. */
+  signal: AbortSignal;
+  /** Throws when the claim is lost; call it before each effect that a transaction cannot undo. */
+  stillMine(): Promise<void>;
+  /** Marks the work done; call it inside the transaction that writes the effects. */
+  complete(tx: Tx): Promise<void>;
+}
+
+export type WorkHandler<Payload> = (payload: Payload, context: WorkContext) => Promise<void>;
+
+/** Trying again cannot help: the work goes to a person at once. */
+export class PermanentFailure extends Error {
+  override name = 'PermanentFailure';
+}
+
+interface Registered {
+  kind: WorkKind;
+  handle: WorkHandler<unknown>;
+  concurrency: number;
+}
+
+/**
+ * Which code does which kind of work. Rooms register at start; two handlers for one kind are a fault found at boot.
+ */
+@Injectable()
+export class WorkHandlers {
+  private readonly byKind = new Map<string, Registered>();
+
+  /** @param concurrency how many of the kind's queue one worker process does at once (the largest wins per queue). */
+  register<Payload extends Record<string, unknown>>(
+    kind: WorkKind<Payload>,
+    handle: WorkHandler<Payload>,
+    concurrency = 1,
+  ): void {
+    if (this.byKind.has(kind.name)) throw new Error(`BUG: two handlers for work of kind "${kind.name}"`);
+    this.byKind.set(kind.name, {
+      kind: kind,
+      handle: handle as WorkHandler<unknown>,
+      concurrency,
+    });
+  }
+
+  find(name: string): Registered | undefined {
+    return this.byKind.get(name);
+  }
+
+  queues(): Map<string, number> {
+    const queues = new Map<string, number>();
+    for (const { kind, concurrency } of this.byKind.values())
+      queues.set(kind.queue, Math.max(concurrency, queues.get(kind.queue) ?? 1));
+    return queues;
+  }
+}

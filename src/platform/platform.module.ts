@@ -1,0 +1,52 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Audit } from './audit/audit.js';
+import { Clock } from './clock/clock.js';
+import { Config } from './config/config.js';
+import { DatabaseModule } from './database/database.module.js';
+import type { Schema } from './database/migrate.js';
+import { Health } from './health/health.js';
+import { Logger } from './logging/logger.js';
+import { createMailTransport, MailTransport } from './mail/mail.js';
+import { WorkHandlers } from './outbox/handlers.js';
+import { Outbox } from './outbox/outbox.js';
+import { Workroom } from './outbox/workroom.js';
+import { QueueBackend } from './queue/queue.js';
+import { ArtefactStore, createArtefactStore } from './storage/storage.js';
+
+/** The mechanisms under every room; it knows no business noun. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: Config, logger: Logger, schema: Schema): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DatabaseModule.forRoot(schema)],
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Logger, useValue: logger },
+        { provide: QueueBackend, useFactory: () => new QueueBackend(config, logger) },
+        { provide: ArtefactStore, useFactory: () => createArtefactStore(config) },
+        { provide: MailTransport, useFactory: () => createMailTransport(config) },
+        Clock,
+        Audit,
+        Outbox,
+        WorkHandlers,
+        Workroom,
+        Health,
+      ],
+      exports: [
+        Config,
+        Logger,
+        QueueBackend,
+        ArtefactStore,
+        MailTransport,
+        Clock,
+        Audit,
+        Outbox,
+        WorkHandlers,
+        Workroom,
+        Health,
+      ],
+    };
+  }
+}

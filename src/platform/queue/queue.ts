@@ -1,0 +1,173 @@
+import { createPostgresBackend, Queue, Worker, type Job, type Processor } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Config } from '../config/config.js';
+import type { Logger } from '../logging/logger.js';
+
+/** What travels through the queue: the id of an outbox row and nothing else. */
+export interface Doorbell {
+  workId: string;
+}
+
+/** A bell that can be rung from anywhere. */
+export interface Bell {
+  /** @param jobId unique per ring; the queue drops a second job of the same id. */
+  ring(workId: string, jobId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A loop that hears a bell. */
+export interface Listener {
+  close(): Promise<void>;
+}
+
+export const QUEUE_SCHEMA = 'bullmq';
+
+/**
+ * BullMQ on either backend, in one place. Redis when REDIS_URL is set, else the schema "bullmq" of the same PostgreSQL.
+ * Job retries, delays and schedules are not used: the outbox table does those.
+ */
+export class QueueBackend {
+  readonly kind: 'redis' | 'postgres';
+
+  constructor(
+    private readonly config: Config,
+    private readonly logger: Logger,
+  ) {
+    this.kind = config.REDIS_URL === undefined ? 'postgres' : 'redis';
+  }
+
+  bell(queue: string): Bell {
+    // removeOn…: a finished doorbell says nothing that the outbox row does not say better.
+    const defaults = {
+      removeOnComplete: { age: 3600, count: 1000 },
+      removeOnFail: { age: 3600, count: 1000 },
+    };
+    // Fail fast: the outbox rings again, so a ring must never hang or come late.
+    const redis = this.redis({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+    const bullQueue = redis
+      ? new Queue<Doorbell>(queue, { connection: redis, defaultJobOptions: defaults })
+      : (new Queue(
+          queue,
+          { connection: this.postgres(2), defaultJobOptions: defaults },
+          createPostgresBackend,
+        ) as unknown as Queue<Doorbell>);
+    bullQueue.on('error', (error: Error) => {
+      this.warn(queue, error);
+    });
+    return {
+      ring: async (workId, jobId) => {
+        await deadline(bullQueue.add('ring', { workId }, { jobId }), 5000, `ringing queue ${queue}`);
+      },
+      close: () => this.close(bullQueue, redis, 5000, `closing queue ${queue}`),
+    };
+  }
+
+  listen(queue: string, concurrency: number, hear: (workId: string) => Promise<void>): Listener {
+    const processor: Processor<Doorbell> = async (job: Job<Doorbell>) => hear(job.data.workId);
+    const options = { concurrency, lockDuration: 15_000, stalledInterval: 5000, maxStalledCount: 2 };
+    const redis = this.redis({ maxRetriesPerRequest: null });
+    const worker = redis
+      ? new Worker<Doorbell>(queue, processor, { ...options, connection: redis })
+      : (new Worker(
+          queue,
+          processor as Processor,
+          { ...options, connection: this.postgres(3) },
+          createPostgresBackend,
+        ) as unknown as Worker<Doorbell>);
+    worker.on('error', (error) => {
+      this.warn(queue, error);
+    });
+    return { close: () => this.close(worker, redis, 5000, `closing worker ${queue}`) };
+  }
+
+  /** BullMQ leaves a connection that it was given open: it is ours to end. */
+  private async close(
+    part: { close(): Promise<void> },
+    redis: Redis | undefined,
+    withinMs: number,
+    what: string,
+  ): Promise<void> {
+    try {
+      await deadline(part.close(), withinMs, what);
+    } catch (error) {
+      this.warn(what, error);
+    } finally {
+      redis?.disconnect();
+    }
+  }
+
+  /**
+   * Refuses a Redis that may lose doorbells silently: the eviction policy must be noeviction and the append-only file on.
+   * @throws Error with a sentence for the operator.
+   */
+  async check(): Promise<void> {
+    const client = this.redis({ maxRetriesPerRequest: 1, lazyConnect: true });
+    if (!client) return;
+    try {
+      await client.connect();
+      const policy = (await client.config('GET', 'maxmemory-policy')) as string[];
+      const appendOnly = (await client.config('GET', 'appendonly')) as string[];
+      if (policy[1] !== 'noeviction')
+        throw new Error(
+          `Redis evicts keys (maxmemory-policy is "${policy[1] ?? '?'}"). Set it to "noeviction": a queue must not lose entries.`,
+        );
+      if (appendOnly[1] !== 'yes')
+        throw new Error(
+          'Redis keeps nothing on disk (appendonly is "no"). Switch the append-only file on: a queue must survive a restart.',
+        );
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  private lastWarning = new Map<string, number>();
+
+  /** A backend that is away makes its clients complain many times a second; one line in five seconds says as much. */
+  private warn(queue: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const now = Date.now();
+    if (now - (this.lastWarning.get(queue) ?? 0) < 5000) return;
+    this.lastWarning.set(queue, now);
+    this.logger.warn(
+      { queue, error: message },
+      'the queue has a problem; work stays in the outbox until it is back',
+    );
+  }
+
+  /** A connection of its own, or undefined when the queue lives in PostgreSQL. */
+  private redis(options: Record<string, unknown>): Redis | undefined {
+    if (this.config.REDIS_URL === undefined) return undefined;
+    const client = new Redis(this.config.REDIS_URL, {
+      retryStrategy: (times: number) => Math.min(2000, 100 * times),
+      ...options,
+    });
+    client.on('error', (error) => {
+      this.warn('connection', error);
+    });
+    return client;
+  }
+
+  private postgres(max: number): Record<string, unknown> {
+    return {
+      connectionString: this.config.DATABASE_URL,
+      schema: QUEUE_SCHEMA,
+      max,
+      connectionTimeoutMillis: 3000,
+    };
+  }
+}
+
+/** Several of the queue's calls never settle when its backend is away; none of ours may. */
+export async function deadline<T>(work: Promise<T>, milliseconds: number, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`${what} took longer than ${milliseconds} ms`));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

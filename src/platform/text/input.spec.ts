@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { line, narrative } from './input.js';
+
+describe('text that people write', () => {
+  it.each([
+    'plain',
+    'ﬁne “quotes” – dashes',
+    'Ünïcödé',
+    '日本語',
+    '👩‍👩‍👧 family',
+    '<script>alert(1)</script>',
+    '{{ 7 * 7 }}',
+    "Robert'); drop table--",
+  ])('is kept as it is: %s', (text) => {
+    expect(line(200).parse(text)).toBe(text.normalize('NFC'));
+    expect(narrative().parse(text)).toBe(text.normalize('NFC'));
+  });
+
+  it.each([
+    ['NUL', 'a\u0000b'],
+    ['escape', 'a\u001bb'],
+    ['a C1 control', 'a\u0085b'],
+    ['half a character', 'a\ud83db'],
+    ['a direction override', 'a\u202eb'],
+    ['a non-character', 'a\uffffb'],
+  ])('is refused when it holds %s', (_, text) => {
+    expect(line(200).safeParse(text).success).toBe(false);
+    expect(narrative().safeParse(text).success).toBe(false);
+  });
+
+  it('knows a line from a paragraph', () => {
+    expect(line(200).safeParse('one\ntwo').success).toBe(false);
+    expect(narrative().parse('one\r\ntwo\rthree')).toBe('one\ntwo\nthree');
+    expect(line(200).parse('  trimmed  ')).toBe('trimmed');
+    expect(line(200).safeParse(' \t ').success).toBe(false);
+    expect(narrative().safeParse(' \n ').success).toBe(false);
+  });
+
+  it('is measured in characters after normalisation', () => {
+    expect(line(3).safeParse('e\u0301e\u0301e\u0301').success).toBe(true);
+    expect(line(3).safeParse('abcd').success).toBe(false);
+  });
+
+  it('whatever it is: accepted text is well formed, normal and free of controls', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const result = narrative().safeParse(text);
+        if (!result.success) return;
+        expect(result.data.isWellFormed()).toBe(true);
+        expect(result.data.normalize('NFC')).toBe(result.data);
+        // eslint-disable-next-line no-control-regex -- that there are none is what is tested
+        expect(result.data).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,19 @@
+export { Programmes, type PeriodView, type ProgrammeView } from './programmes.queries.js';
+export { ProgrammesModule } from './programmes.module.js';
+export {
+  ACTION_RATINGS,
+  RAG_GUIDANCE,
+  RAGS,
+  RATING_WORDS,
+  type ActionRating,
+  type Rag,
+} from './rag.rules.js';
+export {
+  financialQuarter,
+  QUARTER_WINDOWS,
+  quarterLabel,
+  quarterOf,
+  quartersToPrint,
+  type Quarter,
+  type QuarterWindow,
+} from './quarter.rules.js';

@@ -1,0 +1,199 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { IfMatch, line, pageOf, pageQuery, type Page, type PageQuery, tagged } from '../platform/index.js';
+import {
+  periodView,
+  Programmes,
+  programmeView,
+  type PeriodView,
+  type ProgrammeView,
+} from './programmes.queries.js';
+import { ProgrammeService } from './programmes.service.js';
+import { QUARTER_WINDOWS } from './quarter.rules.js';
+
+const id = z.uuid();
+const date = z.iso.date();
+
+const programmeBody = z.strictObject({
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{1,39}$/, 'Use 2 to 40 letters, digits and hyphens.'),
+  name: line(200),
+  council: line(200),
+  quarterWindow: z.enum(QUARTER_WINDOWS).default('trailing'),
+  sections: z
+    .array(line(40))
+    .min(1)
+    .max(20)
+    .nullable()
+    .default(null)
+    .describe('The kinds of section that its reports have; null = every kind that this release knows.'),
+});
+const programmeChange = programmeBody.omit({ code: true });
+
+const dates = z.strictObject({ asAt: date, draftsDueOn: date, reviewDueOn: date, approvalDueOn: date });
+interface Dates {
+  asAt: string;
+  draftsDueOn: string;
+  reviewDueOn: string;
+  approvalDueOn: string;
+}
+function inOrder(value: Dates, ctx: z.RefinementCtx<Dates>): void {
+  if (value.reviewDueOn < value.draftsDueOn)
+    ctx.addIssue({
+      code: 'custom',
+      path: ['reviewDueOn'],
+      message: 'Review cannot be due before the drafts are.',
+    });
+  if (value.approvalDueOn < value.reviewDueOn)
+    ctx.addIssue({
+      code: 'custom',
+      path: ['approvalDueOn'],
+      message: 'Approval cannot be due before the review is.',
+    });
+}
+const periodChange = dates.superRefine(inOrder);
+const periodBody = dates
+  .extend({ label: line(60), startsOn: date, endsOn: date })
+  .superRefine((value, ctx) => {
+    inOrder(value, ctx);
+    if (value.endsOn < value.startsOn)
+      ctx.addIssue({ code: 'custom', path: ['endsOn'], message: 'The period cannot end before it starts.' });
+    if (value.asAt < value.startsOn)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['asAt'],
+        message: 'The as-at date cannot lie before the period starts.',
+      });
+  });
+
+@ApiTags('Programmes')
+@Controller('api/v1/programmes')
+export class ProgrammesController {
+  constructor(
+    private readonly programmes: Programmes,
+    private readonly service: ProgrammeService,
+  ) {}
+
+  @Get()
+  @Policy('programme.read')
+  @ApiOperation({ summary: 'List programmes by code' })
+  @ApiOkResponse({ standardSchema: pageOf(programmeView) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<ProgrammeView>> {
+    return this.programmes.list(actor, query);
+  }
+
+  @Post()
+  @Policy('programme.manage')
+  @ApiOperation({ summary: 'Create a programme' })
+  @ApiCreatedResponse({ standardSchema: programmeView })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: programmeBody }) body: z.infer<typeof programmeBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProgrammeView> {
+    return tagged(reply, await this.service.create(actor, body));
+  }
+
+  @Get(':id')
+  @Policy('programme.read')
+  @ApiOperation({ summary: 'Read a programme' })
+  @ApiOkResponse({ standardSchema: programmeView })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProgrammeView> {
+    return tagged(reply, await this.programmes.get(actor, programmeId));
+  }
+
+  @Patch(':id')
+  @Policy('programme.manage')
+  @ApiOperation({ summary: 'Change a programme' })
+  @ApiOkResponse({ standardSchema: programmeView })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @IfMatch() version: number,
+    @Body({ schema: programmeChange }) body: z.infer<typeof programmeChange>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProgrammeView> {
+    return tagged(reply, await this.service.change(actor, programmeId, version, body));
+  }
+
+  @Get(':id/periods')
+  @Policy('programme.read')
+  @ApiOperation({ summary: 'List the reporting periods of a programme, newest first' })
+  @ApiOkResponse({ standardSchema: pageOf(periodView) })
+  periods(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<PeriodView>> {
+    return this.programmes.periods(actor, programmeId, query);
+  }
+
+  @Post(':id/periods')
+  @Policy('period.open')
+  @ApiOperation({ summary: 'Open a reporting period and start its contributions' })
+  @ApiCreatedResponse({ standardSchema: periodView })
+  async open(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @Body({ schema: periodBody }) body: z.infer<typeof periodBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PeriodView> {
+    return tagged(reply, await this.service.openPeriod(actor, programmeId, body));
+  }
+}
+
+@ApiTags('Reporting periods')
+@Controller('api/v1/periods')
+export class PeriodsController {
+  constructor(
+    private readonly programmes: Programmes,
+    private readonly service: ProgrammeService,
+  ) {}
+
+  @Get(':id')
+  @Policy('programme.read')
+  @ApiOperation({ summary: 'Read a reporting period' })
+  @ApiOkResponse({ standardSchema: periodView })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) periodId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PeriodView> {
+    return tagged(reply, await this.programmes.period(actor, periodId));
+  }
+
+  @Post(':id/contributions')
+  @HttpCode(200)
+  @Policy('period.open')
+  @ApiOperation({ summary: 'Start contributions for what was added after the period was opened' })
+  @ApiOkResponse({ standardSchema: z.object({ started: z.int().min(0).describe('How many.') }) })
+  async complete(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) periodId: string,
+  ): Promise<{ started: number }> {
+    return { started: await this.service.completePeriod(actor, periodId) };
+  }
+
+  @Patch(':id')
+  @Policy('period.open')
+  @ApiOperation({ summary: 'Change the dates of a reporting period' })
+  @ApiOkResponse({ standardSchema: periodView })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) periodId: string,
+    @IfMatch() version: number,
+    @Body({ schema: periodChange }) body: z.infer<typeof periodChange>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PeriodView> {
+    return tagged(reply, await this.service.changePeriod(actor, periodId, version, body));
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { WorkflowModule } from '../workflow/index.js';
+import { Programme, ReportingPeriod } from './programme.entity.js';
+import { PeriodsController, ProgrammesController } from './programmes.controller.js';
+import { Programmes } from './programmes.queries.js';
+import { ProgrammeService } from './programmes.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Programme, ReportingPeriod]), WorkflowModule],
+  controllers: [ProgrammesController, PeriodsController],
+  providers: [Programmes, ProgrammeService],
+  exports: [Programmes],
+})
+export class ProgrammesModule {}

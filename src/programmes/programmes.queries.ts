@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../identity/index.js';
+import {
+  Database,
+  entityVersion,
+  notFound,
+  page,
+  readCursor,
+  rows,
+  type Page,
+  type PageQuery,
+  type Tx,
+} from '../platform/index.js';
+import { QUARTER_WINDOWS } from './quarter.rules.js';
+
+export const programmeView = z
+  .object({
+    id: z.uuid(),
+    code: z.string(),
+    name: z.string(),
+    council: z.string(),
+    quarterWindow: z.enum(QUARTER_WINDOWS).describe('Which four quarters its reports print.'),
+    sections: z
+      .array(z.string())
+      .nullable()
+      .describe('The kinds of section that its reports have; null = every kind that this release knows.'),
+    version: entityVersion,
+  })
+  .meta({ id: 'Programme' });
+export type ProgrammeView = z.infer<typeof programmeView>;
+
+/** All dates are London dates. */
+export const periodView = z
+  .object({
+    id: z.uuid(),
+    programmeId: z.uuid(),
+    label: z.string(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    asAt: z.iso.date().describe('The day whose state of affairs the report tells.'),
+    draftsDueOn: z.iso.date(),
+    reviewDueOn: z.iso.date(),
+    approvalDueOn: z.iso.date(),
+    version: entityVersion,
+  })
+  .meta({ id: 'ReportingPeriod', description: 'A reporting period. Dates are London dates.' });
+export type PeriodView = z.infer<typeof periodView>;
+
+const PROGRAMME = `p.id, p.code, p.name, p.council, p.quarter_window as "quarterWindow", p.sections, p.version`;
+const PERIOD = `rp.id, rp.programme_id as "programmeId", rp.label, rp.starts_on::text as "startsOn", rp.ends_on::text as "endsOn",
+  rp.as_at::text as "asAt", rp.drafts_due_on::text as "draftsDueOn", rp.review_due_on::text as "reviewDueOn",
+  rp.approval_due_on::text as "approvalDueOn", rp.version`;
+
+@Injectable()
+export class Programmes {
+  constructor(private readonly database: Database) {}
+
+  /** By code. */
+  async list(actor: Actor, query: PageQuery): Promise<Page<ProgrammeView>> {
+    const [code] = readCursor(query.cursor, 1);
+    const found = await this.database.query<ProgrammeView>(
+      `select ${PROGRAMME} from programme p where ($1::uuid[] is null or p.id = any($1)) and ($2::text is null or p.code > $2)
+        order by p.code limit $3`,
+      [actor.programmesWith('programme.read'), code, query.limit + 1],
+    );
+    return page(found, query.limit, (programme) => [programme.code]);
+  }
+
+  async get(actor: Actor, id: string): Promise<ProgrammeView> {
+    const [found] = await this.database.query<ProgrammeView>(
+      `select ${PROGRAMME} from programme p where p.id = $1 and ($2::uuid[] is null or p.id = any($2))`,
+      [id, actor.programmesWith('programme.read')],
+    );
+    if (!found) throw notFound('programme');
+    return found;
+  }
+
+  /** Newest period first. */
+  async periods(actor: Actor, programmeId: string, query: PageQuery): Promise<Page<PeriodView>> {
+    await this.get(actor, programmeId);
+    const [startsOn] = readCursor(query.cursor, 1);
+    const found = await this.database.query<PeriodView>(
+      `select ${PERIOD} from reporting_period rp where rp.programme_id = $1 and ($2::date is null or rp.starts_on < $2::date)
+        order by rp.starts_on desc limit $3`,
+      [programmeId, startsOn, query.limit + 1],
+    );
+    return page(found, query.limit, (period) => [period.startsOn]);
+  }
+
+  async period(actor: Actor, id: string): Promise<PeriodView> {
+    const [found] = await this.database.query<PeriodView>(
+      `select ${PERIOD} from reporting_period rp where rp.id = $1 and ($2::uuid[] is null or rp.programme_id = any($2))`,
+      [id, actor.programmesWith('programme.read')],
+    );
+    if (!found) throw notFound('reporting period');
+    return found;
+  }
+
+  /** For other rooms, inside their transaction; they have checked that the reader may. Undefined when absent. */
+  async load(
+    tx: Tx,
+    periodId: string,
+  ): Promise<{ programme: ProgrammeView; period: PeriodView } | undefined> {
+    const [found] = await rows<{ programme: ProgrammeView; period: PeriodView }>(
+      tx,
+      `select (select to_json(x) from (select ${PROGRAMME}) x) as programme, (select to_json(y) from (select ${PERIOD}) y) as period
+         from reporting_period rp join programme p on p.id = rp.programme_id where rp.id = $1`,
+      [periodId],
+    );
+    return found;
+  }
+}

@@ -1,0 +1,272 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  invalid,
+  row,
+  rows,
+  stale,
+  violatedConstraint,
+  type Tx,
+} from '../platform/index.js';
+import { Sections, Workflow, type Section, type SectionSubject } from '../workflow/index.js';
+import { Programmes, type PeriodView, type ProgrammeView } from './programmes.queries.js';
+import type { QuarterWindow } from './quarter.rules.js';
+
+export interface ProgrammeInput {
+  code: string;
+  name: string;
+  council: string;
+  quarterWindow: QuarterWindow;
+  /** Null = every kind. */
+  sections: string[] | null;
+}
+
+export type PeriodInput = Omit<PeriodView, 'id' | 'programmeId' | 'version'>;
+export type PeriodDates = Pick<PeriodView, 'asAt' | 'draftsDueOn' | 'reviewDueOn' | 'approvalDueOn'>;
+
+@Injectable()
+export class ProgrammeService {
+  constructor(
+    private readonly database: Database,
+    private readonly programmes: Programmes,
+    private readonly workflow: Workflow,
+    private readonly sections: Sections,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Only somebody whose permission counts in every programme may add one: it is not in any programme yet. */
+  async create(actor: Actor, input: ProgrammeInput): Promise<ProgrammeView> {
+    requirePermission(actor, 'programme.manage', null);
+    this.checkSections(input.sections);
+    const id = await this.database.write(async (tx) => {
+      const created = await unique('code', () =>
+        row<{ id: string }>(
+          tx,
+          `insert into programme (code, name, council, quarter_window, sections) values ($1, $2, $3, $4, $5) returning id`,
+          [input.code, input.name, input.council, input.quarterWindow, input.sections],
+        ),
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'programme.created',
+        subjectKind: 'programme',
+        subjectId: created.id,
+        programmeId: created.id,
+        detail: { ...input },
+      });
+      return created.id;
+    });
+    return this.programmes.get(actor, id);
+  }
+
+  async change(
+    actor: Actor,
+    id: string,
+    version: number,
+    input: Omit<ProgrammeInput, 'code'>,
+  ): Promise<ProgrammeView> {
+    const before = await this.programmes.get(actor, id);
+    requirePermission(actor, 'programme.manage', id);
+    this.checkSections(input.sections);
+    await this.database.write(async (tx) => {
+      const changed = await rows(
+        tx,
+        `update programme set name = $3, council = $4, quarter_window = $5, sections = $6, version = version + 1 where id = $1 and version = $2 returning id`,
+        [id, version, input.name, input.council, input.quarterWindow, input.sections],
+      );
+      if (changed.length === 0) throw stale('programme');
+      await this.audit.append(tx, actor.audit, {
+        action: 'programme.changed',
+        subjectKind: 'programme',
+        subjectId: id,
+        programmeId: id,
+        detail: { before, after: input },
+      });
+    });
+    return this.programmes.get(actor, id);
+  }
+
+  /** @throws Problem 422 naming a kind of section that no room here knows. */
+  private checkSections(kinds: readonly string[] | null): void {
+    const known = this.sections.all().map(({ kind }) => kind);
+    const issues = (kinds ?? []).flatMap((kind, index) =>
+      known.includes(kind)
+        ? []
+        : [
+            {
+              path: `sections[${index}]`,
+              message: `There is no section “${kind}”; there are: ${known.join(', ')}.`,
+            },
+          ],
+    );
+    if (issues.length > 0) throw invalid(issues);
+  }
+
+  /**
+   * Opens a period: its row, a contribution for every subject of every section, each starting from the last approved
+   * contribution on the same subject. All or nothing.
+   */
+  async openPeriod(actor: Actor, programmeId: string, input: PeriodInput): Promise<PeriodView> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'period.open', programmeId);
+    const id = await this.database.write(async (tx) => {
+      const period = await unique('startsOn', () =>
+        row<{ id: string }>(
+          tx,
+          `insert into reporting_period (programme_id, label, starts_on, ends_on, as_at, drafts_due_on, review_due_on, approval_due_on)
+           values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+          [
+            programmeId,
+            input.label,
+            input.startsOn,
+            input.endsOn,
+            input.asAt,
+            input.draftsDueOn,
+            input.reviewDueOn,
+            input.approvalDueOn,
+          ],
+        ),
+      );
+      const contributions = await this.startContributions(tx, {
+        id: period.id,
+        programmeId,
+        startsOn: input.startsOn,
+      });
+      await this.audit.append(tx, actor.audit, {
+        action: 'period.opened',
+        subjectKind: 'period',
+        subjectId: period.id,
+        programmeId,
+        detail: { ...input, contributions },
+      });
+      return period.id;
+    });
+    return this.programmes.period(actor, id);
+  }
+
+  /** Changes the as-at date and the deadlines, as long as no report of the period has been sealed. */
+  async changePeriod(actor: Actor, id: string, version: number, dates: PeriodDates): Promise<PeriodView> {
+    const before = await this.programmes.period(actor, id);
+    requirePermission(actor, 'period.open', before.programmeId);
+    if (dates.asAt < before.startsOn)
+      throw conflict('as-at-before-start', 'The as-at date cannot lie before the period starts.');
+    await this.database.write(async (tx) => {
+      const changed = await rows(
+        tx,
+        `update reporting_period rp set as_at = $3, drafts_due_on = $4, review_due_on = $5, approval_due_on = $6, version = version + 1
+          where id = $1 and version = $2
+            and not exists (select from envelope e where e.period_id = rp.id and e.kind = 'report' and e.status <> 'draft')
+         returning id`,
+        [id, version, dates.asAt, dates.draftsDueOn, dates.reviewDueOn, dates.approvalDueOn],
+      );
+      if (changed.length === 0) {
+        const [now] = await rows<{ version: number }>(
+          tx,
+          `select version from reporting_period where id = $1`,
+          [id],
+        );
+        if (now?.version !== version) throw stale('reporting period');
+        throw conflict(
+          'report-under-way',
+          'The report of this period is under review or approved; its dates can no longer change.',
+        );
+      }
+      await this.audit.append(tx, actor.audit, {
+        action: 'period.changed',
+        subjectKind: 'period',
+        subjectId: id,
+        programmeId: before.programmeId,
+        detail: { before, after: dates },
+      });
+    });
+    return this.programmes.period(actor, id);
+  }
+
+  /**
+   * Starts the contributions of an open period that are missing because their subject was added later. Safe to repeat.
+   * @returns how many were started.
+   */
+  async completePeriod(actor: Actor, id: string): Promise<number> {
+    const period = await this.programmes.period(actor, id);
+    requirePermission(actor, 'period.open', period.programmeId);
+    return this.database.write(async (tx) => {
+      await rows(tx, `select id from reporting_period where id = $1 for update`, [id]);
+      const started = await this.startContributions(tx, period);
+      if (started > 0)
+        await this.audit.append(tx, actor.audit, {
+          action: 'period.completed',
+          subjectKind: 'period',
+          subjectId: id,
+          programmeId: period.programmeId,
+          detail: { contributions: started },
+        });
+      return started;
+    });
+  }
+
+  private async startContributions(
+    tx: Tx,
+    period: { id: string; programmeId: string; startsOn: string },
+  ): Promise<number> {
+    const there = await rows<{ key: string }>(
+      tx,
+      `select section || ' ' || subject_id as key from envelope where kind = 'contribution' and period_id = $1`,
+      [period.id],
+    );
+    const present = new Set(there.map(({ key }) => key));
+    const { sections } = await row<Pick<ProgrammeView, 'sections'>>(
+      tx,
+      `select sections from programme where id = $1`,
+      [period.programmeId],
+    );
+    let started = 0;
+    for (const section of this.sections.all().filter(({ kind }) => sections?.includes(kind) ?? true))
+      for (const subject of await section.subjects(tx, period.programmeId)) {
+        if (present.has(`${section.kind} ${subject.id}`)) continue;
+        await this.startContribution(tx, section, subject, period);
+        started += 1;
+      }
+    return started;
+  }
+
+  private async startContribution(
+    tx: Tx,
+    section: Section,
+    subject: SectionSubject,
+    period: { id: string; programmeId: string; startsOn: string },
+  ): Promise<void> {
+    // The latest earlier period whose text for this subject is approved: drafts that nobody approved are never carried forward.
+    const [last] = await rows<{ id: string; ownerId: string | null }>(
+      tx,
+      `select e.id, e.owner_id as "ownerId" from envelope e join reporting_period rp on rp.id = e.period_id
+        where e.kind = 'contribution' and e.programme_id = $1 and e.section = $2 and e.subject_id = $3 and e.status = 'approved'
+          and rp.starts_on < $4 order by rp.starts_on desc limit 1`,
+      [period.programmeId, section.kind, subject.id, period.startsOn],
+    );
+    const contributionId = await this.workflow.open(tx, {
+      kind: 'contribution',
+      programmeId: period.programmeId,
+      periodId: period.id,
+      section: section.kind,
+      subjectId: subject.id,
+      ownerId: last ? last.ownerId : subject.ownerId,
+      copiedFromId: last?.id ?? null,
+    });
+    await section.start(tx, contributionId, last?.id ?? null);
+  }
+}
+
+async function unique<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'programme_code_unique' || constraint === 'reporting_period_unique')
+      throw conflict('already-exists', 'There is one already.', [
+        { path, message: 'This is already in use.' },
+      ]);
+    throw error;
+  }
+}

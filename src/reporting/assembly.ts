@@ -1,0 +1,367 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { People, type Person } from '../identity/index.js';
+import {
+  canonicalJson,
+  Clock,
+  Problem,
+  rows,
+  sha256Hex,
+  type ProblemIssue,
+  type Tx,
+} from '../platform/index.js';
+import { Programmes, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
+import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
+import { Challenges, sealedChallenges, unanswered, type Challenge } from './challenge/answers.js';
+import type { Challenged } from './challenge/challenge.content.js';
+import { changesBetween } from './correction.rules.js';
+import { SECTIONS } from './sections.js';
+import { PERSON_KEYS, type ReportSnapshot, type SnapshotPerson, type SnapshotSection } from './snapshot.js';
+
+/** A contribution whose own text of this period is not approved. */
+export const lateContribution = z.object({
+  contributionId: z.uuid(),
+  title: z.string(),
+  status: z.enum(STATUSES.contribution),
+  notUpdatedSince: z.iso
+    .date()
+    .nullable()
+    .describe('The as-at date of the approved text that is printed instead; null when there is none.'),
+});
+
+/** A report as it would be sealed now. */
+export interface Assembled {
+  /** Null while the programme manager has not written the overall text. */
+  snapshot: ReportSnapshot | null;
+  canonical: string | null;
+  sha256: string | null;
+  /** What stands in the way of review and approval, each with its place. */
+  blockers: ProblemIssue[];
+  /** What it is asked, with the answers so far. */
+  challenges: Challenge[];
+  /** What stands in the way of approval alone: the questions without an answer. */
+  unanswered: ProblemIssue[];
+  late: z.infer<typeof lateContribution>[];
+}
+
+interface ReportRow {
+  id: string;
+  periodId: string;
+  revision: number;
+  narrative: string | null;
+  rag: Rag | null;
+  lateReason: string | null;
+  correctionReason: string | null;
+}
+
+interface ContributionRow {
+  id: string;
+  section: string;
+  subjectId: string;
+  status: (typeof STATUSES.contribution)[number];
+  submittedBy: string | null;
+  approvedBy: string | null;
+  approvedAt: string | null;
+  approvedSha256: string | null;
+  editors: string[];
+  /** The last approved contribution of an earlier period on the same subject. */
+  earlierId: string | null;
+  earlierAsAt: string | null;
+}
+
+/**
+ * Puts the approved contributions of a period together. Reads inside one transaction, writes nothing; the same content always
+ * gives the same bytes.
+ */
+@Injectable()
+export class Assembly {
+  constructor(
+    private readonly programmes: Programmes,
+    private readonly sections: Sections,
+    private readonly people: People,
+    private readonly challenges: Challenges,
+    private readonly clock: Clock,
+  ) {}
+
+  async assemble(tx: Tx, reportId: string): Promise<Assembled> {
+    const report = await this.report(tx, reportId);
+    const loaded = await this.programmes.load(tx, report.periodId);
+    if (!loaded) throw new Error('BUG: a report without its period');
+    const { programme, period } = loaded;
+    const contributions = await this.contributions(tx, report.periodId);
+    const sealed = await this.sealed(tx, report);
+    const sealedBefore = new Map(
+      (sealed[0]?.snapshot.sections ?? []).map((section) => [section.contributionId, section]),
+    );
+    const people = await this.people.byIds(
+      contributions.flatMap((c) => [...c.editors, c.submittedBy, c.approvedBy].filter((id) => id !== null)),
+      tx,
+    );
+
+    const sections: SnapshotSection[] = [];
+    const late: Assembled['late'] = [];
+    for (const { kind } of SECTIONS) {
+      const section = this.sections.get(kind);
+      const own = contributions.filter((c) => c.section === kind);
+      const contents = await this.contents(tx, section, own);
+      for (const subject of await section.subjects(tx, programme.id)) {
+        const contribution = own.find((c) => c.subjectId === subject.id);
+        if (!contribution) continue;
+        const printed = printedContent(contribution, contents, sealedBefore, period.asAt);
+        if (contribution.status !== 'approved')
+          late.push({
+            contributionId: contribution.id,
+            title: subject.title,
+            status: contribution.status,
+            notUpdatedSince: printed.notUpdatedSince,
+          });
+        sections.push({
+          kind,
+          contributionId: contribution.id,
+          subject: { id: subject.id, number: subject.number, title: subject.title },
+          content: printed.content,
+          notUpdatedSince: printed.notUpdatedSince,
+          history: history(contribution, people),
+        });
+      }
+    }
+
+    const content: Challenged = {
+      period: printedPeriod(period),
+      overall:
+        report.narrative === null || report.rag === null
+          ? null
+          : { rag: report.rag, narrative: report.narrative },
+      sections: await this.resolvePeople(tx, sections),
+    };
+    const challenges = await this.challenges.of(tx, reportId, content);
+    const found = {
+      blockers: reportBlockers(report, late),
+      challenges,
+      unanswered: unanswered(challenges),
+      late,
+    };
+    if (content.overall === null) return { snapshot: null, canonical: null, sha256: null, ...found };
+    const said = {
+      format: 'highlight-report/1' as const,
+      programme: { id: programme.id, name: programme.name, council: programme.council },
+      period: content.period,
+      roles: await this.roles(tx, programme.id),
+      overall: content.overall,
+      quarters: quartersToPrint(period.asAt, programme.quarterWindow),
+      sections: content.sections,
+      challenges: sealedChallenges(challenges),
+    };
+    const corrected = sealed.find(({ version }) => version === report.revision - 1);
+    const snapshot: ReportSnapshot = {
+      ...said,
+      report: {
+        id: report.id,
+        revision: report.revision,
+        correctionReason: report.correctionReason,
+        corrects: corrected
+          ? {
+              version: corrected.version,
+              sha256: corrected.sha256,
+              changes: changesBetween(corrected.snapshot, said),
+            }
+          : null,
+      },
+    };
+    const canonical = canonicalJson(snapshot);
+    return { snapshot, canonical, sha256: sha256Hex(canonical), ...found };
+  }
+
+  /** One contribution as it stands, whatever its status, in an otherwise empty report. */
+  async alone(tx: Tx, contribution: EnvelopeView): Promise<Challenged> {
+    const loaded = await this.programmes.load(tx, contribution.periodId);
+    if (!loaded || contribution.section === null) throw new Error('BUG: a contribution without its period');
+    const section = this.sections.get(contribution.section);
+    const subjects = await section.subjects(tx, contribution.programmeId);
+    const subject = subjects.find(({ id }) => id === contribution.subjectId);
+    const content = (await section.content(tx, [contribution.id])).get(contribution.id) ?? null;
+    return {
+      period: printedPeriod(loaded.period),
+      overall: null,
+      sections: await this.resolvePeople(tx, [
+        {
+          kind: section.kind,
+          contributionId: contribution.id,
+          subject: {
+            id: contribution.subjectId ?? '',
+            number: subject?.number ?? 1,
+            title: subject?.title ?? '',
+          },
+          content,
+          notUpdatedSince: null,
+          history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
+        },
+      ]),
+    };
+  }
+
+  private async report(tx: Tx, id: string): Promise<ReportRow> {
+    const [found] = await rows<ReportRow>(
+      tx,
+      `select e.id, e.period_id as "periodId", e.revision, r.overall_narrative as narrative, r.overall_rag as rag,
+              r.late_reason as "lateReason", r.correction_reason as "correctionReason"
+         from envelope e join report r on r.envelope_id = e.id where e.id = $1`,
+      [id],
+    );
+    if (!found) throw new Error('BUG: assembling a report that does not exist');
+    return found;
+  }
+
+  private contributions(tx: Tx, periodId: string): Promise<ContributionRow[]> {
+    return rows<ContributionRow>(
+      tx,
+      `select e.id, e.section, e.subject_id as "subjectId", e.status, e.submitted_by as "submittedBy", e.approved_by as "approvedBy",
+              audit_instant(e.approved_at) as "approvedAt", e.approved_sha256 as "approvedSha256",
+              coalesce((select array_agg(a.user_id::text order by a.user_id) from envelope_author a
+                         where a.envelope_id = e.id and a.act = 'edited'), '{}') as editors,
+              earlier.id as "earlierId", earlier.as_at as "earlierAsAt"
+         from envelope e
+         join reporting_period here on here.id = e.period_id
+         left join lateral (
+           select p.id, rp.as_at::text as as_at from envelope p join reporting_period rp on rp.id = p.period_id
+            where p.kind = 'contribution' and p.section = e.section and p.subject_id = e.subject_id and p.programme_id = e.programme_id
+              and p.status = 'approved' and rp.starts_on < here.starts_on order by rp.starts_on desc limit 1) earlier on true
+        where e.kind = 'contribution' and e.period_id = $1`,
+      [periodId],
+    );
+  }
+
+  /**
+   * The period's sealed versions from the one that this report corrects, newest first. What the last of them said is what a
+   * reopened text keeps saying until it is approved again.
+   */
+  private async sealed(
+    tx: Tx,
+    report: ReportRow,
+  ): Promise<{ version: number; sha256: string; snapshot: ReportSnapshot }[]> {
+    const found = await rows<{ version: number; sha256: string; snapshot: string }>(
+      tx,
+      `select version, sha256, snapshot from report_version where period_id = $1 and version >= $2 order by version desc`,
+      [report.periodId, report.revision - 1],
+    );
+    return found.map((one) => ({ ...one, snapshot: JSON.parse(one.snapshot) as ReportSnapshot }));
+  }
+
+  /**
+   * The documents of the approved contributions and of the earlier ones that stand in for the others.
+   * @throws Problem 500 when an approved document is not what was approved: nobody seals that.
+   */
+  private async contents(
+    tx: Tx,
+    section: Section,
+    contributions: readonly ContributionRow[],
+  ): Promise<Map<string, unknown>> {
+    const ids = contributions
+      .map((c) => (c.status === 'approved' ? c.id : c.earlierId))
+      .filter((id) => id !== null);
+    const contents = await section.content(tx, ids);
+    for (const { id, status, approvedSha256 } of contributions)
+      if (status === 'approved' && sha256Hex(canonicalJson(contents.get(id))) !== approvedSha256)
+        throw new Problem({
+          code: 'approved-content-changed',
+          status: 500,
+          detail: `Contribution ${id} is not what was approved. The report cannot be assembled; tell your system administrator.`,
+        });
+    return contents;
+  }
+
+  private async roles(tx: Tx, programmeId: string): Promise<ReportSnapshot['roles']> {
+    const today = this.clock.today();
+    const named = [
+      ['Senior Responsible Officer', 'sro'],
+      ['Programme Manager', 'reviewer'],
+    ] as const;
+    const roles: ReportSnapshot['roles'] = [];
+    for (const [role, key] of named)
+      for (const person of await this.people.holders(key, programmeId, today, tx))
+        roles.push({ role, person });
+    return roles;
+  }
+
+  /** A document names people by id; a report prints who they are. Sections of any kind use the keys of `PERSON_KEYS` for it. */
+  private async resolvePeople(tx: Tx, sections: SnapshotSection[]): Promise<SnapshotSection[]> {
+    const ids = new Set<string>();
+    walkPeople(sections, (id) => {
+      ids.add(id);
+      return null;
+    });
+    const people = await this.people.byIds([...ids], tx);
+    return walkPeople(sections, (id) => people.get(id) ?? null) as SnapshotSection[];
+  }
+}
+
+function printedPeriod({ id, label, startsOn, endsOn, asAt }: PeriodView): ReportSnapshot['period'] {
+  return { id, label, startsOn, endsOn, asAt };
+}
+
+/** Copies a value, replacing every person's id by the person. Content sealed before has people already and passes unchanged. */
+function walkPeople(value: unknown, resolve: (id: string) => Person | null): unknown {
+  if (Array.isArray(value)) return value.map((item) => walkPeople(item, resolve));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) =>
+      Object.hasOwn(PERSON_KEYS, key)
+        ? [PERSON_KEYS[key as keyof typeof PERSON_KEYS], personOf(item, resolve)]
+        : [key, walkPeople(item, resolve)],
+    ),
+  );
+}
+
+function personOf(ids: unknown, resolve: (id: string) => Person | null): Person | Person[] | null {
+  if (Array.isArray(ids)) return ids.map((id) => resolve(String(id))).filter((person) => person !== null);
+  return typeof ids === 'string' ? resolve(ids) : null;
+}
+
+function printedContent(
+  contribution: ContributionRow,
+  contents: Map<string, unknown>,
+  sealedBefore: Map<string, SnapshotSection>,
+  asAt: string,
+): { content: unknown; notUpdatedSince: string | null } {
+  if (contribution.status === 'approved')
+    return { content: contents.get(contribution.id) ?? null, notUpdatedSince: null };
+  const sealed = sealedBefore.get(contribution.id);
+  if (sealed && sealed.content !== null)
+    return { content: sealed.content, notUpdatedSince: sealed.notUpdatedSince ?? asAt };
+  if (contribution.earlierId !== null)
+    return {
+      content: contents.get(contribution.earlierId) ?? null,
+      notUpdatedSince: contribution.earlierAsAt,
+    };
+  return { content: null, notUpdatedSince: null };
+}
+
+function history(contribution: ContributionRow, people: Map<string, Person>): SnapshotSection['history'] {
+  const person = (id: string | null): SnapshotPerson | null =>
+    id === null ? null : (people.get(id) ?? null);
+  return {
+    editors: contribution.editors.map(person).filter((editor) => editor !== null),
+    submittedBy: person(contribution.submittedBy),
+    approvedBy: person(contribution.approvedBy),
+    approvedAt: contribution.approvedAt,
+  };
+}
+
+/** What is missing before the report can go to review or be approved. Pure. */
+export function reportBlockers(
+  report: { narrative: string | null; rag: Rag | null; lateReason: string | null },
+  late: readonly { contributionId: string; title: string }[],
+): ProblemIssue[] {
+  const issues: ProblemIssue[] = [];
+  if (report.narrative === null)
+    issues.push({ path: 'overall.narrative', message: 'The overall narrative has not been written.' });
+  if (report.rag === null)
+    issues.push({ path: 'overall.rag', message: 'The overall rating has not been chosen.' });
+  if (report.lateReason === null)
+    for (const { contributionId, title } of late)
+      issues.push({
+        path: `contributions.${contributionId}`,
+        message: `“${title}” is not approved for this period. Wait for it, or say in lateReason why the report goes without it.`,
+      });
+  return issues;
+}

@@ -1,0 +1,122 @@
+/** For the specs beside it; nothing else imports this. */
+import { OWNER, reportSnapshot, themeSection } from '../edition/snapshot.fixture.js';
+import type { SnapshotSection, SnapshotTheme } from '../snapshot.js';
+import type { Challenged, ContentKind, Contents, MeasureFacts } from './challenge.content.js';
+import { challenge } from './challenge.rules.js';
+import type { Finding } from './rule.js';
+
+const MONTHS = ['2019-08', '2019-09', '2019-10', '2019-11', '2019-12', '2020-01'] as const;
+
+/** As at 27 January 2020, overall Red; nothing in it but these sections. */
+export function report(...sections: SnapshotSection[]): Challenged {
+  return { ...reportSnapshot({ overall: { rag: 'RED', narrative: 'The whole.' } }), sections };
+}
+
+export function section<Kind extends ContentKind>(
+  kind: Kind,
+  content: Contents[Kind] | null,
+  changes: Partial<SnapshotSection> = {},
+): SnapshotSection {
+  const subject = { id: `${kind}-subject`, number: 1, title: `The ${kind}` };
+  return { ...themeSection(), contributionId: `${kind}-1`, subject, ...changes, kind, content };
+}
+
+export function measure(
+  id: string,
+  values: readonly (number | null)[],
+  changes: Partial<Omit<MeasureFacts, 'definition'>> & {
+    definition?: Partial<MeasureFacts['definition']>;
+  } = {},
+): MeasureFacts {
+  return {
+    id,
+    months: MONTHS.map((month, index) => ({ month, value: values[index] ?? null, denominator: null })),
+    current: null,
+    baseline: null,
+    rag: { printed: null, override: null },
+    benchmarks: [],
+    ...changes,
+    definition: {
+      reference: null,
+      title: `Measure ${id}`,
+      unit: 'percent',
+      basis: 'snapshot',
+      target: { minimum: null, upper: null },
+      ...changes.definition,
+    },
+  };
+}
+
+export const measures = (...items: MeasureFacts[]): SnapshotSection =>
+  section('measures', { themeId: null, commentary: 'All is told.', measures: items });
+
+type Risk = Contents['risks']['entries'][number];
+
+export const risk = (number: number, changes: Partial<Risk> = {}): Risk => ({
+  id: `r${number}`,
+  number,
+  kind: 'risk',
+  event: 'Staff leave.',
+  owner: { ...OWNER, id: `owner-${number}` },
+  raised: '2020-01',
+  lastReviewedOn: null,
+  nextAction: null,
+  status: 'open',
+  links: { actionIds: [] },
+  derived: { scores: { current: { score: 12 } } },
+  ...changes,
+});
+
+type Entry = Contents['concerns']['entries'][number];
+
+export const concern = (changes: Partial<Entry> = {}): Entry => ({
+  id: 'e1',
+  reference: 1,
+  title: 'Sufficiency',
+  description: 'Too many children live far away.',
+  owners: [OWNER],
+  due: { words: 'Ongoing', on: null, every: null },
+  status: 'open',
+  closedReason: null,
+  links: { riskIds: [], measureIds: [], actionIds: [] },
+  history: [],
+  derived: { slipped: null, isNew: false },
+  ...changes,
+});
+
+type Team = Contents['workforce']['teams'][number];
+
+export const team = (name: string, rate: number | null, changes: Partial<Team> = {}): Team => ({
+  id: name,
+  name,
+  reportedVacancyPercent: rate,
+  note: null,
+  derived: { rates: { vacancyLocal: null, vacancyDfe: null } },
+  ...changes,
+});
+
+/** A theme with one objective: these actions, these progress texts. */
+export function theme(
+  actions: SnapshotTheme['objectives'][number]['actions'],
+  narratives: SnapshotTheme['objectives'][number]['narratives'] = [],
+  overview: SnapshotTheme['overview'] = { narrative: null, rag: null },
+): SnapshotSection {
+  return themeSection({
+    content: { overview, objectives: [{ id: 'o1', title: 'Better plans', actions, narratives }] },
+  });
+}
+export type Action = SnapshotTheme['objectives'][number]['actions'][number];
+export const action = (changes: Partial<Action> = {}): Action => ({
+  id: 'a1',
+  title: 'Write the plans',
+  owner: null,
+  dueOn: null,
+  ratings: [],
+  ...changes,
+});
+
+/** What one rule finds in these sections. */
+export const asked = (rule: string, ...sections: SnapshotSection[]): Finding[] =>
+  challenge(report(...sections)).filter((finding) => finding.rule === rule);
+export const questions = (rule: string, ...sections: SnapshotSection[]): string[] =>
+  asked(rule, ...sections).map(({ question }) => question);

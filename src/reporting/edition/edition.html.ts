@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import nunjucks from 'nunjucks';
+import { narrativeToHtml, projectFolder } from '../../platform/index.js';
+import { SECTIONS } from '../sections.js';
+import type { ReportView } from './edition.view.js';
+import type { Chart } from './charts/chart.js';
+import { fontFaces } from './fonts.js';
+
+/**
+ * `pdf`: hidden on screen, because the page that prints it is never looked at and laying it out twice costs a third of the time.
+ * `page`: the same document to look at in a browser.
+ */
+export type EditionForm = 'pdf' | 'page';
+
+const folder = join(projectFolder(), 'templates', 'report');
+const CSS = readFileSync(join(folder, 'report.css'), 'utf8');
+const PDF_ONLY_CSS = readFileSync(join(folder, 'pdf-only.css'), 'utf8');
+
+/** Templates are files of ours, compiled once; what people typed is only ever a value, and every value is escaped. */
+const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folder), {
+  autoescape: true,
+  throwOnUndefined: true,
+  trimBlocks: true,
+  lstripBlocks: true,
+});
+// The one way to HTML that a value has, and it ends in an allowlist.
+environment.addFilter('narrative', (text: string) => new nunjucks.runtime.SafeString(narrativeToHtml(text)));
+// Drawings come from our own pure functions alone, which escape what they are given.
+environment.addFilter('drawing', (chart: Chart) => new nunjucks.runtime.SafeString(chart.svg));
+const report = environment.getTemplate('report.njk', true);
+// A partial that is missing or does not compile stops the start, not the first report that needs it.
+for (const { partial } of SECTIONS) environment.getTemplate(partial, true);
+
+/**
+ * The report as one self-contained HTML document: styles and fonts inlined, nothing to fetch, no script.
+ * @throws Error when the view and the template do not fit together.
+ */
+export function renderReportHtml(view: ReportView, form: EditionForm = 'pdf'): string {
+  const style = [
+    fontFaces(JSON.stringify(view)),
+    CSS,
+    pageFooter(view),
+    ...(form === 'pdf' ? [PDF_ONLY_CSS] : []),
+  ].join('\n');
+  return report.render({ report: view, style: new nunjucks.runtime.SafeString(style) });
+}
+
+/** The running foot as page-margin boxes; the browser keeps them out of the reading order. */
+function pageFooter({ footer, draft }: ReportView): string {
+  return `@page{
+@bottom-left{content:${cssString(footer.left)}}
+@bottom-center{content:${cssString(footer.middle)}}
+@bottom-right{content:"Page " counter(page) " of " counter(pages)}
+${draft === null ? '' : `@top-right{content:${cssString(draft)}}`}
+}`;
+}
+
+/**
+ * A text as a CSS string inside a style element. Everything but plain letters, digits and spaces is written as an escape (and the
+ * space that ends an escape), so the text can neither end the string nor the element.
+ */
+function cssString(text: string): string {
+  const escaped = text.replace(
+    /[^A-Za-z0-9 ]/gu,
+    (character) => `\\${(character.codePointAt(0) ?? 0).toString(16)} `,
+  );
+  return `"${escaped}"`;
+}

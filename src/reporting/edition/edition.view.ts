@@ -1,0 +1,231 @@
+import {
+  quarterLabel,
+  quarterOf,
+  RAG_GUIDANCE,
+  type ActionRating,
+  type Quarter,
+  type Rag,
+} from '../../programmes/index.js';
+import { placeSections, presentSection, type PlacedSection } from '../sections.js';
+import { isTheme, type ReportSnapshot, type Seal, type SnapshotSection } from '../snapshot.js';
+import { presentCorrection, type CorrectionView } from './correction.view.js';
+import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
+import { inWords, londonInstant, longDate, personLabel, ratingView, type RatingView } from './words.js';
+
+/** Printed across every page of a preview, and in its footer. */
+export const DRAFT_WORDS = 'Draft, not approved';
+
+/** Everything that the template prints, in plain text; narratives in their Markdown subset. */
+export interface ReportView {
+  /** The document's own title, for the window, the PDF's metadata and the outline. */
+  title: string;
+  council: string;
+  programme: string;
+  /** `January 2020` */
+  period: string;
+  /** `27 January 2020` */
+  asAt: string;
+  /** Null once sealed. */
+  draft: string | null;
+  /** What a corrected version says about itself, or null. */
+  correction: { heading: string; reason: string; changed: CorrectionView | null } | null;
+  overall: { rating: RatingView; narrative: string };
+  roles: { role: string; people: string[] }[];
+  /** Null when there is no theme to count. */
+  summary: SummaryView | null;
+  guidance: {
+    scales: { rating: RatingView; overall: string; action: string }[];
+    otherWords: { rating: RatingView; meaning: string }[];
+  };
+  /** Printed before the key to the ratings. */
+  registers: PlacedSection[];
+  themes: PlacedSection[];
+  /** Null when no question is to be printed. */
+  challenges: ChallengesView | null;
+  approval: ApprovalView;
+  /** Running foot of every page. */
+  footer: { left: string; middle: string };
+}
+
+export interface SummaryView {
+  caption: string;
+  columns: RatingView[];
+  lines: ThemeLine[];
+  /** Of the themes that can be counted. */
+  total: { actions: number; ratings: number[] };
+  /** At least one theme cannot be counted, and `[x]` is explained. */
+  incomplete: boolean;
+}
+
+export interface ChallengesView {
+  /** How many were asked, and how many of the answers are printed. */
+  intro: string;
+  rows: { about: string; question: string; answer: string; answered: string }[];
+}
+
+export interface ApprovalView {
+  parts: { part: string; draftedBy: string; submittedBy: string; approved: string }[];
+  /** Null for a preview. */
+  seal: {
+    version: number;
+    approvedBy: string;
+    approvedAt: string;
+    sha256: string;
+    /** The address of the page that checks a copy, or null where none is known. */
+    verifyAt: string | null;
+  } | null;
+}
+
+/** The words that the reference's two scales do not explain. */
+const OTHER_WORDS: Readonly<Record<Exclude<ActionRating, Rag>, string>> = {
+  COMPLETE: 'The action is finished; nothing more is to be done.',
+  NOT_DUE: 'The action was not due to begin in that quarter.',
+};
+const NOT_RATED = 'Nobody gave a rating. This says nothing about whether the work is on track.';
+
+/**
+ * Makes the report as a reader sees it. Pure: the same snapshot, seal and address always give the same view.
+ * @param seal null for a preview of a report that is not approved.
+ * @param verifyAt printed beside the seal: the address where a copy can be checked. It belongs to the deployment, so it is not sealed.
+ */
+export function presentReport(
+  snapshot: ReportSnapshot,
+  seal: Seal | null,
+  verifyAt: string | null = null,
+): ReportView {
+  const { programme, period, report, overall, quarters, sections } = snapshot;
+  const left = `${programme.name}: highlight report, ${period.label}`;
+  return {
+    title: `Highlight report, ${period.label}: ${programme.name}, ${programme.council}${seal ? '' : ` (${DRAFT_WORDS.toLowerCase()})`}`,
+    council: programme.council,
+    programme: programme.name,
+    period: period.label,
+    asAt: longDate(period.asAt),
+    draft: seal ? null : DRAFT_WORDS,
+    correction:
+      report.correctionReason === null
+        ? null
+        : {
+            heading: seal
+              ? `This is version ${seal.version}. It replaces version ${seal.version - 1}.`
+              : 'This draft corrects a version that was already approved.',
+            reason: report.correctionReason,
+            changed: report.corrects ? presentCorrection(report.corrects, headings(snapshot)) : null,
+          },
+    overall: { rating: ratingView(overall.rag), narrative: overall.narrative },
+    roles: rolesOf(snapshot),
+    summary: summaryOf(sections, quarters, period.asAt),
+    guidance: {
+      scales: RAG_GUIDANCE.map(({ rag, overall, action }) => ({ rating: ratingView(rag), overall, action })),
+      otherWords: [
+        ...(Object.entries(OTHER_WORDS) as [ActionRating, string][]).map(([rating, meaning]) => ({
+          rating: ratingView(rating),
+          meaning,
+        })),
+        { rating: ratingView(null), meaning: NOT_RATED },
+      ],
+    },
+    ...placeSections(sections, quarters),
+    challenges: challengesOf(snapshot),
+    approval: {
+      parts: sections.map((section) => approvalOf(section, snapshot)),
+      seal: seal && {
+        version: seal.version,
+        approvedBy: personLabel(seal.approvedBy),
+        approvedAt: londonInstant(seal.approvedAt),
+        sha256: seal.sha256,
+        verifyAt,
+      },
+    },
+    footer: {
+      left,
+      middle: seal ? `Sealed version ${seal.version} · SHA-256 ${seal.sha256}` : DRAFT_WORDS,
+    },
+  };
+}
+
+/** The printed heading of each section, by its contribution. */
+function headings({ sections }: ReportSnapshot): (contributionId: string) => string | undefined {
+  const found = new Map(
+    sections.map((section) => [section.contributionId, presentSection(section, []).heading]),
+  );
+  return (contributionId) => found.get(contributionId);
+}
+
+/** One row for each role, however many people hold it. */
+function rolesOf({ roles }: ReportSnapshot): ReportView['roles'] {
+  const byRole = new Map<string, string[]>();
+  for (const { role, person } of roles) byRole.set(role, [...(byRole.get(role) ?? []), personLabel(person)]);
+  return [...byRole].map(([role, people]) => ({ role, people }));
+}
+
+function summaryOf(
+  sections: readonly SnapshotSection[],
+  quarters: readonly Quarter[],
+  asAt: string,
+): SummaryView | null {
+  const quarter = summaryQuarter(quarters, asAt);
+  if (!quarter) return null;
+  const lines = sections.filter(isTheme).map((section) => themeLine(section, quarter));
+  if (lines.length === 0) return null;
+  const counted = lines.map((line) => line.counted).filter((counts) => counts !== null);
+  return {
+    caption: `Ratings of the themes, and how many actions had each rating in ${quarterLabel(quarter)}`,
+    columns: COUNTED.map(ratingView),
+    lines,
+    incomplete: counted.length < lines.length,
+    total: {
+      actions: sum(counted.map(({ actions }) => actions)),
+      ratings: COUNTED.map((_, index) => sum(counted.map(({ ratings }) => ratings[index] ?? 0))),
+    },
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** The current quarter where it is printed (forward window), otherwise the last one that ended (trailing window). */
+function summaryQuarter(quarters: readonly Quarter[], asAt: string): Quarter | undefined {
+  const current = quarterOf(asAt);
+  return (
+    quarters.find(
+      (quarter) => quarter.financialYear === current.financialYear && quarter.quarter === current.quarter,
+    ) ?? quarters.at(-1)
+  );
+}
+
+function challengesOf({ challenges }: ReportSnapshot): ChallengesView | null {
+  const printed = challenges.filter(({ print }) => print);
+  if (printed.length === 0) return null;
+  const answered = challenges.length === 1 ? 'One question was' : `${challenges.length} questions were`;
+  const shown =
+    printed.length < challenges.length
+      ? `${printed.length} of the answers ${printed.length === 1 ? 'is' : 'are'} printed here.`
+      : `${printed.length === 1 ? 'The answer is' : 'The answers are'} printed here.`;
+  return {
+    intro: `Before approval, the parts of this report were held against each other. ${answered} answered without a change to the report. ${shown}`,
+    rows: printed.map(({ place, question, reason, answeredBy, answeredAt }) => ({
+      about: place,
+      question,
+      answer: reason,
+      answered: `${personLabel(answeredBy)}, on ${londonInstant(answeredAt)}`,
+    })),
+  };
+}
+
+function approvalOf(section: SnapshotSection, { period }: ReportSnapshot): ApprovalView['parts'][number] {
+  const { history, subject, content, notUpdatedSince } = section;
+  const view = presentSection(section, []);
+  return {
+    part: view.heading || subject.title,
+    draftedBy: history.editors.length === 0 ? 'Nobody' : inWords(history.editors.map(personLabel)),
+    submittedBy: history.submittedBy === null ? 'Nobody' : personLabel(history.submittedBy),
+    approved:
+      content === null
+        ? 'Nothing has been approved yet.'
+        : notUpdatedSince !== null
+          ? `Not approved for ${period.label}: the text of ${longDate(notUpdatedSince)} is printed.`
+          : history.approvedBy === null || history.approvedAt === null
+            ? 'Not recorded'
+            : `${personLabel(history.approvedBy)}, on ${londonInstant(history.approvedAt)}`,
+  };
+}

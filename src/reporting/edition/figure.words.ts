@@ -1,0 +1,64 @@
+import type { Figure } from '../../performance/index.js';
+
+/** Of a measure; null where nobody has said. */
+type Unit = 'percent' | 'count' | 'days' | 'weeks' | 'fte' | 'pounds' | null;
+
+/** Shorthand of the Government Statistical Service, and `[n]`, which it lacks; in the order in which it is explained. */
+export const SHORTHAND = {
+  p: 'provisional: not validated yet, or the month was not over on the day of the report',
+  r: 'revised: an earlier report gave another figure',
+  n: 'not collected yet: nobody has recorded a figure',
+  x: 'not available: there is no data, or too little to work it out',
+  z: 'not applicable',
+  c: 'confidential: suppressed by the source, so that nobody can be recognised',
+} as const;
+export type Shorthand = keyof typeof SHORTHAND;
+
+/** Each kind of nothing by its shorthand. */
+export const NOTHING: Readonly<Record<NonNullable<Figure['nothing']>, Shorthand>> = {
+  not_collected: 'n',
+  no_data: 'x',
+  not_applicable: 'z',
+  suppressed: 'c',
+};
+
+/** A figure as it is printed, with its shorthand. Zero is a figure. */
+export function write(figure: Figure, unit: Unit): string {
+  if (figure.value === null) return `[${NOTHING[figure.nothing ?? 'no_data']}]`;
+  const provisional = figure.state === 'provisional' || figure.partMonth;
+  const marks = `${figure.state === 'restated' ? ' [r]' : ''}${provisional ? ' [p]' : ''}`;
+  return `${number(figure.value, figure.decimals, unit)}${marks}`;
+}
+
+/** With the word of its unit: where a figure stands alone. In a row of months, the row says it once. */
+export const alone = (figure: Figure, unit: Unit): string => withUnit(write(figure, unit), unit);
+
+/** @param written such as `169 [p]`. @returns `169 days [p]`; units without a word of their own change nothing. */
+export function withUnit(written: string, unit: Unit): string {
+  const word = { days: 'days', weeks: 'weeks', fte: 'FTE' }[String(unit)];
+  return word === undefined || written.startsWith('[') ? written : written.replace(/^\S+/, `$& ${word}`);
+}
+
+/** With the places that it was given with, thousands apart. */
+export const number = (value: number, decimals: number, unit: Unit): string =>
+  inUnit(digits(value, decimals), unit);
+
+/** What somebody set, with the places that they gave it. */
+export const numeral = (value: number, unit: Unit): string =>
+  number(value, /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0, unit);
+
+/** The sign of a unit that has one: `78%`, `-£5`. */
+export function inUnit(written: string, unit: Unit): string {
+  if (unit === 'percent') return `${written}%`;
+  return unit === 'pounds' ? written.replace(/^-?/, '$&£') : written;
+}
+
+/** `1,234.50` */
+export const digits = (value: number, decimals: number): string =>
+  value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+/** In as few letters as there is room for at an axis. */
+export const few = (value: number): string =>
+  Math.abs(value) < 100_000
+    ? value.toLocaleString('en-GB', { maximumFractionDigits: 4 })
+    : value.toLocaleString('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });

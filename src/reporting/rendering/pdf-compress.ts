@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads';
+import type { PdfFacts } from './pdf-check.js';
+import { RenderError, type RenderErrorCode } from './render-error.js';
+
+export interface CompressJob {
+  id: number;
+  bytes: Uint8Array;
+  /** False: read and check only. */
+  compress: boolean;
+}
+
+export type CompressAnswer =
+  | { id: number; ok: true; bytes: Uint8Array; facts: PdfFacts }
+  | { id: number; ok: false; code: RenderErrorCode; message: string };
+
+export interface CheckedPdf {
+  bytes: Buffer;
+  facts: PdfFacts;
+}
+
+interface Waiting {
+  resolve: (checked: CheckedPdf) => void;
+  reject: (error: RenderError) => void;
+}
+
+/**
+ * Checks printed PDFs and packs them with object streams (a third of the size), one after the other in one kept thread.
+ * A thread that dies or stays silent past the deadline is replaced at the next job; the jobs it had fail.
+ */
+export class PdfCompressor {
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+  private closed = false;
+
+  /** @param deadlineMs for one job, the ones before it in the thread included. */
+  constructor(private readonly deadlineMs: number) {}
+
+  /** Starts the thread ahead of the first job. */
+  start(): void {
+    this.worker ??= this.spawn();
+  }
+
+  /**
+   * @param bytes are moved to the thread: empty afterwards.
+   * @param compress false gives the same bytes back, checked.
+   * @throws RenderError what pdf-check refuses, or `compression-failed`.
+   */
+  async check(bytes: Uint8Array<ArrayBuffer>, compress: boolean): Promise<CheckedPdf> {
+    if (this.closed) throw new RenderError('closed', 'The renderer is shutting down.');
+    this.worker ??= this.spawn();
+    const worker = this.worker;
+    const job: CompressJob = { id: ++this.lastId, bytes, compress };
+    const timer = setTimeout(() => {
+      this.drop(worker, `The PDF was not checked within ${this.deadlineMs} ms.`);
+    }, this.deadlineMs);
+    try {
+      return await new Promise<CheckedPdf>((resolve, reject) => {
+        this.waiting.set(job.id, { resolve, reject });
+        worker.postMessage(job, [bytes.buffer]);
+      });
+    } finally {
+      clearTimeout(timer);
+      this.waiting.delete(job.id);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const worker = this.worker;
+    if (worker) this.drop(worker, 'The renderer is shutting down.', 'closed');
+    await worker?.terminate();
+  }
+
+  private spawn(): Worker {
+    // Beside this file, compiled as it is; from source (tests) it is read by the TypeScript loader that Node was started with.
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const worker = new Worker(new URL(`./pdf-compress.worker.${extension}`, import.meta.url), {
+      env: {}, // none of our settings
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    worker.on('message', (answer: CompressAnswer) => {
+      const job = this.waiting.get(answer.id);
+      if (!job) return;
+      if (!answer.ok) job.reject(new RenderError(answer.code, answer.message));
+      else job.resolve({ bytes: Buffer.from(answer.bytes.buffer as ArrayBuffer), facts: answer.facts });
+    });
+    worker.on('error', (error) => {
+      this.drop(worker, `The thread that checks PDFs died: ${error.message}`);
+    });
+    worker.on('exit', () => {
+      this.drop(worker, 'The thread that checks PDFs ended.');
+    });
+    worker.unref();
+    return worker;
+  }
+
+  /** Fails what the thread still had; the next job gets a new one. */
+  private drop(worker: Worker, reason: string, code: RenderErrorCode = 'compression-failed'): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    for (const job of this.waiting.values()) job.reject(new RenderError(code, reason));
+    void worker.terminate();
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The thread of pdf-compress.ts: reads a printed PDF, refuses an unfit one, rewrites it with object streams, and proves
+ * that nothing but the packing has changed. All of it blocks, so none of it happens on the main thread.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { parentPort } from 'node:worker_threads';
+import { factsOf, loadPdf, refuseUnfit, type PdfFacts } from './pdf-check.js';
+import type { CompressAnswer, CompressJob } from './pdf-compress.js';
+import { RenderError } from './render-error.js';
+
+parentPort?.on('message', (job: CompressJob) => {
+  void answer(job).then((reply) => {
+    parentPort?.postMessage(reply, reply.ok ? [reply.bytes.buffer as ArrayBuffer] : []);
+  });
+});
+
+async function answer(job: CompressJob): Promise<CompressAnswer> {
+  try {
+    const pdf = await loadPdf(job.bytes);
+    const facts = factsOf(pdf);
+    refuseUnfit(facts);
+    if (!job.compress) return { id: job.id, ok: true, bytes: job.bytes, facts };
+    const bytes = await pdf.save({
+      useObjectStreams: true,
+      addDefaultPage: false,
+      updateFieldAppearances: false,
+      objectsPerTick: Infinity,
+    });
+    refuseChanged(facts, factsOf(await loadPdf(bytes)));
+    return { id: job.id, ok: true, bytes, facts };
+  } catch (error) {
+    const known = error instanceof RenderError;
+    return {
+      id: job.id,
+      ok: false,
+      code: known ? error.code : 'compression-failed',
+      message: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+function refuseChanged(before: PdfFacts, after: PdfFacts): void {
+  const changed = (Object.keys(before) as (keyof PdfFacts)[]).filter(
+    (key) => !isDeepStrictEqual(before[key], after[key]),
+  );
+  if (changed.length > 0) {
+    throw new RenderError('compression-failed', `The object-stream pass changed: ${changed.join(', ')}.`);
+  }
+}

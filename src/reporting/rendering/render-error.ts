@@ -1,0 +1,56 @@
+/**
+ * Everything that can go wrong between HTML and a stored PDF, and whether trying the same HTML again can help.
+ * The handler of the render job reads `permanent`; the sentence is for the operator's page and the log.
+ */
+const PERMANENT = {
+  /** The HTML lacks what every report must bring (a deny-all content security policy, first in its head). */
+  'bad-html': true,
+  /** More HTML than Chromium is let near. */
+  'too-large': true,
+  /** A declared font face did not load. */
+  'fonts-not-loaded': true,
+  /** The PDF has no font: its text is blank. */
+  'no-fonts': true,
+  'font-not-embedded': true,
+  'not-tagged': true,
+  'no-title': true,
+  'no-language': true,
+  'not-a-pdf': true,
+  /** Took longer than its deadline, twice. */
+  timeout: false,
+  /** The page's own process went away, twice. */
+  'page-died': false,
+  /** The browser went away, twice. */
+  'browser-died': false,
+  /** Something of the last document was still there. The page and its browser were thrown away. */
+  'page-not-clean': false,
+  /** The object-stream pass failed, or changed what it must not change. */
+  'compression-failed': false,
+  /** No browser that starts. */
+  'no-browser': false,
+  /** The browser's sandbox cannot start here, and running without it is not allowed. */
+  'no-sandbox': false,
+  /** The caller's signal said stop. */
+  cancelled: false,
+  /** The renderer is shutting down. */
+  closed: false,
+} as const;
+
+export type RenderErrorCode = keyof typeof PERMANENT;
+
+export class RenderError extends Error {
+  override name = 'RenderError';
+
+  constructor(
+    readonly code: RenderErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** True when the same HTML will fail again. */
+  get permanent(): boolean {
+    return PERMANENT[this.code];
+  }
+}

@@ -1,0 +1,53 @@
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../identity/index.js';
+import { ProgrammesModule } from '../programmes/index.js';
+import { Sections } from '../workflow/index.js';
+import { Assembly } from './assembly.js';
+import { Challenges } from './challenge/answers.js';
+import { ChallengeAnswer } from './challenge/challenge.entity.js';
+import { ChallengeService } from './challenge/challenge.service.js';
+import { ChallengesController } from './challenge/challenges.controller.js';
+import { Artefact, Report, ReportVersion } from './report.entity.js';
+import { ReportsController } from './reports.controller.js';
+import { Reports } from './reports.queries.js';
+import { ReportService } from './reports.service.js';
+import { Sealer } from './sealer.js';
+import { SECTIONS } from './sections.js';
+import { VerificationController } from './verification.controller.js';
+import { Verifications } from './verification.queries.js';
+import { VersionsController } from './versions.controller.js';
+import { Versions } from './versions.queries.js';
+
+/** Reads of sealed versions: what both processes need. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Report, ReportVersion, Artefact, ChallengeAnswer])],
+  providers: [Versions],
+  exports: [Versions],
+})
+export class VersionsModule {}
+
+/** Assembling, sealing and correcting. Loads nothing of the renderer. */
+@Module({
+  imports: [IdentityModule, VersionsModule, ProgrammesModule],
+  controllers: [ReportsController, ChallengesController, VerificationController, VersionsController],
+  providers: [Assembly, Challenges, ChallengeService, Reports, ReportService, Sealer, Verifications],
+  exports: [Verifications, VersionsModule],
+})
+export class ReportingModule implements OnApplicationBootstrap {
+  constructor(private readonly sections: Sections) {}
+
+  /** A section room that the report does not list, or a listed one without a room, stops the start. */
+  onApplicationBootstrap(): void {
+    const rooms = this.sections.all().map(({ kind }) => kind);
+    const listed = SECTIONS.map(({ kind }) => kind as string);
+    const wrong = [
+      ...rooms.filter((kind) => !listed.includes(kind)),
+      ...listed.filter((kind) => !rooms.includes(kind)),
+    ];
+    if (wrong.length > 0)
+      throw new Error(
+        `BUG: the report’s list of sections and the section rooms differ in: ${wrong.join(', ')}`,
+      );
+  }
+}

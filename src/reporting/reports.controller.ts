@@ -1,0 +1,184 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import {
+  entityVersion,
+  etag,
+  IfMatch,
+  narrative,
+  pageOf,
+  pageQuery,
+  tagged,
+  type Page,
+} from '../platform/index.js';
+import { RAGS } from '../programmes/index.js';
+import { stepBody } from '../workflow/index.js';
+import {
+  reportListed,
+  reportPreview,
+  Reports,
+  reportView,
+  type ReportPreview,
+  type ReportView,
+} from './reports.queries.js';
+import { ReportService, type ReportText } from './reports.service.js';
+
+const id = z.uuid();
+const listQuery = pageQuery.extend({ periodId: z.uuid().optional(), programmeId: z.uuid().optional() });
+const createBody = z.strictObject({ periodId: z.uuid() });
+const textBody = z.strictObject({
+  overall: z.strictObject({ narrative: narrative().nullable(), rag: z.enum(RAGS).nullable() }),
+  lateReason: narrative(2000).nullable().default(null),
+});
+const approveBody = stepBody.extend({
+  /** The hash of what the approver read, from the preview. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Give the 64 hexadecimal characters of the preview’s hash.'),
+});
+const correctBody = z.strictObject({ reason: narrative(2000) });
+
+const saved = z.object({ version: entityVersion });
+const approved = reportView.extend({ versionId: z.uuid().describe('The sealed version.') });
+
+@ApiTags('Reports')
+@Controller('api/v1/reports')
+export class ReportsController {
+  constructor(
+    private readonly reports: Reports,
+    private readonly service: ReportService,
+  ) {}
+
+  @Get()
+  @Policy('report.read')
+  @ApiOperation({ summary: 'List reports, newest first' })
+  @ApiOkResponse({ standardSchema: pageOf(reportListed) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+  ): Promise<Page<z.infer<typeof reportListed>>> {
+    return this.reports.list(actor, query);
+  }
+
+  @Post()
+  @Policy('report.edit')
+  @ApiOperation({ summary: 'Start the report of a period' })
+  @ApiCreatedResponse({ standardSchema: reportView })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: createBody }) body: z.infer<typeof createBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportView> {
+    return this.answer(actor, reply, await this.service.create(actor, body.periodId));
+  }
+
+  @Get(':id')
+  @Policy('report.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Read a report at work' })
+  @ApiOkResponse({ standardSchema: reportView })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportView> {
+    return tagged(reply, await this.reports.get(actor, reportId));
+  }
+
+  /** Assembled now; what approval would seal, with its hash. */
+  @Get(':id/preview')
+  @Policy('report.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Read the report as it would be sealed now, with its hash' })
+  @ApiOkResponse({ standardSchema: reportPreview })
+  async preview(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportPreview> {
+    const preview = await this.reports.preview(actor, reportId);
+    void reply.header('ETag', etag(preview.version));
+    return preview;
+  }
+
+  @Put(':id/text')
+  @Policy('report.edit')
+  @ApiOperation({ summary: 'Save the report’s own text, while it is a draft' })
+  @ApiOkResponse({ standardSchema: saved })
+  async save(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @IfMatch() version: number,
+    @Body({ schema: textBody }) body: ReportText,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof saved>> {
+    return tagged(reply, { version: await this.service.save(actor, reportId, version, body) });
+  }
+
+  @Post(':id/submit')
+  @HttpCode(200)
+  @Policy('report.submit')
+  @ApiOperation({ summary: 'Hand the report in for review' })
+  @ApiOkResponse({ standardSchema: reportView })
+  async submit(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @IfMatch() version: number,
+    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportView> {
+    await this.service.step(actor, reportId, 'submit', version, body.comment);
+    return this.answer(actor, reply, reportId);
+  }
+
+  @Post(':id/return')
+  @HttpCode(200)
+  @Policy('report.return')
+  @ApiOperation({ summary: 'Give the report back, with the reason' })
+  @ApiOkResponse({ standardSchema: reportView })
+  async return(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @IfMatch() version: number,
+    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportView> {
+    await this.service.step(actor, reportId, 'return', version, body.comment);
+    return this.answer(actor, reply, reportId);
+  }
+
+  /** Approves and seals; answers with the sealed version's id. */
+  @Post(':id/approve')
+  @HttpCode(200)
+  @Policy('report.approve')
+  @ApiOperation({ summary: 'Approve and seal what was read' })
+  @ApiOkResponse({ standardSchema: approved })
+  async approve(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @IfMatch() version: number,
+    @Body({ schema: approveBody }) body: z.infer<typeof approveBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof approved>> {
+    const versionId = await this.service.approve(actor, reportId, version, body);
+    return { ...(await this.answer(actor, reply, reportId)), versionId };
+  }
+
+  @Post(':id/corrections')
+  @Policy('report.correct')
+  @ApiOperation({ summary: 'Start a correction: the next version, as a draft' })
+  @ApiCreatedResponse({ standardSchema: reportView })
+  async correct(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @IfMatch() version: number,
+    @Body({ schema: correctBody }) body: z.infer<typeof correctBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportView> {
+    return this.answer(actor, reply, await this.service.correct(actor, reportId, version, body.reason));
+  }
+
+  private async answer(actor: Actor, reply: FastifyReply, reportId: string): Promise<ReportView> {
+    return tagged(reply, await this.reports.get(actor, reportId));
+  }
+}

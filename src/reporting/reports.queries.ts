@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../identity/index.js';
+import {
+  Database,
+  entityVersion,
+  notFound,
+  page,
+  problemIssue,
+  readCursor,
+  sha256Digest,
+  type Page,
+  type PageQuery,
+} from '../platform/index.js';
+import { RAGS, type Rag } from '../programmes/index.js';
+import {
+  Contributions,
+  ENVELOPE_STATE,
+  envelopeView,
+  historyEntry,
+  view,
+  type EnvelopeRow,
+} from '../workflow/index.js';
+import { Assembly, lateContribution } from './assembly.js';
+import { challengeView } from './challenge/answers.js';
+import { reportSnapshot } from './snapshot.js';
+
+/** A report among others. */
+export const reportListed = envelopeView
+  .extend({ revision: z.int().min(1).describe('1, and one more for each correction.') })
+  .meta({ id: 'ReportListed' });
+type ReportListed = z.infer<typeof reportListed>;
+
+/** A report at work: its own text, where it is in the workflow, and what stands in its way. */
+export const reportView = reportListed
+  .extend({
+    text: z.object({
+      overall: z.object({ narrative: z.string().nullable(), rag: z.enum(RAGS).nullable() }),
+      lateReason: z
+        .string()
+        .nullable()
+        .describe('Why the report goes without late contributions; null = it waits for them.'),
+    }),
+    correctionReason: z.string().nullable(),
+    history: z.array(historyEntry).describe('The first step first.'),
+  })
+  .meta({
+    id: 'Report',
+    description: 'A report at work: its own text, and where it is in the workflow.',
+  });
+export type ReportView = z.infer<typeof reportView>;
+
+/** What the SRO reads before she approves, with the hash that her approval names. */
+export const reportPreview = z
+  .object({
+    version: entityVersion,
+    sha256: sha256Digest.nullable().describe('Of what approval would seal; null when there is nothing yet.'),
+    blockers: z
+      .array(problemIssue)
+      .describe(
+        'What stands in the way of approval. Questions without an answer (challenges.…) do not stand in the way of review.',
+      ),
+    challenges: z
+      .array(challengeView)
+      .describe('What a careful member would ask of it, with the answers so far.'),
+    late: z.array(lateContribution),
+    snapshot: reportSnapshot.nullable(),
+  })
+  .meta({ id: 'ReportPreview', description: 'The report as it would be sealed now.' });
+export type ReportPreview = z.infer<typeof reportPreview>;
+
+interface TextRow {
+  narrative: string | null;
+  rag: Rag | null;
+  lateReason: string | null;
+  correctionReason: string | null;
+}
+
+@Injectable()
+export class Reports {
+  constructor(
+    private readonly database: Database,
+    private readonly contributions: Contributions,
+    private readonly assembly: Assembly,
+  ) {}
+
+  /** Newest first. */
+  async list(
+    actor: Actor,
+    query: PageQuery & { periodId?: string | undefined; programmeId?: string | undefined },
+  ): Promise<Page<ReportListed>> {
+    const [at, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<EnvelopeRow & { createdAt: string }>(
+      `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt" from envelope e
+        where e.kind = 'report' and ($1::uuid[] is null or e.programme_id = any($1))
+          and ($2::uuid is null or e.period_id = $2) and ($3::uuid is null or e.programme_id = $3)
+          and ($4::timestamptz is null or (e.created_at, e.id) < ($4::timestamptz, $5::uuid))
+        order by e.created_at desc, e.id desc limit $6`,
+      [
+        actor.programmesWith('report.read'),
+        query.periodId ?? null,
+        query.programmeId ?? null,
+        at,
+        id,
+        query.limit + 1,
+      ],
+    );
+    const result = page(found, query.limit, (report) => [report.createdAt, report.id]);
+    return {
+      ...result,
+      items: result.items.map((report) => ({ ...view(actor, report), revision: report.revision })),
+    };
+  }
+
+  /** @throws Problem 404 when absent or not the actor's to see. */
+  async get(actor: Actor, id: string): Promise<ReportView> {
+    const [found] = await this.database.query<EnvelopeRow & TextRow>(
+      `select ${ENVELOPE_STATE}, r.overall_narrative as narrative, r.overall_rag as rag, r.late_reason as "lateReason",
+              r.correction_reason as "correctionReason"
+         from envelope e join report r on r.envelope_id = e.id where e.id = $1 and ($2::uuid[] is null or e.programme_id = any($2))`,
+      [id, actor.programmesWith('report.read')],
+    );
+    if (!found) throw notFound('report');
+    const { history } = await this.contributions.get(actor, 'report', id);
+    return {
+      ...view(actor, found),
+      revision: found.revision,
+      text: { overall: { narrative: found.narrative, rag: found.rag }, lateReason: found.lateReason },
+      correctionReason: found.correctionReason,
+      history,
+    };
+  }
+
+  /** The report as it would be sealed now. */
+  async preview(actor: Actor, id: string): Promise<ReportPreview> {
+    const { version } = await this.get(actor, id);
+    return this.database.write(async (tx) => {
+      const { snapshot, sha256, blockers, challenges, unanswered, late } = await this.assembly.assemble(
+        tx,
+        id,
+      );
+      return { version, sha256, blockers: [...blockers, ...unanswered], challenges, late, snapshot };
+    });
+  }
+}

@@ -1,0 +1,197 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  notFound,
+  Problem,
+  rows,
+  stale,
+  violatedConstraint,
+  type Tx,
+} from '../platform/index.js';
+import { Programmes, type Rag } from '../programmes/index.js';
+import { DraftSaver, loadEnvelope, Workflow, type Action } from '../workflow/index.js';
+import { Assembly, type Assembled } from './assembly.js';
+import { Sealer } from './sealer.js';
+
+/** The report's own text. */
+export interface ReportText {
+  overall: { narrative: string | null; rag: Rag | null };
+  /** Why the report goes without late contributions; null = it waits for them. */
+  lateReason: string | null;
+}
+
+/** Assembling, reviewing, sealing and correcting a period's report. */
+@Injectable()
+export class ReportService {
+  constructor(
+    private readonly database: Database,
+    private readonly workflow: Workflow,
+    private readonly drafts: DraftSaver,
+    private readonly programmes: Programmes,
+    private readonly assembly: Assembly,
+    private readonly sealer: Sealer,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Starts a period's report. @throws Problem 409 when there is one: a correction starts from it. @returns the report's id. */
+  async create(actor: Actor, periodId: string): Promise<string> {
+    const period = await this.programmes.period(actor, periodId);
+    requirePermission(actor, 'report.edit', period.programmeId);
+    return this.database.write((tx) =>
+      this.open(tx, actor, { periodId, programmeId: period.programmeId, revision: 1, reason: null }),
+    );
+  }
+
+  /** @returns the new version. */
+  save(actor: Actor, id: string, version: number, text: ReportText): Promise<number> {
+    return this.drafts.save(actor, {
+      kind: 'report',
+      envelopeId: id,
+      version,
+      section: null,
+      document: text,
+      writes: [
+        `put_report as (
+          update report r set overall_narrative = doc.body -> 'overall' ->> 'narrative', overall_rag = doc.body -> 'overall' ->> 'rag',
+                 late_reason = doc.body ->> 'lateReason'
+            from saved s, doc where r.envelope_id = s.id)`,
+      ],
+    });
+  }
+
+  async step(
+    actor: Actor,
+    id: string,
+    action: Extract<Action, 'submit' | 'return'>,
+    version: number,
+    comment: string | null,
+  ): Promise<void> {
+    await this.database.write(async (tx) => {
+      await this.holdContributions(tx, id);
+      await this.workflow.transition(
+        tx,
+        actor,
+        { envelopeId: id, kind: 'report', action, version, comment },
+        {
+          blockers: async () => (await this.assembly.assemble(tx, id)).blockers,
+          content: () => Promise.resolve(null),
+        },
+      );
+    });
+  }
+
+  /**
+   * The SRO's approval: seals exactly the content whose hash she was shown.
+   * @param sha256 of the content that she read; when the report would say something else by now, nothing is approved.
+   * @returns the id of the sealed version.
+   */
+  async approve(
+    actor: Actor,
+    id: string,
+    version: number,
+    approval: { sha256: string; comment: string | null },
+  ): Promise<string> {
+    return this.database.write(async (tx) => {
+      await this.holdContributions(tx, id);
+      let assembled: Assembled | undefined;
+      const assembleOnce = async () => (assembled ??= await this.assembly.assemble(tx, id));
+      const { envelope, approvedSha256 } = await this.workflow.transition(
+        tx,
+        actor,
+        { envelopeId: id, kind: 'report', action: 'approve', version, comment: approval.comment },
+        {
+          blockers: async () => {
+            const { blockers, unanswered } = await assembleOnce();
+            return [...blockers, ...unanswered];
+          },
+          content: async () => (await assembleOnce()).snapshot,
+        },
+      );
+      if (approvedSha256 !== approval.sha256)
+        throw new Problem({
+          code: 'content-changed',
+          status: 412,
+          detail:
+            'The report is not what you read: its content has changed since. Read it again before you approve it. Nothing was approved.',
+        });
+      return this.sealer.seal(tx, actor, envelope, (await assembleOnce()).canonical ?? '', approvedSha256);
+    });
+  }
+
+  /** Starts version n+1 from an approved report. The approved one stays in force until the correction is approved. @returns its id. */
+  correct(actor: Actor, id: string, version: number, reason: string): Promise<string> {
+    return this.database.write(async (tx) => {
+      const report = await loadEnvelope(tx, actor, 'report', id);
+      if (!report) throw notFound('report');
+      requirePermission(actor, 'report.correct', report.programmeId);
+      if (report.version !== version) throw stale('report');
+      if (report.status !== 'approved')
+        throw conflict('not-possible', 'Only an approved report that is in force can be corrected.');
+      const correction = await this.open(tx, actor, { ...report, revision: report.revision + 1, reason });
+      await rows(
+        tx,
+        `update report n set overall_narrative = o.overall_narrative, overall_rag = o.overall_rag from report o
+          where n.envelope_id = $1 and o.envelope_id = $2`,
+        [correction, id],
+      );
+      // What was answered stays answered, as long as the facts are the same.
+      await rows(
+        tx,
+        `insert into challenge_answer (report_id, finding_key, rule, question, reason, print, answered_by, answered_at)
+         select $1::uuid, finding_key, rule, question, reason, print, answered_by, answered_at from challenge_answer where report_id = $2`,
+        [correction, id],
+      );
+      return correction;
+    });
+  }
+
+  private async open(
+    tx: Tx,
+    actor: Actor,
+    report: { periodId: string; programmeId: string; revision: number; reason: string | null },
+  ): Promise<string> {
+    try {
+      const id = await this.workflow.open(tx, {
+        kind: 'report',
+        programmeId: report.programmeId,
+        periodId: report.periodId,
+        revision: report.revision,
+      });
+      await rows(tx, `insert into report (envelope_id, correction_reason) values ($1, $2)`, [
+        id,
+        report.reason,
+      ]);
+      await this.audit.append(tx, actor.audit, {
+        action: report.reason === null ? 'report.started' : 'report.correction_started',
+        subjectKind: 'report',
+        subjectId: id,
+        programmeId: report.programmeId,
+        detail: { revision: report.revision, ...(report.reason === null ? {} : { reason: report.reason }) },
+      });
+      return id;
+    } catch (error) {
+      if (violatedConstraint(error) === 'envelope_report_unique')
+        throw conflict(
+          'already-exists',
+          'This period has such a report already. An approved report is corrected, not started again.',
+        );
+      throw error;
+    }
+  }
+
+  /**
+   * Nobody may reopen or approve a contribution while this decides what the report says. Locks contributions before the report,
+   * the order in which a contribution's own step takes them.
+   */
+  private async holdContributions(tx: Tx, reportId: string): Promise<void> {
+    await rows(
+      tx,
+      `select c.id from envelope c join envelope r on r.period_id = c.period_id
+        where r.id = $1 and c.kind = 'contribution' order by c.id for share of c`,
+      [reportId],
+    );
+  }
+}

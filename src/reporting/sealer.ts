@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../identity/index.js';
+import { Audit, Outbox, row, rows, type Tx } from '../platform/index.js';
+import { Workflow, type EnvelopeRow } from '../workflow/index.js';
+import { versionSealed } from './reporting.work.js';
+
+/** Writes down what was approved, for good, and asks for its PDF: all in the approval's own transaction. */
+@Injectable()
+export class Sealer {
+  constructor(
+    private readonly workflow: Workflow,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @param report just approved, in this transaction.
+   * @param canonical its canonical JSON; the database checks the hash against it once more.
+   * @returns the sealed version's id.
+   */
+  async seal(tx: Tx, actor: Actor, report: EnvelopeRow, canonical: string, sha256: string): Promise<string> {
+    const approvedBy = { id: actor.userId, name: actor.name, jobTitle: actor.jobTitle };
+    const sealed = await row<{ id: string; reason: string | null }>(
+      tx,
+      `insert into report_version (report_id, programme_id, period_id, version, snapshot, sha256, approved_by, approved_at, correction_reason)
+       select e.id, e.programme_id, e.period_id, e.revision, $2, $3, $4::json, e.approved_at, r.correction_reason
+         from envelope e join report r on r.envelope_id = e.id where e.id = $1
+       returning id, correction_reason as reason`,
+      [report.id, canonical, sha256, JSON.stringify(approvedBy)],
+    );
+    await this.supersedePrevious(tx, actor, report, sealed.reason);
+    await this.outbox.add(tx, versionSealed, {
+      key: sealed.id,
+      payload: { versionId: sealed.id },
+      correlationId: actor.correlationId,
+    });
+    await this.audit.append(tx, actor.audit, {
+      action: 'version.sealed',
+      subjectKind: 'version',
+      subjectId: sealed.id,
+      programmeId: report.programmeId,
+      detail: { reportId: report.id, version: report.revision, sha256 },
+    });
+    return sealed.id;
+  }
+
+  private async supersedePrevious(
+    tx: Tx,
+    actor: Actor,
+    report: EnvelopeRow,
+    reason: string | null,
+  ): Promise<void> {
+    const previous = await rows<{ id: string }>(
+      tx,
+      `select id from envelope where kind = 'report' and period_id = $1 and revision = $2`,
+      [report.periodId, report.revision - 1],
+    );
+    for (const { id } of previous)
+      await this.workflow.supersede(tx, actor.audit, id, reason ?? 'A correction was approved.');
+  }
+}

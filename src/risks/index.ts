@@ -1,0 +1,2 @@
+export type { RisksContent, RisksDocument } from './risks.content.js';
+export { RisksModule } from './risks.module.js';

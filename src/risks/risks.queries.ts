@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../identity/index.js';
+import {
+  Database,
+  entityVersion,
+  notFound,
+  page,
+  readCursor,
+  type Page,
+  type PageQuery,
+} from '../platform/index.js';
+import { matrix, type Matrix, type RiskEntryDocument, type RisksContent } from './risks.content.js';
+import { derive, type Previous } from './risks.rules.js';
+import { MATRIX, READ_RISKS } from './risks.sql.js';
+
+export const matrixView = matrix.extend({ id: z.uuid() }).meta({ id: 'RiskMatrix' });
+export type MatrixView = z.infer<typeof matrixView>;
+
+export const riskSetting = z
+  .object({ matrixId: z.uuid().describe('What the next register uses.'), version: entityVersion })
+  .meta({ id: 'RiskSetting' });
+export type RiskSettingView = z.infer<typeof riskSetting>;
+
+/** One approved register's word about an entry. */
+export const riskHistoryEntry = z
+  .object({
+    periodId: z.uuid(),
+    period: z.string(),
+    asAt: z.iso.date(),
+    kind: z.string(),
+    status: z.string(),
+    probability: z.int().nullable(),
+    impact: z.int().nullable(),
+    score: z.int().nullable(),
+    severity: z.string().nullable(),
+  })
+  .meta({ id: 'RiskHistoryEntry' });
+export type RiskHistoryEntry = z.infer<typeof riskHistoryEntry>;
+
+/** What {@link READ_RISKS} gives for one contribution. */
+export interface RegisterRow {
+  id: string;
+  follows: boolean;
+  matrix: Matrix;
+  rows: { entry: RiskEntryDocument; previous: Previous | null }[];
+}
+
+/** The register with everything that follows from it. */
+export function registerContent({ matrix: table, rows, follows }: RegisterRow): RisksContent {
+  return {
+    matrix: table,
+    entries: rows.map(({ entry, previous }) => ({
+      ...entry,
+      derived: derive(entry, table, previous, follows),
+    })),
+  };
+}
+
+@Injectable()
+export class Risks {
+  constructor(private readonly database: Database) {}
+
+  /** One contribution's register, with the version it belongs to. @throws Problem 404, also for another section's. */
+  async document(actor: Actor, contributionId: string): Promise<{ version: number; content: RisksContent }> {
+    const [found] = await this.database.query<RegisterRow & { version: number }>(
+      `select e.version, c.* from envelope e join (${READ_RISKS}) c on c.id = e.id
+        where e.kind = 'contribution' and ($2::uuid[] is null or e.programme_id = any($2))`,
+      [[contributionId], actor.programmesWith('contribution.read')],
+    );
+    if (!found) throw notFound('contribution');
+    return { version: found.version, content: registerContent(found) };
+  }
+
+  /** By name. Matrices belong to the council, not to a programme. */
+  async matrices(query: PageQuery): Promise<Page<MatrixView>> {
+    const [name] = readCursor(query.cursor, 1);
+    const found = await this.database.query<{ id: string; body: Matrix }>(
+      `select m.id, ${MATRIX} as body from risk_matrix m where $1::text is null or m.name > $1::text order by m.name limit $2`,
+      [name, query.limit + 1],
+    );
+    return page(
+      found.map(({ id, body }) => ({ id, ...body })),
+      query.limit,
+      (one) => [one.name],
+    );
+  }
+
+  async matrix(id: string): Promise<MatrixView> {
+    const [found] = await this.database.query<{ body: Matrix }>(
+      `select ${MATRIX} as body from risk_matrix m where m.id = $1`,
+      [id],
+    );
+    if (!found) throw notFound('risk matrix');
+    return { id, ...found.body };
+  }
+
+  /** Version 1, with the first matrix that there was, until somebody decides. @throws Problem 404. */
+  async setting(actor: Actor, programmeId: string): Promise<RiskSettingView> {
+    const [found] = await this.database.query<RiskSettingView>(
+      `select coalesce(s.matrix_id, (select m.id from risk_matrix m order by m.created_at, m.id limit 1)) as "matrixId",
+              coalesce(s.version, 1) as version
+         from programme p left join risk_setting s on s.programme_id = p.id
+        where p.id = $1 and ($2::uuid[] is null or p.id = any($2))`,
+      [programmeId, actor.programmesWith('programme.read')],
+    );
+    if (!found) throw notFound('programme');
+    return found;
+  }
+
+  /** One entry through the approved registers, the oldest first. At most one row for each period. */
+  async history(actor: Actor, programmeId: string, number: number): Promise<RiskHistoryEntry[]> {
+    const found = await this.database.query<RiskHistoryEntry>(
+      `select rp.id as "periodId", rp.label as period, rp.as_at::text as "asAt", e.kind, e.status,
+              e.current_probability as probability, e.current_impact as impact, c.score, e.severity
+         from envelope v
+         join reporting_period rp on rp.id = v.period_id
+         join risk_content h on h.contribution_id = v.id
+         join risk_entry e on e.contribution_id = v.id and e.number = $2
+         left join risk_matrix_cell c on c.matrix_id = h.matrix_id and c.probability = e.current_probability and c.impact = e.current_impact
+        where v.kind = 'contribution' and v.section = 'risks' and v.status = 'approved' and v.programme_id = $1
+          and ($3::uuid[] is null or v.programme_id = any($3))
+        order by rp.starts_on`,
+      [programmeId, number, actor.programmesWith('contribution.read')],
+    );
+    if (found.length === 0) throw notFound('entry');
+    return found;
+  }
+}

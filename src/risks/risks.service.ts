@@ -1,0 +1,168 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  invalid,
+  row,
+  rows,
+  stale,
+  violatedConstraint,
+  type ProblemIssue,
+  type Tx,
+} from '../platform/index.js';
+import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
+import type { Matrix, RisksContent, RisksDocument } from './risks.content.js';
+import {
+  registerContent,
+  Risks,
+  type MatrixView,
+  type RegisterRow,
+  type RiskSettingView,
+} from './risks.queries.js';
+import { matrixProblems, riskBlockers } from './risks.rules.js';
+import { COPY_RISKS, READ_RISKS, START_RISKS, WRITE_RISKS } from './risks.sql.js';
+
+/** The risks room: a programme's register as a section of the workflow, and the council's matrices. */
+@Injectable()
+export class RisksService implements Section<RisksContent>, OnModuleInit {
+  readonly kind = 'risks';
+
+  constructor(
+    private readonly database: Database,
+    private readonly drafts: DraftSaver,
+    private readonly sections: Sections,
+    private readonly risks: Risks,
+    private readonly audit: Audit,
+  ) {}
+
+  onModuleInit(): void {
+    this.sections.register(this);
+  }
+
+  /**
+   * Saves a draft's whole register. @returns the new version.
+   * @throws as {@link DraftSaver.save}; Problem 409 when an entry that was carried forward is left out or gets another number.
+   */
+  async save(
+    actor: Actor,
+    contributionId: string,
+    version: number,
+    document: RisksDocument,
+  ): Promise<number> {
+    try {
+      return await this.drafts.save(actor, {
+        kind: 'contribution',
+        envelopeId: contributionId,
+        version,
+        section: this.kind,
+        document,
+        writes: WRITE_RISKS,
+      });
+    } catch (error) {
+      const constraint = violatedConstraint(error);
+      if (constraint === 'risk_entry_owner_fk')
+        throw invalid([{ path: 'entries', message: 'The owner of an entry is not a person known here.' }]);
+      if (constraint === 'risk_entry_accepted_by_fk')
+        throw invalid([{ path: 'entries', message: 'Who accepts an entry is not a person known here.' }]);
+      throw error;
+    }
+  }
+
+  /** Adds a matrix for the whole council. @throws Problem 422 naming every cell that does not fit. */
+  async createMatrix(actor: Actor, input: Matrix): Promise<MatrixView> {
+    requirePermission(actor, 'programme.manage', null);
+    const problems = matrixProblems(input);
+    if (problems.length > 0) throw invalid(problems);
+    const id = await this.database.write(async (tx) => {
+      try {
+        const made = await row<{ id: string }>(
+          tx,
+          `with m as (insert into risk_matrix (name) values ($1) returning id),
+             b as (insert into risk_matrix_band (matrix_id, key, name, rank)
+                   select m.id, b.key, b.name, b.rank from m, json_to_recordset($2::json) as b(key text, name text, rank int)),
+             c as (insert into risk_matrix_cell (matrix_id, probability, impact, score, band)
+                   select m.id, c.probability, c.impact, c.score, c.band
+                     from m, json_to_recordset($3::json) as c(probability int, impact int, score int, band text))
+           select id from m`,
+          [input.name, JSON.stringify(input.bands), JSON.stringify(input.cells)],
+        );
+        await this.audit.append(tx, actor.audit, {
+          action: 'risk_matrix.created',
+          subjectKind: 'risk_matrix',
+          subjectId: made.id,
+          detail: { ...input },
+        });
+        return made.id;
+      } catch (error) {
+        if (violatedConstraint(error) === 'risk_matrix_name_unique')
+          throw conflict('already-exists', 'There is a matrix with this name already.', [
+            { path: 'name', message: 'This is already in use.' },
+          ]);
+        throw error;
+      }
+    });
+    return this.risks.matrix(id);
+  }
+
+  /** Chooses the matrix of a programme's next registers. What is being drafted or was approved keeps the one it began with. */
+  async chooseMatrix(
+    actor: Actor,
+    programmeId: string,
+    version: number,
+    matrixId: string,
+  ): Promise<RiskSettingView> {
+    const before = await this.risks.setting(actor, programmeId);
+    requirePermission(actor, 'programme.manage', programmeId);
+    await this.database.write(async (tx) => {
+      try {
+        const changed = await rows(
+          tx,
+          `insert into risk_setting as s (programme_id, matrix_id, version) select $1::uuid, $2::uuid, 2 where $3::int = 1
+           on conflict (programme_id) do nothing returning version`,
+          [programmeId, matrixId, version],
+        );
+        const updated =
+          changed.length > 0
+            ? changed
+            : await rows(
+                tx,
+                `update risk_setting set matrix_id = $2, version = version + 1 where programme_id = $1 and version = $3 returning version`,
+                [programmeId, matrixId, version],
+              );
+        if (updated.length === 0) throw stale('risk setting');
+      } catch (error) {
+        if (violatedConstraint(error) === 'risk_setting_matrix_fk')
+          throw invalid([{ path: 'matrixId', message: 'There is no such matrix.' }]);
+        throw error;
+      }
+      await this.audit.append(tx, actor.audit, {
+        action: 'risk_matrix.chosen',
+        subjectKind: 'programme',
+        subjectId: programmeId,
+        programmeId,
+        detail: { before: before.matrixId, after: matrixId },
+      });
+    });
+    return this.risks.setting(actor, programmeId);
+  }
+
+  subjects(_: Tx, programmeId: string): Promise<SectionSubject[]> {
+    return Promise.resolve([{ id: programmeId, number: 1, title: 'Risks and issues', ownerId: null }]);
+  }
+
+  async start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void> {
+    if (copyFrom === null) await rows(tx, START_RISKS, [contributionId]);
+    else for (const statement of COPY_RISKS) await rows(tx, statement, [contributionId, copyFrom]);
+  }
+
+  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, RisksContent>> {
+    const found = await rows<RegisterRow>(tx, READ_RISKS, [contributionIds]);
+    return new Map(found.map((register) => [register.id, registerContent(register)]));
+  }
+
+  blockers(content: RisksContent): ProblemIssue[] {
+    return riskBlockers(content);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ProgrammesModule } from '../programmes/index.js';
+import { THEME_ENTITIES } from './theme.entity.js';
+import { ThemesController } from './themes.controller.js';
+import { Themes } from './themes.queries.js';
+import { ThemeService } from './themes.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature(THEME_ENTITIES), ProgrammesModule],
+  controllers: [ThemesController],
+  providers: [Themes, ThemeService],
+})
+export class ThemesModule {}

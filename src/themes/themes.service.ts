@@ -1,0 +1,150 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  databaseCode,
+  invalid,
+  row,
+  rows,
+  stale,
+  violatedConstraint,
+  type ProblemIssue,
+  type Tx,
+} from '../platform/index.js';
+import { Programmes } from '../programmes/index.js';
+import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
+import type { ThemeContent } from './theme.content.js';
+import { themeBlockers } from './theme.rules.js';
+import { COPY_THEME, READ_THEMES, WRITE_THEME } from './theme.sql.js';
+import { Themes, type ThemeView } from './themes.queries.js';
+
+export interface ThemeInput {
+  number: number;
+  title: string;
+  ownerId: string | null;
+}
+
+/** The themes room: the plan's themes, and each period's text about them as a section of the workflow. */
+@Injectable()
+export class ThemeService implements Section<ThemeContent>, OnModuleInit {
+  readonly kind = 'theme';
+
+  constructor(
+    private readonly database: Database,
+    private readonly drafts: DraftSaver,
+    private readonly sections: Sections,
+    private readonly themes: Themes,
+    private readonly programmes: Programmes,
+    private readonly audit: Audit,
+  ) {}
+
+  onModuleInit(): void {
+    this.sections.register(this);
+  }
+
+  async create(actor: Actor, programmeId: string, input: ThemeInput): Promise<ThemeView> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'programme.manage', programmeId);
+    const id = await this.database.write(async (tx) => {
+      const created = await explain(() =>
+        row<{ id: string }>(
+          tx,
+          `insert into theme (programme_id, number, title, owner_id) values ($1, $2, $3, $4) returning id`,
+          [programmeId, input.number, input.title, input.ownerId],
+        ),
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: 'theme.created',
+        subjectKind: 'theme',
+        subjectId: created.id,
+        programmeId,
+        detail: { ...input },
+      });
+      return created.id;
+    });
+    return this.themes.get(actor, id);
+  }
+
+  /** Changes a theme's name, number or usual owner. Reports that were sealed keep what they said. */
+  async change(actor: Actor, id: string, version: number, input: ThemeInput): Promise<ThemeView> {
+    const before = await this.themes.get(actor, id);
+    requirePermission(actor, 'programme.manage', before.programmeId);
+    await this.database.write(async (tx) => {
+      const changed = await explain(() =>
+        rows(
+          tx,
+          `update theme set number = $3, title = $4, owner_id = $5, version = version + 1 where id = $1 and version = $2 returning id`,
+          [id, version, input.number, input.title, input.ownerId],
+        ),
+      );
+      if (changed.length === 0) throw stale('theme');
+      await this.audit.append(tx, actor.audit, {
+        action: 'theme.changed',
+        subjectKind: 'theme',
+        subjectId: id,
+        programmeId: before.programmeId,
+        detail: { before, after: input },
+      });
+    });
+    return this.themes.get(actor, id);
+  }
+
+  /** Saves a draft's whole document. @returns the new version. @throws as {@link DraftSaver.save}. */
+  async save(actor: Actor, contributionId: string, version: number, content: ThemeContent): Promise<number> {
+    try {
+      return await this.drafts.save(actor, {
+        kind: 'contribution',
+        envelopeId: contributionId,
+        version,
+        section: this.kind,
+        document: content,
+        writes: WRITE_THEME,
+      });
+    } catch (error) {
+      if (violatedConstraint(error) === 'theme_action_owner_fk')
+        throw invalid([
+          { path: 'objectives', message: 'The owner of an action is not a person known here.' },
+        ]);
+      throw error;
+    }
+  }
+
+  async subjects(tx: Tx, programmeId: string): Promise<SectionSubject[]> {
+    return rows<SectionSubject>(
+      tx,
+      `select id, number, title, owner_id as "ownerId" from theme where programme_id = $1 order by number`,
+      [programmeId],
+    );
+  }
+
+  async start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void> {
+    if (copyFrom === null)
+      await rows(tx, `insert into theme_content (contribution_id) values ($1)`, [contributionId]);
+    else for (const statement of COPY_THEME) await rows(tx, statement, [contributionId, copyFrom]);
+  }
+
+  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, ThemeContent>> {
+    const found = await rows<{ id: string; body: ThemeContent }>(tx, READ_THEMES, [contributionIds]);
+    return new Map(found.map(({ id, body }) => [id, body]));
+  }
+
+  blockers(content: ThemeContent): ProblemIssue[] {
+    return themeBlockers(content);
+  }
+}
+
+async function explain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (databaseCode(error) === '23505')
+      throw conflict('already-exists', 'There is a theme with this number already.', [
+        { path: 'number', message: 'This is already in use.' },
+      ]);
+    if (violatedConstraint(error) === 'theme_owner_fk')
+      throw invalid([{ path: 'ownerId', message: 'There is no such person.' }]);
+    throw error;
+  }
+}

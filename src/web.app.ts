@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { registerWebSecurity } from './identity/index.js';
+import {
+  acceptFiles,
+  csvText,
+  NestLogger,
+  parseJson,
+  ProblemFilter,
+  validationPipe,
+  type Config,
+  type Logger,
+} from './platform/index.js';
+import { openApiDocument } from './web.contract.js';
+import { WebModule } from './web.module.js';
+
+/** Bytes; a report's largest document is about 60 KB. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** The web application, ready to listen. */
+export async function createWebApp(config: Config, logger: Logger): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    WebModule.forRoot(config, logger),
+    webAdapter(config),
+    {
+      logger: new NestLogger(logger),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
+  await furnish(app, config, logger);
+  return app;
+}
+
+export function webAdapter(config: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+    // As a function: a plain number of hops is taken by Fastify 5.12 and then believed of nobody.
+    ...(config.TRUST_PROXY === 0
+      ? {}
+      : { trustProxy: (_address: string, hop: number) => hop < config.TRUST_PROXY }),
+  });
+}
+
+/** Security headers, body rules, validation and problem answers: the same for every route, set here once. */
+export async function furnish(app: NestFastifyApplication, config: Config, logger: Logger): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : parseJson(body as string));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+  fastify.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, csvText(body as Buffer));
+  });
+  acceptFiles(fastify);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.PUBLIC_URL.startsWith('https:')
+      ? { maxAge: 31_536_000, includeSubDomains: true }
+      : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  // A connection kept for a next request would hold up the end for as long as browsers keep them.
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    void reply.header('X-Request-Id', request.id);
+    if (closing) void reply.header('Connection', 'close');
+    if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    logger.info(
+      {
+        reqId: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+    done();
+  });
+  await registerWebSecurity(app, config);
+  let description: string | undefined;
+  fastify.decorate('apiDescription', () => (description ??= JSON.stringify(openApiDocument(app))));
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter(logger));
+}

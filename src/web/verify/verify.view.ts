@@ -1,0 +1,124 @@
+import { DateTime } from 'luxon';
+import { PEOPLE_ZONE } from '../../platform/index.js';
+import type { KnownVerification, Verification } from '../../reporting/index.js';
+
+/** The page that checks a copy, in plain text. */
+export interface VerifyView {
+  title: string;
+  /** What is in the field: what was typed, or nothing. */
+  typed: string;
+  problem: VerifyProblem | null;
+  result: ResultView | null;
+}
+
+export interface VerifyProblem {
+  /** The id of the field to mend, or null. */
+  field: 'code' | 'file' | null;
+  message: string;
+}
+
+interface ResultView {
+  style: 'in-force' | 'replaced' | 'unknown';
+  heading: string;
+  sentences: string[];
+  reasons: string[];
+  facts: { name: string; value: string }[];
+  sha256: string;
+}
+
+const TITLE = 'Check a highlight report';
+
+/** As somebody opens it, or with what is wrong with what they sent. */
+export function presentForm(problem: VerifyProblem | null = null, typed = ''): VerifyView {
+  return { title: problem ? `Error: ${TITLE}` : TITLE, typed, problem, result: null };
+}
+
+/** @param sha256 lower-case hex: what was checked. */
+export function presentResult(sha256: string, found: Verification): VerifyView {
+  const result = found.known ? known(sha256, found) : unknown(sha256);
+  return { title: `${result.heading} – ${TITLE}`, typed: sha256, problem: null, result };
+}
+
+/**
+ * The hash in what people paste: capital letters, spaces, line breaks, invisible characters and the words before it do not matter.
+ * @returns lower-case hex, or what to tell them.
+ */
+export function readCode(typed: string): { sha256: string } | { message: string } {
+  const code = typed
+    .replace(/[\s\u00AD\u200B-\u200D\u2060\uFEFF]+/g, '')
+    .replace(/^.*sha-?256[:=]?/i, '')
+    .toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(code)) return { sha256: code };
+  if (code === '') return { message: 'Enter the code.' };
+  return {
+    message: /^[0-9a-f]+$/.test(code)
+      ? `The code must have 64 digits and letters. This one has ${code.length}.`
+      : 'The code must have digits and the letters a to f only.',
+  };
+}
+
+function known(sha256: string, found: KnownVerification): ResultView {
+  const { superseded, version, currentVersion, correctionOf, approvedBy } = found;
+  const what =
+    found.kind === 'pdf'
+      ? 'The code is that of the PDF file that was made from the approved text.'
+      : 'The code is that of the approved text. That a copy bears this code does not show that the copy is unchanged: to be sure, check its file as well.';
+  return {
+    style: superseded ? 'replaced' : 'in-force',
+    heading: superseded
+      ? `Version ${version} was approved, but it has been replaced`
+      : `Version ${version} is approved and in force`,
+    sentences: [
+      what,
+      ...(superseded
+        ? [
+            `Version ${superseded.byVersion} took its place on ${date(superseded.on)}. The reason: ${superseded.reason}`,
+            ...(currentVersion > superseded.byVersion
+              ? [`By now version ${currentVersion} is in force.`]
+              : []),
+          ]
+        : []),
+    ],
+    reasons: [],
+    facts: [
+      { name: 'Report', value: `Highlight report, ${found.period}` },
+      { name: 'Programme', value: found.programme },
+      { name: 'Council', value: found.council },
+      {
+        name: 'Version',
+        value:
+          correctionOf === null ? String(version) : `${version}, a correction of version ${correctionOf}`,
+      },
+      { name: 'Edition', value: 'Full' },
+      { name: 'Approved by', value: [approvedBy.name, approvedBy.jobTitle].filter(Boolean).join(', ') },
+      { name: 'Approved on', value: instant(found.approvedAt) },
+      { name: 'In force', value: superseded ? `No, replaced by version ${superseded.byVersion}` : 'Yes' },
+    ],
+    sha256,
+  };
+}
+
+const unknown = (sha256: string): ResultView => ({
+  style: 'unknown',
+  heading: 'This code is not known here',
+  sentences: [
+    'It belongs to no version that was approved in this system, and to no file made from one. That can have several reasons:',
+  ],
+  reasons: [
+    'The code was not copied completely, or has a typing error.',
+    'It is a draft: drafts are never known here.',
+    'The file was changed, even if only by opening and saving it, printing it to a new PDF, or adding a note.',
+    'The report comes from another system.',
+    'The text is not what was approved.',
+  ],
+  facts: [],
+  sha256,
+});
+
+const date = (iso: string): string =>
+  DateTime.fromISO(iso, { zone: 'utc', locale: 'en-GB' }).toFormat('d MMMM yyyy');
+
+const instant = (iso: string): string =>
+  DateTime.fromISO(iso, { zone: PEOPLE_ZONE, locale: 'en-GB' }).toFormat(
+    "d MMMM yyyy 'at' HH:mm '(London time)'",
+  );

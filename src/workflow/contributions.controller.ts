@@ -1,0 +1,135 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { IfMatch, narrative, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import {
+  Contributions,
+  envelopeDetail,
+  envelopeView,
+  type EnvelopeDetail,
+  type EnvelopeView,
+} from './contributions.queries.js';
+import { ContributionService } from './contributions.service.js';
+import { STATUSES } from './transitions.js';
+
+const id = z.uuid();
+const listQuery = pageQuery.extend({
+  programmeId: z.uuid().optional(),
+  periodId: z.uuid().optional(),
+  status: z.enum(STATUSES.contribution).optional(),
+  /** `true`: only those that the caller owns. */
+  mine: z.stringbool().optional(),
+});
+
+/** What every step carries: why. Which steps require it is the workflow table's business. */
+export const stepBody = z.strictObject({ comment: narrative(4000).nullable().default(null) });
+const assignBody = z.strictObject({ ownerId: z.uuid().nullable() });
+
+@ApiTags('Contributions')
+@Controller('api/v1/contributions')
+export class ContributionsController {
+  constructor(
+    private readonly contributions: Contributions,
+    private readonly service: ContributionService,
+  ) {}
+
+  @Get()
+  @Policy('contribution.read')
+  @ApiOperation({ summary: 'List contributions' })
+  @ApiOkResponse({ standardSchema: pageOf(envelopeView) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+  ): Promise<Page<EnvelopeView>> {
+    return this.contributions.list(actor, query);
+  }
+
+  @Get(':id')
+  @Policy('contribution.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Read where a contribution is in the workflow, and how it came there' })
+  @ApiOkResponse({ standardSchema: envelopeDetail })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EnvelopeDetail> {
+    return tagged(reply, await this.contributions.get(actor, 'contribution', contributionId));
+  }
+
+  @Post(':id/submit')
+  @HttpCode(200)
+  @Policy('contribution.submit')
+  @ApiOperation({ summary: 'Hand a draft in for review' })
+  @ApiOkResponse({ standardSchema: envelopeDetail })
+  async submit(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+    @IfMatch() version: number,
+    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EnvelopeDetail> {
+    return tagged(reply, await this.service.step(actor, contributionId, 'submit', version, body.comment));
+  }
+
+  @Post(':id/return')
+  @HttpCode(200)
+  @Policy('contribution.return')
+  @ApiOperation({ summary: 'Give a contribution back to its owner, with the reason' })
+  @ApiOkResponse({ standardSchema: envelopeDetail })
+  async return(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+    @IfMatch() version: number,
+    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EnvelopeDetail> {
+    return tagged(reply, await this.service.step(actor, contributionId, 'return', version, body.comment));
+  }
+
+  @Post(':id/approve')
+  @HttpCode(200)
+  @Policy('contribution.approve')
+  @ApiOperation({ summary: 'Approve a contribution that somebody else wrote' })
+  @ApiOkResponse({ standardSchema: envelopeDetail })
+  async approve(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+    @IfMatch() version: number,
+    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EnvelopeDetail> {
+    return tagged(reply, await this.service.step(actor, contributionId, 'approve', version, body.comment));
+  }
+
+  @Post(':id/reopen')
+  @HttpCode(200)
+  @Policy('contribution.reopen')
+  @ApiOperation({ summary: 'Make an approved contribution a draft again, with the reason' })
+  @ApiOkResponse({ standardSchema: envelopeDetail })
+  async reopen(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+    @IfMatch() version: number,
+    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EnvelopeDetail> {
+    return tagged(reply, await this.service.step(actor, contributionId, 'reopen', version, body.comment));
+  }
+
+  @Put(':id/owner')
+  @Policy('contribution.assign')
+  @ApiOperation({ summary: 'Name who drafts a contribution' })
+  @ApiOkResponse({ standardSchema: envelopeDetail })
+  async assign(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+    @IfMatch() version: number,
+    @Body({ schema: assignBody }) body: z.infer<typeof assignBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EnvelopeDetail> {
+    return tagged(reply, await this.service.assign(actor, contributionId, version, body.ownerId));
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../identity/index.js';
+import {
+  Database,
+  entityVersion,
+  notFound,
+  page,
+  readCursor,
+  type Page,
+  type PageQuery,
+} from '../platform/index.js';
+import { ENVELOPE_STATE, type EnvelopeRow } from './envelope.queries.js';
+import { ACTIONS, ENVELOPE_KINDS, STATUSES, type EnvelopeKind } from './transitions.js';
+import { availableActions } from './workflow.rules.js';
+
+/** Every kind's, each once. */
+const everyStatus = z.enum([...STATUSES.contribution, ...STATUSES.report]);
+const everyAction = z.enum([...ACTIONS.contribution, ...ACTIONS.report]);
+
+/** A step that was taken. */
+export const historyEntry = z
+  .object({
+    at: z.iso.datetime(),
+    actor: z.string().describe('Who they were at the time.'),
+    action: everyAction,
+    from: everyStatus,
+    to: everyStatus,
+    comment: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry', description: 'A step that was taken.' });
+export type HistoryEntry = z.infer<typeof historyEntry>;
+
+export const envelopeView = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(ENVELOPE_KINDS),
+    programmeId: z.uuid(),
+    periodId: z.uuid(),
+    section: z
+      .string()
+      .nullable()
+      .describe('Contributions: which kind of section, such as theme. Reports: null.'),
+    subjectId: z.uuid().nullable().describe('Contributions: what it is about. Reports: null.'),
+    ownerId: z.uuid().nullable().describe('Who drafts it; null = anyone who may edit.'),
+    status: everyStatus,
+    version: entityVersion,
+    actions: z.array(everyAction).describe('What the reader could do with it now.'),
+  })
+  .meta({ id: 'Envelope', description: 'Where one contribution or one report is in the workflow.' });
+export type EnvelopeView = z.infer<typeof envelopeView>;
+
+export const envelopeDetail = envelopeView
+  .extend({ history: z.array(historyEntry).describe('The first step first.') })
+  .meta({ id: 'EnvelopeDetail' });
+export type EnvelopeDetail = z.infer<typeof envelopeDetail>;
+
+@Injectable()
+export class Contributions {
+  constructor(private readonly database: Database) {}
+
+  /** In the order of section and creation, of the programmes that the actor may read. */
+  async list(
+    actor: Actor,
+    query: PageQuery & {
+      programmeId?: string | undefined;
+      periodId?: string | undefined;
+      status?: string | undefined;
+      mine?: boolean | undefined;
+    },
+  ): Promise<Page<EnvelopeView>> {
+    const [at, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<EnvelopeRow & { createdAt: string }>(
+      `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt" from envelope e
+        where e.kind = 'contribution' and ($1::uuid[] is null or e.programme_id = any($1))
+          and ($2::uuid is null or e.programme_id = $2) and ($3::uuid is null or e.period_id = $3)
+          and ($4::text is null or e.status = $4) and (not $5 or e.owner_id = $6)
+          and ($7::timestamptz is null or (e.created_at, e.id) > ($7::timestamptz, $8::uuid))
+        order by e.created_at, e.id limit $9`,
+      [
+        actor.programmesWith('contribution.read'),
+        query.programmeId ?? null,
+        query.periodId ?? null,
+        query.status ?? null,
+        query.mine ?? false,
+        actor.userId,
+        at,
+        id,
+        query.limit + 1,
+      ],
+    );
+    const result = page(found, query.limit, (envelope) => [envelope.createdAt, envelope.id]);
+    return { ...result, items: result.items.map((envelope) => view(actor, envelope)) };
+  }
+
+  /** @throws Problem 404 when absent or not the actor's to see. */
+  async get(actor: Actor, kind: EnvelopeKind, id: string): Promise<EnvelopeDetail> {
+    const [found] = await this.database.query<EnvelopeRow & { history: HistoryEntry[] }>(
+      `select ${ENVELOPE_STATE}, coalesce((select json_agg(json_build_object('at', audit_instant(w.at), 'actor', w.actor_label,
+                'action', w.action, 'from', w.from_status, 'to', w.to_status, 'comment', w.comment) order by w.at)
+                from workflow_event w where w.envelope_id = e.id), '[]') as history
+         from envelope e where e.id = $1 and e.kind = $2 and ($3::uuid[] is null or e.programme_id = any($3))`,
+      [id, kind, actor.programmesWith(kind === 'report' ? 'report.read' : 'contribution.read')],
+    );
+    if (!found) throw notFound(kind);
+    return { ...view(actor, found), history: found.history };
+  }
+}
+
+/** The public face of an envelope, with the actions that its reader could take. */
+export function view(actor: Actor, envelope: EnvelopeRow): EnvelopeView {
+  const { id, kind, programmeId, periodId, section, subjectId, ownerId, status, version } = envelope;
+  return {
+    id,
+    kind,
+    programmeId,
+    periodId,
+    section,
+    subjectId,
+    ownerId,
+    status,
+    version,
+    actions: availableActions(actor, envelope, ACTIONS[kind]),
+  };
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  databaseCode,
+  invalid,
+  notFound,
+  rows,
+  stale,
+} from '../platform/index.js';
+import { Contributions, type EnvelopeDetail } from './contributions.queries.js';
+import { loadEnvelope } from './envelope.queries.js';
+import { Sections } from './section.js';
+import type { Action } from './transitions.js';
+import { Workflow } from './workflow.service.js';
+
+/** The steps of a contribution, and who drafts it. */
+@Injectable()
+export class ContributionService {
+  constructor(
+    private readonly database: Database,
+    private readonly workflow: Workflow,
+    private readonly sections: Sections,
+    private readonly contributions: Contributions,
+    private readonly audit: Audit,
+  ) {}
+
+  async step(
+    actor: Actor,
+    id: string,
+    action: Action,
+    version: number,
+    comment: string | null,
+  ): Promise<EnvelopeDetail> {
+    await this.database.write(async (tx) => {
+      const envelope = await loadEnvelope(tx, actor, 'contribution', id);
+      if (!envelope?.section) throw notFound('contribution');
+      const section = this.sections.get(envelope.section);
+      const content = async () => (await section.content(tx, [id])).get(id);
+      const { envelope: moved } = await this.workflow.transition(
+        tx,
+        actor,
+        { envelopeId: id, kind: 'contribution', action, version, comment },
+        { content, blockers: async () => section.blockers(await content()) },
+      );
+      if (moved.status === 'draft') await section.redrafted?.(tx, actor.audit, id);
+    });
+    return this.contributions.get(actor, 'contribution', id);
+  }
+
+  /** Names who drafts it; null = anyone who may edit. Only while it is a draft. */
+  async assign(actor: Actor, id: string, version: number, ownerId: string | null): Promise<EnvelopeDetail> {
+    await this.database.write(async (tx) => {
+      const envelope = await loadEnvelope(tx, actor, 'contribution', id);
+      if (!envelope) throw notFound('contribution');
+      requirePermission(actor, 'contribution.assign', envelope.programmeId);
+      if (envelope.version !== version) throw stale('contribution');
+      if (envelope.status !== 'draft')
+        throw conflict('not-possible', 'The owner can be changed only while it is a draft.');
+      try {
+        await rows(
+          tx,
+          `update envelope set owner_id = $2, version = version + 1, updated_at = now() where id = $1`,
+          [id, ownerId],
+        );
+      } catch (error) {
+        if (databaseCode(error) === '23503')
+          throw invalid([{ path: 'ownerId', message: 'There is no such person.' }]);
+        throw error;
+      }
+      await this.audit.append(tx, actor.audit, {
+        action: 'contribution.assigned',
+        subjectKind: 'contribution',
+        subjectId: id,
+        programmeId: envelope.programmeId,
+        detail: { from: envelope.ownerId, to: ownerId },
+      });
+    });
+    return this.contributions.get(actor, 'contribution', id);
+  }
+}

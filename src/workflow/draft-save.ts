@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../identity/index.js';
+import {
+  auditParameters,
+  Database,
+  notFound,
+  rows,
+  stale,
+  type AuditActor,
+  type Tx,
+} from '../platform/index.js';
+import { loadEnvelope } from './envelope.queries.js';
+import { TRANSITIONS, type EnvelopeKind } from './transitions.js';
+import { admit } from './workflow.rules.js';
+
+/** A save of a draft's whole content. */
+export interface DraftSave {
+  kind: EnvelopeKind;
+  envelopeId: string;
+  /** The version that the person read (If-Match). */
+  version: number;
+  /** The section that the content belongs to; a contribution of another section is "not found". Null for reports. */
+  section: string | null;
+  /** The document, handed to the statements as `$1::json`. */
+  document: unknown;
+  /**
+   * The room's own writes: data-modifying CTEs, each beginning with its name, that take the document from `doc.body` and the
+   * envelope's id from `saved.id`, so that they do nothing when the envelope was not saved. Constant text, never built from input.
+   */
+  writes: readonly string[];
+}
+
+/**
+ * Saves draft content in one statement and so in one transaction: the version goes up if and only if id, status, version, owner
+ * and permission fit; the room's rows, the author and the audit event are written with it. The common case is one round trip.
+ */
+@Injectable()
+export class DraftSaver {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @returns the new version.
+   * @throws Problem 404, 403, 409 or 412 as for any step; nothing is written then.
+   */
+  async save(actor: Actor, save: DraftSave): Promise<number> {
+    const rule = TRANSITIONS[save.kind].draft.save;
+    if (!rule || rule.permission === 'system')
+      throw new Error('BUG: the workflow table lost its rule for saving');
+    const parameters = [
+      JSON.stringify(save.document),
+      save.envelopeId,
+      save.version,
+      save.kind,
+      save.section,
+      actor.programmesWith(rule.permission),
+      rule.separation === 'owner',
+      actor.userId,
+      JSON.stringify(actor.standIns),
+    ];
+    const audit = auditParameters(actor.audit, {
+      action: `${save.kind}.saved`,
+      subjectKind: save.kind,
+      subjectId: save.envelopeId,
+    });
+    const [saved] = await this.database.query<{ version: number }>(statement(save.writes), [
+      ...parameters,
+      audit[0],
+      audit[1],
+      audit[2],
+      audit[3],
+      audit[6],
+    ]);
+    if (saved) return saved.version;
+    return this.explain(actor, save);
+  }
+
+  /**
+   * Content of these drafts was changed by the product itself, in the same transaction, from what somebody recorded elsewhere: their
+   * versions go up, so that nobody saves over what they have not seen, and those people are authors, who may not approve them.
+   * Whoever calls has locked the envelopes and seen that they are drafts.
+   */
+  async touch(
+    tx: Tx,
+    actor: AuditActor,
+    envelopeIds: readonly string[],
+    authorIds: readonly string[],
+  ): Promise<void> {
+    if (envelopeIds.length === 0) return;
+    const [actorId, label, action, , , , correlationId] = auditParameters(actor, {
+      action: 'contribution.refreshed',
+      subjectKind: 'contribution',
+      subjectId: null,
+    });
+    await rows(
+      tx,
+      `with touched as (
+         update envelope set version = version + 1, updated_at = now() where id = any($1::uuid[]) and status = 'draft'
+         returning id, kind, programme_id, version),
+       authors as (
+         insert into envelope_author select t.id, a.id, 'edited' from touched t cross join unnest($2::uuid[]) a(id) on conflict do nothing)
+       select audit_append($3::uuid, $4, $5, t.kind, t.id::text, t.programme_id, $6, json_build_object('version', t.version)::jsonb)
+         from touched t`,
+      [envelopeIds, authorIds, actorId, label, action, correlationId],
+    );
+  }
+
+  /** Nothing was written: says why. */
+  private explain(actor: Actor, save: DraftSave): Promise<never> {
+    return this.database.write(async (tx: Tx) => {
+      const envelope = await loadEnvelope(tx, actor, save.kind, save.envelopeId);
+      if (envelope?.section !== save.section) throw notFound(save.kind);
+      admit(actor, envelope, 'save', save.version);
+      // It would have been fine: somebody changed it between our write and this look.
+      throw stale(save.kind);
+    });
+  }
+}
+
+function statement(writes: readonly string[]): string {
+  return `with doc as (select $1::json as body),
+    saved as (
+      update envelope e set version = e.version + 1, updated_at = now()
+       where e.id = $2 and e.version = $3 and e.kind = $4 and e.section is not distinct from $5 and e.status = 'draft'
+         and ($6::uuid[] is null or e.programme_id = any($6))
+         and (not $7 or e.owner_id is null or e.owner_id = $8 or exists (
+           select from json_to_recordset($9::json) as d("programmeId" uuid, "userId" uuid)
+            where d."userId" = e.owner_id and (d."programmeId" is null or d."programmeId" = e.programme_id)))
+      returning e.id, e.version, e.programme_id),
+    author as (insert into envelope_author select id, $8::uuid, 'edited' from saved on conflict do nothing),
+    ${writes.join(',\n    ')}${writes.length > 0 ? ',' : ''}
+    logged as (
+      select audit_append($10::uuid, $11, $12, $13, saved.id::text, saved.programme_id, $14, json_build_object('version', saved.version)::jsonb) as seq
+        from saved)
+    select saved.version from saved, logged`;
+}

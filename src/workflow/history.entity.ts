@@ -1,0 +1,57 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { Status } from './transitions.js';
+
+/** Who had a hand in what an envelope holds, and may therefore not approve it. Rows are only ever added. */
+@Entity('envelope_author')
+@Check('envelope_author_act_check', `act in ('edited', 'submitted')`)
+export class EnvelopeAuthor {
+  @PrimaryColumn('uuid', { name: 'envelope_id', primaryKeyConstraintName: 'envelope_author_pkey' })
+  @ForeignKey('Envelope', { name: 'envelope_author_envelope_fk' })
+  envelopeId: string;
+
+  @PrimaryColumn('uuid', { name: 'user_id', primaryKeyConstraintName: 'envelope_author_pkey' })
+  @ForeignKey('User', { name: 'envelope_author_user_fk' })
+  userId: string;
+
+  @PrimaryColumn('varchar', { length: 20, primaryKeyConstraintName: 'envelope_author_pkey' })
+  act: 'edited' | 'submitted';
+}
+
+/** One step that was taken. Rows are only ever added. */
+@Entity('workflow_event')
+@Index('workflow_event_envelope', ['envelopeId', 'at'])
+export class WorkflowEvent {
+  @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'workflow_event_pkey' })
+  id: string;
+
+  @Column('uuid', { name: 'envelope_id' })
+  @ForeignKey('Envelope', { name: 'workflow_event_envelope_fk' })
+  envelopeId: string;
+
+  /** The version that the step led to. */
+  @Column('integer', { name: 'envelope_version' })
+  envelopeVersion: number;
+
+  @Column('timestamptz', { default: () => 'clock_timestamp()' })
+  at: Date;
+
+  /** Null for consequences that no person asked for. */
+  @Column('uuid', { name: 'actor_id', nullable: true })
+  @ForeignKey('User', { name: 'workflow_event_actor_fk' })
+  actorId: string | null;
+
+  @Column('text', { name: 'actor_label' })
+  actorLabel: string;
+
+  @Column('varchar', { length: 20 })
+  action: string;
+
+  @Column('varchar', { name: 'from_status', length: 20 })
+  fromStatus: Status;
+
+  @Column('varchar', { name: 'to_status', length: 20 })
+  toStatus: Status;
+
+  @Column('text', { nullable: true })
+  comment: string | null;
+}

@@ -1,0 +1,18 @@
+export { stepBody } from './contributions.controller.js';
+export {
+  Contributions,
+  envelopeView,
+  historyEntry,
+  view,
+  type EnvelopeDetail,
+  type EnvelopeView,
+  type HistoryEntry,
+} from './contributions.queries.js';
+export { copyRows, syncRows } from './draft-content.js';
+export { DraftSaver, type DraftSave } from './draft-save.js';
+export { ENVELOPE_STATE, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';
+export { Sections, type Section, type SectionSubject } from './section.js';
+export { STATUSES, type Action, type EnvelopeKind, type Status, type Transition } from './transitions.js';
+export { Workflow, type TransitionCommand, type TransitionResult } from './workflow.service.js';
+export type { EnvelopeState, WorkflowActor } from './workflow.rules.js';
+export { WorkflowModule } from './workflow.module.js';

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditActor, ProblemIssue, Tx } from '../platform/index.js';
+
+/** What a contribution is about: a theme, a register, a measure group. */
+export interface SectionSubject {
+  id: string;
+  /** Printed order within the section. */
+  number: number;
+  title: string;
+  /** Who drafts it unless somebody else is named; null = anyone who may edit. */
+  ownerId: string | null;
+}
+
+/**
+ * What a section room does for the workflow. The envelope is the workflow's; the content stays in the room.
+ * @typeParam Content the document as it is read, saved, hashed at approval and sealed.
+ */
+export interface Section<Content = unknown> {
+  /** `theme`; also the value of `envelope.section`. */
+  readonly kind: string;
+  /** The contributions that a new period of this programme needs. */
+  subjects(tx: Tx, programmeId: string): Promise<SectionSubject[]>;
+  /** Writes a new draft's starting content: a copy of an approved contribution, or the empty document. */
+  start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void>;
+  /** The documents of these contributions, in a form that is the same for the same content. */
+  content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, Content>>;
+  /** Pure: what is still missing before it can be submitted. */
+  blockers(content: Content): ProblemIssue[];
+  /** It was returned or reopened and is a draft again; for rooms whose drafts follow something that is kept elsewhere. */
+  redrafted?(tx: Tx, actor: AuditActor, contributionId: string): Promise<void>;
+}
+
+/** The sections of this product; each section room registers itself when its module starts. */
+@Injectable()
+export class Sections {
+  private readonly byKind = new Map<string, Section>();
+
+  register<Content>(section: Section<Content>): void {
+    if (this.byKind.has(section.kind)) throw new Error(`BUG: two rooms for the section "${section.kind}"`);
+    this.byKind.set(section.kind, section);
+  }
+
+  all(): Section[] {
+    return [...this.byKind.values()];
+  }
+
+  get(kind: string): Section {
+    const section = this.byKind.get(kind);
+    if (!section) throw new Error(`BUG: no room for the section "${kind}"`);
+    return section;
+  }
+}

@@ -1,0 +1,185 @@
+import type { Permission } from '../identity/index.js';
+
+/** What goes through the workflow: one owner's part of one period, or the assembled whole. */
+export const ENVELOPE_KINDS = ['contribution', 'report'] as const;
+export type EnvelopeKind = (typeof ENVELOPE_KINDS)[number];
+
+export const STATUSES = {
+  contribution: ['draft', 'in_review', 'approved'],
+  report: ['draft', 'in_review', 'approved', 'superseded'],
+} as const satisfies Record<EnvelopeKind, readonly string[]>;
+export type Status = (typeof STATUSES)[EnvelopeKind][number];
+
+export const ACTIONS = {
+  /** `save` changes content and stays in draft; the others change the status. */
+  contribution: ['save', 'submit', 'return', 'approve', 'reopen'],
+  /** `void` and `supersede` are consequences that the system draws; nobody can ask for them. */
+  report: ['save', 'submit', 'return', 'approve', 'void', 'supersede'],
+} as const satisfies Record<EnvelopeKind, readonly string[]>;
+export type Action = (typeof ACTIONS)[EnvelopeKind][number];
+
+export interface Transition {
+  to: Status;
+  /** `system`: a consequence of something else, in its transaction; no person may ask for it. */
+  permission: Permission | 'system';
+  comment: 'required' | 'optional' | 'never';
+  /** Must the content be complete (no blockers) first? */
+  complete: boolean;
+  /** `not-author`: nobody who edited or submitted it. `owner`: its named owner, or who stands in for them; anyone when none is named. */
+  separation: 'none' | 'owner' | 'not-author';
+  /** Refused while the period's newest report is approved: a correction has to be started first. */
+  unlessReportApproved?: true;
+  /** What a report under review says is changed by this, so its review is void. */
+  voidsReview?: true;
+}
+
+type Table = {
+  [K in EnvelopeKind]: Record<
+    (typeof STATUSES)[K][number],
+    Record<(typeof ACTIONS)[K][number], Transition | null>
+  >;
+};
+
+/**
+ * The whole workflow, exhaustive over status × action: what is null cannot be done. Guards, validation, the actions that pages
+ * offer, the audit trail and the documentation read this table; nothing else decides.
+ */
+export const TRANSITIONS: Table = {
+  contribution: {
+    draft: {
+      save: {
+        to: 'draft',
+        permission: 'contribution.edit',
+        comment: 'never',
+        complete: false,
+        separation: 'owner',
+      },
+      submit: {
+        to: 'in_review',
+        permission: 'contribution.submit',
+        comment: 'optional',
+        complete: true,
+        separation: 'owner',
+      },
+      return: null,
+      approve: null,
+      reopen: null,
+    },
+    in_review: {
+      save: null,
+      submit: null,
+      return: {
+        to: 'draft',
+        permission: 'contribution.return',
+        comment: 'required',
+        complete: false,
+        separation: 'none',
+      },
+      approve: {
+        to: 'approved',
+        permission: 'contribution.approve',
+        comment: 'optional',
+        complete: true,
+        separation: 'not-author',
+        voidsReview: true,
+      },
+      reopen: null,
+    },
+    approved: {
+      save: null,
+      submit: null,
+      return: null,
+      approve: null,
+      reopen: {
+        to: 'draft',
+        permission: 'contribution.reopen',
+        comment: 'required',
+        complete: false,
+        separation: 'none',
+        unlessReportApproved: true,
+        voidsReview: true,
+      },
+    },
+  },
+  report: {
+    draft: {
+      save: { to: 'draft', permission: 'report.edit', comment: 'never', complete: false, separation: 'none' },
+      submit: {
+        to: 'in_review',
+        permission: 'report.submit',
+        comment: 'optional',
+        complete: true,
+        separation: 'none',
+      },
+      return: null,
+      approve: null,
+      void: null,
+      supersede: null,
+    },
+    in_review: {
+      save: null,
+      submit: null,
+      return: {
+        to: 'draft',
+        permission: 'report.return',
+        comment: 'required',
+        complete: false,
+        separation: 'none',
+      },
+      approve: {
+        to: 'approved',
+        permission: 'report.approve',
+        comment: 'optional',
+        complete: true,
+        separation: 'not-author',
+      },
+      void: { to: 'draft', permission: 'system', comment: 'required', complete: false, separation: 'none' },
+      supersede: null,
+    },
+    approved: {
+      save: null,
+      submit: null,
+      return: null,
+      approve: null,
+      void: null,
+      supersede: {
+        to: 'superseded',
+        permission: 'system',
+        comment: 'required',
+        complete: false,
+        separation: 'none',
+      },
+    },
+    superseded: { save: null, submit: null, return: null, approve: null, void: null, supersede: null },
+  },
+};
+
+/** The rule for an action in a status, or null when it cannot be done. */
+export function transitionFor(kind: EnvelopeKind, status: Status, action: Action): Transition | null {
+  const rows: Partial<Record<Status, Partial<Record<Action, Transition | null>>>> = TRANSITIONS[kind];
+  return rows[status]?.[action] ?? null;
+}
+
+/**
+ * Holds the table against its own words: every target is a status of its kind, every status can be reached from draft.
+ * Run at boot. @throws Error naming the fault.
+ */
+export function validateTransitions(table: Table = TRANSITIONS): void {
+  for (const kind of ENVELOPE_KINDS) {
+    const statuses: readonly Status[] = STATUSES[kind];
+    const rows: Partial<Record<Status, Partial<Record<Action, Transition | null>>>> = table[kind];
+    const reached = new Set<Status>(['draft']);
+    for (let size = 0; size !== reached.size;) {
+      size = reached.size;
+      for (const from of reached)
+        for (const transition of Object.values(rows[from] ?? {})) {
+          if (!transition) continue;
+          if (!statuses.includes(transition.to))
+            throw new Error(`BUG: ${kind} ${from} leads to the unknown status "${transition.to}"`);
+          reached.add(transition.to);
+        }
+    }
+    const unreachable = statuses.filter((status) => !reached.has(status));
+    if (unreachable.length > 0) throw new Error(`BUG: no way leads a ${kind} to ${unreachable.join(', ')}`);
+  }
+}

@@ -1,0 +1,106 @@
+import { conflict, forbidden, invalid, Problem, stale, type ProblemIssue } from '../platform/index.js';
+import {
+  transitionFor,
+  type Action,
+  type EnvelopeKind,
+  type Status,
+  type Transition,
+} from './transitions.js';
+
+/** What the rules need to know of an envelope. */
+export interface EnvelopeState {
+  kind: EnvelopeKind;
+  status: Status;
+  programmeId: string;
+  ownerId: string | null;
+  /** Everyone who edited or submitted it. */
+  authorIds: readonly string[];
+  /** The newest report of its period is approved. */
+  reportApproved: boolean;
+}
+
+/** What the rules need to know of a person. */
+export interface WorkflowActor {
+  userId: string;
+  can(permission: string, programmeId: string): boolean;
+  standsInFor(programmeId: string): readonly string[];
+}
+
+const WORDS: Record<Status, string> = {
+  draft: 'a draft',
+  in_review: 'under review',
+  approved: 'approved',
+  superseded: 'superseded by a later version',
+};
+
+/**
+ * May this person do this now? Pure: reads nothing, and does NOT check that the content is complete, nor the version.
+ * @returns the rule to apply, or the refusal.
+ */
+export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Action): Transition | Problem {
+  const rule = transitionFor(envelope.kind, envelope.status, action);
+  if (rule?.permission === 'system' || (rule && !actor.can(rule.permission, envelope.programmeId)))
+    return forbidden(`Your roles in this programme do not let you ${action} a ${envelope.kind}.`);
+  if (!rule)
+    return conflict(
+      'not-possible',
+      `This ${envelope.kind} is ${WORDS[envelope.status]}; it is not possible to ${action} it now.`,
+    );
+  if (rule.separation === 'owner' && envelope.ownerId !== null) {
+    const mine =
+      envelope.ownerId === actor.userId || actor.standsInFor(envelope.programmeId).includes(envelope.ownerId);
+    if (!mine) return forbidden('Only its owner, or who stands in for the owner, may do this.', 'not-owner');
+  }
+  if (rule.separation === 'not-author' && envelope.authorIds.includes(actor.userId))
+    return forbidden(
+      `You edited or submitted this ${envelope.kind}, so somebody else has to approve it: another approver or a delegate.`,
+      'separation-of-duties',
+    );
+  if (rule.unlessReportApproved === true && envelope.reportApproved)
+    return conflict(
+      'report-approved',
+      'The report of this period is approved. Start a correction of the report first.',
+    );
+  return rule;
+}
+
+/**
+ * {@link decide}, held against the version that the person read. Who may not do it at all learns that first; who read an old
+ * version learns that before anything about the present state.
+ * @throws Problem 403, 412 or 409.
+ */
+export function admit(
+  actor: WorkflowActor,
+  envelope: EnvelopeState & { version: number },
+  action: Action,
+  version: number,
+): Transition {
+  const decision = decide(actor, envelope, action);
+  if (decision instanceof Problem && decision.status === 403) throw decision;
+  if (envelope.version !== version) throw stale(envelope.kind);
+  if (decision instanceof Problem) throw decision;
+  return decision;
+}
+
+/** @returns undefined when the comment fits the rule. */
+export function commentProblem(rule: Transition, comment: string | null): Problem | undefined {
+  if (rule.comment === 'required' && comment === null)
+    return invalid([{ path: 'comment', message: 'Say why, in a sentence or two.' }]);
+  if (rule.comment === 'never' && comment !== null)
+    return invalid([{ path: 'comment', message: 'This step takes no comment.' }]);
+  return undefined;
+}
+
+/** 409 that lists what is still missing, each with its place. */
+export function incomplete(kind: EnvelopeKind, blockers: readonly ProblemIssue[]): Problem {
+  return conflict('incomplete', `This ${kind} is not complete yet.`, blockers);
+}
+
+/** The actions that this person could take now; what pages offer as buttons. */
+export function availableActions(
+  actor: WorkflowActor,
+  envelope: EnvelopeState,
+  actions: readonly Action[],
+): Action[] {
+  return actions.filter((action) => !(decide(actor, envelope, action) instanceof Problem));
+}

@@ -1,0 +1,2 @@
+export type { FteColumn, Rate, WorkforceContent, WorkforceDocument } from './workforce.content.js';
+export { WorkforceModule } from './workforce.module.js';

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { simpleParser } from 'mailparser';
+import { PDFDocument } from 'pdf-lib';
+import { loadSample } from '../../src/launcher/sample.js';
+import type { ReportSnapshot } from '../../src/reporting/index.js';
+import { buildProduct, endAllLaunched, launch, processesOf } from '../support/launched.js';
+import { pdfText } from '../support/pdf-text.js';
+import { missingFromPdf, missingFromSnapshot } from '../support/reference-report.js';
+
+/**
+ * The whole product through its front door: `npm run demo`, from an empty folder to mails with a PDF. On PostgreSQL alone by default;
+ * with REDIS_URL the queue lives in Redis, in a database of its own there, because other tests use the same server.
+ */
+const REDIS = process.env['REDIS_URL']
+  ? Object.assign(new URL(process.env['REDIS_URL']), { pathname: '/9' }).href
+  : undefined;
+const BACKEND = REDIS === undefined ? 'PostgreSQL' : 'Redis';
+
+let folder: string;
+let varDir: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'highlight report end to end '));
+  varDir = join(folder, 'var');
+  await buildProduct();
+  await withRedis((redis) => redis.flushdb());
+}, 300_000);
+afterEach(endAllLaunched);
+afterAll(async () => {
+  await withRedis((redis) => redis.flushdb());
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function withRedis<T>(work: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+  if (REDIS === undefined) return undefined;
+  const redis = new Redis(REDIS);
+  try {
+    return await work(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+const demo = () => launch('demo', varDir, REDIS === undefined ? {} : { REDIS_URL: REDIS });
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What one run says at its end. */
+function resultOf(output: string): {
+  pdf: string;
+  pages: number;
+  approved: string;
+  own: string;
+  ledger: string[];
+} {
+  const value = (name: string): string => new RegExp(`^  ${name} +(.*)$`, 'm').exec(output)?.[1] ?? '';
+  const table = output.slice(output.indexOf('\nDelivery ledger\n'), output.indexOf('\nResult\n'));
+  return {
+    pdf: value('PDF'),
+    pages: Number(value('Pages')),
+    approved: value('Approved hash').replace('SHA-256 ', ''),
+    own: value('PDF’s own hash').replace('SHA-256 ', ''),
+    ledger: table.split('\n').filter((line) => line.includes('.eml')),
+  };
+}
+
+async function mails(): Promise<{ file: string; to: string; subject: string; pdf: Buffer }[]> {
+  const files = readdirSync(join(varDir, 'mail')).filter((file) => file.endsWith('.eml'));
+  return Promise.all(
+    files.map(async (file) => {
+      const mail = await simpleParser(readFileSync(join(varDir, 'mail', file)));
+      expect(mail.attachments.map(({ contentType }) => contentType)).toEqual(['application/pdf']);
+      const to = Array.isArray(mail.to) ? mail.to : [mail.to!];
+      return {
+        file,
+        to: to.map(({ text }) => text).join(),
+        subject: mail.subject ?? '',
+        pdf: mail.attachments[0]!.content,
+      };
+    }),
+  );
+}
+
+describe(`the demonstration, on ${BACKEND}`, () => {
+  it('takes a report from drafts to the PDF in the committees’ inboxes, and leaves no process behind', async () => {
+    const { code, output } = await demo().ended;
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(processesOf(folder)).toEqual([]);
+
+    const result = resultOf(output);
+    const pdf = readFileSync(result.pdf);
+    expect(sha256(pdf)).toBe(result.own);
+    expect((await PDFDocument.load(pdf)).getPageCount()).toBe(result.pages);
+    expect(result.approved).toMatch(/^[0-9a-f]{64}$/);
+    expect((await pdfText(pdf)).replaceAll(' ', '')).toContain(result.approved);
+
+    const sent = await mails();
+    expect(sent.map(({ pdf: attached }) => sha256(attached))).toEqual(sent.map(() => result.own));
+    expect(sent.map(({ to }) => to).sort()).toEqual([
+      'cabinet.children@example.org',
+      'cabinet.clerk@example.org',
+      'leader@example.org',
+      'scrutiny.chair@example.org',
+      'scrutiny.officer@example.org',
+    ]);
+    expect(result.ledger).toHaveLength(sent.length);
+    for (const line of result.ledger)
+      expect(line).toMatch(/ (Cabinet|Overview and Scrutiny Board) .* accepted +1 /);
+    for (const { file } of sent) expect(result.ledger.join()).toContain(`${file.slice(0, 8)}-*.eml`);
+
+    expect(output).toMatch(/tries to approve their own theme 1 ✓ refused, as it must be \(403\)/);
+    expect(output).toMatch(/returns theme 3 with a comment ✓/);
+    expect(output).toMatch(/the chain is intact/);
+  }, 300_000);
+
+  it('seals and prints every figure of the reference: each measure and month, each score, each benchmark', async () => {
+    const sample = loadSample('january-2020');
+    const [file] = readdirSync(join(varDir, 'demo')).filter((name) => name.endsWith('.json'));
+    const sealed = readFileSync(join(varDir, 'demo', file!));
+    const snapshot = JSON.parse(sealed.toString('utf8')) as ReportSnapshot;
+    const text = await pdfText(readFileSync(join(varDir, 'demo', file!.replace(/json$/, 'pdf'))));
+
+    expect(missingFromSnapshot(sample, snapshot)).toEqual([]);
+    expect(missingFromPdf(sample, text)).toEqual([]);
+    // The count says that something was held at all: 34 rows of six months, 8 scores, 41 actions of 17 objectives.
+    expect(sample.measures.flatMap(({ measures }) => measures)).toHaveLength(34);
+    expect(sample.risks).toHaveLength(8);
+    expect(sample.themes.flatMap(({ objectives }) => objectives)).toHaveLength(17);
+    expect(
+      sample.themes.flatMap(({ objectives }) => objectives.flatMap(({ actions }) => actions)),
+    ).toHaveLength(41);
+  });
+
+  it('raises what a careful member would ask of the reference, and seals the answers', () => {
+    const [file] = readdirSync(join(varDir, 'demo')).filter((name) => name.endsWith('.json'));
+    const { challenges } = JSON.parse(readFileSync(join(varDir, 'demo', file!), 'utf8')) as ReportSnapshot;
+    const raised = new Map<string, number>();
+    for (const { rule } of challenges) raised.set(rule, (raised.get(rule) ?? 0) + 1);
+    expect(Object.fromEntries(raised)).toMatchObject({
+      'year-to-date-falls': 8,
+      'identical-series': 1,
+      'part-month': 1,
+      'one-owner-for-all-risks': 1,
+      'high-risk-without-action': 2,
+      'budget-blank': 1,
+    });
+  });
+
+  it('keeps passwords and secrets from everybody else', () => {
+    for (const file of ['accounts.json', 'secrets.json', 'postgres.password'])
+      expect([file, statSync(join(varDir, file)).mode & 0o777]).toEqual([file, 0o600]);
+  });
+
+  it('writes no password, no token and nothing that people wrote into its logs', () => {
+    const logs = readdirSync(join(varDir, 'log')).map((file) =>
+      readFileSync(join(varDir, 'log', file), 'utf8'),
+    );
+    const log = logs.join('\n');
+    expect(log).toMatch(/"correlationId"|"requestId"|"reqId"/); // there is something to search
+    const { accounts } = JSON.parse(readFileSync(join(varDir, 'accounts.json'), 'utf8')) as {
+      accounts: { password: string }[];
+    };
+    const secrets = [
+      ...accounts.map(({ password }) => password),
+      readFileSync(join(varDir, 'postgres.password'), 'utf8').trim(),
+      ...Object.values(
+        JSON.parse(readFileSync(join(varDir, 'secrets.json'), 'utf8')) as Record<string, string>,
+      ),
+      'The overview stops after its first sentence',
+      'significant harm',
+    ];
+    expect(secrets.length).toBeGreaterThan(15);
+    expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
+  });
+
+  it('works again in the same folder, with a programme and mails of its own', async () => {
+    const before = await mails();
+    const { code, output } = await demo().ended;
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(processesOf(folder)).toEqual([]);
+    expect(readdirSync(join(varDir, 'demo')).filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
+    const after = await mails();
+    expect(after).toHaveLength(2 * before.length);
+    const fresh = after.filter(({ file }) => !before.some((old) => old.file === file));
+    expect(fresh.map(({ pdf }) => sha256(pdf))).toEqual(fresh.map(() => resultOf(output).own));
+  }, 300_000);
+
+  it(`has its queue in ${BACKEND}`, async () => {
+    const keys = await withRedis((redis) => redis.keys('bull:*'));
+    expect(keys === undefined ? 'PostgreSQL' : keys.length > 0 && 'Redis').toBe(BACKEND);
+  });
+});

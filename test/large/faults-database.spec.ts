@@ -1,0 +1,118 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { Program } from '../support/program.js';
+import type { Answer, Client } from '../support/client.js';
+import { FaultHouse } from '../support/fault-house.js';
+import { eventually } from '../support/platform.js';
+import { cpuSeconds } from '../support/process-table.js';
+import { serveCluster, startCluster, type Cluster } from '../support/test-cluster.js';
+
+/** How long the database stays away, in milliseconds. */
+const OUTAGE = 3000;
+/** Lines that a process may write in a second while the database is away, beyond one for each request. */
+const LINES_PER_SECOND = 10;
+
+let cluster: Cluster;
+let house: FaultHouse;
+let web: Program;
+let worker: Program;
+/** Signed in before anything happens, at the web process of its own. */
+let sro: Client;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  // The server of the tests is lazy about commits; one that is going to be crashed must not be.
+  await keepCommits();
+  house = await FaultHouse.open();
+  [web, worker] = await Promise.all([house.web(), house.worker()]);
+  sro = house.council.as('sro').at(web.origin);
+}, 120_000);
+afterAll(async () => {
+  await house.close().catch(() => undefined); // the rest must go, too
+  await cluster.server.stop(5000);
+  rmSync(cluster.folder, { recursive: true, force: true });
+});
+
+async function keepCommits(): Promise<void> {
+  const client = new pg.Client({ connectionString: cluster.server.adminUrl });
+  await client.connect();
+  await client.query('alter role all set synchronous_commit = on');
+  await client.end();
+}
+
+async function crash(signal: NodeJS.Signals): Promise<void> {
+  process.kill(cluster.server.pid, signal);
+  await cluster.server.exited;
+}
+
+async function restart(): Promise<void> {
+  const { port } = cluster.server;
+  await cluster.server.stop(1000); // lets go of the folder
+  cluster.server = await serveCluster(cluster.folder, port);
+}
+
+interface Usage {
+  lines: number;
+  cpu: number;
+}
+
+const usage = (program: Program): Usage => ({ lines: program.lines.length, cpu: cpuSeconds(program.pid) });
+
+/** Asks again and again for a while, as people do; @returns what they were told. */
+async function askFor(milliseconds: number, url: string): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const end = Date.now() + milliseconds; Date.now() < end;) {
+    answers.push(await sro.send('GET', url));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return answers;
+}
+
+describe.each([
+  ['stopped at once, as by an impatient operator', 'SIGQUIT'],
+  ['killed, as by the kernel when memory runs out', 'SIGKILL'],
+] as const)('a database that is %s', (_how, signal) => {
+  it('is waited for: 503 until it is back, the same sessions afterwards, and the work done once', async () => {
+    const programmeUrl = `/api/v1/programmes/${house.council.programmeId}`;
+    const versionsUrl = '/api/v1/versions';
+    expect(await sro.send('GET', programmeUrl)).toMatchObject({ status: 200 });
+    const sealed = await house.seal();
+    await house.begun(sealed.workId, [worker]);
+
+    // In the middle of a job, and under requests.
+    const underWay = Array.from({ length: 10 }, () => sro.send('GET', versionsUrl));
+    await crash(signal);
+    const before = [web, worker].map(usage);
+    const away = await askFor(OUTAGE, programmeUrl);
+    const after = [web, worker].map(usage);
+    const write = await sro.send('POST', '/api/v1/committees', { body: {} });
+
+    for (const answer of [...away, write]) {
+      expect(answer).toMatchObject({ status: 503, body: { status: 503, code: 'database-unavailable' } });
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    expect(away.length).toBeGreaterThan(3);
+    for (const { status } of await Promise.all(underWay)) expect([200, 503]).toContain(status);
+    // Quiet while it waits: neither the log nor the processor runs hot.
+    for (const [index, requests] of [2 * away.length, 0].entries()) {
+      const lines = (after[index]?.lines ?? 0) - (before[index]?.lines ?? 0) - requests;
+      expect(lines).toBeLessThan((LINES_PER_SECOND * OUTAGE) / 1000);
+    }
+    const busy = (after[1]?.cpu ?? 0) - (before[1]?.cpu ?? 0);
+    expect(busy).toBeLessThan((0.5 * OUTAGE) / 1000);
+
+    await restart();
+    await eventually('web serves again', async () => (await sro.send('GET', programmeUrl)).status === 200);
+    expect((await sro.send('GET', versionsUrl)).status).toBe(200);
+    await house.settled();
+    await house.expectOnce(sealed);
+    expect([web.ended, worker.ended, web.stray, worker.stray]).toEqual([undefined, undefined, [], []]);
+
+    // And it still hears the bell at once, not only by the sweep that repairs.
+    const next = await house.seal();
+    await house.settled();
+    await house.expectOnce(sealed, next);
+  }, 120_000);
+});

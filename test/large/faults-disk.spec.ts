@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { endPrograms, type Program } from '../support/program.js';
+import { FaultHouse, type Sealed } from '../support/fault-house.js';
+import { eventually } from '../support/platform.js';
+
+let house: FaultHouse;
+let worker: Program;
+beforeAll(async () => {
+  house = await FaultHouse.open();
+}, 120_000);
+afterEach(() => endPrograms());
+afterAll(() => house.close());
+
+const run = (file: string, ...args: string[]): boolean => spawnSync(file, args).status === 0;
+
+/** The work has failed with this reason, and nothing of the PDF is kept: no file, no part of one, no row. */
+async function expectFailed({ workId, versionId }: Sealed, reason: RegExp): Promise<void> {
+  let error: string | null = null;
+  await eventually('the work has failed', async () => {
+    const [work] = await house.sql<{ last_error: string | null }>(
+      `select last_error from outbox where id = $1`,
+      [workId],
+    );
+    return (error = work?.last_error ?? null) !== null;
+  });
+  expect(error).toMatch(reason);
+  await eventually('no attempt is under way', async () => {
+    const held = await house.sql(`select id from outbox where id = $1 and lease_until is not null`, [workId]);
+    return held.length === 0;
+  });
+  expect(await house.sql(`select id from artefact where version_id = $1`, [versionId])).toEqual([]);
+  expect(
+    await house.sql(`select id from outbox where kind = 'version.rendered' and key = $1`, [versionId]),
+  ).toEqual([]);
+  await eventually(
+    'the log says so',
+    () => worker.count('work failed and will be tried again', { workId }) > 0,
+  );
+  expect(worker.ended).toBeUndefined();
+}
+
+const attempts = async ({ workId }: Sealed): Promise<number> =>
+  (await house.sql<{ attempts: number }>(`select attempts from outbox where id = $1`, [workId]))[0]
+    ?.attempts ?? 0;
+
+describe('when the PDF cannot be stored because', () => {
+  it('the disk is read-only, the work says so and is done when it is not any more', async () => {
+    // /sys takes no folder of ours, not even from root.
+    symlinkSync('/sys/kernel', house.store);
+    worker = await house.worker();
+    const sealed = await house.seal();
+    await expectFailed(sealed, /Could not write a stored file: .*(read-only|may not use the folder)/);
+    rmSync(house.store);
+    await house.settled();
+    await house.expectOnce(sealed);
+    expect(await attempts(sealed)).toBeGreaterThan(1);
+    expect([house.files().length, house.halves()]).toEqual([1, []]);
+  }, 60_000);
+
+  it('the disk is full, the work says so, leaves no half of a file, and is done when there is space', async () => {
+    rmSync(house.store, { recursive: true, force: true });
+    mkdirSync(house.store);
+    // Root may have a small disk; anybody else gets a limit on the size of a file, which ends a write half-way just the same.
+    const small = run('mount', '-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', house.store);
+    try {
+      worker = await house.worker();
+      const limit = (size: string): boolean =>
+        run('prlimit', '--pid', String(worker.pid), `--fsize=${size}:unlimited`);
+      if (!small) expect(limit('20000')).toBe(true);
+      const sealed = await house.seal();
+      await expectFailed(sealed, small ? /the disk is full \(ENOSPC\)/ : /EFBIG/);
+      expect([house.files(), house.halves()]).toEqual([[], []]);
+      expect(small ? run('mount', '-o', 'remount,size=64m', house.store) : limit('unlimited')).toBe(true);
+      await house.settled();
+      await house.expectOnce(sealed);
+      expect(await attempts(sealed)).toBeGreaterThan(1);
+      expect([house.files().length, house.halves()]).toEqual([1, []]);
+    } finally {
+      await endPrograms();
+      if (small) run('umount', house.store);
+    }
+  }, 60_000);
+});

@@ -1,0 +1,122 @@
+import { get } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { endPrograms, type Program } from '../support/program.js';
+import type { Client } from '../support/client.js';
+import { FaultHouse } from '../support/fault-house.js';
+import { eventually } from '../support/platform.js';
+import { descendants, isThere } from '../support/process-table.js';
+
+let house: FaultHouse;
+beforeAll(async () => {
+  // One try only: a worker that is told to stop must not use up the tries of what it was doing.
+  house = await FaultHouse.open({ WORK_MAX_ATTEMPTS: '1' });
+}, 120_000);
+afterEach(() => endPrograms());
+afterAll(() => house.close());
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** One request on a connection of its own; @returns its status, or the code of the connection's failure. */
+function ask(client: Client, origin: string): Promise<number | string> {
+  return new Promise((resolve) => {
+    get(`${origin}/api/v1/me`, { agent: false, headers: { cookie: client.cookie ?? '' } }, (response) => {
+      response.resume().on('close', () => {
+        resolve(response.complete ? (response.statusCode ?? 0) : 'cut off');
+      });
+    }).on('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code ?? error.message);
+    });
+  });
+}
+
+interface Load {
+  /** Answers to what was asked before the process was told to stop, and after. */
+  before: (number | string)[];
+  after: (number | string)[];
+  stopped: boolean;
+}
+
+/** Asks without pause until the process has gone. */
+async function askOnAndOn(web: Program, client: Client, load: Load): Promise<void> {
+  while (web.ended === undefined) {
+    const told = load.stopped ? load.after : load.before;
+    const answer = await ask(client, web.origin);
+    told.push(answer);
+    if (typeof answer === 'string') await pause(10);
+  }
+}
+
+describe('a web process that is told to stop under load', () => {
+  it('answers what it was asked, takes nothing new, and ends in order', async () => {
+    const web = await house.web();
+    const sro = house.council.as('sro').at(web.origin);
+    const lines = web.lines;
+    const load: Load = { before: [], after: [], stopped: false };
+    const askers = Array.from({ length: 4 }, () => askOnAndOn(web, sro, load));
+    await eventually('there is load', () => load.before.length > 20);
+    // Held up in the database, so that they are under way for certain; on kept connections, as browsers have them.
+    const held = 6;
+    await house.sql('begin');
+    await house.sql('lock table programme in access exclusive mode');
+    const underWay = Array.from({ length: held }, () =>
+      sro.send('GET', `/api/v1/programmes/${house.council.programmeId}`),
+    );
+    await eventually('they are under way', async () => {
+      const waiting = await house.sql(
+        `select pid from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`,
+      );
+      return waiting.length >= held;
+    });
+    web.child.kill('SIGTERM');
+    load.stopped = true;
+    await pause(300);
+    expect(web.ended).toBeUndefined();
+    await house.sql('commit');
+    expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual(
+      Array.from({ length: held }, () => 200),
+    );
+    // 0 means within its own deadline: past that it ends itself with 1.
+    expect(await web.ending).toBe(0);
+    await Promise.all(askers);
+    expect([...new Set(load.before)].filter((answer) => answer !== 200 && answer !== 503)).toEqual([]);
+    expect(
+      [...new Set(load.after)].filter(
+        (answer) => ![200, 503, 'ECONNREFUSED', 'ECONNRESET'].includes(answer as number),
+      ),
+    ).toEqual([]);
+    expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
+    expect(web.stray).toEqual([]);
+  }, 60_000);
+});
+
+describe('a worker that is told to stop while it prints', () => {
+  it('ends in order, at the beginning and in the middle of a job, and the next one finishes the work', async () => {
+    let worker = await house.worker();
+    const warmUp = await house.seal(1);
+    await house.begun(warmUp.workId, [worker]);
+    const start = Date.now();
+    await eventually('it is printed', () => worker.count('work done', { workId: warmUp.workId }) === 1);
+    const time = Date.now() - start;
+    await house.settled();
+
+    for (const part of [0, 0.5]) {
+      const sealed = await house.seal();
+      await house.begun(sealed.workId, [worker]);
+      await pause(part * time);
+      const family = descendants(worker.pid);
+      // 0 means within its own deadline here, too.
+      expect(await worker.signal('SIGTERM')).toBe(0);
+      await eventually('no browser is left', () => !family.some(isThere));
+      expect(worker.stray).toEqual([]);
+      const open = await house.sql(
+        `select kind from outbox where done_at is null and (lease_until is not null or dead_at is not null)`,
+      );
+      expect(open).toEqual([]);
+
+      worker = await house.worker();
+      await house.settled();
+      await house.expectOnce(sealed);
+    }
+  }, 120_000);
+});

@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { endPrograms, type Program } from '../support/program.js';
+import { FaultHouse } from '../support/fault-house.js';
+import { eventually } from '../support/platform.js';
+import { browserOf, descendants, isThere } from '../support/process-table.js';
+
+const KILLS = 5;
+
+let house: FaultHouse;
+beforeAll(async () => {
+  house = await FaultHouse.open();
+});
+afterEach(() => endPrograms());
+afterAll(() => house.close());
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** How long this machine takes for one report at this moment, from the doorbell to the end, in milliseconds. */
+async function usualTime(worker: Program): Promise<number> {
+  const { workId } = await house.seal(1);
+  await house.begun(workId, [worker]);
+  const start = Date.now();
+  await eventually('it is printed', () => worker.count('work done', { workId }) === 1);
+  return Date.now() - start;
+}
+
+describe('a worker that is killed while it prints', () => {
+  it(`loses nothing and doubles nothing, ${KILLS} times at any point, and leaves no browser behind`, async () => {
+    const first = await house.worker();
+    const time = await usualTime(first);
+    await house.settled();
+    const workers = [first, await house.worker()];
+    let interrupted = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const sealed = await house.seal();
+      const victim = await house.begun(sealed.workId, workers);
+      await pause(((kill + Math.random()) / KILLS) * 0.8 * time);
+      const family = descendants(victim.pid);
+      expect(family.length).toBeGreaterThan(2); // the browser and its helpers
+      expect(await victim.signal('SIGKILL')).toBe('SIGKILL');
+      const [open] = await house.sql(`select id from outbox where id = $1 and done_at is null`, [
+        sealed.workId,
+      ]);
+      if (open) interrupted += 1;
+      // The other one goes on at once; a fresh one takes the victim's place.
+      const [fresh] = await Promise.all([house.worker(), house.settled()]);
+      workers[workers.indexOf(victim)] = fresh;
+      await eventually('no process of the dead worker is left', () => !family.some(isThere));
+      await house.expectOnce(sealed);
+    }
+    expect(interrupted).toBeGreaterThan(1);
+    const rows = await house.sql<{ sha256: string }>(`select sha256 from artefact`);
+    const stored = house.files();
+    expect(stored).toEqual(expect.arrayContaining(rows.map(({ sha256 }) => sha256)));
+    // Killed between the file and its row: an orphan that nothing names. At most one for each kill.
+    expect(stored.length - rows.length).toBeLessThanOrEqual(interrupted);
+  }, 240_000);
+});
+
+describe('a browser that is killed while it prints', () => {
+  it('is replaced, and the report comes out good in the same attempt', async () => {
+    const worker = await house.worker();
+    const time = await usualTime(worker);
+    const sealed = await house.seal();
+    const { pid } = await house.begun(sealed.workId, [worker]);
+    await pause(time * 0.3);
+    const browser = browserOf(pid);
+    if (!browser) throw new Error('the worker has no browser');
+    const family = [browser, ...descendants(browser.pid)];
+    const done = worker.count('work done', { workId: sealed.workId });
+    process.kill(browser.pid, 'SIGKILL');
+    expect(done).toBe(0);
+    await house.settled();
+    await house.expectOnce(sealed);
+    expect(
+      await house.sql(`select facts->>'attempt' as attempt from artefact where version_id = $1`, [
+        sealed.versionId,
+      ]),
+    ).toEqual([{ attempt: '1' }]);
+    expect(worker.ended).toBeUndefined();
+    expect(worker.count('browser replaced')).toBe(1);
+    expect(browserOf(pid)?.pid).not.toBe(browser.pid);
+    await eventually('nothing of the dead browser is left', () => !family.some(isThere));
+    expect(worker.stray).toEqual([]);
+  }, 60_000);
+});

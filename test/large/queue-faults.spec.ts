@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Program } from '../support/program.js';
+import { FaultHouse } from '../support/fault-house.js';
+import { eventually } from '../support/platform.js';
+import { cpuSeconds } from '../support/process-table.js';
+import { hasRedis, RedisServer } from '../support/redis-server.js';
+
+/** How long Redis stays away, in milliseconds. */
+const OUTAGE = 5000;
+const LINES_PER_SECOND = 10;
+
+// Every test here needs a Redis of its own, to be broken. Where there is no such program, they are left to the pass on Redis
+// (`npm run test:redis`), which sets REDIS_URL and so insists.
+if (!hasRedis())
+  it('needs redis-server only in the pass on Redis', () => {
+    if (process.env['REDIS_URL'] !== undefined)
+      throw new Error('REDIS_URL is set, but there is no redis-server to be broken: install it.');
+  });
+else
+  describe('with the queue in Redis', () => {
+    let house: FaultHouse;
+    let redis: RedisServer;
+    let worker: Program;
+    beforeAll(async () => {
+      redis = await RedisServer.start();
+      house = await FaultHouse.open({ REDIS_URL: redis.url });
+      worker = await house.worker();
+    }, 120_000);
+    afterAll(async () => {
+      await house.close();
+      await redis.close();
+    });
+
+    it('a report is approved while Redis is away, and printed and sent once when it is back', async () => {
+      const url = await house.draft();
+      await redis.kill();
+      const [lines, cpu] = [worker.lines.length, cpuSeconds(worker.pid)];
+      const start = Date.now();
+      const sealed = await house.plan(house.approved(await house.council.sealReport(url)));
+      await eventually('Redis was away long enough', () => Date.now() > start + OUTAGE);
+      const seconds = (Date.now() - start) / 1000;
+      expect(worker.lines.length - lines).toBeLessThan(LINES_PER_SECOND * seconds);
+      expect(cpuSeconds(worker.pid) - cpu).toBeLessThan(0.5 * seconds);
+      const waiting = await house.sql(`select kind from outbox where done_at is null order by kind`);
+      expect(waiting.map(({ kind }) => kind)).toEqual(['dispatch.due', 'version.sealed']);
+
+      await redis.start();
+      await house.settled();
+      await house.expectOnce(sealed);
+      expect([worker.ended, worker.stray]).toEqual([undefined, []]);
+    }, 90_000);
+
+    it('Redis dies in the middle of a job, and the job is done once all the same', async () => {
+      const sealed = await house.seal();
+      await house.begun(sealed.workId, [worker]);
+      await redis.kill();
+      await eventually(
+        'the report is printed meanwhile',
+        () => worker.count('work done', { workId: sealed.workId }) === 1,
+      );
+      await redis.start();
+      await house.settled();
+      await house.expectOnce(sealed);
+    }, 90_000);
+
+    it('Redis forgets everything, again and again, and nothing is lost', async () => {
+      const workers = [worker, await house.worker()];
+      const sealed = [];
+      const forget = (): Promise<unknown> => redis.ask((client) => client.flushall());
+      for (let round = 0; round < 3; round += 1) {
+        sealed.push(await house.seal());
+        await forget(); // before or after the bell was heard
+        await house.begun(sealed.at(-1)?.workId ?? '', workers);
+        await forget(); // while it is printed
+        await house.settled();
+      }
+      await house.expectOnce(...sealed);
+      expect(workers.map(({ ended }) => ended)).toEqual([undefined, undefined]);
+    }, 120_000);
+
+    it('a worker that is told to stop while Redis is away stops in order', async () => {
+      const noticed = (): number => worker.lines.filter(({ level }) => level >= 40).length;
+      const before = noticed();
+      await redis.kill();
+      await eventually('it has noticed', () => noticed() > before);
+      expect(await worker.signal('SIGTERM')).toBe(0);
+      await redis.start();
+    }, 60_000);
+
+    it.each([
+      [
+        'evicts keys',
+        ['--appendonly', 'yes', '--maxmemory-policy', 'allkeys-lru'],
+        /Redis evicts keys \(maxmemory-policy is "allkeys-lru"\)/,
+      ],
+      ['keeps nothing', ['--appendonly', 'no', '--maxmemory-policy', 'noeviction'], /appendonly is "no"/],
+    ])(
+      'a Redis that %s is refused at the start, in plain words',
+      async (_what, settings, reason) => {
+        const careless = await RedisServer.start(settings);
+        try {
+          const refused = house.spawn('worker', { REDIS_URL: careless.url });
+          await eventually('the worker ends', () => refused.ended !== undefined, 40_000);
+          expect(refused.ended).toBe(1);
+          expect(refused.lines.find(({ level }) => level === 60)).toMatchObject({
+            msg: 'worker could not start',
+            err: { message: expect.stringMatching(reason) },
+          });
+        } finally {
+          await careless.close();
+        }
+      },
+      60_000,
+    );
+  });

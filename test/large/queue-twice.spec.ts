@@ -1,0 +1,94 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deliverySend } from '../../src/distribution/distribution.work.js';
+import { createLogger, loadConfig, QueueBackend } from '../../src/platform/index.js';
+import { versionRendered, versionSealed } from '../../src/reporting/index.js';
+import type { Program } from '../support/program.js';
+import { FaultHouse } from '../support/fault-house.js';
+import { eventually } from '../support/platform.js';
+
+/** On PostgreSQL by default; with REDIS_URL on that Redis, in a numbered database that no other test's workers listen to. */
+const REDIS = process.env['REDIS_URL'];
+const RINGS = 40;
+
+let house: FaultHouse;
+let workers: Program[];
+let queue: QueueBackend;
+beforeAll(async () => {
+  const env = {
+    DATABASE_POOL: '20',
+    WORK_LEASE_SECONDS: '5',
+    ...(REDIS === undefined ? {} : { REDIS_URL: new URL(`/${randomInt(1, 16)}`, REDIS).href }),
+  };
+  house = await FaultHouse.open(env);
+  const { DATABASE_URL } = house.council.test.config;
+  const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL, ...env });
+  queue = new QueueBackend(config, createLogger(config, 'test'));
+  workers = await Promise.all([house.worker(), house.worker()]);
+}, 120_000);
+afterAll(() => house.close());
+
+/** Rings for a piece of work many times at once, with a job of its own each time, and waits until all have been heard. */
+async function ringOften(name: string, workId: string): Promise<void> {
+  const heard = (): number =>
+    workers.reduce(
+      (sum, worker) =>
+        sum +
+        worker.count('work begun', { workId }) +
+        worker.count('not ours: done, not due, or claimed by another', { workId }),
+      0,
+    );
+  const before = heard();
+  const bell = queue.bell(name);
+  try {
+    await Promise.all(Array.from({ length: RINGS }, () => bell.ring(workId, `work-${randomUUID()}`)));
+    await eventually('every ring is heard', () => heard() >= before + RINGS, 40_000);
+  } finally {
+    await bell.close();
+  }
+}
+
+const begun = (workId: string): number =>
+  workers.reduce((sum, worker) => sum + worker.count('work begun', { workId }), 0);
+
+describe(`the same job, delivered many times to two workers on ${REDIS === undefined ? 'PostgreSQL' : 'Redis'}`, () => {
+  it('is done once: one PDF, one mail for each recipient; and once more it changes nothing', async () => {
+    const sealed = await house.seal(3);
+    await ringOften(versionSealed.queue, sealed.workId); // while it is printed
+    await house.settled();
+    await house.expectOnce(sealed);
+    await ringOften(versionSealed.queue, sealed.workId); // after it was printed
+    const [bound] = await house.sql<{ id: string }>(`select id from outbox where kind = $1`, [
+      versionRendered.name,
+    ]);
+    await ringOften(versionRendered.queue, bound?.id ?? '');
+    const sends = await house.sql<{ id: string }>(`select id from outbox where kind = $1`, [
+      deliverySend.name,
+    ]);
+    expect(sends).toHaveLength(3);
+    for (const { id } of sends) await ringOften(deliverySend.queue, id);
+    await house.settled();
+    await house.expectOnce(sealed);
+    expect(house.files()).toHaveLength(1);
+    expect(house.halves()).toEqual([]);
+    for (const id of [sealed.workId, bound?.id ?? '', ...sends.map((send) => send.id)])
+      expect(begun(id)).toBe(1);
+  }, 120_000);
+
+  it('sends a mail once, when the bell rings many times while the mail server thinks', async () => {
+    const sealed = await house.draft().then(async (url) => house.council.sealReport(url));
+    const planned = await house.plan(house.approved(sealed), 1);
+    const [email = ''] = planned.emails;
+    house.mail.manners.set(email, 'hold');
+    await eventually('the mail server has the mail', () => house.mail.to(email).length === 1, 40_000);
+    const [send] = await house.sql<{ id: string }>(
+      `select id from outbox where kind = $1 and done_at is null`,
+      [deliverySend.name],
+    );
+    await ringOften(deliverySend.queue, send?.id ?? '');
+    house.mail.release();
+    await house.settled();
+    await house.expectOnce(planned);
+    expect(begun(send?.id ?? '')).toBe(1);
+  }, 120_000);
+});

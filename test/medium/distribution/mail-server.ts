@@ -1,0 +1,99 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/**
+ * What the server does with mail to one address: takes it; answers with a code at RCPT; takes the whole content and hangs up without a word;
+ * or waits after the content until `release` is called.
+ */
+export type Manner = 'accept' | { refuse: number } | 'drop' | 'hold';
+
+export interface Mail {
+  to: string;
+  parsed: ParsedMail;
+}
+
+/** A mail server that speaks real SMTP and behaves differently per recipient. */
+export class MailServer {
+  /** Everything whose content was received in full, also what was not acknowledged. */
+  readonly received: Mail[] = [];
+  readonly manners = new Map<string, Manner>();
+  /** How often each address was named at RCPT. */
+  readonly asked = new Map<string, number>();
+  private readonly held: (() => void)[] = [];
+  private readonly sockets = new Set<Socket>();
+  private readonly server: SMTPServer;
+
+  private constructor() {
+    this.server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      onRcptTo: ({ address }, _session, done) => {
+        this.asked.set(address, this.timesAsked(address) + 1);
+        const manner = this.manners.get(address);
+        if (typeof manner === 'object')
+          done(Object.assign(new Error('not now'), { responseCode: manner.refuse }));
+        else done();
+      },
+      onData: (stream, session, done) => {
+        const to = session.envelope.rcptTo[0]?.address ?? '';
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          void simpleParser(Buffer.concat(chunks)).then((parsed) => {
+            this.received.push({ to, parsed });
+            const manner = this.manners.get(to);
+            if (manner === 'drop') for (const socket of this.sockets) socket.destroy();
+            else if (manner === 'hold') this.held.push(done);
+            else done();
+          });
+        });
+      },
+    });
+    this.server.on('error', () => undefined);
+    this.server.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  static async start(): Promise<MailServer> {
+    const mail = new MailServer();
+    await new Promise<void>((resolve) => {
+      mail.server.listen(0, '127.0.0.1', resolve);
+    });
+    return mail;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  /** Lets every held conversation end well. */
+  release(): void {
+    for (const done of this.held.splice(0)) done();
+  }
+
+  to(address: string): Mail[] {
+    return this.received.filter((mail) => mail.to === address);
+  }
+
+  timesAsked(address: string): number {
+    return this.asked.get(address) ?? 0;
+  }
+
+  forget(): void {
+    this.received.length = 0;
+    this.manners.clear();
+    this.asked.clear();
+  }
+
+  close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    return new Promise((resolve) => {
+      this.server.close(() => {
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,264 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommitteesModule } from '../../../src/committees/index.js';
+import { DistributionModule, DistributionWorkerModule } from '../../../src/distribution/index.js';
+import {
+  ArtefactStore,
+  Config,
+  Database,
+  Logger,
+  Outbox,
+  QueueBackend,
+  WorkHandlers,
+  Workroom,
+} from '../../../src/platform/index.js';
+import { ProgrammesModule } from '../../../src/programmes/index.js';
+import { versionRendered, VersionsModule } from '../../../src/reporting/index.js';
+import { WorkflowModule } from '../../../src/workflow/index.js';
+import type { Answer, Client } from '../../support/client.js';
+import { House } from '../identity/house.js';
+import { MailServer } from './mail-server.js';
+
+export interface DeliveryAnswer {
+  id: string;
+  recipient: { id: string; name: string; email: string };
+  state: string;
+  attempts: number;
+  messageId: string;
+  response: string | null;
+  reason: string | null;
+  version: number;
+  events: { number: number; state: string; attempt: number; by: string; reason: string | null }[];
+}
+
+/** Two programmes with a clerk each, workers, a mail server: the house where reports are sent to meetings. */
+export class TownHall {
+  private readonly workrooms: Workroom[] = [];
+  private seconds = 0;
+
+  private constructor(
+    readonly house: House,
+    readonly mail: MailServer,
+    readonly clerk: Client,
+    readonly clerkElsewhere: Client,
+    readonly reader: Client,
+  ) {}
+
+  static async open(env: Record<string, string> = {}): Promise<TownHall> {
+    const mail = await MailServer.start();
+    const house = await House.open(
+      { WORK_POLL_MS: '20', WORK_LEASE_SECONDS: '2', DATABASE_POOL: '10', SMTP_URL: mail.url, ...env },
+      [
+        WorkflowModule,
+        ProgrammesModule,
+        VersionsModule,
+        CommitteesModule,
+        DistributionModule,
+        DistributionWorkerModule,
+      ],
+    );
+    const clerk = await house.signedIn('clerk@example.org', 'clerk', house.children);
+    const elsewhere = await house.signedIn('clerk.elsewhere@example.org', 'clerk', house.adults);
+    const reader = await house.signedIn('reviewer@example.org', 'reviewer', house.children);
+    return new TownHall(house, mail, clerk.client, elsewhere.client, reader.client);
+  }
+
+  get<T extends object>(token: abstract new (...parameters: never[]) => T): T {
+    return this.house.test.app.get(token, { strict: false });
+  }
+
+  sql<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {
+    return this.house.test.sql<T>(text, values);
+  }
+
+  /** Starts one more worker on the same database and queue. */
+  work(): void {
+    const workroom = new Workroom(
+      this.get(Config),
+      this.get(Logger),
+      this.get(Outbox),
+      this.get(WorkHandlers),
+      this.get(QueueBackend),
+    );
+    this.workrooms.push(workroom);
+    workroom.start();
+  }
+
+  async rest(): Promise<void> {
+    await Promise.all(this.workrooms.splice(0).map((workroom) => workroom.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.rest();
+    await this.house.close();
+    await this.mail.close();
+  }
+
+  /** A committee with recipients and a meeting that is still to come, made through the API. */
+  async committee(
+    emails: readonly string[],
+  ): Promise<{ committeeId: string; meetingId: string; recipientIds: string[] }> {
+    const made = await ok(
+      this.clerk.send('POST', '/api/v1/committees', {
+        body: {
+          programmeId: this.house.children,
+          name: `Scrutiny ${randomUUID().slice(0, 8)}`,
+          kind: 'scrutiny',
+        },
+      }),
+    );
+    const committeeId = String(made.body['id']);
+    const recipientIds: string[] = [];
+    for (const email of emails) {
+      const added = await ok(
+        this.clerk.send('POST', `/api/v1/committees/${committeeId}/recipients`, {
+          body: { name: `Councillor ${email.split('@')[0] ?? ''}`, email },
+        }),
+      );
+      recipientIds.push(String(added.body['id']));
+    }
+    const meeting = await ok(
+      this.clerk.send('POST', `/api/v1/committees/${committeeId}/meetings`, {
+        body: { startsAt: '2040-02-11T10:00:00Z', place: 'Committee room 2' },
+      }),
+    );
+    return { committeeId, meetingId: String(meeting.body['id']), recipientIds };
+  }
+
+  /** A period of its own, straight into the table. */
+  async period(programmeId = this.house.children): Promise<string> {
+    this.seconds += 1;
+    const day = new Date(Date.UTC(1950, 0, this.seconds)).toISOString().slice(0, 10);
+    const [made] = await this.sql<{ id: string }>(
+      `insert into reporting_period (programme_id, label, starts_on, ends_on, as_at, drafts_due_on, review_due_on, approval_due_on)
+       values ($1, 'January 2020', $2, $2, $2, $2, $2, $2) returning id`,
+      [programmeId, day],
+    );
+    return made?.id ?? '';
+  }
+
+  /** Seals a version of the period's report as the reporting room would, without its workflow. */
+  async seal(periodId: string, version = 1): Promise<string> {
+    const reason = version === 1 ? null : 'A figure was wrong.';
+    const snapshot = JSON.stringify({
+      programme: { name: 'Children’s services improvement', council: 'Sample Council' },
+      period: { label: 'January 2020' },
+      report: { correctionReason: reason },
+      nonce: randomUUID(),
+    });
+    const [made] = await this.sql<{ id: string }>(
+      `with p as (select programme_id from reporting_period where id = $1),
+            e as (insert into envelope (kind, programme_id, period_id, revision) select 'report', programme_id, $1, $2 from p returning id, programme_id)
+       select id, programme_id from e`,
+      [periodId, version],
+    );
+    await this.sql(`insert into report (envelope_id, correction_reason) values ($1, $2)`, [made?.id, reason]);
+    const [sealed] = await this.sql<{ id: string }>(
+      `insert into report_version (report_id, programme_id, period_id, version, snapshot, sha256, approved_by, approved_at, correction_reason)
+       select id, programme_id, period_id, revision, $2, $3, $4, now(), $5 from envelope where id = $1 returning id`,
+      [
+        made?.id,
+        snapshot,
+        createHash('sha256').update(snapshot).digest('hex'),
+        JSON.stringify({ id: randomUUID(), name: 'A. Person', jobTitle: 'Senior Responsible Officer' }),
+        reason,
+      ],
+    );
+    return sealed?.id ?? '';
+  }
+
+  /** Stores a PDF for the version and tells whoever waits, as the renderer does. */
+  async render(versionId: string, text = `%PDF-1.7 ${versionId}`): Promise<Buffer> {
+    const bytes = Buffer.from(text);
+    const { sha256, size } = await this.get(ArtefactStore).put(bytes);
+    await this.sql(
+      `insert into artefact (version_id, format, sha256, size, page_count, facts) values ($1, 'pdf', $2, $3, 1, '{}')`,
+      [versionId, sha256, size],
+    );
+    await this.get(Database).write((tx) =>
+      this.get(Outbox).add(tx, versionRendered, {
+        key: versionId,
+        payload: { versionId },
+        correlationId: 'test',
+      }),
+    );
+    return bytes;
+  }
+
+  /** Takes the stored PDF of a version away. */
+  async losePdf(versionId: string): Promise<void> {
+    await rm(await this.pathOf(versionId));
+  }
+
+  /** Changes one byte of the stored PDF of a version. */
+  async spoilPdf(versionId: string): Promise<void> {
+    const path = await this.pathOf(versionId);
+    const bytes = await readFile(path);
+    bytes[0] = (bytes[0] ?? 0) ^ 1;
+    await rm(path);
+    await writeFile(path, bytes);
+  }
+
+  private async pathOf(versionId: string): Promise<string> {
+    const [found] = await this.sql<{ sha256: string }>(`select sha256 from artefact where version_id = $1`, [
+      versionId,
+    ]);
+    const sha256 = found?.sha256 ?? '';
+    return join(this.get(Config).varDir, 'artefacts', sha256.slice(0, 2), sha256);
+  }
+
+  plan(periodId: string, meetingId: string, at?: Date): Promise<Answer> {
+    return this.clerk.send('POST', '/api/v1/dispatches', {
+      body: {
+        periodId,
+        meetingId,
+        ...(at === undefined ? { send: 'when_sealed' } : { send: 'at', sendAt: at.toISOString() }),
+      },
+    });
+  }
+
+  async dispatch(id: string): Promise<Record<string, unknown> & { deliveries: DeliveryAnswer[] }> {
+    return (await ok(this.clerk.send('GET', `/api/v1/dispatches/${id}`))).body as never;
+  }
+
+  async delivery(id: string): Promise<DeliveryAnswer> {
+    return (await ok(this.clerk.send('GET', `/api/v1/deliveries/${id}`))).body as never;
+  }
+
+  /** A sealed and printed report, planned for a new committee; binding and sending are the workers'. */
+  async readyToSend(
+    emails: readonly string[],
+  ): Promise<{ dispatchId: string; versionId: string; pdf: Buffer }> {
+    const periodId = await this.period();
+    const { meetingId } = await this.committee(emails);
+    const versionId = await this.seal(periodId);
+    const pdf = await this.render(versionId);
+    const planned = await ok(this.plan(periodId, meetingId));
+    return { dispatchId: String(planned.body['id']), versionId, pdf };
+  }
+
+  /** `queued`, `sending`, … of the first delivery of a dispatch, or undefined before it is bound. */
+  async stateOf(dispatchId: string): Promise<string | undefined> {
+    const [found] = await this.sql<{ state: string }>(
+      `select state from delivery where dispatch_id = $1 order by recipient_name limit 1`,
+      [dispatchId],
+    );
+    return found?.state;
+  }
+
+  /** No work is left but what waits for a later time. */
+  async idle(): Promise<boolean> {
+    const open = await this.sql(
+      `select id from outbox where done_at is null and dead_at is null and (available_at <= now() or lease_until > now())`,
+    );
+    return open.length === 0;
+  }
+}
+
+/** @throws Error with the whole answer unless it is a success. */
+export async function ok(answer: Promise<Answer>): Promise<Answer> {
+  const given = await answer;
+  if (given.status >= 300) throw new Error(`${given.status} ${JSON.stringify(given.body)}`);
+  return given;
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { schema } from '../../../migrations/index.js';
+import { migrate, migrationDataSource } from '../../../src/platform/index.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+
+let database: TestDatabase;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+});
+afterAll(async () => {
+  await admin.end();
+  await database.drop();
+});
+
+const publicTables = async (): Promise<string[]> =>
+  (
+    await admin.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+    )
+  ).rows.map(({ name }) => name);
+
+/** Everything that a later reader of the schema could notice, as text. */
+const shape = async (): Promise<string> =>
+  JSON.stringify(
+    (
+      await admin.query(`
+        select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns where table_schema = 'public'
+        union all select conrelid::regclass::text, conname, pg_get_constraintdef(oid), null, null from pg_constraint where connamespace = 'public'::regnamespace
+        union all select tablename, indexname, indexdef, null, null from pg_indexes where schemaname = 'public'
+        union all select tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), null, null from pg_trigger where not tgisinternal
+        union all select 'function', proname, prosrc, null, null from pg_proc where pronamespace = 'public'::regnamespace
+        order by 1, 2, 3`)
+    ).rows,
+  );
+
+describe('the schema', () => {
+  it('goes down to nothing and comes up the same again', async () => {
+    const before = await shape();
+    const dataSource = await migrationDataSource(database.ownerUrl, schema).initialize();
+    try {
+      for (let left = dataSource.migrations.length; left > 0; left--) await dataSource.undoLastMigration();
+    } finally {
+      await dataSource.destroy();
+    }
+    expect(await publicTables()).toEqual(['schema_migration']);
+    await migrate(database.ownerUrl, database.appUrl, schema);
+    expect(await shape()).toEqual(before);
+  });
+
+  it('is prepared once when two processes migrate at the same moment', async () => {
+    const fresh = await createTestDatabase();
+    try {
+      const dataSource = await migrationDataSource(fresh.ownerUrl, schema).initialize();
+      for (let left = dataSource.migrations.length; left > 0; left--) await dataSource.undoLastMigration();
+      await dataSource.destroy();
+      const runs = await Promise.all([
+        migrate(fresh.ownerUrl, fresh.appUrl, schema),
+        migrate(fresh.ownerUrl, fresh.appUrl, schema),
+        migrate(fresh.ownerUrl, fresh.appUrl, schema),
+      ]);
+      expect(runs.map((ran) => ran.length).sort((a, b) => a - b)).toEqual([
+        0,
+        0,
+        dataSource.migrations.length,
+      ]);
+    } finally {
+      await fresh.drop();
+    }
+  });
+
+  it('names every table in the list of grants, so that none is open by accident', async () => {
+    const ours = (await publicTables()).filter((name) => name !== 'schema_migration');
+    expect(Object.keys(schema.grants).sort()).toEqual(ours.sort());
+  });
+});
+
+describe('the application’s own login', () => {
+  let app: pg.Client;
+  beforeAll(async () => {
+    app = new pg.Client({ connectionString: database.appUrl });
+    await app.connect();
+  });
+  afterAll(() => app.end());
+
+  const sealed = ['audit_event', 'report_version', 'artefact', 'workflow_event', 'envelope_author'];
+  const attacks = [
+    (table: string) =>
+      `update ${table} set ${table === 'audit_event' ? 'action' : table === 'envelope_author' ? 'act' : table === 'workflow_event' ? 'action' : 'sha256'} = 'x'`,
+    (table: string) => `delete from ${table}`,
+    (table: string) => `truncate ${table} cascade`,
+    (table: string) => `alter table ${table} disable trigger all`,
+    (table: string) => `drop table ${table} cascade`,
+    (table: string) => `alter table ${table} owner to current_user`,
+  ];
+  it.each(sealed.flatMap((table) => attacks.map((attack) => attack(table))))(
+    'is refused: %s',
+    async (statement) => {
+      await expect(app.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+    },
+  );
+
+  it.each([
+    `set session_replication_role = replica`,
+    `insert into audit_event (seq, at, actor_label, action, subject_kind, correlation_id, detail, hash) values (1, now(), 'x', 'x.y', 'x', 'x', '{}', '')`,
+    `update audit_head set seq = 0`,
+    `create table mine (id int)`,
+    `create or replace function audit_append(a uuid, b text, c text, d text, e text, f uuid, g text, h jsonb) returns bigint language sql as 'select 1::bigint'`,
+  ])('is refused: %s', async (statement) => {
+    await expect(app.query(statement)).rejects.toThrow(/permission denied|must be owner|cannot change name/);
+  });
+});

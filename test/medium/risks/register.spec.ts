@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RisksContent, RisksDocument } from '../../../src/risks/index.js';
+import type { Answer } from '../../support/client.js';
+import { Council, type StaffName } from '../../support/council.js';
+
+let council: Council;
+beforeAll(async () => {
+  council = await Council.open({}, ['risks']);
+});
+afterAll(() => council.close());
+
+const none = { probability: null, impact: null };
+type Entry = RisksDocument['entries'][number];
+
+function entry(number: number, changes: Partial<Entry> = {}): Entry {
+  return {
+    id: randomUUID(),
+    number,
+    kind: 'risk',
+    cause: null,
+    event: `event ${number} happens`,
+    consequence: 'children may come to harm',
+    mitigation: 'It is watched.',
+    response: 'reduce',
+    ownerId: null,
+    raised: '2020-01',
+    lastReviewedOn: null,
+    reviewOn: null,
+    nextAction: null,
+    inherent: none,
+    current: { probability: 3, impact: 4 },
+    target: none,
+    proximity: null,
+    severity: null,
+    status: 'open',
+    closedReason: null,
+    acceptance: null,
+    links: { actionIds: [randomUUID()], measureIds: [], concernIds: [] },
+    ...changes,
+  };
+}
+
+async function register(periodId: string): Promise<string> {
+  const list = await council.as('reviewer').send('GET', `/api/v1/contributions?periodId=${periodId}`);
+  return String(list.body.items?.[0]?.['id']);
+}
+
+async function save(name: StaffName, id: string, entries: Entry[]): Promise<Answer> {
+  const url = `/api/v1/contributions/${id}/risks`;
+  const { etag } = await council.as(name).send('GET', url);
+  return council.as(name).send('PUT', url, { body: { entries }, ifMatch: etag });
+}
+
+async function read(id: string): Promise<RisksContent> {
+  const answer = await council.as('owner').send('GET', `/api/v1/contributions/${id}/risks`);
+  expect(answer.status).toBe(200);
+  return answer.body as unknown as RisksContent;
+}
+
+async function approve(id: string): Promise<void> {
+  const url = `/api/v1/contributions/${id}`;
+  expect(await council.act('owner', url, 'submit')).toMatchObject({ status: 200 });
+  expect(await council.act('reviewer', url, 'approve')).toMatchObject({ status: 200 });
+}
+
+const plain = ({ entries }: RisksContent): Entry[] => entries.map(({ derived: _, ...one }) => one);
+
+describe('a register through three months', () => {
+  let january: string;
+  let february: string;
+  let march: string;
+  let programme: string;
+
+  it('is saved and read as it was written, with scores from the matrix', async () => {
+    programme = `/api/v1/programmes/${council.programmeId}`;
+    january = await register((await council.openPeriod(0)).id);
+    const entries = [
+      entry(1, { current: { probability: 5, impact: 5 } }),
+      entry(2, { current: { probability: 4, impact: null } }),
+      entry(3),
+    ];
+    expect(await save('owner', january, entries)).toMatchObject({ status: 200 });
+    const found = await read(january);
+    expect(plain(found)).toEqual(entries);
+    expect(
+      found.entries.map(({ derived }) => [
+        derived.scores.current?.score ?? null,
+        derived.scores.current?.band,
+        derived.movement,
+      ]),
+    ).toEqual([
+      [25, 'very-high', null],
+      [null, undefined, null],
+      [12, 'high', null],
+    ]);
+    await approve(january);
+  });
+
+  it('carries forward what is open, and says how it moved', async () => {
+    february = await register((await council.openPeriod(1)).id);
+    const [one, two, three] = plain(await read(february));
+    expect(
+      await save('owner', february, [
+        { ...one!, current: { probability: 4, impact: 5 } },
+        { ...two!, kind: 'issue', current: none, severity: 'high' },
+        { ...three!, status: 'closed', closedReason: 'The partner has joined.' },
+        entry(4),
+      ]),
+    ).toMatchObject({ status: 200 });
+    const { entries } = await read(february);
+    expect(
+      entries.map(({ number, kind, derived }) => [
+        number,
+        kind,
+        derived.movement,
+        derived.previous?.score ?? null,
+      ]),
+    ).toEqual([
+      [1, 'risk', 'down', 25],
+      [2, 'issue', 'converted', null],
+      [3, 'risk', 'closed', 12],
+      [4, 'risk', 'new', null],
+    ]);
+    await approve(february);
+  });
+
+  it('keeps what is closed in the month in which it was closed, and no longer', async () => {
+    march = await register((await council.openPeriod(2)).id);
+    expect((await read(march)).entries.map(({ number, derived }) => [number, derived.movement])).toEqual([
+      [1, 'same'],
+      [2, 'same'],
+      [4, 'same'],
+    ]);
+    expect((await read(february)).entries).toHaveLength(4);
+  });
+
+  it.each<[string, (entries: Entry[]) => Entry[]]>([
+    ['leaves none out', (entries) => entries.slice(1)],
+    ['renumbers none', ([first, ...rest]) => [{ ...first!, number: 77 }, ...rest]],
+  ])('%s that stood open in an approved register', async (_what, change) => {
+    const before = await read(march);
+    expect(await save('owner', march, change(plain(before)))).toMatchObject({ status: 409 });
+    expect(await read(march)).toEqual(before);
+  });
+
+  it('can be followed by number', async () => {
+    const { body } = await council.as('owner').send('GET', `${programme}/risks/1/history`);
+    expect(body.items).toMatchObject([
+      { period: 'January 2020', score: 25, status: 'open' },
+      { period: 'February 2020', score: 20 },
+    ]);
+    expect((await council.as('owner').send('GET', `${programme}/risks/99/history`)).status).toBe(404);
+    expect((await council.as('reviewerElsewhere').send('GET', `${programme}/risks/1/history`)).status).toBe(
+      404,
+    );
+  });
+
+  it('keeps its scores when the council chooses another matrix', async () => {
+    const approved = await council.test.sql<{ sha: string }>(
+      `select approved_sha256 as sha from envelope where id = $1`,
+      [february],
+    );
+    const before = await read(february);
+    const matrices = await council.as('admin').send('GET', '/api/v1/risk-matrices');
+    const { id: _, ...standard } = matrices.body.items?.[0] as { id: string; cells: { score: number }[] };
+    const heavier = {
+      ...standard,
+      name: 'Ten times heavier',
+      cells: standard.cells.map((cell) => ({ ...cell, score: cell.score * 10 })),
+    };
+    expect(
+      (await council.as('reviewer').send('POST', '/api/v1/risk-matrices', { body: heavier })).status,
+    ).toBe(403);
+    const made = await council.as('admin').send('POST', '/api/v1/risk-matrices', { body: heavier });
+    expect(made).toMatchObject({ status: 201 });
+    expect((await council.as('admin').send('POST', '/api/v1/risk-matrices', { body: heavier })).status).toBe(
+      409,
+    );
+    const setting = await council.as('admin').send('GET', `${programme}/risk-matrix`);
+    const choose = (ifMatch: string | undefined) =>
+      council
+        .as('admin')
+        .send('PUT', `${programme}/risk-matrix`, { body: { matrixId: made.body['id'] }, ifMatch });
+    expect(await choose(setting.etag)).toMatchObject({ status: 200, body: { matrixId: made.body['id'] } });
+    expect((await choose(setting.etag)).status).toBe(412);
+
+    expect(await read(february)).toEqual(before);
+    expect(approved[0]?.sha).toMatch(/^[0-9a-f]{64}$/);
+    await approve(march);
+    const april = await register((await council.openPeriod(3)).id);
+    expect((await read(april)).entries[0]?.derived).toMatchObject({
+      scores: { current: { score: 200 } },
+      movement: 'up',
+      previous: { score: 20 },
+    });
+  });
+
+  it('refuses a matrix in which worse scores lower, and says where', async () => {
+    const matrices = await council.as('admin').send('GET', '/api/v1/risk-matrices');
+    const { id: _, ...standard } = matrices.body.items?.[0] as { id: string; cells: { score: number }[] };
+    const cells = standard.cells.map((cell, index) => (index === 24 ? { ...cell, score: 1 } : cell));
+    const answer = await council
+      .as('admin')
+      .send('POST', '/api/v1/risk-matrices', { body: { ...standard, name: 'Upside down', cells } });
+    expect(answer).toMatchObject({ status: 422 });
+    expect(JSON.stringify(answer.body)).toContain('score or rank lower');
+  });
+});
+
+describe('a draft', () => {
+  it('is locked once submitted, and refuses a stale tab, an unknown owner and a half-written entry', async () => {
+    const other = await Council.open({}, ['risks']);
+    try {
+      const period = await other.openPeriod(0);
+      const list = await other.as('reviewer').send('GET', `/api/v1/contributions?periodId=${period.id}`);
+      const url = `/api/v1/contributions/${String(list.body.items?.[0]?.['id'])}/risks`;
+      const put = (entries: unknown[], ifMatch: string | undefined) =>
+        other.as('owner').send('PUT', url, { body: { entries }, ifMatch });
+      const { etag } = await other.as('owner').send('GET', url);
+      expect((await put([entry(1, { ownerId: randomUUID() })], etag)).status).toBe(422);
+      expect((await put([{ ...entry(1), event: '' }], etag)).status).toBe(422);
+      const saved = await put([entry(1)], etag);
+      expect(saved.status).toBe(200);
+      expect((await put([entry(1)], etag)).status).toBe(412);
+      await other.act('owner', url.replace('/risks', ''), 'submit');
+      const now = await other.as('owner').send('GET', url);
+      expect((await put([entry(1)], now.etag)).status).toBe(409);
+    } finally {
+      await other.close();
+    }
+  });
+});

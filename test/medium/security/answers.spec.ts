@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Council } from '../../support/council.js';
+
+let council: Council;
+beforeAll(async () => {
+  council = await Council.open();
+});
+afterAll(() => council.close());
+
+/** Those that protect whoever reads the answer, or would tell about the server; the others belong to what is answered. */
+const PROTECTING: Record<string, string | null> = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-powered-by': null,
+  server: null,
+};
+
+describe('the headers of an answer', () => {
+  it.each([
+    ['a page', 200, '/'],
+    ['an answer of the API', 200, '/api/v1/programmes'],
+    ['a refusal', 404, '/api/v1/nothing-here'],
+  ])('%s', async (_what, status, url) => {
+    const { cookie = '' } = council.as('owner');
+    const answer = await fetch(`${council.test.origin}${url}`, { headers: { cookie } });
+    expect(answer.status).toBe(status);
+    const found = Object.keys(PROTECTING).map((name) => [name, answer.headers.get(name)] as const);
+    expect(Object.fromEntries(found)).toEqual(PROTECTING);
+  });
+});
+
+interface SchemaNode {
+  $ref?: string;
+  type?: string;
+  additionalProperties?: unknown;
+  properties?: Record<string, SchemaNode>;
+  items?: SchemaNode;
+  anyOf?: SchemaNode[];
+  allOf?: SchemaNode[];
+  oneOf?: SchemaNode[];
+}
+interface Description {
+  paths: Record<
+    string,
+    Record<string, { requestBody?: { content: Record<string, { schema: SchemaNode }> } }>
+  >;
+  components: { schemas: Record<string, SchemaNode> };
+}
+
+/** Every object in a schema that would take a field it does not name. */
+function open(
+  node: SchemaNode | undefined,
+  schemas: Description['components']['schemas'],
+  at: string,
+): string[] {
+  if (!node) return [];
+  if (node.$ref !== undefined) {
+    const name = node.$ref.split('/').at(-1) ?? '';
+    return open(schemas[name], schemas, `${at} ${name}`);
+  }
+  return [
+    ...(node.type === 'object' && node.additionalProperties !== false ? [at] : []),
+    ...Object.entries(node.properties ?? {}).flatMap(([name, inner]) =>
+      open(inner, schemas, `${at}.${name}`),
+    ),
+    ...open(node.items, schemas, `${at}[]`),
+    ...[...(node.anyOf ?? []), ...(node.allOf ?? []), ...(node.oneOf ?? [])].flatMap((inner) =>
+      open(inner, schemas, at),
+    ),
+  ];
+}
+
+describe('a field that nobody asked for', () => {
+  it('is named nowhere: every body that the API takes is closed, at every depth', async () => {
+    const description = JSON.parse(
+      await readFile(new URL('../../../openapi.json', import.meta.url), 'utf8'),
+    ) as Description;
+    const bodies = Object.entries(description.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { requestBody }]) =>
+        Object.entries(requestBody?.content ?? {})
+          .filter(([type]) => type === 'application/json')
+          .map(([, { schema }]) => ({ at: `${method} ${path}`, schema })),
+      ),
+    );
+    expect(bodies.length).toBeGreaterThan(30);
+    expect(bodies.flatMap(({ at, schema }) => open(schema, description.components.schemas, at))).toEqual([]);
+  });
+
+  it.each(['status', 'version', 'programmeId', 'approvedBy', 'id', '__proto__', 'constructor'])(
+    'is refused or dropped, never taken: %s',
+    async (field) => {
+      const url = `/api/v1/programmes/${council.programmeId}`;
+      const before = await council.as('admin').send('GET', url);
+      const { name, council: authority, quarterWindow, sections } = before.body;
+      const known = JSON.stringify({ name, council: authority, quarterWindow, sections });
+      const answer = await council.as('admin').send('PATCH', url, {
+        // As text: an object literal would set its own prototype instead of sending the field.
+        body: `${known.slice(0, -1)},${JSON.stringify(field)}:{"status":"approved"}}`,
+        headers: { 'content-type': 'application/json' },
+        ifMatch: before.etag,
+      });
+      const after = await council.as('admin').send('GET', url);
+      if (answer.status === 422 || answer.status === 400) expect(after.body).toEqual(before.body);
+      else expect(after.body).toEqual({ ...before.body, version: Number(before.body['version']) + 1 });
+      expect(Object.hasOwn(after.body, field)).toBe(Object.hasOwn(before.body, field));
+    },
+  );
+});

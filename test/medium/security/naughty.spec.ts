@@ -1,0 +1,157 @@
+import naughtyStrings from 'big-list-of-naughty-strings' with { type: 'json' };
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { presentReport } from '../../../src/reporting/edition/edition.view.js';
+import { renderReportHtml } from '../../../src/reporting/edition/edition.html.js';
+import type { ReportSnapshot } from '../../../src/reporting/index.js';
+import { Council, themeDocument } from '../../support/council.js';
+
+/** The Big List of Naughty Strings, and what it does not know of Nunjucks and Markdown. */
+const STRINGS: readonly string[] = [
+  ...naughtyStrings,
+  '{{ constructor.constructor("return process")() }}',
+  '{% include "/etc/passwd" %}',
+  '[click](javascript:alert(1))',
+  '![x](https://example.org/x.png)',
+  '<svg><animate onbegin=alert(1)></svg>',
+  '<xmp><textarea></xmp><script>alert(1)</script>',
+  '<meta http-equiv="refresh" content="0;url=https://example.org">',
+  '</style><script>alert(1)</script>',
+];
+
+let council: Council;
+let contributionUrl: string;
+let contribution: string;
+
+beforeAll(async () => {
+  council = await Council.open();
+  const period = await council.openPeriod(0);
+  [contribution] = period.contributions;
+  contributionUrl = `/api/v1/contributions/${contribution}`;
+});
+afterAll(() => council.close());
+
+/** Either kept (in Unicode's normal form, with one kind of line end) or refused with its place. */
+async function keptOrRefused(text: string): Promise<'kept' | 'refused'> {
+  const document = themeDocument(text);
+  const action = document.objectives[0]?.actions[0];
+  const single = text.replace(/[\r\n\t]+/g, ' ');
+  if (action) action.title = single;
+  const answer = await council.saveTheme('owner', contribution, document);
+  if (answer.status === 200) {
+    const { body } = await council.as('owner').send('GET', `${contributionUrl}/theme`);
+    const [objective] = (body as unknown as typeof document).objectives;
+    expect(objective?.narratives[0]?.text).toBe(text.replace(/\r\n?/g, '\n').normalize('NFC'));
+    expect(objective?.actions[0]?.title).toBe(single.normalize('NFC').trim());
+    return 'kept';
+  }
+  expect(answer.status).toBe(422);
+  const errors = answer.body['errors'] as { path: string; message: string }[];
+  expect(errors.length).toBeGreaterThan(0);
+  for (const { path, message } of errors) {
+    expect(path).toMatch(/^objectives\[0\]\.(narratives\[0\]\.text|actions\[0\]\.title)$/);
+    expect(message).toMatch(/\S.*\.$/);
+  }
+  return 'refused';
+}
+
+describe('text that means harm', () => {
+  it('is kept as it is, or refused with its place; never a fault of ours', async () => {
+    const ends = { kept: 0, refused: 0 };
+    for (const text of STRINGS) ends[await keptOrRefused(text)] += 1;
+    expect(ends.kept + ends.refused).toBe(STRINGS.length);
+    // Most of the list is merely ugly; what is refused is empty, or holds controls.
+    expect(ends.kept).toBeGreaterThan(STRINGS.length * 0.9);
+  });
+
+  it('reads as text in the report: no script, no handler, no address that anything would fetch', () => {
+    const person = { id: 'p', name: '"><script>alert(1)</script>', jobTitle: '\' onload="alert(1)' };
+    for (let from = 0; from < STRINGS.length; from += 50) {
+      const texts = STRINGS.slice(from, from + 50).filter((text) => text.trim() !== '');
+      const snapshot: ReportSnapshot = {
+        format: 'highlight-report/1',
+        programme: { id: 'p', name: texts[0] ?? 'x', council: texts[1] ?? 'x' },
+        period: {
+          id: 'p',
+          label: texts[2] ?? 'x',
+          startsOn: '2020-01-01',
+          endsOn: '2020-01-31',
+          asAt: '2020-01-27',
+        },
+        report: { id: 'r', revision: 2, correctionReason: texts[3] ?? 'x' },
+        roles: [{ role: 'Senior Responsible Officer', person }],
+        overall: { rag: 'RED', narrative: texts.join('\n\n') },
+        quarters: [{ financialYear: 2019, quarter: 3 }],
+        challenges: [
+          {
+            rule: 'x',
+            key: 'x',
+            place: texts[4] ?? 'x',
+            question: texts[5] ?? 'x',
+            reason: texts.join('\n\n'),
+            print: true,
+            answeredBy: person,
+            answeredAt: '2020-01-27T10:00:00.000000Z',
+          },
+        ],
+        sections: [
+          {
+            kind: 'theme',
+            contributionId: 'c',
+            subject: { id: 't', number: 1, title: texts[4] ?? 'x' },
+            notUpdatedSince: null,
+            history: {
+              editors: [person],
+              submittedBy: person,
+              approvedBy: person,
+              approvedAt: '2020-01-27T10:00:00.000000Z',
+            },
+            content: {
+              overview: { narrative: texts.join('\n'), rag: 'RED' },
+              objectives: [
+                {
+                  id: 'o',
+                  title: texts[5] ?? 'x',
+                  actions: texts.map((title, n) => ({
+                    id: `a${n}`,
+                    title,
+                    owner: person,
+                    dueOn: null,
+                    ratings: [],
+                  })),
+                  narratives: [{ id: 'n', text: texts.join('\n\n'), actionIds: ['a0'] }],
+                },
+              ],
+            },
+          },
+        ],
+      };
+      const html = renderReportHtml(presentReport(snapshot, null));
+      const tags = [
+        ...html.replace(/<style>[\s\S]*?<\/style>/g, '').matchAll(/<([a-z][a-z0-9-]*)((?:\s[^<>]*)?)>/gi),
+      ];
+      for (const [, name = '', attributes = ''] of tags) {
+        expect([
+          'script',
+          'iframe',
+          'object',
+          'embed',
+          'img',
+          'link',
+          'base',
+          'form',
+          'textarea',
+          'xmp',
+          'video',
+          'audio',
+          'foreignobject',
+          'animate',
+        ]).not.toContain(name.toLowerCase());
+        expect(attributes).not.toMatch(/\son[a-z]+\s*=/i);
+        for (const [, address = ''] of attributes.matchAll(
+          /\s(?:href|src|action|data|srcset|poster|xlink:href)="([^"]*)"/gi,
+        ))
+          expect(address).toMatch(/^#/);
+      }
+    }
+  });
+});

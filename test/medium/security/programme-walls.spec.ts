@@ -1,0 +1,545 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routePolicies } from '../../../src/identity/index.js';
+import type { Client } from '../../support/client.js';
+import { Council, themeDocument } from '../../support/council.js';
+
+/**
+ * Every route of the running application against everybody who must not pass. A route that this table does not know fails the
+ * test: whoever adds one says here whose it is.
+ */
+type Ids = Record<
+  | 'programme'
+  | 'period'
+  | 'contribution'
+  | 'report'
+  | 'theme'
+  | 'version'
+  | 'committee'
+  | 'recipient'
+  | 'meeting'
+  | 'dispatch'
+  | 'delivery'
+  | 'measureGroup'
+  | 'measure',
+  string
+>;
+
+interface RouteCase {
+  url: (ids: Ids) => string;
+  body?: (ids: Ids) => unknown;
+  headers?: Record<string, string>;
+  /** `programme`: its subject lies in one programme. `list`: shows what the reader may see. `house`: about people, roles, work: not of a programme. */
+  whose: 'programme' | 'list' | 'house';
+}
+
+const why = { reason: 'Because of a test.' };
+const said = { comment: 'Because of a test.' };
+const dates = {
+  asAt: '2020-01-27',
+  draftsDueOn: '2020-01-20',
+  reviewDueOn: '2020-01-23',
+  approvalDueOn: '2020-01-27',
+};
+const anyId = randomUUID();
+const measureBody = {
+  groupId: null,
+  position: 1,
+  definition: {
+    reference: null,
+    title: 'x',
+    definition: null,
+    source: null,
+    unit: 'percent',
+    decimals: 1,
+    polarity: 'higher',
+    basis: null,
+    cellBasis: 'snapshot',
+    numerator: null,
+    denominator: null,
+    ownerId: null,
+    statutory: false,
+    availabilityNote: null,
+    target: { minimum: null, upper: null, from: null, until: null },
+    tolerance: null,
+    deadBand: null,
+  },
+};
+const of = (url: (ids: Ids) => string, body?: RouteCase['body']): RouteCase => ({
+  url,
+  whose: 'programme',
+  ...(body ? { body } : {}),
+});
+const list = (url: string): RouteCase => ({ url: () => url, whose: 'list' });
+const house = (url: string, body?: unknown): RouteCase => ({
+  url: () => url,
+  whose: 'house',
+  body: () => body,
+});
+
+const ROUTES: Record<string, RouteCase> = {
+  'GET /api/v1/programmes': list('/api/v1/programmes'),
+  'GET /api/v1/contributions': list('/api/v1/contributions'),
+  'GET /api/v1/reports': list('/api/v1/reports'),
+  'GET /api/v1/versions': list('/api/v1/versions'),
+  'GET /api/v1/committees': list('/api/v1/committees'),
+  'GET /api/v1/dispatches': list('/api/v1/dispatches'),
+  'GET /api/v1/audit': list('/api/v1/audit'),
+  'GET /api/v1/assignments': list('/api/v1/assignments'),
+
+  'GET /api/v1/programmes/:id': of((i) => `/api/v1/programmes/${i.programme}`),
+  'PATCH /api/v1/programmes/:id': of(
+    (i) => `/api/v1/programmes/${i.programme}`,
+    () => ({ name: 'x', council: 'x', quarterWindow: 'forward' }),
+  ),
+  'GET /api/v1/programmes/:id/periods': of((i) => `/api/v1/programmes/${i.programme}/periods`),
+  'POST /api/v1/programmes/:id/periods': of(
+    (i) => `/api/v1/programmes/${i.programme}/periods`,
+    () => ({ ...dates, label: 'x', startsOn: '2020-01-01', endsOn: '2020-01-31' }),
+  ),
+  'GET /api/v1/programmes/:id/themes': {
+    ...of((i) => `/api/v1/programmes/${i.programme}/themes`),
+    whose: 'list',
+  },
+  'POST /api/v1/programmes/:id/themes': of(
+    (i) => `/api/v1/programmes/${i.programme}/themes`,
+    () => ({ number: 9, title: 'x' }),
+  ),
+  'GET /api/v1/periods/:id': of((i) => `/api/v1/periods/${i.period}`),
+  'PATCH /api/v1/periods/:id': of(
+    (i) => `/api/v1/periods/${i.period}`,
+    () => dates,
+  ),
+  'POST /api/v1/periods/:id/contributions': of(
+    (i) => `/api/v1/periods/${i.period}/contributions`,
+    () => ({}),
+  ),
+  'GET /api/v1/themes/:id': of((i) => `/api/v1/themes/${i.theme}`),
+  'PATCH /api/v1/themes/:id': of(
+    (i) => `/api/v1/themes/${i.theme}`,
+    () => ({ number: 1, title: 'x' }),
+  ),
+  'GET /api/v1/contributions/:id': of((i) => `/api/v1/contributions/${i.contribution}`),
+  'GET /api/v1/contributions/:id/theme': of((i) => `/api/v1/contributions/${i.contribution}/theme`),
+  'PUT /api/v1/contributions/:id/theme': of(
+    (i) => `/api/v1/contributions/${i.contribution}/theme`,
+    () => themeDocument(),
+  ),
+  'GET /api/v1/contributions/:id/risks': of((i) => `/api/v1/contributions/${i.contribution}/risks`),
+  'PUT /api/v1/contributions/:id/risks': of(
+    (i) => `/api/v1/contributions/${i.contribution}/risks`,
+    () => ({ entries: [] }),
+  ),
+  'GET /api/v1/programmes/:id/risks/:number/history': of(
+    (i) => `/api/v1/programmes/${i.programme}/risks/1/history`,
+  ),
+  'GET /api/v1/programmes/:id/risk-matrix': of((i) => `/api/v1/programmes/${i.programme}/risk-matrix`),
+  'PUT /api/v1/programmes/:id/risk-matrix': of(
+    (i) => `/api/v1/programmes/${i.programme}/risk-matrix`,
+    () => ({ matrixId: anyId }),
+  ),
+  'GET /api/v1/risk-matrices': list('/api/v1/risk-matrices'),
+  'POST /api/v1/risk-matrices': house('/api/v1/risk-matrices', {}),
+  'GET /api/v1/contributions/:id/concerns': of((i) => `/api/v1/contributions/${i.contribution}/concerns`),
+  'PUT /api/v1/contributions/:id/concerns': of(
+    (i) => `/api/v1/contributions/${i.contribution}/concerns`,
+    () => ({ entries: [] }),
+  ),
+  'GET /api/v1/contributions/:id/developments': of(
+    (i) => `/api/v1/contributions/${i.contribution}/developments`,
+  ),
+  'PUT /api/v1/contributions/:id/developments': of(
+    (i) => `/api/v1/contributions/${i.contribution}/developments`,
+    () => ({ entries: [] }),
+  ),
+  'GET /api/v1/contributions/:id/budget': of((i) => `/api/v1/contributions/${i.contribution}/budget`),
+  'PUT /api/v1/contributions/:id/budget': of(
+    (i) => `/api/v1/contributions/${i.contribution}/budget`,
+    () => ({ lines: [] }),
+  ),
+  'POST /api/v1/contributions/:id/budget/import': {
+    ...of(
+      (i) => `/api/v1/contributions/${i.contribution}/budget/import?dryRun=false`,
+      () => 'line,budget\nStaff,1',
+    ),
+    headers: { 'content-type': 'text/csv' },
+  },
+  'GET /api/v1/contributions/:id/workforce': of((i) => `/api/v1/contributions/${i.contribution}/workforce`),
+  'PUT /api/v1/contributions/:id/workforce': of(
+    (i) => `/api/v1/contributions/${i.contribution}/workforce`,
+    () => ({ asAt: '2020-01-27', themeId: null, teams: [], benchmarks: [] }),
+  ),
+  'GET /api/v1/programmes/:id/budget-settings': of(
+    (i) => `/api/v1/programmes/${i.programme}/budget-settings`,
+  ),
+  'PUT /api/v1/programmes/:id/budget-settings': of(
+    (i) => `/api/v1/programmes/${i.programme}/budget-settings`,
+    () => ({ thresholdPercent: 10 }),
+  ),
+  'GET /api/v1/contributions/:id/challenges': of((i) => `/api/v1/contributions/${i.contribution}/challenges`),
+  'GET /api/v1/contributions/:id/measures': of((i) => `/api/v1/contributions/${i.contribution}/measures`),
+  'PUT /api/v1/contributions/:id/measures': of(
+    (i) => `/api/v1/contributions/${i.contribution}/measures`,
+    () => ({ commentary: null, overrides: [] }),
+  ),
+  'GET /api/v1/programmes/:id/measure-groups': {
+    ...of((i) => `/api/v1/programmes/${i.programme}/measure-groups`),
+    whose: 'list',
+  },
+  'POST /api/v1/programmes/:id/measure-groups': of(
+    (i) => `/api/v1/programmes/${i.programme}/measure-groups`,
+    () => ({ number: 9 }),
+  ),
+  'GET /api/v1/measure-groups/:id': of((i) => `/api/v1/measure-groups/${i.measureGroup}`),
+  'PATCH /api/v1/measure-groups/:id': of(
+    (i) => `/api/v1/measure-groups/${i.measureGroup}`,
+    () => ({ number: 9 }),
+  ),
+  'GET /api/v1/programmes/:id/measures': {
+    ...of((i) => `/api/v1/programmes/${i.programme}/measures`),
+    whose: 'list',
+  },
+  'POST /api/v1/programmes/:id/measures': of(
+    (i) => `/api/v1/programmes/${i.programme}/measures`,
+    () => measureBody,
+  ),
+  'POST /api/v1/programmes/:id/readings': of(
+    (i) => `/api/v1/programmes/${i.programme}/readings`,
+    (i) => ({ readings: [{ measureId: i.measure, period: '2019-12', value: 1 }] }),
+  ),
+  'GET /api/v1/measures/:id': of((i) => `/api/v1/measures/${i.measure}`),
+  'PUT /api/v1/measures/:id/definition': of(
+    (i) => `/api/v1/measures/${i.measure}/definition`,
+    () => measureBody,
+  ),
+  'GET /api/v1/measures/:id/definitions': of((i) => `/api/v1/measures/${i.measure}/definitions`),
+  'GET /api/v1/measures/:id/readings': of((i) => `/api/v1/measures/${i.measure}/readings`),
+  'GET /api/v1/measures/:id/readings/history': of(
+    (i) => `/api/v1/measures/${i.measure}/readings/history?period=2019-12`,
+  ),
+  'GET /api/v1/measures/:id/benchmarks': of((i) => `/api/v1/measures/${i.measure}/benchmarks`),
+  'POST /api/v1/measures/:id/benchmarks': of(
+    (i) => `/api/v1/measures/${i.measure}/benchmarks`,
+    () => ({ area: 'national', value: 1, likeForLike: true }),
+  ),
+  'GET /api/v1/measures/:id/rebases': of((i) => `/api/v1/measures/${i.measure}/rebases`),
+  'POST /api/v1/measures/:id/rebases': of(
+    (i) => `/api/v1/measures/${i.measure}/rebases`,
+    () => ({ ...why, from: '2019-12' }),
+  ),
+  'POST /api/v1/programmes/:id/readings/imports': {
+    ...of(
+      (i) => `/api/v1/programmes/${i.programme}/readings/imports?asAt=2020-01-27`,
+      () => 'Reference,Period,Value',
+    ),
+    headers: { 'content-type': 'text/csv' },
+  },
+  'GET /api/v1/programmes/:id/readings/export': of(
+    (i) => `/api/v1/programmes/${i.programme}/readings/export`,
+  ),
+  'PUT /api/v1/contributions/:id/owner': of(
+    (i) => `/api/v1/contributions/${i.contribution}/owner`,
+    () => ({ ownerId: null }),
+  ),
+  'POST /api/v1/contributions/:id/submit': of(
+    (i) => `/api/v1/contributions/${i.contribution}/submit`,
+    () => said,
+  ),
+  'POST /api/v1/contributions/:id/return': of(
+    (i) => `/api/v1/contributions/${i.contribution}/return`,
+    () => said,
+  ),
+  'POST /api/v1/contributions/:id/approve': of(
+    (i) => `/api/v1/contributions/${i.contribution}/approve`,
+    () => said,
+  ),
+  'POST /api/v1/contributions/:id/reopen': of(
+    (i) => `/api/v1/contributions/${i.contribution}/reopen`,
+    () => said,
+  ),
+  'POST /api/v1/reports': of(
+    () => '/api/v1/reports',
+    (i) => ({ periodId: i.period }),
+  ),
+  'GET /api/v1/reports/:id': of((i) => `/api/v1/reports/${i.report}`),
+  'GET /api/v1/reports/:id/preview': of((i) => `/api/v1/reports/${i.report}/preview`),
+  'PUT /api/v1/reports/:id/text': of(
+    (i) => `/api/v1/reports/${i.report}/text`,
+    () => ({ overall: { narrative: 'x', rag: 'RED' } }),
+  ),
+  'GET /api/v1/reports/:id/challenges': of((i) => `/api/v1/reports/${i.report}/challenges`),
+  'PUT /api/v1/reports/:id/challenges/:key': of(
+    (i) => `/api/v1/reports/${i.report}/challenges/${'a'.repeat(32)}`,
+    () => why,
+  ),
+  'POST /api/v1/reports/:id/submit': of(
+    (i) => `/api/v1/reports/${i.report}/submit`,
+    () => said,
+  ),
+  'POST /api/v1/reports/:id/return': of(
+    (i) => `/api/v1/reports/${i.report}/return`,
+    () => said,
+  ),
+  'POST /api/v1/reports/:id/approve': of(
+    (i) => `/api/v1/reports/${i.report}/approve`,
+    () => ({ sha256: 'a'.repeat(64) }),
+  ),
+  'POST /api/v1/reports/:id/corrections': of(
+    (i) => `/api/v1/reports/${i.report}/corrections`,
+    () => why,
+  ),
+  'GET /api/v1/versions/:id': of((i) => `/api/v1/versions/${i.version}`),
+  'GET /api/v1/versions/:id/snapshot': of((i) => `/api/v1/versions/${i.version}/snapshot`),
+  'GET /api/v1/versions/:id/pdf': of((i) => `/api/v1/versions/${i.version}/pdf`),
+  'POST /api/v1/committees': of(
+    () => '/api/v1/committees',
+    (i) => ({ programmeId: i.programme, name: 'x', kind: 'board' }),
+  ),
+  'GET /api/v1/committees/:id': of((i) => `/api/v1/committees/${i.committee}`),
+  'PATCH /api/v1/committees/:id': of(
+    (i) => `/api/v1/committees/${i.committee}`,
+    () => ({ name: 'x', kind: 'board', active: true }),
+  ),
+  'GET /api/v1/committees/:id/recipients': of((i) => `/api/v1/committees/${i.committee}/recipients`),
+  'POST /api/v1/committees/:id/recipients': of(
+    (i) => `/api/v1/committees/${i.committee}/recipients`,
+    () => ({ name: 'x', email: 'x@example.org' }),
+  ),
+  'GET /api/v1/committees/:id/recipients/:recipientId': of(
+    (i) => `/api/v1/committees/${i.committee}/recipients/${i.recipient}`,
+  ),
+  'PATCH /api/v1/committees/:id/recipients/:recipientId': of(
+    (i) => `/api/v1/committees/${i.committee}/recipients/${i.recipient}`,
+    () => ({ name: 'x', email: 'x@example.org', active: false }),
+  ),
+  'GET /api/v1/committees/:id/meetings': of((i) => `/api/v1/committees/${i.committee}/meetings`),
+  'POST /api/v1/committees/:id/meetings': of(
+    (i) => `/api/v1/committees/${i.committee}/meetings`,
+    () => ({ startsAt: '2020-03-11T17:30:00Z' }),
+  ),
+  'GET /api/v1/committees/:id/meetings/:meetingId': of(
+    (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}`,
+  ),
+  'PATCH /api/v1/committees/:id/meetings/:meetingId': of(
+    (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}`,
+    () => ({ startsAt: '2020-03-11T17:30:00Z' }),
+  ),
+  'POST /api/v1/committees/:id/meetings/:meetingId/cancel': of(
+    (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/cancel`,
+    () => why,
+  ),
+  'POST /api/v1/dispatches': of(
+    () => '/api/v1/dispatches',
+    (i) => ({ periodId: i.period, meetingId: i.meeting, send: 'when_sealed' }),
+  ),
+  'GET /api/v1/dispatches/:id': of((i) => `/api/v1/dispatches/${i.dispatch}`),
+  'POST /api/v1/dispatches/:id/cancel': of(
+    (i) => `/api/v1/dispatches/${i.dispatch}/cancel`,
+    () => why,
+  ),
+  'GET /api/v1/deliveries': { url: (i) => `/api/v1/deliveries?dispatchId=${i.dispatch}`, whose: 'list' },
+  'GET /api/v1/deliveries/:id': of((i) => `/api/v1/deliveries/${i.delivery}`),
+  'POST /api/v1/deliveries/:id/resend': of(
+    (i) => `/api/v1/deliveries/${i.delivery}/resend`,
+    () => why,
+  ),
+  'POST /api/v1/deliveries/:id/settle': of(
+    (i) => `/api/v1/deliveries/${i.delivery}/settle`,
+    () => ({ ...why, state: 'accepted' }),
+  ),
+
+  'POST /api/v1/programmes': house('/api/v1/programmes', { code: 'XX', name: 'x', council: 'x' }),
+  'POST /api/v1/delegations': house('/api/v1/delegations', {
+    assignmentId: anyId,
+    delegateId: anyId,
+    startsOn: '2026-11-22',
+    endsOn: '2026-11-30',
+    reason: 'x',
+  }),
+  'POST /api/v1/assignments': house('/api/v1/assignments', {
+    userId: anyId,
+    roleId: anyId,
+    programmeId: null,
+  }),
+  'POST /api/v1/assignments/:id/end': house(`/api/v1/assignments/${anyId}/end`, {}),
+  'GET /api/v1/audit/verification': house('/api/v1/audit/verification'),
+  'GET /api/v1/health': house('/api/v1/health'),
+  'GET /api/v1/work': house('/api/v1/work'),
+  'POST /api/v1/work/:id/retry': house(`/api/v1/work/${anyId}/retry`, {}),
+  'GET /api/v1/permissions': house('/api/v1/permissions'),
+  'GET /api/v1/roles': house('/api/v1/roles'),
+  'POST /api/v1/roles': house('/api/v1/roles', { key: 'x', name: 'x', description: 'x', permissions: [] }),
+  'GET /api/v1/roles/:id': house(`/api/v1/roles/${anyId}`),
+  'PATCH /api/v1/roles/:id': house(`/api/v1/roles/${anyId}`, { name: 'x' }),
+  'DELETE /api/v1/roles/:id': house(`/api/v1/roles/${anyId}`),
+  'GET /api/v1/users': house('/api/v1/users'),
+  'POST /api/v1/users': house('/api/v1/users', { email: 'x@example.org', name: 'x', jobTitle: 'x' }),
+  'GET /api/v1/users/:id': house(`/api/v1/users/${anyId}`),
+  'PATCH /api/v1/users/:id': house(`/api/v1/users/${anyId}`, { name: 'x' }),
+  'POST /api/v1/users/:id/disable': house(`/api/v1/users/${anyId}/disable`, {}),
+  'POST /api/v1/users/:id/enable': house(`/api/v1/users/${anyId}/enable`, {}),
+  'POST /api/v1/users/:id/end-sessions': house(`/api/v1/users/${anyId}/end-sessions`, {}),
+  'PUT /api/v1/users/:id/password': house(`/api/v1/users/${anyId}/password`, {
+    password: 'four words are better',
+  }),
+  'GET /api/v1/users/:id/tokens': house(`/api/v1/users/${anyId}/tokens`),
+  'POST /api/v1/tokens/:id/revoke': house(`/api/v1/tokens/${anyId}/revoke`, {}),
+};
+
+let council: Council;
+let ids: Ids;
+let nobody: Client;
+/** Holds every role there is, in the other programme. */
+let strangerInAllRoles: Client;
+/** Had every role here until a moment ago; the session is from before. */
+let formerMember: Client;
+/** An account with no role at all. */
+let newcomer: Client;
+
+async function person(
+  email: string,
+  roles: readonly string[],
+  programmeId: string,
+): Promise<{ id: string; client: Client }> {
+  const [made] = await council.test.sql<{ id: string }>(
+    `insert into app_user (email, name, job_title, password_hash) select $1, $1, 'Officer', password_hash from app_user where email = 'owner@example.org' returning id`,
+    [email],
+  );
+  for (const role of roles)
+    await council.test.sql(
+      `insert into assignment (user_id, role_id, programme_id, granted_at) select $1, id, $3, now() from role where key = $2`,
+      [made?.id, role, programmeId],
+    );
+  const client = council.newClient();
+  expect((await client.signIn(email, 'four words are better')).status).toBe(201);
+  return { id: made?.id ?? '', client };
+}
+
+beforeAll(async () => {
+  council = await Council.open();
+  const period = await council.openPeriod(0);
+  await council.approveContribution('owner', period.contributions[0]);
+  const reportUrl = await council.startReport(period.id, 'One owner is away.');
+  const sealed = await council.sealReport(reportUrl);
+  const post = async (url: string, body: unknown): Promise<string> => {
+    const made = await council.as('clerk').send('POST', url, { body });
+    expect(made).toMatchObject({ status: 201 });
+    return String(made.body['id']);
+  };
+  const committee = await post('/api/v1/committees', {
+    programmeId: council.programmeId,
+    name: 'Cabinet',
+    kind: 'cabinet',
+  });
+  const recipient = await post(`/api/v1/committees/${committee}/recipients`, {
+    name: 'Leader',
+    email: 'leader@example.org',
+  });
+  const meeting = await post(`/api/v1/committees/${committee}/meetings`, {
+    startsAt: '2030-02-11T17:30:00Z',
+  });
+  const dispatch = await post('/api/v1/dispatches', {
+    periodId: period.id,
+    meetingId: meeting,
+    send: 'when_sealed',
+  });
+  const [delivery] = await council.test.sql<{ id: string }>(
+    `insert into delivery (dispatch_id, recipient_id, recipient_name, recipient_email, message_id) values ($1, $2, 'Leader', 'leader@example.org', '<x@example.org>') returning id`,
+    [dispatch, recipient],
+  );
+  const analyst = async (what: string, body: unknown): Promise<string> => {
+    const url = `/api/v1/programmes/${council.programmeId}/${what}`;
+    const made = await council.as('analyst').send('POST', url, { body });
+    expect(made).toMatchObject({ status: 201 });
+    return String(made.body['id']);
+  };
+  const measureGroup = await analyst('measure-groups', { number: 1 });
+  const measure = await analyst('measures', { ...measureBody, groupId: measureGroup });
+  ids = {
+    programme: council.programmeId,
+    period: period.id,
+    contribution: period.contributions[0],
+    report: reportUrl.split('/').at(-1) ?? '',
+    theme: council.themeIds[0],
+    version: String(sealed.body['versionId']),
+    committee,
+    recipient,
+    meeting,
+    dispatch,
+    delivery: delivery?.id ?? '',
+    measureGroup,
+    measure,
+  };
+  const roles = ['owner', 'reviewer', 'sro', 'clerk', 'analyst', 'reader', 'auditor'];
+  nobody = council.newClient();
+  strangerInAllRoles = (await person('stranger@example.org', roles, council.elsewhereId)).client;
+  const former = await person('former@example.org', roles, council.programmeId);
+  formerMember = former.client;
+  expect(await formerMember.send('GET', `/api/v1/programmes/${ids.programme}`)).toMatchObject({
+    status: 200,
+  });
+  await council.test.sql(`update assignment set ended_at = now(), ended_by = $2 where user_id = $1`, [
+    former.id,
+    council.people.admin.id,
+  ]);
+  newcomer = (await person('newcomer@example.org', [], council.programmeId)).client;
+});
+afterAll(() => council.close());
+
+const cases = Object.entries(ROUTES).map(([name, route]) => ({ name, route }));
+const split = (name: string): ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string] =>
+  name.split(' ') as ['GET', string];
+
+const ask = (client: Client, { name, route }: (typeof cases)[number], subject = ids) =>
+  client.send(split(name)[0], route.url(subject), {
+    ...(split(name)[0] === 'GET' ? {} : { ifMatch: '"v1"' }),
+    ...(route.body?.(subject) === undefined ? {} : { body: route.body(subject) }),
+    ...(route.headers ? { headers: route.headers } : {}),
+  });
+
+it('the table knows every route that needs a permission', () => {
+  const running = routePolicies(council.test.app)
+    .filter(({ policy }) => policy !== 'public' && policy !== 'signed-in')
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(Object.keys(ROUTES).sort()).toEqual(running.sort());
+});
+
+describe('nobody who is not signed in passes', () => {
+  it.each(cases)('$name', async (route) => {
+    expect((await ask(nobody, route)).status).toBe(401);
+  });
+});
+
+describe('an account without a role passes nowhere', () => {
+  it.each(cases)('$name', async (route) => {
+    expect((await ask(newcomer, route)).status).toBe(403);
+  });
+});
+
+describe('who had a role until a moment ago is out with the next request, in the same session', () => {
+  it.each(cases)('$name', async (route) => {
+    expect((await ask(formerMember, route)).status).toBe(403);
+  });
+});
+
+describe('every role of another programme opens nothing here, and does not tell that it exists', () => {
+  const nowhere = (): Ids => Object.fromEntries(Object.keys(ids).map((key) => [key, randomUUID()])) as Ids;
+
+  it.each(cases.filter(({ route }) => route.whose === 'programme'))('$name', async (route) => {
+    const here = await ask(strangerInAllRoles, route);
+    // What only an administrator may do is forbidden before anybody looks for the subject.
+    expect([403, 404]).toContain(here.status);
+    const absent = await ask(strangerInAllRoles, route, nowhere());
+    expect({ ...here.body, instance: '' }).toEqual({ ...absent.body, instance: '' });
+  });
+
+  it.each(cases.filter(({ route }) => route.whose === 'list'))(
+    '$name shows nothing of here',
+    async (route) => {
+      const answer = await ask(strangerInAllRoles, route);
+      expect([200, 404]).toContain(answer.status);
+      const shown = JSON.stringify(answer.body);
+      for (const id of Object.values(ids)) expect(shown).not.toContain(id);
+    },
+  );
+});

@@ -1,0 +1,348 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  createArtefactStore,
+  FileArtefactStore,
+  S3ArtefactStore,
+  StorageError,
+} from '../../src/platform/storage/storage.js';
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const PDF = Buffer.from('%PDF-1.7 a report');
+const NAME = sha256(PDF);
+const NOT_NAMES = ['../../etc/passwd', `../${NAME}`, NAME.toUpperCase(), `${NAME}/..`, `${NAME}\0`, ''];
+
+async function failure(work: Promise<unknown>): Promise<StorageError> {
+  const error = await work.then(
+    () => new Error('it succeeded'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof StorageError)) throw new Error('expected a StorageError', { cause: error });
+  return error;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}
+
+describe('FileArtefactStore', () => {
+  let root: string;
+  let store: FileArtefactStore;
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'artefacts '));
+    store = new FileArtefactStore(join(root, 'store'));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const pathOf = (name: string): string => join(root, 'store', name.slice(0, 2), name);
+
+  it('gives back what was put, under the hash of its bytes, read-only', async () => {
+    expect(await store.put(PDF)).toEqual({ sha256: NAME, size: PDF.length });
+    expect(await store.get(NAME)).toEqual(PDF);
+    expect(await store.exists(NAME)).toBe(true);
+    expect((await stat(pathOf(NAME))).mode & 0o777).toBe(0o440);
+    expect(await filesBelow(root)).toEqual([NAME]);
+  });
+
+  it('keeps an empty file and a large one', async () => {
+    const large = randomBytes(5_000_000);
+    for (const bytes of [Buffer.alloc(0), large]) {
+      const { sha256: name } = await store.put(bytes);
+      expect((await store.get(name)).equals(bytes)).toBe(true);
+    }
+  });
+
+  it('says missing for a hash that was never stored', async () => {
+    expect((await failure(store.get(NAME))).code).toBe('missing');
+    expect(await store.exists(NAME)).toBe(false);
+  });
+
+  it('refuses to serve a file with one bit flipped, and to write over it', async () => {
+    await store.put(PDF);
+    const damaged = await readFile(pathOf(NAME));
+    damaged.writeUInt8(damaged.readUInt8(3) ^ 0b100, 3);
+    await chmod(pathOf(NAME), 0o640);
+    await writeFile(pathOf(NAME), damaged);
+    expect((await failure(store.get(NAME))).code).toBe('corrupt');
+    expect((await failure(store.put(PDF))).code).toBe('corrupt');
+    expect(await readFile(pathOf(NAME))).toEqual(damaged);
+  });
+
+  it('stores the same bytes once when many put them at once', async () => {
+    const stores = [store, new FileArtefactStore(join(root, 'store'))];
+    const bytes = randomBytes(300_000);
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => (stores[index % 2] ?? store).put(bytes)),
+    );
+    expect(new Set(results.map((result) => result.sha256))).toEqual(new Set([sha256(bytes)]));
+    expect(await filesBelow(root)).toEqual([sha256(bytes)]);
+    expect((await store.get(sha256(bytes))).equals(bytes)).toBe(true);
+  });
+
+  it.each(NOT_NAMES)('treats %j as no name at all', async (name) => {
+    expect((await failure(store.get(name))).code).toBe('missing');
+    expect(await store.exists(name)).toBe(false);
+  });
+
+  it('clears away what a killed process left half-written, but not what another is writing', async () => {
+    const temporary = join(root, 'store', 'tmp');
+    await mkdir(temporary, { recursive: true });
+    await writeFile(join(temporary, 'old'), 'half');
+    await utimes(join(temporary, 'old'), new Date(0), new Date(0));
+    await writeFile(join(temporary, 'fresh'), 'half');
+    await store.put(PDF);
+    expect(await readdir(temporary)).toEqual(['fresh']);
+  });
+
+  it('leaves nothing behind when the disk refuses, says why, and works again afterwards', async () => {
+    const small = join(root, 'small');
+    await mkdir(small);
+    const disk = smallDisk(small);
+    try {
+      const onDisk = new FileArtefactStore(disk.folder);
+      if (disk.full) await onDisk.put(PDF);
+      const error = await failure(onDisk.put(randomBytes(4_000_000)));
+      expect(error.code).toBe('unavailable');
+      expect(error.message).toMatch(disk.full ? /disk is full/ : /may not use|read-only|refused/);
+      expect((await filesBelow(disk.folder)).filter((name) => name !== 'tmp')).toEqual(
+        disk.full ? [NAME] : [],
+      );
+      await disk.makeRoom();
+      await onDisk.put(PDF);
+      expect(await onDisk.get(NAME)).toEqual(PDF);
+    } finally {
+      disk.remove();
+    }
+  });
+});
+
+interface SmallDisk {
+  folder: string;
+  /** True on a real full disk; otherwise the disk refuses for another reason. */
+  full: boolean;
+  makeRoom(): Promise<void>;
+  remove(): void;
+}
+
+/**
+ * A file system of 2 MB where the user may mount one (root). An ordinary user gets a folder without write permission; a
+ * root that may not mount, and whom permissions do not stop either, gets a file where the folder should be.
+ */
+function smallDisk(parent: string): SmallDisk {
+  if (process.getuid?.() !== 0) {
+    chmodSync(parent, 0o555);
+    return { folder: parent, full: false, makeRoom: () => chmod(parent, 0o755), remove: () => undefined };
+  }
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', parent], { stdio: 'pipe' });
+  } catch {
+    const inTheWay = join(parent, 'tmp');
+    writeFileSync(inTheWay, '');
+    return { folder: parent, full: false, makeRoom: () => rm(inTheWay), remove: () => undefined };
+  }
+  const makeRoom = (): Promise<void> => Promise.resolve();
+  return { folder: parent, full: true, makeRoom, remove: () => execFileSync('umount', [parent]) };
+}
+
+describe('S3ArtefactStore against a server that speaks S3 over HTTP', () => {
+  let server: FakeS3;
+  let store: S3ArtefactStore;
+
+  beforeEach(async () => {
+    server = await FakeS3.start();
+    store = new S3ArtefactStore({
+      bucket: 'reports',
+      region: 'eu-west-2',
+      endpoint: server.url,
+      credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+      deadlineMs: 5000,
+    });
+  });
+  afterEach(async () => {
+    await store.close();
+    await server.stop();
+  });
+
+  it('puts with a condition and a checksum, path style and signed; gets and looks up', async () => {
+    expect(await store.put(PDF)).toEqual({ sha256: NAME, size: PDF.length });
+    const [request] = server.requests;
+    expect(request?.method).toBe('PUT');
+    expect(request?.url).toMatch(new RegExp(`^/reports/artefacts/${NAME.slice(0, 2)}/${NAME}`));
+    expect(request?.headers['if-none-match']).toBe('*');
+    expect(request?.headers['x-amz-checksum-sha256']).toBe(Buffer.from(NAME, 'hex').toString('base64'));
+    expect(request?.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key\//);
+    expect([...server.objects.values()]).toEqual([PDF]);
+    expect(await store.get(NAME)).toEqual(PDF);
+    expect(await store.exists(NAME)).toBe(true);
+  });
+
+  it('changes nothing when the same bytes are put again, also at once', async () => {
+    const results = await Promise.all([store.put(PDF), store.put(PDF), store.put(PDF)]);
+    expect(results).toEqual(Array(3).fill({ sha256: NAME, size: PDF.length }));
+    expect(server.writes).toBe(1);
+  });
+
+  it('says missing for a hash that was never stored, and unavailable when the bucket is not there', async () => {
+    expect((await failure(store.get(NAME))).code).toBe('missing');
+    expect(await store.exists(NAME)).toBe(false);
+    server.bucket = 'another';
+    expect((await failure(store.get(NAME))).code).toBe('unavailable');
+    expect((await failure(store.put(PDF))).code).toBe('unavailable');
+  });
+
+  it('refuses to serve an object with one bit flipped, and to write over it', async () => {
+    await store.put(PDF);
+    const [key] = server.objects.keys();
+    const damaged = Buffer.from(PDF);
+    damaged.writeUInt8(damaged.readUInt8(3) ^ 1, 3);
+    server.objects.set(String(key), damaged);
+    expect((await failure(store.get(NAME))).code).toBe('corrupt');
+    expect((await failure(store.put(PDF))).code).toBe('corrupt');
+    expect([...server.objects.values()]).toEqual([damaged]);
+  });
+
+  it('tries again when the store says 503, for reading and for writing', async () => {
+    server.failures = [503, 503];
+    await store.put(PDF);
+    server.failures = [503];
+    expect(await store.get(NAME)).toEqual(PDF);
+    expect(server.requests.map((request) => request.method)).toEqual(['PUT', 'PUT', 'PUT', 'GET', 'GET']);
+  });
+
+  it('gives up as unavailable when 503 or a refused login goes on, without repeating the secret', async () => {
+    server.failures = Array(20).fill(503) as number[];
+    expect((await failure(store.get(NAME))).code).toBe('unavailable');
+    server.failures = Array(20).fill(403) as number[];
+    const refused = await failure(store.put(PDF));
+    expect(refused.code).toBe('unavailable');
+    expect(refused.message).toContain('403');
+    expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain('secret');
+  });
+
+  it('gives up as unavailable when an answer stops in the middle', async () => {
+    await store.put(PDF);
+    await store.close();
+    store = new S3ArtefactStore({
+      bucket: 'reports',
+      region: 'eu-west-2',
+      endpoint: server.url,
+      credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+      deadlineMs: 400,
+    });
+    server.stallBodies = true;
+    expect((await failure(store.get(NAME))).code).toBe('unavailable');
+  });
+
+  it('gives up as unavailable when nobody listens', async () => {
+    await server.stop();
+    expect((await failure(store.put(PDF))).code).toBe('unavailable');
+    expect((await failure(store.exists(NAME))).code).toBe('unavailable');
+  });
+
+  it.each(NOT_NAMES)('treats %j as no name at all, without asking the server', async (name) => {
+    expect((await failure(store.get(name))).code).toBe('missing');
+    expect(await store.exists(name)).toBe(false);
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('createArtefactStore', () => {
+  const base = {
+    varDir: '/nowhere',
+    S3_ENDPOINT: undefined,
+    S3_BUCKET: undefined,
+    S3_REGION: 'eu-west-2',
+    S3_ACCESS_KEY_ID: undefined,
+    S3_SECRET_ACCESS_KEY: undefined,
+  };
+  it('takes files unless a bucket is named', () => {
+    expect(createArtefactStore(base)).toBeInstanceOf(FileArtefactStore);
+    expect(createArtefactStore({ ...base, S3_BUCKET: 'reports' })).toBeInstanceOf(S3ArtefactStore);
+  });
+  it('refuses half a configuration by the names of the variables', () => {
+    expect(() => createArtefactStore({ ...base, S3_ENDPOINT: 'http://s3' })).toThrow(/S3_BUCKET/);
+    expect(() => createArtefactStore({ ...base, S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'k' })).toThrow(
+      /S3_SECRET_ACCESS_KEY/,
+    );
+  });
+});
+
+interface Seen {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingMessage['headers'];
+}
+
+/** PutObject (with If-None-Match), GetObject and HeadObject of one bucket, with faults to order. Signatures are not checked. */
+class FakeS3 {
+  readonly objects = new Map<string, Buffer>();
+  readonly requests: Seen[] = [];
+  /** Statuses to answer with before working again. */
+  failures: number[] = [];
+  bucket = 'reports';
+  stallBodies = false;
+  writes = 0;
+
+  private constructor(private readonly server: Server) {
+    server.on('request', (request, response) => void this.answer(request, response));
+  }
+
+  static async start(): Promise<FakeS3> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new FakeS3(server);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      this.server.close(() => {
+        resolve();
+      });
+    });
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.requests.push({ method: request.method, url: request.url, headers: request.headers });
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const key = (request.url ?? '').split('?')[0] ?? '';
+    const failure = this.failures.shift();
+    if (failure === 403) return refuse(response, 403, 'AccessDenied');
+    if (failure !== undefined) return refuse(response, failure, 'SlowDown');
+    if (!key.startsWith(`/${this.bucket}/`)) return refuse(response, 404, 'NoSuchBucket');
+    const kept = this.objects.get(key);
+    if (request.method === 'PUT') {
+      if (kept && request.headers['if-none-match'] === '*')
+        return refuse(response, 412, 'PreconditionFailed');
+      this.objects.set(key, body);
+      this.writes += 1;
+      response.writeHead(200, { ETag: '"x"' }).end();
+      return;
+    }
+    if (!kept) return refuse(response, 404, 'NoSuchKey');
+    response.writeHead(200, { 'Content-Length': kept.length, ETag: '"x"' });
+    if (request.method === 'HEAD') response.end();
+    else if (this.stallBodies) response.write(kept.subarray(0, 4));
+    else response.end(kept);
+  }
+}
+
+function refuse(response: ServerResponse, status: number, code: string): void {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>no</Message></Error>`;
+  response.writeHead(status, { 'Content-Type': 'application/xml' }).end(xml);
+}

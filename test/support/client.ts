@@ -1,0 +1,93 @@
+import { checkDescribed } from './description.js';
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string | undefined>;
+  /** The parsed body; an empty one is null. Tests know its shape. */
+  body: Record<string, unknown> & { items?: Record<string, unknown>[] };
+  /** The ETag as sent, to be given back as If-Match. */
+  etag: string | undefined;
+}
+
+export interface Ask {
+  /** Text and bytes are sent as they are; anything else as JSON. */
+  body?: unknown;
+  ifMatch?: string | undefined;
+  headers?: Record<string, string>;
+}
+
+/**
+ * A browser or a program in front of a {@link TestApp}: keeps its cookie and its CSRF token, or sends its API token. Every answer
+ * is held against openapi.json.
+ */
+export class Client {
+  cookie: string | undefined;
+  csrfToken: string | undefined;
+  token: string | undefined;
+
+  constructor(
+    private readonly origin: string,
+    token?: string,
+  ) {
+    this.token = token;
+  }
+
+  /** The same person, signed in as before, in front of another process. */
+  at(origin: string): Client {
+    const other = new Client(origin, this.token);
+    other.cookie = this.cookie;
+    other.csrfToken = this.csrfToken;
+    return other;
+  }
+
+  async send(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    ask: Ask = {},
+  ): Promise<Answer> {
+    const response = await this.fetch(method, url, ask);
+    // As browsers do: in their order, the last one counts.
+    const pair = response.headers.getSetCookie().at(-1)?.split(';', 1)[0];
+    if (pair !== undefined) this.cookie = pair.endsWith('=') ? undefined : pair;
+    const text = await response.text();
+    const answer = {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: (text === '' ? null : JSON.parse(text)) as Answer['body'],
+      etag: response.headers.get('etag') ?? undefined,
+    };
+    checkDescribed(method, url, answer);
+    return answer;
+  }
+
+  /** The answer as it comes, for what is no JSON document: files, lines of progress. Not held against openapi.json. */
+  fetch(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, ask: Ask = {}): Promise<Response> {
+    const { body } = ask;
+    return fetch(`${this.origin}${url}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+        ...(this.csrfToken === undefined ? {} : { 'x-csrf-token': this.csrfToken }),
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...(ask.ifMatch === undefined ? {} : { 'if-match': ask.ifMatch }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...ask.headers,
+      },
+      body:
+        body === undefined
+          ? null
+          : typeof body === 'string'
+            ? body
+            : body instanceof Uint8Array
+              ? new Uint8Array(body)
+              : JSON.stringify(body),
+    });
+  }
+
+  async signIn(email: string, password: string): Promise<Answer> {
+    const answer = await this.send('POST', '/api/v1/sessions', { body: { email, password } });
+    if (answer.status === 201) this.csrfToken = answer.body['csrfToken'] as string;
+    return answer;
+  }
+}

@@ -1,0 +1,269 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { ThemeContent } from '../../src/themes/index.js';
+import { MailServer } from '../medium/distribution/mail-server.js';
+import type { Answer, Client } from './client.js';
+import { Council } from './council.js';
+import { buildProduct } from './launched.js';
+import { eventually } from './platform.js';
+import { endPrograms, Program } from './program.js';
+
+const SECRET = 'only for tests, and of the length that it has to have';
+
+/** A version that somebody approved, and where it goes. */
+export interface Sealed {
+  versionId: string;
+  /** The work of printing it. */
+  workId: string;
+  dispatchId: string;
+  emails: string[];
+}
+
+/**
+ * A whole product in processes of its own: workers and webs as they are delivered, a mail server, and a council that drafts and
+ * approves through the API of a web application in this process, on the same database and folder.
+ */
+export class FaultHouse {
+  private readonly correctionOf: { reportUrl: string | undefined; periodId: string } = {
+    reportUrl: undefined,
+    periodId: '',
+  };
+
+  private constructor(
+    readonly council: Council,
+    readonly mail: MailServer,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  /** @param env settings for all of its processes. */
+  static async open(env: Record<string, string> = {}): Promise<FaultHouse> {
+    await buildProduct();
+    const mail = await MailServer.start();
+    const council = await Council.open({ SESSION_SECRET: SECRET, ...env });
+    const { DATABASE_URL, varDir } = council.test.config;
+    return new FaultHouse(council, mail, {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'debug', // tells when a piece of work was begun
+      DATABASE_URL,
+      VAR_DIR: varDir,
+      SESSION_SECRET: SECRET,
+      SMTP_URL: mail.url,
+      PORT: '0',
+      WORK_LEASE_SECONDS: '2',
+      WORK_POLL_MS: '50',
+      RENDER_ALLOW_NO_SANDBOX: String(process.getuid?.() === 0),
+      ...env,
+    });
+  }
+
+  get varDir(): string {
+    return this.council.test.config.varDir;
+  }
+
+  worker(env: Record<string, string> = {}): Promise<Program> {
+    return Program.start('worker', { ...this.env, ...env });
+  }
+
+  web(env: Record<string, string> = {}): Promise<Program> {
+    return Program.start('web', { ...this.env, ...env });
+  }
+
+  spawn(name: 'web' | 'worker', env: Record<string, string>): Program {
+    return Program.spawn(name, { ...this.env, ...env });
+  }
+
+  sql<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {
+    return this.council.test.sql<T>(text, values);
+  }
+
+  /** Approves a report (a correction of the last one, from the second on) and plans its dispatch to a new committee. */
+  async seal(recipients = 2): Promise<Sealed> {
+    const answer = await this.council.sealReport(await this.draft());
+    return this.plan(this.approved(answer), recipients);
+  }
+
+  /** A report that is ready to be submitted and sealed; its address. */
+  async draft(): Promise<string> {
+    const { council, correctionOf } = this;
+    if (correctionOf.reportUrl === undefined) {
+      const period = await council.openPeriod();
+      await council.approveContribution('owner', period.contributions[0], longTheme());
+      await council.approveContribution('owner2', period.contributions[1], longTheme());
+      correctionOf.periodId = period.id;
+      correctionOf.reportUrl = await council.startReport(period.id);
+    } else {
+      const started = await council.act('reviewer', correctionOf.reportUrl, 'corrections', {
+        reason: 'A figure was wrong.',
+      });
+      expect(started).toMatchObject({ status: 201 });
+      correctionOf.reportUrl = `/api/v1/reports/${String(started.body['id'])}`;
+    }
+    return correctionOf.reportUrl;
+  }
+
+  /** @returns the id of the version that an approval has made. */
+  approved(answer: Answer): string {
+    expect(answer).toMatchObject({ status: 200, body: { status: 'approved' } });
+    return String(answer.body['versionId']);
+  }
+
+  /** A committee of its own for a sealed version, and its dispatch. */
+  async plan(versionId: string, recipients = 2): Promise<Sealed> {
+    const clerk = this.council.as('clerk');
+    const name = `Scrutiny ${randomUUID().slice(0, 8)}`;
+    const committee = await made(clerk, '/api/v1/committees', {
+      programmeId: this.council.programmeId,
+      name,
+      kind: 'scrutiny',
+    });
+    const emails = Array.from({ length: recipients }, () => `${randomUUID().slice(0, 8)}@example.org`);
+    for (const email of emails)
+      await made(clerk, `/api/v1/committees/${committee}/recipients`, { name: 'Councillor', email });
+    const meetingId = await made(clerk, `/api/v1/committees/${committee}/meetings`, {
+      startsAt: '2040-02-11T10:00:00Z',
+      place: 'Committee room 2',
+    });
+    const { periodId } = this.correctionOf;
+    const dispatchId = await made(clerk, '/api/v1/dispatches', { periodId, meetingId, send: 'when_sealed' });
+    const [work] = await this.sql<{ id: string }>(
+      `select id from outbox where kind = 'version.sealed' and key = $1`,
+      [versionId],
+    );
+    return { versionId, workId: work?.id ?? '', dispatchId, emails };
+  }
+
+  /** Waits until one of the workers has taken up this work in an attempt of its own; @returns that one. */
+  async begun(workId: string, workers: readonly Program[]): Promise<Program> {
+    let doing: Program | undefined;
+    await eventually('a worker takes up the work', () => {
+      doing = workers.find((one) => one.count('work begun', { workId }) > 0);
+      return doing !== undefined;
+    });
+    if (!doing) throw new Error('BUG: nobody has begun');
+    return doing;
+  }
+
+  /** Waits until nothing is left to do. */
+  async settled(withinMs = 30_000): Promise<void> {
+    let open: Record<string, unknown>[] = [];
+    await eventually(
+      'all work is done',
+      async () => {
+        open = await this.sql(`select kind, attempts, last_error, dead_at from outbox where done_at is null`);
+        return open.length === 0;
+      },
+      withinMs,
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}: ${JSON.stringify(open)}`);
+    });
+  }
+
+  /** Everything that must hold whatever happened: one PDF, one delivery and one mail per recipient, an unbroken audit trail. */
+  async expectOnce(...sealed: Sealed[]): Promise<void> {
+    for (const { versionId, dispatchId, emails } of sealed) {
+      const artefacts = await this.sql<{ sha256: string; size: number }>(
+        `select sha256, size from artefact where version_id = $1`,
+        [versionId],
+      );
+      expect(artefacts).toHaveLength(1);
+      for (const { sha256, size } of artefacts) {
+        const bytes = readFileSync(join(this.store, sha256.slice(0, 2), sha256));
+        expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+        expect({ size: bytes.length, begins: bytes.subarray(0, 5).toString() }).toEqual({
+          size,
+          begins: '%PDF-',
+        });
+      }
+      const work = await this.sql(
+        `select kind from outbox where key = $1 or payload->>'dispatchId' = $2 order by kind`,
+        [versionId, dispatchId],
+      );
+      expect(work.map(({ kind }) => kind)).toEqual(['dispatch.due', 'version.rendered', 'version.sealed']);
+      const deliveries = await this.sql(
+        `select recipient_email as email, state, attempts from delivery where dispatch_id = $1 order by 1`,
+        [dispatchId],
+      );
+      expect(deliveries).toEqual(
+        [...emails].sort().map((email) => ({ email, state: 'accepted', attempts: 1 })),
+      );
+      expect(emails.map((email) => [email, this.mail.to(email).length])).toEqual(
+        emails.map((email) => [email, 1]),
+      );
+      const told = await this.sql<{ action: string }>(
+        `select action from audit_event where subject_id = $1 or subject_id = $2 order by action`,
+        [versionId, dispatchId],
+      );
+      expect(told.map(({ action }) => action)).toEqual([
+        'artefact.stored',
+        'dispatch.bound',
+        'dispatch.created',
+        'version.sealed',
+      ]);
+    }
+    expect(await this.sql(`select broken_seq, reason from audit_verify()`)).toEqual([
+      { broken_seq: null, reason: null },
+    ]);
+  }
+
+  /** Files that have their name in the store, by hash. */
+  files(): string[] {
+    return this.folders()
+      .filter((name) => name !== 'tmp')
+      .flatMap((name) => readdirSync(join(this.store, name)));
+  }
+
+  /** Files that are being written, or were when their writer died. */
+  halves(): string[] {
+    return this.folders().includes('tmp') ? readdirSync(join(this.store, 'tmp')) : [];
+  }
+
+  get store(): string {
+    return join(this.varDir, 'artefacts');
+  }
+
+  private folders(): string[] {
+    try {
+      return readdirSync(this.store);
+    } catch {
+      return []; // made with the first file
+    }
+  }
+
+  async close(): Promise<void> {
+    await endPrograms();
+    await this.council.close();
+    await this.mail.close();
+  }
+}
+
+/** @returns the id of what was made. */
+async function made(client: Client, url: string, body: Record<string, unknown>): Promise<string> {
+  const answer = await client.send('POST', url, { body });
+  if (answer.status >= 300) throw new Error(`${url}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return String(answer.body['id']);
+}
+
+/** As long as a large programme's theme gets, so that there is time to interrupt its printing. */
+function longTheme(): ThemeContent {
+  const text = 'Recruitment to the vacant posts has finished and induction is under way. '.repeat(12);
+  return {
+    overview: { narrative: text, rag: 'AMBER' },
+    objectives: Array.from({ length: 14 }, (_, number) => {
+      const actions = Array.from({ length: 10 }, (_unused, index) => ({
+        id: randomUUID(),
+        title: `Measure ${number + 1}.${index + 1}`,
+        ownerId: null,
+        dueOn: '2020-03-31',
+        ratings: [{ financialYear: 2019, quarter: 3 as const, rag: 'AMBER' as const }],
+      }));
+      return {
+        id: randomUUID(),
+        title: `Objective ${number + 1}`,
+        actions,
+        narratives: [{ id: randomUUID(), text, actionIds: actions.map(({ id }) => id) }],
+      };
+    }),
+  };
+}

@@ -1,0 +1,36 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/** The words of a PDF in reading order, by a reader that has nothing to do with how it was made. */
+export async function pdfText(bytes: Uint8Array): Promise<string> {
+  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 });
+  const pdf = await task.promise;
+  try {
+    const pages: string[] = [];
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const { items } = await (await pdf.getPage(number)).getTextContent();
+      pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
+    }
+    return pages.join('\n').replace(/\s+/g, ' ');
+  } finally {
+    await task.destroy();
+  }
+}
+
+/** Roles of the structure tree of one page, such as `H1`, `P`, `TH`, in order. */
+export async function pdfRoles(bytes: Uint8Array, page: number): Promise<string[]> {
+  interface Node {
+    role?: string;
+    children?: Node[];
+  }
+  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 });
+  try {
+    const tree = (await (await (await task.promise).getPage(page)).getStructTree()) as Node | null;
+    const roles = (node: Node): string[] => [
+      ...(node.role ? [node.role] : []),
+      ...(node.children ?? []).flatMap(roles),
+    ];
+    return tree ? roles(tree) : [];
+  } finally {
+    await task.destroy();
+  }
+}

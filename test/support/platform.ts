@@ -1,0 +1,74 @@
+import { DataSource } from 'typeorm';
+import {
+  Audit,
+  Config,
+  CONNECTION_LIMITS,
+  createLogger,
+  Database,
+  loadConfig,
+  Outbox,
+  QueueBackend,
+  WorkHandlers,
+  Workroom,
+} from '../../src/platform/index.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** The platform's mechanisms on a real database of their own, without Nest. */
+export interface TestPlatform {
+  config: Config;
+  database: Database;
+  dataSource: DataSource;
+  audit: Audit;
+  outbox: Outbox;
+  testDatabase: TestDatabase;
+  /** Another worker on the same database and queue. */
+  workroom(handlers: WorkHandlers): Workroom;
+  close(): Promise<void>;
+}
+
+export async function createTestPlatform(env: NodeJS.ProcessEnv = {}): Promise<TestPlatform> {
+  const testDatabase = await createTestDatabase();
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: testDatabase.appUrl,
+    WORK_POLL_MS: '20',
+    WORK_LEASE_SECONDS: '2',
+    REDIS_URL: process.env['REDIS_URL'],
+    ...env,
+  });
+  const dataSource = await new DataSource({
+    type: 'postgres',
+    url: config.DATABASE_URL,
+    extra: { max: 8, ...CONNECTION_LIMITS },
+  }).initialize();
+  const database = new Database(dataSource);
+  const outbox = new Outbox(database, config);
+  const logger = createLogger(config, 'test');
+  return {
+    config,
+    database,
+    dataSource,
+    outbox,
+    audit: new Audit(database),
+    testDatabase,
+    workroom: (handlers) => new Workroom(config, logger, outbox, handlers, new QueueBackend(config, logger)),
+    close: async () => {
+      await dataSource.destroy();
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** Waits until `done` says so. @throws Error that names what was waited for. */
+export async function eventually(
+  what: string,
+  done: () => Promise<boolean> | boolean,
+  withinMs = 20_000,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await done())) {
+    if (Date.now() > deadline) throw new Error(`It did not come about: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,299 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+/**
+ * The house's own checks, made to fire: a rule that never refuses anything proves nothing. Each check runs as in
+ * `npm run check`, with the repository's own configuration, on a small house built for the purpose.
+ */
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const fromHere = createRequire(import.meta.url);
+const houses: string[] = [];
+
+afterAll(() => {
+  for (const house of houses) rmSync(house, { recursive: true, force: true });
+});
+
+/** A folder with these files; `what` may name packages that exist there for the resolver. */
+function build(files: Readonly<Record<string, string>>, packages: readonly string[] = []): string {
+  const house = mkdtempSync(join(tmpdir(), 'house-'));
+  houses.push(house);
+  const dependencies = Object.fromEntries(
+    packages.filter((name) => name !== 'jest').map((name) => [name, '1.0.0']),
+  );
+  const all: Record<string, string> = {
+    'package.json': JSON.stringify({ type: 'module', dependencies, devDependencies: { jest: '1.0.0' } }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { module: 'nodenext', target: 'es2023', strict: true, types: [], skipLibCheck: true },
+    }),
+    ...files,
+  };
+  for (const name of packages) {
+    all[`node_modules/${name}/package.json`] = JSON.stringify({ name, version: '1.0.0', main: 'index.js' });
+    all[`node_modules/${name}/index.js`] = '';
+  }
+  for (const [path, content] of Object.entries(all)) {
+    mkdirSync(join(house, dirname(path)), { recursive: true });
+    writeFileSync(join(house, path), content);
+  }
+  return house;
+}
+
+function run(
+  house: string,
+  script: string,
+  ...parameters: string[]
+): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(REPOSITORY, script), ...parameters], {
+    cwd: house,
+    encoding: 'utf8',
+    maxBuffer: 50_000_000,
+  });
+  if (status === null || (stdout === '' && stderr !== ''))
+    throw new Error(`${script} did not run: ${stderr}`);
+  return { status, output: stdout };
+}
+
+interface Cruise {
+  summary: { violations: { rule: { name: string }; from: string; to: string }[] };
+}
+
+/** @returns `rule: from → to`, sorted. */
+function cruise(house: string): string[] {
+  const { output } = run(
+    house,
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    join(REPOSITORY, '.dependency-cruiser.cjs'),
+    '--output-type',
+    'json',
+    'src',
+    'migrations',
+  );
+  const { violations } = (JSON.parse(output) as Cruise).summary;
+  return violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).sort();
+}
+
+const importing = (...paths: string[]): string =>
+  `${paths.map((path, index) => `import * as used${index} from '${path}';\nvoid used${index};`).join('\n')}\nexport const here = 1;\n`;
+
+describe('dependency-cruiser', () => {
+  const { forbidden } = fromHere('../../.dependency-cruiser.cjs') as { forbidden: { name: string }[] };
+
+  /** As architecture.md draws it: every edge here is allowed. */
+  const SOUND = {
+    'migrations/0001-first.ts': importing('typeorm'),
+    'migrations/index.ts': importing('./0001-first.js', '../src/platform/index.js'),
+    'src/platform/index.ts': importing('./mail/mail.js'),
+    'src/platform/mail/mail.ts': importing('nodemailer'),
+    'src/identity/index.ts': importing('../platform/index.js'),
+    'src/workflow/index.ts': importing('../identity/index.js', '../platform/index.js'),
+    'src/themes/index.ts': importing('../workflow/index.js'),
+    'src/reporting/index.ts': importing('../themes/index.js', './reports.js'),
+    'src/reporting/reports.ts': importing('../platform/index.js'),
+    'src/reporting/worker.ts': importing('./rendering/rendering.js'),
+    'src/reporting/rendering/rendering.ts': importing('puppeteer-core'),
+    'src/web/index.ts': importing('../reporting/index.js', '../identity/index.js'),
+    'src/web.module.ts': importing('./web/index.js', '../migrations/index.js'),
+    'src/main.web.ts': importing('./web.module.js'),
+    'src/worker.module.ts': importing('./reporting/index.js', './reporting/worker.js'),
+    'src/main.worker.ts': importing('./worker.module.js'),
+    'src/launcher/main.ts': importing('../platform/index.js'),
+  };
+  const PACKAGES = ['typeorm', 'nodemailer', 'puppeteer-core', '@nestjs/throttler', 'jest'];
+
+  it('lets a sound house stand', () => {
+    expect(cruise(build(SOUND, PACKAGES))).toEqual([]);
+  });
+
+  describe('in a house with every fault', () => {
+    const FAULTS: Readonly<Record<string, string>> = {
+      // Each room reaches to its right; only the first of them is enough for its rule.
+      'src/platform/right.ts': importing('../identity/index.js'),
+      'src/identity/right.ts': importing('../workflow/index.js'),
+      'src/workflow/right.ts': importing('../programmes/index.js'),
+      'src/programmes/index.ts': importing(),
+      'src/programmes/right.ts': importing('../risks/index.js'),
+      'src/risks/index.ts': importing(),
+      'src/risks/right.ts': importing('../reporting/index.js'),
+      'src/risks/sibling.ts': importing('../themes/index.js'),
+      'src/risks/types.ts': `import type { here } from '../themes/index.js';\nexport type Here = typeof here;\n`,
+      'src/reporting/right.ts': importing('../committees/index.js'),
+      'src/committees/index.ts': importing(),
+      'src/committees/right.ts': importing('../distribution/index.js'),
+      'src/distribution/index.ts': importing(),
+      'src/distribution/right.ts': importing('../operations/index.js'),
+      'src/operations/index.ts': importing(),
+      'src/operations/right.ts': importing('../web/index.js'),
+      'src/web/through-the-wall.ts': importing('../platform/mail/mail.js'),
+      'src/web/up.ts': importing('../main.web.js'),
+      'src/main.cli.ts': importing('./platform/mail/mail.js'),
+      'src/utils/index.ts': importing(),
+      'src/web/undrawn.ts': importing('../utils/index.js'),
+      'src/distribution/renders.ts': importing('../reporting/worker.js'),
+      'src/web.module.ts': importing(
+        './web/index.js',
+        './distribution/index.js',
+        './distribution/renders.js',
+      ),
+      'src/committees/prints.ts': importing('puppeteer-core'),
+      'src/committees/mails.ts': importing('nodemailer'),
+      'src/committees/starts.ts': importing('../launcher/main.js'),
+      'migrations/0002-second.ts': importing('../src/platform/index.js'),
+      'src/committees/x.spec.ts': importing(),
+      'src/committees/tested.ts': importing('./x.spec.js'),
+      'src/committees/limits.ts': importing('@nestjs/throttler'),
+      'src/committees/develops.ts': importing('jest'),
+      'src/committees/one.ts': importing('./other.js'),
+      'src/committees/other.ts': importing('./one.js'),
+      'src/committees/lost.ts': importing('./nowhere.js'),
+    };
+    let found: string[];
+    beforeAll(() => {
+      found = cruise(build({ ...SOUND, ...FAULTS }, PACKAGES));
+    });
+
+    it.each(forbidden.map(({ name }) => name))('the rule %s fires', (name) => {
+      expect(found.filter((line) => line.startsWith(`${name}: `))).not.toEqual([]);
+    });
+
+    it.each([
+      'platform-imports-to-its-left-only: src/platform/right.ts → src/identity/index.ts',
+      'sections-imports-to-its-left-only: src/risks/right.ts → src/reporting/index.ts',
+      'sections-do-not-know-each-other: src/risks/sibling.ts → src/themes/index.ts',
+      'sections-do-not-know-each-other: src/risks/types.ts → src/themes/index.ts',
+      'rooms-are-entered-by-their-door: src/web/through-the-wall.ts → src/platform/mail/mail.ts',
+      'web-cannot-reach-a-browser: src/main.web.ts → node_modules/puppeteer-core/index.js',
+      'worker-doors-are-for-the-worker: src/distribution/renders.ts → src/reporting/worker.ts',
+      'every-room-is-drawn: src/web/undrawn.ts → src/utils/index.ts',
+      'migrations-are-history: migrations/0002-second.ts → src/platform/index.ts',
+    ])('%s', (line) => {
+      expect(found).toContain(line);
+    });
+
+    it('and nothing sound is blamed', () => {
+      const guilty = new Set([...Object.keys(FAULTS), 'src/main.web.ts']);
+      expect(found.filter((line) => !guilty.has(/: (\S+) →/.exec(line)?.[1] ?? ''))).toEqual([]);
+    });
+  });
+});
+
+describe('eslint', () => {
+  interface Result {
+    filePath: string;
+    messages: { ruleId: string | null; message: string; severity: number }[];
+  }
+
+  const SOURCES: Readonly<Record<string, string>> = {
+    'src/web/floating.ts': `export async function work(): Promise<void> { await Promise.resolve(); }\nexport function start(): void { work(); }\n`,
+    'src/web/misused.ts': `export const run = (list: number[]): void => { list.forEach(async () => { await Promise.resolve(); }); };\n`,
+    'src/web/switch.ts': `export function word(status: 'draft' | 'approved'): string {\n  switch (status) {\n    case 'draft': return 'draft';\n  }\n  return '';\n}\n`,
+    'src/web/any.ts': `export function loose(value: any): void { void value; }\n`,
+    'src/web/save.ts': `import type { EntityManager, Repository } from 'typeorm';\nexport async function write(tx: EntityManager, all: Repository<{ id: string }>): Promise<void> {\n  await tx.save({ id: '1' });\n  await all.save({ id: '1' });\n}\n`,
+    'src/web/own-save.ts': `class Drafts { async save(): Promise<void> { await Promise.resolve(); } }\nexport const keep = async (): Promise<void> => { await new Drafts().save(); };\n`,
+    'src/web/template.ts': `declare const nunjucks: { renderString(text: string): string };\nexport const page = nunjucks.renderString('x');\n`,
+    'src/web/safe.ts': `declare const nunjucks: { runtime: { SafeString: new (text: string) => object } };\nexport const mark = new nunjucks.runtime.SafeString('x');\n`,
+    'src/web/cycle.ts': `declare function forwardRef(make: () => unknown): unknown;\nexport const later = forwardRef(() => 1);\n`,
+    'src/web/environment.ts': `declare const process: { env: Record<string, string> };\nexport const port = process.env;\n`,
+    'src/platform/config/environment.ts': `declare const process: { env: Record<string, string> };\nexport const port = process.env;\n`,
+    'src/web/constructor.ts': `export class Many { constructor(readonly a: 1, readonly b: 1, readonly c: 1, readonly d: 1, readonly e: 1, readonly f: 1, readonly g: 1, readonly h: 1) {} }\n`,
+    'src/web/guard.ts': `import { UseGuards } from '@nestjs/common';\nexport const guard = UseGuards;\n`,
+    'src/identity/guard.ts': `import { UseGuards } from '@nestjs/common';\nexport const guard = UseGuards;\n`,
+    'src/web/long.ts': Array.from({ length: 401 }, (_, line) => `export const x${line} = ${line};`).join(
+      '\n',
+    ),
+    'src/web/print.ts': `console.log('x');\nexport {};\n`,
+    'src/web/idle-comment.ts': `// eslint-disable-next-line no-console -- nothing to disable\nexport const quiet = 1;\n`,
+  };
+  let byFile: Map<string, string[]>;
+
+  beforeAll(() => {
+    const house = build(SOURCES);
+    symlinkSync(join(REPOSITORY, 'node_modules'), join(house, 'node_modules'));
+    writeFileSync(
+      join(house, 'eslint.config.js'),
+      `import rules from ${JSON.stringify(join(REPOSITORY, 'eslint.config.js'))};\nexport default [...rules, { files: ['**/*.ts'], languageOptions: { parserOptions: { tsconfigRootDir: import.meta.dirname } } }];\n`,
+    );
+    const { output } = run(house, 'node_modules/eslint/bin/eslint.js', '--format', 'json', 'src');
+    const results = JSON.parse(output) as Result[];
+    byFile = new Map(
+      results.map((result) => [
+        result.filePath.slice(result.filePath.indexOf('/src/') + 1),
+        result.messages.map(({ ruleId, message }) => ruleId ?? message),
+      ]),
+    );
+  });
+
+  it.each([
+    ['src/web/floating.ts', '@typescript-eslint/no-floating-promises'],
+    ['src/web/misused.ts', '@typescript-eslint/no-misused-promises'],
+    ['src/web/switch.ts', '@typescript-eslint/switch-exhaustiveness-check'],
+    ['src/web/any.ts', '@typescript-eslint/no-explicit-any'],
+    ['src/web/template.ts', 'no-restricted-syntax'],
+    ['src/web/safe.ts', 'no-restricted-syntax'],
+    ['src/web/cycle.ts', 'no-restricted-syntax'],
+    ['src/web/environment.ts', 'no-restricted-syntax'],
+    ['src/web/constructor.ts', 'no-restricted-syntax'],
+    ['src/web/guard.ts', 'no-restricted-imports'],
+    ['src/web/long.ts', 'max-lines'],
+    ['src/web/print.ts', 'no-console'],
+  ])('%s is refused by %s', (file, rule) => {
+    expect(byFile.get(file)).toContain(rule);
+  });
+
+  it('refuses save of TypeORM twice, and lets our own method of that name be', () => {
+    expect(byFile.get('src/web/save.ts')).toEqual(['house/no-typeorm-save', 'house/no-typeorm-save']);
+    expect(byFile.get('src/web/own-save.ts')).toEqual([]);
+  });
+
+  it('lets config read the environment and identity declare guards', () => {
+    expect(byFile.get('src/platform/config/environment.ts')).toEqual([]);
+    expect(byFile.get('src/identity/guard.ts')).toEqual([]);
+  });
+
+  it('refuses a disabling comment that disables nothing', () => {
+    expect(byFile.get('src/web/idle-comment.ts')).toEqual([expect.stringContaining('Unused eslint-disable')]);
+  });
+});
+
+describe('template lint', () => {
+  const lint = (source: string): { status: number | null; output: string } =>
+    run(build({ 'templates/page.njk': source }), 'scripts/lint-templates.mjs');
+
+  it.each([
+    ['<p class="note" id="r-{{ id }}">{{ title }}</p><a href="/reports/{{ id }}">{{ title }}</a>'],
+    ["{% for row in rows %}<td class=\"{{ 'on' if row.on else 'off' }}\">{{ row.text }}</td>{% endfor %}"],
+    ['{# <script>{{ x | safe }}</script> #}<script src="/assets/app.js"></script>'],
+    ['<option value="a"{% if chosen %} selected{% endif %}>A</option><style>{{ style }}</style>'],
+    ['<a href="{{ back | localPath }}">Back</a>{% include "header.njk" %}{% include section.partial %}'],
+    ['<div>{{ section.text | narrative }}</div> 3 < 4 and {{ a }} > {{ b }}'],
+  ])('lets %s be', (source) => {
+    expect(lint(source)).toEqual({ status: 0, output: 'templates: 1 read, 0 problems\n' });
+  });
+
+  it.each([
+    ['an unquoted attribute', '<p class={{ name }}>x</p>'],
+    ['an unquoted fixed attribute', '<p class=note>x</p>'],
+    ['a value as an attribute', '<p {{ attributes }}>x</p>'],
+    ['an inline script', '<script>const x = {{ data | dump }};</script>'],
+    ['a script with a source and a body', '<script src="/a.js">{{ data }}</script>'],
+    ['a script in an attribute', '<p onclick="go()">x</p>'],
+    ['a script in an address', '<a href="javascript:go()">x</a>'],
+    ['an address that is a value', '<a href="{{ link }}">x</a>'],
+    ['an address that begins with a value', '<img src="{{ base }}/x.png" alt="">'],
+    ['something marked as safe', '<p>{{ text | safe }}</p>'],
+    ['something made safe on the way', '<p>{{ text | upper | safe | trim }}</p>'],
+    ['something made safe beside', '{% set x = text | safe %}'],
+    ['autoescaping switched off', '{% autoescape false %}{{ x }}{% endautoescape %}'],
+    ['a template named by a value', '{% include page %}'],
+    ['a value in a style', '<p style="width: {{ x }}%">x</p>'],
+    ['a value in a style sheet', '<style>p { width: {{ x }}; }</style>'],
+  ])('refuses %s', (_name, source) => {
+    const { status, output } = lint(source);
+    expect(status).toBe(1);
+    expect(output).toMatch(/^templates: 1 read, [1-9]/);
+  });
+});
