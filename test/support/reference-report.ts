@@ -116,7 +116,7 @@ export function missingFromPdf(sample: Sample, text: string): string[] {
     const score = `${probability}×${impact}=${(probability ?? 0) * (impact ?? 0)}`;
     if (!all.includes(score)) missing.push(`risk ${ref}: ${score}`);
   }
-  // The title and how the text begins: the rest may go over to the next page, under the table's head.
+  // A row stays on one page, so its title and the beginning of its text follow each other.
   for (const { title, description } of [...sample.concerns, ...sample.developments])
     if (!all.includes(squeezed(`${title}${description.slice(0, 60)}`))) missing.push(title);
   for (const theme of sample.themes)
