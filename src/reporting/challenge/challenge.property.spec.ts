@@ -25,7 +25,9 @@ describe('whatever a report says', () => {
     .map((day) => day.toISOString().slice(0, 10));
   const id = fc.constantFrom('a', 'b', 'c');
   const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
-  const number = orNull(fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ noNaN: true })));
+  const number = orNull(
+    fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ noNaN: true, noDefaultInfinity: true })),
+  );
   const figure = fc.record({ value: number, denominator: number });
   const rag = fc.constantFrom('RED' as const, 'AMBER' as const, 'GREEN' as const);
   const person = fc.record({ id, name: words, jobTitle: words });
