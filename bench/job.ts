@@ -163,11 +163,11 @@ function hashing({ canonical = '' }: Job): number {
 
 const PRINTING: Part = {
   name: 'render: parsing, fonts, printing, to the printed bytes',
-  milliseconds: (job) => pdfOf(job).timings.total - pdfOf(job).timings.checked,
+  milliseconds: (job) => pdfOf(job).timings.total - pdfOf(job).timings.finished,
 };
 const PACKING: Part = {
   name: 'checks of the PDF and object-stream pass (in a thread)',
-  milliseconds: (job) => pdfOf(job).timings.checked,
+  milliseconds: (job) => pdfOf(job).timings.finished,
 };
 /** In the order of the work. */
 const AROUND: Part[] = [

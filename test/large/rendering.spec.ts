@@ -139,7 +139,7 @@ describe('a report', () => {
     expect(stored.fonts).toContainEqual(expect.stringMatching(/^SourceSans3/));
     expect(stored.bytes.subarray(0, 5).toString()).toBe('%PDF-');
     expect(stored.bytes.length).toBeLessThan(stored.printedBytes);
-    expect(printed.bytes.length).toBe(printed.printedBytes);
+    expect(stored.bytes.length).toBeLessThan(printed.bytes.length);
     expect(await inspectPdf(stored.bytes)).toEqual(await inspectPdf(printed.bytes));
     expect((await inspectPdf(stored.bytes)).fonts.every((font) => font.embedded)).toBe(true);
   });
@@ -430,20 +430,20 @@ describe('when something dies or hangs', () => {
     expect(renderer.health().running).toBe(false);
   });
 
-  it('the checking thread past its deadline: the job fails, the next gets a new thread', async () => {
+  it('the finishing thread past its deadline: the job fails, the next gets a new thread', async () => {
     const renderer = await started();
     const { bytes } = await renderer.render(reportHtml(), { compress: false });
     const hasty = new PdfCompressor(1);
-    await expect(hasty.check(new Uint8Array(bytes), true)).rejects.toMatchObject({
+    await expect(hasty.finish(new Uint8Array(bytes))).rejects.toMatchObject({
       code: 'compression-failed',
     });
     await hasty.close();
     const patient = new PdfCompressor(30_000);
     try {
-      await expect(patient.check(new Uint8Array([1, 2, 3]), true)).rejects.toMatchObject({
+      await expect(patient.finish(new Uint8Array([1, 2, 3]))).rejects.toMatchObject({
         code: 'not-a-pdf',
       });
-      const { facts } = await patient.check(new Uint8Array(bytes), true);
+      const { facts } = await patient.finish(new Uint8Array(bytes));
       expect(facts.pageCount).toBe(2);
     } finally {
       await patient.close();

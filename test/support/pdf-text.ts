@@ -2,15 +2,41 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** The words of a PDF in reading order, by a reader that has nothing to do with how it was made. */
 export async function pdfText(bytes: Uint8Array): Promise<string> {
+  return (await pdfPages(bytes)).join(' ');
+}
+
+/** The words of each page, in the order in which they are drawn. */
+export async function pdfPages(bytes: Uint8Array): Promise<string[]> {
   const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 });
   const pdf = await task.promise;
   try {
     const pages: string[] = [];
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const { items } = await (await pdf.getPage(number)).getTextContent();
-      pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
+      const words = items.map((item) => ('str' in item ? item.str : '')).join(' ');
+      pages.push(words.replace(/\s+/g, ' '));
     }
-    return pages.join('\n').replace(/\s+/g, ' ');
+    return pages;
+  } finally {
+    await task.destroy();
+  }
+}
+
+/** The bookmarks of all levels, in order, each with the number of its page. */
+export async function pdfOutline(bytes: Uint8Array): Promise<{ title: string; page: number }[]> {
+  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 });
+  try {
+    const pdf = await task.promise;
+    const entries: { title: string; page: number }[] = [];
+    const visit = async (items: Awaited<ReturnType<typeof pdf.getOutline>>): Promise<void> => {
+      for (const { title, dest, items: inner } of items) {
+        const [page] = Array.isArray(dest) ? (dest as Parameters<typeof pdf.getPageIndex>) : [];
+        if (page) entries.push({ title, page: (await pdf.getPageIndex(page)) + 1 });
+        await visit(inner as typeof items);
+      }
+    };
+    await visit(await pdf.getOutline());
+    return entries;
   } finally {
     await task.destroy();
   }

@@ -39,7 +39,7 @@ describe('the document', () => {
       ([, at]) => at,
     );
     expect(addresses.length).toBeGreaterThan(0);
-    for (const address of addresses) expect(address).toMatch(/^(data:font\/woff2;base64,|#theme-\d+$)/);
+    for (const address of addresses) expect(address).toMatch(/^(data:font\/woff2;base64,|#[\w-]+$)/);
     expect(html).not.toMatch(/https?:|<script|<link|<img|<iframe|<object|\son\w+=/i);
   });
 
@@ -68,6 +68,27 @@ describe('for a screen reader', () => {
     levels.forEach((level, index) => {
       if (index > 0) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
     });
+  });
+
+  it('lists every second heading in its contents, in order, with a number of its page to be filled in', () => {
+    const asked = { rule: 'r', key: 'k', place: 'p', question: 'q', reason: 'r', print: true, answeredBy: MANAGER, answeredAt: SEAL.approvedAt }; // prettier-ignore
+    const snapshot = reportSnapshot({ challenges: [asked] });
+    const view = presentReport(snapshot, SEAL);
+    view.correction = { heading: 'h', reason: 'r', changed: { version: 1, sha256: SEAL.sha256, parts: [] } };
+    const headings = (page: string) =>
+      [...page.matchAll(/<h2 id="([^"]*)">([^<]*)/g)].map(([, id, words]) => [id, words]);
+    const rows = (page: string) =>
+      [...(/<nav[\s\S]*<\/nav>/.exec(page)?.[0] ?? '').matchAll(/<a href="#([^"]*)"><span>([^<]*)<\/span>(.*?)<\/a>/g)]; // prettier-ignore
+    const printed = renderReportHtml(view);
+    expect(headings(printed)).toHaveLength(8);
+    expect(headings(printed)).toHaveLength(printed.match(/<h2/g)?.length ?? 0);
+    expect(rows(printed).map(([, id, words]) => [id, words])).toEqual(
+      headings(printed).filter(([id]) => id !== 'contents'),
+    );
+    for (const [, , , number] of rows(printed)) expect(number).toBe(' <span class="page-number">000</span>');
+    const page = renderReportHtml(view, 'page');
+    expect(rows(page)).toHaveLength(rows(printed).length);
+    expect(page).not.toContain('<span class="page-number">');
   });
 
   it('has a caption on every table, one header row, and a scope on every header', () => {
@@ -107,6 +128,7 @@ describe('for a screen reader', () => {
       'Overall rating',
       'Senior Responsible Officer',
       'The themes at a glance',
+      'Contents',
       'Overall progress',
       'What the ratings mean',
       'Theme 1: Leadership',
@@ -188,7 +210,7 @@ describe('hostile text, wherever a person can type', () => {
   ])('stays text, %s', (_, seal) => {
     const page = render(hostile, seal);
     const known =
-      /^<\/?(html|head|meta|title|style|body|header|main|section|div|span|p|h[1-4]|table|caption|thead|tbody|tr|th|td|a|br|strong|em|ul|ol|li|!doctype)[\s>]/;
+      /^<\/?(html|head|meta|title|style|body|header|nav|main|section|div|span|p|h[1-4]|table|caption|thead|tbody|tr|th|td|a|br|strong|em|ul|ol|li|!doctype)[\s>]/;
     const elements = [...page.matchAll(/<[^\s<][^<>]*>/g)].map(([element]) => element);
     expect(elements.length).toBeGreaterThan(100);
     for (const element of elements) {

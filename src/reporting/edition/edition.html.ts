@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { narrativeToHtml, projectFolder } from '../../platform/index.js';
 import { SECTIONS } from '../sections.js';
-import type { ReportView } from './edition.view.js';
 import type { Chart } from './charts/chart.js';
+import { contentsOf } from './contents.view.js';
+import type { ReportView } from './edition.view.js';
 import { fontFaces } from './fonts.js';
 
 /**
  * `pdf`: hidden on screen, because the page that prints it is never looked at and laying it out twice costs a third of the time.
- * `page`: the same document to look at in a browser.
+ * Its contents print a placeholder for each page number, which rendering fills in. `page`: the same document to look at in a browser.
  */
 export type EditionForm = 'pdf' | 'page';
 
@@ -43,7 +44,12 @@ export function renderReportHtml(view: ReportView, form: EditionForm = 'pdf'): s
     pageFooter(view),
     ...(form === 'pdf' ? [PDF_ONLY_CSS] : []),
   ].join('\n');
-  return report.render({ report: view, style: new nunjucks.runtime.SafeString(style) });
+  return report.render({
+    report: view,
+    contents: contentsOf(view),
+    paged: form === 'pdf',
+    style: new nunjucks.runtime.SafeString(style),
+  });
 }
 
 /** The running foot as page-margin boxes; the browser keeps them out of the reading order. */

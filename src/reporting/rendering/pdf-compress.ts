@@ -5,7 +5,9 @@ import { RenderError, type RenderErrorCode } from './render-error.js';
 export interface CompressJob {
   id: number;
   bytes: Uint8Array;
-  /** False: read and check only. */
+  /** Rows of the contents that wait for the number of their page. */
+  pageNumbers: number;
+  /** False leaves out the object streams. */
   compress: boolean;
 }
 
@@ -24,7 +26,8 @@ interface Waiting {
 }
 
 /**
- * Checks printed PDFs and packs them with object streams (a third of the size), one after the other in one kept thread.
+ * Finishes printed PDFs, one after the other in one kept thread: numbers the contents, checks, and packs with object
+ * streams (a third of the size).
  * A thread that dies or stays silent past the deadline is replaced at the next job; the jobs it had fail.
  */
 export class PdfCompressor {
@@ -43,16 +46,18 @@ export class PdfCompressor {
 
   /**
    * @param bytes are moved to the thread: empty afterwards.
-   * @param compress false gives the same bytes back, checked.
-   * @throws RenderError what pdf-check refuses, or `compression-failed`.
+   * @throws RenderError what contents-pages and pdf-check refuse, or `compression-failed`.
    */
-  async check(bytes: Uint8Array<ArrayBuffer>, compress: boolean): Promise<CheckedPdf> {
+  async finish(
+    bytes: Uint8Array<ArrayBuffer>,
+    { pageNumbers = 0, compress = true }: Partial<Pick<CompressJob, 'pageNumbers' | 'compress'>> = {},
+  ): Promise<CheckedPdf> {
     if (this.closed) throw new RenderError('closed', 'The renderer is shutting down.');
     this.worker ??= this.spawn();
     const worker = this.worker;
-    const job: CompressJob = { id: ++this.lastId, bytes, compress };
+    const job: CompressJob = { id: ++this.lastId, bytes, pageNumbers, compress };
     const timer = setTimeout(() => {
-      this.drop(worker, `The PDF was not checked within ${this.deadlineMs} ms.`);
+      this.drop(worker, `The PDF was not finished within ${this.deadlineMs} ms.`);
     }, this.deadlineMs);
     try {
       return await new Promise<CheckedPdf>((resolve, reject) => {
@@ -86,10 +91,10 @@ export class PdfCompressor {
       else job.resolve({ bytes: Buffer.from(answer.bytes.buffer as ArrayBuffer), facts: answer.facts });
     });
     worker.on('error', (error) => {
-      this.drop(worker, `The thread that checks PDFs died: ${error.message}`);
+      this.drop(worker, `The thread that finishes PDFs died: ${error.message}`);
     });
     worker.on('exit', () => {
-      this.drop(worker, 'The thread that checks PDFs ended.');
+      this.drop(worker, 'The thread that finishes PDFs ended.');
     });
     worker.unref();
     return worker;

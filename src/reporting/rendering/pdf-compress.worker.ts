@@ -1,9 +1,10 @@
 /**
- * The thread of pdf-compress.ts: reads a printed PDF, refuses an unfit one, rewrites it with object streams, and proves
- * that nothing but the packing has changed. All of it blocks, so none of it happens on the main thread.
+ * The thread of pdf-compress.ts: reads a printed PDF, numbers its contents, refuses an unfit one, rewrites it with object
+ * streams, and proves that nothing but the packing has changed. All of it blocks, so none of it happens on the main thread.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { parentPort } from 'node:worker_threads';
+import { numberContents } from './contents-pages.js';
 import { factsOf, loadPdf, refuseUnfit, type PdfFacts } from './pdf-check.js';
 import type { CompressAnswer, CompressJob } from './pdf-compress.js';
 import { RenderError } from './render-error.js';
@@ -19,9 +20,9 @@ async function answer(job: CompressJob): Promise<CompressAnswer> {
     const pdf = await loadPdf(job.bytes);
     const facts = factsOf(pdf);
     refuseUnfit(facts);
-    if (!job.compress) return { id: job.id, ok: true, bytes: job.bytes, facts };
+    numberContents(pdf, job.pageNumbers);
     const bytes = await pdf.save({
-      useObjectStreams: true,
+      useObjectStreams: job.compress,
       addDefaultPage: false,
       updateFieldAppearances: false,
       objectsPerTick: Infinity,

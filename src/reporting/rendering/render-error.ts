@@ -16,6 +16,8 @@ const PERMANENT = {
   'no-title': true,
   'no-language': true,
   'not-a-pdf': true,
+  /** A row of the contents did not get the number of its page. */
+  'contents-not-numbered': true,
   /** Took longer than its deadline, twice. */
   timeout: false,
   /** The page's own process went away, twice. */

@@ -1,6 +1,7 @@
 import type { Logger } from '../../platform/index.js';
 import type { Chromium, ChromiumKind } from './chromium.js';
 import { Deadline, within } from './deadline.js';
+import { countPageNumbers } from './contents-pages.js';
 import { checkHtml } from './html-gate.js';
 import { KeptBrowser } from './kept-browser.js';
 import type { KeptPage, PrintedPage } from './kept-page.js';
@@ -45,8 +46,8 @@ export interface RenderedPdf {
   outlineEntries: number;
   /** What the document tried to fetch; anything above 0 is a fault of the template. */
   blockedRequests: number;
-  /** In milliseconds. `waited` for a free page; `content` is parsing and fonts; `checked` is the checks and the object-stream pass. */
-  timings: { waited: number; content: number; print: number; checked: number; total: number };
+  /** In milliseconds. `waited` for a free page; `content` is parsing and fonts; `finished` is the numbers of the contents, the checks and the object-stream pass. */
+  timings: { waited: number; content: number; print: number; finished: number; total: number };
 }
 
 export interface RendererHealth {
@@ -136,8 +137,11 @@ export class Renderer {
       await this.permit(signal);
       const waited = performance.now() - start;
       const printed = await this.printWithRetry(html, signal);
-      const checking = performance.now();
-      const { bytes, facts } = await this.compressor.check(new Uint8Array(printed.bytes), compress);
+      const finishing = performance.now();
+      const { bytes, facts } = await this.compressor.finish(new Uint8Array(printed.bytes), {
+        pageNumbers: countPageNumbers(html),
+        compress,
+      });
       if (facts.language !== language) {
         throw new RenderError(
           'no-language',
@@ -160,7 +164,7 @@ export class Renderer {
           waited,
           content: printed.contentMs,
           print: printed.printMs,
-          checked: end - checking,
+          finished: end - finishing,
           total: end - start,
         },
       };

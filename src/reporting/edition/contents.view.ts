@@ -1,0 +1,46 @@
+import type { PlacedSection } from '../sections.js';
+import type { ReportView } from './edition.view.js';
+
+/** A row of the contents: the words of a heading and the id that the heading has. */
+export interface ContentsRow {
+  heading: string;
+  anchor: string;
+}
+
+/** A heading of the second level, and those headings of the third that a reader looks for. */
+export interface ContentsEntry extends ContentsRow {
+  parts: ContentsRow[];
+}
+
+/** Headings that stand in templates of their own; a test holds them against the templates. */
+const CORRECTED = { heading: 'What was corrected', anchor: 'corrected' };
+const AT_A_GLANCE = { heading: 'The themes at a glance', anchor: 'at-a-glance' };
+const PROGRESS = { heading: 'Overall progress', anchor: 'progress' };
+const RATINGS = { heading: 'What the ratings mean', anchor: 'ratings' };
+const QUESTIONS = { heading: 'Questions asked before approval', anchor: 'questions' };
+const APPROVAL = { heading: 'How this report was approved', anchor: 'approval' };
+
+/** Every heading of the second level but the contents' own, in printed order, and the parts of each theme. */
+export function contentsOf(view: ReportView): ContentsEntry[] {
+  return [
+    ...entryIf(view.correction?.changed, CORRECTED),
+    ...entryIf(view.summary, AT_A_GLANCE),
+    entry(PROGRESS),
+    ...view.registers.map(section),
+    entry(RATINGS),
+    ...view.themes.map(section),
+    ...entryIf(view.challenges, QUESTIONS),
+    entry(APPROVAL),
+  ];
+}
+
+const entry = (row: ContentsRow): ContentsEntry => ({ ...row, parts: [] });
+
+const entryIf = (printed: object | null | undefined, row: ContentsRow): ContentsEntry[] =>
+  printed ? [entry(row)] : [];
+
+const section = ({ heading, anchor, parts }: PlacedSection): ContentsEntry => ({
+  heading,
+  anchor,
+  parts: parts.map((part) => ({ heading: part.heading, anchor: part.anchor })),
+});

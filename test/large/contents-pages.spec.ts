@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
+import { presentReport } from '../../src/reporting/edition/edition.view.js';
+import { reportSnapshot, SEAL, themeSection } from '../../src/reporting/edition/snapshot.fixture.js';
+import { Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
+import { pdfOutline, pdfPages } from '../support/pdf-text.js';
+import { reportHtml } from '../support/report-fixture.js';
+
+let varDir: string;
+let renderer: Renderer;
+
+beforeAll(async () => {
+  varDir = mkdtempSync(join(tmpdir(), 'contents-test-'));
+  const quiet = (): void => undefined;
+  renderer = new Renderer({
+    chromium: await resolveChromium({ varDir, installed: [] }),
+    pages: 1,
+    deadlineMs: 30_000,
+    sandbox: false,
+    logger: { info: quiet, warn: quiet, error: quiet },
+  });
+  await renderer.start();
+}, 120_000);
+
+afterAll(async () => {
+  await renderer.close(5_000);
+  rmSync(varDir, { recursive: true, force: true });
+});
+
+/** One chapter on each page after the contents. */
+function chapters(count: number, foot = true): string {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const row = (number: number) =>
+    `<li><a href="#c${number}">Chapter ${number}: <span class="page-number">000</span></a></li>`;
+  return reportHtml({
+    head: `<style>@page { font: 11pt "Source Sans 3"; font-variant-numeric: tabular-nums;
+${foot ? '@bottom-right { content: "Page " counter(page) }' : ''} }
+.page-number { font-variant-numeric: tabular-nums; letter-spacing: .02em }</style>`,
+    body: `<h1>Report</h1><nav><ol>${numbers.map(row).join('')}</ol></nav>
+${numbers.map((number) => `<h2 id="c${number}">Chapter</h2><p>Text.</p>`).join('')}`,
+  });
+}
+
+/** What a reader finds behind each row. */
+const numbersIn = (text: string) =>
+  [...text.matchAll(/Chapter (\d+): (\d+)/g)].map(([, chapter, page]) => [Number(chapter), Number(page)]);
+
+describe('page numbers of the contents', () => {
+  it.each([3, 12, 104])('read as the pages that the rows lead to, of %i chapters', async (count) => {
+    const { bytes, pageCount } = await renderer.render(chapters(count));
+    const text = (await pdfPages(bytes)).join(' ');
+    const before = pageCount - count;
+    expect(numbersIn(text)).toEqual(
+      Array.from({ length: count }, (_, index) => [index + 1, before + index + 1]),
+    );
+    expect(text).not.toContain('000');
+  });
+
+  it('of a real report: each row names the page where its heading stands', async () => {
+    const sections = ['One', 'Two', 'Three'].map((title, index) =>
+      themeSection({
+        contributionId: `c${index}`,
+        subject: { id: `t${index}`, number: index + 1, title: `${title} ${'long '.repeat(20)}` },
+      }),
+    );
+    const view = presentReport(reportSnapshot({ sections }), SEAL);
+    const { bytes } = await renderer.render(renderReportHtml(view));
+    const contents = (await pdfPages(bytes)).find((page) => page.includes('Contents')) ?? '';
+    const rows = [...contents.matchAll(/(Overall progress|What the ratings mean|Theme \d: \w+|How this report was approved)[^\d]*(\d+)/g)]; // prettier-ignore
+    const outline = await pdfOutline(bytes);
+    expect(rows).toHaveLength(6);
+    for (const [, words = '', page] of rows) {
+      expect(outline.find(({ title }) => title.startsWith(words))?.page).toBe(Number(page));
+    }
+    expect(new Set(rows.map(([, , page]) => page)).size).toBeGreaterThan(2);
+  });
+
+  it.each([
+    [
+      'a row leads nowhere',
+      chapters(3).replace('id="c2"', ''),
+      'The contents have 3 rows, but the pages of 2 could be told.',
+    ],
+    [
+      'a placeholder is no link',
+      reportHtml({ body: '<h1>Report</h1><p>Chapter <span class="page-number">000</span></p>' }),
+      'The contents have 1 rows, but the pages of 0 could be told.',
+    ],
+    [
+      'a digit was never printed: the markers of the list are 1 to 3, the pages 2 to 4',
+      chapters(3, false).replace(/Chapter \d:/g, 'Chapter:'),
+      'No font of the contents has every digit of 4, the page of one of their rows.',
+    ],
+  ])('are refused when %s', async (_what, html, message) => {
+    const code = 'contents-not-numbered';
+    const error: unknown = await renderer.render(html).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code, permanent: true });
+    expect(String(error)).toBe(`RenderError: ${message}`);
+  });
+});
