@@ -15,6 +15,7 @@ import { Finance1700000000013 } from './0013-finance.js';
 import { Concerns1700000000014 } from './0014-concerns.js';
 import { Challenge1700000000015 } from './0015-challenge.js';
 import { Verification1700000000017 } from './0017-verification.js';
+import { Editions1700000000018 } from './0018-editions.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -35,6 +36,7 @@ export const schema: Schema = {
     Concerns1700000000014,
     Challenge1700000000015,
     Verification1700000000017,
+    Editions1700000000018,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -93,6 +95,8 @@ export const schema: Schema = {
     report: ['select', 'insert', 'update'],
     report_version: ['select', 'insert'],
     challenge_answer: ['select', 'insert'],
+    report_setting: ['select', 'insert', 'update'],
+    publication_decision: ['select', 'insert'],
     artefact: ['select', 'insert'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],

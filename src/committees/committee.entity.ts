@@ -1,3 +1,4 @@
+import type { EditionName } from '../reporting/index.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 export const COMMITTEE_KINDS = ['board', 'cabinet', 'scrutiny', 'other'] as const;
@@ -5,6 +6,7 @@ export type CommitteeKind = (typeof COMMITTEE_KINDS)[number];
 
 /** A body that a programme reports to. */
 @Entity('committee')
+@Check('committee_edition_check', `edition in ('public', 'exempt')`)
 @Unique('committee_name_unique', ['programmeId', 'name'])
 @Check('committee_kind_check', `kind in ('board', 'cabinet', 'scrutiny', 'other')`)
 export class Committee {
@@ -20,6 +22,10 @@ export class Committee {
 
   @Column('varchar', { length: 20 })
   kind: CommitteeKind;
+
+  /** Which edition it gets: the public one, unless somebody has decided that it may have the other. */
+  @Column('varchar', { length: 10, default: 'public' })
+  edition: EditionName;
 
   /** An inactive committee gets nothing. */
   @Column('boolean', { default: true })

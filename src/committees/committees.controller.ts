@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { IfMatch, line, pageOf, pageQuery, tagged, type Page, type PageQuery } from '../platform/index.js';
+import { EDITIONS } from '../reporting/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
 import {
   Committees,
@@ -19,7 +20,14 @@ import { mailAddress } from './mail-address.js';
 
 const id = z.uuid();
 const listQuery = pageQuery.extend({ programmeId: z.uuid().optional(), active: z.stringbool().optional() });
-const committeeBody = z.strictObject({ name: line(200), kind: z.enum(COMMITTEE_KINDS) });
+const committeeBody = z.strictObject({
+  name: line(200),
+  kind: z.enum(COMMITTEE_KINDS),
+  edition: z
+    .enum(EDITIONS)
+    .default('public')
+    .describe('exempt: it may have what is not for publication. Public unless somebody says so.'),
+});
 const newCommittee = committeeBody.extend({ programmeId: z.uuid() });
 const committeeChange = committeeBody.extend({ active: z.boolean() });
 const recipientBody = z.strictObject({ name: line(200), email: mailAddress });

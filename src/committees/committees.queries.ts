@@ -10,6 +10,7 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
+import { EDITIONS } from '../reporting/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
 
 export const committeeView = z
@@ -18,6 +19,7 @@ export const committeeView = z
     programmeId: z.uuid(),
     name: z.string(),
     kind: z.enum(COMMITTEE_KINDS),
+    edition: z.enum(EDITIONS).describe('Which edition it gets, where there are two.'),
     active: z.boolean(),
     version: entityVersion,
   })
@@ -53,7 +55,7 @@ export const meetingView = z
   .meta({ id: 'Meeting' });
 export type MeetingView = z.infer<typeof meetingView>;
 
-const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.active, c.version`;
+const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edition, c.active, c.version`;
 const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.active, r.version`;
 const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
   c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,

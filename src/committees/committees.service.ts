@@ -13,6 +13,7 @@ import {
   violatedConstraint,
 } from '../platform/index.js';
 import { Programmes } from '../programmes/index.js';
+import type { EditionName } from '../reporting/index.js';
 import type { CommitteeKind } from './committee.entity.js';
 import {
   Committees,
@@ -25,6 +26,7 @@ import { domainAllowed } from './mail-address.js';
 export interface CommitteeInput {
   name: string;
   kind: CommitteeKind;
+  edition: EditionName;
 }
 
 export interface RecipientInput {
@@ -56,8 +58,8 @@ export class CommitteeService {
       const created = await explain(() =>
         row<{ id: string }>(
           tx,
-          `insert into committee (programme_id, name, kind) values ($1, $2, $3) returning id`,
-          [programmeId, input.name, input.kind],
+          `insert into committee (programme_id, name, kind, edition) values ($1, $2, $3, $4) returning id`,
+          [programmeId, input.name, input.kind, input.edition],
         ),
       );
       await this.audit.append(tx, actor.audit, {
@@ -65,7 +67,7 @@ export class CommitteeService {
         subjectKind: 'committee',
         subjectId: created.id,
         programmeId,
-        detail: { name: input.name, kind: input.kind },
+        detail: { name: input.name, kind: input.kind, edition: input.edition },
       });
       return created.id;
     });
@@ -83,8 +85,8 @@ export class CommitteeService {
       const changed = await explain(() =>
         rows(
           tx,
-          `update committee set name = $3, kind = $4, active = $5, version = version + 1 where id = $1 and version = $2 returning id`,
-          [id, version, input.name, input.kind, input.active],
+          `update committee set name = $3, kind = $4, active = $5, edition = $6, version = version + 1 where id = $1 and version = $2 returning id`,
+          [id, version, input.name, input.kind, input.active, input.edition],
         ),
       );
       if (changed.length === 0) throw stale('committee');

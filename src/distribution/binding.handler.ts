@@ -3,13 +3,21 @@ import { systemActor } from '../identity/index.js';
 import {
   Audit,
   Database,
+  Outbox,
   rows,
   WorkHandlers,
   type AuditActor,
   type Tx,
   type WorkContext,
 } from '../platform/index.js';
-import { Versions, versionRendered } from '../reporting/index.js';
+import {
+  editionRendered,
+  editionsOf,
+  editionWanted,
+  printingKey,
+  Versions,
+  type EditionName,
+} from '../reporting/index.js';
 import { DeliveryLedger } from './delivery.ledger.js';
 import { dispatchDue } from './distribution.work.js';
 
@@ -19,17 +27,21 @@ interface Due {
   periodId: string;
   meetingId: string;
   committeeId: string;
+  /** Which edition the committee gets. */
+  edition: EditionName;
 }
 
 interface Bound extends Due {
   versionId: string;
+  sinceId: string | null;
   deliveries: number;
 }
 
 /**
  * Binds dispatches to the version that goes out and queues their deliveries. Asked twice, it does it once. Whatever cannot be
  * bound now stays as it is: a version to come will ask again; a cancelled meeting or an empty list of recipients shows in the
- * dispatch's status.
+ * dispatch's status. A committee is told what changed since the report that it had last, so an edition that says that is asked for
+ * where it is not printed yet, and binding waits for it.
  */
 @Injectable()
 export class BindingHandler implements OnModuleInit {
@@ -37,12 +49,13 @@ export class BindingHandler implements OnModuleInit {
     private readonly handlers: WorkHandlers,
     private readonly database: Database,
     private readonly versions: Versions,
+    private readonly outbox: Outbox,
     private readonly ledger: DeliveryLedger,
     private readonly audit: Audit,
   ) {}
 
   onModuleInit(): void {
-    this.handlers.register(versionRendered, async ({ versionId }, context) => {
+    this.handlers.register(editionRendered, async ({ versionId }, context) => {
       const version = await this.versions.find(versionId);
       await this.bindAll({ periodId: version?.periodId ?? null, dispatchId: null }, context);
     });
@@ -63,13 +76,13 @@ export class BindingHandler implements OnModuleInit {
         if (done) bound.push(done);
       }
       await context.complete(tx);
-      for (const { id, programmeId, versionId, deliveries } of bound)
+      for (const { id, programmeId, versionId, edition, sinceId, deliveries } of bound)
         await this.audit.append(tx, by, {
           action: 'dispatch.bound',
           subjectKind: 'dispatch',
           subjectId: id,
           programmeId,
-          detail: { versionId, deliveries },
+          detail: { versionId, edition, sinceId, deliveries },
         });
     });
   }
@@ -79,7 +92,7 @@ export class BindingHandler implements OnModuleInit {
     return rows<Due>(
       tx,
       `select d.id, d.programme_id as "programmeId", d.period_id as "periodId", d.meeting_id as "meetingId",
-              m.committee_id as "committeeId"
+              m.committee_id as "committeeId", c.edition
          from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
         where (d.id = $1 or d.period_id = $2) and d.version_id is null and d.cancelled_at is null
           and (d.send = 'when_sealed' or d.send_at <= now()) and m.cancelled_at is null and c.active
@@ -89,23 +102,59 @@ export class BindingHandler implements OnModuleInit {
   }
 
   private async bind(tx: Tx, due: Due, by: AuditActor): Promise<Bound | undefined> {
-    const newest = await this.versions.latestRendered(tx, due.periodId);
+    const newest = await this.versions.latest(tx, due.periodId);
     if (!newest) return undefined;
-    // Not what a correction has taken the place of while its own PDF is still to come, and nothing that the meeting already has.
+    const wanted = {
+      versionId: newest.id,
+      edition: await this.editionFor(due, newest.id),
+      sinceId: await this.lastReceived(tx, due),
+    };
+    if (!(await this.versions.isPrinted(tx, wanted))) {
+      await this.outbox.add(tx, editionWanted, {
+        key: printingKey(wanted),
+        payload: wanted,
+        correlationId: by.correlationId,
+      });
+      return undefined;
+    }
+    // Nothing that the meeting already has.
     const [bound] = await rows(
       tx,
-      `update dispatch d set version_id = $2, bound_at = now(), version = version + 1
+      `update dispatch d set version_id = $2, edition = $5, since_version_id = $6, bound_at = now(), version = version + 1
         where id = $1 and exists (select from committee_recipient r where r.committee_id = $4 and r.active)
-          and not exists (select from report_version n where n.period_id = d.period_id and n.version > $3)
           and not exists (select from dispatch o join report_version v on v.id = o.version_id
                            where o.meeting_id = d.meeting_id and o.period_id = d.period_id and v.version >= $3)
        returning id`,
-      [due.id, newest.id, newest.version, due.committeeId],
+      [due.id, newest.id, newest.version, due.committeeId, wanted.edition, wanted.sinceId],
     );
     if (!bound) return undefined;
     const deliveries = await this.ledger.queueAll(tx, due, by);
     // Somebody removed the last recipient in this moment: roll back, and let the work be tried again.
     if (deliveries === 0) throw new Error('There was nobody left to send this to.');
-    return { ...due, versionId: newest.id, deliveries };
+    return { ...due, ...wanted, deliveries };
+  }
+
+  /** Where nothing is withheld from anybody, the public edition is the whole report and there is no other. */
+  private async editionFor({ edition }: Due, versionId: string): Promise<EditionName> {
+    const sealed = await this.versions.sealed(versionId);
+    const made = sealed ? editionsOf(sealed.snapshot) : [];
+    return made.includes(edition) || !made[0] ? edition : made[0];
+  }
+
+  /**
+   * The newest version of an earlier period of which the mail server took over a mail to this committee. A correction of the same
+   * period says by itself what was corrected.
+   */
+  private async lastReceived(tx: Tx, { committeeId, periodId }: Due): Promise<string | null> {
+    const [found] = await rows<{ id: string }>(
+      tx,
+      `select v.id from dispatch d join meeting m on m.id = d.meeting_id
+         join report_version v on v.id = d.version_id join reporting_period rp on rp.id = v.period_id
+        where m.committee_id = $1 and rp.starts_on < (select starts_on from reporting_period where id = $2)
+          and exists (select from delivery y where y.dispatch_id = d.id and y.state = 'accepted')
+        order by rp.starts_on desc, v.version desc limit 1`,
+      [committeeId, periodId],
+    );
+    return found?.id ?? null;
   }
 }

@@ -9,6 +9,7 @@ import {
   type Tx,
   type WorkContext,
 } from '../platform/index.js';
+import type { EditionName } from '../reporting/index.js';
 import { nextState, type DeliveryEvent, type DeliveryState } from './delivery.rules.js';
 import { deliverySend, sendKey } from './distribution.work.js';
 
@@ -19,6 +20,9 @@ export interface DeliveryRow {
   programmeId: string;
   /** The report version that its dispatch is bound to. */
   versionId: string;
+  /** The edition that it carries, and the version against which that says what changed. */
+  edition: EditionName;
+  sinceId: string | null;
   recipientId: string;
   recipientName: string;
   recipientEmail: string;
@@ -61,6 +65,7 @@ export class DeliveryLedger {
   async find(id: string): Promise<DeliveryRow | undefined> {
     const [found] = await this.database.query<DeliveryRow>(
       `select y.id, y.dispatch_id as "dispatchId", d.programme_id as "programmeId", d.version_id as "versionId",
+              d.edition, d.since_version_id as "sinceId",
               y.recipient_id as "recipientId", y.recipient_name as "recipientName", y.recipient_email as "recipientEmail",
               y.state, y.round, y.message_id as "messageId", y.version,
               json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place) as meeting

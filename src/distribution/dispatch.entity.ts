@@ -1,3 +1,4 @@
+import type { EditionName } from '../reporting/index.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 /** `when_sealed`: as soon as the period's report is sealed and its PDF stored; `at`: then, but not before a set time. */
@@ -9,7 +10,8 @@ export type SendTime = (typeof SEND_TIMES)[number];
 @Unique('dispatch_version_unique', ['meetingId', 'versionId'])
 @Check('dispatch_send_check', `send in ('when_sealed', 'at')`)
 @Check('dispatch_send_at_check', `(send = 'at') = (send_at is not null)`)
-@Check('dispatch_bound_check', `(version_id is null) = (bound_at is null)`)
+@Check('dispatch_bound_check', `bound_at and edition exactly when there is a version_id`)
+@Check('dispatch_edition_check', `edition in ('public', 'exempt')`)
 @Check(
   'dispatch_cancelled_check',
   `(cancelled_at is null) = (cancelled_by is null) and (cancelled_at is null) = (cancel_reason is null)`,
@@ -47,6 +49,15 @@ export class Dispatch {
   @Column('uuid', { name: 'version_id', nullable: true })
   @ForeignKey('ReportVersion', { name: 'dispatch_version_fk' })
   versionId: string | null;
+
+  /** The edition that goes out; null until it is bound. */
+  @Column('varchar', { length: 10, nullable: true })
+  edition: EditionName | null;
+
+  /** What the committee had last when it was bound: the report says what changed since. */
+  @Column('uuid', { name: 'since_version_id', nullable: true })
+  @ForeignKey('ReportVersion', { name: 'dispatch_since_fk' })
+  sinceVersionId: string | null;
 
   @Column('timestamptz', { name: 'bound_at', nullable: true })
   boundAt: Date | null;

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import nunjucks from 'nunjucks';
 import { Config, PEOPLE_ZONE, projectFolder, type OutgoingMail } from '../platform/index.js';
-import { Versions } from '../reporting/index.js';
+import { editionOf, Versions, type SnapshotPerson } from '../reporting/index.js';
 import type { DeliveryRow } from './delivery.ledger.js';
 
-/** The handling marking of subject and text; one for every council until it is configurable. */
-const MARKING = 'OFFICIAL';
+/** The handling markings of subject and text. What is not for publication is for those alone who need it. */
+const MARKINGS = { public: 'OFFICIAL', exempt: 'OFFICIAL-SENSITIVE' } as const;
 
 /** Plain text, so nothing is escaped: these templates never become HTML. */
 const environment = new nunjucks.Environment(
@@ -29,16 +29,20 @@ export class DispatchMail {
   async compose(delivery: DeliveryRow): Promise<OutgoingMail> {
     const sealed = await this.versions.sealed(delivery.versionId);
     if (!sealed) throw new Error(`BUG: dispatch ${delivery.dispatchId} is bound to no version`);
-    const pdf = await this.versions.pdf(delivery.versionId);
-    const { snapshot, seal } = sealed;
+    const { edition: name, sinceId, versionId } = delivery;
+    const pdf = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
+    const { seal } = sealed;
+    // What a mail says is as public as its attachment.
+    const { snapshot, exemption, person } = editionOf(sealed.snapshot, name, seal.sha256);
     const view = {
-      marking: MARKING,
+      marking: exemption ? MARKINGS.exempt : MARKINGS.public,
+      exemption: exemption?.marking ?? null,
       council: snapshot.programme.council,
       programme: snapshot.programme.name,
       period: snapshot.period.label,
       version: seal.version,
       sha256: seal.sha256,
-      approvedBy: `${seal.approvedBy.name}, ${seal.approvedBy.jobTitle}`,
+      approvedBy: nameOf(person(seal.approvedBy)),
       approvedAt: forPeople(seal.approvedAt),
       correctionReason: snapshot.report.correctionReason,
       committee: delivery.meeting.committeeName,
@@ -59,6 +63,9 @@ export class DispatchMail {
     };
   }
 }
+
+const nameOf = ({ name, jobTitle }: SnapshotPerson): string =>
+  jobTitle === '' || jobTitle === name ? name : `${name}, ${jobTitle}`;
 
 /** `Tuesday 11 February 2020, 10:00`, London time. */
 function forPeople(instant: string): string {

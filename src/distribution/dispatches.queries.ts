@@ -11,7 +11,7 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { versionRendered } from '../reporting/index.js';
+import { editionRendered, EDITIONS, editionWanted } from '../reporting/index.js';
 import { DELIVERY_STATES } from './delivery.rules.js';
 import { SEND_TIMES } from './dispatch.entity.js';
 import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';
@@ -53,6 +53,13 @@ export const dispatchView = z
         version: z.int().min(1),
         sha256: sha256Digest,
         correctionReason: z.string().nullable(),
+        edition: z.enum(EDITIONS),
+        sinceId: z
+          .uuid()
+          .nullable()
+          .describe(
+            'The version that the committee had last: the report says what changed since; null for its first.',
+          ),
       })
       .nullable()
       .describe('What goes out; null until it is bound.'),
@@ -79,11 +86,12 @@ interface DispatchRow extends Omit<DispatchView, 'status' | 'problem'> {
 /** Work that was given up before it could say so in the ledger: the database was away, or no handler was there. */
 const WORK_FAILED = `exists (select from outbox o where o.dead_at is not null and (
   (d.version_id is null and o.kind = '${dispatchDue.name}' and o.key = d.id::text)
-  or (d.version_id is null and o.kind = '${versionRendered.name}'
-      and o.key in (select v.id::text from report_version v where v.period_id = d.period_id))
+  or (d.version_id is null and o.kind in ('${editionWanted.name}', '${editionRendered.name}')
+      and split_part(o.key, '/', 1) in (select v.id::text from report_version v where v.period_id = d.period_id)
+      and split_part(o.key, '/', 2) = c.edition)
   or (o.kind = '${deliverySend.name}' and o.key in (select y.id || ':' || y.round from delivery y where y.dispatch_id = d.id))))`;
 
-/** The period's newest version has its PDF. True for a moment before every dispatch; for longer only when something was missing. */
+/** The period's newest version has a PDF. True for a moment before every dispatch; for longer only when something was missing. */
 const REPORT_IS_READY = `exists (select from report_version v join artefact a on a.version_id = v.id and a.format = 'pdf'
   where v.period_id = d.period_id
     and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version))`;
@@ -94,7 +102,8 @@ const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodI
   d.send, audit_instant(d.send_at) as "sendAt",
   (d.version_id is null and d.cancelled_at is null
     and (least(d.send_at, m.starts_at) < now() or (d.send = 'when_sealed' and ${REPORT_IS_READY}))) as overdue,
-  (select json_build_object('id', v.id, 'version', v.version, 'sha256', v.sha256, 'correctionReason', v.correction_reason)
+  (select json_build_object('id', v.id, 'version', v.version, 'sha256', v.sha256, 'correctionReason', v.correction_reason,
+                            'edition', d.edition, 'sinceId', d.since_version_id)
      from report_version v where v.id = d.version_id) as "reportVersion",
   audit_instant(d.bound_at) as "boundAt", json_build_object('id', u.id, 'name', u.name) as "createdBy",
   audit_instant(d.created_at) as "createdAt",

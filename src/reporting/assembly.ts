@@ -15,6 +15,7 @@ import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow
 import { Challenges, sealedChallenges, unanswered, type Challenge } from './challenge/answers.js';
 import type { Challenged } from './challenge/challenge.content.js';
 import { changesBetween } from './correction.rules.js';
+import { publicationBlockers, Publications } from './publication/publications.js';
 import { SECTIONS } from './sections.js';
 import { PERSON_KEYS, type ReportSnapshot, type SnapshotPerson, type SnapshotSection } from './snapshot.js';
 
@@ -50,6 +51,9 @@ interface ReportRow {
   revision: number;
   narrative: string | null;
   rag: Rag | null;
+  summary: string | null;
+  asks: string[];
+  backgroundPapers: string[];
   lateReason: string | null;
   correctionReason: string | null;
 }
@@ -80,6 +84,7 @@ export class Assembly {
     private readonly sections: Sections,
     private readonly people: People,
     private readonly challenges: Challenges,
+    private readonly publications: Publications,
     private readonly clock: Clock,
   ) {}
 
@@ -131,7 +136,12 @@ export class Assembly {
       overall:
         report.narrative === null || report.rag === null
           ? null
-          : { rag: report.rag, narrative: report.narrative },
+          : {
+              rag: report.rag,
+              narrative: report.narrative,
+              summary: report.summary,
+              asks: report.asks,
+            },
       sections: await this.resolvePeople(tx, sections),
     };
     const challenges = await this.challenges.of(tx, reportId, content);
@@ -142,15 +152,22 @@ export class Assembly {
       late,
     };
     if (content.overall === null) return { snapshot: null, canonical: null, sha256: null, ...found };
-    const said = {
-      format: 'highlight-report/1' as const,
-      programme: { id: programme.id, name: programme.name, council: programme.council },
+    const challenged = {
       period: content.period,
       roles: await this.roles(tx, programme.id),
       overall: content.overall,
-      quarters: quartersToPrint(period.asAt, programme.quarterWindow),
       sections: content.sections,
       challenges: sealedChallenges(challenges),
+    };
+    const { publication, glossary } = await this.publications.of(tx, programme.id, challenged);
+    const said = {
+      ...challenged,
+      format: 'highlight-report/1' as const,
+      programme: { id: programme.id, name: programme.name, council: programme.council },
+      backgroundPapers: report.backgroundPapers,
+      glossary,
+      publication,
+      quarters: quartersToPrint(period.asAt, programme.quarterWindow),
     };
     const corrected = sealed.find(({ version }) => version === report.revision - 1);
     const snapshot: ReportSnapshot = {
@@ -169,7 +186,11 @@ export class Assembly {
       },
     };
     const canonical = canonicalJson(snapshot);
-    return { snapshot, canonical, sha256: sha256Hex(canonical), ...found };
+    const blockers = [
+      ...found.blockers,
+      ...publicationBlockers(snapshot, await this.publications.inForce(tx, programme.id)),
+    ];
+    return { snapshot, canonical, sha256: sha256Hex(canonical), ...found, blockers };
   }
 
   /** One contribution as it stands, whatever its status, in an otherwise empty report. */
@@ -204,7 +225,7 @@ export class Assembly {
     const [found] = await rows<ReportRow>(
       tx,
       `select e.id, e.period_id as "periodId", e.revision, r.overall_narrative as narrative, r.overall_rag as rag,
-              r.late_reason as "lateReason", r.correction_reason as "correctionReason"
+              r.summary, r.asks, r.background_papers as "backgroundPapers", r.late_reason as "lateReason", r.correction_reason as "correctionReason"
          from envelope e join report r on r.envelope_id = e.id where e.id = $1`,
       [id],
     );
@@ -349,7 +370,7 @@ function history(contribution: ContributionRow, people: Map<string, Person>): Sn
 
 /** What is missing before the report can go to review or be approved. Pure. */
 export function reportBlockers(
-  report: { narrative: string | null; rag: Rag | null; lateReason: string | null },
+  report: Pick<ReportRow, 'narrative' | 'rag' | 'summary' | 'asks' | 'lateReason'>,
   late: readonly { contributionId: string; title: string }[],
 ): ProblemIssue[] {
   const issues: ProblemIssue[] = [];
@@ -357,6 +378,16 @@ export function reportBlockers(
     issues.push({ path: 'overall.narrative', message: 'The overall narrative has not been written.' });
   if (report.rag === null)
     issues.push({ path: 'overall.rag', message: 'The overall rating has not been chosen.' });
+  if (report.summary === null)
+    issues.push({
+      path: 'overall.summary',
+      message: 'The summary for the first page, in at most three sentences, has not been written.',
+    });
+  if (report.asks.length === 0)
+    issues.push({
+      path: 'overall.asks',
+      message: 'Nobody has said what the committee is asked to do, if only to note the report.',
+    });
   if (report.lateReason === null)
     for (const { contributionId, title } of late)
       issues.push({

@@ -141,7 +141,7 @@ function isMoved(was: readonly Entry[], now: readonly Entry[]): boolean {
 }
 
 /** What readers know an entry by, whatever its kind. */
-function titleOf(entry: Fields): string | null {
+export function titleOf(entry: Fields): string | null {
   const definition = isObject(entry['definition']) ? entry['definition'] : {};
   const name = [entry['title'], entry['name'], definition['title'], entry['number'], entry['reference']].find(
     (one) => one !== null && one !== undefined && one !== '',

@@ -1,6 +1,8 @@
 export { ReportingModule, VersionsModule } from './reporting.module.js';
-export { versionRendered, versionSealed } from './reporting.work.js';
+export { editionOf, editionsOf, type Edition } from './publication/edition.js';
+export { EDITIONS, type EditionName } from './publication/publication.js';
+export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 export type { ReportSnapshot, Seal, SnapshotPerson } from './snapshot.js';
 export { VERIFICATION_LIMITS } from './verification.limits.js';
 export { Verifications, type KnownVerification, type Verification } from './verification.queries.js';
-export { Versions, type StoredPdf, type VersionSummary } from './versions.queries.js';
+export { Versions, type StoredFile, type VersionSummary } from './versions.queries.js';

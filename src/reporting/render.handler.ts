@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { z } from 'zod';
 import { systemActor } from '../identity/index.js';
 import {
   ArtefactStore,
@@ -14,11 +15,28 @@ import {
 } from '../platform/index.js';
 import { presentReport } from './edition/edition.view.js';
 import { renderReportHtml } from './edition/edition.html.js';
+import { editionOf, type Edition } from './publication/edition.js';
+import { NotPublishable } from './publication/public-edition.js';
+import type { EditionName } from './publication/publication.js';
 import { Renderer, RenderError, type RenderedPdf } from './rendering/rendering.js';
-import { versionRendered, versionSealed } from './reporting.work.js';
-import { Versions } from './versions.queries.js';
+import type { ArtefactFormat } from './report.entity.js';
+import { editionRendered, editionWanted, printingKey, type printing } from './reporting.work.js';
+import type { ReportSnapshot, Seal } from './snapshot.js';
+import { Versions, type VersionFile } from './versions.queries.js';
 
-/** What is written once the file lies in the store: its row, the word to whoever waits for it, the audit event. */
+type Printing = z.infer<typeof printing>;
+
+/** A file that lies in the store, and what its row says of it. */
+interface StoredFile {
+  format: ArtefactFormat;
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  pageCount: number | null;
+  facts: Record<string, unknown>;
+}
+
+/** What is written once the files lie in the store: their rows, the word to whoever waits for them, the audit event. */
 @Injectable()
 export class RenderEffects {
   constructor(
@@ -29,51 +47,37 @@ export class RenderEffects {
 
   stored(
     context: WorkContext,
-    done: {
-      version: { id: string; programmeId: string };
-      stored: { sha256: string; size: number };
-      pdf: RenderedPdf;
-      milliseconds: number;
-    },
+    of: Printing,
+    programmeId: string,
+    files: readonly StoredFile[],
   ): Promise<void> {
-    const { version, stored, pdf, milliseconds } = done;
     const { correlationId } = context.claim;
     return this.database.write(async (tx) => {
       await rows(
         tx,
-        `insert into artefact (version_id, format, sha256, size, page_count, facts) values ($1, 'pdf', $2, $3, $4, $5)`,
-        [
-          version.id,
-          stored.sha256,
-          stored.size,
-          pdf.pageCount,
-          JSON.stringify({
-            fonts: pdf.fonts,
-            blockedRequests: pdf.blockedRequests,
-            printedBytes: pdf.printedBytes,
-            milliseconds,
-            attempt: context.claim.attempt,
-          }),
-        ],
+        `insert into artefact (version_id, edition, since_version_id, format, sha256, size, page_count, facts)
+         select $1, $2, $3, f.format, f.sha256, f.size, f."pageCount", f.facts
+           from json_to_recordset($4::json) as f(format text, sha256 text, size int, "pageCount" int, facts jsonb)`,
+        [of.versionId, of.edition, of.sinceId, JSON.stringify(files)],
       );
-      await this.outbox.add(tx, versionRendered, {
-        key: version.id,
-        payload: { versionId: version.id },
-        correlationId,
-      });
+      await this.outbox.add(tx, editionRendered, { key: printingKey(of), payload: of, correlationId });
       await context.complete(tx);
       await this.audit.append(tx, systemActor(correlationId), {
-        action: 'artefact.stored',
+        action: 'edition.stored',
         subjectKind: 'version',
-        subjectId: version.id,
-        programmeId: version.programmeId,
-        detail: { format: 'pdf', sha256: stored.sha256, size: stored.size, pageCount: pdf.pageCount },
+        subjectId: of.versionId,
+        programmeId,
+        detail: {
+          edition: of.edition,
+          sinceId: of.sinceId,
+          files: files.map(({ format, sha256, size, pageCount }) => ({ format, sha256, size, pageCount })),
+        },
       });
     });
   }
 }
 
-/** Turns a sealed version into its stored PDF. Reads the sealed text and nothing else. */
+/** Turns a sealed version into the stored files of one of its editions. Reads sealed texts and nothing else. */
 @Injectable()
 export class RenderHandler implements OnModuleInit {
   constructor(
@@ -88,8 +92,8 @@ export class RenderHandler implements OnModuleInit {
 
   onModuleInit(): void {
     this.handlers.register(
-      versionSealed,
-      ({ versionId }, context) => this.render(versionId, context),
+      editionWanted,
+      (wanted, context) => this.render(wanted, context),
       this.config.RENDER_PAGES,
     );
   }
@@ -99,22 +103,45 @@ export class RenderHandler implements OnModuleInit {
     return `${this.config.PUBLIC_URL.replace(/\/+$/, '')}/verify`;
   }
 
-  private async render(versionId: string, context: WorkContext): Promise<void> {
-    const version = await this.versions.find(versionId);
-    const sealed = await this.sealed(versionId);
-    if (!version || !sealed) throw new PermanentFailure(`There is no sealed version ${versionId}.`);
-    if (version.pdf) return this.database.write((tx) => context.complete(tx));
+  private async render(wanted: Printing, context: WorkContext): Promise<void> {
+    const version = await this.versions.find(wanted.versionId);
+    const sealed = await this.sealed(wanted.versionId);
+    if (!version || !sealed) throw new PermanentFailure(`There is no sealed version ${wanted.versionId}.`);
+    if (version.files.some((file) => isOf(file, wanted)))
+      return this.database.write((tx) => context.complete(tx));
     const started = performance.now();
-    const html = renderReportHtml(presentReport(sealed.snapshot, sealed.seal, this.verifyAt));
-    const pdf = await this.print(html, context);
-    await context.stillMine();
-    const stored = await this.store.put(pdf.bytes);
-    await this.effects.stored(context, {
-      version,
-      stored,
-      pdf,
-      milliseconds: Math.round(performance.now() - started),
+    const view = presentReport(editionFrom(sealed, wanted.edition), {
+      seal: sealed.seal,
+      verifyAt: this.verifyAt,
+      since: await this.earlier(wanted.sinceId, wanted.edition),
+      corrected: await this.earlier(version.corrects, wanted.edition),
     });
+    const pdf = await this.print(renderReportHtml(view, 'pdf'), context);
+    await context.stillMine();
+    const milliseconds = Math.round(performance.now() - started);
+    const files: StoredFile[] = [
+      {
+        format: 'pdf',
+        ...(await this.store.put(pdf.bytes)),
+        pageCount: pdf.pageCount,
+        facts: {
+          fonts: pdf.fonts,
+          blockedRequests: pdf.blockedRequests,
+          printedBytes: pdf.printedBytes,
+          milliseconds,
+          attempt: context.claim.attempt,
+        },
+      },
+    ];
+    await this.effects.stored(context, wanted, version.programmeId, files);
+  }
+
+  /** The same edition of an earlier version, to be compared with. */
+  private async earlier(versionId: string | null, name: EditionName): Promise<Edition | null> {
+    const sealed = versionId === null ? undefined : await this.sealed(versionId);
+    if (!sealed) return null;
+    // What was sealed before there were editions was read by everybody as a whole, and says nothing to the public now.
+    return sealed.snapshot.publication || name === 'exempt' ? editionFrom(sealed, name) : null;
   }
 
   private async sealed(versionId: string): ReturnType<Versions['sealed']> {
@@ -136,5 +163,21 @@ export class RenderHandler implements OnModuleInit {
         throw new PermanentFailure(error.message, { cause: error });
       throw error;
     }
+  }
+}
+
+const isOf = (file: VersionFile, { edition, sinceId }: Printing): boolean =>
+  file.edition === edition && file.sinceId === sinceId;
+
+/** @throws PermanentFailure when the edition would say what it must not: nothing is printed. */
+function editionFrom(
+  { snapshot, seal }: { snapshot: ReportSnapshot; seal: Seal },
+  name: EditionName,
+): Edition {
+  try {
+    return editionOf(snapshot, name, seal.sha256);
+  } catch (error) {
+    if (error instanceof NotPublishable) throw new PermanentFailure(error.message, { cause: error });
+    throw error;
   }
 }

@@ -9,6 +9,7 @@ import {
   Unique,
 } from 'typeorm';
 import type { Rag } from '../programmes/index.js';
+import type { EditionName } from './publication/publication.js';
 import type { SnapshotPerson } from './snapshot.js';
 
 /** The report's own text, written by the programme manager; its workflow is the envelope of the same id. */
@@ -24,6 +25,18 @@ export class Report {
 
   @Column('varchar', { name: 'overall_rag', length: 10, nullable: true })
   overallRag: Rag | null;
+
+  /** The whole report in at most three sentences. */
+  @Column('text', { nullable: true })
+  summary: string | null;
+
+  /** What the committee is asked to do. */
+  @Column('jsonb', { default: [] })
+  asks: string[];
+
+  /** What the report relies on, by title. */
+  @Column('jsonb', { name: 'background_papers', default: [] })
+  backgroundPapers: string[];
 
   /** Why the report goes without some contributions of this period; needed when any is late. */
   @Column('text', { name: 'late_reason', nullable: true })
@@ -79,10 +92,17 @@ export class ReportVersion {
   correctionReason: string | null;
 }
 
-/** A stored file made from a sealed version; its bytes lie in the artefact store under their hash. */
+export const ARTEFACT_FORMATS = ['pdf', 'html', 'csv'] as const;
+export type ArtefactFormat = (typeof ARTEFACT_FORMATS)[number];
+
+/** A stored file of one edition of a sealed version; its bytes lie in the artefact store under their hash. */
 @Entity('artefact')
-@Unique('artefact_unique', ['versionId', 'format'])
-@Check('artefact_format_check', `format in ('pdf')`)
+@Index('artefact_unique', ['versionId', 'edition', 'sinceVersionId', 'format'], {
+  unique: true,
+})
+@Check('artefact_format_check', `format in ('pdf', 'html', 'csv')`)
+@Check('artefact_edition_check', `edition in ('public', 'exempt')`)
+@Check('artefact_pages_check', `(format = 'pdf') = (page_count is not null)`)
 @Index('artefact_sha256', ['sha256'])
 export class Artefact {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'artefact_pkey' })
@@ -93,7 +113,15 @@ export class Artefact {
   versionId: string;
 
   @Column('varchar', { length: 10 })
-  format: 'pdf';
+  edition: EditionName;
+
+  /** The version against which it says what changed; null when there was none before it. */
+  @Column('uuid', { name: 'since_version_id', nullable: true })
+  @ForeignKey('ReportVersion', { name: 'artefact_since_fk' })
+  sinceVersionId: string | null;
+
+  @Column('varchar', { length: 10 })
+  format: ArtefactFormat;
 
   @Column('char', { length: 64 })
   sha256: string;
@@ -102,8 +130,9 @@ export class Artefact {
   @Column('integer')
   size: number;
 
-  @Column('integer', { name: 'page_count' })
-  pageCount: number;
+  /** Of a PDF. */
+  @Column('integer', { name: 'page_count', nullable: true })
+  pageCount: number | null;
 
   @Column('jsonb')
   facts: Record<string, unknown>;

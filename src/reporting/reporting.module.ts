@@ -8,6 +8,8 @@ import { Challenges } from './challenge/answers.js';
 import { ChallengeAnswer } from './challenge/challenge.entity.js';
 import { ChallengeService } from './challenge/challenge.service.js';
 import { ChallengesController } from './challenge/challenges.controller.js';
+import { PublicationDecision, ReportSetting } from './publication/publication.entity.js';
+import { Publications } from './publication/publications.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { ReportsController } from './reports.controller.js';
 import { Reports } from './reports.queries.js';
@@ -21,7 +23,16 @@ import { Versions } from './versions.queries.js';
 
 /** Reads of sealed versions: what both processes need. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Report, ReportVersion, Artefact, ChallengeAnswer])],
+  imports: [
+    TypeOrmModule.forFeature([
+      Report,
+      ReportVersion,
+      Artefact,
+      ChallengeAnswer,
+      ReportSetting,
+      PublicationDecision,
+    ]),
+  ],
   providers: [Versions],
   exports: [Versions],
 })
@@ -31,7 +42,16 @@ export class VersionsModule {}
 @Module({
   imports: [IdentityModule, VersionsModule, ProgrammesModule],
   controllers: [ReportsController, ChallengesController, VerificationController, VersionsController],
-  providers: [Assembly, Challenges, ChallengeService, Reports, ReportService, Sealer, Verifications],
+  providers: [
+    Assembly,
+    Challenges,
+    ChallengeService,
+    Publications,
+    Reports,
+    ReportService,
+    Sealer,
+    Verifications,
+  ],
   exports: [Verifications, VersionsModule],
 })
 export class ReportingModule implements OnApplicationBootstrap {

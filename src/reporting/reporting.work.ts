@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { workKind } from '../platform/index.js';
+import { EDITIONS, type EditionName } from './publication/publication.js';
 
-/** A report version was sealed: render it. One per version. */
-export const versionSealed = workKind({
-  name: 'version.sealed',
-  queue: 'render',
-  payload: z.strictObject({ versionId: z.uuid() }),
+/** One printing of a sealed version: which edition, and against which earlier version it says what changed. */
+export const printing = z.strictObject({
+  versionId: z.uuid(),
+  edition: z.enum(EDITIONS),
+  sinceId: z.uuid().nullable(),
 });
 
-/** A sealed version's PDF is stored: whoever waits for it may send it. One per version. */
-export const versionRendered = workKind({
-  name: 'version.rendered',
-  queue: 'deliver',
-  payload: z.strictObject({ versionId: z.uuid() }),
-});
+/** A printing of a sealed version is wanted: make its files. One per printing. */
+export const editionWanted = workKind({ name: 'edition.wanted', queue: 'render', payload: printing });
+
+/** The files of a printing are stored: whoever waits for them may send them. One per printing. */
+export const editionRendered = workKind({ name: 'edition.rendered', queue: 'deliver', payload: printing });
+
+/** Begins with the version's id, by which all work about a version can be found. */
+export const printingKey = (of: {
+  versionId: string;
+  edition: EditionName;
+  sinceId: string | null;
+}): string => `${of.versionId}/${of.edition}/${of.sinceId ?? 'first'}`;

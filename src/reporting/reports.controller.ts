@@ -7,6 +7,7 @@ import {
   entityVersion,
   etag,
   IfMatch,
+  line,
   narrative,
   pageOf,
   pageQuery,
@@ -24,12 +25,23 @@ import {
   type ReportView,
 } from './reports.queries.js';
 import { ReportService, type ReportText } from './reports.service.js';
+import { reportSummary } from './summary.rules.js';
 
 const id = z.uuid();
 const listQuery = pageQuery.extend({ periodId: z.uuid().optional(), programmeId: z.uuid().optional() });
 const createBody = z.strictObject({ periodId: z.uuid() });
 const textBody = z.strictObject({
-  overall: z.strictObject({ narrative: narrative().nullable(), rag: z.enum(RAGS).nullable() }),
+  overall: z.strictObject({
+    narrative: narrative().nullable(),
+    rag: z.enum(RAGS).nullable(),
+    summary: reportSummary.nullable().default(null),
+    asks: z.array(line(300)).max(10).default([]).describe('What the committee is asked to do.'),
+  }),
+  backgroundPapers: z
+    .array(line(300))
+    .max(50)
+    .default([])
+    .describe('What the report relies on, by title (Local Government Act 1972, section 100D).'),
   lateReason: narrative(2000).nullable().default(null),
 });
 const approveBody = stepBody.extend({

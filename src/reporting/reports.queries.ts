@@ -35,7 +35,13 @@ type ReportListed = z.infer<typeof reportListed>;
 export const reportView = reportListed
   .extend({
     text: z.object({
-      overall: z.object({ narrative: z.string().nullable(), rag: z.enum(RAGS).nullable() }),
+      overall: z.object({
+        narrative: z.string().nullable(),
+        rag: z.enum(RAGS).nullable(),
+        summary: z.string().nullable(),
+        asks: z.array(z.string()),
+      }),
+      backgroundPapers: z.array(z.string()),
       lateReason: z
         .string()
         .nullable()
@@ -72,6 +78,9 @@ export type ReportPreview = z.infer<typeof reportPreview>;
 interface TextRow {
   narrative: string | null;
   rag: Rag | null;
+  summary: string | null;
+  asks: string[];
+  backgroundPapers: string[];
   lateReason: string | null;
   correctionReason: string | null;
 }
@@ -115,7 +124,8 @@ export class Reports {
   /** @throws Problem 404 when absent or not the actor's to see. */
   async get(actor: Actor, id: string): Promise<ReportView> {
     const [found] = await this.database.query<EnvelopeRow & TextRow>(
-      `select ${ENVELOPE_STATE}, r.overall_narrative as narrative, r.overall_rag as rag, r.late_reason as "lateReason",
+      `select ${ENVELOPE_STATE}, r.overall_narrative as narrative, r.overall_rag as rag, r.summary, r.asks,
+              r.background_papers as "backgroundPapers", r.late_reason as "lateReason",
               r.correction_reason as "correctionReason"
          from envelope e join report r on r.envelope_id = e.id where e.id = $1 and ($2::uuid[] is null or e.programme_id = any($2))`,
       [id, actor.programmesWith('report.read')],
@@ -125,7 +135,11 @@ export class Reports {
     return {
       ...view(actor, found),
       revision: found.revision,
-      text: { overall: { narrative: found.narrative, rag: found.rag }, lateReason: found.lateReason },
+      text: {
+        overall: { narrative: found.narrative, rag: found.rag, summary: found.summary, asks: found.asks },
+        backgroundPapers: found.backgroundPapers,
+        lateReason: found.lateReason,
+      },
       correctionReason: found.correctionReason,
       history,
     };

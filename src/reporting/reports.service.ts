@@ -18,7 +18,16 @@ import { Sealer } from './sealer.js';
 
 /** The report's own text. */
 export interface ReportText {
-  overall: { narrative: string | null; rag: Rag | null };
+  overall: {
+    narrative: string | null;
+    rag: Rag | null;
+    /** The whole report in at most three sentences. */
+    summary: string | null;
+    /** What the committee is asked to do. */
+    asks: string[];
+  };
+  /** What the report relies on, by title. */
+  backgroundPapers: string[];
   /** Why the report goes without late contributions; null = it waits for them. */
   lateReason: string | null;
 }
@@ -56,7 +65,8 @@ export class ReportService {
       writes: [
         `put_report as (
           update report r set overall_narrative = doc.body -> 'overall' ->> 'narrative', overall_rag = doc.body -> 'overall' ->> 'rag',
-                 late_reason = doc.body ->> 'lateReason'
+                 late_reason = doc.body ->> 'lateReason', summary = doc.body -> 'overall' ->> 'summary',
+                 asks = doc.body::jsonb -> 'overall' -> 'asks', background_papers = doc.body::jsonb -> 'backgroundPapers'
             from saved s, doc where r.envelope_id = s.id)`,
       ],
     });
@@ -117,7 +127,10 @@ export class ReportService {
           detail:
             'The report is not what you read: its content has changed since. Read it again before you approve it. Nothing was approved.',
         });
-      return this.sealer.seal(tx, actor, envelope, (await assembleOnce()).canonical ?? '', approvedSha256);
+      const { snapshot, canonical, sha256 } = await assembleOnce();
+      if (snapshot === null || canonical === null || sha256 !== approvedSha256)
+        throw new Error('BUG: a report was approved that nobody could assemble');
+      return this.sealer.seal(tx, actor, envelope, { snapshot, canonical, sha256 });
     });
   }
 
@@ -133,8 +146,9 @@ export class ReportService {
       const correction = await this.open(tx, actor, { ...report, revision: report.revision + 1, reason });
       await rows(
         tx,
-        `update report n set overall_narrative = o.overall_narrative, overall_rag = o.overall_rag from report o
-          where n.envelope_id = $1 and o.envelope_id = $2`,
+        `update report n set overall_narrative = o.overall_narrative, overall_rag = o.overall_rag, summary = o.summary, asks = o.asks,
+                background_papers = o.background_papers
+           from report o where n.envelope_id = $1 and o.envelope_id = $2`,
         [correction, id],
       );
       // What was answered stays answered, as long as the facts are the same.

@@ -2,23 +2,35 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Audit, Outbox, row, rows, type Tx } from '../platform/index.js';
 import { Workflow, type EnvelopeRow } from '../workflow/index.js';
-import { versionSealed } from './reporting.work.js';
+import { editionsOf } from './publication/edition.js';
+import { editionWanted, printingKey } from './reporting.work.js';
+import type { ReportSnapshot } from './snapshot.js';
+import { Versions } from './versions.queries.js';
 
-/** Writes down what was approved, for good, and asks for its PDF: all in the approval's own transaction. */
+/** What is sealed: the report itself, and the very bytes that its hash is of. */
+export interface Approved {
+  snapshot: ReportSnapshot;
+  canonical: string;
+  sha256: string;
+}
+
+/** Writes down what was approved, for good, and asks for its editions: all in the approval's own transaction. */
 @Injectable()
 export class Sealer {
   constructor(
     private readonly workflow: Workflow,
+    private readonly versions: Versions,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
   /**
    * @param report just approved, in this transaction.
-   * @param canonical its canonical JSON; the database checks the hash against it once more.
+   * @param approved the database checks the hash against the canonical JSON once more.
    * @returns the sealed version's id.
    */
-  async seal(tx: Tx, actor: Actor, report: EnvelopeRow, canonical: string, sha256: string): Promise<string> {
+  async seal(tx: Tx, actor: Actor, report: EnvelopeRow, approved: Approved): Promise<string> {
+    const { snapshot, canonical, sha256 } = approved;
     const approvedBy = { id: actor.userId, name: actor.name, jobTitle: actor.jobTitle };
     const sealed = await row<{ id: string; reason: string | null }>(
       tx,
@@ -29,11 +41,15 @@ export class Sealer {
       [report.id, canonical, sha256, JSON.stringify(approvedBy)],
     );
     await this.supersedePrevious(tx, actor, report, sealed.reason);
-    await this.outbox.add(tx, versionSealed, {
-      key: sealed.id,
-      payload: { versionId: sealed.id },
-      correlationId: actor.correlationId,
-    });
+    const sinceId = await this.versions.before(tx, sealed.id);
+    for (const edition of editionsOf(snapshot)) {
+      const wanted = { versionId: sealed.id, edition, sinceId };
+      await this.outbox.add(tx, editionWanted, {
+        key: printingKey(wanted),
+        payload: wanted,
+        correlationId: actor.correlationId,
+      });
+    }
     await this.audit.append(tx, actor.audit, {
       action: 'version.sealed',
       subjectKind: 'version',

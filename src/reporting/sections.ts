@@ -5,6 +5,15 @@ import { presentMeasures, type MeasuresView } from './edition/measures.view.js';
 import { presentRisks, type RisksView } from './edition/risks.view.js';
 import { presentTheme, type ThemeView } from './edition/theme.view.js';
 import { presentWorkforce, type WorkforceView } from './edition/workforce.view.js';
+import {
+  includeBudget,
+  includeConcerns,
+  includeMeasures,
+  includeRisks,
+  includeTheme,
+  includeWorkforce,
+  type Inclusion,
+} from './publication/included.js';
 import { isTheme, type SnapshotSection, type ThemeSnapshotSection } from './snapshot.js';
 
 /** A section as the report template prints it: which partial, and what it is given. */
@@ -39,6 +48,8 @@ interface SectionPart<View extends SectionView> {
     quarters: readonly Quarter[],
     report: readonly SnapshotSection[],
   ) => Omit<View, 'kind' | 'partial'>;
+  /** What of it the public may read. Without an answer there is no new kind of section. */
+  include: (content: never, inclusion: Inclusion) => unknown;
 }
 
 /** A line of the list: each kind with its own partial and its own view. */
@@ -50,33 +61,55 @@ type AnyPart<View extends SectionView = SectionView> = View extends SectionView 
  * gave was sealed under that room's kind.
  */
 export const SECTIONS = [
-  { kind: 'budget', partial: 'sections/budget.njk', place: 'register', present: presentBudget },
+  {
+    kind: 'budget',
+    partial: 'sections/budget.njk',
+    place: 'register',
+    present: presentBudget,
+    include: includeBudget,
+  },
   {
     kind: 'concerns',
     partial: 'sections/concerns.njk',
     place: 'register',
     present: (section, _, report) => presentConcerns('concerns', section, report),
+    include: includeConcerns,
   },
   {
     kind: 'developments',
     partial: 'sections/concerns.njk',
     place: 'register',
     present: (section, _, report) => presentConcerns('developments', section, report),
+    include: includeConcerns,
   },
   {
     kind: 'risks',
     partial: 'sections/risks.njk',
     place: 'register',
     present: (section, _, report) => presentRisks(section, report),
+    include: includeRisks,
   },
   {
     kind: 'theme',
     partial: 'sections/theme.njk',
     place: 'theme',
     present: (section, quarters) => presentTheme(section as ThemeSnapshotSection, quarters),
+    include: includeTheme,
   },
-  { kind: 'measures', partial: 'sections/measures.njk', place: 'in-theme', present: presentMeasures },
-  { kind: 'workforce', partial: 'sections/workforce.njk', place: 'in-theme', present: presentWorkforce },
+  {
+    kind: 'measures',
+    partial: 'sections/measures.njk',
+    place: 'in-theme',
+    present: presentMeasures,
+    include: includeMeasures,
+  },
+  {
+    kind: 'workforce',
+    partial: 'sections/workforce.njk',
+    place: 'in-theme',
+    present: presentWorkforce,
+    include: includeWorkforce,
+  },
 ] as const satisfies readonly AnyPart[];
 
 export type SectionKind = (typeof SECTIONS)[number]['kind'];
@@ -94,6 +127,15 @@ export function presentSection(
     partial: part.partial,
     ...part.present(section, quarters, report),
   } as SectionView;
+}
+
+/**
+ * A section's content as the public edition has it; null stays null.
+ * @throws Error for a kind that this release does not know: nothing of it is published.
+ */
+export function publicContent(section: SnapshotSection, inclusion: Inclusion): unknown {
+  const { include } = partOf(section);
+  return section.content === null ? null : include(section.content as never, inclusion);
 }
 
 /** Puts the sections where the reader looks for them: the registers, then the themes with their own parts, then the rest. */

@@ -3,6 +3,7 @@ import { sha256Digest } from '../platform/index.js';
 import { financialQuarter, RAGS } from '../programmes/index.js';
 import { themeAction, themeObjective, themeOverview } from '../themes/index.js';
 import { correction } from './correction.js';
+import { publication } from './publication/publication.js';
 
 /*
  * The sealed format, as schemas because they also describe it to whoever reads the API. What is sealed was made by our own code
@@ -94,6 +95,10 @@ const sealedChallenge = z.object({
   rule: z.string(),
   key: z.string(),
   place: z.string().describe('What it is about, in words.'),
+  about: z
+    .object({ contributionId: z.uuid().nullable(), entryId: z.string().nullable() })
+    .nullish()
+    .describe('What it is about, by its ids; missing in what was sealed before this was recorded.'),
   question: z.string(),
   reason: z.string().describe('The answer: why it is accepted as it is.'),
   print: z.boolean().describe('Printed in the report.'),
@@ -130,7 +135,23 @@ export const reportSnapshot = z
     roles: z
       .array(z.object({ role: z.string(), person: snapshotPerson }))
       .describe('In printed order, the Senior Responsible Officer first.'),
-    overall: z.object({ rag: z.enum(RAGS), narrative: z.string() }),
+    overall: z.object({
+      rag: z.enum(RAGS),
+      narrative: z.string(),
+      summary: z.string().nullish().describe('The whole report in at most three sentences.'),
+      asks: z.array(z.string()).nullish().describe('What the committee is asked to do.'),
+    }),
+    backgroundPapers: z
+      .array(z.string())
+      .nullish()
+      .describe('What the report relies on (Local Government Act 1972, section 100D), by title.'),
+    glossary: z
+      .array(z.object({ term: z.string(), meaning: z.string() }))
+      .nullish()
+      .describe('The programme’s own abbreviations.'),
+    publication: publication
+      .nullish()
+      .describe('What the public edition leaves out; missing in what was sealed before there were editions.'),
     quarters: z.array(financialQuarter).describe('The quarters that the action tables print, oldest first.'),
     sections: z.array(z.union([themeSnapshotSection, snapshotSection])).describe('In printed order.'),
     challenges: z

@@ -2,12 +2,27 @@ import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nes
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { Audit, notFound, pageOf, pageQuery, type Page } from '../platform/index.js';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../identity/index.js';
+import { Audit, pageOf, pageQuery, type Page } from '../platform/index.js';
+import { EDITIONS, type EditionName } from './publication/publication.js';
+import { ARTEFACT_FORMATS, type ArtefactFormat } from './report.entity.js';
 import { reportSnapshot } from './snapshot.js';
 import { Versions, versionSummary, type VersionSummary } from './versions.queries.js';
 
 const id = z.uuid();
+const edition = z.enum(EDITIONS);
+const format = z.enum(ARTEFACT_FORMATS);
+const fileQuery = z.strictObject({
+  sinceId: z
+    .uuid()
+    .optional()
+    .describe('The one that says what changed since this version; otherwise since the period before.'),
+});
+const MEDIA_TYPES: Readonly<Record<ArtefactFormat, string>> = {
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};
 const listQuery = pageQuery.extend({ periodId: z.uuid().optional() });
 
 /** Sealed versions; they never change, so they carry no ETag to write against. */
@@ -40,7 +55,7 @@ export class VersionsController {
 
   /** The sealed canonical JSON, byte for byte: its SHA-256 is the version's hash. */
   @Get(':id/snapshot')
-  @Policy('version.read')
+  @Policy('exempt.read')
   @Header('Content-Type', 'application/json; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Read what was sealed, byte for byte' })
@@ -49,34 +64,52 @@ export class VersionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) versionId: string,
   ): Promise<string> {
-    return this.versions.canonical(actor, versionId);
+    const text = await this.versions.canonical(actor, versionId);
+    const version = await this.versions.get(actor, versionId);
+    await this.downloaded(actor, version, { format: 'json', sha256: version.sha256 });
+    return text;
   }
 
-  /** The stored PDF; every download is audited. */
-  @Get(':id/pdf')
+  /** A stored file; every download is audited. */
+  @Get(':id/editions/:edition/:format')
   @Policy('version.read')
-  @ApiOperation({ summary: 'Download the PDF of a sealed version' })
-  @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
-  async pdf(
+  @ApiOperation({ summary: 'Download a file of an edition; an exempt one needs exempt.read as well' })
+  @ApiOkResponse({
+    content: Object.fromEntries(
+      Object.values(MEDIA_TYPES).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+    ),
+  })
+  async file(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) versionId: string,
+    @Param('edition', { schema: edition }) name: EditionName,
+    @Param('format', { schema: format }) wanted: ArtefactFormat,
+    @Query({ schema: fileQuery }) { sinceId }: z.infer<typeof fileQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const version = await this.versions.get(actor, versionId);
-    if (!version.pdf) throw notFound('PDF (it may not have been rendered yet)');
-    const pdf = await this.versions.pdf(versionId);
-    await this.audit.note(actor.audit, {
-      action: 'artefact.downloaded',
-      subjectKind: 'version',
-      subjectId: versionId,
-      programmeId: version.programmeId,
-      detail: { format: 'pdf', sha256: pdf.sha256 },
+    if (name === 'exempt') requirePermission(actor, 'exempt.read', version.programmeId);
+    const file = await this.versions.file(versionId, {
+      edition: name,
+      format: wanted,
+      ...(sinceId === undefined ? {} : { sinceId }),
     });
+    await this.downloaded(actor, version, { edition: name, format: wanted, sha256: file.sha256 });
     void reply
-      .header('Content-Disposition', `attachment; filename="${pdf.fileName}"`)
+      .header('Content-Disposition', `attachment; filename="${file.fileName}"`)
       .header('X-Content-Type-Options', 'nosniff')
       .header('Content-Security-Policy', "default-src 'none'; sandbox")
       .header('Cache-Control', 'no-store');
-    return new StreamableFile(pdf.bytes, { type: 'application/pdf', length: pdf.bytes.length });
+    return new StreamableFile(file.bytes, { type: MEDIA_TYPES[wanted], length: file.bytes.length });
+  }
+
+  private downloaded(actor: Actor, version: VersionSummary, detail: Record<string, string>): Promise<void> {
+    return this.audit.note(actor.audit, {
+      action: 'artefact.downloaded',
+      subjectKind: 'version',
+      subjectId: version.id,
+      programmeId: version.programmeId,
+      detail,
+    });
   }
 }

@@ -7,6 +7,7 @@ import {
   notFound,
   page,
   readCursor,
+  row,
   rows,
   sha256Digest,
   sha256Hex,
@@ -15,7 +16,22 @@ import {
   type PageQuery,
   type Tx,
 } from '../platform/index.js';
+import { EDITIONS, type EditionName } from './publication/publication.js';
+import { ARTEFACT_FORMATS, type ArtefactFormat } from './report.entity.js';
 import { seal, type ReportSnapshot, type Seal } from './snapshot.js';
+
+const versionFile = z
+  .object({
+    edition: z.enum(EDITIONS),
+    sinceId: z.uuid().nullable().describe('The version against which it says what changed, or null.'),
+    format: z.enum(ARTEFACT_FORMATS),
+    sha256: sha256Digest.describe('Of the file.'),
+    size: z.int().min(1).describe('Bytes.'),
+    pageCount: z.int().min(1).nullable().describe('Of a PDF.'),
+    storedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'VersionFile', description: 'A stored file of one edition of a sealed version.' });
+export type VersionFile = z.infer<typeof versionFile>;
 
 /** A sealed version without its text. */
 export const versionSummary = seal
@@ -33,35 +49,44 @@ export const versionSummary = seal
       .uuid()
       .nullable()
       .describe('The version that took its place, or null while it is the current one.'),
-    pdf: z
-      .object({
-        sha256: sha256Digest.describe('Of the file.'),
-        size: z.int().min(1).describe('Bytes.'),
-        pageCount: z.int().min(1),
-        renderedAt: z.iso.datetime(),
-      })
-      .nullable()
-      .describe('Null until the worker has rendered it.'),
+    files: z
+      .array(versionFile)
+      .describe(
+        'What the worker has stored so far: the public edition first, and of each edition the one against the period before first. Without the permission exempt.read, public editions alone.',
+      ),
   })
   .meta({ id: 'ReportVersion', description: 'A sealed version of a report, without its text.' });
 export type VersionSummary = z.infer<typeof versionSummary>;
 
-/** The stored PDF of a version, checked against its hash. */
-export interface StoredPdf {
+/** Which stored file is meant. */
+export interface FileWanted {
+  edition: EditionName;
+  format: ArtefactFormat;
+  /** Undefined: the one against the period before, which every edition has. */
+  sinceId?: string | null;
+}
+
+/** A stored file of a version, checked against its hash. */
+export interface StoredFile {
   bytes: Buffer;
   sha256: string;
-  pageCount: number;
-  /** Made by us: programme code, period and version; ASCII, no spaces. */
+  pageCount: number | null;
+  /** Made by us: programme code, period, version and edition; ASCII, no spaces. */
   fileName: string;
 }
 
+/** The newest version of the last period before that has one: what a monthly reader had before. */
+const BEFORE = `(select b.id from report_version b join reporting_period bp on bp.id = b.period_id
+  where b.programme_id = v.programme_id and bp.starts_on < rp.starts_on order by bp.starts_on desc, b.version desc limit 1)`;
 const SUMMARY = `v.id, v.programme_id as "programmeId", p.name as "programmeName", v.period_id as "periodId", rp.label as "periodLabel",
   v.report_id as "reportId", v.version, v.sha256, v.approved_by as "approvedBy", audit_instant(v.approved_at) as "approvedAt",
   v.correction_reason as "correctionReason",
   (select o.id from report_version o where o.period_id = v.period_id and o.version = v.version - 1) as corrects,
   (select n.id from report_version n where n.period_id = v.period_id and n.version = v.version + 1) as "supersededBy",
-  (select json_build_object('sha256', a.sha256, 'size', a.size, 'pageCount', a.page_count, 'renderedAt', audit_instant(a.stored_at))
-     from artefact a where a.version_id = v.id and a.format = 'pdf') as pdf`;
+  coalesce((select json_agg(json_build_object('edition', a.edition, 'sinceId', a.since_version_id, 'format', a.format, 'sha256', a.sha256,
+                     'size', a.size, 'pageCount', a.page_count, 'storedAt', audit_instant(a.stored_at))
+                     order by a.edition = 'exempt', a.since_version_id is distinct from ${BEFORE}, a.since_version_id, a.format = 'csv', a.format = 'html')
+              from artefact a where a.version_id = v.id), '[]'::json) as files`;
 const FROM = `report_version v join programme p on p.id = v.programme_id join reporting_period rp on rp.id = v.period_id`;
 
 /** Reads of sealed versions; whatever goes out is made from these and from nothing live. */
@@ -85,7 +110,11 @@ export class Versions {
         order by v.approved_at desc, v.id desc limit $5`,
       [actor.programmesWith('version.read'), query.periodId ?? null, at, id, query.limit + 1],
     );
-    return page(found, query.limit, (version) => [version.approvedAt, version.id]);
+    return page(
+      found.map((version) => visible(actor, version)),
+      query.limit,
+      (version) => [version.approvedAt, version.id],
+    );
   }
 
   /** @throws Problem 404 when absent or in a programme that the actor may not read. */
@@ -95,7 +124,7 @@ export class Versions {
       [id, actor.programmesWith('version.read')],
     );
     if (!found) throw notFound('sealed version');
-    return found;
+    return visible(actor, found);
   }
 
   /** For jobs, which act for nobody in particular. Undefined when absent. */
@@ -107,15 +136,37 @@ export class Versions {
     return found;
   }
 
-  /** The newest version of a period that has a stored PDF, or undefined. */
-  async latestRendered(tx: Tx, periodId: string): Promise<{ id: string; version: number } | undefined> {
+  /** The newest version of a period, or undefined. */
+  async latest(tx: Tx, periodId: string): Promise<{ id: string; version: number } | undefined> {
     const [found] = await rows<{ id: string; version: number }>(
       tx,
-      `select v.id, v.version from report_version v join artefact a on a.version_id = v.id and a.format = 'pdf'
-        where v.period_id = $1 order by v.version desc limit 1`,
+      `select id, version from report_version where period_id = $1 order by version desc limit 1`,
       [periodId],
     );
     return found;
+  }
+
+  /** What a monthly reader of this version had before it, or null. */
+  async before(tx: Tx, versionId: string): Promise<string | null> {
+    const { id } = await row<{ id: string | null }>(
+      tx,
+      `select ${BEFORE} as id from ${FROM} where v.id = $1`,
+      [versionId],
+    );
+    return id;
+  }
+
+  /** The PDF of this printing lies in the store. */
+  async isPrinted(
+    tx: Tx,
+    of: { versionId: string; edition: EditionName; sinceId: string | null },
+  ): Promise<boolean> {
+    const found = await rows(
+      tx,
+      `select from artefact where version_id = $1 and edition = $2 and since_version_id is not distinct from $3 and format = 'pdf'`,
+      [of.versionId, of.edition, of.sinceId],
+    );
+    return found.length > 0;
   }
 
   /**
@@ -125,7 +176,7 @@ export class Versions {
   async canonical(actor: Actor, id: string): Promise<string> {
     const [found] = await this.database.query<{ snapshot: string; sha256: string }>(
       `select snapshot, sha256 from report_version v where v.id = $1 and ($2::uuid[] is null or v.programme_id = any($2))`,
-      [id, actor.programmesWith('version.read')],
+      [id, actor.programmesWith('exempt.read')],
     );
     if (!found) throw notFound('sealed version');
     assertSealed(found.snapshot, found.sha256);
@@ -149,30 +200,39 @@ export class Versions {
   }
 
   /**
-   * @throws Problem 404 while there is no PDF yet; StorageError when the stored bytes are missing or do not match their hash:
-   * they are never served and never silently rendered again.
+   * @throws Problem 404 while there is no such file; StorageError when the stored bytes are missing or do not match their hash:
+   * they are never served and never silently made again.
    */
-  async pdf(id: string): Promise<StoredPdf> {
+  async file(id: string, { edition, format, sinceId }: FileWanted): Promise<StoredFile> {
     const [found] = await this.database.query<{
       sha256: string;
-      pageCount: number;
+      pageCount: number | null;
       code: string;
       startsOn: string;
       version: number;
     }>(
       `select a.sha256, a.page_count as "pageCount", p.code, to_char(rp.starts_on, 'YYYY-MM') as "startsOn", v.version
-         from ${FROM} join artefact a on a.version_id = v.id and a.format = 'pdf' where v.id = $1`,
-      [id],
+         from ${FROM} join artefact a on a.version_id = v.id and a.edition = $2 and a.format = $3
+        where v.id = $1 and a.since_version_id is not distinct from case when $5 then $4::uuid else ${BEFORE} end`,
+      [id, edition, format, sinceId ?? null, sinceId !== undefined],
     );
-    if (!found) throw notFound('PDF (it may not have been rendered yet)');
+    if (!found) throw notFound('file (it may not have been made yet, or this version has no such edition)');
     const code = found.code.replace(/[^A-Za-z0-9-]+/g, '-').toLowerCase();
+    const marked = edition === 'exempt' ? '-not-for-publication' : '';
     return {
       bytes: await this.store.get(found.sha256),
       sha256: found.sha256,
       pageCount: found.pageCount,
-      fileName: `${code}-highlight-report-${found.startsOn}-v${found.version}.pdf`,
+      fileName: `${code}-highlight-report-${found.startsOn}-v${found.version}${marked}.${format}`,
     };
   }
+}
+
+/** Without the permission, nobody learns what an exempt edition's file is called by its hash, nor that there is one. */
+function visible(actor: Actor, version: VersionSummary): VersionSummary {
+  return actor.can('exempt.read', version.programmeId)
+    ? version
+    : { ...version, files: version.files.filter(({ edition }) => edition === 'public') };
 }
 
 /** The database has checked it when it was sealed; whoever can switch that off is caught here. */

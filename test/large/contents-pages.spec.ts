@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
-import { presentReport } from '../../src/reporting/edition/edition.view.js';
+import { presentWhole } from '../../src/reporting/edition/snapshot.fixture.js';
 import { reportSnapshot, SEAL, themeSection } from '../../src/reporting/edition/snapshot.fixture.js';
 import { Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
 import { pdfOutline, pdfPages } from '../support/pdf-text.js';
@@ -66,7 +66,7 @@ describe('page numbers of the contents', () => {
         subject: { id: `t${index}`, number: index + 1, title: `${title} ${'long '.repeat(20)}` },
       }),
     );
-    const view = presentReport(reportSnapshot({ sections }), SEAL);
+    const view = presentWhole(reportSnapshot({ sections }), SEAL);
     const { bytes } = await renderer.render(renderReportHtml(view));
     const contents = (await pdfPages(bytes)).find((page) => page.includes('Contents')) ?? '';
     const rows = [...contents.matchAll(/(Overall progress|What the ratings mean|Theme \d: \w+|How this report was approved)[^\d]*(\d+)/g)]; // prettier-ignore

@@ -27,7 +27,19 @@ export const PERMISSIONS = {
   'report.return': { description: 'Return a report with a comment', kind: 'write' },
   'report.approve': { description: 'Approve and so seal a report', kind: 'approval' },
   'report.correct': { description: 'Start a correction of a sealed report, with a reason', kind: 'write' },
-  'version.read': { description: 'Read sealed report versions and their files', kind: 'read' },
+  'version.read': {
+    description: 'Read about sealed report versions, and their public editions',
+    kind: 'read',
+  },
+  'exempt.read': {
+    description: 'Read what is not for publication: sealed text and exempt editions',
+    kind: 'read',
+  },
+  'publication.withhold': { description: 'Withhold a part of a report from publication', kind: 'write' },
+  'publication.release': {
+    description: 'Publish what was withheld or suppressed, with a reason, and keep the rules of suppression',
+    kind: 'write',
+  },
   'measure.read': { description: 'See measures with every reading, small numbers included', kind: 'read' },
   'measure.manage': {
     description: 'Keep the dictionary of measures, their groups and benchmarks',

@@ -90,7 +90,9 @@ export function unanswered(challenges: readonly Challenge[]): ProblemIssue[] {
 
 /** As the answered ones are sealed. */
 export function sealedChallenges(challenges: readonly Challenge[]): SealedChallenge[] {
-  return challenges.flatMap(({ rule, key, place: { label }, question, answer }) =>
-    answer === null ? [] : [{ rule, key, place: label, question, ...answer }],
+  return challenges.flatMap(({ rule, key, place: { label, contributionId, entryId }, question, answer }) =>
+    answer === null
+      ? []
+      : [{ rule, key, place: label, about: { contributionId, entryId }, question, ...answer }],
   );
 }

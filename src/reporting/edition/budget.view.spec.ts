@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { presentBudget, printedPounds } from './budget.view.js';
 import { renderReportHtml } from './edition.html.js';
-import { presentReport } from './edition.view.js';
+import { presentWhole } from './snapshot.fixture.js';
 import { reportSnapshot, SEAL, themeSection } from './snapshot.fixture.js';
 import type { SnapshotSection } from '../snapshot.js';
 
@@ -45,7 +45,7 @@ const content = (...of: Parameters<typeof section>) => {
 };
 const KNOWN = { budget: '1000000.00', actual: '-700000.25', forecast: '1050000.00', variance: '50000.00' };
 const html = (one: SnapshotSection) => {
-  const page = renderReportHtml(presentReport(reportSnapshot({ sections: [one, themeSection()] }), SEAL));
+  const page = renderReportHtml(presentWhole(reportSnapshot({ sections: [one, themeSection()] }), SEAL));
   return /<section>\n<h2 id="budget">[\s\S]*?<\/section>/.exec(page)?.[0] ?? '';
 };
 

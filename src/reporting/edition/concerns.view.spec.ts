@@ -3,7 +3,7 @@ import type { ConcernsContent } from '../../concerns/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import { presentConcerns } from './concerns.view.js';
 import { renderReportHtml } from './edition.html.js';
-import { presentReport } from './edition.view.js';
+import { presentWhole } from './snapshot.fixture.js';
 import { MANAGER, OWNER, reportSnapshot, themeSection } from './snapshot.fixture.js';
 
 type Entry = Sealed<ConcernsContent>['entries'][number];
@@ -97,7 +97,7 @@ describe('a register of concerns', () => {
 
 describe('in the document', () => {
   const print = (...sections: SnapshotSection[]) =>
-    renderReportHtml(presentReport(reportSnapshot({ sections: [...sections, themeSection()] }), null));
+    renderReportHtml(presentWhole(reportSnapshot({ sections: [...sections, themeSection()] }), null));
 
   it('stands before the key to the ratings, concerns first, as a table with a scope on every header', () => {
     const html = print(

@@ -6,10 +6,10 @@ import { projectFolder } from '../../platform/index.js';
 import { checkHtml } from '../rendering/html-gate.js';
 import type { ReportSnapshot } from '../snapshot.js';
 import { renderReportHtml } from './edition.html.js';
-import { presentReport } from './edition.view.js';
+import { presentWhole } from './snapshot.fixture.js';
 
 const render = (snapshot: ReportSnapshot = reportSnapshot(), seal: typeof SEAL | null = SEAL) =>
-  renderReportHtml(presentReport(snapshot, seal));
+  renderReportHtml(presentWhole(snapshot, seal));
 const html = render();
 const body = html.slice(html.indexOf('<body>'));
 const style = html.slice(html.indexOf('<style>'), html.indexOf('</style>'));
@@ -45,7 +45,7 @@ describe('the document', () => {
 
   it('is hidden on screen in the form that is printed, and only there', () => {
     expect(html).toContain('@media screen { body { display: none } }');
-    expect(renderReportHtml(presentReport(reportSnapshot(), SEAL), 'page')).not.toContain('display: none');
+    expect(renderReportHtml(presentWhole(reportSnapshot(), SEAL), 'page')).not.toContain('display: none');
   });
 
   it('embeds three faces, and another alphabet only for a text that uses it', () => {
@@ -73,7 +73,7 @@ describe('for a screen reader', () => {
   it('lists every second heading in its contents, in order, with a number of its page to be filled in', () => {
     const asked = { rule: 'r', key: 'k', place: 'p', question: 'q', reason: 'r', print: true, answeredBy: MANAGER, answeredAt: SEAL.approvedAt }; // prettier-ignore
     const snapshot = reportSnapshot({ challenges: [asked] });
-    const view = presentReport(snapshot, SEAL);
+    const view = presentWhole(snapshot, SEAL);
     view.correction = { heading: 'h', reason: 'r', changed: { version: 1, sha256: SEAL.sha256, parts: [] } };
     const headings = (page: string) =>
       [...page.matchAll(/<h2 id="([^"]*)">([^<]*)/g)].map(([, id, words]) => [id, words]);

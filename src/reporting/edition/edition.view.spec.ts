@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { MANAGER, OWNER, reportSnapshot, SEAL, themeSection } from './snapshot.fixture.js';
 import { presentSection } from '../sections.js';
-import { presentReport, type ReportView } from './edition.view.js';
+import { presentWhole } from './snapshot.fixture.js';
+import type { ReportView } from './edition.view.js';
 import { inWords, londonInstant, longDate, personLabel } from './words.js';
 
 /** The first section of the themes, which is one. */
@@ -33,7 +34,7 @@ describe('words', () => {
 });
 
 describe('a sealed report', () => {
-  const view = presentReport(reportSnapshot(), SEAL, 'https://reports.example.org/verify');
+  const view = presentWhole(reportSnapshot(), SEAL, { verifyAt: 'https://reports.example.org/verify' });
 
   it('names programme, council, period and date', () => {
     expect(view.title).toBe('Highlight report, January 2020: Improvement Programme, Sample Council');
@@ -73,7 +74,7 @@ describe('a sealed report', () => {
   it('says which actions a narrative is about, unless it is about all of them', () => {
     const about = (section = themeSection()) =>
       themeOf(
-        presentReport(reportSnapshot({ sections: [section] }), SEAL),
+        presentWhole(reportSnapshot({ sections: [section] }), SEAL),
       ).content?.objectives[0]?.narratives.map((narrative) => narrative.about);
     expect(about()).toEqual(['About: actions 1 and 2', 'About: action 3']);
     const all = themeSection();
@@ -106,7 +107,7 @@ describe('a sealed report', () => {
       { financialYear: 2019, quarter: 4 as const },
       { financialYear: 2020, quarter: 1 as const },
     ];
-    expect(presentReport(reportSnapshot({ quarters }), SEAL).summary?.caption).toContain('Q4 2019/20');
+    expect(presentWhole(reportSnapshot({ quarters }), SEAL).summary?.caption).toContain('Q4 2019/20');
   });
 
   it('explains every word that it prints', () => {
@@ -115,7 +116,9 @@ describe('a sealed report', () => {
   });
 
   it('is the same for the same snapshot', () => {
-    expect(presentReport(reportSnapshot(), SEAL, 'https://reports.example.org/verify')).toEqual(view);
+    expect(presentWhole(reportSnapshot(), SEAL, { verifyAt: 'https://reports.example.org/verify' })).toEqual(
+      view,
+    );
   });
 });
 
@@ -130,7 +133,7 @@ describe('what is missing or late', () => {
   });
 
   it('does not count a theme of which nothing is approved', () => {
-    const view = presentReport(reportSnapshot({ sections: [themeSection(), nothing] }), SEAL);
+    const view = presentWhole(reportSnapshot({ sections: [themeSection(), nothing] }), SEAL);
     expect(view.themes[1]?.content).toBeNull();
     expect(view.summary?.lines[1]?.counted).toBeNull();
     expect(view.summary).toMatchObject({ incomplete: true, total: { actions: 3 } });
@@ -143,7 +146,7 @@ describe('what is missing or late', () => {
   });
 
   it('stamps text that stands in for a late contribution', () => {
-    const view = presentReport(reportSnapshot({ sections: [late] }), SEAL);
+    const view = presentWhole(reportSnapshot({ sections: [late] }), SEAL);
     expect(view.themes[0]?.notUpdated).toBe('Not updated since 31 December 2019');
     expect(view.approval.parts[0]?.approved).toBe(
       'Not approved for January 2020: the text of 31 December 2019 is printed.',
@@ -151,11 +154,11 @@ describe('what is missing or late', () => {
   });
 
   it('has no summary without themes', () => {
-    expect(presentReport(reportSnapshot({ sections: [] }), SEAL).summary).toBeNull();
+    expect(presentWhole(reportSnapshot({ sections: [] }), SEAL).summary).toBeNull();
   });
 
   it('prints a role once, with everybody who holds it', () => {
-    const { roles } = presentReport(
+    const { roles } = presentWhole(
       reportSnapshot({
         roles: [
           { role: 'Programme Manager', person: MANAGER },
@@ -180,7 +183,7 @@ describe('a preview and a correction', () => {
   });
 
   it('says that it is a draft, and has no seal', () => {
-    const view = presentReport(reportSnapshot(), null);
+    const view = presentWhole(reportSnapshot(), null);
     expect(view.draft).toBe('Draft, not approved');
     expect(view.title).toMatch(/\(draft, not approved\)$/);
     expect(view.footer.middle).toBe('Draft, not approved');
@@ -189,12 +192,12 @@ describe('a preview and a correction', () => {
   });
 
   it('says what a new version replaces, and why', () => {
-    expect(presentReport(corrected, { ...SEAL, version: 2 }).correction).toEqual({
+    expect(presentWhole(corrected, { ...SEAL, version: 2 }).correction).toEqual({
       heading: 'This is version 2. It replaces version 1.',
       reason: 'A wrong figure.',
       // As in a version that was sealed before changes were recorded.
       changed: null,
     });
-    expect(presentReport(corrected, null).correction?.heading).toMatch(/already approved/);
+    expect(presentWhole(corrected, null).correction?.heading).toMatch(/already approved/);
   });
 });

@@ -6,6 +6,8 @@ import {
   type Quarter,
   type Rag,
 } from '../../programmes/index.js';
+import { changesBetween } from '../correction.rules.js';
+import type { Edition } from '../publication/edition.js';
 import { placeSections, presentSection, type PlacedSection } from '../sections.js';
 import { isTheme, type ReportSnapshot, type Seal, type SnapshotSection } from '../snapshot.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
@@ -83,16 +85,21 @@ const OTHER_WORDS: Readonly<Record<Exclude<ActionRating, Rag>, string>> = {
 };
 const NOT_RATED = 'Nobody gave a rating. This says nothing about whether the work is on track.';
 
-/**
- * Makes the report as a reader sees it. Pure: the same snapshot, seal and address always give the same view.
- * @param seal null for a preview of a report that is not approved.
- * @param verifyAt printed beside the seal: the address where a copy can be checked. It belongs to the deployment, so it is not sealed.
- */
-export function presentReport(
-  snapshot: ReportSnapshot,
-  seal: Seal | null,
-  verifyAt: string | null = null,
-): ReportView {
+/** What an edition is printed with, besides itself. */
+export interface Printing {
+  /** Null for a preview of a report that is not approved. */
+  seal: Seal | null;
+  /** Where a copy can be checked. It belongs to the deployment, so it is not sealed. */
+  verifyAt: string | null;
+  /** The edition of the same name that its reader had before, or null for the first one. */
+  since: Edition | null;
+  /** The edition of the same name of the version that it corrects; null for what corrects none. */
+  corrected: Edition | null;
+}
+
+/** Makes an edition as a reader sees it. Pure: the same edition and printing always give the same view. */
+export function presentReport(edition: Edition, { seal, verifyAt, corrected }: Printing): ReportView {
+  const { snapshot } = edition;
   const { programme, period, report, overall, quarters, sections } = snapshot;
   const left = `${programme.name}: highlight report, ${period.label}`;
   return {
@@ -110,7 +117,7 @@ export function presentReport(
               ? `This is version ${seal.version}. It replaces version ${seal.version - 1}.`
               : 'This draft corrects a version that was already approved.',
             reason: report.correctionReason,
-            changed: report.corrects ? presentCorrection(report.corrects, headings(snapshot)) : null,
+            changed: correctionOf(snapshot, corrected),
           },
     overall: { rating: ratingView(overall.rag), narrative: overall.narrative },
     roles: rolesOf(snapshot),
@@ -126,12 +133,12 @@ export function presentReport(
       ],
     },
     ...placeSections(sections, quarters),
-    challenges: challengesOf(snapshot),
+    challenges: challengesOf(edition),
     approval: {
       parts: sections.map((section) => approvalOf(section, snapshot)),
       seal: seal && {
         version: seal.version,
-        approvedBy: personLabel(seal.approvedBy),
+        approvedBy: personLabel(edition.person(seal.approvedBy)),
         approvedAt: londonInstant(seal.approvedAt),
         sha256: seal.sha256,
         verifyAt,
@@ -142,6 +149,19 @@ export function presentReport(
       middle: seal ? `Sealed version ${seal.version} · SHA-256 ${seal.sha256}` : DRAFT_WORDS,
     },
   };
+}
+
+/** From what was sealed; in a public edition, which does not say what was sealed of that, from both editions. */
+function correctionOf(snapshot: ReportSnapshot, corrected: Edition | null): CorrectionView | null {
+  const { corrects, revision } = snapshot.report;
+  const told =
+    corrects ??
+    (corrected && {
+      version: revision - 1,
+      sha256: corrected.sha256,
+      changes: changesBetween(corrected.snapshot, snapshot),
+    });
+  return told && presentCorrection(told, headings(snapshot));
 }
 
 /** The printed heading of each section, by its contribution. */
@@ -193,12 +213,12 @@ function summaryQuarter(quarters: readonly Quarter[], asAt: string): Quarter | u
   );
 }
 
-function challengesOf({ challenges }: ReportSnapshot): ChallengesView | null {
+function challengesOf({ snapshot: { challenges }, asked }: Edition): ChallengesView | null {
   const printed = challenges.filter(({ print }) => print);
   if (printed.length === 0) return null;
-  const answered = challenges.length === 1 ? 'One question was' : `${challenges.length} questions were`;
+  const answered = asked === 1 ? 'One question was' : `${asked} questions were`;
   const shown =
-    printed.length < challenges.length
+    printed.length < asked
       ? `${printed.length} of the answers ${printed.length === 1 ? 'is' : 'are'} printed here.`
       : `${printed.length === 1 ? 'The answer is' : 'The answers are'} printed here.`;
   return {

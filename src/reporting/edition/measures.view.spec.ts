@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Figure } from '../../performance/index.js';
 import { checkHtml } from '../rendering/html-gate.js';
 import { renderReportHtml } from './edition.html.js';
-import { presentReport } from './edition.view.js';
+import { presentWhole } from './snapshot.fixture.js';
 import { presentMeasures, type MeasuresView } from './measures.view.js';
 import { reportSnapshot, SEAL } from './snapshot.fixture.js';
 
@@ -352,7 +352,7 @@ it('prints, whatever people typed, nothing but text', () => {
     notUpdatedSince: null,
     history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
   };
-  const html = renderReportHtml(presentReport(reportSnapshot({ sections: [section] }), SEAL));
+  const html = renderReportHtml(presentWhole(reportSnapshot({ sections: [section] }), SEAL));
   expect(html).not.toContain('<img');
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(() => checkHtml(html, 2 * 1024 * 1024)).not.toThrow();

@@ -1,5 +1,7 @@
 /** For the specs beside it; nothing else imports this. */
+import { editionOf } from '../publication/edition.js';
 import type { ReportSnapshot, Seal, SnapshotPerson, ThemeSnapshotSection } from '../snapshot.js';
+import { presentReport, type Printing, type ReportView } from './edition.view.js';
 
 const SRO: SnapshotPerson = { id: 'p1', name: 'Ada Example', jobTitle: 'Director' };
 export const MANAGER: SnapshotPerson = {
@@ -98,3 +100,17 @@ export const SEAL: Seal = {
   approvedBy: SRO,
   approvedAt: '2020-07-01T13:05:00Z',
 };
+
+/** The whole report, as its exempt edition or a preview has it. */
+export const presentWhole = (
+  snapshot: ReportSnapshot,
+  seal: Seal | null,
+  printing: Partial<Printing> = {},
+): ReportView =>
+  presentReport(editionOf(snapshot, 'exempt'), {
+    seal,
+    verifyAt: null,
+    since: null,
+    corrected: null,
+    ...printing,
+  });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SnapshotSection } from '../snapshot.js';
 import { renderReportHtml } from './edition.html.js';
-import { presentReport } from './edition.view.js';
+import { presentWhole } from './snapshot.fixture.js';
 import { reportSnapshot, SEAL, themeSection } from './snapshot.fixture.js';
 import { presentWorkforce } from './workforce.view.js';
 
@@ -69,7 +69,7 @@ const content = (...of: Parameters<typeof section>) => {
   return view;
 };
 const html = (one: SnapshotSection, theme = themeSection()) =>
-  renderReportHtml(presentReport(reportSnapshot({ sections: [theme, one] }), SEAL));
+  renderReportHtml(presentWhole(reportSnapshot({ sections: [theme, one] }), SEAL));
 const part = (page: string) =>
   /<section>\n[^<]*<h\d id="workforce">[\s\S]*?<\/section>/.exec(page)?.[0] ?? '';
 

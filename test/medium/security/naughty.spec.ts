@@ -1,6 +1,6 @@
 import naughtyStrings from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { presentReport } from '../../../src/reporting/edition/edition.view.js';
+import { presentWhole } from '../../../src/reporting/edition/snapshot.fixture.js';
 import { renderReportHtml } from '../../../src/reporting/edition/edition.html.js';
 import type { ReportSnapshot } from '../../../src/reporting/index.js';
 import { Council, themeDocument } from '../../support/council.js';
@@ -125,7 +125,7 @@ describe('text that means harm', () => {
           },
         ],
       };
-      const html = renderReportHtml(presentReport(snapshot, null));
+      const html = renderReportHtml(presentWhole(snapshot, null));
       const tags = [
         ...html.replace(/<style>[\s\S]*?<\/style>/g, '').matchAll(/<([a-z][a-z0-9-]*)((?:\s[^<>]*)?)>/gi),
       ];

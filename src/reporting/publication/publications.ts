@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { MeasuresContent } from '../../performance/index.js';
+import { rows, type ProblemIssue, type Tx } from '../../platform/index.js';
+import type { ReportSnapshot, Sealed, SnapshotSection } from '../snapshot.js';
+import { blocksOf } from './blocks.js';
+import {
+  entryBlock,
+  sectionBlock,
+  USUAL_POLICY,
+  type Ground,
+  type Policy,
+  type Publication,
+} from './publication.js';
+import { publicReport, sentencesThatLeak } from './public-edition.js';
+import { figuresShown, smallNumbers, type ShownFigure } from './small-numbers.rules.js';
+
+/** A programme's rules of publication, and its own abbreviations. */
+export interface ReportSettings {
+  policy: Policy;
+  glossary: { term: string; meaning: string }[];
+}
+
+/** The decision about a block that is in force. */
+export interface DecisionInForce {
+  block: string;
+  effect: 'withhold' | 'release';
+  ground: Ground | null;
+  paragraphs: number[];
+  reason: string;
+  decidedBy: string;
+  decidedAt: string;
+}
+
+/** Of a report about to be sealed. */
+export interface Published {
+  publication: Publication;
+  glossary: ReportSettings['glossary'];
+  /** Small numbers that can no longer be protected: earlier public editions give them away. */
+  disclosed: { measureId: string; cell: string }[];
+}
+
+type Measure = Sealed<MeasuresContent>['measures'][number];
+
+/** Works out what of a report the public edition leaves out, as it is decided at this moment. Writes nothing. */
+@Injectable()
+export class Publications {
+  async settings(tx: Tx, programmeId: string): Promise<ReportSettings> {
+    const [found] = await rows<Policy & { glossary: ReportSettings['glossary'] }>(
+      tx,
+      `select largest_suppressed as largest, denominator_floor as "denominatorFloor", public_names as names, glossary
+         from report_setting where programme_id = $1`,
+      [programmeId],
+    );
+    if (!found) return { policy: USUAL_POLICY, glossary: [] };
+    const { glossary, ...policy } = found;
+    return { policy, glossary };
+  }
+
+  /** By block; the last decision about each, unless it lifted the one before. */
+  async inForce(tx: Tx, programmeId: string): Promise<DecisionInForce[]> {
+    return rows<DecisionInForce>(
+      tx,
+      `select block, effect, ground, paragraphs, reason, "decidedBy", "decidedAt" from (
+         select distinct on (block) block, effect, ground, paragraphs, reason, decided_by as "decidedBy",
+                audit_instant(decided_at) as "decidedAt"
+           from publication_decision where programme_id = $1 order by block, decided_at desc, id desc) last
+        where effect <> 'lift' order by block collate "C"`,
+      [programmeId],
+    );
+  }
+
+  /**
+   * @param report as it would be sealed, without its publication.
+   */
+  async of(
+    tx: Tx,
+    programmeId: string,
+    report: Pick<ReportSnapshot, 'overall' | 'roles' | 'sections' | 'challenges' | 'period'>,
+  ): Promise<Published> {
+    const { policy, glossary } = await this.settings(tx, programmeId);
+    const decisions = await this.inForce(tx, programmeId);
+    const known = new Set(blocksOf(report).map(({ block }) => block));
+    const withheld = decisions.flatMap(({ block, effect, ground, paragraphs, reason }) =>
+      effect === 'withhold' && ground !== null && known.has(block)
+        ? [{ block, ground, paragraphs, note: reason }]
+        : [],
+    );
+    const released = decisions.flatMap(({ block, effect, reason }) =>
+      effect === 'release' ? [{ block, reason }] : [],
+    );
+    const hidden = new Set(withheld.map(({ block }) => block));
+    const { suppressed, disclosed } = smallNumbers({
+      measures: measuresOf(report.sections, hidden),
+      policy,
+      released: new Set(released.map(({ block }) => block)),
+      earlier: await this.earlier(tx, programmeId, report.period.startsOn),
+    });
+    return { publication: { policy, withheld, released, suppressed }, glossary, disclosed };
+  }
+
+  /**
+   * Every figure that an earlier public edition of the programme has printed, of this period's earlier versions too. Figures of years
+   * to date reach back to April and windows six months, so that what is older than two and a half years stands alone.
+   */
+  private async earlier(tx: Tx, programmeId: string, startsOn: string): Promise<ShownFigure[]> {
+    const found = await rows<{ sections: SnapshotSection[] | null; publication: Publication | null }>(
+      tx,
+      `select (select json_agg(s) from json_array_elements(v.snapshot::json -> 'sections') s where s ->> 'kind' = 'measures') as sections,
+              v.snapshot::json -> 'publication' as publication
+         from report_version v join reporting_period rp on rp.id = v.period_id
+        where v.programme_id = $1 and rp.starts_on > $2::date - interval '30 months' and rp.starts_on <= $2::date`,
+      [programmeId, startsOn],
+    );
+    return found.flatMap(({ sections, publication }) => {
+      // What was sealed before there were editions was sent out as a whole.
+      const hidden = new Set((publication?.withheld ?? []).map(({ block }) => block));
+      return figuresShown(measuresOf(sections ?? [], hidden), publication?.suppressed ?? []);
+    });
+  }
+}
+
+/** The measures that a public edition may print. */
+function measuresOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<string>): Measure[] {
+  return sections
+    .filter(
+      (section) =>
+        section.kind === 'measures' && section.content !== null && !hidden.has(sectionBlock(section)),
+    )
+    .flatMap(({ content }) => (content as Sealed<MeasuresContent>).measures)
+    .filter((measure) => !hidden.has(entryBlock(measure)));
+}
+
+/**
+ * What stands in the way of a public edition. A paragraph that was withheld and is not there any more may have been reworded: then
+ * nothing would withhold it. Pure.
+ */
+export function publicationBlockers(
+  snapshot: ReportSnapshot,
+  decisions: readonly DecisionInForce[],
+): ProblemIssue[] {
+  const known = new Set(blocksOf(snapshot).map(({ block }) => block));
+  const lost = decisions
+    .filter(
+      ({ block, effect }) => effect === 'withhold' && block.startsWith('paragraph/') && !known.has(block),
+    )
+    .map(({ block }) => ({
+      path: `publication.${block}`,
+      message:
+        'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it anew; then lift this decision.',
+    }));
+  const leaks = sentencesThatLeak(snapshot, publicReport(snapshot)).map((sentence) => ({
+    path: 'publication',
+    message: `This is withheld from publication in one place and stands in another: “${sentence.slice(0, 60)}…”. Withhold it there too, or take it out.`,
+  }));
+  return [...lost, ...leaks];
+}
