@@ -1,2 +1,2 @@
-export type { Figure, MeasuresContent, Spc } from './measures.content.js';
+export type { Figure, MeasuresContent, Span, Spc } from './measures.content.js';
 export { PerformanceModule } from './performance.module.js';

@@ -15,9 +15,10 @@ import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow
 import { Challenges, sealedChallenges, unanswered, type Challenge } from './challenge/answers.js';
 import type { Challenged } from './challenge/challenge.content.js';
 import { changesBetween } from './correction.rules.js';
-import { publicationBlockers, Publications } from './publication/publications.js';
+import { publicationBlockers, Publications, type Published } from './publication/publications.js';
 import { SECTIONS } from './sections.js';
-import { PERSON_KEYS, type ReportSnapshot, type SnapshotPerson, type SnapshotSection } from './snapshot.js';
+import type { ReportSnapshot, SnapshotPerson, SnapshotSection } from './snapshot.js';
+import { withPeople } from './snapshot.people.js';
 
 /** A contribution whose own text of this period is not approved. */
 export const lateContribution = z.object({
@@ -43,6 +44,8 @@ export interface Assembled {
   /** What stands in the way of approval alone: the questions without an answer. */
   unanswered: ProblemIssue[];
   late: z.infer<typeof lateContribution>[];
+  /** Small numbers that earlier public editions give away: nothing can protect them any more. */
+  disclosed: Published['disclosed'];
 }
 
 interface ReportRow {
@@ -142,7 +145,7 @@ export class Assembly {
               summary: report.summary,
               asks: report.asks,
             },
-      sections: await this.resolvePeople(tx, sections),
+      sections: await withPeople(tx, this.people, sections),
     };
     const challenges = await this.challenges.of(tx, reportId, content);
     const found = {
@@ -150,6 +153,7 @@ export class Assembly {
       challenges,
       unanswered: unanswered(challenges),
       late,
+      disclosed: [],
     };
     if (content.overall === null) return { snapshot: null, canonical: null, sha256: null, ...found };
     const challenged = {
@@ -159,7 +163,7 @@ export class Assembly {
       sections: content.sections,
       challenges: sealedChallenges(challenges),
     };
-    const { publication, glossary } = await this.publications.of(tx, programme.id, challenged);
+    const { publication, glossary, disclosed } = await this.publications.of(tx, programme.id, challenged);
     const said = {
       ...challenged,
       format: 'highlight-report/1' as const,
@@ -190,7 +194,7 @@ export class Assembly {
       ...found.blockers,
       ...publicationBlockers(snapshot, await this.publications.inForce(tx, programme.id)),
     ];
-    return { snapshot, canonical, sha256: sha256Hex(canonical), ...found, blockers };
+    return { snapshot, canonical, sha256: sha256Hex(canonical), ...found, blockers, disclosed };
   }
 
   /** One contribution as it stands, whatever its status, in an otherwise empty report. */
@@ -204,7 +208,7 @@ export class Assembly {
     return {
       period: printedPeriod(loaded.period),
       overall: null,
-      sections: await this.resolvePeople(tx, [
+      sections: await withPeople(tx, this.people, [
         {
           kind: section.kind,
           contributionId: contribution.id,
@@ -303,39 +307,10 @@ export class Assembly {
         roles.push({ role, person });
     return roles;
   }
-
-  /** A document names people by id; a report prints who they are. Sections of any kind use the keys of `PERSON_KEYS` for it. */
-  private async resolvePeople(tx: Tx, sections: SnapshotSection[]): Promise<SnapshotSection[]> {
-    const ids = new Set<string>();
-    walkPeople(sections, (id) => {
-      ids.add(id);
-      return null;
-    });
-    const people = await this.people.byIds([...ids], tx);
-    return walkPeople(sections, (id) => people.get(id) ?? null) as SnapshotSection[];
-  }
 }
 
 function printedPeriod({ id, label, startsOn, endsOn, asAt }: PeriodView): ReportSnapshot['period'] {
   return { id, label, startsOn, endsOn, asAt };
-}
-
-/** Copies a value, replacing every person's id by the person. Content sealed before has people already and passes unchanged. */
-function walkPeople(value: unknown, resolve: (id: string) => Person | null): unknown {
-  if (Array.isArray(value)) return value.map((item) => walkPeople(item, resolve));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) =>
-      Object.hasOwn(PERSON_KEYS, key)
-        ? [PERSON_KEYS[key as keyof typeof PERSON_KEYS], personOf(item, resolve)]
-        : [key, walkPeople(item, resolve)],
-    ),
-  );
-}
-
-function personOf(ids: unknown, resolve: (id: string) => Person | null): Person | Person[] | null {
-  if (Array.isArray(ids)) return ids.map((id) => resolve(String(id))).filter((person) => person !== null);
-  return typeof ids === 'string' ? resolve(ids) : null;
 }
 
 function printedContent(

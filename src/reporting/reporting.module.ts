@@ -8,6 +8,8 @@ import { Challenges } from './challenge/answers.js';
 import { ChallengeAnswer } from './challenge/challenge.entity.js';
 import { ChallengeService } from './challenge/challenge.service.js';
 import { ChallengesController } from './challenge/challenges.controller.js';
+import { PublicationController } from './publication/publication.controller.js';
+import { PublicationService } from './publication/publication.service.js';
 import { PublicationDecision, ReportSetting } from './publication/publication.entity.js';
 import { Publications } from './publication/publications.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
@@ -41,12 +43,19 @@ export class VersionsModule {}
 /** Assembling, sealing and correcting. Loads nothing of the renderer. */
 @Module({
   imports: [IdentityModule, VersionsModule, ProgrammesModule],
-  controllers: [ReportsController, ChallengesController, VerificationController, VersionsController],
+  controllers: [
+    ReportsController,
+    ChallengesController,
+    PublicationController,
+    VerificationController,
+    VersionsController,
+  ],
   providers: [
     Assembly,
     Challenges,
     ChallengeService,
     Publications,
+    PublicationService,
     Reports,
     ReportService,
     Sealer,

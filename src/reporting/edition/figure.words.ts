@@ -1,4 +1,5 @@
-import type { Figure } from '../../performance/index.js';
+import type { Figure, Span } from '../../performance/index.js';
+import { monthWords } from './words.js';
 
 /** Of a measure; null where nobody has said. */
 type Unit = 'percent' | 'count' | 'days' | 'weeks' | 'fte' | 'pounds' | null;
@@ -62,3 +63,7 @@ export const few = (value: number): string =>
   Math.abs(value) < 100_000
     ? value.toLocaleString('en-GB', { maximumFractionDigits: 4 })
     : value.toLocaleString('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** `January 2020`, `January 2020, year to date`, `2018/19`. @param period as {@link Span} has it. */
+export const periodWords = (period: string, span: Span): string =>
+  span === 'year' ? period : `${monthWords(period)}${span === 'year_to_date' ? ', year to date' : ''}`;

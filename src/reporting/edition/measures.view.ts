@@ -11,6 +11,7 @@ import {
   NOTHING,
   number,
   numeral,
+  periodWords,
   SHORTHAND,
   withUnit,
   write,
@@ -384,6 +385,3 @@ const unitOf = (measures: readonly Measure[], id: string): Definition['unit'] =>
   measures.find((measure) => measure.id === id)?.definition.unit ?? null;
 
 const shortMonth = (month: string): string => monthWords(month).replace(/^(\w{3})\w*/, '$1');
-
-const periodWords = (period: string, span: Content['restatements'][number]['span']): string =>
-  span === 'year' ? period : `${monthWords(period)}${span === 'year_to_date' ? ', year to date' : ''}`;

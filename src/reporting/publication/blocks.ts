@@ -12,6 +12,10 @@ export interface Block {
   label: string;
 }
 
+/** A report, or a contribution alone, which has no front. */
+export type Blocked = Pick<ReportSnapshot, 'sections'> &
+  Partial<Pick<ReportSnapshot, 'roles' | 'challenges'>> & { overall?: ReportSnapshot['overall'] | null };
+
 /** Shorter texts are titles, words of lists and codes. */
 const WORDS_OF_A_PARAGRAPH = 4;
 const EXCERPT = 90;
@@ -20,9 +24,7 @@ const EXCERPT = 90;
  * Everything in a report that has an address, each once, in printed order. Pure; knows no kind of section by name, so that what a
  * new kind says can be withheld from its first day.
  */
-export function blocksOf(
-  report: Pick<ReportSnapshot, 'overall' | 'roles' | 'sections' | 'challenges'>,
-): Block[] {
+export function blocksOf(report: Blocked): Block[] {
   const found = new Map<string, Block>();
   const add = (one: Block) => {
     if (!found.has(one.block)) found.set(one.block, one);
@@ -63,9 +65,7 @@ export function blocksOf(
 }
 
 /** Everybody whom a report names, each once. */
-export function peopleOf(
-  report: Pick<ReportSnapshot, 'roles' | 'sections' | 'challenges'>,
-): SnapshotPerson[] {
+export function peopleOf(report: Blocked): SnapshotPerson[] {
   const found = new Map<string, SnapshotPerson>();
   walk([report.roles, report.sections, report.challenges], {
     person: (person) => found.set(person.id, person),

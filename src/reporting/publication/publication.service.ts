@@ -1,0 +1,225 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../../identity/index.js';
+import { Audit, conflict, Database, invalid, rows, stale, type Tx } from '../../platform/index.js';
+import { Programmes } from '../../programmes/index.js';
+import { Contributions } from '../../workflow/index.js';
+import { Assembly } from '../assembly.js';
+import { measuresOf, textsOf, type Challenged } from '../challenge/challenge.content.js';
+import { renderReportHtml } from '../edition/edition.html.js';
+import { presentReport } from '../edition/edition.view.js';
+import type { ReportSnapshot } from '../snapshot.js';
+import { blocksOf, peopleOf } from './blocks.js';
+import { editionOf, editionsOf } from './edition.js';
+import { publicReport } from './public-edition.js';
+import type { EditionName, Ground } from './publication.js';
+import {
+  presentBlocks,
+  presentCell,
+  WHY_SUPPRESSED,
+  type ContributionPublication,
+  type ReportPublication,
+} from './publication.view.js';
+import { Publications, type ReportSettings } from './publications.js';
+import { scanTexts, type Hit } from './text-scan.rules.js';
+
+/** What somebody decides about a block. */
+export type DecisionInput =
+  | { effect: 'withhold'; block: string; ground: Ground; paragraphs: number[]; reason: string }
+  | { effect: 'release' | 'lift'; block: string; reason: string };
+
+/** Of a programme that has none of its own: as if it had been saved once with the usual rules. */
+const FIRST_VERSION = 1;
+
+/** Deciding what of a report is published, and showing what that comes to. */
+@Injectable()
+export class PublicationService {
+  constructor(
+    private readonly database: Database,
+    private readonly programmes: Programmes,
+    private readonly contributions: Contributions,
+    private readonly assembly: Assembly,
+    private readonly publications: Publications,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws Problem 404 when the programme is not the actor's to see. */
+  async settings(actor: Actor, programmeId: string): Promise<ReportSettings & { version: number }> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'report.read', programmeId);
+    return this.database.write(async (tx) => ({
+      ...(await this.publications.settings(tx, programmeId)),
+      version: await this.versionOf(tx, programmeId),
+    }));
+  }
+
+  async change(actor: Actor, programmeId: string, version: number, settings: ReportSettings): Promise<void> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'publication.release', programmeId);
+    const { policy, glossary } = settings;
+    await this.database.write(async (tx) => {
+      const saved = await rows(
+        tx,
+        `insert into report_setting as s (programme_id, largest_suppressed, denominator_floor, public_names, glossary, version)
+         select $1, $2, $3, $4, $5, $6::int + 1 where $6 = ${FIRST_VERSION} or exists (select from report_setting where programme_id = $1)
+         on conflict (programme_id) do update set largest_suppressed = excluded.largest_suppressed,
+           denominator_floor = excluded.denominator_floor, public_names = excluded.public_names, glossary = excluded.glossary,
+           version = excluded.version where s.version = $6
+         returning version`,
+        [
+          programmeId,
+          policy.largest,
+          policy.denominatorFloor,
+          policy.names,
+          JSON.stringify(glossary),
+          version,
+        ],
+      );
+      if (saved.length === 0) throw stale('report settings');
+      await this.audit.append(tx, actor.audit, {
+        action: 'publication.policy_changed',
+        subjectKind: 'programme',
+        subjectId: programmeId,
+        programmeId,
+        detail: { policy, terms: glossary.length },
+      });
+    });
+  }
+
+  /** What the public edition of this report would leave out. @throws Problem 404 when absent or not the actor's to see · 409 without a text. */
+  async report(actor: Actor, reportId: string): Promise<ReportPublication> {
+    const { programmeId } = await this.contributions.get(actor, 'report', reportId);
+    return this.database.write(async (tx) => {
+      const { snapshot, disclosed } = await this.assembled(tx, reportId);
+      const titles = new Map(
+        measuresOf(snapshot).map(({ measure }) => [measure.id, measure.definition.title]),
+      );
+      const decisions = await this.publications.inForce(tx, programmeId);
+      const { policy, suppressed } = snapshot.publication;
+      return {
+        ...presentBlocks(snapshot, decisions, scanOf(publicReport(snapshot).snapshot)),
+        policy,
+        editions: editionsOf(snapshot),
+        suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),
+        disclosed: disclosed.map((one) => presentCell(one, titles)),
+      };
+    });
+  }
+
+  /** As {@link report}, of one contribution alone, for its owner. */
+  async contribution(actor: Actor, contributionId: string): Promise<ContributionPublication> {
+    const envelope = await this.contributions.get(actor, 'contribution', contributionId);
+    return this.database.write(async (tx) => {
+      const content = await this.assembly.alone(tx, envelope);
+      const decisions = await this.publications.inForce(tx, envelope.programmeId);
+      return presentBlocks(content, decisions, scanOf(content));
+    });
+  }
+
+  /** The draft as this edition would print it, as a page to look at. @throws Problem 409 without a text, or where it cannot be published. */
+  async preview(actor: Actor, reportId: string, name: EditionName): Promise<string> {
+    const { programmeId } = await this.contributions.get(actor, 'report', reportId);
+    if (name === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
+    const { snapshot } = await this.database.write((tx) => this.assembled(tx, reportId));
+    const view = presentReport(editionOf(snapshot, name), {
+      seal: null,
+      verifyAt: null,
+      since: null,
+      corrected: null,
+    });
+    return renderReportHtml(view, 'page');
+  }
+
+  /**
+   * Decides about a block that this report or contribution has. Decisions are kept and hold for the programme's reports from now on,
+   * until they are lifted.
+   * @throws Problem 422 for a block that is not there · 409 when there is nothing to lift.
+   */
+  async decide(
+    actor: Actor,
+    where: { kind: 'report' | 'contribution'; id: string },
+    input: DecisionInput,
+  ): Promise<void> {
+    const envelope = await this.contributions.get(actor, where.kind, where.id);
+    const { programmeId } = envelope;
+    requirePermission(
+      actor,
+      input.effect === 'withhold' ? 'publication.withhold' : 'publication.release',
+      programmeId,
+    );
+    await this.database.write(async (tx) => {
+      if (input.effect === 'lift') await this.assertInForce(tx, programmeId, input.block);
+      else {
+        const content =
+          where.kind === 'report'
+            ? (await this.assembled(tx, where.id)).snapshot
+            : await this.assembly.alone(tx, envelope);
+        const known = new Set(blocksOf(content).map(({ block }) => block));
+        if (!known.has(input.block.replace(/^cell\/([^/]+)\/.*$/u, 'entry/$1')))
+          throw invalid([
+            { path: 'block', message: 'There is no such block here. Read the list of blocks again.' },
+          ]);
+      }
+      await rows(
+        tx,
+        `insert into publication_decision (programme_id, block, effect, ground, paragraphs, reason, decided_by)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          programmeId,
+          input.block,
+          input.effect,
+          input.effect === 'withhold' ? input.ground : null,
+          input.effect === 'withhold' ? input.paragraphs : [],
+          input.reason,
+          actor.userId,
+        ],
+      );
+      await this.audit.append(tx, actor.audit, {
+        action: `publication.${input.effect === 'withhold' ? 'withheld' : input.effect === 'release' ? 'released' : 'lifted'}`,
+        subjectKind: where.kind,
+        subjectId: where.id,
+        programmeId,
+        detail: { ...input },
+      });
+    });
+  }
+
+  private async assertInForce(tx: Tx, programmeId: string, block: string): Promise<void> {
+    const inForce = await this.publications.inForce(tx, programmeId);
+    if (!inForce.some((one) => one.block === block))
+      throw conflict(
+        'not-possible',
+        'No decision about this block is in force, so there is nothing to lift.',
+      );
+  }
+
+  private async assembled(
+    tx: Tx,
+    reportId: string,
+  ): Promise<{
+    snapshot: ReportSnapshot & { publication: NonNullable<ReportSnapshot['publication']> };
+    disclosed: { measureId: string; cell: string }[];
+  }> {
+    const { snapshot, disclosed } = await this.assembly.assemble(tx, reportId);
+    if (!snapshot?.publication)
+      throw conflict(
+        'not-possible',
+        'Write the report’s overall text first: then there is something to publish.',
+      );
+    return { snapshot: { ...snapshot, publication: snapshot.publication }, disclosed };
+  }
+
+  private async versionOf(tx: Tx, programmeId: string): Promise<number> {
+    const [found] = await rows<{ version: number }>(
+      tx,
+      `select version from report_setting where programme_id = $1`,
+      [programmeId],
+    );
+    return found?.version ?? FIRST_VERSION;
+  }
+}
+
+/** What may let somebody be recognised in these texts. */
+function scanOf(report: Challenged): Hit[] {
+  const texts = textsOf(report).map(({ place, text }) => ({ label: place.label, text }));
+  return scanTexts(texts, peopleOf(report));
+}

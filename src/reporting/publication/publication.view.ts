@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Span } from '../../performance/index.js';
+import { periodWords } from '../edition/figure.words.js';
+import { blocksOf, type Blocked } from './blocks.js';
+import { EDITIONS, GROUNDS, publication, type SuppressedCell } from './publication.js';
+import type { DecisionInForce } from './publications.js';
+import { SCAN_IS_NO_PROOF, type Hit } from './text-scan.rules.js';
+
+export const decisionView = z
+  .object({
+    block: z.string(),
+    effect: z.enum(['withhold', 'release']),
+    ground: z.enum(GROUNDS).nullable().describe('Null for a release.'),
+    paragraphs: z.array(z.int()).describe('Of Schedule 12A, Part 1; empty unless exempt.'),
+    reason: z
+      .string()
+      .describe(
+        'Of what is withheld: why the public interest in withholding it outweighs that in disclosing it.',
+      ),
+    decidedBy: z.uuid(),
+    decidedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'PublicationDecision', description: 'What is in force about the publication of a block.' });
+
+const blockView = z.object({
+  block: z.string().describe('Its address, the same from month to month.'),
+  kind: z.enum(['section', 'entry', 'paragraph', 'person']),
+  contributionId: z.uuid().nullable(),
+  label: z.string(),
+  decision: decisionView.nullable().describe('Null: nobody has decided anything about it.'),
+});
+
+/** What of a contribution is withheld, and what in it may let somebody be recognised. */
+export const contributionPublication = z
+  .object({
+    blocks: z.array(blockView).describe('Everything that can be withheld, in printed order.'),
+    hits: z
+      .array(z.object({ kind: z.string(), place: z.string(), excerpt: z.string(), why: z.string() }))
+      .describe('Passages of the public text that a person has to look at.'),
+    scan: z.string().describe('What the list of passages is not: a proof.'),
+  })
+  .meta({ id: 'ContributionPublication' });
+export type ContributionPublication = z.infer<typeof contributionPublication>;
+
+const namedCell = z.object({ block: z.string(), measure: z.string(), period: z.string() });
+
+/** What the public edition of a report would leave out, if it were sealed now. */
+export const reportPublication = contributionPublication
+  .extend({
+    policy: publication.shape.policy,
+    editions: z.array(z.enum(EDITIONS)).describe('Those that approval would make.'),
+    suppressed: z
+      .array(namedCell.extend({ why: z.string() }))
+      .describe('Figures that the public edition does not print; a reviewer may release one by its block.'),
+    disclosed: z
+      .array(namedCell)
+      .describe('Small numbers that earlier public editions give away already: nothing can protect them.'),
+  })
+  .meta({
+    id: 'ReportPublication',
+    description: 'What the public edition would leave out, for whoever decides about it.',
+  });
+export type ReportPublication = z.infer<typeof reportPublication>;
+
+/** What a report and a contribution alone have in common. */
+export function presentBlocks(
+  report: Blocked,
+  decisions: readonly DecisionInForce[],
+  hits: readonly Hit[],
+): ContributionPublication {
+  const byBlock = new Map(decisions.map((one) => [one.block, one]));
+  return {
+    blocks: blocksOf(report).map((one) => ({ ...one, decision: byBlock.get(one.block) ?? null })),
+    hits: hits.map(({ kind, label, excerpt, why }) => ({ kind, place: label, excerpt, why })),
+    scan: SCAN_IS_NO_PROOF,
+  };
+}
+
+/** Why a figure is not printed, for whoever may read it. */
+export const WHY_SUPPRESSED: Readonly<Record<SuppressedCell['why'], string>> = {
+  small: 'A small number of people.',
+  parts: 'A percentage of few people.',
+  subtraction: 'A suppressed figure could be worked out from it.',
+};
+
+/** @param titleOf the measure's title, by its id. */
+export function presentCell(
+  { measureId, cell }: { measureId: string; cell: string },
+  titleOf: ReadonlyMap<string, string>,
+): z.infer<typeof namedCell> {
+  const [span = '', ...period] = cell.split('/');
+  return {
+    block: `cell/${measureId}/${cell}`,
+    measure: titleOf.get(measureId) ?? 'a measure',
+    period: periodWords(period.join('/'), span as Span),
+  };
+}
