@@ -2,6 +2,7 @@ import type { FteColumn, Rate, WorkforceContent } from '../../workforce/index.js
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import { horizontalBars } from './charts/bars.js';
 import type { Chart } from './charts/chart.js';
+import { digits } from './figure.words.js';
 import type { SectionHead } from './section-head.js';
 import { inWords, longDate, NOT_AVAILABLE } from './words.js';
 
@@ -224,7 +225,4 @@ function presentRates({
 const percent = (value: number | null): string => (value === null ? NOT_AVAILABLE : `${value.toFixed(1)}%`);
 
 /** `1,234.5`: at least one decimal, two where there are two. */
-const fte = (value: number | null): string =>
-  value === null
-    ? NOT_AVAILABLE
-    : value.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+const fte = (value: number | null): string => (value === null ? NOT_AVAILABLE : digits(value, 1, 2));

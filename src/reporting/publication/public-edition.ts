@@ -128,8 +128,9 @@ function textsOf(sealed: ReportSnapshot, withheld: ReadonlyMap<string, WithheldB
   const nameless = peopleOf(sealed).filter(
     (person) => sealed.publication?.policy.names === 'titles' || withheld.has(personBlock(person)),
   );
+  const isWhole = ![...withheld.keys()].some((block) => block.startsWith('paragraph/'));
   return (text) => {
-    const paragraphs = paragraphsOf(text);
+    const paragraphs = isWhole ? [] : paragraphsOf(text);
     const grounds = paragraphs.map((paragraph) => withheld.get(paragraphBlock(paragraph)));
     const kept = grounds.every((ground) => ground === undefined)
       ? text

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, sha256Hex } from '../../platform/index.js';
+import { sha256Hex } from '../../platform/index.js';
 
 /** `public`: what anybody may read. `exempt`: the whole report, where there is something that not everybody may read. */
 export const EDITIONS = ['public', 'exempt'] as const;
@@ -108,7 +108,7 @@ export const paragraphsOf = (text: string): string[] =>
 
 /** Of the words alone: white space and the form of letters make no difference. */
 export const paragraphBlock = (paragraph: string): string =>
-  `paragraph/${sha256Hex(canonicalJson(paragraph.normalize('NFKC').replace(/\s+/gu, ' ').trim())).slice(0, 16)}`;
+  `paragraph/${sha256Hex(paragraph.normalize('NFKC').replace(/\s+/gu, ' ').trim()).slice(0, 16)}`;
 
 export const sectionBlock = ({ kind, subject }: { kind: string; subject: { id: string } }): string =>
   `section/${kind}/${subject.id}`;

@@ -89,8 +89,7 @@ export class Publications {
       effect === 'release' ? [{ block, reason }] : [],
     );
     const hidden = new Set(withheld.map(({ block }) => block));
-    const { suppressed, disclosed } = smallNumbers({
-      measures: measuresOf(report.sections, hidden),
+    const { suppressed, disclosed } = smallNumbersOf(report.sections, hidden, {
       policy,
       released: new Set(released.map(({ block }) => block)),
       earlier: await this.earlier(tx, programmeId, report.period.startsOn),
@@ -118,6 +117,13 @@ export class Publications {
     });
   }
 }
+
+/** The small numbers of the measures that are not withheld anyway. @param hidden blocks that are. */
+export const smallNumbersOf = (
+  sections: readonly SnapshotSection[],
+  hidden: ReadonlySet<string>,
+  rules: Omit<Parameters<typeof smallNumbers>[0], 'measures'>,
+): ReturnType<typeof smallNumbers> => smallNumbers({ ...rules, measures: measuresOf(sections, hidden) });
 
 /** The measures that a public edition may print. */
 function measuresOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<string>): Measure[] {
