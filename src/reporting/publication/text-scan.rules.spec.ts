@@ -263,7 +263,7 @@ describe('whatever stands around it', () => {
     (text) => text.replaceAll(' ', '\u00a0'),
     (text) => text.replaceAll(' ', '\n'),
     (text) => text.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
-    (text) => [...text].join('\u200b'),
+    (text) => Array.from(text).join('\u200b'),
   );
 
   it('an identifier is always found', () => {
