@@ -25,6 +25,11 @@ const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
       'What is being done stands under mitigation. Actions of the plan will be linked for the next report.',
     print: false,
   },
+  'may-recognise': {
+    reason:
+      'The information governance officer has read it. It speaks of children in general and lets nobody be recognised.',
+    print: false,
+  },
   'budget-blank': {
     reason: 'The finance return closes after this report. The figures follow with the next one.',
     print: true,

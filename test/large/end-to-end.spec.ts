@@ -148,6 +148,7 @@ describe(`the demonstration, on ${BACKEND}`, () => {
       'one-owner-for-all-risks': 1,
       'high-risk-without-action': 2,
       'budget-blank': 1,
+      'may-recognise': 1,
     });
   });
 
