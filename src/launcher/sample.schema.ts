@@ -51,6 +51,7 @@ const committees = z.strictObject({
     z.strictObject({
       key,
       name: line(200),
+      edition: z.enum(['public', 'exempt']),
       recipients: z.array(z.strictObject({ name: line(200), email })).min(1),
       meeting: z.strictObject({ on: date }),
     }),
