@@ -7,13 +7,23 @@ import type { RunningSystem } from './system.js';
 import type { Teller } from './teller.js';
 import { waitFor } from './wait.js';
 
+/** A stored file of a sealed version. */
+export interface StoredFile {
+  edition: string;
+  format: string;
+  sha256: string;
+  size: number;
+  pageCount: number;
+}
+
 /** A sealed version whose PDF is stored. */
 export interface SealedVersion {
   id: string;
   version: number;
   sha256: string;
   approvedBy: { name: string };
-  pdf: { sha256: string; size: number; pageCount: number };
+  /** Of the public edition, which is what a committee gets unless somebody decides otherwise. */
+  pdf: StoredFile;
 }
 
 export interface PlannedDispatch {

@@ -12,7 +12,12 @@ import { Cast } from './cast.js';
 import { answerQuestions } from './demo-answers.js';
 import { draft, review, type Contributions, type Step } from './demo-contributions.js';
 import { tellOutcome, type Outcome } from './demo-outcome.js';
-import { committeesAndDispatches, deliveriesOf, type SealedVersion } from './demo-distribution.js';
+import {
+  committeesAndDispatches,
+  deliveriesOf,
+  type SealedVersion,
+  type StoredFile,
+} from './demo-distribution.js';
 import { figuresOf, makeMeasures } from './sample-measures.js';
 import { partsOf } from './sample-parts.js';
 import { contributionsOf, nameOwners } from './sample-contributions.js';
@@ -157,19 +162,19 @@ class Demo {
 
   private async report(period: Period): Promise<{ versionId: string; sha256: string }> {
     const { cast } = this;
-    const { overall } = cast.sample;
+    const { summary, narrative, rag, asks, backgroundPapers } = cast.sample.overall;
+    const text = { overall: { summary, narrative, rag, asks }, backgroundPapers };
     const manager = cast.keyOf('reviewer');
     const sro = cast.keyOf('sro');
     const url = await this.step(
       manager,
-      `assembles the report, writes its overall narrative and rates it ${overall.rag}`,
+      `assembles the report, writes its summary and narrative and rates it ${rag}`,
       async () => {
         const client = await cast.as(manager);
         const { value, etag } = await client.write<{ id: string }>('POST', '/api/v1/reports', {
           periodId: period.id,
         });
         const report = `/api/v1/reports/${value.id}`;
-        const text = { overall: { narrative: overall.narrative, rag: overall.rag } };
         await client.write('PUT', `${report}/text`, text, etag);
         return report;
       },
@@ -205,15 +210,14 @@ class Demo {
     const what = 'the PDF to be printed and stored';
     return this.teller.step(
       'The worker',
-      'prints the sealed report and stores the PDF',
+      'prints the sealed report’s public edition and stores the PDF',
       () =>
         waitFor({ what, withinMs: PDF_WITHIN_MS, signal: this.signal }, async () => {
           const version = await (
             await this.cast.as(clerk)
-          ).get<Omit<SealedVersion, 'pdf'> & { pdf: SealedVersion['pdf'] | null }>(
-            `/api/v1/versions/${versionId}`,
-          );
-          if (version.pdf) return { ...version, pdf: version.pdf };
+          ).get<Omit<SealedVersion, 'pdf'> & { files: StoredFile[] }>(`/api/v1/versions/${versionId}`);
+          const pdf = version.files.find(({ edition, format }) => edition === 'public' && format === 'pdf');
+          if (pdf) return { ...version, pdf };
           await refuseFailedWork(admin, versionId);
           return undefined;
         }),
@@ -243,7 +247,7 @@ class Demo {
       async () => {
         const { bytes, name } = await (
           await this.cast.as(clerk)
-        ).download(`/api/v1/versions/${version.id}/pdf`);
+        ).download(`/api/v1/versions/${version.id}/editions/public/pdf`);
         same('the PDF', sha256(bytes), version.pdf.sha256);
         const folder = join(this.system.varDir, 'demo');
         mkdirSync(folder, { recursive: true });
@@ -284,11 +288,12 @@ class Demo {
 }
 
 /** Work about this version that was given up says why; nobody needs to wait for it any longer. */
-async function refuseFailedWork(admin: ApiClient, key: string): Promise<void> {
+async function refuseFailedWork(admin: ApiClient, versionId: string): Promise<void> {
   const failed = await admin.all<{ key: string; kind: string; lastError: string | null }>(
     '/api/v1/work?state=needs_attention',
   );
-  const ours = failed.find((work) => work.key === key);
+  // A key of work about a version begins with the version's id.
+  const ours = failed.find(({ key }) => key.startsWith(versionId));
   if (ours)
     throw new Error(`The work “${ours.kind}” was given up: ${ours.lastError ?? 'no reason was kept'}`);
 }
