@@ -12,7 +12,12 @@ import { Cast } from './cast.js';
 import { answerQuestions } from './demo-answers.js';
 import { draft, review, type Contributions, type Step } from './demo-contributions.js';
 import { tellOutcome, type Outcome } from './demo-outcome.js';
-import { committeesAndDispatches, deliveriesOf, type SealedVersion } from './demo-distribution.js';
+import {
+  committeesAndDispatches,
+  deliveriesOf,
+  type SealedVersion,
+  type StoredFile,
+} from './demo-distribution.js';
 import { figuresOf, makeMeasures } from './sample-measures.js';
 import { partsOf } from './sample-parts.js';
 import { contributionsOf, nameOwners } from './sample-contributions.js';
@@ -159,19 +164,19 @@ class Demo {
     period: Period,
   ): Promise<{ versionId: string; sha256: string; editions: EditionName[] }> {
     const { cast } = this;
-    const { overall } = cast.sample;
+    const { summary, narrative, rag, asks, backgroundPapers } = cast.sample.overall;
+    const text = { overall: { summary, narrative, rag, asks }, backgroundPapers };
     const manager = cast.keyOf('reviewer');
     const sro = cast.keyOf('sro');
     const url = await this.step(
       manager,
-      `assembles the report, writes its overall narrative and rates it ${overall.rag}`,
+      `assembles the report, writes its summary and narrative and rates it ${rag}`,
       async () => {
         const client = await cast.as(manager);
         const { value, etag } = await client.write<{ id: string }>('POST', '/api/v1/reports', {
           periodId: period.id,
         });
         const report = `/api/v1/reports/${value.id}`;
-        const text = { overall: { narrative: overall.narrative, rag: overall.rag } };
         await client.write('PUT', `${report}/text`, text, etag);
         return report;
       },
@@ -263,7 +268,8 @@ class Demo {
           same(`the ${edition} ${format}`, sha256(bytes), file.sha256);
           const path = join(folder, name ?? `${version.id}-${edition}.${format}`);
           writeFileSync(path, bytes);
-          if (edition === 'public' && format === 'pdf') writeFileSync(path.replace(/\.pdf$/, '.json'), sealed);
+          if (edition === 'public' && format === 'pdf')
+            writeFileSync(path.replace(/\.pdf$/, '.json'), sealed);
           taken.push({ ...file, path });
         }
         return taken;

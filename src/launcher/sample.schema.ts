@@ -94,7 +94,16 @@ const themes = z.strictObject({
   ),
 });
 
-const overall = z.strictObject({ note, rag: z.enum(RAGS), narrative: narrative() });
+const overall = z.strictObject({
+  note,
+  rag: z.enum(RAGS),
+  /** At most three sentences; counted at the API's edge. */
+  summary: narrative(600),
+  narrative: narrative(),
+  /** What the committees are asked to do. */
+  asks: z.array(line(300)).min(1),
+  backgroundPapers: z.array(line(300)),
+});
 
 /** The kinds of nothing: not printed at all, printed as a dash, printed as "n/a". None of them is zero. */
 const nothing = z.strictObject({ kind: z.enum(['empty', 'dash', 'not_applicable']) });
