@@ -15,8 +15,9 @@ import { tellOutcome, type Outcome } from './demo-outcome.js';
 import {
   committeesAndDispatches,
   deliveriesOf,
+  type EditionName,
   type SealedVersion,
-  type StoredFile,
+  type TakenFile,
 } from './demo-distribution.js';
 import { figuresOf, makeMeasures } from './sample-measures.js';
 import { partsOf } from './sample-parts.js';

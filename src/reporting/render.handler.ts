@@ -116,6 +116,7 @@ export class RenderHandler implements OnModuleInit {
       since: await this.earlier(wanted.sinceId, wanted.edition),
       corrected: await this.earlier(version.corrects, wanted.edition),
     });
+    const page = renderReportHtml(view, 'page');
     const pdf = await this.print(renderReportHtml(view, 'pdf'), context);
     await context.stillMine();
     const milliseconds = Math.round(performance.now() - started);
@@ -132,6 +133,7 @@ export class RenderHandler implements OnModuleInit {
           attempt: context.claim.attempt,
         },
       },
+      { format: 'html', ...(await this.store.put(Buffer.from(page))), pageCount: null, facts: {} },
     ];
     await this.effects.stored(context, wanted, version.programmeId, files);
   }
