@@ -91,7 +91,11 @@ function presentObjective(objective: Objective, number: string, quarters: readon
   };
 }
 
-function ratingIn(ratings: Objective['actions'][number]['ratings'], quarter: Quarter): ActionRating | null {
+/** @returns null where nobody gave one. */
+export function ratingIn(
+  ratings: Objective['actions'][number]['ratings'],
+  quarter: Quarter,
+): ActionRating | null {
   return (
     ratings.find(
       (rating) => rating.financialYear === quarter.financialYear && rating.quarter === quarter.quarter,
