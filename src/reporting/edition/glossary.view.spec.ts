@@ -70,7 +70,7 @@ describe('abbreviations that nothing explains', () => {
   it('are the same as long as the text is; what a term explains is never among them', () => {
     const words = fc.constantFrom('ICPC', 'SGOs', 'CP', 'and', 'HoS', 'QPRM', '**CE**', '\n\n');
     fc.assert(
-      fc.property(fc.array(words), (list) => {
+      fc.property(fc.array(words, { maxLength: 12 }), (list) => {
         const text = list.join(' ');
         const told = unexplained(text, TERMS);
         expect(unexplained(text, TERMS)).toEqual(told);

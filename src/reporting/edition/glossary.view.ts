@@ -32,7 +32,7 @@ function patternOf(term: string): RegExp {
 
 const capitalsOf = (word: string): number => word.match(/\p{Lu}/gu)?.length ?? 0;
 
-/** Words in capitals one after another are shouted, not shortened. */
+/** Three words or more in capitals one after another are shouted, not shortened. */
 const SHOUTED = /(?<![\p{L}\d])\p{Lu}+(?: \p{Lu}+){2,}(?![\p{L}\d])/gu;
 const WORD = /(?<![\p{L}\d&])\p{Lu}[\p{L}\d]*(?:&\p{Lu}[\p{L}\d]*)*(?![\p{L}\d])/gu;
 /** `II`, and the first half of a postcode: `TQ1`. */
@@ -44,10 +44,9 @@ const NO_ABBREVIATION = /^(?:[IVX]+|\p{Lu}{1,2}\d{1,2}\p{Lu}?)$/u;
  * itself says what one means is not looked at.
  */
 export function unexplained(text: string, terms: readonly Term[]): string[] {
-  const left = terms.reduce((read, { term }) => read.replace(patternOf(term), ' , '), asRead(text));
-  const words = (left.replace(SHOUTED, ' , ').match(WORD) ?? []).map((word) =>
-    word.replace(/(?<=\p{Lu}\d*)s$/u, ''),
-  );
+  const calm = asRead(text).replace(SHOUTED, ' , ');
+  const left = terms.reduce((read, { term }) => read.replace(patternOf(term), ' , '), calm);
+  const words = (left.match(WORD) ?? []).map((word) => word.replace(/(?<=\p{Lu}\d*)s$/u, ''));
   return [...new Set(words.filter(isUnknown))].toSorted((a, b) => alphabetical.compare(a, b));
 }
 
