@@ -1,6 +1,7 @@
 export { ReportingModule, VersionsModule } from './reporting.module.js';
+export { headlines } from './edition/headlines.js';
 export { editionOf, editionsOf, type Edition } from './publication/edition.js';
-export { EDITIONS, type EditionName } from './publication/publication.js';
+export { EDITIONS, EXEMPT_CLASSES, paragraphWords, type EditionName } from './publication/publication.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 export type { ReportSnapshot, Seal, SnapshotPerson } from './snapshot.js';
 export { VERIFICATION_LIMITS } from './verification.limits.js';
