@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { ApiClient } from './api-client.js';
 import { Accounts } from './accounts.js';
 import { Cast } from './cast.js';
-import { answerQuestions } from './demo-answers.js';
+import { answerQuestions, startReport } from './sample-report.js';
 import { draft, review, type Contributions, type Step } from './demo-contributions.js';
 import { tellOutcome, type Outcome } from './demo-outcome.js';
 import {
@@ -165,22 +165,12 @@ class Demo {
     period: Period,
   ): Promise<{ versionId: string; sha256: string; editions: EditionName[] }> {
     const { cast } = this;
-    const { summary, narrative, rag, asks, backgroundPapers } = cast.sample.overall;
-    const text = { overall: { summary, narrative, rag, asks }, backgroundPapers };
     const manager = cast.keyOf('reviewer');
     const sro = cast.keyOf('sro');
     const url = await this.step(
       manager,
-      `assembles the report, writes its summary and narrative and rates it ${rag}`,
-      async () => {
-        const client = await cast.as(manager);
-        const { value, etag } = await client.write<{ id: string }>('POST', '/api/v1/reports', {
-          periodId: period.id,
-        });
-        const report = `/api/v1/reports/${value.id}`;
-        await client.write('PUT', `${report}/text`, text, etag);
-        return report;
-      },
+      `assembles the report, writes its summary and narrative and rates it ${cast.sample.overall.rag}`,
+      async () => startReport(cast.sample, await cast.as(manager), period),
     );
     await this.step(manager, 'submits the report to the SRO', async () => {
       const client = await cast.as(manager);

@@ -1,4 +1,19 @@
+/** The sample's report itself: its own text, and the answers to what it is asked before approval. */
 import type { ApiClient } from './api-client.js';
+import type { Period } from './sample-programme.js';
+import type { Sample } from './sample.js';
+
+/** Starts the period's report and writes its text. @returns its address. */
+export async function startReport(sample: Sample, manager: ApiClient, period: Period): Promise<string> {
+  const { summary, narrative, rag, asks, backgroundPapers } = sample.overall;
+  const text = { overall: { summary, narrative, rag, asks }, backgroundPapers };
+  const { value, etag } = await manager.write<{ id: string }>('POST', '/api/v1/reports', {
+    periodId: period.id,
+  });
+  const report = `/api/v1/reports/${value.id}`;
+  await manager.write('PUT', `${report}/text`, text, etag);
+  return report;
+}
 
 /** What the programme manager says to the questions that the reference report raises, by kind of question. */
 const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
