@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from '../../platform/index.js';
 import type { ReportSnapshot, SnapshotPerson } from '../snapshot.js';
 import { blocksOf, peopleOf } from './blocks.js';
+import { CHART } from './measure-cells.js';
 import { publicReport, sentencesThatLeak, NotPublishable, type WithheldNote } from './public-edition.js';
 import {
   groundWords,
@@ -9,6 +10,7 @@ import {
   personBlock,
   REVEALS_IDENTITY,
   type EditionName,
+  type Publication,
   type Ground,
   type WithheldBlock,
 } from './publication.js';
@@ -85,7 +87,7 @@ export function editionOf(
     ...said,
     snapshot: made.snapshot,
     withheld: made.withheld,
-    suppressed: sealed.publication?.suppressed.length ?? 0,
+    suppressed: figuresSuppressed(sealed.publication),
     person: made.person,
     exemption: null,
   };
@@ -117,7 +119,7 @@ function exemptionOf(sealed: ReportSnapshot): Exemption | null {
       (kind) => blocks.some(({ ground }) => ground === kind) || (kind === 'exempt' && identity),
     ),
     blocks: blocks.map((one) => ({ label: one.label, ground: groundWords(one), note: one.note })),
-    smallNumbers: publication.suppressed.length,
+    smallNumbers: figuresSuppressed(publication),
   };
 }
 
@@ -126,6 +128,10 @@ function paragraphsOf(blocks: readonly WithheldBlock[], identity: boolean): numb
   const own = blocks.flatMap(({ ground, paragraphs }) => (ground === 'exempt' ? paragraphs : []));
   return [...new Set([...own, ...(identity ? [REVEALS_IDENTITY] : [])])].toSorted((a, b) => a - b);
 }
+
+/** Figures alone: a chart is drawn from them, and what one was before is said of it. */
+const figuresSuppressed = (publication: Publication | null | undefined): number =>
+  (publication?.suppressed ?? []).filter(({ cell }) => cell !== CHART && !cell.startsWith('before/')).length;
 
 /** The classes together, then the other grounds. */
 function markingWords(blocks: readonly WithheldBlock[], paragraphs: readonly number[]): string {
