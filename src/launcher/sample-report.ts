@@ -60,12 +60,15 @@ export async function answerQuestions(
   client: ApiClient,
   report: string,
 ): Promise<{ answered: number; printed: number }> {
-  const { items } = await client.get<{ items: { key: string; rule: string; answer: unknown }[] }>(
+  const asked = await client.read<{ items: { key: string; rule: string; answer: unknown }[] }>(
     `${report}/challenges`,
   );
-  const answers = items
+  const answers = asked.value.items
     .filter(({ answer }) => answer === null)
     .map(({ key, rule }) => ({ key, answer: ANSWERS[rule] ?? OTHERWISE }));
-  for (const { key, answer } of answers) await client.write('PUT', `${report}/challenges/${key}`, answer);
+  // Every answer changes the report that will be approved.
+  let { etag } = asked;
+  for (const { key, answer } of answers)
+    ({ etag } = await client.write('PUT', `${report}/challenges/${key}`, answer, etag));
   return { answered: answers.length, printed: answers.filter(({ answer }) => answer.print).length };
 }
