@@ -190,6 +190,24 @@ describe('a report', () => {
     expect((await page('reader', 'public')).status).toBe(403);
   });
 
+  it('has a page for whoever decides, which says that a search is no proof', async () => {
+    const url = report.replace('/api/v1', '');
+    const page = await council.as('reviewer').fetch('GET', `${url}/publication`, {});
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const words = await page.text();
+    for (const said of [
+      'A search is no proof.',
+      'Approval would make two editions',
+      'Exempt under paragraph 3',
+      'A small number of people.',
+      'Counts of people from 1 to 5 are suppressed',
+    ])
+      expect(words).toContain(said);
+    expect((await council.as('reader').fetch('GET', `${url}/publication`, {})).status).toBe(403);
+    expect((await council.as('reviewerElsewhere').fetch('GET', `${url}/publication`, {})).status).toBe(404);
+    expect((await council.newClient().fetch('GET', `${url}/publication`, {})).status).toBe(401);
+  });
+
   it('releases a small number when a reviewer says why, and only a reviewer', async () => {
     const block = `cell/${measureId}/month/2020-01`;
     const release = { effect: 'release', block, reason: 'They are episodes of one well known campaign.' };
