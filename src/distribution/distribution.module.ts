@@ -26,7 +26,7 @@ class LedgerModule {}
 
 /** Planning dispatches, reading the delivery ledger, deciding about what went wrong. */
 @Module({
-  imports: [LedgerModule, ProgrammesModule, CommitteesModule],
+  imports: [LedgerModule, ProgrammesModule, CommitteesModule, VersionsModule],
   controllers: [DispatchesController, DeliveriesController],
   providers: [Dispatches, DispatchService, Deliveries, DeliveryService],
 })

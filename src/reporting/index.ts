@@ -1,4 +1,5 @@
 export { ReportingModule, VersionsModule } from './reporting.module.js';
+export { ChangesOfVersions, versionChanges, type VersionChanges } from './changes/version-changes.js';
 export { editionOf, editionsOf, type Edition } from './publication/edition.js';
 export { EDITIONS, type EditionName } from './publication/publication.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';

@@ -4,6 +4,7 @@ import { Audit, conflict, Database, invalid, rows, stale, type Tx } from '../../
 import { Programmes } from '../../programmes/index.js';
 import { Contributions } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
+import { ChangesOfVersions } from '../changes/version-changes.js';
 import { measuresOf, textsOf, type Challenged } from '../challenge/challenge.content.js';
 import { renderReportHtml } from '../edition/edition.html.js';
 import { presentReport } from '../edition/edition.view.js';
@@ -39,6 +40,7 @@ export class PublicationService {
     private readonly contributions: Contributions,
     private readonly assembly: Assembly,
     private readonly publications: Publications,
+    private readonly changes: ChangesOfVersions,
     private readonly audit: Audit,
   ) {}
 
@@ -123,7 +125,7 @@ export class PublicationService {
     const view = presentReport(editionOf(snapshot, name), {
       seal: null,
       verifyAt: null,
-      since: null,
+      since: await this.changes.editionBefore(snapshot.period.id, name),
       corrected: null,
     });
     return renderReportHtml(view, 'page');
