@@ -16,7 +16,7 @@ import {
 import { dataFile, dataRows } from './edition/data-file.js';
 import { presentReport } from './edition/edition.view.js';
 import { renderReportHtml } from './edition/edition.html.js';
-import { editionOf, type Edition } from './publication/edition.js';
+import { editionOf, hasEdition, type Edition } from './publication/edition.js';
 import { NotPublishable } from './publication/public-edition.js';
 import type { EditionName } from './publication/publication.js';
 import { Renderer, RenderError, type RenderedPdf } from './rendering/rendering.js';
@@ -150,9 +150,7 @@ export class RenderHandler implements OnModuleInit {
   /** The same edition of an earlier version, to be compared with. */
   private async earlier(versionId: string | null, name: EditionName): Promise<Edition | null> {
     const sealed = versionId === null ? undefined : await this.sealed(versionId);
-    if (!sealed) return null;
-    // What was sealed before there were editions was read by everybody as a whole, and says nothing to the public now.
-    return sealed.snapshot.publication || name === 'exempt' ? editionFrom(sealed, name) : null;
+    return sealed && hasEdition(sealed.snapshot, name) ? editionFrom(sealed, name) : null;
   }
 
   private async sealed(versionId: string): ReturnType<Versions['sealed']> {

@@ -26,6 +26,7 @@ export function contentsOf(view: ReportView): ContentsEntry[] {
     ...entryIf(view.correction?.changed, CORRECTED),
     ...entryIf(view.summary, AT_A_GLANCE),
     entry(PROGRESS),
+    entry({ heading: view.changes.heading, anchor: 'changes' }),
     ...view.registers.map(section),
     entry(RATINGS),
     ...view.themes.map(section),

@@ -80,7 +80,7 @@ describe('for a screen reader', () => {
     const rows = (page: string) =>
       [...(/<nav[\s\S]*<\/nav>/.exec(page)?.[0] ?? '').matchAll(/<a href="#([^"]*)"><span>([^<]*)<\/span>(.*?)<\/a>/g)]; // prettier-ignore
     const printed = renderReportHtml(view);
-    expect(headings(printed)).toHaveLength(8);
+    expect(headings(printed)).toHaveLength(9);
     expect(headings(printed)).toHaveLength(printed.match(/<h2/g)?.length ?? 0);
     expect(rows(printed).map(([, id, words]) => [id, words])).toEqual(
       headings(printed).filter(([id]) => id !== 'contents'),

@@ -1,6 +1,5 @@
 import {
   quarterLabel,
-  quarterOf,
   RAG_GUIDANCE,
   type ActionRating,
   type Quarter,
@@ -10,6 +9,8 @@ import { changesBetween } from '../correction.rules.js';
 import type { Edition } from '../publication/edition.js';
 import { placeSections, presentSection, type PlacedSection } from '../sections.js';
 import { isTheme, type ReportSnapshot, type Seal, type SnapshotSection } from '../snapshot.js';
+import { summaryQuarter } from '../summary.quarter.js';
+import { presentChanges, type ChangesView } from './changes.view.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
 import { inWords, londonInstant, longDate, personLabel, ratingView, type RatingView } from './words.js';
@@ -39,6 +40,8 @@ export interface ReportView {
     scales: { rating: RatingView; overall: string; action: string }[];
     otherWords: { rating: RatingView; meaning: string }[];
   };
+  /** Printed before the registers; its headline, on the first page. */
+  changes: ChangesView;
   /** Printed before the key to the ratings. */
   registers: PlacedSection[];
   themes: PlacedSection[];
@@ -98,7 +101,7 @@ export interface Printing {
 }
 
 /** Makes an edition as a reader sees it. Pure: the same edition and printing always give the same view. */
-export function presentReport(edition: Edition, { seal, verifyAt, corrected }: Printing): ReportView {
+export function presentReport(edition: Edition, { seal, verifyAt, since, corrected }: Printing): ReportView {
   const { snapshot } = edition;
   const { programme, period, report, overall, quarters, sections } = snapshot;
   const left = `${programme.name}: highlight report, ${period.label}`;
@@ -132,6 +135,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, corrected }: P
         { rating: ratingView(null), meaning: NOT_RATED },
       ],
     },
+    changes: presentChanges(edition, since),
     ...placeSections(sections, quarters),
     challenges: challengesOf(edition),
     approval: {
@@ -202,16 +206,6 @@ function summaryOf(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-/** The current quarter where it is printed (forward window), otherwise the last one that ended (trailing window). */
-function summaryQuarter(quarters: readonly Quarter[], asAt: string): Quarter | undefined {
-  const current = quarterOf(asAt);
-  return (
-    quarters.find(
-      (quarter) => quarter.financialYear === current.financialYear && quarter.quarter === current.quarter,
-    ) ?? quarters.at(-1)
-  );
-}
 
 function challengesOf({ snapshot: { challenges }, asked }: Edition): ChallengesView | null {
   const printed = challenges.filter(({ print }) => print);

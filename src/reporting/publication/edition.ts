@@ -56,6 +56,10 @@ export function editionsOf(sealed: ReportSnapshot): EditionName[] {
   return exemptionOf(sealed) === null ? ['public'] : ['public', 'exempt'];
 }
 
+/** What was sealed before there were editions was read by everybody as a whole, and says nothing to the public now. */
+export const hasEdition = (sealed: ReportSnapshot, name: EditionName): boolean =>
+  Boolean(sealed.publication) || name === 'exempt';
+
 /**
  * Makes an edition from what was sealed, and from nothing else. Pure. Asked for the exempt edition of a report that withholds
  * nothing, it gives the whole report.

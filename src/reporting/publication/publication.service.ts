@@ -6,6 +6,7 @@ import { Contributions } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import { measuresOf, type Challenged } from '../challenge/challenge.content.js';
 import { printedTextsOf } from '../challenge/printed-texts.js';
+import { ChangesOfVersions } from '../changes/version-changes.js';
 import { renderReportHtml } from '../edition/edition.html.js';
 import { presentReport } from '../edition/edition.view.js';
 import type { ReportSnapshot } from '../snapshot.js';
@@ -40,6 +41,7 @@ export class PublicationService {
     private readonly contributions: Contributions,
     private readonly assembly: Assembly,
     private readonly publications: Publications,
+    private readonly changes: ChangesOfVersions,
     private readonly audit: Audit,
   ) {}
 
@@ -124,7 +126,7 @@ export class PublicationService {
     const view = presentReport(editionOf(snapshot, name), {
       seal: null,
       verifyAt: null,
-      since: null,
+      since: await this.changes.editionBefore(snapshot.period.id, name),
       corrected: null,
     });
     return renderReportHtml(view, 'page');
