@@ -18,7 +18,7 @@ import { suppress, type Suppression } from './suppression.rules.js';
  * Small numbers of people in the measures of a report, and what would give them away. Pure.
  *
  * Counts: a number from `smallest` to `largest` is small, wherever it is printed or would follow from what is: months and years to
- * date of one financial year add up, in this report and with what earlier public editions have printed. A day's count (a snapshot)
+ * date of one financial year add up, in this report and with what earlier public editions have printed or marked. A day's count (a snapshot)
  * adds up to nothing. A measure of which nobody has said the unit may be a count of children, and is judged as one.
  *
  * Percentages: small when the numerator or what it leaves of the denominator is, or when the denominator is under the floor. One
@@ -27,8 +27,9 @@ import { suppress, type Suppression } from './suppression.rules.js';
  * Days, weeks, full-time equivalents and pounds are not counts of people and are left alone, even if few people are behind them.
  *
  * Not protected against, besides what suppression.rules.ts says: relations between two measures (one counts part of another, or the
- * same under another name); percentages that are taken apart by trying out what rounds to them; what an older figure was before it
- * was restated, where it is not printed as that; texts.
+ * same under another name); percentages that are taken apart by trying out what rounds to them; what a figure was before it was
+ * restated, where it is not printed as that; a small figure that was once printed as a larger one and has left the table; a figure
+ * that arrives late and by its mark tells another (both are listed as disclosed then); texts.
  */
 
 export interface SmallNumbersPolicy {
@@ -69,7 +70,7 @@ export interface SmallNumbersInput {
 export interface SmallNumbers {
   /** By measure and cell. */
   suppressed: SuppressedCell[];
-  /** Small numbers that earlier public editions give away whatever this one leaves out. */
+  /** Small numbers that earlier public editions give away whatever this one leaves out; cells that follow from others among them. */
   disclosed: { measureId: string; cell: string }[];
 }
 
@@ -234,8 +235,8 @@ function judgeTables(subject: Subject, withChart: boolean): Verdict {
 }
 
 /**
- * Everything that this report says of a measure or that earlier public editions have said. A cell that was printed with another value
- * counts as printed, for a reader may hold the two together; unless it is small now, which the other value does not tell.
+ * Everything that this report says of a measure or that earlier public editions have said or marked. A cell that was printed with
+ * another value counts as printed, for a reader may hold the two together; unless it is small now, which the other does not tell.
  */
 function knownCells(subject: Subject, withChart: boolean): Map<string, KnownCell> {
   const { measure, restatements, policy, earlier, withheld } = subject;

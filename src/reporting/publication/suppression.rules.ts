@@ -14,11 +14,12 @@
  *
  * It is exact where every cell stands in at most two relations and these can be turned so that it adds to one and takes from the
  * other: rows and columns with their totals, months and years to date. (There, the difference of two tables is made of closed paths,
- * each a step of one.) Elsewhere the search may miss a second table, and then suppresses more than it must; never less.
+ * each a step of one.) Elsewhere the search may miss a second table; then it suppresses more than it must, or lists a cell as disclosed
+ * that is not so yet. No cell that it lists neither way is given away.
  *
  * Not protected against: a range that is narrow but has more than one value; somebody who knows a person in the cell; relations that
- * nobody has named; counts that are not whole; a reader who is told which cell was suppressed for which reason, or who replays these very choices: `why` is for
- * the reviewer and is not to be printed.
+ * nobody has named; counts that are not whole; a reader who is told which cell was suppressed for which reason, or who replays these
+ * very choices: `why` is for the reviewer and is not to be printed.
  */
 
 export interface Cell {
