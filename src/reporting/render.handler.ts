@@ -116,7 +116,7 @@ export class RenderHandler implements OnModuleInit {
       since: await this.earlier(wanted.sinceId, wanted.edition),
       corrected: await this.earlier(version.corrects, wanted.edition),
     });
-    const pdf = await this.print(renderReportHtml(view, 'pdf'), context);
+    const pdf = await this.print(renderReportHtml(view, 'pdf', this.config.brand), context);
     await context.stillMine();
     const milliseconds = Math.round(performance.now() - started);
     const files: StoredFile[] = [

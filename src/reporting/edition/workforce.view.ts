@@ -46,7 +46,7 @@ const COLUMNS: readonly { key: FteColumn; heading: string; called: string }[] = 
 ];
 
 /** In printed order: each rate with its formula in words. */
-const RATES: readonly { key: Rate; label: string; formula: string }[] = [
+export const RATES: readonly { key: Rate; label: string; formula: string }[] = [
   {
     key: 'vacancyLocal',
     label: 'Vacancy rate, local formula',
