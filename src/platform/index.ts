@@ -9,6 +9,7 @@ export {
   type AuditVerification,
 } from './audit/audit.js';
 export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
+export { USUAL_BRAND, type Brand } from './config/brand.js';
 export { Config, loadConfig } from './config/config.js';
 export { Database, row, rows, type Tx } from './database/database.js';
 export { CONNECTION_LIMITS } from './database/database.module.js';

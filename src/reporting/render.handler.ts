@@ -118,8 +118,8 @@ export class RenderHandler implements OnModuleInit {
       since: await this.earlier(wanted.sinceId, wanted.edition),
       corrected: await this.earlier(version.corrects, wanted.edition),
     });
-    const page = renderReportHtml(view, 'page');
-    const pdf = await this.print(renderReportHtml(view, 'pdf'), context);
+    const page = renderReportHtml(view, 'page', this.config.brand);
+    const pdf = await this.print(renderReportHtml(view, 'pdf', this.config.brand), context);
     await context.stillMine();
     const milliseconds = Math.round(performance.now() - started);
     const files: StoredFile[] = [

@@ -155,7 +155,7 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
 }
 
 /** `1.2.1 % vacancies` */
-const titleOf = ({ reference, title }: Definition): string =>
+export const titleOf = ({ reference, title }: Definition): string =>
   reference === null ? title : `${reference} ${title}`;
 
 /** Words of the tables that need a sentence, and when they are used. */
