@@ -92,9 +92,9 @@ describe('for a screen reader', () => {
     const all = headings(printed);
     expect(all).toHaveLength(printed.match(/<h2/g)?.length ?? 0);
     // Those of the first page stand before the contents.
-    expect(all.slice(0, 3).map(([id]) => id)).toEqual(['summary', 'asks', 'contents']);
-    expect(all.slice(3)).toHaveLength(13);
-    expect(rows(printed).map(([, id, words]) => [id, words])).toEqual(all.slice(3));
+    expect(all.slice(0, 4).map(([id]) => id)).toEqual(['summary', 'changed', 'asks', 'contents']);
+    expect(all.slice(4)).toHaveLength(13);
+    expect(rows(printed).map(([, id, words]) => [id, words])).toEqual(all.slice(4));
     for (const [, , , number] of rows(printed)) expect(number).toBe(' <span class="page-number">000</span>');
     const page = renderReportHtml(view, 'page');
     expect(rows(page)).toHaveLength(rows(printed).length);

@@ -30,7 +30,7 @@ const exemption = (changes: Partial<NonNullable<Edition['exemption']>> = {}) => 
   marking: 'NOT FOR PUBLICATION: exempt under paragraph 2',
   grounds: 'exempt under paragraph 2',
   paragraphs: [2],
-  kinds: ['exempt'],
+  kinds: ['exempt' as const],
   blocks: [],
   smallNumbers: 0,
   ...changes,
