@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { narrativeToHtml, projectFolder } from '../../platform/index.js';
 import { SECTIONS } from '../sections.js';
-import type { Chart } from './charts/chart.js';
+import { picture, type Chart } from './charts/chart.js';
 import { contentsOf } from './contents.view.js';
 import type { ReportView } from './edition.view.js';
 import { fontFaces } from './fonts.js';
@@ -29,6 +29,7 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folde
 environment.addFilter('narrative', (text: string) => new nunjucks.runtime.SafeString(narrativeToHtml(text)));
 // Drawings come from our own pure functions alone, which escape what they are given.
 environment.addFilter('drawing', (chart: Chart) => new nunjucks.runtime.SafeString(chart.svg));
+environment.addFilter('picture', (chart: Chart) => new nunjucks.runtime.SafeString(picture(chart)));
 const report = environment.getTemplate('report.njk', true);
 // A partial that is missing or does not compile stops the start, not the first report that needs it.
 for (const { partial } of SECTIONS) environment.getTemplate(partial, true);
@@ -44,12 +45,27 @@ export function renderReportHtml(view: ReportView, form: EditionForm = 'pdf'): s
     pageFooter(view),
     ...(form === 'pdf' ? [PDF_ONLY_CSS] : []),
   ].join('\n');
-  return report.render({
+  const html = report.render({
     report: view,
     contents: contentsOf(view),
     paged: form === 'pdf',
     style: new nunjucks.runtime.SafeString(style),
   });
+  return form === 'pdf' ? html : scrollableTables(html);
+}
+
+/**
+ * On a narrow screen a wide table scrolls in a frame of its own, which the keyboard reaches too (WCAG 2.1.1) and which has the
+ * table's caption for a name. Every table of the templates begins with its caption, and no text of a person makes a table.
+ */
+function scrollableTables(html: string): string {
+  let number = 0;
+  return html
+    .replace(/<table([^>]*)>\s*<caption>/g, (_, attributes: string) => {
+      const id = `table-${(number += 1)}`;
+      return `<div class="wide" role="group" aria-labelledby="${id}" tabindex="0"><table${attributes}>\n<caption id="${id}">`;
+    })
+    .replaceAll('</table>', '</table></div>');
 }
 
 /** The running foot as page-margin boxes; the browser keeps them out of the reading order. */
