@@ -14,7 +14,7 @@ import {
 } from '../platform/index.js';
 import { presentReport } from './edition/edition.view.js';
 import { renderReportHtml } from './edition/edition.html.js';
-import { Renderer, RenderError, type RenderedPdf } from './rendering/rendering.js';
+import { Renderer, RenderError, type CheckedPage, type RenderedPdf } from './rendering/rendering.js';
 import { versionRendered, versionSealed } from './reporting.work.js';
 import { Versions } from './versions.queries.js';
 
@@ -33,10 +33,11 @@ export class RenderEffects {
       version: { id: string; programmeId: string };
       stored: { sha256: string; size: number };
       pdf: RenderedPdf;
+      page: CheckedPage;
       milliseconds: number;
     },
   ): Promise<void> {
-    const { version, stored, pdf, milliseconds } = done;
+    const { version, stored, pdf, page, milliseconds } = done;
     const { correlationId } = context.claim;
     return this.database.write(async (tx) => {
       await rows(
@@ -51,6 +52,7 @@ export class RenderEffects {
             fonts: pdf.fonts,
             blockedRequests: pdf.blockedRequests,
             printedBytes: pdf.printedBytes,
+            rulesPassed: page.rulesPassed,
             milliseconds,
             attempt: context.claim.attempt,
           }),
@@ -105,14 +107,18 @@ export class RenderHandler implements OnModuleInit {
     if (!version || !sealed) throw new PermanentFailure(`There is no sealed version ${versionId}.`);
     if (version.pdf) return this.database.write((tx) => context.complete(tx));
     const started = performance.now();
-    const html = renderReportHtml(presentReport(sealed.snapshot, sealed.seal, this.verifyAt));
-    const pdf = await this.print(html, context);
+    const view = presentReport(sealed.snapshot, sealed.seal, this.verifyAt);
+    // Nothing is stored unless both forms pass.
+    const { signal } = context;
+    const page = await lasting(this.renderer.checkPage(renderReportHtml(view, 'page'), { signal }));
+    const pdf = await lasting(this.renderer.render(renderReportHtml(view), { signal }));
     await context.stillMine();
     const stored = await this.store.put(pdf.bytes);
     await this.effects.stored(context, {
       version,
       stored,
       pdf,
+      page,
       milliseconds: Math.round(performance.now() - started),
     });
   }
@@ -126,15 +132,15 @@ export class RenderHandler implements OnModuleInit {
       throw error;
     }
   }
+}
 
-  private async print(html: string, context: WorkContext): Promise<RenderedPdf> {
-    try {
-      return await this.renderer.render(html, { signal: context.signal });
-    } catch (error) {
-      // The same text would fail in the same way: a person has to look.
-      if (error instanceof RenderError && error.permanent)
-        throw new PermanentFailure(error.message, { cause: error });
-      throw error;
-    }
+/** The same text would fail in the same way: a person has to look. */
+async function lasting<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RenderError && error.permanent)
+      throw new PermanentFailure(error.message, { cause: error });
+    throw error;
   }
 }
