@@ -19,7 +19,7 @@ import { renderReportHtml } from './edition/edition.html.js';
 import { editionOf, hasEdition, type Edition } from './publication/edition.js';
 import { NotPublishable } from './publication/public-edition.js';
 import type { EditionName } from './publication/publication.js';
-import { Renderer, RenderError, type RenderedPdf } from './rendering/rendering.js';
+import { Renderer, RenderError } from './rendering/rendering.js';
 import type { ArtefactFormat } from './report.entity.js';
 import { editionRendered, editionWanted, printingKey, type printing } from './reporting.work.js';
 import type { ReportSnapshot, Seal } from './snapshot.js';
@@ -118,8 +118,13 @@ export class RenderHandler implements OnModuleInit {
       since: await this.earlier(wanted.sinceId, wanted.edition),
       corrected: await this.earlier(version.corrects, wanted.edition),
     });
+    // Nothing is stored unless both forms pass.
+    const { signal } = context;
     const page = renderReportHtml(view, 'page', this.config.brand);
-    const pdf = await this.print(renderReportHtml(view, 'pdf', this.config.brand), context);
+    const { rulesPassed } = await lasting(this.renderer.checkPage(page, { signal }));
+    const pdf = await lasting(
+      this.renderer.render(renderReportHtml(view, 'pdf', this.config.brand), { signal }),
+    );
     await context.stillMine();
     const milliseconds = Math.round(performance.now() - started);
     const files: StoredFile[] = [
@@ -135,7 +140,12 @@ export class RenderHandler implements OnModuleInit {
           attempt: context.claim.attempt,
         },
       },
-      { format: 'html', ...(await this.store.put(Buffer.from(page))), pageCount: null, facts: {} },
+      {
+        format: 'html',
+        ...(await this.store.put(Buffer.from(page))),
+        pageCount: null,
+        facts: { rulesPassed },
+      },
       ...(wanted.edition === 'public' ? [await this.dataFile(edition)] : []),
     ];
     await this.effects.stored(context, wanted, version.programmeId, files);
@@ -162,16 +172,16 @@ export class RenderHandler implements OnModuleInit {
       throw error;
     }
   }
+}
 
-  private async print(html: string, context: WorkContext): Promise<RenderedPdf> {
-    try {
-      return await this.renderer.render(html, { signal: context.signal });
-    } catch (error) {
-      // The same text would fail in the same way: a person has to look.
-      if (error instanceof RenderError && error.permanent)
-        throw new PermanentFailure(error.message, { cause: error });
-      throw error;
-    }
+/** The same text would fail in the same way: a person has to look. */
+async function lasting<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RenderError && error.permanent)
+      throw new PermanentFailure(error.message, { cause: error });
+    throw error;
   }
 }
 

@@ -291,6 +291,19 @@ describe('questions asked before approval', () => {
   });
 });
 
+describe('a table of the page form', () => {
+  it('stands in a frame that scrolls, has the caption’s name and can be reached by keyboard; printed, it has none', () => {
+    const page = renderReportHtml(presentWhole(reportSnapshot(), SEAL), 'page');
+    const frames = [
+      ...page.matchAll(/<div class="scroll" role="region" tabindex="0" aria-labelledby="([^"]*)">\s*<table/g),
+    ];
+    const names = frames.map(([, id]) => id);
+    expect(new Set(names).size).toBe(page.match(/<table/g)?.length);
+    for (const id of names) expect(page).toContain(`<caption id="${id}">`);
+    expect(html).not.toContain('class="scroll"');
+  });
+});
+
 describe('contrast (WCAG 2.2, 1.4.3)', () => {
   const css = readFileSync(join(projectFolder(), 'templates', 'report', 'report.css'), 'utf8');
   const colour = (value: string): string => {

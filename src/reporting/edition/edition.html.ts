@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { narrativeToHtml, projectFolder, USUAL_BRAND, type Brand } from '../../platform/index.js';
 import { SECTIONS } from '../sections.js';
-import type { Chart } from './charts/chart.js';
+import { picture, type Chart } from './charts/chart.js';
 import { contentsOf } from './contents.view.js';
 import type { ReportView } from './edition.view.js';
 import { fontFaces } from './fonts.js';
@@ -29,6 +29,7 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folde
 environment.addFilter('narrative', (text: string) => new nunjucks.runtime.SafeString(narrativeToHtml(text)));
 // Drawings come from our own pure functions alone, which escape what they are given.
 environment.addFilter('drawing', (chart: Chart) => new nunjucks.runtime.SafeString(chart.svg));
+environment.addFilter('picture', (chart: Chart) => new nunjucks.runtime.SafeString(picture(chart)));
 const report = environment.getTemplate('report.njk', true);
 // A partial that is missing or does not compile stops the start, not the first report that needs it.
 for (const { partial } of SECTIONS) environment.getTemplate(partial, true);
