@@ -361,12 +361,21 @@ describe('when something dies or hangs', () => {
     expect(renderer.health()).toMatchObject({ browsersStarted: 2, rendersFailed: 0 });
   });
 
-  it('a browser that hangs: past the deadline a new one prints it', async () => {
-    const renderer = await started({ deadlineMs: 4_000 });
+  it('a browser that hangs: past the deadline a new one prints it, and the log and the health say so', async () => {
+    const said: unknown[] = [];
+    const note = (...line: unknown[]): unknown => said.push(line);
+    const logger = { info: () => undefined, warn: note, error: note };
+    const renderer = await started({ deadlineMs: 4_000, logger });
     const first = browserPid(renderer);
     process.kill(first, 'SIGSTOP');
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
     expect(renderer.health()).toMatchObject({ rendersRetried: 1, browsersStarted: 2 });
+    expect(said).toEqual(
+      expect.arrayContaining([
+        [expect.objectContaining({ code: 'timeout' }), 'render failed, trying once more'],
+        [{ pid: first, reason: 'timeout' }, 'browser replaced'],
+      ]),
+    );
     await until(async () => !(await isRunning(first)));
   });
 
