@@ -179,7 +179,9 @@ describe('a refused request', () => {
 
 describe('asking for what is not there, or not theirs', () => {
   const misses = (): Promise<{ actor_id: string; detail: Record<string, string> }[]> =>
-    council.test.sql(`select actor_id, detail from audit_event where action = 'access.not_found' order by seq`);
+    council.test.sql(
+      `select actor_id, detail from audit_event where action = 'access.not_found' order by seq`,
+    );
 
   it('is noted once for a person, route and minute: the same for an id of another programme and for one of none', async () => {
     const before = (await misses()).length;
