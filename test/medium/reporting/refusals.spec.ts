@@ -110,8 +110,8 @@ describe('a refused request', () => {
     ],
     [
       'an owner who does not exist',
-      (d) => (d['objectives'][0].actions[0].ownerId = '7b0b6f9e-95cf-4f0c-8f2e-6a7ad1a1c001'),
-      'objectives',
+      (d) => (d['objectives'][0].actions[1].ownerId = '7b0b6f9e-95cf-4f0c-8f2e-6a7ad1a1c001'),
+      'objectives[0].actions[1].ownerId',
     ],
   ])('for %s names the place and changes nothing', async (_, damage, path) => {
     await leavesNoTrace(async () => {

@@ -225,7 +225,10 @@ describe('a draft', () => {
       const put = (entries: unknown[], ifMatch: string | undefined) =>
         other.as('owner').send('PUT', url, { body: { entries }, ifMatch });
       const { etag } = await other.as('owner').send('GET', url);
-      expect((await put([entry(1, { ownerId: randomUUID() })], etag)).status).toBe(422);
+      expect(await put([entry(1), entry(2, { ownerId: randomUUID() })], etag)).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'entries[1].ownerId' }] },
+      });
       expect((await put([{ ...entry(1), event: '' }], etag)).status).toBe(422);
       const saved = await put([entry(1)], etag);
       expect(saved.status).toBe(200);
