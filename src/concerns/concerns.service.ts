@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Actor } from '../identity/index.js';
+import { People, type Actor } from '../identity/index.js';
 import { Clock, invalid, rows, violatedConstraint, type Tx } from '../platform/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
 import {
@@ -23,6 +23,7 @@ export class ConcernsService implements OnModuleInit {
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
     private readonly clock: Clock,
+    private readonly people: People,
   ) {}
 
   onModuleInit(): void {
@@ -51,11 +52,16 @@ export class ConcernsService implements OnModuleInit {
       });
     } catch (error) {
       if (violatedConstraint(error) === 'concern_owner_user_fk')
-        throw invalid([{ path: 'entries', message: 'An owner of an entry is not a person known here.' }]);
+        throw invalid(await this.people.unknown(owners(document)));
       throw error;
     }
   }
 }
+
+const owners = ({ entries }: ConcernsDocument) =>
+  entries.flatMap(({ ownerIds }, i) =>
+    ownerIds.map((id, j) => ({ path: `entries[${i}].ownerIds[${j}]`, id })),
+  );
 
 function section(kind: ConcernKind): Section<ConcernsContent> {
   return {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { People, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -34,6 +34,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
     private readonly risks: Risks,
+    private readonly people: People,
     private readonly audit: Audit,
   ) {}
 
@@ -62,10 +63,8 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
       });
     } catch (error) {
       const constraint = violatedConstraint(error);
-      if (constraint === 'risk_entry_owner_fk')
-        throw invalid([{ path: 'entries', message: 'The owner of an entry is not a person known here.' }]);
-      if (constraint === 'risk_entry_accepted_by_fk')
-        throw invalid([{ path: 'entries', message: 'Who accepts an entry is not a person known here.' }]);
+      if (constraint === 'risk_entry_owner_fk' || constraint === 'risk_entry_accepted_by_fk')
+        throw invalid(await this.people.unknown(peopleNamedIn(document)));
       throw error;
     }
   }
@@ -166,3 +165,9 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     return riskBlockers(content);
   }
 }
+
+const peopleNamedIn = ({ entries }: RisksDocument) =>
+  entries.flatMap(({ ownerId, acceptance }, i) => [
+    { path: `entries[${i}].ownerId`, id: ownerId },
+    { path: `entries[${i}].acceptance.approverId`, id: acceptance?.approverId ?? null },
+  ]);
