@@ -13,6 +13,7 @@ import {
   WorkHandlers,
   type WorkContext,
 } from '../platform/index.js';
+import { dataFile, dataRows } from './edition/data-file.js';
 import { presentReport } from './edition/edition.view.js';
 import { renderReportHtml } from './edition/edition.html.js';
 import { editionOf, hasEdition, type Edition } from './publication/edition.js';
@@ -110,13 +111,15 @@ export class RenderHandler implements OnModuleInit {
     if (version.files.some((file) => isOf(file, wanted)))
       return this.database.write((tx) => context.complete(tx));
     const started = performance.now();
-    const view = presentReport(editionFrom(sealed, wanted.edition), {
+    const edition = editionFrom(sealed, wanted.edition);
+    const view = presentReport(edition, {
       seal: sealed.seal,
       verifyAt: this.verifyAt,
       since: await this.earlier(wanted.sinceId, wanted.edition),
       corrected: await this.earlier(version.corrects, wanted.edition),
     });
-    const pdf = await this.print(renderReportHtml(view, 'pdf'), context);
+    const page = renderReportHtml(view, 'page', this.config.brand);
+    const pdf = await this.print(renderReportHtml(view, 'pdf', this.config.brand), context);
     await context.stillMine();
     const milliseconds = Math.round(performance.now() - started);
     const files: StoredFile[] = [
@@ -132,8 +135,16 @@ export class RenderHandler implements OnModuleInit {
           attempt: context.claim.attempt,
         },
       },
+      { format: 'html', ...(await this.store.put(Buffer.from(page))), pageCount: null, facts: {} },
+      ...(wanted.edition === 'public' ? [await this.dataFile(edition)] : []),
     ];
     await this.effects.stored(context, wanted, version.programmeId, files);
+  }
+
+  /** Open data is for everybody, so it is kept of public editions alone. */
+  private async dataFile(edition: Edition): Promise<StoredFile> {
+    const stored = await this.store.put(Buffer.from(dataFile(edition)));
+    return { format: 'csv', ...stored, pageCount: null, facts: { rows: dataRows(edition).length } };
   }
 
   /** The same edition of an earlier version, to be compared with. */

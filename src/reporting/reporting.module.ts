@@ -62,7 +62,7 @@ export class VersionsModule {}
     Sealer,
     Verifications,
   ],
-  exports: [Verifications, VersionsModule],
+  exports: [PublicationService, Verifications, VersionsModule],
 })
 export class ReportingModule implements OnApplicationBootstrap {
   constructor(private readonly sections: Sections) {}

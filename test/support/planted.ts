@@ -63,6 +63,7 @@ function decided(report: ReportSnapshot, blocks: readonly string[], policy: Poli
     policy,
     released: new Set<string>(),
     earlier: [],
+    withheld: [],
   });
   return { ...report, publication: { policy, withheld, released: [], suppressed } };
 }

@@ -8,6 +8,8 @@ import type { ReportSnapshot, Sealed, SnapshotPerson, SnapshotSection, SnapshotT
 /** What is challenged: a report about to be sealed, or one contribution alone, which then has no overall text. */
 export interface Challenged extends Pick<ReportSnapshot, 'period' | 'sections'> {
   overall: ReportSnapshot['overall'] | null;
+  /** Missing of one contribution alone. */
+  roles?: ReportSnapshot['roles'];
 }
 
 type SealedMeasure = Sealed<MeasuresContent>['measures'][number];

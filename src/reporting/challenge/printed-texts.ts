@@ -1,8 +1,8 @@
-import type { SnapshotPerson } from '../snapshot.js';
 import {
   placeIn,
   sectionsOf,
   textsOf,
+  WHOLE_REPORT,
   type Challenged,
   type Contents,
   type Place,
@@ -22,6 +22,10 @@ interface MaybeText {
  */
 export function printedTextsOf(report: Challenged): PlacedText[] {
   const others: MaybeText[] = [
+    ...[report.overall?.summary ?? null, ...(report.overall?.asks ?? [])].map((text) => ({
+      place: WHOLE_REPORT,
+      text,
+    })),
     ...report.sections.map((section) => ({ place: placeIn(section), text: section.subject.title })),
     ...concernTexts(report),
     ...riskTexts(report),
@@ -121,21 +125,4 @@ function workforceTexts(report: Challenged): MaybeText[] {
       [period, source].map((text) => ({ place: placeIn(section, `benchmarks[${index}]`), text })),
     ),
   ]);
-}
-
-/** Everybody whom the sections name, as owner, approver or author; each once. */
-export function peopleOf({ sections }: Challenged): SnapshotPerson[] {
-  const people = new Map<string, SnapshotPerson>();
-  const walk = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (isPerson(value)) people.set(value.id, value);
-    else for (const item of Object.values(value)) walk(item);
-  };
-  walk(sections);
-  return [...people.values()];
-}
-
-/** Only people have a job title. */
-function isPerson(value: object): value is SnapshotPerson {
-  return 'id' in value && 'name' in value && 'jobTitle' in value;
 }

@@ -16,7 +16,8 @@ import {
   theme,
 } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
-import { peopleOf, printedTextsOf } from './printed-texts.js';
+import { peopleOf } from '../publication/blocks.js';
+import { printedTextsOf } from './printed-texts.js';
 
 const says = (...descriptions: string[]): SnapshotSection =>
   section('concerns', {

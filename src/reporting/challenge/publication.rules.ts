@@ -2,7 +2,8 @@ import { sha256Hex } from '../../platform/index.js';
 import { HIT_KINDS, type HitKind } from '../publication/text-scan.patterns.js';
 import { scanTexts, type Hit } from '../publication/text-scan.rules.js';
 import { placeIn, WHOLE_REPORT, type Challenged, type Place } from './challenge.content.js';
-import { peopleOf, printedTextsOf } from './printed-texts.js';
+import { peopleOf } from '../publication/blocks.js';
+import { printedTextsOf } from './printed-texts.js';
 import { rule, type Rule } from './rule.js';
 
 /** What is found, as a question calls it: never the passage itself, because questions are read and printed too. */

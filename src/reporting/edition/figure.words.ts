@@ -11,7 +11,7 @@ export const SHORTHAND = {
   n: 'not collected yet: nobody has recorded a figure',
   x: 'not available: there is no data, or too little to work it out',
   z: 'not applicable',
-  c: 'confidential: suppressed by the source, so that nobody can be recognised',
+  c: 'confidential: suppressed, so that nobody can be recognised',
 } as const;
 export type Shorthand = keyof typeof SHORTHAND;
 

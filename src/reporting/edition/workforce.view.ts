@@ -36,7 +36,7 @@ type SealedWorkforce = Sealed<WorkforceContent>;
 type Team = SealedWorkforce['teams'][number];
 
 /** In printed order: heading of the column, and how a sentence calls it. */
-const COLUMNS: readonly { key: FteColumn; heading: string; called: string }[] = [
+export const COLUMNS: readonly { key: FteColumn; heading: string; called: string }[] = [
   { key: 'establishmentFte', heading: 'Posts', called: 'posts' },
   { key: 'permanentFte', heading: 'Permanent', called: 'permanent staff' },
   { key: 'vacantFte', heading: 'Vacant', called: 'vacant posts' },
@@ -47,7 +47,7 @@ const COLUMNS: readonly { key: FteColumn; heading: string; called: string }[] = 
 ];
 
 /** In printed order: each rate with its formula in words. */
-const RATES: readonly { key: Rate; label: string; formula: string }[] = [
+export const RATES: readonly { key: Rate; label: string; formula: string }[] = [
   {
     key: 'vacancyLocal',
     label: 'Vacancy rate, local formula',
@@ -80,7 +80,7 @@ const RATES: readonly { key: Rate; label: string; formula: string }[] = [
   },
 ];
 
-const AREAS: Readonly<Record<SealedWorkforce['benchmarks'][number]['area'], string>> = {
+export const AREAS: Readonly<Record<SealedWorkforce['benchmarks'][number]['area'], string>> = {
   england: 'England',
   region: 'Region',
   neighbours: 'Statistical neighbours',

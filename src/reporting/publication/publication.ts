@@ -40,11 +40,13 @@ export const block = z
     'Name a block as the list of blocks does: section/…, entry/…, paragraph/… or person/….',
   );
 
-/** What a reviewer may release: an entry's figures, or one of them (`cell/<measure id>/month/2020-01`). */
+/** What a reviewer may release: a measure's figures, one of them (`cell/<measure id>/month/2020-01`), what it was, or its control chart. */
 export const releasable = z
   .string()
   .regex(
-    new RegExp(`^(entry/${UUID}|cell/${UUID}/(month|year_to_date|year)/[0-9]{4}[-/][0-9]{2})$`),
+    new RegExp(
+      `^(entry/${UUID}|cell/${UUID}/(chart|(before/)?(month|year_to_date|year)/[0-9]{4}[-/][0-9]{2}))$`,
+    ),
     'Name a measure (entry/…) or one of its figures (cell/…/month/2020-01).',
   );
 
@@ -77,7 +79,11 @@ export type WithheldBlock = z.infer<typeof withheldBlock>;
 
 const suppressedCell = z.object({
   measureId: z.uuid(),
-  cell: z.string().describe('month/2020-01, year_to_date/2020-01 or year/2018/19.'),
+  cell: z
+    .string()
+    .describe(
+      'month/2020-01, year_to_date/2020-01 or year/2018/19; before/… for what a restated figure was; chart for the control chart.',
+    ),
   why: z
     .enum(['small', 'parts', 'subtraction'])
     .describe(

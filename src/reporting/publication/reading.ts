@@ -38,3 +38,6 @@ function withoutMarks(line: string): string {
     .replace(/[\s\p{Cc}]+/gu, ' ');
   return SAME_SIGNS.reduce((signs, [others, sign]) => signs.replace(others, sign), bare).trim();
 }
+
+/** Words as a part of a pattern that means them as they are. */
+export const literally = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');

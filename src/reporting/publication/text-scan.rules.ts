@@ -1,4 +1,4 @@
-import { asRead } from './reading.js';
+import { asRead, literally } from './reading.js';
 import { TEXT_PATTERNS, type HitKind, type TextPattern } from './text-scan.patterns.js';
 
 /*
@@ -127,7 +127,6 @@ function sentenceOf(read: string, ends: readonly number[], start: number, end: n
   return read.slice(from, to).trim();
 }
 
-const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 const partsOf = (name: string): string[] => name.split(/\s+/u).filter((part) => part !== '');
 const sameWords = (words: string): string => partsOf(words.normalize('NFKC')).join(' ').toLowerCase();
 
@@ -144,7 +143,7 @@ function namePatterns(people: readonly KnownPerson[]): TextPattern[] {
   const spellings = new Set<string>();
   const single = new Set<string>();
   for (const { name } of named(people)) {
-    const parts = partsOf(asRead(name).replace(new RegExp(`^${HONORIFIC} `, 'iu'), '')).map(escaped);
+    const parts = partsOf(asRead(name).replace(new RegExp(`^${HONORIFIC} `, 'iu'), '')).map(literally);
     const [first, last] = [parts[0], parts.at(-1)];
     if (first === undefined || last === undefined) continue;
     if (parts.length === 1) {
@@ -185,7 +184,7 @@ export function namesToTitles(text: string, people: readonly KnownPerson[]): str
     const known = byName.get(sameWords(name));
     const title = jobTitle.trim() === '' ? NOBODY_IN_PARTICULAR : jobTitle.trim();
     byName.set(sameWords(name), {
-      pattern: partsOf(name).map(escaped).join('\\s+'),
+      pattern: partsOf(name).map(literally).join('\\s+'),
       title: known && known.title !== title ? NOBODY_IN_PARTICULAR : title,
     });
   }
