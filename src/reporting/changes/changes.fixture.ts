@@ -5,9 +5,8 @@ import type { ReportSnapshot, Sealed, SnapshotSection, SnapshotTheme } from '../
 import { changesSince } from './changes.rules.js';
 import type { ChangeItem } from './changes.js';
 
-/** Parts of reports, by what they are about: the same from month to month, though each month has contributions of its own. */
-const SUBJECTS = ['theme', 'measures', 'risks', 'concerns', 'developments', 'budget'] as const;
-export type Kind = (typeof SUBJECTS)[number];
+/** A kind of part. What it is about is the same from month to month, though each month has contributions of its own. */
+export type Kind = 'theme' | 'measures' | 'risks' | 'concerns' | 'developments' | 'budget';
 
 export function part(kind: Kind, content: unknown, changes: Partial<SnapshotSection> = {}): SnapshotSection {
   const titles = {
@@ -55,7 +54,7 @@ export function told(
   kind: Kind,
   before: unknown,
   after: unknown,
-  { month = '2019-12', complete = false, section = {} as Partial<SnapshotSection> } = {},
+  { month = '2019-12', complete = false, section = {} } = {},
 ): ChangeItem[] {
   return changesSince(
     reportOf(month, [part(kind, before)]),

@@ -182,7 +182,7 @@ describe('a figure was restated', () => {
     const listed = (
       before: Months,
       restatement: object,
-      { month = '2019-12', after = { '2020-01': 15 } as Months } = {},
+      { month = '2019-12', after = { '2020-01': 15 } } = {},
     ) =>
       sentences(
         told('measures', measures([measure(before)]), measures([measure(after)], [restatement]), { month }),

@@ -3,7 +3,7 @@ import { number, periodWords, withUnit } from '../edition/figure.words.js';
 import { ratingView } from '../edition/words.js';
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import type { ChangeItem, Told } from './changes.js';
-import { entriesOf, inBoth, placeOf, quoted, sectionsOf, type Pair } from './pair.js';
+import { inBoth, placeOf, quoted, sectionsOf, type Pair } from './pair.js';
 import { ragMove, toldRating } from './ratings.rules.js';
 
 type Content = Sealed<MeasuresContent>;
@@ -18,6 +18,8 @@ interface Cell {
   span: Span;
   /** `2020-01`, `2018/19` */
   period: string;
+  /** It stands in the list of restatements alone. */
+  isListed?: boolean;
 }
 
 const measuresIn = ({ measures }: Content): readonly Measure[] => measures;
@@ -114,20 +116,18 @@ function yearToDate({ current }: Measure): Cell | null {
 
 /** Figures about a time that the earlier report told already, and told otherwise. */
 export function restatedFigures(pair: Pair): ChangeItem[] {
-  const earlier = entriesOf(pair.before, 'measures', measuresIn);
+  const earlier = new Map(
+    sectionsOf(pair.before, 'measures').flatMap(({ content }) =>
+      content.measures.map((measure) => [measure.id, cellsOf(measure, content)]),
+    ),
+  );
+  const reach = pair.before.period.endsOn.slice(0, 7);
   return sectionsOf(pair.after, 'measures').flatMap(({ section, content }) =>
-    content.measures.flatMap((now) => {
-      const was = earlier.get(now.id)?.entry;
-      if (!was) return [];
-      const printed = cellsOf(was);
-      const own = content.restatements.filter(({ measureId }) => measureId === now.id);
-      const found = [
-        ...printedOtherwise(printed, cellsOf(now)),
-        ...listed(own, printed, cellsOf(now), pair.before.period.endsOn.slice(0, 7)),
-      ];
-      return [...new Map(found.map((one) => [keyOf(one.now), one])).values()].map((one) =>
-        restated(one, now, section),
-      );
+    content.measures.flatMap((measure) => {
+      const before = earlier.get(measure.id);
+      return before
+        ? restatedOf(before, cellsOf(measure, content), reach).map((one) => restated(one, measure, section))
+        : [];
     }),
   );
 }
@@ -138,36 +138,18 @@ interface Restated {
   now: Cell;
 }
 
-/** A figure of a month that was not over is completed, and not restated. */
-function printedOtherwise(before: Map<string, Cell>, after: Map<string, Cell>): Restated[] {
-  return [...after].flatMap(([key, now]) => {
-    const was = before.get(key);
-    return was && isOtherwise(was, now) ? [{ was, now }] : [];
-  });
-}
-
-const isOtherwise = ({ figure: was }: Cell, { figure: now }: Cell): boolean =>
-  was.value !== null && now.value !== null && was.value !== now.value && !was.partMonth;
-
 /**
- * What the later report lists as restated, against the report of the month before: for this reader that is so only where their own
- * report reached that far, and where it does not print the new figure already. What a figure was is taken from what this reader
- * had, never from the list: there it may stand though their report suppressed it.
+ * What both print, and print otherwise; a figure of a month that was not over is completed, and not restated. What the later report
+ * lists as restated is so against the report of the month before: for this reader, only as far as their own report reached. What a
+ * figure was is taken from that one, never from the list: there it may stand though their report suppressed it.
  */
-function listed(
-  restatements: readonly Restatement[],
-  before: Map<string, Cell>,
-  after: Map<string, Cell>,
-  reach: string,
-): Restated[] {
-  return restatements.flatMap(({ period, span, before: old, after: figure }): Restated[] => {
-    const now: Cell = { figure, span, period };
-    const was = before.get(keyOf(now));
-    const printed = after.get(keyOf(now));
-    if (figure.value === null || old.nothing === 'suppressed' || firstMonth(now) > reach) return [];
-    if (printed && printed.figure.value !== figure.value) return [];
-    if (was) return isOtherwise(was, now) ? [{ was, now }] : [];
-    return [{ was: null, now }];
+function restatedOf(before: Map<string, Cell>, after: Map<string, Cell>, reach: string): Restated[] {
+  return [...after].flatMap(([key, now]): Restated[] => {
+    const was = before.get(key);
+    if (now.figure.value === null) return [];
+    if (!was) return now.isListed && firstMonth(now) <= reach ? [{ was: null, now }] : [];
+    const { value, partMonth } = was.figure;
+    return value === null || value === now.figure.value || partMonth ? [] : [{ was, now }];
   });
 }
 
@@ -192,8 +174,8 @@ function restated({ was, now }: Restated, measure: Measure, section: SnapshotSec
   };
 }
 
-/** Every figure of its own that a report prints of a measure. */
-function cellsOf({ months, current, baseline }: Measure): Map<string, Cell> {
+/** Every figure of its own that a report prints of a measure; last, those that only its list of restatements has. */
+function cellsOf({ id, months, current, baseline }: Measure, { restatements }: Content): Map<string, Cell> {
   const cells: Cell[] = [
     ...months.map(({ month, ...figure }): Cell => ({ figure, span: 'month', period: month })),
     ...(baseline ? [{ figure: baseline, span: 'year' as const, period: baseline.year }] : []),
@@ -201,7 +183,13 @@ function cellsOf({ months, current, baseline }: Measure): Map<string, Cell> {
       ? [{ figure: current, span: 'year_to_date' as const, period: current.month }]
       : []),
   ];
-  return new Map(cells.map((cell) => [keyOf(cell), cell]));
+  const found = new Map(cells.map((cell) => [keyOf(cell), cell]));
+  for (const { measureId, span, period, before, after } of restatements) {
+    const cell: Cell = { figure: after, span, period, isListed: true };
+    if (measureId === id && before.nothing !== 'suppressed' && !found.has(keyOf(cell)))
+      found.set(keyOf(cell), cell);
+  }
+  return found;
 }
 
 const keyOf = ({ span, period }: Cell): string => `${span}/${period}`;
