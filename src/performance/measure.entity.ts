@@ -71,7 +71,10 @@ export class Measure {
 @Check('measure_definition_decimals_check', `decimals between 0 and 4`)
 @Check('measure_definition_polarity_check', `polarity in ('higher', 'lower', 'neutral')`)
 @Check('measure_definition_basis_check', `basis in ('snapshot', 'year_to_date', 'in_month')`)
-@Check('measure_definition_cell_basis_check', `cell_basis in ('in_month', 'cumulative', 'snapshot')`)
+@Check(
+  'measure_definition_cell_basis_check',
+  `cell_basis in ('in_month', 'cumulative', 'snapshot', 'rolling')`,
+)
 @Check('measure_definition_tolerance_check', `tolerance >= 0`)
 @Check('measure_definition_dead_band_check', `dead_band >= 0`)
 export class MeasureDefinitionRow {
