@@ -19,6 +19,7 @@ const PROGRESS = { heading: 'Overall progress', anchor: 'progress' };
 const RATINGS = { heading: 'What the ratings mean', anchor: 'ratings' };
 const QUESTIONS = { heading: 'Questions asked before approval', anchor: 'questions' };
 const APPROVAL = { heading: 'How this report was approved', anchor: 'approval' };
+const APPENDIX = { heading: 'Appendix: control charts', anchor: 'control-charts' };
 
 /** Every heading of the second level but the contents' own, in printed order, and the parts of each theme. */
 export function contentsOf(view: ReportView): ContentsEntry[] {
@@ -31,6 +32,7 @@ export function contentsOf(view: ReportView): ContentsEntry[] {
     ...view.themes.map(section),
     ...entryIf(view.challenges, QUESTIONS),
     entry(APPROVAL),
+    ...entryIf(view.appendix, APPENDIX),
   ];
 }
 

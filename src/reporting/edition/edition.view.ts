@@ -10,6 +10,7 @@ import { changesBetween } from '../correction.rules.js';
 import type { Edition } from '../publication/edition.js';
 import { placeSections, presentSection, type PlacedSection } from '../sections.js';
 import { isTheme, type ReportSnapshot, type Seal, type SnapshotSection } from '../snapshot.js';
+import { appendixOf, type AppendixView } from './appendix.view.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
 import { inWords, londonInstant, longDate, personLabel, ratingView, type RatingView } from './words.js';
@@ -45,6 +46,8 @@ export interface ReportView {
   /** Null when no question is to be printed. */
   challenges: ChallengesView | null;
   approval: ApprovalView;
+  /** Null when there is no control chart. */
+  appendix: AppendixView | null;
   /** Running foot of every page. */
   footer: { left: string; middle: string };
 }
@@ -101,6 +104,7 @@ export interface Printing {
 export function presentReport(edition: Edition, { seal, verifyAt, corrected }: Printing): ReportView {
   const { snapshot } = edition;
   const { programme, period, report, overall, quarters, sections } = snapshot;
+  const placed = placeSections(sections, quarters);
   const left = `${programme.name}: highlight report, ${period.label}`;
   return {
     title: `Highlight report, ${period.label}: ${programme.name}, ${programme.council}${seal ? '' : ` (${DRAFT_WORDS.toLowerCase()})`}`,
@@ -132,7 +136,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, corrected }: P
         { rating: ratingView(null), meaning: NOT_RATED },
       ],
     },
-    ...placeSections(sections, quarters),
+    ...placed,
     challenges: challengesOf(edition),
     approval: {
       parts: sections.map((section) => approvalOf(section, snapshot)),
@@ -144,6 +148,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, corrected }: P
         verifyAt,
       },
     },
+    appendix: appendixOf(placed.themes),
     footer: {
       left,
       middle: seal ? `Sealed version ${seal.version} · SHA-256 ${seal.sha256}` : DRAFT_WORDS,
