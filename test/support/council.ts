@@ -151,7 +151,15 @@ export class Council {
     expect(started).toMatchObject({ status: 201 });
     const url = `/api/v1/reports/${String(started.body['id'])}`;
     const saved = await this.as('reviewer').send('PUT', `${url}/text`, {
-      body: { overall: { narrative: 'The programme is making slow progress.', rag: 'RED' }, lateReason },
+      body: {
+        overall: {
+          narrative: 'The programme is making slow progress.',
+          rag: 'RED',
+          summary: 'Progress is slow.',
+          asks: ['Note the report.'],
+        },
+        lateReason,
+      },
       ifMatch: started.etag,
     });
     expect(saved).toMatchObject({ status: 200 });

@@ -103,7 +103,7 @@ describe('questions before approval', () => {
     const keys = (await asked(contribution)).map(({ key }) => key);
     expect((await asked()).map(({ key }) => key)).toEqual(keys);
     const saved = await council.as('reviewer').send('PUT', `${report}/text`, {
-      body: { overall: { narrative: 'Slow.', rag: 'RED' } },
+      body: { overall: { narrative: 'Slow.', rag: 'RED', summary: 'Slow.', asks: ['Note the report.'] } },
       ifMatch: started.etag,
     });
     expect(saved).toMatchObject({ status: 200 });

@@ -159,17 +159,20 @@ describe('from an owner’s draft to a sealed version', () => {
       sha256: preview.body['sha256'],
       approvedBy: { id: council.people.sro.id },
       supersededBy: null,
-      pdf: null,
+      files: [],
     });
-    // The sealed text is the approved text, byte for byte, and a reader can check it with any tool.
-    const snapshot = await council.as('reader').send('GET', `/api/v1/versions/${versionId}/snapshot`);
+    // The sealed text is the approved text, byte for byte: who may read it can check it with any tool.
+    const snapshot = await council.as('owner').send('GET', `/api/v1/versions/${versionId}/snapshot`);
     expect(createHash('sha256').update(JSON.stringify(snapshot.body)).digest('hex')).toBe(
       preview.body['sha256'],
     );
     expect(snapshot.body).toEqual(preview.body['snapshot']);
     expect(await council.test.sql(`select kind, payload from outbox`)).toEqual([
-      { kind: 'version.sealed', payload: { versionId } },
+      { kind: 'edition.wanted', payload: { versionId, edition: 'public', sinceId: null } },
     ]);
+    // It holds what is not for publication too, which a mere reader does not get.
+    const forAll = await council.as('reader').send('GET', `/api/v1/versions/${versionId}/snapshot`);
+    expect(forAll).toMatchObject({ status: 403 });
   });
 
   it('nothing of it can be changed afterwards', async () => {

@@ -290,7 +290,9 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /api/v1/versions/:id': of((i) => `/api/v1/versions/${i.version}`),
   'GET /api/v1/versions/:id/snapshot': of((i) => `/api/v1/versions/${i.version}/snapshot`),
-  'GET /api/v1/versions/:id/pdf': of((i) => `/api/v1/versions/${i.version}/pdf`),
+  'GET /api/v1/versions/:id/editions/:edition/:format': of(
+    (i) => `/api/v1/versions/${i.version}/editions/public/pdf`,
+  ),
   'POST /api/v1/committees': of(
     () => '/api/v1/committees',
     (i) => ({ programmeId: i.programme, name: 'x', kind: 'board' }),
