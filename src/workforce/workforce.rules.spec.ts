@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hundredths, ofHundredths } from './fte.rules.js';
-import type { Team, WorkforceDocument } from './workforce.content.js';
+import { RATES, type Team, type WorkforceDocument } from './workforce.content.js';
 import { rateOf, workforceBlockers, workforceContentOf } from './workforce.rules.js';
 
 const NONE = {
@@ -65,6 +65,7 @@ describe('a rate', () => {
     expect(content([team(FULL)]).teams[0]?.derived.rates).toEqual({
       vacancyLocal: 22.5,
       vacancyDfe: 22.5,
+      turnoverLocal: 10,
       turnoverDfe: 12.9,
       agencyLocal: 15,
       agencyDfe: 16.2,
@@ -124,7 +125,7 @@ describe('the council’s total', () => {
     const reported = team({ reportedVacancyPercent: 78 });
     const { teams, derived } = content([team(FULL), reported]);
     expect(teams[1]?.reportedVacancyPercent).toBe(78);
-    expect(Object.values(teams[1]?.derived.rates ?? {})).toEqual([null, null, null, null, null, null]);
+    expect(Object.values(teams[1]?.derived.rates ?? {})).toEqual(RATES.map(() => null));
     expect(derived).toMatchObject({ total: { rates: { vacancyLocal: null } }, complete: false });
   });
 

@@ -29,6 +29,10 @@ const FORMULAS: Readonly<
     of: ['vacantFte', 'permanentFte'],
     sides: (f) => [f.vacantFte, f.vacantFte + f.permanentFte],
   },
+  turnoverLocal: {
+    of: ['leaversFte', 'establishmentFte'],
+    sides: (f) => [f.leaversFte, f.establishmentFte],
+  },
   turnoverDfe: { of: ['leaversFte', 'permanentFte'], sides: (f) => [f.leaversFte, f.permanentFte] },
   agencyLocal: { of: ['agencyFte', 'establishmentFte'], sides: (f) => [f.agencyFte, f.establishmentFte] },
   agencyDfe: { of: ['agencyFte', 'permanentFte'], sides: (f) => [f.agencyFte, f.agencyFte + f.permanentFte] },

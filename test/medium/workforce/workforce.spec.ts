@@ -107,6 +107,7 @@ it('starts empty as at its period’s day, keeps what is saved, and gives it bac
     rates: {
       vacancyLocal: 22.5,
       vacancyDfe: 22.5,
+      turnoverLocal: 10,
       turnoverDfe: 12.9,
       agencyLocal: 15,
       agencyDfe: 16.2,
