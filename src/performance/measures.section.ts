@@ -141,6 +141,23 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     );
   }
 
+  /** What was said before is what that part says; its commentary comes too where the draft began with none and has none. */
+  async follow(
+    tx: Tx,
+    contributionId: string,
+    approvedId: string,
+    { follows }: { follows: string | null },
+  ): Promise<boolean> {
+    await rows(
+      tx,
+      `update measures_content c set previous_known_to = a.known_to,
+              commentary = case when $3::uuid is null then coalesce(c.commentary, a.commentary) else c.commentary end
+         from measures_content a where c.contribution_id = $1 and a.contribution_id = $2`,
+      [contributionId, approvedId, follows],
+    );
+    return (await this.rebuild(tx, [contributionId])).length > 0;
+  }
+
   /** It is a draft again: what was recorded while it could not change comes in, and who recorded that are its authors too. */
   async redrafted(tx: Tx, actor: AuditActor, contributionId: string): Promise<void> {
     const authors = await rows<{ userId: string }>(
