@@ -10,6 +10,9 @@ export class Sections1700000000019 implements MigrationInterface {
       alter table measure_definition drop constraint measure_definition_cell_basis_check;
       alter table measure_definition add constraint measure_definition_cell_basis_check
         check (cell_basis in (${CELL_BASES}, 'rolling'));
+      -- The figure of another section that its readings come from: workforce:vacancyLocal.
+      alter table measure_definition add column fed_by varchar(60)
+        constraint measure_definition_fed_by_check check (fed_by ~ '^[a-z]+:[A-Za-z]+$');
 
       alter table workforce_benchmark drop constraint workforce_benchmark_rate_check;
       alter table workforce_benchmark add constraint workforce_benchmark_rate_check check (rate in (${RATES}, 'turnoverLocal'));
@@ -97,6 +100,7 @@ export class Sections1700000000019 implements MigrationInterface {
       alter table workforce_benchmark add constraint workforce_benchmark_rate_check check (rate in (${RATES}));
 
       alter table measure_definition disable trigger measure_definition_append_only;
+      alter table measure_definition drop column fed_by;
       update measure_definition set cell_basis = 'snapshot' where cell_basis = 'rolling';
       alter table measure_definition enable trigger measure_definition_append_only;
       alter table measure_definition drop constraint measure_definition_cell_basis_check;

@@ -64,6 +64,7 @@ function derive(
         target: { minimum: null, upper: null, from: null, until: null },
         tolerance: null,
         deadBand: null,
+        fedBy: null,
         ...definition,
       },
     },

@@ -88,6 +88,15 @@ export const measureDefinition = z.strictObject({
   }),
   tolerance: z.number().min(0).nullable().describe('How far short of the floor still counts as AMBER.'),
   deadBand: z.number().min(0).nullable().describe('The least change that counts as a change.'),
+  fedBy: z
+    .string()
+    .regex(/^[a-z]+:[A-Za-z]+$/, 'It is written as section:figure, such as workforce:vacancyLocal.')
+    .max(60)
+    .nullable()
+    .default(null)
+    .describe(
+      'The figure of another section that its months are recorded from at approval; null = recorded by people.',
+    ),
 });
 export type MeasureDefinition = z.infer<typeof measureDefinition>;
 

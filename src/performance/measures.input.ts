@@ -32,9 +32,15 @@ export const measureInput = z.strictObject({
   position: z.int().min(1).max(999).describe('Its place in the group.'),
   definition: measureDefinition.superRefine((definition, ctx) => {
     const { minimum, upper, from, until } = definition.target;
-    const { polarity, basis, cellBasis } = definition;
+    const { polarity, basis, cellBasis, unit, fedBy } = definition;
     const wrong = (path: string, message: string) =>
       ctx.addIssue({ code: 'custom', path: ['target', path], message });
+    if (fedBy !== null && (unit !== 'percent' || basis === 'year_to_date'))
+      ctx.addIssue({
+        code: 'custom',
+        path: ['fedBy'],
+        message: 'What another section feeds is a percentage at a day: unit “percent”, and no year to date.',
+      });
     if (basis === 'year_to_date' && cellBasis === 'rolling')
       ctx.addIssue({
         code: 'custom',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hundredths, ofHundredths } from './fte.rules.js';
 import { RATES, type Team, type WorkforceDocument } from './workforce.content.js';
-import { rateOf, workforceBlockers, workforceContentOf } from './workforce.rules.js';
+import { councilFigures, rateOf, workforceBlockers, workforceContentOf } from './workforce.rules.js';
 
 const NONE = {
   establishmentFte: null,
@@ -141,6 +141,22 @@ describe('the council’s total', () => {
       caseload: null,
       casesPerWorker: null,
     });
+  });
+});
+
+describe('what the tables of measures are given', () => {
+  it('is each rate of the council as a part of a whole, on the day that it is of', () => {
+    const figures = councilFigures(content([team(FULL), team(FULL)]));
+    expect(figures.map(({ key }) => key)).toEqual(RATES);
+    expect(figures[0]).toEqual({ key: 'vacancyLocal', numerator: 9, denominator: 40, asAt: '2020-01-27' });
+  });
+
+  it('is nothing of a rate that one team’s figures are missing for: that is not zero', () => {
+    const some = councilFigures(content([team(FULL), team({ ...FULL, leaversFte: null })]));
+    expect(some.map(({ key }) => key)).not.toContain('turnoverDfe');
+    expect(councilFigures(content([team({ reportedVacancyPercent: 78 }), team(FULL)]))).toEqual([]);
+    const overfull = { ...FULL, permanentFte: 21 };
+    expect(councilFigures(content([team(overfull)])).map(({ key }) => key)).not.toContain('vacancyLocal');
   });
 });
 
