@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderReportHtml } from '../src/reporting/edition/edition.html.js';
+import { editionOf } from '../src/reporting/index.js';
 import { presentReport } from '../src/reporting/edition/edition.view.js';
 import type { ReportSnapshot } from '../src/reporting/index.js';
 
@@ -50,7 +51,12 @@ function written(name: string, snapshot: ReportSnapshot): Document {
   if (!approvedBy) throw new Error('the sample has nobody who approves it');
   const sha256 = createHash('sha256').update(JSON.stringify(snapshot)).digest('hex');
   const seal = { versionId: 'bench', version: 1, sha256, approvedBy, approvedAt: '2020-01-31T12:00:00Z' };
-  const view = presentReport(snapshot, seal, 'https://reports.example.org/verify');
+  const view = presentReport(editionOf(snapshot, 'exempt', sha256), {
+    seal,
+    verifyAt: 'https://reports.example.org/verify',
+    since: null,
+    corrected: null,
+  });
   return { name, print: renderReportHtml(view), page: renderReportHtml(view, 'page') };
 }
 

@@ -16,6 +16,7 @@ import { Concerns1700000000014 } from './0014-concerns.js';
 import { Challenge1700000000015 } from './0015-challenge.js';
 import { Verification1700000000017 } from './0017-verification.js';
 import { Editions1700000000018 } from './0018-editions.js';
+import { Sections1700000000019 } from './0019-sections.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -37,6 +38,7 @@ export const schema: Schema = {
     Challenge1700000000015,
     Verification1700000000017,
     Editions1700000000018,
+    Sections1700000000019,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -69,10 +71,10 @@ export const schema: Schema = {
     risk_matrix_band: ['select', 'insert'],
     risk_matrix_cell: ['select', 'insert'],
     risk_setting: ['select', 'insert', 'update'],
-    risk_content: ['select', 'insert'],
+    risk_content: ['select', 'insert', 'update'],
     risk_entry: ['select', 'insert', 'update', 'delete'],
     risk_link: ['select', 'insert', 'update', 'delete'],
-    concern_content: ['select', 'insert'],
+    concern_content: ['select', 'insert', 'update'],
     concern_entry: ['select', 'insert', 'update', 'delete'],
     concern_owner: ['select', 'insert', 'update', 'delete'],
     concern_link: ['select', 'insert', 'update', 'delete'],

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** The head of one contribution's register; its parts hang below it, each keyed by the contribution. */
 @Entity('concern_content')
@@ -13,6 +13,7 @@ export class ConcernContentRow {
 }
 
 @Entity('concern_entry')
+@Index('concern_entry_reference', ['reference', 'contributionId'])
 @Check('concern_entry_reference_check', `reference between 1 and 999`)
 @Check('concern_entry_count_check', `every_count between 1 and 99`)
 @Check('concern_entry_unit_check', `every_unit in ('week', 'month', 'quarter')`)

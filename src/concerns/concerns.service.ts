@@ -1,7 +1,22 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { People, type Actor } from '../identity/index.js';
-import { Clock, invalid, rows, violatedConstraint, type Tx } from '../platform/index.js';
-import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
+import {
+  canonicalJson,
+  Clock,
+  invalid,
+  rows,
+  violatedConstraint,
+  type ProblemIssue,
+  type Tx,
+} from '../platform/index.js';
+import {
+  carriedInto,
+  DraftSaver,
+  numbersFor,
+  Sections,
+  type Section,
+  type SectionSubject,
+} from '../workflow/index.js';
 import {
   CONCERN_KINDS,
   type ConcernKind,
@@ -9,7 +24,15 @@ import {
   type ConcernsDocument,
 } from './concerns.content.js';
 import { concernsBlockers } from './concerns.rules.js';
-import { COPY_CONCERNS, READ_CONCERNS, WRITE_CONCERNS } from './concerns.sql.js';
+import {
+  COPY_CONCERNS,
+  EMPTY_CONCERNS,
+  HELD_NUMBERS,
+  READ_CONCERNS,
+  WRITE_CONCERNS,
+} from './concerns.sql.js';
+
+type Entry = ConcernsDocument['entries'][number];
 
 const TITLES: Readonly<Record<ConcernKind, string>> = {
   concerns: 'Key areas of concern',
@@ -27,7 +50,8 @@ export class ConcernsService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const kind of CONCERN_KINDS) this.sections.register(section(kind));
+    for (const kind of CONCERN_KINDS)
+      this.sections.register(new ConcernsSection(kind, this.drafts, this.clock));
   }
 
   /**
@@ -63,22 +87,76 @@ const owners = ({ entries }: ConcernsDocument) =>
     ownerIds.map((id, j) => ({ path: `entries[${i}].ownerIds[${j}]`, id })),
   );
 
-function section(kind: ConcernKind): Section<ConcernsContent> {
-  return {
-    kind,
-    subjects: (_: Tx, programmeId: string): Promise<SectionSubject[]> =>
-      Promise.resolve([{ id: programmeId, number: 1, title: TITLES[kind], ownerId: null }]),
-    async start(tx, contributionId, copyFrom) {
-      if (copyFrom === null)
-        await rows(tx, `insert into concern_content (contribution_id, follows) values ($1, false)`, [
-          contributionId,
-        ]);
-      else for (const statement of COPY_CONCERNS) await rows(tx, statement, [contributionId, copyFrom]);
-    },
-    async content(tx, contributionIds) {
-      const found = await rows<{ id: string; body: ConcernsContent }>(tx, READ_CONCERNS, [contributionIds]);
-      return new Map(found.map(({ id, body }) => [id, body]));
-    },
-    blockers: concernsBlockers,
-  };
+/** The register of one kind as a section of the workflow. */
+class ConcernsSection implements Section<ConcernsContent> {
+  constructor(
+    readonly kind: ConcernKind,
+    private readonly drafts: DraftSaver,
+    private readonly clock: Clock,
+  ) {}
+
+  subjects(_: Tx, programmeId: string): Promise<SectionSubject[]> {
+    return Promise.resolve([{ id: programmeId, number: 1, title: TITLES[this.kind], ownerId: null }]);
+  }
+
+  async start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void> {
+    await rows(tx, `insert into concern_content (contribution_id, follows) values ($1, $2)`, [
+      contributionId,
+      copyFrom !== null,
+    ]);
+    if (copyFrom !== null) await this.copy(tx, contributionId, copyFrom);
+  }
+
+  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, ConcernsContent>> {
+    const found = await rows<{ id: string; body: ConcernsContent }>(tx, READ_CONCERNS, [contributionIds]);
+    return new Map(found.map(({ id, body }) => [id, body]));
+  }
+
+  blockers(content: ConcernsContent): ProblemIssue[] {
+    return concernsBlockers(content);
+  }
+
+  /** Begins the register anew, and writes again what people had written in it. */
+  async follow(
+    tx: Tx,
+    contributionId: string,
+    approvedId: string,
+    { follows, edited }: { follows: string | null; edited: boolean },
+  ): Promise<boolean> {
+    const registers = await this.content(tx, [
+      contributionId,
+      approvedId,
+      ...(follows === null ? [] : [follows]),
+    ]);
+    const entriesOf = (id: string | null) => (registers.get(id ?? '')?.entries ?? []).map(written);
+    const entries = carriedInto(
+      entriesOf(contributionId),
+      entriesOf(approvedId),
+      follows === approvedId ? [] : entriesOf(follows),
+      edited,
+    );
+    const numbers = numbersFor(
+      entries.map(({ id, reference }) => ({ id, number: reference })),
+      await rows<{ id: string; number: number }>(tx, HELD_NUMBERS, [contributionId]),
+    );
+    for (const statement of EMPTY_CONCERNS) await rows(tx, statement, [contributionId]);
+    await this.copy(tx, contributionId, approvedId);
+    const document = {
+      entries: entries.map((entry) => ({ ...entry, reference: numbers.get(entry.id) ?? entry.reference })),
+      savedOn: this.clock.today(),
+    };
+    await this.drafts.rewrite(tx, contributionId, document, WRITE_CONCERNS);
+    const before = registers.get(contributionId);
+    const after = (await this.content(tx, [contributionId])).get(contributionId);
+    return canonicalJson(before) !== canonicalJson(after);
+  }
+
+  private async copy(tx: Tx, to: string, from: string): Promise<void> {
+    for (const statement of COPY_CONCERNS) await rows(tx, statement, [to, from]);
+  }
+}
+
+/** An entry as its owner wrote it. */
+function written({ history: _, derived: __, ...entry }: ConcernsContent['entries'][number]): Entry {
+  return entry;
 }

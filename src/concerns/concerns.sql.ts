@@ -116,7 +116,6 @@ const STILL_OPEN = `exists (select from concern_entry e where e.contribution_id 
  * `$1` = to, `$2` = from. In order.
  */
 export const COPY_CONCERNS: readonly string[] = [
-  `insert into concern_content (contribution_id, follows) select $1::uuid, true from concern_content where contribution_id = $2`,
   `insert into concern_entry (contribution_id, id, position, reference, title, description, due_words, due_on, every_count, every_unit, status,
           previous_due_words, previous_due_on, previous_every_count, previous_every_unit)
    select $1::uuid, id, position, reference, title, description, due_words, due_on, every_count, every_unit, status,
@@ -127,3 +126,19 @@ export const COPY_CONCERNS: readonly string[] = [
   `insert into concern_history (contribution_id, entry_id, position, own, changed_on, status, note)
    select $1::uuid, entry_id, position, false, changed_on, status, note from concern_history where contribution_id = $2 and ${STILL_OPEN}`,
 ];
+
+/** Makes a draft's register `$1` one that has just begun and follows another. In order. */
+export const EMPTY_CONCERNS: readonly string[] = [
+  `update concern_content set follows = true where contribution_id = $1`,
+  `update concern_entry set previous_due_words = null where contribution_id = $1`,
+  `delete from concern_history where contribution_id = $1`,
+  `delete from concern_link where contribution_id = $1`,
+  `delete from concern_owner where contribution_id = $1`,
+  `delete from concern_entry where contribution_id = $1`,
+];
+
+/** Which entry holds which number in the approved registers of the same kind in the programme of contribution `$1`. */
+export const HELD_NUMBERS = `
+  select distinct e.id, e.reference as number from concern_entry e join envelope v on v.id = e.contribution_id
+    join envelope own on own.id = $1 and own.programme_id = v.programme_id and own.section = v.section
+   where v.kind = 'contribution' and v.status = 'approved'`;

@@ -58,7 +58,7 @@ export async function makeMeasures(
 }
 
 function definitionOf(measure: SampleMeasure): unknown {
-  const { ref, title, unit, polarity, basis, cellBasis, availability, target } = measure;
+  const { ref, title, unit, polarity, basis, cellBasis, fedBy, availability, target } = measure;
   const figures = [measure.current, ...measure.months].filter((cell) => cell.kind === 'value');
   return {
     reference: ref,
@@ -79,6 +79,7 @@ function definitionOf(measure: SampleMeasure): unknown {
     target: { minimum: target.minimum, upper: target.upper, from: null, until: null },
     tolerance: null,
     deadBand: null,
+    fedBy,
   };
 }
 

@@ -136,7 +136,9 @@ const measures = z.strictObject({
           /** What the current figure covers, as printed; null where blank. */
           basis: z.enum(['snapshot', 'year_to_date']).nullable(),
           /** What a month's figure covers. */
-          cellBasis: z.enum(['in_month', 'cumulative', 'snapshot']),
+          cellBasis: z.enum(['in_month', 'cumulative', 'snapshot', 'rolling']),
+          /** The figure of another section that feeds it, where one does. */
+          fedBy: z.string().nullable().default(null),
           availability: z
             .enum(['not_yet_available', 'calculation_to_be_developed', 'provisional'])
             .nullable(),

@@ -43,7 +43,7 @@ function derive(
       id: 'm',
       readings,
       benchmarks: [],
-      rebasedAt: [],
+      rebases: [],
       override: null,
       ...rest,
       definition: {
@@ -64,6 +64,7 @@ function derive(
         target: { minimum: null, upper: null, from: null, until: null },
         tolerance: null,
         deadBand: null,
+        fedBy: null,
         ...definition,
       },
     },
@@ -283,10 +284,16 @@ describe('a chart', () => {
     );
   });
 
-  it('is drawn of months, and not of running totals', () => {
+  it('is drawn of months, and not of running totals or counts of the last twelve months', () => {
     expect(derive(months(...values)).spc?.points).toHaveLength(6);
     expect(derive(months(...values), { cellBasis: 'in_month' }).spc?.points).toHaveLength(5);
     expect(derive(months(...values), { cellBasis: 'cumulative' }).spc).toBeNull();
+    expect(derive(months(...values), { cellBasis: 'rolling' }).spc).toBeNull();
+  });
+
+  it('knows of no new beginning that lies after the report', () => {
+    const rebases = [{ from: '2020-02', reason: 'A new form.' }];
+    expect(derive(months(...values), {}, { rebases }).spc).toEqual(derive(months(...values)).spc);
   });
 });
 

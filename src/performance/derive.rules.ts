@@ -1,6 +1,6 @@
 import type { Rag } from '../programmes/index.js';
 import type { Figure, MeasureDefinition, MeasureRow, Nothing, Polarity, Span } from './measures.content.js';
-import { spcChart } from './spc.rules.js';
+import { spcChart, type Rebase } from './spc.rules.js';
 
 /*
  * What follows from the readings: nothing here is typed by anybody. All of it is pure. Values are decimal fractions of at most four
@@ -41,8 +41,8 @@ export interface MeasureFacts {
   definition: MeasureDefinition;
   readings: readonly Reading[];
   benchmarks: readonly BenchmarkReading[];
-  /** Months at which its chart begins anew. */
-  rebasedAt: readonly string[];
+  /** Where its chart begins anew, the earliest first. */
+  rebases: readonly Rebase[];
   override: MeasureRow['rag']['override'];
 }
 
@@ -347,13 +347,13 @@ function benchmarkOf(
   };
 }
 
-/** Not for cumulative series: their points depend on each other, and the limits would mean nothing. */
+/** Not for cumulative and rolling series: their points depend on each other, and the limits would mean nothing. */
 function chartOf(
-  { definition, rebasedAt }: MeasureFacts,
+  { definition, rebases }: MeasureFacts,
   figureOf: (month: string) => Figure,
   time: ReportTime,
 ): MeasureRow['spc'] {
-  if (definition.cellBasis === 'cumulative') return null;
+  if (definition.cellBasis === 'cumulative' || definition.cellBasis === 'rolling') return null;
   const months = Array.from({ length: CHART_MONTHS }, (_, index) =>
     shiftMonth(time.month, index - CHART_MONTHS + 1),
   );
@@ -365,5 +365,9 @@ function chartOf(
   });
   const { polarity, target } = definition;
   const aim = inForce(target, time.asAt) ? (target.upper ?? target.minimum) : null;
-  return spcChart(series, { polarity, target: aim, rebasedAt });
+  return spcChart(series, {
+    polarity,
+    target: aim,
+    rebases: rebases.filter(({ from }) => from <= time.month),
+  });
 }

@@ -71,9 +71,13 @@ export class Measure {
 @Check('measure_definition_decimals_check', `decimals between 0 and 4`)
 @Check('measure_definition_polarity_check', `polarity in ('higher', 'lower', 'neutral')`)
 @Check('measure_definition_basis_check', `basis in ('snapshot', 'year_to_date', 'in_month')`)
-@Check('measure_definition_cell_basis_check', `cell_basis in ('in_month', 'cumulative', 'snapshot')`)
+@Check(
+  'measure_definition_cell_basis_check',
+  `cell_basis in ('in_month', 'cumulative', 'snapshot', 'rolling')`,
+)
 @Check('measure_definition_tolerance_check', `tolerance >= 0`)
 @Check('measure_definition_dead_band_check', `dead_band >= 0`)
+@Check('measure_definition_fed_by_check', `section:figure`)
 export class MeasureDefinitionRow {
   @PrimaryColumn('uuid', { name: 'measure_id', primaryKeyConstraintName: 'measure_definition_pkey' })
   @ForeignKey('Measure', { name: 'measure_definition_measure_fk' })
@@ -151,6 +155,10 @@ export class MeasureDefinitionRow {
 
   @Column('numeric', { name: 'dead_band', nullable: true })
   deadBand: string | null;
+
+  /** `workforce:vacancyLocal` */
+  @Column('varchar', { name: 'fed_by', length: 60, nullable: true })
+  fedBy: string | null;
 
   @Column('bigint')
   recorded: string;

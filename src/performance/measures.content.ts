@@ -11,8 +11,8 @@ export const POLARITIES = ['higher', 'lower', 'neutral'] as const;
 export type Polarity = (typeof POLARITIES)[number];
 /** What the current figure covers. */
 export const BASES = ['snapshot', 'year_to_date', 'in_month'] as const;
-/** What a month's figure covers: the month itself, the year so far, or a day of the month. */
-export const CELL_BASES = ['in_month', 'cumulative', 'snapshot'] as const;
+/** What a month's figure covers: the month itself, the year so far, a day of the month, or the twelve months that end with it. */
+export const CELL_BASES = ['in_month', 'cumulative', 'snapshot', 'rolling'] as const;
 export const STATES = ['provisional', 'validated', 'restated'] as const;
 /** `month`: first day of the month. `year_to_date`: April to that month. `year`: the 1 April that it begins with. */
 export const SPANS = ['month', 'year_to_date', 'year'] as const;
@@ -54,6 +54,10 @@ export const spc = z.object({
       meaning: z.enum(['improvement', 'concern', 'neutral_high', 'neutral_low', 'common_cause']),
     }),
   ),
+  rebases: z
+    .array(z.object({ from: month, reason: z.string() }))
+    .optional()
+    .describe('Where its limits begin anew, and why. Reports that were sealed earlier do not say it.'),
   trial: z.boolean().describe('Fewer than 12 points: the limits are provisional.'),
   assurance: z.enum(['consistently_passing', 'consistently_failing', 'hit_and_miss']).nullable(),
   sentence: z.string(),
@@ -84,6 +88,15 @@ export const measureDefinition = z.strictObject({
   }),
   tolerance: z.number().min(0).nullable().describe('How far short of the floor still counts as AMBER.'),
   deadBand: z.number().min(0).nullable().describe('The least change that counts as a change.'),
+  fedBy: z
+    .string()
+    .regex(/^[a-z]+:[A-Za-z]+$/, 'It is written as section:figure, such as workforce:vacancyLocal.')
+    .max(60)
+    .nullable()
+    .default(null)
+    .describe(
+      'The figure of another section that its months are recorded from at approval; null = recorded by people.',
+    ),
 });
 export type MeasureDefinition = z.infer<typeof measureDefinition>;
 

@@ -30,9 +30,23 @@ export type GroupInput = z.infer<typeof groupInput>;
 export const measureInput = z.strictObject({
   groupId: z.uuid().nullable().describe('Null: kept, but no longer reported.'),
   position: z.int().min(1).max(999).describe('Its place in the group.'),
-  definition: measureDefinition.superRefine(({ target: { minimum, upper, from, until }, polarity }, ctx) => {
+  definition: measureDefinition.superRefine((definition, ctx) => {
+    const { minimum, upper, from, until } = definition.target;
+    const { polarity, basis, cellBasis, unit, fedBy } = definition;
     const wrong = (path: string, message: string) =>
       ctx.addIssue({ code: 'custom', path: ['target', path], message });
+    if (fedBy !== null && (unit !== 'percent' || basis === 'year_to_date'))
+      ctx.addIssue({
+        code: 'custom',
+        path: ['fedBy'],
+        message: 'What another section feeds is a percentage at a day: unit “percent”, and no year to date.',
+      });
+    if (basis === 'year_to_date' && cellBasis === 'rolling')
+      ctx.addIssue({
+        code: 'custom',
+        path: ['cellBasis'],
+        message: 'A figure of the last twelve months does not add up to a year to date.',
+      });
     if (minimum !== null && upper !== null) {
       if (polarity === 'higher' && upper < minimum)
         wrong('upper', 'Higher is better here, so the ambition cannot be lower than the floor.');

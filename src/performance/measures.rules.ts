@@ -2,6 +2,7 @@ import type { ProblemIssue } from '../platform/index.js';
 import { deriveMeasure, windowOf, type BenchmarkReading, type Reading } from './derive.rules.js';
 import type { Figure, MeasureDefinition, MeasuresContent, MeasuresDocument } from './measures.content.js';
 import { periodLabel } from './period.rules.js';
+import type { Rebase } from './spc.rules.js';
 
 /** A reading as it is known, with what the last approved part knew of it where that has changed since. */
 export type KnownReading = Reading & { before: Omit<Reading, 'span' | 'period'> | null };
@@ -19,7 +20,7 @@ export interface GroupFacts {
     definition: MeasureDefinition;
     readings: readonly KnownReading[];
     benchmarks: readonly BenchmarkReading[];
-    rebasedAt: readonly string[];
+    rebases: readonly Rebase[];
   }[];
 }
 

@@ -24,6 +24,12 @@ type FactsRow = GroupFacts & {
   body: MeasuresContent;
 };
 
+/** Whose figures they are, and who is told as having recorded them. */
+export interface Recorder {
+  userId: string;
+  audit: AuditActor;
+}
+
 /**
  * One group's figures of one period, as a section of the workflow. The figures come from the readings; the owner adds commentary and,
  * where the derived rating misleads, another with a reason. While a part is a draft its figures follow what is recorded; once it is
@@ -113,7 +119,12 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
    * Something was recorded that these groups' figures come from: brings their drafts up to date. The ledger is held. Whoever recorded
    * it is an author of the drafts that it changed; a draft that looks the same is left alone.
    */
-  async refresh(tx: Tx, actor: Actor, groupIds: readonly string[]): Promise<void> {
+  async refresh(
+    tx: Tx,
+    actor: Recorder,
+    groupIds: readonly string[],
+    authorIds: readonly string[] = [actor.userId],
+  ): Promise<void> {
     // Those that may become drafts again at this moment are waited for, too.
     const open = await rows<{ id: string; status: Status }>(
       tx,
@@ -124,11 +135,16 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
       [groupIds, this.kind],
     );
     const drafts = open.filter(({ status }) => status === 'draft').map(({ id }) => id);
-    await this.drafts.touch(tx, actor.audit, await this.rebuild(tx, drafts), [actor.userId]);
+    await this.drafts.touch(tx, actor.audit, await this.rebuild(tx, drafts), authorIds);
   }
 
   /** As {@link refresh}, for every group that these measures are or were in. */
-  async refreshMeasures(tx: Tx, actor: Actor, measureIds: readonly string[]): Promise<void> {
+  async refreshMeasures(
+    tx: Tx,
+    actor: Recorder,
+    measureIds: readonly string[],
+    authorIds?: readonly string[],
+  ): Promise<void> {
     const groups = await rows<{ id: string }>(
       tx,
       `select distinct group_id as id from measure_definition where measure_id = any($1::uuid[]) and group_id is not null`,
@@ -138,7 +154,25 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
       tx,
       actor,
       groups.map(({ id }) => id),
+      authorIds,
     );
+  }
+
+  /** What was said before is what that part says; its commentary comes too where the draft began with none and has none. */
+  async follow(
+    tx: Tx,
+    contributionId: string,
+    approvedId: string,
+    { follows }: { follows: string | null },
+  ): Promise<boolean> {
+    await rows(
+      tx,
+      `update measures_content c set previous_known_to = a.known_to,
+              commentary = case when $3::uuid is null then coalesce(c.commentary, a.commentary) else c.commentary end
+         from measures_content a where c.contribution_id = $1 and a.contribution_id = $2`,
+      [contributionId, approvedId, follows],
+    );
+    return (await this.rebuild(tx, [contributionId])).length > 0;
   }
 
   /** It is a draft again: what was recorded while it could not change comes in, and who recorded that are its authors too. */

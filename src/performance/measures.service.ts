@@ -13,6 +13,7 @@ import {
   type Tx,
 } from '../platform/index.js';
 import { Programmes } from '../programmes/index.js';
+import { Sections } from '../workflow/index.js';
 import { nextRecorded } from './ledger.js';
 import type {
   BenchmarkInput,
@@ -34,6 +35,7 @@ export class MeasureService {
     private readonly measures: Measures,
     private readonly section: MeasuresSection,
     private readonly readings: Readings,
+    private readonly sections: Sections,
     private readonly audit: Audit,
   ) {}
 
@@ -124,6 +126,7 @@ export class MeasureService {
     formerGroupId: string | null,
   ): Promise<void> {
     const { programmeId, version } = measure;
+    this.checkFeed(definition.fedBy);
     const recorded = await nextRecorded(tx, programmeId);
     if (groupId !== null) {
       const known = await rows(tx, `select id from measure_group where id = $1 and programme_id = $2`, [
@@ -138,14 +141,15 @@ export class MeasureService {
         tx,
         `insert into measure_definition (measure_id, version, group_id, position, reference, title, definition, source, unit, decimals,
                 polarity, basis, cell_basis, numerator, denominator, owner_id, statutory, availability_note, target_minimum,
-                target_upper, target_from, target_until, tolerance, dead_band, recorded, recorded_by)
+                target_upper, target_from, target_until, tolerance, dead_band, fed_by, recorded, recorded_by)
          select $1, $2::int, $3, $4, d.reference, d.title, d.definition, d.source, d.unit, d.decimals, d.polarity, d.basis, d."cellBasis",
                 d.numerator, d.denominator, d."ownerId", d.statutory, d."availabilityNote", (d.target ->> 'minimum')::numeric,
                 (d.target ->> 'upper')::numeric, (d.target ->> 'from')::date, (d.target ->> 'until')::date, d.tolerance, d."deadBand",
-                $6::bigint, $7
+                d."fedBy", $6::bigint, $7
            from json_to_record($5::json) as d(reference text, title text, definition text, source text, unit text, decimals int,
                 polarity text, basis text, "cellBasis" text, numerator text, denominator text, "ownerId" uuid, statutory boolean,
-                "availabilityNote" text, target json, tolerance numeric, "deadBand" numeric)
+                "availabilityNote" text, target json, tolerance numeric, "deadBand" numeric,
+                "fedBy" text)
           where $2::int = 1 + (select count(*) from measure_definition where measure_id = $1)
          returning version`,
         [measure.id, version, groupId, position, JSON.stringify(definition), recorded, actor.userId],
@@ -164,6 +168,17 @@ export class MeasureService {
       programmeId,
       detail: { version, groupId, title: definition.title },
     });
+  }
+
+  /** @throws Problem 422 naming a figure that no section gives. */
+  private checkFeed(fedBy: string | null): void {
+    const known = this.sections
+      .all()
+      .flatMap(({ kind, figures }) => figures?.keys.map((key) => `${kind}:${key}`) ?? []);
+    if (fedBy !== null && !known.includes(fedBy))
+      throw invalid([
+        { path: 'definition.fedBy', message: `No section gives “${fedBy}”; there are: ${known.join(', ')}.` },
+      ]);
   }
 
   /** @returns the benchmark's id. */

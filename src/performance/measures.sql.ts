@@ -6,7 +6,7 @@ export const DEFINITION = `json_build_object(
   'polarity', d.polarity, 'basis', d.basis, 'cellBasis', d.cell_basis, 'numerator', d.numerator, 'denominator', d.denominator,
   'ownerId', d.owner_id, 'statutory', d.statutory, 'availabilityNote', d.availability_note,
   'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
-  'tolerance', d.tolerance, 'deadBand', d.dead_band)`;
+  'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by)`;
 
 const SAID = (
   row: string,
@@ -56,8 +56,8 @@ export const READ_FACTS = `
                            where k.measure_id = d.measure_id and k.recorded <= a.known_to and (k.known_on is null or k.known_on <= a.as_at)
                            order by k.area, k.period, k.recorded desc) n
                    order by n.area, n.period_ends_on desc nulls last, n.recorded desc) b), '[]'::json),
-        'rebasedAt', coalesce((
-          select json_agg(to_char(k.from_month, 'YYYY-MM') order by k.from_month)
+        'rebases', coalesce((
+          select json_agg(json_build_object('from', to_char(k.from_month, 'YYYY-MM'), 'reason', k.reason) order by k.from_month)
             from measure_rebase k where k.measure_id = d.measure_id and k.recorded <= a.known_to), '[]'::json)
       ) order by d.position, d.title, d.measure_id)
       from (select distinct k.measure_id from measure_definition k where k.group_id = a.group_id) m

@@ -4,6 +4,7 @@ import { ProgrammesModule } from '../programmes/index.js';
 import { PERFORMANCE_ENTITIES } from './measure.entity.js';
 import { MeasuresSectionController } from './measures-section.controller.js';
 import { MeasuresController } from './measures.controller.js';
+import { FedReadings } from './fed-readings.js';
 import { Measures } from './measures.queries.js';
 import { MeasuresSection } from './measures.section.js';
 import { MeasureService } from './measures.service.js';
@@ -13,6 +14,6 @@ import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js
 @Module({
   imports: [TypeOrmModule.forFeature(PERFORMANCE_ENTITIES), ProgrammesModule],
   controllers: [MeasuresController, MeasuresSectionController, ...TRANSFER_CONTROLLERS],
-  providers: [Measures, MeasureService, MeasuresSection, Readings, ...TRANSFER_PROVIDERS],
+  providers: [Measures, MeasureService, MeasuresSection, Readings, FedReadings, ...TRANSFER_PROVIDERS],
 })
 export class PerformanceModule {}

@@ -4,7 +4,7 @@ import { Audit, Clock, invalid, notFound, rows, type ProblemIssue, type Tx } fro
 import { nextRecorded } from './ledger.js';
 import type { MeasureDefinition } from './measures.content.js';
 import type { ReadingInput } from './measures.input.js';
-import { MeasuresSection } from './measures.section.js';
+import { MeasuresSection, type Recorder } from './measures.section.js';
 import { periodDate } from './period.rules.js';
 import { planReading, type Known, type Outcome, type Said } from './reading.rules.js';
 import { INSERT_READINGS, READ_APPROVED, READ_KNOWN } from './readings.sql.js';
@@ -55,9 +55,23 @@ export class Readings {
     readings: readonly ReadingInput[],
   ): Promise<readonly PlannedReading[]> {
     mayRecord(actor, programmeId);
+    return this.write(tx, actor, programmeId, readings);
+  }
+
+  /**
+   * {@link record} for what was approved elsewhere in the product: nobody is asked for a permission to record it.
+   * @param authorIds whose figures they are; they may not approve the drafts that print them.
+   */
+  async write(
+    tx: Tx,
+    recorder: Recorder,
+    programmeId: string,
+    readings: readonly ReadingInput[],
+    authorIds: readonly string[] = [recorder.userId],
+  ): Promise<readonly PlannedReading[]> {
     // Held before anything is read, so that of two people who record the same figure the second sees the first one's.
     const recorded = await nextRecorded(tx, programmeId);
-    const plan = await this.plan(tx, actor, programmeId, readings);
+    const plan = await this.compare(tx, programmeId, readings);
     if (plan.issues.length > 0) throw invalid(plan.issues);
     const writes = plan.rows.flatMap(({ measureId, outcome, after }, index) => {
       const reading = readings[index];
@@ -66,11 +80,11 @@ export class Readings {
         : [{ measureId, span: reading.span, period: periodDate(reading.period), ...after }];
     });
     if (writes.length === 0) return plan.rows;
-    await rows(tx, INSERT_READINGS, [JSON.stringify(writes), recorded, actor.userId]);
+    await rows(tx, INSERT_READINGS, [JSON.stringify(writes), recorded, recorder.userId]);
     const measureIds = [...new Set(writes.map(({ measureId }) => measureId))];
-    await this.section.refreshMeasures(tx, actor, measureIds);
+    await this.section.refreshMeasures(tx, recorder, measureIds, authorIds);
     const count = (outcome: Outcome) => plan.rows.filter((planned) => planned.outcome === outcome).length;
-    await this.audit.append(tx, actor.audit, {
+    await this.audit.append(tx, recorder.audit, {
       action: 'reading.recorded',
       subjectKind: 'programme',
       subjectId: programmeId,
@@ -94,6 +108,14 @@ export class Readings {
     readings: readonly ReadingInput[],
   ): Promise<ReadingsPlan> {
     mayRecord(actor, programmeId);
+    return this.compare(tx, programmeId, readings);
+  }
+
+  private async compare(
+    tx: Tx,
+    programmeId: string,
+    readings: readonly ReadingInput[],
+  ): Promise<ReadingsPlan> {
     const asked = readings.map(({ measureId, span, period }, n) => ({
       n,
       measureId,

@@ -197,21 +197,50 @@ describe('in words', () => {
 
 describe('a new baseline', () => {
   const values = [1, 2, 1, 2, 1, 2, 1, 11, 12, 11, 12, 11, 12];
+  const from = (...months: string[]) => ({
+    rebases: months.map((month) => ({ from: month, reason: 'A new front door.' })),
+  });
 
-  it('gives the points from there on limits of their own', () => {
-    const means = chart(values, { rebasedAt: ['2010-08'] })?.points.map(({ limits }) => limits.mean);
-    expect(means?.[0]).toBeCloseTo(10 / 7);
-    expect(means?.at(-1)).toBeCloseTo(11.5);
+  it('gives the points from there on limits of their own, and says why', () => {
+    const found = chart(values, from('2010-08'));
+    expect(found?.points[0]?.limits.mean).toBeCloseTo(10 / 7);
+    expect(found?.points.at(-1)?.limits.mean).toBeCloseTo(11.5);
+    expect(found?.rebases).toEqual([{ from: '2010-08', reason: 'A new front door.' }]);
+    expect(chart(values)?.rebases).toEqual([]);
+  });
+
+  it('begins at the first point after a month without a figure', () => {
+    const gap = series(...values).filter(({ month }) => month !== '2010-08');
+    const at = (month: string) => spcChart(gap, { polarity: 'lower', target: null, ...from(month) });
+    expect(at('2010-08')?.points).toEqual(at('2010-09')?.points);
+    expect(at('2010-08')?.points.at(-1)?.limits.mean).toBeCloseTo(11.6);
+    // Two that fall into one gap begin one group, and both are said.
+    const both = spcChart(gap, { polarity: 'lower', target: null, ...from('2010-08', '2010-09') });
+    expect(both?.points).toEqual(at('2010-09')?.points);
+    expect(both?.rebases).toHaveLength(2);
   });
 
   it('makes the limits a trial again until it has twelve months', () => {
     const long = [...values, ...values];
     expect(chart(long)?.trial).toBe(false);
-    expect(chart(long, { rebasedAt: ['2011-09'] })?.trial).toBe(true);
-    expect(chart(long, { rebasedAt: ['2010-08'] })?.trial).toBe(false);
+    expect(chart(long, from('2011-09'))?.trial).toBe(true);
+    expect(chart(long, from('2010-08'))?.trial).toBe(false);
   });
 
-  it('is not taken where one side would hold fewer than five points', () => {
-    expect(chart(values, { rebasedAt: ['2010-12'] })).toEqual(chart(values));
+  it.each(['2010-12', '2010-04', '2011-02'])(
+    'in %s waits, and the chart says so, because one side would hold fewer than five points',
+    (month) => {
+      const plain = chart(values);
+      const waiting = chart(values, from(month));
+      expect(waiting?.points).toEqual(plain?.points);
+      expect(waiting?.rebases).toEqual([]);
+      expect(waiting?.sentence).toMatch(
+        /^.+ Its limits should begin anew in \w+ 201[01] \(A new front door\), but do not yet: that takes 5 months on either side\.$/,
+      );
+    },
+  );
+
+  it('changes nothing where the chart begins with it', () => {
+    expect(chart(values, from('2009-06', '2010-01'))).toEqual(chart(values));
   });
 });

@@ -28,12 +28,15 @@ export interface SpcPoint {
   value: number;
 }
 
+/** A month from which the process is known to be another one. */
+export type Rebase = NonNullable<Spc['rebases']>[number];
+
 export interface SpcOptions {
   polarity: Polarity;
   /** What the value should reach; null = none. */
   target: number | null;
-  /** Months at which a new baseline begins. */
-  rebasedAt?: readonly string[];
+  /** Months from which the limits are to be worked out anew, the earliest first, and why. */
+  rebases?: readonly Rebase[];
   /** Leave out moving ranges that are breaks; default on, as in the R package. */
   screen?: boolean;
   /** Points on one side of the mean that are a shift, and points of steady rise or fall that are a trend; default 7 and 7. */
@@ -93,16 +96,17 @@ export function xmrLimits(values: readonly number[], screen = true): Limits {
  */
 export function spcChart(series: readonly SpcPoint[], options: SpcOptions): Spc | null {
   if (series.length < FEWEST) return null;
-  const groups = split(series, options.rebasedAt ?? []);
+  const { groups, taken, waiting } = split(series, options.rebases ?? []);
   const points = groups.flatMap((group) => classify(group, options));
   // What is said is about the last points, and they are held against the limits of their own group.
   const trial = (groups.at(-1)?.length ?? 0) < ROBUST;
   const last = points.at(-1);
   return {
     points,
+    rebases: taken,
     trial,
     assurance: last ? assurance(last.limits, options) : null,
-    sentence: sentence(points, trial),
+    sentence: [sentence(points, trial), ...waiting.map(tooFew)].join(' '),
   };
 }
 
@@ -144,16 +148,43 @@ function classify(series: readonly SpcPoint[], options: SpcOptions): Spc['points
   });
 }
 
-/** A new group at each month that is named; one that holds too few points to have limits of its own stays with the one before. */
-function split(series: readonly SpcPoint[], rebasedAt: readonly string[]): SpcPoint[][] {
-  const groups: SpcPoint[][] = [[]];
-  for (const [index, point] of series.entries()) {
-    const enough = (groups.at(-1)?.length ?? 0) >= FEWEST && series.length - index >= FEWEST;
-    if (enough && rebasedAt.includes(point.month)) groups.push([]);
-    groups.at(-1)?.push(point);
+/**
+ * A new group at the first point of each month that is named, or after it where that month has no figure. One that would leave
+ * fewer points than limits need on either side is not taken: it waits, and the chart says so. What lies before the first point
+ * changes nothing.
+ */
+function split(
+  series: readonly SpcPoint[],
+  rebases: readonly Rebase[],
+): { groups: SpcPoint[][]; taken: Rebase[]; waiting: Rebase[] } {
+  const starts = [0];
+  const taken: Rebase[] = [];
+  const waiting: Rebase[] = [];
+  for (const rebase of rebases) {
+    const found = series.findIndex(({ month }) => month >= rebase.from);
+    const start = found < 0 ? series.length : found;
+    const last = starts.at(-1) ?? 0;
+    if (start === 0) continue;
+    // Two in one gap of the series begin the same group.
+    if (start === last) taken.push(rebase);
+    else if (start - last >= FEWEST && series.length - start >= FEWEST) {
+      starts.push(start);
+      taken.push(rebase);
+    } else waiting.push(rebase);
   }
-  return groups;
+  return { groups: starts.map((start, index) => series.slice(start, starts[index + 1])), taken, waiting };
 }
+
+/** What becomes of a new beginning that is not taken. */
+const tooFew = ({ from, reason }: Rebase): string =>
+  `Its limits should begin anew in ${inWords(from)} (${reason.replace(/\.$/, '')}), but do not yet: that takes ${FEWEST} months on either side.`;
+
+const inWords = (month: string): string =>
+  new Date(`${month}-01T00:00:00Z`).toLocaleString('en-GB', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 
 /** For each sign: itself when it is part of a run of at least `length` equal signs, else 0. Zero is in no run. */
 function inRuns(signs: readonly number[], length: number): number[] {

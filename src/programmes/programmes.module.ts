@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WorkflowModule } from '../workflow/index.js';
+import { CarryForward } from './carry-forward.js';
 import { Programme, ReportingPeriod } from './programme.entity.js';
 import { PeriodsController, ProgrammesController } from './programmes.controller.js';
 import { Programmes } from './programmes.queries.js';
@@ -9,7 +10,7 @@ import { ProgrammeService } from './programmes.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Programme, ReportingPeriod]), WorkflowModule],
   controllers: [ProgrammesController, PeriodsController],
-  providers: [Programmes, ProgrammeService],
+  providers: [Programmes, ProgrammeService, CarryForward],
   exports: [Programmes],
 })
 export class ProgrammesModule {}

@@ -12,6 +12,7 @@ import {
   type Tx,
 } from '../platform/index.js';
 import { Sections, Workflow, type Section, type SectionSubject } from '../workflow/index.js';
+import { CarryForward } from './carry-forward.js';
 import { Programmes, type PeriodView, type ProgrammeView } from './programmes.queries.js';
 import type { QuarterWindow } from './quarter.rules.js';
 
@@ -34,6 +35,7 @@ export class ProgrammeService {
     private readonly programmes: Programmes,
     private readonly workflow: Workflow,
     private readonly sections: Sections,
+    private readonly carryForward: CarryForward,
     private readonly audit: Audit,
   ) {}
 
@@ -237,14 +239,12 @@ export class ProgrammeService {
     subject: SectionSubject,
     period: { id: string; programmeId: string; startsOn: string },
   ): Promise<void> {
-    // The latest earlier period whose text for this subject is approved: drafts that nobody approved are never carried forward.
-    const [last] = await rows<{ id: string; ownerId: string | null }>(
-      tx,
-      `select e.id, e.owner_id as "ownerId" from envelope e join reporting_period rp on rp.id = e.period_id
-        where e.kind = 'contribution' and e.programme_id = $1 and e.section = $2 and e.subject_id = $3 and e.status = 'approved'
-          and rp.starts_on < $4 order by rp.starts_on desc limit 1`,
-      [period.programmeId, section.kind, subject.id, period.startsOn],
-    );
+    const last = await this.carryForward.latest(tx, {
+      programmeId: period.programmeId,
+      section: section.kind,
+      subjectId: subject.id,
+      startsOn: period.startsOn,
+    });
     const contributionId = await this.workflow.open(tx, {
       kind: 'contribution',
       programmeId: period.programmeId,

@@ -1,4 +1,13 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 
 /** A table of 25 cells. It never changes: a council that scores differently from now on makes a new one. */
 @Entity('risk_matrix')
@@ -86,6 +95,7 @@ export class RiskContentRow {
 }
 
 @Entity('risk_entry')
+@Index('risk_entry_number', ['number', 'contributionId'])
 @Unique('risk_entry_number_unique', ['contributionId', 'number'], { deferrable: 'INITIALLY DEFERRED' })
 @Check('risk_entry_number_check', `number between 1 and 9999`)
 @Check('risk_entry_kind_check', `kind in ('risk', 'issue')`)
@@ -194,7 +204,7 @@ export class RiskEntry {
   @Column('text', { name: 'acceptance_reason', nullable: true })
   acceptanceReason: string | null;
 
-  /** This and the other four: as the last approved register said. Without a kind the entry is new. */
+  /** This and the other three: as the last approved register said. Without a kind the entry is new. */
   @Column('varchar', { name: 'previous_kind', length: 10, nullable: true })
   previousKind: string | null;
 
@@ -203,9 +213,6 @@ export class RiskEntry {
 
   @Column('integer', { name: 'previous_impact', nullable: true })
   previousImpact: number | null;
-
-  @Column('integer', { name: 'previous_score', nullable: true })
-  previousScore: number | null;
 
   @Column('varchar', { name: 'previous_severity', length: 10, nullable: true })
   previousSeverity: string | null;

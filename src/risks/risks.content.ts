@@ -134,7 +134,7 @@ export const risksContent = z
               kind: z.enum(RISK_KINDS),
               probability: likelihood.nullable(),
               impact: likelihood.nullable(),
-              score: z.int().nullable(),
+              score: z.int().nullable().describe('By the matrix of this register.'),
               severity: z.enum(SEVERITIES).nullable(),
             })
             .nullable(),

@@ -108,7 +108,10 @@ export class Risks {
     return found;
   }
 
-  /** One entry through the approved registers, the oldest first. At most one row for each period. @throws Problem 404. */
+  /**
+   * One entry through the approved registers, the oldest first: at most one row for each period. The number is that of the latest
+   * register which has it; the entry is followed by its id. @throws Problem 404.
+   */
   async history(
     actor: Actor,
     programmeId: string,
@@ -124,7 +127,11 @@ export class Risks {
          from envelope v
          join reporting_period rp on rp.id = v.period_id
          join risk_content h on h.contribution_id = v.id
-         join risk_entry e on e.contribution_id = v.id and e.number = $2
+         join risk_entry e on e.contribution_id = v.id and e.id = (
+           select n.id from risk_entry n
+             join envelope nv on nv.id = n.contribution_id and nv.section = 'risks' and nv.status = 'approved' and nv.programme_id = $1
+             join reporting_period np on np.id = nv.period_id
+            where n.number = $2 order by np.starts_on desc limit 1)
          left join risk_matrix_cell c on c.matrix_id = h.matrix_id and c.probability = e.current_probability and c.impact = e.current_impact
         where v.kind = 'contribution' and v.section = 'risks' and v.status = 'approved' and v.programme_id = $1
           and ($3::uuid[] is null or v.programme_id = any($3))

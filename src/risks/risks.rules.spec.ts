@@ -52,7 +52,6 @@ const previous = (changes: Partial<Previous> = {}): Previous => ({
   kind: 'risk',
   probability: 4,
   impact: 5,
-  score: 20,
   severity: null,
   ...changes,
 });
@@ -93,9 +92,9 @@ describe('movement against the last approved register', () => {
     ['there is none', {}, null, false, null],
     ['it is new', {}, null, true, 'new'],
     ['it stays', {}, previous(), true, 'same'],
-    ['it rises', {}, previous({ score: 12 }), true, 'up'],
+    ['it rises', {}, previous({ probability: 3, impact: 4 }), true, 'up'],
     ['it falls', { current: { probability: 1, impact: 5 } }, previous(), true, 'down'],
-    ['it had no score', {}, previous({ score: null }), true, 'not_comparable'],
+    ['it had no score', {}, previous({ impact: null }), true, 'not_comparable'],
     [
       'it has no score now',
       { current: { probability: 4, impact: null } },
@@ -108,12 +107,22 @@ describe('movement against the last approved register', () => {
     [
       'an issue is worse',
       { kind: 'issue', current: none, severity: 'critical' },
-      previous({ kind: 'issue', score: null, severity: 'high' }),
+      previous({ kind: 'issue', probability: null, impact: null, severity: 'high' }),
       true,
       'up',
     ],
   ])('%s', (_what, changes, before, follows, expected) => {
     expect(movement(changes, before, follows)).toBe(expected);
+  });
+
+  it('is none where only the matrix has changed: both are scored by the one of today', () => {
+    const heavier = { ...matrix, cells: matrix.cells.map((cell) => ({ ...cell, score: cell.score * 10 })) };
+    expect(derive(entry(), heavier, previous(), true)).toMatchObject({
+      movement: 'same',
+      scores: { current: { score: 200 } },
+      previous: { score: 200 },
+    });
+    expect(derive(entry(), heavier, previous({ impact: 4 }), true).movement).toBe('up');
   });
 });
 

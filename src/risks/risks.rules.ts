@@ -8,7 +8,8 @@ import {
 } from './risks.content.js';
 
 type Derived = RisksContent['entries'][number]['derived'];
-export type Previous = NonNullable<Derived['previous']>;
+/** What the last approved register said, as it is kept; what that scores is asked of the matrix of today. */
+export type Previous = Omit<NonNullable<Derived['previous']>, 'score'>;
 
 /** @returns the cell's score and the key of its band; null unless both numbers are given. */
 export function scoreOf(
@@ -38,13 +39,19 @@ export function derive(
     current: scoreOf(current, matrix),
     target: scoreOf(target, matrix),
   };
-  return { scores, previous, movement: movementOf(entry, scores.current?.score ?? null, previous, follows) };
+  // Two scores of different matrices cannot be compared: both are those of this register's own.
+  const scored = previous && { ...previous, score: scoreOf(previous, matrix)?.score ?? null };
+  return {
+    scores,
+    previous: scored,
+    movement: movementOf(entry, scores.current?.score ?? null, scored, follows),
+  };
 }
 
 function movementOf(
   { kind, status, severity }: RiskEntryDocument,
   score: number | null,
-  previous: Previous | null,
+  previous: Derived['previous'],
   follows: boolean,
 ): Derived['movement'] {
   if (status === 'closed') return 'closed';

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { People, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
+  canonicalJson,
   conflict,
   Database,
   invalid,
@@ -12,8 +13,15 @@ import {
   type ProblemIssue,
   type Tx,
 } from '../platform/index.js';
-import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
-import type { Matrix, RisksContent, RisksDocument } from './risks.content.js';
+import {
+  carriedInto,
+  DraftSaver,
+  numbersFor,
+  Sections,
+  type Section,
+  type SectionSubject,
+} from '../workflow/index.js';
+import type { Matrix, RiskEntryDocument, RisksContent, RisksDocument } from './risks.content.js';
 import {
   registerContent,
   Risks,
@@ -22,7 +30,7 @@ import {
   type RiskSettingView,
 } from './risks.queries.js';
 import { matrixProblems, riskBlockers } from './risks.rules.js';
-import { COPY_RISKS, READ_RISKS, START_RISKS, WRITE_RISKS } from './risks.sql.js';
+import { COPY_RISKS, EMPTY_RISKS, HELD_NUMBERS, READ_RISKS, START_RISKS, WRITE_RISKS } from './risks.sql.js';
 
 /** The risks room: a programme's register as a section of the workflow, and the council's matrices. */
 @Injectable()
@@ -152,8 +160,46 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
   }
 
   async start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void> {
-    if (copyFrom === null) await rows(tx, START_RISKS, [contributionId]);
-    else for (const statement of COPY_RISKS) await rows(tx, statement, [contributionId, copyFrom]);
+    await rows(tx, START_RISKS, [contributionId, copyFrom !== null]);
+    if (copyFrom !== null) await this.copy(tx, contributionId, copyFrom);
+  }
+
+  /** Begins the register anew, and writes again what people had written in it. */
+  async follow(
+    tx: Tx,
+    contributionId: string,
+    approvedId: string,
+    { follows, edited }: { follows: string | null; edited: boolean },
+  ): Promise<boolean> {
+    const registers = await this.content(tx, [
+      contributionId,
+      approvedId,
+      ...(follows === null ? [] : [follows]),
+    ]);
+    const entriesOf = (id: string | null) => (registers.get(id ?? '')?.entries ?? []).map(written);
+    const entries = carriedInto(
+      entriesOf(contributionId),
+      entriesOf(approvedId),
+      follows === approvedId ? [] : entriesOf(follows),
+      edited,
+    );
+    const numbers = numbersFor(
+      entries,
+      await rows<{ id: string; number: number }>(tx, HELD_NUMBERS, [contributionId]),
+    );
+    for (const statement of EMPTY_RISKS) await rows(tx, statement, [contributionId]);
+    await this.copy(tx, contributionId, approvedId);
+    const document: RisksDocument = {
+      entries: entries.map((entry) => ({ ...entry, number: numbers.get(entry.id) ?? entry.number })),
+    };
+    await this.drafts.rewrite(tx, contributionId, document, WRITE_RISKS);
+    const before = registers.get(contributionId);
+    const after = (await this.content(tx, [contributionId])).get(contributionId);
+    return canonicalJson(before) !== canonicalJson(after);
+  }
+
+  private async copy(tx: Tx, to: string, from: string): Promise<void> {
+    for (const statement of COPY_RISKS) await rows(tx, statement, [to, from]);
   }
 
   async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, RisksContent>> {
@@ -171,3 +217,8 @@ const peopleNamedIn = ({ entries }: RisksDocument) =>
     { path: `entries[${i}].ownerId`, id: ownerId },
     { path: `entries[${i}].acceptance.approverId`, id: acceptance?.approverId ?? null },
   ]);
+
+/** An entry as its owner wrote it. */
+function written({ derived: _, ...entry }: RisksContent['entries'][number]): RiskEntryDocument {
+  return entry;
+}

@@ -30,8 +30,7 @@ export const READ_RISKS = `
                 'concernIds', coalesce(json_agg(l.target_id order by l.position) filter (where l.kind = 'concern'), '[]'::json))
               from risk_link l where l.contribution_id = e.contribution_id and l.entry_id = e.id)),
         'previous', case when e.previous_kind is not null then json_build_object('kind', e.previous_kind,
-            'probability', e.previous_probability, 'impact', e.previous_impact, 'score', e.previous_score,
-            'severity', e.previous_severity) end
+            'probability', e.previous_probability, 'impact', e.previous_impact, 'severity', e.previous_severity) end
       ) order by e.position)
         from risk_entry e where e.contribution_id = c.contribution_id), '[]'::json) as rows
   from risk_content c where c.contribution_id = any($1::uuid[])`;
@@ -96,22 +95,33 @@ export const WRITE_RISKS: readonly string[] = [
   ),
 ];
 
-/** The matrix that a programme's next register uses: the chosen one, else the first that there was. `$2` = the programme. */
+/** The matrix that a programme's next register uses: the chosen one, else the first that there was. `$1` = the contribution. */
 const CHOSEN_MATRIX = `coalesce(
     (select s.matrix_id from risk_setting s where s.programme_id = (select e.programme_id from envelope e where e.id = $1)),
     (select m.id from risk_matrix m order by m.created_at, m.id limit 1))`;
 
-export const START_RISKS = `insert into risk_content (contribution_id, matrix_id, follows) select $1::uuid, ${CHOSEN_MATRIX}, false`;
+/** `$1` = the contribution, `$2` = it follows an approved register. */
+export const START_RISKS = `insert into risk_content (contribution_id, matrix_id, follows) select $1::uuid, ${CHOSEN_MATRIX}, $2::boolean`;
 
 /** Carries forward what is still open, with what it says now as "previous". `$1` = to, `$2` = from. In order. */
 export const COPY_RISKS: readonly string[] = [
-  `insert into risk_content (contribution_id, matrix_id, follows) select $1::uuid, ${CHOSEN_MATRIX}, true from risk_content where contribution_id = $2`,
-  `insert into risk_entry (contribution_id, id, ${SIMPLE.join(', ')}, previous_kind, previous_probability, previous_impact, previous_score, previous_severity)
-   select $1::uuid, e.id, ${SIMPLE.map((column) => `e.${column}`).join(', ')}, e.kind, e.current_probability, e.current_impact, c.score, e.severity
-     from risk_entry e
-     join risk_content h on h.contribution_id = e.contribution_id
-     left join risk_matrix_cell c on c.matrix_id = h.matrix_id and c.probability = e.current_probability and c.impact = e.current_impact
-    where e.contribution_id = $2 and e.status = 'open'`,
+  `insert into risk_entry (contribution_id, id, ${SIMPLE.join(', ')}, previous_kind, previous_probability, previous_impact, previous_severity)
+   select $1::uuid, e.id, ${SIMPLE.map((column) => `e.${column}`).join(', ')}, e.kind, e.current_probability, e.current_impact, e.severity
+     from risk_entry e where e.contribution_id = $2 and e.status = 'open'`,
   `${copyRows('risk_link', 'entry_id, kind, target_id, position')}
       and exists (select from risk_entry e where e.contribution_id = $1 and e.id = entry_id)`,
 ];
+
+/** Makes a draft's register `$1` one that has just begun and follows another. In order. */
+export const EMPTY_RISKS: readonly string[] = [
+  `update risk_content set follows = true where contribution_id = $1`,
+  `update risk_entry set previous_kind = null where contribution_id = $1`,
+  `delete from risk_link where contribution_id = $1`,
+  `delete from risk_entry where contribution_id = $1`,
+];
+
+/** Which entry holds which number in the approved registers of the programme of contribution `$1`. */
+export const HELD_NUMBERS = `
+  select distinct e.id, e.number from risk_entry e join envelope v on v.id = e.contribution_id
+   where v.kind = 'contribution' and v.section = 'risks' and v.status = 'approved'
+     and v.programme_id = (select programme_id from envelope where id = $1)`;

@@ -13,7 +13,9 @@ import {
 import { Contributions, type EnvelopeDetail } from './contributions.queries.js';
 import { loadEnvelope } from './envelope.queries.js';
 import { Sections } from './section.js';
+import { Steps, type ContributionStep } from './steps.js';
 import type { Action } from './transitions.js';
+import { admit } from './workflow.rules.js';
 import { Workflow } from './workflow.service.js';
 
 /** The steps of a contribution, and who drafts it. */
@@ -23,6 +25,7 @@ export class ContributionService {
     private readonly database: Database,
     private readonly workflow: Workflow,
     private readonly sections: Sections,
+    private readonly steps: Steps,
     private readonly contributions: Contributions,
     private readonly audit: Audit,
   ) {}
@@ -39,12 +42,28 @@ export class ContributionService {
       if (!envelope?.section) throw notFound('contribution');
       const section = this.sections.get(envelope.section);
       const content = async () => (await section.content(tx, [id])).get(id);
+      admit(actor, envelope, action, version);
+      const step: ContributionStep = {
+        action,
+        actor,
+        section,
+        envelope: { ...envelope, section: envelope.section },
+        content,
+      };
+      await this.steps.before(tx, step);
       const { envelope: moved } = await this.workflow.transition(
         tx,
         actor,
         { envelopeId: id, kind: 'contribution', action, version, comment },
-        { content, blockers: async () => section.blockers(await content()) },
+        {
+          content,
+          blockers: async () => [
+            ...section.blockers(await content()),
+            ...((await section.blockersAt?.(tx, id)) ?? []),
+          ],
+        },
       );
+      await this.steps.after(tx, step);
       if (moved.status === 'draft') await section.redrafted?.(tx, actor.audit, id);
     });
     return this.contributions.get(actor, 'contribution', id);

@@ -104,6 +104,19 @@ export class DraftSaver {
     );
   }
 
+  /**
+   * Content of this draft is made anew by the product itself, by the room's own writes; nothing is recorded of it.
+   * Whoever calls has locked the envelope and seen that it is a draft.
+   */
+  async rewrite(tx: Tx, envelopeId: string, document: unknown, writes: DraftSave['writes']): Promise<void> {
+    await rows(
+      tx,
+      `with doc as (select $1::json as body), saved as (select id from envelope where id = $2 and status = 'draft'),
+       ${writes.join(',\n')} select from saved`,
+      [JSON.stringify(document), envelopeId],
+    );
+  }
+
   /** Nothing was written: says why. */
   private explain(actor: Actor, save: DraftSave): Promise<never> {
     return this.database.write(async (tx: Tx) => {

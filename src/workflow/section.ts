@@ -11,6 +11,23 @@ export interface SectionSubject {
   ownerId: string | null;
 }
 
+/** A figure of a section that another room may print too. */
+export interface SectionFigure {
+  /** One of the section's {@link SectionFigures.keys}. */
+  key: string;
+  numerator: number;
+  denominator: number;
+  /** The day that it is of, `YYYY-MM-DD`. */
+  asAt: string;
+}
+
+/** The figures that a section gives to other rooms: rates of numerator to denominator. */
+export interface SectionFigures<Content> {
+  readonly keys: readonly string[];
+  /** Pure. Those that are known: what is not known is left out, because it is not zero. */
+  of(content: Content): SectionFigure[];
+}
+
 /**
  * What a section room does for the workflow. The envelope is the workflow's; the content stays in the room.
  * @typeParam Content the document as it is read, saved, hashed at approval and sealed.
@@ -26,6 +43,22 @@ export interface Section<Content = unknown> {
   content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, Content>>;
   /** Pure: what is still missing before it can be submitted. */
   blockers(content: Content): ProblemIssue[];
+  /** What is missing although the content does not show it, such as what has run out by the day that the report is of. */
+  blockersAt?(tx: Tx, contributionId: string): Promise<ProblemIssue[]>;
+  /**
+   * An earlier part on the same subject was approved after this draft had begun: the draft takes in what one that begins now would
+   * start from, and keeps what people wrote in it. Rooms whose drafts owe nothing to the part before leave it out.
+   * @param follows the part that the draft began from; null = it began empty.
+   * @param edited somebody has saved it.
+   * @returns whether it says something else now.
+   */
+  follow?(
+    tx: Tx,
+    contributionId: string,
+    approvedId: string,
+    before: { follows: string | null; edited: boolean },
+  ): Promise<boolean>;
+  readonly figures?: SectionFigures<Content>;
   /** It was returned or reopened and is a draft again; for rooms whose drafts follow something that is kept elsewhere. */
   redrafted?(tx: Tx, actor: AuditActor, contributionId: string): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { DraftSaver } from './draft-save.js';
 import { Envelope } from './envelope.entity.js';
 import { EnvelopeAuthor, WorkflowEvent } from './history.entity.js';
 import { Sections } from './section.js';
+import { Steps } from './steps.js';
 import { validateTransitions } from './transitions.js';
 import { Workflow } from './workflow.service.js';
 
@@ -15,8 +16,8 @@ import { Workflow } from './workflow.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Envelope, EnvelopeAuthor, WorkflowEvent])],
   controllers: [ContributionsController],
-  providers: [Workflow, Sections, DraftSaver, Contributions, ContributionService],
-  exports: [Workflow, Sections, DraftSaver, Contributions],
+  providers: [Workflow, Sections, Steps, DraftSaver, Contributions, ContributionService],
+  exports: [Workflow, Sections, Steps, DraftSaver, Contributions],
 })
 export class WorkflowModule implements OnModuleInit {
   onModuleInit(): void {

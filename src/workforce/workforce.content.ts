@@ -18,6 +18,7 @@ export type FteColumn = (typeof FTE_COLUMNS)[number];
 export const RATES = [
   'vacancyLocal',
   'vacancyDfe',
+  'turnoverLocal',
   'turnoverDfe',
   'agencyLocal',
   'agencyDfe',

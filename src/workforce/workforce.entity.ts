@@ -81,7 +81,7 @@ export class WorkforceTeam {
 @Entity('workforce_benchmark')
 @Check(
   'workforce_benchmark_rate_check',
-  `rate in ('vacancyLocal', 'vacancyDfe', 'turnoverDfe', 'agencyLocal', 'agencyDfe', 'agencyCover')`,
+  `rate in ('vacancyLocal', 'vacancyDfe', 'turnoverDfe', 'agencyLocal', 'agencyDfe', 'agencyCover', 'turnoverLocal')`,
 )
 @Check('workforce_benchmark_area_check', `area in ('england', 'region', 'neighbours')`)
 export class WorkforceBenchmark {

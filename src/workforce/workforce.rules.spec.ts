@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hundredths, ofHundredths } from './fte.rules.js';
-import type { Team, WorkforceDocument } from './workforce.content.js';
-import { rateOf, workforceBlockers, workforceContentOf } from './workforce.rules.js';
+import { RATES, type Team, type WorkforceDocument } from './workforce.content.js';
+import { councilFigures, rateOf, workforceBlockers, workforceContentOf } from './workforce.rules.js';
 
 const NONE = {
   establishmentFte: null,
@@ -65,6 +65,7 @@ describe('a rate', () => {
     expect(content([team(FULL)]).teams[0]?.derived.rates).toEqual({
       vacancyLocal: 22.5,
       vacancyDfe: 22.5,
+      turnoverLocal: 10,
       turnoverDfe: 12.9,
       agencyLocal: 15,
       agencyDfe: 16.2,
@@ -124,7 +125,7 @@ describe('the council’s total', () => {
     const reported = team({ reportedVacancyPercent: 78 });
     const { teams, derived } = content([team(FULL), reported]);
     expect(teams[1]?.reportedVacancyPercent).toBe(78);
-    expect(Object.values(teams[1]?.derived.rates ?? {})).toEqual([null, null, null, null, null, null]);
+    expect(Object.values(teams[1]?.derived.rates ?? {})).toEqual(RATES.map(() => null));
     expect(derived).toMatchObject({ total: { rates: { vacancyLocal: null } }, complete: false });
   });
 
@@ -140,6 +141,22 @@ describe('the council’s total', () => {
       caseload: null,
       casesPerWorker: null,
     });
+  });
+});
+
+describe('what the tables of measures are given', () => {
+  it('is each rate of the council as a part of a whole, on the day that it is of', () => {
+    const figures = councilFigures(content([team(FULL), team(FULL)]));
+    expect(figures.map(({ key }) => key)).toEqual(RATES);
+    expect(figures[0]).toEqual({ key: 'vacancyLocal', numerator: 9, denominator: 40, asAt: '2020-01-27' });
+  });
+
+  it('is nothing of a rate that one team’s figures are missing for: that is not zero', () => {
+    const some = councilFigures(content([team(FULL), team({ ...FULL, leaversFte: null })]));
+    expect(some.map(({ key }) => key)).not.toContain('turnoverDfe');
+    expect(councilFigures(content([team({ reportedVacancyPercent: 78 }), team(FULL)]))).toEqual([]);
+    const overfull = { ...FULL, permanentFte: 21 };
+    expect(councilFigures(content([team(overfull)])).map(({ key }) => key)).not.toContain('vacancyLocal');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ProblemIssue } from '../platform/index.js';
+import type { SectionFigure } from '../workflow/index.js';
 import {
   FTE_COLUMNS,
   RATES,
@@ -29,6 +30,10 @@ const FORMULAS: Readonly<
     of: ['vacantFte', 'permanentFte'],
     sides: (f) => [f.vacantFte, f.vacantFte + f.permanentFte],
   },
+  turnoverLocal: {
+    of: ['leaversFte', 'establishmentFte'],
+    sides: (f) => [f.leaversFte, f.establishmentFte],
+  },
   turnoverDfe: { of: ['leaversFte', 'permanentFte'], sides: (f) => [f.leaversFte, f.permanentFte] },
   agencyLocal: { of: ['agencyFte', 'establishmentFte'], sides: (f) => [f.agencyFte, f.establishmentFte] },
   agencyDfe: { of: ['agencyFte', 'permanentFte'], sides: (f) => [f.agencyFte, f.agencyFte + f.permanentFte] },
@@ -41,11 +46,27 @@ const FORMULAS: Readonly<
  * @param decimals halves are rounded up.
  */
 export function rateOf(rate: Rate, figures: Figures, decimals = 1): number | null {
+  const sides = sidesOf(rate, figures);
+  return sides && quotient(...sides, decimals + 2, decimals);
+}
+
+/** Part and whole of a rate in hundredths; null where there is no rate. */
+function sidesOf(rate: Rate, figures: Figures): [part: number, whole: number] | null {
   const { of, sides } = FORMULAS[rate];
   if (of.some((column) => figures[column] === null)) return null;
   const exact = Object.fromEntries(FTE_COLUMNS.map((column) => [column, hundredths(figures[column] ?? 0)]));
   const [part, whole] = sides(exact as Record<FteColumn, number>);
-  return part < 0 ? null : quotient(part, whole, decimals + 2, decimals);
+  return part < 0 || whole <= 0 ? null : [part, whole];
+}
+
+/** The council's own rates, for the tables of measures. Pure. Without a figure of every team there is none. */
+export function councilFigures({ asAt, derived }: WorkforceContent): SectionFigure[] {
+  return RATES.flatMap((key) => {
+    const sides = sidesOf(key, derived.total);
+    return sides
+      ? [{ key, numerator: ofHundredths(sides[0]), denominator: ofHundredths(sides[1]), asAt }]
+      : [];
+  });
 }
 
 /** `part / whole × 10^(scale)` as a whole number, halves up, with `decimals` of it after the point. Exact: integers throughout. */

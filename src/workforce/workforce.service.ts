@@ -2,14 +2,15 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { invalid, rows, violatedConstraint, type ProblemIssue, type Tx } from '../platform/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
-import type { WorkforceContent, WorkforceDocument } from './workforce.content.js';
-import { workforceBlockers, workforceContentOf } from './workforce.rules.js';
+import { RATES, type WorkforceContent, type WorkforceDocument } from './workforce.content.js';
+import { councilFigures, workforceBlockers, workforceContentOf } from './workforce.rules.js';
 import { COPY_WORKFORCE, READ_WORKFORCES, START_WORKFORCE, WRITE_WORKFORCE } from './workforce.sql.js';
 
 /** The workforce room: a programme's establishment by team as a section of the workflow. */
 @Injectable()
 export class WorkforceService implements Section<WorkforceContent>, OnModuleInit {
   readonly kind = 'workforce';
+  readonly figures = { keys: RATES, of: councilFigures };
 
   constructor(
     private readonly drafts: DraftSaver,

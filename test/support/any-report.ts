@@ -86,6 +86,7 @@ const definition = (owner: SnapshotPerson): fc.Arbitrary<MeasureDefinition & { o
       target: { minimum: null, upper, from: null, until: null },
       tolerance: null,
       deadBand: null,
+      fedBy: null,
     }));
 
 const readings: fc.Arbitrary<KnownReading[]> = fc
@@ -142,7 +143,7 @@ function measures(owner: SnapshotPerson): fc.Arbitrary<unknown> {
           month: '2020-01',
           asAt: '2020-01-27',
           ...facts,
-          measures: facts.measures.map((one) => ({ ...one, benchmarks: [], rebasedAt: [] })),
+          measures: facts.measures.map((one) => ({ ...one, benchmarks: [], rebases: [] })),
         },
         { commentary, overrides: [] },
       ),

@@ -9,7 +9,7 @@ export interface SampleMeasure {
   unit: 'percent' | 'count' | 'days' | null;
   polarity: 'higher' | 'lower' | 'neutral';
   basis: 'snapshot' | 'year_to_date' | null;
-  cellBasis: 'in_month' | 'cumulative' | 'snapshot';
+  cellBasis: 'in_month' | 'cumulative' | 'snapshot' | 'rolling';
   availability: string | null;
   baseline: ({ year: string } & SampleCell) | null;
   current: SampleCell;

@@ -49,6 +49,7 @@ function rowOf(measure: SampleMeasure) {
     target: { minimum: null, upper: null, from: null, until: null },
     tolerance: null,
     deadBand: null,
+    fedBy: null,
   };
   const compared = (['national', 'neighbours'] as const).map((area): BenchmarkReading => ({
     area,
@@ -64,7 +65,7 @@ function rowOf(measure: SampleMeasure) {
     definition,
     readings: readingsOf(measure),
     benchmarks: compared,
-    rebasedAt: [],
+    rebases: [],
     override: null,
   };
   return deriveMeasure(facts, { month: '2020-01', asAt: '2020-01-27' });

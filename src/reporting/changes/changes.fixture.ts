@@ -143,6 +143,7 @@ export function measure(
       target: { minimum: null, upper: null, from: null, until: null },
       tolerance: null,
       deadBand: 1,
+      fedBy: null,
       ...definition,
     },
     months: cells,

@@ -24,6 +24,7 @@ const QUESTIONS = { heading: 'Questions asked before approval', anchor: 'questio
 const EXEMPTION = { heading: 'Why this edition is not for publication', anchor: 'not-for-publication' };
 const LEFT_OUT = { heading: 'What this edition leaves out', anchor: 'left-out' };
 const APPROVAL = { heading: 'How this report was approved', anchor: 'approval' };
+const APPENDIX = { heading: 'Appendix: control charts', anchor: 'control-charts' };
 
 /** Every heading of the second level that follows the contents, in printed order, and the parts of each theme. */
 export function contentsOf(view: ReportView): ContentsEntry[] {
@@ -42,6 +43,7 @@ export function contentsOf(view: ReportView): ContentsEntry[] {
     ...entryIf(view.edition.exemption, EXEMPTION),
     ...entryIf(view.edition.leavesOut, LEFT_OUT),
     entry(APPROVAL),
+    ...entryIf(view.appendix, APPENDIX),
   ];
 }
 

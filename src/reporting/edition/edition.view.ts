@@ -11,6 +11,7 @@ import { placeSections, presentSection, type PlacedSection } from '../sections.j
 import { isTheme, type ReportSnapshot, type Seal, type SnapshotSection } from '../snapshot.js';
 import { summaryQuarter } from '../summary.quarter.js';
 import { presentChanges, type ChangesView } from './changes.view.js';
+import { appendixOf, type AppendixView } from './appendix.view.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
 import { dataNotesOf, type DataNotesView } from './data-notes.view.js';
 import type { Term } from './glossary.terms.js';
@@ -78,6 +79,8 @@ export interface ReportView {
   /** Null when no question is to be printed. */
   challenges: ChallengesView | null;
   approval: ApprovalView;
+  /** Null when there is no control chart. */
+  appendix: AppendixView | null;
   /** Running foot of every page; the middle in two lines. */
   footer: { left: string; middle: string };
 }
@@ -138,6 +141,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
   const { snapshot, withheld } = edition;
   const { programme, period, report, overall, quarters, sections, glossary, backgroundPapers } = snapshot;
   const about = presentEdition(edition, headings(snapshot));
+  const placed = placeSections(sections, quarters, (section) => withheldFrom(section, withheld));
   const printed: Printed = {
     title: titleOf(snapshot, about, seal),
     council: programme.council,
@@ -176,7 +180,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
       ],
     },
     changes: presentChanges(edition, since),
-    ...placeSections(sections, quarters, (section) => withheldFrom(section, withheld)),
+    ...placed,
     dataNotes: dataNotesOf(snapshot),
     backgroundPapers: backgroundPapers ?? [],
     challenges: challengesOf(edition),
@@ -190,6 +194,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
         verifyAt,
       },
     },
+    appendix: appendixOf(placed.themes),
     footer: {
       left: `${programme.name}: highlight report, ${period.label}`,
       middle: `${about.name} · ${seal ? `Sealed version ${seal.version}\nSHA-256 ${seal.sha256}` : DRAFT_WORDS}`,

@@ -119,13 +119,15 @@ describe('the table of figures', () => {
   });
 
   it('says in words where nothing is better, where months stand by themselves, and where the unit is not known', () => {
-    const [count, unknown] = present([
+    const [count, unknown, rolling] = present([
       measure(
         { direction: { performance: null, value: 'down', fromMonth: '2019-11', toMonth: '2019-12' } },
         { polarity: 'neutral', unit: 'count', basis: 'year_to_date', cellBasis: 'in_month' },
       ),
       measure({ direction: null, current: null }, { unit: null }),
+      measure({}, { cellBasis: 'rolling' }),
     ]).figures.rows;
+    expect(rolling?.hint).toBe('lower is better; each month the last twelve');
     expect(count).toMatchObject({
       hint: 'for context; each month by itself',
       direction: { arrow: '↓', word: 'Falling' },
@@ -313,16 +315,53 @@ describe('a control chart', () => {
     });
     expect(charts({ spc: spc({}, 'outside') })).toMatchObject({
       signals: [{ title: '1.2.1 % Vacancies, up to January 2020', sentence: 'Said.' }],
-      charts: [{ sentence: null }],
+      charts: [{ sentence: 'Said.', trial: true }],
     });
+  });
+
+  it('says where its limits begin anew, and why, in its caption and in the words for it', () => {
+    const rebases = [{ from: '2019-10', reason: 'A new front door' }];
+    const [chart] = charts({ spc: spc({ trial: false, rebases }) }).charts;
+    expect(chart?.sentence).toBe('Said. Its limits begin anew in October 2019: A new front door.');
+    expect(chart?.chart.text).toContain('Its limits begin anew in Oct 2019: A new front door.');
+  });
+
+  it('stands in the appendix, to which its group points; without a chart there is none', () => {
+    const html = (changes: object) => {
+      const section = {
+        kind: 'measures',
+        contributionId: 'c',
+        subject: { id: 'g', number: 1, title: 'Workforce strategy' },
+        content: {
+          title: 'Workforce strategy',
+          themeId: null,
+          commentary: null,
+          window: WINDOW,
+          measures: [measure(changes)],
+          restatements: [],
+        },
+        notUpdatedSince: null,
+        history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
+      };
+      return renderReportHtml(presentWhole(reportSnapshot({ sections: [section] }), SEAL));
+    };
+    const without = html({ spc: spc() });
+    expect(without).not.toContain('class="control"');
+    expect(without).not.toContain('href="#control-charts"');
+    const [group = '', appendix = ''] = html({ spc: spc({}, 'outside') }).split('<section class="appendix">');
+    expect(group).toContain('<a href="#charts-of-measures-1">Appendix: control charts</a>');
+    expect(group).toContain('<a href="#control-charts"');
+    expect(group).not.toContain('class="control"');
+    expect(appendix).toContain('<h3 id="charts-of-measures-1">Workforce strategy</h3>');
+    expect(appendix).toContain('<strong>1.2.1 % Vacancies</strong> (trial). Said.</figcaption>');
   });
 
   it('says what its limits say about the target, once they are firm', () => {
     const sentence = (changes: object) => charts({ spc: spc(changes, 'outside') }).charts[0]?.sentence;
     expect(sentence({ trial: false, assurance: 'consistently_failing' })).toBe(
-      'It cannot be expected to meet its target unless something changes.',
+      'Said. It cannot be expected to meet its target unless something changes.',
     );
-    expect(sentence({ trial: true, assurance: 'consistently_failing' })).toBeNull();
+    expect(sentence({ trial: true, assurance: 'consistently_failing' })).toBe('Said.');
     expect(charts({ spc: spc({ trial: false, assurance: 'hit_and_miss' }) }).charts[0]?.sentence).toBe(
       'Said. It will meet its target in some months and miss it in others, by chance.',
     );

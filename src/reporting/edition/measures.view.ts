@@ -1,7 +1,7 @@
 import type { Figure, MeasuresContent } from '../../performance/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import type { Chart } from './charts/chart.js';
-import { controlChart, controlChartKey } from './charts/control-chart.js';
+import { controlChart, controlChartKey, rebasesInWords } from './charts/control-chart.js';
 import { sparkline } from './charts/sparkline.js';
 import {
   alone,
@@ -50,7 +50,10 @@ export interface MeasuresView extends SectionHead {
     } | null;
     /** What chance does not explain, by measure. */
     signals: { title: string; sentence: string }[];
+    /** Printed in the appendix. */
     charts: ChartView[];
+    /** How many there are, before the link to them. */
+    chartsPointer: string;
   } | null;
 }
 
@@ -76,10 +79,12 @@ export interface ComparisonCell {
   hint: string | null;
 }
 
-interface ChartView {
+export interface ChartView {
   title: string;
-  /** What the list of signals has not said, and whether the target is within reach; null when there is nothing of either. */
-  sentence: string | null;
+  /** Its limits are those of fewer than twelve months. */
+  trial: boolean;
+  /** What its last months say, whether the target is within reach, and where its limits begin anew. */
+  sentence: string;
   chart: Chart;
   /** What its marks mean. */
   key: string;
@@ -112,6 +117,7 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
   const { measures, window, restatements, commentary } = content;
   const figures = measures.map((measure) => figureRow(measure));
   const comparisons = comparisonsOf(measures, heading);
+  const charts = measures.flatMap((measure) => chartOf(measure));
   const restated = restatements.map((one) => ({
     title: one.title,
     period: periodWords(one.period, one.span),
@@ -150,7 +156,8 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
         ? [{ title: `${titleOf(definition)}, up to ${monthWords(last.month)}`, sentence: spc.sentence }]
         : [];
     }),
-    charts: measures.flatMap((measure) => chartOf(measure)),
+    charts,
+    chartsPointer: `${charts.length === 1 ? 'The control chart of one measure is' : `The control charts of ${charts.length} measures are`} in`,
   };
 }
 
@@ -192,6 +199,7 @@ function figureRow(measure: Measure): FigureRow {
     unit === null ? 'unit not stated' : null,
     basis === 'year_to_date' && cellBasis === 'in_month' ? 'each month by itself' : null,
     cellBasis === 'cumulative' ? 'each month the year so far' : null,
+    cellBasis === 'rolling' ? 'each month the last twelve' : null,
     statutory ? 'statutory' : null,
   ];
   return {
@@ -364,13 +372,15 @@ function chartOf({ definition, spc }: Measure): ChartView[] {
   });
   const clipped = { ...spc, points };
   const said = [
-    ...(signal === null ? [spc.sentence] : []),
+    spc.sentence,
     ...(spc.assurance === null || spc.trial ? [] : [ASSURANCE[spc.assurance]]),
+    ...rebasesInWords(spc, monthWords),
   ];
   return [
     {
       title,
-      sentence: said.length === 0 ? null : said.join(' '),
+      trial: spc.trial,
+      sentence: said.join(' '),
       chart: controlChart(clipped, aimOf(definition), {
         title,
         value: (value) => withUnit(number(value, Math.max(1, decimals), unit), unit),

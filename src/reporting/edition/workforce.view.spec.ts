@@ -117,7 +117,7 @@ describe('establishment and vacancies', () => {
       'Vacant',
       'Agency',
       'Cases per worker',
-      'Vacancy rate',
+      'Vacancy rate, local formula',
     ]);
     expect(teams.rows.map(({ cells }) => cells)).toEqual([
       ['1,200.0', '15.25', '4.5', '3.0', '15.4', '22.5%'],
@@ -127,6 +127,46 @@ describe('establishment and vacancies', () => {
     expect(notes[0]).toContain('still counts as vacant');
     expect(chart?.caption).toBe('Vacancy rate by team, on a scale from 0 to 100%');
     expect(content([full('SATs')], { derived: KNOWN }).teams.total).toBeNull();
+  });
+
+  it('says by which formula each vacancy rate is, once in the heading or else in each cell', () => {
+    const dfe = { reconciles: null, rates: { ...RATES, vacancyLocal: null }, casesPerWorker: null };
+    const table = (...teams: unknown[]) => {
+      const { columns, rows, total } = content(teams, {
+        derived: { ...KNOWN, total: { ...KNOWN.total, ...dfe } },
+      }).teams;
+      return [
+        columns.at(-1)?.heading,
+        [...rows.map(({ cells }) => cells), total ?? []].map((cells) => cells.at(-1)),
+      ];
+    };
+    expect(table(full('SATs', { derived: dfe }), reported('SAFS', 43))).toEqual([
+      'Vacancy rate, DfE formula',
+      ['22.5%', '43%, reported', '22.5%'],
+    ]);
+    expect(table(full('SATs', { derived: dfe }), full('SAFS'))).toEqual([
+      'Vacancy rate',
+      ['22.5%, DfE formula', '22.5%, local formula', '22.5%, DfE formula'],
+    ]);
+  });
+
+  it('knows two turnover rates, and prints a report that was sealed with one of them', () => {
+    const of = (turnover: object) => {
+      const rates = { ...RATES, turnoverDfe: 12.9, ...turnover };
+      return content([full('SATs')], { derived: { ...KNOWN, total: { ...KNOWN.total, rates } } })
+        .rates.rows.filter(({ rate }) => rate.startsWith('Turnover'))
+        .map(({ rate, formula, council }) => [rate, formula, council]);
+    };
+    const dfe = [
+      'Turnover rate, DfE formula',
+      'Leavers in twelve months, as a share of permanent staff at the date',
+      '12.9%',
+    ];
+    expect(of({ turnoverLocal: 10 })).toEqual([
+      ['Turnover rate, local formula', 'Leavers in twelve months, as a share of all posts', '10.0%'],
+      dfe,
+    ]);
+    expect(of({})).toEqual([dfe]);
   });
 
   it('draws two rates or more, those reported in outline', () => {

@@ -59,6 +59,11 @@ export const RATES: readonly { key: Rate; label: string; formula: string }[] = [
     formula: 'Vacant posts, as a share of vacant posts and permanent staff together',
   },
   {
+    key: 'turnoverLocal',
+    label: 'Turnover rate, local formula',
+    formula: 'Leavers in twelve months, as a share of all posts',
+  },
+  {
     key: 'turnoverDfe',
     label: 'Turnover rate, DfE formula',
     formula: 'Leavers in twelve months, as a share of permanent staff at the date',
@@ -106,22 +111,32 @@ function presentContent(content: SealedWorkforce): NonNullable<WorkforceView['co
     ...(withCaseload ? [cases === null ? NOT_AVAILABLE : cases.toFixed(1)] : []),
     rate,
   ];
+  const { rates, casesPerWorker } = derived.total;
+  const inTotal = teams.length < 2 ? null : workedOut(rates);
+  const formulas = new Set([inTotal, ...teams.map(vacancyOf)].flatMap((vacancy) => vacancy?.formula ?? []));
+  const [formula] = formulas.size === 1 ? formulas : [];
+  // Where the formula is not the same for all, each rate says its own.
+  const rateOf = (vacancy: Vacancy | null) =>
+    vacancy === null
+      ? NOT_AVAILABLE
+      : vacancy.formula === null || vacancy.formula === formula
+        ? vacancy.words
+        : `${vacancy.words}, ${FORMULA_WORDS[vacancy.formula]}`;
   const rows = teams.map((team) => ({
     name: team.name,
-    cells: cellsOf(team, vacancyOf(team)?.words ?? NOT_AVAILABLE, team.derived.casesPerWorker),
+    cells: cellsOf(team, rateOf(vacancyOf(team)), team.derived.casesPerWorker),
   }));
-  const { rates, casesPerWorker } = derived.total;
-  const total =
-    teams.length < 2
-      ? null
-      : cellsOf(derived.total, percent(rates.vacancyLocal ?? rates.vacancyDfe), casesPerWorker);
+  const total = teams.length < 2 ? null : cellsOf(derived.total, rateOf(inTotal), casesPerWorker);
   return {
     teams: {
       caption: `Teams as at ${longDate(asAt)}, in full-time equivalents (FTE)`,
       columns: [
         ...given.map(({ heading }) => ({ heading, style: 'number' as const })),
         ...(withCaseload ? [{ heading: 'Cases per worker', style: 'number' as const }] : []),
-        { heading: 'Vacancy rate', style: 'number rate' },
+        {
+          heading: formula ? `Vacancy rate, ${FORMULA_WORDS[formula]}` : 'Vacancy rate',
+          style: 'number rate',
+        },
       ],
       rows,
       total,
@@ -140,7 +155,7 @@ function notesOf(
   total: readonly string[] | null,
 ): string[] {
   const missing = COLUMNS.filter(({ key }) => !given.includes(key)).map(({ called }) => called);
-  const isReported = teams.some((team) => vacancyOf(team)?.reported === true);
+  const isReported = teams.some((team) => vacancyOf(team)?.formula === null);
   const incomplete = total?.includes(NOT_AVAILABLE) === true;
   return [
     ...(given.includes('agencyFte')
@@ -165,23 +180,44 @@ function notesOf(
   ];
 }
 
+/** How a vacancy rate was worked out. */
+const FORMULA_WORDS = { vacancyLocal: 'local formula', vacancyDfe: 'DfE formula' } as const;
+
+interface Vacancy {
+  value: number;
+  words: string;
+  /** Null for one that was only reported. */
+  formula: keyof typeof FORMULA_WORDS | null;
+}
+
+/** The vacancy rate by the local formula, or else by the DfE's, which takes other figures. */
+function workedOut(rates: Team['derived']['rates']): Vacancy | null {
+  for (const formula of ['vacancyLocal', 'vacancyDfe'] as const) {
+    const value = rates[formula];
+    if (value !== null) return { value, words: percent(value), formula };
+  }
+  return null;
+}
+
 /** A team's vacancy rate: worked out from its posts, or else the one that it reports. Null when neither is known. */
-function vacancyOf({
-  derived: { rates },
-  reportedVacancyPercent,
-}: Team): { value: number; words: string; reported: boolean } | null {
-  const value = rates.vacancyLocal ?? rates.vacancyDfe;
-  if (value !== null) return { value, words: percent(value), reported: false };
-  return reportedVacancyPercent === null
-    ? null
-    : { value: reportedVacancyPercent, words: `${reportedVacancyPercent}%, reported`, reported: true };
+function vacancyOf({ derived: { rates }, reportedVacancyPercent }: Team): Vacancy | null {
+  if (reportedVacancyPercent === null) return workedOut(rates);
+  return (
+    workedOut(rates) ?? {
+      value: reportedVacancyPercent,
+      words: `${reportedVacancyPercent}%, reported`,
+      formula: null,
+    }
+  );
 }
 
 function chartOf(teams: readonly Team[]): NonNullable<WorkforceView['content']>['chart'] {
   const bars = teams.flatMap((team) => {
     const vacancy = vacancyOf(team);
     if (!vacancy) return [];
-    return [{ label: team.name, value: vacancy.value, words: vacancy.words, outline: vacancy.reported }];
+    return [
+      { label: team.name, value: vacancy.value, words: vacancy.words, outline: vacancy.formula === null },
+    ];
   });
   if (bars.length < 2) return null;
   const both = new Set(bars.map(({ outline }) => outline)).size > 1;
@@ -200,8 +236,10 @@ function presentRates({
   benchmarks,
   derived,
 }: SealedWorkforce): NonNullable<WorkforceView['content']>['rates'] {
+  // A report that was sealed before a rate was known does not have it.
+  const known: Partial<typeof derived.total.rates> = derived.total.rates;
   const rows = RATES.flatMap(({ key, label, formula }) => {
-    const value = derived.total.rates[key];
+    const value = known[key] ?? null;
     const own = benchmarks.filter(({ rate }) => rate === key);
     const row = { rate: label, formula, council: percent(value) };
     if (own.length === 0)

@@ -51,6 +51,7 @@ export function measure(changes: Partial<Measure> = {}, definition: Partial<Defi
       target: { minimum: null, upper: null, from: null, until: null },
       tolerance: null,
       deadBand: null,
+      fedBy: null,
       ...definition,
     },
     months: [],

@@ -118,6 +118,7 @@ function publicDefinition(definition: Measure['definition']): Required<Measure['
     target: { minimum: target.minimum, upper: target.upper, from: target.from, until: target.until },
     tolerance: definition.tolerance,
     deadBand: definition.deadBand,
+    fedBy: definition.fedBy,
   };
 }
 
@@ -136,6 +137,7 @@ function publicChart(spc: NonNullable<Measure['spc']>): Required<NonNullable<Mea
       signal,
       meaning,
     })),
+    rebases: (spc.rebases ?? []).map(({ from, reason }) => ({ from, reason })),
     trial: spc.trial,
     assurance: spc.assurance,
     sentence: spc.sentence,

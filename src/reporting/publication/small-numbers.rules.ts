@@ -203,7 +203,7 @@ function judgeBefore({ measure, restatements, policy, isReleased, earlier }: Sub
     const cell = restatedCell(measure, one);
     if (value === null || isReleased(beforeCell(cell))) return [];
     if (isSmall(value, policy)) return [{ cell: beforeCell(cell), why: 'small' }];
-    const known = measure.definition.cellBasis === 'snapshot' || earlier.get(cell)?.includes(value) === true;
+    const known = standsAlone(measure) || earlier.get(cell)?.includes(value) === true;
     return known ? [] : [{ cell: beforeCell(cell), why: 'subtraction' }];
   });
 }
@@ -222,7 +222,7 @@ function judgeTables(subject: Subject, withChart: boolean): Verdict {
   const results: Suppression[] = [...years]
     .filter(([, cells]) => [...cells.values()].some(({ shown }) => shown))
     .map(([year, cells]) => {
-      if (measure.definition.cellBasis === 'snapshot') {
+      if (standsAlone(measure)) {
         const alone = [...cells].map(([id, one]) => ({ id, ...one, protected: isProtected(id, one.value) }));
         return suppress({ cells: alone, relations: [], largest: policy.largest });
       }
@@ -252,3 +252,7 @@ function knownCells(subject: Subject, withChart: boolean): Map<string, KnownCell
   for (const { cell, value } of figuresOf(measure, restatements)) add(cell, value, true);
   return known;
 }
+
+/** A day's count, and that of the twelve months to a day, add up to nothing with those of other months. */
+const standsAlone = ({ definition }: Measure): boolean =>
+  definition.cellBasis === 'snapshot' || definition.cellBasis === 'rolling';

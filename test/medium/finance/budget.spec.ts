@@ -209,7 +209,7 @@ describe('the threshold', () => {
     const sealed = await council.sealReport(await council.startReport(periodId));
     expect(sealed).toMatchObject({ status: 200 });
     const versionId = String(sealed.body['versionId']);
-    const { body } = await council.as('reader').send('GET', `/api/v1/versions/${versionId}/snapshot`);
+    const { body } = await council.as('auditor').send('GET', `/api/v1/versions/${versionId}/snapshot`);
     expect((body as unknown as ReportSnapshot).sections).toMatchObject([
       { kind: 'budget', subject: { title: 'Progress against budget', number: 1 }, content: approved },
     ]);

@@ -198,8 +198,8 @@ describe('a register through three months', () => {
     const april = await register((await council.openPeriod(3)).id);
     expect((await read(april)).entries[0]?.derived).toMatchObject({
       scores: { current: { score: 200 } },
-      movement: 'up',
-      previous: { score: 20 },
+      movement: 'same',
+      previous: { probability: 4, impact: 5, score: 200 },
     });
   });
 

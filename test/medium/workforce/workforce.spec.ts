@@ -107,6 +107,7 @@ it('starts empty as at its period’s day, keeps what is saved, and gives it bac
     rates: {
       vacancyLocal: 22.5,
       vacancyDfe: 22.5,
+      turnoverLocal: 10,
       turnoverDfe: 12.9,
       agencyLocal: 15,
       agencyDfe: 16.2,
@@ -211,7 +212,7 @@ it('is sealed as it was approved', async () => {
   const sealed = await council.sealReport(await council.startReport(periodId));
   expect(sealed).toMatchObject({ status: 200 });
   const versionId = String(sealed.body['versionId']);
-  const { body } = await council.as('reader').send('GET', `/api/v1/versions/${versionId}/snapshot`);
+  const { body } = await council.as('auditor').send('GET', `/api/v1/versions/${versionId}/snapshot`);
   expect((body as unknown as ReportSnapshot).sections).toMatchObject([
     { kind: 'workforce', content: approved },
   ]);

@@ -48,6 +48,14 @@ export function controlChartKey({ points }: Spc): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
+/** Where the limits begin anew, and why: a sentence each. Charts that were sealed earlier do not know it. */
+export function rebasesInWords({ rebases }: Partial<Spc>, month: ChartWords['month']): string[] {
+  return (rebases ?? []).map(
+    ({ from, reason }) =>
+      `Its limits begin anew in ${month(from)}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`,
+  );
+}
+
 /**
  * A control chart: each month's value, the mean, the limits between which it moves by chance, the target, and the months that chance
  * does not explain, by shape. Months stand where the calendar has them: where one has no figure the line breaks, because a gap is
@@ -195,7 +203,8 @@ function mark({ meaning }: Point, x: number, y: number): string {
 
 const two = (value: number): number => Math.round(value * 100) / 100;
 
-function describe({ points, sentence }: Spc, target: number | null, words: ChartWords): string {
+function describe(chart: Spc, target: number | null, words: ChartWords): string {
+  const { points, sentence } = chart;
   const limits = points.at(-1)?.limits;
   const told = points.map(
     ({ month, value, meaning }) =>
@@ -206,6 +215,7 @@ function describe({ points, sentence }: Spc, target: number | null, words: Chart
     limits
       ? `The mean is ${words.value(limits.mean)}, the limits are ${words.value(limits.lower)} and ${words.value(limits.upper)}.`
       : '',
+    ...rebasesInWords(chart, words.month),
     target === null ? '' : `The target is ${words.value(target)}.`,
     `Months: ${told.join(', ')}.`,
   ]
