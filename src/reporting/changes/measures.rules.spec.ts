@@ -179,10 +179,11 @@ describe('a figure was restated', () => {
   });
 
   describe('as the later report lists it, against the report of the month before', () => {
+    const LAST: Months = { '2020-01': 15 };
     const listed = (
       before: Months,
       restatement: object,
-      { month = '2019-12', after = { '2020-01': 15 } } = {},
+      { month = '2019-12', after = LAST }: { month?: string; after?: Months } = {},
     ) =>
       sentences(
         told('measures', measures([measure(before)]), measures([measure(after)], [restatement]), { month }),
