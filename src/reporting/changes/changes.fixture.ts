@@ -54,7 +54,11 @@ export function told(
   kind: Kind,
   before: unknown,
   after: unknown,
-  { month = '2019-12', complete = false, section = {} } = {},
+  {
+    month = '2019-12',
+    complete = false,
+    section = {},
+  }: { month?: string; complete?: boolean; section?: Partial<SnapshotSection> } = {},
 ): ChangeItem[] {
   return changesSince(
     reportOf(month, [part(kind, before)]),

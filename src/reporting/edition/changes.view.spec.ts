@@ -14,6 +14,8 @@ import { CHANGE_KINDS, DIRECTIONS, type ChangeItem } from '../changes/changes.js
 import { editionOf } from '../publication/edition.js';
 import type { ReportSnapshot } from '../snapshot.js';
 import { presentChanges, viewOfChanges } from './changes.view.js';
+import { renderReportHtml } from './edition.html.js';
+import { presentWhole, SEAL } from './snapshot.fixture.js';
 
 const whole = (report: ReportSnapshot) => editionOf(report, 'exempt');
 const present = (before: ReportSnapshot, after: ReportSnapshot) =>
@@ -153,5 +155,43 @@ describe('every kind of change', () => {
     expect((groups[0]?.sentences.length ?? 0) + (groups[0]?.table?.rows.length ?? 0)).toBe(2);
     expect(groups[0]?.table?.caption).not.toBe('');
     expect(headline.sentences).toEqual([expect.stringMatching(/^2 [a-z ,]+ \(“Title 1” and “Title 2”\)\.$/)]);
+  });
+});
+
+describe('in the document', () => {
+  const month = (label: string, dueOn: string, title: string) =>
+    reportOf(label, [
+      part('theme', theme([{ dueOn, title, ...rated([2019, 3, dueOn < '2020-03' ? 'GREEN' : 'RED']) }])),
+    ]);
+  const page = (title: string, since = true): string => {
+    const before = since ? whole(month('2019-12', '2020-02-01', 'Write the plans')) : null;
+    const html = renderReportHtml(
+      presentWhole(month('2020-01', '2020-03-01', title), SEAL, { since: before }),
+    );
+    return /<section class="changes">[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+  };
+
+  it('every table has a caption and a scope on each header, and every change is a word', () => {
+    const tables = [...page('Write the plans').matchAll(/<table>[\s\S]*?<\/table>/g)].map(([table]) => table);
+    expect(tables).toHaveLength(2);
+    for (const table of tables) {
+      expect(table).toMatch(/<caption[^>]*>[^<]+<\/caption>/);
+      for (const [header] of table.matchAll(/<th[\s>][^>]*>?/g)) expect(header).toMatch(/scope="(col|row)"/);
+    }
+    expect(tables[0]).toContain('<td>Green (Q3 2019/20)</td>\n<td>Red (Q3 2019/20)</td>');
+    expect(tables[0]).toContain('<span aria-hidden="true">↓</span> Worse');
+    expect(tables[1]).toContain('<td>1 February 2020</td>\n<td>1 March 2020</td>\n<td>Later</td>');
+  });
+
+  it('what people typed stays text', () => {
+    const html = page('</section><script>alert(1)</script>{{ 7 * 7 }}');
+    expect(html).toContain('&lt;/section&gt;&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}');
+  });
+
+  it('a first report has the page too, with its one sentence', () => {
+    const html = page('Write the plans', false);
+    expect(html).toContain('<h2 id="changes">What changed since the last report</h2>');
+    expect(html).toContain('<p>There is no earlier report to compare this one with.</p>');
+    expect(html).not.toContain('<table>');
   });
 });
