@@ -16,7 +16,6 @@ import { pdfLines, pdfOutline } from '../support/pdf-text.js';
 
 /** Points: the lower margin of a page, in which its foot stands. */
 const FOOT = (20 / 25.4) * 72;
-const HEAD_OF_ACTIONS = /^Action Owner Due/;
 
 let varDir: string;
 let renderer: Renderer;
