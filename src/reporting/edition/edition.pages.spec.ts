@@ -38,7 +38,7 @@ describe('the first page', () => {
       logo: { type: 'image/svg+xml', base64 },
     });
     expect(page).toContain(
-      `<img class="logo" src="data:image/svg+xml;base64,${base64}" alt="Sample Council">`,
+      `<img class="logo" src="data:image/svg+xml;base64,${base64}" alt="Logo of Sample Council">`,
     );
     expect(page).not.toContain('<script');
     expect(page.match(/<img/g)).toHaveLength(1);

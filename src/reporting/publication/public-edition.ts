@@ -188,8 +188,10 @@ function notesOf(sealed: ReportSnapshot, withheld: ReadonlyMap<string, WithheldB
   return [...notes.values()];
 }
 
-/** A sentence shorter than this may stand in many places by chance. */
-const WORDS_OF_A_SENTENCE = 6;
+/** A sentence shorter than this may stand in many places by chance: “then children may come to significant harm”. */
+const WORDS_OF_A_SENTENCE = 9;
+/** What the product words itself, and what a dictionary says of a measure: the same of many. */
+const NOT_WRITTEN: ReadonlySet<string> = new Set(['spc', 'derived', 'definition', 'matrix']);
 
 /**
  * Sentences of what is withheld that still stand in the public edition, because somebody wrote them twice. Each is the beginning of
@@ -217,7 +219,8 @@ function withheldTexts(sealed: ReportSnapshot, withheld: ReadonlySet<string>): s
     else if (typeof value === 'object' && value !== null && !isPerson(value)) {
       const isWithheld =
         'id' in value && typeof value.id === 'string' && withheld.has(entryBlock({ id: value.id }));
-      for (const item of Object.values(value)) collect(item, inside || isWithheld);
+      for (const [key, item] of Object.entries(value))
+        if (!NOT_WRITTEN.has(key)) collect(item, inside || isWithheld);
     }
   };
   for (const section of sealed.sections) collect(section.content, withheld.has(sectionBlock(section)));
