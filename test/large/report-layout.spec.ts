@@ -118,7 +118,7 @@ describe('a long report on paper', () => {
     expect(
       last.filter((text) => ends(text) || /^(Actions of objective|Progress$|About:)/.test(text)),
     ).toEqual([]);
-    expect(last.filter((text) => text.startsWith("Action Owner Due"))).toEqual([]);
+    expect(last.filter((text) => text.startsWith('Action Owner Due'))).toEqual([]);
   });
 
   it('breaks no row of a table, and repeats its head on the next page', () => {
@@ -130,7 +130,8 @@ describe('a long report on paper', () => {
     expect(begun.filter(({ key, page }) => !texts[page]?.includes(`end${key}`))).toEqual([]);
     for (const lines of pages) {
       const row = lines.findIndex(({ text }) => /\bbegin\d/.test(text));
-      if (row >= 0) expect(lines.slice(0, row).some(({ text }) => text.startsWith("Action Owner Due"))).toBe(true);
+      if (row >= 0)
+        expect(lines.slice(0, row).some(({ text }) => text.startsWith('Action Owner Due'))).toBe(true);
     }
   });
 });
