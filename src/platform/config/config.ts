@@ -65,6 +65,9 @@ const schema = z.object({
 
 export type Settings = z.infer<typeof schema>;
 
+/** Every variable that is read; what is set beside them is not. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 /** The validated settings, as an injectable value. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class, @typescript-eslint/no-unsafe-declaration-merging -- a class is what Nest can inject by; the interface below is its shape, filled wherever one is made
 export abstract class Config {}

@@ -55,6 +55,20 @@ describe('what may reach Chromium', () => {
     expect(html.length).toBeLessThan(10_000);
     expect(check(html)).toThrow(expect.objectContaining({ code: 'too-large', permanent: true }));
   });
+
+  it('counts the rows of all tables, which cost more than their bytes', () => {
+    const withRows = (count: number): string =>
+      page("default-src 'none'").replace('<body>', `<body><table>${'<TR ><td>'.repeat(count)}</table>`);
+    const rows = (count: number) => () => checkHtml(withRows(count), 2 * 1024 * 1024);
+    expect(rows(5000)).not.toThrow();
+    expect(rows(5001)).toThrow(
+      expect.objectContaining({
+        code: 'too-large',
+        permanent: true,
+        message: 'The HTML has 5001 table rows; at most 5000 are rendered.',
+      }),
+    );
+  });
 });
 
 describe('what a document may name', () => {

@@ -1,5 +1,8 @@
 import { RenderError } from './render-error.js';
 
+/** Table rows of one report: few bytes each, but each is laid out, tagged and kept whole on a page, so that bytes alone are no limit of the work. */
+const MOST_ROWS = 5000;
+
 /**
  * The policy must stand before anything that could fetch: a meta policy only governs what follows it.
  * Only the character set may come first.
@@ -95,6 +98,10 @@ export function checkHtml(html: string, maxBytes: number): { language: string } 
   const bytes = Buffer.byteLength(html);
   if (bytes > maxBytes) {
     throw new RenderError('too-large', `The HTML has ${bytes} bytes; at most ${maxBytes} are rendered.`);
+  }
+  const rows = html.match(/<tr[\s>/]/gi)?.length ?? 0;
+  if (rows > MOST_ROWS) {
+    throw new RenderError('too-large', `The HTML has ${rows} table rows; at most ${MOST_ROWS} are rendered.`);
   }
   const [, language, policy] = HEAD.exec(html) ?? [];
   if (language === undefined || policy === undefined) {
