@@ -160,9 +160,13 @@ describe('the texts that are looked through', () => {
 });
 
 describe('the people whom a report knows', () => {
-  it('are owners, approvers and authors, each once', () => {
+  it('are owners, approvers, authors and who holds a role, each once', () => {
     const people = peopleOf(report(section('concerns', { entries: [concern(), concern()] })));
-    expect(people.map(({ name }) => name).toSorted()).toEqual(['Ben Example', 'Programme Manager']);
-    expect(peopleOf(report())).toEqual([]);
+    expect(people.map(({ name }) => name).toSorted()).toEqual([
+      'Ada Example',
+      'Ben Example',
+      'Programme Manager',
+    ]);
+    expect(peopleOf({ sections: [] })).toEqual([]);
   });
 });

@@ -247,7 +247,7 @@ describe('the data file of an edition', () => {
 
   it('has the teams with the columns that some team gives, and the rates with their formulas beside their benchmarks', () => {
     const columns = { establishmentFte: null, permanentFte: null, vacantFte: null, agencyFte: null, agencyCoveringFte: null, startersFte: null, leaversFte: null }; // prettier-ignore
-    const rates = { vacancyLocal: null, vacancyDfe: null, turnoverDfe: null, agencyLocal: null, agencyDfe: null, agencyCover: null }; // prettier-ignore
+    const rates = { vacancyLocal: null, vacancyDfe: null, turnoverDfe: null, turnoverLocal: null, agencyLocal: null, agencyDfe: null, agencyCover: null }; // prettier-ignore
     const content = {
       asAt: '2020-01-27',
       themeId: null,

@@ -298,7 +298,11 @@ describe('a table of the page form', () => {
       ...page.matchAll(/<div class="scroll" role="region" tabindex="0" aria-labelledby="([^"]*)">\s*<table/g),
     ];
     const names = frames.map(([, id]) => id);
-    expect(new Set(names).size).toBe(page.match(/<table/g)?.length);
+    // One of two columns is no wider than its words.
+    const wide = [...page.matchAll(/<thead>\s*<tr>([\s\S]*?)<\/tr>/g)].filter(
+      ([, row = '']) => (row.match(/<th /g)?.length ?? 0) > 2,
+    );
+    expect(new Set(names).size).toBe(wide.length);
     for (const id of names) expect(page).toContain(`<caption id="${id}">`);
     expect(html).not.toContain('class="scroll"');
   });

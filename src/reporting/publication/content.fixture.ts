@@ -91,6 +91,7 @@ export function chartTo(last: string, values: readonly number[]): Measure['spc']
     })),
     trial: false,
     assurance: null,
+    rebases: [],
     sentence: 'Within its usual range.',
   };
 }

@@ -175,6 +175,10 @@ describe('the editions of a report', () => {
     const snapshot = report([withhold('entry/a1', { paragraphs: [3, 1] })], {}, { suppressed: [cell] });
     expect(editionsOf(snapshot)).toEqual(['public', 'exempt']);
     expect(editionOf(snapshot, 'exempt').exemption).toEqual({
+      grounds:
+        'exempt under paragraphs 1, 2 and 3 of Part 1 of Schedule 12A to the Local Government Act 1972',
+      kinds: ['exempt'],
+      paragraphs: [1, 2, 3],
       marking:
         'NOT FOR PUBLICATION: exempt under paragraphs 1, 2 and 3 of Part 1 of Schedule 12A to the Local Government Act 1972',
       blocks: [

@@ -52,7 +52,7 @@ describe('the answer', () => {
       Programme: 'Improvement Programme',
       Council: 'Sample Council',
       Version: '1',
-      Edition: 'Full',
+      Edition: 'Public',
       'Approved by': 'Ada Example, Director',
       'Approved on': '1 July 2020 at 14:05 (London time)',
       'In force': 'Yes',
