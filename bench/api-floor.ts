@@ -47,6 +47,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, body: s
     response.writeHead(404).end();
     return;
   }
+  const { answer } = recipe;
   let row: Record<string, unknown> | undefined;
   // A transaction needs one connection for all of it; else each statement takes what is free, as the product does.
   const isTransaction = recipe.statements.some(({ text }) => /^commit/i.test(text));
@@ -58,12 +59,13 @@ async function serve(request: IncomingMessage, response: ServerResponse, body: s
         text,
         values: values.map((source) => valueOf(source, request, body)),
       });
-      row = result.rows[0];
+      const [first] = result.rows;
+      // What comes after it, such as the audit event of a download, is no part of the answer.
+      if (!('column' in answer) || (first && answer.column in first)) row = first;
     }
   } finally {
     if ('release' in client) client.release();
   }
-  const { answer } = recipe;
   const text =
     'text' in answer
       ? answer.text

@@ -16,7 +16,7 @@ export interface Recipe {
   method: string;
   path: string;
   statements: Statement[];
-  /** Where the answer's bytes are: a column of the last row, made from its version, or the recorded answer itself. */
+  /** Where the answer's bytes are: a column of the last row that has it, made from its version, or the recorded answer itself. */
   answer: { column: string } | { version: true } | { text: string; etag: string | undefined };
   /** Whether the row's version goes out as an ETag. */
   etag: boolean;

@@ -176,14 +176,14 @@ async function prepare(installation: Installation): Promise<Route[]> {
 
     const saves: Ask[] = [];
     for (const { id, owner } of drafts) {
-      const { body, etag } = await council.get(owner, `/contributions/${id}/theme`);
-      const text = JSON.stringify(body);
+      const { value, etag } = await council.get(owner, `/contributions/${id}/theme`);
+      const text = JSON.stringify(value);
       saves.push({
         method: 'PUT',
         path: `/api/v1/contributions/${id}/theme`,
         token: tokens.get(owner) ?? '',
         bodies: [withSentence(text, 'Seen again on Monday.'), withSentence(text, 'Seen again on Tuesday.')],
-        version: Number(etag?.slice(2, -1)),
+        version: Number(etag.slice(2, -1)),
       });
     }
     const many = (ask: Ask): Ask[] => new Array<Ask>(CONNECTIONS).fill(ask);

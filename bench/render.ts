@@ -1,13 +1,14 @@
 /**
- * What a report costs against the least it could cost: `npm run bench:render [-- --html file] [--reps n] [--browser path] [--bundled]`.
+ * What a report costs against the least it could cost: `npm run bench:render [-- --reps n] [--browser path] [--bundled] [--memory n]`.
  *
- * Variants run interleaved, in a new random order each round, in one run; the table gives medians and their ratio to a bare
- * print of the same document, parsed and hidden on screen, which is the least that a new document can cost.
+ * The real report, from the sample, and one of twice its themes. Variants run interleaved, in a new random order each round, in one
+ * run; their ratio is to a bare print of the same document, parsed and hidden on screen, which is the least that a new document can cost.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { createLogger } from '../src/platform/logging/logger.js';
@@ -18,7 +19,8 @@ import {
   type Chromium,
   type RenderedPdf,
 } from '../src/reporting/rendering/rendering.js';
-import { sampleDocument } from './sample-document.js';
+import { machine, median, quantile, say, shuffled, table } from './figures.js';
+import { documentsOf, sealedSample, type Document } from './sample-document.js';
 
 const PRINT = {
   printBackground: true,
@@ -27,23 +29,28 @@ const PRINT = {
   generateDocumentOutline: true,
 } as const;
 
-const { values } = parseArgs({
+const { values: options } = parseArgs({
   options: {
-    html: { type: 'string' },
-    reps: { type: 'string', default: '20' },
+    reps: { type: 'string', default: '15' },
     browser: { type: 'string' },
     bundled: { type: 'boolean', default: false },
     memory: { type: 'string', default: '200' },
   },
 });
+const ROUNDS = Math.max(15, Number(options.reps));
+const WARM_UP_ROUNDS = 2;
+/** Reports in one batch of the throughput, and batches of each kind. */
+const BATCH = 6;
+const BATCHES = 5;
 
-function say(line = ''): void {
-  process.stdout.write(`${line}\n`);
-}
-
-const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
-const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
 const asRoot = process.getuid?.() === 0;
+
+const REFERENCE = 'bare print, parsed and hidden on screen';
+const PRINTED = 'our render, to the printed bytes';
+const FINISHED = 'our render, checked and packed';
+const CHECK = 'our check of the page form';
+const COLD = 'our render, checked and packed, browser started for it';
+const LAUNCHED = 'setContent + page.pdf, browser launched for it';
 
 /** One measured call: its milliseconds by name of the row. */
 type Variant = () => Promise<Record<string, number>>;
@@ -75,7 +82,7 @@ async function usualWay(page: Page, html: string): Promise<void> {
   await page.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true, outline: true });
 }
 
-async function launchPerJob(chromium: Chromium, html: string): Promise<void> {
+async function launchPerReport(chromium: Chromium, html: string): Promise<void> {
   const browser = await puppeteer.launch(usualOptions(chromium));
   try {
     await usualWay(await browser.newPage(), html);
@@ -84,9 +91,24 @@ async function launchPerJob(chromium: Chromium, html: string): Promise<void> {
   }
 }
 
+async function startPerReport(chromium: Chromium, html: string): Promise<void> {
+  const renderer = makeRenderer(chromium, 1);
+  try {
+    await renderer.start();
+    await renderer.render(html);
+  } finally {
+    await renderer.close();
+  }
+}
+
 /** page.setContent waits for the network's events, so the rows of others have them on. */
 function usualOptions(chromium: Chromium): ReturnType<typeof launchOptions> {
   return { ...launchOptions(chromium, !asRoot), networkEnabled: true, protocolTimeout: 60_000 };
+}
+
+function makeRenderer(chromium: Chromium, pages: number): Renderer {
+  const logger = createLogger({ LOG_LEVEL: 'error' }, 'bench');
+  return new Renderer({ chromium, pages, deadlineMs: 60_000, sandbox: !asRoot, logger });
 }
 
 function ours(renderer: Renderer, html: string, keep: (pdf: RenderedPdf) => void): Variant {
@@ -95,45 +117,103 @@ function ours(renderer: Renderer, html: string, keep: (pdf: RenderedPdf) => void
     keep(pdf);
     const { total, finished } = pdf.timings;
     return {
-      'our render, to the printed bytes': total - finished,
-      'our render, checked and packed (object streams)': total,
-      'of it: checks and object-stream pass, in its thread': finished,
+      [PRINTED]: total - finished,
+      [FINISHED]: total,
+      'of it, in a thread: checks and object-stream pass': finished,
     };
   };
 }
 
-async function interleaved(variants: Variant[], rounds: number): Promise<Map<string, number[]>> {
+async function interleaved(variants: readonly Variant[]): Promise<Map<string, number[]>> {
   const figures = new Map<string, number[]>();
-  for (let round = -3; round < rounds; round += 1) {
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
     for (const variant of shuffled(variants)) {
       const measured = await variant();
       await pause(60); // a page is made blank after its render: not in the next one's time
-      if (round < 0) continue; // warm-up
+      if (round < 0) continue;
       for (const [row, ms] of Object.entries(measured)) figures.set(row, [...(figures.get(row) ?? []), ms]);
     }
   }
   return figures;
 }
 
-function shuffled<T>(list: readonly T[]): T[] {
-  const copy = [...list];
-  for (let at = copy.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(Math.random() * (at + 1));
-    [copy[at], copy[other]] = [copy[other] as T, copy[at] as T];
+/** One report alone: what each way costs. */
+async function alone(chromium: Chromium, renderer: Renderer, { name, print, page }: Document): Promise<void> {
+  const reference = await puppeteer.launch(launchOptions(chromium, !asRoot));
+  const usual = await puppeteer.launch(usualOptions(chromium));
+  try {
+    const hidden = await barePrint(reference, print);
+    const laidOut = await barePrint(reference, print.replaceAll('@media screen', '@media not all'));
+    const usualPage = await usual.newPage();
+    let last: RenderedPdf | undefined;
+    const figures = await interleaved([
+      () => timed(REFERENCE, hidden),
+      () => timed('bare print, laid out already', laidOut),
+      ours(renderer, print, (pdf) => (last = pdf)),
+      () => timed(CHECK, () => renderer.checkPage(page)),
+      () => timed('setContent + page.pdf, page kept', () => usualWay(usualPage, print)),
+      () => timed(LAUNCHED, () => launchPerReport(chromium, print)),
+      () => timed(COLD, () => startPerReport(chromium, print)),
+    ]);
+    const of = (row: string): number => median(figures.get(row) ?? []);
+    if (last) {
+      const [html, printed, stored] = [Buffer.byteLength(print), last.printedBytes, last.bytes.length];
+      say(
+        `\n## ${name}: ${last.pageCount} pages; ${kb(html)} of HTML, printed ${kb(printed)}, stored ${kb(stored)}: ${(stored / printed).toFixed(2)}x (aim: at most 0.40x)\n`,
+      );
+    }
+    table(
+      ['', 'median ms', 'p95 ms', 'x reference'],
+      [...figures]
+        .sort(([, a], [, b]) => median(a) - median(b))
+        .map(([row, ms]) => [
+          row,
+          median(ms).toFixed(0),
+          quantile(ms, 0.95).toFixed(0),
+          (median(ms) / of(REFERENCE)).toFixed(2),
+        ]),
+    );
+    say(`\n${PRINTED}: ${(of(PRINTED) / of(REFERENCE)).toFixed(2)}x the reference (aim: at most 1.10x)`);
+  } finally {
+    await Promise.all([reference.close(), usual.close()]);
   }
-  return copy;
 }
 
-/** Reports per minute with `atOnce` callers, tidying included. */
-async function throughput(renderer: Renderer, html: string, atOnce: number): Promise<number> {
-  let left = 40;
-  const start = performance.now();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (left-- > 0) await renderer.render(html);
-    }),
+const kb = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KB`;
+
+/** Reports per minute, tidying, checks and packing included on our side. */
+async function throughput(chromium: Chromium, renderer: Renderer, { print }: Document): Promise<void> {
+  const ways: Record<string, (html: string) => Promise<unknown>> = {
+    'ours, checked and packed': (html) => renderer.render(html),
+    'browser launched for each, neither checked nor packed': (html) => launchPerReport(chromium, html),
+  };
+  const kinds = Object.entries(ways).flatMap(([way, make]) =>
+    [1, 2].map((atOnce) => ({ way, make, atOnce })),
   );
-  return (40 / (performance.now() - start)) * 60_000;
+  const rates = new Map<string, number[]>();
+  for (let batch = 0; batch < BATCHES; batch += 1)
+    for (const { way, make, atOnce } of shuffled(kinds)) {
+      let left = BATCH;
+      const start = performance.now();
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          while (left-- > 0) await make(print);
+        }),
+      );
+      const key = `${way}|${atOnce}`;
+      rates.set(key, [...(rates.get(key) ?? []), (BATCH / (performance.now() - start)) * 60_000]);
+    }
+  const rate = (way: string, atOnce: number): number => median(rates.get(`${way}|${atOnce}`) ?? []);
+  const names = Object.keys(ways);
+  say();
+  table(
+    ['reports a minute', 'one at a time', 'two at a time'],
+    names.map((way) => [way, rate(way, 1).toFixed(0), rate(way, 2).toFixed(0)]),
+  );
+  const times = [1, 2].map((atOnce) =>
+    (rate(names[0] ?? '', atOnce) / rate(names[1] ?? '', atOnce)).toFixed(2),
+  );
+  say(`\nOurs against a browser for each report: ${times.join('x and ')}x (aim: at least 3x)`);
 }
 
 /** Proportional set size of a process and all its descendants, in MB: shared pages counted once. */
@@ -153,18 +233,18 @@ async function pssOfTree(root: number): Promise<number> {
 }
 
 /** Measured just before a page is tidied or replaced (every 5th, every 25th), when it holds most; just after would flatter. */
-async function memory(chromium: Chromium, html: string, renders: number): Promise<void> {
+async function memory(chromium: Chromium, { name, print }: Document, renders: number): Promise<void> {
   if (process.platform !== 'linux') {
     say('Memory is measured on Linux only.');
     return;
   }
   const renderer = makeRenderer(chromium, 1);
   await renderer.start();
-  say('| renders | browser, all processes, PSS MB | this process, RSS MB |');
-  say('|---:|---:|---:|');
+  say(`\n## Memory, printing ${name}\n`);
+  const rows: string[][] = [];
   const figures: { browser: number; own: number }[] = [];
   for (let done = 1; done < renders; done += 1) {
-    await renderer.render(html);
+    await renderer.render(print);
     if (done !== 9 && done !== 24 && (done + 1) % 50 !== 0) continue;
     await pause(300);
     const now = {
@@ -172,70 +252,43 @@ async function memory(chromium: Chromium, html: string, renders: number): Promis
       own: process.memoryUsage().rss / 1024 ** 2,
     };
     figures.push(now);
-    say(`| ${done} | ${now.browser.toFixed(0)} | ${now.own.toFixed(0)} |`);
+    rows.push([String(done), now.browser.toFixed(0), now.own.toFixed(0)]);
   }
+  await renderer.close();
+  table(['renders', 'browser, all processes, PSS MB', 'this process, RSS MB'], rows);
   const [early, late] = [figures[0], figures.at(-1)];
   if (early && late) {
     const [browser, own] = [late.browser / early.browser, late.own / early.own];
     say(
-      `\nMemory after ${renders - 1} renders against 9: browser ${browser.toFixed(2)}x, this process ${own.toFixed(2)}x (aim: at most 1.20x)`,
+      `\nAfter ${renders - 1} renders against 9: browser ${browser.toFixed(2)}x, this process ${own.toFixed(2)}x (aim: at most 1.20x)`,
     );
   }
-  await renderer.close();
-}
-
-function makeRenderer(chromium: Chromium, pages: number): Renderer {
-  const logger = createLogger({ LOG_LEVEL: 'error' }, 'bench');
-  return new Renderer({ chromium, pages, deadlineMs: 60_000, sandbox: !asRoot, logger });
 }
 
 async function main(): Promise<void> {
-  const html = values.html ? readFileSync(values.html, 'utf8') : sampleDocument();
   const varDir = mkdtempSync(join(tmpdir(), 'bench-render-'));
   const chromium = await resolveChromium({
-    executablePath: values.browser,
-    varDir: values.bundled ? join(varDir, 'v') : varDir,
-    ...(values.bundled ? { installed: [] } : {}),
+    executablePath: options.browser,
+    varDir,
+    ...(options.bundled ? { installed: [] } : {}),
   });
+  const documents = documentsOf(await sealedSample());
   const renderer = makeRenderer(chromium, 2);
-  await renderer.start();
-  const reference = await puppeteer.launch(launchOptions(chromium, !asRoot));
-  const usual = await puppeteer.launch(usualOptions(chromium));
   try {
-    say(`Browser: ${chromium.version}, ${chromium.kind}, ${chromium.source}, ${chromium.path}`);
-    say(`Node ${process.version}, ${cpus().length} cores, ${asRoot ? 'as root: no sandbox' : 'sandboxed'}`);
-    const hidden = await barePrint(reference, html);
-    const laidOut = await barePrint(reference, html.replaceAll('@media screen', '@media not all'));
-    const usualPage = await usual.newPage();
-    let last: RenderedPdf | undefined;
-    const figures = await interleaved(
-      [
-        () => timed('bare print, parsed and hidden on screen (reference)', hidden),
-        () => timed('bare print, laid out already', laidOut),
-        ours(renderer, html, (pdf) => (last = pdf)),
-        () => timed('setContent + page.pdf, page kept', () => usualWay(usualPage, html)),
-        () => timed('setContent + page.pdf, browser launched per job', () => launchPerJob(chromium, html)),
-      ],
-      Math.max(15, Number(values.reps)),
-    );
-    const base = median(figures.get('bare print, parsed and hidden on screen (reference)') ?? []);
-    if (last) {
-      say(
-        `Document: ${values.html ?? 'built-in'}, ${(Buffer.byteLength(html) / 1024).toFixed(0)} KB of HTML, ${last.pageCount} pages; printed ${(last.printedBytes / 1024).toFixed(0)} KB, stored ${(last.bytes.length / 1024).toFixed(0)} KB (${(last.bytes.length / last.printedBytes).toFixed(2)}x)`,
-      );
-    }
-    say('\n| | median ms | x reference |\n|---|---:|---:|');
-    for (const [row, ms] of [...figures].sort(([, a], [, b]) => median(a) - median(b))) {
-      say(`| ${row} | ${median(ms).toFixed(1)} | ${(median(ms) / base).toFixed(2)} |`);
-    }
-    const ratio = median(figures.get('our render, to the printed bytes') ?? []) / base;
-    say(`\nOur render to the printed bytes: ${ratio.toFixed(2)}x the reference (aim: at most 1.15x)`);
+    await renderer.start();
+    say(`${machine()}; load average ${loadavg()[0]?.toFixed(1) ?? ''} at the start`);
     say(
-      `Throughput, tidying and object-stream pass included: ${(await throughput(renderer, html, 1)).toFixed(0)} reports/min by one caller, ${(await throughput(renderer, html, 2)).toFixed(0)} by two\n`,
+      `${chromium.version}, ${chromium.kind}, ${chromium.source}; ${asRoot ? 'as root: no sandbox' : 'sandboxed'}`,
     );
-    await memory(chromium, html, Number(values.memory));
+    for (const document of documents) {
+      await alone(chromium, renderer, document);
+      await throughput(chromium, renderer, document);
+    }
+    const [sample] = documents;
+    if (sample) await memory(chromium, sample, Number(options.memory));
+    say(`\nLoad average ${loadavg()[0]?.toFixed(1) ?? ''} at the end`);
   } finally {
-    await Promise.all([renderer.close(), reference.close(), usual.close()]);
+    await renderer.close();
     rmSync(varDir, { recursive: true, force: true });
   }
 }

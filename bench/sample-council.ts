@@ -1,149 +1,110 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Bootstrap, type BuiltInRoleKey } from '../src/identity/index.js';
-import { loadSample, themeDocument, type Sample } from '../src/launcher/sample.js';
+import { Bootstrap } from '../src/identity/index.js';
+import { Accounts } from '../src/launcher/accounts.js';
+import type { ApiClient, Tagged } from '../src/launcher/api-client.js';
+import { Cast } from '../src/launcher/cast.js';
+import {
+  contributionsOf,
+  nameOwners,
+  saveDraft,
+  type Contribution,
+} from '../src/launcher/sample-contributions.js';
+import { figuresOf, makeMeasures } from '../src/launcher/sample-measures.js';
+import { partsOf, type SamplePart } from '../src/launcher/sample-parts.js';
+import {
+  grantRoles,
+  makeAccounts,
+  makeProgramme,
+  makeThemes,
+  type MeasureGroup,
+  type Period,
+  type Programme,
+  type Theme,
+} from '../src/launcher/sample-programme.js';
+import { answerQuestions, startReport } from '../src/launcher/sample-report.js';
+import { loadSample } from '../src/launcher/sample.js';
+import { Config } from '../src/platform/index.js';
 
-const PASSWORD = 'eleven quiet herons on the weir';
-/** Their roles are not bound to the programme, and nothing here needs them. */
-const EVERYWHERE: readonly BuiltInRoleKey[] = ['admin', 'auditor'];
-
-interface Answer {
-  status: number;
-  /** Parsed; whoever asks knows its shape. */
-  body: Record<string, unknown> & { items?: Record<string, unknown>[] };
-  etag: string | undefined;
-}
-
-/** A person's session: keeps the cookie and the CSRF token. */
-class Client {
-  private cookie = '';
-  private csrfToken = '';
-
-  constructor(private readonly origin: string) {}
-
-  async send(method: string, url: string, body?: unknown, ifMatch?: string): Promise<Answer> {
-    const response = await fetch(`${this.origin}/api/v1${url}`, {
-      method,
-      headers: {
-        cookie: this.cookie,
-        'x-csrf-token': this.csrfToken,
-        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    const cookie = response.headers.getSetCookie().at(-1)?.split(';', 1)[0];
-    if (cookie !== undefined) this.cookie = cookie;
-    const text = await response.text();
-    const answer: Answer = {
-      status: response.status,
-      body: text === '' ? {} : JSON.parse(text),
-      etag: response.headers.get('etag') ?? undefined,
-    };
-    if (answer.status >= 300) throw new Error(`${method} ${url}: ${answer.status} ${text}`);
-    return answer;
-  }
-
-  async signIn(email: string, password: string): Promise<void> {
-    const { body } = await this.send('POST', '/sessions', { email, password });
-    this.csrfToken = String(body['csrfToken']);
-  }
-}
-
+/** A theme's draft. */
 export interface Draft {
   id: string;
   /** Key of the person who may save it. */
   owner: string;
 }
 
-/** The sample programme of January 2020, brought in through the API as its people would do it. */
-export class SampleCouncil {
-  private readonly clients = new Map<string, Client>();
-  private readonly ids = new Map<string, string>();
-  private programmeId = '';
+interface Drafted {
+  period: Period;
+  contributions: ReadonlyMap<SamplePart, Contribution>;
+  /** Of the themes alone: the largest of the documents that people save. */
+  drafts: Draft[];
+}
 
+interface Sealed {
+  reportId: string;
+  versionId: string;
+}
+
+/** The sample programme of January 2020 with every section, brought in through the API by the people of the demonstration. */
+export class SampleCouncil {
   private constructor(
-    private readonly origin: string,
-    private readonly sample: Sample,
+    private readonly cast: Cast,
+    private readonly programme: Programme,
+    private readonly themes: readonly Theme[],
+    private readonly groups: readonly MeasureGroup[],
   ) {}
 
   /** @param app listening, on an empty database. */
   static async open(app: NestFastifyApplication): Promise<SampleCouncil> {
-    const council = new SampleCouncil(
-      (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    const origin = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+    /** The one command that the cast gives: `create-admin`. */
+    const command = async ([, email = '', name = '']: readonly string[], password = ''): Promise<string> => {
+      await app.get(Bootstrap).firstAdmin({ email, name, jobTitle: name, password });
+      return '';
+    };
+    const cast = new Cast(
       loadSample('january-2020'),
+      Accounts.in(app.get(Config).varDir),
+      { origin, command },
+      new AbortController().signal,
     );
-    const email = 'first.admin@example.org';
-    const { password } = await app
-      .get(Bootstrap)
-      .firstAdmin({ email, name: 'First administrator', jobTitle: 'Systems administrator' });
-    await council.signIn('first-admin', email, password);
-    await council.fill();
-    return council;
-  }
-
-  private async fill(): Promise<void> {
-    const { programme, people, themes } = this.sample;
-    const { code, name, council, quarterWindow } = programme;
-    const made = await this.post('first-admin', '/programmes', {
-      code,
-      name,
-      council,
-      quarterWindow,
-      sections: ['theme'],
-    });
-    this.programmeId = String(made.body['id']);
-    const roles = await this.get('first-admin', '/roles?limit=200');
-    for (const person of people) {
-      const { email, jobTitle } = person;
-      const user = await this.post('first-admin', '/users', {
-        email,
-        name: person.name,
-        jobTitle,
-        password: PASSWORD,
-      });
-      this.ids.set(person.key, String(user.body['id']));
-      for (const role of person.roles.filter((key) => !EVERYWHERE.includes(key)))
-        await this.post('first-admin', '/assignments', {
-          userId: user.body['id'],
-          roleId: roles.body.items?.find((one) => one['key'] === role)?.['id'],
-          programmeId: this.programmeId,
-        });
-    }
-    for (const { number, title, owner } of themes)
-      await this.post('first-admin', `/programmes/${this.programmeId}/themes`, {
-        number,
-        title,
-        ownerId: this.ids.get(owner) ?? null,
-      });
-    for (const key of [this.sro, this.manager, ...new Set(themes.map(({ owner }) => owner))])
-      await this.signIn(key, people.find((person) => person.key === key)?.email ?? '', PASSWORD);
+    const { client: admin } = await cast.administrator();
+    await makeAccounts(cast, admin);
+    const programme = await makeProgramme(cast, admin);
+    const themes = await makeThemes(cast, admin, programme);
+    await grantRoles(cast, admin, programme);
+    const analyst = await cast.as(cast.keyOf('analyst'));
+    const { groups } = await makeMeasures(cast, analyst, programme, themes);
+    await figuresOf(cast, programme).record(analyst);
+    return new SampleCouncil(cast, programme, themes, groups);
   }
 
   get manager(): string {
-    return this.holder('reviewer');
-  }
-
-  get sro(): string {
-    return this.holder('sro');
-  }
-
-  private holder(role: BuiltInRoleKey): string {
-    return this.sample.people.find(({ roles }) => roles.includes(role))?.key ?? '';
+    return this.cast.keyOf('reviewer');
   }
 
   /** A token of that person's, for a day. */
   async token(key: string): Promise<string> {
-    const made = await this.post(key, '/me/tokens', { name: 'bench', expiresInDays: 1 });
-    return String(made.body['token']);
+    const client = await this.cast.as(key);
+    const made = await client.post<{ token: string }>('/api/v1/me/tokens', {
+      name: 'bench',
+      expiresInDays: 1,
+    });
+    return made.token;
+  }
+
+  /** @param path below `/api/v1`. */
+  async get<T = unknown>(key: string, path: string): Promise<Tagged<T>> {
+    return (await this.cast.as(key)).read<T>(`/api/v1${path}`);
   }
 
   /**
-   * Opens the period of a month of 2020 and gives every theme its text of January.
+   * Opens the period of a month of 2020 and gives every part its text of January.
    * @param month 1 to 12.
    */
-  async draft(month: number): Promise<{ periodId: string; drafts: Draft[] }> {
+  async draft(month: number): Promise<Drafted> {
     const day = (n: number): string => `2020-${String(month).padStart(2, '0')}-${String(n).padStart(2, '0')}`;
-    const period = await this.post(this.manager, `/programmes/${this.programmeId}/periods`, {
+    const manager = await this.cast.as(this.manager);
+    const period = await manager.post<Period>(`/api/v1/programmes/${this.programme.id}/periods`, {
       label: `Month ${month} of 2020`,
       startsOn: day(1),
       endsOn: day(28),
@@ -152,90 +113,51 @@ export class SampleCouncil {
       reviewDueOn: day(23),
       approvalDueOn: day(27),
     });
-    const periodId = String(period.body['id']);
-    const themes = await this.get(this.manager, `/programmes/${this.programmeId}/themes?limit=200`);
-    const contributions = await this.get(this.manager, `/contributions?periodId=${periodId}&limit=200`);
+    const parts = partsOf(this.cast, this.programme, this.themes, this.groups);
+    const contributions = await contributionsOf(manager, period, parts);
+    await nameOwners(this.cast, manager, contributions);
     const drafts: Draft[] = [];
-    for (const { number, owner } of this.sample.themes) {
-      const themeId = themes.body.items?.find((theme) => theme['number'] === number)?.['id'];
-      const id = String(contributions.body.items?.find((one) => one['subjectId'] === themeId)?.['id']);
-      const document = themeDocument(this.sample, number, (key) => this.ids.get(key) ?? '');
-      await this.put(owner, `/contributions/${id}/theme`, document);
-      drafts.push({ id, owner });
+    for (const [part, contribution] of contributions) {
+      await saveDraft(await this.cast.as(part.owner), contribution, part);
+      if (part.section === 'theme') drafts.push({ id: contribution.id, owner: part.owner });
     }
-    return { periodId, drafts };
+    return { period, contributions, drafts };
   }
 
-  /** From four drafts to a sealed version; returns the report's and the version's ids. */
-  async seal(period: {
-    periodId: string;
-    drafts: Draft[];
-  }): Promise<{ reportId: string; versionId: string }> {
-    for (const { id, owner } of period.drafts) {
-      await this.step(owner, `/contributions/${id}`, 'submit');
-      await this.step(this.manager, `/contributions/${id}`, 'approve');
+  /** From drafts to a sealed version. */
+  async seal({ period, contributions }: Drafted): Promise<Sealed> {
+    const manager = await this.cast.as(this.manager);
+    for (const [{ owner }, { id }] of contributions) {
+      await step(await this.cast.as(owner), `/api/v1/contributions/${id}`, 'submit');
+      await step(manager, `/api/v1/contributions/${id}`, 'approve');
     }
-    const report = await this.post(this.manager, '/reports', { periodId: period.periodId });
-    const reportId = String(report.body['id']);
-    const { rag, narrative } = this.sample.overall;
-    await this.put(this.manager, `/reports/${reportId}/text`, { overall: { narrative, rag } }, report.etag);
-    return { reportId, versionId: await this.approve(reportId) };
+    return this.approve(await startReport(this.cast.sample, manager, period));
   }
 
   /** Seals the next version of a report that says the same. */
-  async sealAgain(reportId: string): Promise<{ reportId: string; versionId: string }> {
-    const next = await this.step(this.manager, `/reports/${reportId}`, 'corrections', {
-      reason: 'Measured once more.',
+  async sealAgain({ reportId }: Sealed): Promise<Sealed> {
+    const reason = 'Measured once more.';
+    const manager = await this.cast.as(this.manager);
+    const next = await step<{ id: string }>(manager, `/api/v1/reports/${reportId}`, 'corrections', {
+      reason,
     });
-    const nextId = String(next.body['id']);
-    return { reportId: nextId, versionId: await this.approve(nextId) };
+    return this.approve(`/api/v1/reports/${next.id}`);
   }
 
-  private async approve(reportId: string): Promise<string> {
-    await this.step(this.manager, `/reports/${reportId}`, 'submit');
-    const asked = await this.get(this.manager, `/reports/${reportId}/challenges`);
-    for (const { key, answer } of asked.body.items ?? [])
-      if (answer === null)
-        await this.as(this.manager).send('PUT', `/reports/${reportId}/challenges/${String(key)}`, {
-          reason: 'It is so in what is measured.',
-        });
-    const preview = await this.get(this.sro, `/reports/${reportId}/preview`);
-    const sealed = await this.post(
-      this.sro,
-      `/reports/${reportId}/approve`,
-      { sha256: preview.body['sha256'] },
-      preview.etag,
-    );
-    return String(sealed.body['versionId']);
+  private async approve(report: string): Promise<Sealed> {
+    const manager = await this.cast.as(this.manager);
+    await step(manager, report, 'submit');
+    await answerQuestions(manager, report);
+    const sro = await this.cast.as(this.cast.keyOf('sro'));
+    const { value, etag } = await sro.read<{ sha256: string }>(`${report}/preview`);
+    const { sha256 } = value;
+    const sealed = await sro.post<{ id: string; versionId: string }>(`${report}/approve`, { sha256 }, etag);
+    return { reportId: sealed.id, versionId: sealed.versionId };
   }
+}
 
-  private async step(key: string, url: string, action: string, body: unknown = {}): Promise<Answer> {
-    const { etag } = await this.get(key, url);
-    return this.post(key, `${url}/${action}`, body, etag);
-  }
-
-  private async signIn(key: string, email: string, password: string): Promise<void> {
-    const client = new Client(this.origin);
-    await client.signIn(email, password);
-    this.clients.set(key, client);
-  }
-
-  private async put(key: string, url: string, body: unknown, etag?: string): Promise<Answer> {
-    const ifMatch = etag ?? (await this.get(key, url)).etag;
-    return this.as(key).send('PUT', url, body, ifMatch);
-  }
-
-  private post(key: string, url: string, body: unknown, ifMatch?: string): Promise<Answer> {
-    return this.as(key).send('POST', url, body, ifMatch);
-  }
-
-  get(key: string, url: string): Promise<Answer> {
-    return this.as(key).send('GET', url);
-  }
-
-  private as(key: string): Client {
-    const client = this.clients.get(key);
-    if (!client) throw new Error(`${key} has not signed in`);
-    return client;
-  }
+/** Reads for the tag, then acts. */
+async function step<T>(client: ApiClient, url: string, action: string, body: unknown = {}): Promise<T> {
+  const { etag } = await client.read(url);
+  return client.post<T>(`${url}/${action}`, body, etag);
 }

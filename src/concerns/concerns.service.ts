@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Actor } from '../identity/index.js';
+import { People, type Actor } from '../identity/index.js';
 import {
   canonicalJson,
   Clock,
@@ -46,6 +46,7 @@ export class ConcernsService implements OnModuleInit {
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
     private readonly clock: Clock,
+    private readonly people: People,
   ) {}
 
   onModuleInit(): void {
@@ -75,11 +76,16 @@ export class ConcernsService implements OnModuleInit {
       });
     } catch (error) {
       if (violatedConstraint(error) === 'concern_owner_user_fk')
-        throw invalid([{ path: 'entries', message: 'An owner of an entry is not a person known here.' }]);
+        throw invalid(await this.people.unknown(owners(document)));
       throw error;
     }
   }
 }
+
+const owners = ({ entries }: ConcernsDocument) =>
+  entries.flatMap(({ ownerIds }, i) =>
+    ownerIds.map((id, j) => ({ path: `entries[${i}].ownerIds[${j}]`, id })),
+  );
 
 /** The register of one kind as a section of the workflow. */
 class ConcernsSection implements Section<ConcernsContent> {

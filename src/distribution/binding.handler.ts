@@ -104,11 +104,9 @@ export class BindingHandler implements OnModuleInit {
   private async bind(tx: Tx, due: Due, by: AuditActor): Promise<Bound | undefined> {
     const newest = await this.versions.latest(tx, due.periodId);
     if (!newest) return undefined;
-    const wanted = {
-      versionId: newest.id,
-      edition: await this.editionFor(due, newest.id),
-      sinceId: await this.lastReceived(tx, due),
-    };
+    const edition = await this.editionFor(due, newest.id);
+    if (!edition) return undefined;
+    const wanted = { versionId: newest.id, edition, sinceId: await this.lastReceived(tx, due) };
     if (!(await this.versions.isPrinted(tx, wanted))) {
       await this.outbox.add(tx, editionWanted, {
         key: printingKey(wanted),
@@ -134,11 +132,14 @@ export class BindingHandler implements OnModuleInit {
     return { ...due, ...wanted, deliveries };
   }
 
-  /** Where nothing is withheld from anybody, the public edition is the whole report and there is no other. */
-  private async editionFor({ edition }: Due, versionId: string): Promise<EditionName> {
+  /**
+   * Where nothing is withheld from anybody, the public edition is the whole report and there is no other. The other way round there is
+   * no way: what was sealed before there were public editions goes to nobody who may not have all of it. Undefined then.
+   */
+  private async editionFor({ edition }: Due, versionId: string): Promise<EditionName | undefined> {
     const sealed = await this.versions.sealed(versionId);
     const made = sealed ? editionsOf(sealed.snapshot) : [];
-    return made.includes(edition) || !made[0] ? edition : made[0];
+    return [edition, 'public' as const].find((one) => made.includes(one));
   }
 
   /**

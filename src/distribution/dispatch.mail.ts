@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import nunjucks from 'nunjucks';
-import { Config, PEOPLE_ZONE, projectFolder, type OutgoingMail } from '../platform/index.js';
-import { editionOf, Versions, type SnapshotPerson } from '../reporting/index.js';
+import { Config, projectFolder, type OutgoingMail } from '../platform/index.js';
+import { editionOf, Versions } from '../reporting/index.js';
 import type { DeliveryRow } from './delivery.ledger.js';
+import { instantWords, personWords } from './dispatch.words.js';
 
 /** The handling markings of subject and text. What is not for publication is for those alone who need it. */
 const MARKINGS = { public: 'OFFICIAL', exempt: 'OFFICIAL-SENSITIVE' } as const;
@@ -42,11 +42,11 @@ export class DispatchMail {
       period: snapshot.period.label,
       version: seal.version,
       sha256: seal.sha256,
-      approvedBy: nameOf(person(seal.approvedBy)),
-      approvedAt: forPeople(seal.approvedAt),
+      approvedBy: personWords(person(seal.approvedBy)),
+      approvedAt: instantWords(seal.approvedAt),
       correctionReason: snapshot.report.correctionReason,
       committee: delivery.meeting.committeeName,
-      meetingAt: forPeople(delivery.meeting.startsAt),
+      meetingAt: instantWords(delivery.meeting.startsAt),
       place: delivery.meeting.place,
       fileName: pdf.fileName,
       fileSha256: pdf.sha256,
@@ -62,14 +62,4 @@ export class DispatchMail {
       headers: { 'Auto-Submitted': 'auto-generated' },
     };
   }
-}
-
-const nameOf = ({ name, jobTitle }: SnapshotPerson): string =>
-  jobTitle === '' || jobTitle === name ? name : `${name}, ${jobTitle}`;
-
-/** `Tuesday 11 February 2020, 10:00`, London time. */
-function forPeople(instant: string): string {
-  return DateTime.fromISO(instant, { zone: PEOPLE_ZONE, locale: 'en-GB' }).toFormat(
-    'cccc d LLLL yyyy, HH:mm',
-  );
 }

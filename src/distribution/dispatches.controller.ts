@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../identity/index.js';
+import { conflict, IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import { ChangesOfVersions, versionChanges, type VersionChanges } from '../reporting/index.js';
 import { Deliveries, deliveryView } from './deliveries.queries.js';
 import { SEND_TIMES } from './dispatch.entity.js';
 import { Dispatches, dispatchView, type DispatchView } from './dispatches.queries.js';
@@ -44,6 +45,7 @@ export class DispatchesController {
     private readonly dispatches: Dispatches,
     private readonly deliveries: Deliveries,
     private readonly service: DispatchService,
+    private readonly changes: ChangesOfVersions,
   ) {}
 
   @Get()
@@ -81,6 +83,27 @@ export class DispatchesController {
     const dispatch = await this.dispatches.get(actor, dispatchId);
     const { items } = await this.deliveries.list(actor, dispatchId, { limit: SHOWN });
     return tagged(reply, { ...dispatch, deliveries: items });
+  }
+
+  /** The same edition against the same earlier report as in the PDF that goes out. */
+  @Get(':id/changes')
+  @Policy('dispatch.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary:
+      'List what the committee of a dispatch is told has changed; of an exempt edition, exempt.read as well',
+  })
+  @ApiOkResponse({ standardSchema: versionChanges })
+  async changesFor(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) dispatchId: string,
+  ): Promise<VersionChanges> {
+    const { programmeId, reportVersion } = await this.dispatches.get(actor, dispatchId);
+    if (!reportVersion)
+      throw conflict('not-possible', 'What changed is known once this dispatch is bound to a report.');
+    const { id: versionId, edition, sinceId } = reportVersion;
+    if (edition === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
+    return this.changes.between({ versionId, edition, sinceId });
   }
 
   @Post(':id/cancel')

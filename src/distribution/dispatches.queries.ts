@@ -88,7 +88,7 @@ const WORK_FAILED = `exists (select from outbox o where o.dead_at is not null an
   (d.version_id is null and o.kind = '${dispatchDue.name}' and o.key = d.id::text)
   or (d.version_id is null and o.kind in ('${editionWanted.name}', '${editionRendered.name}')
       and split_part(o.key, '/', 1) in (select v.id::text from report_version v where v.period_id = d.period_id)
-      and split_part(o.key, '/', 2) = c.edition)
+      and split_part(o.key, '/', 2) in (c.edition, 'public'))
   or (o.kind = '${deliverySend.name}' and o.key in (select y.id || ':' || y.round from delivery y where y.dispatch_id = d.id))))`;
 
 /** The period's newest version has a PDF. True for a moment before every dispatch; for longer only when something was missing. */

@@ -15,6 +15,8 @@ import { DispatchMail } from './dispatch.mail.js';
 import { DispatchesController } from './dispatches.controller.js';
 import { Dispatches } from './dispatches.queries.js';
 import { DispatchService } from './dispatches.service.js';
+import { HandoffController } from './handoff/handoff.controller.js';
+import { Packs } from './handoff/packs.js';
 import { SendingHandler } from './sending.handler.js';
 
 @Module({
@@ -24,11 +26,11 @@ import { SendingHandler } from './sending.handler.js';
 })
 class LedgerModule {}
 
-/** Planning dispatches, reading the delivery ledger, deciding about what went wrong. */
+/** Planning dispatches, reading the delivery ledger, deciding about what went wrong, packing for committee systems. */
 @Module({
-  imports: [LedgerModule, ProgrammesModule, CommitteesModule],
-  controllers: [DispatchesController, DeliveriesController],
-  providers: [Dispatches, DispatchService, Deliveries, DeliveryService],
+  imports: [LedgerModule, ProgrammesModule, CommitteesModule, VersionsModule],
+  controllers: [DispatchesController, DeliveriesController, HandoffController],
+  providers: [Dispatches, DispatchService, Deliveries, DeliveryService, Packs],
 })
 export class DistributionModule implements OnModuleInit {
   constructor(

@@ -15,7 +15,7 @@ export class Cast {
   constructor(
     readonly sample: Sample,
     readonly accounts: Accounts,
-    private readonly system: RunningSystem,
+    private readonly system: Pick<RunningSystem, 'origin' | 'command'>,
     private readonly signal: AbortSignal,
   ) {}
 

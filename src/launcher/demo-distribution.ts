@@ -7,13 +7,30 @@ import type { RunningSystem } from './system.js';
 import type { Teller } from './teller.js';
 import { waitFor } from './wait.js';
 
-/** A sealed version whose PDF is stored. */
+export type EditionName = 'public' | 'exempt';
+
+/** A stored file of a sealed version. */
+interface VersionFile {
+  edition: EditionName;
+  format: 'pdf' | 'html' | 'csv';
+  sha256: string;
+  size: number;
+  /** Of a PDF. */
+  pageCount: number | null;
+}
+
+/** One that was downloaded. */
+export interface TakenFile extends VersionFile {
+  path: string;
+}
+
+/** A sealed version with what is stored of it. */
 export interface SealedVersion {
   id: string;
   version: number;
   sha256: string;
   approvedBy: { name: string };
-  pdf: { sha256: string; size: number; pageCount: number };
+  files: VersionFile[];
 }
 
 export interface PlannedDispatch {
@@ -45,7 +62,7 @@ const KINDS: Readonly<Record<string, 'board' | 'cabinet' | 'scrutiny'>> = {
   'overview-and-scrutiny': 'scrutiny',
 };
 /** Who is sent the report by itself as soon as it is sealed. */
-const SENT_TO: ReadonlySet<string> = new Set(['cabinet', 'overview-and-scrutiny']);
+const SENT_TO: ReadonlySet<string> = new Set(['improvement-board', 'cabinet', 'overview-and-scrutiny']);
 const MAIL_WITHIN_MS = 120_000;
 
 export async function committeesAndDispatches(
@@ -68,6 +85,7 @@ export async function committeesAndDispatches(
           programmeId: programme.id,
           name: committee.name,
           kind: KINDS[committee.key] ?? 'other',
+          edition: committee.edition,
         });
         for (const recipient of committee.recipients)
           await clerk.post(`/api/v1/committees/${id}/recipients`, recipient);

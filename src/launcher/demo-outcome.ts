@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import type { SealedVersion, SentDispatch } from './demo-distribution.js';
+import type { SealedVersion, SentDispatch, TakenFile } from './demo-distribution.js';
 import type { Period, Programme } from './sample-programme.js';
 import type { RunningSystem } from './system.js';
 import type { Teller } from './teller.js';
@@ -11,15 +11,17 @@ export interface Outcome {
   /** The hash that the SRO approved. */
   sha256: string;
   version: SealedVersion;
-  /** Where the PDF was put. */
-  pdf: string;
+  /** Where the files of its editions were put. */
+  files: TakenFile[];
   sent: SentDispatch[];
   /** Audit events that were verified. */
   events: number;
 }
 
 export function tellOutcome(teller: Teller, system: RunningSystem, outcome: Outcome): void {
-  const { programme, period, version, sha256, pdf, sent } = outcome;
+  const { programme, period, version, sha256, files, sent } = outcome;
+  const pdf = files.find(({ edition, format }) => edition === 'public' && format === 'pdf');
+  const others = files.filter((file) => file !== pdf);
   teller.heading('Delivery ledger');
   teller.table(
     ['Committee', 'Recipient', 'State', 'Tries', 'At', 'Mail'],
@@ -37,11 +39,12 @@ export function tellOutcome(teller: Teller, system: RunningSystem, outcome: Outc
   teller.heading('Result');
   const lines: [string, string][] = [
     ['Report', `${programme.name}, ${period.label}, version ${version.version}`],
-    ['PDF', shown(pdf)],
-    ['Pages', String(version.pdf.pageCount)],
+    ['PDF', pdf ? shown(pdf.path) : 'none'],
+    ['Pages', String(pdf?.pageCount ?? 0)],
+    ...others.map(({ path }, index): [string, string] => [index === 0 ? 'Besides' : '', shown(path)]),
     ['Approved by', version.approvedBy.name],
     ['Approved hash', `SHA-256 ${sha256}`],
-    ['PDF’s own hash', `SHA-256 ${version.pdf.sha256}`],
+    ['PDF’s own hash', `SHA-256 ${pdf?.sha256 ?? ''}`],
     [
       'Mails',
       system.mailDir === undefined

@@ -9,10 +9,16 @@ import { join } from 'node:path';
 import type { ApiClient } from './api-client.js';
 import { Accounts } from './accounts.js';
 import { Cast } from './cast.js';
-import { answerQuestions } from './demo-answers.js';
+import { answerQuestions, startReport } from './sample-report.js';
 import { draft, review, type Contributions, type Step } from './demo-contributions.js';
 import { tellOutcome, type Outcome } from './demo-outcome.js';
-import { committeesAndDispatches, deliveriesOf, type SealedVersion } from './demo-distribution.js';
+import {
+  committeesAndDispatches,
+  deliveriesOf,
+  type EditionName,
+  type SealedVersion,
+  type TakenFile,
+} from './demo-distribution.js';
 import { figuresOf, makeMeasures } from './sample-measures.js';
 import { partsOf } from './sample-parts.js';
 import { contributionsOf, nameOwners } from './sample-contributions.js';
@@ -65,13 +71,13 @@ class Demo {
     this.teller.heading('The committees are told what they will get');
     const dispatches = await committeesAndDispatches(this.cast, this.teller, programme, period);
     this.teller.heading('The report is put together and approved');
-    const { versionId, sha256 } = await this.report(period);
+    const { versionId, sha256, editions } = await this.report(period);
     this.teller.heading('The worker prints and sends');
-    const version = await this.printed(admin, versionId);
+    const version = await this.printed(admin, versionId, editions);
     const sent = await deliveriesOf(this.cast, this.teller, this.system, dispatches, this.signal);
     this.teller.heading('Everything is checked');
-    const pdf = await this.check(version, sha256);
-    return { programme, period, sha256, version, pdf, sent, ...(await this.audit()) };
+    const files = await this.check(version, sha256);
+    return { programme, period, sha256, version, files, sent, ...(await this.audit()) };
   }
 
   private async setUp(): Promise<{
@@ -155,24 +161,16 @@ class Demo {
     );
   }
 
-  private async report(period: Period): Promise<{ versionId: string; sha256: string }> {
+  private async report(
+    period: Period,
+  ): Promise<{ versionId: string; sha256: string; editions: EditionName[] }> {
     const { cast } = this;
-    const { overall } = cast.sample;
     const manager = cast.keyOf('reviewer');
     const sro = cast.keyOf('sro');
     const url = await this.step(
       manager,
-      `assembles the report, writes its overall narrative and rates it ${overall.rag}`,
-      async () => {
-        const client = await cast.as(manager);
-        const { value, etag } = await client.write<{ id: string }>('POST', '/api/v1/reports', {
-          periodId: period.id,
-        });
-        const report = `/api/v1/reports/${value.id}`;
-        const text = { overall: { narrative: overall.narrative, rag: overall.rag } };
-        await client.write('PUT', `${report}/text`, text, etag);
-        return report;
-      },
+      `assembles the report, writes its summary and narrative and rates it ${cast.sample.overall.rag}`,
+      async () => startReport(cast.sample, await cast.as(manager), period),
     );
     await this.step(manager, 'submits the report to the SRO', async () => {
       const client = await cast.as(manager);
@@ -191,38 +189,47 @@ class Demo {
       ({ value }) => `SHA-256 ${value.sha256.slice(0, 12)}…`,
     );
     const { sha256 } = preview.value;
+    const { editions } = await this.step(
+      sro,
+      'looks at what the public edition leaves out',
+      async () =>
+        (await cast.as(sro)).get<{ editions: EditionName[]; suppressed: unknown[] }>(`${url}/publication`),
+      ({ editions: all, suppressed }) =>
+        `${count(suppressed.length, 'figure')} suppressed, ${count(all.length, 'edition')}`,
+    );
     const { versionId } = await this.step(
       sro,
       'approves exactly that, which seals it as version 1',
       async () =>
         (await cast.as(sro)).post<{ versionId: string }>(`${url}/approve`, { sha256 }, preview.etag),
     );
-    return { versionId, sha256 };
+    return { versionId, sha256, editions };
   }
 
-  private printed(admin: ApiClient, versionId: string): Promise<SealedVersion> {
-    const clerk = this.cast.keyOf('clerk');
-    const what = 'the PDF to be printed and stored';
-    return this.teller.step(
-      'The worker',
-      'prints the sealed report and stores the PDF',
-      () =>
-        waitFor({ what, withinMs: PDF_WITHIN_MS, signal: this.signal }, async () => {
-          const version = await (
-            await this.cast.as(clerk)
-          ).get<Omit<SealedVersion, 'pdf'> & { pdf: SealedVersion['pdf'] | null }>(
-            `/api/v1/versions/${versionId}`,
-          );
-          if (version.pdf) return { ...version, pdf: version.pdf };
-          await refuseFailedWork(admin, versionId);
-          return undefined;
-        }),
-      ({ pdf }) => `${count(pdf.pageCount, 'page')}, ${kilobytes(pdf.size)}`,
-    );
+  private async printed(
+    admin: ApiClient,
+    versionId: string,
+    editions: readonly EditionName[],
+  ): Promise<SealedVersion> {
+    const clerk = await this.cast.as(this.cast.keyOf('clerk'));
+    const what = 'the edition to be printed and stored';
+    for (const edition of editions)
+      await this.teller.step(
+        'The worker',
+        `prints the ${edition} edition, checks it and stores its files`,
+        () =>
+          waitFor({ what, withinMs: PDF_WITHIN_MS, signal: this.signal }, async () => {
+            const { files } = await clerk.get<SealedVersion>(`/api/v1/versions/${versionId}`);
+            await refuseFailedWork(admin, versionId);
+            return files.find((file) => file.edition === edition && file.format === 'pdf');
+          }),
+        ({ pageCount, size }) => `${count(pageCount ?? 0, 'page')}, ${kilobytes(size)}`,
+      );
+    return clerk.get<SealedVersion>(`/api/v1/versions/${versionId}`);
   }
 
-  /** What was approved, what is stored, what is handed out: one chain of hashes. @returns where the PDF was put, with the sealed text. */
-  private async check(version: SealedVersion, approved: string): Promise<string> {
+  /** What was approved, what is stored, what is handed out: one chain of hashes. @returns where the files were put, with the sealed text. */
+  private async check(version: SealedVersion, approved: string): Promise<TakenFile[]> {
     const clerk = this.cast.keyOf('clerk');
     const sealed = await this.step(
       clerk,
@@ -239,20 +246,26 @@ class Demo {
     );
     return this.step(
       clerk,
-      'downloads the PDF and recomputes its hash',
+      'downloads every file of every edition and recomputes its hash',
       async () => {
-        const { bytes, name } = await (
-          await this.cast.as(clerk)
-        ).download(`/api/v1/versions/${version.id}/pdf`);
-        same('the PDF', sha256(bytes), version.pdf.sha256);
         const folder = join(this.system.varDir, 'demo');
         mkdirSync(folder, { recursive: true });
-        const file = join(folder, name ?? `${version.id}.pdf`);
-        writeFileSync(file, bytes);
-        writeFileSync(file.replace(/\.pdf$/, '.json'), sealed);
-        return file;
+        const taken: TakenFile[] = [];
+        for (const file of version.files) {
+          const { edition, format } = file;
+          const { bytes, name } = await (
+            await this.cast.as(clerk)
+          ).download(`/api/v1/versions/${version.id}/editions/${edition}/${format}`);
+          same(`the ${edition} ${format}`, sha256(bytes), file.sha256);
+          const path = join(folder, name ?? `${version.id}-${edition}.${format}`);
+          writeFileSync(path, bytes);
+          if (edition === 'public' && format === 'pdf')
+            writeFileSync(path.replace(/\.pdf$/, '.json'), sealed);
+          taken.push({ ...file, path });
+        }
+        return taken;
       },
-      () => 'it is the one under which it was stored',
+      (files) => `${count(files.length, 'file')}, each the one under whose hash it was stored`,
     );
   }
 
@@ -284,11 +297,11 @@ class Demo {
 }
 
 /** Work about this version that was given up says why; nobody needs to wait for it any longer. */
-async function refuseFailedWork(admin: ApiClient, key: string): Promise<void> {
+async function refuseFailedWork(admin: ApiClient, versionId: string): Promise<void> {
   const failed = await admin.all<{ key: string; kind: string; lastError: string | null }>(
     '/api/v1/work?state=needs_attention',
   );
-  const ours = failed.find((work) => work.key === key);
+  const ours = failed.find((work) => work.key.startsWith(versionId));
   if (ours)
     throw new Error(`The work “${ours.kind}” was given up: ${ours.lastError ?? 'no reason was kept'}`);
 }

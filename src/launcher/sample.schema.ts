@@ -51,6 +51,7 @@ const committees = z.strictObject({
     z.strictObject({
       key,
       name: line(200),
+      edition: z.enum(['public', 'exempt']),
       recipients: z.array(z.strictObject({ name: line(200), email })).min(1),
       meeting: z.strictObject({ on: date }),
     }),
@@ -93,7 +94,16 @@ const themes = z.strictObject({
   ),
 });
 
-const overall = z.strictObject({ note, rag: z.enum(RAGS), narrative: narrative() });
+const overall = z.strictObject({
+  note,
+  rag: z.enum(RAGS),
+  /** At most three sentences; counted at the API's edge. */
+  summary: narrative(600),
+  narrative: narrative(),
+  /** What the committees are asked to do. */
+  asks: z.array(line(300)).min(1),
+  backgroundPapers: z.array(line(300)),
+});
 
 /** The kinds of nothing: not printed at all, printed as a dash, printed as "n/a". None of them is zero. */
 const nothing = z.strictObject({ kind: z.enum(['empty', 'dash', 'not_applicable']) });

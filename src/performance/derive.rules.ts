@@ -253,23 +253,35 @@ function baselineOf(readings: readonly Reading[], time: ReportTime): MeasureRow[
 function directionOf(
   window: readonly string[],
   figureOf: (month: string) => Figure,
-  { polarity, cellBasis, deadBand }: MeasureDefinition,
+  definition: MeasureDefinition,
 ): MeasureRow['direction'] {
+  const { cellBasis } = definition;
   const [fromMonth, toMonth] = window.filter((month) => comparable(figureOf(month), cellBasis)).slice(-2);
   if (fromMonth === undefined || toMonth === undefined) return null;
   if (cellBasis === 'cumulative' && yearStart(fromMonth) !== yearStart(toMonth)) return null;
-  const change = difference(figureOf(toMonth).value ?? 0, figureOf(fromMonth).value ?? 0);
+  const [from, to] = [figureOf(fromMonth).value ?? 0, figureOf(toMonth).value ?? 0];
+  return { ...movementBetween(from, to, definition), fromMonth, toMonth };
+}
+
+/** What it means that a measure was `from` and is `to`: less than its dead band is no change. */
+export function movementBetween(
+  from: number,
+  to: number,
+  { polarity, deadBand }: Pick<MeasureDefinition, 'polarity' | 'deadBand'>,
+): Pick<NonNullable<MeasureRow['direction']>, 'performance' | 'value'> {
+  const change = difference(to, from);
   const moved = Math.abs(change) <= scaled(deadBand ?? 0) ? 0 : Math.sign(change);
   return {
     performance: better(moved, polarity),
     value: moved === 0 ? 'level' : moved > 0 ? 'up' : 'down',
-    fromMonth,
-    toMonth,
   };
 }
 
 /** Part of a month is not a month: as a count of what happened in it, it would always look low. */
-function comparable({ value, partMonth }: Figure, cellBasis: MeasureDefinition['cellBasis']): boolean {
+export function comparable(
+  { value, partMonth }: Pick<Figure, 'value' | 'partMonth'>,
+  cellBasis: MeasureDefinition['cellBasis'],
+): boolean {
   return value !== null && !(partMonth && cellBasis === 'in_month');
 }
 

@@ -9,6 +9,7 @@ export {
   type AuditVerification,
 } from './audit/audit.js';
 export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
+export { USUAL_BRAND, type Brand } from './config/brand.js';
 export { Config, loadConfig } from './config/config.js';
 export { Database, row, rows, type Tx } from './database/database.js';
 export { CONNECTION_LIMITS } from './database/database.module.js';
@@ -26,7 +27,7 @@ export {
 } from './errors/problem.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
-export { csvText } from './http/csv.js';
+export { CSV_MARK, csvRow, csvText, type CsvCell } from './http/csv.js';
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
 export { parseJson, validationPipe } from './http/json.js';
 export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';

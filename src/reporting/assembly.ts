@@ -134,8 +134,10 @@ export class Assembly {
       }
     }
 
+    const roles = await this.roles(tx, programme.id);
     const content: Challenged = {
       period: printedPeriod(period),
+      roles,
       overall:
         report.narrative === null || report.rag === null
           ? null
@@ -158,7 +160,7 @@ export class Assembly {
     if (content.overall === null) return { snapshot: null, canonical: null, sha256: null, ...found };
     const challenged = {
       period: content.period,
-      roles: await this.roles(tx, programme.id),
+      roles,
       overall: content.overall,
       sections: content.sections,
       challenges: sealedChallenges(challenges),

@@ -13,12 +13,13 @@ import {
   WorkHandlers,
   type WorkContext,
 } from '../platform/index.js';
+import { dataFile, dataRows } from './edition/data-file.js';
 import { presentReport } from './edition/edition.view.js';
 import { renderReportHtml } from './edition/edition.html.js';
-import { editionOf, type Edition } from './publication/edition.js';
+import { editionOf, hasEdition, type Edition } from './publication/edition.js';
 import { NotPublishable } from './publication/public-edition.js';
 import type { EditionName } from './publication/publication.js';
-import { Renderer, RenderError, type RenderedPdf } from './rendering/rendering.js';
+import { Renderer, RenderError } from './rendering/rendering.js';
 import type { ArtefactFormat } from './report.entity.js';
 import { editionRendered, editionWanted, printingKey, type printing } from './reporting.work.js';
 import type { ReportSnapshot, Seal } from './snapshot.js';
@@ -110,13 +111,20 @@ export class RenderHandler implements OnModuleInit {
     if (version.files.some((file) => isOf(file, wanted)))
       return this.database.write((tx) => context.complete(tx));
     const started = performance.now();
-    const view = presentReport(editionFrom(sealed, wanted.edition), {
+    const edition = editionFrom(sealed, wanted.edition);
+    const view = presentReport(edition, {
       seal: sealed.seal,
       verifyAt: this.verifyAt,
       since: await this.earlier(wanted.sinceId, wanted.edition),
       corrected: await this.earlier(version.corrects, wanted.edition),
     });
-    const pdf = await this.print(renderReportHtml(view, 'pdf'), context);
+    // Nothing is stored unless both forms pass.
+    const { signal } = context;
+    const page = renderReportHtml(view, 'page', this.config.brand);
+    const { rulesPassed } = await lasting(this.renderer.checkPage(page, { signal }));
+    const pdf = await lasting(
+      this.renderer.render(renderReportHtml(view, 'pdf', this.config.brand), { signal }),
+    );
     await context.stillMine();
     const milliseconds = Math.round(performance.now() - started);
     const files: StoredFile[] = [
@@ -132,16 +140,27 @@ export class RenderHandler implements OnModuleInit {
           attempt: context.claim.attempt,
         },
       },
+      {
+        format: 'html',
+        ...(await this.store.put(Buffer.from(page))),
+        pageCount: null,
+        facts: { rulesPassed },
+      },
+      ...(wanted.edition === 'public' ? [await this.dataFile(edition)] : []),
     ];
     await this.effects.stored(context, wanted, version.programmeId, files);
+  }
+
+  /** Open data is for everybody, so it is kept of public editions alone. */
+  private async dataFile(edition: Edition): Promise<StoredFile> {
+    const stored = await this.store.put(Buffer.from(dataFile(edition)));
+    return { format: 'csv', ...stored, pageCount: null, facts: { rows: dataRows(edition).length } };
   }
 
   /** The same edition of an earlier version, to be compared with. */
   private async earlier(versionId: string | null, name: EditionName): Promise<Edition | null> {
     const sealed = versionId === null ? undefined : await this.sealed(versionId);
-    if (!sealed) return null;
-    // What was sealed before there were editions was read by everybody as a whole, and says nothing to the public now.
-    return sealed.snapshot.publication || name === 'exempt' ? editionFrom(sealed, name) : null;
+    return sealed && hasEdition(sealed.snapshot, name) ? editionFrom(sealed, name) : null;
   }
 
   private async sealed(versionId: string): ReturnType<Versions['sealed']> {
@@ -153,16 +172,16 @@ export class RenderHandler implements OnModuleInit {
       throw error;
     }
   }
+}
 
-  private async print(html: string, context: WorkContext): Promise<RenderedPdf> {
-    try {
-      return await this.renderer.render(html, { signal: context.signal });
-    } catch (error) {
-      // The same text would fail in the same way: a person has to look.
-      if (error instanceof RenderError && error.permanent)
-        throw new PermanentFailure(error.message, { cause: error });
-      throw error;
-    }
+/** The same text would fail in the same way: a person has to look. */
+async function lasting<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RenderError && error.permanent)
+      throw new PermanentFailure(error.message, { cause: error });
+    throw error;
   }
 }
 

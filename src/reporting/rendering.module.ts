@@ -3,6 +3,7 @@ import { Config, Health, Logger } from '../platform/index.js';
 import { RenderEffects, RenderHandler } from './render.handler.js';
 import { Renderer, resolveChromium } from './rendering/rendering.js';
 import { VersionsModule } from './reporting.module.js';
+import { UnnamedFiles } from './unnamed-files.js';
 
 /** Starts the browser with the worker and ends it with the worker. */
 @Injectable()
@@ -54,6 +55,7 @@ class RendererLife implements OnApplicationBootstrap, OnApplicationShutdown {
     RendererLife,
     RenderEffects,
     RenderHandler,
+    UnnamedFiles,
   ],
 })
 export class RenderingModule {}

@@ -4,6 +4,7 @@ import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { Sections } from '../workflow/index.js';
 import { Assembly } from './assembly.js';
+import { ChangesOfVersions } from './changes/version-changes.js';
 import { Challenges } from './challenge/answers.js';
 import { ChallengeAnswer } from './challenge/challenge.entity.js';
 import { ChallengeService } from './challenge/challenge.service.js';
@@ -35,8 +36,8 @@ import { Versions } from './versions.queries.js';
       PublicationDecision,
     ]),
   ],
-  providers: [Versions],
-  exports: [Versions],
+  providers: [Versions, ChangesOfVersions],
+  exports: [Versions, ChangesOfVersions],
 })
 export class VersionsModule {}
 
@@ -61,7 +62,7 @@ export class VersionsModule {}
     Sealer,
     Verifications,
   ],
-  exports: [Verifications, VersionsModule],
+  exports: [PublicationService, Verifications, VersionsModule],
 })
 export class ReportingModule implements OnApplicationBootstrap {
   constructor(private readonly sections: Sections) {}

@@ -25,8 +25,11 @@ export type SectionView =
   | ({ kind: 'measures'; partial: 'sections/measures.njk' } & MeasuresView)
   | ({ kind: 'workforce'; partial: 'sections/workforce.njk' } & WorkforceView);
 
+/** A section with what is said about what this edition leaves out of it. */
+export type PrintedSection = SectionView & { withheld: string[] };
+
 /** A section with those that are printed inside it. */
-export type PlacedSection = SectionView & { parts: SectionView[] };
+export type PlacedSection = PrintedSection & { parts: PrintedSection[] };
 
 /** Where a kind of section is printed; see {@link placeSections}. */
 type Place = 'register' | 'theme' | 'in-theme';
@@ -138,18 +141,26 @@ export function publicContent(section: SnapshotSection, inclusion: Inclusion): u
   return section.content === null ? null : include(section.content as never, inclusion);
 }
 
-/** Puts the sections where the reader looks for them: the registers, then the themes with their own parts, then the rest. */
+/**
+ * Puts the sections where the reader looks for them: the registers, then the themes with their own parts, then the rest.
+ * @param withheld what is said about what is left out of a section.
+ */
 export function placeSections(
   sections: readonly SnapshotSection[],
   quarters: readonly Quarter[],
+  withheld: (section: SnapshotSection) => string[],
 ): { registers: PlacedSection[]; themes: PlacedSection[] } {
   const themes = sections.filter(isTheme);
   const at = (place: Place) => sections.filter((section) => partOf(section).place === place);
   const homeOf = (section: SnapshotSection) =>
     themes.find(({ subject }) => subject.id === themeIdOf(section)) ?? null;
-  const placed = (section: SnapshotSection, within: readonly SnapshotSection[] = []): PlacedSection => ({
+  const printed = (section: SnapshotSection): PrintedSection => ({
     ...presentSection(section, quarters, sections),
-    parts: within.map((part) => presentSection(part, quarters, sections)),
+    withheld: withheld(section),
+  });
+  const placed = (section: SnapshotSection, within: readonly SnapshotSection[] = []): PlacedSection => ({
+    ...printed(section),
+    parts: within.map(printed),
   });
   const inThemes = at('in-theme').map((section) => ({ section, home: homeOf(section) }));
   const partsOf = (theme: SnapshotSection | null) =>

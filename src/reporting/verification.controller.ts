@@ -34,7 +34,7 @@ export class VerificationController {
   @HttpCode(200)
   @TakesFile(VERIFICATION_LIMITS.fileBytes)
   @ApiOperation({ summary: 'Check a file by its bytes; nothing of it is kept' })
-  @ApiConsumes('application/pdf', 'application/json', 'application/octet-stream')
+  @ApiConsumes('application/pdf', 'text/html', 'text/csv', 'application/json', 'application/octet-stream')
   @ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ standardSchema: verification })
   async ofFile(

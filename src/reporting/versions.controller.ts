@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../identity/index.js';
 import { Audit, pageOf, pageQuery, type Page } from '../platform/index.js';
+import { ChangesOfVersions, versionChanges, type VersionChanges } from './changes/version-changes.js';
 import { EDITIONS, type EditionName } from './publication/publication.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from './report.entity.js';
 import { reportSnapshot } from './snapshot.js';
@@ -18,6 +19,13 @@ const fileQuery = z.strictObject({
     .optional()
     .describe('The one that says what changed since this version; otherwise since the period before.'),
 });
+const changesQuery = z.strictObject({
+  sinceId: z
+    .uuid()
+    .optional()
+    .describe('A version of an earlier period; the newest of the period before unless given.'),
+  edition: edition.default('public').describe('An exempt one needs exempt.read as well.'),
+});
 const MEDIA_TYPES: Readonly<Record<ArtefactFormat, string>> = {
   pdf: 'application/pdf',
   html: 'text/html; charset=utf-8',
@@ -31,6 +39,7 @@ const listQuery = pageQuery.extend({ periodId: z.uuid().optional() });
 export class VersionsController {
   constructor(
     private readonly versions: Versions,
+    private readonly changes: ChangesOfVersions,
     private readonly audit: Audit,
   ) {}
 
@@ -68,6 +77,19 @@ export class VersionsController {
     const version = await this.versions.get(actor, versionId);
     await this.downloaded(actor, version, { format: 'json', sha256: version.sha256 });
     return text;
+  }
+
+  @Get(':id/changes')
+  @Policy('version.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'List what changed in an edition since an earlier report' })
+  @ApiOkResponse({ standardSchema: versionChanges })
+  changesSince(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) versionId: string,
+    @Query({ schema: changesQuery }) query: z.infer<typeof changesQuery>,
+  ): Promise<VersionChanges> {
+    return this.changes.read(actor, versionId, query);
   }
 
   /** A stored file; every download is audited. */

@@ -156,6 +156,18 @@ export class Versions {
     return id;
   }
 
+  /** What a monthly reader of a report about this period, which is not sealed yet, had before it, or null. */
+  async beforePeriod(tx: Tx, periodId: string): Promise<string | null> {
+    const [found] = await rows<{ id: string }>(
+      tx,
+      `select b.id from report_version b join reporting_period bp on bp.id = b.period_id
+         join reporting_period rp on rp.programme_id = b.programme_id
+        where rp.id = $1 and bp.starts_on < rp.starts_on order by bp.starts_on desc, b.version desc limit 1`,
+      [periodId],
+    );
+    return found?.id ?? null;
+  }
+
   /** The PDF of this printing lies in the store. */
   async isPrinted(
     tx: Tx,

@@ -39,7 +39,6 @@ const id = z.uuid();
 const entryNumber = z.coerce.number().int().min(1).max(9999);
 const saved = z.object({ version: entityVersion });
 const choice = z.strictObject({ matrixId: z.uuid() });
-const history = z.object({ items: z.array(riskHistoryEntry) });
 
 @ApiTags('Risks and issues')
 @Controller('api/v1')
@@ -99,13 +98,14 @@ export class RisksController {
   @Get('programmes/:id/risks/:number/history')
   @Policy('contribution.read')
   @ApiOperation({ summary: 'Follow one risk or issue through the approved registers' })
-  @ApiOkResponse({ standardSchema: history })
-  async history(
+  @ApiOkResponse({ standardSchema: pageOf(riskHistoryEntry) })
+  history(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
     @Param('number', { schema: entryNumber }) number: number,
-  ): Promise<{ items: RiskHistoryEntry[] }> {
-    return { items: await this.risks.history(actor, programmeId, number) };
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<RiskHistoryEntry>> {
+    return this.risks.history(actor, programmeId, number, query);
   }
 
   @Get('risk-matrices')

@@ -110,12 +110,20 @@ export class Risks {
 
   /**
    * One entry through the approved registers, the oldest first: at most one row for each period. The number is that of the latest
-   * register which has it; the entry is followed by its id.
+   * register which has it; the entry is followed by its id. @throws Problem 404.
    */
-  async history(actor: Actor, programmeId: string, number: number): Promise<RiskHistoryEntry[]> {
-    const found = await this.database.query<RiskHistoryEntry>(
-      `select rp.id as "periodId", rp.label as period, rp.as_at::text as "asAt", e.kind, e.status,
-              e.current_probability as probability, e.current_impact as impact, c.score, e.severity
+  async history(
+    actor: Actor,
+    programmeId: string,
+    number: number,
+    query: PageQuery,
+  ): Promise<Page<RiskHistoryEntry>> {
+    const [startsOn, periodId] = readCursor(query.cursor, 2);
+    const found = await this.database.query<{ startsOn: string; entry: RiskHistoryEntry }>(
+      `select rp.starts_on::text as "startsOn",
+              json_build_object('periodId', rp.id, 'period', rp.label, 'asAt', rp.as_at, 'kind', e.kind, 'status', e.status,
+                                'probability', e.current_probability, 'impact', e.current_impact, 'score', c.score,
+                                'severity', e.severity) as entry
          from envelope v
          join reporting_period rp on rp.id = v.period_id
          join risk_content h on h.contribution_id = v.id
@@ -127,10 +135,13 @@ export class Risks {
          left join risk_matrix_cell c on c.matrix_id = h.matrix_id and c.probability = e.current_probability and c.impact = e.current_impact
         where v.kind = 'contribution' and v.section = 'risks' and v.status = 'approved' and v.programme_id = $1
           and ($3::uuid[] is null or v.programme_id = any($3))
-        order by rp.starts_on`,
-      [programmeId, number, actor.programmesWith('contribution.read')],
+          and ($4::date is null or (rp.starts_on, rp.id) > ($4::date, $5::uuid))
+        order by rp.starts_on, rp.id limit $6`,
+      [programmeId, number, actor.programmesWith('contribution.read'), startsOn, periodId, query.limit + 1],
     );
-    if (found.length === 0) throw notFound('entry');
-    return found;
+    // A page that follows another may be empty by now: a register can be reopened.
+    if (found.length === 0 && query.cursor === undefined) throw notFound('entry');
+    const { items, nextCursor } = page(found, query.limit, (one) => [one.startsOn, one.entry.periodId]);
+    return { items: items.map(({ entry }) => entry), nextCursor };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { People, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   canonicalJson,
@@ -52,6 +52,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     private readonly sections: Sections,
     private readonly risks: Risks,
     private readonly acceptances: RiskAcceptances,
+    private readonly people: People,
     private readonly audit: Audit,
   ) {}
 
@@ -61,7 +62,8 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
 
   /**
    * Saves a draft's whole register. @returns the new version.
-   * @throws as {@link DraftSaver.save}; Problem 422 for an acceptance by somebody who may not approve; 409 when an entry that was carried forward is left out or gets another number.
+   * @throws as {@link DraftSaver.save}; Problem 422 for an acceptance by somebody who may not approve; 409 when an entry that was
+   * carried forward is left out or gets another number.
    */
   async save(
     actor: Actor,
@@ -81,10 +83,8 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
       });
     } catch (error) {
       const constraint = violatedConstraint(error);
-      if (constraint === 'risk_entry_owner_fk')
-        throw invalid([{ path: 'entries', message: 'The owner of an entry is not a person known here.' }]);
-      if (constraint === 'risk_entry_accepted_by_fk')
-        throw invalid([{ path: 'entries', message: 'Who accepts an entry is not a person known here.' }]);
+      if (constraint === 'risk_entry_owner_fk' || constraint === 'risk_entry_accepted_by_fk')
+        throw invalid(await this.people.unknown(peopleNamedIn(document)));
       throw error;
     }
   }
@@ -236,6 +236,12 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     }));
   }
 }
+
+const peopleNamedIn = ({ entries }: RisksDocument) =>
+  entries.flatMap(({ ownerId, acceptance }, i) => [
+    { path: `entries[${i}].ownerId`, id: ownerId },
+    { path: `entries[${i}].acceptance.approverId`, id: acceptance?.approverId ?? null },
+  ]);
 
 /** An entry as its owner wrote it. */
 function written({ derived: _, ...entry }: RisksContent['entries'][number]): RiskEntryDocument {

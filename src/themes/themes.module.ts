@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { THEME_ENTITIES } from './theme.entity.js';
 import { ThemesController } from './themes.controller.js';
@@ -7,7 +8,7 @@ import { Themes } from './themes.queries.js';
 import { ThemeService } from './themes.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature(THEME_ENTITIES), ProgrammesModule],
+  imports: [IdentityModule, TypeOrmModule.forFeature(THEME_ENTITIES), ProgrammesModule],
   controllers: [ThemesController],
   providers: [Themes, ThemeService],
 })

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { People, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -37,6 +37,7 @@ export class ThemeService implements Section<ThemeContent>, OnModuleInit {
     private readonly sections: Sections,
     private readonly themes: Themes,
     private readonly programmes: Programmes,
+    private readonly people: People,
     private readonly audit: Audit,
   ) {}
 
@@ -104,9 +105,7 @@ export class ThemeService implements Section<ThemeContent>, OnModuleInit {
       });
     } catch (error) {
       if (violatedConstraint(error) === 'theme_action_owner_fk')
-        throw invalid([
-          { path: 'objectives', message: 'The owner of an action is not a person known here.' },
-        ]);
+        throw invalid(await this.people.unknown(actionOwners(content)));
       throw error;
     }
   }
@@ -134,6 +133,11 @@ export class ThemeService implements Section<ThemeContent>, OnModuleInit {
     return themeBlockers(content);
   }
 }
+
+const actionOwners = ({ objectives }: ThemeContent) =>
+  objectives.flatMap(({ actions }, i) =>
+    actions.map(({ ownerId }, j) => ({ path: `objectives[${i}].actions[${j}].ownerId`, id: ownerId })),
+  );
 
 async function explain<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -114,12 +114,28 @@ export class Workflow {
     return { envelope: moved, from: envelope.status, approvedSha256 };
   }
 
-  /** Somebody's words are in what will be approved, so that person cannot approve it; for what is not saved as the draft's content. */
-  async addAuthor(
+  /**
+   * Somebody added words to what will be approved that are not saved as the draft's content: the version goes up, so that nobody
+   * approves what they have not seen, and that person cannot approve it.
+   * @param version that the person read. @returns the new one.
+   * @throws Problem 412 when it is another by now.
+   */
+  async touch(tx: Tx, actor: Actor, envelope: EnvelopeRow, version: number): Promise<number> {
+    const [touched] = await rows<{ version: number }>(
+      tx,
+      `update envelope set version = version + 1, updated_at = now() where id = $1 and version = $2 returning version`,
+      [envelope.id, version],
+    );
+    if (!touched) throw stale(envelope.kind);
+    await this.addAuthor(tx, envelope.id, actor.userId, 'edited');
+    return touched.version;
+  }
+
+  private async addAuthor(
     tx: Tx,
     envelopeId: string,
     userId: string,
-    act: 'edited' | 'submitted' = 'edited',
+    act: 'edited' | 'submitted',
   ): Promise<void> {
     await rows(tx, `insert into envelope_author values ($1, $2, $3) on conflict do nothing`, [
       envelopeId,

@@ -9,6 +9,8 @@ import { PDFDocument } from 'pdf-lib';
 import { loadSample } from '../../src/launcher/sample.js';
 import type { ReportSnapshot } from '../../src/reporting/index.js';
 import { buildProduct, endAllLaunched, launch, processesOf } from '../support/launched.js';
+import { inspectPdf } from '../../src/reporting/rendering/rendering.js';
+import { asLines, pdfOrder, type Spoken } from '../support/pdf-order.js';
 import { pdfText } from '../support/pdf-text.js';
 import { missingFromPdf, missingFromSnapshot } from '../support/reference-report.js';
 
@@ -86,6 +88,19 @@ async function mails(): Promise<{ file: string; to: string; subject: string; pdf
   );
 }
 
+/** Each table's caption, rows and cells, with the parts of one that goes on over pages put together. */
+function tablesOf(spoken: readonly Spoken[]): Spoken[][] {
+  const tables: Spoken[][] = [];
+  let depth = Infinity;
+  for (const one of spoken) {
+    if (one.depth <= depth) depth = Infinity;
+    if (one.role === 'Table') depth = one.depth;
+    else if (depth < Infinity && one.role === 'Caption') tables.push([one]);
+    else if (depth < Infinity && ['TR', 'TH', 'TD'].includes(one.role)) tables.at(-1)?.push(one);
+  }
+  return tables;
+}
+
 describe(`the demonstration, on ${BACKEND}`, () => {
   it('takes a report from drafts to the PDF in the committees’ inboxes, and leaves no process behind', async () => {
     const { code, output } = await demo().ended;
@@ -136,6 +151,46 @@ describe(`the demonstration, on ${BACKEND}`, () => {
     ).toHaveLength(41);
   });
 
+  it('passes its own checks, and is read in an order that makes sense by who cannot see it', async () => {
+    const [file] = readdirSync(join(varDir, 'demo')).filter((name) => name.endsWith('.pdf'));
+    const pdf = readFileSync(join(varDir, 'demo', file!));
+    await expect(inspectPdf(pdf)).resolves.toMatchObject({ tagged: true, language: 'en-GB' });
+
+    const spoken = await pdfOrder(pdf);
+    const headings = spoken.filter(({ role }) => /^H\d$/.test(role));
+    const at = (words: string): number => headings.findIndex(({ text }) => text === words);
+    expect(headings[0]).toMatchObject({ role: 'H1', text: 'Highlight report: January 2020', page: 1 });
+    expect(headings.filter(({ role }) => role === 'H1')).toHaveLength(1);
+    expect(at('The themes at a glance')).toBeGreaterThan(0);
+    expect(at('Contents')).toBeGreaterThan(at('The themes at a glance'));
+    expect(at('Overall progress')).toBeGreaterThan(at('Contents'));
+    expect(at('How this report was approved')).toBe(headings.length - 1);
+
+    const tables = tablesOf(spoken);
+    expect(tables.length).toBeGreaterThan(40);
+    for (const table of tables) {
+      // The caption, then a row of nothing but headers, then rows that begin with theirs and go on with data.
+      const kinds = table.map(({ role }) => role).join(' ');
+      expect([asLines(table), kinds]).toEqual([
+        asLines(table),
+        expect.stringMatching(/^Caption (TR( TH)+)( TR TH( TD)+)+$/),
+      ]);
+      expect(table[0]?.text).not.toBe('');
+    }
+    const titles = loadSample('january-2020').measures.flatMap(({ measures }) =>
+      measures.map(({ title }) => title),
+    );
+    const drawings = spoken.filter(({ role }) => role === 'Figure');
+    expect(drawings.every(({ text }) => text !== '')).toBe(true);
+    expect(drawings.length).toBeGreaterThan(30);
+    expect(
+      titles.filter((title) => !spoken.some(({ role, text }) => role === 'TH' && text.includes(title))),
+    ).toEqual([]);
+    // The running foot is on every page and in no place of the text.
+    expect(await pdfText(pdf)).toMatch(/Sealed version 1 .*Page 2 of/);
+    expect(spoken.filter(({ text }) => /Sealed version 1 ·|Page \d+ of \d+/.test(text))).toEqual([]);
+  });
+
   it('raises what a careful member would ask of the reference, and seals the answers', () => {
     const [file] = readdirSync(join(varDir, 'demo')).filter((name) => name.endsWith('.json'));
     const { challenges } = JSON.parse(readFileSync(join(varDir, 'demo', file!), 'utf8')) as ReportSnapshot;
@@ -148,6 +203,7 @@ describe(`the demonstration, on ${BACKEND}`, () => {
       'one-owner-for-all-risks': 1,
       'high-risk-without-action': 2,
       'budget-blank': 1,
+      'may-recognise': 1,
     });
   });
 

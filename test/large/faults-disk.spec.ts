@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endPrograms, type Program } from '../support/program.js';
-import { FaultHouse, type Sealed } from '../support/fault-house.js';
+import { FaultHouse, FILES_OF_A_VERSION, type Sealed } from '../support/fault-house.js';
 import { eventually } from '../support/platform.js';
 
 let house: FaultHouse;
@@ -32,7 +32,9 @@ async function expectFailed({ workId, versionId }: Sealed, reason: RegExp): Prom
   });
   expect(await house.sql(`select id from artefact where version_id = $1`, [versionId])).toEqual([]);
   expect(
-    await house.sql(`select id from outbox where kind = 'version.rendered' and key = $1`, [versionId]),
+    await house.sql(`select id from outbox where kind = 'edition.rendered' and key like $1 || '/%'`, [
+      versionId,
+    ]),
   ).toEqual([]);
   await eventually(
     'the log says so',
@@ -56,7 +58,7 @@ describe('when the PDF cannot be stored because', () => {
     await house.settled();
     await house.expectOnce(sealed);
     expect(await attempts(sealed)).toBeGreaterThan(1);
-    expect([house.files().length, house.halves()]).toEqual([1, []]);
+    expect([house.files().length, house.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
   }, 60_000);
 
   it('the disk is full, the work says so, leaves no half of a file, and is done when there is space', async () => {
@@ -76,7 +78,7 @@ describe('when the PDF cannot be stored because', () => {
       await house.settled();
       await house.expectOnce(sealed);
       expect(await attempts(sealed)).toBeGreaterThan(1);
-      expect([house.files().length, house.halves()]).toEqual([1, []]);
+      expect([house.files().length, house.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
     } finally {
       await endPrograms();
       if (small) run('umount', house.store);

@@ -42,7 +42,7 @@ else
       expect(worker.lines.length - lines).toBeLessThan(LINES_PER_SECOND * seconds);
       expect(cpuSeconds(worker.pid) - cpu).toBeLessThan(0.5 * seconds);
       const waiting = await house.sql(`select kind from outbox where done_at is null order by kind`);
-      expect(waiting.map(({ kind }) => kind)).toEqual(['dispatch.due', 'version.sealed']);
+      expect(waiting.map(({ kind }) => kind)).toEqual(['dispatch.due', 'edition.wanted']);
 
       await redis.start();
       await house.settled();

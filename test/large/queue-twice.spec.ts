@@ -2,9 +2,9 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deliverySend } from '../../src/distribution/distribution.work.js';
 import { createLogger, loadConfig, QueueBackend } from '../../src/platform/index.js';
-import { versionRendered, versionSealed } from '../../src/reporting/index.js';
+import { editionRendered, editionWanted } from '../../src/reporting/index.js';
 import type { Program } from '../support/program.js';
-import { FaultHouse } from '../support/fault-house.js';
+import { FaultHouse, FILES_OF_A_VERSION } from '../support/fault-house.js';
 import { eventually } from '../support/platform.js';
 
 /** On PostgreSQL by default; with REDIS_URL on that Redis, in a numbered database that no other test's workers listen to. */
@@ -54,14 +54,14 @@ const begun = (workId: string): number =>
 describe(`the same job, delivered many times to two workers on ${REDIS === undefined ? 'PostgreSQL' : 'Redis'}`, () => {
   it('is done once: one PDF, one mail for each recipient; and once more it changes nothing', async () => {
     const sealed = await house.seal(3);
-    await ringOften(versionSealed.queue, sealed.workId); // while it is printed
+    await ringOften(editionWanted.queue, sealed.workId); // while it is printed
     await house.settled();
     await house.expectOnce(sealed);
-    await ringOften(versionSealed.queue, sealed.workId); // after it was printed
+    await ringOften(editionWanted.queue, sealed.workId); // after it was printed
     const [bound] = await house.sql<{ id: string }>(`select id from outbox where kind = $1`, [
-      versionRendered.name,
+      editionRendered.name,
     ]);
-    await ringOften(versionRendered.queue, bound?.id ?? '');
+    await ringOften(editionRendered.queue, bound?.id ?? '');
     const sends = await house.sql<{ id: string }>(`select id from outbox where kind = $1`, [
       deliverySend.name,
     ]);
@@ -69,7 +69,7 @@ describe(`the same job, delivered many times to two workers on ${REDIS === undef
     for (const { id } of sends) await ringOften(deliverySend.queue, id);
     await house.settled();
     await house.expectOnce(sealed);
-    expect(house.files()).toHaveLength(1);
+    expect(house.files()).toHaveLength(FILES_OF_A_VERSION.length);
     expect(house.halves()).toEqual([]);
     for (const id of [sealed.workId, bound?.id ?? '', ...sends.map((send) => send.id)])
       expect(begun(id)).toBe(1);

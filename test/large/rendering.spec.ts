@@ -110,6 +110,21 @@ function child(...args: string[]): ChildProcess {
   return program;
 }
 
+/** By the layers behind the gate alone, on a page that is clean afterwards. */
+async function printedPastTheGate(html: string): Promise<Buffer> {
+  const browser = await KeptBrowser.launch({ chromium, sandbox: false });
+  try {
+    return await within(30_000, async (deadline) => {
+      const page = await browser.take(deadline);
+      const { bytes } = await page.print(html, deadline);
+      await page.reset(deadline);
+      return bytes;
+    });
+  } finally {
+    await browser.close(5_000);
+  }
+}
+
 /** The next line that a child says, as JSON. */
 function lines(program: ChildProcess): () => Promise<Record<string, unknown>> {
   if (!program.stdout) throw new Error('the child has no output');
@@ -230,29 +245,22 @@ describe('what a document may reach', () => {
     }
   });
 
-  it('a document that sends itself elsewhere is printed where it is', async () => {
+  it('a document that sends itself elsewhere is refused, and past the gate is printed where it is', async () => {
     const renderer = await started();
     const before = servers.paths.size;
     const head = `<meta http-equiv="refresh" content="0; url=http://127.0.0.1:${servers.http}/refresh">`;
-    const pdf = await renderer.render(reportHtml({ head }));
-    expect(await pdfText(pdf.bytes)).toContain('nine teams of ten');
-    await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
+    const html = reportHtml({ head });
+    await expect(renderer.render(html)).rejects.toMatchObject({ code: 'network-reference', permanent: true });
+    expect(await pdfText(await printedPastTheGate(html))).toContain('nine teams of ten');
     expect(servers.paths.size).toBe(before);
   });
 
   it('runs no script', async () => {
-    const renderer = await started();
     const body = `<h1>Still</h1><script>document.body.textContent = 'moved'</script><p><img src="data:," onerror="document.body.textContent = 'moved'" alt=""></p>`;
-    const browser = await KeptBrowser.launch({ chromium, sandbox: false });
-    try {
-      const printed = await within(30_000, async (deadline) =>
-        (await browser.take(deadline)).print(reportHtml({ policy: undefined, body }), deadline),
-      );
-      expect(await pdfText(printed.bytes)).toContain('Still');
-    } finally {
-      await browser.close(5_000);
-    }
-    expect(await pdfText((await renderer.render(reportHtml({ body }))).bytes)).toContain('Still');
+    expect(await pdfText(await printedPastTheGate(reportHtml({ policy: undefined, body })))).toContain(
+      'Still',
+    );
+    expect(await pdfText(await printedPastTheGate(reportHtml({ body })))).toContain('Still');
   });
 
   it('finds none of our settings in its environment', async () => {
@@ -273,7 +281,7 @@ describe('a kept page', () => {
       policy: "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'",
       title: 'Hostile',
       head: '<style>h1::after { content: " LEFTOVER" } td { display: none } @page { size: A6 }</style>',
-      body: '<h1>LEFTOVER</h1><template><p>LEFTOVER</p></template><plaintext>LEFTOVER</p><iframe name="LEFTOVER">',
+      body: '<h1>LEFTOVER</h1><template><p>LEFTOVER</p></template><plaintext>LEFTOVER</p><dialog open>LEFTOVER',
     });
     expect(await pdfText((await renderer.render(hostile)).bytes)).toContain('LEFTOVER');
 
@@ -353,12 +361,21 @@ describe('when something dies or hangs', () => {
     expect(renderer.health()).toMatchObject({ browsersStarted: 2, rendersFailed: 0 });
   });
 
-  it('a browser that hangs: past the deadline a new one prints it', async () => {
-    const renderer = await started({ deadlineMs: 4_000 });
+  it('a browser that hangs: past the deadline a new one prints it, and the log and the health say so', async () => {
+    const said: unknown[] = [];
+    const note = (...line: unknown[]): unknown => said.push(line);
+    const logger = { info: () => undefined, warn: note, error: note };
+    const renderer = await started({ deadlineMs: 4_000, logger });
     const first = browserPid(renderer);
     process.kill(first, 'SIGSTOP');
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
     expect(renderer.health()).toMatchObject({ rendersRetried: 1, browsersStarted: 2 });
+    expect(said).toEqual(
+      expect.arrayContaining([
+        [expect.objectContaining({ code: 'timeout' }), 'render failed, trying once more'],
+        [{ pid: first, reason: 'timeout' }, 'browser replaced'],
+      ]),
+    );
     await until(async () => !(await isRunning(first)));
   });
 

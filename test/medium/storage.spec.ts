@@ -33,6 +33,12 @@ async function filesBelow(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
+async function all(parts: AsyncIterable<string[]>): Promise<string[]> {
+  const names: string[] = [];
+  for await (const part of parts) names.push(...part);
+  return names.sort();
+}
+
 describe('FileArtefactStore', () => {
   let root: string;
   let store: FileArtefactStore;
@@ -101,6 +107,24 @@ describe('FileArtefactStore', () => {
     await writeFile(join(temporary, 'fresh'), 'half');
     await store.put(PDF);
     expect(await readdir(temporary)).toEqual(['fresh']);
+  });
+
+  it('tells what was put long ago and not again since, and takes away just that', async () => {
+    const old = await store.put(PDF);
+    const again = await store.put(Buffer.from('put once more'));
+    await store.put(Buffer.from('fresh'));
+    for (const { sha256: name } of [old, again]) await utimes(pathOf(name), new Date(0), new Date(0));
+    await store.put(Buffer.from('put once more'));
+    const before = new Date(Date.now() - 60_000);
+    expect(await all(store.namesBefore(before))).toEqual([NAME]);
+    expect(await store.removeUnnamed(again.sha256, before)).toBe(false);
+    expect(await store.removeUnnamed(NAME, before)).toBe(true);
+    expect(await store.removeUnnamed(NAME, before)).toBe(false);
+    expect(await store.exists(NAME)).toBe(false);
+    expect(await store.get(again.sha256)).toEqual(Buffer.from('put once more'));
+    expect(await readdir(join(root, 'store', 'tmp'))).toEqual([]);
+    const nothing = new FileArtefactStore(join(root, 'not made yet'));
+    expect(await all(nothing.namesBefore(before))).toEqual([]);
   });
 
   it('leaves nothing behind when the disk refuses, says why, and works again afterwards', async () => {
@@ -242,6 +266,20 @@ describe('S3ArtefactStore against a server that speaks S3 over HTTP', () => {
     expect((await failure(store.get(NAME))).code).toBe('unavailable');
   });
 
+  it('lists what was put long ago page by page, and removes nothing', async () => {
+    for (const text of ['one', 'two', 'three']) await store.put(Buffer.from(text));
+    server.objects.set('/reports/artefacts/ab/no-name-of-ours', Buffer.from('x'));
+    server.lastModified = '2020-01-01T00:00:00.000Z';
+    const names = (before: string) => all(store.namesBefore(new Date(before)));
+    expect(await names('2020-01-02')).toEqual(
+      ['one', 'two', 'three'].map((t) => sha256(Buffer.from(t))).sort(),
+    );
+    expect(await names('2019-01-01')).toEqual([]);
+    expect(await store.removeUnnamed()).toBe(false);
+    expect(server.objects.size).toBe(4);
+    expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(['PUT', 'GET']));
+  });
+
   it('gives up as unavailable when nobody listens', async () => {
     await server.stop();
     expect((await failure(store.put(PDF))).code).toBe('unavailable');
@@ -282,7 +320,7 @@ interface Seen {
   headers: IncomingMessage['headers'];
 }
 
-/** PutObject (with If-None-Match), GetObject and HeadObject of one bucket, with faults to order. Signatures are not checked. */
+/** PutObject (with If-None-Match), GetObject, HeadObject and ListObjectsV2 (two to a page) of one bucket, with faults to order. Signatures are not checked. */
 class FakeS3 {
   readonly objects = new Map<string, Buffer>();
   readonly requests: Seen[] = [];
@@ -290,6 +328,7 @@ class FakeS3 {
   failures: number[] = [];
   bucket = 'reports';
   stallBodies = false;
+  lastModified = new Date().toISOString();
   writes = 0;
 
   private constructor(private readonly server: Server) {
@@ -324,6 +363,7 @@ class FakeS3 {
     const failure = this.failures.shift();
     if (failure === 403) return refuse(response, 403, 'AccessDenied');
     if (failure !== undefined) return refuse(response, failure, 'SlowDown');
+    if (/^\/reports\/?$/.test(key) && request.method === 'GET') return this.list(request, response);
     if (!key.startsWith(`/${this.bucket}/`)) return refuse(response, 404, 'NoSuchBucket');
     const kept = this.objects.get(key);
     if (request.method === 'PUT') {
@@ -339,6 +379,25 @@ class FakeS3 {
     if (request.method === 'HEAD') response.end();
     else if (this.stallBodies) response.write(kept.subarray(0, 4));
     else response.end(kept);
+  }
+
+  private list(request: IncomingMessage, response: ServerResponse): void {
+    const query = new URL(request.url ?? '', this.url).searchParams;
+    const from = Number(query.get('continuation-token') ?? '0');
+    const keys = [...this.objects.keys()].map((key) => key.slice('/reports/'.length));
+    const more = from + 2 < keys.length;
+    const contents = keys
+      .slice(from, from + 2)
+      .map(
+        (key) => `<Contents><Key>${key}</Key><LastModified>${this.lastModified}</LastModified></Contents>`,
+      );
+    response
+      .writeHead(200, { 'Content-Type': 'application/xml' })
+      .end(
+        `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><IsTruncated>${String(more)}</IsTruncated>${
+          more ? `<NextContinuationToken>${from + 2}</NextContinuationToken>` : ''
+        }${contents.join('')}</ListBucketResult>`,
+      );
   }
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { ThemeContent } from '../../src/themes/index.js';
+import { editionWanted, printingKey } from '../../src/reporting/index.js';
 import { MailServer } from '../medium/distribution/mail-server.js';
 import type { Answer, Client } from './client.js';
 import { Council } from './council.js';
@@ -11,6 +12,9 @@ import { eventually } from './platform.js';
 import { endPrograms, Program } from './program.js';
 
 const SECRET = 'only for tests, and of the length that it has to have';
+
+/** Nothing in these reports is withheld, so there is one edition. By format. */
+export const FILES_OF_A_VERSION = ['public csv', 'public html', 'public pdf'];
 
 /** A version that somebody approved, and where it goes. */
 export interface Sealed {
@@ -127,10 +131,10 @@ export class FaultHouse {
     });
     const { periodId } = this.correctionOf;
     const dispatchId = await made(clerk, '/api/v1/dispatches', { periodId, meetingId, send: 'when_sealed' });
-    const [work] = await this.sql<{ id: string }>(
-      `select id from outbox where kind = 'version.sealed' and key = $1`,
-      [versionId],
-    );
+    const [work] = await this.sql<{ id: string }>(`select id from outbox where kind = $1 and key = $2`, [
+      editionWanted.name,
+      printingKey({ versionId, edition: 'public', sinceId: null }),
+    ]);
     return { versionId, workId: work?.id ?? '', dispatchId, emails };
   }
 
@@ -163,24 +167,22 @@ export class FaultHouse {
   /** Everything that must hold whatever happened: one PDF, one delivery and one mail per recipient, an unbroken audit trail. */
   async expectOnce(...sealed: Sealed[]): Promise<void> {
     for (const { versionId, dispatchId, emails } of sealed) {
-      const artefacts = await this.sql<{ sha256: string; size: number }>(
-        `select sha256, size from artefact where version_id = $1`,
+      const artefacts = await this.sql<{ format: string; edition: string; sha256: string; size: number }>(
+        `select format, edition, sha256, size from artefact where version_id = $1 order by format`,
         [versionId],
       );
-      expect(artefacts).toHaveLength(1);
-      for (const { sha256, size } of artefacts) {
+      expect(artefacts.map(({ format, edition }) => `${edition} ${format}`)).toEqual(FILES_OF_A_VERSION);
+      for (const { format, sha256, size } of artefacts) {
         const bytes = readFileSync(join(this.store, sha256.slice(0, 2), sha256));
         expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
-        expect({ size: bytes.length, begins: bytes.subarray(0, 5).toString() }).toEqual({
-          size,
-          begins: '%PDF-',
-        });
+        expect(bytes.length).toBe(size);
+        if (format === 'pdf') expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
       }
       const work = await this.sql(
-        `select kind from outbox where key = $1 or payload->>'dispatchId' = $2 order by kind`,
+        `select kind from outbox where key like $1 || '/%' or payload->>'dispatchId' = $2 order by kind`,
         [versionId, dispatchId],
       );
-      expect(work.map(({ kind }) => kind)).toEqual(['dispatch.due', 'version.rendered', 'version.sealed']);
+      expect(work.map(({ kind }) => kind)).toEqual(['dispatch.due', 'edition.rendered', 'edition.wanted']);
       const deliveries = await this.sql(
         `select recipient_email as email, state, attempts from delivery where dispatch_id = $1 order by 1`,
         [dispatchId],
@@ -196,9 +198,9 @@ export class FaultHouse {
         [versionId, dispatchId],
       );
       expect(told.map(({ action }) => action)).toEqual([
-        'artefact.stored',
         'dispatch.bound',
         'dispatch.created',
+        'edition.stored',
         'version.sealed',
       ]);
     }

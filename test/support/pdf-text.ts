@@ -60,3 +60,29 @@ export async function pdfRoles(bytes: Uint8Array, page: number): Promise<string[
     await task.destroy();
   }
 }
+
+/** The lines of each page from its top to its foot, each with its height above the paper's lower edge, in points. */
+export async function pdfLines(bytes: Uint8Array): Promise<{ y: number; text: string }[][]> {
+  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 });
+  const pdf = await task.promise;
+  try {
+    const pages: { y: number; text: string }[][] = [];
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const { items } = await (await pdf.getPage(number)).getTextContent();
+      const lines = new Map<number, string[]>();
+      for (const item of items) {
+        if (!('str' in item) || item.str.trim() === '') continue;
+        const y = Math.round(Number(item.transform[5]));
+        lines.set(y, [...(lines.get(y) ?? []), item.str]);
+      }
+      pages.push(
+        [...lines]
+          .toSorted(([one], [other]) => other - one)
+          .map(([y, words]) => ({ y, text: words.join(' ').replace(/\s+/g, ' ').trim() })),
+      );
+    }
+    return pages;
+  } finally {
+    await task.destroy();
+  }
+}

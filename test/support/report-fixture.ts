@@ -38,8 +38,15 @@ const BODY = `<h1>Highlight report</h1><p>Visits to children are on time in nine
 <h2>Measures</h2><table><caption>Measures</caption><thead><tr><th scope="col">Measure</th><th scope="col">January</th></tr></thead>
 <tbody><tr><th scope="row">Visits in time</th><td>91.2%</td></tr></tbody></table>`;
 
+/** The same as a page to look at. */
+export function pageHtml(options: FixtureOptions = {}): string {
+  const body = `<main>${options.body ?? BODY}</main>`;
+  return reportHtml({ ...options, body }).replace('@media screen { body { display: none } }', '');
+}
+
 /** A document that keeps a browser busy for some hundreds of milliseconds. */
 export function longReportHtml(): string {
   const row = `<tr>${'<td>Recruitment to the vacant posts has finished and induction is under way.</td>'.repeat(5)}</tr>`;
-  return reportHtml({ body: `<h1>Long report</h1><table>${row.repeat(900)}</table>` });
+  const head = `<tr>${'<th scope="col">Progress</th>'.repeat(5)}</tr>`;
+  return reportHtml({ body: `<h1>Long report</h1><table>${head}${row.repeat(900)}</table>` });
 }

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** One part of an archive to be made. `claims`: the unpacked size that the archive declares, where it is to lie. */
 export interface ZipPart {
@@ -65,4 +65,42 @@ export function workbookParts(sheet: string): ZipPart[] {
     ),
     part('xl/worksheets/sheet1.xml', `<worksheet xmlns="${SHEET}">${sheet}</worksheet>`),
   ];
+}
+
+/** One part of an archive that was read. */
+export interface ReadPart {
+  name: string;
+  bytes: Buffer;
+  /** As the archive keeps it, without a zone: `2020-02-03T09:00:06`. */
+  modified: string;
+}
+
+/** Reads an archive by its directory, and each part's own header against it. @throws Error for anything that does not fit. */
+export function unzip(archive: Buffer): ReadPart[] {
+  const end = archive.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
+  if (end !== archive.length - 22) throw new Error('the archive does not end where it says');
+  const parts: ReadPart[] = [];
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    const [nameLength, extra, comment] = [28, 30, 32].map((place) => archive.readUInt16LE(at + place));
+    const name = archive.toString('latin1', at + 46, at + 46 + (nameLength ?? 0));
+    const local = archive.readUInt32LE(at + 42);
+    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const stored = archive.subarray(start, start + archive.readUInt32LE(at + 20));
+    const bytes = archive.readUInt16LE(at + 10) === 0 ? stored : inflateRawSync(stored);
+    if (archive.toString('latin1', local + 30, local + 30 + (nameLength ?? 0)) !== name)
+      throw new Error(`${name}: its own header has another name`);
+    if (bytes.length !== archive.readUInt32LE(at + 24) || crc32(bytes) !== archive.readUInt32LE(at + 16))
+      throw new Error(`${name}: not the bytes that the directory says`);
+    parts.push({ name, bytes, modified: dosInstant(archive.readUInt32LE(at + 12)) });
+    at += 46 + (nameLength ?? 0) + (extra ?? 0) + (comment ?? 0);
+  }
+  return parts;
+}
+
+function dosInstant(packed: number): string {
+  const [date, time] = [packed >>> 16, packed & 0xffff];
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = `${1980 + (date >>> 9)}-${two((date >>> 5) & 15)}-${two(date & 31)}`;
+  return `${day}T${two(time >>> 11)}:${two((time >>> 5) & 63)}:${two((time & 31) * 2)}`;
 }

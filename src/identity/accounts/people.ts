@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, rows, type Tx } from '../../platform/index.js';
+import { Database, rows, type ProblemIssue, type Tx } from '../../platform/index.js';
 import type { BuiltInRoleKey } from '../access/built-in.roles.js';
 import type { Permission } from '../access/permissions.js';
 
@@ -8,6 +8,12 @@ export interface Person {
   id: string;
   name: string;
   jobTitle: string;
+}
+
+/** A place in a document where a person is named, or nobody. */
+export interface NamedAt {
+  path: string;
+  id: string | null;
 }
 
 /** Who people are, for rooms that keep user ids only. */
@@ -24,6 +30,14 @@ export class People {
       [[...new Set(ids)]],
     );
     return new Map(found.map((person) => [person.id, person]));
+  }
+
+  /** The places that name nobody known, each as an issue; to say where, once the database has refused a document as a whole. */
+  async unknown(places: readonly NamedAt[]): Promise<ProblemIssue[]> {
+    const known = await this.byIds(places.flatMap(({ id }) => id ?? []));
+    return places
+      .filter(({ id }) => id !== null && !known.has(id))
+      .map(({ path }) => ({ path, message: 'There is no such person.' }));
   }
 
   /**

@@ -8,14 +8,33 @@ const DAY = 24 * 60 * 60;
 const FIRST_PAUSE = 30;
 const LONGEST_PAUSE = QUARTER_HOUR;
 
+/** Too many attempts: for so many seconds none of this account, or from this address, is looked at. */
+export class Paused extends Problem {
+  constructor(
+    readonly of: 'account' | 'address',
+    /** With this attempt the pause began; later ones only run into it. */
+    readonly begins: boolean,
+    readonly seconds: number,
+  ) {
+    super({
+      code: 'too-many-attempts',
+      status: 429,
+      detail: 'There were too many attempts to sign in. Please wait and try again.',
+      retryAfter: seconds,
+    });
+  }
+}
+
 interface Limit {
+  of: Paused['of'];
   attempts: RateLimiterMemory;
   /** How often the key has run into its limit; each time doubles the pause. */
   pauses: RateLimiterMemory;
   allowed: number;
 }
 
-const limit = (allowed: number): Limit => ({
+const limit = (of: Paused['of'], allowed: number): Limit => ({
+  of,
   attempts: new RateLimiterMemory({ points: allowed, duration: QUARTER_HOUR }),
   pauses: new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: DAY }),
   allowed,
@@ -28,13 +47,13 @@ const limit = (allowed: number): Limit => ({
  */
 @Injectable()
 export class SignInLimits {
-  private readonly account = limit(5);
-  private readonly address = limit(50);
+  private readonly account = limit('account', 5);
+  private readonly address = limit('address', 50);
 
   /**
    * Counts an attempt before the password is looked at, so that many at once count too.
    * @param email as typed; need not be an account.
-   * @throws Problem 429 with the seconds to wait.
+   * @throws Paused, a Problem 429 with the seconds to wait.
    */
   async admit(email: string, address: string): Promise<void> {
     await take(this.address, address);
@@ -58,7 +77,7 @@ export class SignInLimits {
 const accountKey = (email: string): string =>
   createHash('sha256').update(email.toLowerCase()).digest('base64');
 
-async function take({ attempts, pauses, allowed }: Limit, key: string): Promise<void> {
+async function take({ of, attempts, pauses, allowed }: Limit, key: string): Promise<void> {
   let refusal: RateLimiterRes;
   try {
     await attempts.consume(key);
@@ -67,16 +86,12 @@ async function take({ attempts, pauses, allowed }: Limit, key: string): Promise<
     if (!(error instanceof RateLimiterRes)) throw error;
     refusal = error;
   }
+  const begins = refusal.consumedPoints === allowed + 1;
   let seconds = Math.ceil(refusal.msBeforeNext / 1000);
-  if (refusal.consumedPoints === allowed + 1) {
+  if (begins) {
     const { consumedPoints } = await pauses.penalty(key);
     seconds = Math.min(FIRST_PAUSE * 2 ** (consumedPoints - 1), LONGEST_PAUSE);
     await attempts.block(key, seconds);
   }
-  throw new Problem({
-    code: 'too-many-attempts',
-    status: 429,
-    detail: 'There were too many attempts to sign in. Please wait and try again.',
-    retryAfter: Math.max(seconds, 1),
-  });
+  throw new Paused(of, begins, Math.max(seconds, 1));
 }

@@ -4,7 +4,7 @@ import { Audit, Config, Database, invalid, Problem, rows, type AuditActor } from
 import type { Actor } from '../access/actor.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.service.js';
-import { SignInLimits } from './sign-in.limits.js';
+import { Paused, SignInLimits } from './sign-in.limits.js';
 import { sessionCookie } from './web-security.js';
 
 /** A person whose password was right a moment ago. */
@@ -58,7 +58,8 @@ export class SignIn {
     address: string,
     correlationId: string,
   ): Promise<Recognised> {
-    await this.limits.admit(email, address);
+    const nobody: AuditActor = { userId: null, label: 'not signed in', correlationId };
+    await this.admit(email, address, nobody);
     const [account] = await this.database.query<StoredAccount>(
       `select id, email, name, job_title as "jobTitle", epoch, password_hash as hash, disabled_at is not null as disabled
          from app_user where email = lower($1)`,
@@ -66,19 +67,16 @@ export class SignIn {
     );
     const right = await this.passwords.matches(account?.hash ?? null, password);
     if (!account || !right || account.disabled) {
-      await this.audit.note(
-        { userId: null, label: 'not signed in', correlationId },
-        {
-          action: 'session.refused',
-          subjectKind: 'user',
-          subjectId: account?.id ?? null,
-          // What was typed as an address is not kept: people type their password there.
-          detail: {
-            reason: !account ? 'unknown account' : !right ? 'wrong password' : 'disabled account',
-            address,
-          },
+      await this.audit.note(nobody, {
+        action: 'session.refused',
+        subjectKind: 'user',
+        subjectId: account?.id ?? null,
+        // What was typed as an address is not kept: people type their password there.
+        detail: {
+          reason: !account ? 'unknown account' : !right ? 'wrong password' : 'disabled account',
+          address,
         },
-      );
+      });
       throw refused();
     }
     await this.limits.succeeded(email, address);
@@ -104,10 +102,42 @@ export class SignIn {
       [actor.userId],
     );
     if (!account) throw new Error('BUG: an actor without an account');
-    await this.limits.admit(account.email, address);
-    if (!(await this.passwords.matches(account.hash, password)))
+    await this.admit(account.email, address, actor.audit);
+    if (!(await this.passwords.matches(account.hash, password))) {
+      await this.audit.note(actor.audit, {
+        action: 'password.refused',
+        subjectKind: 'user',
+        subjectId: actor.userId,
+        detail: { reason: 'wrong present password', address },
+      });
       throw invalid([{ path: 'currentPassword', message: 'This is not your present password.' }]);
+    }
     await this.limits.succeeded(account.email, address);
+  }
+
+  /**
+   * May this be tried at all. A pause is noted once, with the attempt that began it: what runs into it is not looked at, and
+   * whoever keeps trying must not be able to fill the trail.
+   * @throws Paused
+   */
+  private async admit(email: string, address: string, actor: AuditActor): Promise<void> {
+    try {
+      await this.limits.admit(email, address);
+    } catch (error) {
+      if (error instanceof Paused && error.begins) {
+        const [account] = await this.database.query<{ id: string }>(
+          `select id from app_user where email = lower($1)`,
+          [email],
+        );
+        await this.audit.note(actor, {
+          action: 'session.paused',
+          subjectKind: 'user',
+          subjectId: account?.id ?? null,
+          detail: { of: error.of, seconds: error.seconds, address },
+        });
+      }
+      throw error;
+    }
   }
 
   /**

@@ -1,29 +1,19 @@
 import { PassThrough, Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
+import { CSV_MARK, csvRow, type CsvCell } from '../../platform/index.js';
 import type { ExportCell, ExportRow } from './export.rules.js';
 import { writeFigure } from './figures.js';
 
-/** Cells that begin so are run as formulas by spreadsheets; the last four are the full-width forms of the first four. */
-const RUNS = /^[=+\-@\t\r＝＋－＠]/u;
-
-/** A text in which no spreadsheet finds a formula (ASVS 1.2.10): with a single quote in front, if it must be. */
-const disarmed = (text: string): string => (RUNS.test(text) ? `'${text}` : text);
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-function csvText(cell: ExportCell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') return quoted(disarmed(cell));
-  // Figures are ours: a number, or one of four words; a lone hyphen is no formula.
-  return typeof cell === 'number' ? String(cell) : quoted(writeFigure(cell.figure, cell.unit));
-}
+/** Figures are ours: a number, or one of four words; a lone hyphen is no formula. */
+const csvCell = (cell: ExportCell): CsvCell =>
+  cell !== null && typeof cell === 'object' ? { ours: writeFigure(cell.figure, cell.unit) } : cell;
 
 /** RFC 4180, in UTF-8 with the mark that makes spreadsheets read it as that. */
 export function csvFile(rows: AsyncIterable<ExportRow>): Readable {
   return Readable.from(
     (async function* () {
-      yield '\uFEFF';
-      for await (const { cells } of rows) yield `${cells.map(csvText).join(',')}\r\n`;
+      yield CSV_MARK;
+      for await (const { cells } of rows) yield csvRow(cells.map(csvCell));
     })(),
     { objectMode: false },
   );

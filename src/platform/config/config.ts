@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { accentSetting, logoSetting, type Brand } from './brand.js';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const list = z.string().transform((value) =>
@@ -53,6 +54,10 @@ const schema = z.object({
   WORK_LEASE_SECONDS: z.coerce.number().int().min(2).max(600).default(20),
   WORK_POLL_MS: z.coerce.number().int().min(20).max(60_000).default(500),
   WORK_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(20).default(5),
+  /** Of reports: `#rrggbb`, dark enough for white letters on it. */
+  BRAND_ACCENT: accentSetting,
+  /** Of reports: path of a PNG or SVG file, read at the start. */
+  BRAND_LOGO: logoSetting.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Number of reverse proxies whose X-Forwarded-For may be believed; 0 = none. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
@@ -60,12 +65,16 @@ const schema = z.object({
 
 export type Settings = z.infer<typeof schema>;
 
+/** Every variable that is read; what is set beside them is not. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 /** The validated settings, as an injectable value. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class, @typescript-eslint/no-unsafe-declaration-merging -- a class is what Nest can inject by; the interface below is its shape, filled wherever one is made
 export abstract class Config {}
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- made by loadConfig only, which fills every field
 export interface Config extends Settings {
   readonly varDir: string;
+  readonly brand: Brand;
   readonly production: boolean;
 }
 
@@ -96,5 +105,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
         'RENDER_ALLOW_NO_SANDBOX is for trials; in production Chromium keeps its sandbox.',
       );
   }
-  return { ...settings, varDir: resolve(settings.VAR_DIR), production };
+  return {
+    ...settings,
+    varDir: resolve(settings.VAR_DIR),
+    brand: { accent: settings.BRAND_ACCENT, logo: settings.BRAND_LOGO ?? null },
+    production,
+  };
 }

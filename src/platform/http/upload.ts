@@ -20,7 +20,7 @@ declare module 'fastify' {
 const FORM = 'multipart/form-data';
 const BYTES = 'application/octet-stream';
 /** Whatever the sender calls a file: its bytes are what counts, so JSON is not read as JSON here. */
-const FILES: readonly string[] = ['application/pdf', 'application/json', BYTES];
+const FILES: readonly string[] = ['application/pdf', 'application/json', 'text/html', 'text/csv', BYTES];
 
 /** Headers of one part of a form; browsers send about 200 bytes. */
 const PART_HEAD_LIMIT = 8 * 1024;

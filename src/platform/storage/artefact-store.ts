@@ -64,6 +64,19 @@ export abstract class ArtefactStore {
    */
   abstract exists(sha256: string): Promise<boolean>;
 
+  /**
+   * The names of what was put before that instant and not again since, in parts of some hundreds. What has no name of ours is passed over.
+   * @throws StorageError `unavailable`.
+   */
+  abstract namesBefore(instant: Date): AsyncIterable<string[]>;
+
+  /**
+   * Takes away a file that nothing names, unless it was put again after that instant.
+   * @returns whether it is gone; false for a store whose files nobody here may delete.
+   * @throws StorageError `unavailable`.
+   */
+  abstract removeUnnamed(sha256: string, putBefore: Date): Promise<boolean>;
+
   /** Lets go of connections; a store is not used after that. */
   abstract close(): Promise<void>;
 

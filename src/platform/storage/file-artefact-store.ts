@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   ArtefactStore,
@@ -29,7 +29,7 @@ export class FileArtefactStore extends ArtefactStore {
     const stored = { sha256, size: bytes.length };
     try {
       await this.prepare();
-      if ((await this.intact(sha256)) !== undefined) return stored;
+      if ((await this.intact(sha256)) !== undefined && (await this.markAsPut(sha256))) return stored;
       const temporary = join(this.root, 'tmp', `${sha256}.${randomUUID()}`);
       try {
         await writeThrough(temporary, bytes);
@@ -54,12 +54,62 @@ export class FileArtefactStore extends ArtefactStore {
     }
   }
 
+  override async *namesBefore(instant: Date): AsyncIterable<string[]> {
+    try {
+      for (const folder of await namesIn(this.root)) {
+        if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+        const old: string[] = [];
+        for (const name of await namesIn(join(this.root, folder)))
+          if (isArtefactName(name) && (await this.wasPutBefore(this.pathOf(name), instant))) old.push(name);
+        if (old.length > 0) yield old;
+      }
+    } catch (error) {
+      throw unavailable('list', error);
+    }
+  }
+
+  /** Moved out of sight first and looked at once more there: whoever puts the same bytes meanwhile either marks it in time or writes anew. */
+  override async removeUnnamed(sha256: string, putBefore: Date): Promise<boolean> {
+    if (!isArtefactName(sha256)) return false;
+    const aside = join(this.root, 'tmp', `${sha256}.unnamed.${randomUUID()}`);
+    try {
+      await this.prepare();
+      await rename(this.pathOf(sha256), aside);
+      if (await this.wasPutBefore(aside, putBefore)) {
+        await rm(aside, { force: true });
+        return true;
+      }
+      await rename(aside, this.pathOf(sha256));
+      return false;
+    } catch (error) {
+      // Another worker was faster.
+      if (errorCode(error) === 'ENOENT') return false;
+      throw unavailable('remove', error);
+    }
+  }
+
   override async close(): Promise<void> {
     // Nothing is held open between calls.
   }
 
   private pathOf(sha256: string): string {
     return join(this.root, sha256.slice(0, 2), sha256);
+  }
+
+  /** @returns false when it could not be marked, because it was just taken away: then it has to be written anew. */
+  private async markAsPut(sha256: string): Promise<boolean> {
+    const now = new Date();
+    try {
+      await utimes(this.pathOf(sha256), now, now);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private async wasPutBefore(path: string, instant: Date): Promise<boolean> {
+    const found = await stat(path).catch(() => undefined); // gone meanwhile
+    return found !== undefined && found.mtimeMs < instant.getTime();
   }
 
   protected override async read(sha256: string): Promise<Buffer | undefined> {
@@ -96,6 +146,16 @@ export class FileArtefactStore extends ArtefactStore {
       const found = await stat(path).catch(() => undefined); // gone meanwhile: its writer finished
       if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(path, { force: true });
     }
+  }
+}
+
+/** Nothing where there is no such folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
   }
 }
 

@@ -1,9 +1,11 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
+  type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
 import {
   ArtefactStore,
@@ -87,6 +89,24 @@ export class S3ArtefactStore extends ArtefactStore {
     }
   }
 
+  override async *namesBefore(instant: Date): AsyncIterable<string[]> {
+    let after: string | undefined;
+    do {
+      const listed = await this.list(after);
+      const old = (listed.Contents ?? [])
+        .filter(({ LastModified }) => LastModified !== undefined && LastModified < instant)
+        .map(({ Key = '' }) => Key.slice(Key.lastIndexOf('/') + 1))
+        .filter(isArtefactName);
+      if (old.length > 0) yield old;
+      after = listed.NextContinuationToken;
+    } while (after !== undefined);
+  }
+
+  /** Never: the login of a bucket is not to be able to delete, and what is not asked for cannot be granted by mistake. */
+  override removeUnnamed(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   override async close(): Promise<void> {
     this.client.destroy();
     return Promise.resolve();
@@ -98,6 +118,17 @@ export class S3ArtefactStore extends ArtefactStore {
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw this.unavailable('read', error);
+    }
+  }
+
+  private async list(after: string | undefined): Promise<ListObjectsV2CommandOutput> {
+    try {
+      return await this.client.send(
+        new ListObjectsV2Command({ Bucket: this.bucket, Prefix: 'artefacts/', ContinuationToken: after }),
+        { abortSignal: AbortSignal.timeout(this.deadlineMs) },
+      );
+    } catch (error) {
+      throw this.unavailable('list', error);
     }
   }
 

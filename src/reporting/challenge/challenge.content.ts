@@ -8,6 +8,8 @@ import type { ReportSnapshot, Sealed, SnapshotPerson, SnapshotSection, SnapshotT
 /** What is challenged: a report about to be sealed, or one contribution alone, which then has no overall text. */
 export interface Challenged extends Pick<ReportSnapshot, 'period' | 'sections'> {
   overall: ReportSnapshot['overall'] | null;
+  /** Missing of one contribution alone. */
+  roles?: ReportSnapshot['roles'];
 }
 
 type SealedMeasure = Sealed<MeasuresContent>['measures'][number];
@@ -18,14 +20,17 @@ export type FigureFacts = Pick<SealedFigure, 'value' | 'denominator'>;
 
 /** What the rules read of a measure. */
 export interface MeasureFacts extends Pick<SealedMeasure, 'id'> {
-  definition: Pick<SealedMeasure['definition'], 'reference' | 'title' | 'unit' | 'basis'> & {
+  definition: Pick<
+    SealedMeasure['definition'],
+    'reference' | 'title' | 'unit' | 'basis' | 'availabilityNote'
+  > & {
     target: Pick<SealedMeasure['definition']['target'], 'minimum' | 'upper'>;
   };
   months: (FigureFacts & { month: string })[];
   current: FigureFacts | null;
   baseline: FigureFacts | null;
   rag: Pick<SealedMeasure['rag'], 'printed' | 'override'>;
-  benchmarks: { figure: FigureFacts }[];
+  benchmarks: { figure: FigureFacts; source: string | null }[];
 }
 
 /** What the rules read of each kind of section; null where nothing was approved. */
@@ -43,18 +48,26 @@ export interface Contents {
       id: string;
       number: number;
       kind: string;
+      cause: string | null;
       event: string;
+      consequence: string | null;
+      mitigation: string | null;
       owner: SnapshotPerson | null;
       raised: string;
       lastReviewedOn: string | null;
       nextAction: string | null;
       status: string;
+      closedReason: string | null;
+      acceptance: { reason: string } | null;
       links: { actionIds: string[] };
       derived: { scores: { current: { score: number } | null } };
     }[];
   };
   theme: SnapshotTheme;
-  measures: Pick<Sealed<MeasuresContent>, 'themeId' | 'commentary'> & { measures: MeasureFacts[] };
+  measures: Pick<Sealed<MeasuresContent>, 'title' | 'themeId' | 'commentary'> & {
+    measures: MeasureFacts[];
+    restatements: { measureId: string; title: string; reason: string | null }[];
+  };
   workforce: {
     teams: {
       id: string;
@@ -63,6 +76,7 @@ export interface Contents {
       note: string | null;
       derived: { rates: { vacancyLocal: number | null; vacancyDfe: number | null } };
     }[];
+    benchmarks: { period: string; source: string }[];
   };
 }
 export type ContentKind = keyof Contents;
@@ -122,7 +136,10 @@ export interface PlacedText {
   text: string;
 }
 
-/** Every narrative of the report. */
+/**
+ * Every narrative of the report that tells how things are: what figures can be compared with. Risks tell what may happen and
+ * mitigations what is aimed at, titles are names: see `printedTextsOf` for all that is printed.
+ */
 export function textsOf(report: Challenged): PlacedText[] {
   const texts: { place: Place; text: string | null }[] = [
     { place: WHOLE_REPORT, text: report.overall?.narrative ?? null },

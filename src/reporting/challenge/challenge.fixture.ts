@@ -41,6 +41,7 @@ export function measure(
       title: `Measure ${id}`,
       unit: 'percent',
       basis: 'snapshot',
+      availabilityNote: null,
       target: { minimum: null, upper: null },
       ...changes.definition,
     },
@@ -48,7 +49,13 @@ export function measure(
 }
 
 export const measures = (...items: MeasureFacts[]): SnapshotSection =>
-  section('measures', { themeId: null, commentary: 'All is told.', measures: items });
+  section('measures', {
+    title: null,
+    themeId: null,
+    commentary: 'All is told.',
+    measures: items,
+    restatements: [],
+  });
 
 type Risk = Contents['risks']['entries'][number];
 
@@ -56,12 +63,17 @@ export const risk = (number: number, changes: Partial<Risk> = {}): Risk => ({
   id: `r${number}`,
   number,
   kind: 'risk',
+  cause: null,
   event: 'Staff leave.',
+  consequence: null,
+  mitigation: null,
   owner: { ...OWNER, id: `owner-${number}` },
   raised: '2020-01',
   lastReviewedOn: null,
   nextAction: null,
   status: 'open',
+  closedReason: null,
+  acceptance: null,
   links: { actionIds: [] },
   derived: { scores: { current: { score: 12 } } },
   ...changes,

@@ -12,6 +12,7 @@ describe('whatever a report says', () => {
     fc.constantFrom(
       'Vacancies in the SATs are 78%.',
       'Measure 1.2.1 is 5%',
+      'Two children aged 11',
       '(((',
       '%',
       '“[x](”',
@@ -51,6 +52,7 @@ describe('whatever a report says', () => {
           reference: fc.nat(),
           title: words,
           description: words,
+          closedReason: orNull(words),
           status: fc.constantFrom('open', 'closed'),
           due: fc.record({ words, on: orNull(date) }),
         }),
@@ -62,7 +64,10 @@ describe('whatever a report says', () => {
           id,
           number: fc.nat(),
           kind: fc.constantFrom('risk', 'issue'),
+          cause: orNull(words),
           event: words,
+          consequence: orNull(words),
+          mitigation: orNull(words),
           owner: orNull(person),
           raised: fc.oneof(
             date,
@@ -71,6 +76,8 @@ describe('whatever a report says', () => {
           lastReviewedOn: orNull(date),
           nextAction: orNull(words),
           status: fc.constantFrom('open', 'closed'),
+          closedReason: orNull(words),
+          acceptance: orNull(fc.record({ reason: words })),
           links: fc.record({ actionIds: fc.array(id) }),
           derived: fc.record({ scores: fc.record({ current: orNull(fc.record({ score: fc.nat(25) })) }) }),
         }),
@@ -103,6 +110,7 @@ describe('whatever a report says', () => {
       ),
     }),
     measures: fc.record({
+      title: orNull(words),
       themeId: orNull(id),
       commentary: orNull(words),
       measures: fc.array(
@@ -111,6 +119,7 @@ describe('whatever a report says', () => {
           definition: fc.record({
             reference: orNull(words),
             title: words,
+            availabilityNote: orNull(words),
             unit: fc.constantFrom('percent', 'count', null),
             basis: fc.constantFrom('year_to_date', 'snapshot', null),
             target: fc.record({ minimum: number, upper: number }),
@@ -121,11 +130,14 @@ describe('whatever a report says', () => {
           ),
           current: orNull(figure),
           baseline: orNull(figure),
-          rag: fc.record({ printed: orNull(rag), override: fc.constant(null) }),
-          benchmarks: fc.array(fc.record({ figure }), { maxLength: 2 }),
+          rag: fc.record({ printed: orNull(rag), override: orNull(fc.record({ rag, reason: words })) }),
+          benchmarks: fc.array(fc.record({ figure, source: orNull(words) }), { maxLength: 2 }),
         }),
         { maxLength: 5 },
       ),
+      restatements: fc.array(fc.record({ measureId: id, title: words, reason: orNull(words) }), {
+        maxLength: 2,
+      }),
     }),
     workforce: fc.record({
       teams: fc.array(
@@ -137,6 +149,7 @@ describe('whatever a report says', () => {
           derived: fc.record({ rates: fc.record({ vacancyLocal: number, vacancyDfe: number }) }),
         }),
       ),
+      benchmarks: fc.array(fc.record({ period: words, source: words }), { maxLength: 2 }),
     }),
   };
   content['developments'] = content['concerns'] ?? fc.constant(null);

@@ -116,8 +116,10 @@ describe('the reference report', () => {
       section(
         'measures',
         {
+          title,
           themeId: null,
           commentary: null,
+          restatements: [],
           measures: items.map((item) =>
             measure(item.id, [], {
               months: item.months.map((cell) => ({ month: cell.month, ...figure(cell) })),
@@ -130,6 +132,7 @@ describe('the reference report', () => {
       ),
     ),
     section('workforce', {
+      benchmarks: [],
       teams: sample('workforce').teams.map(({ id, name, vacancyRate }) => ({
         ...team(name, vacancyRate.value),
         id,
@@ -139,7 +142,7 @@ describe('the reference report', () => {
   const found = challenge(reference);
   const of = (rule: string) => found.filter((finding) => finding.rule === rule);
 
-  it('is asked about eight falling counts, the twins, the part-month, the risks and the blank budget, and nothing else', () => {
+  it('is asked about eight falling counts, the twins, the part-month, the risks, the blank budget and the very young, and nothing else', () => {
     const counts = Object.fromEntries(
       RULES.map(({ key }) => [key, of(key).length]).filter(([, count]) => count !== 0),
     );
@@ -150,6 +153,7 @@ describe('the reference report', () => {
       'one-owner-for-all-risks': 1,
       'high-risk-without-action': 2,
       'budget-blank': 1,
+      'may-recognise': 1,
     });
     expect(of('identical-series')[0]?.question).toMatch(
       /^“CLA cases which were reviewed[^”]*” and “% of Looked After Reviews[^”]*” have the same figure in each of 6 months\./,
@@ -157,6 +161,10 @@ describe('the reference report', () => {
     expect(of('part-month')[0]?.question).toMatch(
       /^January 2020 was not over on 27 January 2020, yet \d+ measures/,
     );
+    expect(of('may-recognise')[0]).toMatchObject({
+      place: { label: 'The concerns' },
+      question: expect.stringContaining('(an age)'),
+    });
     expect(of('one-owner-for-all-risks')[0]?.facts).toMatchObject({ risks: 8 });
   });
 

@@ -1,6 +1,7 @@
 import { longDate } from '../edition/words.js';
 import { placeIn, type Challenged } from './challenge.content.js';
 import { MEASURE_RULES } from './measures.rules.js';
+import { PUBLICATION_RULES } from './publication.rules.js';
 import { RATING_RULES } from './ratings.rules.js';
 import { REGISTER_RULES } from './registers.rules.js';
 import { rule, type Finding, type Rule } from './rule.js';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...RATING_RULES,
   ...TEXT_RULES,
   ...REGISTER_RULES,
+  ...PUBLICATION_RULES,
 ];
 
 /** Everything that a careful member would ask of this report, each once. Pure: the same content always gives the same questions. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, Database, notFound, Problem, rows, type Tx } from '../../platform/index.js';
+import { Audit, conflict, Database, notFound, Problem, row, stale, type Tx } from '../../platform/index.js';
 import { Contributions, loadEnvelope, Workflow } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import type { Challenge } from './answers.js';
@@ -25,9 +25,10 @@ export class ChallengeService {
   ) {}
 
   /** What the report as it stands is asked. @throws Problem 404 when absent or not the actor's to see. */
-  async report(actor: Actor, reportId: string): Promise<Challenge[]> {
-    await this.contributions.get(actor, 'report', reportId);
-    return this.database.write(async (tx) => (await this.assembly.assemble(tx, reportId)).challenges);
+  async report(actor: Actor, reportId: string): Promise<{ version: number; items: Challenge[] }> {
+    const { version } = await this.contributions.get(actor, 'report', reportId);
+    const { challenges } = await this.database.write((tx) => this.assembly.assemble(tx, reportId));
+    return { version, items: challenges };
   }
 
   /** What one contribution alone would be asked; advice to its owner. @throws Problem 404 when absent or not the actor's to see. */
@@ -38,23 +39,30 @@ export class ChallengeService {
 
   /**
    * Answers a question of a report that is not approved yet; an earlier answer is kept and counts no longer. The words become part
-   * of what is approved, so whoever answers is one of the report's authors and cannot approve it.
-   * @throws Problem 404 when the report is not the actor's to see or the question is not asked (any more) · 403 · 409 when approved.
+   * of what is approved, so the report's version goes up, and whoever answers is one of its authors and cannot approve it.
+   * @param version of the report that was read. @returns the question with its answer, and the report's new version.
+   * @throws Problem 404 when the report is not the actor's to see or the question is not asked (any more) · 403 · 412 · 409 when approved.
    */
-  answer(actor: Actor, reportId: string, key: string, reply: ChallengeReply): Promise<Challenge> {
+  answer(
+    actor: Actor,
+    { reportId, key, version }: { reportId: string; key: string; version: number },
+    reply: ChallengeReply,
+  ): Promise<Challenge & { version: number }> {
     return this.database.write(async (tx) => {
       const report = await loadEnvelope(tx, actor, 'report', reportId);
       if (!report) throw notFound('report');
       requirePermission(actor, 'report.edit', report.programmeId);
+      if (report.version !== version) throw stale('report');
       if (report.status !== 'draft' && report.status !== 'in_review')
         throw conflict('not-possible', 'Questions are answered before the report is approved.');
       const asked = await this.asked(tx, reportId, key);
-      await rows(
+      const { answeredAt } = await row<{ answeredAt: string }>(
         tx,
-        `insert into challenge_answer (report_id, finding_key, rule, question, reason, print, answered_by) values ($1, $2, $3, $4, $5, $6, $7)`,
+        `insert into challenge_answer (report_id, finding_key, rule, question, reason, print, answered_by)
+         values ($1, $2, $3, $4, $5, $6, $7) returning audit_instant(answered_at) as "answeredAt"`,
         [reportId, key, asked.rule, asked.question, reply.reason, reply.print, actor.userId],
       );
-      await this.workflow.addAuthor(tx, reportId, actor.userId);
+      const touched = await this.workflow.touch(tx, actor, report, version);
       await this.audit.append(tx, actor.audit, {
         action: 'report.challenge_answered',
         subjectKind: 'report',
@@ -62,7 +70,8 @@ export class ChallengeService {
         programmeId: report.programmeId,
         detail: { rule: asked.rule, key, ...reply },
       });
-      return this.asked(tx, reportId, key);
+      const answeredBy = { id: actor.userId, name: actor.name, jobTitle: actor.jobTitle };
+      return { ...asked, answer: { ...reply, answeredBy, answeredAt }, version: touched };
     });
   }
 

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Header, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Put, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { narrative } from '../../platform/index.js';
-import { challengeView, findingView, type Challenge } from './answers.js';
+import { entityVersion, IfMatch, narrative, tagged } from '../../platform/index.js';
+import { challengeView, findingView } from './answers.js';
 import type { Finding } from './rule.js';
 import { ChallengeService, type ChallengeReply } from './challenge.service.js';
 
@@ -16,9 +17,13 @@ const replyBody = z.strictObject({
 
 /** Both lists are whole: they are worked out, not stored. */
 const reportChallenges = z.object({
+  /** The report's, which an answer names as If-Match and raises. */
+  version: entityVersion,
   items: z.array(challengeView),
   open: z.int().min(0).describe('How many have no answer; the report cannot be approved before it is 0.'),
 });
+/** With the report's version after the answer. */
+const answered = challengeView.extend({ version: entityVersion });
 const contributionChallenges = z.object({ items: z.array(findingView) });
 
 @ApiTags('Challenge before approval')
@@ -34,23 +39,26 @@ export class ChallengesController {
   async report(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
-  ): Promise<{ items: Challenge[]; open: number }> {
-    const items = await this.service.report(actor, reportId);
-    return { items, open: items.filter(({ answer }) => answer === null).length };
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof reportChallenges>> {
+    const { version, items } = await this.service.report(actor, reportId);
+    return tagged(reply, { version, items, open: items.filter(({ answer }) => answer === null).length });
   }
 
   /** Adds an answer; the last one counts. */
   @Put('reports/:id/challenges/:key')
   @Policy('report.edit')
   @ApiOperation({ summary: 'Answer one of the questions, before the report is approved' })
-  @ApiOkResponse({ standardSchema: challengeView })
-  answer(
+  @ApiOkResponse({ standardSchema: answered })
+  async answer(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @Param('key', { schema: key }) findingKey: string,
+    @IfMatch() version: number,
     @Body({ schema: replyBody }) body: ChallengeReply,
-  ): Promise<Challenge> {
-    return this.service.answer(actor, reportId, findingKey, body);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof answered>> {
+    return tagged(reply, await this.service.answer(actor, { reportId, key: findingKey, version }, body));
   }
 
   @Get('contributions/:id/challenges')

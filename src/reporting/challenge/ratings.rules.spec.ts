@@ -8,6 +8,8 @@ describe('green beside red', () => {
   const green = { narrative: 'All is well.', rag: 'GREEN' as const };
   const group = (themeId: string | null, printed: Rag) =>
     section('measures', {
+      title: null,
+      restatements: [],
       themeId,
       commentary: 'Slow.',
       measures: [measure('m', [], { rag: { printed, override: null } })],
@@ -71,6 +73,8 @@ describe('a red without a word', () => {
   it('is a red measure in a group without commentary', () => {
     const group = (commentary: string | null, printed: Rag | null) =>
       section('measures', {
+        title: null,
+        restatements: [],
         themeId: null,
         commentary,
         measures: [measure('m', [], { rag: { printed, override: null } })],
@@ -92,7 +96,13 @@ describe('a red without a word', () => {
     expect(
       questions(
         'red-without-word',
-        section('measures', { themeId: null, commentary: null, measures: [one] }),
+        section('measures', {
+          title: null,
+          themeId: null,
+          commentary: null,
+          measures: [one],
+          restatements: [],
+        }),
       ),
     ).toEqual([]);
   });

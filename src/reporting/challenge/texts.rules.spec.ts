@@ -5,7 +5,8 @@ import { asked, concern, measure, measures, questions, section, team, theme } fr
 describe('the same fact given twice', () => {
   const sats = team('Single Assessment teams (SATs)', 78);
   const safs = team('SAFS team', 43);
-  const workforce = (...teams: Contents['workforce']['teams']) => section('workforce', { teams });
+  const workforce = (...teams: Contents['workforce']['teams']) =>
+    section('workforce', { teams, benchmarks: [] });
   const says = (description: string) => section('concerns', { entries: [concern({ description })] });
 
   it('is asked about when a text gives another vacancy rate than the workforce figures', () => {
@@ -58,7 +59,7 @@ describe('the same fact given twice', () => {
 describe('a figure in a narrative that differs from the reading', () => {
   const one = measure('m', [78, 92.1, 88.1, 78.1, 68.6, 72.6], {
     current: { value: 81.4, denominator: null },
-    benchmarks: [{ figure: { value: 83.1, denominator: null } }],
+    benchmarks: [{ figure: { value: 83.1, denominator: null }, source: null }],
     definition: { title: '% of assessments completed within 45 working days (S)', reference: '1.2.1' },
   });
   const says = (narrative: string, ...others: MeasureFacts[]) =>

@@ -139,7 +139,7 @@ describe('progress against budget', () => {
       section([line({ title: HOSTILE, comment: HOSTILE, financialYear: 2019 }), BLANK], KNOWN),
     );
     const table = /<table[\s\S]*<\/table>/.exec(page)?.[0] ?? '';
-    expect(table).toMatch(/^<table class="budget">\s*<caption>[^<]+<\/caption>\s*<thead>/);
+    expect(table).toMatch(/^<table class="budget">\s*<caption id="budget-table">[^<]+<\/caption>\s*<thead>/);
     for (const [header] of table.matchAll(/<th[\s>][^>]*>?/g)) expect(header).toMatch(/scope="(col|row)"/);
     const cells = [...table.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) => row.match(/<t[hd][\s>]/g)?.length);
     expect(cells).toEqual([7, 7, 7, 7]);

@@ -140,4 +140,5 @@ export function printedPounds(amount: string | null): string {
 }
 
 /** `2019/20` */
-const financialYear = (first: number): string => `${first}/${String((first + 1) % 100).padStart(2, '0')}`;
+export const financialYear = (first: number): string =>
+  `${first}/${String((first + 1) % 100).padStart(2, '0')}`;

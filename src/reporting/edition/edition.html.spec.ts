@@ -56,7 +56,7 @@ describe('the document', () => {
 
   it('numbers its pages and prints the seal at the foot of each', () => {
     expect(style).toContain('"Page " counter(page) " of " counter(pages)');
-    expect(style).toContain(`Sealed version 1 \\b7  SHA\\2d 256 ${SEAL.sha256}`);
+    expect(style).toContain(`Whole report \\b7  Sealed version 1\\a SHA\\2d 256 ${SEAL.sha256}`);
   });
 });
 
@@ -70,21 +70,31 @@ describe('for a screen reader', () => {
     });
   });
 
-  it('lists every second heading in its contents, in order, with a number of its page to be filled in', () => {
+  it('lists every second heading after its contents, in order, with a number of its page to be filled in', () => {
     const asked = { rule: 'r', key: 'k', place: 'p', question: 'q', reason: 'r', print: true, answeredBy: MANAGER, answeredAt: SEAL.approvedAt }; // prettier-ignore
-    const snapshot = reportSnapshot({ challenges: [asked] });
+    const snapshot = reportSnapshot({
+      challenges: [asked],
+      overall: { rag: 'RED', narrative: 'n', summary: 's', asks: ['a'] },
+      backgroundPapers: ['paper'],
+      glossary: [{ term: 'Leadership', meaning: 'm' }],
+    });
     const view = presentWhole(snapshot, SEAL);
     view.correction = { heading: 'h', reason: 'r', changed: { version: 1, sha256: SEAL.sha256, parts: [] } };
+    view.dataNotes = { intro: 'i', rows: [] };
+    view.edition.exemption = { rows: [], notes: [] };
+    view.edition.marking = 'NOT FOR PUBLICATION: exempt';
+    view.edition.leavesOut = { rows: [], suppressed: 's' };
     const headings = (page: string) =>
       [...page.matchAll(/<h2 id="([^"]*)">([^<]*)/g)].map(([, id, words]) => [id, words]);
     const rows = (page: string) =>
       [...(/<nav[\s\S]*<\/nav>/.exec(page)?.[0] ?? '').matchAll(/<a href="#([^"]*)"><span>([^<]*)<\/span>(.*?)<\/a>/g)]; // prettier-ignore
     const printed = renderReportHtml(view);
-    expect(headings(printed)).toHaveLength(8);
-    expect(headings(printed)).toHaveLength(printed.match(/<h2/g)?.length ?? 0);
-    expect(rows(printed).map(([, id, words]) => [id, words])).toEqual(
-      headings(printed).filter(([id]) => id !== 'contents'),
-    );
+    const all = headings(printed);
+    expect(all).toHaveLength(printed.match(/<h2/g)?.length ?? 0);
+    // Those of the first page stand before the contents.
+    expect(all.slice(0, 4).map(([id]) => id)).toEqual(['summary', 'changed', 'asks', 'contents']);
+    expect(all.slice(4)).toHaveLength(13);
+    expect(rows(printed).map(([, id, words]) => [id, words])).toEqual(all.slice(4));
     for (const [, , , number] of rows(printed)) expect(number).toBe(' <span class="page-number">000</span>');
     const page = renderReportHtml(view, 'page');
     expect(rows(page)).toHaveLength(rows(printed).length);
@@ -93,9 +103,9 @@ describe('for a screen reader', () => {
 
   it('has a caption on every table, one header row, and a scope on every header', () => {
     const tables = [...body.matchAll(/<table[\s\S]*?<\/table>/g)].map(([table]) => table);
-    expect(tables).toHaveLength(6);
+    expect(tables).toHaveLength(5);
     for (const table of tables) {
-      expect(table).toMatch(/^<table[^>]*>\s*<caption>[^<]+<\/caption>\s*<thead>/);
+      expect(table).toMatch(/^<table[^>]*>\s*<caption(?: id="[\w-]+")?>[^<]+<\/caption>\s*<thead>/);
       expect(/<thead>([\s\S]*?)<\/thead>/.exec(table)?.[1]?.match(/<tr/g)).toHaveLength(1);
       for (const [header] of table.matchAll(/<th[\s>][^>]*>?/g)) expect(header).toMatch(/scope="(col|row)"/);
       expect(table).not.toMatch(/colspan|rowspan/);
@@ -124,11 +134,11 @@ describe('for a screen reader', () => {
     const order = [
       'Sample Council',
       'Highlight report: January 2020',
-      'As at 27 January 2020',
       'Overall rating',
+      'As at: 27 January 2020',
       'Senior Responsible Officer',
-      'The themes at a glance',
       'Contents',
+      'Ratings of the themes',
       'Overall progress',
       'What the ratings mean',
       'Theme 1: Leadership',
@@ -278,6 +288,19 @@ describe('questions asked before approval', () => {
   it('are left out as a whole when none is marked', () => {
     expect(section(false)).toBe('');
     expect(section()).toBe('');
+  });
+});
+
+describe('a table of the page form', () => {
+  it('stands in a frame that scrolls, has the caption’s name and can be reached by keyboard; printed, it has none', () => {
+    const page = renderReportHtml(presentWhole(reportSnapshot(), SEAL), 'page');
+    const frames = [
+      ...page.matchAll(/<div class="scroll" role="region" tabindex="0" aria-labelledby="([^"]*)">\s*<table/g),
+    ];
+    const names = frames.map(([, id]) => id);
+    expect(new Set(names).size).toBe(page.match(/<table/g)?.length);
+    for (const id of names) expect(page).toContain(`<caption id="${id}">`);
+    expect(html).not.toContain('class="scroll"');
   });
 });
 

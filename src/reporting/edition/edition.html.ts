@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
-import { narrativeToHtml, projectFolder } from '../../platform/index.js';
+import { narrativeToHtml, projectFolder, USUAL_BRAND, type Brand } from '../../platform/index.js';
 import { SECTIONS } from '../sections.js';
-import type { Chart } from './charts/chart.js';
+import { picture, type Chart } from './charts/chart.js';
 import { contentsOf } from './contents.view.js';
 import type { ReportView } from './edition.view.js';
 import { fontFaces } from './fonts.js';
@@ -29,6 +29,7 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folde
 environment.addFilter('narrative', (text: string) => new nunjucks.runtime.SafeString(narrativeToHtml(text)));
 // Drawings come from our own pure functions alone, which escape what they are given.
 environment.addFilter('drawing', (chart: Chart) => new nunjucks.runtime.SafeString(chart.svg));
+environment.addFilter('picture', (chart: Chart) => new nunjucks.runtime.SafeString(picture(chart)));
 const report = environment.getTemplate('report.njk', true);
 // A partial that is missing or does not compile stops the start, not the first report that needs it.
 for (const { partial } of SECTIONS) environment.getTemplate(partial, true);
@@ -37,27 +38,34 @@ for (const { partial } of SECTIONS) environment.getTemplate(partial, true);
  * The report as one self-contained HTML document: styles and fonts inlined, nothing to fetch, no script.
  * @throws Error when the view and the template do not fit together.
  */
-export function renderReportHtml(view: ReportView, form: EditionForm = 'pdf'): string {
+export function renderReportHtml(
+  view: ReportView,
+  form: EditionForm = 'pdf',
+  brand: Brand = USUAL_BRAND,
+): string {
   const style = [
     fontFaces(JSON.stringify(view)),
     CSS,
-    pageFooter(view),
+    `:root{--accent:${brand.accent}}`,
+    pageMargins(view),
     ...(form === 'pdf' ? [PDF_ONLY_CSS] : []),
   ].join('\n');
   return report.render({
     report: view,
     contents: contentsOf(view),
+    logo: brand.logo,
     paged: form === 'pdf',
     style: new nunjucks.runtime.SafeString(style),
   });
 }
 
-/** The running foot as page-margin boxes; the browser keeps them out of the reading order. */
-function pageFooter({ footer, draft }: ReportView): string {
+/** The running foot and what every page is marked with, as page-margin boxes; the browser keeps them out of the reading order. */
+function pageMargins({ footer, draft, edition }: ReportView): string {
   return `@page{
 @bottom-left{content:${cssString(footer.left)}}
 @bottom-center{content:${cssString(footer.middle)}}
 @bottom-right{content:"Page " counter(page) " of " counter(pages)}
+${edition.marking === null ? '' : `@top-left{content:${cssString(edition.marking)}}`}
 ${draft === null ? '' : `@top-right{content:${cssString(draft)}}`}
 }`;
 }

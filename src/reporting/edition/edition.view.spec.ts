@@ -3,7 +3,7 @@ import { MANAGER, OWNER, reportSnapshot, SEAL, themeSection } from './snapshot.f
 import { presentSection } from '../sections.js';
 import { presentWhole } from './snapshot.fixture.js';
 import type { ReportView } from './edition.view.js';
-import { inWords, londonInstant, longDate, personLabel } from './words.js';
+import { daysInWords, inWords, londonInstant, longDate, personLabel } from './words.js';
 
 /** The first section of the themes, which is one. */
 function themeOf({ themes: [theme] }: ReportView) {
@@ -33,19 +33,34 @@ describe('words', () => {
   });
 });
 
+describe('days', () => {
+  it.each([
+    ['2020-01-01', '2020-01-31', '1 to 31 January 2020'],
+    ['2019-12-16', '2020-01-15', '16 December 2019 to 15 January 2020'],
+    ['2020-01-01', '2020-01-01', '1 January 2020'],
+  ])('from %s until %s are said as %s', (from, until, words) => {
+    expect(daysInWords(from, until)).toBe(words);
+  });
+});
+
 describe('a sealed report', () => {
   const view = presentWhole(reportSnapshot(), SEAL, { verifyAt: 'https://reports.example.org/verify' });
 
   it('names programme, council, period and date', () => {
     expect(view.title).toBe('Highlight report, January 2020: Improvement Programme, Sample Council');
-    expect(view).toMatchObject({ period: 'January 2020', asAt: '27 January 2020', draft: null });
+    expect(view).toMatchObject({
+      period: 'January 2020',
+      days: '1 to 31 January 2020',
+      asAt: '27 January 2020',
+      draft: null,
+    });
     expect(view.overall.rating).toEqual({ word: 'Amber', style: 'amber' });
   });
 
   it('carries the whole hash, in the foot and at the end', () => {
     expect(view.footer).toEqual({
       left: 'Improvement Programme: highlight report, January 2020',
-      middle: `Sealed version 1 · SHA-256 ${SEAL.sha256}`,
+      middle: `Whole report · Sealed version 1\nSHA-256 ${SEAL.sha256}`,
     });
     expect(view.approval.seal).toEqual({
       version: 1,
@@ -122,6 +137,38 @@ describe('a sealed report', () => {
   });
 });
 
+describe('the first page and the back of the report', () => {
+  it('have the summary, what is asked, background papers and abbreviations of the sealed text', () => {
+    const view = presentWhole(
+      reportSnapshot({
+        overall: { rag: 'RED', narrative: 'The SGO team.', summary: 'One. Two.', asks: ['Note it.'] },
+        backgroundPapers: ['The plan'],
+        glossary: [
+          { term: 'SGO', meaning: 'An order' },
+          { term: 'QPRM', meaning: 'Used nowhere' },
+        ],
+      }),
+      SEAL,
+    );
+    expect(view.overall).toMatchObject({ summary: 'One. Two.', asks: ['Note it.'] });
+    expect(view.backgroundPapers).toEqual(['The plan']);
+    expect(view.glossary).toEqual([{ term: 'SGO', meaning: 'An order' }]);
+  });
+
+  it('do without what older sealed texts do not have', () => {
+    const view = presentWhole(reportSnapshot(), SEAL);
+    expect(view.overall).toMatchObject({ summary: null, asks: [] });
+    expect([view.backgroundPapers, view.glossary, view.dataNotes]).toEqual([[], [], null]);
+    expect(view.edition).toEqual({ name: 'Whole report', marking: null, exemption: null, leavesOut: null });
+  });
+
+  it('look for abbreviations in what is printed alone', () => {
+    const glossary = ['TARGET', 'theme-1', 'actions'].map((term) => ({ term, meaning: 'x' }));
+    const { glossary: found } = presentWhole(reportSnapshot({ glossary }), SEAL);
+    expect(found.map(({ term }) => term)).toEqual(['actions']);
+  });
+});
+
 describe('what is missing or late', () => {
   const nothing = themeSection({
     content: null,
@@ -186,7 +233,7 @@ describe('a preview and a correction', () => {
     const view = presentWhole(reportSnapshot(), null);
     expect(view.draft).toBe('Draft, not approved');
     expect(view.title).toMatch(/\(draft, not approved\)$/);
-    expect(view.footer.middle).toBe('Draft, not approved');
+    expect(view.footer.middle).toBe('Whole report · Draft, not approved');
     expect(view.approval.seal).toBeNull();
     expect(view.correction).toBeNull();
   });

@@ -1,6 +1,5 @@
 import {
   quarterLabel,
-  quarterOf,
   RAG_GUIDANCE,
   type ActionRating,
   type Quarter,
@@ -10,13 +9,29 @@ import { changesBetween } from '../correction.rules.js';
 import type { Edition } from '../publication/edition.js';
 import { placeSections, presentSection, type PlacedSection } from '../sections.js';
 import { isTheme, type ReportSnapshot, type Seal, type SnapshotSection } from '../snapshot.js';
+import { summaryQuarter } from '../summary.quarter.js';
+import { presentChanges, type ChangesView } from './changes.view.js';
 import { appendixOf, type AppendixView } from './appendix.view.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
+import { dataNotesOf, type DataNotesView } from './data-notes.view.js';
+import type { Term } from './glossary.terms.js';
+import { glossaryOf, termsOf } from './glossary.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
-import { inWords, londonInstant, longDate, personLabel, ratingView, type RatingView } from './words.js';
+import { presentEdition, withheldFrom, type EditionView } from './withheld.view.js';
+import {
+  daysInWords,
+  inWords,
+  londonInstant,
+  longDate,
+  personLabel,
+  ratingView,
+  type RatingView,
+} from './words.js';
 
 /** Printed across every page of a preview, and in its footer. */
 export const DRAFT_WORDS = 'Draft, not approved';
+
+const NOT_FOR_PUBLICATION = 'NOT FOR PUBLICATION';
 
 /** Everything that the template prints, in plain text; narratives in their Markdown subset. */
 export interface ReportView {
@@ -26,13 +41,23 @@ export interface ReportView {
   programme: string;
   /** `January 2020` */
   period: string;
+  /** `1 to 31 January 2020` */
+  days: string;
   /** `27 January 2020` */
   asAt: string;
+  edition: EditionView;
   /** Null once sealed. */
   draft: string | null;
   /** What a corrected version says about itself, or null. */
   correction: { heading: string; reason: string; changed: CorrectionView | null } | null;
-  overall: { rating: RatingView; narrative: string };
+  overall: {
+    rating: RatingView;
+    narrative: string;
+    /** The whole in three sentences; null in what was sealed before there was one. */
+    summary: string | null;
+    /** What the committee is asked to do; empty in what was sealed before it was said. */
+    asks: string[];
+  };
   roles: { role: string; people: string[] }[];
   /** Null when there is no theme to count. */
   summary: SummaryView | null;
@@ -40,17 +65,28 @@ export interface ReportView {
     scales: { rating: RatingView; overall: string; action: string }[];
     otherWords: { rating: RatingView; meaning: string }[];
   };
+  /** Printed before the registers; its headline, on the first page. */
+  changes: ChangesView;
   /** Printed before the key to the ratings. */
   registers: PlacedSection[];
   themes: PlacedSection[];
+  /** The terms that this edition uses. */
+  glossary: Term[];
+  /** Null without figures. */
+  dataNotes: DataNotesView | null;
+  /** By title. */
+  backgroundPapers: string[];
   /** Null when no question is to be printed. */
   challenges: ChallengesView | null;
   approval: ApprovalView;
   /** Null when there is no control chart. */
   appendix: AppendixView | null;
-  /** Running foot of every page. */
+  /** Running foot of every page; the middle in two lines. */
   footer: { left: string; middle: string };
 }
+
+/** What the abbreviations are looked for in: everything else that is printed. */
+type Printed = Omit<ReportView, 'glossary'>;
 
 export interface SummaryView {
   caption: string;
@@ -101,17 +137,19 @@ export interface Printing {
 }
 
 /** Makes an edition as a reader sees it. Pure: the same edition and printing always give the same view. */
-export function presentReport(edition: Edition, { seal, verifyAt, corrected }: Printing): ReportView {
-  const { snapshot } = edition;
-  const { programme, period, report, overall, quarters, sections } = snapshot;
-  const placed = placeSections(sections, quarters);
-  const left = `${programme.name}: highlight report, ${period.label}`;
-  return {
-    title: `Highlight report, ${period.label}: ${programme.name}, ${programme.council}${seal ? '' : ` (${DRAFT_WORDS.toLowerCase()})`}`,
+export function presentReport(edition: Edition, { seal, verifyAt, since, corrected }: Printing): ReportView {
+  const { snapshot, withheld } = edition;
+  const { programme, period, report, overall, quarters, sections, glossary, backgroundPapers } = snapshot;
+  const about = presentEdition(edition, headings(snapshot));
+  const placed = placeSections(sections, quarters, (section) => withheldFrom(section, withheld));
+  const printed: Printed = {
+    title: titleOf(snapshot, about, seal),
     council: programme.council,
     programme: programme.name,
     period: period.label,
+    days: daysInWords(period.startsOn, period.endsOn),
     asAt: longDate(period.asAt),
+    edition: about,
     draft: seal ? null : DRAFT_WORDS,
     correction:
       report.correctionReason === null
@@ -123,7 +161,12 @@ export function presentReport(edition: Edition, { seal, verifyAt, corrected }: P
             reason: report.correctionReason,
             changed: correctionOf(snapshot, corrected),
           },
-    overall: { rating: ratingView(overall.rag), narrative: overall.narrative },
+    overall: {
+      rating: ratingView(overall.rag),
+      narrative: overall.narrative,
+      summary: overall.summary ?? null,
+      asks: overall.asks ?? [],
+    },
     roles: rolesOf(snapshot),
     summary: summaryOf(sections, quarters, period.asAt),
     guidance: {
@@ -136,7 +179,10 @@ export function presentReport(edition: Edition, { seal, verifyAt, corrected }: P
         { rating: ratingView(null), meaning: NOT_RATED },
       ],
     },
+    changes: presentChanges(edition, since),
     ...placed,
+    dataNotes: dataNotesOf(snapshot),
+    backgroundPapers: backgroundPapers ?? [],
     challenges: challengesOf(edition),
     approval: {
       parts: sections.map((section) => approvalOf(section, snapshot)),
@@ -150,11 +196,30 @@ export function presentReport(edition: Edition, { seal, verifyAt, corrected }: P
     },
     appendix: appendixOf(placed.themes),
     footer: {
-      left,
-      middle: seal ? `Sealed version ${seal.version} · SHA-256 ${seal.sha256}` : DRAFT_WORDS,
+      left: `${programme.name}: highlight report, ${period.label}`,
+      middle: `${about.name} · ${seal ? `Sealed version ${seal.version}\nSHA-256 ${seal.sha256}` : DRAFT_WORDS}`,
     },
   };
+  return { ...printed, glossary: glossaryOf(wordsOf(printed), termsOf(glossary ?? [])) };
 }
+
+/** An exempt edition says so first, wherever only the beginning of a title is shown. */
+function titleOf({ programme, period }: ReportSnapshot, { marking }: EditionView, seal: Seal | null): string {
+  const title = `Highlight report, ${period.label}: ${programme.name}, ${programme.council}`;
+  return `${marking === null ? '' : `${NOT_FOR_PUBLICATION}: `}${title}${seal ? '' : ` (${DRAFT_WORDS.toLowerCase()})`}`;
+}
+
+/** Every text of a view, drawings by what they say. */
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .map(([key, inner]) => (UNSAID.has(key) ? '' : wordsOf(inner)))
+    .join('\n');
+}
+
+/** Names of fields that no reader sees. */
+const UNSAID: ReadonlySet<string> = new Set(['anchor', 'kind', 'partial', 'style', 'svg']);
 
 /** From what was sealed; in a public edition, which does not say what was sealed of that, from both editions. */
 function correctionOf(snapshot: ReportSnapshot, corrected: Edition | null): CorrectionView | null {
@@ -207,16 +272,6 @@ function summaryOf(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-/** The current quarter where it is printed (forward window), otherwise the last one that ended (trailing window). */
-function summaryQuarter(quarters: readonly Quarter[], asAt: string): Quarter | undefined {
-  const current = quarterOf(asAt);
-  return (
-    quarters.find(
-      (quarter) => quarter.financialYear === current.financialYear && quarter.quarter === current.quarter,
-    ) ?? quarters.at(-1)
-  );
-}
 
 function challengesOf({ snapshot: { challenges }, asked }: Edition): ChallengesView | null {
   const printed = challenges.filter(({ print }) => print);

@@ -11,7 +11,7 @@ export const SHORTHAND = {
   n: 'not collected yet: nobody has recorded a figure',
   x: 'not available: there is no data, or too little to work it out',
   z: 'not applicable',
-  c: 'confidential: suppressed by the source, so that nobody can be recognised',
+  c: 'confidential: suppressed, so that nobody can be recognised',
 } as const;
 export type Shorthand = keyof typeof SHORTHAND;
 
@@ -54,14 +54,23 @@ export function inUnit(written: string, unit: Unit): string {
   return unit === 'pounds' ? written.replace(/^-?/, '$&£') : written;
 }
 
-/** `1,234.50` */
-export const digits = (value: number, decimals: number): string =>
-  value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+/** By the least and the most places: to make one takes a hundred times as long as to use it, and a report writes thousands. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+/** `1,234.50` @param most places after the point; `least` unless given. */
+export function digits(value: number, least: number, most = least): string {
+  const key = `${least} ${most}`;
+  const format =
+    FORMATS.get(key) ??
+    new Intl.NumberFormat('en-GB', { minimumFractionDigits: least, maximumFractionDigits: most });
+  FORMATS.set(key, format);
+  return format.format(value);
+}
 
 /** In as few letters as there is room for at an axis. */
 export const few = (value: number): string =>
   Math.abs(value) < 100_000
-    ? value.toLocaleString('en-GB', { maximumFractionDigits: 4 })
+    ? digits(value, 0, 4)
     : value.toLocaleString('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** `January 2020`, `January 2020, year to date`, `2018/19`. @param period as {@link Span} has it. */

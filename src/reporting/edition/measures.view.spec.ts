@@ -392,7 +392,7 @@ it('prints, whatever people typed, nothing but text', () => {
     history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
   };
   const html = renderReportHtml(presentWhole(reportSnapshot({ sections: [section] }), SEAL));
-  expect(html).not.toContain('<img');
+  expect(html).not.toContain('<img src=x');
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(() => checkHtml(html, 2 * 1024 * 1024)).not.toThrow();
 });

@@ -99,16 +99,17 @@ export function presentMeasures(section: SnapshotSection): MeasuresView {
   const content = section.content as Content | null;
   return {
     anchor: `measures-${section.subject.number}`,
-    heading: headingOf(section, content),
+    heading: measuresHeading(section),
     notUpdated:
       section.notUpdatedSince === null ? null : `Not updated since ${longDate(section.notUpdatedSince)}`,
-    content: content && presentContent(content, headingOf(section, content)),
+    content: content && presentContent(content, measuresHeading(section)),
   };
 }
 
 /** A group that nobody gave a title is called by its place. */
-function headingOf({ subject }: SnapshotSection, content: Content | null): string {
-  if (content === null) return subject.title;
+export function measuresHeading(section: SnapshotSection): string {
+  const content = section.content as Content | null;
+  if (content === null) return section.subject.title;
   return content.title ?? (content.themeId === null ? 'Other measures' : 'Other measures of this theme');
 }
 
@@ -161,7 +162,7 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
 }
 
 /** `1.2.1 % vacancies` */
-const titleOf = ({ reference, title }: Definition): string =>
+export const titleOf = ({ reference, title }: Definition): string =>
   reference === null ? title : `${reference} ${title}`;
 
 /** Words of the tables that need a sentence, and when they are used. */
@@ -226,13 +227,13 @@ function currentWords({ definition: { basis }, current }: Measure): string | nul
 }
 
 /** Why there is no current figure: there are months, but not all that it takes; otherwise what the last month says. */
-function nothingOf({ months }: Measure): NonNullable<Figure['nothing']> {
+export function nothingOf({ months }: Measure): NonNullable<Figure['nothing']> {
   if (months.some(({ nothing }) => nothing === 'suppressed')) return 'suppressed';
   if (months.some(({ value }) => value !== null)) return 'no_data';
   return months.at(-1)?.nothing ?? 'not_collected';
 }
 
-function directionWords(
+export function directionWords(
   direction: Measure['direction'],
   polarity: Definition['polarity'],
 ): FigureRow['direction'] {

@@ -1,6 +1,12 @@
 /** For the specs beside it; nothing else imports this. */
 import { editionOf } from '../publication/edition.js';
-import type { ReportSnapshot, Seal, SnapshotPerson, ThemeSnapshotSection } from '../snapshot.js';
+import type {
+  ReportSnapshot,
+  Seal,
+  SnapshotPerson,
+  SnapshotSection,
+  ThemeSnapshotSection,
+} from '../snapshot.js';
 import { presentReport, type Printing, type ReportView } from './edition.view.js';
 
 const SRO: SnapshotPerson = { id: 'p1', name: 'Ada Example', jobTitle: 'Director' };
@@ -114,3 +120,31 @@ export const presentWhole = (
     corrected: null,
     ...printing,
   });
+
+/** A budget of two lines, the first with the given id. */
+export function budgetSection(lineId: string): SnapshotSection {
+  const line = (id: string, title: string, budget: string) => ({
+    id,
+    title,
+    financialYear: 2019,
+    budget,
+    actual: null,
+    forecast: null,
+    comment: 'To be updated.',
+    derived: { variance: null, variancePercent: null, needsComment: true },
+  });
+  return {
+    ...themeSection(),
+    kind: 'budget',
+    contributionId: 'c9',
+    subject: { id: 'b1', number: 1, title: 'Progress against budget' },
+    content: {
+      lines: [line(lineId, 'Programme budget', '100.00'), line('l2', 'Agency staff', '200.00')],
+      derived: {
+        signConvention: 'A plus is an overspend.',
+        thresholdPercent: 5,
+        totals: { budget: '300.00', actual: null, forecast: null, variance: null },
+      },
+    },
+  };
+}

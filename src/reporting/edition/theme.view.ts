@@ -13,6 +13,8 @@ export interface ThemeView extends SectionHead {
 }
 
 export interface ObjectiveView {
+  /** `objective-1-2` */
+  anchor: string;
   heading: string;
   caption: string;
   quarters: string[];
@@ -71,6 +73,7 @@ type Objective = NonNullable<ThemeSnapshotSection['content']>['objectives'][numb
 function presentObjective(objective: Objective, number: string, quarters: readonly Quarter[]): ObjectiveView {
   const numbers = new Map(objective.actions.map(({ id }, index) => [id, index + 1]));
   return {
+    anchor: `objective-${number.replace('.', '-')}`,
     heading: `Objective ${number}: ${objective.title}`,
     caption: `Actions of objective ${number}, with the rating of each quarter`,
     quarters: quarters.map(quarterLabel),
@@ -91,7 +94,11 @@ function presentObjective(objective: Objective, number: string, quarters: readon
   };
 }
 
-function ratingIn(ratings: Objective['actions'][number]['ratings'], quarter: Quarter): ActionRating | null {
+/** @returns null where nobody gave one. */
+export function ratingIn(
+  ratings: Objective['actions'][number]['ratings'],
+  quarter: Quarter,
+): ActionRating | null {
   return (
     ratings.find(
       (rating) => rating.financialYear === quarter.financialYear && rating.quarter === quarter.quarter,

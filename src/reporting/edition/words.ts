@@ -33,6 +33,15 @@ export function longDate(date: string): string {
   return DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' }).toFormat('d MMMM yyyy');
 }
 
+/** Both ISO local dates. @returns `1 to 31 January 2020`; `31 December 2019 to 3 January 2020` */
+export function daysInWords(from: string, until: string): string {
+  const [first, last] = [longDate(from), longDate(until)];
+  if (from === until) return last;
+  return from.slice(0, 7) === until.slice(0, 7)
+    ? `${first.split(' ', 1).join('')} to ${last}`
+    : `${first} to ${last}`;
+}
+
 /** @param month `2020-01`. @returns `January 2020` */
 export function monthWords(month: string): string {
   return DateTime.fromISO(`${month}-01`, { zone: 'utc', locale: 'en-GB' }).toFormat('MMMM yyyy');

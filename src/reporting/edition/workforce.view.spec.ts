@@ -236,7 +236,9 @@ describe('its place', () => {
     const tables = [...page.matchAll(/<table[\s\S]*?<\/table>/g)].map(([table]) => table);
     expect(tables).toHaveLength(2);
     for (const table of tables) {
-      expect(table).toMatch(/^<table class="[a-z]+">\s*<caption>[^<]+<\/caption>\s*<thead>/);
+      expect(table).toMatch(
+        /^<table class="[a-z]+">\s*<caption id="[a-z]+-table">[^<]+<\/caption>\s*<thead>/,
+      );
       for (const [header] of table.matchAll(/<th[\s>][^>]*>?/g)) expect(header).toMatch(/scope="(col|row)"/);
       const cells = [...table.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(
         ([row]) => row.match(/<t[hd][\s>]/g)?.length,

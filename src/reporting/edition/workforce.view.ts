@@ -2,6 +2,7 @@ import type { FteColumn, Rate, WorkforceContent } from '../../workforce/index.js
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import { horizontalBars } from './charts/bars.js';
 import type { Chart } from './charts/chart.js';
+import { digits } from './figure.words.js';
 import type { SectionHead } from './section-head.js';
 import { inWords, longDate, NOT_AVAILABLE } from './words.js';
 
@@ -35,7 +36,7 @@ type SealedWorkforce = Sealed<WorkforceContent>;
 type Team = SealedWorkforce['teams'][number];
 
 /** In printed order: heading of the column, and how a sentence calls it. */
-const COLUMNS: readonly { key: FteColumn; heading: string; called: string }[] = [
+export const COLUMNS: readonly { key: FteColumn; heading: string; called: string }[] = [
   { key: 'establishmentFte', heading: 'Posts', called: 'posts' },
   { key: 'permanentFte', heading: 'Permanent', called: 'permanent staff' },
   { key: 'vacantFte', heading: 'Vacant', called: 'vacant posts' },
@@ -46,7 +47,7 @@ const COLUMNS: readonly { key: FteColumn; heading: string; called: string }[] = 
 ];
 
 /** In printed order: each rate with its formula in words. */
-const RATES: readonly { key: Rate; label: string; formula: string }[] = [
+export const RATES: readonly { key: Rate; label: string; formula: string }[] = [
   {
     key: 'vacancyLocal',
     label: 'Vacancy rate, local formula',
@@ -84,7 +85,7 @@ const RATES: readonly { key: Rate; label: string; formula: string }[] = [
   },
 ];
 
-const AREAS: Readonly<Record<SealedWorkforce['benchmarks'][number]['area'], string>> = {
+export const AREAS: Readonly<Record<SealedWorkforce['benchmarks'][number]['area'], string>> = {
   england: 'England',
   region: 'Region',
   neighbours: 'Statistical neighbours',
@@ -262,7 +263,4 @@ function presentRates({
 const percent = (value: number | null): string => (value === null ? NOT_AVAILABLE : `${value.toFixed(1)}%`);
 
 /** `1,234.5`: at least one decimal, two where there are two. */
-const fte = (value: number | null): string =>
-  value === null
-    ? NOT_AVAILABLE
-    : value.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+const fte = (value: number | null): string => (value === null ? NOT_AVAILABLE : digits(value, 1, 2));

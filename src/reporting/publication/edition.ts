@@ -1,13 +1,17 @@
 import { canonicalJson, sha256Hex } from '../../platform/index.js';
 import type { ReportSnapshot, SnapshotPerson } from '../snapshot.js';
 import { blocksOf, peopleOf } from './blocks.js';
+import { CHART } from './measure-cells.js';
 import { publicReport, sentencesThatLeak, NotPublishable, type WithheldNote } from './public-edition.js';
 import {
   groundWords,
+  GROUNDS,
   paragraphWords,
   personBlock,
   REVEALS_IDENTITY,
   type EditionName,
+  type Publication,
+  type Ground,
   type WithheldBlock,
 } from './publication.js';
 
@@ -34,6 +38,12 @@ export interface Edition {
 export interface Exemption {
   /** `NOT FOR PUBLICATION: exempt under paragraphs 1 and 2 of Part 1 of Schedule 12A to the Local Government Act 1972` */
   marking: string;
+  /** The marking’s grounds alone: `exempt under paragraphs 1 and 2 of …`. */
+  grounds: string;
+  /** Of Part 1 of Schedule 12A, in their order; empty where it is withheld on other grounds alone. */
+  paragraphs: number[];
+  /** Which kinds of ground there are among what is left out; small numbers and names are exempt. */
+  kinds: Ground[];
   /** What the public edition leaves out, with why. */
   blocks: { label: string; ground: string; note: string }[];
   /** Small numbers that stand in this edition alone. */
@@ -45,6 +55,10 @@ export function editionsOf(sealed: ReportSnapshot): EditionName[] {
   if (!sealed.publication) return ['exempt'];
   return exemptionOf(sealed) === null ? ['public'] : ['public', 'exempt'];
 }
+
+/** What was sealed before there were editions was read by everybody as a whole, and says nothing to the public now. */
+export const hasEdition = (sealed: ReportSnapshot, name: EditionName): boolean =>
+  Boolean(sealed.publication) || name === 'exempt';
 
 /**
  * Makes an edition from what was sealed, and from nothing else. Pure. Asked for the exempt edition of a report that withholds
@@ -77,7 +91,7 @@ export function editionOf(
     ...said,
     snapshot: made.snapshot,
     withheld: made.withheld,
-    suppressed: sealed.publication?.suppressed.length ?? 0,
+    suppressed: figuresSuppressed(sealed.publication),
     person: made.person,
     exemption: null,
   };
@@ -99,19 +113,32 @@ function exemptionOf(sealed: ReportSnapshot): Exemption | null {
   );
   const identity = publication.suppressed.length > 0 || hidesNames;
   if (blocks.length === 0 && !identity) return null;
+  const paragraphs = paragraphsOf(blocks, identity);
+  const grounds = markingWords(blocks, paragraphs);
   return {
-    marking: `NOT FOR PUBLICATION: ${markingWords(blocks, identity)}`,
+    marking: `NOT FOR PUBLICATION: ${grounds}`,
+    grounds,
+    paragraphs,
+    kinds: GROUNDS.filter(
+      (kind) => blocks.some(({ ground }) => ground === kind) || (kind === 'exempt' && identity),
+    ),
     blocks: blocks.map((one) => ({ label: one.label, ground: groundWords(one), note: one.note })),
-    smallNumbers: publication.suppressed.length,
+    smallNumbers: figuresSuppressed(publication),
   };
 }
 
+/** @param identity somebody could be recognised by a small number or is named. */
+function paragraphsOf(blocks: readonly WithheldBlock[], identity: boolean): number[] {
+  const own = blocks.flatMap(({ ground, paragraphs }) => (ground === 'exempt' ? paragraphs : []));
+  return [...new Set([...own, ...(identity ? [REVEALS_IDENTITY] : [])])].toSorted((a, b) => a - b);
+}
+
+/** Figures alone: a chart is drawn from them, and what one was before is said of it. */
+const figuresSuppressed = (publication: Publication | null | undefined): number =>
+  (publication?.suppressed ?? []).filter(({ cell }) => cell !== CHART && !cell.startsWith('before/')).length;
+
 /** The classes together, then the other grounds. */
-function markingWords(blocks: readonly WithheldBlock[], identity: boolean): string {
-  const paragraphs = [
-    ...blocks.flatMap(({ ground, paragraphs: own }) => (ground === 'exempt' ? own : [])),
-    ...(identity ? [REVEALS_IDENTITY] : []),
-  ];
+function markingWords(blocks: readonly WithheldBlock[], paragraphs: readonly number[]): string {
   const others = blocks.filter(({ ground }) => ground !== 'exempt').map(groundWords);
   return [
     ...(paragraphs.length === 0

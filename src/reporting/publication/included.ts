@@ -5,7 +5,7 @@ import type { RisksContent } from '../../risks/index.js';
 import type { WorkforceContent } from '../../workforce/index.js';
 import type { Sealed, SnapshotTheme } from '../snapshot.js';
 import { entryBlock, type SuppressedCell } from './publication.js';
-import { suppressMeasures } from './small-numbers.rules.js';
+import { suppressMeasures } from './public-measures.rules.js';
 
 /** What a public edition is made with. */
 export interface Inclusion {

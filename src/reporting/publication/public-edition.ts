@@ -128,8 +128,9 @@ function textsOf(sealed: ReportSnapshot, withheld: ReadonlyMap<string, WithheldB
   const nameless = peopleOf(sealed).filter(
     (person) => sealed.publication?.policy.names === 'titles' || withheld.has(personBlock(person)),
   );
+  const isWhole = ![...withheld.keys()].some((block) => block.startsWith('paragraph/'));
   return (text) => {
-    const paragraphs = paragraphsOf(text);
+    const paragraphs = isWhole ? [] : paragraphsOf(text);
     const grounds = paragraphs.map((paragraph) => withheld.get(paragraphBlock(paragraph)));
     const kept = grounds.every((ground) => ground === undefined)
       ? text
@@ -187,8 +188,10 @@ function notesOf(sealed: ReportSnapshot, withheld: ReadonlyMap<string, WithheldB
   return [...notes.values()];
 }
 
-/** A sentence shorter than this may stand in many places by chance. */
-const WORDS_OF_A_SENTENCE = 6;
+/** A sentence shorter than this may stand in many places by chance: “then children may come to significant harm”. */
+const WORDS_OF_A_SENTENCE = 9;
+/** What the product words itself, and what a dictionary says of a measure: the same of many. */
+const NOT_WRITTEN: ReadonlySet<string> = new Set(['spc', 'derived', 'definition', 'matrix']);
 
 /**
  * Sentences of what is withheld that still stand in the public edition, because somebody wrote them twice. Each is the beginning of
@@ -216,7 +219,8 @@ function withheldTexts(sealed: ReportSnapshot, withheld: ReadonlySet<string>): s
     else if (typeof value === 'object' && value !== null && !isPerson(value)) {
       const isWithheld =
         'id' in value && typeof value.id === 'string' && withheld.has(entryBlock({ id: value.id }));
-      for (const item of Object.values(value)) collect(item, inside || isWithheld);
+      for (const [key, item] of Object.entries(value))
+        if (!NOT_WRITTEN.has(key)) collect(item, inside || isWithheld);
     }
   };
   for (const section of sealed.sections) collect(section.content, withheld.has(sectionBlock(section)));

@@ -4,7 +4,9 @@ import { Audit, conflict, Database, invalid, rows, stale, type Tx } from '../../
 import { Programmes } from '../../programmes/index.js';
 import { Contributions } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import { measuresOf, textsOf, type Challenged } from '../challenge/challenge.content.js';
+import { measuresOf, type Challenged } from '../challenge/challenge.content.js';
+import { printedTextsOf } from '../challenge/printed-texts.js';
+import { ChangesOfVersions } from '../changes/version-changes.js';
 import { renderReportHtml } from '../edition/edition.html.js';
 import { presentReport } from '../edition/edition.view.js';
 import type { ReportSnapshot } from '../snapshot.js';
@@ -39,6 +41,7 @@ export class PublicationService {
     private readonly contributions: Contributions,
     private readonly assembly: Assembly,
     private readonly publications: Publications,
+    private readonly changes: ChangesOfVersions,
     private readonly audit: Audit,
   ) {}
 
@@ -123,7 +126,7 @@ export class PublicationService {
     const view = presentReport(editionOf(snapshot, name), {
       seal: null,
       verifyAt: null,
-      since: null,
+      since: await this.changes.editionBefore(snapshot.period.id, name),
       corrected: null,
     });
     return renderReportHtml(view, 'page');
@@ -220,6 +223,6 @@ export class PublicationService {
 
 /** What may let somebody be recognised in these texts. */
 function scanOf(report: Challenged): Hit[] {
-  const texts = textsOf(report).map(({ place, text }) => ({ label: place.label, text }));
+  const texts = printedTextsOf(report).map(({ place, text }) => ({ label: place.label, text }));
   return scanTexts(texts, peopleOf(report));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, sha256Hex } from '../../platform/index.js';
+import { sha256Hex } from '../../platform/index.js';
 
 /** `public`: what anybody may read. `exempt`: the whole report, where there is something that not everybody may read. */
 export const EDITIONS = ['public', 'exempt'] as const;
@@ -40,11 +40,13 @@ export const block = z
     'Name a block as the list of blocks does: section/…, entry/…, paragraph/… or person/….',
   );
 
-/** What a reviewer may release: an entry's figures, or one of them (`cell/<measure id>/month/2020-01`). */
+/** What a reviewer may release: a measure's figures, one of them (`cell/<measure id>/month/2020-01`), what it was, or its control chart. */
 export const releasable = z
   .string()
   .regex(
-    new RegExp(`^(entry/${UUID}|cell/${UUID}/(month|year_to_date|year)/[0-9]{4}[-/][0-9]{2})$`),
+    new RegExp(
+      `^(entry/${UUID}|cell/${UUID}/(chart|(before/)?(month|year_to_date|year)/[0-9]{4}[-/][0-9]{2}))$`,
+    ),
     'Name a measure (entry/…) or one of its figures (cell/…/month/2020-01).',
   );
 
@@ -77,7 +79,11 @@ export type WithheldBlock = z.infer<typeof withheldBlock>;
 
 const suppressedCell = z.object({
   measureId: z.uuid(),
-  cell: z.string().describe('month/2020-01, year_to_date/2020-01 or year/2018/19.'),
+  cell: z
+    .string()
+    .describe(
+      'month/2020-01, year_to_date/2020-01 or year/2018/19; before/… for what a restated figure was; chart for the control chart.',
+    ),
   why: z
     .enum(['small', 'parts', 'subtraction'])
     .describe(
@@ -108,7 +114,7 @@ export const paragraphsOf = (text: string): string[] =>
 
 /** Of the words alone: white space and the form of letters make no difference. */
 export const paragraphBlock = (paragraph: string): string =>
-  `paragraph/${sha256Hex(canonicalJson(paragraph.normalize('NFKC').replace(/\s+/gu, ' ').trim())).slice(0, 16)}`;
+  `paragraph/${sha256Hex(paragraph.normalize('NFKC').replace(/\s+/gu, ' ').trim()).slice(0, 16)}`;
 
 export const sectionBlock = ({ kind, subject }: { kind: string; subject: { id: string } }): string =>
   `section/${kind}/${subject.id}`;

@@ -3,6 +3,7 @@ import type { Span } from '../../performance/index.js';
 import { periodWords } from '../edition/figure.words.js';
 import { blocksOf, type Blocked } from './blocks.js';
 import { EDITIONS, GROUNDS, publication, type SuppressedCell } from './publication.js';
+import { CHART } from './measure-cells.js';
 import type { DecisionInForce } from './publications.js';
 import { SCAN_IS_NO_PROOF, type Hit } from './text-scan.rules.js';
 
@@ -88,10 +89,12 @@ export function presentCell(
   { measureId, cell }: { measureId: string; cell: string },
   titleOf: ReadonlyMap<string, string>,
 ): z.infer<typeof namedCell> {
-  const [span = '', ...period] = cell.split('/');
+  const before = cell.startsWith('before/');
+  const [span = '', ...period] = cell.replace('before/', '').split('/');
+  const words = span === CHART ? 'control chart' : periodWords(period.join('/'), span as Span);
   return {
     block: `cell/${measureId}/${cell}`,
     measure: titleOf.get(measureId) ?? 'a measure',
-    period: periodWords(period.join('/'), span as Span),
+    period: before ? `${words}, before it was restated` : words,
   };
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MeasuresContent } from '../../performance/index.js';
 import { rows, type ProblemIssue, type Tx } from '../../platform/index.js';
-import type { ReportSnapshot, Sealed, SnapshotSection } from '../snapshot.js';
+import type { ReportSnapshot, SnapshotSection } from '../snapshot.js';
 import { blocksOf } from './blocks.js';
 import {
   entryBlock,
@@ -11,8 +10,9 @@ import {
   type Policy,
   type Publication,
 } from './publication.js';
+import { figuresShown, figuresWithheld, type Content } from './measure-cells.js';
 import { publicReport, sentencesThatLeak } from './public-edition.js';
-import { figuresShown, smallNumbers, type ShownFigure } from './small-numbers.rules.js';
+import { smallNumbers, type SmallNumbers, type SmallNumbersInput } from './small-numbers.rules.js';
 
 /** A programme's rules of publication, and its own abbreviations. */
 export interface ReportSettings {
@@ -38,8 +38,6 @@ export interface Published {
   /** Small numbers that can no longer be protected: earlier public editions give them away. */
   disclosed: { measureId: string; cell: string }[];
 }
-
-type Measure = Sealed<MeasuresContent>['measures'][number];
 
 /** Works out what of a report the public edition leaves out, as it is decided at this moment. Writes nothing. */
 @Injectable()
@@ -89,45 +87,64 @@ export class Publications {
       effect === 'release' ? [{ block, reason }] : [],
     );
     const hidden = new Set(withheld.map(({ block }) => block));
-    const { suppressed, disclosed } = smallNumbers({
-      measures: measuresOf(report.sections, hidden),
+    const { suppressed, disclosed } = smallNumbersOf(report.sections, hidden, {
       policy,
       released: new Set(released.map(({ block }) => block)),
-      earlier: await this.earlier(tx, programmeId, report.period.startsOn),
+      ...(await this.earlier(tx, programmeId, report.period.startsOn)),
     });
     return { publication: { policy, withheld, released, suppressed }, glossary, disclosed };
   }
 
   /**
-   * Every figure that an earlier public edition of the programme has printed, of this period's earlier versions too. Figures of years
-   * to date reach back to April and windows six months, so that what is older than two and a half years stands alone.
+   * Every figure that an earlier public edition of the programme has printed or marked as suppressed, of this period's earlier versions
+   * too. Years to date reach back to April and windows six months, so that what is older than two and a half years stands alone.
    */
-  private async earlier(tx: Tx, programmeId: string, startsOn: string): Promise<ShownFigure[]> {
+  private async earlier(
+    tx: Tx,
+    programmeId: string,
+    startsOn: string,
+  ): Promise<Pick<SmallNumbersInput, 'earlier' | 'withheld'>> {
     const found = await rows<{ sections: SnapshotSection[] | null; publication: Publication | null }>(
       tx,
       `select (select json_agg(s) from json_array_elements(v.snapshot::json -> 'sections') s where s ->> 'kind' = 'measures') as sections,
               v.snapshot::json -> 'publication' as publication
          from report_version v join reporting_period rp on rp.id = v.period_id
-        where v.programme_id = $1 and rp.starts_on > $2::date - interval '30 months' and rp.starts_on <= $2::date`,
+        where v.programme_id = $1 and rp.starts_on > $2::date - interval '30 months' and rp.starts_on <= $2::date
+        order by v.approved_at, v.id`,
       [programmeId, startsOn],
     );
-    return found.flatMap(({ sections, publication }) => {
+    const editions = found.map(({ sections, publication }) => {
       // What was sealed before there were editions was sent out as a whole.
       const hidden = new Set((publication?.withheld ?? []).map(({ block }) => block));
-      return figuresShown(measuresOf(sections ?? [], hidden), publication?.suppressed ?? []);
+      return { contents: contentsOf(sections ?? [], hidden), suppressed: publication?.suppressed ?? [] };
     });
+    return {
+      earlier: editions.flatMap(({ contents, suppressed }) => figuresShown(contents, suppressed)),
+      withheld: editions.flatMap(({ contents, suppressed }) => figuresWithheld(contents, suppressed)),
+    };
   }
 }
 
-/** The measures that a public edition may print. */
-function measuresOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<string>): Measure[] {
+/** The small numbers of what is not withheld anyway. @param hidden blocks that are. */
+export const smallNumbersOf = (
+  sections: readonly SnapshotSection[],
+  hidden: ReadonlySet<string>,
+  { policy, ...rules }: Omit<SmallNumbersInput, 'contents' | 'policy'> & { policy: Policy },
+): SmallNumbers =>
+  smallNumbers({ ...rules, policy: { smallest: 1, ...policy }, contents: contentsOf(sections, hidden) });
+
+/** The groups of measures, with those measures that a public edition may print. */
+function contentsOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<string>): Content[] {
   return sections
     .filter(
       (section) =>
         section.kind === 'measures' && section.content !== null && !hidden.has(sectionBlock(section)),
     )
-    .flatMap(({ content }) => (content as Sealed<MeasuresContent>).measures)
-    .filter((measure) => !hidden.has(entryBlock(measure)));
+    .map(({ content }) => content as Content)
+    .map((content) => ({
+      ...content,
+      measures: content.measures.filter((measure) => !hidden.has(entryBlock(measure))),
+    }));
 }
 
 /**

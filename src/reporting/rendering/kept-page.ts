@@ -1,5 +1,6 @@
 import type { BrowserContext, CDPSession, Page } from 'puppeteer-core';
 import type { Deadline } from './deadline.js';
+import { DESKTOP, lookAt, pageChecker, PHONE, type PageFindings } from './page-check.js';
 import { RenderError } from './render-error.js';
 
 export interface PrintedPage {
@@ -43,7 +44,7 @@ const LEFTOVERS = `(() => {
  * Speaks to the page in the three messages of the quick form; puppeteer's own watching of the network is switched off at launch.
  */
 export class KeptPage {
-  /** Prints begun here. */
+  /** Prints and checks begun here. */
   printed = 0;
   private blocked = 0;
   private readonly gone: Promise<never>;
@@ -85,19 +86,8 @@ export class KeptPage {
 
   /** @throws RenderError, or whatever the protocol says when the browser has gone away. */
   async print(html: string, deadline: Deadline): Promise<PrintedPage> {
-    this.printed += 1;
-    this.blocked = 0;
     const start = performance.now();
-    // Sent together and answered in order: the fonts' promise is made after the document is in.
-    const content = this.session.send('Page.setDocumentContent', { frameId: this.frameId, html });
-    const fonts = this.session.send('Runtime.evaluate', {
-      expression: LOAD_FONTS,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    await deadline.race(Promise.all([content, fonts]), this.gone);
-    const { exceptionDetails } = await fonts;
-    if (exceptionDetails) throw new RenderError('fonts-not-loaded', 'A font of the report did not load.');
+    await this.load(html, deadline);
     const printing = performance.now();
     const { data } = await deadline.race(
       this.session.send('Page.printToPDF', {
@@ -116,6 +106,65 @@ export class KeptPage {
       contentMs: printing - start,
       printMs: performance.now() - printing,
     };
+  }
+
+  /**
+   * Looks at the document as a page, phone-wide and desktop-wide, in a world of its own beside the page's: names of the one are
+   * not seen in the other.
+   * @throws RenderError, or whatever the protocol says when the browser has gone away.
+   */
+  async check(html: string, deadline: Deadline): Promise<{ phone: PageFindings; desktop: PageFindings }> {
+    await this.resize(PHONE, deadline);
+    await this.load(html, deadline);
+    const { executionContextId: contextId } = await deadline.race(
+      this.session.send('Page.createIsolatedWorld', { frameId: this.frameId, worldName: 'check' }),
+      this.gone,
+    );
+    await this.evaluate(`${pageChecker()};0`, contextId, deadline);
+    const phone = await this.evaluate(lookAt('phone'), contextId, deadline);
+    await this.resize(DESKTOP, deadline);
+    const desktop = await this.evaluate(lookAt('desktop'), contextId, deadline);
+    await deadline.race(this.session.send('Emulation.clearDeviceMetricsOverride'), this.gone);
+    return { phone: phone as PageFindings, desktop: desktop as PageFindings };
+  }
+
+  private async resize(size: { width: number; height: number }, deadline: Deadline): Promise<void> {
+    const metrics = { ...size, deviceScaleFactor: 1, mobile: false };
+    await deadline.race(this.session.send('Emulation.setDeviceMetricsOverride', metrics), this.gone);
+  }
+
+  /** @throws RenderError `check-failed` when what is evaluated throws. */
+  private async evaluate(expression: string, contextId: number, deadline: Deadline): Promise<unknown> {
+    const { result, exceptionDetails } = await deadline.race(
+      this.session.send('Runtime.evaluate', {
+        expression,
+        contextId,
+        awaitPromise: true,
+        returnByValue: true,
+      }),
+      this.gone,
+    );
+    if (exceptionDetails)
+      throw new RenderError(
+        'check-failed',
+        `The page could not be checked: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`,
+      );
+    return result.value;
+  }
+
+  private async load(html: string, deadline: Deadline): Promise<void> {
+    this.printed += 1;
+    this.blocked = 0;
+    // Sent together and answered in order: the fonts' promise is made after the document is in.
+    const content = this.session.send('Page.setDocumentContent', { frameId: this.frameId, html });
+    const fonts = this.session.send('Runtime.evaluate', {
+      expression: LOAD_FONTS,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await deadline.race(Promise.all([content, fonts]), this.gone);
+    const { exceptionDetails } = await fonts;
+    if (exceptionDetails) throw new RenderError('fonts-not-loaded', 'A font of the report did not load.');
   }
 
   /**

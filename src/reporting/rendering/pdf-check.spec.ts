@@ -9,7 +9,7 @@ const FIT: PdfFacts = {
   structureElements: 3,
   title: 'Report',
   language: 'en-GB',
-  outlineEntries: 0,
+  outlineEntries: 1,
 };
 
 describe('what may be stored', () => {
@@ -28,6 +28,7 @@ describe('what may be stored', () => {
     ['no-title', { title: ' ' }],
     ['no-title', { title: 'about:blank' }],
     ['no-language', { language: undefined }],
+    ['no-outline', { outlineEntries: 0 }],
   ])('refuses with %s when the facts are %j', (code, fault) => {
     expect(() => {
       refuseUnfit({ ...FIT, ...fault });

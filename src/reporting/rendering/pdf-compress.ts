@@ -7,6 +7,8 @@ export interface CompressJob {
   bytes: Uint8Array;
   /** Rows of the contents that wait for the number of their page. */
   pageNumbers: number;
+  /** Texts of drawings that the document has. */
+  drawings: number;
   /** False leaves out the object streams. */
   compress: boolean;
 }
@@ -26,7 +28,7 @@ interface Waiting {
 }
 
 /**
- * Finishes printed PDFs, one after the other in one kept thread: numbers the contents, checks, and packs with object
+ * Finishes printed PDFs, one after the other in one kept thread: checks, numbers the contents, and packs with object
  * streams (a third of the size).
  * A thread that dies or stays silent past the deadline is replaced at the next job; the jobs it had fail.
  */
@@ -46,16 +48,16 @@ export class PdfCompressor {
 
   /**
    * @param bytes are moved to the thread: empty afterwards.
-   * @throws RenderError what contents-pages and pdf-check refuse, or `compression-failed`.
+   * @throws RenderError what pdf-check, pdf-tags, pdf-references and contents-pages refuse, or `compression-failed`.
    */
   async finish(
     bytes: Uint8Array<ArrayBuffer>,
-    { pageNumbers = 0, compress = true }: Partial<Pick<CompressJob, 'pageNumbers' | 'compress'>> = {},
+    { pageNumbers = 0, drawings = 0, compress = true }: Partial<Omit<CompressJob, 'id' | 'bytes'>> = {},
   ): Promise<CheckedPdf> {
     if (this.closed) throw new RenderError('closed', 'The renderer is shutting down.');
     this.worker ??= this.spawn();
     const worker = this.worker;
-    const job: CompressJob = { id: ++this.lastId, bytes, pageNumbers, compress };
+    const job: CompressJob = { id: ++this.lastId, bytes, pageNumbers, drawings, compress };
     const timer = setTimeout(() => {
       this.drop(worker, `The PDF was not finished within ${this.deadlineMs} ms.`);
     }, this.deadlineMs);

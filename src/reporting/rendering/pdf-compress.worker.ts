@@ -1,5 +1,5 @@
 /**
- * The thread of pdf-compress.ts: reads a printed PDF, numbers its contents, refuses an unfit one, rewrites it with object
+ * The thread of pdf-compress.ts: reads a printed PDF, mends what Chromium tags amiss, refuses an unfit one, numbers its contents, rewrites it with object
  * streams, and proves that nothing but the packing has changed. All of it blocks, so none of it happens on the main thread.
  */
 import { isDeepStrictEqual } from 'node:util';
@@ -7,6 +7,10 @@ import { parentPort } from 'node:worker_threads';
 import { numberContents } from './contents-pages.js';
 import { factsOf, loadPdf, refuseUnfit, type PdfFacts } from './pdf-check.js';
 import type { CompressAnswer, CompressJob } from './pdf-compress.js';
+import { refuseReferences } from './pdf-references.js';
+import { silenceRepeatedHeaders } from './pdf-repeats.js';
+import { structureTree } from './pdf-structure.js';
+import { groupOuterFigures, refuseUnreadable } from './pdf-tags.js';
 import { RenderError } from './render-error.js';
 
 parentPort?.on('message', (job: CompressJob) => {
@@ -20,6 +24,12 @@ async function answer(job: CompressJob): Promise<CompressAnswer> {
     const pdf = await loadPdf(job.bytes);
     const facts = factsOf(pdf);
     refuseUnfit(facts);
+    const structure = structureTree(pdf);
+    groupOuterFigures(structure);
+    silenceRepeatedHeaders(pdf, structure);
+    refuseUnreadable(pdf, structure, job.drawings);
+    refuseReferences(pdf);
+    pdf.catalog.getOrCreateViewerPreferences().setDisplayDocTitle(true); // the title, not the file's name
     numberContents(pdf, job.pageNumbers);
     const bytes = await pdf.save({
       useObjectStreams: job.compress,

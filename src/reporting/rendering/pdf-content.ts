@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import {
   decodePDFRawStream,
   PDFArray,
@@ -36,8 +36,16 @@ export function readContent(page: PDFPage): string {
       : [contents];
   return streams
     .filter((stream) => stream instanceof PDFRawStream)
-    .map((stream) => Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1'))
+    .map((stream) => decoded(stream).toString('latin1'))
     .join('\n');
+}
+
+/** Chromium's own way of packing goes to the quick decoder; pdf-lib's knows the others. */
+function decoded(stream: PDFRawStream): Buffer {
+  const plain =
+    stream.dict.get(PDFName.of('Filter')) === PDFName.of('FlateDecode') &&
+    !stream.dict.has(PDFName.of('DecodeParms'));
+  return plain ? inflateSync(stream.contents) : Buffer.from(decodePDFRawStream(stream).decode());
 }
 
 /** Puts changed content in the place of the page's own. @param edits in order, none over another. */

@@ -5,6 +5,10 @@
 const PERMANENT = {
   /** The HTML lacks what every report must bring (a deny-all content security policy, first in its head). */
   'bad-html': true,
+  /** The HTML, or the PDF, names something outside of itself: an address, a script, a file. */
+  'network-reference': true,
+  /** The page form breaks a rule of WCAG, or it cannot be told whether it does. */
+  'inaccessible-html': true,
   /** More HTML than Chromium is let near. */
   'too-large': true,
   /** A declared font face did not load. */
@@ -15,6 +19,18 @@ const PERMANENT = {
   'not-tagged': true,
   'no-title': true,
   'no-language': true,
+  /** The PDF has no bookmarks. */
+  'no-outline': true,
+  'no-heading': true,
+  /** The first heading is not of the first level, or one is more than a level below the one before it. */
+  'heading-skipped': true,
+  'table-without-headers': true,
+  /** A header cell does not say whether it heads a row or a column. */
+  'header-without-scope': true,
+  /** A drawing has no text for who cannot see it. */
+  'figure-without-alt': true,
+  /** Something drawn as a part of the text belongs to no element of the structure tree. */
+  'untagged-content': true,
   'not-a-pdf': true,
   /** A row of the contents did not get the number of its page. */
   'contents-not-numbered': true,
@@ -28,6 +44,8 @@ const PERMANENT = {
   'page-not-clean': false,
   /** The object-stream pass failed, or changed what it must not change. */
   'compression-failed': false,
+  /** The accessibility check itself failed: nothing is known about the page. */
+  'check-failed': false,
   /** No browser that starts. */
   'no-browser': false,
   /** The browser's sandbox cannot start here, and running without it is not allowed. */

@@ -1,75 +1,22 @@
-import type { Logger } from '../../platform/index.js';
-import type { Chromium, ChromiumKind } from './chromium.js';
 import { Deadline, within } from './deadline.js';
 import { countPageNumbers } from './contents-pages.js';
 import { checkHtml } from './html-gate.js';
 import { KeptBrowser } from './kept-browser.js';
-import type { KeptPage, PrintedPage } from './kept-page.js';
+import type { KeptPage } from './kept-page.js';
+import { refuseInaccessible } from './page-check.js';
 import { PdfCompressor } from './pdf-compress.js';
+import { countDrawings } from './pdf-tags.js';
 import { RenderError, type RenderErrorCode } from './render-error.js';
+import type {
+  CheckedPage,
+  RenderedPdf,
+  RendererHealth,
+  RendererOptions,
+  RenderOptions,
+} from './renderer.types.js';
 
-export interface RendererOptions {
-  chromium: Chromium;
-  /** Reports printed at once; as many as cores is the measured best. */
-  pages: number;
-  /** A page is replaced after so many reports; some Chromiums grow without it. */
-  recycleAfter?: number;
-  /** For one attempt, from a free page to the printed bytes. */
-  deadlineMs: number;
-  /** False lets Chromium run without its sandbox where that cannot start, as for root. Always true in production. */
-  sandbox: boolean;
-  maxHtmlBytes?: number;
-  /** The browser is replaced when all its processes together hold more. */
-  maxRssBytes?: number;
-  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-}
-
-export interface RenderOptions {
-  /** Ends the wait or the render early, with `cancelled`. */
-  signal?: AbortSignal;
-  /** False leaves out the object-stream pass: for a preview, never for what is stored. */
-  compress?: boolean;
-}
-
-export interface RenderedPdf {
-  /** To be hashed, stored and sent as they are. */
-  bytes: Buffer;
-  /** Size before the object-stream pass. */
-  printedBytes: number;
-  pageCount: number;
-  /** PostScript names, without subset prefixes. */
-  fonts: string[];
-  tagged: true;
-  title: string;
-  /** BCP 47. */
-  language: string;
-  outlineEntries: number;
-  /** What the document tried to fetch; anything above 0 is a fault of the template. */
-  blockedRequests: number;
-  /** In milliseconds. `waited` for a free page; `content` is parsing and fonts; `finished` is the numbers of the contents, the checks and the object-stream pass. */
-  timings: { waited: number; content: number; print: number; finished: number; total: number };
-}
-
-export interface RendererHealth {
-  /** Started, not closing, and the last attempt to start a browser succeeded. */
-  running: boolean;
-  /** As the running browser says it; absent between a death and the next report, which starts a new one. */
-  browser?: string;
-  pid?: number;
-  sandboxed?: boolean;
-  path: string;
-  kind: ChromiumKind;
-  source: Chromium['source'];
-  rendersDone: number;
-  rendersRetried: number;
-  rendersFailed: number;
-  browsersStarted: number;
-  pagesReplaced: number;
-  /** Renders that wait for a page. */
-  waiting: number;
-  /** All processes of the browser, as measured every tenth render; pages that they share count several times. */
-  rssBytes: number;
-}
+/** Something done with a kept page that holds nothing else. */
+type Visit<T> = (page: KeptPage, deadline: Deadline) => Promise<T>;
 
 /** Worth one more try in a new browser. */
 const RETRIED: readonly RenderErrorCode[] = ['timeout', 'page-died', 'browser-died', 'page-not-clean'];
@@ -130,16 +77,37 @@ export class Renderer {
     return this.tracked(this.renderWhole(html, options));
   }
 
+  /**
+   * Holds the page form of a report against the accessibility rules, in one of the pages that print.
+   * @param html visible on screen, or there is nothing to look at.
+   * @throws RenderError only; `inaccessible-html` names what is wrong.
+   */
+  async checkPage(html: string, { signal }: Pick<RenderOptions, 'signal'> = {}): Promise<CheckedPage> {
+    return this.tracked(
+      this.counted(async () => {
+        checkHtml(html, this.maxHtmlBytes);
+        await this.permit(signal);
+        const start = performance.now();
+        const { phone, desktop } = await this.visitTwice(
+          (page, deadline) => page.check(html, deadline),
+          signal,
+        );
+        return { rulesPassed: refuseInaccessible(phone, desktop), milliseconds: performance.now() - start };
+      }),
+    );
+  }
+
   private async renderWhole(html: string, { signal, compress = true }: RenderOptions): Promise<RenderedPdf> {
     const start = performance.now();
-    try {
+    return this.counted(async () => {
       const { language } = checkHtml(html, this.maxHtmlBytes);
       await this.permit(signal);
       const waited = performance.now() - start;
-      const printed = await this.printWithRetry(html, signal);
+      const printed = await this.visitTwice((page, deadline) => page.print(html, deadline), signal);
       const finishing = performance.now();
       const { bytes, facts } = await this.compressor.finish(new Uint8Array(printed.bytes), {
         pageNumbers: countPageNumbers(html),
+        drawings: countDrawings(html),
         compress,
       });
       if (facts.language !== language) {
@@ -168,6 +136,12 @@ export class Renderer {
           total: end - start,
         },
       };
+    });
+  }
+
+  private async counted<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       this.failed += 1;
       throw error;
@@ -235,9 +209,9 @@ export class Renderer {
   }
 
   /** Holds a place from here on, until the page is tidy again. */
-  private async printWithRetry(html: string, signal?: AbortSignal): Promise<PrintedPage> {
+  private async visitTwice<T>(visit: Visit<T>, signal?: AbortSignal): Promise<T> {
     try {
-      return await this.print(html, signal);
+      return await this.visit(visit, signal);
     } catch (error) {
       if (!(error instanceof RenderError && RETRIED.includes(error.code)) || this.closing) {
         this.leave();
@@ -250,7 +224,7 @@ export class Renderer {
       );
     }
     try {
-      return await this.print(html, signal);
+      return await this.visit(visit, signal);
     } catch (error) {
       this.leave();
       throw error;
@@ -258,7 +232,7 @@ export class Renderer {
   }
 
   /** On success the place is left when the page is tidy; on failure it is still held. */
-  private async print(html: string, signal?: AbortSignal): Promise<PrintedPage> {
+  private async visit<T>(visit: Visit<T>, signal?: AbortSignal): Promise<T> {
     const deadline = new Deadline(this.options.deadlineMs, signal);
     let browser: KeptBrowser | undefined;
     let page: KeptPage | undefined;
@@ -266,9 +240,9 @@ export class Renderer {
       browser = await deadline.race(this.current());
       browser.busy += 1;
       page = await browser.take(deadline);
-      const printed = await page.print(html, deadline);
+      const result = await visit(page, deadline);
       void this.tracked(this.giveBack(browser, page));
-      return printed;
+      return result;
     } catch (caught) {
       const error = asRenderError(caught, browser);
       if (browser) {

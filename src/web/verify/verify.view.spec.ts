@@ -11,7 +11,7 @@ const KNOWN: KnownVerification = {
   council: 'Sample Council',
   period: 'January 2020',
   version: 1,
-  edition: 'full',
+  edition: 'public',
   approvedBy: { name: 'Ada Example', jobTitle: 'Director' },
   approvedAt: '2020-07-01T13:05:00Z',
   superseded: null,

@@ -60,8 +60,8 @@ export function readCode(typed: string): { sha256: string } | { message: string 
 function known(sha256: string, found: KnownVerification): ResultView {
   const { superseded, version, currentVersion, correctionOf, approvedBy } = found;
   const what =
-    found.kind === 'pdf'
-      ? 'The code is that of the PDF file that was made from the approved text.'
+    found.kind !== 'sealed_text'
+      ? `The code is that of the ${FILES[found.kind]} that was made from the approved text.`
       : 'The code is that of the approved text. That a copy bears this code does not show that the copy is unchanged: to be sure, check its file as well.';
   return {
     style: superseded ? 'replaced' : 'in-force',
@@ -89,7 +89,7 @@ function known(sha256: string, found: KnownVerification): ResultView {
         value:
           correctionOf === null ? String(version) : `${version}, a correction of version ${correctionOf}`,
       },
-      { name: 'Edition', value: 'Full' },
+      { name: 'Edition', value: EDITION_WORDS[found.edition ?? 'both'] },
       { name: 'Approved by', value: [approvedBy.name, approvedBy.jobTitle].filter(Boolean).join(', ') },
       { name: 'Approved on', value: instant(found.approvedAt) },
       { name: 'In force', value: superseded ? `No, replaced by version ${superseded.byVersion}` : 'Yes' },
@@ -97,6 +97,14 @@ function known(sha256: string, found: KnownVerification): ResultView {
     sha256,
   };
 }
+
+const FILES = { pdf: 'PDF file', html: 'page (HTML file)', csv: 'data file (CSV)' } as const;
+
+const EDITION_WORDS = {
+  public: 'Public',
+  exempt: 'Not for publication: it holds what the public edition leaves out',
+  both: 'The approved text itself, from which every edition is made',
+} as const;
 
 const unknown = (sha256: string): ResultView => ({
   style: 'unknown',

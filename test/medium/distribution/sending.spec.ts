@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, Outbox } from '../../../src/platform/index.js';
-import { versionRendered } from '../../../src/reporting/index.js';
+import { editionRendered } from '../../../src/reporting/index.js';
 import { eventually } from '../../support/platform.js';
 import { ok, TownHall } from './town-hall.js';
 
@@ -21,7 +21,7 @@ const until = (dispatchId: string, state: string) =>
 const ringAgain = () =>
   hall.sql(
     `update outbox set done_at = null, dead_at = null, owner = null, lease_until = null, rung_at = null, available_at = now()
-      where kind in ('delivery.send', 'version.rendered', 'dispatch.due')`,
+      where kind in ('delivery.send', 'edition.rendered', 'dispatch.due')`,
   );
 
 describe('a sealed report', () => {
@@ -327,9 +327,9 @@ describe('work that comes again', () => {
   it('binds a dispatch once, whichever way it is told', async () => {
     const { dispatchId, versionId } = await hall.readyToSend(['once@example.org']);
     await hall.get(Database).write((tx) =>
-      hall.get(Outbox).add(tx, versionRendered, {
+      hall.get(Outbox).add(tx, editionRendered, {
         key: `${versionId} again`,
-        payload: { versionId },
+        payload: { versionId, edition: 'public', sinceId: null },
         correlationId: 'test',
       }),
     );

@@ -14,11 +14,25 @@ import {
   Workroom,
 } from '../../../src/platform/index.js';
 import { ProgrammesModule } from '../../../src/programmes/index.js';
-import { versionRendered, VersionsModule } from '../../../src/reporting/index.js';
+import {
+  editionRendered,
+  printingKey,
+  VersionsModule,
+  type EditionName,
+  type ReportSnapshot,
+} from '../../../src/reporting/index.js';
+import { reportSnapshot } from '../../../src/reporting/edition/snapshot.fixture.js';
+import { USUAL_POLICY } from '../../../src/reporting/publication/publication.js';
 import { WorkflowModule } from '../../../src/workflow/index.js';
 import type { Answer, Client } from '../../support/client.js';
 import { House } from '../identity/house.js';
 import { MailServer } from './mail-server.js';
+
+/** Which printing of a version; that of the public edition for a committee's first report, unless a test is about another. */
+interface Printing {
+  edition?: EditionName;
+  sinceId?: string | null;
+}
 
 export interface DeliveryAnswer {
   id: string;
@@ -31,6 +45,14 @@ export interface DeliveryAnswer {
   version: number;
   events: { number: number; state: string; attempt: number; by: string; reason: string | null }[];
 }
+
+/** Of a report that has a public edition and no other. */
+export const NOTHING_WITHHELD: NonNullable<ReportSnapshot['publication']> = {
+  policy: USUAL_POLICY,
+  withheld: [],
+  released: [],
+  suppressed: [],
+};
 
 /** Two programmes with a clerk each, workers, a mail server: the house where reports are sent to meetings. */
 export class TownHall {
@@ -98,6 +120,7 @@ export class TownHall {
   /** A committee with recipients and a meeting that is still to come, made through the API. */
   async committee(
     emails: readonly string[],
+    edition: EditionName = 'public',
   ): Promise<{ committeeId: string; meetingId: string; recipientIds: string[] }> {
     const made = await ok(
       this.clerk.send('POST', '/api/v1/committees', {
@@ -105,6 +128,7 @@ export class TownHall {
           programmeId: this.house.children,
           name: `Scrutiny ${randomUUID().slice(0, 8)}`,
           kind: 'scrutiny',
+          edition,
         },
       }),
     );
@@ -118,12 +142,16 @@ export class TownHall {
       );
       recipientIds.push(String(added.body['id']));
     }
-    const meeting = await ok(
+    return { committeeId, meetingId: await this.meeting(committeeId), recipientIds };
+  }
+
+  async meeting(committeeId: string, startsAt = '2040-02-11T10:00:00Z'): Promise<string> {
+    const { body } = await ok(
       this.clerk.send('POST', `/api/v1/committees/${committeeId}/meetings`, {
-        body: { startsAt: '2040-02-11T10:00:00Z', place: 'Committee room 2' },
+        body: { startsAt, place: 'Committee room 2' },
       }),
     );
-    return { committeeId, meetingId: String(meeting.body['id']), recipientIds };
+    return String(body['id']);
   }
 
   /** A period of its own, straight into the table. */
@@ -138,14 +166,19 @@ export class TownHall {
     return made?.id ?? '';
   }
 
-  /** Seals a version of the period's report as the reporting room would, without its workflow. */
-  async seal(periodId: string, version = 1): Promise<string> {
+  /**
+   * Seals a version of the period's report as the reporting room would, without its workflow. Nothing is withheld unless the changes
+   * say so.
+   */
+  async seal(periodId: string, version = 1, changes: Partial<ReportSnapshot> = {}): Promise<string> {
     const reason = version === 1 ? null : 'A figure was wrong.';
+    const report = reportSnapshot();
     const snapshot = JSON.stringify({
-      programme: { name: 'Children’s services improvement', council: 'Sample Council' },
-      period: { label: 'January 2020' },
-      report: { correctionReason: reason },
-      nonce: randomUUID(),
+      ...report,
+      programme: { ...report.programme, name: 'Children’s services improvement' },
+      report: { id: randomUUID(), revision: version, correctionReason: reason },
+      publication: NOTHING_WITHHELD,
+      ...changes,
     });
     const [made] = await this.sql<{ id: string }>(
       `with p as (select programme_id from reporting_period where id = $1),
@@ -168,22 +201,30 @@ export class TownHall {
     return sealed?.id ?? '';
   }
 
-  /** Stores a PDF for the version and tells whoever waits, as the renderer does. */
-  async render(versionId: string, text = `%PDF-1.7 ${versionId}`): Promise<Buffer> {
-    const bytes = Buffer.from(text);
-    const { sha256, size } = await this.get(ArtefactStore).put(bytes);
-    await this.sql(
-      `insert into artefact (version_id, format, sha256, size, page_count, facts) values ($1, 'pdf', $2, $3, 1, '{}')`,
-      [versionId, sha256, size],
-    );
+  /** Stores the files of a printing and tells whoever waits, as the renderer does. @returns the PDF. */
+  async render(
+    versionId: string,
+    { edition = 'public', sinceId = null }: Printing = {},
+    others: Partial<Record<'html' | 'csv', string>> = {},
+  ): Promise<Buffer> {
+    const printing = { versionId, edition, sinceId };
+    const pdf = Buffer.from(`%PDF-1.7 ${printingKey(printing)}`);
+    for (const [format, bytes] of [['pdf', pdf], ...Object.entries(others)] as const) {
+      const { sha256, size } = await this.get(ArtefactStore).put(Buffer.from(bytes));
+      await this.sql(
+        `insert into artefact (version_id, edition, since_version_id, format, sha256, size, page_count, facts)
+         values ($1, $2, $3, $4, $5, $6, $7, '{}')`,
+        [versionId, edition, sinceId, format, sha256, size, format === 'pdf' ? 1 : null],
+      );
+    }
     await this.get(Database).write((tx) =>
-      this.get(Outbox).add(tx, versionRendered, {
-        key: versionId,
-        payload: { versionId },
+      this.get(Outbox).add(tx, editionRendered, {
+        key: printingKey(printing),
+        payload: printing,
         correlationId: 'test',
       }),
     );
-    return bytes;
+    return pdf;
   }
 
   /** Takes the stored PDF of a version away. */
@@ -201,9 +242,10 @@ export class TownHall {
   }
 
   private async pathOf(versionId: string): Promise<string> {
-    const [found] = await this.sql<{ sha256: string }>(`select sha256 from artefact where version_id = $1`, [
-      versionId,
-    ]);
+    const [found] = await this.sql<{ sha256: string }>(
+      `select sha256 from artefact where version_id = $1 and format = 'pdf'`,
+      [versionId],
+    );
     const sha256 = found?.sha256 ?? '';
     return join(this.get(Config).varDir, 'artefacts', sha256.slice(0, 2), sha256);
   }
@@ -247,10 +289,19 @@ export class TownHall {
     return found?.state;
   }
 
-  /** No work is left but what waits for a later time. */
+  /** Which printings of a version were asked for and are still to be made: here, nobody prints. */
+  async asked(versionId: string): Promise<unknown[]> {
+    const found = await this.sql<{ payload: unknown }>(
+      `select payload from outbox where kind = 'edition.wanted' and done_at is null and key like $1 || '/%' order by key`,
+      [versionId],
+    );
+    return found.map(({ payload }) => payload);
+  }
+
+  /** No work is left but printing, and what waits for a later time. */
   async idle(): Promise<boolean> {
     const open = await this.sql(
-      `select id from outbox where done_at is null and dead_at is null and (available_at <= now() or lease_until > now())`,
+      `select id from outbox where kind <> 'edition.wanted' and done_at is null and dead_at is null and (available_at <= now() or lease_until > now())`,
     );
     return open.length === 0;
   }

@@ -234,6 +234,20 @@ describe('guessing', () => {
     expect((await house.client().signIn('ghost@example.org', 'wrong guess')).status).toBe(429);
   });
 
+  it('puts the beginning of each pause into the audit trail, and not what runs into it', async () => {
+    const id = await house.person('noted@example.org');
+    for (let i = 0; i < 9; i++) await house.client().signIn('noted@example.org', `wrong guess ${i}`);
+    expect(await house.audited(id)).toEqual([
+      ...(Array(5).fill('session.refused') as string[]),
+      'session.paused',
+    ]);
+    const [paused] = await house.test.sql<{ detail: unknown }>(
+      `select detail from audit_event where action = 'session.paused' and subject_id = $1`,
+      [id],
+    );
+    expect(paused?.detail).toEqual({ of: 'account', seconds: 30, address: '127.0.0.1' });
+  });
+
   it('counts attempts that come at once', async () => {
     await house.person('rush@example.org');
     const answers = await Promise.all(

@@ -141,7 +141,7 @@ describe('one’s own password', () => {
   });
 
   it('cannot be guessed through an open session', async () => {
-    const { client } = await house.signedIn('open@example.org');
+    const { id, client } = await house.signedIn('open@example.org');
     const { etag } = await client.send('GET', '/api/v1/me');
     const statuses: number[] = [];
     for (let i = 0; i < 6; i++) {
@@ -152,6 +152,11 @@ describe('one’s own password', () => {
       statuses.push(answer.status);
     }
     expect(statuses).toEqual([422, 422, 422, 422, 422, 429]);
+    // Whoever found an unlocked screen leaves a trace with every guess.
+    expect((await house.audited(id)).slice(1)).toEqual([
+      ...(Array(5).fill('password.refused') as string[]),
+      'session.paused',
+    ]);
   });
 });
 

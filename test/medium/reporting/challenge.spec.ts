@@ -58,8 +58,16 @@ const asked = async (url = report, name: StaffName = 'owner'): Promise<Asked[]> 
   expect(answer).toMatchObject({ status: 200 });
   return answer.body.items as unknown as Asked[];
 };
-const reply = (key: string, body: unknown, name: StaffName = 'reviewer', url = report): Promise<Answer> =>
-  council.as(name).send('PUT', `${url}/challenges/${key}`, { body });
+/** Answers as somebody who has just read the report. */
+const reply = async (
+  key: string,
+  body: unknown,
+  name: StaffName = 'reviewer',
+  url = report,
+): Promise<Answer> => {
+  const { etag } = await council.as('owner').send('GET', `${url}/challenges`);
+  return council.as(name).send('PUT', `${url}/challenges/${key}`, { body, ifMatch: etag });
+};
 const seal = async (): Promise<Answer> => {
   const preview = await council.as('sro').send('GET', `${report}/preview`);
   return council.as('sro').send('POST', `${report}/approve`, {
@@ -137,6 +145,29 @@ describe('questions before approval', () => {
     expect((await asked()).every(({ answer }) => answer === null)).toBe(true);
   });
 
+  it('are answered by whoever has read the report as it is: an old version is refused, and nothing is written', async () => {
+    const [first] = await asked();
+    const url = `${report}/challenges/${first?.key ?? ''}`;
+    const body = { reason: 'Cabinet met late.' };
+    expect(await council.as('reviewer').send('PUT', url, { body })).toMatchObject({ status: 428 });
+    expect(await council.as('reviewer').send('PUT', url, { body, ifMatch: '"v1"' })).toMatchObject({
+      status: 412,
+      body: { code: 'stale-version' },
+    });
+    // Of two who answer at the same moment, the second has not seen what the first one said.
+    const { etag } = await council.as('owner').send('GET', `${report}/challenges`);
+    const answers = await Promise.all(
+      [1, 2].map(() => council.as('reviewer').send('PUT', url, { body, ifMatch: etag })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const won = answers.find(({ status }) => status === 200);
+    expect(won?.etag).not.toBe(etag);
+    expect((await council.as('owner').send('GET', report)).etag).toBe(won?.etag);
+    expect(await council.test.sql(`select reason from challenge_answer`)).toEqual([
+      { reason: 'Cabinet met late.' },
+    ]);
+  });
+
   it('an answer changes what would be approved; the last one counts, and all are kept', async () => {
     const before = await council.as('sro').send('GET', `${report}/preview`);
     const [first] = await asked();
@@ -151,6 +182,7 @@ describe('questions before approval', () => {
     expect((await asked()).map(({ answer }) => answer?.reason)).toEqual(['Cabinet met *late*.', undefined]);
     expect(await council.test.sql(`select reason, print from challenge_answer order by answered_at`)).toEqual(
       [
+        { reason: 'Cabinet met late.', print: false },
         { reason: 'A first thought.', print: false },
         { reason: 'Cabinet met *late*.', print: true },
       ],
@@ -254,6 +286,6 @@ describe('questions before approval', () => {
       await council.test.sql(
         `select count(*)::int as n from audit_event where action = 'report.challenge_answered'`,
       ),
-    ).toEqual([{ n: 5 }]);
+    ).toEqual([{ n: 6 }]);
   });
 });

@@ -110,8 +110,8 @@ describe('a refused request', () => {
     ],
     [
       'an owner who does not exist',
-      (d) => (d['objectives'][0].actions[0].ownerId = '7b0b6f9e-95cf-4f0c-8f2e-6a7ad1a1c001'),
-      'objectives',
+      (d) => (d['objectives'][0].actions[1].ownerId = '7b0b6f9e-95cf-4f0c-8f2e-6a7ad1a1c001'),
+      'objectives[0].actions[1].ownerId',
     ],
   ])('for %s names the place and changes nothing', async (_, damage, path) => {
     await leavesNoTrace(async () => {
@@ -177,8 +177,56 @@ describe('a refused request', () => {
   });
 });
 
+describe('asking for what is not there, or not theirs', () => {
+  const misses = (): Promise<{ actor_id: string; detail: Record<string, string> }[]> =>
+    council.test.sql(
+      `select actor_id, detail from audit_event where action = 'access.not_found' order by seq`,
+    );
+
+  it('is noted once for a person, route and minute: the same for an id of another programme and for one of none', async () => {
+    const before = (await misses()).length;
+    const theirs = `/api/v1/contributions/${contribution}/theme`;
+    const nowhere = '/api/v1/contributions/7b0b6f9e-95cf-4f0c-8f2e-6a7ad1a1c001/theme';
+    for (const path of [theirs, theirs, nowhere])
+      expect(await council.as('reviewerElsewhere').send('GET', path)).toMatchObject({ status: 404 });
+    expect((await misses()).slice(before)).toEqual([
+      {
+        actor_id: council.people.reviewerElsewhere.id,
+        detail: { route: 'GET /api/v1/contributions/:id/theme', path: theirs },
+      },
+    ]);
+    await council.as('owner').send('GET', nowhere);
+    expect((await misses()).slice(before + 1)).toMatchObject([{ actor_id: council.people.owner.id }]);
+  });
+
+  it('is not noted of nobody in particular, nor of an address that is none', async () => {
+    const before = await misses();
+    expect(await council.newClient().send('GET', url)).toMatchObject({ status: 401 });
+    expect(await council.as('owner').send('GET', '/api/v1/nowhere')).toMatchObject({ status: 404 });
+    expect(await misses()).toEqual(before);
+  });
+});
+
 describe('steps out of order', () => {
-  it('a draft cannot be approved, returned or reopened; the report cannot be approved before review', async () => {
+  it('a report cannot be approved before review, and what it would seal is not written', async () => {
+    const { id } = await council.openPeriod(3);
+    const report = await council.startReport(id, 'Two owners are away.');
+    const preview = await council.as('sro').send('GET', `${report}/preview`);
+    const written = (): Promise<unknown[]> =>
+      council.test.sql(
+        `select (select json_agg(e order by id) from envelope e) as envelopes, (select count(*) from report_version) as versions,
+                (select count(*) from outbox) as work, (select count(*) from workflow_event) as steps`,
+      );
+    const before = await written();
+    const answer = await council.as('sro').send('POST', `${report}/approve`, {
+      body: { sha256: preview.body['sha256'] },
+      ifMatch: preview.etag,
+    });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'not-possible' } });
+    expect(await written()).toEqual(before);
+  });
+
+  it('a draft cannot be approved, returned or reopened', async () => {
     await leavesNoTrace(async () => {
       for (const action of ['approve', 'return', 'reopen'])
         expect(await council.act('reviewer', url, action, { comment: 'Skipping ahead.' })).toMatchObject({

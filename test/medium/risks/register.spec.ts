@@ -150,6 +150,13 @@ describe('a register through three months', () => {
       { period: 'January 2020', score: 25, status: 'open' },
       { period: 'February 2020', score: 20 },
     ]);
+    const url = `${programme}/risks/1/history`;
+    const first = await council.as('owner').send('GET', `${url}?limit=1`);
+    expect(first.body.items).toMatchObject([{ period: 'January 2020' }]);
+    const cursor = String(first.body['nextCursor']);
+    const second = await council.as('owner').send('GET', `${url}?limit=1&cursor=${cursor}`);
+    expect(second.body).toMatchObject({ items: [{ period: 'February 2020' }], nextCursor: null });
+    expect((await council.as('owner').send('GET', `${url}?cursor=nonsense`)).status).toBe(400);
     expect((await council.as('owner').send('GET', `${programme}/risks/99/history`)).status).toBe(404);
     expect((await council.as('reviewerElsewhere').send('GET', `${programme}/risks/1/history`)).status).toBe(
       404,
@@ -218,7 +225,10 @@ describe('a draft', () => {
       const put = (entries: unknown[], ifMatch: string | undefined) =>
         other.as('owner').send('PUT', url, { body: { entries }, ifMatch });
       const { etag } = await other.as('owner').send('GET', url);
-      expect((await put([entry(1, { ownerId: randomUUID() })], etag)).status).toBe(422);
+      expect(await put([entry(1), entry(2, { ownerId: randomUUID() })], etag)).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'entries[1].ownerId' }] },
+      });
       expect((await put([{ ...entry(1), event: '' }], etag)).status).toBe(422);
       const saved = await put([entry(1)], etag);
       expect(saved.status).toBe(200);

@@ -294,6 +294,7 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /api/v1/versions/:id': of((i) => `/api/v1/versions/${i.version}`),
   'GET /api/v1/versions/:id/snapshot': of((i) => `/api/v1/versions/${i.version}/snapshot`),
+  'GET /api/v1/versions/:id/changes': of((i) => `/api/v1/versions/${i.version}/changes`),
   'GET /api/v1/versions/:id/editions/:edition/:format': of(
     (i) => `/api/v1/versions/${i.version}/editions/public/pdf`,
   ),
@@ -339,6 +340,7 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => ({ periodId: i.period, meetingId: i.meeting, send: 'when_sealed' }),
   ),
   'GET /api/v1/dispatches/:id': of((i) => `/api/v1/dispatches/${i.dispatch}`),
+  'GET /api/v1/dispatches/:id/changes': of((i) => `/api/v1/dispatches/${i.dispatch}/changes`),
   'POST /api/v1/dispatches/:id/cancel': of(
     (i) => `/api/v1/dispatches/${i.dispatch}/cancel`,
     () => why,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Spc } from '../../../performance/index.js';
+import { picture } from './chart.js';
 import { controlChart, controlChartKey } from './control-chart.js';
 import { sparkline } from './sparkline.js';
 
@@ -44,6 +45,17 @@ describe('a sparkline', () => {
     expect(sparkline(spark(10, 11, 12), aim(13))?.svg).toContain('<line');
     expect(sparkline(spark(10, 11, 12), aim(90))?.svg).not.toContain('<line');
     expect(sparkline(spark(10, 11, 12), aim(90))?.text).toContain('target 90%');
+  });
+
+  it('becomes a picture that brings itself along and says its words once, in its text', () => {
+    const chart = sparkline([{ month: '"><script>', value: 1, words: '1%' }], null);
+    const [, source = '', alt] =
+      /^<img src="data:image\/svg\+xml,([^"]*)" alt="([^"]*)"\/>$/.exec(picture(chart!)) ?? [];
+    expect(alt).toBe('&quot;&gt;&lt;script&gt; 1%');
+    expect(decodeURIComponent(source)).toMatch(
+      /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" .*<circle .*<\/svg>$/,
+    );
+    expect(decodeURIComponent(source)).not.toMatch(/aria-label|script/);
   });
 
   it('lets no words out of their attribute', () => {

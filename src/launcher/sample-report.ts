@@ -1,4 +1,19 @@
+/** The sample's report itself: its own text, and the answers to what it is asked before approval. */
 import type { ApiClient } from './api-client.js';
+import type { Period } from './sample-programme.js';
+import type { Sample } from './sample.js';
+
+/** Starts the period's report and writes its text. @returns its address. */
+export async function startReport(sample: Sample, manager: ApiClient, period: Period): Promise<string> {
+  const { summary, narrative, rag, asks, backgroundPapers } = sample.overall;
+  const text = { overall: { summary, narrative, rag, asks }, backgroundPapers };
+  const { value, etag } = await manager.write<{ id: string }>('POST', '/api/v1/reports', {
+    periodId: period.id,
+  });
+  const report = `/api/v1/reports/${value.id}`;
+  await manager.write('PUT', `${report}/text`, text, etag);
+  return report;
+}
 
 /** What the programme manager says to the questions that the reference report raises, by kind of question. */
 const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
@@ -25,6 +40,11 @@ const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
       'What is being done stands under mitigation. Actions of the plan will be linked for the next report.',
     print: false,
   },
+  'may-recognise': {
+    reason:
+      'The information governance officer has read it. It speaks of children in general and lets nobody be recognised.',
+    print: false,
+  },
   'budget-blank': {
     reason: 'The finance return closes after this report. The figures follow with the next one.',
     print: true,
@@ -40,12 +60,15 @@ export async function answerQuestions(
   client: ApiClient,
   report: string,
 ): Promise<{ answered: number; printed: number }> {
-  const { items } = await client.get<{ items: { key: string; rule: string; answer: unknown }[] }>(
+  const asked = await client.read<{ items: { key: string; rule: string; answer: unknown }[] }>(
     `${report}/challenges`,
   );
-  const answers = items
+  const answers = asked.value.items
     .filter(({ answer }) => answer === null)
     .map(({ key, rule }) => ({ key, answer: ANSWERS[rule] ?? OTHERWISE }));
-  for (const { key, answer } of answers) await client.write('PUT', `${report}/challenges/${key}`, answer);
+  // Every answer changes the report that will be approved.
+  let { etag } = asked;
+  for (const { key, answer } of answers)
+    ({ etag } = await client.write('PUT', `${report}/challenges/${key}`, answer, etag));
   return { answered: answers.length, printed: answers.filter(({ answer }) => answer.print).length };
 }

@@ -1,0 +1,107 @@
+import type { Edition, Seal } from '../../reporting/index.js';
+import { headlines } from '../../reporting/index.js';
+import { instantWords, personWords } from '../dispatch.words.js';
+
+/** What a committee system asks of a report: its covering report, in fields. */
+export interface CoveringReport {
+  title: string;
+  council: string;
+  committee: string;
+  meeting: { startsAt: string; words: string; place: string | null };
+  /** Job title and role; no name is needed. */
+  reportOf: string;
+  contact: string;
+  programme: string;
+  period: string;
+  asAt: string;
+  version: number;
+  sealedSha256: string;
+  approved: string;
+  /** Null in the first version of a period. */
+  correctionReason: string | null;
+  status: string;
+  summary: string;
+  recommendations: string[];
+  keyPoints: string[];
+  backgroundPapers: string[];
+  exemptInformation: string;
+  keyDecision: string;
+  wardsAffected: string;
+  implications: { heading: string; text: string }[];
+}
+
+export interface CoveringFacts {
+  /** The public edition: whatever else the pack holds, its covering report is published. */
+  edition: Edition;
+  seal: Pick<Seal, 'version' | 'sha256' | 'approvedBy' | 'approvedAt'>;
+  /** Why a part of the report is not for publication, or null: {@link Edition.exemption} of the exempt edition. */
+  exemption: Pick<NonNullable<Edition['exemption']>, 'grounds'> | null;
+  committee: string;
+  meeting: { startsAt: string; place: string | null };
+}
+
+/** The roles of a snapshot that a covering report names, as the report prints them. */
+const SRO = 'Senior Responsible Officer';
+const MANAGER = 'Programme Manager';
+
+const BY_CLERK = '(to be confirmed by the clerk)';
+const BY_AUTHOR = 'To be completed by the report’s author.';
+const NOT_NAMED = 'Not named in the report.';
+
+/**
+ * Made from the sealed report alone. What the report does not say is left to a person, in words: a default is marked as one to be
+ * confirmed, and no implication is invented. Pure.
+ */
+export function coveringReport({
+  edition,
+  seal,
+  exemption,
+  committee,
+  meeting,
+}: CoveringFacts): CoveringReport {
+  const { programme, period, report, roles, overall, backgroundPapers } = edition.snapshot;
+  const holder = (role: string) => roles.find((one) => one.role === role)?.person;
+  const [sro, manager] = [holder(SRO), holder(MANAGER)];
+  const corrected = report.correctionReason === null ? '' : `, corrected (version ${seal.version})`;
+  const asks = overall.asks ?? [];
+  return {
+    title: `${programme.name}: highlight report, ${period.label}${corrected}`,
+    council: programme.council,
+    committee,
+    meeting: {
+      startsAt: meeting.startsAt,
+      words: `${instantWords(meeting.startsAt)} (London time)`,
+      place: meeting.place,
+    },
+    reportOf: sro ? titleAndRole(sro.jobTitle, SRO) : NOT_NAMED,
+    contact: manager ? titleAndRole(personWords(manager), MANAGER) : NOT_NAMED,
+    programme: programme.name,
+    period: period.label,
+    asAt: period.asAt,
+    version: seal.version,
+    sealedSha256: seal.sha256,
+    approved: `${personWords(edition.person(seal.approvedBy))}, on ${instantWords(seal.approvedAt)} (London time)`,
+    correctionReason: report.correctionReason,
+    status: `${asks.every(isNoting) ? 'For information' : 'For decision'} ${BY_CLERK}`,
+    summary: overall.summary ?? 'No summary was approved with this report.',
+    recommendations: asks,
+    keyPoints: headlines(edition),
+    backgroundPapers: backgroundPapers ?? [],
+    exemptInformation:
+      exemption === null ? 'None.' : `A part of this report is not for publication: ${exemption.grounds}.`,
+    keyDecision: `No: a monthly report to note is not a key decision ${BY_CLERK}.`,
+    wardsAffected: `All ${BY_CLERK}.`,
+    implications: ['Legal implications', 'Financial implications', 'Equality implications'].map(
+      (heading) => ({
+        heading,
+        text: BY_AUTHOR,
+      }),
+    ),
+  };
+}
+
+const titleAndRole = (title: string, role: string): string =>
+  title === '' || title === role ? role : `${title} (${role})`;
+
+/** Whoever is asked to note something decides nothing. */
+const isNoting = (ask: string): boolean => /^(?:to )?note\b/iu.test(ask.trim());

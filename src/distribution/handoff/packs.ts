@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../../identity/index.js';
+import { conflict } from '../../platform/index.js';
+import {
+  editionOf,
+  editionsOf,
+  Versions,
+  type EditionName,
+  type VersionSummary,
+} from '../../reporting/index.js';
+import type { DispatchView } from '../dispatches.queries.js';
+import { coveringReport } from './covering-report.rules.js';
+import { backgroundText, coveringText, exemptText } from './handoff.texts.js';
+import { exemptPart, json, manifest, text, type ExemptPart, type PackFile } from './pack.rules.js';
+import { packed } from './zip.js';
+
+/** A pack, ready to be sent. */
+export interface Pack {
+  bytes: Buffer;
+  fileName: string;
+  versionId: string;
+  exempt: ExemptPart;
+  files: readonly PackFile[];
+}
+
+/** In the order in which a pack holds them. A printing has a PDF; the others are there where they have been made. */
+const FORMATS = ['pdf', 'html', 'csv'] as const;
+
+/**
+ * Makes the pack of a dispatch for the committee's own system: the stored files, byte for byte, and the texts that go around them.
+ * Made from the sealed version, the stored files and the meeting's name, time and place; the same inputs make the same bytes.
+ */
+@Injectable()
+export class Packs {
+  constructor(private readonly versions: Versions) {}
+
+  /**
+   * @param asked whether the exempt part is wanted; undefined = what the committee gets.
+   * @throws Problem 403 when the exempt part is asked for by somebody who may not read it; 409 while there is nothing to hand over;
+   * StorageError when a stored file is missing or damaged.
+   */
+  async make(actor: Actor, dispatch: DispatchView, asked: boolean | undefined): Promise<Pack> {
+    const { programmeId, reportVersion, boundAt, meeting } = dispatch;
+    if (asked === true) requirePermission(actor, 'exempt.read', programmeId);
+    if (!reportVersion || boundAt === null)
+      throw conflict(
+        'not-possible',
+        'This dispatch has no report yet. Once the report is sealed and printed, its pack can be made.',
+      );
+    const [version, sealed] = await Promise.all([
+      this.versions.find(reportVersion.id),
+      this.versions.sealed(reportVersion.id),
+    ]);
+    if (!version || !sealed) throw new Error(`BUG: dispatch ${dispatch.id} is bound to no version`);
+    const { snapshot, seal } = sealed;
+    const made = editionsOf(snapshot);
+    if (!made.includes('public'))
+      throw conflict(
+        'no-public-edition',
+        'This version was sealed before there were public editions, so there is nothing to publish. A correction of it will have one.',
+      );
+    const exempt = exemptPart({
+      exists: made.includes('exempt'),
+      sent: reportVersion.edition,
+      asked,
+      permitted: actor.can('exempt.read', programmeId),
+    });
+    const stored = await this.stored(version, 'public', reportVersion.sinceId);
+    const exemption = made.includes('exempt') ? editionOf(snapshot, 'exempt', seal.sha256).exemption : null;
+    const covering = coveringReport({
+      edition: editionOf(snapshot, 'public', seal.sha256),
+      seal,
+      exemption,
+      committee: meeting.committeeName,
+      meeting,
+    });
+    const files = [
+      ...stored,
+      json('covering-report.json', covering, 'public'),
+      text('covering-report.txt', coveringText(covering), 'public'),
+      text('background-papers.txt', backgroundText(covering), 'public'),
+      ...(exempt === 'included' && exemption
+        ? [
+            ...(await this.stored(version, 'exempt', reportVersion.sinceId)),
+            text('exempt/exempt-wording.txt', exemptText(covering, exemption), 'exempt'),
+          ]
+        : []),
+    ];
+    const about = {
+      council: covering.council,
+      programme: { id: programmeId, name: covering.programme },
+      period: { id: dispatch.periodId, label: covering.period, asAt: covering.asAt },
+      report: {
+        versionId: version.id,
+        version: seal.version,
+        sealedSha256: seal.sha256,
+        approvedAt: seal.approvedAt,
+      },
+      dispatchId: dispatch.id,
+      committee: { id: meeting.committeeId, name: meeting.committeeName },
+      meeting: { id: meeting.id, startsAt: meeting.startsAt, place: meeting.place },
+      boundAt,
+    };
+    return {
+      bytes: packed([manifest(about, exempt, files), ...files], new Date(boundAt)),
+      fileName: packName(stored, exempt),
+      versionId: version.id,
+      exempt,
+      files,
+    };
+  }
+
+  /**
+   * The files of the printing that says what changed since the committee's last report; where there is none of this edition, of the one
+   * against the period before, which every edition has.
+   * @throws Problem 409 while its PDF is not there.
+   */
+  private async stored(
+    version: VersionSummary,
+    edition: EditionName,
+    lastId: string | null,
+  ): Promise<PackFile[]> {
+    const own = version.files.filter((file) => file.edition === edition);
+    const printed = own.filter(({ format }) => format === 'pdf');
+    const printing = printed.find(({ sinceId }) => sinceId === lastId) ?? printed[0];
+    if (!printing)
+      throw conflict(
+        'not-printed',
+        `The PDF of the ${edition} edition is not there yet. Try again in a minute; if it stays so, look at the background work.`,
+      );
+    const { sinceId } = printing;
+    const files: PackFile[] = [];
+    for (const format of FORMATS)
+      if (own.some((file) => file.format === format && file.sinceId === sinceId)) {
+        const { bytes, fileName } = await this.versions.file(version.id, { edition, format, sinceId });
+        files.push({ name: `${edition}/${fileName}`, bytes, edition, format, sinceId });
+      }
+    return files;
+  }
+}
+
+/** `cs-highlight-report-2020-01-v1-committee-pack.zip` */
+function packName([pdf]: readonly PackFile[], exempt: ExemptPart): string {
+  const base = pdf?.name.replace(/^public\//, '').replace(/\.pdf$/, '') ?? 'report';
+  return `${base}-committee-pack${exempt === 'included' ? '-not-for-publication' : ''}.zip`;
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { part, rated, reportOf, sentences, theme, told } from './changes.fixture.js';
+import { changesSince } from './changes.rules.js';
+
+describe('the overall rating', () => {
+  const overall = (was: 'RED' | 'AMBER' | 'GREEN', now: 'RED' | 'AMBER' | 'GREEN') =>
+    changesSince(
+      reportOf('2019-12', [], { overall: { rag: was, narrative: '' } }),
+      reportOf('2020-01', [], { overall: { rag: now, narrative: '' } }),
+    ).items;
+
+  it('is told with its direction', () => {
+    expect(overall('AMBER', 'RED')).toMatchObject([
+      {
+        kind: 'overall_rating',
+        direction: 'worse',
+        was: { text: 'Amber', value: 'AMBER' },
+        now: { text: 'Red', value: 'RED' },
+        sentence: 'The overall rating was Amber and is now Red.',
+      },
+    ]);
+    expect(overall('AMBER', 'GREEN')).toMatchObject([{ direction: 'better' }]);
+    expect(overall('RED', 'RED')).toEqual([]);
+  });
+});
+
+describe('the rating of a theme', () => {
+  const told1 = (was: Parameters<typeof theme>[1], now: Parameters<typeof theme>[1]) =>
+    told('theme', theme([], was), theme([], now));
+
+  it('is followed by what the theme is about: every month has contributions of its own', () => {
+    expect(told1('GREEN', 'AMBER')).toMatchObject([
+      {
+        kind: 'theme_rating',
+        direction: 'worse',
+        contributionId: 'theme-1-2020-01',
+        title: 'Theme 1: Leadership',
+      },
+    ]);
+  });
+
+  it('is told when it was taken out, and not when it is given for the first time', () => {
+    expect(told1('RED', null)).toMatchObject([
+      { direction: 'neutral', sentence: 'Theme 1: Leadership was rated Red and is now not rated.' },
+    ]);
+    expect(told1(null, 'RED')).toEqual([]);
+  });
+
+  it('is not told of a theme that only one of the reports has, or of which one has nothing', () => {
+    expect(told('theme', null, theme([], 'RED'))).toEqual([]);
+    const other = part('theme', theme([], 'RED'), { subject: { id: 'other', number: 2, title: 'Practice' } });
+    expect(
+      changesSince(reportOf('2019-12', [other]), reportOf('2020-01', [part('theme', theme([], 'GREEN'))]))
+        .items,
+    ).toEqual([]);
+  });
+});
+
+describe('the ratings of actions', () => {
+  it('are compared quarter by quarter, where both reports print the quarter', () => {
+    const items = told(
+      'theme',
+      theme([rated([2019, 2, 'GREEN'], [2019, 3, 'AMBER'], [2018, 1, 'GREEN'])]),
+      theme([rated([2019, 2, 'GREEN'], [2019, 3, 'RED'], [2018, 1, 'RED'])]),
+    );
+    expect(items).toMatchObject([
+      {
+        kind: 'action_rating',
+        direction: 'worse',
+        entryId: 'a1',
+        was: { of: 'Q3 2019/20' },
+        now: { of: 'Q3 2019/20' },
+        sentence: '“Write the plans” was Amber for Q3 2019/20 and is now Red.',
+      },
+    ]);
+  });
+
+  it('complete is better, whatever it was; what is not due says nothing about how it goes', () => {
+    const move = (was: 'RED' | 'NOT_DUE', now: 'COMPLETE' | 'GREEN' | 'NOT_DUE') =>
+      told('theme', theme([rated([2019, 3, was])]), theme([rated([2019, 3, now])]));
+    expect(move('RED', 'COMPLETE')).toMatchObject([{ kind: 'action_completed', direction: 'better' }]);
+    expect(move('NOT_DUE', 'COMPLETE')).toMatchObject([{ kind: 'action_completed', direction: 'better' }]);
+    expect(move('NOT_DUE', 'GREEN')).toMatchObject([{ kind: 'action_rating', direction: 'neutral' }]);
+    expect(move('RED', 'NOT_DUE')).toMatchObject([{ kind: 'action_rating', direction: 'neutral' }]);
+    expect(
+      told('theme', theme([rated([2019, 3, 'COMPLETE'])]), theme([rated([2019, 3, 'AMBER'])])),
+    ).toMatchObject([{ direction: 'worse' }]);
+  });
+
+  it('a first rating is no move; a rating that was taken out is told', () => {
+    expect(told('theme', theme([rated()]), theme([rated([2019, 3, 'RED'])]))).toEqual([]);
+    expect(sentences(told('theme', theme([rated([2019, 3, 'RED'])]), theme([rated()])))).toEqual([
+      '“Write the plans” was Red for Q3 2019/20 and is now not rated.',
+    ]);
+  });
+
+  it('an action that one of the reports does not have is told by neither', () => {
+    const one = theme([{ id: 'a1', ...rated([2019, 3, 'GREEN']) }]);
+    const two = theme([{ id: 'a2', ...rated([2019, 3, 'RED']) }]);
+    expect(told('theme', one, two)).toEqual([]);
+    expect(told('theme', one, two, { complete: true })).toEqual([]);
+  });
+
+  describe('for a committee that reads every third report', () => {
+    const untilJune = [1, 2, 3, 4].map((quarter) => ({ financialYear: 2018, quarter: quarter as 1 }));
+    const across = (was: ReturnType<typeof rated>, now: ReturnType<typeof rated>) =>
+      changesSince(
+        reportOf('2019-06', [part('theme', theme([was]))], { quarters: untilJune }),
+        reportOf('2020-01', [part('theme', theme([now]))]),
+      ).items;
+
+    it('what each report says of its own last quarter is compared, and both quarters are named', () => {
+      expect(across(rated([2018, 4, 'AMBER']), rated([2018, 4, 'AMBER'], [2019, 3, 'RED']))).toMatchObject([
+        {
+          direction: 'worse',
+          was: { of: 'Q4 2018/19' },
+          now: { of: 'Q3 2019/20' },
+          sentence: '“Write the plans” was Amber for Q4 2018/19 and is Red for Q3 2019/20.',
+        },
+      ]);
+    });
+
+    it('so that the earlier quarter is not told twice, and an action that merely began is not told', () => {
+      expect(across(rated([2018, 4, 'AMBER']), rated([2018, 4, 'GREEN'], [2019, 3, 'RED']))).toHaveLength(1);
+      expect(
+        sentences(across(rated([2018, 4, 'AMBER']), rated([2018, 4, 'GREEN'], [2019, 3, 'AMBER']))),
+      ).toEqual(['“Write the plans” was Amber for Q4 2018/19 and is now Green.']);
+      expect(across(rated([2018, 4, 'NOT_DUE']), rated([2018, 4, 'NOT_DUE'], [2019, 3, 'RED']))).toEqual([]);
+    });
+  });
+});

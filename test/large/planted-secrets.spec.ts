@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { PDFDocument, PDFHexString, PDFRawStream, PDFString } from 'pdf-lib';
+import { dataFile } from '../../src/reporting/edition/data-file.js';
+import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
+import { presentReport, type ReportView } from '../../src/reporting/edition/edition.view.js';
+import { editionOf, type Edition } from '../../src/reporting/publication/edition.js';
+import { NotPublishable } from '../../src/reporting/publication/public-edition.js';
+import { Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
+import type { ReportSnapshot } from '../../src/reporting/index.js';
+import { pdfText } from '../support/pdf-text.js';
+import { planted, SECRET, type Planted } from '../support/planted.js';
+
+/** Printing takes a browser a quarter of a second, so of these only some are printed: a PDF is made from the page's HTML alone. */
+const RUNS = 10_000;
+const PRINTED = 40;
+
+const HASH = '0'.repeat(64);
+const present = (edition: Edition): ReportView =>
+  presentReport(edition, { seal: null, verifyAt: null, since: null, corrected: null });
+
+/** Null where the product refuses to make one, which is safe but must stay rare. */
+function publicEdition(report: ReportSnapshot): Edition | null {
+  try {
+    return editionOf(report, 'public', HASH);
+  } catch (error) {
+    if (error instanceof NotPublishable) return null;
+    throw error;
+  }
+}
+
+describe(`secrets planted in ${RUNS} reports`, () => {
+  it('are in no page, drawing, text alternative or data file of the public edition', () => {
+    const kinds = new Map<string, number>();
+    let refused = 0;
+    fc.assert(
+      fc.property(planted, ({ report, kinds: own }: Planted) => {
+        for (const kind of own) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        const edition = publicEdition(report);
+        if (!edition) {
+          refused += 1;
+          return;
+        }
+        const page = renderReportHtml(present(edition), 'page');
+        // Compared here, so that a page of 100 KB is not printed into the report of a failure.
+        expect(
+          [JSON.stringify(edition.snapshot), page, dataFile(edition)].map((one) => one.includes(SECRET)),
+        ).toEqual([false, false, false]);
+        expect(/<script|<[^>]+\sonerror=/iu.test(page)).toBe(false);
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+    // Each kind of block was withheld often enough for the silence to mean something.
+    for (const kind of ['section', 'entry', 'paragraph', 'person'])
+      expect(kinds.get(kind) ?? 0).toBeGreaterThan(RUNS / 50);
+    expect(refused).toBeLessThan(RUNS / 10);
+  }, 900_000);
+
+  it('are in the whole report, so that they would be found where they may not be', () => {
+    fc.assert(
+      fc.property(planted, ({ report }) => {
+        expect(JSON.stringify(editionOf(report, 'exempt', HASH).snapshot).includes(SECRET)).toBe(true);
+      }),
+      { numRuns: 500, endOnFailure: true },
+    );
+  });
+});
+
+describe(`of these, ${PRINTED} printed`, () => {
+  let folder: string;
+  let renderer: Renderer;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'planted secrets '));
+    renderer = new Renderer({
+      chromium: await resolveChromium({ varDir: folder }),
+      pages: 2,
+      deadlineMs: 60_000,
+      sandbox: false,
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    await renderer.start();
+  }, 120_000);
+  afterAll(async () => {
+    await renderer.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tell nothing in their text, structure, outline and metadata', async () => {
+    for (const { report } of fc.sample(planted, { numRuns: PRINTED, seed: 12 })) {
+      const edition = publicEdition(report);
+      if (!edition) continue;
+      const { bytes } = await renderer.render(renderReportHtml(present(edition), 'pdf'));
+      const [text, strings] = [await pdfText(bytes), await stringsOf(bytes)];
+      expect([text, strings].map((one) => one.includes(SECRET))).toEqual([false, false]);
+      expect(text).toContain('Improvement Programme');
+    }
+  }, 300_000);
+
+  it('tell it in an exempt edition, in text and structure', async () => {
+    const [one] = fc.sample(planted, { numRuns: 1, seed: 12 });
+    if (!one) throw new Error('no report');
+    const view = present(editionOf(one.report, 'exempt', HASH));
+    const { bytes } = await renderer.render(
+      renderReportHtml({ ...view, title: `${view.title} ${SECRET}` }, 'pdf'),
+    );
+    expect((await stringsOf(bytes)).includes(SECRET)).toBe(true);
+  }, 60_000);
+});
+
+/** Every string of a PDF that is no drawing: titles, alternative texts, names, dates, metadata. */
+async function stringsOf(bytes: Uint8Array): Promise<string> {
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  const found: string[] = [];
+  const seen = new Set<unknown>();
+  const walk = (object: unknown): void => {
+    if (typeof object !== 'object' || object === null || seen.has(object)) return;
+    seen.add(object);
+    if (object instanceof PDFString || object instanceof PDFHexString) found.push(object.decodeText());
+    else if (object instanceof PDFRawStream) {
+      try {
+        found.push(inflateSync(object.contents).toString('latin1'));
+      } catch {
+        found.push(Buffer.from(object.contents).toString('latin1')); // not packed
+      }
+      walk(object.dict);
+    } else if ('entries' in object && typeof object.entries === 'function')
+      for (const [, value] of (object.entries as () => Iterable<[unknown, unknown]>).call(object))
+        walk(value);
+    else if ('asArray' in object && typeof object.asArray === 'function')
+      for (const value of (object.asArray as () => unknown[]).call(object)) walk(value);
+  };
+  for (const [, object] of pdf.context.enumerateIndirectObjects()) walk(object);
+  return found.join('\n');
+}

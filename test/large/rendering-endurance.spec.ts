@@ -1,0 +1,60 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isRunning, processTree } from '../../src/reporting/rendering/process-tree.js';
+import { Renderer, resolveChromium, type Chromium } from '../../src/reporting/rendering/rendering.js';
+import { reportHtml } from '../support/report-fixture.js';
+
+let varDir: string;
+let chromium: Chromium;
+let renderer: Renderer;
+
+beforeAll(async () => {
+  varDir = mkdtempSync(join(tmpdir(), 'endurance-test-'));
+  chromium = await resolveChromium({ varDir, installed: [] });
+  const quiet = (): void => undefined;
+  const logger = { info: quiet, warn: quiet, error: quiet };
+  renderer = new Renderer({ chromium, pages: 2, deadlineMs: 60_000, sandbox: false, logger });
+  await renderer.start();
+}, 120_000);
+
+afterAll(async () => {
+  await renderer.close(5_000);
+  rmSync(varDir, { recursive: true, force: true });
+});
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
+
+describe('five hundred reports, two at a time', () => {
+  it('by one browser that holds no more memory at the end than after fifty, and that leaves no process behind', async () => {
+    const { pid = 0 } = renderer.health();
+    /** Bytes of all its processes after each pair; a page grows until it is replaced, so one look alone would say little. */
+    const printed = async (reports: number): Promise<number[]> => {
+      const held: number[] = [];
+      for (let done = 0; done < reports; done += 2) {
+        await Promise.all([renderer.render(reportHtml()), renderer.render(reportHtml())]);
+        held.push((await processTree(pid)).rssBytes);
+      }
+      return held;
+    };
+    await printed(50);
+    const early = median(await printed(50)); // two lives of a page: each stands at every age
+    await printed(350);
+    const late = median(await printed(50));
+    expect(late / early).toBeLessThan(1.1);
+
+    expect(renderer.health()).toMatchObject({
+      rendersDone: 500,
+      rendersRetried: 0,
+      rendersFailed: 0,
+      browsersStarted: 1,
+      pid,
+    });
+    const { pids } = await processTree(pid);
+    await renderer.close(5_000);
+    expect(await Promise.all(pids.map(isRunning))).not.toContain(true);
+    expect(readdirSync(chromium.profiles)).toEqual([]);
+  }, 900_000);
+});

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
+import {
+  OWNER,
+  presentWhole,
+  reportSnapshot,
+  SEAL,
+  themeSection,
+} from '../../src/reporting/edition/snapshot.fixture.js';
+import { Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
+import type { ReportSnapshot, ThemeSnapshotSection } from '../../src/reporting/snapshot.js';
+import { pdfLines, pdfOutline } from '../support/pdf-text.js';
+
+/** Points: the lower margin of a page, in which its foot stands. */
+const FOOT = (20 / 25.4) * 72;
+
+let varDir: string;
+let renderer: Renderer;
+
+beforeAll(async () => {
+  varDir = mkdtempSync(join(tmpdir(), 'layout-test-'));
+  const quiet = (): void => undefined;
+  renderer = new Renderer({
+    chromium: await resolveChromium({ varDir, installed: [] }),
+    pages: 1,
+    deadlineMs: 60_000,
+    sandbox: false,
+    logger: { info: quiet, warn: quiet, error: quiet },
+  });
+  await renderer.start();
+}, 120_000);
+
+afterAll(async () => {
+  await renderer.close(5_000);
+  rmSync(varDir, { recursive: true, force: true });
+});
+
+/** Texts of many lengths, always the same ones. */
+const words = (seed: number, most: number): string =>
+  'Work goes on as it was planned. '.repeat(1 + ((seed * 7) % most)).trim();
+
+type Objective = NonNullable<ThemeSnapshotSection['content']>['objectives'][number];
+
+/** Its actions begin and end with words of their own, so that a row can be found again. */
+function objective(theme: number, number: number): Objective {
+  const key = `${theme}-${number}`;
+  return {
+    id: key,
+    title: `Aim ${key}${' that children are safe and well'.repeat(1 + (number % 4))}`,
+    actions: Array.from({ length: 1 + ((theme + number) % 7) }, (_, index) => ({
+      id: `${key}-${index}`,
+      title: `begin${key}-${index} ${words(theme + index, 9)} end${key}-${index}`,
+      owner: OWNER,
+      dueOn: '2020-02-29',
+      ratings: [],
+    })),
+    narratives: [{ id: `n${key}`, text: words(theme * number, 12), actionIds: [`${key}-0`] }],
+  };
+}
+
+function longReport(): ReportSnapshot {
+  const sections = Array.from({ length: 12 }, (_, theme) =>
+    themeSection({
+      contributionId: `c${theme}`,
+      subject: { id: `t${theme}`, number: theme + 1, title: `Long theme ${theme + 1}` },
+      content: {
+        overview: { narrative: words(theme, 20), rag: 'AMBER' },
+        objectives: Array.from({ length: 10 }, (_, number) => objective(theme + 1, number + 1)),
+      },
+    }),
+  );
+  return reportSnapshot({
+    overall: {
+      rag: 'AMBER',
+      narrative: words(3, 20),
+      // The longest that is accepted.
+      summary: 'Children wait for less time than they did. '.repeat(14).trim().slice(0, 600),
+      asks: ['Note it.', 'Ask for more.', words(5, 6)],
+    },
+    sections,
+  });
+}
+
+describe('a long report on paper', () => {
+  let pages: { y: number; text: string }[][];
+  let outline: { title: string; page: number }[];
+
+  beforeAll(async () => {
+    const view = presentWhole(longReport(), SEAL, { verifyAt: 'https://reports.example.org/verify' });
+    view.edition.marking = `NOT FOR PUBLICATION: ${'exempt under paragraphs 1, 2 and 3; '.repeat(6)}`;
+    const { bytes } = await renderer.render(renderReportHtml(view));
+    pages = (await pdfLines(bytes)).map((lines) => lines.filter(({ y }) => y > FOOT));
+    outline = await pdfOutline(bytes);
+  }, 120_000);
+
+  it('has more than sixty pages', () => {
+    expect(pages.length).toBeGreaterThan(60);
+  });
+
+  it('has all of its first page on one page, and the contents on the next', () => {
+    const first = pages[0]?.map(({ text }) => text) ?? [];
+    expect(first.some((text) => text.includes('What the committee is asked to do'))).toBe(true);
+    expect(outline.find(({ title }) => title === 'Contents')?.page).toBe(2);
+  });
+
+  it('marks every page', () => {
+    expect(pages.filter((lines) => !lines[0]?.text.startsWith('NOT FOR PUBLICATION'))).toEqual([]);
+  });
+
+  it('leaves no heading and no caption at the foot of a page', () => {
+    const last = pages.map((lines) => lines.at(-1)?.text ?? '');
+    const headings = new Set(outline.map(({ title }) => title));
+    const ends = (text: string) => [...headings].some((title) => title.endsWith(text));
+    expect(headings.size).toBeGreaterThan(130);
+    expect(
+      last.filter((text) => ends(text) || /^(Actions of objective|Progress$|About:)/.test(text)),
+    ).toEqual([]);
+    expect(last.filter((text) => text.startsWith('Action Owner Due'))).toEqual([]);
+  });
+
+  it('breaks no row of a table, and repeats its head on the next page', () => {
+    const texts = pages.map((lines) => lines.map(({ text }) => text).join('\n'));
+    const begun = texts.flatMap((text, page) =>
+      [...text.matchAll(/begin(\d+-\d+-\d+)/g)].map(([, key]) => ({ key, page })),
+    );
+    expect(begun.length).toBeGreaterThan(300);
+    expect(begun.filter(({ key, page }) => !texts[page]?.includes(`end${key}`))).toEqual([]);
+    for (const lines of pages) {
+      const row = lines.findIndex(({ text }) => /\bbegin\d/.test(text));
+      if (row >= 0)
+        expect(lines.slice(0, row).some(({ text }) => text.startsWith('Action Owner Due'))).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,303 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReportSnapshot } from '../../../src/reporting/index.js';
+import type { ThemeContent } from '../../../src/themes/index.js';
+import type { Answer } from '../../support/client.js';
+import { Council, themeDocument, type StaffName } from '../../support/council.js';
+import { Figures } from '../performance/figures.js';
+
+interface Publication {
+  blocks: {
+    block: string;
+    kind: string;
+    label: string;
+    decision: { effect: string; reason: string } | null;
+  }[];
+  suppressed: { block: string; measure: string; period: string; why: string }[];
+  editions: string[];
+  hits: { kind: string; excerpt: string }[];
+  scan: string;
+}
+
+const SECRET = 'The supplier has asked the council for two hundred thousand pounds more.';
+
+let council: Council;
+let figures: Figures;
+let measureId: string;
+let periodId: string;
+let theme: { url: string; document: ThemeContent };
+let report: string;
+
+const publicationOf = async (url: string, name: StaffName = 'reviewer'): Promise<Publication> => {
+  const answer = await council.as(name).send('GET', `${url}/publication`);
+  expect(answer).toMatchObject({ status: 200 });
+  return answer.body as unknown as Publication;
+};
+const decide = (name: StaffName, url: string, body: object): Promise<Answer> =>
+  council.as(name).send('POST', `${url}/publication`, { body });
+const withhold = (block: string, changes: object = {}) => ({
+  effect: 'withhold',
+  block,
+  ground: 'exempt',
+  paragraphs: [3],
+  reason: 'It would weaken the council’s position in the negotiation.',
+  ...changes,
+});
+const preview = async (): Promise<{
+  snapshot: ReportSnapshot;
+  blockers: { path: string; message: string }[];
+}> => {
+  const { body } = await council.as('sro').send('GET', `${report}/preview`);
+  return body as unknown as Awaited<ReturnType<typeof preview>>;
+};
+const blockOf = ({ blocks }: Publication, words: string): string => {
+  const found = blocks.find(({ label }) => label.startsWith(words));
+  if (!found) throw new Error(`no block “${words}”`);
+  return found.block;
+};
+
+beforeAll(async () => {
+  council = await Council.open({}, ['theme', 'measures']);
+  figures = new Figures(council);
+  const group = await figures.group('Missing children');
+  measureId = await figures.measure(group, {
+    title: 'Children who went missing',
+    unit: 'count',
+    decimals: 0,
+    basis: 'in_month',
+    cellBasis: 'in_month',
+    polarity: 'lower',
+    target: { minimum: null, upper: null, from: null, until: null },
+  });
+  await figures.recorded(
+    ...[28, 17, 31, 3].map((value, index) => ({
+      measureId,
+      span: 'month',
+      period: `${index < 3 ? '2019' : '2020'}-${['10', '11', '12', '01'][index] ?? ''}`,
+      value,
+      state: 'validated',
+    })),
+  );
+  const period = await council.openPeriod(0);
+  periodId = period.id;
+  const list = await council.as('reviewer').send('GET', `/api/v1/contributions?periodId=${periodId}`);
+  const figuresUrl = `/api/v1/contributions/${String(list.body.items?.find(({ subjectId }) => subjectId === group)?.['id'])}`;
+  await figures.approve(figuresUrl);
+  theme = {
+    url: `/api/v1/contributions/${period.contributions[0]}`,
+    document: themeDocument(`The plan is late.\n\n${SECRET}`),
+  };
+  expect(await council.saveTheme('owner', period.contributions[0], theme.document)).toMatchObject({
+    status: 200,
+  });
+});
+afterAll(() => council.close());
+
+describe('an owner, while they draft', () => {
+  it('sees every block of their part and withholds a paragraph under a class of exemption', async () => {
+    const before = await publicationOf(theme.url, 'owner');
+    expect(before.blocks.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['section', 'entry', 'paragraph']),
+    );
+    expect(before.scan).toContain('no proof');
+    const block = blockOf(before, 'The supplier');
+    expect(await decide('owner', theme.url, withhold(block))).toMatchObject({ status: 200 });
+    const after = await publicationOf(theme.url, 'owner');
+    expect(after.blocks.find((one) => one.block === block)?.decision).toMatchObject({
+      effect: 'withhold',
+      ground: 'exempt',
+      paragraphs: [3],
+    });
+  });
+
+  it('is told what is wrong with a decision, and where; nothing is written', async () => {
+    const [before] = await council.test.sql(`select count(*)::int as n from publication_decision`);
+    const block = blockOf(await publicationOf(theme.url, 'owner'), 'The plan is late');
+    for (const [body, path] of [
+      [withhold(block, { paragraphs: [] }), 'paragraphs'],
+      [withhold(block, { paragraphs: [8] }), 'paragraphs[0]'],
+      [withhold(block, { ground: 'confidential' }), 'paragraphs'],
+      [withhold(block, { reason: '' }), 'reason'],
+      [withhold('everything'), 'block'],
+      [withhold(`entry/${randomUUID()}`), 'block'],
+      [withhold(`paragraph/0123456789abcdef`), 'block'],
+      [{ effect: 'release', block: `section/theme/${randomUUID()}`, reason: 'x' }, 'block'],
+    ] as const)
+      expect(await decide('owner', theme.url, body)).toMatchObject({
+        status: body.effect === 'release' ? expect.any(Number) : 422,
+        ...(body.effect === 'release' ? {} : { body: { errors: [{ path }] } }),
+      });
+    expect(await council.test.sql(`select count(*)::int as n from publication_decision`)).toEqual([before]);
+  });
+
+  it('may not publish what was withheld; only a reviewer may, and says why', async () => {
+    const block = blockOf(await publicationOf(theme.url, 'owner'), 'The plan is late');
+    expect(await decide('owner', theme.url, withhold(block))).toMatchObject({ status: 200 });
+    const lift = { effect: 'lift', block, reason: 'It is known to everybody.' };
+    expect(await decide('owner', theme.url, lift)).toMatchObject({ status: 403 });
+    expect(await decide('reviewer', theme.url, lift)).toMatchObject({ status: 200 });
+    expect(await decide('reviewer', theme.url, lift)).toMatchObject({
+      status: 409,
+      body: { code: 'not-possible' },
+    });
+    expect((await publicationOf(theme.url)).blocks.find((one) => one.block === block)?.decision).toBeNull();
+  });
+
+  it('of another programme, or without the right, decides nothing and sees nothing', async () => {
+    const block = blockOf(await publicationOf(theme.url, 'owner'), 'The plan is late');
+    expect(await decide('reviewerElsewhere', theme.url, withhold(block))).toMatchObject({ status: 404 });
+    expect(await decide('reader', theme.url, withhold(block))).toMatchObject({ status: 403 });
+    expect(await council.as('reader').send('GET', `${theme.url}/publication`)).toMatchObject({ status: 403 });
+  });
+});
+
+describe('a report', () => {
+  beforeAll(async () => {
+    expect(await council.act('owner', theme.url, 'submit')).toMatchObject({ status: 200 });
+    expect(await council.act('reviewer', theme.url, 'approve')).toMatchObject({ status: 200 });
+    report = await council.startReport(periodId, 'The second theme is late.');
+  });
+
+  it('seals what its public edition leaves out: decisions, and small numbers', async () => {
+    const { snapshot } = await preview();
+    expect(snapshot.publication).toMatchObject({
+      policy: { largest: 5, denominatorFloor: 10, names: 'names' },
+      withheld: [{ ground: 'exempt', paragraphs: [3] }],
+      suppressed: [{ measureId, cell: 'month/2020-01', why: 'small' }],
+    });
+    expect(await publicationOf(report)).toMatchObject({
+      editions: ['public', 'exempt'],
+      suppressed: [
+        {
+          block: `cell/${measureId}/month/2020-01`,
+          measure: 'Children who went missing',
+          period: 'January 2020',
+        },
+      ],
+    });
+  });
+
+  it('can be looked at as each of its readers would have it', async () => {
+    const page = (name: StaffName, edition: string): Promise<Response> =>
+      council.as(name).fetch('GET', `${report}/editions/${edition}`, {});
+    const published = await page('sro', 'public');
+    expect(published.status).toBe(200);
+    expect(published.headers.get('content-security-policy')).toContain('sandbox');
+    const words = await published.text();
+    expect(words).not.toContain('supplier');
+    expect(words).toContain('[c]');
+    expect(await (await page('sro', 'exempt')).text()).toContain('supplier');
+    expect((await page('reader', 'public')).status).toBe(403);
+  });
+
+  it('has a page for whoever decides, which says that a search is no proof', async () => {
+    const url = report.replace('/api/v1', '');
+    const page = await council.as('reviewer').fetch('GET', `${url}/publication`, {});
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const words = await page.text();
+    for (const said of [
+      'A search is no proof.',
+      'Approval would make two editions',
+      'Exempt under paragraph 3',
+      'A small number of people.',
+      'Counts of people from 1 to 5 are suppressed',
+    ])
+      expect(words).toContain(said);
+    expect((await council.as('reader').fetch('GET', `${url}/publication`, {})).status).toBe(403);
+    expect((await council.as('reviewerElsewhere').fetch('GET', `${url}/publication`, {})).status).toBe(404);
+    expect((await council.newClient().fetch('GET', `${url}/publication`, {})).status).toBe(401);
+  });
+
+  it('releases a small number when a reviewer says why, and only a reviewer', async () => {
+    const block = `cell/${measureId}/month/2020-01`;
+    const release = { effect: 'release', block, reason: 'They are episodes of one well known campaign.' };
+    expect(await decide('owner', report, release)).toMatchObject({ status: 403 });
+    expect(await decide('reviewer', report, release)).toMatchObject({
+      status: 200,
+      body: { suppressed: [] },
+    });
+    expect((await preview()).snapshot.publication?.released).toEqual([{ block, reason: release.reason }]);
+    expect(await decide('reviewer', report, { effect: 'lift', block, reason: 'Wrong.' })).toMatchObject({
+      status: 200,
+    });
+    expect((await publicationOf(report)).suppressed).toHaveLength(1);
+  });
+
+  it('keeps the council’s own rules of suppression, which only a reviewer changes', async () => {
+    const url = `/api/v1/programmes/${council.programmeId}/report-settings`;
+    const read = await council.as('owner').send('GET', url);
+    expect(read).toMatchObject({ status: 200, body: { policy: { largest: 5 }, glossary: [] } });
+    const settings = {
+      policy: { largest: 2, denominatorFloor: 10, names: 'titles' },
+      glossary: [{ term: 'SATs', meaning: 'Single Assessment teams' }],
+    };
+    const put = (name: StaffName, body: unknown, ifMatch = read.etag): Promise<Answer> =>
+      council.as(name).send('PUT', url, { body, ifMatch });
+    expect(await put('owner', settings)).toMatchObject({ status: 403 });
+    expect(await put('reviewer', { ...settings, policy: { ...settings.policy, largest: 0 } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'policy.largest' }] },
+    });
+    expect(await put('reviewer', settings)).toMatchObject({ status: 200, body: settings });
+    expect(await put('reviewer', settings)).toMatchObject({ status: 412 });
+    const { snapshot } = await preview();
+    expect(snapshot.publication).toMatchObject({ policy: { largest: 2, names: 'titles' }, suppressed: [] });
+    expect(snapshot.glossary).toEqual(settings.glossary);
+    const again = await council.as('reviewer').send('GET', url);
+    expect(
+      await put('reviewer', { ...settings, policy: { ...settings.policy, largest: 5 } }, again.etag),
+    ).toMatchObject({ status: 200 });
+  });
+
+  it('waits when a withheld paragraph was reworded: nothing would withhold it any more', async () => {
+    const [objective] = theme.document.objectives;
+    const [narrative] = objective?.narratives ?? [];
+    if (!narrative) throw new Error('no narrative');
+    narrative.text = narrative.text.replace('two hundred thousand', '200,000');
+    expect(await council.act('reviewer', theme.url, 'reopen', { comment: 'Figures.' })).toMatchObject({
+      status: 200,
+    });
+    await council.approveContribution('owner', theme.url.split('/').at(-1) ?? '', theme.document);
+    const { blockers } = await preview();
+    const lost = blockers.find(({ path }) => path.startsWith('publication.paragraph/'));
+    expect(lost?.message).toContain('not in this report as it was');
+    const block = lost?.path.replace('publication.', '') ?? '';
+    await decide('owner', report, withhold(blockOf(await publicationOf(report), 'The supplier')));
+    expect(await decide('reviewer', report, { effect: 'lift', block, reason: 'Reworded.' })).toMatchObject({
+      status: 200,
+    });
+    expect((await preview()).blockers.filter(({ path }) => path.startsWith('publication'))).toEqual([]);
+  });
+
+  it('is sealed with both its editions asked for, and gives its sealed text to nobody who may not have it', async () => {
+    const sealed = await council.sealReport(report);
+    expect(sealed).toMatchObject({ status: 200 });
+    const versionId = String(sealed.body['versionId']);
+    expect(
+      await council.test.sql(`select kind, key, payload from outbox where key like $1 order by key`, [
+        `${versionId}/%`,
+      ]),
+    ).toEqual([
+      expect.objectContaining({ kind: 'edition.wanted', key: `${versionId}/exempt/first` }),
+      expect.objectContaining({
+        kind: 'edition.wanted',
+        payload: { versionId, edition: 'public', sinceId: null },
+      }),
+    ]);
+    const snapshot = `/api/v1/versions/${versionId}/snapshot`;
+    expect(await council.as('reader').send('GET', snapshot)).toMatchObject({ status: 403 });
+    expect(await council.as('clerk').send('GET', snapshot)).toMatchObject({ status: 200 });
+    const exempt = `/api/v1/versions/${versionId}/editions/exempt/pdf`;
+    expect(await council.as('reader').send('GET', exempt)).toMatchObject({ status: 403 });
+    expect(await council.as('clerk').send('GET', exempt)).toMatchObject({ status: 404 });
+  });
+
+  it('has decisions that nobody can change or delete afterwards, the application’s own login included', async () => {
+    for (const statement of [
+      `update publication_decision set reason = 'other'`,
+      `delete from publication_decision`,
+      `truncate publication_decision`,
+    ])
+      await expect(council.test.sql(statement)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,235 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { ConfigError, loadConfig, SETTING_NAMES } from '../../src/platform/config/config.js';
+
+/** What the composition of the deployment promises, held without Docker; `.ci/run` asks Docker itself where it is. */
+interface Service {
+  image?: string;
+  build?: string;
+  command?: string[];
+  entrypoint?: string[];
+  restart?: string;
+  environment?: Record<string, string | number | null>;
+  volumes?: string[];
+  security_opt?: string[];
+  networks?: string[];
+  healthcheck?: { test?: unknown; disable?: boolean };
+  depends_on?: Record<string, { condition: string }>;
+}
+interface Composition {
+  services: Record<string, Service>;
+  networks: Record<string, { internal?: boolean } | null>;
+  volumes: Record<string, unknown>;
+}
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(join(REPOSITORY, file), 'utf8');
+const composed = (): Composition => parse(read('docker-compose.yml'), { merge: true }) as Composition;
+const OURS = ['web', 'worker', 'migrate'];
+
+/** `NAME=value` by name, as Docker reads it: a later line may use an earlier name. */
+function environmentFile(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [, name = '', value = ''] of text.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm))
+    found.set(
+      name,
+      value.replace(/\$\{([A-Z0-9_]+)\}/g, (_, other: string) => found.get(other) ?? ''),
+    );
+  return found;
+}
+
+const services = ({ services: all }: Composition): [string, Service][] => Object.entries(all);
+
+/** Files that are named and are not there. */
+function missingFiles(composition: Composition): string[] {
+  return services(composition).flatMap(([name, { build, command = [], volumes = [], security_opt = [] }]) => {
+    const named = [
+      ...(build === undefined ? [] : [join(build, 'Dockerfile')]),
+      ...command
+        .filter((word) => word.startsWith('dist/'))
+        .map((word) => word.replace(/^dist\//, '').replace(/\.js$/, '.ts')),
+      ...volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => source.startsWith('.')),
+      ...security_opt.flatMap((option) => /^seccomp:(.*)$/.exec(option)?.[1] ?? []),
+    ];
+    return named.filter((file) => !existsSync(join(REPOSITORY, file))).map((file) => `${name}: ${file}`);
+  });
+}
+
+/** Volumes and networks that are used and not declared. */
+function undeclared({ services: all, networks, volumes }: Composition): string[] {
+  return Object.entries(all).flatMap(([name, service]) => [
+    ...(service.networks ?? []).filter((one) => !(one in networks)).map((one) => `${name}: ${one}`),
+    ...(service.volumes ?? [])
+      .map((volume) => volume.split(':')[0] ?? '')
+      .filter((source) => !source.startsWith('.') && !(source in volumes))
+      .map((source) => `${name}: ${source}`),
+  ]);
+}
+
+/** Images of others whose tag says nothing: another one tomorrow. */
+const unpinned = (composition: Composition): string[] =>
+  services(composition)
+    .filter(
+      ([, { build, image = '' }]) =>
+        build === undefined && !/^[^:]+:(?!latest$)[\w.-]*\d[\w.-]*$/.test(image),
+    )
+    .map(([name]) => name);
+
+/** Variables that the product is given and does not read, or that are taken from an .env file that has no such line. */
+function strangeVariables(composition: Composition, known: ReadonlySet<string>): string[] {
+  return services(composition).flatMap(([name, { environment = {} }]) =>
+    Object.entries(environment)
+      .filter(
+        ([variable, value]) =>
+          (OURS.includes(name) && !SETTING_NAMES.includes(variable)) ||
+          (value === null && !known.has(variable)),
+      )
+      .map(([variable]) => `${name}: ${variable}`),
+  );
+}
+
+/** Services that keep running and about which nobody can tell whether they work. */
+const unwatched = (composition: Composition): string[] =>
+  services(composition)
+    .filter(([name, { restart, healthcheck }]) => {
+      // The image of web brings its own check (Dockerfile).
+      const watched = name === 'web' ? healthcheck === undefined : healthcheck?.test !== undefined;
+      return restart !== 'no' && !watched;
+    })
+    .map(([name]) => name);
+
+/** What is waited for in a way in which it can never come to be. */
+function hopeless(composition: Composition): string[] {
+  return services(composition).flatMap(([name, { depends_on = {} }]) =>
+    Object.entries(depends_on)
+      .filter(([other, { condition }]) => {
+        const service = composition.services[other];
+        return condition === 'service_completed_successfully'
+          ? service?.restart !== 'no'
+          : condition !== 'service_healthy' || service?.healthcheck?.test === undefined;
+      })
+      .map(([other]) => `${name}: ${other}`),
+  );
+}
+
+describe('docker-compose.yml', () => {
+  const composition = composed();
+  const example = environmentFile(read('.env.example'));
+  const known = new Set(example.keys());
+
+  it('has web, workers, the migration and what they need', () => {
+    expect(Object.keys(composition.services).sort()).toEqual(
+      ['database', 'mail', 'migrate', 'queue', 'storage', 'storage-setup', 'web', 'worker'].sort(),
+    );
+  });
+
+  it('names only what is there, in images that are the same tomorrow', () => {
+    expect(missingFiles(composition)).toEqual([]);
+    expect(undeclared(composition)).toEqual([]);
+    expect(unpinned(composition)).toEqual([]);
+    expect(read('Dockerfile')).toMatch(/^ARG NODE=node:\d+-\w+-slim$/m);
+  });
+
+  it('gives the product variables that it reads, and takes none from .env that the example lacks', () => {
+    expect(strangeVariables(composition, known)).toEqual([]);
+    const interpolated = [...read('docker-compose.yml').matchAll(/(?<!\$)\$\{([A-Z0-9_]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(interpolated.filter((name = '') => !known.has(name))).toEqual([]);
+  });
+
+  it('migrates before web and worker start, and waits only for what can come', () => {
+    for (const name of ['web', 'worker'])
+      expect(composition.services[name]?.depends_on?.['migrate']).toEqual({
+        condition: 'service_completed_successfully',
+      });
+    expect(composition.services['migrate']).toMatchObject({
+      command: ['node', 'dist/src/main.cli.js', 'migrate'],
+      restart: 'no',
+    });
+    expect(hopeless(composition)).toEqual([]);
+    expect(unwatched(composition)).toEqual([]);
+    expect(read('Dockerfile')).toMatch(/^HEALTHCHECK [\s\S]*\/ready/m);
+  });
+
+  it('lets the owner’s login reach the migration alone, and the worker nothing outside', () => {
+    const owners = services(composition).filter(
+      ([, { environment = {} }]) => 'MIGRATION_DATABASE_URL' in environment,
+    );
+    expect(owners.map(([name]) => name)).toEqual(['migrate']);
+    expect(composition.services['worker']?.networks).toEqual(['inside']);
+    expect(composition.networks['inside']).toEqual({ internal: true });
+  });
+
+  it('starts with the example once its empty values are filled in, and not before', () => {
+    const settings = (name: string, values: ReadonlyMap<string, string>) =>
+      Object.fromEntries(
+        Object.entries(composition.services[name]?.environment ?? {}).map(([variable, value]) => [
+          variable,
+          String(value ?? values.get(variable) ?? ''),
+        ]),
+      );
+    const filled = environmentFile(
+      read('.env.example').replace(/^(\w*(?:PASSWORD|SECRET|USER|KEY\w*))=$/gm, `$1=${'x'.repeat(48)}`),
+    );
+    for (const name of OURS) {
+      expect(loadConfig(settings(name, filled))).toMatchObject({ production: true });
+      expect(() => loadConfig(settings(name, example))).toThrow(ConfigError);
+    }
+  });
+});
+
+describe('and each of these rules can fail', () => {
+  const spoilt = (change: (composition: Composition) => void): Composition => {
+    const composition = composed();
+    change(composition);
+    return composition;
+  };
+  const service = (composition: Composition, name: string): Service => composition.services[name] ?? {};
+
+  it.each<[string, (composition: Composition) => string[], (composition: Composition) => void, string]>([
+    [
+      'a program that is not built',
+      missingFiles,
+      (c) => (service(c, 'web').command = ['node', 'dist/src/no.js']),
+      'web: src/no.ts',
+    ],
+    [
+      'a volume that is not declared',
+      undeclared,
+      (c) => (service(c, 'queue').volumes = ['x:/data']),
+      'queue: x',
+    ],
+    ['an image without a tag', unpinned, (c) => (service(c, 'queue').image = 'redis'), 'queue'],
+    ['an image of any day', unpinned, (c) => (service(c, 'queue').image = 'redis:latest'), 'queue'],
+    [
+      'a variable that nobody reads',
+      (c) => strangeVariables(c, new Set()),
+      (c) => (service(c, 'web').environment = { REDIS_URI: 'x' }),
+      'web: REDIS_URI',
+    ],
+    [
+      'a variable that .env does not have',
+      (c) => strangeVariables(c, new Set()),
+      (c) => (service(c, 'mail').environment = { X: null }),
+      'mail: X',
+    ],
+    ['a service without a check', unwatched, (c) => delete service(c, 'queue').healthcheck, 'queue'],
+    [
+      'waiting for the end of what never ends',
+      hopeless,
+      (c) => (service(c, 'migrate').restart = 'always'),
+      'web: migrate',
+    ],
+    [
+      'waiting for the health of what has no check',
+      hopeless,
+      (c) => delete service(c, 'mail').healthcheck,
+      'web: mail',
+    ],
+  ])('%s', (_what, rule, change, complaint) => {
+    expect(rule(spoilt(change))).toContain(complaint);
+  });
+});
