@@ -59,10 +59,14 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
   };
 }
 
-/** Something was said, and it is not what is said now. A figure that was still awaited has merely arrived. */
+/**
+ * Something was said, and it is not what is said now. A figure that was still awaited has merely arrived, unless it is marked as
+ * restated: what the table marks, the list explains.
+ */
 function restated(before: KnownReading['before'] & object, after: Omit<Reading, 'span' | 'period'>): boolean {
-  if (before.nothing === 'not_collected' || before.nothing === 'no_data') return false;
-  return before.nothing !== after.nothing || before.value !== after.value;
+  if (before.nothing === after.nothing && before.value === after.value) return false;
+  const awaited = before.nothing === 'not_collected' || before.nothing === 'no_data';
+  return !awaited || after.state === 'restated';
 }
 
 function figureOf({

@@ -13,15 +13,35 @@ const SAID = (
 ): string => `'nothing', ${row}.nothing, 'value', ${row}.value, 'decimals', ${row}.decimals,
   'numerator', ${row}.numerator, 'denominator', ${row}.denominator, 'asAt', ${row}.as_at, 'state', ${row}.state, 'reason', ${row}.reason`;
 
+/** The group in which a measure `m` stood up to a number. */
+const groupAt = (number: string): string =>
+  `(select k.group_id from measure_definition k where k.measure_id = m.measure_id and k.recorded <= ${number} order by k.version desc limit 1)`;
+
+/**
+ * Up to which number the last approved part before `a` that had the measure `m` knew its figures: that of the same group, or, for a
+ * measure that has moved, that of the group in which it was.
+ */
+const LAST_SAID = `
+  select a.previous_known_to as known_to where ${groupAt('a.previous_known_to')} = a.group_id
+  union all
+  (select c.known_to
+     from (select distinct k.group_id from measure_definition k where k.measure_id = m.measure_id and k.group_id is not null) g
+     join envelope e on e.subject_id = g.group_id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
+     join reporting_period rp on rp.id = e.period_id and rp.starts_on < a.starts_on
+     join measures_content c on c.contribution_id = e.id
+    where ${groupAt('a.previous_known_to')} is distinct from a.group_id and ${groupAt('c.known_to')} = g.group_id
+    order by rp.starts_on desc limit 1)`;
+
 /**
  * What the parts `$1::uuid[]` (null = none is left out for its reader) are worked out from, as known now: one row for each, in one
  * statement for any number of them. `$2::uuid[]`: the programmes that the reader sees; null = every one.
- * The newest row of a figure that was recorded up to `known_to` is the figure; the one up to `previous_known_to` is what was said before.
+ * The newest row of a figure that was recorded up to `known_to` is the figure; the one up to what was said last is what was said before. Months of
+ * longer ago than three years come only when they have changed since.
  * The target is the newest one that is in force on the as-at date, so that next year's target does not hide this year's.
  */
 export const READ_FACTS = `
   with asked as (
-    select e.id, e.subject_id as group_id, rp.as_at, rp.ends_on, (date_trunc('month', rp.ends_on) - interval '35 months')::date as since,
+    select e.id, e.subject_id as group_id, rp.as_at, rp.starts_on, rp.ends_on, (date_trunc('month', rp.ends_on) - interval '35 months')::date as since,
            c.commentary, c.previous_known_to, coalesce(l.recorded, 0) as known_to, c.body,
            coalesce((select json_agg(json_build_object('measureId', o.measure_id, 'rag', o.rag, 'reason', o.reason))
                        from measures_override o where o.contribution_id = e.id), '[]'::json) as overrides
@@ -40,12 +60,12 @@ export const READ_FACTS = `
                    'before', case when b.recorded is not null then json_build_object(${SAID('b')}) end) order by r.span, r.period)
             from (select distinct on (k.span, k.period) k.* from reading k
                    where k.measure_id = d.measure_id and k.recorded <= a.known_to and k.period <= a.ends_on
-                     and (k.span = 'year' or k.period >= a.since)
+                     and (k.span = 'year' or k.period >= a.since or k.recorded > said.known_to)
                    order by k.span, k.period, k.recorded desc) r
             left join lateral (
               select * from reading p
-               where p.measure_id = r.measure_id and p.span = r.span and p.period = r.period and p.recorded <= a.previous_known_to
-                 and r.recorded > a.previous_known_to
+               where p.measure_id = r.measure_id and p.span = r.span and p.period = r.period and p.recorded <= said.known_to
+                 and r.recorded > said.known_to
                order by p.recorded desc limit 1) b on true), '[]'::json),
         'benchmarks', coalesce((
           select json_agg(json_build_object('area', b.area, 'nothing', b.nothing, 'value', b.value, 'decimals', b.decimals,
@@ -68,6 +88,7 @@ export const READ_FACTS = `
         where k.measure_id = m.measure_id and k.recorded <= a.known_to
           and (k.target_from is null or k.target_from <= a.as_at) and (k.target_until is null or k.target_until >= a.as_at)
         order by k.version desc limit 1) t on true
+      left join lateral (${LAST_SAID}) said on true
      where d.group_id = a.group_id), '[]'::json) as measures
     from asked a join measure_group g on g.id = a.group_id`;
 

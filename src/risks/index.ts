@@ -1,2 +1,2 @@
-export type { RisksContent, RisksDocument } from './risks.content.js';
+export { SEVERITIES, type RisksContent, type RisksDocument } from './risks.content.js';
 export { RisksModule } from './risks.module.js';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -13,10 +13,13 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
+import { RiskAcceptances } from './acceptances.service.js';
 import {
+  acceptanceInput,
   matrix,
   risksContent,
   risksDocument,
+  type AcceptanceInput,
   type Matrix,
   type RisksContent,
   type RisksDocument,
@@ -43,6 +46,7 @@ export class RisksController {
   constructor(
     private readonly risks: Risks,
     private readonly service: RisksService,
+    private readonly acceptances: RiskAcceptances,
   ) {}
 
   @Get('contributions/:id/risks')
@@ -71,6 +75,24 @@ export class RisksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof saved>> {
     return tagged(reply, { version: await this.service.save(actor, contributionId, version, body) });
+  }
+
+  @Post('contributions/:id/risks/:entryId/acceptance')
+  @Policy('contribution.approve')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Accept a risk of a draft yourself, from today until a day; not its owner' })
+  @ApiOkResponse({ standardSchema: saved })
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+    @Param('entryId', { schema: id }) entryId: string,
+    @IfMatch() version: number,
+    @Body({ schema: acceptanceInput }) body: AcceptanceInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof saved>> {
+    return tagged(reply, {
+      version: await this.acceptances.accept(actor, contributionId, version, entryId, body),
+    });
   }
 
   @Get('programmes/:id/risks/:number/history')

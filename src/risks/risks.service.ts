@@ -21,6 +21,7 @@ import {
   type Section,
   type SectionSubject,
 } from '../workflow/index.js';
+import { RiskAcceptances } from './acceptances.service.js';
 import type { Matrix, RiskEntryDocument, RisksContent, RisksDocument } from './risks.content.js';
 import {
   registerContent,
@@ -30,7 +31,15 @@ import {
   type RiskSettingView,
 } from './risks.queries.js';
 import { matrixProblems, riskBlockers } from './risks.rules.js';
-import { COPY_RISKS, EMPTY_RISKS, HELD_NUMBERS, READ_RISKS, START_RISKS, WRITE_RISKS } from './risks.sql.js';
+import {
+  COPY_RISKS,
+  EMPTY_RISKS,
+  ENDED_ACCEPTANCES,
+  HELD_NUMBERS,
+  READ_RISKS,
+  START_RISKS,
+  WRITE_RISKS,
+} from './risks.sql.js';
 
 /** The risks room: a programme's register as a section of the workflow, and the council's matrices. */
 @Injectable()
@@ -42,6 +51,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
     private readonly risks: Risks,
+    private readonly acceptances: RiskAcceptances,
     private readonly people: People,
     private readonly audit: Audit,
   ) {}
@@ -52,7 +62,8 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
 
   /**
    * Saves a draft's whole register. @returns the new version.
-   * @throws as {@link DraftSaver.save}; Problem 409 when an entry that was carried forward is left out or gets another number.
+   * @throws as {@link DraftSaver.save}; Problem 422 for an acceptance by somebody who may not approve; 409 when an entry that was
+   * carried forward is left out or gets another number.
    */
   async save(
     actor: Actor,
@@ -60,6 +71,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     version: number,
     document: RisksDocument,
   ): Promise<number> {
+    await this.acceptances.check(actor, contributionId, document);
     try {
       return await this.drafts.save(actor, {
         kind: 'contribution',
@@ -209,6 +221,19 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
 
   blockers(content: RisksContent): ProblemIssue[] {
     return riskBlockers(content);
+  }
+
+  /** An acceptance that has run out by the day that the report is of is none. */
+  async blockersAt(tx: Tx, contributionId: string): Promise<ProblemIssue[]> {
+    const ended = await rows<{ place: number; number: number; until: string; asAt: string }>(
+      tx,
+      ENDED_ACCEPTANCES,
+      [contributionId],
+    );
+    return ended.map(({ place, number, until, asAt }) => ({
+      path: `entries[${place}].acceptance.until`,
+      message: `The acceptance of entry ${number} ended on ${until}, before ${asAt}, the day that this report is of. Decide again: accept it anew, or say what is done instead.`,
+    }));
   }
 }
 

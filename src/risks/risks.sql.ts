@@ -125,3 +125,12 @@ export const HELD_NUMBERS = `
   select distinct e.id, e.number from risk_entry e join envelope v on v.id = e.contribution_id
    where v.kind = 'contribution' and v.section = 'risks' and v.status = 'approved'
      and v.programme_id = (select programme_id from envelope where id = $1)`;
+
+/** Open entries of the register `$1` whose acceptance ended before the as-at date of its period; `place` counts from 0. */
+export const ENDED_ACCEPTANCES = `
+  select e.place, e.number, to_char(e.accepted_until, 'FMDD FMMonth YYYY') as until, to_char(rp.as_at, 'FMDD FMMonth YYYY') as "asAt"
+    from envelope v
+    join reporting_period rp on rp.id = v.period_id
+    join (select *, (row_number() over (partition by contribution_id order by position) - 1)::int as place
+            from risk_entry where contribution_id = $1) e on e.contribution_id = v.id
+   where v.id = $1 and e.status = 'open' and e.accepted_until < rp.as_at order by e.place`;

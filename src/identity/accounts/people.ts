@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, rows, type ProblemIssue, type Tx } from '../../platform/index.js';
 import type { BuiltInRoleKey } from '../access/built-in.roles.js';
+import type { Permission } from '../access/permissions.js';
 
 /** A person as other rooms show them. */
 export interface Person {
@@ -59,6 +60,31 @@ export class People {
         order by u.name, u.id`,
       [roleKey, programmeId, onDate],
     );
+  }
+
+  /**
+   * Which of these people may do this in the programme on a date, by their own roles or standing in for somebody. Does NOT look for
+   * people who would both approve and administer: grants that would mix the two are refused.
+   * @param onDate London date, `YYYY-MM-DD`.
+   */
+  async whoMay(
+    permission: Permission,
+    programmeId: string,
+    onDate: string,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const found = await this.database.query<{ id: string }>(
+      `select distinct u.id
+         from assignment a
+         join app_user o on o.id = a.user_id and o.disabled_at is null
+         join role_permission p on p.role_id = a.role_id and p.permission = $1
+         left join delegation d on d.assignment_id = a.id and d.revoked_at is null and $3::date between d.starts_on and d.ends_on
+         join app_user u on u.id in (a.user_id, d.delegate_id) and u.disabled_at is null
+        where u.id = any($4::uuid[]) and (a.programme_id is null or a.programme_id = $2::uuid) and a.ended_at is null
+          and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)`,
+      [permission, programmeId, onDate, ids],
+    );
+    return new Set(found.map(({ id }) => id));
   }
 
   /** Inside the caller's transaction when there is one: a second connection would wait for the first. */

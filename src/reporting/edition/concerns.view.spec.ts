@@ -4,7 +4,7 @@ import type { Sealed, SnapshotSection } from '../snapshot.js';
 import { presentConcerns } from './concerns.view.js';
 import { renderReportHtml } from './edition.html.js';
 import { presentWhole } from './snapshot.fixture.js';
-import { MANAGER, OWNER, reportSnapshot, themeSection } from './snapshot.fixture.js';
+import { MANAGER, OWNER, reportSnapshot, SEAL, themeSection } from './snapshot.fixture.js';
 
 type Entry = Sealed<ConcernsContent>['entries'][number];
 
@@ -47,6 +47,20 @@ describe('a register of concerns', () => {
   it('is stamped when its text is an old one', () => {
     const old = section({ entries: [] }, { notUpdatedSince: '2019-12-31' });
     expect(presentConcerns('concerns', old).notUpdated).toBe('Not updated since 31 December 2019');
+  });
+
+  it('prints what became of an entry, by date, in one line', () => {
+    const history = [
+      { on: '2020-01-27', status: 'open' as const, note: 'Raised, due “Ongoing”.' },
+      { on: '2020-02-27', status: 'closed' as const, note: 'Closed: <b>done</b>.' },
+    ];
+    expect(shown(entry())?.entries[0]?.history).toEqual([]);
+    const page = renderReportHtml(
+      presentWhole(reportSnapshot({ sections: [section({ entries: [entry({ history })] })] }), SEAL),
+    );
+    expect(page).toContain(
+      '<p class="hint">27 January 2020: Raised, due “Ongoing”. 27 February 2020: Closed: &lt;b&gt;done&lt;/b&gt;.</p>',
+    );
   });
 
   it('names every owner, one a line', () => {

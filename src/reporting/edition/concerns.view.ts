@@ -24,6 +24,8 @@ export interface ConcernEntryView {
   text: string;
   /** `Linked with risk 2.`, or null. */
   links: string | null;
+  /** What became of it so far, by date: `27 January 2020: Raised, due “Ongoing”.` */
+  history: string[];
   owners: string[];
   /** The words; the day, unless the words name it; what it was moved from. */
   due: string[];
@@ -74,13 +76,14 @@ function presentEntry(
   entry: SealedConcerns['entries'][number],
   report: readonly SnapshotSection[],
 ): ConcernEntryView {
-  const { reference, title, description, owners, due, status, closedReason, derived, links } = entry;
+  const { reference, title, description, owners, due, status, closedReason, derived, links, history } = entry;
   const day = due.on === null ? null : longDate(due.on);
   return {
     reference,
     title,
     text: description,
     links: linkWords(links, report),
+    history: history.map(({ on, note }) => `${longDate(on)}: ${note}`),
     owners: owners.map(personLabel),
     due: [
       due.words,

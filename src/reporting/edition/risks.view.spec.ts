@@ -108,7 +108,13 @@ describe('the register', () => {
       entry(
         1,
         { probability: 4, impact: 5 },
-        { ...derived('up'), raised: '2020-01-14', owner, reviewOn: '2020-03-31' },
+        {
+          ...derived('up'),
+          raised: '2020-01-14',
+          owner,
+          reviewOn: '2020-03-31',
+          lastReviewedOn: '2020-01-05',
+        },
       ),
     );
     expect(risks?.rows[0]).toMatchObject({
@@ -116,12 +122,14 @@ describe('the register', () => {
       movement: 'Up from 12',
       raised: '14 January 2020',
       review: '31 March 2020',
+      reviewed: 'Last reviewed 5 January 2020',
       owner: 'Ada Example, Director',
     });
     expect(present(entry(1, null)).risks?.rows[0]).toMatchObject({
       movement: null,
       raised: 'January 2020',
       review: 'No date set',
+      reviewed: null,
       owner: 'Not assigned',
     });
   });

@@ -1,4 +1,4 @@
-import type { RisksContent } from '../../risks/index.js';
+import { SEVERITIES, type RisksContent } from '../../risks/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import type { Chart } from './charts/chart.js';
 import { heatMap } from './charts/heat-map.js';
@@ -43,7 +43,10 @@ export interface RiskRow {
   movement: string | null;
   owner: string;
   raised: string;
+  /** When it is looked at next. */
   review: string;
+  /** `Last reviewed 5 January 2020`, or null. */
+  reviewed: string | null;
 }
 
 type Content = Sealed<RisksContent>;
@@ -95,8 +98,6 @@ function presentContent(
   };
 }
 
-const SEVERITIES = ['low', 'medium', 'high', 'critical'];
-
 /** For the order alone: what has no score stands last. */
 const weight = ({ derived, severity }: Entry): number =>
   derived.scores.current?.score ?? (severity === null ? -1 : SEVERITIES.indexOf(severity));
@@ -130,6 +131,7 @@ function riskRow(entry: Entry, matrix: Content['matrix'], report: readonly Snaps
     owner: entry.owner === null ? 'Not assigned' : personLabel(entry.owner),
     raised: entry.raised.length === 7 ? monthWords(entry.raised) : longDate(entry.raised),
     review: entry.reviewOn === null ? 'No date set' : longDate(entry.reviewOn),
+    reviewed: entry.lastReviewedOn === null ? null : `Last reviewed ${longDate(entry.lastReviewedOn)}`,
   };
 }
 

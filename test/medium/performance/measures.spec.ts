@@ -367,6 +367,52 @@ describe('a group’s part of a report', () => {
     expect((await figures.read(await figures.period(2, group))).restatements).toEqual([]);
   });
 
+  it('lists what the table marks as revised: where there was no data, and however long ago it was', async () => {
+    await figures.recorded(
+      of(id, '2020-01', { nothing: 'no_data' }),
+      of(id, '2019-12', { nothing: 'not_collected' }),
+      of(id, '2016-05', { value: 40, state: 'validated' }),
+    );
+    await figures.approve(await figures.period(0, group));
+    const february = await figures.period(1, group);
+    const listed = async () =>
+      (await figures.read(february)).restatements.map(({ period, before, after }) => [
+        period,
+        before.nothing ?? before.value,
+        after.value,
+      ]);
+    await figures.recorded(of(id, '2019-11', { value: 69 }));
+    expect(await listed()).toEqual([]);
+    const reason = 'Found in the archive.';
+    await figures.recorded(
+      of(id, '2020-01', { value: 74, reason }),
+      of(id, '2019-12', { value: 71, reason }),
+      of(id, '2016-05', { value: 41, reason }),
+    );
+    expect(await listed()).toEqual([
+      ['2016-05', 40, 41],
+      ['2019-12', 'not_collected', 71],
+      ['2020-01', 'no_data', 74],
+    ]);
+    const { months, spc } = (await figures.read(february)).measures[0] ?? {};
+    expect(months?.filter(({ state }) => state === 'restated')).toHaveLength(2);
+    expect(spc).toBeNull();
+  });
+
+  it('keeps the list of a measure that moves to another group', async () => {
+    await figures.recorded(of(id, '2020-01', { value: 72, state: 'validated' }));
+    await figures.approve(await figures.period(0, group));
+    const other = await figures.group('Another group');
+    await figures.redefine(id, other, {}, '"v1"');
+    const february = await figures.period(1, other);
+    await figures.recorded(of(id, '2020-01', { value: 74, reason: 'Late case notes.' }));
+    expect((await figures.read(february)).restatements).toMatchObject([
+      { measureId: id, period: '2020-01', before: { value: 72 }, after: { value: 74 } },
+    ]);
+    await figures.approve(february);
+    expect((await figures.read(await figures.period(2, other))).restatements).toEqual([]);
+  });
+
   it('seals into a report with what was approved', async () => {
     await figures.recorded(of(id, '2020-01', { value: 72 }));
     await figures.redefine(id, group, { ownerId: council.people.owner.id }, '"v1"');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RisksContent, RisksDocument } from '../../../src/risks/index.js';
 import type { Answer } from '../../support/client.js';
 import { Council, type StaffName } from '../../support/council.js';
@@ -239,5 +239,115 @@ describe('a draft', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('the acceptance of a risk', () => {
+  let id: string;
+  let periodId: string;
+  const acceptance = (approver: StaffName, until = '2099-12-31') => ({
+    approverId: council.people[approver].id,
+    on: '2020-01-10',
+    until,
+    reason: 'It is rare.',
+  });
+  const accepted = (approver: StaffName, until?: string): Partial<Entry> => ({
+    response: 'accept',
+    ownerId: council.people.owner.id,
+    acceptance: acceptance(approver, until),
+  });
+  const accept = async (name: StaffName, entryId: string, changes: object = {}) => {
+    const { etag } = await council.as(name).send('GET', `/api/v1/contributions/${id}/risks`);
+    return council.as(name).send('POST', `/api/v1/contributions/${id}/risks/${entryId}/acceptance`, {
+      body: { until: '2099-12-31', reason: 'It is rare.', ...changes },
+      ifMatch: etag,
+    });
+  };
+
+  beforeEach(async () => {
+    await council.newProgramme(['risks']);
+    periodId = (await council.openPeriod(0)).id;
+    id = await register(periodId);
+  });
+
+  it('is by somebody who may approve in this programme, at the time that it is written down', async () => {
+    expect(await save('owner', id, [entry(1), entry(2, accepted('analyst'))])).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'entries[1].acceptance.approverId' }] },
+    });
+    expect(await save('owner', id, [entry(1, accepted('reviewerElsewhere'))])).toMatchObject({ status: 422 });
+    const one = entry(1, accepted('sro'));
+    expect(await save('owner', id, [one])).toMatchObject({ status: 200 });
+    // Who has left since had accepted it all the same.
+    await council.test.sql(
+      `update assignment set ends_on = '2020-01-31' where programme_id = $1 and user_id = $2`,
+      [council.programmeId, council.people.sro.id],
+    );
+    expect(await save('owner', id, [{ ...one, nextAction: 'Watch it.' }])).toMatchObject({ status: 200 });
+    expect(await save('owner', id, [one, entry(2, accepted('sro'))])).toMatchObject({ status: 422 });
+  });
+
+  it('has to be decided again once it has ended by the report’s date', async () => {
+    const url = `/api/v1/contributions/${id}`;
+    const one = entry(2, accepted('sro', '2020-01-26'));
+    const closed = entry(3, {
+      ...accepted('sro', '2020-01-26'),
+      status: 'closed',
+      closedReason: 'It is over.',
+    });
+    expect(await save('owner', id, [entry(1), one, closed])).toMatchObject({ status: 200 });
+    expect(await council.act('owner', url, 'submit')).toMatchObject({
+      status: 409,
+      body: {
+        errors: [
+          {
+            path: 'entries[1].acceptance.until',
+            message: expect.stringContaining('ended on 26 January 2020, before 27 January 2020') as unknown,
+          },
+        ],
+      },
+    });
+    expect(await save('owner', id, [{ ...one, ...accepted('sro', '2020-01-27') }])).toMatchObject({
+      status: 200,
+    });
+    expect(await council.act('owner', url, 'submit')).toMatchObject({ status: 200 });
+  });
+
+  it('can be given by the approver themselves, who then does not approve the register', async () => {
+    const one = entry(1, { response: 'accept', ownerId: council.people.owner.id });
+    const mine = entry(2, { response: 'accept', ownerId: council.people.reviewer.id });
+    const other = entry(3);
+    await save('owner', id, [one, mine, other]);
+    expect(await accept('owner', one.id)).toMatchObject({ status: 403 });
+    expect(await accept('reviewer', mine.id)).toMatchObject({
+      status: 403,
+      body: { code: 'separation-of-duties' },
+    });
+    expect(await accept('reviewer', other.id)).toMatchObject({ status: 409 });
+    expect(await accept('reviewer', randomUUID())).toMatchObject({ status: 404 });
+    expect(await accept('reviewer', one.id, { until: '2020-01-01' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'until' }] },
+    });
+    expect(await accept('reviewer', one.id)).toMatchObject({ status: 200, body: { version: 3 } });
+    expect((await read(id)).entries[0]?.acceptance).toMatchObject({
+      approverId: council.people.reviewer.id,
+      until: '2099-12-31',
+      reason: 'It is rare.',
+    });
+    const url = `/api/v1/contributions/${id}/risks/${one.id}/acceptance`;
+    const again = { body: { until: '2099-12-31', reason: 'Again.' }, ifMatch: '"v2"' };
+    expect((await council.as('reviewer').send('POST', url, again)).status).toBe(412);
+    const events = await council.test.sql<{ detail: object }>(
+      `select detail from audit_event where action = 'risk.accepted' and subject_id = $1`,
+      [id],
+    );
+    expect(events).toMatchObject([{ detail: { number: 1, until: '2099-12-31' } }]);
+    await council.act('owner', `/api/v1/contributions/${id}`, 'submit');
+    expect(await accept('reviewer', one.id)).toMatchObject({ status: 409 });
+    expect(await council.act('reviewer', `/api/v1/contributions/${id}`, 'approve')).toMatchObject({
+      status: 403,
+    });
+    expect(await council.act('sro', `/api/v1/contributions/${id}`, 'approve')).toMatchObject({ status: 200 });
   });
 });

@@ -130,6 +130,10 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/contributions/${i.contribution}/risks`,
     () => ({ entries: [] }),
   ),
+  'POST /api/v1/contributions/:id/risks/:entryId/acceptance': of(
+    (i) => `/api/v1/contributions/${i.contribution}/risks/${i.measure}/acceptance`,
+    () => ({ ...why, until: '2099-12-31' }),
+  ),
   'GET /api/v1/programmes/:id/risks/:number/history': of(
     (i) => `/api/v1/programmes/${i.programme}/risks/1/history`,
   ),

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { People, requirePermission, type Actor } from '../identity/index.js';
+import {
+  Audit,
+  Clock,
+  conflict,
+  Database,
+  forbidden,
+  invalid,
+  notFound,
+  rows,
+  stale,
+  type ProblemIssue,
+  type Tx,
+} from '../platform/index.js';
+import { DraftSaver, loadEnvelope } from '../workflow/index.js';
+import type { RiskEntryDocument, RisksDocument } from './risks.content.js';
+
+type Acceptance = NonNullable<RiskEntryDocument['acceptance']>;
+
+/** Who accepts risks: somebody who may approve in the programme and does not own the risk, until a day. */
+@Injectable()
+export class RiskAcceptances {
+  constructor(
+    private readonly database: Database,
+    private readonly drafts: DraftSaver,
+    private readonly people: People,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Holds the acceptances that a document brings, other than those that are kept already, against who may approve: somebody who has
+   * left since has accepted all the same.
+   * @throws Problem 422 naming every one whose approver may not.
+   */
+  async check(actor: Actor, contributionId: string, { entries }: RisksDocument): Promise<void> {
+    const named = entries.flatMap(({ id, acceptance }, index) =>
+      acceptance ? [{ id, acceptance, index }] : [],
+    );
+    if (named.length === 0) return;
+    const [kept] = await this.database.query<{
+      programmeId: string;
+      acceptances: (Acceptance & { id: string })[];
+    }>(
+      `select v.programme_id as "programmeId", coalesce((
+          select json_agg(json_build_object('id', e.id, 'approverId', e.accepted_by, 'on', e.accepted_on, 'until', e.accepted_until))
+            from risk_entry e where e.contribution_id = v.id and e.accepted_by is not null), '[]'::json) as acceptances
+         from envelope v where v.id = $1 and v.section = 'risks' and ($2::uuid[] is null or v.programme_id = any($2))`,
+      [contributionId, actor.programmesWith('contribution.edit')],
+    );
+    // Not theirs, or no register: the save says so.
+    if (!kept) return;
+    const brought = named.filter(
+      ({ id, acceptance: { approverId, on, until } }) =>
+        !kept.acceptances.some(
+          (one) => one.id === id && one.approverId === approverId && one.on === on && one.until === until,
+        ),
+    );
+    const ids = brought.map(({ acceptance }) => acceptance.approverId);
+    const may = await this.people.whoMay('contribution.approve', kept.programmeId, this.clock.today(), ids);
+    const issues = brought
+      .filter(({ acceptance }) => !may.has(acceptance.approverId))
+      .map(({ index }): ProblemIssue => ({
+        path: `entries[${index}].acceptance.approverId`,
+        message: 'Whoever accepts a risk has to be somebody who may approve in this programme.',
+      }));
+    if (issues.length > 0) throw invalid(issues);
+  }
+
+  /**
+   * The actor accepts a risk of a draft themselves, from today. They are an author of the register then: somebody else approves it.
+   * @returns the draft's new version.
+   * @throws Problem 404 · 403 they own it, or may not approve · 412 · 409 no draft, or not an open entry that is to be accepted ·
+   * 422 it would have ended already.
+   */
+  async accept(
+    actor: Actor,
+    contributionId: string,
+    version: number,
+    entryId: string,
+    { until, reason }: Pick<Acceptance, 'until' | 'reason'>,
+  ): Promise<number> {
+    return this.database.write(async (tx) => {
+      const envelope = await loadEnvelope(tx, actor, 'contribution', contributionId);
+      if (envelope?.section !== 'risks') throw notFound('contribution');
+      requirePermission(actor, 'contribution.approve', envelope.programmeId);
+      if (envelope.version !== version) throw stale('contribution');
+      if (envelope.status !== 'draft')
+        throw conflict('not-possible', 'A risk can be accepted only while its register is a draft.');
+      const on = this.clock.today();
+      if (until < on)
+        throw invalid([
+          { path: 'until', message: 'The acceptance cannot end before it begins, which is today.' },
+        ]);
+      const entry = await this.entry(tx, contributionId, entryId);
+      if (entry.ownerId === actor.userId)
+        throw forbidden('The owner cannot accept their own risk.', 'separation-of-duties');
+      if (entry.status !== 'open' || entry.response !== 'accept')
+        throw conflict('not-possible', 'Only an open entry whose response is “accept” can be accepted.');
+      await rows(
+        tx,
+        `update risk_entry set accepted_by = $3, accepted_on = $4, accepted_until = $5, acceptance_reason = $6
+          where contribution_id = $1 and id = $2`,
+        [contributionId, entryId, actor.userId, on, until, reason],
+      );
+      await this.drafts.touch(tx, actor.audit, [contributionId], [actor.userId]);
+      await this.audit.append(tx, actor.audit, {
+        action: 'risk.accepted',
+        subjectKind: 'contribution',
+        subjectId: contributionId,
+        programmeId: envelope.programmeId,
+        detail: { entry: entryId, number: entry.number, on, until },
+      });
+      return version + 1;
+    });
+  }
+
+  private async entry(
+    tx: Tx,
+    contributionId: string,
+    entryId: string,
+  ): Promise<Pick<RiskEntryDocument, 'number' | 'ownerId' | 'status' | 'response'>> {
+    const [found] = await rows<Pick<RiskEntryDocument, 'number' | 'ownerId' | 'status' | 'response'>>(
+      tx,
+      `select number, owner_id as "ownerId", status, response from risk_entry where contribution_id = $1 and id = $2`,
+      [contributionId, entryId],
+    );
+    if (!found) throw notFound('entry');
+    return found;
+  }
+}
