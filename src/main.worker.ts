@@ -5,11 +5,16 @@ import { Health, NestLogger, QueueBackend, runProcess, Workroom } from './platfo
 import { WorkerModule } from './worker.module.js';
 
 await runProcess('worker', 25_000, async (config, logger) => {
-  await new QueueBackend(config, logger).check();
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, logger), {
     logger: new NestLogger(logger),
     abortOnError: false,
   });
+  try {
+    await app.get(QueueBackend).check();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const workroom = app.get(Workroom);
   workroom.start();
 

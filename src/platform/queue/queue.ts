@@ -1,5 +1,14 @@
-import { createPostgresBackend, Queue, Worker, type Job, type Processor } from 'bullmq';
+import {
+  assertSchemaCompatibility,
+  createPostgresBackend,
+  Queue,
+  SchemaMigrationRequiredError,
+  Worker,
+  type Job,
+  type Processor,
+} from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
 
@@ -21,6 +30,12 @@ export interface Listener {
 }
 
 export const QUEUE_SCHEMA = 'bullmq';
+
+/**
+ * The last migration of BullMQ that this release brings. BullMQ keeps the number to itself; a test compares this one with what
+ * `migrate` makes of an empty database.
+ */
+export const QUEUE_SCHEMA_VERSION = 11;
 
 /**
  * BullMQ on either backend, in one place. Redis when REDIS_URL is set, else the schema "bullmq" of the same PostgreSQL.
@@ -97,12 +112,40 @@ export class QueueBackend {
   }
 
   /**
-   * Refuses a Redis that may lose doorbells silently: the eviction policy must be noeviction and the append-only file on.
+   * Refuses a backend with which the queue would not work or would lose doorbells silently. Before anything listens: against a schema
+   * that is missing, BullMQ's workers complain without end.
    * @throws Error with a sentence for the operator.
    */
   async check(): Promise<void> {
     const client = this.redis({ maxRetriesPerRequest: 1, lazyConnect: true });
-    if (!client) return;
+    await (client ? this.checkRedis(client) : this.checkPostgres());
+  }
+
+  /** The queue's tables are there, and as new as this release. Newer ones are fine as long as BullMQ itself says so. */
+  private async checkPostgres(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.config.DATABASE_URL,
+      connectionTimeoutMillis: 3000,
+      statement_timeout: 10_000,
+    });
+    await client.connect();
+    let version: number;
+    try {
+      version = await assertSchemaCompatibility(client, QUEUE_SCHEMA);
+    } catch (error) {
+      if (!(error instanceof SchemaMigrationRequiredError)) throw error;
+      throw new Error('The queue has no tables in this database. Run "migrate" first.', { cause: error });
+    } finally {
+      await client.end();
+    }
+    if (version < QUEUE_SCHEMA_VERSION)
+      throw new Error(
+        `The queue’s tables are older than this program (${version} of ${QUEUE_SCHEMA_VERSION}). Run "migrate" first.`,
+      );
+  }
+
+  /** The eviction policy must be noeviction and the append-only file on. */
+  private async checkRedis(client: Redis): Promise<void> {
     try {
       await client.connect();
       const policy = (await client.config('GET', 'maxmemory-policy')) as string[];
