@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { Health, NestLogger, QueueBackend, runProcess, Workroom } from './platform/index.js';
@@ -9,15 +10,7 @@ await runProcess('worker', 25_000, async (config, logger) => {
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  try {
-    await app.get(QueueBackend).check();
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
   const workroom = app.get(Workroom);
-  workroom.start();
-
   const health = app.get(Health);
   const server = createServer((request, response) => {
     if (request.url !== '/live' && request.url !== '/ready') {
@@ -31,7 +24,15 @@ await runProcess('worker', 25_000, async (config, logger) => {
         .end(JSON.stringify(report));
     });
   });
-  if (config.WORKER_HEALTH_PORT !== undefined) server.listen(config.WORKER_HEALTH_PORT, config.HOST);
+  try {
+    await app.get(QueueBackend).check();
+    if (config.WORKER_HEALTH_PORT !== undefined)
+      await once(server.listen(config.WORKER_HEALTH_PORT, config.HOST), 'listening');
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  workroom.start();
 
   return {
     stop: async () => {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -72,19 +74,46 @@ describe('verify-audit', () => {
   }, 120_000);
 });
 
+/** The fatal line of a program that ended with 1 instead of serving. */
+async function refused(program: Program): Promise<string> {
+  await eventually('it ends', () => program.ended !== undefined, 60_000);
+  expect(program.ended).toBe(1);
+  const fatal = program.lines.find(({ level }) => level === 60);
+  return `${fatal?.msg ?? ''}: ${(fatal?.['err'] as { message?: string } | undefined)?.message ?? ''}`;
+}
+
+describe('a start that cannot succeed', () => {
+  it('names every setting that is missing or wrong, and none of their values', async () => {
+    const settings = { ...environment(), DATABASE_URL: '', PORT: 'hunter2' };
+    const said = await refused(Program.spawn('web', settings));
+    expect(said).toMatch(/^web could not start: The configuration is not valid:\n/);
+    expect(said).toContain('  PORT: ');
+    expect(said).toContain('  DATABASE_URL: ');
+    expect(said).not.toContain('hunter2');
+  }, 120_000);
+
+  it('says which port is taken, of web and of a worker’s health', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    try {
+      expect(await refused(Program.spawn('web', { ...environment(), PORT: port }))).toBe(
+        `web could not start: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+      );
+      expect(await refused(Program.spawn('worker', { ...environment(), WORKER_HEALTH_PORT: port }))).toBe(
+        `worker could not start: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+      );
+    } finally {
+      other.close();
+    }
+  }, 120_000);
+});
+
 describe('a worker whose queue has no tables', () => {
   it('ends with 1 and says what to do, instead of complaining without end', async () => {
     await database.adminQuery('drop schema bullmq cascade');
-    const worker = Program.spawn('worker', environment());
-    await eventually('the worker ends', () => worker.ended !== undefined, 60_000);
-    expect(worker.ended).toBe(1);
-    expect(worker.lines.filter(({ level }) => level >= 50)).toMatchObject([
-      {
-        msg: 'worker could not start',
-        err: {
-          message: expect.stringMatching(/^The queue has no tables in this database\. Run "migrate" first\./),
-        },
-      },
-    ]);
+    expect(await refused(Program.spawn('worker', environment()))).toMatch(
+      /^worker could not start: The queue has no tables in this database\. Run "migrate" first\./,
+    );
   }, 120_000);
 });

@@ -29,6 +29,9 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'POST /api/v1/programmes/{id}/readings':
     'figures are only ever added; the last one counts and all are kept',
   'POST /api/v1/programmes/{id}/readings/imports': 'takes the hash of the plan that was read instead',
+  'POST /api/v1/reports/{id}/publication': 'decisions are only ever added; the last one about a block counts',
+  'POST /api/v1/contributions/{id}/publication':
+    'decisions are only ever added; the last one about a block counts',
   'POST /api/v1/measures/{id}/benchmarks': 'benchmarks are only ever added',
   'POST /api/v1/measures/{id}/rebases': 'marks are only ever added',
 };
