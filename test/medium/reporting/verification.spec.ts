@@ -43,7 +43,7 @@ async function version(id: string): Promise<Answer['body']> {
 async function store(versionId: string, bytes: Buffer): Promise<void> {
   const stored = await council.test.app.get(ArtefactStore, { strict: false }).put(bytes);
   await council.test.sql(
-    `insert into artefact (version_id, format, sha256, size, page_count, facts) values ($1, 'pdf', $2, $3, 1, '{}')`,
+    `insert into artefact (version_id, edition, format, sha256, size, page_count, facts) values ($1, 'public', 'pdf', $2, $3, 1, '{}')`,
     [versionId, stored.sha256, stored.size],
   );
 }
@@ -101,7 +101,7 @@ describe('a hash', () => {
       council: 'Sample Council',
       period: 'January 2020',
       version: 1,
-      edition: 'full',
+      edition: null,
       approvedBy: { name: 'sro', jobTitle: 'Job of sro' },
       approvedAt: (await version(one.id))['approvedAt'],
       superseded: { byVersion: 2, on: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/), reason: REASON },
@@ -120,6 +120,7 @@ describe('a hash', () => {
     expect((await verify(sha256(one.pdf))).body).toMatchObject({
       known: true,
       kind: 'pdf',
+      edition: 'public',
       version: 1,
       superseded: { byVersion: 2 },
     });
@@ -377,7 +378,9 @@ describe('a correction', () => {
 describe('a stored file that is damaged', () => {
   const download = () => {
     const { cookie = '' } = council.as('reader');
-    return fetch(`${council.test.origin}/api/v1/versions/${one.id}/pdf`, { headers: { cookie } });
+    return fetch(`${council.test.origin}/api/v1/versions/${one.id}/editions/public/pdf`, {
+      headers: { cookie },
+    });
   };
   const alert = async () => {
     const { body } = await council.as('admin').send('GET', '/api/v1/health');
