@@ -1,5 +1,5 @@
 import { titleOf } from '../correction.rules.js';
-import type { ReportSnapshot, SnapshotPerson, SnapshotSection } from '../snapshot.js';
+import type { ReportSnapshot, SnapshotPerson } from '../snapshot.js';
 import { entryBlock, paragraphBlock, paragraphsOf, personBlock, sectionBlock } from './publication.js';
 
 /** Something in a report that can be withheld, and what readers know it by. */
@@ -71,13 +71,6 @@ export function peopleOf(report: Blocked): SnapshotPerson[] {
     person: (person) => found.set(person.id, person),
   });
   return [...found.values()];
-}
-
-/** What stands in a section, whatever its kind. */
-export function entriesOf({ content }: Pick<SnapshotSection, 'content'>): Record<string, unknown>[] {
-  const found: Record<string, unknown>[] = [];
-  walk(content, { entry: (entry) => found.push(entry) });
-  return found;
 }
 
 interface Visitor {

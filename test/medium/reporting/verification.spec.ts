@@ -157,7 +157,7 @@ describe('a hash', () => {
 
 describe('a file', () => {
   it('is known by its bytes, whatever it is called', async () => {
-    const { body: snapshot } = await council.as('reader').send('GET', `/api/v1/versions/${one.id}/snapshot`);
+    const { body: snapshot } = await council.as('sro').send('GET', `/api/v1/versions/${one.id}/snapshot`);
     const text = Buffer.from(JSON.stringify(snapshot));
     for (const type of ['application/pdf', 'application/json; charset=utf-8', 'application/octet-stream']) {
       expect(await verifyFile(one.pdf, type)).toMatchObject({
@@ -350,7 +350,7 @@ describe('the page', () => {
 
 describe('a correction', () => {
   it('has sealed what it corrects and what changed, and links both ways', async () => {
-    const snapshot = await council.as('reader').send('GET', `/api/v1/versions/${two.id}/snapshot`);
+    const snapshot = await council.as('sro').send('GET', `/api/v1/versions/${two.id}/snapshot`);
     expect(snapshot.body['report']).toMatchObject({
       revision: 2,
       correctionReason: REASON,
@@ -370,7 +370,7 @@ describe('a correction', () => {
     });
     expect(await version(two.id)).toMatchObject({ corrects: one.id, supersededBy: null });
     expect(await version(one.id)).toMatchObject({ corrects: null, supersededBy: two.id });
-    const first = await council.as('reader').send('GET', `/api/v1/versions/${one.id}/snapshot`);
+    const first = await council.as('sro').send('GET', `/api/v1/versions/${one.id}/snapshot`);
     expect(first.body['report']).toMatchObject({ corrects: null });
   });
 });
@@ -433,7 +433,7 @@ describe('a sealed text that was changed behind the database’s back', () => {
       `update report_version set snapshot = replace(snapshot, 'slow', 'good') where id = $1`,
       [one.id],
     );
-    const answer = await council.as('reader').send('GET', `/api/v1/versions/${one.id}/snapshot`);
+    const answer = await council.as('sro').send('GET', `/api/v1/versions/${one.id}/snapshot`);
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal' } });
   });
 });
