@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Policy, Public, type Actor } from '../../identity/index.js';
 import { PublicationService } from '../../reporting/index.js';
 import { PUBLICATION_STYLE, renderPublicationPage } from './publication.page.js';
 import { presentPublication } from './publication.view.js';
@@ -25,9 +25,9 @@ export class PublicationPageController {
   }
 
   @Get('assets/publication.css')
-  @Policy('report.read')
+  @Public()
   @Header('Content-Type', 'text/css; charset=utf-8')
-  @Header('Cache-Control', 'private, max-age=3600')
+  @Header('Cache-Control', 'public, max-age=3600')
   style(): string {
     return PUBLICATION_STYLE;
   }

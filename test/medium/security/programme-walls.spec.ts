@@ -261,6 +261,28 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/contributions/${i.contribution}/reopen`,
     () => said,
   ),
+  'GET /api/v1/contributions/:id/publication': of(
+    (i) => `/api/v1/contributions/${i.contribution}/publication`,
+  ),
+  'POST /api/v1/contributions/:id/publication': of(
+    (i) => `/api/v1/contributions/${i.contribution}/publication`,
+    (i) => ({ effect: 'withhold', block: `person/${i.report}`, ground: 'confidential', reason: 'x' }),
+  ),
+  'GET /api/v1/reports/:id/publication': of((i) => `/api/v1/reports/${i.report}/publication`),
+  'POST /api/v1/reports/:id/publication': of(
+    (i) => `/api/v1/reports/${i.report}/publication`,
+    (i) => ({ effect: 'withhold', block: `person/${i.report}`, ground: 'confidential', reason: 'x' }),
+  ),
+  'GET /api/v1/reports/:id/editions/:edition': of((i) => `/api/v1/reports/${i.report}/editions/public`),
+  'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),
+  'GET /api/v1/programmes/:id/report-settings': of(
+    (i) => `/api/v1/programmes/${i.programme}/report-settings`,
+  ),
+  'PUT /api/v1/programmes/:id/report-settings': of(
+    (i) => `/api/v1/programmes/${i.programme}/report-settings`,
+    () => ({ policy: { largest: 5, denominatorFloor: 10, names: 'names' }, glossary: [] }),
+  ),
+  'GET /api/v1/dispatches/:id/pack': of((i) => `/api/v1/dispatches/${i.dispatch}/pack`),
   'POST /api/v1/reports': of(
     () => '/api/v1/reports',
     (i) => ({ periodId: i.period }),
