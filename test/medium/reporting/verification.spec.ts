@@ -408,7 +408,7 @@ describe('a stored file that is damaged', () => {
       detail: expect.stringMatching(/^1 missing or damaged/),
     });
     const downloads = await council.test.sql(
-      `select 1 from audit_event where action = 'artefact.downloaded'`,
+      `select 1 from audit_event where action = 'artefact.downloaded' and detail ->> 'format' = 'pdf'`,
     );
     expect(downloads).toHaveLength(1);
     // What it is a copy of can still be told: the hash is in the database.
