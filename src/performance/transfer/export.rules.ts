@@ -1,4 +1,5 @@
-import { windowOf, yearLabel } from '../derive.rules.js';
+import { financialYearLabel, financialYearOf } from '../../programmes/index.js';
+import { windowOf } from '../derive.rules.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import type { GroupView } from '../measures.queries.js';
 import { periodLabel } from '../period.rules.js';
@@ -39,10 +40,6 @@ export async function* longRows(measures: AsyncIterable<MeasureReadings>): Async
       };
 }
 
-/** The first day of the financial year before the month's own. */
-const yearBefore = (month: string): string =>
-  `${Number(month.slice(0, 4)) - (month.slice(5) >= '04' ? 1 : 2)}-04-01`;
-
 const BASIS_WORDS = { snapshot: 'Snapshot', year_to_date: 'YTD', in_month: 'In month' } as const;
 
 /**
@@ -61,7 +58,7 @@ export async function* tableRows(
     if (!group) continue; // no longer reported
     const { definition } = measure;
     const baseline = readings.findLast(({ span }) => span === 'year');
-    const year = yearLabel(baseline?.period ?? yearBefore(month));
+    const year = financialYearLabel(baseline ? financialYearOf(baseline.period) : financialYearOf(month) - 1);
     if (table !== `${group.id} ${year}`) {
       table = `${group.id} ${year}`;
       if (group.title !== null) yield heading([group.title]);

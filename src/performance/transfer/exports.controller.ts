@@ -4,13 +4,12 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { Audit, Clock, Logger } from '../../platform/index.js';
+import { month } from '../../programmes/index.js';
 import { csvFile, xlsxFile } from './export-files.js';
 import { longRows, tableRows } from './export.rules.js';
 import { ReadingExports } from './exports.queries.js';
 import { XLSX } from './grid.js';
 import { LAYOUTS } from './layouts.js';
-
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is written as 2020-01.');
 
 const exportQuery = z
   .strictObject({

@@ -1,7 +1,7 @@
+import { lastDayOf } from '../../programmes/index.js';
 import type { Figure, Span } from '../measures.content.js';
 import { cellAt, columnName, FILE_LIMITS, FileRefused, type GridRow } from './grid.js';
 import type { KnownMeasure } from './matching.js';
-import { lastDayOf } from './periods.js';
 
 /** Something that a person should know about a place in the file. */
 export interface Finding {
