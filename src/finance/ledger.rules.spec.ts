@@ -116,11 +116,14 @@ describe('a ledger’s file', () => {
     expect(told('line,year,actual\nStaff,2019/21,7', lines)[0]?.slice(0, 2)).toEqual([2, 'year']);
   });
 
-  it.each(['=HYPERLINK("x")', '+Staff', '-Staff', '@Staff'])('may not bring the title %s', (title) => {
-    const { lines, problems } = plan(`line,budget\n"${title.replaceAll('"', '""')}",1`);
-    expect(problems).toMatchObject([{ row: 2, column: 'line' }]);
-    expect(lines).toEqual([staff]);
-  });
+  it.each(['=HYPERLINK("x")', '+Staff', '-Staff', '@Staff', '＝Staff', '－Staff'])(
+    'may not bring the title %s',
+    (title) => {
+      const { lines, problems } = plan(`line,budget\n"${title.replaceAll('"', '""')}",1`);
+      expect(problems).toMatchObject([{ row: 2, column: 'line' }]);
+      expect(lines).toEqual([staff]);
+    },
+  );
 
   it('may hold a negative amount, which is not a formula', () => {
     expect(plan('line,budget\nStaff,-12').changes[0]?.after.budget).toBe('-12.00');

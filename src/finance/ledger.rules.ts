@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { line } from '../platform/index.js';
+import { line, runsAsFormula } from '../platform/index.js';
 import { lineKey, type BudgetLine } from './budget.content.js';
 import { pence, pounds } from './money.rules.js';
 
@@ -220,7 +220,7 @@ const quoted = (cell: string): string => `“${cell.length > 40 ? `${cell.slice(
 function readTitle(cell: string): Read<string> {
   const text = cell.trim();
   if (text === '') return { reason: 'The row does not say which budget line it is.' };
-  if (/^[=+\-@]/.test(text))
+  if (runsAsFormula(text))
     return {
       reason: `${quoted(text)} begins as a formula does (with =, +, - or @). Write it without that sign.`,
     };

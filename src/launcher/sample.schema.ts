@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { BUILT_IN_ROLES, type BuiltInRoleKey } from '../identity/index.js';
 import { line, narrative } from '../platform/index.js';
-import { ACTION_RATINGS, QUARTER_WINDOWS, RAGS } from '../programmes/index.js';
+import { ACTION_RATINGS, month, QUARTER_WINDOWS, RAGS } from '../programmes/index.js';
 
 const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const date = z.iso.date();
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 /** What a reader of the file should know; the programme itself does not use it. */
 const note = line(1000);
 const email = z.string().regex(/^[a-z.]+@example\.org$/, 'Sample accounts live under example.org.');

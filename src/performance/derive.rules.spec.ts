@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  deriveMeasure,
-  ragOf,
-  ratio,
-  shiftMonth,
-  windowOf,
-  type MeasureFacts,
-  type Reading,
-} from './derive.rules.js';
+import { deriveMeasure, ragOf, ratio, windowOf, type MeasureFacts, type Reading } from './derive.rules.js';
+import { shiftMonth } from '../programmes/index.js';
 import type { MeasureDefinition } from './measures.content.js';
 
 const time = { month: '2020-01', asAt: '2020-01-27' };

@@ -1,4 +1,4 @@
-import type { Rag } from '../programmes/index.js';
+import { financialYearLabel, financialYearOf, lastDayOf, shiftMonth, type Rag } from '../programmes/index.js';
 import type { Figure, MeasureDefinition, MeasureRow, Nothing, Polarity, Span } from './measures.content.js';
 import { spcChart, type Rebase } from './spc.rules.js';
 
@@ -61,34 +61,13 @@ const SCALE = 10_000;
 
 const scaled = (value: number): number => Math.round(value * SCALE);
 
-/** @param month `2020-01`. @returns the month that lies `by` months later (earlier when negative). */
-export function shiftMonth(month: string, by: number): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  const index = year * 12 + number - 1 + by;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-}
-
 /** The six months that a report prints, the oldest first. */
 export function windowOf(month: string): string[] {
   return Array.from({ length: 6 }, (_, index) => shiftMonth(month, index - 5));
 }
 
 /** April of the financial year that the month lies in. */
-function yearStart(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return `${number >= 4 ? year : year - 1}-04`;
-}
-
-/** `2018/19` from the 1 April that a year begins with. */
-export function yearLabel(period: string): string {
-  const year = Number(period.slice(0, 4));
-  return `${year}/${String((year + 1) % 100).padStart(2, '0')}`;
-}
-
-function lastDay(month: string): string {
-  const next = new Date(`${shiftMonth(month, 1)}-01T00:00:00Z`);
-  return new Date(next.getTime() - 86_400_000).toISOString().slice(0, 10);
-}
+const yearStart = (month: string): string => `${financialYearOf(month)}-04`;
 
 /** A measure as a report prints it. */
 export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow {
@@ -129,7 +108,7 @@ function toFigure(reading: Reading, month: string, asAt: string): Figure {
     denominator,
     asAt: reading.asAt,
     state,
-    partMonth: value !== null && told < lastDay(month),
+    partMonth: value !== null && told < lastDayOf(month),
   };
 }
 
@@ -242,7 +221,7 @@ function baselineOf(readings: readonly Reading[], time: ReportTime): MeasureRow[
   if (!last) return null;
   return {
     ...toFigure(last, shiftMonth(last.period.slice(0, 7), 11), '9999-12-31'),
-    year: yearLabel(last.period),
+    year: financialYearLabel(financialYearOf(last.period)),
   };
 }
 

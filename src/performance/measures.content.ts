@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, narrative } from '../platform/index.js';
-import { RAGS } from '../programmes/index.js';
+import { month, RAGS } from '../programmes/index.js';
 
 /** Why there is no figure. None of them is zero. */
 export const NOTHINGS = ['not_collected', 'no_data', 'not_applicable', 'suppressed'] as const;
@@ -18,8 +18,6 @@ export const STATES = ['provisional', 'validated', 'restated'] as const;
 export const SPANS = ['month', 'year_to_date', 'year'] as const;
 export type Span = (typeof SPANS)[number];
 export const AREAS = ['national', 'region', 'neighbours'] as const;
-
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is written as 2020-01.');
 
 /** One figure, or one of the four kinds of nothing. */
 export const figure = z.object({

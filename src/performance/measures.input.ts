@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, narrative } from '../platform/index.js';
+import { month } from '../programmes/index.js';
 import { AREAS, measureDefinition, NOTHINGS, SPANS, STATES } from './measures.content.js';
 import { isPeriod, periodDate } from './period.rules.js';
 
@@ -17,7 +18,6 @@ const nothing = z
   .nullable()
   .default(null)
   .describe('Why there is no figure. None of these is zero: zero is sent as a value.');
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is written as 2020-01.');
 
 export const groupInput = z.strictObject({
   number: z.int().min(1).max(99),

@@ -1,4 +1,4 @@
-import { yearLabel } from './derive.rules.js';
+import { financialYearLabel, financialYearOf } from '../programmes/index.js';
 import type { Span } from './measures.content.js';
 
 const MONTH = /^[12]\d{3}-(0[1-9]|1[0-2])$/;
@@ -18,5 +18,5 @@ export function periodDate(text: string): string {
 
 /** The inverse of {@link periodDate}. @param date first day, `YYYY-MM-DD`. */
 export function periodLabel(span: Span, date: string): string {
-  return span === 'year' ? yearLabel(date) : date.slice(0, 7);
+  return span === 'year' ? financialYearLabel(financialYearOf(date)) : date.slice(0, 7);
 }

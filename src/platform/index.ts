@@ -27,7 +27,7 @@ export {
 } from './errors/problem.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
-export { CSV_MARK, csvRow, csvText, type CsvCell } from './http/csv.js';
+export { CSV_MARK, csvRow, csvText, runsAsFormula, type CsvCell } from './http/csv.js';
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
 export { parseJson, validationPipe } from './http/json.js';
 export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';

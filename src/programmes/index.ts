@@ -8,8 +8,11 @@ export {
   type ActionRating,
   type Rag,
 } from './rag.rules.js';
+export { lastDayOf, month, shiftMonth } from './month.rules.js';
 export {
   financialQuarter,
+  financialYearLabel,
+  financialYearOf,
   QUARTER_WINDOWS,
   quarterLabel,
   quarterOf,

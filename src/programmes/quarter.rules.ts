@@ -15,13 +15,22 @@ export type Quarter = z.infer<typeof financialQuarter>;
 export const QUARTER_WINDOWS = ['trailing', 'forward'] as const;
 export type QuarterWindow = (typeof QUARTER_WINDOWS)[number];
 
+/** The first calendar year of the financial year of a day or month. @param date `2020-01-27` or `2020-01`. */
+export function financialYearOf(date: string): number {
+  return Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 1 : 0);
+}
+
+/** `2018/19` @param first calendar year of it. */
+export const financialYearLabel = (first: number): string =>
+  `${first}/${String((first + 1) % 100).padStart(2, '0')}`;
+
 /** @param date ISO local date, `YYYY-MM-DD`. */
 export function quarterOf(date: string): Quarter {
-  const year = Number(date.slice(0, 4));
-  const month = Number(date.slice(5, 7));
-  return month <= 3
-    ? { financialYear: year - 1, quarter: 4 }
-    : { financialYear: year, quarter: Math.ceil((month - 3) / 3) as 1 | 2 | 3 };
+  const sinceApril = (Number(date.slice(5, 7)) + 8) % 12;
+  return {
+    financialYear: financialYearOf(date),
+    quarter: (Math.floor(sinceApril / 3) + 1) as Quarter['quarter'],
+  };
 }
 
 /** The quarter `steps` later (negative: earlier). */
@@ -45,5 +54,5 @@ export function quartersToPrint(asAt: string, window: QuarterWindow): Quarter[] 
 
 /** `Q4 2018/19` */
 export function quarterLabel({ financialYear, quarter }: Quarter): string {
-  return `Q${quarter} ${financialYear}/${String((financialYear + 1) % 100).padStart(2, '0')}`;
+  return `Q${quarter} ${financialYearLabel(financialYear)}`;
 }

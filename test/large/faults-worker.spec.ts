@@ -74,9 +74,10 @@ describe('a browser that is killed while it prints', () => {
     await house.settled();
     await house.expectOnce(sealed);
     expect(
-      await house.sql(`select facts->>'attempt' as attempt from artefact where version_id = $1`, [
-        sealed.versionId,
-      ]),
+      await house.sql(
+        `select facts->>'attempt' as attempt from artefact where version_id = $1 and format = 'pdf'`,
+        [sealed.versionId],
+      ),
     ).toEqual([{ attempt: '1' }]);
     expect(worker.ended).toBeUndefined();
     expect(worker.count('browser replaced')).toBe(1);

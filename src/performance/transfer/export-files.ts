@@ -33,7 +33,7 @@ export function xlsxFile(rows: AsyncIterable<ExportRow>): Readable {
   workbook.creator = '';
   workbook.lastModifiedBy = '';
   const sheet = workbook.addWorksheet('Readings');
-  sheet.columns = [10, 60, 14, 14, 14, 12, 12, 12, 12, 12, 12].map((width) => ({ width }));
+  sheet.columns = [10, 60, 14, 14, 14, ...Array<number>(12).fill(12)].map((width) => ({ width }));
   void (async () => {
     for await (const { heading, cells } of rows) {
       const row = sheet.addRow([]);

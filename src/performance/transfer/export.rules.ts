@@ -1,8 +1,9 @@
-import { windowOf, yearLabel } from '../derive.rules.js';
+import { financialYearLabel, financialYearOf } from '../../programmes/index.js';
+import { deriveMeasure, windowOf, type ReportTime } from '../derive.rules.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import type { GroupView } from '../measures.queries.js';
 import { periodLabel } from '../period.rules.js';
-import type { KnownReading, MeasureReadings } from './exports.queries.js';
+import type { KnownBenchmark, KnownReading, MeasureReadings } from './exports.queries.js';
 import type { WrittenFigure } from './figures.js';
 import { LONG_HEADINGS, WRITTEN_SPANS } from './long-layout.js';
 
@@ -39,36 +40,54 @@ export async function* longRows(measures: AsyncIterable<MeasureReadings>): Async
       };
 }
 
-/** The first day of the financial year before the month's own. */
-const yearBefore = (month: string): string =>
-  `${Number(month.slice(0, 4)) - (month.slice(5) >= '04' ? 1 : 2)}-04-01`;
-
 const BASIS_WORDS = { snapshot: 'Snapshot', year_to_date: 'YTD', in_month: 'In month' } as const;
+
+/** What stands right of the months, as the report's own tables have it; an import passes it by, because the measure keeps it. */
+const BEYOND = [
+  'Target Min',
+  'Target Upper',
+  'Trend Month',
+  'Benchmark National',
+  'Benchmark Regional',
+  'Benchmark Stat Neigh',
+] as const;
+
+const ARROWS = { up: '↑', level: '→', down: '↓' } as const;
 
 /**
  * The report's own tables: six months side by side, one table for each group and baseline year.
- * @param month the last of the six, `2020-01`.
+ * @param time the last of the six months, and the day whose state of affairs is told.
  */
 export async function* tableRows(
   measures: AsyncIterable<MeasureReadings>,
   groups: ReadonlyMap<string, GroupView>,
-  month: string,
+  time: ReportTime,
 ): AsyncGenerator<ExportRow> {
-  const months = windowOf(month);
+  const months = windowOf(time.month);
   let table = '';
-  for await (const { measure, readings } of measures) {
+  for await (const { measure, readings, benchmarks } of measures) {
     const group = measure.groupId === null ? undefined : groups.get(measure.groupId);
     if (!group) continue; // no longer reported
     const { definition } = measure;
     const baseline = readings.findLast(({ span }) => span === 'year');
-    const year = yearLabel(baseline?.period ?? yearBefore(month));
+    const year = financialYearLabel(
+      baseline ? financialYearOf(baseline.period) : financialYearOf(time.month) - 1,
+    );
     if (table !== `${group.id} ${year}`) {
       table = `${group.id} ${year}`;
       if (group.title !== null) yield heading([group.title]);
-      yield heading(['Ref', 'Performance Measure', year, 'Current', 'Period', ...months]);
+      yield heading(['Ref', 'Performance Measure', year, 'Current', 'Period', ...months, ...BEYOND]);
     }
     const figure = (span: KnownReading['span'], period: string): KnownReading | undefined =>
       readings.find((one) => one.span === span && one.period === period);
+    const benchmark = (area: KnownBenchmark['area']): ExportCell => {
+      const found = benchmarks.find((one) => one.area === area);
+      return found ? { figure: found, unit: definition.unit } : null;
+    };
+    const { direction } = deriveMeasure(
+      { id: measure.id, definition, readings, benchmarks: [], rebases: [], override: null },
+      time,
+    );
     yield {
       heading: false,
       cells: [
@@ -78,9 +97,22 @@ export async function* tableRows(
         cellOf(currentOf(readings, definition.basis, months), definition.unit),
         definition.basis === null ? null : BASIS_WORDS[definition.basis],
         ...months.map((one) => cellOf(figure('month', `${one}-01`), definition.unit)),
+        targetCell(definition.target.minimum, definition.unit),
+        targetCell(definition.target.upper, definition.unit),
+        direction && `${ARROWS[direction.value]} ${direction.performance ?? direction.value}`,
+        benchmark('national'),
+        benchmark('region'),
+        benchmark('neighbours'),
       ],
     };
   }
+}
+
+/** With the places that it was set with. */
+function targetCell(value: number | null, unit: MeasureDefinition['unit']): ExportCell {
+  if (value === null) return null;
+  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+  return { figure: { nothing: null, value, decimals: Math.min(decimals, 4) }, unit };
 }
 
 /** The figure under "Current": the year to date where it is kept as one, else the latest month that has a value. */

@@ -4,13 +4,12 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { Audit, Clock, Logger } from '../../platform/index.js';
+import { lastDayOf, month } from '../../programmes/index.js';
 import { csvFile, xlsxFile } from './export-files.js';
 import { longRows, tableRows } from './export.rules.js';
 import { ReadingExports } from './exports.queries.js';
 import { XLSX } from './grid.js';
 import { LAYOUTS } from './layouts.js';
-
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is written as 2020-01.');
 
 const exportQuery = z
   .strictObject({
@@ -49,7 +48,9 @@ export class ExportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const moment = await this.exports.moment(actor, programmeId);
-    const last = to ?? this.clock.today().slice(0, 7);
+    const today = this.clock.today();
+    const last = to ?? today.slice(0, 7);
+    const end = lastDayOf(last);
     const measures = (range: { from: string | null; to: string | null }) =>
       this.exports.read(actor, programmeId, moment, range);
     const rows =
@@ -58,7 +59,7 @@ export class ExportsController {
         : tableRows(
             measures({ from: null, to: `${last}-01` }),
             await this.exports.groups(actor, programmeId),
-            last,
+            { month: last, asAt: end < today ? end : today },
           );
     await this.audit.note(actor.audit, {
       action: 'reading.exported',

@@ -8,10 +8,20 @@ import type { Said } from '../reading.rules.js';
 /** What is known of one figure. */
 export type KnownReading = Said & { measureId: string; span: Span; period: string };
 
+/** What a measure is held against: the newest figure of each area. */
+export interface KnownBenchmark {
+  measureId: string;
+  area: 'national' | 'region' | 'neighbours';
+  nothing: Said['nothing'];
+  value: number | null;
+  decimals: number;
+}
+
 /** A measure with what is known of it, by span and period. */
 export interface MeasureReadings {
   measure: MeasureView;
   readings: KnownReading[];
+  benchmarks: KnownBenchmark[];
 }
 
 /** Measures whose readings are read in one go: ten years of them are some thousand rows. */
@@ -63,10 +73,31 @@ export class ReadingExports {
           order by r.measure_id, r.span, r.period, r.recorded desc`,
         [page.items.map(({ id }) => id), moment, from, to],
       );
-      const of = new Map<string, KnownReading[]>(page.items.map(({ id }) => [id, []]));
-      for (const reading of found) of.get(reading.measureId)?.push(reading);
-      for (const measure of page.items) yield { measure, readings: of.get(measure.id) ?? [] };
+      const held = await this.database.query<KnownBenchmark>(
+        `select distinct on (b.measure_id, b.area) b.measure_id as "measureId", b.area, b.nothing, to_json(b.value) as value, b.decimals
+           from benchmark b where b.measure_id = any($1::uuid[]) and b.recorded <= $2::bigint
+          order by b.measure_id, b.area, b.period_ends_on desc nulls last, b.recorded desc`,
+        [page.items.map(({ id }) => id), moment],
+      );
+      const readings = byMeasure(found);
+      const benchmarks = byMeasure(held);
+      for (const measure of page.items)
+        yield {
+          measure,
+          readings: readings.get(measure.id) ?? [],
+          benchmarks: benchmarks.get(measure.id) ?? [],
+        };
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
   }
+}
+
+function byMeasure<T extends { measureId: string }>(found: readonly T[]): Map<string, T[]> {
+  const measures = new Map<string, T[]>();
+  for (const one of found) {
+    const own = measures.get(one.measureId);
+    if (own) own.push(one);
+    else measures.set(one.measureId, [one]);
+  }
+  return measures;
 }

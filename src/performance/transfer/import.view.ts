@@ -59,9 +59,9 @@ export const importView = z
         after: said,
       }),
     ),
-    problems: z.array(finding).describe('Any of them keeps the whole file out. The first 500.'),
-    warnings: z.array(finding).describe('To be looked at; they keep nothing out. The first 500.'),
-    ignored: z.array(finding).describe('In the file and not imported. The first 500.'),
+    problems: z.array(finding).describe('Any of them keeps the whole file out. Every row with one is named.'),
+    warnings: z.array(finding).describe('To be looked at; they keep nothing out.'),
+    ignored: z.array(finding).describe('In the file and not imported.'),
   })
   .meta({ id: 'ReadingsImport', description: 'What importing a file of readings changes.' });
 export type ImportView = z.infer<typeof importView>;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readCsv } from './csv.js';
 import { readLayout } from './layouts.js';
+import { Findings } from './placing.js';
 import type { KnownMeasure } from './matching.js';
 import {
   referenceMeasures,
@@ -289,5 +290,23 @@ describe('the long layout', () => {
     expect(read(LONG + rows, known).found.placed.map(({ figure }) => figure.nothing ?? figure.value)).toEqual(
       ['no_data', 'not_applicable', 'suppressed', 'not_collected', 0],
     );
+  });
+});
+
+describe('what could not be placed', () => {
+  it('is named row by row, however many there are', () => {
+    const rows = Array.from({ length: 700 }, (_, n) => `9.9,Unknown ${n},month,2019-08,1`);
+    const { found } = read(LONG + rows.join('\n'), [count]);
+    expect(found.problems.map(({ row }) => row)).toEqual(rows.map((_, n) => n + 2));
+  });
+
+  it('is counted where one row has more of it than anybody reads, and every row is named all the same', () => {
+    const found = new Findings();
+    for (let number = 1; number <= 300; number += 1)
+      for (let column = 0; column < 100; column += 1)
+        found.problem({ number, cells: [] }, column, 'It is no figure.');
+    expect(found.problemCount).toBe(30_000);
+    expect(found.problems).toHaveLength(20_000 + 100);
+    expect(new Set(found.problems.map(({ row }) => row)).size).toBe(300);
   });
 });

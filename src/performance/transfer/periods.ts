@@ -1,3 +1,4 @@
+import { lastDayOf } from '../../programmes/index.js';
 import type { Span } from '../measures.content.js';
 
 const MONTHS = [
@@ -23,12 +24,6 @@ function isoDay(year: number, month: number, day: number): string | undefined {
   const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1;
   return real && year >= 1990 && year <= 2099 ? `${year}-${pad(month)}-${pad(day)}` : undefined;
 }
-
-/** `2019-08-31` for `2019-08`. */
-export const lastDayOf = (month: string): string => {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return `${month}-${pad(new Date(Date.UTC(year, number, 0)).getUTCDate())}`;
-};
 
 /**
  * A day as people and spreadsheets write it: `2020-01-27`, `27/01/2020`, `27/01/20`, or a spreadsheet's serial number (43857).

@@ -1,7 +1,7 @@
+import { lastDayOf } from '../../programmes/index.js';
 import type { Figure, Span } from '../measures.content.js';
 import { cellAt, columnName, FILE_LIMITS, FileRefused, type GridRow } from './grid.js';
 import type { KnownMeasure } from './matching.js';
-import { lastDayOf } from './periods.js';
 
 /** Something that a person should know about a place in the file. */
 export interface Finding {
@@ -41,8 +41,11 @@ export interface Found {
   ignored: Finding[];
 }
 
-/** Problems beyond this many are counted, not listed. */
-const MAX_FINDINGS = 500;
+/**
+ * Findings of a kind that are listed, whichever rows they are about: as many as a file may have rows. Beyond them each further row is
+ * listed once, so that every row with a problem is named; problems are counted all the same.
+ */
+const MAX_FINDINGS = FILE_LIMITS.rows;
 
 /** Collects what a layout finds, row by row. */
 export class Findings implements Found {
@@ -56,22 +59,22 @@ export class Findings implements Found {
 
   problem(row: GridRow | null, index: number | null, reason: string): void {
     this.problemCount++;
-    if (this.problems.length < MAX_FINDINGS) this.problems.push(finding(row, index, reason));
+    list(this.problems, finding(row, index, reason));
   }
 
   /** A problem with a figure that was placed. */
   problemAt({ row, column, figure }: Placed, reason: string): void {
     this.problemCount++;
     const value = figure.value === null ? figure.nothing : String(figure.value);
-    if (this.problems.length < MAX_FINDINGS) this.problems.push({ row, column, value, reason });
+    list(this.problems, { row, column, value, reason });
   }
 
   warn(row: GridRow | null, index: number | null, reason: string): void {
-    if (this.warnings.length < MAX_FINDINGS) this.warnings.push(finding(row, index, reason));
+    list(this.warnings, finding(row, index, reason));
   }
 
   ignore(row: GridRow | null, index: number | null, reason: string): void {
-    if (this.ignored.length < MAX_FINDINGS) this.ignored.push(finding(row, index, reason));
+    list(this.ignored, finding(row, index, reason));
   }
 
   /** The text of a cell whose content counts; a formula or an error there is a problem, and reads as nothing. */
@@ -104,6 +107,10 @@ export class Findings implements Found {
     this.seen.set(key, whole);
     this.placed.push(whole);
   }
+}
+
+function list(findings: Finding[], found: Finding): void {
+  if (findings.length < MAX_FINDINGS || findings.at(-1)?.row !== found.row) findings.push(found);
 }
 
 function finding(row: GridRow | null, index: number | null, reason: string): Finding {

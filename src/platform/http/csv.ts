@@ -19,8 +19,11 @@ export type CsvCell = string | number | null | { ours: string };
 /** Cells that begin so are run as formulas by spreadsheets; the last four are the full-width forms of the first four. */
 const RUNS = /^[=+\-@\t\r＝＋－＠]/u;
 
+/** Whether a spreadsheet would run a text as a formula. */
+export const runsAsFormula = (text: string): boolean => RUNS.test(text);
+
 /** A text in which no spreadsheet finds a formula (ASVS 1.2.10): with a single quote in front, if it must be. */
-const disarmed = (text: string): string => (RUNS.test(text) ? `'${text}` : text);
+const disarmed = (text: string): string => (runsAsFormula(text) ? `'${text}` : text);
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

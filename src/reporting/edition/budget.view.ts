@@ -1,4 +1,5 @@
 import type { BudgetContent } from '../../finance/index.js';
+import { financialYearLabel } from '../../programmes/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import { horizontalBars } from './charts/bars.js';
 import type { Chart } from './charts/chart.js';
@@ -63,7 +64,7 @@ function presentContent({ lines, derived }: SealedBudget): NonNullable<BudgetVie
         };
   const printed = lines.map((line) => ({
     title: line.title,
-    year: line.financialYear === null ? 'Not said' : financialYear(line.financialYear),
+    year: line.financialYear === null ? 'Not said' : financialYearLabel(line.financialYear),
     ...cells({ ...line, variance: line.derived.variance }, line.derived.variancePercent),
     comment: line.comment,
   }));
@@ -138,7 +139,3 @@ export function printedPounds(amount: string | null): string {
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${minus && '\u2212'}£${grouped}${part === '00' ? '' : `.${part}`}`;
 }
-
-/** `2019/20` */
-export const financialYear = (first: number): string =>
-  `${first}/${String((first + 1) % 100).padStart(2, '0')}`;

@@ -23,6 +23,8 @@ interface Import {
     after: { value: number };
   }[];
   problems: { row: number; column: string; reason: string }[];
+  warnings: unknown[];
+  ignored: unknown[];
 }
 
 let council: Council;
@@ -372,6 +374,59 @@ describe('an export', () => {
       ),
       { numRuns: 12 },
     );
+  });
+
+  it('of the report’s tables has their targets, trends and benchmarks, which an import passes by with a note', async () => {
+    const group = await figures.group('Placements');
+    const id = await figures.measure(group, {
+      title: 'Assessments',
+      target: { minimum: 70, upper: 80.5, from: null, until: null },
+    });
+    const plain = await figures.measure(
+      group,
+      {
+        title: 'Visits',
+        polarity: 'neutral',
+        target: { minimum: null, upper: null, from: null, until: null },
+      },
+      2,
+    );
+    await figures.recorded(
+      { measureId: id, period: '2019-11', value: 75 },
+      { measureId: id, period: '2019-12', value: 72.5 },
+      { measureId: plain, period: '2019-11', value: 5 },
+      { measureId: plain, period: '2019-12', value: 6 },
+    );
+    for (const [area, value, periodEndsOn] of [
+      ['national', 80, '2018-03-31'],
+      ['national', 83.1, '2019-03-31'],
+      ['neighbours', 81.2, '2019-03-31'],
+    ])
+      expect(
+        await council.as('analyst').send('POST', `/api/v1/measures/${id}/benchmarks`, {
+          body: { area, value, periodEndsOn, likeForLike: true },
+        }),
+      ).toMatchObject({ status: 201 });
+    const csv = (await download('?layout=table&to=2020-01')).toString();
+    const rows = csv
+      .slice(1)
+      .split('\r\n')
+      .map((line) => line.split(','));
+    expect(rows[1]?.slice(-6)).toEqual([
+      'Target Min',
+      'Target Upper',
+      'Trend Month',
+      'Benchmark National',
+      'Benchmark Regional',
+      'Benchmark Stat Neigh',
+    ]);
+    expect(rows[2]?.slice(-6)).toEqual(['70%', '80.5%', '↓ worse', '83.1%', '', '81.2%']);
+    expect(rows[3]?.slice(-6)).toEqual(['', '', '↑ up', '', '', '']);
+    const { problems, warnings, changes, ignored } = await dry(csv);
+    expect({ problems, warnings, changes }).toEqual({ problems: [], warnings: [], changes: [] });
+    expect(JSON.stringify(ignored)).toContain('a target is kept with the measure, not imported here');
+    expect(JSON.stringify(ignored)).toContain('the trend is kept with the measure, not imported here');
+    expect(JSON.stringify(ignored)).toContain('a benchmark is kept with the measure, not imported here');
   });
 
   it('disarms formulas in CSV, keeps them text in Excel, and names no person', async () => {

@@ -1,4 +1,5 @@
 import type { Figure, MeasuresContent } from '../../../performance/index.js';
+import { financialYearOf } from '../../../programmes/index.js';
 import type { Sealed, SnapshotSection } from '../../snapshot.js';
 import { NOTHING } from '../figure.words.js';
 import { directionWords, nothingOf } from '../measures.view.js';
@@ -62,8 +63,7 @@ function figure(of: Figure, more: More): [ReturnType<typeof decimal>, More] {
 function currentFact(measure: Measure, say: Say, unit: string | null): Fact {
   const { current, definition } = measure;
   if (!current) return say('current', null, { unit, marks: [NOTHING[nothingOf(measure)]] });
-  const [year = 0, month = 0] = current.month.split('-').map(Number);
-  const since = `${month >= 4 ? year : year - 1}-04`;
+  const since = `${financialYearOf(current.month)}-04`;
   return say(
     'current',
     ...figure(current, {

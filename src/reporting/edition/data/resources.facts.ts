@@ -1,7 +1,7 @@
 import type { BudgetContent } from '../../../finance/index.js';
-import type { WorkforceContent } from '../../../workforce/index.js';
+import { financialYearLabel } from '../../../programmes/index.js';
+import type { Rate, WorkforceContent } from '../../../workforce/index.js';
 import type { Sealed, SnapshotSection } from '../../snapshot.js';
-import { financialYear } from '../budget.view.js';
 import { AREAS, COLUMNS, RATES } from '../workforce.view.js';
 import { about, decimal, type Fact, type Say } from './facts.js';
 
@@ -24,7 +24,7 @@ export function budgetFacts({ content }: SnapshotSection): Fact[] {
   return [
     ...lines.flatMap((line) => {
       const { variance, variancePercent } = line.derived;
-      const period = line.financialYear === null ? null : financialYear(line.financialYear);
+      const period = line.financialYear === null ? null : financialYearLabel(line.financialYear);
       const say = about(line.title);
       return [
         ...amounts(say, { ...line, variance }, period),
@@ -52,7 +52,7 @@ export function workforceFacts({ content }: SnapshotSection): Fact[] {
     ...teams.flatMap((team) => {
       const say = about(team.name);
       const rates = RATES.flatMap(({ key, label, formula }) => {
-        const rate = team.derived.rates[key];
+        const rate = rateOf(team.derived.rates, key);
         return rate === null ? [] : [say(label, rate, { ...percent, source: formula })];
       });
       return [
@@ -68,7 +68,7 @@ export function workforceFacts({ content }: SnapshotSection): Fact[] {
       ? []
       : [...columns(council, derived.total), ...cases(council, derived.total.casesPerWorker)]),
     ...RATES.flatMap(({ key, label, formula }) => [
-      council(label, derived.total.rates[key], { ...percent, source: formula }),
+      council(label, rateOf(derived.total.rates, key), { ...percent, source: formula }),
       ...benchmarks
         .filter(({ rate }) => rate === key)
         .map(({ area, value, period, source, likeForLike }) =>
@@ -81,3 +81,7 @@ export function workforceFacts({ content }: SnapshotSection): Fact[] {
     ]),
   ];
 }
+
+/** A report that was sealed before a rate was known does not have it. */
+const rateOf = (rates: Partial<Workforce['derived']['total']['rates']>, key: Rate): number | null =>
+  rates[key] ?? null;
