@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PDFDict, PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
 import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
-import { presentWhole, reportSnapshot, SEAL } from '../../src/reporting/edition/snapshot.fixture.js';
+import {
+  MANAGER,
+  presentWhole,
+  reportSnapshot,
+  SEAL,
+  themeSection,
+} from '../../src/reporting/edition/snapshot.fixture.js';
 import { PdfCompressor } from '../../src/reporting/rendering/pdf-compress.js';
 import { inReadingOrder, structureTree } from '../../src/reporting/rendering/pdf-structure.js';
 import { inspectPdf, Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
+import type { ReportSnapshot } from '../../src/reporting/snapshot.js';
 import { pageHtml, reportHtml } from '../support/report-fixture.js';
 
 /**
@@ -24,6 +31,49 @@ let good: Uint8Array;
 const DRAWING = `<svg width="20" height="20" role="img" aria-label="Up by two"><text y="15" font-size="12">2</text></svg>`;
 const GOOD = `<h1>Report</h1><p>All is well: <a href="#two">more</a>.</p><figure><figcaption>Figure</figcaption>${DRAWING}</figure>
 <h2 id="two">Two</h2><table><caption>Two</caption><tr><th scope="col">A</th><th scope="col">B</th></tr><tr><th scope="row">1</th><td>2</td></tr></table>`;
+
+const LATE = themeSection({
+  contributionId: 'c2',
+  subject: { id: 't2', number: 2, title: 'Practice' },
+  notUpdatedSince: '2019-12-27',
+});
+const WORD = 'unbreakable'.repeat(9);
+const AWKWARD = themeSection({
+  subject: { id: 't1', number: 1, title: `${WORD} 🎉` },
+  content: {
+    overview: { narrative: `- ✓\n- ${WORD}`, rag: 'AMBER' },
+    objectives: [
+      {
+        id: 'o1',
+        title: WORD,
+        actions: [
+          { id: 'a1', title: `→ ${WORD}`, owner: { ...MANAGER, jobTitle: WORD }, dueOn: null, ratings: [] },
+        ],
+        narratives: [{ id: 'n1', text: '🎉', actionIds: ['a1'] }],
+      },
+    ],
+  },
+});
+const CORRECTED: ReportSnapshot['report'] = {
+  id: 're',
+  revision: 2,
+  correctionReason: 'A figure was wrong.',
+  corrects: {
+    version: 1,
+    sha256: SEAL.sha256,
+    changes: [{ section: null, change: 'changed', entries: [] }],
+  },
+};
+const ANSWERED: ReportSnapshot['challenges'][number] = {
+  rule: 'part-month',
+  key: 'k',
+  place: 'Theme 1',
+  question: 'Is that so?',
+  reason: 'It is.',
+  print: true,
+  answeredBy: MANAGER,
+  answeredAt: '2020-01-29T16:20:00Z',
+};
 
 beforeAll(async () => {
   varDir = mkdtempSync(join(tmpdir(), 'gates-test-'));
@@ -207,8 +257,22 @@ describe('a page that is otherwise good is refused', () => {
     expect(renderer.health()).toMatchObject({ browsersStarted: 1, rendersRetried: 0 });
   });
 
-  it('and a report of our templates passes, as a page and in print', async () => {
-    const view = presentWhole(reportSnapshot(), SEAL);
+  it.each<[string, Partial<ReportSnapshot>]>([
+    ['as it mostly is', {}],
+    [
+      'with themes of which nothing or nothing new is approved',
+      { sections: [themeSection({ content: null }), LATE] },
+    ],
+    ['that corrects another', { report: CORRECTED }],
+    ['with questions and answers', { challenges: [ANSWERED] }],
+    [
+      'with words that are too long for a phone, and signs',
+      { sections: [AWKWARD], overall: { rag: 'RED', narrative: `✓\n\n${WORD}` } },
+    ],
+  ])('and a report of our templates passes, as a page and in print: one %s', async (_what, changes) => {
+    const view = presentWhole(reportSnapshot(changes), SEAL, {
+      verifyAt: 'https://reports.example.org/verify',
+    });
     expect(await refusal(renderReportHtml(view, 'page'))).toMatchObject({ rulesPassed: expect.any(Number) });
     await expect(renderer.render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
   });
