@@ -48,4 +48,6 @@ export default {
     },
   ],
   testTimeout: 60000,
+  // Each file's native modules stay in the memory of the process that ran it: a worker that has grown is replaced by a new one.
+  workerIdleMemoryLimit: '1GB',
 };

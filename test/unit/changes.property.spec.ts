@@ -118,13 +118,11 @@ describe('whatever two reports say', () => {
   };
 
   it('no value is told that the report does not print of which it is told', () => {
-    const seen = new Set<ChangeItem['kind']>();
     fc.assert(
       fc.property(pair, (drawn) => {
         const { before, after } = both(drawn);
         const [inBefore, inAfter] = [valuesIn(before), valuesIn(after)];
         const wrong = changesSince(before, after).items.filter(({ kind, was, now, sentence, title }) => {
-          seen.add(kind);
           const isPrinted =
             STATES.has(kind) ||
             ((was === null || inBefore.has(was.value)) && (now === null || inAfter.has(now.value)));
@@ -142,7 +140,16 @@ describe('whatever two reports say', () => {
       }),
       { numRuns: RUNS, endOnFailure: true },
     );
-    // What was never told was never checked.
+  });
+
+  /* What is never told is never checked. The seed is fixed: a draw of forty may leave one kind out. */
+  it('the reports drawn here change in every way that says a value', () => {
+    const seen = new Set(
+      fc
+        .sample(pair, { numRuns: 100, seed: 20_200_131 })
+        .map(both)
+        .flatMap(({ before, after }) => changesSince(before, after).items.map(({ kind }) => kind)),
+    );
     expect([...seen]).toEqual(
       expect.arrayContaining([
         'measure_figure',
