@@ -25,6 +25,7 @@ import { contributionsOf, nameOwners } from './sample-contributions.js';
 import { loadSample } from './sample.js';
 import {
   count,
+  explainAbbreviations,
   grantRoles,
   longDate,
   makeAccounts,
@@ -116,6 +117,12 @@ class Demo {
       () => grantRoles(cast, admin, programme),
       (granted) => count(granted, 'assignment'),
     );
+    await this.step(
+      manager,
+      'explains the programme’s own abbreviations',
+      async () => explainAbbreviations(cast, await cast.as(manager), programme),
+      (terms) => count(terms, 'term'),
+    );
     const analyst = cast.keyOf('analyst');
     const groups = await this.step(
       analyst,
@@ -193,9 +200,9 @@ class Demo {
       sro,
       'looks at what the public edition leaves out',
       async () =>
-        (await cast.as(sro)).get<{ editions: EditionName[]; suppressed: unknown[] }>(`${url}/publication`),
-      ({ editions: all, suppressed }) =>
-        `${count(suppressed.length, 'figure')} suppressed, ${count(all.length, 'edition')}`,
+        (await cast.as(sro)).get<{ editions: EditionName[]; figures: number }>(`${url}/publication`),
+      ({ editions: all, figures }) =>
+        `${count(figures, 'figure')} suppressed, ${count(all.length, 'edition')}`,
     );
     const { versionId } = await this.step(
       sro,

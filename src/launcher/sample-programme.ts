@@ -112,6 +112,19 @@ export async function openPeriod(cast: Cast, manager: ApiClient, programme: Prog
   return periods.find(({ startsOn }) => startsOn === period.startsOn) ?? manager.post<Period>(url, period);
 }
 
+/** The programme's own abbreviations; how it is published stays as it is. @returns how many. */
+export async function explainAbbreviations(
+  cast: Cast,
+  manager: ApiClient,
+  programme: Programme,
+): Promise<number> {
+  const url = `/api/v1/programmes/${programme.id}/report-settings`;
+  const { value, etag } = await manager.read<{ policy: unknown }>(url);
+  const { glossary } = cast.sample.programme;
+  await manager.write('PUT', url, { policy: value.policy, glossary }, etag);
+  return glossary.length;
+}
+
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** `27 January 2020` */

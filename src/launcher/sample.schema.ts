@@ -27,6 +27,8 @@ const programme = z.strictObject({
     reviewDueOn: date,
     approvalDueOn: date,
   }),
+  /** Its own abbreviations, explained in every report that uses them. */
+  glossary: z.array(z.strictObject({ term: line(40), meaning: line(300) })),
   roles: z.array(z.strictObject({ role: line(100), person: key })),
 });
 

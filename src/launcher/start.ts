@@ -5,7 +5,14 @@ import { figuresOf, makeMeasures } from './sample-measures.js';
 import { partsOf, type SamplePart } from './sample-parts.js';
 import { contributionsOf, nameOwners, saveDraft, type Contribution } from './sample-contributions.js';
 import { loadSample } from './sample.js';
-import { grantRoles, makeAccounts, makeProgramme, makeThemes, openPeriod } from './sample-programme.js';
+import {
+  explainAbbreviations,
+  grantRoles,
+  makeAccounts,
+  makeProgramme,
+  makeThemes,
+  openPeriod,
+} from './sample-programme.js';
 import type { RunningSystem } from './system.js';
 import type { Teller } from './teller.js';
 
@@ -34,6 +41,7 @@ export async function prepareSample(
     const { groups } = await makeMeasures(cast, analyst, programme, themes);
     await figuresOf(cast, programme).record(analyst);
     const manager = await cast.as(managerKey);
+    await explainAbbreviations(cast, manager, programme);
     const opened = await openPeriod(cast, manager, programme);
     const contributions = await contributionsOf(manager, opened, partsOf(cast, programme, themes, groups));
     await nameOwners(cast, manager, contributions);

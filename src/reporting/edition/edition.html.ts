@@ -7,6 +7,7 @@ import { picture, type Chart } from './charts/chart.js';
 import { contentsOf } from './contents.view.js';
 import type { ReportView } from './edition.view.js';
 import { fontFaces } from './fonts.js';
+import { stackedTable } from './stacked-table.js';
 
 /**
  * `pdf`: hidden on screen, because the page that prints it is never looked at and laying it out twice costs a third of the time.
@@ -29,6 +30,11 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folde
 environment.addFilter('narrative', (text: string) => new nunjucks.runtime.SafeString(narrativeToHtml(text)));
 // Drawings come from our own pure functions alone, which escape what they are given.
 environment.addFilter('drawing', (chart: Chart) => new nunjucks.runtime.SafeString(chart.svg));
+// Markup of our own partials with every value in it escaped already; it gets attributes and no new text but that of its headers.
+environment.addFilter(
+  'stacked',
+  (table: { toString(): string }) => new nunjucks.runtime.SafeString(stackedTable(table.toString())),
+);
 environment.addFilter('picture', (chart: Chart) => new nunjucks.runtime.SafeString(picture(chart)));
 const report = environment.getTemplate('report.njk', true);
 // A partial that is missing or does not compile stops the start, not the first report that needs it.

@@ -133,8 +133,8 @@ function paragraphsOf(blocks: readonly WithheldBlock[], identity: boolean): numb
   return [...new Set([...own, ...(identity ? [REVEALS_IDENTITY] : [])])].toSorted((a, b) => a - b);
 }
 
-/** Figures alone: a chart is drawn from them, and what one was before is said of it. */
-const figuresSuppressed = (publication: Publication | null | undefined): number =>
+/** How many figures are suppressed: a chart is drawn from them, and what one was before is said of it. */
+export const figuresSuppressed = (publication: Publication | null | undefined): number =>
   (publication?.suppressed ?? []).filter(({ cell }) => cell !== CHART && !cell.startsWith('before/')).length;
 
 /** The classes together, then the other grounds. */

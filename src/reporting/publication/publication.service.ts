@@ -11,7 +11,7 @@ import { renderReportHtml } from '../edition/edition.html.js';
 import { presentReport } from '../edition/edition.view.js';
 import type { ReportSnapshot } from '../snapshot.js';
 import { blocksOf, peopleOf } from './blocks.js';
-import { editionOf, editionsOf } from './edition.js';
+import { editionOf, editionsOf, figuresSuppressed } from './edition.js';
 import { publicReport } from './public-edition.js';
 import type { EditionName, Ground } from './publication.js';
 import {
@@ -103,6 +103,7 @@ export class PublicationService {
         policy,
         editions: editionsOf(snapshot),
         suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),
+        figures: figuresSuppressed(snapshot.publication),
         disclosed: disclosed.map((one) => presentCell(one, titles)),
       };
     });

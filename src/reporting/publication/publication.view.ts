@@ -53,6 +53,9 @@ export const reportPublication = contributionPublication
     suppressed: z
       .array(namedCell.extend({ why: z.string() }))
       .describe('Figures that the public edition does not print; a reviewer may release one by its block.'),
+    figures: z
+      .int()
+      .describe('How many of these stand in a table; others are charts of them, or what one was before.'),
     disclosed: z
       .array(namedCell)
       .describe('Small numbers that earlier public editions give away already: nothing can protect them.'),
