@@ -1,3 +1,4 @@
+import { financialYearLabel, financialYearOf as yearOf, shiftMonth } from '../../programmes/index.js';
 import type { Cell, Relation, Table } from './suppression.rules.js';
 
 /*
@@ -15,8 +16,8 @@ export interface KnownCell {
 
 /** The year that a cell belongs to, by the calendar year that it begins in. */
 export function financialYearOf(cell: string): number {
-  const [, year, month] = /\/(\d{4})[-/](\d{2})$/.exec(cell) ?? [];
-  return cell.startsWith('year/') || Number(month) >= 4 ? Number(year) : Number(year) - 1;
+  const [, year = '', month = ''] = /\/(\d{4})[-/](\d{2})$/.exec(cell) ?? [];
+  return cell.startsWith('year/') ? Number(year) : yearOf(`${year}-${month}`);
 }
 
 /**
@@ -51,17 +52,13 @@ export function financialYearTable(
   return { cells, relations, largest: policy.largest };
 }
 
-const yearCell = (year: number): string => `year/${year}/${String((year + 1) % 100).padStart(2, '0')}`;
+const yearCell = (year: number): string => `year/${financialYearLabel(year)}`;
 const monthOf = (month: string): string => `month/${month}`;
 const toDate = (month: string): string => `year_to_date/${month}`;
 
 /** April to the last month of which anything is known; to March when the year is. */
 function monthsUpToLast(year: number, cells: readonly string[]): string[] {
-  const all = Array.from({ length: 12 }, (_, index) =>
-    index < 9
-      ? `${year}-${String(index + 4).padStart(2, '0')}`
-      : `${year + 1}-${String(index - 8).padStart(2, '0')}`,
-  );
+  const all = Array.from({ length: 12 }, (_, index) => shiftMonth(`${year}-04`, index));
   if (cells.includes(yearCell(year))) return all;
   const last = all.findLastIndex((month) => cells.includes(monthOf(month)) || cells.includes(toDate(month)));
   return all.slice(0, last + 1);
