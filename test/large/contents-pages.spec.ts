@@ -68,14 +68,15 @@ describe('page numbers of the contents', () => {
     );
     const view = presentWhole(reportSnapshot({ sections }), SEAL);
     const { bytes } = await renderer.render(renderReportHtml(view));
-    const contents = (await pdfPages(bytes)).find((page) => page.includes('Contents')) ?? '';
+    const page = (await pdfPages(bytes)).find((one) => one.includes('Contents')) ?? '';
+    const [contents = ''] = page.split('Ratings of the themes'); // the first table may stand below them
     const rows = [...contents.matchAll(/(Overall progress|What the ratings mean|Theme \d: \w+|How this report was approved)[^\d]*(\d+)/g)]; // prettier-ignore
     const outline = await pdfOutline(bytes);
     expect(rows).toHaveLength(6);
-    for (const [, words = '', page] of rows) {
-      expect(outline.find(({ title }) => title.startsWith(words))?.page).toBe(Number(page));
+    for (const [, words = '', number] of rows) {
+      expect(outline.find(({ title }) => title.startsWith(words))?.page).toBe(Number(number));
     }
-    expect(new Set(rows.map(([, , page]) => page)).size).toBeGreaterThan(2);
+    expect(new Set(rows.map(([, , number]) => number)).size).toBeGreaterThan(2);
   });
 
   it.each([

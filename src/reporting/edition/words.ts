@@ -53,7 +53,7 @@ export function londonInstant(instant: string): string {
 }
 
 /** Name and job title, or one of them where they say the same. */
-export function personLabel({ name, jobTitle }: SnapshotPerson): string {
+export function personLabel({ name, jobTitle }: Pick<SnapshotPerson, 'name' | 'jobTitle'>): string {
   return jobTitle === '' || jobTitle === name ? name : `${name}, ${jobTitle}`;
 }
 

@@ -100,6 +100,7 @@ export class PublicationService {
       const { policy, suppressed } = snapshot.publication;
       return {
         ...presentBlocks(snapshot, decisions, scanOf(publicReport(snapshot).snapshot)),
+        report: `${snapshot.programme.name}, ${snapshot.period.label}`,
         policy,
         editions: editionsOf(snapshot),
         suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),

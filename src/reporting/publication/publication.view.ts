@@ -48,6 +48,7 @@ const namedCell = z.object({ block: z.string(), measure: z.string(), period: z.s
 /** What the public edition of a report would leave out, if it were sealed now. */
 export const reportPublication = contributionPublication
   .extend({
+    report: z.string().describe('Programme and period.'),
     policy: publication.shape.policy,
     editions: z.array(z.enum(EDITIONS)).describe('Those that approval would make.'),
     suppressed: z

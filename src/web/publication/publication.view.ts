@@ -13,7 +13,7 @@ export interface PublicationPage {
   hits: string[][];
   /** What, ground, public interest. */
   withheld: string[][];
-  /** Measure, period, why. */
+  /** Measure, periods, why. */
   suppressed: string[][];
   /** Small numbers that nothing can protect any more. */
   disclosed: string[][];
@@ -30,7 +30,7 @@ export function presentPublication(reportId: string, found: ReportPublication): 
   const { blocks, hits, scan, suppressed, disclosed, editions, policy } = found;
   const decided = blocks.flatMap(({ label, decision }) => (decision ? [{ label, ...decision }] : []));
   return {
-    title: 'Before publication',
+    title: `Before publication: ${found.report}`,
     lead:
       editions.length > 1
         ? 'Approval would make two editions: one for everybody, and one that is not for publication.'
@@ -47,11 +47,28 @@ export function presentPublication(reportId: string, found: ReportPublication): 
         ? [[label, sentence(groundWords({ ground, paragraphs })), reason]]
         : [],
     ),
-    suppressed: suppressed.map(({ measure, period, why }) => [measure, period, why]),
-    disclosed: disclosed.map(({ measure, period }) => [measure, period]),
+    suppressed: byMeasure(suppressed).map(([{ measure, why }, periods]) => [measure, periods, why]),
+    disclosed: byMeasure(disclosed.map((one) => ({ ...one, why: '' }))).map(([{ measure }, periods]) => [
+      measure,
+      periods,
+    ]),
     released: decided.flatMap(({ label, effect, reason }) => (effect === 'release' ? [[label, reason]] : [])),
     rule: `Counts of people from 1 to ${policy.largest} are suppressed, percentages of fewer than ${policy.denominatorFloor}, and what either could be worked out from. ${policy.names === 'titles' ? 'The public edition prints job titles instead of names.' : 'The public edition prints names.'}`,
   };
+}
+
+/** One row for each measure and reason, with all of its periods. */
+function byMeasure<Cell extends { measure: string; period: string; why: string }>(
+  cells: readonly Cell[],
+): [Cell, string][] {
+  const found = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = JSON.stringify([cell.measure, cell.why]);
+    found.set(key, [...(found.get(key) ?? []), cell]);
+  }
+  return [...found.values()].flatMap((own): [Cell, string][] =>
+    own[0] ? [[own[0], own.map(({ period }) => period).join(', ')]] : [],
+  );
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { PEOPLE_ZONE } from '../../platform/index.js';
-import type { KnownVerification, Verification } from '../../reporting/index.js';
+import { personLabel, type KnownVerification, type Verification } from '../../reporting/index.js';
 
 /** The page that checks a copy, in plain text. */
 export interface VerifyView {
@@ -90,7 +90,7 @@ function known(sha256: string, found: KnownVerification): ResultView {
           correctionOf === null ? String(version) : `${version}, a correction of version ${correctionOf}`,
       },
       { name: 'Edition', value: EDITION_WORDS[found.edition ?? 'both'] },
-      { name: 'Approved by', value: [approvedBy.name, approvedBy.jobTitle].filter(Boolean).join(', ') },
+      { name: 'Approved by', value: personLabel(approvedBy) },
       { name: 'Approved on', value: instant(found.approvedAt) },
       { name: 'In force', value: superseded ? `No, replaced by version ${superseded.byVersion}` : 'Yes' },
     ],
