@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import nunjucks from 'nunjucks';
 import { Config, projectFolder, type OutgoingMail } from '../platform/index.js';
-import { editionOf, Versions } from '../reporting/index.js';
+import { editionOf, personLabel, Versions, type Edition, type Seal } from '../reporting/index.js';
 import type { DeliveryRow } from './delivery.ledger.js';
-import { instantWords, personWords } from './dispatch.words.js';
+import { instantWords } from './dispatch.words.js';
 
 /** The handling markings of subject and text. What is not for publication is for those alone who need it. */
 const MARKINGS = { public: 'OFFICIAL', exempt: 'OFFICIAL-SENSITIVE' } as const;
@@ -17,7 +17,45 @@ const environment = new nunjucks.Environment(
 const subject = environment.getTemplate('dispatch.subject.njk', true);
 const text = environment.getTemplate('dispatch.text.njk', true);
 
-/** Makes the message of a delivery from the sealed version and the stored PDF, and from nothing live but the meeting's name and time. */
+/** What a message says besides the report itself. */
+export interface MessageFacts {
+  /** The edition that is attached: what a mail says is as public as its attachment. */
+  edition: Edition;
+  seal: Pick<Seal, 'version' | 'sha256' | 'approvedBy' | 'approvedAt'>;
+  committee: string;
+  meeting: { startsAt: string; place: string | null };
+  file: { fileName: string; sha256: string };
+  publicUrl: string;
+}
+
+/** Subject and text of the mail that brings an edition. Pure. */
+export function dispatchMessage({ edition, seal, committee, meeting, file, publicUrl }: MessageFacts): {
+  subject: string;
+  text: string;
+} {
+  const { snapshot, exemption, person } = edition;
+  const view = {
+    marking: exemption ? MARKINGS.exempt : MARKINGS.public,
+    exemption: exemption?.marking ?? null,
+    council: snapshot.programme.council,
+    programme: snapshot.programme.name,
+    period: snapshot.period.label,
+    version: seal.version,
+    sha256: seal.sha256,
+    approvedBy: personLabel(person(seal.approvedBy)),
+    approvedAt: instantWords(seal.approvedAt),
+    correctionReason: snapshot.report.correctionReason,
+    committee,
+    meetingAt: instantWords(meeting.startsAt),
+    place: meeting.place,
+    fileName: file.fileName,
+    fileSha256: file.sha256,
+    publicUrl,
+  };
+  return { subject: subject.render(view).trim(), text: text.render(view) };
+}
+
+/** Makes the mail of a delivery from the sealed version and the stored PDF, and from nothing live but the meeting's name and time. */
 @Injectable()
 export class DispatchMail {
   constructor(
@@ -29,35 +67,20 @@ export class DispatchMail {
   async compose(delivery: DeliveryRow): Promise<OutgoingMail> {
     const sealed = await this.versions.sealed(delivery.versionId);
     if (!sealed) throw new Error(`BUG: dispatch ${delivery.dispatchId} is bound to no version`);
-    const { edition: name, sinceId, versionId } = delivery;
+    const { edition: name, sinceId, versionId, meeting } = delivery;
     const pdf = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
-    const { seal } = sealed;
-    // What a mail says is as public as its attachment.
-    const { snapshot, exemption, person } = editionOf(sealed.snapshot, name, seal.sha256);
-    const view = {
-      marking: exemption ? MARKINGS.exempt : MARKINGS.public,
-      exemption: exemption?.marking ?? null,
-      council: snapshot.programme.council,
-      programme: snapshot.programme.name,
-      period: snapshot.period.label,
-      version: seal.version,
-      sha256: seal.sha256,
-      approvedBy: personWords(person(seal.approvedBy)),
-      approvedAt: instantWords(seal.approvedAt),
-      correctionReason: snapshot.report.correctionReason,
-      committee: delivery.meeting.committeeName,
-      meetingAt: instantWords(delivery.meeting.startsAt),
-      place: delivery.meeting.place,
-      fileName: pdf.fileName,
-      fileSha256: pdf.sha256,
-      publicUrl: this.config.PUBLIC_URL,
-    };
     return {
       messageId: delivery.messageId,
       from: this.config.MAIL_FROM,
       to: delivery.recipientEmail,
-      subject: subject.render(view).trim(),
-      text: text.render(view),
+      ...dispatchMessage({
+        edition: editionOf(sealed.snapshot, name, sealed.seal.sha256),
+        seal: sealed.seal,
+        committee: meeting.committeeName,
+        meeting,
+        file: pdf,
+        publicUrl: this.config.PUBLIC_URL,
+      }),
       attachments: [{ filename: pdf.fileName, contentType: 'application/pdf', content: pdf.bytes }],
       headers: { 'Auto-Submitted': 'auto-generated' },
     };

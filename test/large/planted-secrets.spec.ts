@@ -5,6 +5,9 @@ import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PDFDocument, PDFHexString, PDFRawStream, PDFString } from 'pdf-lib';
+import { dispatchMessage } from '../../src/distribution/dispatch.mail.js';
+import { coveringReport } from '../../src/distribution/handoff/covering-report.rules.js';
+import { coveringText } from '../../src/distribution/handoff/handoff.texts.js';
 import { dataFile } from '../../src/reporting/edition/data-file.js';
 import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
 import { presentReport, type ReportView } from '../../src/reporting/edition/edition.view.js';
@@ -16,8 +19,9 @@ import { pdfText } from '../support/pdf-text.js';
 import { planted, SECRET, type Planted } from '../support/planted.js';
 
 /**
- * Of every report the snapshot that its public edition is made from and its data file are looked through; a page is written of every
+ * Of every report the snapshot that its public edition is made from, its data file and what is written about it are looked through; a page is written of every
  * fourth, because it is made from that snapshot alone, and a few are printed, because a PDF is made from the page's HTML alone.
+ * Names of files are made of the programme's code, the month and the version, which are no texts of a report.
  */
 const RUNS = 10_000;
 const PAGE_OF_EVERY = 4;
@@ -37,8 +41,23 @@ function publicEdition(report: ReportSnapshot): Edition | null {
   }
 }
 
+/** What is written about an edition: the mail that brings it, and the covering report of the pack. */
+function papersOf(edition: Edition): string {
+  const { roles } = edition.snapshot;
+  const approvedBy = roles[0]?.person ?? { id: '1', name: 'Ada Example', jobTitle: 'Director' };
+  const told = {
+    edition,
+    seal: { version: 2, sha256: HASH, approvedBy, approvedAt: '2020-02-01T12:00:00Z' },
+    committee: 'Cabinet',
+    meeting: { startsAt: '2020-02-11T10:00:00Z', place: null },
+  };
+  const file = { fileName: 'programme-highlight-report-2020-01-v2.pdf', sha256: HASH };
+  const mail = dispatchMessage({ ...told, file, publicUrl: 'https://reports.example.org' });
+  return [mail.subject, mail.text, coveringText(coveringReport({ ...told, exemption: null }))].join('\n');
+}
+
 describe(`secrets planted in ${RUNS} reports`, () => {
-  it('are in no page, drawing, text alternative or data file of the public edition', () => {
+  it('are in no page, drawing, text alternative, data file, mail or covering report of the public edition', () => {
     const kinds = new Map<string, number>();
     let refused = 0;
     let written = 0;
@@ -51,7 +70,7 @@ describe(`secrets planted in ${RUNS} reports`, () => {
           return;
         }
         // Compared here, so that a page of 100 KB is not printed into the report of a failure.
-        const told = [JSON.stringify(edition.snapshot), dataFile(edition)];
+        const told = [JSON.stringify(edition.snapshot), dataFile(edition), papersOf(edition)];
         if ((written += 1) % PAGE_OF_EVERY === 0) {
           const page = renderReportHtml(present(edition), 'page');
           expect(/<script|<[^>]+\sonerror=/iu.test(page)).toBe(false);

@@ -1,6 +1,5 @@
-import type { Edition, Seal } from '../../reporting/index.js';
-import { headlines } from '../../reporting/index.js';
-import { instantWords, personWords } from '../dispatch.words.js';
+import { headlines, personLabel, type Edition, type Seal } from '../../reporting/index.js';
+import { instantWords } from '../dispatch.words.js';
 
 /** What a committee system asks of a report: its covering report, in fields. */
 export interface CoveringReport {
@@ -74,13 +73,13 @@ export function coveringReport({
       place: meeting.place,
     },
     reportOf: sro ? titleAndRole(sro.jobTitle, SRO) : NOT_NAMED,
-    contact: manager ? titleAndRole(personWords(manager), MANAGER) : NOT_NAMED,
+    contact: manager ? titleAndRole(personLabel(manager), MANAGER) : NOT_NAMED,
     programme: programme.name,
     period: period.label,
     asAt: period.asAt,
     version: seal.version,
     sealedSha256: seal.sha256,
-    approved: `${personWords(edition.person(seal.approvedBy))}, on ${instantWords(seal.approvedAt)} (London time)`,
+    approved: `${personLabel(edition.person(seal.approvedBy))}, on ${instantWords(seal.approvedAt)} (London time)`,
     correctionReason: report.correctionReason,
     status: `${asks.every(isNoting) ? 'For information' : 'For decision'} ${BY_CLERK}`,
     summary: overall.summary ?? 'No summary was approved with this report.',
