@@ -100,7 +100,8 @@ export function editionOf(
 function exemptionOf(sealed: ReportSnapshot): Exemption | null {
   const { publication } = sealed;
   if (!publication) return null;
-  const labels = new Map(blocksOf(sealed).map(({ block, label }) => [block, label]));
+  const all = publication.withheld.length === 0 ? [] : blocksOf(sealed);
+  const labels = new Map(all.map(({ block, label }) => [block, label]));
   const blocks = publication.withheld.flatMap((one) => {
     const label = labels.get(one.block);
     return label === undefined ? [] : [{ ...one, label }];

@@ -171,6 +171,7 @@ function rewritten<Value>(value: Value, text: Rewrite<string>, person: Rewrite<S
 
 /** How many parts, entries and paragraphs are left out, by where and why; those inside of a withheld part or entry count with it. */
 function notesOf(sealed: ReportSnapshot, withheld: ReadonlyMap<string, WithheldBlock>): WithheldNote[] {
+  if (withheld.size === 0) return [];
   const gone = new Set(
     sealed.sections.filter((one) => withheld.has(sectionBlock(one))).map((one) => one.contributionId),
   );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { rows, type ProblemIssue, type Tx } from '../../platform/index.js';
 import type { ReportSnapshot, SnapshotSection } from '../snapshot.js';
-import { blocksOf } from './blocks.js';
+import { blocksOf, type Blocked } from './blocks.js';
 import {
   entryBlock,
   sectionBlock,
@@ -77,7 +77,7 @@ export class Publications {
   ): Promise<Published> {
     const { policy, glossary } = await this.settings(tx, programmeId);
     const decisions = await this.inForce(tx, programmeId);
-    const known = new Set(blocksOf(report).map(({ block }) => block));
+    const known = knownBlocks(report, decisions);
     const withheld = decisions.flatMap(({ block, effect, ground, paragraphs, reason }) =>
       effect === 'withhold' && ground !== null && known.has(block)
         ? [{ block, ground, paragraphs, note: reason }]
@@ -147,6 +147,12 @@ function contentsOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<st
     }));
 }
 
+/** The blocks that a report has, where a decision withholds any: every paragraph is hashed to find them. */
+const knownBlocks = (report: Blocked, decisions: readonly DecisionInForce[]): ReadonlySet<string> =>
+  new Set(
+    decisions.some(({ effect }) => effect === 'withhold') ? blocksOf(report).map(({ block }) => block) : [],
+  );
+
 /**
  * What stands in the way of a public edition. A paragraph that was withheld and is not there any more may have been reworded: then
  * nothing would withhold it. Pure.
@@ -155,7 +161,7 @@ export function publicationBlockers(
   snapshot: ReportSnapshot,
   decisions: readonly DecisionInForce[],
 ): ProblemIssue[] {
-  const known = new Set(blocksOf(snapshot).map(({ block }) => block));
+  const known = knownBlocks(snapshot, decisions);
   const lost = decisions
     .filter(
       ({ block, effect }) => effect === 'withhold' && block.startsWith('paragraph/') && !known.has(block),
