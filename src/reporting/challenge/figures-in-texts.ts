@@ -37,7 +37,7 @@ const SUPPOSES = new RegExp(
 );
 
 /** Whether a sentence says how things are now, here, without comparing. */
-export const tellsOfNow = (sentence: string): boolean => tells(sentence) && !COMPARES.test(sentence);
+const tellsOfNow = (sentence: string): boolean => tells(sentence) && !COMPARES.test(sentence);
 const tells = (sentence: string): boolean => !ELSEWHERE.test(sentence) && !SUPPOSES.test(sentence);
 
 const MONTHS = [
@@ -80,7 +80,7 @@ function statedBy(match: RegExpMatchArray): Stated {
 }
 
 /** The percentages of a sentence that say what something is. */
-export function percentagesIn(sentence: string): Stated[] {
+function percentagesIn(sentence: string): Stated[] {
   return [...sentence.matchAll(PERCENTAGE)].map(statedBy).filter((stated) => isState(sentence, stated));
 }
 
@@ -173,7 +173,7 @@ const wordsOf = (text: string): (Mention & { word: string })[] =>
  * The words by which a text would name a measure: its title without “% of”, “number of” and additions in brackets; none where that
  * is too short to be sure.
  */
-export function wordsOfMeasure(title: string): string[] {
+function wordsOfMeasure(title: string): string[] {
   const named = title
     .replace(/\s*\([^)]*\)/gu, '')
     .replace(/^(?:the\s+)?(?:%|percentage|number|no\.?)(?:\s+of)?\s+/iu, '')
@@ -264,7 +264,7 @@ function figuresOf(
 }
 
 /** A figure that a sentence gives for a measure. */
-export interface StatedOfMeasure<Measure> extends Stated {
+interface StatedOfMeasure<Measure> extends Stated {
   measure: Measure;
 }
 
