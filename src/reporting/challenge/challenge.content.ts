@@ -133,15 +133,8 @@ export function placeIn(
   return { section: kind, contributionId, entryId, path, label: part === null ? head : `${head}, ${part}` };
 }
 
-/** A measure, where it is, and what its group is called. */
-export interface PlacedMeasure {
-  measure: MeasureFacts;
-  place: Place;
-  group: string;
-}
-
-/** Every measure with its place. */
-export function measuresOf(report: Challenged): PlacedMeasure[] {
+/** Every measure with its place, and what its group is called. */
+export function measuresOf(report: Challenged): { measure: MeasureFacts; place: Place; group: string }[] {
   return sectionsOf(report, 'measures').flatMap(({ section, content }) =>
     content.measures.map((measure, index) => ({
       measure,

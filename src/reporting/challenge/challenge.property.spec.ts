@@ -19,6 +19,13 @@ describe('whatever a report says', () => {
       'SATs (SATs)',
       '((',
       '1.2.1',
+      'Number of missing children during period',
+      'There were 12 missing children during the period.',
+      'Average length of pre-proceedings (calendar days)',
+      'The average length of pre-proceedings rose to 120 days.',
+      '% of reviews held within timescales',
+      '85% of reviews were held within timescales, 90% nationally.',
+      'Bring the reviews held within timescales to 100%.',
     ),
   );
   const date = fc
@@ -207,7 +214,13 @@ describe('whatever a report says', () => {
     ),
   );
   const any: fc.Arbitrary<Challenged> = fc
-    .record({ sections, asAt: date, overall: orNull(fc.record({ rag, narrative: words })) })
+    .record({
+      sections,
+      asAt: date,
+      overall: orNull(
+        fc.record({ rag, narrative: words, summary: orNull(words), asks: fc.array(words, { maxLength: 2 }) }),
+      ),
+    })
     .map(({ sections: all, asAt, overall }) => {
       const { period } = report();
       return { sections: all, overall, period: { ...period, asAt } };

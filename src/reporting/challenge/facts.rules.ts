@@ -9,7 +9,6 @@ import {
   type FigureFacts,
   type MeasureFacts,
   type Place,
-  type PlacedMeasure,
 } from './challenge.content.js';
 import {
   benchmarksStatedIn,
@@ -100,16 +99,19 @@ function vacancies(report: Challenged): Found {
   });
 }
 
-/** Texts that contradict each other about a measure of which there is no figure to decide it; they may mean different months. */
+/**
+ * Texts that contradict each other about a measure of which there is no figure to decide it. A sentence with two figures, or about a
+ * month, may mean something else than the others.
+ */
 function unreadMeasures(report: Challenged): Found {
-  const measures = measuresOf(report)
-    .map(({ measure }) => measure)
-    .filter(isUnread);
-  if (measures.length === 0) return [];
-  const stated = sentencesIn(report)
-    .filter(({ sentence }) => monthsIn(sentence).length === 0)
-    .flatMap(({ sentence, place }) => measuresStatedIn(sentence, measures).map((one) => ({ ...one, place })));
-  return measures.flatMap((measure) => {
+  const measures = measuresOf(report).map(({ measure }) => measure);
+  const unread = measures.filter(isUnread);
+  if (unread.length === 0) return [];
+  const stated = sentencesIn(report).flatMap(({ sentence, place }) => {
+    const [one, ...others] = measuresStatedIn(sentence, measures);
+    return one && others.length === 0 && monthsIn(sentence).length === 0 ? [{ ...one, place }] : [];
+  });
+  return unread.flatMap((measure) => {
     const wrong = contradicting(stated.filter((one) => one.measure === measure));
     const [first] = wrong;
     const { title, unit } = measure.definition;
@@ -199,13 +201,13 @@ function fedMeasures(report: Challenged): Found {
   );
 }
 
-/** Measures of the same name and kind in two groups, where a month, the current figure or a benchmark differs: the first that does. */
+/** One measure in two groups, where a month, the current figure or a benchmark differs: the first that does. */
 function sameMeasures(report: Challenged): Found {
   const measures = measuresOf(report);
   return measures.flatMap((one, index) =>
     measures
       .slice(index + 1)
-      .filter((other) => sameName(one, other))
+      .filter((other) => isSame(one.measure, other.measure))
       .flatMap((other): Found => {
         const { title, unit } = one.measure.definition;
         const [pair] = [
@@ -233,13 +235,17 @@ function sameMeasures(report: Challenged): Found {
   );
 }
 
-function sameName({ measure: one }: PlacedMeasure, { measure: other }: PlacedMeasure): boolean {
+/** Two groups may use one name for two things: the same measure has the same reference, or says the same in most months. */
+function isSame(one: MeasureFacts, other: MeasureFacts): boolean {
+  const [a, b] = [one.definition, other.definition];
   const plain = (title: string): string => title.replace(/\s+/gu, ' ').trim().toLowerCase();
-  return (
-    plain(one.definition.title) === plain(other.definition.title) &&
-    one.definition.unit === other.definition.unit &&
-    one.definition.basis === other.definition.basis
-  );
+  if (plain(a.title) !== plain(b.title) || a.unit !== b.unit || a.basis !== b.basis) return false;
+  if (a.reference !== null && a.reference === b.reference) return true;
+  const both = one.months.flatMap(({ month, value }) => {
+    const twin = other.months.find((reading) => reading.month === month)?.value ?? null;
+    return value === null || twin === null ? [] : [value === twin];
+  });
+  return both.filter((agree) => agree).length > both.length / 2;
 }
 
 /** A text that gives another benchmark of a measure than its table. */

@@ -155,11 +155,11 @@ describe('what recurs', () => {
 
   it('is asked about when its text is older than once', () => {
     expect(questions('recurrence-untold', entry({}, '2019-12-16'))).toEqual([
-      '“Sufficiency” is due every 6 weeks, so it was at least once between its text of 16 December 2019 and 27 January 2020, and nothing says what came of it. How does it stand?',
+      '“Sufficiency” is due every 6 weeks. Its text is of 16 December 2019, so it has been due since, and nothing says what came of it. How does it stand?',
     ]);
     expect(
       questions('recurrence-untold', entry({ every: { count: 1, unit: 'quarter' } }, '2019-10-27')),
-    ).toEqual([expect.stringContaining('is due every quarter, so')]);
+    ).toEqual([expect.stringContaining('is due every quarter. Its')]);
   });
 
   it('is not when nobody can know, or its day is asked about', () => {

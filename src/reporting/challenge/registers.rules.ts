@@ -81,8 +81,8 @@ export const REGISTER_RULES: readonly Rule[] = [
   rule({
     key: 'recurrence-untold',
     look: untoldRecurrences,
-    ask: ({ title, every, since, asAt }) =>
-      `“${title}” is due every ${everyWords(every)}, so it was at least once between its text of ${longDate(since)} and ${longDate(asAt)}, and nothing says what came of it. How does it stand?`,
+    ask: ({ title, every, since }) =>
+      `“${title}” is due every ${everyWords(every)}. Its text is of ${longDate(since)}, so it has been due since, and nothing says what came of it. How does it stand?`,
   }),
   rule({
     key: 'budget-blank',
@@ -181,7 +181,6 @@ interface Untold {
   title: string;
   every: Recurrence;
   since: string;
-  asAt: string;
 }
 
 /**
@@ -199,7 +198,7 @@ function untoldRecurrences(report: Challenged): { place: Place; facts: Untold }[
           ? [
               {
                 place: placeIn(section, `entries[${index}].due`, id, `entry ${reference}`),
-                facts: { title, every, since, asAt },
+                facts: { title, every, since },
               },
             ]
           : [],
