@@ -252,6 +252,7 @@ describe('a benchmark in a text', () => {
       'of an area without one',
       '85% of assessments completed within 45 working days is the regional average.',
     ],
+    ['our own beside it', 'Above the national average, 85% of assessments completed within 45 working days.'],
     ['of nothing that is named', 'Nationally it is 85%.'],
   ])('is let pass when it is %s', (_, text) => {
     expect(says(text)).toEqual([]);

@@ -15,12 +15,12 @@ export interface Stated {
   end: number;
 }
 
-/** Sentences of a narrative, without its marks of emphasis and of lists. */
+/** Sentences of a narrative, without its marks of emphasis and of lists; white space is one space. */
 export function sentencesOf(text: string): string[] {
   return text
     .replace(/[*_`#]/gu, '')
     .split(/(?<=[.!?;])\s+|\n+/u)
-    .map((sentence) => sentence.trim())
+    .map((sentence) => sentence.replace(/\s+/gu, ' ').trim())
     .filter((sentence) => sentence !== '');
 }
 
@@ -63,8 +63,11 @@ const NO_STATE =
 const CAME_TO =
   /\b(?:ris(?:en|es|ing)|rose|fall(?:en|s|ing)?|fell|(?:increas|improv|decreas|reduc)(?:ed|es|ing)|dropp?(?:ed|s|ing)|grown|grew|grows|up|down|climbed|com(?:es|e)|came)\s+(?:back\s+|again\s+)?to\s+$/iu;
 
+/** As far as words about a figure may stand from it; the longest sentences are not sentences. */
+const NEAR = 60;
+
 function isState(sentence: string, { start }: Stated): boolean {
-  const before = sentence.slice(0, start);
+  const before = sentence.slice(Math.max(0, start - NEAR), start);
   return !NO_STATE.test(before) && (!/\bto\s+$/iu.test(before) || CAME_TO.test(before));
 }
 
@@ -223,7 +226,7 @@ const lengthOf = ({ start, end }: Mention): number => end - start;
 
 const NUMBER = String.raw`(?<![\d.,£/-])(?<whole>\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.(?<part>\d{1,2}))?`;
 /** What stands between the name of a measure and its figure. */
-const IS = String.raw`^(?:\s*[:(–—]\s*|\s+(?:at|of)\s+|\s+(?:is|are|was|were|(?:has|have) been|stands?|stood|remain(?:s|ed)?|reached|rose|fell|came|(?:has|have) (?:risen|fallen|come))\s+(?:now\s+|still\s+|only\s+)?(?:(?:at|to)\s+)?)`;
+const IS = String.raw`^(?:\s*[:(–—]\s*|\s+(?:at|of)\s+|\s+(?:is|are|was|were|(?:has|have) been|stands?|stood|remain(?:s|ed)?|reached)\s+(?:now\s+|still\s+|only\s+)?(?:at\s+)?|\s+(?:rose|fell|came|(?:has|have) (?:risen|fallen|come))\s+(?:back\s+)?to\s+)`;
 /** What may follow so that a count is of all, and not of some, and of a time that the report tells about. */
 const OF_ALL = String.raw`(?=\s*(?:[.,;:!?)–—](?!\d)|$)|\s+(?:in total|in all|and|but|because|while|(?:in|during|for)\s+(?:${MONTHS.join('|')}|(?:the|this) (?:month|period|quarter)))\b)`;
 const MORE_OR_LESS = String.raw`(?!\s+(?:longer|shorter|more|less|fewer|over|above|under|below|quicker|slower|faster|better|worse|late|early|of)\b)`;
@@ -288,21 +291,23 @@ export function measuresStatedIn<Measure extends MeasureFacts>(
 
 type Area = MeasureFacts['benchmarks'][number]['area'];
 
+/** Between an area and its figure; the name of the measure is “…”. A comma may end what is said of the area. */
+const WHOSE = String.raw`(?:\s+(?:average|figure|rate|level|mean|benchmark))?(?:\s+(?:for|of|in|is|was|are|were|at|stands|it|the|…))*\s*[:(]?\s*$`;
 /** How a sentence says whose figure the percentage beside it is. */
 const AREAS: readonly { area: Area; before: RegExp; after: RegExp }[] = [
   {
     area: 'national',
-    before: /\b(?:national(?:ly)?|england)\b[^.;%\d]{0,30}$/iu,
+    before: new RegExp(String.raw`\b(?:national(?:ly)?|england)${WHOSE}`, 'iu'),
     after: /^\s*(?:nationally|(?:in|for|across)\s+england)\b/iu,
   },
   {
     area: 'region',
-    before: /\bregional(?:ly)?\b[^.;%\d]{0,30}$/iu,
+    before: new RegExp(String.raw`\bregional(?:ly)?${WHOSE}`, 'iu'),
     after: /^\s*(?:regionally|(?:in|for|across)\s+the\s+region)\b/iu,
   },
   {
     area: 'neighbours',
-    before: /\bneighbours?\b[^.;%\d]{0,30}$/iu,
+    before: new RegExp(String.raw`\bneighbours?${WHOSE}`, 'iu'),
     after: /^\s*(?:among|for|of)\s+(?:our\s+|the\s+)?(?:statistical\s+)?neighbours\b/iu,
   },
 ];
@@ -319,11 +324,12 @@ export function benchmarksStatedIn<Measure extends MeasureFacts>(
   if (!tells(`${sentence.slice(0, mention.start)}…${sentence.slice(mention.end)}`)) return [];
   return figuresOf(sentence, mention, 'percent').flatMap((stated) => {
     // “The national average of … is 83%”: the words between are the name of the measure.
+    const since = Math.max(0, stated.start - NEAR);
     const before =
       mention.end <= stated.start
-        ? `${sentence.slice(0, mention.start)}…${sentence.slice(mention.end, stated.start)}`
-        : sentence.slice(0, stated.start);
-    const after = sentence.slice(stated.end);
+        ? `${sentence.slice(Math.max(0, mention.start - NEAR), mention.start)}…${sentence.slice(Math.max(mention.end, since), stated.start)}`
+        : sentence.slice(since, stated.start);
+    const after = sentence.slice(stated.end, stated.end + NEAR);
     const one =
       AREAS.find((area) => area.after.test(after)) ?? AREAS.find((area) => area.before.test(before));
     return one ? [{ ...stated, measure, area: one.area }] : [];

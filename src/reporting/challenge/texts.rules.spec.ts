@@ -128,6 +128,7 @@ describe('a count or a time in a narrative that differs from the reading', () =>
     ['a number of something else', 'LAC exits in period were 21 days apart.'],
     ['about as many', 'There were about 20 LAC exits in the period.'],
     ['a change', 'LAC exits in the period rose by 21.'],
+    ['a change without “by”', 'LAC exits in the period rose 21 in December.'],
     ['an aim', 'There should be 21 LAC exits in the period.'],
     ['a condition', 'If there were 21 LAC exits in the period, homes would close.'],
     ['a month that is not printed', 'LAC exits in period were 21 in June.'],
