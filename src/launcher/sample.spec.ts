@@ -222,6 +222,24 @@ describe('the measures', () => {
     ]);
   });
 
+  it('prints one current figure of a snapshot that is not its latest month', () => {
+    const latest = ({ months: cells }: (typeof measures)[number]) =>
+      cells.findLast(({ kind }) => kind === 'value');
+    const others = measures.filter(
+      (one) =>
+        one.basis !== 'year_to_date' &&
+        one.current.kind === 'value' &&
+        shown(one.current) !== shown(latest(one) ?? one.current),
+    );
+    expect(others.map((one) => [one.title, shown(one.current), latest(one)])).toEqual([
+      [
+        'Average length of care proceedings',
+        70,
+        { kind: 'value', month: '2019-12', value: 77, decimals: 0, provisional: true },
+      ],
+    ]);
+  });
+
   it('marks part-month and unvalidated values as provisional, and no others', () => {
     const provisional = measures.flatMap(({ id, months: cells }) =>
       cells.flatMap((cell) => (cell.kind === 'value' && cell.provisional ? [[id, cell.month]] : [])),

@@ -1,8 +1,9 @@
-import type { ConcernsContent } from '../../concerns/index.js';
 import { DateTime } from 'luxon';
+import type { ConcernsContent } from '../../concerns/index.js';
 import type { BudgetContent } from '../../finance/index.js';
 import type { MeasuresContent } from '../../performance/index.js';
 import type { Quarter } from '../../programmes/index.js';
+import type { WorkforceContent } from '../../workforce/index.js';
 import type { ReportSnapshot, Sealed, SnapshotPerson, SnapshotSection, SnapshotTheme } from '../snapshot.js';
 
 /** What is challenged: a report about to be sealed, or one contribution alone, which then has no overall text. */
@@ -16,13 +17,13 @@ type SealedMeasure = Sealed<MeasuresContent>['measures'][number];
 type SealedFigure = SealedMeasure['benchmarks'][number]['figure'];
 
 /** What the rules read of a figure. */
-export type FigureFacts = Pick<SealedFigure, 'value' | 'denominator'>;
+export type FigureFacts = Pick<SealedFigure, 'value' | 'decimals' | 'denominator'>;
 
 /** What the rules read of a measure. */
 export interface MeasureFacts extends Pick<SealedMeasure, 'id'> {
   definition: Pick<
     SealedMeasure['definition'],
-    'reference' | 'title' | 'unit' | 'basis' | 'availabilityNote'
+    'reference' | 'title' | 'unit' | 'basis' | 'availabilityNote' | 'fedBy'
   > & {
     target: Pick<SealedMeasure['definition']['target'], 'minimum' | 'upper'>;
   };
@@ -30,7 +31,9 @@ export interface MeasureFacts extends Pick<SealedMeasure, 'id'> {
   current: FigureFacts | null;
   baseline: FigureFacts | null;
   rag: Pick<SealedMeasure['rag'], 'printed' | 'override'>;
-  benchmarks: { figure: FigureFacts; source: string | null }[];
+  benchmarks: (Pick<SealedMeasure['benchmarks'][number], 'area' | 'period' | 'source'> & {
+    figure: FigureFacts;
+  })[];
 }
 
 /** What the rules read of each kind of section; null where nothing was approved. */
@@ -55,10 +58,11 @@ export interface Contents {
       owner: SnapshotPerson | null;
       raised: string;
       lastReviewedOn: string | null;
+      reviewOn: string | null;
       nextAction: string | null;
       status: string;
       closedReason: string | null;
-      acceptance: { reason: string } | null;
+      acceptance: { until: string; reason: string } | null;
       links: { actionIds: string[] };
       derived: { scores: { current: { score: number } | null } };
     }[];
@@ -68,7 +72,7 @@ export interface Contents {
     measures: MeasureFacts[];
     restatements: { measureId: string; title: string; reason: string | null }[];
   };
-  workforce: {
+  workforce: Pick<WorkforceContent, 'asAt' | 'benchmarks'> & {
     teams: {
       id: string;
       name: string;
@@ -76,7 +80,7 @@ export interface Contents {
       note: string | null;
       derived: { rates: { vacancyLocal: number | null; vacancyDfe: number | null } };
     }[];
-    benchmarks: { period: string; source: string }[];
+    derived: { total: { rates: WorkforceContent['derived']['total']['rates'] } };
   };
 }
 export type ContentKind = keyof Contents;
@@ -129,58 +133,20 @@ export function placeIn(
   return { section: kind, contributionId, entryId, path, label: part === null ? head : `${head}, ${part}` };
 }
 
-/** A text that people wrote, and where. */
-export interface PlacedText {
-  place: Place;
-  /** In the Markdown subset of narratives. */
-  text: string;
-}
-
-/**
- * Every narrative of the report that tells how things are: what figures can be compared with. Risks tell what may happen and
- * mitigations what is aimed at, titles are names: see `printedTextsOf` for all that is printed.
- */
-export function textsOf(report: Challenged): PlacedText[] {
-  const texts: { place: Place; text: string | null }[] = [
-    { place: WHOLE_REPORT, text: report.overall?.narrative ?? null },
-  ];
-  for (const kind of ['concerns', 'developments'] as const)
-    for (const { section, content } of sectionsOf(report, kind))
-      content.entries.forEach(({ id, reference, description }, index) => {
-        const place = placeIn(section, `entries[${index}].description`, id, `entry ${reference}`);
-        texts.push({ place, text: description });
-      });
-  for (const { section, content } of sectionsOf(report, 'theme')) {
-    texts.push({ place: placeIn(section, 'overview.narrative'), text: content.overview.narrative });
-    content.objectives.forEach(({ narratives }, o) => {
-      narratives.forEach(({ id, text }, n) => {
-        const place = placeIn(section, `objectives[${o}].narratives[${n}]`, id, `objective ${o + 1}`);
-        texts.push({ place, text });
-      });
-    });
-  }
-  for (const { section, content } of sectionsOf(report, 'measures'))
-    texts.push({ place: placeIn(section, 'commentary'), text: content.commentary });
-  for (const { section, content } of sectionsOf(report, 'budget'))
-    content.lines.forEach(({ id, title, comment }, index) => {
-      texts.push({ place: placeIn(section, `lines[${index}].comment`, id, title), text: comment });
-    });
-  for (const { section, content } of sectionsOf(report, 'workforce'))
-    content.teams.forEach(({ id, name, note }, index) => {
-      texts.push({ place: placeIn(section, `teams[${index}].note`, id, name), text: note });
-    });
-  return texts.filter((one): one is PlacedText => one.text !== null);
-}
-
-/** Every measure with its place. */
-export function measuresOf(report: Challenged): { measure: MeasureFacts; place: Place }[] {
+/** Every measure with its place, and what its group is called. */
+export function measuresOf(report: Challenged): { measure: MeasureFacts; place: Place; group: string }[] {
   return sectionsOf(report, 'measures').flatMap(({ section, content }) =>
     content.measures.map((measure, index) => ({
       measure,
+      group: section.subject.title,
       place: placeIn(section, `measures[${index}]`, measure.id, measure.definition.title),
     })),
   );
 }
+
+/** Nobody has recorded any figure of it. */
+export const isUnread = ({ months, current, baseline }: MeasureFacts): boolean =>
+  [...months, current, baseline].every((figure) => (figure?.value ?? null) === null);
 
 /** The latest of some ratings, whatever their order. */
 export function latest<Rating extends Quarter>(ratings: readonly Rating[]): Rating | undefined {

@@ -1,7 +1,7 @@
 /** For the specs beside it; nothing else imports this. */
 import { OWNER, reportSnapshot, themeSection } from '../edition/snapshot.fixture.js';
 import type { SnapshotSection, SnapshotTheme } from '../snapshot.js';
-import type { Challenged, ContentKind, Contents, MeasureFacts } from './challenge.content.js';
+import type { Challenged, ContentKind, Contents, FigureFacts, MeasureFacts } from './challenge.content.js';
 import { challenge } from './challenge.rules.js';
 import type { Finding } from './rule.js';
 
@@ -21,6 +21,13 @@ export function section<Kind extends ContentKind>(
   return { ...themeSection(), contributionId: `${kind}-1`, subject, ...changes, kind, content };
 }
 
+/** A figure as it is printed; with the places that its value has. */
+export const figure = (value: number | null, denominator: number | null = null): FigureFacts => ({
+  value,
+  decimals: /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0,
+  denominator,
+});
+
 export function measure(
   id: string,
   values: readonly (number | null)[],
@@ -30,7 +37,7 @@ export function measure(
 ): MeasureFacts {
   return {
     id,
-    months: MONTHS.map((month, index) => ({ month, value: values[index] ?? null, denominator: null })),
+    months: MONTHS.map((month, index) => ({ month, ...figure(values[index] ?? null) })),
     current: null,
     baseline: null,
     rag: { printed: null, override: null },
@@ -42,6 +49,7 @@ export function measure(
       unit: 'percent',
       basis: 'snapshot',
       availabilityNote: null,
+      fedBy: null,
       target: { minimum: null, upper: null },
       ...changes.definition,
     },
@@ -70,6 +78,7 @@ export const risk = (number: number, changes: Partial<Risk> = {}): Risk => ({
   owner: { ...OWNER, id: `owner-${number}` },
   raised: '2020-01',
   lastReviewedOn: null,
+  reviewOn: null,
   nextAction: null,
   status: 'open',
   closedReason: null,
@@ -104,6 +113,47 @@ export const team = (name: string, rate: number | null, changes: Partial<Team> =
   reportedVacancyPercent: rate,
   note: null,
   derived: { rates: { vacancyLocal: null, vacancyDfe: null } },
+  ...changes,
+});
+
+type Workforce = Contents['workforce'];
+type Rates = Workforce['derived']['total']['rates'];
+
+/** The establishment as at 27 January 2020. @param rates of the council; those that are not given are not known. */
+export const workforce = (
+  teams: Team[],
+  rates: Partial<Rates> = {},
+  benchmarks: Workforce['benchmarks'] = [],
+): SnapshotSection =>
+  section('workforce', {
+    asAt: '2020-01-27',
+    teams,
+    benchmarks,
+    derived: {
+      total: {
+        rates: {
+          vacancyLocal: null,
+          vacancyDfe: null,
+          turnoverLocal: null,
+          turnoverDfe: null,
+          agencyLocal: null,
+          agencyDfe: null,
+          agencyCover: null,
+          ...rates,
+        },
+      },
+    },
+  });
+
+export const benchmark = (
+  area: MeasureFacts['benchmarks'][number]['area'],
+  value: number,
+  changes: Partial<MeasureFacts['benchmarks'][number]> = {},
+): MeasureFacts['benchmarks'][number] => ({
+  area,
+  figure: figure(value),
+  period: null,
+  source: null,
   ...changes,
 });
 

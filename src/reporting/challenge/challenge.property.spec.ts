@@ -19,6 +19,13 @@ describe('whatever a report says', () => {
       'SATs (SATs)',
       '((',
       '1.2.1',
+      'Number of missing children during period',
+      'There were 12 missing children during the period.',
+      'Average length of pre-proceedings (calendar days)',
+      'The average length of pre-proceedings rose to 120 days.',
+      '% of reviews held within timescales',
+      '85% of reviews were held within timescales, 90% nationally.',
+      'Bring the reviews held within timescales to 100%.',
     ),
   );
   const date = fc
@@ -29,7 +36,8 @@ describe('whatever a report says', () => {
   const number = orNull(
     fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ noNaN: true, noDefaultInfinity: true })),
   );
-  const figure = fc.record({ value: number, denominator: number });
+  const figure = fc.record({ value: number, decimals: fc.nat(4), denominator: number });
+  const period = orNull(fc.constantFrom('2018', '30 September 2018', 'x'));
   const rag = fc.constantFrom('RED' as const, 'AMBER' as const, 'GREEN' as const);
   const person = fc.record({ id, name: words, jobTitle: words });
   const content: Record<string, fc.Arbitrary<unknown>> = {
@@ -54,7 +62,16 @@ describe('whatever a report says', () => {
           description: words,
           closedReason: orNull(words),
           status: fc.constantFrom('open', 'closed'),
-          due: fc.record({ words, on: orNull(date) }),
+          due: fc.record({
+            words,
+            on: orNull(date),
+            every: orNull(
+              fc.record({
+                count: fc.integer({ min: 1, max: 99 }),
+                unit: fc.constantFrom('week', 'month', 'quarter'),
+              }),
+            ),
+          }),
         }),
       ),
     }),
@@ -74,10 +91,11 @@ describe('whatever a report says', () => {
             date.map((day) => day.slice(0, 7)),
           ),
           lastReviewedOn: orNull(date),
+          reviewOn: orNull(date),
           nextAction: orNull(words),
           status: fc.constantFrom('open', 'closed'),
           closedReason: orNull(words),
-          acceptance: orNull(fc.record({ reason: words })),
+          acceptance: orNull(fc.record({ until: date, reason: words })),
           links: fc.record({ actionIds: fc.array(id) }),
           derived: fc.record({ scores: fc.record({ current: orNull(fc.record({ score: fc.nat(25) })) }) }),
         }),
@@ -120,8 +138,9 @@ describe('whatever a report says', () => {
             reference: orNull(words),
             title: words,
             availabilityNote: orNull(words),
-            unit: fc.constantFrom('percent', 'count', null),
+            unit: fc.constantFrom('percent', 'count', 'days', 'weeks', null),
             basis: fc.constantFrom('year_to_date', 'snapshot', null),
+            fedBy: orNull(fc.constantFrom('workforce:vacancyLocal', 'workforce:x')),
             target: fc.record({ minimum: number, upper: number }),
           }),
           months: fc.array(
@@ -131,7 +150,15 @@ describe('whatever a report says', () => {
           current: orNull(figure),
           baseline: orNull(figure),
           rag: fc.record({ printed: orNull(rag), override: orNull(fc.record({ rag, reason: words })) }),
-          benchmarks: fc.array(fc.record({ figure, source: orNull(words) }), { maxLength: 2 }),
+          benchmarks: fc.array(
+            fc.record({
+              area: fc.constantFrom('national', 'region', 'neighbours'),
+              figure,
+              period,
+              source: orNull(words),
+            }),
+            { maxLength: 3 },
+          ),
         }),
         { maxLength: 5 },
       ),
@@ -149,7 +176,20 @@ describe('whatever a report says', () => {
           derived: fc.record({ rates: fc.record({ vacancyLocal: number, vacancyDfe: number }) }),
         }),
       ),
-      benchmarks: fc.array(fc.record({ period: words, source: words }), { maxLength: 2 }),
+      asAt: date,
+      benchmarks: fc.array(
+        fc.record({
+          rate: fc.constantFrom('vacancyLocal', 'turnoverDfe'),
+          area: fc.constantFrom('england', 'region', 'neighbours'),
+          value: fc.double({ min: 0, max: 100, noNaN: true }),
+          period: words,
+          source: words,
+        }),
+        { maxLength: 3 },
+      ),
+      derived: fc.record({
+        total: fc.record({ rates: fc.record({ vacancyLocal: number, turnoverDfe: number }) }),
+      }),
     }),
   };
   content['developments'] = content['concerns'] ?? fc.constant(null);
@@ -174,7 +214,13 @@ describe('whatever a report says', () => {
     ),
   );
   const any: fc.Arbitrary<Challenged> = fc
-    .record({ sections, asAt: date, overall: orNull(fc.record({ rag, narrative: words })) })
+    .record({
+      sections,
+      asAt: date,
+      overall: orNull(
+        fc.record({ rag, narrative: words, summary: orNull(words), asks: fc.array(words, { maxLength: 2 }) }),
+      ),
+    })
     .map(({ sections: all, asAt, overall }) => {
       const { period } = report();
       return { sections: all, overall, period: { ...period, asAt } };

@@ -1,5 +1,6 @@
 import { longDate } from '../edition/words.js';
 import { placeIn, type Challenged } from './challenge.content.js';
+import { FACT_RULES } from './facts.rules.js';
 import { MEASURE_RULES } from './measures.rules.js';
 import { PUBLICATION_RULES } from './publication.rules.js';
 import { RATING_RULES } from './ratings.rules.js';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   }),
   ...MEASURE_RULES,
   ...RATING_RULES,
+  ...FACT_RULES,
   ...TEXT_RULES,
   ...REGISTER_RULES,
   ...PUBLICATION_RULES,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { challenge } from './challenge.rules.js';
 import type { MeasureFacts } from './challenge.content.js';
-import { asked, measure, measures, questions, report } from './challenge.fixture.js';
+import { asked, figure, measure, measures, questions, report } from './challenge.fixture.js';
 
 describe('a year-to-date count that falls', () => {
   const count = { unit: 'count', basis: 'year_to_date', title: 'No. of exits' } as const;
@@ -30,8 +30,8 @@ describe('a year-to-date count that falls', () => {
       measure('m', [], {
         definition: count,
         months: [
-          { month: '2019-03', value: 90, denominator: null },
-          { month: '2019-04', value: 8, denominator: null },
+          { month: '2019-03', ...figure(90) },
+          { month: '2019-04', ...figure(8) },
         ],
       }),
     ],
@@ -53,7 +53,6 @@ describe('two measures with the same series', () => {
     ]);
   });
 
-  const figure = (value: number) => ({ value, denominator: null });
   it.each<[string, MeasureFacts, MeasureFacts]>([
     ['one figure differs', measure('a', series), measure('b', [...series.slice(0, 5), 93.1])],
     ['one has a month more', measure('a', series), measure('b', series.slice(0, 5))],
@@ -96,16 +95,14 @@ describe('a month that was not over', () => {
 });
 
 describe('a percentage of few cases', () => {
-  const of = (value: number | null, denominator: number | null) => ({ value, denominator });
-
   it('is asked about, with the months and without the numbers of children', () => {
     const one = measure('m', [], {
       months: [
-        { month: '2019-11', ...of(75, 4) },
-        { month: '2019-12', ...of(50, 10) },
-        { month: '2020-01', ...of(20, 9) },
+        { month: '2019-11', ...figure(75, 4) },
+        { month: '2019-12', ...figure(50, 10) },
+        { month: '2020-01', ...figure(20, 9) },
       ],
-      current: of(63, 8),
+      current: figure(63, 8),
     });
     const [finding] = asked('few-cases', measures(one));
     expect(finding?.question).toBe(
@@ -115,10 +112,10 @@ describe('a percentage of few cases', () => {
   });
 
   it.each<[string, MeasureFacts]>([
-    ['of ten', measure('m', [], { current: of(50, 10) })],
-    ['of an unknown number', measure('m', [], { current: of(50, null) })],
-    ['that is not printed', measure('m', [], { current: of(null, 3) })],
-    ['that is none', measure('m', [], { current: of(3, 3), definition: { unit: 'count' } })],
+    ['of ten', measure('m', [], { current: figure(50, 10) })],
+    ['of an unknown number', measure('m', [], { current: figure(50, null) })],
+    ['that is not printed', measure('m', [], { current: figure(null, 3) })],
+    ['that is none', measure('m', [], { current: figure(3, 3), definition: { unit: 'count' } })],
   ])('is not one %s', (_, one) => {
     expect(questions('few-cases', measures(one))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { Challenged } from './challenge.content.js';
 import {
   action,
   asked,
+  benchmark,
   concern,
   measure,
   measures,
@@ -14,6 +15,7 @@ import {
   section,
   team,
   theme,
+  workforce,
 } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 import { peopleOf } from '../publication/blocks.js';
@@ -111,7 +113,7 @@ describe('the texts that are looked through', () => {
       ]),
     ),
     'reason for accepting a risk': section('risks', {
-      entries: [risk(1, { acceptance: { reason: small } })],
+      entries: [risk(1, { acceptance: { until: '2020-06-30', reason: small } })],
     }),
     'title of an action': theme([action({ title: small })]),
     'text of an objective': theme([action()], [{ id: 'n', text: small, actionIds: ['a1'] }]),
@@ -121,7 +123,7 @@ describe('the texts that are looked through', () => {
       measure('m', [], { rag: { printed: 'RED', override: { rag: 'RED', reason: small } } }),
     ),
     'source of a benchmark': measures(
-      measure('m', [], { benchmarks: [{ figure: { value: 1, denominator: null }, source: small }] }),
+      measure('m', [], { benchmarks: [benchmark('national', 1, { source: small })] }),
     ),
     'reason for a restatement': section('measures', {
       title: null,
@@ -140,9 +142,11 @@ describe('the texts that are looked through', () => {
     'title of a budget line': section('budget', {
       lines: [{ id: 'b', title: small, budget: '1.00', actual: '1.00', forecast: '1.00', comment: null }],
     }),
-    'name of a team': section('workforce', { teams: [team(small, null)], benchmarks: [] }),
-    'note of a team': section('workforce', { teams: [team('T', null, { note: small })], benchmarks: [] }),
-    'source of a rate': section('workforce', { teams: [], benchmarks: [{ period: '2018', source: small }] }),
+    'name of a team': workforce([team(small, null)]),
+    'note of a team': workforce([team('T', null, { note: small })]),
+    'source of a rate': workforce([], {}, [
+      { rate: 'vacancyLocal', area: 'england', value: 1, period: '2018', source: small, likeForLike: true },
+    ]),
   };
 
   it.each(Object.entries(everywhere))('include the %s', (_, one) => {
@@ -151,7 +155,7 @@ describe('the texts that are looked through', () => {
   });
 
   it('are not compared with figures where they are no statement: an aim in a mitigation, a title', () => {
-    const teams = section('workforce', { teams: [team('SAFS team', 43)], benchmarks: [] });
+    const teams = workforce([team('SAFS team', 43)]);
     const aims = section('risks', {
       entries: [risk(1, { mitigation: 'Bring vacancies in the SAFS team to 20%.' })],
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Rag } from '../../programmes/index.js';
+import type { ActionRating, Rag } from '../../programmes/index.js';
 import type { SnapshotSection } from '../snapshot.js';
 import { challenge } from './challenge.rules.js';
 import { action, asked, measure, questions, report, section, theme } from './challenge.fixture.js';
@@ -33,10 +33,59 @@ describe('green beside red', () => {
     const overall = (rag: 'GREEN' | 'AMBER') =>
       challenge({ ...report(red), overall: { rag, narrative: 'x' } }).map(({ question }) => question);
     expect(overall('GREEN')).toEqual([
-      'The programme is rated Green, but theme 1 is Red. Why does the red not count?',
+      'The programme is rated Green, but theme 1 (“Leadership”) is Red. Why does the red not count?',
     ]);
     expect(overall('AMBER')).toEqual([]);
     expect(challenge({ ...report(red), overall: null })).toEqual([]);
+  });
+});
+
+describe('green beside more red', () => {
+  const green = { narrative: 'All is well.', rag: 'GREEN' as const };
+  const rated = (...rags: ActionRating[]) =>
+    action({ ratings: rags.map((rag, index) => ({ financialYear: 2019, quarter: (index + 1) as 1, rag })) });
+  const told = [{ id: 'n', text: 'Late.', actionIds: ['a1'] }];
+  const group = (themeId: string | null, ...titles: string[]) =>
+    section('measures', {
+      title: null,
+      restatements: [],
+      themeId,
+      commentary: 'Slow.',
+      measures: titles.map((title) =>
+        measure(title, [], { rag: { printed: 'RED', override: null }, definition: { title } }),
+      ),
+    });
+
+  it('is a green theme with an action whose latest rating is red', () => {
+    expect(
+      questions('green-beside-red', theme([rated('GREEN', 'RED')], told, green), group('t1', 'M')),
+    ).toEqual(['Theme 1 is rated Green, but “Write the plans” and “M” are Red. Why does the red not count?']);
+    for (const one of [
+      theme([rated('RED', 'AMBER')], told, green),
+      theme([rated()], told, green),
+      theme([rated('RED')], told, { ...green, rag: 'AMBER' }),
+      theme([rated('RED')], told),
+    ])
+      expect(questions('green-beside-red', one)).toEqual([]);
+  });
+
+  it('is a green report with a red measure; a red theme stands for its own', () => {
+    const overall = (...sections: SnapshotSection[]) =>
+      challenge({ ...report(...sections), overall: green })
+        .filter(({ rule }) => rule === 'green-beside-red')
+        .map(({ question }) => question);
+    const amber = theme([], [], { narrative: 'x', rag: 'AMBER' });
+    const red = theme([], [], { narrative: 'x', rag: 'RED' });
+    expect(overall(amber, group('t1', 'M'), group(null, 'N'))).toEqual([
+      'The programme is rated Green, but “M” and “N” are Red. Why does the red not count?',
+    ]);
+    expect(overall(red, group('t1', 'M'))).toEqual([
+      'The programme is rated Green, but theme 1 (“Leadership”) is Red. Why does the red not count?',
+    ]);
+    expect(overall(amber, group('t1', 'A', 'B', 'C', 'D', 'E', 'F', 'G'))).toEqual([
+      'The programme is rated Green, but “A”, “B”, “C”, “D”, “E” and 2 others are Red. Why does the red not count?',
+    ]);
+    expect(overall(amber)).toEqual([]);
   });
 });
 
@@ -87,6 +136,25 @@ describe('a red without a word', () => {
         group(null, 'AMBER'),
         group(null, null),
       ),
+    ).toEqual([]);
+  });
+
+  it('is not a measure that another text names', () => {
+    const late = measure('m', [], {
+      rag: { printed: 'RED', override: null },
+      definition: { title: '% of reviews held within timescales' },
+    });
+    const silent = section('measures', {
+      title: null,
+      restatements: [],
+      themeId: null,
+      commentary: null,
+      measures: [late],
+    });
+    const says = (narrative: string) => theme([], [], { narrative, rag: 'RED' });
+    expect(asked('red-without-word', silent, says('Reviews are late.'))).toHaveLength(1);
+    expect(
+      questions('red-without-word', silent, says('Too few reviews were held within timescales.')),
     ).toEqual([]);
   });
 

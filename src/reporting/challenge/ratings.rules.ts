@@ -9,6 +9,8 @@ import {
   type MeasureFacts,
   type Place,
 } from './challenge.content.js';
+import { isNamedIn } from './figures-in-texts.js';
+import { statementsOf } from './printed-texts.js';
 import { rule, type Rule } from './rule.js';
 
 /** About ratings and the words beside them. */
@@ -17,7 +19,7 @@ export const RATING_RULES: readonly Rule[] = [
     key: 'green-beside-red',
     look: (report) => [...greenReport(report), ...greenThemes(report)],
     ask: ({ green, red }) =>
-      `${green} is rated Green, but ${inWords(red)} ${red.length === 1 ? 'is' : 'are'} Red. Why does the red not count?`,
+      `${green} is rated Green, but ${inWords(shortened(red))} ${red.length === 1 ? 'is' : 'are'} Red. Why does the red not count?`,
   }),
   rule({
     key: 'red-without-word',
@@ -27,6 +29,11 @@ export const RATING_RULES: readonly Rule[] = [
   }),
 ];
 
+/** A question that lists dozens is not read. */
+const LISTED = 6;
+const shortened = (all: readonly string[]): string[] =>
+  all.length <= LISTED ? [...all] : [...all.slice(0, LISTED - 1), `${all.length - LISTED + 1} others`];
+
 const titleOf = ({ definition }: MeasureFacts): string => definition.title;
 
 interface GreenBesideRed {
@@ -34,33 +41,41 @@ interface GreenBesideRed {
   red: string[];
 }
 
+/** A red theme stands for the measures that it prints. */
 function greenReport(report: Challenged): { place: Place; facts: GreenBesideRed }[] {
-  const red = sectionsOf(report, 'theme')
-    .filter(({ content }) => content.overview.rag === 'RED')
-    .map(({ section }) => `theme ${section.subject.number}`);
-  return report.overall?.rag === 'GREEN' && red.length > 0
-    ? [{ place: WHOLE_REPORT, facts: { green: 'The programme', red } }]
-    : [];
+  if (report.overall?.rag !== 'GREEN') return [];
+  const themes = sectionsOf(report, 'theme').filter(({ content }) => content.overview.rag === 'RED');
+  const told = new Set(themes.map(({ section }) => section.subject.id));
+  const red = [
+    ...themes.map(({ section: { subject } }) => `theme ${subject.number} (“${subject.title}”)`),
+    ...redMeasuresOf(report, (themeId) => themeId === null || !told.has(themeId)),
+  ];
+  return red.length > 0 ? [{ place: WHOLE_REPORT, facts: { green: 'The programme', red } }] : [];
 }
 
-/** A theme's outcomes are its measures. */
+/** What a theme does is in its actions, as they were rated last; its outcomes are its measures. */
 function greenThemes(report: Challenged): { place: Place; facts: GreenBesideRed }[] {
-  const groups = sectionsOf(report, 'measures');
   return sectionsOf(report, 'theme').flatMap(({ section, content }) => {
-    const red = groups
-      .filter((group) => group.content.themeId === section.subject.id)
-      .flatMap((group) => group.content.measures)
-      .filter(({ rag }) => rag.printed === 'RED')
-      .map((measure) => `“${titleOf(measure)}”`);
-    return content.overview.rag === 'GREEN' && red.length > 0
-      ? [
-          {
-            place: placeIn(section, 'overview.rag'),
-            facts: { green: `Theme ${section.subject.number}`, red },
-          },
-        ]
-      : [];
+    if (content.overview.rag !== 'GREEN') return [];
+    const red = [
+      ...content.objectives
+        .flatMap(({ actions }) => actions)
+        .filter(({ ratings }) => latest(ratings)?.rag === 'RED')
+        .map(({ title }) => `“${title}”`),
+      ...redMeasuresOf(report, (themeId) => themeId === section.subject.id),
+    ];
+    const place = placeIn(section, 'overview.rag');
+    return red.length > 0 ? [{ place, facts: { green: `Theme ${section.subject.number}`, red } }] : [];
   });
+}
+
+/** @param isOf whether a group that this theme prints is meant; null where none does. */
+function redMeasuresOf(report: Challenged, isOf: (themeId: string | null) => boolean): string[] {
+  return sectionsOf(report, 'measures')
+    .filter(({ content }) => isOf(content.themeId))
+    .flatMap(({ content }) => content.measures)
+    .filter(({ rag }) => rag.printed === 'RED')
+    .map((measure) => `“${titleOf(measure)}”`);
 }
 
 interface RedWithoutWord {
@@ -89,11 +104,18 @@ function redActions(report: Challenged): { place: Place; facts: RedWithoutWord }
   );
 }
 
-/** Red measures of a group without commentary, unless somebody gave the rating with a reason; which measure a commentary is about cannot be told from its words. */
+/** Red measures of a group without commentary that no other text names either, unless somebody gave the rating with a reason. */
 function redMeasures(report: Challenged): { place: Place; facts: RedWithoutWord }[] {
+  const texts = statementsOf(report);
   return sectionsOf(report, 'measures').flatMap(({ section, content }) => {
-    const red = content.measures.filter(({ rag }) => rag.printed === 'RED' && rag.override === null);
-    return red.length > 0 && (content.commentary ?? '').trim() === ''
+    if ((content.commentary ?? '').trim() !== '') return [];
+    const red = content.measures.filter(
+      ({ rag, definition }) =>
+        rag.printed === 'RED' &&
+        rag.override === null &&
+        !texts.some(({ text }) => isNamedIn(text, definition)),
+    );
+    return red.length > 0
       ? [
           {
             place: placeIn(section, 'commentary'),

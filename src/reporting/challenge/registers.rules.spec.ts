@@ -95,6 +95,95 @@ describe('a day that has passed', () => {
   });
 });
 
+describe('a risk that nobody came back to', () => {
+  const register = (changes: Parameters<typeof risk>[1]) => section('risks', { entries: [risk(3, changes)] });
+  const accepted = (until: string) => ({ acceptance: { until, reason: 'It is small.' } });
+
+  it('is one whose review was due', () => {
+    const [found] = asked('due-passed', register({ reviewOn: '2020-01-10' }));
+    expect(found).toMatchObject({
+      place: { entryId: 'r3', path: 'entries[0].reviewOn', label: 'The risks, risk 3' },
+      question:
+        'The review of risk 3 was due on 10 January 2020 and the report is as at 27 January 2020, but nothing says that it is done or when it will be. How does it stand?',
+    });
+    expect(questions('due-passed', register({ kind: 'issue', reviewOn: '2020-01-10' }))).toEqual([
+      expect.stringMatching(/^The review of issue 3 was due/),
+    ]);
+    expect(
+      asked('due-passed', register({ reviewOn: '2020-01-10', lastReviewedOn: '2019-12-10' })),
+    ).toHaveLength(1);
+  });
+
+  it('is one whose acceptance has run out', () => {
+    expect(questions('due-passed', register(accepted('2019-12-31')))).toEqual([
+      'A new decision on accepting risk 3 was due on 31 December 2019 and the report is as at 27 January 2020, but nothing says that it is done or when it will be. How does it stand?',
+    ]);
+  });
+
+  it('is not one that is closed, was reviewed since, or has time left', () => {
+    for (const changes of [
+      { reviewOn: '2020-01-10', lastReviewedOn: '2020-01-10' },
+      { reviewOn: '2020-01-27' },
+      { reviewOn: '2020-01-10', status: 'closed' },
+      accepted('2020-01-27'),
+      { ...accepted('2019-12-31'), status: 'closed' },
+    ])
+      expect(questions('due-passed', register(changes))).toEqual([]);
+  });
+
+  it('is not asked about twice', () => {
+    const old = register({ raised: '2019-01', reviewOn: '2019-04-01' });
+    expect(questions('risk-not-reviewed', old)).toEqual([]);
+    expect(asked('due-passed', old)).toHaveLength(1);
+    expect(asked('risk-not-reviewed', register({ raised: '2019-01', reviewOn: '2020-04-01' }))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('what recurs', () => {
+  const every = { count: 6, unit: 'week' } as const;
+  const entry = (
+    due: Partial<Contents['concerns']['entries'][number]['due']>,
+    notUpdatedSince: string | null,
+  ) =>
+    section(
+      'concerns',
+      { entries: [concern({ due: { words: 'Every 6 weeks', on: null, every, ...due } })] },
+      { notUpdatedSince },
+    );
+
+  it('is asked about when its text is older than once', () => {
+    expect(questions('recurrence-untold', entry({}, '2019-12-16'))).toEqual([
+      '“Sufficiency” is due every 6 weeks. Its text is of 16 December 2019, so it has been due since, and nothing says what came of it. How does it stand?',
+    ]);
+    expect(
+      questions('recurrence-untold', entry({ every: { count: 1, unit: 'quarter' } }, '2019-10-27')),
+    ).toEqual([expect.stringContaining('is due every quarter. Its')]);
+  });
+
+  it('is not when nobody can know, or its day is asked about', () => {
+    for (const one of [
+      entry({}, null),
+      entry({}, '2019-12-17'),
+      entry({ every: null }, '2018-01-31'),
+      section(
+        'concerns',
+        {
+          entries: [
+            concern({ status: 'closed', closedReason: 'Done.', due: { words: 'x', on: null, every } }),
+          ],
+        },
+        { notUpdatedSince: '2019-01-31' },
+      ),
+    ])
+      expect(questions('recurrence-untold', one)).toEqual([]);
+    const dated = entry({ on: '2020-01-10' }, '2019-10-31');
+    expect(questions('recurrence-untold', dated)).toEqual([]);
+    expect(asked('due-passed', dated)).toHaveLength(1);
+  });
+});
+
 describe('a budget line with blanks', () => {
   const line = (changes: Partial<Contents['budget']['lines'][number]> = {}) =>
     section('budget', {

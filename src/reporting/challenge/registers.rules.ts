@@ -1,7 +1,15 @@
 import { DateTime } from 'luxon';
 import { quarterOf, type Quarter } from '../../programmes/index.js';
 import { inWords, longDate, monthWords } from '../edition/words.js';
-import { lastDayOf, latest, placeIn, sectionsOf, type Challenged, type Place } from './challenge.content.js';
+import {
+  lastDayOf,
+  latest,
+  placeIn,
+  sectionsOf,
+  type Challenged,
+  type Contents,
+  type Place,
+} from './challenge.content.js';
 import { rule, type Rule } from './rule.js';
 
 /** From this score on (of 25) a risk needs something that is being done about it. */
@@ -17,9 +25,13 @@ export const REGISTER_RULES: readonly Rule[] = [
     key: 'risk-not-reviewed',
     look: (report) => {
       const before = monthsBefore(report.period.asAt, MONTHS_WITHOUT_REVIEW);
-      return openRisks(report).flatMap(({ risk: { number, raised, lastReviewedOn }, place }) => {
+      return openRisks(report).flatMap(({ risk, place }) => {
+        const { number, raised, lastReviewedOn } = risk;
         const since = lastReviewedOn ?? (raised.length === 7 ? lastDayOf(raised) : raised);
-        return since < before ? [{ place, facts: { number, raised, lastReviewedOn } }] : [];
+        // A review that was due and did not take place is asked about as such.
+        return since < before && !isReviewOverdue(risk, report.period.asAt)
+          ? [{ place, facts: { number, raised, lastReviewedOn } }]
+          : [];
       });
     },
     ask: ({ number, raised, lastReviewedOn }) => {
@@ -62,9 +74,15 @@ export const REGISTER_RULES: readonly Rule[] = [
   }),
   rule({
     key: 'due-passed',
-    look: (report) => [...overdueEntries(report), ...overdueActions(report)],
+    look: (report) => [...overdueEntries(report), ...overdueRisks(report), ...overdueActions(report)],
     ask: ({ what, due, asAt }) =>
       `${what} was due on ${longDate(due)} and the report is as at ${longDate(asAt)}, but nothing says that it is done or when it will be. How does it stand?`,
+  }),
+  rule({
+    key: 'recurrence-untold',
+    look: untoldRecurrences,
+    ask: ({ title, every, since }) =>
+      `“${title}” is due every ${everyWords(every)}. Its text is of ${longDate(since)}, so it has been due since, and nothing says what came of it. How does it stand?`,
   }),
   rule({
     key: 'budget-blank',
@@ -125,6 +143,80 @@ function overdueEntries(report: Challenged): { place: Place; facts: Overdue }[] 
     ),
   );
 }
+
+/** Reviews of open risks and issues that have not taken place, and acceptances that have run out. */
+function overdueRisks(report: Challenged): { place: Place; facts: Overdue }[] {
+  const { asAt } = report.period;
+  return sectionsOf(report, 'risks').flatMap(({ section, content }) =>
+    content.entries.flatMap((risk, index) => {
+      if (risk.status !== 'open') return [];
+      const { id, kind, number, reviewOn, acceptance } = risk;
+      const overdue = (path: string, what: string, due: string) => ({
+        place: placeIn(section, `entries[${index}].${path}`, id, `${kind} ${number}`),
+        facts: { what, due, asAt },
+      });
+      return [
+        ...(reviewOn !== null && isReviewOverdue(risk, asAt)
+          ? [overdue('reviewOn', `The review of ${kind} ${number}`, reviewOn)]
+          : []),
+        ...(acceptance !== null && acceptance.until < asAt
+          ? [overdue('acceptance.until', `A new decision on accepting ${kind} ${number}`, acceptance.until)]
+          : []),
+      ];
+    }),
+  );
+}
+
+/** A review on the day or after it is that review. */
+function isReviewOverdue(
+  { reviewOn, lastReviewedOn }: Contents['risks']['entries'][number],
+  asAt: string,
+): boolean {
+  return reviewOn !== null && reviewOn < asAt && (lastReviewedOn === null || lastReviewedOn < reviewOn);
+}
+
+type Recurrence = NonNullable<Contents['concerns']['entries'][number]['due']['every']>;
+
+interface Untold {
+  title: string;
+  every: Recurrence;
+  since: string;
+}
+
+/**
+ * What recurs and has a text that is older than one recurrence. When it fell due is not known otherwise: a text of this period may
+ * tell of the last time in words that nobody can check, and a day that is given is asked about when it has passed.
+ */
+function untoldRecurrences(report: Challenged): { place: Place; facts: Untold }[] {
+  const { asAt } = report.period;
+  return (['concerns', 'developments'] as const).flatMap((kind) =>
+    sectionsOf(report, kind).flatMap(({ section, content }) => {
+      const since = section.notUpdatedSince;
+      if (since === null) return [];
+      return content.entries.flatMap(({ id, reference, title, status, due: { on, every } }, index) =>
+        status === 'open' && on === null && every !== null && nextOf(since, every) <= asAt
+          ? [
+              {
+                place: placeIn(section, `entries[${index}].due`, id, `entry ${reference}`),
+                facts: { title, every, since },
+              },
+            ]
+          : [],
+      );
+    }),
+  );
+}
+
+function nextOf(date: string, { count, unit }: Recurrence): string {
+  return (
+    DateTime.fromISO(date, { zone: 'utc' })
+      .plus({ [unit]: count })
+      .toISODate() ?? date
+  );
+}
+
+/** @returns `quarter`, `6 weeks` */
+const everyWords = ({ count, unit }: Recurrence): string => (count === 1 ? unit : `${count} ${unit}s`);
 
 /** Actions that were due in a quarter for which, or after which, nobody has rated them; complete ones are done. */
 function overdueActions(report: Challenged): { place: Place; facts: Overdue }[] {

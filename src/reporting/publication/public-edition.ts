@@ -1,5 +1,6 @@
 import type { ReportSnapshot, SealedChallenge, SnapshotPerson, SnapshotSection } from '../snapshot.js';
-import { blocksOf, isPerson, peopleOf } from './blocks.js';
+import { titleOf } from '../correction.rules.js';
+import { blocksOf, isPerson, peopleOf, walk } from './blocks.js';
 import { publicContent } from '../sections.js';
 import { showsAllBut } from './included.js';
 import {
@@ -98,7 +99,7 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
     publication: null,
     quarters: sealed.quarters.map(({ financialYear, quarter }) => ({ financialYear, quarter })),
     sections,
-    challenges: sealed.challenges.filter((challenge) => isPublic(challenge, sections, publication)),
+    challenges: publicChallenges(sealed, publication, sections),
   };
   return {
     snapshot: rewritten(included, textsOf(sealed, withheld), person),
@@ -107,20 +108,42 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
   };
 }
 
-/** It is printed, and about nothing that is withheld or suppressed. What it is about must be known. */
-function isPublic(
-  { print, about }: SealedChallenge,
-  sections: readonly SnapshotSection[],
+/** Their questions quote figures out of texts, which may stand in a paragraph that is withheld. */
+const QUOTES_TEXTS: ReadonlySet<string> = new Set(['facts-differ', 'text-differs-from-reading']);
+
+/**
+ * The questions that are printed, are about nothing that is withheld or suppressed, and name nothing that is: a question gives the
+ * figures of what it names. What it is about must be known.
+ */
+function publicChallenges(
+  sealed: ReportSnapshot,
   { withheld, suppressed }: Publication,
-): boolean {
-  if (!print || !about) return false;
-  const { contributionId, entryId } = about;
-  if (contributionId !== null && !sections.some((one) => one.contributionId === contributionId)) return false;
-  if (entryId === null) return true;
-  return (
-    !withheld.some(({ block }) => block === entryBlock({ id: entryId })) &&
-    !suppressed.some(({ measureId }) => measureId === entryId)
-  );
+  sections: readonly SnapshotSection[],
+): SealedChallenge[] {
+  const blocks = new Set(withheld.map(({ block }) => block));
+  const measures = new Set(suppressed.map(({ measureId }) => measureId));
+  const isHidden = (entry: { id: string }): boolean =>
+    blocks.has(entryBlock(entry)) || measures.has(entry.id);
+  const names = sealed.sections
+    .filter((section) => blocks.has(sectionBlock(section)))
+    .map(({ subject }) => subject.title);
+  walk(sealed.sections, {
+    entry: (entry) => {
+      const name = isHidden(entry) ? titleOf(entry) : null;
+      if (name !== null && !/^\d*$/u.test(name)) names.push(name);
+    },
+  });
+  const hidesParagraphs = [...blocks].some((block) => block.startsWith('paragraph/'));
+  return sealed.challenges.filter(({ rule, print, about, question }) => {
+    if (!print || !about) return false;
+    const { contributionId, entryId } = about;
+    return (
+      (contributionId === null || sections.some((one) => one.contributionId === contributionId)) &&
+      (entryId === null || !isHidden({ id: entryId })) &&
+      !names.some((name) => question.includes(name)) &&
+      !(hidesParagraphs && QUOTES_TEXTS.has(rule))
+    );
+  });
 }
 
 /** Every text, whatever field it stands in: withheld paragraphs go, names become titles where the policy says so. */
