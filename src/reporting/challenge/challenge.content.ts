@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { ConcernsContent } from '../../concerns/index.js';
 import type { BudgetContent } from '../../finance/index.js';
 import type { MeasuresContent } from '../../performance/index.js';
@@ -151,9 +150,4 @@ export const isUnread = ({ months, current, baseline }: MeasureFacts): boolean =
 /** The latest of some ratings, whatever their order. */
 export function latest<Rating extends Quarter>(ratings: readonly Rating[]): Rating | undefined {
   return ratings.toSorted((a, b) => a.financialYear - b.financialYear || a.quarter - b.quarter).at(-1);
-}
-
-/** @param month `2020-01` @returns `2020-01-31` */
-export function lastDayOf(month: string): string {
-  return DateTime.fromISO(`${month}-01`, { zone: 'utc' }).endOf('month').toISODate() ?? month;
 }

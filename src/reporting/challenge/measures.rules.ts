@@ -1,11 +1,6 @@
+import { lastDayOf } from '../../programmes/index.js';
 import { inWords, longDate, monthWords } from '../edition/words.js';
-import {
-  lastDayOf,
-  measuresOf,
-  WHOLE_REPORT,
-  type FigureFacts,
-  type MeasureFacts,
-} from './challenge.content.js';
+import { measuresOf, WHOLE_REPORT, type FigureFacts, type MeasureFacts } from './challenge.content.js';
 import { rule, type Rule } from './rule.js';
 
 /** A denominator below this makes one child more than a tenth of a percentage. */

@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
-import { quarterOf, type Quarter } from '../../programmes/index.js';
+import { lastDayOf, quarterOf, type Quarter } from '../../programmes/index.js';
 import { inWords, longDate, monthWords } from '../edition/words.js';
 import {
-  lastDayOf,
   latest,
   placeIn,
   sectionsOf,
