@@ -11,8 +11,12 @@ import { migrate } from '../src/platform/index.js';
 export interface Installation {
   /** Settings for every process of the product. */
   env: Record<string, string>;
+  /** The database, as the login that owns its tables. */
+  ownerUrl: string;
   /** Of the postmaster. */
   postgresPid: number;
+  /** Copies the database, to which nothing is connected, with all that is in it. */
+  copy(database: string): Promise<Pick<Installation, 'env' | 'ownerUrl'>>;
   /** Stops the database and removes everything. */
   remove(): Promise<void>;
 }
@@ -33,14 +37,39 @@ export async function install(): Promise<Installation> {
   try {
     const urls = await prepareLogins(server.adminUrl);
     await migrate(urls.owner, urls.app, schema);
+    const env = { DATABASE_URL: urls.app, VAR_DIR: join(folder, 'var'), PORT: '0', DATABASE_POOL: '10' };
     return {
-      env: { DATABASE_URL: urls.app, VAR_DIR: join(folder, 'var'), PORT: '0', DATABASE_POOL: '10' },
+      env,
+      ownerUrl: urls.owner,
       postgresPid: server.pid,
+      copy: async (database) => {
+        await asAdmin(server.adminUrl, `create database ${database} owner app_owner template ${DATABASE}`);
+        return {
+          env: { ...env, DATABASE_URL: another(urls.app, database) },
+          ownerUrl: another(urls.owner, database),
+        };
+      },
       remove,
     };
   } catch (error) {
     await remove();
     throw error;
+  }
+}
+
+function another(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
   }
 }
 

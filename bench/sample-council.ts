@@ -78,8 +78,16 @@ export class SampleCouncil {
     return new SampleCouncil(cast, programme, themes, groups);
   }
 
+  get programmeId(): string {
+    return this.programme.id;
+  }
+
   get manager(): string {
     return this.cast.keyOf('reviewer');
+  }
+
+  get analyst(): string {
+    return this.cast.keyOf('analyst');
   }
 
   /** A token of that person's, for a day. */
@@ -125,13 +133,18 @@ export class SampleCouncil {
   }
 
   /** From drafts to a sealed version. */
-  async seal({ period, contributions }: Drafted): Promise<Sealed> {
+  async seal(drafted: Drafted): Promise<Sealed> {
+    return this.approve(await this.report(drafted));
+  }
+
+  /** Approves every draft and starts the report. @returns its address. */
+  async report({ period, contributions }: Drafted): Promise<string> {
     const manager = await this.cast.as(this.manager);
     for (const [{ owner }, { id }] of contributions) {
       await step(await this.cast.as(owner), `/api/v1/contributions/${id}`, 'submit');
       await step(manager, `/api/v1/contributions/${id}`, 'approve');
     }
-    return this.approve(await startReport(this.cast.sample, manager, period));
+    return startReport(this.cast.sample, manager, period);
   }
 
   /** Seals the next version of a report that says the same. */

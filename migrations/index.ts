@@ -17,6 +17,7 @@ import { Challenge1700000000015 } from './0015-challenge.js';
 import { Verification1700000000017 } from './0017-verification.js';
 import { Editions1700000000018 } from './0018-editions.js';
 import { Sections1700000000019 } from './0019-sections.js';
+import { ContributionList1700000000020 } from './0020-contribution-list.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -39,6 +40,7 @@ export const schema: Schema = {
     Verification1700000000017,
     Editions1700000000018,
     Sections1700000000019,
+    ContributionList1700000000020,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

@@ -192,8 +192,9 @@ export class Measures {
     await this.programmeOf(actor, id, 'measure.read');
     const [period] = readCursor(query.cursor, 1);
     const found = await this.database.query<ReadingView>(
-      `select ${READING}, k.revisions
-         from (select distinct on (r.period) r.*, count(*) over (partition by r.period)::int as revisions
+      `select ${READING}, (select count(*)::int from reading n
+                            where n.measure_id = k.measure_id and n.span = k.span and n.period = k.period) as revisions
+         from (select distinct on (r.period) r.*
                  from reading r where r.measure_id = $1 and r.span = $2 and ($3::date is null or r.period < $3::date)
                 order by r.period desc, r.recorded desc limit $4) k
          join app_user u on u.id = k.recorded_by order by k.period desc`,

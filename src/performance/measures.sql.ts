@@ -19,17 +19,20 @@ const groupAt = (number: string): string =>
 
 /**
  * Up to which number the last approved part before `a` that had the measure `m` knew its figures: that of the same group, or, for a
- * measure that has moved, that of the group in which it was.
+ * measure that has moved, that of the group in which it was: from month to month back until there is one.
  */
 const LAST_SAID = `
   select a.previous_known_to as known_to where ${groupAt('a.previous_known_to')} = a.group_id
   union all
-  (select c.known_to
-     from (select distinct k.group_id from measure_definition k where k.measure_id = m.measure_id and k.group_id is not null) g
-     join envelope e on e.subject_id = g.group_id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
-     join reporting_period rp on rp.id = e.period_id and rp.starts_on < a.starts_on
-     join measures_content c on c.contribution_id = e.id
-    where ${groupAt('a.previous_known_to')} is distinct from a.group_id and ${groupAt('c.known_to')} = g.group_id
+  (select s.known_to from reporting_period rp
+    cross join lateral (
+      select c.known_to from envelope e join measures_content c on c.contribution_id = e.id
+       where e.kind = 'contribution' and e.period_id = rp.id and e.section = 'measures' and e.status = 'approved'
+         and e.subject_id in (select k.group_id from measure_definition k where k.measure_id = m.measure_id)
+         and e.subject_id = ${groupAt('c.known_to')}
+       order by c.known_to desc limit 1) s
+    where ${groupAt('a.previous_known_to')} is distinct from a.group_id
+      and rp.programme_id = a.programme_id and rp.starts_on < a.starts_on
     order by rp.starts_on desc limit 1)`;
 
 /**
@@ -41,7 +44,7 @@ const LAST_SAID = `
  */
 export const READ_FACTS = `
   with asked as (
-    select e.id, e.subject_id as group_id, rp.as_at, rp.starts_on, rp.ends_on, (date_trunc('month', rp.ends_on) - interval '35 months')::date as since,
+    select e.id, e.programme_id, e.subject_id as group_id, rp.as_at, rp.starts_on, rp.ends_on, (date_trunc('month', rp.ends_on) - interval '35 months')::date as since,
            c.commentary, c.previous_known_to, coalesce(l.recorded, 0) as known_to, c.body,
            coalesce((select json_agg(json_build_object('measureId', o.measure_id, 'rag', o.rag, 'reason', o.reason))
                        from measures_override o where o.contribution_id = e.id), '[]'::json) as overrides

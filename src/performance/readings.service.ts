@@ -33,6 +33,12 @@ interface KnownRow {
   known: (Said & { recorded: number }) | null;
 }
 
+/** Up to which number it knows the figures, and the last day of its period. */
+interface ApprovedPart {
+  knownTo: number;
+  endsOn: string;
+}
+
 /** Records readings: all of a request or nothing. */
 @Injectable()
 export class Readings {
@@ -123,12 +129,10 @@ export class Readings {
       period: periodDate(period),
     }));
     const known = await rows<KnownRow>(tx, READ_KNOWN, [programmeId, JSON.stringify(asked)]);
-    const approved = new Map(
-      (
-        await rows<{ measureId: string; parts: { knownTo: number; endsOn: string }[] }>(tx, READ_APPROVED, [
-          [...new Set(readings.map(({ measureId }) => measureId))],
-        ])
-      ).map(({ measureId, parts }) => [measureId, parts]),
+    // What is not known yet was never approved.
+    const approved = await approvedParts(
+      tx,
+      readings.filter((_, index) => known[index]?.known).map(({ measureId }) => measureId),
     );
     const today = this.clock.today();
     const first = new Map<string, number>();
@@ -160,6 +164,21 @@ export class Readings {
     });
     return { rows: planned, issues };
   }
+}
+
+/** By measure. */
+async function approvedParts(
+  tx: Tx,
+  measureIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ApprovedPart[]>> {
+  const approved = new Map<string, ApprovedPart[]>();
+  if (measureIds.length === 0) return approved;
+  const groups = await rows<{ measureIds: string[]; parts: ApprovedPart[] }>(tx, READ_APPROVED, [
+    [...new Set(measureIds)],
+  ]);
+  for (const { measureIds: members, parts } of groups)
+    for (const id of members) approved.set(id, [...(approved.get(id) ?? []), ...parts]);
+  return approved;
 }
 
 function saidOf({ recorded: _, ...said }: Said & { recorded: number }): Said {

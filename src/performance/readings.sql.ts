@@ -12,14 +12,26 @@ export const READ_KNOWN = `
       select * from reading where measure_id = m.id and span = x.span and period = x.period order by recorded desc limit 1) r on true
    order by x.n`;
 
-/** The approved parts that these measures `$1::uuid[]` stand in: up to which number they know, up to which day they print. */
+/**
+ * The approved parts of each group that some of these measures `$1::uuid[]` are or were in: up to which number they know, up to which
+ * day they print. A part that ends no later and knows no more than another says nothing new and does not come: as a rule only the last
+ * one comes. Looked up one by one, so that it makes no difference how many parts other groups have.
+ */
 export const READ_APPROVED = `
-  select d.measure_id as "measureId", json_agg(json_build_object('knownTo', c.known_to, 'endsOn', rp.ends_on)) as parts
-    from (select distinct measure_id, group_id from measure_definition where measure_id = any($1::uuid[]) and group_id is not null) d
-    join envelope e on e.subject_id = d.group_id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
-    join reporting_period rp on rp.id = e.period_id
-    join measures_content c on c.contribution_id = e.id
-   group by d.measure_id`;
+  select g."measureIds", a.parts
+    from (select group_id, array_agg(distinct measure_id) as "measureIds" from measure_definition
+           where measure_id = any($1::uuid[]) and group_id is not null group by group_id) g
+   cross join lateral (
+     select json_agg(json_build_object('knownTo', p.known_to, 'endsOn', p.ends_on)) as parts
+       from (select known_to, ends_on,
+                    max(known_to) over (order by ends_on desc, known_to desc rows between unbounded preceding and 1 preceding) as later
+               from (select (select known_to from measures_content where contribution_id = e.id) as known_to,
+                            (select ends_on from reporting_period where id = e.period_id) as ends_on
+                       from envelope e
+                      where e.subject_id = g.group_id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
+                     offset 0) every) p
+      where p.later is null or p.known_to > p.later) a
+   where a.parts is not null`;
 
 /** `$1` = rows as planned, `$2` = the ledger's number, `$3` = who. */
 export const INSERT_READINGS = `

@@ -239,6 +239,7 @@ export class Assembly {
     return found;
   }
 
+  /** What stands in for a text is sought from month to month back, so that it makes no difference how many there are. */
   private contributions(tx: Tx, periodId: string): Promise<ContributionRow[]> {
     return rows<ContributionRow>(
       tx,
@@ -250,9 +251,12 @@ export class Assembly {
          from envelope e
          join reporting_period here on here.id = e.period_id
          left join lateral (
-           select p.id, rp.as_at::text as as_at from envelope p join reporting_period rp on rp.id = p.period_id
-            where p.kind = 'contribution' and p.section = e.section and p.subject_id = e.subject_id and p.programme_id = e.programme_id
-              and p.status = 'approved' and rp.starts_on < here.starts_on order by rp.starts_on desc limit 1) earlier on true
+           select p.id, rp.as_at::text as as_at from reporting_period rp
+            cross join lateral (
+              select id from envelope
+               where kind = 'contribution' and period_id = rp.id and section = e.section and subject_id = e.subject_id
+                 and status = 'approved' limit 1) p
+            where rp.programme_id = e.programme_id and rp.starts_on < here.starts_on order by rp.starts_on desc limit 1) earlier on true
         where e.kind = 'contribution' and e.period_id = $1`,
       [periodId],
     );

@@ -59,7 +59,10 @@ export type EnvelopeDetail = z.infer<typeof envelopeDetail>;
 export class Contributions {
   constructor(private readonly database: Database) {}
 
-  /** In the order of section and creation, of the programmes that the actor may read. */
+  /**
+   * In the order of creation, of the programmes that the actor may read: a page from each of them, and the first of these all, so that
+   * no programme is read as a whole.
+   */
   async list(
     actor: Actor,
     query: PageQuery & {
@@ -71,12 +74,17 @@ export class Contributions {
   ): Promise<Page<EnvelopeView>> {
     const [at, id] = readCursor(query.cursor, 2);
     const found = await this.database.query<EnvelopeRow & { createdAt: string }>(
-      `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt" from envelope e
-        where e.kind = 'contribution' and ($1::uuid[] is null or e.programme_id = any($1))
-          and ($2::uuid is null or e.programme_id = $2) and ($3::uuid is null or e.period_id = $3)
-          and ($4::text is null or e.status = $4) and (not $5 or e.owner_id = $6)
-          and ($7::timestamptz is null or (e.created_at, e.id) > ($7::timestamptz, $8::uuid))
-        order by e.created_at, e.id limit $9`,
+      `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt"
+         from (select one.* from programme p
+                cross join lateral (
+                  select * from envelope e
+                   where e.kind = 'contribution' and e.programme_id = p.id and ($3::uuid is null or e.period_id = $3)
+                     and ($4::text is null or e.status = $4) and (not $5 or e.owner_id = $6)
+                     and ($7::timestamptz is null or (e.created_at, e.id) > ($7::timestamptz, $8::uuid))
+                   order by e.created_at, e.id limit $9) one
+                where ($1::uuid[] is null or p.id = any($1)) and ($2::uuid is null or p.id = $2)
+                order by one.created_at, one.id limit $9) e
+        order by e.created_at, e.id`,
       [
         actor.programmesWith('contribution.read'),
         query.programmeId ?? null,

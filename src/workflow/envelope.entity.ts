@@ -17,6 +17,9 @@ import type { EnvelopeKind, Status } from './transitions.js';
   where: `((kind)::text = 'report'::text)`,
 })
 @Index('envelope_subject', ['subjectId', 'section'], { where: `((kind)::text = 'contribution'::text)` })
+@Index('envelope_list', ['programmeId', 'createdAt', 'id'], {
+  where: `((kind)::text = 'contribution'::text)`,
+})
 export class Envelope {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'envelope_pkey' })
   id: string;

@@ -187,6 +187,43 @@ describe('readings', () => {
     ]);
   });
 
+  it('come page by page, each as it is known and with how often it was recorded', async () => {
+    await figures.recorded(
+      of(id, '2019-10', { value: 70 }),
+      of(id, '2019-11', { value: 71 }),
+      of(id, '2019-12', { value: 72 }),
+      of(id, '2018/19', { span: 'year', value: 66 }),
+    );
+    await figures.recorded(of(id, '2019-11', { value: 75 }));
+    await figures.recorded(of(id, '2019-11', { value: 76 }), of(id, '2019-10', { value: 69 }));
+    const url = `/api/v1/measures/${id}/readings?limit=2`;
+    const { body } = await council.as('owner').send('GET', url);
+    expect(body.items).toMatchObject([
+      { period: '2019-12', value: 72, revisions: 1 },
+      { period: '2019-11', value: 76, revisions: 3 },
+    ]);
+    const next = await council.as('owner').send('GET', `${url}&cursor=${String(body['nextCursor'])}`);
+    expect(next.body).toMatchObject({
+      items: [{ period: '2019-10', value: 69, revisions: 2 }],
+      nextCursor: null,
+    });
+  });
+
+  it('are relied on by every approved part that knows and prints them, also by one approved after the next month’s', async () => {
+    await figures.recorded(of(id, '2020-01', { value: 72 }));
+    const january = await figures.period(0, group);
+    await figures.approve(await figures.period(1, group));
+    // February’s part does not know these; January’s does, and ends before the second.
+    await figures.recorded(of(id, '2019-12', { value: 60 }), of(id, '2020-02', { value: 80 }));
+    expect(await figures.recorded(of(id, '2019-12', { value: 61 }))).toEqual(['changed']);
+    await figures.approve(january);
+    expect(await figures.record([of(id, '2019-12', { value: 62 })])).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'readings[0].reason' }] },
+    });
+    expect(await figures.recorded(of(id, '2020-02', { value: 81 }))).toEqual(['changed']);
+  });
+
   it('cannot be changed behind the room’s back', async () => {
     await figures.recorded(of(id, '2019-12', { value: 78 }));
     for (const statement of [
@@ -411,6 +448,19 @@ describe('a group’s part of a report', () => {
     ]);
     await figures.approve(february);
     expect((await figures.read(await figures.period(2, other))).restatements).toEqual([]);
+  });
+
+  it('keeps that list past a month whose part was never approved', async () => {
+    await figures.recorded(of(id, '2020-01', { value: 72, state: 'validated' }));
+    await figures.approve(await figures.period(0, group));
+    await figures.period(1, group);
+    const other = await figures.group('Another group');
+    await figures.redefine(id, other, {}, '"v1"');
+    const march = await figures.period(2, other);
+    await figures.recorded(of(id, '2020-01', { value: 74, reason: 'Late case notes.' }));
+    expect((await figures.read(march)).restatements).toMatchObject([
+      { measureId: id, period: '2020-01', before: { value: 72 }, after: { value: 74 } },
+    ]);
   });
 
   it('seals into a report with what was approved', async () => {

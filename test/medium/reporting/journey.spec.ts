@@ -268,6 +268,11 @@ describe('from an owner’s draft to a sealed version', () => {
       challenges: [carried, carried],
       snapshot: { sections: [{ notUpdatedSince: '2020-01-27' }, { notUpdatedSince: '2020-01-27' }] },
     });
+    // Past a month whose texts were never approved.
+    const later = await council.startReport((await council.openPeriod(2)).id, 'They are still away.');
+    expect((await council.as('sro').send('GET', `${later}/preview`)).body).toMatchObject({
+      snapshot: { sections: [{ notUpdatedSince: '2020-01-27' }, { notUpdatedSince: '2020-01-27' }] },
+    });
   });
 
   it('every step of it is in the audit trail, and the trail is whole', async () => {
