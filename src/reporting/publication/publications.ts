@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { rows, type ProblemIssue, type Tx } from '../../platform/index.js';
 import type { ReportSnapshot, SnapshotSection } from '../snapshot.js';
 import { blocksOf, type Blocked } from './blocks.js';
@@ -10,7 +11,7 @@ import {
   type Policy,
   type Publication,
 } from './publication.js';
-import { figuresShown, figuresWithheld, type Content } from './measure-cells.js';
+import { figuresShown, figuresWithheld, type Content, type PrintedFigure } from './measure-cells.js';
 import { publicReport, sentencesThatLeak } from './public-edition.js';
 import { smallNumbers, type SmallNumbers, type SmallNumbersInput } from './small-numbers.rules.js';
 
@@ -39,9 +40,15 @@ export interface Published {
   disclosed: { measureId: string; cell: string }[];
 }
 
+/** About 200 KB each, for programmes of 60 measures. */
+const VERSIONS_KEPT = 120;
+
 /** Works out what of a report the public edition leaves out, as it is decided at this moment. Writes nothing. */
 @Injectable()
 export class Publications {
+  /** By version, which never changes once it is sealed: to read and to parse years of reports again takes longer than all the rest. */
+  private readonly printed = new LRUCache<string, Printed>({ max: VERSIONS_KEPT });
+
   async settings(tx: Tx, programmeId: string): Promise<ReportSettings> {
     const [found] = await rows<Policy & { glossary: ReportSettings['glossary'] }>(
       tx,
@@ -104,25 +111,47 @@ export class Publications {
     programmeId: string,
     startsOn: string,
   ): Promise<Pick<SmallNumbersInput, 'earlier' | 'withheld'>> {
-    const found = await rows<{ sections: SnapshotSection[] | null; publication: Publication | null }>(
+    const versions = await rows<{ id: string }>(
       tx,
-      `select (select json_agg(s) from json_array_elements(v.snapshot::json -> 'sections') s where s ->> 'kind' = 'measures') as sections,
-              v.snapshot::json -> 'publication' as publication
-         from report_version v join reporting_period rp on rp.id = v.period_id
-        where v.programme_id = $1 and rp.starts_on > $2::date - interval '30 months' and rp.starts_on <= $2::date
+      `select v.id from reporting_period rp join report_version v on v.period_id = rp.id
+        where rp.programme_id = $1 and rp.starts_on > $2::date - interval '30 months' and rp.starts_on <= $2::date
         order by v.approved_at, v.id`,
       [programmeId, startsOn],
     );
-    const editions = found.map(({ sections, publication }) => {
-      // What was sealed before there were editions was sent out as a whole.
-      const hidden = new Set((publication?.withheld ?? []).map(({ block }) => block));
-      return { contents: contentsOf(sections ?? [], hidden), suppressed: publication?.suppressed ?? [] };
+    const printed = new Map(versions.map(({ id }) => [id, this.printed.get(id)]));
+    const unread = [...printed].filter(([, known]) => known === undefined).map(([id]) => id);
+    for (const { id, snapshot } of await this.sealed(tx, unread)) {
+      const read = printedIn(JSON.parse(snapshot) as ReportSnapshot);
+      this.printed.set(id, read);
+      printed.set(id, read);
+    }
+    const editions = [...printed.values()].map((known) => {
+      if (!known) throw new Error('BUG: a sealed version that cannot be read');
+      return known;
     });
     return {
-      earlier: editions.flatMap(({ contents, suppressed }) => figuresShown(contents, suppressed)),
-      withheld: editions.flatMap(({ contents, suppressed }) => figuresWithheld(contents, suppressed)),
+      earlier: editions.flatMap(({ shown }) => shown),
+      withheld: editions.flatMap(({ marked }) => marked),
     };
   }
+
+  private sealed(tx: Tx, ids: readonly string[]): Promise<{ id: string; snapshot: string }[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return rows(tx, `select id, snapshot from report_version where id = any($1::uuid[])`, [ids]);
+  }
+}
+
+/** What the public edition of a sealed report says of figures. */
+interface Printed {
+  shown: PrintedFigure[];
+  marked: PrintedFigure[];
+}
+
+function printedIn({ sections, publication }: ReportSnapshot): Printed {
+  // What was sealed before there were editions was sent out as a whole.
+  const contents = contentsOf(sections, new Set((publication?.withheld ?? []).map(({ block }) => block)));
+  const suppressed = publication?.suppressed ?? [];
+  return { shown: figuresShown(contents, suppressed), marked: figuresWithheld(contents, suppressed) };
 }
 
 /** The small numbers of what is not withheld anyway. @param hidden blocks that are. */
