@@ -60,17 +60,16 @@ function written(name: string, snapshot: ReportSnapshot): Document {
   return { name, print: renderReportHtml(view), page: renderReportHtml(view, 'page') };
 }
 
-/** Every theme once more, with what is printed inside it, under ids and numbers of its own. */
+/** Every theme once more, with the measures that are printed inside it, under ids and numbers of its own. */
 function doubled({ sections }: ReportSnapshot): ReportSnapshot['sections'] {
-  const themes = sections.filter(({ kind }) => kind === 'theme').length;
   const more = sections
-    .filter(({ kind }) => ['theme', 'measures', 'workforce'].includes(kind))
+    .filter(({ kind }) => kind === 'theme' || kind === 'measures')
     .map((section) => {
       const copy = structuredClone(section);
       copy.contributionId += '-again';
       copy.subject.id += '-again';
-      if (copy.kind === 'theme') copy.subject.number += themes;
-      else if (hasTheme(copy.content)) copy.content.themeId += '-again';
+      copy.subject.number += sections.filter(({ kind }) => kind === section.kind).length;
+      if (hasTheme(copy.content)) copy.content.themeId += '-again';
       return copy;
     });
   return [...sections, ...more];

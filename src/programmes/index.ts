@@ -8,7 +8,7 @@ export {
   type ActionRating,
   type Rag,
 } from './rag.rules.js';
-export { lastDayOf, month, shiftMonth } from './month.rules.js';
+export { lastDayOf, month, MONTH_NAMES, monthWords, shiftMonth } from './month.rules.js';
 export {
   financialQuarter,
   financialYearLabel,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { PDFDict, PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
 import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
 import {
@@ -15,6 +16,7 @@ import { PdfCompressor } from '../../src/reporting/rendering/pdf-compress.js';
 import { inReadingOrder, structureTree } from '../../src/reporting/rendering/pdf-structure.js';
 import { inspectPdf, Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
 import type { ReportSnapshot } from '../../src/reporting/snapshot.js';
+import { anyReport } from '../support/any-report.js';
 import { pageHtml, reportHtml } from '../support/report-fixture.js';
 
 /**
@@ -276,6 +278,24 @@ describe('a page that is otherwise good is refused', () => {
     expect(await refusal(renderReportHtml(view, 'page'))).toMatchObject({ rulesPassed: expect.any(Number) });
     await expect(renderer.render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
   });
+
+  it('and so does any report, also with two groups of measures of one name', async () => {
+    for (const report of fc.sample(anyReport, { numRuns: 20, seed: 20 })) {
+      const twins = report.sections
+        .filter(({ kind }) => kind === 'measures')
+        .map((section) => ({
+          ...section,
+          contributionId: `${section.contributionId}-twin`,
+          subject: { ...section.subject, number: section.subject.number + 100 },
+        }));
+      const sections = [...report.sections, ...twins];
+      const view = presentWhole({ ...report, sections, publication: null }, SEAL);
+      expect(await refusal(renderReportHtml(view, 'page'))).toMatchObject({
+        rulesPassed: expect.any(Number),
+      });
+      await expect(renderer.render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
+    }
+  }, 300_000);
 });
 
 describe('a check during which the browser dies', () => {

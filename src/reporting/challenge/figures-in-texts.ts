@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from '../../programmes/index.js';
 import type { MeasureFacts } from './challenge.content.js';
 
 /**
@@ -40,15 +41,12 @@ const SUPPOSES = new RegExp(
 const tellsOfNow = (sentence: string): boolean => tells(sentence) && !COMPARES.test(sentence);
 const tells = (sentence: string): boolean => !ELSEWHERE.test(sentence) && !SUPPOSES.test(sentence);
 
-const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
-] as const; // prettier-ignore
-const MONTH = new RegExp(`\\b(?:${MONTHS.join('|')})\\b`, 'gu');
+const MONTH = new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`, 'gu');
 
 /** The months that a sentence names. @returns `01`, `12`, … */
 export const monthsIn = (sentence: string): string[] =>
   [...sentence.matchAll(MONTH)].map(([name]) =>
-    String((MONTHS as readonly string[]).indexOf(name) + 1).padStart(2, '0'),
+    String((MONTH_NAMES as readonly string[]).indexOf(name) + 1).padStart(2, '0'),
   );
 
 /** The figure, rounded as it is written, is what was stated. */
@@ -228,7 +226,7 @@ const NUMBER = String.raw`(?<![\d.,£/-])(?<whole>\d{1,3}(?:,\d{3})+|\d{1,6})(?:
 /** What stands between the name of a measure and its figure. */
 const IS = String.raw`^(?:\s*[:(–—]\s*|\s+(?:at|of)\s+|\s+(?:is|are|was|were|(?:has|have) been|stands?|stood|remain(?:s|ed)?|reached)\s+(?:now\s+|still\s+|only\s+)?(?:at\s+)?|\s+(?:rose|fell|came|(?:has|have) (?:risen|fallen|come))\s+(?:back\s+)?to\s+)`;
 /** What may follow so that a count is of all, and not of some, and of a time that the report tells about. */
-const OF_ALL = String.raw`(?=\s*(?:[.,;:!?)–—](?!\d)|$)|\s+(?:in total|in all|and|but|because|while|(?:in|during|for)\s+(?:${MONTHS.join('|')}|(?:the|this) (?:month|period|quarter)))\b)`;
+const OF_ALL = String.raw`(?=\s*(?:[.,;:!?)–—](?!\d)|$)|\s+(?:in total|in all|and|but|because|while|(?:in|during|for)\s+(?:${MONTH_NAMES.join('|')}|(?:the|this) (?:month|period|quarter)))\b)`;
 const MORE_OR_LESS = String.raw`(?!\s+(?:longer|shorter|more|less|fewer|over|above|under|below|quicker|slower|faster|better|worse|late|early|of)\b)`;
 /** `There were 35 missing children …`; not `Theme 1: …`, nor `12 of the …`. */
 const COUNTED = new RegExp(

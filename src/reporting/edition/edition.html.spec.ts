@@ -295,7 +295,7 @@ describe('a table of the page form', () => {
   it('stands in a frame that scrolls, has the caption’s name and can be reached by keyboard; printed, it has none', () => {
     const page = renderReportHtml(presentWhole(reportSnapshot(), SEAL), 'page');
     const frames = [
-      ...page.matchAll(/<div class="scroll" role="region" tabindex="0" aria-labelledby="([^"]*)">\s*<table/g),
+      ...page.matchAll(/<div class="scroll" role="group" tabindex="0" aria-labelledby="([^"]*)">\s*<table/g),
     ];
     const names = frames.map(([, id]) => id);
     // One of two columns is no wider than its words.

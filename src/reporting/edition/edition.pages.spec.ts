@@ -123,8 +123,8 @@ describe('the page to look at in a browser', () => {
     );
   });
 
-  it('lets tables of figures scroll by themselves, each in a region that its caption names', () => {
-    const regions = [...page.matchAll(/<div class="scroll" role="region" tabindex="0" aria-labelledby="([^"]*)">/g)]; // prettier-ignore
+  it('lets tables of figures scroll by themselves, each in a group that its caption names', () => {
+    const regions = [...page.matchAll(/<div class="scroll" role="group" tabindex="0" aria-labelledby="([^"]*)">/g)]; // prettier-ignore
     expect(regions.length).toBeGreaterThan(0);
     for (const [, id] of regions) expect(page.split(` id="${id}"`)).toHaveLength(2);
     expect(page.match(/<div class="scroll"/g)).toHaveLength(regions.length);

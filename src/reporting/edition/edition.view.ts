@@ -140,7 +140,8 @@ export interface Printing {
 export function presentReport(edition: Edition, { seal, verifyAt, since, corrected }: Printing): ReportView {
   const { snapshot, withheld } = edition;
   const { programme, period, report, overall, quarters, sections, glossary, backgroundPapers } = snapshot;
-  const about = presentEdition(edition, headings(snapshot));
+  const headingOf = headings(snapshot);
+  const about = presentEdition(edition, headingOf);
   const placed = placeSections(sections, quarters, (section) => withheldFrom(section, withheld));
   const printed: Printed = {
     title: titleOf(snapshot, about, seal),
@@ -159,7 +160,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
               ? `This is version ${seal.version}. It replaces version ${seal.version - 1}.`
               : 'This draft corrects a version that was already approved.',
             reason: report.correctionReason,
-            changed: correctionOf(snapshot, corrected),
+            changed: correctionOf(snapshot, corrected, headingOf),
           },
     overall: {
       rating: ratingView(overall.rag),
@@ -185,7 +186,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
     backgroundPapers: backgroundPapers ?? [],
     challenges: challengesOf(edition),
     approval: {
-      parts: sections.map((section) => approvalOf(section, snapshot)),
+      parts: sections.map((section) => approvalOf(section, snapshot, headingOf)),
       seal: seal && {
         version: seal.version,
         approvedBy: personLabel(edition.person(seal.approvedBy)),
@@ -222,7 +223,11 @@ function wordsOf(value: unknown): string {
 const UNSAID: ReadonlySet<string> = new Set(['anchor', 'kind', 'partial', 'style', 'svg']);
 
 /** From what was sealed; in a public edition, which does not say what was sealed of that, from both editions. */
-function correctionOf(snapshot: ReportSnapshot, corrected: Edition | null): CorrectionView | null {
+function correctionOf(
+  snapshot: ReportSnapshot,
+  corrected: Edition | null,
+  headingOf: HeadingOf,
+): CorrectionView | null {
   const { corrects, revision } = snapshot.report;
   const told =
     corrects ??
@@ -231,11 +236,13 @@ function correctionOf(snapshot: ReportSnapshot, corrected: Edition | null): Corr
       sha256: corrected.sha256,
       changes: changesBetween(corrected.snapshot, snapshot),
     });
-  return told && presentCorrection(told, headings(snapshot));
+  return told && presentCorrection(told, headingOf);
 }
 
+type HeadingOf = (contributionId: string) => string | undefined;
+
 /** The printed heading of each section, by its contribution. */
-function headings({ sections }: ReportSnapshot): (contributionId: string) => string | undefined {
+function headings({ sections }: ReportSnapshot): HeadingOf {
   const found = new Map(
     sections.map((section) => [section.contributionId, presentSection(section, []).heading]),
   );
@@ -292,11 +299,14 @@ function challengesOf({ snapshot: { challenges }, asked }: Edition): ChallengesV
   };
 }
 
-function approvalOf(section: SnapshotSection, { period }: ReportSnapshot): ApprovalView['parts'][number] {
-  const { history, subject, content, notUpdatedSince } = section;
-  const view = presentSection(section, []);
+function approvalOf(
+  section: SnapshotSection,
+  { period }: ReportSnapshot,
+  headingOf: HeadingOf,
+): ApprovalView['parts'][number] {
+  const { contributionId, history, subject, content, notUpdatedSince } = section;
   return {
-    part: view.heading || subject.title,
+    part: headingOf(contributionId) || subject.title,
     draftedBy: history.editors.length === 0 ? 'Nobody' : inWords(history.editors.map(personLabel)),
     submittedBy: history.submittedBy === null ? 'Nobody' : personLabel(history.submittedBy),
     approved:

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import { PEOPLE_ZONE } from '../../platform/index.js';
-import { RATING_WORDS, type ActionRating } from '../../programmes/index.js';
+import { monthWords, RATING_WORDS, type ActionRating } from '../../programmes/index.js';
 import type { SnapshotPerson } from '../snapshot.js';
+
+export { monthWords };
 
 /** Shorthand for a value that is not known, as official statistics print it; explained wherever it stands. */
 export const NOT_AVAILABLE = '[x]';
@@ -30,7 +32,7 @@ export function ratingView(rating: ActionRating | null): RatingView {
 
 /** @param date ISO local date. @returns `27 January 2020` */
 export function longDate(date: string): string {
-  return DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' }).toFormat('d MMMM yyyy');
+  return `${Number(date.slice(8, 10))} ${monthWords(date)}`;
 }
 
 /** Both ISO local dates. @returns `1 to 31 January 2020`; `31 December 2019 to 3 January 2020` */
@@ -40,11 +42,6 @@ export function daysInWords(from: string, until: string): string {
   return from.slice(0, 7) === until.slice(0, 7)
     ? `${first.split(' ', 1).join('')} to ${last}`
     : `${first} to ${last}`;
-}
-
-/** @param month `2020-01`. @returns `January 2020` */
-export function monthWords(month: string): string {
-  return DateTime.fromISO(`${month}-01`, { zone: 'utc', locale: 'en-GB' }).toFormat('MMMM yyyy');
 }
 
 /** @param instant ISO 8601 with an offset. @returns London time: `31 January 2020 at 14:05` */
