@@ -196,7 +196,7 @@ const AROUND: Part[] = [
       began(job, 'render') - began(job, 'sealed') - lasted(job, 'sealed') - lasted(job, 'check'),
   },
   { name: 'renew the claim', milliseconds: (job) => lasted(job, 'renew') },
-  { name: 'store the file', milliseconds: (job) => lasted(job, 'store') },
+  { name: 'store the files, side by side', milliseconds: (job) => ended(job, 'store') - began(job, 'store') },
   {
     name: 'row, outbox, completion and audit, in one transaction',
     milliseconds: (job) => lasted(job, 'effects'),
