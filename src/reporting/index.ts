@@ -1,6 +1,6 @@
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { headlines } from './edition/headlines.js';
-export { personLabel } from './edition/words.js';
+export { londonInstant, longDate, personLabel } from './edition/words.js';
 export { ChangesOfVersions, versionChanges, type VersionChanges } from './changes/version-changes.js';
 export { editionOf, editionsOf, type Edition } from './publication/edition.js';
 export {

@@ -1,6 +1,10 @@
-import { DateTime } from 'luxon';
-import { PEOPLE_ZONE } from '../../platform/index.js';
-import { personLabel, type KnownVerification, type Verification } from '../../reporting/index.js';
+import {
+  londonInstant,
+  longDate,
+  personLabel,
+  type KnownVerification,
+  type Verification,
+} from '../../reporting/index.js';
 
 /** The page that checks a copy, in plain text. */
 export interface VerifyView {
@@ -72,7 +76,7 @@ function known(sha256: string, found: KnownVerification): ResultView {
       what,
       ...(superseded
         ? [
-            `Version ${superseded.byVersion} took its place on ${date(superseded.on)}. The reason: ${superseded.reason}`,
+            `Version ${superseded.byVersion} took its place on ${longDate(superseded.on)}. The reason: ${superseded.reason}`,
             ...(currentVersion > superseded.byVersion
               ? [`By now version ${currentVersion} is in force.`]
               : []),
@@ -91,7 +95,7 @@ function known(sha256: string, found: KnownVerification): ResultView {
       },
       { name: 'Edition', value: EDITION_WORDS[found.edition ?? 'both'] },
       { name: 'Approved by', value: personLabel(approvedBy) },
-      { name: 'Approved on', value: instant(found.approvedAt) },
+      { name: 'Approved on', value: `${londonInstant(found.approvedAt)} (London time)` },
       { name: 'In force', value: superseded ? `No, replaced by version ${superseded.byVersion}` : 'Yes' },
     ],
     sha256,
@@ -122,11 +126,3 @@ const unknown = (sha256: string): ResultView => ({
   facts: [],
   sha256,
 });
-
-const date = (iso: string): string =>
-  DateTime.fromISO(iso, { zone: 'utc', locale: 'en-GB' }).toFormat('d MMMM yyyy');
-
-const instant = (iso: string): string =>
-  DateTime.fromISO(iso, { zone: PEOPLE_ZONE, locale: 'en-GB' }).toFormat(
-    "d MMMM yyyy 'at' HH:mm '(London time)'",
-  );
