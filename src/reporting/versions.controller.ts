@@ -72,11 +72,10 @@ export class VersionsController {
   async snapshot(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) versionId: string,
-  ): Promise<string> {
-    const text = await this.versions.canonical(actor, versionId);
-    const version = await this.versions.get(actor, versionId);
-    await this.downloaded(actor, version, { format: 'json', sha256: version.sha256 });
-    return text;
+  ): Promise<Buffer> {
+    const sealed = await this.versions.canonical(actor, versionId);
+    await this.downloaded(actor, sealed, { format: 'json', sha256: sealed.sha256 });
+    return sealed.bytes;
   }
 
   @Get(':id/changes')
@@ -125,7 +124,11 @@ export class VersionsController {
     return new StreamableFile(file.bytes, { type: MEDIA_TYPES[wanted], length: file.bytes.length });
   }
 
-  private downloaded(actor: Actor, version: VersionSummary, detail: Record<string, string>): Promise<void> {
+  private downloaded(
+    actor: Actor,
+    version: Pick<VersionSummary, 'id' | 'programmeId'>,
+    detail: Record<string, string>,
+  ): Promise<void> {
     return this.audit.note(actor.audit, {
       action: 'artefact.downloaded',
       subjectKind: 'version',

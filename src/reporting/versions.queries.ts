@@ -185,14 +185,21 @@ export class Versions {
    * The sealed text, byte for byte, for a reader.
    * @throws Problem 404 when absent or not theirs to see; StorageError when it does not match its hash.
    */
-  async canonical(actor: Actor, id: string): Promise<string> {
-    const [found] = await this.database.query<{ snapshot: string; sha256: string }>(
-      `select snapshot, sha256 from report_version v where v.id = $1 and ($2::uuid[] is null or v.programme_id = any($2))`,
+  async canonical(
+    actor: Actor,
+    id: string,
+  ): Promise<{ id: string; programmeId: string; bytes: Buffer; sha256: string }> {
+    const [found] = await this.database.query<{ snapshot: string; programmeId: string; sha256: string }>(
+      `select snapshot, programme_id as "programmeId", sha256 from report_version v
+        where v.id = $1 and ($2::uuid[] is null or v.programme_id = any($2))`,
       [id, actor.programmesWith('exempt.read')],
     );
     if (!found) throw notFound('sealed version');
-    assertSealed(found.snapshot, found.sha256);
-    return found.snapshot;
+    // Encoded once, for the hash and for the answer.
+    const { snapshot, programmeId, sha256 } = found;
+    const bytes = Buffer.from(snapshot);
+    assertSealed(bytes, sha256);
+    return { id, programmeId, bytes, sha256 };
   }
 
   /**
@@ -248,7 +255,7 @@ function visible(actor: Actor, version: VersionSummary): VersionSummary {
 }
 
 /** The database has checked it when it was sealed; whoever can switch that off is caught here. */
-function assertSealed(text: string, sha256: string): void {
+function assertSealed(text: string | Buffer, sha256: string): void {
   if (sha256Hex(text) !== sha256)
     throw new StorageError('corrupt', `The sealed text ${sha256} does not match its hash.`);
 }
