@@ -61,6 +61,9 @@ const SCALE = 10_000;
 
 const scaled = (value: number): number => Math.round(value * SCALE);
 
+/** The places after the point that a number was typed with, as far as the number still tells: `1.50` is `1.5`. */
+export const decimalsOf = (value: number): number => /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+
 /** The six months that a report prints, the oldest first. */
 export function windowOf(month: string): string[] {
   return Array.from({ length: 6 }, (_, index) => shiftMonth(month, index - 5));

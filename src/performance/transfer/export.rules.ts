@@ -1,5 +1,5 @@
 import { financialYearLabel, financialYearOf } from '../../programmes/index.js';
-import { deriveMeasure, windowOf, type ReportTime } from '../derive.rules.js';
+import { decimalsOf, deriveMeasure, windowOf, type ReportTime } from '../derive.rules.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import type { GroupView } from '../measures.queries.js';
 import { periodLabel } from '../period.rules.js';
@@ -111,8 +111,7 @@ export async function* tableRows(
 /** With the places that it was set with. */
 function targetCell(value: number | null, unit: MeasureDefinition['unit']): ExportCell {
   if (value === null) return null;
-  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
-  return { figure: { nothing: null, value, decimals: Math.min(decimals, 4) }, unit };
+  return { figure: { nothing: null, value, decimals: Math.min(decimalsOf(value), 4) }, unit };
 }
 
 /** The figure under "Current": the year to date where it is kept as one, else the latest month that has a value. */

@@ -1,20 +1,7 @@
-import { lastDayOf } from '../../programmes/index.js';
+import { lastDayOf, MONTH_NAMES } from '../../programmes/index.js';
 import type { Span } from '../measures.content.js';
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+const MONTHS = MONTH_NAMES.map((name) => name.toLowerCase());
 
 const pad = (n: number): string => String(n).padStart(2, '0');
 

@@ -1,4 +1,5 @@
 /** For the specs beside it; nothing else imports this. */
+import { decimalsOf } from '../../performance/index.js';
 import { OWNER, reportSnapshot, themeSection } from '../edition/snapshot.fixture.js';
 import type { SnapshotSection, SnapshotTheme } from '../snapshot.js';
 import type { Challenged, ContentKind, Contents, FigureFacts, MeasureFacts } from './challenge.content.js';
@@ -24,7 +25,7 @@ export function section<Kind extends ContentKind>(
 /** A figure as it is printed; with the places that its value has. */
 export const figure = (value: number | null, denominator: number | null = null): FigureFacts => ({
   value,
-  decimals: /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0,
+  decimals: value === null ? 0 : decimalsOf(value),
   denominator,
 });
 

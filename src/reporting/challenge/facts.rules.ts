@@ -1,6 +1,8 @@
+import { decimalsOf } from '../../performance/index.js';
+import { monthWords } from '../../programmes/index.js';
 import type { Rate } from '../../workforce/index.js';
 import { number, numeral, withUnit } from '../edition/figure.words.js';
-import { inWords, monthWords } from '../edition/words.js';
+import { inWords } from '../edition/words.js';
 import {
   isUnread,
   measuresOf,
@@ -159,7 +161,7 @@ const AREA_OF = { england: 'national', region: 'region', neighbours: 'neighbours
 /** The council’s rates are worked out to one decimal; benchmarks beside them are printed with one at least. */
 const rateOf = (value: number | null): FigureFacts => ({
   value,
-  decimals: Math.max(1, /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0),
+  decimals: value === null ? 1 : Math.max(1, decimalsOf(value)),
   denominator: null,
 });
 

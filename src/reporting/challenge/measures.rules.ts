@@ -1,5 +1,5 @@
-import { lastDayOf } from '../../programmes/index.js';
-import { inWords, longDate, monthWords } from '../edition/words.js';
+import { financialYearOf, lastDayOf, monthWords } from '../../programmes/index.js';
+import { inWords, longDate } from '../edition/words.js';
 import { measuresOf, WHOLE_REPORT, type FigureFacts, type MeasureFacts } from './challenge.content.js';
 import { rule, type Rule } from './rule.js';
 
@@ -95,11 +95,6 @@ function fallOf(series: readonly Reading[]): { from: Reading; to: Reading } | nu
       return { from, to };
   }
   return null;
-}
-
-/** @param month `YYYY-MM` @returns first calendar year of its financial year. */
-function financialYearOf(month: string): number {
-  return Number(month.slice(0, 4)) - (Number(month.slice(5, 7)) <= 3 ? 1 : 0);
 }
 
 /**

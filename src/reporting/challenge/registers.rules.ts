@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { lastDayOf, quarterOf, type Quarter } from '../../programmes/index.js';
-import { inWords, longDate, monthWords } from '../edition/words.js';
+import { lastDayOf, monthWords, quarterOf, type Quarter } from '../../programmes/index.js';
+import { inWords, longDate } from '../edition/words.js';
 import {
   latest,
   placeIn,

@@ -1,8 +1,9 @@
+import { monthWords } from '../../programmes/index.js';
 import type { Figure, MeasuresContent } from '../../performance/index.js';
 import type { WorkforceContent } from '../../workforce/index.js';
 import type { ReportSnapshot, Sealed, SnapshotSection } from '../snapshot.js';
 import { titleOf } from './measures.view.js';
-import { inWords, longDate, monthWords } from './words.js';
+import { inWords, longDate } from './words.js';
 import { RATES } from './workforce.view.js';
 
 /** What a reader must know about the figures of a report as a whole; what is about one table stands under that table. */

@@ -1,5 +1,5 @@
-import type { Figure, Span } from '../../performance/index.js';
-import { monthWords } from './words.js';
+import { decimalsOf, type Figure, type Span } from '../../performance/index.js';
+import { monthWords } from '../../programmes/index.js';
 
 /** Of a measure; null where nobody has said. */
 type Unit = 'percent' | 'count' | 'days' | 'weeks' | 'fte' | 'pounds' | null;
@@ -45,8 +45,7 @@ export const number = (value: number, decimals: number, unit: Unit): string =>
   inUnit(digits(value, decimals), unit);
 
 /** What somebody set, with the places that they gave it. */
-export const numeral = (value: number, unit: Unit): string =>
-  number(value, /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0, unit);
+export const numeral = (value: number, unit: Unit): string => number(value, decimalsOf(value), unit);
 
 /** The sign of a unit that has one: `78%`, `-£5`. */
 export function inUnit(written: string, unit: Unit): string {

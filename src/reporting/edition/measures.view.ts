@@ -1,3 +1,4 @@
+import { monthWords } from '../../programmes/index.js';
 import type { Figure, MeasuresContent } from '../../performance/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import type { Chart } from './charts/chart.js';
@@ -18,7 +19,7 @@ import {
   type Shorthand,
 } from './figure.words.js';
 import type { SectionHead } from './section-head.js';
-import { inWords, longDate, monthWords, ratingView, type RatingView } from './words.js';
+import { inWords, longDate, ratingView, type RatingView } from './words.js';
 
 /** One group of measures as the template prints it: inside a theme, so that its heading is one of the third level. */
 export interface MeasuresView extends SectionHead {

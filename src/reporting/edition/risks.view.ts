@@ -1,10 +1,11 @@
+import { monthWords } from '../../programmes/index.js';
 import { SEVERITIES, type RisksContent } from '../../risks/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot.js';
 import type { Chart } from './charts/chart.js';
 import { heatMap } from './charts/heat-map.js';
 import { linkWords } from './link.names.js';
 import type { SectionHead } from './section-head.js';
-import { longDate, monthWords, personLabel } from './words.js';
+import { longDate, personLabel } from './words.js';
 
 /** The register as the template prints it: the worst first. */
 export interface RisksView extends SectionHead {

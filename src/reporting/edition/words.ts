@@ -3,8 +3,6 @@ import { PEOPLE_ZONE } from '../../platform/index.js';
 import { monthWords, RATING_WORDS, type ActionRating } from '../../programmes/index.js';
 import type { SnapshotPerson } from '../snapshot.js';
 
-export { monthWords };
-
 /** Shorthand for a value that is not known, as official statistics print it; explained wherever it stands. */
 export const NOT_AVAILABLE = '[x]';
 

@@ -1,4 +1,4 @@
-import { financialYearLabel, financialYearOf as yearOf, shiftMonth } from '../../programmes/index.js';
+import { financialYearLabel, financialYearOf, shiftMonth } from '../../programmes/index.js';
 import type { Cell, Relation, Table } from './suppression.rules.js';
 
 /*
@@ -15,9 +15,9 @@ export interface KnownCell {
 }
 
 /** The year that a cell belongs to, by the calendar year that it begins in. */
-export function financialYearOf(cell: string): number {
+export function yearOfCell(cell: string): number {
   const [, year = '', month = ''] = /\/(\d{4})[-/](\d{2})$/.exec(cell) ?? [];
-  return cell.startsWith('year/') ? Number(year) : yearOf(`${year}-${month}`);
+  return cell.startsWith('year/') ? Number(year) : financialYearOf(`${year}-${month}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Figure } from '../../performance/index.js';
-import { financialYearOf, financialYearTable, type KnownCell } from './financial-year.rules.js';
+import { financialYearTable, yearOfCell, type KnownCell } from './financial-year.rules.js';
 import {
   beforeCell,
   byMeasureAndCell,
@@ -216,7 +216,7 @@ function judgeTables(subject: Subject, withChart: boolean): Verdict {
     isSmall(value, policy) && !subject.isReleased(cell);
   const years = new Map<number, Map<string, KnownCell>>();
   for (const [cell, one] of known) {
-    const year = financialYearOf(cell);
+    const year = yearOfCell(cell);
     years.set(year, (years.get(year) ?? new Map<string, KnownCell>()).set(cell, one));
   }
   const results: Suppression[] = [...years]

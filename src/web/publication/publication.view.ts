@@ -47,28 +47,24 @@ export function presentPublication(reportId: string, found: ReportPublication): 
         ? [[label, sentence(groundWords({ ground, paragraphs })), reason]]
         : [],
     ),
-    suppressed: byMeasure(suppressed).map(([{ measure, why }, periods]) => [measure, periods, why]),
-    disclosed: byMeasure(disclosed.map((one) => ({ ...one, why: '' }))).map(([{ measure }, periods]) => [
-      measure,
-      periods,
-    ]),
+    suppressed: byMeasure(suppressed).map(({ measure, periods, why }) => [measure, periods.join(', '), why]),
+    disclosed: byMeasure(disclosed).map(({ measure, periods }) => [measure, periods.join(', ')]),
     released: decided.flatMap(({ label, effect, reason }) => (effect === 'release' ? [[label, reason]] : [])),
     rule: `Counts of people from 1 to ${policy.largest} are suppressed, percentages of fewer than ${policy.denominatorFloor}, and what either could be worked out from. ${policy.names === 'titles' ? 'The public edition prints job titles instead of names.' : 'The public edition prints names.'}`,
   };
 }
 
-/** One row for each measure and reason, with all of its periods. */
-function byMeasure<Cell extends { measure: string; period: string; why: string }>(
-  cells: readonly Cell[],
-): [Cell, string][] {
-  const found = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = JSON.stringify([cell.measure, cell.why]);
-    found.set(key, [...(found.get(key) ?? []), cell]);
+/** One row for each measure and reason, where there is one, with all of its periods. */
+function byMeasure(
+  cells: readonly { measure: string; period: string; why?: string }[],
+): { measure: string; periods: string[]; why: string }[] {
+  const found = new Map<string, { measure: string; periods: string[]; why: string }>();
+  for (const { measure, period, why = '' } of cells) {
+    const key = JSON.stringify([measure, why]);
+    const periods = [...(found.get(key)?.periods ?? []), period];
+    found.set(key, { measure, periods, why });
   }
-  return [...found.values()].flatMap((own): [Cell, string][] =>
-    own[0] ? [[own[0], own.map(({ period }) => period).join(', ')]] : [],
-  );
+  return [...found.values()];
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
