@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { deriveMeasure, ragOf, ratio, windowOf, type MeasureFacts, type Reading } from './derive.rules.js';
+import {
+  decimalsOf,
+  deriveMeasure,
+  ragOf,
+  ratio,
+  windowOf,
+  type MeasureFacts,
+  type Reading,
+} from './derive.rules.js';
 import { shiftMonth } from '../programmes/index.js';
 import type { MeasureDefinition } from './measures.content.js';
 
@@ -297,5 +305,20 @@ describe('a value from its parts', () => {
     expect(ratio(0, 0, 'percent', 1)).toBeNull();
     expect(ratio(0, 7, 'percent', 1)).toBe(0);
     expect(ratio(930, 10, 'days', 0)).toBe(93);
+  });
+});
+
+describe('the places of a number', () => {
+  it.each([
+    [78, 0],
+    [92.1, 1],
+    [-67.25, 2],
+    [0.0001, 4],
+    [0.30000000000000004, 4],
+    [1e-6, 4],
+    [1e-7, 0],
+    [1e21, 0],
+  ])('of %p are %p, and never more than can be printed', (value, places) => {
+    expect(decimalsOf(value)).toBe(places);
   });
 });

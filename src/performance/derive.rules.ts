@@ -1,5 +1,13 @@
 import { financialYearLabel, financialYearOf, lastDayOf, shiftMonth, type Rag } from '../programmes/index.js';
-import type { Figure, MeasureDefinition, MeasureRow, Nothing, Polarity, Span } from './measures.content.js';
+import {
+  MOST_DECIMALS,
+  type Figure,
+  type MeasureDefinition,
+  type MeasureRow,
+  type Nothing,
+  type Polarity,
+  type Span,
+} from './measures.content.js';
 import { spcChart, type Rebase } from './spc.rules.js';
 
 /*
@@ -61,8 +69,9 @@ const SCALE = 10_000;
 
 const scaled = (value: number): number => Math.round(value * SCALE);
 
-/** The places after the point that a number was typed with, as far as the number still tells: `1.50` is `1.5`. */
-export const decimalsOf = (value: number): number => /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+/** The places after the point that a number was typed with, as far as the number still tells: `1.50` is `1.5`. At most four. */
+export const decimalsOf = (value: number): number =>
+  Math.min(/\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0, MOST_DECIMALS);
 
 /** The six months that a report prints, the oldest first. */
 export function windowOf(month: string): string[] {

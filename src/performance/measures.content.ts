@@ -19,11 +19,25 @@ export const SPANS = ['month', 'year_to_date', 'year'] as const;
 export type Span = (typeof SPANS)[number];
 export const AREAS = ['national', 'region', 'neighbours'] as const;
 
+/** Places after the point that a figure can have. */
+export const MOST_DECIMALS = 4;
+
+/** What somebody gives as a figure: beyond any of a council, and well within what a double holds to its places. */
+export const amount = z
+  .number()
+  .min(-1e11)
+  .max(1e11)
+  .refine((value) => Number(value.toFixed(MOST_DECIMALS)) === value, 'Use at most four decimals.');
+
 /** One figure, or one of the four kinds of nothing. */
 export const figure = z.object({
   nothing: z.enum(NOTHINGS).nullable().describe('Why there is no value; null when there is one.'),
   value: z.number().nullable(),
-  decimals: z.int().min(0).max(4).describe('Printed places after the point, as the figure was given.'),
+  decimals: z
+    .int()
+    .min(0)
+    .max(MOST_DECIMALS)
+    .describe('Printed places after the point, as the figure was given.'),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
   asAt: z.iso.date().nullable().describe('The day whose state of affairs it tells.'),
@@ -69,7 +83,7 @@ export const measureDefinition = z.strictObject({
   definition: narrative(4000).nullable(),
   source: line(300).nullable(),
   unit: z.enum(UNITS).nullable().describe('Null where nobody has said.'),
-  decimals: z.int().min(0).max(4),
+  decimals: z.int().min(0).max(MOST_DECIMALS),
   polarity: z.enum(POLARITIES).describe('Which direction is better.'),
   basis: z.enum(BASES).nullable().describe('What the current figure covers; null where nobody has said.'),
   cellBasis: z.enum(CELL_BASES).describe('What a month’s figure covers.'),
@@ -79,13 +93,13 @@ export const measureDefinition = z.strictObject({
   statutory: z.boolean(),
   availabilityNote: line(300).nullable().describe('“calculation to be developed”'),
   target: z.strictObject({
-    minimum: z.number().nullable().describe('The floor: worse than this is RED.'),
-    upper: z.number().nullable().describe('The ambition: this or better is GREEN.'),
+    minimum: amount.nullable().describe('The floor: worse than this is RED.'),
+    upper: amount.nullable().describe('The ambition: this or better is GREEN.'),
     from: z.iso.date().nullable(),
     until: z.iso.date().nullable(),
   }),
-  tolerance: z.number().min(0).nullable().describe('How far short of the floor still counts as AMBER.'),
-  deadBand: z.number().min(0).nullable().describe('The least change that counts as a change.'),
+  tolerance: amount.min(0).nullable().describe('How far short of the floor still counts as AMBER.'),
+  deadBand: amount.min(0).nullable().describe('The least change that counts as a change.'),
   fedBy: z
     .string()
     .regex(/^[a-z]+:[A-Za-z]+$/, 'It is written as section:figure, such as workforce:vacancyLocal.')

@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import { line, narrative } from '../platform/index.js';
 import { month } from '../programmes/index.js';
-import { AREAS, measureDefinition, NOTHINGS, SPANS, STATES } from './measures.content.js';
+import {
+  amount,
+  AREAS,
+  measureDefinition,
+  MOST_DECIMALS,
+  NOTHINGS,
+  SPANS,
+  STATES,
+} from './measures.content.js';
 import { isPeriod, periodDate } from './period.rules.js';
 
-/** Beyond any figure of a council, and well within what a double holds to four places. */
-const amount = z.number().min(-1e11).max(1e11);
 const decimals = z
   .int()
   .min(0)
-  .max(4)
+  .max(MOST_DECIMALS)
   .nullable()
   .default(null)
   .describe('Printed places after the point; null = as the dictionary says.');

@@ -117,7 +117,7 @@ describe('recording a reading', () => {
   it('of whatever is known already comes to nothing', () => {
     fc.assert(
       fc.property(
-        fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+        fc.integer({ min: -1e9, max: 1e9 }).map((tenThousandths) => tenThousandths / 10_000),
         fc.constantFrom('provisional', 'validated'),
         fc.boolean(),
         (value, state, approved) => {
@@ -127,5 +127,12 @@ describe('recording a reading', () => {
         },
       ),
     );
+  });
+
+  it.each([['value'], ['numerator'], ['denominator']])('takes no %s of more than four places', (path) => {
+    const said = { value: 12.3456, numerator: 1.2345, denominator: 10 };
+    expect(input(said)).toMatchObject(said);
+    const refused = readingInput.safeParse({ ...input(said), [path]: 12.34567 });
+    expect(refused.error?.issues).toMatchObject([{ path: [path], message: 'Use at most four decimals.' }]);
   });
 });

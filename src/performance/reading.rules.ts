@@ -1,4 +1,4 @@
-import type { MeasureDefinition, Nothing } from './measures.content.js';
+import { MOST_DECIMALS, type MeasureDefinition, type Nothing } from './measures.content.js';
 import type { ReadingInput } from './measures.input.js';
 
 /** `new`: the first of its measure and period. `changed`: a provisional one, replaced. `restated`: one that was relied on, with a reason. */
@@ -25,12 +25,9 @@ export type Known = Said & {
 
 type Planned = { outcome: Outcome; said: Said } | { wrong: { path: string; message: string } };
 
-/** Four places: what anybody prints at most, and the same on every machine. */
-const rounded = (value: number): number => Number(value.toFixed(4));
-
-/** The value that numerator and denominator make: a percentage in hundredths, anything else as a mean. */
+/** The value that numerator and denominator make: a percentage in hundredths, anything else as a mean. To the places of any figure. */
 export function quotient(numerator: number, denominator: number, unit: MeasureDefinition['unit']): number {
-  return rounded(((unit === 'percent' ? 100 : 1) * numerator) / denominator);
+  return Number((((unit === 'percent' ? 100 : 1) * numerator) / denominator).toFixed(MOST_DECIMALS));
 }
 
 /**
@@ -44,7 +41,7 @@ export function planReading(
   known: Known | null,
 ): Planned {
   const decimals = input.decimals ?? measure.decimals;
-  let value = input.value === null ? null : rounded(input.value);
+  let { value } = input;
   if (input.numerator !== null && input.denominator !== null) {
     const computed = quotient(input.numerator, input.denominator, measure.unit);
     if (value !== null && Math.abs(value - computed) > 0.5 * 10 ** -decimals + 1e-9)

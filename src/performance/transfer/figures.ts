@@ -1,4 +1,10 @@
-import { NOTHINGS, type Figure, type MeasureDefinition, type Nothing } from '../measures.content.js';
+import {
+  MOST_DECIMALS,
+  NOTHINGS,
+  type Figure,
+  type MeasureDefinition,
+  type Nothing,
+} from '../measures.content.js';
 
 type Unit = MeasureDefinition['unit'];
 
@@ -7,7 +13,6 @@ export type WrittenFigure = Pick<Figure, 'nothing' | 'value' | 'decimals'>;
 
 /** A digit more than any report prints: beyond it a double no longer holds what was written. */
 const MAX_DIGITS = 15;
-const MAX_DECIMALS = 4;
 
 /** How each kind of nothing is written in an export; the first of each list. All of a list are understood in an import. */
 export const WRITTEN_NOTHINGS: Readonly<Record<Nothing, readonly [string, ...string[]]>> = {
@@ -36,8 +41,10 @@ export function parseFigure(text: string, unit: Unit): WrittenFigure | { reason:
   const [, minus, pound, whole = '', fraction = '', percent] = match;
   const digits = whole.replaceAll(',', '');
   if (digits.length + fraction.length > MAX_DIGITS) return { reason: `“${text}” has too many digits.` };
-  if (fraction.length > MAX_DECIMALS)
-    return { reason: `“${text}” has more than ${MAX_DECIMALS} decimals. Round it to what is to be printed.` };
+  if (fraction.length > MOST_DECIMALS)
+    return {
+      reason: `“${text}” has more than ${MOST_DECIMALS} decimals. Round it to what is to be printed.`,
+    };
   const value = Number(`${minus ? '-' : ''}${digits}${fraction ? `.${fraction}` : ''}`);
   const misfit = unfit(text, unit, {
     value,

@@ -44,6 +44,12 @@ describe('the dictionary', () => {
       'definition.target.upper',
     ],
     ['a target without a better direction', { polarity: 'neutral' }, 'definition.target.minimum'],
+    [
+      'a floor with more places than a figure has',
+      { target: { minimum: 0.30000000000000004, upper: null, from: null, until: null } },
+      'definition.target.minimum',
+    ],
+    ['a dead band that no report could print', { deadBand: 1e-7 }, 'definition.deadBand'],
     ['an owner whom nobody knows', { ownerId: randomUUID() }, 'definition.ownerId'],
   ])('refuses %s', async (_, changes, path) => {
     const group = await figures.group();
