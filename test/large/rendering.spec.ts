@@ -24,7 +24,7 @@ import {
   startProbeServers,
   type ProbeServers,
 } from '../support/fetch-probe.js';
-import { pdfRoles, pdfText } from '../support/pdf-text.js';
+import { pdfRoles, pdfRuns, pdfText } from '../support/pdf-text.js';
 import { longReportHtml, reportHtml } from '../support/report-fixture.js';
 
 let varDir: string;
@@ -166,6 +166,20 @@ describe('a report', () => {
     expect(stored.bytes.length).toBeLessThan(printed.bytes.length);
     expect(await inspectPdf(stored.bytes)).toEqual(await inspectPdf(printed.bytes));
     expect((await inspectPdf(stored.bytes)).fonts.every((font) => font.embedded)).toBe(true);
+  });
+
+  it('keeps every letter in its place, to a fiftieth of a pixel, though it is packed', async () => {
+    const renderer = await started();
+    const html = longReportHtml();
+    const printed = (await pdfRuns((await renderer.render(html, { compress: false })).bytes)).flat();
+    const stored = (await pdfRuns((await renderer.render(html)).bytes)).flat();
+    expect(stored.length).toBeGreaterThan(100);
+    expect(stored.map(({ text, y }) => [text, y])).toEqual(printed.map(({ text, y }) => [text, y]));
+    for (const [index, { x, width }] of stored.entries()) {
+      const before = printed[index];
+      expect(Math.abs(x - (before?.x ?? NaN))).toBeLessThan(0.02);
+      expect(Math.abs(width - (before?.width ?? NaN))).toBeLessThan(0.02);
+    }
   });
 
   it('reads the same to an independent reader: words, heading, table header', async () => {

@@ -7,14 +7,39 @@ export async function pdfText(bytes: Uint8Array): Promise<string> {
 
 /** The words of each page, in the order in which they are drawn. */
 export async function pdfPages(bytes: Uint8Array): Promise<string[]> {
+  const pages = await pdfRuns(bytes);
+  return pages.map((runs) =>
+    runs
+      .map(({ text }) => text)
+      .join(' ')
+      .replace(/\s+/g, ' '),
+  );
+}
+
+/** What is drawn in one go on each page, and where: from the left and the bottom, in points. */
+export async function pdfRuns(
+  bytes: Uint8Array,
+): Promise<{ text: string; x: number; y: number; width: number }[][]> {
   const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, verbosity: 0 });
   const pdf = await task.promise;
   try {
-    const pages: string[] = [];
+    const pages = [];
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const { items } = await (await pdf.getPage(number)).getTextContent();
-      const words = items.map((item) => ('str' in item ? item.str : '')).join(' ');
-      pages.push(words.replace(/\s+/g, ' '));
+      pages.push(
+        items.flatMap((item) =>
+          'str' in item
+            ? [
+                {
+                  text: item.str,
+                  x: Number(item.transform[4]),
+                  y: Number(item.transform[5]),
+                  width: item.width,
+                },
+              ]
+            : [],
+        ),
+      );
     }
     return pages;
   } finally {

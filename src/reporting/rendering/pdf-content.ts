@@ -48,7 +48,7 @@ function decoded(stream: PDFRawStream): Buffer {
   return plain ? inflateSync(stream.contents) : Buffer.from(decodePDFRawStream(stream).decode());
 }
 
-/** Puts changed content in the place of the page's own. @param edits in order, none over another. */
+/** Changes parts of a page's content. @param edits in order, none over another. */
 export function editContent(pdf: PDFDocument, page: PDFPage, content: string, edits: readonly Edit[]): void {
   if (edits.length === 0) return;
   let at = 0;
@@ -57,7 +57,30 @@ export function editContent(pdf: PDFDocument, page: PDFPage, content: string, ed
     parts.push(content.slice(at, start), text);
     at = end;
   }
-  const bytes = deflateSync(Buffer.from(parts.join('') + content.slice(at), 'latin1'));
+  replaceContent(pdf, page, parts.join('') + content.slice(at));
+}
+
+/** What Chromium writes before each letter that does not stand where the one before it ends. */
+const STEP = /^(-?\d*\.\d{4,}) (\S+) Td <(?=[\dA-Fa-f]+> Tj$)/gm;
+
+/**
+ * Writes how far each letter stands from the one before it to the thousandth of a pixel. Chromium gives seven places, of which the last
+ * are noise that packs badly: a report is an eighth smaller without. The letters of a line move by a fiftieth of a pixel at most.
+ */
+export function shortenSteps(pdf: PDFDocument): void {
+  for (const page of pdf.getPages()) {
+    const content = readContent(page);
+    const shortened = content.replace(
+      STEP,
+      (_, x: string, y: string) => `${Math.round(Number(x) * 1000) / 1000} ${y} Td <`,
+    );
+    if (shortened !== content) replaceContent(pdf, page, shortened);
+  }
+}
+
+/** Puts other content in the place of the page's own. */
+function replaceContent(pdf: PDFDocument, page: PDFPage, content: string): void {
+  const bytes = deflateSync(Buffer.from(content, 'latin1'));
   const dictionary = pdf.context.obj({ Filter: 'FlateDecode', Length: bytes.length });
   const before = page.node.get(PDFName.of('Contents'));
   page.node.set(PDFName.of('Contents'), pdf.context.register(PDFRawStream.of(dictionary, bytes)));
