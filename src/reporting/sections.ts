@@ -14,7 +14,7 @@ import {
   includeWorkforce,
   type Inclusion,
 } from './publication/included.js';
-import { isTheme, type SnapshotSection, type ThemeSnapshotSection } from './snapshot.js';
+import type { SnapshotSection, ThemeSnapshotSection } from './snapshot.js';
 
 /** A section as the report template prints it: which partial, and what it is given. */
 export type SectionView =
@@ -117,11 +117,14 @@ export const SECTIONS = [
 
 export type SectionKind = (typeof SECTIONS)[number]['kind'];
 
-/** @throws Error on a section of a kind that this release cannot print; nothing is left out silently. */
+/**
+ * @param report all its sections, for the names of what an entry is linked with.
+ * @throws Error on a section of a kind that this release cannot print; nothing is left out silently.
+ */
 export function presentSection(
   section: SnapshotSection,
   quarters: readonly Quarter[],
-  report: readonly SnapshotSection[] = [section],
+  report: readonly SnapshotSection[],
 ): SectionView {
   const part = partOf(section);
   // `AnyPart` has paired them; that a spread keeps the pair together is more than the compiler follows.
@@ -141,35 +144,21 @@ export function publicContent(section: SnapshotSection, inclusion: Inclusion): u
   return section.content === null ? null : include(section.content as never, inclusion);
 }
 
-/**
- * Puts the sections where the reader looks for them: the registers, then the themes with their own parts, then the rest.
- * @param withheld what is said about what is left out of a section.
- */
+/** Puts the sections where the reader looks for them: the registers, then the themes with their own parts, then the rest. */
 export function placeSections(
-  sections: readonly SnapshotSection[],
-  quarters: readonly Quarter[],
-  withheld: (section: SnapshotSection) => string[],
+  printed: readonly (readonly [section: SnapshotSection, view: PrintedSection])[],
 ): { registers: PlacedSection[]; themes: PlacedSection[] } {
-  const themes = sections.filter(isTheme);
-  const at = (place: Place) => sections.filter((section) => partOf(section).place === place);
-  const homeOf = (section: SnapshotSection) =>
-    themes.find(({ subject }) => subject.id === themeIdOf(section)) ?? null;
-  const printed = (section: SnapshotSection): PrintedSection => ({
-    ...presentSection(section, quarters, sections),
-    withheld: withheld(section),
-  });
-  const placed = (section: SnapshotSection, within: readonly SnapshotSection[] = []): PlacedSection => ({
-    ...printed(section),
-    parts: within.map(printed),
-  });
-  const inThemes = at('in-theme').map((section) => ({ section, home: homeOf(section) }));
-  const partsOf = (theme: SnapshotSection | null) =>
-    inThemes.filter(({ home }) => home === theme).map(({ section }) => section);
+  const at = (place: Place) => printed.filter(([section]) => partOf(section).place === place);
+  const themeIds = new Set(at('theme').map(([{ subject }]) => subject.id));
+  const inThemes = at('in-theme').map(([section, view]) => ({ view, themeId: themeIdOf(section) ?? '' }));
   return {
-    registers: at('register').map((section) => placed(section)),
+    registers: at('register').map(([, view]) => ({ ...view, parts: [] })),
     themes: [
-      ...themes.map((theme) => placed(theme, partsOf(theme))),
-      ...partsOf(null).map((section) => placed(section)),
+      ...at('theme').map(([{ subject }, view]) => ({
+        ...view,
+        parts: inThemes.filter(({ themeId }) => themeId === subject.id).map((part) => part.view),
+      })),
+      ...inThemes.filter(({ themeId }) => !themeIds.has(themeId)).map(({ view }) => ({ ...view, parts: [] })),
     ],
   };
 }

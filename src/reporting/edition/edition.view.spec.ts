@@ -220,7 +220,7 @@ describe('what is missing or late', () => {
   });
 
   it('refuses a section that it has no template for', () => {
-    expect(() => presentSection({ ...themeSection(), kind: 'horoscope' }, [])).toThrow(/horoscope/);
+    expect(() => presentSection({ ...themeSection(), kind: 'horoscope' }, [], [])).toThrow(/horoscope/);
   });
 });
 

@@ -140,9 +140,14 @@ export interface Printing {
 export function presentReport(edition: Edition, { seal, verifyAt, since, corrected }: Printing): ReportView {
   const { snapshot, withheld } = edition;
   const { programme, period, report, overall, quarters, sections, glossary, backgroundPapers } = snapshot;
-  const headingOf = headings(snapshot);
+  const views = sections.map((section) => {
+    const view = presentSection(section, quarters, sections);
+    return [section, { ...view, withheld: withheldFrom(section, withheld) }] as const;
+  });
+  const headingBy = new Map(views.map(([{ contributionId }, { heading }]) => [contributionId, heading]));
+  const headingOf: HeadingOf = (contributionId) => headingBy.get(contributionId);
   const about = presentEdition(edition, headingOf);
-  const placed = placeSections(sections, quarters, (section) => withheldFrom(section, withheld));
+  const placed = placeSections(views);
   const printed: Printed = {
     title: titleOf(snapshot, about, seal),
     council: programme.council,
@@ -201,7 +206,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
       middle: `${about.name} · ${seal ? `Sealed version ${seal.version}\nSHA-256 ${seal.sha256}` : DRAFT_WORDS}`,
     },
   };
-  return { ...printed, glossary: glossaryOf(wordsOf(printed), termsOf(glossary ?? [])) };
+  return { ...printed, glossary: glossaryOf([...textsOf(printed)].join('\n\n'), termsOf(glossary ?? [])) };
 }
 
 /** An exempt edition says so first, wherever only the beginning of a title is shown. */
@@ -210,13 +215,12 @@ function titleOf({ programme, period }: ReportSnapshot, { marking }: EditionView
   return `${marking === null ? '' : `${NOT_FOR_PUBLICATION}: `}${title}${seal ? '' : ` (${DRAFT_WORDS.toLowerCase()})`}`;
 }
 
-/** Every text of a view, drawings by what they say. */
-function wordsOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return '';
-  return Object.entries(value)
-    .map(([key, inner]) => (UNSAID.has(key) ? '' : wordsOf(inner)))
-    .join('\n');
+/** Every text of a view, drawings by what they say: each once, for tables say the same words again and again. */
+function textsOf(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value === 'string') found.add(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) if (!UNSAID.has(key)) textsOf(inner, found);
+  return found;
 }
 
 /** Names of fields that no reader sees. */
@@ -239,15 +243,8 @@ function correctionOf(
   return told && presentCorrection(told, headingOf);
 }
 
+/** The printed heading of a section, by its contribution. */
 type HeadingOf = (contributionId: string) => string | undefined;
-
-/** The printed heading of each section, by its contribution. */
-function headings({ sections }: ReportSnapshot): HeadingOf {
-  const found = new Map(
-    sections.map((section) => [section.contributionId, presentSection(section, []).heading]),
-  );
-  return (contributionId) => found.get(contributionId);
-}
 
 /** One row for each role, however many people hold it. */
 function rolesOf({ roles }: ReportSnapshot): ReportView['roles'] {
