@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, narrative } from '../platform/index.js';
+import { decimal, line, narrative } from '../platform/index.js';
 import { money } from './money.rules.js';
 
 const cell = money.nullable().describe('Pounds; null = not available, which is not zero.');
@@ -53,11 +53,9 @@ export const budgetDocument = z
 export type BudgetDocument = z.infer<typeof budgetDocument>;
 
 /** Percent of the budget, at most two decimals. */
-export const thresholdPercent = z
-  .number()
+export const thresholdPercent = decimal(2)
   .min(0)
   .max(100)
-  .refine((value) => Number(value.toFixed(2)) === value, 'Use at most two decimals.')
   .describe('A variance of more than this percentage of the budget needs a comment.');
 
 /** What is kept of a budget: the document, and the threshold that held when it was saved. */

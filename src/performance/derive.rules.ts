@@ -65,7 +65,7 @@ export interface ReportTime {
 const CHART_MONTHS = 36;
 /** A benchmark that is about a time longer ago than this is marked as stale. */
 const STALE_MONTHS = 24;
-const SCALE = 10_000;
+const SCALE = 10 ** MOST_DECIMALS;
 
 const scaled = (value: number): number => Math.round(value * SCALE);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, narrative } from '../platform/index.js';
+import { decimal, line, narrative } from '../platform/index.js';
 import { month, RAGS } from '../programmes/index.js';
 
 /** Why there is no figure. None of them is zero. */
@@ -23,11 +23,7 @@ export const AREAS = ['national', 'region', 'neighbours'] as const;
 export const MOST_DECIMALS = 4;
 
 /** What somebody gives as a figure: beyond any of a council, and well within what a double holds to its places. */
-export const amount = z
-  .number()
-  .min(-1e11)
-  .max(1e11)
-  .refine((value) => Number(value.toFixed(MOST_DECIMALS)) === value, 'Use at most four decimals.');
+export const amount = decimal(MOST_DECIMALS).min(-1e11).max(1e11);
 
 /** One figure, or one of the four kinds of nothing. */
 export const figure = z.object({

@@ -1,4 +1,4 @@
-import type { Polarity, Signal, Spc } from './measures.content.js';
+import { MOST_DECIMALS, type Polarity, type Signal, type Spc } from './measures.content.js';
 
 /*
  * XmR charts (individual values and moving ranges) as the NHS “Making Data Count” programme draws them; formulas, precedence and
@@ -10,7 +10,7 @@ import type { Polarity, Signal, Spc } from './measures.content.js';
  */
 
 /** Places after the point that a value may have, as a factor. */
-const SCALE = 10_000;
+const SCALE = 10 ** MOST_DECIMALS;
 /** Limits from the mean moving range: 2.66 = 3/d2 with d2 = 1.128 for two points; near limits two thirds of that. In three hundredths. */
 const PARTS = 300n;
 const LIMIT = 798n;

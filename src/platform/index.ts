@@ -51,5 +51,5 @@ export { PlatformModule } from './platform.module.js';
 export { QueueBackend } from './queue/queue.js';
 export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/storage.js';
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
-export { line, narrative } from './text/input.js';
+export { decimal, line, narrative } from './text/input.js';
 export { narrativeToHtml } from './text/markdown.js';

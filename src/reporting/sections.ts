@@ -149,8 +149,8 @@ export function placeSections(
   printed: readonly (readonly [section: SnapshotSection, view: PrintedSection])[],
 ): { registers: PlacedSection[]; themes: PlacedSection[] } {
   const at = (place: Place) => printed.filter(([section]) => partOf(section).place === place);
-  const themeIds = new Set(at('theme').map(([{ subject }]) => subject.id));
-  const inThemes = at('in-theme').map(([section, view]) => ({ view, themeId: themeIdOf(section) ?? '' }));
+  const themeIds = new Set<string | null>(at('theme').map(([{ subject }]) => subject.id));
+  const inThemes = at('in-theme').map(([section, view]) => ({ view, themeId: themeIdOf(section) }));
   return {
     registers: at('register').map(([, view]) => ({ ...view, parts: [] })),
     themes: [

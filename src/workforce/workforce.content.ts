@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, narrative } from '../platform/index.js';
+import { decimal, line, narrative } from '../platform/index.js';
 import { fte } from './fte.rules.js';
 
 /** The columns of an establishment, in printed order. */
@@ -39,11 +39,7 @@ const columns = {
   leaversFte: known.describe('Permanent staff who left in the twelve months to the date.'),
 };
 
-const percent = z
-  .number()
-  .min(0)
-  .max(100)
-  .refine((value) => Number(value.toFixed(2)) === value, 'Use at most two decimals.');
+const percent = decimal(2).min(0).max(100);
 
 const caseload = z.strictObject({
   cases: z.int().min(0).max(999_999),

@@ -168,7 +168,7 @@ describe('a report', () => {
     expect((await inspectPdf(stored.bytes)).fonts.every((font) => font.embedded)).toBe(true);
   });
 
-  it('keeps every letter in its place, to a fiftieth of a pixel, though it is packed', async () => {
+  it('keeps every letter in its place, to a fiftieth of a point, though it is packed', async () => {
     const renderer = await started();
     const html = longReportHtml();
     const printed = (await pdfRuns((await renderer.render(html, { compress: false })).bytes)).flat();

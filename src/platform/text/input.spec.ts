@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { line, narrative } from './input.js';
+import { decimal, line, narrative } from './input.js';
 
 describe('text that people write', () => {
   it.each([
@@ -51,6 +51,25 @@ describe('text that people write', () => {
         expect(result.data.normalize('NFC')).toBe(result.data);
         // eslint-disable-next-line no-control-regex -- that there are none is what is tested
         expect(result.data).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+      }),
+    );
+  });
+});
+
+describe('a number that people send', () => {
+  it.each([
+    [2, 12.34, 12.345, 'Use at most two decimals.'],
+    [4, -0.0001, 0.30000000000000004, 'Use at most four decimals.'],
+    [4, 99_999_999_999.1234, 1e-7, 'Use at most four decimals.'],
+  ] as const)('with %p places may be %p, and not %p', (places, good, bad, message) => {
+    expect(decimal(places).parse(good)).toBe(good);
+    expect(decimal(places).safeParse(bad).error?.issues).toMatchObject([{ message }]);
+  });
+
+  it('comes back as it was sent, whatever its hundredths are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e9, max: 1e9 }), (hundredths) => {
+        expect(decimal(2).parse(hundredths / 100)).toBe(hundredths / 100);
       }),
     );
   });

@@ -35,6 +35,14 @@ export const line = (max: number) =>
         .refine((text) => !/[\n\t]/.test(text), 'This must be a single line.'),
     );
 
+const COUNTED = { 2: 'two', 4: 'four' } as const;
+
+/** A number with at most so many places after the point: what is stored and printed is what was sent. */
+export const decimal = (places: keyof typeof COUNTED) =>
+  z
+    .number()
+    .refine((value) => Number(value.toFixed(places)) === value, `Use at most ${COUNTED[places]} decimals.`);
+
 /** Several paragraphs in the Markdown subset of narratives; kept as written, made safe where it is printed. */
 export const narrative = (max = 20_000) =>
   z

@@ -9,7 +9,7 @@ export interface CompressJob {
   pageNumbers: number;
   /** Texts of drawings that the document has. */
   drawings: number;
-  /** False leaves out the object streams. */
+  /** False leaves out the object streams and the shortened steps between letters. */
   compress: boolean;
 }
 

@@ -20,14 +20,14 @@ export interface RendererOptions {
 export interface RenderOptions {
   /** Ends the wait or the render early, with `cancelled`. */
   signal?: AbortSignal;
-  /** False leaves out the object-stream pass: for a preview, never for what is stored. */
+  /** False leaves out the packing: for a preview, never for what is stored. */
   compress?: boolean;
 }
 
 export interface RenderedPdf {
   /** To be hashed, stored and sent as they are. */
   bytes: Buffer;
-  /** Size before the object-stream pass. */
+  /** Size before the packing. */
   printedBytes: number;
   pageCount: number;
   /** PostScript names, without subset prefixes. */
@@ -39,7 +39,7 @@ export interface RenderedPdf {
   outlineEntries: number;
   /** What the document tried to fetch; anything above 0 is a fault of the template. */
   blockedRequests: number;
-  /** In milliseconds. `waited` for a free page; `content` is parsing and fonts; `finished` is the numbers of the contents, the checks and the object-stream pass. */
+  /** In milliseconds. `waited` for a free page; `content` is parsing and fonts; `finished` is the numbers of the contents, the checks and the packing. */
   timings: { waited: number; content: number; print: number; finished: number; total: number };
 }
 
