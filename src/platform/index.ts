@@ -1,7 +1,7 @@
 export {
   Audit,
   auditEvent,
-  auditParameters,
+  auditValues,
   auditVerification,
   type AuditActor,
   type AuditEntry,
@@ -11,7 +11,7 @@ export {
 export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
 export { USUAL_BRAND, type Brand } from './config/brand.js';
 export { Config, loadConfig } from './config/config.js';
-export { Database, row, rows, type Tx } from './database/database.js';
+export { Database, row, rows, type ReadTx, type Tx } from './database/database.js';
 export { CONNECTION_LIMITS } from './database/database.module.js';
 export { migrate, migrationDataSource, schemaDrift, type Grants, type Schema } from './database/migrate.js';
 export { databaseCode, violatedConstraint } from './errors/postgres.js';

@@ -1,14 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
-import {
-  auditParameters,
-  Database,
-  notFound,
-  rows,
-  stale,
-  type AuditActor,
-  type Tx,
-} from '../platform/index.js';
+import { auditValues, Database, notFound, rows, stale, type AuditActor, type Tx } from '../platform/index.js';
 import { loadEnvelope } from './envelope.queries.js';
 import { TRANSITIONS, type EnvelopeKind } from './transitions.js';
 import { admit } from './workflow.rules.js';
@@ -57,18 +49,18 @@ export class DraftSaver {
       actor.userId,
       JSON.stringify(actor.standIns),
     ];
-    const audit = auditParameters(actor.audit, {
+    const audit = auditValues(actor.audit, {
       action: `${save.kind}.saved`,
       subjectKind: save.kind,
       subjectId: save.envelopeId,
     });
     const [saved] = await this.database.query<{ version: number }>(statement(save.writes), [
       ...parameters,
-      audit[0],
-      audit[1],
-      audit[2],
-      audit[3],
-      audit[6],
+      audit.actorId,
+      audit.actorLabel,
+      audit.action,
+      audit.subjectKind,
+      audit.correlationId,
     ]);
     if (saved) return saved.version;
     return this.explain(actor, save);
@@ -86,7 +78,7 @@ export class DraftSaver {
     authorIds: readonly string[],
   ): Promise<void> {
     if (envelopeIds.length === 0) return;
-    const [actorId, label, action, , , , correlationId] = auditParameters(actor, {
+    const audit = auditValues(actor, {
       action: 'contribution.refreshed',
       subjectKind: 'contribution',
       subjectId: null,
@@ -100,7 +92,7 @@ export class DraftSaver {
          insert into envelope_author select t.id, a.id, 'edited' from touched t cross join unnest($2::uuid[]) a(id) on conflict do nothing)
        select audit_append($3::uuid, $4, $5, t.kind, t.id::text, t.programme_id, $6, json_build_object('version', t.version)::jsonb)
          from touched t`,
-      [envelopeIds, authorIds, actorId, label, action, correlationId],
+      [envelopeIds, authorIds, audit.actorId, audit.actorLabel, audit.action, audit.correlationId],
     );
   }
 

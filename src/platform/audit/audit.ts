@@ -61,17 +61,46 @@ export const auditVerification = z
   .meta({ id: 'AuditVerification' });
 export type AuditVerification = z.infer<typeof auditVerification>;
 
-/** The arguments of the database function `audit_append`, in its order; for statements that append within a larger one. */
-export function auditParameters(actor: AuditActor, entry: AuditEntry): unknown[] {
+/** The arguments of the database function `audit_append`, by name; for statements that append within a larger one. */
+export interface AuditValues {
+  actorId: string | null;
+  actorLabel: string;
+  action: string;
+  subjectKind: string;
+  subjectId: string | null;
+  programmeId: string | null;
+  correlationId: string;
+  /** JSON text. */
+  detail: string;
+}
+
+export function auditValues(actor: AuditActor, entry: AuditEntry): AuditValues {
+  return {
+    actorId: actor.userId,
+    actorLabel: actor.label,
+    action: entry.action,
+    subjectKind: entry.subjectKind,
+    subjectId: entry.subjectId,
+    programmeId: entry.programmeId ?? null,
+    correlationId: actor.correlationId,
+    detail: JSON.stringify(entry.detail ?? {}),
+  };
+}
+
+const APPEND = 'select audit_append($1, $2, $3, $4, $5, $6, $7, $8::jsonb) as seq';
+
+/** What {@link APPEND} takes, in its order. */
+function appendParameters(actor: AuditActor, entry: AuditEntry): unknown[] {
+  const values = auditValues(actor, entry);
   return [
-    actor.userId,
-    actor.label,
-    entry.action,
-    entry.subjectKind,
-    entry.subjectId,
-    entry.programmeId ?? null,
-    actor.correlationId,
-    JSON.stringify(entry.detail ?? {}),
+    values.actorId,
+    values.actorLabel,
+    values.action,
+    values.subjectKind,
+    values.subjectId,
+    values.programmeId,
+    values.correlationId,
+    values.detail,
   ];
 }
 
@@ -90,19 +119,12 @@ export class Audit {
 
   /** Appends one event in the same transaction as the change that it tells of. */
   async append(tx: Tx, actor: AuditActor, entry: AuditEntry): Promise<void> {
-    await row(
-      tx,
-      `select audit_append($1, $2, $3, $4, $5, $6, $7, $8::jsonb) as seq`,
-      auditParameters(actor, entry),
-    );
+    await row(tx, APPEND, appendParameters(actor, entry));
   }
 
   /** Appends an event that no change goes with: a denial, a download, a refused sign-in. */
   async note(actor: AuditActor, entry: AuditEntry): Promise<void> {
-    await this.database.query(
-      `select audit_append($1, $2, $3, $4, $5, $6, $7, $8::jsonb) as seq`,
-      auditParameters(actor, entry),
-    );
+    await this.database.query(APPEND, appendParameters(actor, entry));
   }
 
   /**
@@ -136,7 +158,7 @@ export class Audit {
 
   /** Recomputes every hash from the first row on, in the database, and compares the end with the head row. */
   async verify(): Promise<AuditVerification> {
-    const result = await this.database.write(async (tx) => {
+    const result = await this.database.read(async (tx) => {
       // The one statement that may take as long as it takes: it grows with the trail.
       await rows(tx, `set local statement_timeout = 0`);
       return row<{

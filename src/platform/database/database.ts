@@ -5,12 +5,16 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 declare const open: unique symbol;
+declare const writable: unique symbol;
+
+/** An open transaction that can be read from: any {@link Tx}, or one that PostgreSQL lets write nothing. */
+export type ReadTx = EntityManager & { readonly [open]: true };
 
 /**
- * An open transaction. Every write takes one as its first argument, so that forgetting it does not compile.
- * Only {@link Database.write} makes them.
+ * An open transaction that can write. Every write takes one as its first argument: without one, or with one that only reads,
+ * it does not compile. Only {@link Database.write} makes them.
  */
-export type Tx = EntityManager & { readonly [open]: true };
+export type Tx = ReadTx & { readonly [writable]: true };
 
 /** A row as the driver returns it. */
 export type Row = Record<string, unknown>;
@@ -25,6 +29,18 @@ export class Database {
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.dataSource.transaction((manager) => work(manager as Tx));
+  }
+
+  /**
+   * Runs `work`, a read of several statements, in one transaction: each statement sees the state that the first one saw, whatever
+   * others commit meanwhile. Isolation is REPEATABLE READ, READ ONLY. A read of one statement needs only {@link query}.
+   * @throws the database's error 25006 when `work` writes or locks rows.
+   */
+  read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query('set transaction isolation level repeatable read, read only');
+      return work(manager as ReadTx);
+    });
   }
 
   /**
@@ -70,14 +86,18 @@ function nameOf(sql: string): string {
 }
 
 /** One statement inside a transaction. */
-export async function rows<T = Row>(tx: Tx, sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
+export async function rows<T = Row>(
+  tx: ReadTx,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<T[]> {
   const runner = tx.queryRunner;
-  if (!runner) throw new Error('BUG: a Tx without a query runner is not a transaction');
+  if (!runner) throw new Error('BUG: a transaction without a query runner is none');
   return (await runner.query(sql, [...parameters], true)).records as T[];
 }
 
 /** Exactly one row, or a fault of ours. */
-export async function row<T = Row>(tx: Tx, sql: string, parameters: readonly unknown[] = []): Promise<T> {
+export async function row<T = Row>(tx: ReadTx, sql: string, parameters: readonly unknown[] = []): Promise<T> {
   const found = await rows<T>(tx, sql, parameters);
   if (found.length !== 1) throw new Error(`BUG: expected one row, got ${found.length}`);
   return found[0] as T;

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { databaseCode, row, rows, type ReadTx, type Tx } from '../../../src/platform/index.js';
+import { createTestPlatform, type TestPlatform } from '../../support/platform.js';
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await createTestPlatform();
+  await platform.testDatabase.adminQuery('create table counter (n integer not null)');
+  await platform.testDatabase.adminQuery('grant all on counter to app_rw');
+});
+beforeEach(() => platform.testDatabase.adminQuery('truncate counter; insert into counter values (1)'));
+afterAll(() => platform.close());
+
+const read = async (tx: ReadTx): Promise<number> => (await row<{ n: number }>(tx, 'select n from counter')).n;
+const add = (tx: Tx): Promise<unknown> => rows(tx, 'update counter set n = n + 1');
+
+/** Reads, lets another transaction commit a change, and reads again. */
+const readAcrossACommit = async (tx: ReadTx): Promise<number[]> => {
+  const before = await read(tx);
+  await platform.database.write(add);
+  return [before, await read(tx)];
+};
+
+describe('a read of several statements', () => {
+  it('sees one state, though another transaction commits between them', async () => {
+    expect(await platform.database.read(readAcrossACommit)).toEqual([1, 1]);
+    expect(await platform.database.read(read)).toBe(2);
+  });
+
+  it('would see two states in a transaction that may write', async () => {
+    expect(await platform.database.write(readAcrossACommit)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['changes a row', 'update counter set n = 7'],
+    ['locks a row', 'select n from counter for update'],
+  ])('is refused by the database when it %s', async (_, statement) => {
+    const refused = await platform.database
+      .read((tx) => rows(tx, statement))
+      .catch((error: unknown) => error);
+    expect(databaseCode(refused)).toBe('25006');
+    expect(await platform.database.read(read)).toBe(1);
+  });
+
+  it('cannot be handed to what writes', () => {
+    // @ts-expect-error a transaction that only reads is no Tx
+    const wrong = (): Promise<unknown> => platform.database.read((tx) => add(tx));
+    expect(wrong).toBeInstanceOf(Function);
+  });
+
+  it('hands the connection back whatever comes of it', async () => {
+    const refuse = (): Promise<never> =>
+      platform.database.read(() => Promise.reject(new Error('the reader gave up')));
+    for (let n = 0; n < 20; n += 1) await expect(refuse()).rejects.toThrow('the reader gave up');
+    expect(await platform.database.write(add)).toBeDefined();
+  });
+});
