@@ -18,7 +18,7 @@ import {
   Outbox,
   QueueBackend,
   sha256Hex,
-  Workroom,
+  OutboxWorker,
 } from '../src/platform/index.js';
 import { editionWanted, Versions } from '../src/reporting/index.js';
 import { RenderEffects } from '../src/reporting/render.handler.js';
@@ -40,7 +40,7 @@ interface Span {
   from: number;
   to: number;
 }
-type Step = 'claim' | 'summary' | 'sealed' | 'check' | 'render' | 'renew' | 'store' | 'effects';
+type Step = 'claim' | 'summary' | 'sealed' | 'check' | 'render' | 'renewLease' | 'store' | 'effects';
 interface Job {
   /** A step that is taken more than once, such as reading the text that a correction corrects, has as many spans. */
   steps: Partial<Record<Step, Span[]>>;
@@ -97,7 +97,7 @@ async function work(installation: Installation, count: number): Promise<{ jobs: 
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  const workroom = app.get(Workroom);
+  const outboxWorker = app.get(OutboxWorker);
   try {
     const jobs: Job[] = [];
     let job: Job = { steps: {} };
@@ -110,8 +110,8 @@ async function work(installation: Installation, count: number): Promise<{ jobs: 
     watch(app.get(Outbox), 'claim', (span, claim) => {
       if (claim?.kind === editionWanted.name) job = { steps: { claim: [span] } };
     });
-    watch(app.get(Outbox), 'renew', (span, _mine, [claim]) => {
-      if (claim.kind === editionWanted.name) note('renew')(span);
+    watch(app.get(Outbox), 'renewLease', (span, _mine, [claim]) => {
+      if (claim.kind === editionWanted.name) note('renewLease')(span);
     });
     const versions = app.get(Versions, { strict: false });
     watch(versions, 'find', note('summary'));
@@ -132,7 +132,7 @@ async function work(installation: Installation, count: number): Promise<{ jobs: 
       job = { steps: {} };
     });
     await app.get(QueueBackend).check();
-    workroom.start();
+    outboxWorker.start();
     const end = Date.now() + GIVE_UP_AFTER_MS;
     while (jobs.length < count) {
       if (Date.now() > end) throw new Error(`only ${jobs.length} of ${count} versions were rendered`);
@@ -141,7 +141,7 @@ async function work(installation: Installation, count: number): Promise<{ jobs: 
     const { browser = 'none', kind, source } = renderer.health();
     return { jobs: jobs.slice(WARM_UP_JOBS), browser: `${browser} (${kind}, ${source})` };
   } finally {
-    await workroom.stop();
+    await outboxWorker.stop();
     await app.close();
   }
 }
@@ -195,7 +195,7 @@ const AROUND: Part[] = [
     milliseconds: (job) =>
       began(job, 'render') - began(job, 'sealed') - lasted(job, 'sealed') - lasted(job, 'check'),
   },
-  { name: 'renew the claim', milliseconds: (job) => lasted(job, 'renew') },
+  { name: 'renew the claim', milliseconds: (job) => lasted(job, 'renewLease') },
   { name: 'store the files, side by side', milliseconds: (job) => ended(job, 'store') - began(job, 'store') },
   {
     name: 'row, outbox, completion and audit, in one transaction',

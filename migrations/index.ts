@@ -18,6 +18,7 @@ import { Verification1700000000017 } from './0017-verification.js';
 import { Editions1700000000018 } from './0018-editions.js';
 import { Sections1700000000019 } from './0019-sections.js';
 import { ContributionList1700000000020 } from './0020-contribution-list.js';
+import { DeadLetter1700000000021 } from './0021-dead-letter.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -41,6 +42,7 @@ export const schema: Schema = {
     Editions1700000000018,
     Sections1700000000019,
     ContributionList1700000000020,
+    DeadLetter1700000000021,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
-import { Health, NestLogger, QueueBackend, runProcess, Workroom } from './platform/index.js';
+import { Health, NestLogger, QueueBackend, runProcess, OutboxWorker } from './platform/index.js';
 import { WorkerModule } from './worker.module.js';
 
 await runProcess('worker', 25_000, async (config, logger) => {
@@ -10,7 +10,7 @@ await runProcess('worker', 25_000, async (config, logger) => {
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  const workroom = app.get(Workroom);
+  const outboxWorker = app.get(OutboxWorker);
   const health = app.get(Health);
   const server = createServer((request, response) => {
     if (request.url !== '/live' && request.url !== '/ready') {
@@ -32,12 +32,12 @@ await runProcess('worker', 25_000, async (config, logger) => {
     await app.close();
     throw error;
   }
-  workroom.start();
+  outboxWorker.start();
 
   return {
     stop: async () => {
       server.close();
-      await workroom.stop();
+      await outboxWorker.stop();
       await app.close();
     },
   };

@@ -84,7 +84,7 @@ interface DispatchRow extends Omit<DispatchView, 'status' | 'problem'> {
 }
 
 /** Work that was given up before it could say so in the ledger: the database was away, or no handler was there. */
-const WORK_FAILED = `exists (select from outbox o where o.dead_at is not null and (
+const WORK_FAILED = `exists (select from outbox o where o.dead_letter_at is not null and (
   (d.version_id is null and o.kind = '${dispatchDue.name}' and o.key = d.id::text)
   or (d.version_id is null and o.kind in ('${editionWanted.name}', '${editionRendered.name}')
       and split_part(o.key, '/', 1) in (select v.id::text from report_version v where v.period_id = d.period_id)

@@ -67,7 +67,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
       return this.notSent(delivery, this.fault(error, context), context, error);
     }
     const begun = await this.begin(delivery, context);
-    await context.stillMine();
+    await context.renewLease();
     const outcome = await this.converse(message, context.signal);
     await this.ended(begun, outcome, context);
   }

@@ -306,7 +306,7 @@ class Demo {
 /** Work about this version that was given up says why; nobody needs to wait for it any longer. */
 async function refuseFailedWork(admin: ApiClient, versionId: string): Promise<void> {
   const failed = await admin.all<{ key: string; kind: string; lastError: string | null }>(
-    '/api/v1/work?state=needs_attention',
+    '/api/v1/work?state=dead_letter',
   );
   const ours = failed.find((work) => work.key.startsWith(versionId));
   if (ours)

@@ -75,7 +75,7 @@ const workQuery = pageQuery.extend({
   state: z.enum(WORK_STATES).optional(),
 });
 
-/** The work behind the pages: what waits, what is under way, what needs a person. */
+/** The work behind the pages: what waits, what is under way, and the dead letters. */
 @ApiTags('Work')
 @Controller('api/v1/work')
 export class WorkController {
@@ -102,7 +102,7 @@ export class WorkController {
   @Post(':id/retry')
   @HttpCode(202)
   @Policy('work.retry')
-  @ApiOperation({ summary: 'Try again what had failed for good' })
+  @ApiOperation({ summary: 'Try a dead letter again' })
   @ApiAcceptedResponse({ standardSchema: z.object({ retried: z.literal(true) }) })
   async retry(
     @CurrentActor() actor: Actor,
@@ -111,8 +111,8 @@ export class WorkController {
     await this.database.write(async (tx) => {
       if (!(await this.outbox.retry(tx, id)))
         throw conflict(
-          'not-waiting-for-a-person',
-          'This work does not wait for a person: it is done, under way or will be tried again by itself.',
+          'not-a-dead-letter',
+          'This work is not a dead letter: it is done, under way, withdrawn, or will be tried again by itself.',
         );
       await this.audit.append(tx, actor.audit, {
         action: 'work.retried',

@@ -34,7 +34,7 @@ export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from '
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
 export { acceptFiles, fileBytes, hashFile, TakesFile } from './http/upload.js';
 export { createLogger, Logger, NestLogger } from './logging/logger.js';
-export { PermanentFailure, WorkHandlers, type WorkContext } from './outbox/handlers.js';
+export { PermanentFailure, WorkHandlers, type WorkContext } from './outbox/work-handlers.js';
 export {
   LostClaim,
   Outbox,
@@ -44,7 +44,7 @@ export {
   type WorkItem,
   type WorkKind,
 } from './outbox/outbox.js';
-export { Workroom } from './outbox/workroom.js';
+export { OutboxWorker } from './outbox/outbox-worker.js';
 export { runProcess } from './lifecycle/run-process.js';
 export { MailTransport, type MailAttachment, type MailOutcome, type OutgoingMail } from './mail/mail.js';
 export { PlatformModule } from './platform.module.js';

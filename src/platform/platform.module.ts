@@ -7,9 +7,9 @@ import type { Schema } from './database/migrate.js';
 import { Health } from './health/health.js';
 import { Logger } from './logging/logger.js';
 import { createMailTransport, MailTransport } from './mail/mail.js';
-import { WorkHandlers } from './outbox/handlers.js';
+import { WorkHandlers } from './outbox/work-handlers.js';
 import { Outbox } from './outbox/outbox.js';
-import { Workroom } from './outbox/workroom.js';
+import { OutboxWorker } from './outbox/outbox-worker.js';
 import { QueueBackend } from './queue/queue.js';
 import { ArtefactStore, createArtefactStore } from './storage/storage.js';
 
@@ -31,7 +31,7 @@ export class PlatformModule {
         Audit,
         Outbox,
         WorkHandlers,
-        Workroom,
+        OutboxWorker,
         Health,
       ],
       exports: [
@@ -44,7 +44,7 @@ export class PlatformModule {
         Audit,
         Outbox,
         WorkHandlers,
-        Workroom,
+        OutboxWorker,
         Health,
       ],
     };

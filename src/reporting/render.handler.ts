@@ -125,7 +125,7 @@ export class RenderHandler implements OnModuleInit {
     const pdf = await lasting(
       this.renderer.render(renderReportHtml(view, 'pdf', this.config.brand), { signal }),
     );
-    await context.stillMine();
+    await context.renewLease();
     const milliseconds = Math.round(performance.now() - started);
     // Each is synced to the disk before its row is written; together that takes as long as the slowest.
     const files = await Promise.all([

@@ -110,7 +110,7 @@ describe.each([
     await house.expectOnce(sealed);
     expect([web.ended, worker.ended, web.stray, worker.stray]).toEqual([undefined, undefined, [], []]);
 
-    // And it still hears the bell at once, not only by the sweep that repairs.
+    // And the queue still wakes it at once; it does not depend on the sweep that repairs.
     const next = await house.seal();
     await house.settled();
     await house.expectOnce(sealed, next);

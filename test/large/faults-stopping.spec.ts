@@ -110,7 +110,7 @@ describe('a worker that is told to stop while it prints', () => {
       await eventually('no browser is left', () => !family.some(isThere));
       expect(worker.stray).toEqual([]);
       const open = await house.sql(
-        `select kind from outbox where done_at is null and (lease_until is not null or dead_at is not null)`,
+        `select kind from outbox where done_at is null and (lease_until is not null or dead_letter_at is not null)`,
       );
       expect(open).toEqual([]);
 

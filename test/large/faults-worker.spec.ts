@@ -16,7 +16,7 @@ afterAll(() => house.close());
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** How long this machine takes for one report at this moment, from the doorbell to the end, in milliseconds. */
+/** How long this machine takes for one report at this moment, from the wake-up to the end, in milliseconds. */
 async function usualTime(worker: Program): Promise<number> {
   const { workId } = await house.seal(1);
   await house.begun(workId, [worker]);

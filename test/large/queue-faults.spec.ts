@@ -69,7 +69,7 @@ else
       const forget = (): Promise<unknown> => redis.ask((client) => client.flushall());
       for (let round = 0; round < 3; round += 1) {
         sealed.push(await house.seal());
-        await forget(); // before or after the bell was heard
+        await forget(); // before or after a worker was woken
         await house.begun(sealed.at(-1)?.workId ?? '', workers);
         await forget(); // while it is printed
         await house.settled();

@@ -9,7 +9,7 @@ import { eventually } from '../support/platform.js';
 
 /** On PostgreSQL by default; with REDIS_URL on that Redis, in a numbered database that no other test's workers listen to. */
 const REDIS = process.env['REDIS_URL'];
-const RINGS = 40;
+const WAKE_UPS = 40;
 
 let house: FaultHouse;
 let workers: Program[];
@@ -28,9 +28,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house.close());
 
-/** Rings for a piece of work many times at once, with a job of its own each time, and waits until all have been heard. */
-async function ringOften(name: string, workId: string): Promise<void> {
-  const heard = (): number =>
+/** Notifies the queue of a piece of work many times at once, with a job of its own each time, and waits until all were received. */
+async function notifyOften(name: string, workId: string): Promise<void> {
+  const received = (): number =>
     workers.reduce(
       (sum, worker) =>
         sum +
@@ -38,13 +38,15 @@ async function ringOften(name: string, workId: string): Promise<void> {
         worker.count('not ours: done, not due, or claimed by another', { workId }),
       0,
     );
-  const before = heard();
-  const bell = queue.bell(name);
+  const before = received();
+  const notifier = queue.notifier(name);
   try {
-    await Promise.all(Array.from({ length: RINGS }, () => bell.ring(workId, `work-${randomUUID()}`)));
-    await eventually('every ring is heard', () => heard() >= before + RINGS, 40_000);
+    await Promise.all(
+      Array.from({ length: WAKE_UPS }, () => notifier.notify(workId, `work-${randomUUID()}`)),
+    );
+    await eventually('every wake-up is received', () => received() >= before + WAKE_UPS, 40_000);
   } finally {
-    await bell.close();
+    await notifier.close();
   }
 }
 
@@ -54,19 +56,19 @@ const begun = (workId: string): number =>
 describe(`the same job, delivered many times to two workers on ${REDIS === undefined ? 'PostgreSQL' : 'Redis'}`, () => {
   it('is done once: one PDF, one mail for each recipient; and once more it changes nothing', async () => {
     const sealed = await house.seal(3);
-    await ringOften(editionWanted.queue, sealed.workId); // while it is printed
+    await notifyOften(editionWanted.queue, sealed.workId); // while it is printed
     await house.settled();
     await house.expectOnce(sealed);
-    await ringOften(editionWanted.queue, sealed.workId); // after it was printed
+    await notifyOften(editionWanted.queue, sealed.workId); // after it was printed
     const [bound] = await house.sql<{ id: string }>(`select id from outbox where kind = $1`, [
       editionRendered.name,
     ]);
-    await ringOften(editionRendered.queue, bound?.id ?? '');
+    await notifyOften(editionRendered.queue, bound?.id ?? '');
     const sends = await house.sql<{ id: string }>(`select id from outbox where kind = $1`, [
       deliverySend.name,
     ]);
     expect(sends).toHaveLength(3);
-    for (const { id } of sends) await ringOften(deliverySend.queue, id);
+    for (const { id } of sends) await notifyOften(deliverySend.queue, id);
     await house.settled();
     await house.expectOnce(sealed);
     expect(house.files()).toHaveLength(FILES_OF_A_VERSION.length);
@@ -75,7 +77,7 @@ describe(`the same job, delivered many times to two workers on ${REDIS === undef
       expect(begun(id)).toBe(1);
   }, 120_000);
 
-  it('sends a mail once, when the bell rings many times while the mail server thinks', async () => {
+  it('sends a mail once, when its worker is woken many times while the mail server thinks', async () => {
     const sealed = await house.draft().then(async (url) => house.council.sealReport(url));
     const planned = await house.plan(house.approved(sealed), 1);
     const [email = ''] = planned.emails;
@@ -85,7 +87,7 @@ describe(`the same job, delivered many times to two workers on ${REDIS === undef
       `select id from outbox where kind = $1 and done_at is null`,
       [deliverySend.name],
     );
-    await ringOften(deliverySend.queue, send?.id ?? '');
+    await notifyOften(deliverySend.queue, send?.id ?? '');
     house.mail.release();
     await house.settled();
     await house.expectOnce(planned);

@@ -17,7 +17,7 @@ interface Described {
 /** Writes to something that exists and whose caller need not have read it, each with the reason why nothing can be overwritten. */
 const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'DELETE /api/v1/sessions/current': 'ends the session that asks; ending it twice is the same',
-  'POST /api/v1/work/{id}/retry': 'only work that waits for a person is put back; a second time finds none',
+  'POST /api/v1/work/{id}/retry': 'only a dead letter is put back; a second time finds none',
   'POST /api/v1/periods/{id}/contributions':
     'adds the contributions that are missing; a second time adds none',
   'POST /api/v1/programmes/{id}/periods': 'adds to a list',

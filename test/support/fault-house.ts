@@ -155,7 +155,9 @@ export class FaultHouse {
     await eventually(
       'all work is done',
       async () => {
-        open = await this.sql(`select kind, attempts, last_error, dead_at from outbox where done_at is null`);
+        open = await this.sql(
+          `select kind, attempts, last_error, dead_letter_at from outbox where done_at is null`,
+        );
         return open.length === 0;
       },
       withinMs,

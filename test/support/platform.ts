@@ -9,7 +9,7 @@ import {
   Outbox,
   QueueBackend,
   WorkHandlers,
-  Workroom,
+  OutboxWorker,
 } from '../../src/platform/index.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
@@ -22,7 +22,7 @@ export interface TestPlatform {
   outbox: Outbox;
   testDatabase: TestDatabase;
   /** Another worker on the same database and queue. */
-  workroom(handlers: WorkHandlers): Workroom;
+  outboxWorker(handlers: WorkHandlers): OutboxWorker;
   close(): Promise<void>;
 }
 
@@ -52,7 +52,8 @@ export async function createTestPlatform(env: NodeJS.ProcessEnv = {}): Promise<T
     outbox,
     audit: new Audit(database),
     testDatabase,
-    workroom: (handlers) => new Workroom(config, logger, outbox, handlers, new QueueBackend(config, logger)),
+    outboxWorker: (handlers) =>
+      new OutboxWorker(config, logger, outbox, handlers, new QueueBackend(config, logger)),
     close: async () => {
       await dataSource.destroy();
       await testDatabase.drop();

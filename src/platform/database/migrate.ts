@@ -76,7 +76,7 @@ async function grant(client: pg.Client, appUrl: string, schema: Schema): Promise
     await client.query(`revoke all on function ${signature} from public`);
     await client.query(`grant execute on function ${signature} to ${role}`);
   }
-  // The queue's own tables hold doorbells only.
+  // The queue's own tables hold wake-ups only.
   const queue = pg.escapeIdentifier(QUEUE_SCHEMA);
   await client.query(`grant usage on schema ${queue} to ${role}`);
   await client.query(`grant select, insert, update, delete on all tables in schema ${queue} to ${role}`);

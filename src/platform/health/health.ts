@@ -19,7 +19,7 @@ const healthCheck = z.object({
 });
 export type HealthCheck = z.infer<typeof healthCheck>;
 
-/** A part of the house that can say how it is. */
+/** A check that a room adds to the health report. */
 export type HealthProbe = () => Promise<HealthCheck>;
 
 export const healthReport = z
@@ -82,12 +82,12 @@ export class Health {
   }
 
   private async backlog(): Promise<HealthCheck> {
-    const { oldestSeconds, needsAttention, waiting } = await this.outbox.backlog();
+    const { oldestSeconds, deadLetters, waiting } = await this.outbox.backlog();
     return {
       name: 'work',
       kind: 'alert',
-      ok: oldestSeconds < 300 && needsAttention === 0,
-      detail: `${waiting} waiting, oldest due for ${Math.round(oldestSeconds)} s, ${needsAttention} need attention`,
+      ok: oldestSeconds < 300 && deadLetters === 0,
+      detail: `${waiting} waiting, oldest due for ${Math.round(oldestSeconds)} s, dead letters: ${deadLetters}`,
     };
   }
 

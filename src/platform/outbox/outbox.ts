@@ -10,7 +10,7 @@ import { Database, rows, type Tx } from '../database/database.js';
 export interface WorkKind<Payload extends Record<string, unknown> = Record<string, unknown>> {
   /** `report.sealed`: what happened, or what is to be done. */
   name: string;
-  /** The queue that carries the doorbell; a queue has one worker loop. */
+  /** The queue that carries the wake-up; a queue has one worker loop. */
   queue: string;
   payload: z.ZodType<Payload>;
 }
@@ -32,7 +32,14 @@ export interface Claim {
   correlationId: string;
 }
 
-export const WORK_STATES = ['waiting', 'working', 'done', 'needs_attention'] as const;
+/** A dead letter failed for good and waits for a person. Withdrawn work is no longer wanted; it can be added again. */
+export const WORK_STATES = ['waiting', 'working', 'done', 'dead_letter', 'withdrawn'] as const;
+export type WorkState = (typeof WORK_STATES)[number];
+
+const STATE = `case when done_at is not null then 'done' when withdrawn_at is not null then 'withdrawn'
+  when dead_letter_at is not null then 'dead_letter' when lease_until > now() then 'working' else 'waiting' end`;
+/** Neither done nor given up nor withdrawn; the index `outbox_due` has the same condition. */
+const OPEN = 'done_at is null and dead_letter_at is null and withdrawn_at is null';
 
 export const workItem = z
   .object({
@@ -42,15 +49,15 @@ export const workItem = z
     state: z.enum(WORK_STATES),
     attempts: z.int().min(0),
     createdAt: z.iso.datetime(),
-    availableAt: z.iso.datetime().describe('Not tried before.'),
+    availableAt: z.iso.datetime().describe('It is not tried before this instant.'),
     lastError: z.string().nullable(),
   })
   .meta({ id: 'WorkItem' });
 export type WorkItem = z.infer<typeof workItem>;
 
 /**
- * Work to be done because of a change, written in the same transaction as the change. The table is the truth; the queue is
- * only a doorbell. A claim is fenced: whoever lost it (lease over, row taken by another) cannot complete.
+ * Work to be done because of a change, written in the same transaction as the change. The table is the truth; the queue only
+ * wakes a worker. A claim is fenced: a worker that lost it (lease over, row taken by another) cannot complete.
  * Times are the database's, so a worker's wrong clock does no harm.
  */
 @Injectable()
@@ -61,6 +68,7 @@ export class Outbox {
   ) {}
 
   /**
+   * Asks for work. Work that was withdrawn is asked for again; any other state of the same kind and key stays as it is.
    * @param key makes the work unique within its kind: asking twice is asking once.
    * @param availableAt not before this instant; default now.
    */
@@ -71,8 +79,12 @@ export class Outbox {
   ): Promise<void> {
     await rows(
       tx,
-      `insert into outbox (kind, queue, key, payload, correlation_id, available_at)
-       values ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now())) on conflict (kind, key) do nothing`,
+      `insert into outbox as o (kind, queue, key, payload, correlation_id, available_at)
+       values ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()))
+       on conflict (kind, key) do update
+         set withdrawn_at = null, payload = excluded.payload, correlation_id = excluded.correlation_id,
+             available_at = excluded.available_at, attempts = 0, last_error = null, notified_at = null
+       where o.withdrawn_at is not null`,
       [
         kind.name,
         kind.queue,
@@ -85,41 +97,99 @@ export class Outbox {
   }
 
   /**
-   * Due rows that nobody works on and whose doorbell was not rung within the last lease; marks them as rung.
-   * @returns their ids, queues and how often each was rung, for a fresh job id every time.
+   * Moves work that waits to another time; also work that waits for its next attempt, or whose worker died.
+   * @param due not before this instant.
+   * @returns `rescheduled`; otherwise nothing was changed, and the answer says what the work is: `working` (an attempt runs now,
+   *   and should it fail, the next one follows as usual), `done`, `dead_letter`, `withdrawn` or `absent`.
    */
-  due(queues: readonly string[], limit: number): Promise<{ id: string; queue: string; rung: number }[]> {
+  async reschedule(
+    tx: Tx,
+    kind: Pick<WorkKind, 'name'>,
+    key: string,
+    due: Date,
+  ): Promise<'rescheduled' | Exclude<WorkState, 'waiting'> | 'absent'> {
+    const { id, state } = await this.lock(tx, kind, key);
+    if (state !== 'waiting') return state;
+    await rows(
+      tx,
+      `update outbox set available_at = $2, lease_until = null, owner = null, notified_at = null where id = $1`,
+      [id, due],
+    );
+    return 'rescheduled';
+  }
+
+  /**
+   * Work that waits, or is a dead letter, is no longer wanted.
+   * @returns `withdrawn`, also when it was before; otherwise nothing was changed, and the answer says what the work is: `working`
+   *   (an attempt runs now and is not stopped), `done` or `absent`.
+   */
+  async withdraw(
+    tx: Tx,
+    kind: Pick<WorkKind, 'name'>,
+    key: string,
+  ): Promise<'withdrawn' | 'working' | 'done' | 'absent'> {
+    const { id, state } = await this.lock(tx, kind, key);
+    if (state !== 'waiting' && state !== 'dead_letter') return state;
+    await rows(
+      tx,
+      `update outbox set withdrawn_at = now(), dead_letter_at = null, lease_until = null, owner = null where id = $1`,
+      [id],
+    );
+    return 'withdrawn';
+  }
+
+  /** Keeps the work as it is until the end of the transaction: nobody claims it meanwhile. */
+  private async lock(
+    tx: Tx,
+    kind: Pick<WorkKind, 'name'>,
+    key: string,
+  ): Promise<{ id: string | null; state: WorkState | 'absent' }> {
+    const [found] = await rows<{ id: string; state: WorkState }>(
+      tx,
+      `select id, ${STATE} as state from outbox where kind = $1 and key = $2 for update`,
+      [kind.name, key],
+    );
+    return found ?? { id: null, state: 'absent' };
+  }
+
+  /**
+   * Due rows that nobody works on and of which the queue was not notified within the last lease; marks them as notified.
+   * @returns their ids, queues and how often the queue was notified of each, for a fresh job id every time.
+   */
+  due(
+    queues: readonly string[],
+    limit: number,
+  ): Promise<{ id: string; queue: string; notifications: number }[]> {
     return this.database.query(
-      `update outbox o set rung_at = now(), rung = rung + 1
+      `update outbox o set notified_at = now(), notifications = notifications + 1
          from (select id from outbox
-                where done_at is null and dead_at is null and available_at <= now() and queue = any($1)
+                where ${OPEN} and available_at <= now() and queue = any($1)
                   and (lease_until is null or lease_until < now())
-                  and (rung_at is null or rung_at < greatest(available_at, now() - make_interval(secs => $2)))
+                  and (notified_at is null or notified_at < greatest(available_at, now() - make_interval(secs => $2)))
                 order by available_at limit $3 for update skip locked) due
-        where o.id = due.id returning o.id, o.queue, o.rung`,
+        where o.id = due.id returning o.id, o.queue, o.notifications`,
       [queues, this.config.WORK_LEASE_SECONDS, limit],
     );
   }
 
-  /** Takes back a ring that never reached the queue, so that the next sweep rings again at once. */
-  async unring(id: string): Promise<void> {
-    await this.database.query(`update outbox set rung_at = null where id = $1 and done_at is null`, [id]);
+  /** The queue was not reached, or nobody took the wake-up: the next sweep notifies again at once. */
+  async notifyAgain(id: string): Promise<void> {
+    await this.database.query(`update outbox set notified_at = null where id = $1 and done_at is null`, [id]);
   }
 
-  /** Becomes the one who works on it, or undefined when it is done, dead, not due, or somebody else's. */
+  /** Makes `owner` the one who works on it. Undefined when the work is not open, not due, or claimed by another. */
   async claim(id: string, owner: string): Promise<Claim | undefined> {
     const [claimed] = await this.database.query<Claim>(
       `update outbox set owner = $2, attempts = attempts + 1, lease_until = now() + make_interval(secs => $3)
-        where id = $1 and done_at is null and dead_at is null and available_at <= now()
-          and (lease_until is null or lease_until < now())
+        where id = $1 and ${OPEN} and available_at <= now() and (lease_until is null or lease_until < now())
        returning id, kind, payload, owner, attempts as attempt, correlation_id as "correlationId"`,
       [id, owner, this.config.WORK_LEASE_SECONDS],
     );
     return claimed;
   }
 
-  /** Still at it. False when the claim is lost: stop, and cause no effect. */
-  async renew(claim: Claim): Promise<boolean> {
+  /** @returns false when the claim is lost: stop, and cause no effect. */
+  async renewLease(claim: Claim): Promise<boolean> {
     const kept = await this.database.query(
       `update outbox set lease_until = now() + make_interval(secs => $3)
         where id = $1 and owner = $2 and done_at is null and lease_until > now() returning id`,
@@ -143,37 +213,37 @@ export class Outbox {
   }
 
   /**
-   * Gives the work back after a failed attempt: later again, or, when it cannot get better or was tried often enough,
-   * to a person ("needs attention").
-   * @returns true when it was given to a person.
+   * Ends a failed attempt. The work is tried again later, or becomes a dead letter: when trying again cannot help, or when it was
+   * tried often enough.
+   * @returns true when it became a dead letter.
    */
   async fail(claim: Claim, error: string, permanent: boolean): Promise<boolean> {
-    const dead = permanent || claim.attempt >= this.config.WORK_MAX_ATTEMPTS;
+    const deadLetter = permanent || claim.attempt >= this.config.WORK_MAX_ATTEMPTS;
     const delaySeconds = Math.min(600, 2 ** claim.attempt) * (0.75 + Math.random() / 2);
     await this.database.query(
       `update outbox set lease_until = null, owner = null, last_error = $3,
-              available_at = now() + make_interval(secs => $4), dead_at = case when $5 then now() end
+              available_at = now() + make_interval(secs => $4), dead_letter_at = case when $5 then now() end
         where id = $1 and owner = $2 and done_at is null`,
-      [claim.id, claim.owner, error.slice(0, 2000), delaySeconds, dead],
+      [claim.id, claim.owner, error.slice(0, 2000), delaySeconds, deadLetter],
     );
-    return dead;
+    return deadLetter;
   }
 
-  /** Gives the work back, at once and as if this attempt had not been: the worker stops, and that is no fault of the work. */
-  async giveBack(claim: Claim): Promise<void> {
+  /** Ends an attempt as if it had not begun: the worker stops, and that is no fault of the work. */
+  async release(claim: Claim): Promise<void> {
     await this.database.query(
-      `update outbox set lease_until = null, owner = null, rung_at = null, attempts = attempts - 1
+      `update outbox set lease_until = null, owner = null, notified_at = null, attempts = attempts - 1
         where id = $1 and owner = $2 and done_at is null`,
       [claim.id, claim.owner],
     );
   }
 
-  /** A person says: try again. Returns false when the work does not wait for a person. */
+  /** A person says: try the dead letter again. @returns false when the work is not a dead letter. */
   async retry(tx: Tx, id: string): Promise<boolean> {
     const again = await rows(
       tx,
-      `update outbox set dead_at = null, attempts = 0, available_at = now(), rung_at = null
-        where id = $1 and dead_at is not null returning id`,
+      `update outbox set dead_letter_at = null, attempts = 0, available_at = now(), notified_at = null
+        where id = $1 and dead_letter_at is not null returning id`,
       [id],
     );
     return again.length === 1;
@@ -188,31 +258,30 @@ export class Outbox {
     return this.database.query<WorkItem>(
       `select * from (
          select id, kind, key, attempts, created_at as "createdAt", available_at as "availableAt", last_error as "lastError",
-                case when done_at is not null then 'done' when dead_at is not null then 'needs_attention'
-                     when lease_until > now() then 'working' else 'waiting' end as state
+                ${STATE} as state
            from outbox where ($1::uuid is null or (created_at, id) < (select created_at, id from outbox where id = $1))
        ) w where ($2::text is null or state = $2) order by "createdAt" desc, id desc limit $3`,
       [filter.before ?? null, filter.state ?? null, filter.limit],
     );
   }
 
-  /** For health: how long the oldest due row has waited, in seconds, and how many wait for a person. */
-  async backlog(): Promise<{ oldestSeconds: number; needsAttention: number; waiting: number }> {
+  /** For health: how long the oldest due row has waited, in seconds, how many rows wait, and how many are dead letters. */
+  async backlog(): Promise<{ oldestSeconds: number; deadLetters: number; waiting: number }> {
     const [found] = await this.database.query<{ oldest: string | null; dead: string; waiting: string }>(
-      `select extract(epoch from now() - min(available_at) filter (where dead_at is null and available_at <= now()))::text as oldest,
-              count(*) filter (where dead_at is not null)::text as dead,
-              count(*) filter (where dead_at is null)::text as waiting
+      `select extract(epoch from now() - min(available_at) filter (where ${OPEN} and available_at <= now()))::text as oldest,
+              count(*) filter (where dead_letter_at is not null)::text as dead,
+              count(*) filter (where ${OPEN})::text as waiting
          from outbox where done_at is null`,
     );
     return {
       oldestSeconds: Math.max(0, Number(found?.oldest ?? 0)),
-      needsAttention: Number(found?.dead ?? 0),
+      deadLetters: Number(found?.dead ?? 0),
       waiting: Number(found?.waiting ?? 0),
     };
   }
 }
 
-/** The lease ran out and the work is somebody else's now. */
+/** The lease ran out, and another worker may have claimed the work. */
 export class LostClaim extends Error {
   override name = 'LostClaim';
   constructor(claim: Claim) {

@@ -13,18 +13,18 @@ import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
 
 /** What travels through the queue: the id of an outbox row and nothing else. */
-export interface Doorbell {
+export interface WakeUp {
   workId: string;
 }
 
-/** A bell that can be rung from anywhere. */
-export interface Bell {
-  /** @param jobId unique per ring; the queue drops a second job of the same id. */
-  ring(workId: string, jobId: string): Promise<void>;
+/** The sending end of a queue. */
+export interface Notifier {
+  /** @param jobId unique per wake-up; the queue drops a second job of the same id. */
+  notify(workId: string, jobId: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A loop that hears a bell. */
+/** The receiving end of a queue. */
 export interface Listener {
   close(): Promise<void>;
 }
@@ -51,44 +51,44 @@ export class QueueBackend {
     this.kind = config.REDIS_URL === undefined ? 'postgres' : 'redis';
   }
 
-  bell(queue: string): Bell {
-    // removeOn…: a finished doorbell says nothing that the outbox row does not say better.
+  notifier(queue: string): Notifier {
+    // removeOn…: a finished wake-up says nothing that the outbox row does not say better.
     const defaults = {
       removeOnComplete: { age: 3600, count: 1000 },
       removeOnFail: { age: 3600, count: 1000 },
     };
-    // Fail fast: the outbox rings again, so a ring must never hang or come late.
+    // Fail fast: the outbox notifies again, so a notification must never hang or come late.
     const redis = this.redis({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
     const bullQueue = redis
-      ? new Queue<Doorbell>(queue, { connection: redis, defaultJobOptions: defaults })
+      ? new Queue<WakeUp>(queue, { connection: redis, defaultJobOptions: defaults })
       : (new Queue(
           queue,
           { connection: this.postgres(2), defaultJobOptions: defaults },
           createPostgresBackend,
-        ) as unknown as Queue<Doorbell>);
+        ) as unknown as Queue<WakeUp>);
     bullQueue.on('error', (error: Error) => {
       this.warn(queue, error);
     });
     return {
-      ring: async (workId, jobId) => {
-        await deadline(bullQueue.add('ring', { workId }, { jobId }), 5000, `ringing queue ${queue}`);
+      notify: async (workId, jobId) => {
+        await deadline(bullQueue.add('wake-up', { workId }, { jobId }), 5000, `notifying queue ${queue}`);
       },
       close: () => this.close(bullQueue, redis, 5000, `closing queue ${queue}`),
     };
   }
 
-  listen(queue: string, concurrency: number, hear: (workId: string) => Promise<void>): Listener {
-    const processor: Processor<Doorbell> = async (job: Job<Doorbell>) => hear(job.data.workId);
+  listen(queue: string, concurrency: number, wake: (workId: string) => Promise<void>): Listener {
+    const processor: Processor<WakeUp> = async (job: Job<WakeUp>) => wake(job.data.workId);
     const options = { concurrency, lockDuration: 15_000, stalledInterval: 5000, maxStalledCount: 2 };
     const redis = this.redis({ maxRetriesPerRequest: null });
     const worker = redis
-      ? new Worker<Doorbell>(queue, processor, { ...options, connection: redis })
+      ? new Worker<WakeUp>(queue, processor, { ...options, connection: redis })
       : (new Worker(
           queue,
           processor as Processor,
           { ...options, connection: this.postgres(3) },
           createPostgresBackend,
-        ) as unknown as Worker<Doorbell>);
+        ) as unknown as Worker<WakeUp>);
     worker.on('error', (error) => {
       this.warn(queue, error);
     });
@@ -112,7 +112,7 @@ export class QueueBackend {
   }
 
   /**
-   * Refuses a backend with which the queue would not work or would lose doorbells silently. Before anything listens: against a schema
+   * Refuses a backend with which the queue would not work or would lose wake-ups silently. Before anything listens: against a schema
    * that is missing, BullMQ's workers complain without end.
    * @throws Error with a sentence for the operator.
    */

@@ -282,7 +282,7 @@ describe('a dispatch that is planned', () => {
     const periodId = await hall.period();
     const { meetingId } = await hall.committee(['dead@example.org']);
     const id = String((await ok(hall.plan(periodId, meetingId))).body['id']);
-    await hall.sql(`update outbox set dead_at = now() where kind = 'dispatch.due' and key = $1`, [id]);
+    await hall.sql(`update outbox set dead_letter_at = now() where kind = 'dispatch.due' and key = $1`, [id]);
     expect(await hall.dispatch(id)).toMatchObject({ status: 'needs_attention', problem: 'work-failed' });
   });
 

@@ -20,7 +20,7 @@ const until = (dispatchId: string, state: string) =>
 /** Puts a delivery's work back, as if it had never been taken: now, and for whoever comes first. */
 const ringAgain = () =>
   hall.sql(
-    `update outbox set done_at = null, dead_at = null, owner = null, lease_until = null, rung_at = null, available_at = now()
+    `update outbox set done_at = null, dead_letter_at = null, owner = null, lease_until = null, notified_at = null, available_at = now()
       where kind in ('delivery.send', 'edition.rendered', 'dispatch.due')`,
   );
 
@@ -235,7 +235,7 @@ describe('when a worker', () => {
     await hall.sql(`update delivery set state = 'sending' where dispatch_id = $1`, [dispatchId]);
     await hall.sql(`alter table delivery enable trigger delivery_guard`);
     await hall.sql(
-      `update outbox set done_at = null, rung_at = null, owner = gen_random_uuid(), lease_until = now() - interval '1 second'
+      `update outbox set done_at = null, notified_at = null, owner = gen_random_uuid(), lease_until = now() - interval '1 second'
         where kind = 'delivery.send' and key in (select id || ':1' from delivery where dispatch_id = $1)`,
       [dispatchId],
     );
@@ -277,7 +277,7 @@ describe('when a worker', () => {
     hall.work();
     await eventually('the content is there', () => hall.mail.to('slow@example.org').length === 1);
     await hall.sql(
-      `update outbox set owner = gen_random_uuid(), lease_until = now() - interval '1 second', rung_at = null
+      `update outbox set owner = gen_random_uuid(), lease_until = now() - interval '1 second', notified_at = null
         where kind = 'delivery.send' and done_at is null`,
     );
     await until(dispatchId, 'uncertain');

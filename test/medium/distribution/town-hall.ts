@@ -11,7 +11,7 @@ import {
   Outbox,
   QueueBackend,
   WorkHandlers,
-  Workroom,
+  OutboxWorker,
 } from '../../../src/platform/index.js';
 import { ProgrammesModule } from '../../../src/programmes/index.js';
 import {
@@ -56,7 +56,7 @@ export const NOTHING_WITHHELD: NonNullable<ReportSnapshot['publication']> = {
 
 /** Two programmes with a clerk each, workers, a mail server: the house where reports are sent to meetings. */
 export class TownHall {
-  private readonly workrooms: Workroom[] = [];
+  private readonly outboxWorkers: OutboxWorker[] = [];
   private seconds = 0;
 
   private constructor(
@@ -96,19 +96,19 @@ export class TownHall {
 
   /** Starts one more worker on the same database and queue. */
   work(): void {
-    const workroom = new Workroom(
+    const outboxWorker = new OutboxWorker(
       this.get(Config),
       this.get(Logger),
       this.get(Outbox),
       this.get(WorkHandlers),
       this.get(QueueBackend),
     );
-    this.workrooms.push(workroom);
-    workroom.start();
+    this.outboxWorkers.push(outboxWorker);
+    outboxWorker.start();
   }
 
   async rest(): Promise<void> {
-    await Promise.all(this.workrooms.splice(0).map((workroom) => workroom.stop()));
+    await Promise.all(this.outboxWorkers.splice(0).map((outboxWorker) => outboxWorker.stop()));
   }
 
   async close(): Promise<void> {
@@ -301,7 +301,7 @@ export class TownHall {
   /** No work is left but printing, and what waits for a later time. */
   async idle(): Promise<boolean> {
     const open = await this.sql(
-      `select id from outbox where kind <> 'edition.wanted' and done_at is null and dead_at is null and (available_at <= now() or lease_until > now())`,
+      `select id from outbox where kind <> 'edition.wanted' and done_at is null and dead_letter_at is null and (available_at <= now() or lease_until > now())`,
     );
     return open.length === 0;
   }

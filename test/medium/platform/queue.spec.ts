@@ -8,7 +8,7 @@ import {
   WorkHandlers,
   workKind,
   type WorkContext,
-  type Workroom,
+  type OutboxWorker,
 } from '../../../src/platform/index.js';
 import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
 
@@ -16,7 +16,7 @@ import { createTestPlatform, eventually, type TestPlatform } from '../../support
 const BACKEND = process.env['REDIS_URL'] === undefined ? 'PostgreSQL' : 'Redis';
 
 let platform: TestPlatform;
-let workrooms: Workroom[];
+let outboxWorkers: OutboxWorker[];
 let kind: ReturnType<typeof makeKind>;
 // A queue of its own for each test: Redis is shared by all of them.
 const makeKind = () =>
@@ -30,24 +30,24 @@ beforeEach(async () => {
   platform = await createTestPlatform();
   await platform.testDatabase.adminQuery(`create table effect (thing_id text, worker text)`);
   await platform.testDatabase.adminQuery(`grant all on effect to app_rw`);
-  workrooms = [];
+  outboxWorkers = [];
   kind = makeKind();
 });
 afterEach(async () => {
-  await Promise.all(workrooms.map((workroom) => workroom.stop()));
+  await Promise.all(outboxWorkers.map((outboxWorker) => outboxWorker.stop()));
   await platform.close();
 });
 
 function startWorker(
   handle: (thingId: string, context: WorkContext) => Promise<void>,
   concurrency = 2,
-): Workroom {
+): OutboxWorker {
   const handlers = new WorkHandlers();
   handlers.register(kind, ({ thingId }, context) => handle(thingId, context), concurrency);
-  const workroom = platform.workroom(handlers);
-  workrooms.push(workroom);
-  workroom.start();
-  return workroom;
+  const outboxWorker = platform.outboxWorker(handlers);
+  outboxWorkers.push(outboxWorker);
+  outboxWorker.start();
+  return outboxWorker;
 }
 
 const ask = (thingId: string, key = thingId): Promise<void> =>
@@ -121,15 +121,15 @@ describe(`work through the outbox and the queue on ${BACKEND}`, () => {
     expect(await effects()).toEqual(['stubborn']);
   });
 
-  it('goes to a person when it cannot get better, and again to a worker when that person says so', async () => {
+  it('becomes a dead letter when it cannot get better, and is tried again when a person says so', async () => {
     let broken = true;
     startWorker(async (id, context) => {
       if (broken) throw new PermanentFailure('this will never work');
       await effect(context, id);
     });
     await ask('hopeless');
-    await eventually('it needs attention', async () => (await states())[0] === 'needs_attention');
-    expect((await platform.outbox.backlog()).needsAttention).toBe(1);
+    await eventually('it is a dead letter', async () => (await states())[0] === 'dead_letter');
+    expect((await platform.outbox.backlog()).deadLetters).toBe(1);
     broken = false;
     const [item] = await platform.outbox.list({ limit: 1 });
     expect(await platform.database.write((tx) => platform.outbox.retry(tx, item?.id ?? ''))).toBe(true);
@@ -137,7 +137,7 @@ describe(`work through the outbox and the queue on ${BACKEND}`, () => {
     expect(await effects()).toEqual(['hopeless']);
   });
 
-  it('goes to a person when every attempt at it has ended the worker', async () => {
+  it('becomes a dead letter when every attempt at it has ended the worker', async () => {
     await ask('deadly');
     // What a worker leaves behind that dies at each attempt: the count, and a claim that has run out.
     await platform.database.query(
@@ -145,7 +145,7 @@ describe(`work through the outbox and the queue on ${BACKEND}`, () => {
       [platform.config.WORK_MAX_ATTEMPTS],
     );
     startWorker((id, context) => effect(context, id));
-    await eventually('it needs attention', async () => (await states())[0] === 'needs_attention');
+    await eventually('it is a dead letter', async () => (await states())[0] === 'dead_letter');
     expect((await platform.outbox.list({ limit: 1 }))[0]?.lastError).toContain('worker ended');
     expect(await effects()).toEqual([]);
   });
@@ -153,7 +153,7 @@ describe(`work through the outbox and the queue on ${BACKEND}`, () => {
   it('is finished by another worker when the first falls silent, and the first cannot write any more', async () => {
     let refused: unknown;
     const silent = startWorker(async (id, context) => {
-      // A worker whose heart has stopped: it holds the claim past its lease and then still tries to write.
+      // A worker whose heartbeat has stopped: it holds the claim past its lease and then still tries to write.
       await platform.database.query(
         `update outbox set lease_until = now() - interval '1 second', owner = gen_random_uuid() where id = $1`,
         [context.claim.id],
@@ -176,7 +176,7 @@ describe(`work through the outbox and the queue on ${BACKEND}`, () => {
     ]);
   });
 
-  it('has one effect when the same doorbell rings many times at once', async () => {
+  it('has one claim when many workers are woken for it at once', async () => {
     await ask('popular');
     const [item] = await platform.outbox.list({ limit: 1 });
     const claims = await Promise.all(
@@ -201,9 +201,11 @@ describe(`work through the outbox and the queue on ${BACKEND}`, () => {
     expect((await states()).sort()).toEqual(['done', 'waiting']);
   });
 
-  it('is found by the sweep when nobody ever rang for it', async () => {
+  it('is found by the sweep when its wake-up was lost', async () => {
     await ask('forgotten');
-    await platform.database.query(`update outbox set rung_at = now() - interval '1 hour', rung = 7`);
+    await platform.database.query(
+      `update outbox set notified_at = now() - interval '1 hour', notifications = 7`,
+    );
     startWorker((id, context) => effect(context, id));
     await eventually('the work is done', allDone);
     expect(await effects()).toEqual(['forgotten']);

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { Config } from '../config/config.js';
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../logging/logger.js';
-import { QueueBackend, type Bell, type Listener } from '../queue/queue.js';
-import { PermanentFailure, WorkHandlers, type WorkContext } from './handlers.js';
+import { QueueBackend, type Listener, type Notifier } from '../queue/queue.js';
+import { PermanentFailure, WorkHandlers, type WorkContext } from './work-handlers.js';
 import { LostClaim, Outbox, type Claim } from './outbox.js';
 
 /**
- * The worker's engine: sweeps the outbox and rings the bell for what is due, hears the bell, claims, calls the handler,
- * keeps the claim alive, and writes down how it ended. Any number of processes may run it.
+ * The worker's engine. It sweeps the outbox and notifies the queue of what is due. When the queue wakes it, it claims the work, calls
+ * the handler, renews the lease meanwhile, and records how the attempt ended. Any number of processes may run it.
  */
 @Injectable()
-export class Workroom {
+export class OutboxWorker {
   private readonly owner = randomUUID();
   private readonly stopping = new AbortController();
-  private readonly bells = new Map<string, Bell>();
+  private readonly notifiers = new Map<string, Notifier>();
   private readonly listeners: Listener[] = [];
   private readonly working = new Set<Promise<void>>();
   private sweeping: Promise<void> = Promise.resolve();
@@ -29,18 +29,18 @@ export class Workroom {
     private readonly queue: QueueBackend,
   ) {}
 
-  /** Starts hearing and sweeping. Call after every room has registered its handlers. */
+  /** Starts listening and sweeping. Call it after every room has registered its handlers. */
   start(): void {
     for (const [name, concurrency] of this.handlers.queues()) {
-      this.bells.set(name, this.queue.bell(name));
-      this.listeners.push(this.queue.listen(name, concurrency, (workId) => this.hear(workId)));
+      this.notifiers.set(name, this.queue.notifier(name));
+      this.listeners.push(this.queue.listen(name, concurrency, (workId) => this.wake(workId)));
     }
     this.schedule(0);
   }
 
   /**
-   * Stops taking work, lets what is under way end or be given back, closes the queue. The work is waited for here and not by the
-   * queue, which cannot say that a job has ended while its backend is away.
+   * Takes no more work, waits until running work has ended or was released, and closes the queue. It waits here and not in the queue,
+   * which cannot say that a job has ended while its backend is away.
    */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
@@ -48,7 +48,7 @@ export class Workroom {
     await this.sweeping;
     await Promise.allSettled(this.working);
     await Promise.all(this.listeners.map((listener) => listener.close()));
-    await Promise.all([...this.bells.values()].map((bell) => bell.close()));
+    await Promise.all([...this.notifiers.values()].map((notifier) => notifier.close()));
   }
 
   private schedule(delay: number): void {
@@ -62,13 +62,13 @@ export class Workroom {
 
   private async sweep(): Promise<void> {
     try {
-      const due = await this.outbox.due([...this.bells.keys()], 100);
-      for (const { id, queue, rung } of due) {
+      const due = await this.outbox.due([...this.notifiers.keys()], 100);
+      for (const { id, queue, notifications } of due) {
         try {
-          // A fresh job id for every ring: the queue silently ignores an id that it has seen.
-          await this.bells.get(queue)?.ring(id, `work-${id}-${rung}`);
+          // A fresh job id for every wake-up: the queue silently ignores an id that it has seen.
+          await this.notifiers.get(queue)?.notify(id, `work-${id}-${notifications}`);
         } catch (error) {
-          await this.outbox.unring(id);
+          await this.outbox.notifyAgain(id);
           throw error;
         }
       }
@@ -76,14 +76,17 @@ export class Workroom {
       const now = Date.now();
       if (now - this.lastSweepProblem > 5000) {
         this.lastSweepProblem = now;
-        this.logger.warn({ error: messageOf(error) }, 'could not ring for due work; it stays in the outbox');
+        this.logger.warn(
+          { error: messageOf(error) },
+          'could not notify the queue of due work; it stays in the outbox',
+        );
       }
     }
   }
 
-  private async hear(workId: string): Promise<void> {
-    // Whoever sweeps next rings again.
-    if (this.stopping.signal.aborted) return this.outbox.unring(workId);
+  private async wake(workId: string): Promise<void> {
+    // The next sweep of any worker notifies again.
+    if (this.stopping.signal.aborted) return this.outbox.notifyAgain(workId);
     const work = this.work(workId);
     this.working.add(work);
     try {
@@ -114,20 +117,20 @@ export class Workroom {
     // Only attempts that nobody could write an end to come this far: something in this work kills its worker.
     if (claim.attempt > this.config.WORK_MAX_ATTEMPTS) {
       await this.outbox.fail(claim, 'The worker ended in the middle of it, every time.', true);
-      log.error('work needs attention: no attempt came to an end');
+      log.error('work is now a dead letter: no attempt came to an end');
       return;
     }
     log.debug('work begun');
     const lost = new AbortController();
     const signal = AbortSignal.any([lost.signal, this.stopping.signal]);
-    const heart = setInterval(
+    const heartbeat = setInterval(
       () => {
-        this.outbox.renew(claim).then(
-          (mine) => {
-            if (!mine) lost.abort(new LostClaim(claim));
+        this.outbox.renewLease(claim).then(
+          (kept) => {
+            if (!kept) lost.abort(new LostClaim(claim));
           },
           (error: unknown) => {
-            log.warn({ error: messageOf(error) }, 'could not renew the claim');
+            log.warn({ error: messageOf(error) }, 'could not renew the lease');
           },
         );
       },
@@ -139,7 +142,7 @@ export class Workroom {
     } catch (error) {
       await this.ended(claim, error, log);
     } finally {
-      clearInterval(heart);
+      clearInterval(heartbeat);
     }
   }
 
@@ -147,8 +150,8 @@ export class Workroom {
     return {
       claim,
       signal,
-      stillMine: async () => {
-        if (!(await this.outbox.renew(claim))) throw new LostClaim(claim);
+      renewLease: async () => {
+        if (!(await this.outbox.renewLease(claim))) throw new LostClaim(claim);
       },
       complete: (tx) => this.outbox.complete(tx, claim),
     };
@@ -160,12 +163,12 @@ export class Workroom {
       return;
     }
     if (this.stopping.signal.aborted && !(error instanceof PermanentFailure)) {
-      await this.outbox.giveBack(claim);
-      log.info({ error: messageOf(error) }, 'work given back: the worker stops');
+      await this.outbox.release(claim);
+      log.info({ error: messageOf(error) }, 'work released: the worker stops');
       return;
     }
-    const dead = await this.outbox.fail(claim, messageOf(error), error instanceof PermanentFailure);
-    if (dead) log.error({ err: error }, 'work needs attention: it failed for good');
+    const deadLetter = await this.outbox.fail(claim, messageOf(error), error instanceof PermanentFailure);
+    if (deadLetter) log.error({ err: error }, 'work is now a dead letter: it will not be tried again');
     else log.warn({ err: error }, 'work failed and will be tried again');
   }
 }

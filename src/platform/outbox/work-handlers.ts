@@ -7,15 +7,15 @@ export interface WorkContext {
   claim: Claim;
   /** Aborted when the claim is lost or the process stops. */
   signal: AbortSignal;
-  /** Throws when the claim is lost; call it before each effect that a transaction cannot undo. */
-  stillMine(): Promise<void>;
+  /** Call it before each effect that a transaction cannot undo. @throws LostClaim when another worker has the work now. */
+  renewLease(): Promise<void>;
   /** Marks the work done; call it inside the transaction that writes the effects. */
   complete(tx: Tx): Promise<void>;
 }
 
 export type WorkHandler<Payload> = (payload: Payload, context: WorkContext) => Promise<void>;
 
-/** Trying again cannot help: the work goes to a person at once. */
+/** Trying again cannot help: the work becomes a dead letter at once. */
 export class PermanentFailure extends Error {
   override name = 'PermanentFailure';
 }
