@@ -9,8 +9,12 @@ const ROOMS = [
   ['workflow'],
   ['programmes'],
   ['themes', 'performance', 'risks', 'workforce', 'finance', 'concerns'],
-  ['reporting'],
+  ['snapshot'],
   ['committees'],
+  ['disclosure'],
+  ['challenge', 'changes'],
+  ['document'],
+  ['reporting'],
   ['distribution'],
   ['operations'],
   ['web'],
@@ -22,9 +26,12 @@ const LAUNCHER = 'launcher';
 const either = (names) => `(?:${names.join('|')})`;
 const inRooms = (names) => `^src/${either(names)}/`;
 const DOOR = '^src/[^/]+/index\\.ts$';
-/** A second door that only the worker may open: in reporting it leads to Chromium. */
+/** A second door that only the worker's own code may open: it leads to Chromium. */
 const WORKER_DOOR = '^src/[^/]+/worker\\.ts$';
-const WORKER = '^src/(?:main\\.worker|worker\\.module)\\.ts$';
+const WORKER = '^src/(?:main\\.worker|worker\\.module|[^/]+/worker/[^/]+|[^/]+/worker)\\.ts$';
+/** A third door, to builders of test data: for specs, tests and benchmarks. */
+const TESTING_DOOR = '^src/[^/]+/testing\\.ts$';
+const TEST_CODE = '\\.(?:spec|fixture)\\.ts$|^src/[^/]+/testing\\.ts$|^test/|^bench/';
 const packageNamed = (names) => `(?:^|/node_modules/|^node_modules/)${either(names)}(?:/|$)`;
 const SPEC = '\\.spec\\.ts$';
 
@@ -34,7 +41,7 @@ const direction = ROOMS.flatMap((line, index) => {
     ? []
     : [
         {
-          name: `${line.length === 1 ? line[0] : 'sections'}-imports-to-its-left-only`,
+          name: `${line.includes('themes') ? 'sections' : line.join('-and-')}-imports-to-its-left-only`,
           comment: `platform ← … ← web: this room may not know ${right.join(', ')}.`,
           severity: 'error',
           from: { path: inRooms(line) },
@@ -44,8 +51,9 @@ const direction = ROOMS.flatMap((line, index) => {
 });
 
 const siblings = ROOMS.filter((line) => line.length > 1).map((line) => ({
-  name: 'sections-do-not-know-each-other',
-  comment: 'What two sections share belongs to a room to their left; what joins them belongs to reporting.',
+  name: `${line.includes('themes') ? 'sections' : line.join('-and-')}-do-not-know-each-other`,
+  comment:
+    'What two rooms of one line share belongs to a room to their left; what joins them, to a room to their right.',
   severity: 'error',
   from: { path: `^src/(${line.join('|')})/` },
   to: { path: inRooms(line), pathNot: '^src/$1/' },
@@ -67,7 +75,7 @@ module.exports = {
       comment: 'Import src/<room>/index.ts; what it does not export is not for others.',
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', DOOR, WORKER_DOOR] },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', DOOR, WORKER_DOOR, TESTING_DOOR] },
     },
     {
       name: 'entry-points-use-doors',
@@ -83,10 +91,18 @@ module.exports = {
     },
     {
       name: 'worker-doors-are-for-the-worker',
-      comment: 'The renderer has a door of its own, so that the door of reporting does not lead to Chromium.',
+      comment:
+        'The renderer has a door of its own, so that the doors of document and reporting do not lead to Chromium.',
       severity: 'error',
       from: { path: '^src/', pathNot: WORKER },
       to: { path: WORKER_DOOR },
+    },
+    {
+      name: 'testing-doors-are-for-tests',
+      comment: 'Builders of test data are no part of the product.',
+      severity: 'error',
+      from: { path: '^(?:src|migrations)/', pathNot: TEST_CODE },
+      to: { path: [TESTING_DOOR, '\\.fixture\\.ts$'] },
     },
     {
       name: 'web-cannot-reach-a-browser',
@@ -97,7 +113,7 @@ module.exports = {
     {
       name: 'only-rendering-imports-a-browser',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/reporting/rendering/' },
+      from: { path: '^src/', pathNot: '^src/document/rendering/' },
       to: { path: packageNamed(['puppeteer-core', 'puppeteer', '@sparticuz/chromium']) },
     },
     {

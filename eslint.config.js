@@ -56,7 +56,7 @@ const ENVIRONMENT = {
 const SAFE = {
   selector: "MemberExpression[property.name='SafeString']",
   message:
-    'Only src/reporting/edition marks text as safe, after its own renderer made it; print a value escaped.',
+    'Only src/document marks text as safe, after its own renderer made it; print a value escaped.',
 };
 
 const GUARDS = {
@@ -118,7 +118,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...BANS] },
   },
   {
-    files: ['src/reporting/edition/**/*.ts'],
+    files: ['src/document/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...BANS, ENVIRONMENT] },
   },
   {

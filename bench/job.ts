@@ -21,8 +21,8 @@ import {
   OutboxWorker,
 } from '../src/platform/index.js';
 import { editionWanted, Versions } from '../src/reporting/index.js';
-import { RenderEffects } from '../src/reporting/render.handler.js';
-import { Renderer, type RenderedPdf } from '../src/reporting/rendering/rendering.js';
+import { RenderEffects } from '../src/reporting/worker/render.handler.js';
+import { Renderer, type RenderedPdf } from '../src/document/rendering/rendering.js';
 import { createWebApp } from '../src/web.app.js';
 import { WorkerModule } from '../src/worker.module.js';
 import { machine, median, quantile, say, table } from './figures.js';

@@ -12,14 +12,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { createLogger } from '../src/platform/logging/logger.js';
-import { within } from '../src/reporting/rendering/deadline.js';
-import { KeptBrowser, launchOptions } from '../src/reporting/rendering/kept-browser.js';
+import { within } from '../src/document/rendering/deadline.js';
+import { KeptBrowser, launchOptions } from '../src/document/rendering/kept-browser.js';
 import {
   Renderer,
   resolveChromium,
   type Chromium,
   type RenderedPdf,
-} from '../src/reporting/rendering/rendering.js';
+} from '../src/document/rendering/rendering.js';
 import { machine, median, quantile, say, shuffled, table } from './figures.js';
 import { documentsOf, sealedSample, type Document } from './sample-document.js';
 

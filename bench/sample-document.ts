@@ -5,10 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { renderReportHtml } from '../src/reporting/edition/edition.html.js';
-import { editionOf } from '../src/reporting/index.js';
-import { presentReport } from '../src/reporting/edition/edition.view.js';
-import type { ReportSnapshot } from '../src/reporting/index.js';
+import { renderReportHtml } from '../src/document/edition.html.js';
+import { editionOf } from '../src/disclosure/index.js';
+import { presentReport } from '../src/document/edition.view.js';
+import type { ReportSnapshot } from '../src/snapshot/index.js';
 
 /** A report in both of its forms. */
 export interface Document {

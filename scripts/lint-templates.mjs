@@ -10,12 +10,12 @@ import { join, relative } from 'node:path';
 
 /** Markup made by our own renderer, marked as safe in code and not in a template. A name is added here only with its maker. */
 const STYLE_SHEETS = new Map([
-  ['style', 'src/reporting/edition/edition.html.ts: the style sheet that we ship, inlined'],
+  ['style', 'src/document/edition.html.ts: the style sheet that we ship, inlined'],
 ]);
 
 /** Names of templates that are constants of our own code. */
 const TEMPLATE_NAMES = new Map([
-  ['section.partial', 'src/reporting/sections.ts: one fixed name for each kind of section'],
+  ['section.partial', 'src/document/sections.ts: one fixed name for each kind of section'],
 ]);
 
 /** Filters that print a value only when it is a path of ours or an allowed scheme. */

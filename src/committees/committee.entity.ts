@@ -1,4 +1,4 @@
-import type { EditionName } from '../reporting/index.js';
+import type { EditionName } from '../snapshot/index.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 export const COMMITTEE_KINDS = ['board', 'cabinet', 'scrutiny', 'other'] as const;

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { IfMatch, line, pageOf, pageQuery, tagged, type Page, type PageQuery } from '../platform/index.js';
-import { EDITIONS } from '../reporting/index.js';
+import { EDITIONS } from '../snapshot/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
 import {
   Committees,

@@ -10,7 +10,7 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { EDITIONS } from '../reporting/index.js';
+import { EDITIONS } from '../snapshot/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
 
 export const committeeView = z

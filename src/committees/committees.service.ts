@@ -13,7 +13,7 @@ import {
   violatedConstraint,
 } from '../platform/index.js';
 import { Programmes } from '../programmes/index.js';
-import type { EditionName } from '../reporting/index.js';
+import type { EditionName } from '../snapshot/index.js';
 import type { CommitteeKind } from './committee.entity.js';
 import {
   Committees,

@@ -10,14 +10,9 @@ import {
   type Tx,
   type WorkContext,
 } from '../platform/index.js';
-import {
-  editionRendered,
-  editionsOf,
-  editionWanted,
-  printingKey,
-  Versions,
-  type EditionName,
-} from '../reporting/index.js';
+import { editionsOf } from '../disclosure/index.js';
+import { editionRendered, editionWanted, printingKey, Versions } from '../reporting/index.js';
+import { type EditionName } from '../snapshot/index.js';
 import { DeliveryLedger } from './delivery.ledger.js';
 import { dispatchDue } from './distribution.work.js';
 

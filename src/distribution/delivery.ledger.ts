@@ -9,7 +9,7 @@ import {
   type Tx,
   type WorkContext,
 } from '../platform/index.js';
-import type { EditionName } from '../reporting/index.js';
+import type { EditionName } from '../snapshot/index.js';
 import { nextState, type DeliveryEvent, type DeliveryState } from './delivery.rules.js';
 import { deliverySend, sendKey } from './distribution.work.js';
 

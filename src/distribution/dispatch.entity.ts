@@ -1,4 +1,4 @@
-import type { EditionName } from '../reporting/index.js';
+import type { EditionName } from '../snapshot/index.js';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 /** `when_sealed`: as soon as the period's report is sealed and its PDF stored; `at`: then, but not before a set time. */

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import nunjucks from 'nunjucks';
 import { Config, projectFolder, type OutgoingMail } from '../platform/index.js';
-import { editionOf, personLabel, Versions, type Edition, type Seal } from '../reporting/index.js';
+import { editionOf, type Edition } from '../disclosure/index.js';
+import { Versions } from '../reporting/index.js';
+import { personLabel, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery.ledger.js';
 import { instantWords } from './dispatch.words.js';
 

@@ -11,7 +11,8 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { editionRendered, EDITIONS, editionWanted } from '../reporting/index.js';
+import { editionRendered, editionWanted } from '../reporting/index.js';
+import { EDITIONS } from '../snapshot/index.js';
 import { DELIVERY_STATES } from './delivery.rules.js';
 import { SEND_TIMES } from './dispatch.entity.js';
 import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';

@@ -12,13 +12,13 @@ import {
 } from '../platform/index.js';
 import { Programmes, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
-import { Challenges, sealedChallenges, unanswered, type Challenge } from './challenge/answers.js';
-import type { Challenged } from './challenge/challenge.content.js';
-import { changesBetween } from './correction.rules.js';
-import { publicationBlockers, Publications, type Published } from './publication/publications.js';
-import { SECTIONS } from './sections.js';
-import type { ReportSnapshot, SnapshotPerson, SnapshotSection } from './snapshot.js';
-import { withPeople } from './snapshot.people.js';
+import { Challenges, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
+import type { Challenged } from '../snapshot/index.js';
+import { changesBetween } from '../snapshot/index.js';
+import { publicationBlockers, Publications, type Published } from '../disclosure/index.js';
+import { SECTIONS } from '../document/index.js';
+import type { ReportSnapshot, SnapshotPerson, SnapshotSection } from '../snapshot/index.js';
+import { withPeople } from '../snapshot/index.js';
 
 /** A contribution whose own text of this period is not approved. */
 export const lateContribution = z.object({

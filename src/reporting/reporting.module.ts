@@ -4,25 +4,25 @@ import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { Sections } from '../workflow/index.js';
 import { Assembly } from './assembly.js';
-import { ChangesOfVersions } from './changes/version-changes.js';
-import { Challenges } from './challenge/answers.js';
-import { ChallengeAnswer } from './challenge/challenge.entity.js';
-import { ChallengeService } from './challenge/challenge.service.js';
-import { ChallengesController } from './challenge/challenges.controller.js';
+import { ChangesOfVersions } from './versions/version-changes.queries.js';
+import { Challenges } from '../challenge/index.js';
+import { ChallengeAnswer } from '../challenge/index.js';
+import { ChallengeService } from './challenges/challenges.service.js';
+import { ChallengesController } from './challenges/challenges.controller.js';
 import { PublicationController } from './publication/publication.controller.js';
 import { PublicationService } from './publication/publication.service.js';
-import { PublicationDecision, ReportSetting } from './publication/publication.entity.js';
-import { Publications } from './publication/publications.js';
+import { PublicationDecision, ReportSetting } from '../disclosure/index.js';
+import { Publications } from '../disclosure/index.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { ReportsController } from './reports.controller.js';
 import { Reports } from './reports.queries.js';
 import { ReportService } from './reports.service.js';
 import { Sealer } from './sealer.js';
-import { SECTIONS } from './sections.js';
-import { VerificationController } from './verification.controller.js';
-import { Verifications } from './verification.queries.js';
-import { VersionsController } from './versions.controller.js';
-import { Versions } from './versions.queries.js';
+import { SECTIONS } from '../document/index.js';
+import { VerificationController } from './verification/verification.controller.js';
+import { Verifications } from './verification/verification.queries.js';
+import { VersionsController } from './versions/versions.controller.js';
+import { Versions } from './versions/versions.queries.js';
 
 /** Reads of sealed versions: what both processes need. */
 @Module({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { workKind } from '../platform/index.js';
-import { EDITIONS, type EditionName } from './publication/publication.js';
+import { EDITIONS, type EditionName } from '../snapshot/index.js';
 
 /** One printing of a sealed version: which edition, and against which earlier version it says what changed. */
 export const printing = z.strictObject({

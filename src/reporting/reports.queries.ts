@@ -22,8 +22,8 @@ import {
   type EnvelopeRow,
 } from '../workflow/index.js';
 import { Assembly, lateContribution } from './assembly.js';
-import { challengeView } from './challenge/answers.js';
-import { reportSnapshot } from './snapshot.js';
+import { challengeView } from '../challenge/index.js';
+import { reportSnapshot } from '../snapshot/index.js';
 
 /** A report among others. */
 export const reportListed = envelopeView

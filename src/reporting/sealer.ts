@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Audit, Outbox, row, rows, type Tx } from '../platform/index.js';
 import { Workflow, type EnvelopeRow } from '../workflow/index.js';
-import { editionsOf } from './publication/edition.js';
+import { editionsOf } from '../disclosure/index.js';
 import { editionWanted, printingKey } from './reporting.work.js';
-import type { ReportSnapshot } from './snapshot.js';
-import { Versions } from './versions.queries.js';
+import type { ReportSnapshot } from '../snapshot/index.js';
+import { Versions } from './versions/versions.queries.js';
 
 /** What is sealed: the report itself, and the very bytes that its hash is of. */
 export interface Approved {

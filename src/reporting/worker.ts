@@ -1,1 +1,1 @@
-export { RenderingModule } from './rendering.module.js';
+export { RenderingModule } from './worker/rendering.module.js';

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
-import { presentWhole } from '../../src/reporting/edition/snapshot.fixture.js';
-import { reportSnapshot, SEAL, themeSection } from '../../src/reporting/edition/snapshot.fixture.js';
-import { Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
+import { renderReportHtml } from '../../src/document/edition.html.js';
+import { presentWhole } from '../../src/document/testing.js';
+import { reportSnapshot, SEAL, themeSection } from '../../src/snapshot/snapshot.fixture.js';
+import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
 import { pdfOutline, pdfPages } from '../support/pdf-text.js';
 import { reportHtml } from '../support/report-fixture.js';
 

@@ -7,12 +7,12 @@ import { Redis } from 'ioredis';
 import { simpleParser } from 'mailparser';
 import { PDFDocument } from 'pdf-lib';
 import { loadSample } from '../../src/launcher/sample.js';
-import type { ReportSnapshot } from '../../src/reporting/index.js';
+import type { ReportSnapshot } from '../../src/snapshot/index.js';
 import { buildProduct, endAllLaunched, launch, processesOf } from '../support/launched.js';
-import { inspectPdf } from '../../src/reporting/rendering/rendering.js';
+import { inspectPdf } from '../../src/document/rendering/rendering.js';
 import { asLines, pdfOrder, type Spoken } from '../support/pdf-order.js';
 import { pdfText } from '../support/pdf-text.js';
-import { REFERENCE_QUESTIONS } from '../../src/reporting/challenge/reference.fixture.js';
+import { REFERENCE_QUESTIONS } from '../../src/challenge/reference.fixture.js';
 import {
   DERIVED_OTHERWISE,
   everyChange,

@@ -4,18 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PDFDict, PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
-import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
-import {
-  MANAGER,
-  presentWhole,
-  reportSnapshot,
-  SEAL,
-  themeSection,
-} from '../../src/reporting/edition/snapshot.fixture.js';
-import { PdfCompressor } from '../../src/reporting/rendering/pdf-compress.js';
-import { inReadingOrder, structureTree } from '../../src/reporting/rendering/pdf-structure.js';
-import { inspectPdf, Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
-import type { ReportSnapshot } from '../../src/reporting/snapshot.js';
+import { renderReportHtml } from '../../src/document/edition.html.js';
+import { presentWhole } from '../../src/document/testing.js';
+import { MANAGER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
+import { PdfCompressor } from '../../src/document/rendering/pdf-compress.js';
+import { inReadingOrder, structureTree } from '../../src/document/rendering/pdf-structure.js';
+import { inspectPdf, Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
+import type { ReportSnapshot } from '../../src/snapshot/snapshot.js';
 import { anyReport } from '../support/any-report.js';
 import { pageHtml, reportHtml } from '../support/report-fixture.js';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { isRunning } from '../../src/reporting/rendering/process-tree.js';
-import { Renderer, resolveChromium, type Chromium } from '../../src/reporting/rendering/rendering.js';
+import { isRunning } from '../../src/document/rendering/process-tree.js';
+import { Renderer, resolveChromium, type Chromium } from '../../src/document/rendering/rendering.js';
 import { reportHtml } from '../support/report-fixture.js';
 
 let varDir: string;

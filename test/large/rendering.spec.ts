@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import puppeteer from 'puppeteer-core';
-import { within } from '../../src/reporting/rendering/deadline.js';
-import { KeptBrowser } from '../../src/reporting/rendering/kept-browser.js';
-import { PdfCompressor } from '../../src/reporting/rendering/pdf-compress.js';
-import { isRunning, processTree } from '../../src/reporting/rendering/process-tree.js';
+import { within } from '../../src/document/rendering/deadline.js';
+import { KeptBrowser } from '../../src/document/rendering/kept-browser.js';
+import { PdfCompressor } from '../../src/document/rendering/pdf-compress.js';
+import { isRunning, processTree } from '../../src/document/rendering/process-tree.js';
 import {
   inspectPdf,
   Renderer,
@@ -17,7 +17,7 @@ import {
   resolveChromium,
   type Chromium,
   type RendererOptions,
-} from '../../src/reporting/rendering/rendering.js';
+} from '../../src/document/rendering/rendering.js';
 import {
   datagramVector,
   fetchVectors,

@@ -2,16 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { renderReportHtml } from '../../src/reporting/edition/edition.html.js';
-import {
-  OWNER,
-  presentWhole,
-  reportSnapshot,
-  SEAL,
-  themeSection,
-} from '../../src/reporting/edition/snapshot.fixture.js';
-import { Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
-import type { ReportSnapshot, ThemeSnapshotSection } from '../../src/reporting/snapshot.js';
+import { renderReportHtml } from '../../src/document/edition.html.js';
+import { presentWhole } from '../../src/document/testing.js';
+import { OWNER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
+import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
+import type { ReportSnapshot, ThemeSnapshotSection } from '../../src/snapshot/snapshot.js';
 import { pdfLines, pdfOutline } from '../support/pdf-text.js';
 
 /** Points: the lower margin of a page, in which its foot stands. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { budgetContentOf } from '../../src/finance/budget.rules.js';
 import type { MeasureDefinition } from '../../src/performance/measures.content.js';
 import { measuresContentOf, type KnownReading } from '../../src/performance/measures.rules.js';
-import type { ReportSnapshot, SnapshotPerson } from '../../src/reporting/index.js';
+import type { ReportSnapshot, SnapshotPerson } from '../../src/snapshot/index.js';
 import { derive } from '../../src/risks/risks.rules.js';
 import type { RiskEntryDocument } from '../../src/risks/risks.content.js';
 import { workforceContentOf } from '../../src/workforce/workforce.rules.js';

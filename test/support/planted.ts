@@ -1,13 +1,8 @@
 import fc from 'fast-check';
-import { blocksOf, isPerson } from '../../src/reporting/publication/blocks.js';
-import {
-  paragraphBlock,
-  paragraphsOf,
-  USUAL_POLICY,
-  type Policy,
-} from '../../src/reporting/publication/publication.js';
-import { smallNumbersOf } from '../../src/reporting/publication/publications.js';
-import type { ReportSnapshot } from '../../src/reporting/index.js';
+import { blocksOf, isPerson } from '../../src/disclosure/blocks.js';
+import { paragraphBlock, paragraphsOf, USUAL_POLICY, type Policy } from '../../src/snapshot/publication.js';
+import { smallNumbersOf } from '../../src/disclosure/publications.queries.js';
+import type { ReportSnapshot } from '../../src/snapshot/index.js';
 import { anyReport } from './any-report.js';
 
 /** In every text that is withheld, and in nothing that is not. */

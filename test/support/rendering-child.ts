@@ -2,7 +2,7 @@
  * A program of its own for test/large/rendering.spec.ts: finds the bundled browser in the folder named by the first argument
  * and says where; with a second argument `render` it then renders without end.
  */
-import { Renderer, resolveChromium } from '../../src/reporting/rendering/rendering.js';
+import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
 import { longReportHtml } from './report-fixture.js';
 
 const [, , varDir = '', mode] = process.argv;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changesSince } from '../../src/reporting/changes/changes.rules.js';
-import type { ChangeItem } from '../../src/reporting/changes/changes.js';
-import { presentChanges } from '../../src/reporting/edition/changes.view.js';
-import { editionOf } from '../../src/reporting/publication/edition.js';
-import type { ReportSnapshot } from '../../src/reporting/index.js';
+import { changesSince } from '../../src/changes/changes.rules.js';
+import type { ChangeItem } from '../../src/changes/changes.js';
+import { presentChanges } from '../../src/document/changes.view.js';
+import { editionOf } from '../../src/disclosure/edition.js';
+import type { ReportSnapshot } from '../../src/snapshot/index.js';
 import { anyReport } from '../support/any-report.js';
 
 /*

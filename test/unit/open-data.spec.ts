@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import type { MeasureDefinition } from '../../src/performance/measures.content.js';
 import { deriveMeasure, type BenchmarkReading, type Reading } from '../../src/performance/derive.rules.js';
-import { dataFile } from '../../src/reporting/edition/data-file.js';
-import { reportSnapshot, themeSection } from '../../src/reporting/edition/snapshot.fixture.js';
-import { editionOf } from '../../src/reporting/publication/edition.js';
+import { dataFile } from '../../src/document/data-file.js';
+import { reportSnapshot, themeSection } from '../../src/snapshot/snapshot.fixture.js';
+import { editionOf } from '../../src/disclosure/edition.js';
 import { referenceMeasures, type SampleCell, type SampleMeasure } from '../support/reference-tables.js';
 
 const NOTHING = { empty: 'not_collected', dash: 'no_data', not_applicable: 'not_applicable' } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Edition, ReportSnapshot } from '../../reporting/index.js';
+import type { Edition } from '../../disclosure/index.js';
+import type { ReportSnapshot } from '../../snapshot/index.js';
 import { coveringReport, type CoveringFacts } from './covering-report.rules.js';
 import { backgroundText, coveringText, exemptText } from './handoff.texts.js';
 

@@ -1,4 +1,6 @@
-import { headlines, personLabel, type Edition, type Seal } from '../../reporting/index.js';
+import { type Edition } from '../../disclosure/index.js';
+import { headlines } from '../../document/index.js';
+import { personLabel, type Seal } from '../../snapshot/index.js';
 import { instantWords } from '../dispatch.words.js';
 
 /** What a committee system asks of a report: its covering report, in fields. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { projectFolder } from '../../platform/index.js';
-import { EXEMPT_CLASSES, paragraphWords, type Edition } from '../../reporting/index.js';
+import { type Edition } from '../../disclosure/index.js';
+import { EXEMPT_CLASSES, paragraphWords } from '../../snapshot/index.js';
 import type { CoveringReport } from './covering-report.rules.js';
 
 /** Plain text, so nothing is escaped: these templates never become HTML. */

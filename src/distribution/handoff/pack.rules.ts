@@ -1,4 +1,4 @@
-import type { EditionName } from '../../reporting/index.js';
+import type { EditionName } from '../../snapshot/index.js';
 import { sha256Hex } from '../../platform/index.js';
 
 /** One file of a pack. Names are made by us: ASCII, with the folder of the edition where it is a stored file. */

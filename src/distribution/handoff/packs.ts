@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { conflict } from '../../platform/index.js';
-import {
-  editionOf,
-  editionsOf,
-  Versions,
-  type EditionName,
-  type VersionSummary,
-} from '../../reporting/index.js';
+import { editionOf, editionsOf } from '../../disclosure/index.js';
+import { Versions, type VersionSummary } from '../../reporting/index.js';
+import { type EditionName } from '../../snapshot/index.js';
 import type { DispatchView } from '../dispatches.queries.js';
 import { coveringReport } from './covering-report.rules.js';
 import { backgroundText, coveringText, exemptText } from './handoff.texts.js';

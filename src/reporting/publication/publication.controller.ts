@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { entityVersion, IfMatch, line, narrative, tagged } from '../../platform/index.js';
-import { block, EDITIONS, GROUNDS, releasable, type EditionName } from './publication.js';
+import { block, EDITIONS, GROUNDS, releasable, type EditionName } from '../../snapshot/index.js';
 import { PublicationService, type DecisionInput } from './publication.service.js';
 import {
   contributionPublication,

@@ -4,16 +4,16 @@ import { Audit, conflict, Database, invalid, rows, stale, type Tx } from '../../
 import { Programmes } from '../../programmes/index.js';
 import { Contributions } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import { measuresOf, type Challenged } from '../challenge/challenge.content.js';
-import { printedTextsOf } from '../challenge/printed-texts.js';
-import { ChangesOfVersions } from '../changes/version-changes.js';
-import { renderReportHtml } from '../edition/edition.html.js';
-import { presentReport } from '../edition/edition.view.js';
-import type { ReportSnapshot } from '../snapshot.js';
-import { blocksOf, peopleOf } from './blocks.js';
-import { editionOf, editionsOf, figuresSuppressed } from './edition.js';
-import { publicReport } from './public-edition.js';
-import type { EditionName, Ground } from './publication.js';
+import { measuresOf, type Challenged } from '../../snapshot/index.js';
+import { printedTextsOf } from '../../snapshot/index.js';
+import { ChangesOfVersions } from '../versions/version-changes.queries.js';
+import { renderReportHtml } from '../../document/index.js';
+import { presentReport } from '../../document/index.js';
+import type { ReportSnapshot } from '../../snapshot/index.js';
+import { blocksOf, peopleOf } from '../../disclosure/index.js';
+import { editionOf, editionsOf, figuresSuppressed } from '../../disclosure/index.js';
+import { publicReport } from '../../disclosure/index.js';
+import type { EditionName, Ground } from '../../snapshot/index.js';
 import {
   presentBlocks,
   presentCell,
@@ -21,8 +21,8 @@ import {
   type ContributionPublication,
   type ReportPublication,
 } from './publication.view.js';
-import { Publications, type ReportSettings } from './publications.js';
-import { scanTexts, type Hit } from './text-scan.rules.js';
+import { Publications, type ReportSettings } from '../../disclosure/index.js';
+import { scanTexts, type Hit } from '../../disclosure/index.js';
 
 /** What somebody decides about a block. */
 export type DecisionInput =

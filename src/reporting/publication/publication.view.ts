@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Span } from '../../performance/index.js';
-import { periodWords } from '../edition/figure.words.js';
-import { blocksOf, type Blocked } from './blocks.js';
-import { EDITIONS, GROUNDS, publication, type SuppressedCell } from './publication.js';
-import { CHART } from './measure-cells.js';
-import type { DecisionInForce } from './publications.js';
-import { SCAN_IS_NO_PROOF, type Hit } from './text-scan.rules.js';
+import { periodWords } from '../../snapshot/index.js';
+import { blocksOf, type Blocked } from '../../disclosure/index.js';
+import { EDITIONS, GROUNDS, publication, type SuppressedCell } from '../../snapshot/index.js';
+import { CHART } from '../../disclosure/index.js';
+import type { DecisionInForce } from '../../disclosure/index.js';
+import { SCAN_IS_NO_PROOF, type Hit } from '../../disclosure/index.js';
 
 export const decisionView = z
   .object({

@@ -1,4 +1,5 @@
-import { groundWords, type ReportPublication } from '../../reporting/index.js';
+import { type ReportPublication } from '../../reporting/index.js';
+import { groundWords } from '../../snapshot/index.js';
 
 /** The page in plain text. */
 export interface PublicationPage {

@@ -1,10 +1,5 @@
-import {
-  londonInstant,
-  longDate,
-  personLabel,
-  type KnownVerification,
-  type Verification,
-} from '../../reporting/index.js';
+import { type KnownVerification, type Verification } from '../../reporting/index.js';
+import { londonInstant, longDate, personLabel } from '../../snapshot/index.js';
 
 /** The page that checks a copy, in plain text. */
 export interface VerifyView {

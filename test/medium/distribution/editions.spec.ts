@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { paragraphBlock } from '../../../src/reporting/publication/publication.js';
+import { paragraphBlock } from '../../../src/snapshot/publication.js';
 import { eventually } from '../../support/platform.js';
 import { NOTHING_WITHHELD, ok, TownHall } from './town-hall.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { paragraphBlock } from '../../../src/reporting/publication/publication.js';
+import { paragraphBlock } from '../../../src/snapshot/publication.js';
 import type { Client } from '../../support/client.js';
 import { eventually } from '../../support/platform.js';
 import { unzip } from '../../support/zip.js';

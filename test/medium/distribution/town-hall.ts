@@ -14,15 +14,10 @@ import {
   OutboxWorker,
 } from '../../../src/platform/index.js';
 import { ProgrammesModule } from '../../../src/programmes/index.js';
-import {
-  editionRendered,
-  printingKey,
-  VersionsModule,
-  type EditionName,
-  type ReportSnapshot,
-} from '../../../src/reporting/index.js';
-import { reportSnapshot } from '../../../src/reporting/edition/snapshot.fixture.js';
-import { USUAL_POLICY } from '../../../src/reporting/publication/publication.js';
+import { editionRendered, printingKey, VersionsModule } from '../../../src/reporting/index.js';
+import { type EditionName, type ReportSnapshot } from '../../../src/snapshot/index.js';
+import { reportSnapshot } from '../../../src/snapshot/snapshot.fixture.js';
+import { USUAL_POLICY } from '../../../src/snapshot/publication.js';
 import { WorkflowModule } from '../../../src/workflow/index.js';
 import type { Answer, Client } from '../../support/client.js';
 import { House } from '../identity/house.js';

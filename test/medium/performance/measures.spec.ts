@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReportSnapshot } from '../../../src/reporting/index.js';
+import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import { Council } from '../../support/council.js';
 import { DEFINITION, Figures } from './figures.js';
 

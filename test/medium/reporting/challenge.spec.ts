@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConcernsDocument } from '../../../src/concerns/index.js';
-import type { ReportSnapshot } from '../../../src/reporting/index.js';
+import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { Answer } from '../../support/client.js';
 import { Council, type StaffName } from '../../support/council.js';
 

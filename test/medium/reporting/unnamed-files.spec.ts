@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, createLogger, Health } from '../../../src/platform/index.js';
 import { FileArtefactStore } from '../../../src/platform/storage/storage.js';
-import { UnnamedFiles } from '../../../src/reporting/unnamed-files.js';
+import { UnnamedFiles } from '../../../src/reporting/worker/unnamed-files.js';
 import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
 
 /** A bucket, as far as it matters here: whoever asks may not delete. */

@@ -1,8 +1,8 @@
 import naughtyStrings from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { presentWhole } from '../../../src/reporting/edition/snapshot.fixture.js';
-import { renderReportHtml } from '../../../src/reporting/edition/edition.html.js';
-import type { ReportSnapshot } from '../../../src/reporting/index.js';
+import { presentWhole } from '../../../src/document/testing.js';
+import { renderReportHtml } from '../../../src/document/edition.html.js';
+import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import { Council, themeDocument } from '../../support/council.js';
 
 /** The Big List of Naughty Strings, and what it does not know of Nunjucks and Markdown. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { ReportSnapshot } from '../../../src/reporting/index.js';
+import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { WorkforceContent, WorkforceDocument } from '../../../src/workforce/index.js';
 import type { Answer } from '../../support/client.js';
 import { Council, type StaffName } from '../../support/council.js';

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { People } from '../identity/index.js';
+import { rows, type ProblemIssue, type Tx } from '../platform/index.js';
+import { snapshotPerson, type SealedChallenge } from '../snapshot/index.js';
+import { challenge } from './challenge.rules.js';
+import type { Finding } from './finding.js';
+import type { Challenged } from '../snapshot/index.js';
+
+/** A question, as the API shows it. */
+export const findingView = z
+  .object({
+    rule: z.string().describe('Which kind of question: year-to-date-falls.'),
+    key: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .describe('The same until one of the facts changes.'),
+    place: z
+      .object({
+        section: z.string().describe('Kind of section; overall for the report as a whole.'),
+        contributionId: z.uuid().nullable(),
+        entryId: z.string().nullable(),
+        path: z.string().nullable().describe('In the contribution’s document; null for all of it.'),
+        label: z.string(),
+      })
+      .describe('What it is about.'),
+    question: z.string().describe('In plain English.'),
+    facts: z.record(z.string(), z.unknown()).describe('What the question rests on.'),
+  })
+  .meta({ id: 'Finding', description: 'Something that a careful member would ask about.' });
+
+const challengeAnswer = z.object({
+  reason: z.string(),
+  print: z.boolean().describe('Printed in the report, with the question.'),
+  answeredBy: snapshotPerson,
+  answeredAt: z.iso.datetime().describe('UTC.'),
+});
+
+export const challengeView = findingView
+  .extend({ answer: challengeAnswer.nullable().describe('Null while it is open.') })
+  .meta({ id: 'Challenge', description: 'A question to a report, and its answer.' });
+
+/** A question to a report with its answer, or null while it is open. */
+export interface Challenge extends Finding {
+  answer: z.infer<typeof challengeAnswer> | null;
+}
+
+interface AnswerRow {
+  key: string;
+  reason: string;
+  print: boolean;
+  answeredBy: string;
+  answeredAt: string;
+}
+
+/** What a report is asked, with what was answered so far. */
+@Injectable()
+export class Challenges {
+  constructor(private readonly people: People) {}
+
+  /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
+  async of(tx: Tx, reportId: string, report: Challenged): Promise<Challenge[]> {
+    const answers = await rows<AnswerRow>(
+      tx,
+      `select distinct on (finding_key) finding_key as key, reason, print, answered_by as "answeredBy", audit_instant(answered_at) as "answeredAt"
+         from challenge_answer where report_id = $1 order by finding_key, answered_at desc, id desc`,
+      [reportId],
+    );
+    const people = await this.people.byIds(
+      answers.map(({ answeredBy }) => answeredBy),
+      tx,
+    );
+    const byKey = new Map(answers.map((answer) => [answer.key, answer]));
+    return challenge(report).map((finding) => {
+      const answer = byKey.get(finding.key);
+      const answeredBy = answer && people.get(answer.answeredBy);
+      if (!answeredBy) return { ...finding, answer: null };
+      const { reason, print, answeredAt } = answer;
+      return { ...finding, answer: { reason, print, answeredBy, answeredAt } };
+    });
+  }
+}
+
+/** What stands in the way of approval: every question without an answer. */
+export function unanswered(challenges: readonly Challenge[]): ProblemIssue[] {
+  return challenges.flatMap(({ key, question, answer }) =>
+    answer === null ? [{ path: `challenges.${key}`, message: question }] : [],
+  );
+}
+
+/** As the answered ones are sealed. */
+export function sealedChallenges(challenges: readonly Challenge[]): SealedChallenge[] {
+  return challenges.flatMap(({ rule, key, place: { label, contributionId, entryId }, question, answer }) =>
+    answer === null
+      ? []
+      : [{ rule, key, place: label, about: { contributionId, entryId }, question, ...answer }],
+  );
+}

@@ -1,0 +1,11 @@
+export { ChallengeAnswer } from './challenge.entity.js';
+export { challenge } from './challenge.rules.js';
+export {
+  type Challenge,
+  Challenges,
+  challengeView,
+  findingView,
+  sealedChallenges,
+  unanswered,
+} from './challenges.queries.js';
+export type { Finding } from './finding.js';

@@ -1,0 +1,74 @@
+import type { Edition } from '../disclosure/index.js';
+import type { ReportSnapshot } from '../snapshot/index.js';
+import { budgetChanges } from './budget.rules.js';
+import {
+  CHANGE_KINDS,
+  DIRECTIONS,
+  type ChangeItem,
+  type Changes,
+  type Direction,
+  type NamedReport,
+} from './changes.js';
+import { concernChanges } from './concerns.rules.js';
+import { dateChanges } from './dates.rules.js';
+import { measureChanges, restatedFigures } from './measures.rules.js';
+import type { Compared, Pair } from './pair.js';
+import { partChanges } from './parts.rules.js';
+import { ratingChanges } from './ratings.rules.js';
+import { riskChanges } from './risks.rules.js';
+
+const RULES: readonly ((pair: Pair) => ChangeItem[])[] = [
+  ratingChanges,
+  measureChanges,
+  restatedFigures,
+  riskChanges,
+  concernChanges,
+  dateChanges,
+  budgetChanges,
+  partChanges,
+];
+
+/**
+ * What a reader of the later report is told who had the earlier one, however many reports lie between them. Pure. Both are what this
+ * reader's edition prints, and nothing else is known here: a figure that is suppressed or a part that is withheld in one of them is
+ * compared with nothing, and no value is told that the report did not print which it is said of.
+ * @param complete nothing is withheld in either, so that an entry or a part that is not there never was. See registers.ts for what is
+ * told otherwise.
+ */
+export function changesSince(
+  before: Compared,
+  after: Compared,
+  { complete }: Pick<Pair, 'complete'> = { complete: false },
+): Changes {
+  const items = RULES.flatMap((rule) => rule({ before, after, complete })).toSorted(
+    (a, b) => importance(a) - importance(b),
+  );
+  return { report: nameOf(after), since: nameOf(before), counts: countsOf(items), items };
+}
+
+/** What changed from one edition to another of the same name; nothing, where there is no earlier one. */
+export function changesBetweenEditions(before: Edition | null, after: Edition): Changes {
+  if (!before) return { report: nameOf(after.snapshot), since: null, counts: countsOf([]), items: [] };
+  const complete = [before, after].every(({ withheld }) =>
+    withheld.every(({ what }) => what === 'paragraph'),
+  );
+  return changesSince(before.snapshot, after.snapshot, { complete });
+}
+
+/** The overall rating first; then what got worse, what got better and the rest, each by its kind. */
+function importance({ kind, direction }: ChangeItem): number {
+  if (kind === 'overall_rating') return -1;
+  return DIRECTIONS.indexOf(direction) * CHANGE_KINDS.length + CHANGE_KINDS.indexOf(kind);
+}
+
+function countsOf(items: readonly ChangeItem[]): Changes['counts'] {
+  const count = (direction: Direction) => items.filter((one) => one.direction === direction).length;
+  return { worse: count('worse'), better: count('better'), neutral: count('neutral') };
+}
+
+const nameOf = ({ period, report }: Pick<ReportSnapshot, 'period' | 'report'>): NamedReport => ({
+  periodId: period.id,
+  periodLabel: period.label,
+  asAt: period.asAt,
+  version: report.revision,
+});

@@ -1,0 +1,92 @@
+import type { BudgetContent } from '../finance/index.js';
+import type { ConcernsContent } from '../concerns/index.js';
+import type { MeasuresContent } from '../performance/index.js';
+import type { RisksContent } from '../risks/index.js';
+import { placeIn } from '../snapshot/index.js';
+import { sectionBlock } from '../snapshot/index.js';
+import type { ReportSnapshot, Sealed, SnapshotSection, SnapshotTheme } from '../snapshot/index.js';
+import type { ChangeItem } from './changes.js';
+
+/** What is read of a report to compare it with another. */
+export type Compared = Pick<ReportSnapshot, 'period' | 'report' | 'overall' | 'quarters' | 'sections'>;
+
+/** Two reports as one kind of reader has them. */
+export interface Pair {
+  before: Compared;
+  after: Compared;
+  /**
+   * Nothing is withheld from this reader in either, so that what is not there was never said. Otherwise a part or an entry may be
+   * missing in one of them because it is withheld, and its absence says nothing.
+   */
+  complete: boolean;
+}
+
+/** What each kind of section says. The kind decides: it was sealed under its room's kind. */
+export interface Contents {
+  budget: Sealed<BudgetContent>;
+  concerns: Sealed<ConcernsContent>;
+  developments: Sealed<ConcernsContent>;
+  measures: Sealed<MeasuresContent>;
+  risks: Sealed<RisksContent>;
+  theme: SnapshotTheme;
+}
+
+/** The sections of a kind that say something. */
+export function sectionsOf<Kind extends keyof Contents>(
+  { sections }: Compared,
+  kind: Kind,
+): { section: SnapshotSection; content: Contents[Kind] }[] {
+  return sections.flatMap((section) =>
+    section.kind === kind && section.content !== null
+      ? [{ section, content: section.content as Contents[Kind] }]
+      : [],
+  );
+}
+
+/** An entry with the part that it stands in. */
+export interface Placed<Entry> {
+  entry: Entry;
+  section: SnapshotSection;
+}
+
+/** The entries of every section of a kind, by their stable ids. */
+export function entriesOf<Kind extends keyof Contents, Entry extends { id: string }>(
+  report: Compared,
+  kind: Kind,
+  list: (content: Contents[Kind]) => readonly Entry[],
+): Map<string, Placed<Entry>> {
+  return new Map(
+    sectionsOf(report, kind).flatMap(({ section, content }) =>
+      list(content).map((entry): [string, Placed<Entry>] => [entry.id, { entry, section }]),
+    ),
+  );
+}
+
+/** The entries that both reports have, in the printed order of the later one. */
+export function inBoth<Kind extends keyof Contents, Entry extends { id: string }>(
+  { before, after }: Pair,
+  kind: Kind,
+  list: (content: Contents[Kind]) => readonly Entry[],
+): { was: Entry; now: Entry; section: SnapshotSection; earlier: SnapshotSection }[] {
+  const earlier = entriesOf(before, kind, list);
+  return [...entriesOf(after, kind, list).values()].flatMap(({ entry, section }) => {
+    const was = earlier.get(entry.id);
+    return was ? [{ was: was.entry, now: entry, section, earlier: was.section }] : [];
+  });
+}
+
+/** The same part in the other report. Its contribution is another one every month; what it is about stays. */
+export function counterpart({ sections }: Compared, section: SnapshotSection): SnapshotSection | undefined {
+  return sections.find((one) => sectionBlock(one) === sectionBlock(section));
+}
+
+type PlaceOfItem = Pick<ChangeItem, 'section' | 'contributionId' | 'entryId' | 'place'>;
+
+/** Where an item stands. */
+export function placeOf(section: SnapshotSection, entryId: string | null = null): PlaceOfItem {
+  const { contributionId, label } = placeIn(section);
+  return { section: section.kind, contributionId, entryId, place: label };
+}
+
+/** `“Write the plans”` */
+export const quoted = (title: string): string => `“${title}”`;

@@ -1,0 +1,154 @@
+import { quarterLabel, type ActionRating, type Quarter } from '../programmes/index.js';
+import { ratingView } from '../snapshot/index.js';
+import { isTheme, type SnapshotSection, type SnapshotTheme } from '../snapshot/index.js';
+import { summaryQuarter } from '../snapshot/index.js';
+import type { ChangeItem, Direction, Told } from './changes.js';
+import { counterpart, inBoth, placeOf, quoted, type Pair } from './pair.js';
+
+type Action = SnapshotTheme['objectives'][number]['actions'][number];
+
+/** From the worst to the best; what is not due says nothing about how it goes. */
+const RANKS: Readonly<Partial<Record<ActionRating, number>>> = { RED: 0, AMBER: 1, GREEN: 2, COMPLETE: 3 };
+
+/** The rating of the programme, of its themes and of their actions, where it is not what it was. */
+export function ratingChanges(pair: Pair): ChangeItem[] {
+  return [...overallChange(pair), ...themeChanges(pair), ...actionChanges(pair)];
+}
+
+function overallChange({ before, after }: Pair): ChangeItem[] {
+  const [was, now] = [before.overall.rag, after.overall.rag];
+  if (was === now) return [];
+  return [
+    {
+      kind: 'overall_rating',
+      direction: directionOf(was, now),
+      section: null,
+      contributionId: null,
+      entryId: null,
+      place: 'The report as a whole',
+      title: 'Overall rating',
+      was: toldRating(was),
+      now: toldRating(now),
+      sentence: `The overall rating was ${word(was)} and is now ${word(now)}.`,
+    },
+  ];
+}
+
+/** A first rating is no move; a rating that was taken out is told, because it may hide a bad one. */
+function themeChanges({ before, after }: Pair): ChangeItem[] {
+  return after.sections.filter(isTheme).flatMap((section): ChangeItem[] => {
+    const earlier = counterpart(before, section);
+    if (!earlier || !isTheme(earlier) || !earlier.content || !section.content) return [];
+    const [was, now] = [earlier.content.overview.rag, section.content.overview.rag];
+    if (was === null || was === now) return [];
+    const place = placeOf(section);
+    return [
+      {
+        kind: 'theme_rating',
+        direction: directionOf(was, now),
+        ...place,
+        title: place.place,
+        was: toldRating(was),
+        now: toldRating(now),
+        sentence: `${place.place} was rated ${word(was)} and is now ${now === null ? 'not rated' : `rated ${word(now)}`}.`,
+      },
+    ];
+  });
+}
+
+function actionChanges(pair: Pair): ChangeItem[] {
+  const actions = inBoth(pair, 'theme', ({ objectives }) => objectives.flatMap((one) => one.actions));
+  return actions.flatMap(({ was, now, section }) => {
+    const onward = sinceLastQuarter(pair, was, now, section);
+    return [
+      ...onward.items,
+      ...pair.after.quarters
+        .filter((quarter) => indexOf(pair.before.quarters, quarter) >= 0 && !same(quarter, onward.from))
+        .flatMap((quarter) => inQuarter(quarter, was, now, section)),
+    ];
+  });
+}
+
+/** What both reports print of one quarter. */
+function inQuarter(quarter: Quarter, before: Action, after: Action, section: SnapshotSection): ChangeItem[] {
+  const [was, now] = [ratingIn(before, quarter), ratingIn(after, quarter)];
+  if (was === now || (was === null && now !== 'COMPLETE')) return [];
+  const label = quarterLabel(quarter);
+  return [
+    moved(section, after, toldRating(was, label), toldRating(now, label), directionOf(was, now), {
+      sentence: `${quoted(after.title)} was ${word(was)} for ${label} and is now ${word(now)}.`,
+    }),
+  ];
+}
+
+/**
+ * The earlier report did not print the quarter that the later one sums up, as for a committee that reads every third report: what each
+ * of them says of its own quarter is compared, and both quarters are named. Nothing is told of an action that merely began.
+ * @returns `from`: the quarter of the earlier report, once it is told.
+ */
+function sinceLastQuarter(
+  { before, after }: Pair,
+  earlier: Action,
+  later: Action,
+  section: SnapshotSection,
+): { items: ChangeItem[]; from: Quarter | undefined } {
+  const from = summaryQuarter(before.quarters, before.period.asAt);
+  const to = summaryQuarter(after.quarters, after.period.asAt);
+  const nothing = { items: [], from: undefined };
+  if (!from || !to || indexOf(before.quarters, to) >= 0) return nothing;
+  const [was, now] = [ratingIn(earlier, from), ratingIn(later, to)];
+  if (was === null || now === null || was === now || was === 'NOT_DUE' || now === 'NOT_DUE') return nothing;
+  const [first, last] = [quarterLabel(from), quarterLabel(to)];
+  return {
+    items: [
+      moved(section, later, toldRating(was, first), toldRating(now, last), directionOf(was, now), {
+        sentence: `${quoted(later.title)} was ${word(was)} for ${first} and is ${word(now)} for ${last}.`,
+      }),
+    ],
+    from,
+  };
+}
+
+function moved(
+  section: SnapshotSection,
+  { id, title }: Action,
+  was: Told,
+  now: Told,
+  direction: Direction,
+  { sentence }: { sentence: string },
+): ChangeItem {
+  const place = placeOf(section, id);
+  if (now.value === 'COMPLETE')
+    return { kind: 'action_completed', direction: 'better', ...place, title, was, now, sentence };
+  return { kind: 'action_rating', direction, ...place, title, was, now, sentence };
+}
+
+function directionOf(was: ActionRating | null, now: ActionRating | null): Direction {
+  const [before, after] = [was && RANKS[was], now && RANKS[now]];
+  if (typeof before !== 'number' || typeof after !== 'number') return 'neutral';
+  return after < before ? 'worse' : 'better';
+}
+
+/** A rating as it is printed. @param of the quarter's label. */
+export const toldRating = (rating: ActionRating | null, of: string | null = null): Told => ({
+  text: ratingView(rating).word,
+  value: rating,
+  of,
+});
+
+const word = (rating: ActionRating | null): string =>
+  rating === null ? 'not rated' : ratingView(rating).word;
+
+const ratingIn = ({ ratings }: Action, quarter: Quarter): ActionRating | null =>
+  ratings.find((rating) => same(rating, quarter))?.rag ?? null;
+
+const indexOf = (quarters: readonly Quarter[], quarter: Quarter): number =>
+  quarters.findIndex((one) => same(one, quarter));
+
+const same = (one: Quarter, other: Quarter | undefined): boolean =>
+  one.financialYear === other?.financialYear && one.quarter === other.quarter;
+
+/** Which way a rating of three colours moved; null unless both are there and differ. */
+export function ragMove(was: ActionRating | null, now: ActionRating | null): Direction | null {
+  return was === null || now === null || was === now ? null : directionOf(was, now);
+}

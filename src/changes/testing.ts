@@ -1,0 +1,11 @@
+export {
+  concern,
+  measure,
+  measures,
+  part,
+  rated,
+  register,
+  reportOf,
+  risk,
+  theme,
+} from './changes.fixture.js';

@@ -1,0 +1,16 @@
+export { type Blocked, blocksOf, peopleOf } from './blocks.js';
+export { type Edition, editionOf, editionsOf, figuresSuppressed, hasEdition } from './edition.js';
+export { CHART } from './measure-cells.js';
+export { asRead, literally } from './normalise-text.js';
+export { NotPublishable, publicPerson, publicReport, type WithheldNote } from './public-edition.js';
+export { PublicationDecision, ReportSetting } from './publication.entity.js';
+export {
+  type DecisionInForce,
+  publicationBlockers,
+  Publications,
+  type Published,
+  type ReportSettings,
+  smallNumbersOf,
+} from './publications.queries.js';
+export { HIT_KINDS, type HitKind } from './text-scan.patterns.js';
+export { type Hit, SCAN_IS_NO_PROOF, scanTexts } from './text-scan.rules.js';

@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { rows, type ProblemIssue, type Tx } from '../platform/index.js';
+import type { ReportSnapshot, SnapshotSection } from '../snapshot/index.js';
+import { blocksOf, type Blocked } from './blocks.js';
+import {
+  entryBlock,
+  sectionBlock,
+  USUAL_POLICY,
+  type Ground,
+  type Policy,
+  type Publication,
+} from '../snapshot/index.js';
+import { figuresShown, figuresWithheld, type Content, type PrintedFigure } from './measure-cells.js';
+import { publicReport, sentencesThatLeak } from './public-edition.js';
+import { smallNumbers, type SmallNumbers, type SmallNumbersInput } from './small-numbers.rules.js';
+
+/** A programme's rules of publication, and its own abbreviations. */
+export interface ReportSettings {
+  policy: Policy;
+  glossary: { term: string; meaning: string }[];
+}
+
+/** The decision about a block that is in force. */
+export interface DecisionInForce {
+  block: string;
+  effect: 'withhold' | 'release';
+  ground: Ground | null;
+  paragraphs: number[];
+  reason: string;
+  decidedBy: string;
+  decidedAt: string;
+}
+
+/** Of a report about to be sealed. */
+export interface Published {
+  publication: Publication;
+  glossary: ReportSettings['glossary'];
+  /** Small numbers that can no longer be protected: earlier public editions give them away. */
+  disclosed: { measureId: string; cell: string }[];
+}
+
+/** About 200 KB each, for programmes of 60 measures. */
+const VERSIONS_KEPT = 120;
+
+/** Works out what of a report the public edition leaves out, as it is decided at this moment. Writes nothing. */
+@Injectable()
+export class Publications {
+  /** By version, which never changes once it is sealed: to read and to parse years of reports again takes longer than all the rest. */
+  private readonly printed = new LRUCache<string, Printed>({ max: VERSIONS_KEPT });
+
+  async settings(tx: Tx, programmeId: string): Promise<ReportSettings> {
+    const [found] = await rows<Policy & { glossary: ReportSettings['glossary'] }>(
+      tx,
+      `select largest_suppressed as largest, denominator_floor as "denominatorFloor", public_names as names, glossary
+         from report_setting where programme_id = $1`,
+      [programmeId],
+    );
+    if (!found) return { policy: USUAL_POLICY, glossary: [] };
+    const { glossary, ...policy } = found;
+    return { policy, glossary };
+  }
+
+  /** By block; the last decision about each, unless it lifted the one before. */
+  async inForce(tx: Tx, programmeId: string): Promise<DecisionInForce[]> {
+    return rows<DecisionInForce>(
+      tx,
+      `select block, effect, ground, paragraphs, reason, "decidedBy", "decidedAt" from (
+         select distinct on (block) block, effect, ground, paragraphs, reason, decided_by as "decidedBy",
+                audit_instant(decided_at) as "decidedAt"
+           from publication_decision where programme_id = $1 order by block, decided_at desc, id desc) last
+        where effect <> 'lift' order by block collate "C"`,
+      [programmeId],
+    );
+  }
+
+  /**
+   * @param report as it would be sealed, without its publication.
+   */
+  async of(
+    tx: Tx,
+    programmeId: string,
+    report: Pick<ReportSnapshot, 'overall' | 'roles' | 'sections' | 'challenges' | 'period'>,
+  ): Promise<Published> {
+    const { policy, glossary } = await this.settings(tx, programmeId);
+    const decisions = await this.inForce(tx, programmeId);
+    const known = knownBlocks(report, decisions);
+    const withheld = decisions.flatMap(({ block, effect, ground, paragraphs, reason }) =>
+      effect === 'withhold' && ground !== null && known.has(block)
+        ? [{ block, ground, paragraphs, note: reason }]
+        : [],
+    );
+    const released = decisions.flatMap(({ block, effect, reason }) =>
+      effect === 'release' ? [{ block, reason }] : [],
+    );
+    const hidden = new Set(withheld.map(({ block }) => block));
+    const { suppressed, disclosed } = smallNumbersOf(report.sections, hidden, {
+      policy,
+      released: new Set(released.map(({ block }) => block)),
+      ...(await this.earlier(tx, programmeId, report.period.startsOn)),
+    });
+    return { publication: { policy, withheld, released, suppressed }, glossary, disclosed };
+  }
+
+  /**
+   * Every figure that an earlier public edition of the programme has printed or marked as suppressed, of this period's earlier versions
+   * too. Years to date reach back to April and windows six months, so that what is older than two and a half years stands alone.
+   */
+  private async earlier(
+    tx: Tx,
+    programmeId: string,
+    startsOn: string,
+  ): Promise<Pick<SmallNumbersInput, 'earlier' | 'withheld'>> {
+    const versions = await rows<{ id: string }>(
+      tx,
+      `select v.id from reporting_period rp join report_version v on v.period_id = rp.id
+        where rp.programme_id = $1 and rp.starts_on > $2::date - interval '30 months' and rp.starts_on <= $2::date
+        order by v.approved_at, v.id`,
+      [programmeId, startsOn],
+    );
+    const printed = new Map(versions.map(({ id }) => [id, this.printed.get(id)]));
+    const unread = [...printed].filter(([, known]) => known === undefined).map(([id]) => id);
+    for (const { id, snapshot } of await this.sealed(tx, unread)) {
+      const read = printedIn(JSON.parse(snapshot) as ReportSnapshot);
+      this.printed.set(id, read);
+      printed.set(id, read);
+    }
+    const editions = [...printed.values()].map((known) => {
+      if (!known) throw new Error('BUG: a sealed version that cannot be read');
+      return known;
+    });
+    return {
+      earlier: editions.flatMap(({ shown }) => shown),
+      withheld: editions.flatMap(({ marked }) => marked),
+    };
+  }
+
+  private sealed(tx: Tx, ids: readonly string[]): Promise<{ id: string; snapshot: string }[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return rows(tx, `select id, snapshot from report_version where id = any($1::uuid[])`, [ids]);
+  }
+}
+
+/** What the public edition of a sealed report says of figures. */
+interface Printed {
+  shown: PrintedFigure[];
+  marked: PrintedFigure[];
+}
+
+function printedIn({ sections, publication }: ReportSnapshot): Printed {
+  // What was sealed before there were editions was sent out as a whole.
+  const contents = contentsOf(sections, new Set((publication?.withheld ?? []).map(({ block }) => block)));
+  const suppressed = publication?.suppressed ?? [];
+  return { shown: figuresShown(contents, suppressed), marked: figuresWithheld(contents, suppressed) };
+}
+
+/** The small numbers of what is not withheld anyway. @param hidden blocks that are. */
+export const smallNumbersOf = (
+  sections: readonly SnapshotSection[],
+  hidden: ReadonlySet<string>,
+  { policy, ...rules }: Omit<SmallNumbersInput, 'contents' | 'policy'> & { policy: Policy },
+): SmallNumbers =>
+  smallNumbers({ ...rules, policy: { smallest: 1, ...policy }, contents: contentsOf(sections, hidden) });
+
+/** The groups of measures, with those measures that a public edition may print. */
+function contentsOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<string>): Content[] {
+  return sections
+    .filter(
+      (section) =>
+        section.kind === 'measures' && section.content !== null && !hidden.has(sectionBlock(section)),
+    )
+    .map(({ content }) => content as Content)
+    .map((content) => ({
+      ...content,
+      measures: content.measures.filter((measure) => !hidden.has(entryBlock(measure))),
+    }));
+}
+
+/** The blocks that a report has, where a decision withholds any: every paragraph is hashed to find them. */
+const knownBlocks = (report: Blocked, decisions: readonly DecisionInForce[]): ReadonlySet<string> =>
+  new Set(
+    decisions.some(({ effect }) => effect === 'withhold') ? blocksOf(report).map(({ block }) => block) : [],
+  );
+
+/**
+ * What stands in the way of a public edition. A paragraph that was withheld and is not there any more may have been reworded: then
+ * nothing would withhold it. Pure.
+ */
+export function publicationBlockers(
+  snapshot: ReportSnapshot,
+  decisions: readonly DecisionInForce[],
+): ProblemIssue[] {
+  const known = knownBlocks(snapshot, decisions);
+  const lost = decisions
+    .filter(
+      ({ block, effect }) => effect === 'withhold' && block.startsWith('paragraph/') && !known.has(block),
+    )
+    .map(({ block }) => ({
+      path: `publication.${block}`,
+      message:
+        'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it anew; then lift this decision.',
+    }));
+  const leaks = sentencesThatLeak(snapshot, publicReport(snapshot)).map((sentence) => ({
+    path: 'publication',
+    message: `This is withheld from publication in one place and stands in another: “${sentence.slice(0, 60)}…”. Withhold it there too, or take it out.`,
+  }));
+  return [...lost, ...leaks];
+}

@@ -1,0 +1,1 @@
+export { content, measure, monthsTo } from './content.fixture.js';

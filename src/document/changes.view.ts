@@ -1,0 +1,303 @@
+import { changesBetweenEditions } from '../changes/index.js';
+import type { ChangeItem, ChangeKind, Changes, Direction, Told } from '../changes/index.js';
+import type { Edition } from '../disclosure/index.js';
+import { inWords, longDate } from '../snapshot/index.js';
+
+/** What changed since the report that this reader had before, as the template prints it. */
+export interface ChangesView {
+  /** `What changed since the report of December 2019` */
+  heading: string;
+  /** What is compared with what; or that there is nothing to compare with; or that nothing changed. */
+  intro: string;
+  headline: ChangesHeadline;
+  /** Of the page; the most important first, and none where nothing changed. */
+  groups: ChangeGroup[];
+  /** What must be known to read it; empty without groups. */
+  notes: string[];
+}
+
+/** For the first page. */
+export interface ChangesHeadline {
+  heading: string;
+  /** At most five, the most important first; one that says so where nothing changed or nothing can be compared. */
+  sentences: string[];
+  /** `7 more changes are told on the page “What changed …”.`, or null when all of them are told. */
+  more: string | null;
+}
+
+export interface ChangeGroup {
+  heading: string;
+  /** Null where nothing of it has a before and an after. */
+  table: { caption: string; rows: ChangeRow[] } | null;
+  /** What is told in words alone. */
+  sentences: string[];
+}
+
+export interface ChangeRow {
+  what: string;
+  /** Where it stands; null where the words say it. */
+  place: string | null;
+  was: string;
+  now: string;
+  /** The arrow is decoration: the word says it. */
+  change: { arrow: '↑' | '↓' | ''; word: string };
+}
+
+const MOST_SENTENCES = 5;
+/** More than these are counted. */
+const MOST_NAMES = 3;
+
+interface Group {
+  heading: string;
+  caption: string;
+  /** Told in a table, with what was and what is. */
+  tabled: readonly ChangeKind[];
+  /** Told in sentences. */
+  spoken: readonly ChangeKind[];
+}
+
+/** Every kind of change stands in one of them; they are printed in the order of the most important change in each. */
+const GROUPS: readonly Group[] = [
+  {
+    heading: 'Ratings of the programme and its themes',
+    caption: 'Ratings that changed, as they were and as they are',
+    tabled: ['overall_rating', 'theme_rating'],
+    spoken: [],
+  },
+  {
+    heading: 'Risks and issues',
+    caption: 'Risks and issues whose score or severity changed',
+    tabled: ['risk_level'],
+    spoken: ['risk_new', 'risk_converted', 'risk_reopened', 'risk_closed'],
+  },
+  {
+    heading: 'Measures',
+    caption: 'Measures that got better or worse, with what is compared',
+    tabled: ['measure_rating', 'measure_figure'],
+    spoken: [],
+  },
+  {
+    heading: 'Actions',
+    caption: 'Actions whose rating changed, with the quarter of each rating',
+    tabled: ['action_rating', 'action_completed'],
+    spoken: [],
+  },
+  {
+    heading: 'Budget',
+    caption: 'Forecasts that changed, in pounds',
+    tabled: ['budget_variance', 'budget_forecast'],
+    spoken: [],
+  },
+  {
+    heading: 'Dates',
+    caption: 'Due dates that are later or earlier than they were',
+    tabled: ['due_date'],
+    spoken: [],
+  },
+  {
+    heading: 'Concerns and developments',
+    caption: '',
+    tabled: [],
+    spoken: ['concern_new', 'concern_closed'],
+  },
+  {
+    heading: 'Figures that were restated',
+    caption: 'Figures about the same time that the earlier report gave otherwise',
+    tabled: ['figure_restated'],
+    spoken: [],
+  },
+  {
+    heading: 'Parts of the report',
+    caption: '',
+    tabled: [],
+    spoken: ['part_not_updated', 'part_dropped', 'part_added'],
+  },
+];
+
+/** Several of a kind in one sentence, after their number. */
+const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>> = {
+  overall_rating: inEach('ratings changed'),
+  theme_rating: {
+    worse: 'themes have a worse rating',
+    better: 'themes have a better rating',
+    neutral: 'themes have no rating any more',
+  },
+  risk_new: inEach('risks or issues are new'),
+  risk_converted: { ...inEach('issues are risks now'), worse: 'risks have happened and are issues now' },
+  risk_reopened: inEach('risks or issues are open again'),
+  risk_level: { ...inEach('risks or issues went up'), better: 'risks or issues went down' },
+  measure_rating: { ...inEach('measures have a worse rating'), better: 'measures have a better rating' },
+  measure_figure: { ...inEach('measures got worse'), better: 'measures got better' },
+  action_rating: {
+    worse: 'actions have a worse rating',
+    better: 'actions have a better rating',
+    neutral: 'actions have another rating',
+  },
+  action_completed: inEach('actions were completed'),
+  budget_variance: {
+    worse: 'budget lines are now forecast to overspend',
+    better: 'budget lines are no longer forecast to overspend',
+    neutral: 'budget lines are on budget or below it, other than before',
+  },
+  due_date: { worse: 'dates slipped', better: 'dates came forward', neutral: 'dates were taken out' },
+  concern_new: { ...inEach('concerns are new'), neutral: 'developments are new' },
+  part_not_updated: inEach('parts were not updated'),
+  part_dropped: inEach('parts are no longer in the report'),
+  figure_restated: inEach('figures were restated'),
+  risk_closed: inEach('risks or issues were closed'),
+  concern_closed: inEach('concerns or developments were closed'),
+  budget_forecast: inEach('forecasts changed'),
+  part_added: inEach('parts are new'),
+};
+
+function inEach(words: string): Record<Direction, string> {
+  return { worse: words, better: words, neutral: words };
+}
+
+/** @param since the edition of the same name that the reader had before; null when there is none to compare with. */
+export const presentChanges = (edition: Edition, since: Edition | null): ChangesView =>
+  viewOfChanges(changesBetweenEditions(since, edition));
+
+export function viewOfChanges(changes: Changes): ChangesView {
+  const groups = groupsOf(changes.items);
+  const heading = `What changed since ${changes.since ? `the report of ${changes.since.periodLabel}` : 'the last report'}`;
+  const intro = introOf(changes);
+  return {
+    heading,
+    intro,
+    headline: headlineOf(heading, changes.items.length === 0 ? intro : null, groups),
+    groups: groups.map(({ group, items }) => presentGroup(group, items)),
+    notes: groups.length === 0 ? [] : notesOf(changes.items),
+  };
+}
+
+function introOf({ since, items, counts: { worse, better, neutral } }: Changes): string {
+  if (!since) return 'There is no earlier report to compare this one with.';
+  const version = since.version === 1 ? '' : `, version ${since.version}`;
+  const compared = `the report of ${since.periodLabel} (as at ${longDate(since.asAt)}${version})`;
+  if (items.length === 0) return `Nothing that can be compared changed since ${compared}.`;
+  return `Compared with ${compared}: ${worse} got worse, ${better} got better, and ${neutral} changed otherwise.`;
+}
+
+interface Grouped {
+  group: Group;
+  items: ChangeItem[];
+}
+
+/** @param items the most important first. */
+function groupsOf(items: readonly ChangeItem[]): Grouped[] {
+  const found = new Map<Group, ChangeItem[]>();
+  for (const item of items) {
+    const group = GROUPS.find(({ tabled, spoken }) => [...tabled, ...spoken].includes(item.kind));
+    if (!group) throw new Error(`BUG: no group prints a change of the kind "${item.kind}"`);
+    found.set(group, [...(found.get(group) ?? []), item]);
+  }
+  return [...found].map(([group, own]) => ({ group, items: own }));
+}
+
+/** One sentence for each of the first groups, so that what got better is not crowded out by what got worse. */
+function headlineOf(page: string, nothing: string | null, groups: readonly Grouped[]): ChangesHeadline {
+  const left = groups.slice(MOST_SENTENCES).reduce((sum, { items }) => sum + items.length, 0);
+  return {
+    heading: page,
+    sentences:
+      nothing === null ? groups.slice(0, MOST_SENTENCES).map(({ items }) => sentenceOf(items)) : [nothing],
+    more:
+      left === 0
+        ? null
+        : `${left} more ${left === 1 ? 'change is' : 'changes are'} told on the page “${page}”.`,
+  };
+}
+
+/** `2 measures got worse (“A” and “B”); “C” got better: it was … and is ….` */
+function sentenceOf(items: readonly ChangeItem[]): string {
+  const alike = new Map<string, [ChangeItem, ...ChangeItem[]]>();
+  for (const item of items) {
+    const key = `${item.kind} ${item.direction}`;
+    const known = alike.get(key);
+    if (known) known.push(item);
+    else alike.set(key, [item]);
+  }
+  return `${[...alike.values()].map(clauseOf).join('; ')}.`;
+}
+
+/** @param items of one kind and direction. */
+function clauseOf(items: readonly [ChangeItem, ...ChangeItem[]]): string {
+  const [{ kind, direction }] = items;
+  // One action may have moved in two quarters; of figures, each counts.
+  const subjects = new Set(items.map(({ entryId, title }) => entryId ?? title)).size;
+  if (items.length === 1 || (subjects === 1 && kind !== 'figure_restated'))
+    return items.map(({ sentence }) => sentence.replace(/\.$/, '')).join('; ');
+  const names = [...new Set(items.map(({ title }) => title))];
+  const shown = names.slice(0, MOST_NAMES);
+  const rest = names.length - shown.length;
+  const listed = inWords([...shown.map((name) => `“${name}”`), ...(rest === 0 ? [] : [`${rest} more`])]);
+  return `${kind === 'figure_restated' ? items.length : subjects} ${SEVERAL[kind][direction]} (${listed})`;
+}
+
+function presentGroup(
+  { heading, caption, tabled, spoken }: Group,
+  items: readonly ChangeItem[],
+): ChangeGroup {
+  const rows = items.filter(({ kind }) => tabled.includes(kind)).map(rowOf);
+  return {
+    heading,
+    table: rows.length === 0 ? null : { caption, rows },
+    sentences: items.filter(({ kind }) => spoken.includes(kind)).map(({ sentence }) => sentence),
+  };
+}
+
+function rowOf(item: ChangeItem): ChangeRow {
+  const { title, place, section, was, now } = item;
+  return {
+    what: title,
+    place: section === null || place === title ? null : place,
+    was: was ? printed(was) : 'Not printed',
+    now: now ? printed(now) : 'Not printed',
+    change: { arrow: arrowOf(item), word: wordOf(item) },
+  };
+}
+
+const printed = ({ text, of }: Told): string => (of === null ? text : `${text} (${of})`);
+
+/** Whether a figure or a rating rose or fell, as in the tables of the measures; none for what has no height. */
+function arrowOf({ kind, direction, was, now }: ChangeItem): ChangeRow['change']['arrow'] {
+  if (kind === 'due_date' || kind === 'figure_restated') return '';
+  const [before, after] = [amountOf(was), amountOf(now)];
+  if (before !== null && after !== null) return after > before ? '↑' : after < before ? '↓' : '';
+  if (kind === 'risk_level') return direction === 'worse' ? '↑' : '↓';
+  return ({ better: '↑', worse: '↓', neutral: '' } as const)[direction];
+}
+
+function amountOf(told: Told | null): number | null {
+  if (typeof told?.value === 'number') return told.value;
+  return typeof told?.value === 'string' && /^-?\d+\.\d\d$/.test(told.value) ? Number(told.value) : null;
+}
+
+function wordOf({ kind, direction, now }: ChangeItem): string {
+  if (kind === 'due_date')
+    return now?.value === null ? 'Taken out' : direction === 'worse' ? 'Later' : 'Earlier';
+  if (kind === 'figure_restated') return 'Restated';
+  if (kind === 'action_completed') return 'Completed';
+  return { better: 'Better', worse: 'Worse', neutral: 'Changed' }[direction];
+}
+
+const NOTES: readonly { kinds: readonly ChangeKind[]; note: string }[] = [
+  {
+    kinds: ['measure_figure'],
+    note: 'A measure is listed when it moved by more than its dead band, which is the least change that counts. Totals of the year so far are not compared within a year, because each contains the one before.',
+  },
+  {
+    kinds: ['measure_figure', 'risk_level', 'budget_variance', 'budget_forecast'],
+    note: 'The arrow says whether the figure rose or fell; the word, whether that is better or worse.',
+  },
+  {
+    kinds: ['figure_restated'],
+    note: '“Not printed”: the earlier report did not give this figure by itself.',
+  },
+];
+
+const notesOf = (items: readonly ChangeItem[]): string[] =>
+  NOTES.filter(({ kinds }) =>
+    items.some(({ kind, was }) => kinds.includes(kind) && (kind !== 'figure_restated' || was === null)),
+  ).map(({ note }) => note);

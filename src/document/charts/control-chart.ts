@@ -1,0 +1,224 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { Spc } from '../../performance/index.js';
+import { drawing, element, label, type Chart } from './chart.js';
+
+type Point = Spc['points'][number];
+
+/** How a control chart writes what it shows. */
+export interface ChartWords {
+  title: string;
+  /** A value as it is printed. */
+  value: (value: number) => string;
+  /** A value at the axis, in few letters. */
+  tick: (value: number) => string;
+  /** `2020-01` as `Jan 2020`. */
+  month: (month: string) => string;
+}
+
+const WIDTH = 420;
+const HEIGHT = 190;
+const LEFT = 52;
+const RIGHT = 82;
+const TOP = 8;
+const BOTTOM = 28;
+const LETTERS = 12.5;
+/** Room for a month's words below the axis. */
+const LABEL = 66;
+const INK = '#16212c';
+const QUIET = '#47545f';
+const GRID = '#d5dbe0';
+
+/** The shapes tell the months apart without colour. */
+const MARKS: Readonly<Record<Point['meaning'], { shape: string; means: string }>> = {
+  common_cause: { shape: 'open circle', means: 'within its usual range' },
+  improvement: { shape: 'triangle', means: 'better than chance explains' },
+  concern: { shape: 'square', means: 'worse than chance explains' },
+  neutral_high: { shape: 'diamond', means: 'higher than chance explains' },
+  neutral_low: { shape: 'triangle on its tip', means: 'lower than chance explains' },
+};
+
+/** What the marks of this chart mean, in words: those that it has. */
+export function controlChartKey({ points }: Spc): string {
+  const used = new Set(points.map(({ meaning }) => meaning));
+  const words = (Object.keys(MARKS) as Point['meaning'][])
+    .filter((one) => used.has(one))
+    .map((one) => `${MARKS[one].shape}: ${MARKS[one].means}`)
+    .join('; ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** Where the limits begin anew, and why: a sentence each. Charts that were sealed earlier do not know it. */
+export function rebasesInWords({ rebases }: Partial<Spc>, month: ChartWords['month']): string[] {
+  return (rebases ?? []).map(
+    ({ from, reason }) =>
+      `Its limits begin anew in ${month(from)}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`,
+  );
+}
+
+/**
+ * A control chart: each month's value, the mean, the limits between which it moves by chance, the target, and the months that chance
+ * does not explain, by shape. Months stand where the calendar has them: where one has no figure the line breaks, because a gap is
+ * not zero.
+ */
+export function controlChart(chart: Spc, target: number | null, words: ChartWords): Chart {
+  const { points } = chart;
+  const first = monthNumber(points[0]?.month ?? '');
+  const last = points.at(-1);
+  const span = monthNumber(last?.month ?? '') - first;
+  const all = points.flatMap(({ value, limits }) => [value, limits.lower, limits.upper]);
+  if (target !== null) all.push(target);
+  const scaleX = scaleLinear()
+    .domain([0, Math.max(1, span)])
+    .range([LEFT + 6, WIDTH - RIGHT]);
+  const x = ({ month }: Pick<Point, 'month'>) => scaleX(monthNumber(month) - first);
+  const y = scaleLinear()
+    .domain([Math.min(...all), Math.max(...all)])
+    .nice(4)
+    .range([HEIGHT - BOTTOM, TOP]);
+  const path = (
+    of: (point: Point) => number,
+    part: readonly Point[],
+    style: Record<string, string | number>,
+  ) =>
+    element('path', {
+      d:
+        line<Point>()
+          .x(x)
+          .y((point) => y(of(point)))
+          .digits(2)(part) ?? '',
+      fill: 'none',
+      stroke: QUIET,
+      ...style,
+    });
+  const across = (at: number, style: Record<string, string | number>) =>
+    element('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(at), y2: y(at), ...style });
+  // A new baseline has limits of its own: they begin anew and do not slope from the old ones.
+  const baselines = runs(points, (before, after) => before.limits.mean === after.limits.mean);
+  const unbroken = runs(
+    points,
+    (before, after) => monthNumber(after.month) - monthNumber(before.month) === 1,
+  );
+  return drawing(
+    WIDTH,
+    HEIGHT,
+    describe(chart, target, words),
+    ...y
+      .ticks(4)
+      .flatMap((tick) => [
+        across(tick, { stroke: GRID }),
+        text(LEFT - 5, y(tick) + 4, words.tick(tick), { 'text-anchor': 'end', fill: QUIET }),
+      ]),
+    ...baselines.flatMap((part) => [
+      path(({ limits }) => limits.mean, part, { 'stroke-width': 1.5 }),
+      path(({ limits }) => limits.lower, part, { 'stroke-dasharray': '5 3' }),
+      path(({ limits }) => limits.upper, part, { 'stroke-dasharray': '5 3' }),
+    ]),
+    ...(target === null
+      ? []
+      : [across(target, { stroke: INK, 'stroke-width': 1.75, 'stroke-dasharray': '1 3' })]),
+    ...unbroken.map((part) => path(({ value }) => value, part, { stroke: INK, 'stroke-width': 1.75 })),
+    ...points.map((point) => mark(point, x(point), y(point.value))),
+    ...monthsToWrite(points[0]?.month ?? '', span).map((month) =>
+      text(x({ month }), HEIGHT - BOTTOM + 18, words.month(month), { 'text-anchor': 'middle', fill: QUIET }),
+    ),
+    ...apart([
+      ...(last
+        ? [
+            { at: y(last.limits.upper), words: 'upper limit' },
+            { at: y(last.limits.mean), words: 'mean' },
+            { at: y(last.limits.lower), words: 'lower limit' },
+          ]
+        : []),
+      ...(target === null ? [] : [{ at: y(target), words: 'target' }]),
+    ]).map(({ at, words }) => text(WIDTH - RIGHT + 10, at + 4, words, { fill: INK })),
+  );
+}
+
+const text = (x: number, y: number, words: string, style: Record<string, string>): string =>
+  label({ x, y, 'font-size': LETTERS, ...style }, words);
+
+/** Months since the year 0. @param month `2020-01` */
+function monthNumber(month: string): number {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return 12 * year + number - 1;
+}
+
+/** Points next to each other that belong together. */
+function runs(points: readonly Point[], together: (before: Point, after: Point) => boolean): Point[][] {
+  const found: Point[][] = [];
+  for (const point of points) {
+    const run = found.at(-1);
+    const before = run?.at(-1);
+    if (run && before && together(before, point)) run.push(point);
+    else found.push([point]);
+  }
+  return found;
+}
+
+/** As many as there is room for, evenly apart. */
+function monthsToWrite(first: string, span: number): string[] {
+  const room = Math.floor((WIDTH - RIGHT - LEFT) / LABEL);
+  const every = Math.max(1, Math.ceil(span / room));
+  return Array.from({ length: Math.floor(span / every) + 1 }, (_, index) => {
+    const month = monthNumber(first) + index * every;
+    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+  });
+}
+
+/** Labels at the right end, moved apart so that none covers another, and back up where they would leave the drawing. */
+function apart(labels: readonly { at: number; words: string }[]): { at: number; words: string }[] {
+  const step = LETTERS + 1;
+  const moved: { at: number; words: string }[] = [];
+  for (const { at, words } of labels.toSorted((a, b) => a.at - b.at))
+    moved.push({ at: Math.max(at, (moved.at(-1)?.at ?? -Infinity) + step), words });
+  let floor = HEIGHT - BOTTOM;
+  for (const one of moved.toReversed()) {
+    one.at = Math.min(one.at, floor);
+    floor = one.at - step;
+  }
+  return moved;
+}
+
+function mark({ meaning }: Point, x: number, y: number): string {
+  const r = 4.5;
+  const shape = (...corners: [number, number][]) =>
+    element('path', {
+      d: `M${corners.map(([dx, dy]) => `${two(x + dx * r)},${two(y + dy * r)}`).join('L')}Z`,
+      fill: INK,
+    });
+  switch (meaning) {
+    case 'improvement':
+      return shape([0, -1], [1, 1], [-1, 1]);
+    case 'concern':
+      return element('rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: INK });
+    case 'neutral_high':
+      return shape([0, -1], [1, 0], [0, 1], [-1, 0]);
+    case 'neutral_low':
+      return shape([-1, -1], [1, -1], [0, 1]);
+    case 'common_cause':
+      return element('circle', { cx: x, cy: y, r: 2.75, fill: '#fff', stroke: INK, 'stroke-width': 1.5 });
+  }
+}
+
+const two = (value: number): number => Math.round(value * 100) / 100;
+
+function describe(chart: Spc, target: number | null, words: ChartWords): string {
+  const { points, sentence } = chart;
+  const limits = points.at(-1)?.limits;
+  const told = points.map(
+    ({ month, value, meaning }) =>
+      `${words.month(month)} ${words.value(value)}${meaning === 'common_cause' ? '' : ` (${MARKS[meaning].means})`}`,
+  );
+  return [
+    `${words.title}: ${sentence}`,
+    limits
+      ? `The mean is ${words.value(limits.mean)}, the limits are ${words.value(limits.lower)} and ${words.value(limits.upper)}.`
+      : '',
+    ...rebasesInWords(chart, words.month),
+    target === null ? '' : `The target is ${words.value(target)}.`,
+    `Months: ${told.join(', ')}.`,
+  ]
+    .filter((one) => one !== '')
+    .join(' ');
+}

@@ -1,0 +1,95 @@
+import { quarterLabel, type ActionRating } from '../programmes/index.js';
+import type { CorrectedEntry, CorrectedPart, Correction } from '../snapshot/index.js';
+import { inWords, ratingView } from '../snapshot/index.js';
+
+/** What was corrected, as the template prints it. */
+export interface CorrectionView {
+  /** The version that is corrected, and the hash of its sealed text. */
+  version: number;
+  sha256: string;
+  /** Empty when both versions say the same. */
+  parts: { heading: string; changes: string[] }[];
+}
+
+/** What an entry of a list is called, by the list's name; anything else is an entry. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  objectives: 'objective',
+  actions: 'action',
+  narratives: 'text',
+  lines: 'budget line',
+  teams: 'team',
+  measures: 'measure',
+};
+
+/** What readers call a field, by the last part of its name; anything else is called what it is named. */
+const FIELDS: Readonly<Record<string, string>> = {
+  actionIds: 'the actions it is about',
+  approver: 'approver',
+  challenges: 'questions and answers',
+  dueOn: 'due date',
+  notUpdatedSince: 'the period whose text is printed',
+  order: 'order',
+  owner: 'owner',
+  owners: 'owners',
+  printed: 'rating',
+  quarters: 'the quarters that are printed',
+  subject: 'number or title',
+  text: 'wording',
+};
+
+/**
+ * @param headingOf the printed heading of a section of this version, by its contribution; undefined when it is not in this version.
+ */
+export function presentCorrection(
+  { version, sha256, changes }: Correction,
+  headingOf: (contributionId: string) => string | undefined,
+): CorrectionView {
+  return {
+    version,
+    sha256,
+    parts: changes.map((part) => ({
+      heading:
+        part.section === null
+          ? 'The report as a whole'
+          : (headingOf(part.section.contributionId) ?? part.section.title),
+      changes: changesOf(part),
+    })),
+  };
+}
+
+function changesOf({ change, entries }: CorrectedPart): string[] {
+  if (change === 'added') return ['This part was added.'];
+  if (change === 'removed') return ['This part was taken out.'];
+  if (entries.length === 0) return ['The order of this part, or what is worked out in it, changed.'];
+  return entries.map(sentence);
+}
+
+function sentence({ list, title, within, change, fields, ratings }: CorrectedEntry): string {
+  const what = list === null ? null : (ENTRIES[list] ?? 'entry');
+  const name = what === null ? null : title === null ? what : `${what} “${title}”`;
+  const place = within.length === 0 ? '' : ` in ${within.map((one) => `“${one}”`).join(', ')}`;
+  if (change === 'added') return `Added: ${name ?? 'entry'}${place}.`;
+  if (change === 'removed') return `Taken out: one ${what ?? 'entry'}${place}.`;
+  const told = [
+    ...(fields.length === 0 ? [] : [`${inWords([...new Set(fields.map(fieldWord))])} changed`]),
+    ...ratings.map(
+      ({ quarter, was, now }) =>
+        `rating${quarter === null ? '' : ` for ${quarterLabel(quarter)}`} was ${ratingWord(was)}, is ${ratingWord(now)}`,
+    ),
+  ].join('; ');
+  return `${capital(name === null ? told : `${name}${place}: ${told}`)}.`;
+}
+
+const ratingWord = (rating: string | null): string => ratingView(rating as ActionRating | null).word;
+
+/** @param field `dueOn`, `overall.narrative`, `actions.order` */
+function fieldWord(field: string): string {
+  const [last = field, before] = field.split('.').reverse();
+  if (last === 'order' && before !== undefined) return `order of the ${spaced(before)}`;
+  return FIELDS[last] ?? spaced(last);
+}
+
+const spaced = (name: string): string =>
+  name.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

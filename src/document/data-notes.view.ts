@@ -1,0 +1,208 @@
+import { monthWords } from '../programmes/index.js';
+import type { Figure, MeasuresContent } from '../performance/index.js';
+import type { WorkforceContent } from '../workforce/index.js';
+import type { ReportSnapshot, Sealed, SnapshotSection } from '../snapshot/index.js';
+import { titleOf } from './measures.view.js';
+import { inWords, longDate } from '../snapshot/index.js';
+import { RATES } from './workforce.view.js';
+
+/** What a reader must know about the figures of a report as a whole; what is about one table stands under that table. */
+export interface DataNotesView {
+  intro: string;
+  /** Only what there is. `where`: a line each. */
+  rows: { note: string; meaning: string; where: string[] }[];
+}
+
+type Measure = Sealed<MeasuresContent>['measures'][number];
+
+interface Dated {
+  /** `2020-01`, which is put together with its neighbours; otherwise in words. */
+  when: string;
+  figure: Figure;
+}
+
+interface Comparison {
+  title: string;
+  area: string;
+  period: string | null;
+  source: string | null;
+  stale: boolean;
+  likeForLike: boolean;
+}
+
+const AREAS: Readonly<Record<string, string>> = {
+  national: 'England',
+  england: 'England',
+  region: 'Region',
+  neighbours: 'Statistical neighbours',
+};
+
+/** @returns null for a report without measures and without figures of the workforce. */
+export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView | null {
+  const measures = contentsOf<Sealed<MeasuresContent>>(sections, 'measures').flatMap((one) => one.measures);
+  const workforce = contentsOf<Sealed<WorkforceContent>>(sections, 'workforce');
+  if (measures.length === 0 && workforce.length === 0) return null;
+  const comparisons = [...measures.flatMap(comparedMeasures), ...workforce.flatMap(comparedRates)];
+  const titles = (where: (one: Comparison) => boolean) => [
+    ...new Set(
+      comparisons
+        .filter(where)
+        .map(({ title, area, period }) => `${title}: ${area}${period ? `, ${period}` : ''}`),
+    ),
+  ];
+  const rows = [
+    {
+      note: 'Provisional figures [p]',
+      meaning: 'Not validated yet, or the month was not over on the day of the report.',
+      where: marked(
+        measures,
+        ({ value, state, partMonth }) => value !== null && (state === 'provisional' || partMonth),
+      ),
+    },
+    {
+      note: 'Revised figures [r]',
+      meaning:
+        'An earlier report gave another figure. The table of the group says what it was, and why it changed.',
+      where: marked(measures, ({ value, state }) => value !== null && state === 'restated'),
+    },
+    {
+      note: 'Suppressed figures [c]',
+      meaning: 'Left out, so that nobody can be recognised.',
+      where: marked(measures, ({ nothing }) => nothing === 'suppressed'),
+    },
+    {
+      note: 'No figures yet',
+      meaning: 'There is no figure in any of the six months.',
+      where: together(measures.filter(isWithout).map(({ definition }) => titleOf(definition))),
+    },
+    {
+      note: 'Old comparisons',
+      meaning: 'About a time that ended more than two years before this report.',
+      where: together(titles(({ stale }) => stale)),
+    },
+    {
+      note: 'Comparisons that are not like for like',
+      meaning: 'Measured in another way, so that a difference says little.',
+      where: together(titles(({ likeForLike }) => !likeForLike)),
+    },
+    {
+      note: 'Where comparisons are from',
+      meaning: 'The time that they are about, and who published them.',
+      where: vintages(comparisons),
+    },
+    {
+      note: 'Limits that are a trial',
+      meaning: 'Worked out from fewer than twelve months; they move with every month that is added.',
+      where: trials(measures),
+    },
+  ];
+  return {
+    intro: `The figures are as at ${longDate(period.asAt)}, unless a table says another date. Each table explains the shorthand that it uses.`,
+    rows: rows.filter(({ where }) => where.length > 0),
+  };
+}
+
+/** The kind decides what the content is: what a section room gave was sealed under that room's kind. */
+const contentsOf = <Content>(sections: readonly SnapshotSection[], kind: string): Content[] =>
+  sections.flatMap((section) =>
+    section.kind === kind && section.content !== null ? [section.content as Content] : [],
+  );
+
+const together = (titles: readonly string[]): string[] =>
+  titles.length === 0 ? [] : [`${titles.join('; ')}.`];
+
+/** The figures of a measure that its tables print, each with what it is about. */
+function datedFigures({ months, current, baseline }: Measure): Dated[] {
+  return [
+    ...months.map((figure) => ({ when: figure.month, figure })),
+    ...(current && current.span !== 'month' ? [{ when: 'year to date', figure: current }] : []),
+    ...(baseline ? [{ when: `baseline ${baseline.year}`, figure: baseline }] : []),
+  ];
+}
+
+/** A line for each set of times, with the measures that have such figures then: `January 2020: A; B.` */
+function marked(measures: readonly Measure[], has: (figure: Figure) => boolean): string[] {
+  const byTime = new Map<string, string[]>();
+  for (const measure of measures) {
+    const times = datedFigures(measure)
+      .filter(({ figure }) => has(figure))
+      .map(({ when }) => when);
+    if (times.length === 0) continue;
+    const words = timesInWords(times);
+    byTime.set(words, [...(byTime.get(words) ?? []), titleOf(measure.definition)]);
+  }
+  return [...byTime].map(([words, titles]) => `${words}: ${titles.join('; ')}.`);
+}
+
+const MONTH = /^\d{4}-\d\d$/;
+
+/** @param times the months in order. @returns `August 2019 to January 2020 and baseline 2018/19` */
+function timesInWords(times: readonly string[]): string {
+  const runs: string[][] = [];
+  for (const month of times.filter((time) => MONTH.test(time))) {
+    const run = runs.at(-1);
+    if (run && follows(run.at(-1) ?? '', month)) run.push(month);
+    else runs.push([month]);
+  }
+  const months = runs.map(([first = '', ...rest]) => {
+    const last = rest.at(-1);
+    return last === undefined ? monthWords(first) : `${monthWords(first)} to ${monthWords(last)}`;
+  });
+  const words = inWords([...months, ...times.filter((time) => !MONTH.test(time))]);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const follows = (before: string, month: string): boolean => numberOf(month) === numberOf(before) + 1;
+const numberOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+
+/** Suppressed figures exist, and are told apart. */
+const isWithout = ({ months, current }: Measure): boolean =>
+  current?.value == null && months.every(({ value, nothing }) => value === null && nothing !== 'suppressed');
+
+function comparedMeasures({ definition, benchmarks }: Measure): Comparison[] {
+  return benchmarks
+    .filter(({ figure }) => figure.value !== null)
+    .map(({ area, period, source, stale, likeForLike }) => ({
+      title: titleOf(definition),
+      area: AREAS[area] ?? area,
+      period,
+      source,
+      stale,
+      likeForLike,
+    }));
+}
+
+function comparedRates({ benchmarks }: Sealed<WorkforceContent>): Comparison[] {
+  return benchmarks.map(({ rate, area, period, source, likeForLike }) => ({
+    title: RATES.find(({ key }) => key === rate)?.label ?? rate,
+    area: AREAS[area] ?? area,
+    period,
+    source,
+    stale: false,
+    likeForLike,
+  }));
+}
+
+/** `England and Statistical neighbours, 2018/19, Department for Education: 12 measures.` */
+function vintages(comparisons: readonly Comparison[]): string[] {
+  const found = new Map<string, { areas: Set<string>; titles: Set<string> }>();
+  for (const { title, area, period, source } of comparisons) {
+    const words = [period ?? 'time not stated', source ?? 'source not stated'].join(', ');
+    const one = found.get(words) ?? { areas: new Set(), titles: new Set() };
+    one.areas.add(area);
+    one.titles.add(title);
+    found.set(words, one);
+  }
+  return [...found].map(
+    ([words, { areas, titles }]) =>
+      `${inWords([...areas])}, ${words}: ${titles.size === 1 ? '1 measure' : `${titles.size} measures`}.`,
+  );
+}
+
+function trials(measures: readonly Measure[]): string[] {
+  const limited = measures.filter(({ spc }) => spc !== null);
+  const trial = limited.filter(({ spc }) => spc?.trial === true);
+  return trial.length > 1 && trial.length === limited.length
+    ? [`All ${trial.length} measures that have limits.`]
+    : together(trial.map(({ definition }) => titleOf(definition)));
+}

@@ -1,0 +1,107 @@
+import type { Figure, MeasuresContent } from '../../performance/index.js';
+import { financialYearOf } from '../../programmes/index.js';
+import type { Sealed, SnapshotSection } from '../../snapshot/index.js';
+import { NOTHING } from '../../snapshot/index.js';
+import { directionWords, nothingOf } from '../measures.view.js';
+import { ratingView } from '../../snapshot/index.js';
+import { about, decimal, type Fact, type Say } from './facts.js';
+
+type Measure = Sealed<MeasuresContent>['measures'][number];
+type Definition = Measure['definition'];
+
+const UNITS: Readonly<Record<NonNullable<Definition['unit']>, string>> = {
+  percent: 'percent',
+  count: 'number',
+  days: 'days',
+  weeks: 'weeks',
+  fte: 'full-time equivalents',
+  pounds: 'pounds',
+};
+const AREAS: Readonly<Record<Measure['benchmarks'][number]['area'], string>> = {
+  national: 'England',
+  region: 'region',
+  neighbours: 'statistical neighbours',
+};
+
+/** Six months, current figure, baseline, targets, comparisons, direction and rating; no numerators, which a report does not print. */
+export const measuresFacts = ({ content }: SnapshotSection): Fact[] =>
+  (content as Sealed<MeasuresContent>).measures.flatMap(measureFacts);
+
+function measureFacts(measure: Measure): Fact[] {
+  const { definition, months, baseline } = measure;
+  const say = about(definition.title, definition.reference);
+  const unit = definition.unit === null ? null : UNITS[definition.unit];
+  const { source } = definition;
+  return [
+    ...months.map((month) => say('month', ...figure(month, { period: month.month, unit, source }))),
+    currentFact(measure, say, unit),
+    ...(baseline ? [say('baseline', ...figure(baseline, { period: baseline.year, unit, source }))] : []),
+    ...targetFacts(definition, say, unit),
+    ...measure.benchmarks.map((benchmark) =>
+      say(
+        `benchmark: ${AREAS[benchmark.area]}${benchmark.likeForLike ? '' : ' (not like for like)'}`,
+        ...figure(benchmark.figure, { period: benchmark.period, unit, source: benchmark.source }),
+      ),
+    ),
+    directionFact(measure, say),
+    ratingFact(measure, say),
+  ];
+}
+
+type More = Parameters<Say>[2];
+
+/** With the places that it was given with; a figure that is not there is empty and says by its shorthand why. */
+function figure(of: Figure, more: More): [ReturnType<typeof decimal>, More] {
+  if (of.value === null) return [null, { ...more, marks: [NOTHING[of.nothing ?? 'no_data']] }];
+  const marks = [
+    ...(of.state === 'restated' ? (['r'] as const) : []),
+    ...(of.state === 'provisional' || of.partMonth ? (['p'] as const) : []),
+  ];
+  return [decimal(of.value.toFixed(of.decimals)), { ...more, marks }];
+}
+
+function currentFact(measure: Measure, say: Say, unit: string | null): Fact {
+  const { current, definition } = measure;
+  if (!current) return say('current', null, { unit, marks: [NOTHING[nothingOf(measure)]] });
+  const since = `${financialYearOf(current.month)}-04`;
+  return say(
+    'current',
+    ...figure(current, {
+      period: current.span === 'year_to_date' ? `${since} to ${current.month}` : current.month,
+      unit,
+      source: current.computed ? 'worked out from the months' : definition.source,
+    }),
+  );
+}
+
+function targetFacts({ target, polarity }: Definition, say: Say, unit: string | null): Fact[] {
+  const { minimum, upper, from, until } = target;
+  const period = [from && `from ${from}`, until && `until ${until}`].filter((one) => one !== null).join(' ');
+  const more = { period: period === '' ? null : period, unit };
+  return [
+    ...(minimum === null
+      ? []
+      : [say(`target: at ${polarity === 'lower' ? 'most' : 'least'}`, minimum, more)]),
+    ...(upper === null ? [] : [say('target: ambition', upper, more)]),
+  ];
+}
+
+/** What follows from a suppressed figure is not told either, and then is neither unknown nor "not rated". */
+const hides = ({ months, current }: Measure): boolean =>
+  [...months, current].some((one) => one?.nothing === 'suppressed');
+
+function directionFact(measure: Measure, say: Say): Fact {
+  const { direction, definition } = measure;
+  if (!direction) return say('direction', null, { marks: [hides(measure) ? 'c' : 'x'] });
+  return say('direction', directionWords(direction, definition.polarity).word, {
+    period: `${direction.fromMonth} to ${direction.toMonth}`,
+  });
+}
+
+function ratingFact(measure: Measure, say: Say): Fact {
+  const { printed, override } = measure.rag;
+  if (printed === null && hides(measure)) return say('rating', null, { marks: ['c'] });
+  return say('rating', ratingView(printed).word, {
+    source: override ? 'decided, not by its targets' : null,
+  });
+}

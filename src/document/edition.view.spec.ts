@@ -1,0 +1,250 @@
+import { describe, expect, it } from '@jest/globals';
+import { MANAGER, OWNER, reportSnapshot, SEAL, themeSection } from '../snapshot/testing.js';
+import { presentSection } from './sections.js';
+import { presentWhole } from './document.fixture.js';
+import type { ReportView } from './edition.view.js';
+import { daysInWords, inWords, londonInstant, longDate, personLabel } from '../snapshot/index.js';
+
+/** The first section of the themes, which is one. */
+function themeOf({ themes: [theme] }: ReportView) {
+  if (theme?.kind !== 'theme') throw new Error('no theme');
+  return theme;
+}
+
+describe('words', () => {
+  it('writes dates and times as people in London read them', () => {
+    expect(longDate('2020-01-27')).toBe('27 January 2020');
+    expect(londonInstant('2020-01-31T14:05:00Z')).toBe('31 January 2020 at 14:05');
+    expect(londonInstant('2020-06-30T23:30:00Z')).toBe('1 July 2020 at 00:30');
+  });
+
+  it('says a name and a job title once', () => {
+    expect(personLabel(OWNER)).toBe('Ben Example, Head of Service');
+    expect(personLabel(MANAGER)).toBe('Programme Manager');
+  });
+
+  it.each([
+    [[], ''],
+    [[1], '1'],
+    [[1, 2], '1 and 2'],
+    [[1, 2, 3], '1, 2 and 3'],
+  ])('joins %j', (items, words) => {
+    expect(inWords(items)).toBe(words);
+  });
+});
+
+describe('days', () => {
+  it.each([
+    ['2020-01-01', '2020-01-31', '1 to 31 January 2020'],
+    ['2019-12-16', '2020-01-15', '16 December 2019 to 15 January 2020'],
+    ['2020-01-01', '2020-01-01', '1 January 2020'],
+  ])('from %s until %s are said as %s', (from, until, words) => {
+    expect(daysInWords(from, until)).toBe(words);
+  });
+});
+
+describe('a sealed report', () => {
+  const view = presentWhole(reportSnapshot(), SEAL, { verifyAt: 'https://reports.example.org/verify' });
+
+  it('names programme, council, period and date', () => {
+    expect(view.title).toBe('Highlight report, January 2020: Improvement Programme, Sample Council');
+    expect(view).toMatchObject({
+      period: 'January 2020',
+      days: '1 to 31 January 2020',
+      asAt: '27 January 2020',
+      draft: null,
+    });
+    expect(view.overall.rating).toEqual({ word: 'Amber', style: 'amber' });
+  });
+
+  it('carries the whole hash, in the foot and at the end', () => {
+    expect(view.footer).toEqual({
+      left: 'Improvement Programme: highlight report, January 2020',
+      middle: `Whole report · Sealed version 1\nSHA-256 ${SEAL.sha256}`,
+    });
+    expect(view.approval.seal).toEqual({
+      version: 1,
+      approvedBy: 'Ada Example, Director',
+      approvedAt: '1 July 2020 at 14:05',
+      verifyAt: 'https://reports.example.org/verify',
+      sha256: SEAL.sha256,
+    });
+  });
+
+  it('prints every quarter of every action as a word', () => {
+    const objective = themeOf(view).content?.objectives[0];
+    expect(objective?.quarters).toEqual(['Q4 2018/19', 'Q1 2019/20', 'Q2 2019/20', 'Q3 2019/20']);
+    expect(objective?.actions.map(({ ratings }) => ratings.map(({ word }) => word))).toEqual([
+      ['Not due', 'Red', 'Amber', 'Complete'],
+      ['Not rated', 'Not rated', 'Not rated', 'Green'],
+      ['Not rated', 'Not rated', 'Not rated', 'Not rated'],
+    ]);
+    expect(objective?.actions.map(({ owner, due }) => [owner, due])).toEqual([
+      ['Ben Example, Head of Service', '29 February 2020'],
+      ['Not assigned', 'No date set'],
+      ['Programme Manager', 'No date set'],
+    ]);
+  });
+
+  it('says which actions a narrative is about, unless it is about all of them', () => {
+    const about = (section = themeSection()) =>
+      themeOf(
+        presentWhole(reportSnapshot({ sections: [section] }), SEAL),
+      ).content?.objectives[0]?.narratives.map((narrative) => narrative.about);
+    expect(about()).toEqual(['About: actions 1 and 2', 'About: action 3']);
+    const all = themeSection();
+    all.content?.objectives[0]?.narratives.splice(0, 2, {
+      id: 'n',
+      text: 'x',
+      actionIds: ['a3', 'a1', 'a2'],
+    });
+    expect(about(all)).toEqual([null]);
+  });
+
+  it('counts actions by the rating of the last quarter that ended', () => {
+    expect(view.summary?.caption).toBe(
+      'Ratings of the themes, and how many actions had each rating in Q3 2019/20',
+    );
+    expect(view.summary?.columns.map(({ word }) => word)).toEqual([
+      'Red',
+      'Amber',
+      'Green',
+      'Complete',
+      'Not due',
+      'Not rated',
+    ]);
+    expect(view.summary?.total).toEqual({ actions: 3, ratings: [0, 0, 1, 1, 0, 1] });
+    expect(view.summary?.incomplete).toBe(false);
+  });
+
+  it('counts the current quarter where the window looks forward', () => {
+    const quarters = [
+      { financialYear: 2019, quarter: 4 as const },
+      { financialYear: 2020, quarter: 1 as const },
+    ];
+    expect(presentWhole(reportSnapshot({ quarters }), SEAL).summary?.caption).toContain('Q4 2019/20');
+  });
+
+  it('explains every word that it prints', () => {
+    const explained = [...view.guidance.scales, ...view.guidance.otherWords].map(({ rating }) => rating.word);
+    expect(explained).toEqual(['Green', 'Amber', 'Red', 'Complete', 'Not due', 'Not rated']);
+  });
+
+  it('is the same for the same snapshot', () => {
+    expect(presentWhole(reportSnapshot(), SEAL, { verifyAt: 'https://reports.example.org/verify' })).toEqual(
+      view,
+    );
+  });
+});
+
+describe('the first page and the back of the report', () => {
+  it('have the summary, what is asked, background papers and abbreviations of the sealed text', () => {
+    const view = presentWhole(
+      reportSnapshot({
+        overall: { rag: 'RED', narrative: 'The SGO team.', summary: 'One. Two.', asks: ['Note it.'] },
+        backgroundPapers: ['The plan'],
+        glossary: [
+          { term: 'SGO', meaning: 'An order' },
+          { term: 'QPRM', meaning: 'Used nowhere' },
+        ],
+      }),
+      SEAL,
+    );
+    expect(view.overall).toMatchObject({ summary: 'One. Two.', asks: ['Note it.'] });
+    expect(view.backgroundPapers).toEqual(['The plan']);
+    expect(view.glossary).toEqual([{ term: 'SGO', meaning: 'An order' }]);
+  });
+
+  it('do without what older sealed texts do not have', () => {
+    const view = presentWhole(reportSnapshot(), SEAL);
+    expect(view.overall).toMatchObject({ summary: null, asks: [] });
+    expect([view.backgroundPapers, view.glossary, view.dataNotes]).toEqual([[], [], null]);
+    expect(view.edition).toEqual({ name: 'Whole report', marking: null, exemption: null, leavesOut: null });
+  });
+
+  it('look for abbreviations in what is printed alone', () => {
+    const glossary = ['TARGET', 'theme-1', 'actions'].map((term) => ({ term, meaning: 'x' }));
+    const { glossary: found } = presentWhole(reportSnapshot({ glossary }), SEAL);
+    expect(found.map(({ term }) => term)).toEqual(['actions']);
+  });
+});
+
+describe('what is missing or late', () => {
+  const nothing = themeSection({
+    content: null,
+    history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
+  });
+  const late = themeSection({
+    notUpdatedSince: '2019-12-31',
+    history: { editors: [OWNER], submittedBy: null, approvedBy: null, approvedAt: null },
+  });
+
+  it('does not count a theme of which nothing is approved', () => {
+    const view = presentWhole(reportSnapshot({ sections: [themeSection(), nothing] }), SEAL);
+    expect(view.themes[1]?.content).toBeNull();
+    expect(view.summary?.lines[1]?.counted).toBeNull();
+    expect(view.summary).toMatchObject({ incomplete: true, total: { actions: 3 } });
+    expect(view.approval.parts[1]).toEqual({
+      part: 'Theme 1: Leadership',
+      draftedBy: 'Nobody',
+      submittedBy: 'Nobody',
+      approved: 'Nothing has been approved yet.',
+    });
+  });
+
+  it('stamps text that stands in for a late contribution', () => {
+    const view = presentWhole(reportSnapshot({ sections: [late] }), SEAL);
+    expect(view.themes[0]?.notUpdated).toBe('Not updated since 31 December 2019');
+    expect(view.approval.parts[0]?.approved).toBe(
+      'Not approved for January 2020: the text of 31 December 2019 is printed.',
+    );
+  });
+
+  it('has no summary without themes', () => {
+    expect(presentWhole(reportSnapshot({ sections: [] }), SEAL).summary).toBeNull();
+  });
+
+  it('prints a role once, with everybody who holds it', () => {
+    const { roles } = presentWhole(
+      reportSnapshot({
+        roles: [
+          { role: 'Programme Manager', person: MANAGER },
+          { role: 'Programme Manager', person: OWNER },
+        ],
+      }),
+      SEAL,
+    );
+    expect(roles).toEqual([
+      { role: 'Programme Manager', people: ['Programme Manager', 'Ben Example, Head of Service'] },
+    ]);
+  });
+
+  it('refuses a section that it has no template for', () => {
+    expect(() => presentSection({ ...themeSection(), kind: 'horoscope' }, [], [])).toThrow(/horoscope/);
+  });
+});
+
+describe('a preview and a correction', () => {
+  const corrected = reportSnapshot({
+    report: { id: 're', revision: 2, correctionReason: 'A wrong figure.' },
+  });
+
+  it('says that it is a draft, and has no seal', () => {
+    const view = presentWhole(reportSnapshot(), null);
+    expect(view.draft).toBe('Draft, not approved');
+    expect(view.title).toMatch(/\(draft, not approved\)$/);
+    expect(view.footer.middle).toBe('Whole report · Draft, not approved');
+    expect(view.approval.seal).toBeNull();
+    expect(view.correction).toBeNull();
+  });
+
+  it('says what a new version replaces, and why', () => {
+    expect(presentWhole(corrected, { ...SEAL, version: 2 }).correction).toEqual({
+      heading: 'This is version 2. It replaces version 1.',
+      reason: 'A wrong figure.',
+      // As in a version that was sealed before changes were recorded.
+      changed: null,
+    });
+    expect(presentWhole(corrected, null).correction?.heading).toMatch(/already approved/);
+  });
+});

@@ -1,0 +1,398 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Figure } from '../performance/index.js';
+import { checkHtml } from './rendering/html-gate.js';
+import { renderReportHtml } from './edition.html.js';
+import { presentWhole } from './document.fixture.js';
+import { presentMeasures, type MeasuresView } from './measures.view.js';
+import { reportSnapshot, SEAL } from '../snapshot/testing.js';
+
+const figure = (changes: Partial<Figure> = {}): Figure => ({
+  nothing: null,
+  value: 15.8,
+  decimals: 1,
+  numerator: null,
+  denominator: null,
+  asAt: null,
+  state: 'validated',
+  partMonth: false,
+  ...changes,
+});
+const none = (nothing: NonNullable<Figure['nothing']>) => figure({ nothing, value: null, state: null });
+const WINDOW = ['2019-08', '2019-09', '2019-10', '2019-11', '2019-12', '2020-01'];
+
+function measure(changes: object = {}, definition: object = {}) {
+  const cells = [
+    figure(),
+    figure({ value: 0, decimals: 0 }),
+    none('not_collected'),
+    none('no_data'),
+    none('not_applicable'),
+    figure({ value: 1234.5, state: 'provisional' }),
+  ];
+  return {
+    id: 'm1',
+    definition: {
+      reference: '1.2.1',
+      title: '% Vacancies',
+      unit: 'percent',
+      decimals: 1,
+      polarity: 'lower',
+      basis: 'snapshot',
+      cellBasis: 'snapshot',
+      statutory: false,
+      availabilityNote: null,
+      target: { minimum: null, upper: null, from: null, until: null },
+      tolerance: null,
+      deadBand: null,
+      owner: null,
+      ...definition,
+    },
+    months: cells.map((cell, index) => ({ month: WINDOW[index], ...cell })),
+    current: { ...figure({ value: 19.9 }), month: '2019-12', span: 'month', computed: false },
+    baseline: null,
+    direction: { performance: 'worse', value: 'up', fromMonth: '2019-11', toMonth: '2019-12' },
+    rag: { derived: null, override: null, printed: null },
+    benchmarks: [] as object[],
+    spc: null,
+    ...changes,
+  };
+}
+
+function present(measures: object[], changes: object = {}): NonNullable<MeasuresView['content']> {
+  const { content } = presentMeasures({
+    kind: 'measures',
+    contributionId: 'c',
+    subject: { id: 'g', number: 1, title: 'Workforce strategy' },
+    content: {
+      title: 'Workforce strategy',
+      themeId: null,
+      commentary: null,
+      window: WINDOW,
+      measures,
+      restatements: [],
+      ...changes,
+    },
+    notUpdatedSince: null,
+    history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
+  });
+  if (!content) throw new Error('no content');
+  return content;
+}
+
+describe('the table of figures', () => {
+  it('prints each figure with its own places, zero as zero, and each kind of nothing by its own shorthand, explained below', () => {
+    const content = present([measure()]);
+    expect(content.figures.months).toEqual([
+      'Aug 2019',
+      'Sep 2019',
+      'Oct 2019',
+      'Nov 2019',
+      'Dec 2019',
+      'Jan 2020',
+    ]);
+    expect(content.figures.rows[0]).toMatchObject({
+      title: '1.2.1 % Vacancies',
+      hint: 'lower is better',
+      months: ['15.8%', '0%', '[n]', '[x]', '[z]', '1,234.5% [p]'],
+      current: '19.9%',
+      currentOf: 'snapshot, Dec 2019',
+      direction: { arrow: '↑', word: 'Worse', months: 'Nov to Dec 2019' },
+    });
+    expect(content.notes.map((note) => note.slice(0, 9))).toEqual([
+      '[p] provi',
+      '[n] not c',
+      '[x] not a',
+      '[z] not a',
+      'The arrow',
+    ]);
+  });
+
+  it('marks part of a month as provisional and a restated figure as revised', () => {
+    const months = [
+      figure({ partMonth: true }),
+      figure({ state: 'restated' }),
+      figure({ state: 'restated', partMonth: true }),
+    ];
+    const [row] = present([measure({ months: months.map((one) => ({ month: '2020-01', ...one })) })]).figures
+      .rows;
+    expect(row?.months).toEqual(['15.8% [p]', '15.8% [r]', '15.8% [r] [p]']);
+  });
+
+  it('says in words where nothing is better, where months stand by themselves, and where the unit is not known', () => {
+    const [count, unknown, rolling] = present([
+      measure(
+        { direction: { performance: null, value: 'down', fromMonth: '2019-11', toMonth: '2019-12' } },
+        { polarity: 'neutral', unit: 'count', basis: 'year_to_date', cellBasis: 'in_month' },
+      ),
+      measure({ direction: null, current: null }, { unit: null }),
+      measure({}, { cellBasis: 'rolling' }),
+    ]).figures.rows;
+    expect(rolling?.hint).toBe('lower is better; each month the last twelve');
+    expect(count).toMatchObject({
+      hint: 'for context; each month by itself',
+      direction: { arrow: '↓', word: 'Falling' },
+    });
+    expect(unknown).toMatchObject({
+      hint: 'lower is better; unit not stated',
+      direction: { word: 'Too few months' },
+      currentOf: null,
+    });
+  });
+});
+
+describe('the current figure', () => {
+  const current = {
+    ...figure({ value: 105, decimals: 0 }),
+    month: '2020-01',
+    span: 'year_to_date',
+    computed: true,
+  };
+  const row = (changes: object, definition: object = {}) =>
+    present([measure(changes, definition)]).figures.rows[0];
+
+  it('says what it covers, and whether it was worked out', () => {
+    expect(row({ current }, { unit: 'count', basis: 'year_to_date' })).toMatchObject({
+      current: '105',
+      currentOf: 'year to date, worked out',
+    });
+    expect(row({ current: { ...current, computed: false } }, { unit: 'days' })).toMatchObject({
+      current: '105 days',
+      currentOf: 'year to date',
+    });
+  });
+
+  it('that cannot be worked out from the months is not "nobody recorded one", and one of suppressed months is confidential', () => {
+    const yearToDate = { basis: 'year_to_date' };
+    expect(row({ current: null }, yearToDate)).toMatchObject({ current: '[x]', currentOf: 'year to date' });
+    const months = (cell: Figure) => WINDOW.map((month) => ({ month, ...cell }));
+    expect(row({ current: null, months: months(none('not_collected')) })?.current).toBe('[n]');
+    expect(row({ current: null, months: months(none('suppressed')) })?.current).toBe('[c]');
+  });
+});
+
+describe('the table of comparisons', () => {
+  it('is left out where there is nothing to compare with', () => {
+    expect(present([measure()]).comparisons).toBeNull();
+  });
+
+  it('has the columns that some measure needs, the year of a baseline, and what a benchmark means', () => {
+    const benchmark = {
+      area: 'national',
+      figure: figure({ value: 16.5 }),
+      period: '2018/19',
+      source: 'DfE',
+      knownOn: null,
+      likeForLike: true,
+      stale: true,
+      gap: 3.4,
+      gapMeaning: 'worse',
+    };
+    const { comparisons, notes, remarks } = present([
+      measure({
+        benchmarks: [benchmark],
+        baseline: { ...figure({ value: 67.2, decimals: 2 }), year: '2018/19' },
+      }),
+      measure({
+        benchmarks: [{ ...benchmark, likeForLike: false, stale: false, gapMeaning: null, period: null }],
+      }),
+      measure(),
+    ]);
+    expect(comparisons?.columns).toEqual(['Baseline', 'England']);
+    expect(comparisons?.rows.map(({ cells }) => cells.map(({ text, hint }) => [text, hint]))).toEqual([
+      [
+        ['67.20%', '2018/19'],
+        ['16.5%', '2018/19; old; worse by 3.4 points'],
+      ],
+      [
+        ['None', null],
+        ['16.5%', 'not like for like'],
+      ],
+    ]);
+    expect(notes.filter((note) => /^(Old|Not like|Better)/.test(note))).toHaveLength(3);
+    expect(remarks).toEqual(['Sources of the comparisons: DfE.']);
+  });
+
+  it('writes targets as they were set, by the direction that is better, and days as days', () => {
+    const target = { minimum: 15, upper: 12.25, from: null, until: null };
+    const cells = (definition: object) =>
+      present([measure({}, { target, ...definition })]).comparisons?.rows[0]?.cells[0];
+    expect(cells({})).toMatchObject({ text: 'at most 15%', hint: 'ambition 12.25%' });
+    expect(cells({ polarity: 'higher', unit: 'days' })).toMatchObject({
+      text: 'at least 15 days',
+      hint: 'ambition 12.25 days',
+    });
+    expect(cells({ unit: 'pounds', target: { ...target, minimum: null, upper: -1500 } })).toMatchObject({
+      text: 'ambition -£1,500',
+    });
+  });
+
+  it('prints the rating as its word, and says why somebody chose another', () => {
+    const override = { rag: 'RED', reason: 'The audit found late records.' };
+    const content = present([measure({ rag: { derived: 'GREEN', override, printed: 'RED' } })]);
+    expect(content.comparisons?.rows[0]?.cells[0]).toMatchObject({
+      rating: { word: 'Red' },
+      hint: 'not by its targets: see below',
+    });
+    expect(content.remarks).toEqual([
+      '1.2.1 % Vacancies: rated red, where its targets would make it green. The audit found late records.',
+    ]);
+  });
+});
+
+it('lists what was restated since the last report', () => {
+  const { restatements } = present([measure()], {
+    restatements: [
+      {
+        measureId: 'm1',
+        title: '% Vacancies',
+        period: '2019-12',
+        span: 'month',
+        before: figure(),
+        after: figure({ value: 16, state: 'restated' }),
+        reason: 'Two posts were counted twice.',
+      },
+    ],
+  });
+  expect(restatements?.rows).toEqual([
+    {
+      title: '% Vacancies',
+      period: 'December 2019',
+      before: '15.8%',
+      after: '16.0% [r]',
+      reason: 'Two posts were counted twice.',
+    },
+  ]);
+});
+
+it('says so when nothing was ever approved, and when a group has no measures', () => {
+  expect(present([]).empty).toBe('This group has no measures yet.');
+});
+
+describe('the heading', () => {
+  const headed = (content: object | null) =>
+    presentMeasures({
+      kind: 'measures',
+      contributionId: 'c',
+      subject: { id: 'g', number: 3, title: 'Measures, group 3' },
+      content,
+      notUpdatedSince: '2019-12-31',
+      history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
+    });
+  const content = { commentary: null, window: WINDOW, measures: [], restatements: [] };
+
+  it('of a group without a title says where it stands', () => {
+    expect(headed({ ...content, title: null, themeId: 't' }).heading).toBe('Other measures of this theme');
+    expect(headed({ ...content, title: null, themeId: null }).heading).toBe('Other measures');
+    expect(headed(null)).toMatchObject({ heading: 'Measures, group 3', content: null });
+    expect(headed(null).notUpdated).toBe('Not updated since 31 December 2019');
+  });
+});
+
+describe('a control chart', () => {
+  const limits = { mean: 90, lower: 70, upper: 110, nearLower: 77, nearUpper: 103 };
+  const spc = (changes: object = {}, signal: string | null = null) => ({
+    points: WINDOW.map((month) => ({
+      month,
+      value: 90,
+      limits,
+      signal,
+      meaning: signal === null ? 'common_cause' : 'concern',
+    })),
+    trial: true,
+    assurance: null,
+    sentence: 'Said.',
+    ...changes,
+  });
+  const charts = (changes: object) => present([measure(changes)]);
+
+  it('is printed where twelve months make it firm or where its last month is a signal', () => {
+    expect(charts({ spc: spc() }).charts).toEqual([]);
+    expect(charts({ spc: spc({ trial: false }) })).toMatchObject({
+      signals: [],
+      charts: [
+        { title: '1.2.1 % Vacancies', sentence: 'Said.', key: 'Open circle: within its usual range.' },
+      ],
+    });
+    expect(charts({ spc: spc({}, 'outside') })).toMatchObject({
+      signals: [{ title: '1.2.1 % Vacancies, up to January 2020', sentence: 'Said.' }],
+      charts: [{ sentence: 'Said.', trial: true }],
+    });
+  });
+
+  it('says where its limits begin anew, and why, in its caption and in the words for it', () => {
+    const rebases = [{ from: '2019-10', reason: 'A new front door' }];
+    const [chart] = charts({ spc: spc({ trial: false, rebases }) }).charts;
+    expect(chart?.sentence).toBe('Said. Its limits begin anew in October 2019: A new front door.');
+    expect(chart?.chart.text).toContain('Its limits begin anew in Oct 2019: A new front door.');
+  });
+
+  it('stands in the appendix, to which its group points; without a chart there is none', () => {
+    const html = (changes: object) => {
+      const section = {
+        kind: 'measures',
+        contributionId: 'c',
+        subject: { id: 'g', number: 1, title: 'Workforce strategy' },
+        content: {
+          title: 'Workforce strategy',
+          themeId: null,
+          commentary: null,
+          window: WINDOW,
+          measures: [measure(changes)],
+          restatements: [],
+        },
+        notUpdatedSince: null,
+        history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
+      };
+      return renderReportHtml(presentWhole(reportSnapshot({ sections: [section] }), SEAL));
+    };
+    const without = html({ spc: spc() });
+    expect(without).not.toContain('class="control"');
+    expect(without).not.toContain('href="#control-charts"');
+    const [group = '', appendix = ''] = html({ spc: spc({}, 'outside') }).split('<section class="appendix">');
+    expect(group).toContain('<a href="#charts-of-measures-1">Appendix: control charts</a>');
+    expect(group).toContain('<a href="#control-charts"');
+    expect(group).not.toContain('class="control"');
+    expect(appendix).toContain('<h3 id="charts-of-measures-1">Workforce strategy</h3>');
+    expect(appendix).toContain('<strong>1.2.1 % Vacancies</strong> (trial). Said.</figcaption>');
+  });
+
+  it('says what its limits say about the target, once they are firm', () => {
+    const sentence = (changes: object) => charts({ spc: spc(changes, 'outside') }).charts[0]?.sentence;
+    expect(sentence({ trial: false, assurance: 'consistently_failing' })).toBe(
+      'Said. It cannot be expected to meet its target unless something changes.',
+    );
+    expect(sentence({ trial: true, assurance: 'consistently_failing' })).toBe('Said.');
+    expect(charts({ spc: spc({ trial: false, assurance: 'hit_and_miss' }) }).charts[0]?.sentence).toBe(
+      'Said. It will meet its target in some months and miss it in others, by chance.',
+    );
+  });
+
+  it('draws no share beyond 100%', () => {
+    const [chart] = charts({ spc: spc({ trial: false }) }).charts;
+    expect(chart?.chart.text).toContain('the limits are 70.0% and 100.0%');
+    expect(chart?.chart.svg).not.toContain('110%');
+  });
+});
+
+it('prints, whatever people typed, nothing but text', () => {
+  const hostile = '<img src=x onerror=alert(1)>';
+  const section = {
+    kind: 'measures',
+    contributionId: 'c',
+    subject: { id: 'g', number: 1, title: hostile },
+    content: {
+      title: hostile,
+      themeId: null,
+      commentary: hostile,
+      window: WINDOW,
+      measures: [measure({}, { title: hostile, availabilityNote: hostile })],
+      restatements: [],
+    },
+    notUpdatedSince: null,
+    history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
+  };
+  const html = renderReportHtml(presentWhole(reportSnapshot({ sections: [section] }), SEAL));
+  expect(html).not.toContain('<img src=x');
+  expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  expect(() => checkHtml(html, 2 * 1024 * 1024)).not.toThrow();
+});

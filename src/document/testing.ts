@@ -1,0 +1,1 @@
+export { presentWhole } from './document.fixture.js';

@@ -1,0 +1,129 @@
+import { quarterLabel, type ActionRating, type Quarter } from '../programmes/index.js';
+import type { SnapshotSection, ThemeSnapshotSection } from '../snapshot/index.js';
+import type { SectionHead } from './section-head.js';
+import { inWords, longDate, personLabel, ratingView, type RatingView } from '../snapshot/index.js';
+
+/** One theme as the template prints it. */
+export interface ThemeView extends SectionHead {
+  /** Null when nothing has ever been approved for this theme. */
+  content: {
+    overview: { narrative: string | null; rating: RatingView } | null;
+    objectives: ObjectiveView[];
+  } | null;
+}
+
+export interface ObjectiveView {
+  /** `objective-1-2` */
+  anchor: string;
+  heading: string;
+  caption: string;
+  quarters: string[];
+  actions: { number: number; title: string; owner: string; due: string; ratings: RatingView[] }[];
+  /** `about` is null when the text covers every action of the objective. */
+  narratives: { about: string | null; text: string }[];
+}
+
+/** One line of the summary on the first page. */
+export interface ThemeLine {
+  anchor: string;
+  heading: string;
+  /** Null when nothing has been approved for the theme: nothing can be counted then, which is not zero. */
+  counted: {
+    rating: RatingView;
+    actions: number;
+    /** In the order of `COUNTED`. */
+    ratings: number[];
+  } | null;
+}
+
+/** What the summary counts, in printed order; null = not rated. */
+export const COUNTED: readonly (ActionRating | null)[] = [
+  'RED',
+  'AMBER',
+  'GREEN',
+  'COMPLETE',
+  'NOT_DUE',
+  null,
+];
+
+const headingOf = ({ subject }: SnapshotSection): string => `Theme ${subject.number}: ${subject.title}`;
+const anchorOf = ({ subject }: SnapshotSection): string => `theme-${subject.number}`;
+
+/** @param quarters those that the report prints, oldest first. */
+export function presentTheme(section: ThemeSnapshotSection, quarters: readonly Quarter[]): ThemeView {
+  const { content, notUpdatedSince, subject } = section;
+  return {
+    anchor: anchorOf(section),
+    heading: headingOf(section),
+    notUpdated: notUpdatedSince === null ? null : `Not updated since ${longDate(notUpdatedSince)}`,
+    content: content && {
+      overview:
+        content.overview.narrative === null && content.overview.rag === null
+          ? null
+          : { narrative: content.overview.narrative, rating: ratingView(content.overview.rag) },
+      objectives: content.objectives.map((objective, index) =>
+        presentObjective(objective, `${subject.number}.${index + 1}`, quarters),
+      ),
+    },
+  };
+}
+
+type Objective = NonNullable<ThemeSnapshotSection['content']>['objectives'][number];
+
+function presentObjective(objective: Objective, number: string, quarters: readonly Quarter[]): ObjectiveView {
+  const numbers = new Map(objective.actions.map(({ id }, index) => [id, index + 1]));
+  return {
+    anchor: `objective-${number.replace('.', '-')}`,
+    heading: `Objective ${number}: ${objective.title}`,
+    caption: `Actions of objective ${number}, with the rating of each quarter`,
+    quarters: quarters.map(quarterLabel),
+    actions: objective.actions.map((action, index) => ({
+      number: index + 1,
+      title: action.title,
+      owner: action.owner === null ? 'Not assigned' : personLabel(action.owner),
+      due: action.dueOn === null ? 'No date set' : longDate(action.dueOn),
+      ratings: quarters.map((quarter) => ratingView(ratingIn(action.ratings, quarter))),
+    })),
+    narratives: objective.narratives.map(({ text, actionIds }) => ({
+      about: aboutActions(
+        actionIds.map((id) => numbers.get(id)).filter((found) => found !== undefined),
+        objective.actions.length,
+      ),
+      text,
+    })),
+  };
+}
+
+/** @returns null where nobody gave one. */
+export function ratingIn(
+  ratings: Objective['actions'][number]['ratings'],
+  quarter: Quarter,
+): ActionRating | null {
+  return (
+    ratings.find(
+      (rating) => rating.financialYear === quarter.financialYear && rating.quarter === quarter.quarter,
+    )?.rag ?? null
+  );
+}
+
+function aboutActions(numbers: readonly number[], all: number): string | null {
+  if (numbers.length === all) return null;
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return `About: ${sorted.length === 1 ? 'action' : 'actions'} ${inWords(sorted)}`;
+}
+
+/** @param quarter the one whose ratings are counted. */
+export function themeLine(section: ThemeSnapshotSection, quarter: Quarter): ThemeLine {
+  const line = { anchor: anchorOf(section), heading: headingOf(section) };
+  if (section.content === null) return { ...line, counted: null };
+  const actions = section.content.objectives.flatMap((objective) => objective.actions);
+  const rated = actions.map((action) => ratingIn(action.ratings, quarter));
+  return {
+    ...line,
+    counted: {
+      rating: ratingView(section.content.overview.rag),
+      actions: actions.length,
+      ratings: COUNTED.map((counted) => rated.filter((rating) => rating === counted).length),
+    },
+  };
+}

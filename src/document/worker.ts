@@ -1,0 +1,1 @@
+export { Renderer, RenderError, resolveChromium } from './rendering/rendering.js';

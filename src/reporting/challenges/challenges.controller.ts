@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Header, Param, Put, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { entityVersion, IfMatch, narrative, tagged } from '../../platform/index.js';
+import { challengeView, findingView } from '../../challenge/index.js';
+import type { Finding } from '../../challenge/index.js';
+import { ChallengeService, type ChallengeReply } from './challenges.service.js';
+
+const id = z.uuid();
+const key = z.string().regex(/^[0-9a-f]{32}$/, 'Give the key of a question.');
+const replyBody = z.strictObject({
+  reason: narrative(2000).describe('Why it is accepted as it is.'),
+  print: z.boolean().default(false).describe('Print question and answer in the report.'),
+});
+
+/** Both lists are whole: they are worked out, not stored. */
+const reportChallenges = z.object({
+  /** The report's, which an answer names as If-Match and raises. */
+  version: entityVersion,
+  items: z.array(challengeView),
+  open: z.int().min(0).describe('How many have no answer; the report cannot be approved before it is 0.'),
+});
+/** With the report's version after the answer. */
+const answered = challengeView.extend({ version: entityVersion });
+const contributionChallenges = z.object({ items: z.array(findingView) });
+
+@ApiTags('Challenge before approval')
+@Controller('api/v1')
+export class ChallengesController {
+  constructor(private readonly service: ChallengeService) {}
+
+  @Get('reports/:id/challenges')
+  @Policy('report.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'List what a careful member would ask of the report, with the answers so far' })
+  @ApiOkResponse({ standardSchema: reportChallenges })
+  async report(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof reportChallenges>> {
+    const { version, items } = await this.service.report(actor, reportId);
+    return tagged(reply, { version, items, open: items.filter(({ answer }) => answer === null).length });
+  }
+
+  /** Adds an answer; the last one counts. */
+  @Put('reports/:id/challenges/:key')
+  @Policy('report.edit')
+  @ApiOperation({ summary: 'Answer one of the questions, before the report is approved' })
+  @ApiOkResponse({ standardSchema: answered })
+  async answer(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Param('key', { schema: key }) findingKey: string,
+    @IfMatch() version: number,
+    @Body({ schema: replyBody }) body: ChallengeReply,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof answered>> {
+    return tagged(reply, await this.service.answer(actor, { reportId, key: findingKey, version }, body));
+  }
+
+  @Get('contributions/:id/challenges')
+  @Policy('contribution.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: 'List what a careful member would ask of a contribution as it stands; advice only',
+  })
+  @ApiOkResponse({ standardSchema: contributionChallenges })
+  async contribution(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) contributionId: string,
+  ): Promise<{ items: Finding[] }> {
+    return { items: await this.service.contribution(actor, contributionId) };
+  }
+}

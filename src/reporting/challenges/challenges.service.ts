@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermission, type Actor } from '../../identity/index.js';
+import { Audit, conflict, Database, notFound, Problem, row, stale, type Tx } from '../../platform/index.js';
+import { Contributions, loadEnvelope, Workflow } from '../../workflow/index.js';
+import { Assembly } from '../assembly.js';
+import type { Challenge } from '../../challenge/index.js';
+import { challenge } from '../../challenge/index.js';
+import type { Finding } from '../../challenge/index.js';
+
+/** The answer to a question: what it asks about is so, and here is why that is right. */
+export interface ChallengeReply {
+  reason: string;
+  print: boolean;
+}
+
+/** Asking a report, or one contribution, what a careful member would ask; and taking the answers. */
+@Injectable()
+export class ChallengeService {
+  constructor(
+    private readonly database: Database,
+    private readonly assembly: Assembly,
+    private readonly workflow: Workflow,
+    private readonly contributions: Contributions,
+    private readonly audit: Audit,
+  ) {}
+
+  /** What the report as it stands is asked. @throws Problem 404 when absent or not the actor's to see. */
+  async report(actor: Actor, reportId: string): Promise<{ version: number; items: Challenge[] }> {
+    const { version } = await this.contributions.get(actor, 'report', reportId);
+    const { challenges } = await this.database.write((tx) => this.assembly.assemble(tx, reportId));
+    return { version, items: challenges };
+  }
+
+  /** What one contribution alone would be asked; advice to its owner. @throws Problem 404 when absent or not the actor's to see. */
+  async contribution(actor: Actor, contributionId: string): Promise<Finding[]> {
+    const envelope = await this.contributions.get(actor, 'contribution', contributionId);
+    return this.database.write(async (tx) => challenge(await this.assembly.alone(tx, envelope)));
+  }
+
+  /**
+   * Answers a question of a report that is not approved yet; an earlier answer is kept and counts no longer. The words become part
+   * of what is approved, so the report's version goes up, and whoever answers is one of its authors and cannot approve it.
+   * @param version of the report that was read. @returns the question with its answer, and the report's new version.
+   * @throws Problem 404 when the report is not the actor's to see or the question is not asked (any more) · 403 · 412 · 409 when approved.
+   */
+  answer(
+    actor: Actor,
+    { reportId, key, version }: { reportId: string; key: string; version: number },
+    reply: ChallengeReply,
+  ): Promise<Challenge & { version: number }> {
+    return this.database.write(async (tx) => {
+      const report = await loadEnvelope(tx, actor, 'report', reportId);
+      if (!report) throw notFound('report');
+      requirePermission(actor, 'report.edit', report.programmeId);
+      if (report.version !== version) throw stale('report');
+      if (report.status !== 'draft' && report.status !== 'in_review')
+        throw conflict('not-possible', 'Questions are answered before the report is approved.');
+      const asked = await this.asked(tx, reportId, key);
+      const { answeredAt } = await row<{ answeredAt: string }>(
+        tx,
+        `insert into challenge_answer (report_id, finding_key, rule, question, reason, print, answered_by)
+         values ($1, $2, $3, $4, $5, $6, $7) returning audit_instant(answered_at) as "answeredAt"`,
+        [reportId, key, asked.rule, asked.question, reply.reason, reply.print, actor.userId],
+      );
+      const touched = await this.workflow.touch(tx, actor, report, version);
+      await this.audit.append(tx, actor.audit, {
+        action: 'report.challenge_answered',
+        subjectKind: 'report',
+        subjectId: reportId,
+        programmeId: report.programmeId,
+        detail: { rule: asked.rule, key, ...reply },
+      });
+      const answeredBy = { id: actor.userId, name: actor.name, jobTitle: actor.jobTitle };
+      return { ...asked, answer: { ...reply, answeredBy, answeredAt }, version: touched };
+    });
+  }
+
+  private async asked(tx: Tx, reportId: string, key: string): Promise<Challenge> {
+    const { challenges } = await this.assembly.assemble(tx, reportId);
+    const found = challenges.find((one) => one.key === key);
+    if (!found)
+      throw new Problem({
+        code: 'not-asked',
+        status: 404,
+        detail: 'This question is not asked, or not any more: what it was about may have changed.',
+      });
+    return found;
+  }
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { requirePermission, type Actor } from '../../identity/index.js';
+import { Database, invalid, notFound } from '../../platform/index.js';
+import { editionOf, hasEdition, type Edition } from '../../disclosure/index.js';
+import { NotPublishable } from '../../disclosure/index.js';
+import { EDITIONS, type EditionName } from '../../snapshot/index.js';
+import type { ReportSnapshot, Seal } from '../../snapshot/index.js';
+import { Versions } from './versions.queries.js';
+import { changes } from '../../changes/index.js';
+import { changesBetweenEditions } from '../../changes/index.js';
+
+export const versionChanges = changes
+  .extend({
+    versionId: z.uuid(),
+    edition: z.enum(EDITIONS).describe('Of both reports.'),
+    sinceId: z
+      .uuid()
+      .nullable()
+      .describe(
+        'The version that it is compared with; null for a first report. Nothing is compared with a version that has no such edition: then "since" is null.',
+      ),
+  })
+  .meta({
+    id: 'VersionChanges',
+    description: 'What the reader of an edition of a sealed version is told against an earlier one.',
+  });
+export type VersionChanges = z.infer<typeof versionChanges>;
+
+/** Which two reports are compared, as which kind of reader has them. */
+interface Between {
+  versionId: string;
+  edition: EditionName;
+  sinceId: string | null;
+}
+
+interface SealedVersion {
+  snapshot: ReportSnapshot;
+  seal: Seal;
+}
+
+/** Compares sealed versions; reads sealed texts and nothing else. */
+@Injectable()
+export class ChangesOfVersions {
+  constructor(
+    private readonly database: Database,
+    private readonly versions: Versions,
+  ) {}
+
+  /**
+   * For a reader.
+   * @param wanted without `sinceId`: against the version of the period before.
+   * @throws Problem 404 when one of them is absent or not theirs to see, or has no public edition · 403 for an exempt edition without the
+   * permission · 422 when the other one is not of an earlier period of the same programme.
+   */
+  async read(
+    actor: Actor,
+    versionId: string,
+    wanted: { edition: EditionName; sinceId?: string | undefined },
+  ): Promise<VersionChanges> {
+    const { edition } = wanted;
+    const { programmeId } = await this.versions.get(actor, versionId);
+    if (edition === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
+    if (wanted.sinceId === undefined) {
+      const sinceId = await this.database.write((tx) => this.versions.before(tx, versionId));
+      return this.between({ versionId, edition, sinceId });
+    }
+    const since = await this.versions.get(actor, wanted.sinceId);
+    const [before, after] = [await this.sealed(since.id), await this.sealed(versionId)];
+    if (
+      since.programmeId !== programmeId ||
+      before.snapshot.period.startsOn >= after.snapshot.period.startsOn
+    )
+      throw invalid([
+        { path: 'sinceId', message: 'Name a version of an earlier period of the same programme.' },
+      ]);
+    return told({ versionId, edition, sinceId: since.id }, before, after);
+  }
+
+  /** For whoever was checked already. @throws Problem 404 when the version has no such edition. */
+  async between(of: Between): Promise<VersionChanges> {
+    const before = of.sinceId === null ? null : await this.sealed(of.sinceId);
+    return told(of, before, await this.sealed(of.versionId));
+  }
+
+  /** What a monthly reader had before a report about this period, for a look at its draft. Null for a first report. */
+  async editionBefore(periodId: string, name: EditionName): Promise<Edition | null> {
+    const id = await this.database.write((tx) => this.versions.beforePeriod(tx, periodId));
+    return id === null ? null : editionFrom(await this.sealed(id), name);
+  }
+
+  private async sealed(id: string): Promise<SealedVersion> {
+    const found = await this.versions.sealed(id);
+    if (!found) throw notFound('sealed version');
+    return found;
+  }
+}
+
+function told(of: Between, before: SealedVersion | null, after: SealedVersion): VersionChanges {
+  const edition = editionFrom(after, of.edition);
+  if (!edition) throw notFound('edition of this version');
+  return { ...of, ...changesBetweenEditions(before && editionFrom(before, of.edition), edition) };
+}
+
+/** Null where there is no such edition: nothing is told of it. */
+function editionFrom({ snapshot, seal }: SealedVersion, name: EditionName): Edition | null {
+  if (!hasEdition(snapshot, name)) return null;
+  try {
+    return editionOf(snapshot, name, seal.sha256);
+  } catch (error) {
+    if (error instanceof NotPublishable) return null;
+    throw error;
+  }
+}

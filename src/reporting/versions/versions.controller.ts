@@ -1,0 +1,140 @@
+import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { Audit, pageOf, pageQuery, type Page } from '../../platform/index.js';
+import { ChangesOfVersions, versionChanges, type VersionChanges } from './version-changes.queries.js';
+import { EDITIONS, type EditionName } from '../../snapshot/index.js';
+import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
+import { reportSnapshot } from '../../snapshot/index.js';
+import { Versions, versionSummary, type VersionSummary } from './versions.queries.js';
+
+const id = z.uuid();
+const edition = z.enum(EDITIONS);
+const format = z.enum(ARTEFACT_FORMATS);
+const fileQuery = z.strictObject({
+  sinceId: z
+    .uuid()
+    .optional()
+    .describe('The one that says what changed since this version; otherwise since the period before.'),
+});
+const changesQuery = z.strictObject({
+  sinceId: z
+    .uuid()
+    .optional()
+    .describe('A version of an earlier period; the newest of the period before unless given.'),
+  edition: edition.default('public').describe('An exempt one needs exempt.read as well.'),
+});
+const MEDIA_TYPES: Readonly<Record<ArtefactFormat, string>> = {
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};
+const listQuery = pageQuery.extend({ periodId: z.uuid().optional() });
+
+/** Sealed versions; they never change, so they carry no ETag to write against. */
+@ApiTags('Sealed versions')
+@Controller('api/v1/versions')
+export class VersionsController {
+  constructor(
+    private readonly versions: Versions,
+    private readonly changes: ChangesOfVersions,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get()
+  @Policy('version.read')
+  @ApiOperation({ summary: 'List sealed versions, newest first' })
+  @ApiOkResponse({ standardSchema: pageOf(versionSummary) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+  ): Promise<Page<VersionSummary>> {
+    return this.versions.list(actor, query);
+  }
+
+  @Get(':id')
+  @Policy('version.read')
+  @ApiOperation({ summary: 'Read about a sealed version' })
+  @ApiOkResponse({ standardSchema: versionSummary })
+  get(@CurrentActor() actor: Actor, @Param('id', { schema: id }) versionId: string): Promise<VersionSummary> {
+    return this.versions.get(actor, versionId);
+  }
+
+  /** The sealed canonical JSON, byte for byte: its SHA-256 is the version's hash. */
+  @Get(':id/snapshot')
+  @Policy('exempt.read')
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Read what was sealed, byte for byte' })
+  @ApiOkResponse({ standardSchema: reportSnapshot, description: 'Its SHA-256 is the version’s hash.' })
+  async snapshot(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) versionId: string,
+  ): Promise<Buffer> {
+    const sealed = await this.versions.canonical(actor, versionId);
+    await this.downloaded(actor, sealed, { format: 'json', sha256: sealed.sha256 });
+    return sealed.bytes;
+  }
+
+  @Get(':id/changes')
+  @Policy('version.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'List what changed in an edition since an earlier report' })
+  @ApiOkResponse({ standardSchema: versionChanges })
+  changesSince(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) versionId: string,
+    @Query({ schema: changesQuery }) query: z.infer<typeof changesQuery>,
+  ): Promise<VersionChanges> {
+    return this.changes.read(actor, versionId, query);
+  }
+
+  /** A stored file; every download is audited. */
+  @Get(':id/editions/:edition/:format')
+  @Policy('version.read')
+  @ApiOperation({ summary: 'Download a file of an edition; an exempt one needs exempt.read as well' })
+  @ApiOkResponse({
+    content: Object.fromEntries(
+      Object.values(MEDIA_TYPES).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+    ),
+  })
+  async file(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) versionId: string,
+    @Param('edition', { schema: edition }) name: EditionName,
+    @Param('format', { schema: format }) wanted: ArtefactFormat,
+    @Query({ schema: fileQuery }) { sinceId }: z.infer<typeof fileQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const version = await this.versions.get(actor, versionId);
+    if (name === 'exempt') requirePermission(actor, 'exempt.read', version.programmeId);
+    const file = await this.versions.file(versionId, {
+      edition: name,
+      format: wanted,
+      ...(sinceId === undefined ? {} : { sinceId }),
+    });
+    await this.downloaded(actor, version, { edition: name, format: wanted, sha256: file.sha256 });
+    void reply
+      .header('Content-Disposition', `attachment; filename="${file.fileName}"`)
+      .header('X-Content-Type-Options', 'nosniff')
+      .header('Content-Security-Policy', "default-src 'none'; sandbox")
+      .header('Cache-Control', 'no-store');
+    return new StreamableFile(file.bytes, { type: MEDIA_TYPES[wanted], length: file.bytes.length });
+  }
+
+  private downloaded(
+    actor: Actor,
+    version: Pick<VersionSummary, 'id' | 'programmeId'>,
+    detail: Record<string, string>,
+  ): Promise<void> {
+    return this.audit.note(actor.audit, {
+      action: 'artefact.downloaded',
+      subjectKind: 'version',
+      subjectId: version.id,
+      programmeId: version.programmeId,
+      detail,
+    });
+  }
+}

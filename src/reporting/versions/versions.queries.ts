@@ -1,0 +1,261 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../../identity/index.js';
+import {
+  ArtefactStore,
+  Database,
+  notFound,
+  page,
+  readCursor,
+  row,
+  rows,
+  sha256Digest,
+  sha256Hex,
+  StorageError,
+  type Page,
+  type PageQuery,
+  type Tx,
+} from '../../platform/index.js';
+import { EDITIONS, type EditionName } from '../../snapshot/index.js';
+import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
+import { seal, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
+
+const versionFile = z
+  .object({
+    edition: z.enum(EDITIONS),
+    sinceId: z.uuid().nullable().describe('The version against which it says what changed, or null.'),
+    format: z.enum(ARTEFACT_FORMATS),
+    sha256: sha256Digest.describe('Of the file.'),
+    size: z.int().min(1).describe('Bytes.'),
+    pageCount: z.int().min(1).nullable().describe('Of a PDF.'),
+    storedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'VersionFile', description: 'A stored file of one edition of a sealed version.' });
+export type VersionFile = z.infer<typeof versionFile>;
+
+/** A sealed version without its text. */
+export const versionSummary = seal
+  .omit({ versionId: true })
+  .extend({
+    id: z.uuid(),
+    programmeId: z.uuid(),
+    programmeName: z.string(),
+    periodId: z.uuid(),
+    periodLabel: z.string(),
+    reportId: z.uuid(),
+    correctionReason: z.string().nullable(),
+    corrects: z.uuid().nullable().describe('The version that this one corrects, or null for the first.'),
+    supersededBy: z
+      .uuid()
+      .nullable()
+      .describe('The version that took its place, or null while it is the current one.'),
+    files: z
+      .array(versionFile)
+      .describe(
+        'What the worker has stored so far: the public edition first, and of each edition the one against the period before first. Without the permission exempt.read, public editions alone.',
+      ),
+  })
+  .meta({ id: 'ReportVersion', description: 'A sealed version of a report, without its text.' });
+export type VersionSummary = z.infer<typeof versionSummary>;
+
+/** Which stored file is meant. */
+export interface FileWanted {
+  edition: EditionName;
+  format: ArtefactFormat;
+  /** Undefined: the one against the period before, which every edition has. */
+  sinceId?: string | null;
+}
+
+/** A stored file of a version, checked against its hash. */
+export interface StoredFile {
+  bytes: Buffer;
+  sha256: string;
+  pageCount: number | null;
+  /** Made by us: programme code, period, version and edition; ASCII, no spaces. */
+  fileName: string;
+}
+
+/** The newest version of the last period before that has one: what a monthly reader had before. */
+const BEFORE = `(select b.id from report_version b join reporting_period bp on bp.id = b.period_id
+  where b.programme_id = v.programme_id and bp.starts_on < rp.starts_on order by bp.starts_on desc, b.version desc limit 1)`;
+const SUMMARY = `v.id, v.programme_id as "programmeId", p.name as "programmeName", v.period_id as "periodId", rp.label as "periodLabel",
+  v.report_id as "reportId", v.version, v.sha256, v.approved_by as "approvedBy", audit_instant(v.approved_at) as "approvedAt",
+  v.correction_reason as "correctionReason",
+  (select o.id from report_version o where o.period_id = v.period_id and o.version = v.version - 1) as corrects,
+  (select n.id from report_version n where n.period_id = v.period_id and n.version = v.version + 1) as "supersededBy",
+  coalesce((select json_agg(json_build_object('edition', a.edition, 'sinceId', a.since_version_id, 'format', a.format, 'sha256', a.sha256,
+                     'size', a.size, 'pageCount', a.page_count, 'storedAt', audit_instant(a.stored_at))
+                     order by a.edition = 'exempt', a.since_version_id is distinct from ${BEFORE}, a.since_version_id, a.format = 'csv', a.format = 'html')
+              from artefact a where a.version_id = v.id), '[]'::json) as files`;
+const FROM = `report_version v join programme p on p.id = v.programme_id join reporting_period rp on rp.id = v.period_id`;
+
+/** Reads of sealed versions; whatever goes out is made from these and from nothing live. */
+@Injectable()
+export class Versions {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ArtefactStore,
+  ) {}
+
+  /** Newest approval first, of the programmes that the actor may read. */
+  async list(
+    actor: Actor,
+    query: PageQuery & { periodId?: string | undefined },
+  ): Promise<Page<VersionSummary>> {
+    const [at, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<VersionSummary>(
+      `select ${SUMMARY} from ${FROM}
+        where ($1::uuid[] is null or v.programme_id = any($1)) and ($2::uuid is null or v.period_id = $2)
+          and ($3::timestamptz is null or (v.approved_at, v.id) < ($3::timestamptz, $4::uuid))
+        order by v.approved_at desc, v.id desc limit $5`,
+      [actor.programmesWith('version.read'), query.periodId ?? null, at, id, query.limit + 1],
+    );
+    return page(
+      found.map((version) => visible(actor, version)),
+      query.limit,
+      (version) => [version.approvedAt, version.id],
+    );
+  }
+
+  /** @throws Problem 404 when absent or in a programme that the actor may not read. */
+  async get(actor: Actor, id: string): Promise<VersionSummary> {
+    const [found] = await this.database.query<VersionSummary>(
+      `select ${SUMMARY} from ${FROM} where v.id = $1 and ($2::uuid[] is null or v.programme_id = any($2))`,
+      [id, actor.programmesWith('version.read')],
+    );
+    if (!found) throw notFound('sealed version');
+    return visible(actor, found);
+  }
+
+  /** For jobs, which act for nobody in particular. Undefined when absent. */
+  async find(id: string): Promise<VersionSummary | undefined> {
+    const [found] = await this.database.query<VersionSummary>(
+      `select ${SUMMARY} from ${FROM} where v.id = $1`,
+      [id],
+    );
+    return found;
+  }
+
+  /** The newest version of a period, or undefined. */
+  async latest(tx: Tx, periodId: string): Promise<{ id: string; version: number } | undefined> {
+    const [found] = await rows<{ id: string; version: number }>(
+      tx,
+      `select id, version from report_version where period_id = $1 order by version desc limit 1`,
+      [periodId],
+    );
+    return found;
+  }
+
+  /** What a monthly reader of this version had before it, or null. */
+  async before(tx: Tx, versionId: string): Promise<string | null> {
+    const { id } = await row<{ id: string | null }>(
+      tx,
+      `select ${BEFORE} as id from ${FROM} where v.id = $1`,
+      [versionId],
+    );
+    return id;
+  }
+
+  /** What a monthly reader of a report about this period, which is not sealed yet, had before it, or null. */
+  async beforePeriod(tx: Tx, periodId: string): Promise<string | null> {
+    const [found] = await rows<{ id: string }>(
+      tx,
+      `select b.id from report_version b join reporting_period bp on bp.id = b.period_id
+         join reporting_period rp on rp.programme_id = b.programme_id
+        where rp.id = $1 and bp.starts_on < rp.starts_on order by bp.starts_on desc, b.version desc limit 1`,
+      [periodId],
+    );
+    return found?.id ?? null;
+  }
+
+  /** The PDF of this printing lies in the store. */
+  async isPrinted(
+    tx: Tx,
+    of: { versionId: string; edition: EditionName; sinceId: string | null },
+  ): Promise<boolean> {
+    const found = await rows(
+      tx,
+      `select from artefact where version_id = $1 and edition = $2 and since_version_id is not distinct from $3 and format = 'pdf'`,
+      [of.versionId, of.edition, of.sinceId],
+    );
+    return found.length > 0;
+  }
+
+  /**
+   * The sealed text, byte for byte, for a reader.
+   * @throws Problem 404 when absent or not theirs to see; StorageError when it does not match its hash.
+   */
+  async canonical(
+    actor: Actor,
+    id: string,
+  ): Promise<{ id: string; programmeId: string; bytes: Buffer; sha256: string }> {
+    const [found] = await this.database.query<{ snapshot: string; programmeId: string; sha256: string }>(
+      `select snapshot, programme_id as "programmeId", sha256 from report_version v
+        where v.id = $1 and ($2::uuid[] is null or v.programme_id = any($2))`,
+      [id, actor.programmesWith('exempt.read')],
+    );
+    if (!found) throw notFound('sealed version');
+    // Encoded once, for the hash and for the answer.
+    const { snapshot, programmeId, sha256 } = found;
+    const bytes = Buffer.from(snapshot);
+    assertSealed(bytes, sha256);
+    return { id, programmeId, bytes, sha256 };
+  }
+
+  /**
+   * The sealed text itself with its seal, for the renderer and the mail. Undefined when absent.
+   * @throws StorageError when it does not match its hash: nothing is made from it.
+   */
+  async sealed(id: string): Promise<{ canonical: string; snapshot: ReportSnapshot; seal: Seal } | undefined> {
+    const [found] = await this.database.query<{ snapshot: string } & Seal>(
+      `select v.snapshot, v.id as "versionId", v.version, v.sha256, v.approved_by as "approvedBy", audit_instant(v.approved_at) as "approvedAt"
+         from report_version v where v.id = $1`,
+      [id],
+    );
+    if (!found) return undefined;
+    const { snapshot: canonical, ...sealing } = found;
+    assertSealed(canonical, sealing.sha256);
+    return { canonical, snapshot: JSON.parse(canonical) as ReportSnapshot, seal: sealing };
+  }
+
+  /**
+   * @throws Problem 404 while there is no such file; StorageError when the stored bytes are missing or do not match their hash:
+   * they are never served and never silently made again.
+   */
+  async file(id: string, { edition, format, sinceId }: FileWanted): Promise<StoredFile> {
+    const [found] = await this.database.query<{
+      sha256: string;
+      pageCount: number | null;
+      code: string;
+      startsOn: string;
+      version: number;
+    }>(
+      `select a.sha256, a.page_count as "pageCount", p.code, to_char(rp.starts_on, 'YYYY-MM') as "startsOn", v.version
+         from ${FROM} join artefact a on a.version_id = v.id and a.edition = $2 and a.format = $3
+        where v.id = $1 and a.since_version_id is not distinct from case when $5 then $4::uuid else ${BEFORE} end`,
+      [id, edition, format, sinceId ?? null, sinceId !== undefined],
+    );
+    if (!found) throw notFound('file (it may not have been made yet, or this version has no such edition)');
+    const code = found.code.replace(/[^A-Za-z0-9-]+/g, '-').toLowerCase();
+    const marked = edition === 'exempt' ? '-not-for-publication' : '';
+    return {
+      bytes: await this.store.get(found.sha256),
+      sha256: found.sha256,
+      pageCount: found.pageCount,
+      fileName: `${code}-highlight-report-${found.startsOn}-v${found.version}${marked}.${format}`,
+    };
+  }
+}
+
+/** Without the permission, nobody learns what an exempt edition's file is called by its hash, nor that there is one. */
+function visible(actor: Actor, version: VersionSummary): VersionSummary {
+  return actor.can('exempt.read', version.programmeId)
+    ? version
+    : { ...version, files: version.files.filter(({ edition }) => edition === 'public') };
+}
+
+/** The database has checked it when it was sealed; whoever can switch that off is caught here. */
+function assertSealed(text: string | Buffer, sha256: string): void {
+  if (sha256Hex(text) !== sha256)
+    throw new StorageError('corrupt', `The sealed text ${sha256} does not match its hash.`);
+}

@@ -1,0 +1,199 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { z } from 'zod';
+import { systemActor } from '../../identity/index.js';
+import {
+  ArtefactStore,
+  Audit,
+  Config,
+  Database,
+  Outbox,
+  PermanentFailure,
+  rows,
+  StorageError,
+  WorkHandlers,
+  type WorkContext,
+} from '../../platform/index.js';
+import { dataFile, dataRows } from '../../document/index.js';
+import { presentReport } from '../../document/index.js';
+import { renderReportHtml } from '../../document/index.js';
+import { editionOf, hasEdition, type Edition } from '../../disclosure/index.js';
+import { NotPublishable } from '../../disclosure/index.js';
+import type { EditionName } from '../../snapshot/index.js';
+import { Renderer, RenderError } from '../../document/worker.js';
+import type { ArtefactFormat } from '../report.entity.js';
+import { editionRendered, editionWanted, printingKey, type printing } from '../reporting.work.js';
+import type { ReportSnapshot, Seal } from '../../snapshot/index.js';
+import { Versions, type VersionFile } from '../versions/versions.queries.js';
+
+type Printing = z.infer<typeof printing>;
+
+/** A file that lies in the store, and what its row says of it. */
+interface StoredFile {
+  format: ArtefactFormat;
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  pageCount: number | null;
+  facts: Record<string, unknown>;
+}
+
+/** What is written once the files lie in the store: their rows, the word to whoever waits for them, the audit event. */
+@Injectable()
+export class RenderEffects {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly audit: Audit,
+  ) {}
+
+  stored(
+    context: WorkContext,
+    of: Printing,
+    programmeId: string,
+    files: readonly StoredFile[],
+  ): Promise<void> {
+    const { correlationId } = context.claim;
+    return this.database.write(async (tx) => {
+      await rows(
+        tx,
+        `insert into artefact (version_id, edition, since_version_id, format, sha256, size, page_count, facts)
+         select $1, $2, $3, f.format, f.sha256, f.size, f."pageCount", f.facts
+           from json_to_recordset($4::json) as f(format text, sha256 text, size int, "pageCount" int, facts jsonb)`,
+        [of.versionId, of.edition, of.sinceId, JSON.stringify(files)],
+      );
+      await this.outbox.add(tx, editionRendered, { key: printingKey(of), payload: of, correlationId });
+      await context.complete(tx);
+      await this.audit.append(tx, systemActor(correlationId), {
+        action: 'edition.stored',
+        subjectKind: 'version',
+        subjectId: of.versionId,
+        programmeId,
+        detail: {
+          edition: of.edition,
+          sinceId: of.sinceId,
+          files: files.map(({ format, sha256, size, pageCount }) => ({ format, sha256, size, pageCount })),
+        },
+      });
+    });
+  }
+}
+
+/** Turns a sealed version into the stored files of one of its editions. Reads sealed texts and nothing else. */
+@Injectable()
+export class RenderHandler implements OnModuleInit {
+  constructor(
+    private readonly handlers: WorkHandlers,
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly versions: Versions,
+    private readonly renderer: Renderer,
+    private readonly store: ArtefactStore,
+    private readonly effects: RenderEffects,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.register(
+      editionWanted,
+      (wanted, context) => this.render(wanted, context),
+      this.config.RENDER_PAGES,
+    );
+  }
+
+  /** Where this deployment answers for its reports; no part of what is sealed. */
+  private get verifyAt(): string {
+    return `${this.config.PUBLIC_URL.replace(/\/+$/, '')}/verify`;
+  }
+
+  private async render(wanted: Printing, context: WorkContext): Promise<void> {
+    const version = await this.versions.find(wanted.versionId);
+    const sealed = await this.sealed(wanted.versionId);
+    if (!version || !sealed) throw new PermanentFailure(`There is no sealed version ${wanted.versionId}.`);
+    if (version.files.some((file) => isOf(file, wanted)))
+      return this.database.write((tx) => context.complete(tx));
+    const started = performance.now();
+    const edition = editionFrom(sealed, wanted.edition);
+    const view = presentReport(edition, {
+      seal: sealed.seal,
+      verifyAt: this.verifyAt,
+      since: await this.earlier(wanted.sinceId, wanted.edition),
+      corrected: await this.earlier(version.corrects, wanted.edition),
+    });
+    // Nothing is stored unless both forms pass.
+    const { signal } = context;
+    const page = renderReportHtml(view, 'page', this.config.brand);
+    const { rulesPassed } = await lasting(this.renderer.checkPage(page, { signal }));
+    const pdf = await lasting(
+      this.renderer.render(renderReportHtml(view, 'pdf', this.config.brand), { signal }),
+    );
+    await context.renewLease();
+    const milliseconds = Math.round(performance.now() - started);
+    // Each is synced to the disk before its row is written; together that takes as long as the slowest.
+    const files = await Promise.all([
+      this.stored('pdf', pdf.bytes, pdf.pageCount, {
+        fonts: pdf.fonts,
+        blockedRequests: pdf.blockedRequests,
+        printedBytes: pdf.printedBytes,
+        milliseconds,
+        attempt: context.claim.attempt,
+      }),
+      this.stored('html', Buffer.from(page), null, { rulesPassed }),
+      // Open data is for everybody, so it is kept of public editions alone.
+      ...(wanted.edition === 'public'
+        ? [this.stored('csv', Buffer.from(dataFile(edition)), null, { rows: dataRows(edition).length })]
+        : []),
+    ]);
+    await this.effects.stored(context, wanted, version.programmeId, files);
+  }
+
+  private async stored(
+    format: StoredFile['format'],
+    bytes: Buffer,
+    pageCount: number | null,
+    facts: StoredFile['facts'],
+  ): Promise<StoredFile> {
+    return { format, ...(await this.store.put(bytes)), pageCount, facts };
+  }
+
+  /** The same edition of an earlier version, to be compared with. */
+  private async earlier(versionId: string | null, name: EditionName): Promise<Edition | null> {
+    const sealed = versionId === null ? undefined : await this.sealed(versionId);
+    return sealed && hasEdition(sealed.snapshot, name) ? editionFrom(sealed, name) : null;
+  }
+
+  private async sealed(versionId: string): ReturnType<Versions['sealed']> {
+    try {
+      return await this.versions.sealed(versionId);
+    } catch (error) {
+      // Trying again would read the same text.
+      if (error instanceof StorageError) throw new PermanentFailure(error.message, { cause: error });
+      throw error;
+    }
+  }
+}
+
+/** The same text would fail in the same way: a person has to look. */
+async function lasting<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RenderError && error.permanent)
+      throw new PermanentFailure(error.message, { cause: error });
+    throw error;
+  }
+}
+
+const isOf = (file: VersionFile, { edition, sinceId }: Printing): boolean =>
+  file.edition === edition && file.sinceId === sinceId;
+
+/** @throws PermanentFailure when the edition would say what it must not: nothing is printed. */
+function editionFrom(
+  { snapshot, seal }: { snapshot: ReportSnapshot; seal: Seal },
+  name: EditionName,
+): Edition {
+  try {
+    return editionOf(snapshot, name, seal.sha256);
+  } catch (error) {
+    if (error instanceof NotPublishable) throw new PermanentFailure(error.message, { cause: error });
+    throw error;
+  }
+}

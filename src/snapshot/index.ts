@@ -1,0 +1,82 @@
+export { changesBetween, titleOf } from './correction.rules.js';
+export type { CorrectedEntry, CorrectedPart, Correction } from './correction.js';
+export {
+  alone,
+  digits,
+  few,
+  formatPounds,
+  inUnit,
+  NOTHING,
+  number,
+  numeral,
+  periodWords,
+  SHORTHAND,
+  type Shorthand,
+  withUnit,
+  write,
+} from './figure-words.js';
+export {
+  block,
+  type EditionName,
+  EDITIONS,
+  entryBlock,
+  EXEMPT_CLASSES,
+  type Ground,
+  GROUNDS,
+  groundWords,
+  paragraphBlock,
+  paragraphsOf,
+  paragraphWords,
+  personBlock,
+  type Policy,
+  publication,
+  type Publication,
+  releasable,
+  REVEALS_IDENTITY,
+  sectionBlock,
+  type SuppressedCell,
+  USUAL_POLICY,
+  type WithheldBlock,
+} from './publication.js';
+export {
+  type Challenged,
+  type ContentKind,
+  type Contents,
+  type FigureFacts,
+  isUnread,
+  latest,
+  type MeasureFacts,
+  measuresOf,
+  type Place,
+  placeIn,
+  sectionsOf,
+  WHOLE_REPORT,
+} from './section-contents.js';
+export { printedTextsOf, statementsOf } from './section-texts.js';
+export {
+  isTheme,
+  type ReportSnapshot,
+  reportSnapshot,
+  type Seal,
+  seal,
+  type Sealed,
+  type SealedChallenge,
+  snapshotPerson,
+  type SnapshotPerson,
+  type SnapshotSection,
+  type SnapshotTheme,
+  type ThemeSnapshotSection,
+} from './snapshot.js';
+export { summaryQuarter } from './summary-quarter.js';
+export { withPeople } from './with-people.js';
+export {
+  daysInWords,
+  inWords,
+  londonInstant,
+  longDate,
+  NOT_AVAILABLE,
+  personLabel,
+  type RatingView,
+  ratingView,
+} from './words.js';
+export { sectionKind, type SectionContents, type SectionKind } from './section-kinds.js';

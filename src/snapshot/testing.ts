@@ -1,0 +1,1 @@
+export { budgetSection, MANAGER, OWNER, reportSnapshot, SEAL, themeSection } from './snapshot.fixture.js';
