@@ -20,8 +20,8 @@ const ROOMS = [
   ['web'],
 ];
 
-/** Stands beside the house: starts its processes and talks to them from outside. */
-const LAUNCHER = 'launcher';
+/** Outside the rooms: the launcher starts the processes, the sample talks to their API. From left to right, as ROOMS. */
+const OUTSIDE = ['sample', 'launcher'];
 
 const either = (names) => `(?:${names.join('|')})`;
 const inRooms = (names) => `^src/${either(names)}/`;
@@ -68,7 +68,7 @@ module.exports = {
       comment: 'A new folder of src/ is a room: give it its place in ROOMS.',
       severity: 'error',
       from: {},
-      to: { path: '^src/[^/]+/', pathNot: inRooms([...ROOMS.flat(), LAUNCHER]) },
+      to: { path: '^src/[^/]+/', pathNot: inRooms([...ROOMS.flat(), ...OUTSIDE]) },
     },
     {
       name: 'rooms-are-entered-by-their-door',
@@ -124,11 +124,24 @@ module.exports = {
       to: { path: packageNamed(['nodemailer', '@aws-sdk/[^/]+', 'bullmq']) },
     },
     {
-      name: 'launcher-stands-outside',
-      comment: 'Nothing of the house knows how it was started.',
+      name: 'sample-and-launcher-stand-outside',
+      comment: 'No room knows how it was started, or which programme it was started with.',
       severity: 'error',
-      from: { path: '^(?:src|migrations)/', pathNot: '^src/launcher/' },
+      from: { path: '^(?:src|migrations)/', pathNot: inRooms(OUTSIDE) },
+      to: { path: inRooms(OUTSIDE) },
+    },
+    {
+      name: 'sample-does-not-know-the-launcher',
+      severity: 'error',
+      from: { path: '^src/sample/' },
       to: { path: '^src/launcher/' },
+    },
+    {
+      name: 'tests-and-bench-use-the-doors-outside',
+      comment: 'Tests and benchmarks import the sample and the launcher through index.ts.',
+      severity: 'error',
+      from: { path: '^(?:test|bench)/' },
+      to: { path: inRooms(OUTSIDE), pathNot: DOOR },
     },
     {
       name: 'migrations-are-history',

@@ -1,9 +1,13 @@
 /** The demonstration's share of owners and programme manager: what is written, submitted, returned and approved. */
 import type { ThemeContent } from '../themes/index.js';
-import { ApiProblem, type ApiClient } from './api-client.js';
-import type { Cast } from './cast.js';
-import { saveDraft, type Contribution } from './sample-contributions.js';
-import type { SamplePart } from './sample-parts.js';
+import {
+  ApiProblem,
+  saveDraft,
+  takeStep,
+  type Contribution,
+  type SamplePart,
+  type SampleUsers,
+} from '../sample/index.js';
 
 export type Contributions = ReadonlyMap<SamplePart, Contribution>;
 
@@ -21,14 +25,14 @@ const COMMENT =
   'The overview stops after its first sentence. Please say what has been done and what comes next, so that members can follow it.';
 
 /** Every part is written and submitted by its owner, who cannot approve it. */
-export async function draft(cast: Cast, step: Step, contributions: Contributions): Promise<void> {
+export async function draft(users: SampleUsers, step: Step, contributions: Contributions): Promise<void> {
   for (const parts of stepsOf(contributions)) {
     const [first] = parts;
     await step(
       first.owner,
       `writes and submits ${called(parts)}`,
       async () => {
-        const client = await cast.as(first.owner);
+        const client = await users.as(first.owner);
         for (const part of parts) {
           const contribution = of(contributions, part);
           const etag = await saveDraft(client, contribution, isReturned(part) ? cutShort(part) : part);
@@ -42,25 +46,27 @@ export async function draft(cast: Cast, step: Step, contributions: Contributions
   if (!tries) return;
   await step(
     tries.owner,
-    `tries to approve their own ${tries.called}`,
+    `tries to approve their own ${tries.label}`,
     async () =>
-      refusal(403, async () => act(await cast.as(tries.owner), of(contributions, tries), 'approve', {})),
+      refusal(403, async () =>
+        takeStep(await users.as(tries.owner), of(contributions, tries), 'approve', {}),
+      ),
     ({ status }) => `refused, as it must be (${status})`,
   );
 }
 
 /** The programme manager returns one part and approves all of them. */
-export async function review(cast: Cast, step: Step, contributions: Contributions): Promise<void> {
-  const manager = cast.keyOf('reviewer');
+export async function review(users: SampleUsers, step: Step, contributions: Contributions): Promise<void> {
+  const manager = users.keyOf('reviewer');
   for (const part of [...contributions.keys()].filter(isReturned)) {
     await step(
       manager,
-      `returns ${part.called} with a comment`,
-      async () => act(await cast.as(manager), of(contributions, part), 'return', { comment: COMMENT }),
+      `returns ${part.label} with a comment`,
+      async () => takeStep(await users.as(manager), of(contributions, part), 'return', { comment: COMMENT }),
       () => `“${COMMENT.split('. ')[0] ?? ''}.”`,
     );
-    await step(part.owner, `completes ${part.called} and submits it again`, async () => {
-      const client = await cast.as(part.owner);
+    await step(part.owner, `completes ${part.label} and submits it again`, async () => {
+      const client = await users.as(part.owner);
       const contribution = of(contributions, part);
       const etag = await saveDraft(client, contribution, part);
       await client.post(`/api/v1/contributions/${contribution.id}/submit`, {}, etag);
@@ -68,20 +74,9 @@ export async function review(cast: Cast, step: Step, contributions: Contribution
   }
   for (const parts of stepsOf(contributions))
     await step(manager, `approves ${called(parts)}`, async () => {
-      for (const part of parts) await act(await cast.as(manager), of(contributions, part), 'approve', {});
+      for (const part of parts)
+        await takeStep(await users.as(manager), of(contributions, part), 'approve', {});
     });
-}
-
-/** Reads for the tag, then acts. */
-async function act(
-  client: ApiClient,
-  contribution: Contribution,
-  action: string,
-  body: unknown,
-): Promise<void> {
-  const url = `/api/v1/contributions/${contribution.id}`;
-  const { etag } = await client.read(url);
-  await client.post(`${url}/${action}`, body, etag);
 }
 
 /** @throws Error when it was allowed, and whatever else went wrong. */
@@ -95,7 +90,7 @@ async function refusal(status: number, work: () => Promise<unknown>): Promise<Ap
   throw new Error('It was allowed, and must not be.');
 }
 
-const isReturned = (part: SamplePart): boolean => part.called === RETURNED;
+const isReturned = (part: SamplePart): boolean => part.label === RETURNED;
 
 /** A theme's text up to the end of the first sentence of its overview. */
 function cutShort(part: SamplePart): Pick<SamplePart, 'section' | 'document'> {
@@ -107,7 +102,7 @@ function cutShort(part: SamplePart): Pick<SamplePart, 'section' | 'document'> {
 
 function of(contributions: Contributions, part: SamplePart): Contribution {
   const found = contributions.get(part);
-  if (!found) throw new Error(`BUG: no contribution for ${part.called}`);
+  if (!found) throw new Error(`BUG: no contribution for ${part.label}`);
   return found;
 }
 
@@ -123,4 +118,4 @@ function stepsOf(contributions: Contributions): [SamplePart, ...SamplePart[]][] 
 }
 
 const called = ([first, ...rest]: [SamplePart, ...SamplePart[]]): string =>
-  rest.length === 0 ? first.called : `the ${rest.length + 1} groups of ${first.section}`;
+  rest.length === 0 ? first.label : `the ${rest.length + 1} groups of ${first.section}`;

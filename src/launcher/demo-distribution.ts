@@ -1,10 +1,9 @@
 /** The demonstration's share of committees and dispatches: what the clerk plans, and what became of it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cast } from './cast.js';
-import { count, longDate, type Period, type Programme } from './sample-programme.js';
+import { count, longDate, type Period, type Programme, type SampleUsers } from '../sample/index.js';
 import type { RunningSystem } from './system.js';
-import type { Teller } from './teller.js';
+import type { ConsoleReporter } from './console-reporter.js';
 import { waitFor } from './wait.js';
 
 export type EditionName = 'public' | 'exempt';
@@ -66,21 +65,21 @@ const SENT_TO: ReadonlySet<string> = new Set(['improvement-board', 'cabinet', 'o
 const MAIL_WITHIN_MS = 120_000;
 
 export async function committeesAndDispatches(
-  cast: Cast,
-  teller: Teller,
+  users: SampleUsers,
+  reporter: ConsoleReporter,
   programme: Programme,
   period: Period,
 ): Promise<PlannedDispatch[]> {
-  const key = cast.keyOf('clerk');
-  const who = cast.called(key);
+  const key = users.keyOf('clerk');
+  const who = users.label(key);
   const planned: PlannedDispatch[] = [];
-  for (const committee of cast.sample.committees) {
+  for (const committee of users.sample.committees) {
     const recipients = count(committee.recipients.length, 'recipient');
-    const meetingId = await teller.step(
+    const meetingId = await reporter.step(
       who,
       `adds ${committee.name}, which meets on ${longDate(committee.meeting.on)}`,
       async () => {
-        const clerk = await cast.as(key);
+        const clerk = await users.as(key);
         const { id } = await clerk.post<{ id: string }>('/api/v1/committees', {
           programmeId: programme.id,
           name: committee.name,
@@ -98,11 +97,11 @@ export async function committeesAndDispatches(
       () => recipients,
     );
     if (!SENT_TO.has(committee.key)) continue;
-    const dispatch = await teller.step(
+    const dispatch = await reporter.step(
       who,
       `plans the dispatch to ${committee.name}`,
       async () =>
-        (await cast.as(key)).post<{ id: string }>('/api/v1/dispatches', {
+        (await users.as(key)).post<{ id: string }>('/api/v1/dispatches', {
           periodId: period.id,
           meetingId,
           send: 'when_sealed',
@@ -116,23 +115,23 @@ export async function committeesAndDispatches(
 
 /** Waits until every delivery was accepted. @throws StepFailed when one was not, with the reason that the ledger gives. */
 export async function deliveriesOf(
-  cast: Cast,
-  teller: Teller,
+  users: SampleUsers,
+  reporter: ConsoleReporter,
   system: RunningSystem,
   planned: readonly PlannedDispatch[],
   signal: AbortSignal,
 ): Promise<SentDispatch[]> {
-  const key = cast.keyOf('clerk');
+  const key = users.keyOf('clerk');
   const sent: SentDispatch[] = [];
   for (const { id, committee } of planned) {
     const what = `all mails to ${committee} to be accepted`;
-    const deliveries = await teller.step(
+    const deliveries = await reporter.step(
       'The worker',
       `sends the PDF to ${committee}`,
       () =>
         waitFor({ what, withinMs: MAIL_WITHIN_MS, signal }, async () => {
           const dispatch = await (
-            await cast.as(key)
+            await users.as(key)
           ).get<{ status: string; problem: string | null; deliveries: Delivery[] }>(
             `/api/v1/dispatches/${id}`,
           );

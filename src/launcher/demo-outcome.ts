@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import type { SealedVersion, SentDispatch, TakenFile } from './demo-distribution.js';
-import type { Period, Programme } from './sample-programme.js';
+import type { Period, Programme } from '../sample/index.js';
 import type { RunningSystem } from './system.js';
-import type { Teller } from './teller.js';
+import type { ConsoleReporter } from './console-reporter.js';
 
 /** What the demonstration has brought about. */
 export interface Outcome {
@@ -18,12 +18,12 @@ export interface Outcome {
   events: number;
 }
 
-export function tellOutcome(teller: Teller, system: RunningSystem, outcome: Outcome): void {
+export function reportOutcome(reporter: ConsoleReporter, system: RunningSystem, outcome: Outcome): void {
   const { programme, period, version, sha256, files, sent } = outcome;
   const pdf = files.find(({ edition, format }) => edition === 'public' && format === 'pdf');
   const others = files.filter((file) => file !== pdf);
-  teller.heading('Delivery ledger');
-  teller.table(
+  reporter.heading('Delivery ledger');
+  reporter.table(
     ['Committee', 'Recipient', 'State', 'Tries', 'At', 'Mail'],
     sent.flatMap(({ committee, deliveries }) =>
       deliveries.map(({ id, recipient, state, attempts, changedAt, file }) => [
@@ -36,7 +36,7 @@ export function tellOutcome(teller: Teller, system: RunningSystem, outcome: Outc
       ]),
     ),
   );
-  teller.heading('Result');
+  reporter.heading('Result');
   const lines: [string, string][] = [
     ['Report', `${programme.name}, ${period.label}, version ${version.version}`],
     ['PDF', pdf ? shown(pdf.path) : 'none'],
@@ -53,8 +53,8 @@ export function tellOutcome(teller: Teller, system: RunningSystem, outcome: Outc
     ],
     ['Accounts', `${shown(join(system.varDir, 'accounts.json'))} (passwords, for you alone)`],
   ];
-  for (const [name, value] of lines) teller.say(`  ${name.padEnd(16)}${value}`);
-  teller.say();
+  for (const [name, value] of lines) reporter.say(`  ${name.padEnd(16)}${value}`);
+  reporter.say();
 }
 
 /** From here when it lies below, else in full. */

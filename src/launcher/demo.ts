@@ -6,12 +6,31 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApiClient } from './api-client.js';
-import { Accounts } from './accounts.js';
-import { Cast } from './cast.js';
-import { answerQuestions, startReport } from './sample-report.js';
+import {
+  Accounts,
+  answerQuestions,
+  contributionsOf,
+  count,
+  explainAbbreviations,
+  figuresOf,
+  grantRoles,
+  loadSample,
+  longDate,
+  makeAccounts,
+  makeMeasures,
+  makeProgramme,
+  makeThemes,
+  nameOwners,
+  openPeriod,
+  partsOf,
+  SampleUsers,
+  startReport,
+  type ApiClient,
+  type Period,
+  type Programme,
+} from '../sample/index.js';
+import type { ConsoleReporter } from './console-reporter.js';
 import { draft, review, type Contributions, type Step } from './demo-contributions.js';
-import { tellOutcome, type Outcome } from './demo-outcome.js';
 import {
   committeesAndDispatches,
   deliveriesOf,
@@ -19,35 +38,23 @@ import {
   type SealedVersion,
   type TakenFile,
 } from './demo-distribution.js';
-import { figuresOf, makeMeasures } from './sample-measures.js';
-import { partsOf } from './sample-parts.js';
-import { contributionsOf, nameOwners } from './sample-contributions.js';
-import { loadSample } from './sample.js';
-import {
-  count,
-  explainAbbreviations,
-  grantRoles,
-  longDate,
-  makeAccounts,
-  makeProgramme,
-  makeThemes,
-  openPeriod,
-  type Period,
-  type Programme,
-} from './sample-programme.js';
+import { reportOutcome, type Outcome } from './demo-outcome.js';
 import type { RunningSystem } from './system.js';
-import type { Teller } from './teller.js';
 import { waitFor } from './wait.js';
 
 const PDF_WITHIN_MS = 120_000;
 
 /** @param signal aborted when somebody wants it to stop. @throws StepFailed naming the step. */
-export async function runDemo(system: RunningSystem, teller: Teller, signal: AbortSignal): Promise<void> {
+export async function runDemo(
+  system: RunningSystem,
+  reporter: ConsoleReporter,
+  signal: AbortSignal,
+): Promise<void> {
   const sample = loadSample('january-2020');
   sample.programme.code = `${sample.programme.code}-${stamp(new Date())}`;
-  const cast = new Cast(sample, Accounts.in(system.varDir), system, signal);
-  const demo = new Demo(cast, system, teller, signal);
-  tellOutcome(teller, system, await demo.run());
+  const users = new SampleUsers(sample, Accounts.in(system.varDir), system, signal);
+  const demo = new Demo(users, system, reporter, signal);
+  reportOutcome(reporter, system, await demo.run());
 }
 
 /** `20200127-143005`, in UTC. */
@@ -57,26 +64,26 @@ function stamp(instant: Date): string {
 
 class Demo {
   constructor(
-    private readonly cast: Cast,
+    private readonly users: SampleUsers,
     private readonly system: RunningSystem,
-    private readonly teller: Teller,
+    private readonly reporter: ConsoleReporter,
     private readonly signal: AbortSignal,
   ) {}
 
   async run(): Promise<Outcome> {
-    this.teller.heading('The programme is set up');
+    this.reporter.heading('The programme is set up');
     const { admin, programme, period, contributions } = await this.setUp();
-    this.teller.heading('The owners write, the programme manager reviews');
-    await draft(this.cast, this.step, contributions);
-    await review(this.cast, this.step, contributions);
-    this.teller.heading('The committees are told what they will get');
-    const dispatches = await committeesAndDispatches(this.cast, this.teller, programme, period);
-    this.teller.heading('The report is put together and approved');
+    this.reporter.heading('The owners write, the programme manager reviews');
+    await draft(this.users, this.step, contributions);
+    await review(this.users, this.step, contributions);
+    this.reporter.heading('The committees are told what they will get');
+    const dispatches = await committeesAndDispatches(this.users, this.reporter, programme, period);
+    this.reporter.heading('The report is put together and approved');
     const { versionId, sha256, editions } = await this.report(period);
-    this.teller.heading('The worker prints and sends');
+    this.reporter.heading('The worker prints and sends');
     const version = await this.printed(admin, versionId, editions);
-    const sent = await deliveriesOf(this.cast, this.teller, this.system, dispatches, this.signal);
-    this.teller.heading('Everything is checked');
+    const sent = await deliveriesOf(this.users, this.reporter, this.system, dispatches, this.signal);
+    this.reporter.heading('Everything is checked');
     const files = await this.check(version, sha256);
     return { programme, period, sha256, version, files, sent, ...(await this.audit()) };
   }
@@ -87,62 +94,62 @@ class Demo {
     period: Period;
     contributions: Contributions;
   }> {
-    const { cast } = this;
-    const { sample } = cast;
-    const manager = cast.keyOf('reviewer');
+    const { users } = this;
+    const { sample } = users;
+    const manager = users.keyOf('reviewer');
     const { client: admin } = await this.step(
-      cast.keyOf('admin'),
+      users.keyOf('admin'),
       'signs in',
-      () => cast.administrator(),
+      () => users.administrator(),
       ({ made }) => (made ? 'the first account of this installation' : ''),
     );
     await this.step(
-      cast.keyOf('admin'),
+      users.keyOf('admin'),
       `makes accounts for ${count(sample.people.length, 'person').replace('persons', 'people')}`,
-      () => makeAccounts(cast, admin),
+      () => makeAccounts(users, admin),
       (made) => (made === 0 ? 'they have theirs from an earlier run' : ''),
     );
     const programme = await this.step(
-      cast.keyOf('admin'),
+      users.keyOf('admin'),
       `adds the ${sample.programme.name}`,
-      () => makeProgramme(cast, admin),
+      () => makeProgramme(users, admin),
       ({ code }) => `code ${code}, new in every run`,
     );
-    const themes = await this.step(cast.keyOf('admin'), `adds its ${sample.themes.length} themes`, () =>
-      makeThemes(cast, admin, programme),
+    const themes = await this.step(users.keyOf('admin'), `adds its ${sample.themes.length} themes`, () =>
+      makeThemes(users, admin, programme),
     );
     await this.step(
-      cast.keyOf('admin'),
+      users.keyOf('admin'),
       'gives everybody their roles',
-      () => grantRoles(cast, admin, programme),
+      () => grantRoles(users, admin, programme),
       (granted) => count(granted, 'assignment'),
     );
     await this.step(
       manager,
       'explains the programme’s own abbreviations',
-      async () => explainAbbreviations(cast, await cast.as(manager), programme),
+      async () => explainAbbreviations(users, await users.as(manager), programme),
       (terms) => count(terms, 'term'),
     );
-    const analyst = cast.keyOf('analyst');
+    const analyst = users.keyOf('analyst');
     const groups = await this.step(
       analyst,
       'writes the dictionary of measures',
-      async () => makeMeasures(cast, await cast.as(analyst), programme, themes),
+      async () => makeMeasures(users, await users.as(analyst), programme, themes),
       (made) => `${count(made.measures, 'measure')} in ${count(made.groups.length, 'group')}`,
     );
     await this.figures(programme);
     const { label, asAt } = sample.programme.period;
     const period = await this.step(manager, `opens the period ${label}, as at ${longDate(asAt)}`, async () =>
-      openPeriod(cast, await cast.as(manager), programme),
+      openPeriod(users, await users.as(manager), programme),
     );
-    const parts = partsOf(cast, programme, themes, groups.groups);
+    const parts = partsOf(users, programme, themes, groups.groups);
     const contributions = await this.step(
       manager,
       'names the owners of the parts that have none yet',
       async () => {
-        const client = await cast.as(manager);
+        const client = await users.as(manager);
         const found = await contributionsOf(client, period, parts);
-        return { found, named: await nameOwners(cast, client, found) };
+        return { found, named: await nameOwners(users, client, found) };
       },
       ({ found, named }) => `${named} of ${found.size}`,
     );
@@ -151,19 +158,19 @@ class Demo {
 
   /** The month's figures come as the table that everybody knows: first a dry run, which writes nothing, then all of it. */
   private async figures(programme: Programme): Promise<void> {
-    const { cast } = this;
-    const analyst = cast.keyOf('analyst');
-    const figures = figuresOf(cast, programme);
+    const { users } = this;
+    const analyst = users.keyOf('analyst');
+    const figures = figuresOf(users, programme);
     await this.step(
       analyst,
       'tries the import of the six-month table, which writes nothing yet',
-      async () => figures.dryRun(await cast.as(analyst)),
+      async () => figures.dryRun(await users.as(analyst)),
       (plan) => plan,
     );
     await this.step(
       analyst,
       'imports it',
-      async () => figures.record(await cast.as(analyst)),
+      async () => figures.record(await users.as(analyst)),
       (done) => done,
     );
   }
@@ -171,28 +178,27 @@ class Demo {
   private async report(
     period: Period,
   ): Promise<{ versionId: string; sha256: string; editions: EditionName[] }> {
-    const { cast } = this;
-    const manager = cast.keyOf('reviewer');
-    const sro = cast.keyOf('sro');
+    const { users } = this;
+    const manager = users.keyOf('reviewer');
+    const sro = users.keyOf('sro');
     const url = await this.step(
       manager,
-      `assembles the report, writes its summary and narrative and rates it ${cast.sample.overall.rag}`,
-      async () => startReport(cast.sample, await cast.as(manager), period),
+      `assembles the report, writes its summary and narrative and rates it ${users.sample.overall.rag}`,
+      async () => startReport(users.sample, await users.as(manager), period),
     );
     await this.step(manager, 'submits the report to the SRO', async () => {
-      const client = await cast.as(manager);
-      await client.post(`${url}/submit`, {}, (await client.read(url)).etag);
+      await (await users.as(manager)).act(url, 'submit');
     });
     await this.step(
       manager,
       'answers what a careful member would ask of it',
-      async () => answerQuestions(await cast.as(manager), url),
+      async () => answerQuestions(await users.as(manager), url),
       ({ answered, printed }) => `${count(answered, 'question')}, ${count(printed, 'answer')} to be printed`,
     );
     const preview = await this.step(
       sro,
       'reads the report as it would be sealed',
-      async () => (await cast.as(sro)).read<{ sha256: string; blockers: unknown[] }>(`${url}/preview`),
+      async () => (await users.as(sro)).read<{ sha256: string; blockers: unknown[] }>(`${url}/preview`),
       ({ value }) => `SHA-256 ${value.sha256.slice(0, 12)}…`,
     );
     const { sha256 } = preview.value;
@@ -200,7 +206,7 @@ class Demo {
       sro,
       'looks at what the public edition leaves out',
       async () =>
-        (await cast.as(sro)).get<{ editions: EditionName[]; figures: number }>(`${url}/publication`),
+        (await users.as(sro)).get<{ editions: EditionName[]; figures: number }>(`${url}/publication`),
       ({ editions: all, figures }) =>
         `${count(figures, 'figure')} suppressed, ${count(all.length, 'edition')}`,
     );
@@ -208,7 +214,7 @@ class Demo {
       sro,
       'approves exactly that, which seals it as version 1',
       async () =>
-        (await cast.as(sro)).post<{ versionId: string }>(`${url}/approve`, { sha256 }, preview.etag),
+        (await users.as(sro)).post<{ versionId: string }>(`${url}/approve`, { sha256 }, preview.etag),
     );
     return { versionId, sha256, editions };
   }
@@ -218,10 +224,10 @@ class Demo {
     versionId: string,
     editions: readonly EditionName[],
   ): Promise<SealedVersion> {
-    const clerk = await this.cast.as(this.cast.keyOf('clerk'));
+    const clerk = await this.users.as(this.users.keyOf('clerk'));
     const what = 'the edition to be printed and stored';
     for (const edition of editions)
-      await this.teller.step(
+      await this.reporter.step(
         'The worker',
         `prints the ${edition} edition, checks it and stores its files`,
         () =>
@@ -237,13 +243,13 @@ class Demo {
 
   /** What was approved, what is stored, what is handed out: one chain of hashes. @returns where the files were put, with the sealed text. */
   private async check(version: SealedVersion, approved: string): Promise<TakenFile[]> {
-    const clerk = this.cast.keyOf('clerk');
+    const clerk = this.users.keyOf('clerk');
     const sealed = await this.step(
       clerk,
       'recomputes the hash of the sealed text',
       async () => {
         const { bytes } = await (
-          await this.cast.as(clerk)
+          await this.users.as(clerk)
         ).download(`/api/v1/versions/${version.id}/snapshot`);
         same('the sealed text', sha256(bytes), approved);
         same('the sealed version', version.sha256, approved);
@@ -261,7 +267,7 @@ class Demo {
         for (const file of version.files) {
           const { edition, format } = file;
           const { bytes, name } = await (
-            await this.cast.as(clerk)
+            await this.users.as(clerk)
           ).download(`/api/v1/versions/${version.id}/editions/${edition}/${format}`);
           same(`the ${edition} ${format}`, sha256(bytes), file.sha256);
           const path = join(folder, name ?? `${version.id}-${edition}.${format}`);
@@ -277,13 +283,13 @@ class Demo {
   }
 
   private audit(): Promise<{ events: number }> {
-    const auditor = this.cast.keyOf('auditor');
+    const auditor = this.users.keyOf('auditor');
     return this.step(
       auditor,
       'verifies the audit trail, entry by entry',
       async () => {
         const found = await (
-          await this.cast.as(auditor)
+          await this.users.as(auditor)
         ).get<{ intact: boolean; checked: number; broken: { seq: string; reason: string } | null }>(
           '/api/v1/audit/verification',
         );
@@ -299,7 +305,7 @@ class Demo {
 
   private readonly step: Step = (key, what, work, outcome) => {
     this.signal.throwIfAborted();
-    return this.teller.step(this.cast.called(key), what, work, outcome);
+    return this.reporter.step(this.users.label(key), what, work, outcome);
   };
 }
 

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { ApiProblem } from './api-client.js';
+import { ApiProblem } from '../sample/index.js';
 import { runDemo } from './demo.js';
 import { FolderInUse } from './folder-lock.js';
-import { prepareSample, tellWelcome } from './start.js';
+import { prepareSample, reportWelcome } from './start.js';
 import { startSystem, type RunningSystem } from './system.js';
-import { StepFailed, Teller } from './teller.js';
+import { StepFailed, ConsoleReporter } from './console-reporter.js';
 
-const teller = new Teller(process.stdout);
+const reporter = new ConsoleReporter(process.stdout);
 const varDir = resolve(process.env['VAR_DIR'] || 'var');
 
 /** Asked to stop by a person or by the machine. */
@@ -22,8 +22,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     // Once is enough: a terminal sends a Ctrl-C to npm and to us, and npm passes it on.
     if (asked.signal.aborted) return;
-    teller.say();
-    teller.say('Stopping, in order: web, worker, database.');
+    reporter.say();
+    reporter.say('Stopping, in order: web, worker, database.');
     asked.abort(new Stop(signal));
   });
 // Nobody reads on (`… | head`): go on and end in order.
@@ -41,12 +41,12 @@ async function broken(system: RunningSystem): Promise<never> {
 
 async function start(system: RunningSystem): Promise<never> {
   const ended = broken(system);
-  tellWelcome(teller, system, await Promise.race([ended, prepareSample(system, teller, asked.signal)]));
+  reportWelcome(reporter, system, await Promise.race([ended, prepareSample(system, reporter, asked.signal)]));
   return ended;
 }
 
 async function demo(system: RunningSystem): Promise<void> {
-  await Promise.race([broken(system), runDemo(system, teller, asked.signal)]);
+  await Promise.race([broken(system), runDemo(system, reporter, asked.signal)]);
 }
 
 interface Command {
@@ -67,7 +67,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** @returns the exit code. */
 async function run(command: Command): Promise<number> {
-  teller.heading(command.title);
+  reporter.heading(command.title);
   let system: RunningSystem | undefined;
   let code = 0;
   try {
@@ -75,7 +75,7 @@ async function run(command: Command): Promise<number> {
     system = await startSystem({
       varDir,
       env: process.env,
-      teller,
+      reporter,
       signal: asked.signal,
       ...(preferredPort !== undefined && { preferredPort }),
     });
@@ -86,7 +86,7 @@ async function run(command: Command): Promise<number> {
     if (asked.signal.aborted) code = command.endsWhenStopped ? 0 : exitCodeOf(asked.signal.reason as Stop);
     else {
       code = 1;
-      tellFailure(error);
+      reportFailure(error);
     }
   } finally {
     await system?.stop();
@@ -94,9 +94,9 @@ async function run(command: Command): Promise<number> {
   return code;
 }
 
-function tellFailure(error: unknown): void {
-  teller.say();
-  teller.say(teller.bold('It did not work.'));
+function reportFailure(error: unknown): void {
+  reporter.say();
+  reporter.say(reporter.bold('It did not work.'));
   const causes = new Set<string>();
   for (
     let cause: unknown = error;
@@ -106,8 +106,8 @@ function tellFailure(error: unknown): void {
     for (const line of linesOf(cause)) causes.add(line);
     if (!(cause instanceof StepFailed)) break;
   }
-  for (const line of causes) teller.say(`  ${line}`);
-  if (!(error instanceof FolderInUse)) teller.say(`  The logs lie in ${resolve(varDir, 'log')}.`);
+  for (const line of causes) reporter.say(`  ${line}`);
+  if (!(error instanceof FolderInUse)) reporter.say(`  The logs lie in ${resolve(varDir, 'log')}.`);
 }
 
 function linesOf(error: unknown): string[] {
@@ -124,6 +124,6 @@ const exitCodeOf = ({ signal }: Stop): number => ({ SIGINT: 130, SIGHUP: 129 })[
 const name = process.argv[2] ?? '';
 const command = COMMANDS[name];
 if (command === undefined) {
-  teller.say('Usage: node dist/src/launcher/main.js start | demo');
+  reporter.say('Usage: node dist/src/launcher/main.js start | demo');
   process.exitCode = 2;
 } else process.exit(await run(command));

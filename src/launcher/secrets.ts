@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { keep, readKept } from './kept-file.js';
+import { readPrivateJson, writePrivateJson } from '../platform/index.js';
 
 const secrets = z.object({
   /** Of the login that owns the schema; used by `migrate` alone. */
@@ -13,8 +13,8 @@ const secrets = z.object({
 export type Secrets = z.infer<typeof secrets>;
 
 /** Reads the secrets of this installation, or makes them at random. Losing the file costs nothing but the open sessions. */
-export function keptSecrets(file: string): Secrets {
-  const kept = readKept(file);
+export function readOrMakeSecrets(file: string): Secrets {
+  const kept = readPrivateJson(file);
   if (kept !== undefined) {
     const parsed = secrets.safeParse(kept);
     if (!parsed.success)
@@ -26,7 +26,7 @@ export function keptSecrets(file: string): Secrets {
     appPassword: random(),
     sessionSecret: random(),
   };
-  keep(file, made);
+  writePrivateJson(file, made);
   return made;
 }
 

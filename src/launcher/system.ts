@@ -1,7 +1,7 @@
 /**
  * The whole system on one machine: database, schema, web, worker; up in this order, down in the other.
  *
- *     const system = await startSystem({ varDir, env: process.env, teller, signal });
+ *     const system = await startSystem({ varDir, env: process.env, reporter, signal });
  *     …  system.origin, system.failed …
  *     await system.stop();
  *
@@ -19,8 +19,8 @@ import { runProgram } from './program.js';
 import { freePort, isFree } from './ports.js';
 import { waitUntil } from './process-identity.js';
 import { Processes } from './processes.js';
-import { keptSecrets, type Secrets } from './secrets.js';
-import type { Teller } from './teller.js';
+import { readOrMakeSecrets, type Secrets } from './secrets.js';
+import type { ConsoleReporter } from './console-reporter.js';
 
 export interface SystemOptions {
   /** Made when it is missing. */
@@ -29,7 +29,7 @@ export interface SystemOptions {
   env: NodeJS.ProcessEnv;
   /** Where web should listen when the environment names no PORT and this one is free; otherwise any free port. */
   preferredPort?: number;
-  teller: Teller;
+  reporter: ConsoleReporter;
   /** Aborted when the operator wants it to stop; a start that is under way is then given up. */
   signal: AbortSignal;
 }
@@ -88,11 +88,11 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 }
 
 async function bringUp(
-  { varDir, env, preferredPort, teller, signal }: SystemOptions,
+  { varDir, env, preferredPort, reporter, signal }: SystemOptions,
   undo: (() => Promise<void> | void)[],
   stop: () => Promise<void>,
 ): Promise<RunningSystem> {
-  const secrets = keptSecrets(join(varDir, 'secrets.json'));
+  const secrets = readOrMakeSecrets(join(varDir, 'secrets.json'));
   const ended: Promise<string>[] = [];
   const base: NodeJS.ProcessEnv = {
     ...env,
@@ -102,14 +102,14 @@ async function bringUp(
     ...(mayRunWithoutSandbox(env) && { RENDER_ALLOW_NO_SANDBOX: 'true' }),
   };
   if (!env['DATABASE_URL']) {
-    const database = await teller.during(
+    const database = await reporter.during(
       'The database',
-      () => startDatabase(varDir, teller),
+      () => startDatabase(varDir, reporter),
       ({ port }) => `PostgreSQL on port ${port}`,
     );
     undo.push(async () => {
       await database.stop(DATABASE_STOPS_WITHIN_MS);
-      teller.say('  The database has stopped.');
+      reporter.say('  The database has stopped.');
     });
     ended.push(database.exited.then((how) => `The database ended unasked. ${how}`));
     Object.assign(base, await prepareDatabase(database, secrets));
@@ -118,15 +118,15 @@ async function bringUp(
 
   const processes = new Processes({
     logDir: join(varDir, 'log'),
-    say: (sentence) => teller.say(`      ${sentence}`),
-    onStopped: (name) => teller.say(`  The ${name} process has stopped.`),
+    say: (sentence) => reporter.say(`      ${sentence}`),
+    onStopped: (name) => reporter.say(`  The ${name} process has stopped.`),
   });
   undo.push(() => processes.stop(['web', 'worker']));
   // A start that is under way is given up by ending the child that is being waited for.
   const giveUp = (): void => void processes.stop(['web', 'worker']);
   const command = (args: readonly string[], input?: string): Promise<string> =>
     runProgram({ entry: entry('cli'), args, env: base, input, signal });
-  await teller.during(
+  await reporter.during(
     'The database’s schema',
     () => command(['migrate']),
     (said) => (said.startsWith('Applied') ? 'brought up to date' : 'up to date'),
@@ -135,12 +135,12 @@ async function bringUp(
   signal.throwIfAborted();
   signal.addEventListener('abort', giveUp, { once: true });
   try {
-    const { port, address } = await teller.during(
+    const { port, address } = await reporter.during(
       'The web process',
       () => startWeb(processes, forChildren, preferredPort),
       (web) => web.address,
     );
-    await teller.during('The worker process, with its browser', () =>
+    await reporter.during('The worker process, with its browser', () =>
       processes.start({
         name: 'worker',
         entry: entry('worker'),
@@ -164,11 +164,11 @@ async function bringUp(
   }
 }
 
-async function startDatabase(varDir: string, teller: Teller): Promise<EmbeddedPostgres> {
+async function startDatabase(varDir: string, reporter: ConsoleReporter): Promise<EmbeddedPostgres> {
   return startPostgres({
     dataDir: join(varDir, 'postgres'),
     log: join(varDir, 'log', 'postgres.log'),
-    onLog: (sentence) => teller.say(`      ${sentence}`),
+    onLog: (sentence) => reporter.say(`      ${sentence}`),
   });
 }
 

@@ -25,6 +25,7 @@ export {
   stale,
   type ProblemIssue,
 } from './errors/problem.js';
+export { readPrivateJson, writePrivateJson } from './files/private-file.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
 export { CSV_MARK, csvRow, csvText, runsAsFormula, type CsvCell } from './http/csv.js';

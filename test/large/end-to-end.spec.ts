@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Redis } from 'ioredis';
 import { simpleParser } from 'mailparser';
 import { PDFDocument } from 'pdf-lib';
-import { loadSample } from '../../src/launcher/sample.js';
+import { loadSample } from '../../src/sample/index.js';
 import type { ReportSnapshot } from '../../src/snapshot/index.js';
 import { buildProduct, endAllLaunched, launch, processesOf } from '../support/launched.js';
 import { inspectPdf } from '../../src/document/rendering/rendering.js';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '../../src/launcher/ports.js';
+import { freePort } from '../../src/launcher/index.js';
 import { buildProduct, endAllLaunched, launch, noProcessLeft, processesOf } from '../support/launched.js';
 import { Client } from '../support/client.js';
 

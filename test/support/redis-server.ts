@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from '../../src/launcher/ports.js';
+import { freePort } from '../../src/launcher/index.js';
 import { eventually } from './platform.js';
 
 /** Whether this machine has the program; only the pass on Redis insists on it. */

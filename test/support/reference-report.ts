@@ -2,7 +2,7 @@ import type { BudgetContent } from '../../src/finance/index.js';
 import type { MeasuresContent } from '../../src/performance/index.js';
 import type { ReportSnapshot } from '../../src/snapshot/index.js';
 import type { RisksContent } from '../../src/risks/index.js';
-import type { Sample } from '../../src/launcher/sample.js';
+import type { Sample } from '../../src/sample/index.js';
 import type { WorkforceContent } from '../../src/workforce/index.js';
 
 /**

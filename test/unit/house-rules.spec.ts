@@ -72,6 +72,7 @@ function cruise(house: string): string[] {
     'json',
     'src',
     'migrations',
+    'bench',
   );
   const { violations } = (JSON.parse(output) as Cruise).summary;
   return violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).sort();
@@ -111,7 +112,9 @@ describe('dependency-cruiser', () => {
     'src/main.web.ts': importing('./web.module.js'),
     'src/worker.module.ts': importing('./reporting/index.js', './reporting/worker.js'),
     'src/main.worker.ts': importing('./worker.module.js'),
-    'src/launcher/main.ts': importing('../platform/index.js'),
+    'src/sample/index.ts': importing('../themes/index.js'),
+    'src/launcher/main.ts': importing('../platform/index.js', '../sample/index.js'),
+    'bench/sealed.ts': importing('../src/sample/index.js'),
   };
   const PACKAGES = ['typeorm', 'nodemailer', 'puppeteer-core', '@nestjs/throttler', 'jest'];
 
@@ -158,6 +161,10 @@ describe('dependency-cruiser', () => {
       'src/committees/prints.ts': importing('puppeteer-core'),
       'src/committees/mails.ts': importing('nodemailer'),
       'src/committees/starts.ts': importing('../launcher/main.js'),
+      'src/committees/invents.ts': importing('../sample/index.js'),
+      'src/sample/parts.ts': importing(),
+      'src/sample/starts.ts': importing('../launcher/main.js'),
+      'bench/parts.ts': importing('../src/sample/parts.js'),
       'migrations/0002-second.ts': importing('../src/platform/index.js'),
       'src/committees/x.spec.ts': importing(),
       'src/committees/tested.ts': importing('./x.spec.js'),
@@ -186,6 +193,9 @@ describe('dependency-cruiser', () => {
       'rooms-are-entered-by-their-door: src/web/through-the-wall.ts → src/platform/mail/mail.ts',
       'web-cannot-reach-a-browser: src/main.web.ts → node_modules/puppeteer-core/index.js',
       'worker-doors-are-for-the-worker: src/distribution/renders.ts → src/reporting/worker.ts',
+      'sample-and-launcher-stand-outside: src/committees/starts.ts → src/launcher/main.ts',
+      'sample-and-launcher-stand-outside: src/committees/invents.ts → src/sample/index.ts',
+      'tests-and-bench-use-the-doors-outside: bench/parts.ts → src/sample/parts.ts',
       'every-room-is-drawn: src/web/undrawn.ts → src/utils/index.ts',
       'migrations-are-history: migrations/0002-second.ts → src/platform/index.ts',
     ])('%s', (line) => {

@@ -1,6 +1,6 @@
 /** The sample's report itself: its own text, and the answers to what it is asked before approval. */
 import type { ApiClient } from './api-client.js';
-import type { Period } from './sample-programme.js';
+import type { Period } from './programme.js';
 import type { Sample } from './sample.js';
 
 /** Starts the period's report and writes its text. @returns its address. */

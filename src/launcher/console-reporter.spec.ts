@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { StepFailed, Teller } from './teller.js';
+import { StepFailed, ConsoleReporter } from './console-reporter.js';
 
-function teller(): { teller: Teller; told: () => string } {
+function reporter(): { reporter: ConsoleReporter; told: () => string } {
   let told = '';
-  return { teller: new Teller({ write: (text) => (told += text) }, {}), told: () => told };
+  return { reporter: new ConsoleReporter({ write: (text) => (told += text) }, {}), told: () => told };
 }
 
-describe('what the launcher tells', () => {
+describe('ConsoleReporter', () => {
   it('begins a step’s line before the work and ends it after', async () => {
-    const { teller: one, told } = teller();
+    const { reporter: one, told } = reporter();
     let before = '';
     await one.step(
       'The clerk',
@@ -24,14 +24,14 @@ describe('what the launcher tells', () => {
   });
 
   it('keeps what is said in between on lines of its own', async () => {
-    const { teller: one, told } = teller();
+    const { reporter: one, told } = reporter();
     await one.during('The worker', () => Promise.resolve(one.say('      worker: no sandbox')));
     one.say('Done.');
     expect(told()).toBe('  The worker …\n      worker: no sandbox\n      ✓\nDone.\n');
   });
 
   it('says which step failed and keeps why', async () => {
-    const { teller: one, told } = teller();
+    const { reporter: one, told } = reporter();
     const why = new Error('refused');
     const failed = one.step('The owner', 'submits theme 2', () => Promise.reject(why));
     await expect(failed).rejects.toBeInstanceOf(StepFailed);
@@ -43,7 +43,7 @@ describe('what the launcher tells', () => {
   });
 
   it('lines up a table, and ends no line with blanks', () => {
-    const { teller: one, told } = teller();
+    const { reporter: one, told } = reporter();
     one.table(
       ['Who', 'State'],
       [
@@ -63,8 +63,8 @@ describe('what the launcher tells', () => {
   it('colours a terminal that does not mind, and nothing else', () => {
     const written: string[] = [];
     const terminal = { isTTY: true, write: (text: string) => written.push(text) };
-    new Teller(terminal, {}).say(new Teller(terminal, {}).bold('Result'));
-    new Teller(terminal, {}).say(new Teller(terminal, { NO_COLOR: '1' }).bold('Result'));
+    new ConsoleReporter(terminal, {}).say(new ConsoleReporter(terminal, {}).bold('Result'));
+    new ConsoleReporter(terminal, {}).say(new ConsoleReporter(terminal, { NO_COLOR: '1' }).bold('Result'));
     expect(written).toEqual(['\u001b[1mResult\u001b[0m\n', 'Result\n']);
   });
 });

@@ -1,8 +1,8 @@
 /** The contributions of the sample's period: which is whose, and saving what they write. */
 import type { ApiClient } from './api-client.js';
-import type { Cast } from './cast.js';
-import type { SamplePart } from './sample-parts.js';
-import type { Period } from './sample-programme.js';
+import type { SampleUsers } from './sample-users.js';
+import type { SamplePart } from './parts.js';
+import type { Period } from './programme.js';
 
 export interface Contribution {
   id: string;
@@ -24,7 +24,7 @@ export async function contributionsOf(
       const found = contributions.find(
         ({ section, subjectId }) => section === part.section && subjectId === part.subjectId,
       );
-      if (!found) throw new Error(`The period has no contribution for ${part.called}.`);
+      if (!found) throw new Error(`The period has no contribution for ${part.label}.`);
       return [part, found];
     }),
   );
@@ -32,7 +32,7 @@ export async function contributionsOf(
 
 /** Names the owner of each contribution that has none. @returns how many. */
 export async function nameOwners(
-  cast: Cast,
+  users: SampleUsers,
   manager: ApiClient,
   contributions: ReadonlyMap<SamplePart, Contribution>,
 ): Promise<number> {
@@ -41,7 +41,7 @@ export async function nameOwners(
     if (contribution.ownerId !== null) continue;
     const url = `/api/v1/contributions/${contribution.id}`;
     const { etag } = await manager.read(url);
-    await manager.write('PUT', `${url}/owner`, { ownerId: cast.id(part.owner) }, etag);
+    await manager.write('PUT', `${url}/owner`, { ownerId: users.id(part.owner) }, etag);
     named += 1;
   }
   return named;
@@ -56,4 +56,27 @@ export async function saveDraft(
   const url = `/api/v1/contributions/${contribution.id}/${section}`;
   const { etag } = await owner.read(url);
   return (await owner.write('PUT', url, document, etag)).etag;
+}
+
+/** Takes one step of a contribution's workflow: submit, return, approve. */
+export async function takeStep(
+  client: ApiClient,
+  { id }: Contribution,
+  action: 'submit' | 'return' | 'approve',
+  body: unknown = {},
+): Promise<void> {
+  await client.act(`/api/v1/contributions/${id}`, action, body);
+}
+
+/** Saves a part's text unless somebody has saved one: every list in the saved document is still empty. */
+export async function saveFirstDraft(
+  users: SampleUsers,
+  part: SamplePart,
+  contribution: Contribution,
+): Promise<void> {
+  if (contribution.status !== 'draft') return;
+  const owner = await users.as(part.owner);
+  const content = await owner.get<object>(`/api/v1/contributions/${contribution.id}/${part.section}`);
+  const isEmpty = Object.values(content).every((value) => !Array.isArray(value) || value.length === 0);
+  if (isEmpty) await saveDraft(owner, contribution, part);
 }

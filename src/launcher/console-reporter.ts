@@ -1,17 +1,17 @@
-/** What the launcher writes to: a terminal or a pipe. */
+/** Where the launcher prints: a terminal or a pipe. */
 export interface Output {
   write(text: string): unknown;
   isTTY?: boolean;
 }
 
-/** Shorter than this is not worth a figure. */
-const WORTH_TELLING_MS = 1_000;
+/** The duration of a shorter step is not printed. */
+const WORTH_PRINTING_MS = 1_000;
 
 /**
- * Tells a person what happens, line by line, as it happens. A line that waits for its end (`during`) is begun at once and ended
- * later; whatever is said in between goes to lines of its own.
+ * Prints what happens, line by line, as it happens. `during` begins its line before the work and ends it after; what is printed in
+ * between goes on lines of its own.
  */
-export class Teller {
+export class ConsoleReporter {
   private open = false;
   private number = 0;
   private readonly colour: boolean;
@@ -33,7 +33,7 @@ export class Teller {
     this.say(this.bold(text));
   }
 
-  /** Something that takes a while; its line ends with ✓ and what came of it, or with ✗. */
+  /** Prints a line for the work; it ends with ✓ and the outcome, or with ✗. */
   async during<T>(text: string, work: () => Promise<T>, outcome?: (value: T) => string): Promise<T> {
     this.endLine();
     this.output.write(`  ${text} `);
@@ -44,7 +44,7 @@ export class Teller {
       const took = performance.now() - started;
       const words = [
         outcome?.(value) ?? '',
-        took < WORTH_TELLING_MS ? '' : this.dim(`${(took / 1000).toFixed(1)} s`),
+        took < WORTH_PRINTING_MS ? '' : this.dim(`${(took / 1000).toFixed(1)} s`),
       ].filter((word) => word !== '');
       this.finish(`${this.paint('32', '✓')}${words.map((word) => ` ${word} `).join('')}`.trimEnd());
       return value;
@@ -56,8 +56,8 @@ export class Teller {
 
   /**
    * A numbered step: who does what.
-   * @param who set off from the rest; a job title.
-   * @throws StepFailed around whatever the work threw.
+   * @param who a job title, printed bold.
+   * @throws StepFailed with the work's error as its cause.
    */
   async step<T>(
     who: string,
@@ -103,14 +103,14 @@ export class Teller {
     this.open = false;
   }
 
-  /** Ends the line that was begun, or, when something was said since, writes a short line of its own. */
+  /** Ends the open line, or writes a short line of its own when something was printed since. */
   private finish(text: string): void {
     this.output.write(this.open ? `${text}\n` : `      ${text}\n`);
     this.open = false;
   }
 }
 
-/** A step that went wrong; the cause says why. */
+/** A step failed; the cause says why. */
 export class StepFailed extends Error {
   override name = 'StepFailed';
 }

@@ -1,21 +1,28 @@
 import { ApiClient, ApiProblem } from './api-client.js';
 import type { Accounts } from './accounts.js';
 import type { Sample } from './sample.schema.js';
-import type { RunningSystem } from './system.js';
 
 export type SamplePerson = Sample['people'][number];
 
+/** The running system, as far as the sample needs it. */
+export interface SampleSystem {
+  /** Where the API answers: `http://127.0.0.1:<port>`. */
+  origin: string;
+  /** Runs one of the commands of main.cli. @returns what it printed. @throws Error with what it printed when it fails. */
+  command(args: readonly string[], input?: string): Promise<string>;
+}
+
 const ROLE_WORDS: Readonly<Record<string, string>> = { sro: 'SRO', clerk: 'clerk' };
 
-/** The people of the sample, each signed in for themselves: whatever they do goes through the API under their own name. */
-export class Cast {
+/** The people of the sample. Each has an account and a session; everything they do goes through the API in their own name. */
+export class SampleUsers {
   private readonly clients = new Map<string, ApiClient>();
   private readonly ids = new Map<string, string>();
 
   constructor(
     readonly sample: Sample,
     readonly accounts: Accounts,
-    private readonly system: Pick<RunningSystem, 'origin' | 'command'>,
+    private readonly system: SampleSystem,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -25,13 +32,8 @@ export class Cast {
     return found;
   }
 
-  /** The job title, which is how the sample names people. */
-  title(key: string): string {
-    return this.person(key).jobTitle;
-  }
-
-  /** The job title, and the role where the title does not tell it. */
-  called(key: string): string {
+  /** The job title, with the role where the title does not show it. */
+  label(key: string): string {
     const { jobTitle, roles } = this.person(key);
     const role = roles.map((one) => ROLE_WORDS[one]).find((word) => word !== undefined);
     return role === undefined ? jobTitle : `${jobTitle} (${role})`;
@@ -44,14 +46,14 @@ export class Cast {
     return found.key;
   }
 
-  /** The id of a person's account, once `learn` was told. */
+  /** The id of a person's account, after `setId`. */
   id = (key: string): string => {
     const found = this.ids.get(key);
     if (found === undefined) throw new Error(`BUG: the account of "${key}" is not known yet`);
     return found;
   };
 
-  learn(key: string, id: string): void {
+  setId(key: string, id: string): void {
     this.ids.set(key, id);
   }
 

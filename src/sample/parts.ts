@@ -2,9 +2,9 @@
  * The parts of the sample's report as the API takes them: what each contribution is about, who writes it and what they write.
  * Documents are checked by the section rooms' own schemas at the API's edge.
  */
-import type { Cast } from './cast.js';
+import type { SampleUsers } from './sample-users.js';
 import { sampleId, themeDocument } from './sample.js';
-import { count, type MeasureGroup, type Programme, type Theme } from './sample-programme.js';
+import { count, type MeasureGroup, type Programme, type Theme } from './programme.js';
 
 /** One contribution of the sample. */
 export interface SamplePart {
@@ -12,7 +12,7 @@ export interface SamplePart {
   section: string;
   subjectId: string;
   /** `theme 2`, `the risk register` */
-  called: string;
+  label: string;
   /** Key of the person who drafts it. */
   owner: string;
   document: unknown;
@@ -33,46 +33,46 @@ const OWNERS = {
 
 /** In the order of the report. */
 export function partsOf(
-  cast: Cast,
+  users: SampleUsers,
   programme: Programme,
   themes: readonly Theme[],
   groups: readonly MeasureGroup[],
 ): SamplePart[] {
-  const { sample } = cast;
+  const { sample } = users;
   const id = (key: string) => sampleId(`${sample.programme.code}/${key}`);
-  const whole = (section: keyof typeof OWNERS, called: string, document: unknown, extent: string) => ({
+  const whole = (section: keyof typeof OWNERS, label: string, document: unknown, extent: string) => ({
     section,
     subjectId: programme.id,
-    called,
+    label,
     owner: OWNERS[section],
     document,
     extent,
   });
   const { budget, concerns, developments, risks, workforce } = sample;
   return [
-    whole('budget', 'the budget', budgetDocument(cast, id), count(budget.length, 'line')),
+    whole('budget', 'the budget', budgetDocument(users, id), count(budget.length, 'line')),
     whole(
       'concerns',
       'the key areas of concern',
-      registerDocument(cast, id, concerns),
+      registerDocument(users, id, concerns),
       count(concerns.length, 'concern'),
     ),
     whole(
       'developments',
       'the medium-term developments',
-      registerDocument(cast, id, developments),
+      registerDocument(users, id, developments),
       count(developments.length, 'development'),
     ),
-    whole('risks', 'the risk register', riskDocument(cast, id), count(risks.length, 'risk')),
+    whole('risks', 'the risk register', riskDocument(users, id), count(risks.length, 'risk')),
     ...themes.map(({ id: subjectId, number }) => {
-      const document = themeDocument(sample, number, cast.id);
+      const document = themeDocument(sample, number, users.id);
       const actions = document.objectives.flatMap((objective) => objective.actions);
       const narratives = document.objectives.flatMap((objective) => objective.narratives);
       return {
         section: 'theme',
         subjectId,
-        called: `theme ${number}`,
-        owner: themeOwner(cast, number),
+        label: `theme ${number}`,
+        owner: themeOwner(users, number),
         document,
         extent: [
           count(document.objectives.length, 'objective'),
@@ -84,7 +84,7 @@ export function partsOf(
     ...groups.map((group) => ({
       section: 'measures',
       subjectId: group.id,
-      called: `the measures “${group.title ?? 'without a group title'}”`,
+      label: `the measures “${group.title ?? 'without a group title'}”`,
       owner: OWNERS.measures,
       document: { commentary: null, overrides: [] },
       extent: '',
@@ -92,13 +92,13 @@ export function partsOf(
     whole(
       'workforce',
       'the establishment',
-      workforceDocument(cast, id, themes),
+      workforceDocument(users, id, themes),
       count(workforce.teams.length, 'team'),
     ),
   ];
 }
 
-export function themeOwner({ sample }: Cast, themeNumber: number): string {
+export function themeOwner({ sample }: SampleUsers, themeNumber: number): string {
   const theme = sample.themes.find(({ number }) => number === themeNumber);
   if (!theme) throw new Error(`The sample has no theme ${themeNumber}`);
   return theme.owner;
@@ -107,7 +107,7 @@ export function themeOwner({ sample }: Cast, themeNumber: number): string {
 type Id = (key: string) => string;
 
 /** The reference leaves every cell blank: null, which is not zero. */
-function budgetDocument({ sample }: Cast, id: Id): unknown {
+function budgetDocument({ sample }: SampleUsers, id: Id): unknown {
   const pounds = (value: number | null) => (value === null ? null : value.toFixed(2));
   return {
     lines: sample.budget.map((line) => ({
@@ -122,14 +122,14 @@ function budgetDocument({ sample }: Cast, id: Id): unknown {
   };
 }
 
-function registerDocument(cast: Cast, id: Id, entries: Cast['sample']['concerns']): unknown {
+function registerDocument(users: SampleUsers, id: Id, entries: SampleUsers['sample']['concerns']): unknown {
   return {
     entries: entries.map(({ ref, id: key, title, description, owners, byWhen }) => ({
       id: id(key),
       reference: ref,
       title,
       description,
-      ownerIds: owners.map(cast.id),
+      ownerIds: owners.map(users.id),
       due: { words: byWhen.text, on: byWhen.on, every: byWhen.every },
       status: 'open',
       closedReason: null,
@@ -139,7 +139,7 @@ function registerDocument(cast: Cast, id: Id, entries: Cast['sample']['concerns'
 }
 
 /** “If X, then Y.” is how the reference words every risk: the event, and its consequence. */
-function riskDocument({ sample, id: personId }: Cast, id: Id): unknown {
+function riskDocument({ sample, id: personId }: SampleUsers, id: Id): unknown {
   const none = { probability: null, impact: null };
   return {
     entries: sample.risks.map((risk) => {
@@ -173,7 +173,7 @@ function riskDocument({ sample, id: personId }: Cast, id: Id): unknown {
 }
 
 /** The theme whose measures are about the workforce prints it. */
-function workforceDocument({ sample }: Cast, id: Id, themes: readonly Theme[]): unknown {
+function workforceDocument({ sample }: SampleUsers, id: Id, themes: readonly Theme[]): unknown {
   const { asAt, theme, teams } = sample.workforce;
   return {
     asAt,

@@ -90,6 +90,12 @@ export class ApiClient {
     return (await this.write<T>('POST', path, body, ifMatch)).value;
   }
 
+  /** A step of a workflow: reads the tag of `url`, then posts to `url/action`. */
+  async act<T = unknown>(url: string, action: string, body: unknown = {}): Promise<T> {
+    const { etag } = await this.read(url);
+    return this.post<T>(`${url}/${action}`, body, etag);
+  }
+
   async write<T>(method: 'POST' | 'PUT', path: string, body: unknown, ifMatch?: string): Promise<Tagged<T>> {
     return this.json<T>(await this.send(method, path, { body, ...(ifMatch !== undefined && { ifMatch }) }));
   }

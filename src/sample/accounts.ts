@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { keep, readKept } from './kept-file.js';
+import { readPrivateJson, writePrivateJson } from '../platform/index.js';
 import type { Sample } from './sample.schema.js';
 
 const accounts = z.object({
@@ -35,7 +35,7 @@ export class Accounts {
   private readonly kept: z.infer<typeof accounts>;
 
   private constructor(readonly file: string) {
-    const found = readKept(file);
+    const found = readPrivateJson(file);
     const parsed = accounts.safeParse(found ?? { note: NOTE, accounts: [], completed: [] });
     if (!parsed.success)
       throw new Error(`${file} is not what this program keeps there: ${z.prettifyError(parsed.error)}`);
@@ -61,7 +61,7 @@ export class Accounts {
     if (known !== undefined) return known;
     const password = randomPassword();
     this.kept.accounts.push({ email, jobTitle, roles, password });
-    keep(this.file, this.kept);
+    writePrivateJson(this.file, this.kept);
     return password;
   }
 
@@ -72,6 +72,6 @@ export class Accounts {
   complete(code: string): void {
     if (this.isCompleted(code)) return;
     this.kept.completed.push(code);
-    keep(this.file, this.kept);
+    writePrivateJson(this.file, this.kept);
   }
 }

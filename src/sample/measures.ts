@@ -3,8 +3,8 @@
  * is missing.
  */
 import type { ApiClient } from './api-client.js';
-import type { Cast } from './cast.js';
-import { count, type MeasureGroup, type Programme, type Theme } from './sample-programme.js';
+import type { SampleUsers } from './sample-users.js';
+import { count, type MeasureGroup, type Programme, type Theme } from './programme.js';
 import type { Sample } from './sample.js';
 
 type Group = Sample['measures'][number];
@@ -25,7 +25,7 @@ const AVAILABILITY = {
 
 /** The groups and their measures, in the order of the reference. */
 export async function makeMeasures(
-  cast: Cast,
+  users: SampleUsers,
   analyst: ApiClient,
   programme: Programme,
   themes: readonly Theme[],
@@ -34,7 +34,7 @@ export async function makeMeasures(
   const groups = await analyst.all<MeasureGroup>(groupsUrl);
   const measuresUrl = `/api/v1/programmes/${programme.id}/measures`;
   const measures = await analyst.all<Measure>(measuresUrl);
-  for (const [index, { theme, title, measures: members }] of cast.sample.measures.entries()) {
+  for (const [index, { theme, title, measures: members }] of users.sample.measures.entries()) {
     const number = index + 1;
     let group = groups.find((one) => one.number === number);
     if (!group) {
@@ -117,7 +117,7 @@ interface Plan {
 
 /** Imports the analyst's files: a dry run of each, and then just that. */
 export function figuresOf(
-  { sample }: Cast,
+  { sample }: SampleUsers,
   programme: Programme,
 ): { dryRun: (analyst: ApiClient) => Promise<string>; record: (analyst: ApiClient) => Promise<string> } {
   const { asAt } = sample.programme.period;

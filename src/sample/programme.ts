@@ -1,9 +1,9 @@
 /**
- * Sets the sample programme up through the API: accounts, programme, themes, roles, the period and its first drafts. Each part looks
- * first and adds what is missing, so a set-up that was cut short goes on where it stopped.
+ * Sets up the sample programme through the API: accounts, programme, themes, roles, period. Each function looks first and adds only
+ * what is missing, so that an interrupted set-up continues where it stopped.
  */
 import { ApiProblem, type ApiClient } from './api-client.js';
-import type { Cast, SamplePerson } from './cast.js';
+import type { SampleUsers, SamplePerson } from './sample-users.js';
 
 interface User {
   id: string;
@@ -36,62 +36,76 @@ const OWNER_NAMED_LATER = 3;
 const EVERYWHERE: ReadonlySet<string> = new Set(['admin', 'auditor']);
 
 /** Makes an account for everybody. @returns how many were new. */
-export async function makeAccounts(cast: Cast, admin: ApiClient): Promise<number> {
-  const users = await admin.all<User>('/api/v1/users');
+export async function makeAccounts(users: SampleUsers, admin: ApiClient): Promise<number> {
+  const accounts = await admin.all<User>('/api/v1/users');
   let made = 0;
-  for (const person of cast.sample.people) {
-    const known = users.find(({ email }) => email === person.email);
+  for (const person of users.sample.people) {
+    const known = accounts.find(({ email }) => email === person.email);
     if (known) {
-      cast.learn(person.key, known.id);
-      if (cast.accounts.passwordOf(person.email) === undefined) await setPassword(cast, admin, person, known);
+      users.setId(person.key, known.id);
+      if (users.accounts.passwordOf(person.email) === undefined)
+        await setPassword(users, admin, person, known);
       continue;
     }
     const { id } = await admin.post<User>('/api/v1/users', {
       email: person.email,
       name: person.name,
       jobTitle: person.jobTitle,
-      password: cast.accounts.passwordFor(person),
+      password: users.accounts.passwordFor(person),
     });
-    cast.learn(person.key, id);
+    users.setId(person.key, id);
     made += 1;
   }
   return made;
 }
 
 /** The file with the passwords was lost: the administrator sets a new one, as for anybody who has forgotten theirs. */
-async function setPassword(cast: Cast, admin: ApiClient, person: SamplePerson, user: User): Promise<void> {
+async function setPassword(
+  users: SampleUsers,
+  admin: ApiClient,
+  person: SamplePerson,
+  user: User,
+): Promise<void> {
   const { etag } = await admin.read(`/api/v1/users/${user.id}`);
-  const password = cast.accounts.passwordFor(person);
+  const password = users.accounts.passwordFor(person);
   await admin.write('PUT', `/api/v1/users/${user.id}/password`, { password }, etag);
 }
 
-export async function makeProgramme(cast: Cast, admin: ApiClient): Promise<Programme> {
-  const { code, name, council, quarterWindow } = cast.sample.programme;
+export async function makeProgramme(users: SampleUsers, admin: ApiClient): Promise<Programme> {
+  const { code, name, council, quarterWindow } = users.sample.programme;
   const programmes = await admin.all<Programme>('/api/v1/programmes');
   const known = programmes.find((programme) => programme.code === code);
   return known ?? admin.post<Programme>('/api/v1/programmes', { code, name, council, quarterWindow });
 }
 
-export async function makeThemes(cast: Cast, admin: ApiClient, programme: Programme): Promise<Theme[]> {
+export async function makeThemes(
+  users: SampleUsers,
+  admin: ApiClient,
+  programme: Programme,
+): Promise<Theme[]> {
   const url = `/api/v1/programmes/${programme.id}/themes`;
   const themes = await admin.all<Theme>(url);
-  for (const { number, title, owner } of cast.sample.themes)
+  for (const { number, title, owner } of users.sample.themes)
     if (!themes.some((theme) => theme.number === number)) {
-      const ownerId = number === OWNER_NAMED_LATER ? null : cast.id(owner);
+      const ownerId = number === OWNER_NAMED_LATER ? null : users.id(owner);
       themes.push(await admin.post<Theme>(url, { number, title, ownerId }));
     }
   return themes;
 }
 
 /** Grants everybody their roles; the administrator has hers and could not grant herself any. @returns how many were granted. */
-export async function grantRoles(cast: Cast, admin: ApiClient, programme: Programme): Promise<number> {
+export async function grantRoles(
+  users: SampleUsers,
+  admin: ApiClient,
+  programme: Programme,
+): Promise<number> {
   const roles = await admin.all<{ id: string; key: string }>('/api/v1/roles');
   let granted = 0;
-  for (const person of cast.sample.people)
+  for (const person of users.sample.people)
     for (const key of person.roles) {
       if (key === 'admin') continue;
       const assignment = {
-        userId: cast.id(person.key),
+        userId: users.id(person.key),
         roleId: roles.find((role) => role.key === key)?.id,
         programmeId: EVERYWHERE.has(key) ? null : programme.id,
       };
@@ -105,22 +119,26 @@ export async function grantRoles(cast: Cast, admin: ApiClient, programme: Progra
   return granted;
 }
 
-export async function openPeriod(cast: Cast, manager: ApiClient, programme: Programme): Promise<Period> {
+export async function openPeriod(
+  users: SampleUsers,
+  manager: ApiClient,
+  programme: Programme,
+): Promise<Period> {
   const url = `/api/v1/programmes/${programme.id}/periods`;
-  const { period } = cast.sample.programme;
+  const { period } = users.sample.programme;
   const periods = await manager.all<Period>(url);
   return periods.find(({ startsOn }) => startsOn === period.startsOn) ?? manager.post<Period>(url, period);
 }
 
 /** The programme's own abbreviations; how it is published stays as it is. @returns how many. */
 export async function explainAbbreviations(
-  cast: Cast,
+  users: SampleUsers,
   manager: ApiClient,
   programme: Programme,
 ): Promise<number> {
   const url = `/api/v1/programmes/${programme.id}/report-settings`;
   const { value, etag } = await manager.read<{ policy: unknown }>(url);
-  const { glossary } = cast.sample.programme;
+  const { glossary } = users.sample.programme;
   await manager.write('PUT', url, { policy: value.policy, glossary }, etag);
   return glossary.length;
 }
