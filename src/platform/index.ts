@@ -8,15 +8,6 @@ export {
   type AuditEvent,
   type AuditVerification,
 } from './audit/audit.js';
-export {
-  addWorkingDays,
-  clearDays,
-  isWorkingDay,
-  latestPublication,
-  OutsideCalendar,
-  workingDaysBetween,
-  type Closures,
-} from './calendar/working-days.js';
 export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
 export { USUAL_BRAND, type Brand } from './config/brand.js';
 export { Config, loadConfig } from './config/config.js';

@@ -1,6 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { BANK_HOLIDAYS_TO } from '../calendar/bank-holidays.js';
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
@@ -30,7 +32,8 @@ export const healthReport = z
   .meta({ id: 'HealthReport' });
 export type HealthReport = z.infer<typeof healthReport>;
 
-/** What /ready answers: the database, the age of waiting work, the clock, the disk, the stored files, and what rooms add. */
+/** What /ready answers: the database, the age of waiting work, the clock, the disk, the stored files, the bank holidays, and what
+ * rooms add. */
 @Injectable()
 export class Health {
   private readonly probes: [name: string, probe: HealthProbe][];
@@ -47,6 +50,7 @@ export class Health {
       ['work', () => this.backlog()],
       ['disk', () => this.disk()],
       ['stored files', () => Promise.resolve(this.storedFiles())],
+      ['bank holidays', () => Promise.resolve(this.bankHolidays())],
     ];
   }
 
@@ -108,6 +112,17 @@ export class Health {
         spoilt === 0
           ? 'every file that was read matched its hash'
           : `${spoilt} missing or damaged when last read, and not served`,
+    };
+  }
+
+  /** Meetings are planned about a year ahead, and no notice can be timed beyond the last known year; see the runbook. */
+  private bankHolidays(): HealthCheck {
+    const aYearAhead = DateTime.fromISO(this.clock.today()).plus({ years: 1 });
+    return {
+      name: 'bank holidays',
+      kind: 'alert',
+      ok: aYearAhead <= DateTime.fromISO(BANK_HOLIDAYS_TO),
+      detail: `known to ${BANK_HOLIDAYS_TO}`,
     };
   }
 }
