@@ -136,7 +136,7 @@ describe('a ledger’s file', () => {
       [2, 'line', '“Total” looks like a total. Leave it out: totals are worked out here.'],
       [3, 'line', 'The row does not say which budget line it is.'],
       [4, 'budget', '“abc” is not an amount in pounds and pence.'],
-      [4, 'actual', '“=1” is a formula. Put the figure itself.'],
+      [4, 'actual', '“=1” cannot be used. It is a formula. Paste the value instead.'],
       [
         5,
         null,
@@ -151,7 +151,7 @@ describe('a ledger’s file', () => {
     ['without amounts', 'line\nStaff', [[1, null, 'There is no column “budget”, “actual” or “forecast”.']]],
     ['with a column twice', 'line,budget,Budget\nStaff,1,2', [[1, 'Budget', 'There are two columns for this; keep one.']]],
     ['without rows', 'line,budget\n\n', [[1, null, 'There is no row below the headings.']]],
-    ['with an open quotation mark', 'line,budget\nStaff,"1', [[2, null, 'This row cannot be read: a quotation mark is open or stands in the wrong place.']]],
+    ['with an open quotation mark', 'line,budget\nStaff,"1', [[2, null, 'The quotes in row 2 do not match. Write a quote inside a quoted cell as two quotes.']]],
   ])('%s says so', (_, file, expected) => {
     expect(told(file)).toEqual(expected);
   }); // prettier-ignore

@@ -1,6 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { line, runsAsFormula } from '../platform/index.js';
+import { cellAt, FileRefused, line, readCsv, runsAsFormula, type GridRow } from '../platform/index.js';
 import { lineKey, type BudgetLine } from './budget.content.js';
 import { pence, pounds } from './money.rules.js';
 
@@ -79,34 +78,35 @@ export function planLedgerImport(
   const problem = (row: number, column: string | null, reason: string) =>
     void plan.problems.push({ row, column, reason });
 
-  const records = readRecords(file, problem);
-  const headings = (records[0] ?? []).map((heading) => heading.trim());
-  const columns = readHeadings(headings, plan, problem);
+  const [header, ...records] = readRows(file, problem);
+  const headings = header?.cells.map(({ text }) => text) ?? [];
+  const columns = readHeadings(header?.number ?? 1, headings, plan, problem);
   if (!columns) return plan;
 
   const seen = new Map<string, number>();
-  records.slice(1).forEach((record, index) => {
-    const row = index + 2;
-    if (record.every((cell) => cell.trim() === '')) return;
+  records.forEach((record) => {
+    const row = record.number;
     const before = plan.problems.length;
-    if (record.slice(headings.length).some((cell) => cell.trim() !== ''))
+    if (record.cells.slice(headings.length).some(({ text }) => text !== ''))
       return problem(
         row,
         null,
         'The row has more cells than there are headings. An amount or title that holds the separator must stand in quotes.',
       );
-    const at = (column: Column): string => record[columns.get(column) ?? -1] ?? '';
     const called = (column: Column): string | null => headings[columns.get(column) ?? -1] ?? null;
+    const read = <T>(column: Column, parse: (cell: string) => Read<T>): Read<T> => {
+      const { text, fault } = cellAt(record, columns.get(column) ?? -1);
+      const result = fault === null ? parse(text) : { reason: `${quoted(text)} cannot be used. ${fault}` };
+      if ('reason' in result) problem(row, called(column), result.reason);
+      return result;
+    };
 
-    const title = readTitle(at('line'));
-    if ('reason' in title) problem(row, called('line'), title.reason);
-    const year = readYear(at('year'));
-    if ('reason' in year) problem(row, called('year'), year.reason);
-    const read: Partial<Record<Amount, string>> = {};
+    const title = read('line', readTitle);
+    const year = read('year', readYear);
+    const amounts: Partial<Record<Amount, string>> = {};
     for (const amount of AMOUNTS) {
-      const cell = readAmount(at(amount));
-      if ('reason' in cell) problem(row, called(amount), cell.reason);
-      else if (cell.value !== null) read[amount] = cell.value;
+      const cell = read(amount, readAmount);
+      if ('value' in cell && cell.value !== null) amounts[amount] = cell.value;
     }
     if (plan.problems.length > before || 'reason' in title || 'reason' in year) return;
 
@@ -133,7 +133,7 @@ export function planLedgerImport(
         forecast: null,
         comment: null,
       }),
-      ...read,
+      ...amounts,
     };
     if (found) plan.lines[lines.indexOf(found)] = line;
     else plan.lines.push(line);
@@ -160,35 +160,22 @@ type Tell = (row: number, column: string | null, reason: string) => void;
 
 const amountsOf = ({ budget, actual, forecast }: BudgetLine) => ({ budget, actual, forecast });
 
-/** Every record, the blank ones too, so that numbers of rows are those of a spreadsheet. */
-function readRecords(file: string, problem: Tell): string[][] {
+/** The rows of the file that are not empty, headings first; none when the file cannot be read (a problem was added). */
+function readRows(file: string, problem: Tell): GridRow[] {
   try {
-    const records = parse(file, {
-      bom: true,
-      delimiter: separatorOf(file),
-      relax_column_count: true,
-      skip_empty_lines: false,
-    });
-    if (records.length <= MOST_ROWS) return records;
-    problem(1, null, `The file has ${records.length} rows; at most ${MOST_ROWS} are read.`);
+    const { rows } = readCsv(file);
+    if (rows.length <= MOST_ROWS) return rows;
+    problem(1, null, `The file has ${rows.length} rows; at most ${MOST_ROWS} are read.`);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const row = typeof error['records'] === 'number' ? error['records'] + 1 : 1;
-    problem(row, null, 'This row cannot be read: a quotation mark is open or stands in the wrong place.');
+    if (!(error instanceof FileRefused)) throw error;
+    problem(error.row ?? 1, null, error.message);
   }
   return [];
 }
 
-/** The one of comma, semicolon and tab that the headings have most of. */
-function separatorOf(file: string): string {
-  const [headings = ''] = file.split(/\r\n|\n|\r/, 1);
-  const bare = headings.replace(/"[^"]*"/g, '');
-  const times = (separator: string) => bare.split(separator).length;
-  return [',', ';', '\t'].reduce((best, one) => (times(one) > times(best) ? one : best));
-}
-
-/** Where our columns are. Undefined when too little of the file can be understood to read on. */
+/** Finds the columns by their headings. Undefined when a required column is missing or a heading comes twice. */
 function readHeadings(
+  row: number,
   headings: readonly string[],
   plan: LedgerPlan,
   problem: Tell,
@@ -199,13 +186,13 @@ function readHeadings(
     const column = NAMES[heading.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()];
     if (column === undefined) {
       if (heading !== '') plan.ignoredColumns.push(heading);
-    } else if (columns.has(column)) problem(1, heading, 'There are two columns for this; keep one.');
+    } else if (columns.has(column)) problem(row, heading, 'There are two columns for this; keep one.');
     else columns.set(column, index);
   });
   if (!columns.has('line'))
-    problem(1, null, 'There is no column “line” (or “title”) that names the budget lines.');
+    problem(row, null, 'There is no column “line” (or “title”) that names the budget lines.');
   if (!AMOUNTS.some((amount) => columns.has(amount)))
-    problem(1, null, 'There is no column “budget”, “actual” or “forecast”.');
+    problem(row, null, 'There is no column “budget”, “actual” or “forecast”.');
   return plan.problems.length > 0 ? undefined : columns;
 }
 

@@ -28,7 +28,6 @@ export {
 export { readPrivateJson, writePrivateJson } from './files/private-file.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
-export { CSV_MARK, csvRow, csvText, runsAsFormula, type CsvCell } from './http/csv.js';
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
 export { parseJson, validationPipe } from './http/json.js';
 export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
@@ -50,6 +49,22 @@ export { runProcess } from './lifecycle/run-process.js';
 export { MailTransport, type MailAttachment, type MailOutcome, type OutgoingMail } from './mail/mail.js';
 export { PlatformModule } from './platform.module.js';
 export { QueueBackend } from './queue/queue.js';
+export { readCsv } from './spreadsheets/csv.js';
+export { CSV_MARK, csvRow, csvText, runsAsFormula, type CsvCell } from './spreadsheets/csv-text.js';
+export {
+  cellAt,
+  columnName,
+  FILE_LIMITS,
+  FileRefused,
+  XLSX,
+  type Grid,
+  type GridRow,
+} from './spreadsheets/grid.js';
+export {
+  spreadsheetFormat,
+  SpreadsheetReader,
+  type SpreadsheetFormat,
+} from './spreadsheets/spreadsheet-reader.js';
 export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/storage.js';
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
 export { decimal, line, narrative } from './text/input.js';

@@ -11,6 +11,7 @@ import { WorkHandlers } from './outbox/work-handlers.js';
 import { Outbox } from './outbox/outbox.js';
 import { OutboxWorker } from './outbox/outbox-worker.js';
 import { QueueBackend } from './queue/queue.js';
+import { SpreadsheetReader } from './spreadsheets/spreadsheet-reader.js';
 import { ArtefactStore, createArtefactStore } from './storage/storage.js';
 
 /** The mechanisms under every room; it knows no business noun. */
@@ -27,6 +28,7 @@ export class PlatformModule {
         { provide: QueueBackend, useFactory: () => new QueueBackend(config, logger) },
         { provide: ArtefactStore, useFactory: () => createArtefactStore(config) },
         { provide: MailTransport, useFactory: () => createMailTransport(config) },
+        { provide: SpreadsheetReader, useFactory: () => new SpreadsheetReader() },
         Clock,
         Audit,
         Outbox,
@@ -40,6 +42,7 @@ export class PlatformModule {
         QueueBackend,
         ArtefactStore,
         MailTransport,
+        SpreadsheetReader,
         Clock,
         Audit,
         Outbox,

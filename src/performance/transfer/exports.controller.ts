@@ -3,12 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { Audit, Clock, Logger } from '../../platform/index.js';
+import { Audit, Clock, Logger, XLSX } from '../../platform/index.js';
 import { lastDayOf, month } from '../../programmes/index.js';
 import { csvFile, xlsxFile } from './export-files.js';
 import { longRows, tableRows } from './export.rules.js';
 import { ReadingExports } from './exports.queries.js';
-import { XLSX } from './grid.js';
 import { LAYOUTS } from './layouts.js';
 
 const exportQuery = z

@@ -6,14 +6,15 @@ import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import {
   describeProblem,
+  FILE_LIMITS,
   fileBytes,
   Logger,
   narrative,
   sha256Digest,
+  spreadsheetFormat,
   TakesFile,
+  XLSX,
 } from '../../platform/index.js';
-import { looksLikeArchive, type FileFormat } from './file-reader.js';
-import { FILE_LIMITS, XLSX } from './grid.js';
 import { importView } from './import.view.js';
 import { ReadingImports, type Progress } from './imports.service.js';
 
@@ -75,7 +76,7 @@ export class ImportsController {
     const { dryRun, asAt, state = null, reason = null, sha256, plan } = query;
     const confirmed = dryRun || sha256 === undefined || plan === undefined ? null : { sha256, plan };
     const bytes = await fileBytes(body, contentType);
-    const file = { format: formatOf(request.fileType, bytes), bytes };
+    const file = { format: spreadsheetFormat(request.fileType, bytes), bytes };
     const run = (told?: (progress: Progress) => void) =>
       this.imports.run(actor, programmeId, file, { asAt, state, reason }, confirmed, told);
     if (accept?.includes(NDJSON) !== true) {
@@ -109,10 +110,4 @@ export class ImportsController {
     }
     lines.end();
   }
-}
-
-/** As the sender calls it; in a form, as it looks. */
-function formatOf(type: string | undefined, bytes: Buffer): FileFormat {
-  if (type !== undefined) return type === XLSX ? 'xlsx' : 'csv';
-  return looksLikeArchive(bytes) ? 'xlsx' : 'csv';
 }

@@ -6,11 +6,15 @@ import {
   canonicalJson,
   conflict,
   Database,
+  FileRefused,
   notFound,
   Problem,
   rows,
   sha256Hex,
+  SpreadsheetReader,
+  type Grid,
   type ProblemIssue,
+  type SpreadsheetFormat,
   type Tx,
 } from '../../platform/index.js';
 import type { ReadingInput } from '../measures.input.js';
@@ -19,8 +23,6 @@ import { periodLabel } from '../period.rules.js';
 import type { Said } from '../reading.rules.js';
 import { Readings, type PlannedReading } from '../readings.service.js';
 import { READ_KNOWN } from '../readings.sql.js';
-import { FileReader, type FileFormat } from './file-reader.js';
-import { FileRefused, type Grid } from './grid.js';
 import { readingOf, wrongOf, type ImportChoices } from './import.rules.js';
 import type { ImportView } from './import.view.js';
 import { readLayout, type Layout } from './layouts.js';
@@ -31,7 +33,7 @@ import type { Findings, Placed } from './placing.js';
 const STEP = 2000;
 
 export interface ImportFile {
-  format: FileFormat;
+  format: SpreadsheetFormat;
   bytes: Buffer;
 }
 
@@ -61,7 +63,7 @@ interface Planned {
 @Injectable()
 export class ReadingImports {
   constructor(
-    private readonly reader: FileReader,
+    private readonly reader: SpreadsheetReader,
     private readonly measures: Measures,
     private readonly readings: Readings,
     private readonly database: Database,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { readCsv } from './csv.js';
+import { readCsv } from '../../platform/index.js';
 import { readLayout } from './layouts.js';
 import { Findings } from './placing.js';
 import type { KnownMeasure } from './matching.js';

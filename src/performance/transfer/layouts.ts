@@ -1,4 +1,4 @@
-import { FileRefused, type Grid } from './grid.js';
+import { FileRefused, type Grid } from '../../platform/index.js';
 import { isLongHeader, readLong } from './long-layout.js';
 import { MeasureIndex, type KnownMeasure } from './matching.js';
 import { Findings } from './placing.js';

@@ -1,7 +1,7 @@
+import type { Grid, GridRow } from '../../platform/index.js';
 import { lastDayOf } from '../../programmes/index.js';
 import { SPANS, STATES, type Figure, type Span } from '../measures.content.js';
 import { parseFigure, type WrittenFigure } from './figures.js';
-import type { Grid, GridRow } from './grid.js';
 import type { MeasureIndex } from './matching.js';
 import { parseDay, parsePeriod } from './periods.js';
 import { isPartMonth, type Findings } from './placing.js';

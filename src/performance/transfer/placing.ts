@@ -1,6 +1,7 @@
+import { cellAt, columnName, FILE_LIMITS, FileRefused, type GridRow } from '../../platform/index.js';
 import { lastDayOf } from '../../programmes/index.js';
 import type { Figure, Span } from '../measures.content.js';
-import { cellAt, columnName, FILE_LIMITS, FileRefused, type GridRow } from './grid.js';
+
 import type { KnownMeasure } from './matching.js';
 
 /** Something that a person should know about a place in the file. */
@@ -40,6 +41,9 @@ export interface Found {
   /** What is in the file and is not imported. */
   ignored: Finding[];
 }
+
+/** Figures that one import may hold. */
+const MAX_FIGURES = 50_000;
 
 /**
  * Findings of a kind that are listed, whichever rows they are about: as many as a file may have rows. Beyond them each further row is
@@ -101,8 +105,8 @@ export class Findings implements Found {
       );
       return;
     }
-    if (this.placed.length >= FILE_LIMITS.figures)
-      throw new FileRefused('file-too-large', `The file has more than ${FILE_LIMITS.figures} figures.`);
+    if (this.placed.length >= MAX_FIGURES)
+      throw new FileRefused('file-too-large', `The file has more than ${MAX_FIGURES} figures.`);
     const whole = { ...placed, row: row.number, column: columnName(index) };
     this.seen.set(key, whole);
     this.placed.push(whole);

@@ -1,8 +1,8 @@
+import { cellAt, columnName, type Grid, type GridRow } from '../../platform/index.js';
 import { lastDayOf } from '../../programmes/index.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import { periodLabel } from '../period.rules.js';
 import { parseFigure } from './figures.js';
-import { cellAt, columnName, type Grid, type GridRow } from './grid.js';
 import { isLongHeader } from './long-layout.js';
 import type { KnownMeasure, Match, MeasureIndex } from './matching.js';
 import { parseMonth, parseYear } from './periods.js';

@@ -1,7 +1,7 @@
 /** The content type of an Excel workbook without macros. */
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** What a file may hold at most. A year of every measure of a large programme is a few hundred rows. */
+/** The largest file that is read. A year of every measure of a large programme is a few hundred rows. */
 export const FILE_LIMITS = {
   /** Bytes as sent. */
   csvBytes: 2 * 1024 * 1024,
@@ -12,24 +12,23 @@ export const FILE_LIMITS = {
   parts: 300,
   rows: 20_000,
   columns: 200,
-  figures: 50_000,
   /** Characters of one cell. */
   cell: 2000,
 } as const;
 
-/** One cell as a person sees it. Empty = nothing is written there. */
-export interface Cell {
+/** One cell as a person sees it. An empty text = nothing is written there. */
+export interface GridCell {
   text: string;
-  /** Why its text cannot be taken for what somebody wrote: a formula, an error. Only matters where the cell is read. */
+  /** Why the text cannot be used as what a person wrote: a formula, an error. It matters only where the cell is read. */
   fault: string | null;
-  /** What a person should know about it although it can be read. */
+  /** A warning about a cell that can be read. */
   note: string | null;
 }
 
-/** One row that holds something; `number` is the row's number in a spreadsheet, from 1. */
+/** One row that is not empty. `number` is its number in a spreadsheet, from 1. */
 export interface GridRow {
   number: number;
-  cells: Cell[];
+  cells: GridCell[];
 }
 
 /** The one table that is read from a file. */
@@ -37,21 +36,20 @@ export interface Grid {
   /** The worksheet's name; null for CSV. */
   sheet: string | null;
   rows: GridRow[];
-  /** What lies in the file and is not read, one plain sentence each. */
+  /** What is in the file and is not read, one sentence each. */
   unread: string[];
 }
 
-/**
- * The file as a whole cannot be read. The reasons are sentences for the person who sent it, each with its place.
- * @see reliability of imports: refused before anything is compared with what is recorded.
- */
+/** The file as a whole cannot be read. Message and places are sentences for the person who sent it. */
 export class FileRefused extends Error {
   override name = 'FileRefused';
 
+  /** @param row the row at fault as a spreadsheet numbers it, where there is one. */
   constructor(
     readonly code: FileRefusal,
     message: string,
     readonly places: readonly { path: string; message: string }[] = [],
+    readonly row: number | null = null,
   ) {
     super(message);
   }
@@ -59,7 +57,7 @@ export class FileRefused extends Error {
 
 export type FileRefusal = 'file-not-readable' | 'file-too-large' | 'hidden-content' | 'active-content';
 
-const EMPTY: Cell = { text: '', fault: null, note: null };
+const EMPTY: GridCell = { text: '', fault: null, note: null };
 
 /** Column letters as a spreadsheet shows them: 0 = A, 26 = AA. */
 export function columnName(index: number): string {
@@ -69,14 +67,14 @@ export function columnName(index: number): string {
   return name;
 }
 
-/** The cell at an index; a row that is too short has empty ones. */
-export const cellAt = (row: GridRow, index: number): Cell => row.cells[index] ?? EMPTY;
+/** The cell at an index; beyond the end of a row cells are empty. */
+export const cellAt = (row: GridRow, index: number): GridCell => row.cells[index] ?? EMPTY;
 
 /** C0 and C1 controls (line breaks and tabs have become spaces), bidirectional overrides, non-characters. */
 const CONTROLS = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
 
-/** Puts a text into a cell: one line, no-break spaces as spaces, trimmed. */
-export function cell(text: string, fault: string | null = null, note: string | null = null): Cell {
+/** A cell with this text: trimmed, on one line, each run of white space as one space. */
+export function gridCell(text: string, fault: string | null = null, note: string | null = null): GridCell {
   const plain = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
   return {
     text: plain.slice(0, FILE_LIMITS.cell),

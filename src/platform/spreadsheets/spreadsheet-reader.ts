@@ -1,13 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { csvText, Problem } from '../../platform/index.js';
-import { FILE_LIMITS, FileRefused, type FileRefusal, type Grid } from './grid.js';
+import { Problem } from '../errors/problem.js';
+import { csvText } from './csv-text.js';
+import { FILE_LIMITS, FileRefused, XLSX, type FileRefusal, type Grid } from './grid.js';
 
-export type FileFormat = 'csv' | 'xlsx';
+export type SpreadsheetFormat = 'csv' | 'xlsx';
 
 export type ReadJob = { format: 'csv'; text: string } | { format: 'xlsx'; bytes: Uint8Array };
 
 export type ReadAnswer =
-  { ok: true; grid: Grid } | { ok: false; code: FileRefusal; message: string; places: FileRefused['places'] };
+  | { ok: true; grid: Grid }
+  | { ok: false; code: FileRefusal; message: string; places: FileRefused['places']; row: number | null };
 
 interface ReadLimits {
   /** Of the thread that reads one file. */
@@ -20,19 +22,19 @@ interface ReadLimits {
 const LIMITS: ReadLimits = { heapMb: 256, deadlineMs: 15_000, atOnce: 2 };
 
 /**
- * Reads files that somebody sent, each in a thread of its own with a capped heap and a deadline, so that no file can stop or
- * end the process that serves everybody.
+ * Reads spreadsheets that people send. Each is read in a thread of its own with a heap limit and a deadline, so that no file can
+ * block or end the process that serves requests.
  */
-export class FileReader {
+export class SpreadsheetReader {
   private reading = 0;
 
   constructor(private readonly limits: ReadLimits = LIMITS) {}
 
   /**
-   * @throws FileRefused when the file cannot be read, is too large, takes too long or too much memory.
-   * @throws Problem 503 when as many files as allowed are being read already.
+   * @throws FileRefused when the file cannot be read, is too large, or takes too long or too much memory.
+   * @throws Problem 503 when the allowed number of files is being read already.
    */
-  async read(format: FileFormat, bytes: Buffer): Promise<Grid> {
+  async read(format: SpreadsheetFormat, bytes: Buffer): Promise<Grid> {
     refuseOtherFormat(format, bytes);
     if (this.reading >= this.limits.atOnce)
       throw new Problem({
@@ -46,7 +48,7 @@ export class FileReader {
       const answer = await this.inThread(
         format === 'csv' ? { format, text: csvText(bytes) } : { format, bytes },
       );
-      if (!answer.ok) throw new FileRefused(answer.code, answer.message, answer.places);
+      if (!answer.ok) throw new FileRefused(answer.code, answer.message, answer.places, answer.row);
       return answer.grid;
     } finally {
       this.reading--;
@@ -54,10 +56,10 @@ export class FileReader {
   }
 
   private inThread(job: ReadJob): Promise<ReadAnswer> {
-    // Beside this file, compiled as it is; from source (tests) it is read by the TypeScript loader that Node was started with.
+    // The worker has the extension of this file: compiled, or source in tests, which Node's TypeScript loader reads.
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const worker = new Worker(new URL(`./file-reader.worker.${extension}`, import.meta.url), {
-      env: {}, // none of our settings
+    const worker = new Worker(new URL(`./spreadsheet-reader.worker.${extension}`, import.meta.url), {
+      env: {}, // no settings and no secrets
       workerData: job,
       resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMb },
     });
@@ -66,7 +68,7 @@ export class FileReader {
         reject(
           new FileRefused(
             'file-too-large',
-            `The file was not read within ${this.limits.deadlineMs / 1000} seconds. Import the readings alone.`,
+            `The file was not read within ${this.limits.deadlineMs / 1000} seconds. Send the table alone.`,
           ),
         );
       }, this.limits.deadlineMs);
@@ -76,7 +78,7 @@ export class FileReader {
           error.code === 'ERR_WORKER_OUT_OF_MEMORY'
             ? new FileRefused(
                 'file-too-large',
-                'The file takes more memory than is allowed. Import the readings alone.',
+                'The file takes more memory than is allowed. Send the table alone.',
               )
             : error,
         );
@@ -90,11 +92,17 @@ export class FileReader {
 }
 
 /** Every workbook is a ZIP archive. */
-export const looksLikeArchive = (bytes: Buffer): boolean =>
+const looksLikeArchive = (bytes: Buffer): boolean =>
   bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4]));
 
-/** The first bytes say what a file is; its name and type only say what somebody called it. */
-function refuseOtherFormat(format: FileFormat, bytes: Buffer): void {
+/** The format of a file that somebody sent. @param type its content type; undefined (a file in a form) = decided by the first bytes. */
+export function spreadsheetFormat(type: string | undefined, bytes: Buffer): SpreadsheetFormat {
+  const isWorkbook = type === undefined ? looksLikeArchive(bytes) : type === XLSX;
+  return isWorkbook ? 'xlsx' : 'csv';
+}
+
+/** The first bytes decide what a file is; its name and its content type are only what the sender claims. */
+function refuseOtherFormat(format: SpreadsheetFormat, bytes: Buffer): void {
   const zip = looksLikeArchive(bytes);
   const oldOffice = bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]));
   if (bytes.length === 0) throw new FileRefused('file-not-readable', 'The file is empty.');

@@ -1,8 +1,16 @@
 import ExcelJS from 'exceljs';
-import { cell, columnName, FILE_LIMITS, FileRefused, type Cell, type Grid, type GridRow } from './grid.js';
-import { unpack, type Part } from './zip.js';
+import {
+  columnName,
+  FILE_LIMITS,
+  FileRefused,
+  gridCell,
+  type Grid,
+  type GridCell,
+  type GridRow,
+} from './grid.js';
+import { unpack, type ZipPart } from './zip.js';
 
-/** Parts that do something or reach out, and what they are to a person. */
+/** Parts of a workbook that run or reach outside it, with the words for a person. */
 const ACTIVE: readonly [RegExp, string][] = [
   [/vbaProject|macrosheets/i, 'macros'],
   [/externalLinks\//i, 'links to other workbooks'],
@@ -11,7 +19,7 @@ const ACTIVE: readonly [RegExp, string][] = [
   [/(connections\.xml$|queryTables\/|customData\/|model\/)/i, 'data connections'],
 ];
 
-/** Nothing of it is read; some of it makes the reader build a cell for every cell of a range. */
+/** Elements that are skipped. Some of them make the package build a cell for every cell of a range. */
 const NOT_READ = [
   'dataValidations',
   'conditionalFormatting',
@@ -25,9 +33,9 @@ const NOT_READ = [
 
 /**
  * Reads the first worksheet of an Excel workbook as it is printed.
- * Runs in a thread with a capped heap and a deadline (file-reader.ts): the package that reads workbooks keeps all of it in memory.
- * @throws FileRefused for hidden sheets, rows or columns that hold something (their content was published by mistake elsewhere:
- * who sends them may not know of them), for macros and links, for a DOCTYPE, and for more than the limits.
+ * It runs in a thread with a heap limit and a deadline (spreadsheet-reader.ts), because the package keeps the whole workbook in memory.
+ * @throws FileRefused for hidden sheets, rows or columns that are not empty (senders may not know of them, and other bodies have
+ * published such content by mistake), for macros and links, for a DOCTYPE, and beyond the limits.
  */
 export async function readWorkbook(bytes: Buffer): Promise<Grid> {
   const parts = unpack(bytes);
@@ -53,7 +61,7 @@ export async function readWorkbook(bytes: Buffer): Promise<Grid> {
   };
 }
 
-function refuseActive(parts: readonly Part[]): void {
+function refuseActive(parts: readonly ZipPart[]): void {
   const names = parts.map((part) => part.name);
   if (!names.some((name) => name.toLowerCase() === 'xl/workbook.xml'))
     throw new FileRefused('file-not-readable', 'The file is not an Excel workbook (.xlsx).');
@@ -69,8 +77,8 @@ function refuseActive(parts: readonly Part[]): void {
     );
 }
 
-/** A document type declaration has no place in a workbook; entities that blow up live there. Also looked for in UTF-16. */
-function refuseDoctype(parts: readonly Part[]): void {
+/** Refuses document type declarations, in which entities expand without limit. A part in UTF-16 holds NUL bytes and is refused too. */
+function refuseDoctype(parts: readonly ZipPart[]): void {
   for (const { name, bytes } of parts) {
     if (!/\.(xml|rels|vml)$/i.test(name)) continue;
     if (bytes.includes(0) || /<!(DOCTYPE|ENTITY)/i.test(bytes.toString('latin1')))
@@ -92,8 +100,8 @@ function refuseHiddenSheets(workbook: ExcelJS.Workbook): void {
     );
 }
 
-/** Numbers of rows without height, in any worksheet: the package does not tell them from rows of the usual height. */
-function flatRows(parts: readonly Part[]): ReadonlySet<number> {
+/** Numbers of the rows with height 0, in any worksheet. The package does not distinguish them from rows of the usual height. */
+function flatRows(parts: readonly ZipPart[]): ReadonlySet<number> {
   const rows = new Set<number>();
   for (const { name, bytes } of parts)
     if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name))
@@ -131,7 +139,7 @@ function refuseHiddenCells(sheet: ExcelJS.Worksheet, flat: ReadonlySet<number>):
 function readRows(sheet: ExcelJS.Worksheet): GridRow[] {
   const rows: GridRow[] = [];
   sheet.eachRow((row, number) => {
-    const cells: Cell[] = [];
+    const cells: GridCell[] = [];
     row.eachCell((one, column) => {
       const read = readCell(one);
       if (read.text === '' && read.fault === null) return;
@@ -140,7 +148,7 @@ function readRows(sheet: ExcelJS.Worksheet): GridRow[] {
           'file-too-large',
           `Row ${number} has more than ${FILE_LIMITS.columns} columns.`,
         );
-      while (cells.length < column - 1) cells.push(cell(''));
+      while (cells.length < column - 1) cells.push(gridCell(''));
       cells.push(read);
     });
     if (cells.length === 0) return;
@@ -148,57 +156,57 @@ function readRows(sheet: ExcelJS.Worksheet): GridRow[] {
     if (rows.length > FILE_LIMITS.rows)
       throw new FileRefused('file-too-large', `The worksheet has more than ${FILE_LIMITS.rows} rows.`);
   });
-  // A worksheet is as wide as its widest row: the cells that are missing at the end of a row are empty ones.
+  // A worksheet is as wide as its widest row: cells missing at the end of a row are empty.
   const width = Math.max(0, ...rows.map((row) => row.cells.length));
-  for (const { cells } of rows) while (cells.length < width) cells.push(cell(''));
+  for (const { cells } of rows) while (cells.length < width) cells.push(gridCell(''));
   return rows;
 }
 
-function readCell(one: ExcelJS.Cell): Cell {
-  if (one.isMerged && one.master.address !== one.address) return cell('');
+function readCell(one: ExcelJS.Cell): GridCell {
+  if (one.isMerged && one.master.address !== one.address) return gridCell('');
   const { value } = one;
-  if (value === null || value === undefined) return cell('');
+  if (value === null || value === undefined) return gridCell('');
   if (typeof value === 'number') return printedNumber(value, one.numFmt);
-  if (typeof value === 'string') return cell(value);
-  if (typeof value === 'boolean') return cell(value ? 'TRUE' : 'FALSE');
+  if (typeof value === 'string') return gridCell(value);
+  if (typeof value === 'boolean') return gridCell(value ? 'TRUE' : 'FALSE');
   if (value instanceof Date)
     return Number.isNaN(value.getTime())
-      ? cell('#DATE', 'It is not a date that exists.')
-      : cell(value.toISOString().slice(0, 10));
+      ? gridCell('#DATE', 'It is not a date that exists.')
+      : gridCell(value.toISOString().slice(0, 10));
   if ('formula' in value || 'sharedFormula' in value)
-    return cell(`=${one.formula}`, 'It is a formula. Paste the value instead (Paste Special, Values).');
-  if ('error' in value) return cell(value.error, 'It is an error of the spreadsheet.');
-  if ('richText' in value) return cell(value.richText.map((run) => run.text).join(''));
-  return cell(one.text);
+    return gridCell(`=${one.formula}`, 'It is a formula. Paste the value instead (Paste Special, Values).');
+  if ('error' in value) return gridCell(value.error, 'It is an error of the spreadsheet.');
+  if ('richText' in value) return gridCell(value.richText.map((run) => run.text).join(''));
+  return gridCell(one.text);
 }
 
 /**
- * A number as its format prints it: 0.781 under `0.0%` is `78.1%`, 69 under `0.00` is `69.00`. What is printed is what is taken;
+ * A number as its format prints it: 0.781 under `0.0%` is `78.1%`, 69 under `0.00` is `69.00`. The printed number is what is read;
  * a note says so when the cell holds more digits.
  */
-export function printedNumber(value: number, format: string | undefined): Cell {
+export function printedNumber(value: number, format: string | undefined): GridCell {
   const pattern =
     (format ?? 'General').split(';')[0]?.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|[£$€\s]/g, '') ?? '';
   const percent = pattern.endsWith('%');
   const scaled = percent ? value * 100 : value;
   const digits = /^[#,0]+(?:\.(0*)(#*))?%?$/.exec(pattern);
   const plain = plainNumber(scaled) + (percent ? '%' : '');
-  if (!digits) return cell(plain);
+  if (!digits) return gridCell(plain);
   const [fixed, optional] = [digits[1]?.length ?? 0, digits[2]?.length ?? 0];
   let text = scaled.toFixed(Math.min(20, fixed + optional));
   for (let i = 0; i < optional && text.endsWith('0'); i++) text = text.slice(0, -1);
   text = text.replace(/\.$/, '');
   const cut = Math.abs(Number(text) - scaled) > 1e-9 * Math.max(1, Math.abs(scaled));
-  return cell(
+  return gridCell(
     text + (percent ? '%' : ''),
     null,
     cut
-      ? `The cell holds ${plain} and prints ${text}${percent ? '%' : ''}: what is printed was taken.`
+      ? `The cell holds ${plain} and prints ${text}${percent ? '%' : ''}: the printed number was read.`
       : null,
   );
 }
 
-/** Without the noise of binary fractions, and never in exponent form for numbers that a report prints. */
+/** Without the rounding error of binary fractions. Numbers of the size that a report prints are never in exponent form. */
 function plainNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
 }

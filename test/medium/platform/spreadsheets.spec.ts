@@ -1,15 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
-import { FileReader, type FileFormat } from '../../../src/performance/transfer/file-reader.js';
-import { FileRefused, type Grid } from '../../../src/performance/transfer/grid.js';
+import {
+  FileRefused,
+  SpreadsheetReader,
+  type Grid,
+  type SpreadsheetFormat,
+} from '../../../src/platform/index.js';
 import { workbookParts, zip, type ZipPart } from '../../support/zip.js';
 
 /** Files as they come, and files made to do harm, through the thread that reads them. */
-const reader = new FileReader();
+const reader = new SpreadsheetReader();
 
 const texts = (grid: Grid): string[][] => grid.rows.map(({ cells }) => cells.map(({ text }) => text));
 
-async function refusal(format: FileFormat, bytes: Buffer, by = reader): Promise<FileRefused> {
+async function refusal(format: SpreadsheetFormat, bytes: Buffer, by = reader): Promise<FileRefused> {
   try {
     await by.read(format, bytes);
   } catch (error) {
@@ -218,13 +222,13 @@ describe('a workbook', () => {
 
   it('that merges every cell there is takes its thread with it, and nothing else', async () => {
     const bomb = zip(workbookParts(`${rows}<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>`));
-    const small = new FileReader({ heapMb: 96, deadlineMs: 20_000, atOnce: 1 });
+    const small = new SpreadsheetReader({ heapMb: 96, deadlineMs: 20_000, atOnce: 1 });
     expect(await refusal('xlsx', bomb, small)).toMatchObject({ code: 'file-too-large' });
     expect(texts(await small.read('xlsx', parts()))).toEqual([['1']]);
   });
 
   it('that takes too long is given up, and a third one at once is asked to wait', async () => {
-    const hasty = new FileReader({ heapMb: 256, deadlineMs: 1, atOnce: 1 });
+    const hasty = new SpreadsheetReader({ heapMb: 256, deadlineMs: 1, atOnce: 1 });
     const first = refusal('xlsx', parts(), hasty);
     await expect(hasty.read('csv', Buffer.from('a,b'))).rejects.toMatchObject({ status: 503, retryAfter: 5 });
     expect((await first).message).toContain('seconds');

@@ -1,3 +1,8 @@
+/*
+ * Our own reader instead of yauzl or fflate. ExcelJS unpacks a workbook without limits, so before it starts these must be known: no part
+ * overlaps another, no name comes twice, and all parts together stay within the limit. yauzl verifies the declared size of each part and
+ * leaves the rest to its caller; with either library the directory would still have to be read here. Decompression is Node's zlib.
+ */
 import { inflateRawSync } from 'node:zlib';
 import { FILE_LIMITS, FileRefused } from './grid.js';
 
@@ -5,8 +10,8 @@ const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
 
-/** One part of a workbook, unpacked. */
-export interface Part {
+/** One unpacked part of a workbook. */
+export interface ZipPart {
   name: string;
   bytes: Buffer;
 }
@@ -17,15 +22,15 @@ const broken = (): FileRefused =>
 const tooLarge = (): FileRefused =>
   new FileRefused(
     'file-too-large',
-    `The workbook is larger than ${FILE_LIMITS.unpackedBytes / 1024 / 1024} MB once unpacked. Import the readings alone.`,
+    `The workbook is larger than ${FILE_LIMITS.unpackedBytes / 1024 / 1024} MB once unpacked. Send the table alone.`,
   );
 
 /**
- * Unpacks a ZIP archive within limits. Sizes that the archive declares are checked first, before anything is unpacked;
- * then each part is unpacked with what is left as its limit, because declared sizes can lie.
- * @throws FileRefused for too many parts, too much, encryption, ZIP64, overlapping parts, or anything that is not whole.
+ * Unpacks a ZIP archive within limits. The declared sizes are checked before anything is unpacked. Each part is then unpacked with the
+ * rest of the limit as its own, because declared sizes can be false.
+ * @throws FileRefused for too many parts, too many bytes, encryption, ZIP64, overlapping parts, and incomplete archives.
  */
-export function unpack(archive: Buffer): Part[] {
+export function unpack(archive: Buffer): ZipPart[] {
   const entries = readDirectory(archive);
   if (entries.reduce((sum, entry) => sum + entry.size, 0) > FILE_LIMITS.unpackedBytes) throw tooLarge();
   let left: number = FILE_LIMITS.unpackedBytes;
@@ -36,7 +41,7 @@ export function unpack(archive: Buffer): Part[] {
   });
 }
 
-interface Entry {
+interface DirectoryEntry {
   name: string;
   method: number;
   packedSize: number;
@@ -44,7 +49,7 @@ interface Entry {
   offset: number;
 }
 
-function readDirectory(archive: Buffer): Entry[] {
+function readDirectory(archive: Buffer): DirectoryEntry[] {
   // The end record is the last 22 bytes, or further up when a comment follows.
   let end = archive.length - 22;
   while (end >= 0 && end >= archive.length - 22 - 0xffff && archive.readUInt32LE(end) !== END) end--;
@@ -52,7 +57,7 @@ function readDirectory(archive: Buffer): Entry[] {
   const count = archive.readUInt16LE(end + 10);
   if (count > FILE_LIMITS.parts)
     throw new FileRefused('file-too-large', `The workbook has more than ${FILE_LIMITS.parts} parts.`);
-  const entries: Entry[] = [];
+  const entries: DirectoryEntry[] = [];
   const names = new Set<string>();
   let at = archive.readUInt32LE(end + 16);
   for (let i = 0; i < count; i++) {
@@ -61,14 +66,14 @@ function readDirectory(archive: Buffer): Entry[] {
     if (flags & 1)
       throw new FileRefused('file-not-readable', 'The workbook has a password. Remove it and try again.');
     const nameLength = archive.readUInt16LE(at + 28);
-    const entry: Entry = {
+    const entry: DirectoryEntry = {
       name: archive.toString('utf8', at + 46, at + 46 + nameLength),
       method: archive.readUInt16LE(at + 10),
       packedSize: archive.readUInt32LE(at + 20),
       size: archive.readUInt32LE(at + 24),
       offset: archive.readUInt32LE(at + 42),
     };
-    // The same name twice: two readers could each see another one.
+    // With the same name twice, two readers could read different parts.
     if (names.has(entry.name.toLowerCase())) throw broken();
     names.add(entry.name.toLowerCase());
     entries.push(entry);
@@ -80,7 +85,7 @@ function readDirectory(archive: Buffer): Entry[] {
   return entries;
 }
 
-function unpackEntry(archive: Buffer, entry: Entry, left: number): Buffer {
+function unpackEntry(archive: Buffer, entry: DirectoryEntry, left: number): Buffer {
   if (archive.readUInt32LE(entry.offset) !== LOCAL) throw broken();
   const start =
     entry.offset + 30 + archive.readUInt16LE(entry.offset + 26) + archive.readUInt16LE(entry.offset + 28);

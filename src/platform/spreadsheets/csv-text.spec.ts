@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { CSV_MARK, csvRow, csvText } from './csv.js';
+import { CSV_MARK, csvRow, csvText } from './csv-text.js';
 
 describe('a CSV file’s text', () => {
   it.each([

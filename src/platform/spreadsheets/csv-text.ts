@@ -1,0 +1,40 @@
+/**
+ * The text of a CSV file as spreadsheets and ledgers write it: UTF-8, UTF-16 with its mark, or else Windows-1252, in which
+ * older programs write “£” as one byte that is not UTF-8. The byte order mark is removed.
+ */
+export function csvText(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** One cell to write: a text that a person wrote, a number, an empty cell, or a text that this program made and that is no formula. */
+export type CsvCell = string | number | null | { ours: string };
+
+/** Spreadsheets run a cell that begins like this as a formula. The last four are the full-width forms of the first four. */
+const RUNS = /^[=+\-@\t\r＝＋－＠]/u;
+
+/** Whether a spreadsheet would run a text as a formula. */
+export const runsAsFormula = (text: string): boolean => RUNS.test(text);
+
+/** A text that no spreadsheet runs as a formula (ASVS 1.2.10): a single quote is put in front where needed. */
+const escapeFormula = (text: string): string => (runsAsFormula(text) ? `'${text}` : text);
+
+const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+function cellText(cell: CsvCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return quote(escapeFormula(cell));
+  return typeof cell === 'number' ? String(cell) : quote(cell.ours);
+}
+
+/** The byte order mark that begins a CSV file. Without it spreadsheets read UTF-8 as Windows-1252. */
+export const CSV_MARK = '\uFEFF';
+
+/** One row as RFC 4180 defines it, with its line end. */
+export const csvRow = (cells: readonly CsvCell[]): string => `${cells.map(cellText).join(',')}\r\n`;
