@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { People } from '../identity/index.js';
-import { rows, type ProblemIssue, type Tx } from '../platform/index.js';
+import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import { snapshotPerson, type SealedChallenge } from '../snapshot/index.js';
 import { challenge } from './challenge.rules.js';
 import type { Finding } from './finding.js';
@@ -59,7 +59,7 @@ export class Challenges {
   constructor(private readonly people: People) {}
 
   /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
-  async of(tx: Tx, reportId: string, report: Challenged): Promise<Challenge[]> {
+  async of(tx: ReadTx, reportId: string, report: Challenged): Promise<Challenge[]> {
     const answers = await rows<AnswerRow>(
       tx,
       `select distinct on (finding_key) finding_key as key, reason, print, answered_by as "answeredBy", audit_instant(answered_at) as "answeredAt"

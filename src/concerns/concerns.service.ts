@@ -7,6 +7,7 @@ import {
   rows,
   violatedConstraint,
   type ProblemIssue,
+  type ReadTx,
   type Tx,
 } from '../platform/index.js';
 import {
@@ -107,7 +108,7 @@ class ConcernsSection implements Section<ConcernsContent> {
     if (copyFrom !== null) await this.copy(tx, contributionId, copyFrom);
   }
 
-  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, ConcernsContent>> {
+  async content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, ConcernsContent>> {
     const found = await rows<{ id: string; body: ConcernsContent }>(tx, READ_CONCERNS, [contributionIds]);
     return new Map(found.map(({ id, body }) => [id, body]));
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { rows, type ProblemIssue, type Tx } from '../platform/index.js';
+import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import type { ReportSnapshot, SnapshotSection } from '../snapshot/index.js';
 import { blocksOf, type Blocked } from './blocks.js';
 import {
@@ -49,7 +49,7 @@ export class Publications {
   /** By version, which never changes once it is sealed: to read and to parse years of reports again takes longer than all the rest. */
   private readonly printed = new LRUCache<string, Printed>({ max: VERSIONS_KEPT });
 
-  async settings(tx: Tx, programmeId: string): Promise<ReportSettings> {
+  async settings(tx: ReadTx, programmeId: string): Promise<ReportSettings> {
     const [found] = await rows<Policy & { glossary: ReportSettings['glossary'] }>(
       tx,
       `select largest_suppressed as largest, denominator_floor as "denominatorFloor", public_names as names, glossary
@@ -62,7 +62,7 @@ export class Publications {
   }
 
   /** By block; the last decision about each, unless it lifted the one before. */
-  async inForce(tx: Tx, programmeId: string): Promise<DecisionInForce[]> {
+  async inForce(tx: ReadTx, programmeId: string): Promise<DecisionInForce[]> {
     return rows<DecisionInForce>(
       tx,
       `select block, effect, ground, paragraphs, reason, "decidedBy", "decidedAt" from (
@@ -78,7 +78,7 @@ export class Publications {
    * @param report as it would be sealed, without its publication.
    */
   async of(
-    tx: Tx,
+    tx: ReadTx,
     programmeId: string,
     report: Pick<ReportSnapshot, 'overall' | 'roles' | 'sections' | 'challenges' | 'period'>,
   ): Promise<Published> {
@@ -107,7 +107,7 @@ export class Publications {
    * too. Years to date reach back to April and windows six months, so that what is older than two and a half years stands alone.
    */
   private async earlier(
-    tx: Tx,
+    tx: ReadTx,
     programmeId: string,
     startsOn: string,
   ): Promise<Pick<SmallNumbersInput, 'earlier' | 'withheld'>> {
@@ -135,7 +135,7 @@ export class Publications {
     };
   }
 
-  private sealed(tx: Tx, ids: readonly string[]): Promise<{ id: string; snapshot: string }[]> {
+  private sealed(tx: ReadTx, ids: readonly string[]): Promise<{ id: string; snapshot: string }[]> {
     if (ids.length === 0) return Promise.resolve([]);
     return rows(tx, `select id, snapshot from report_version where id = any($1::uuid[])`, [ids]);
   }

@@ -9,6 +9,7 @@ import {
   rows,
   stale,
   type ProblemIssue,
+  type ReadTx,
   type Tx,
 } from '../platform/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
@@ -125,7 +126,7 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
     if (copyFrom !== null) await rows(tx, COPY_BUDGET_LINES, [contributionId, copyFrom]);
   }
 
-  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, BudgetContent>> {
+  async content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, BudgetContent>> {
     const found = await rows<{ id: string; body: KeptBudget }>(tx, READ_BUDGETS, [contributionIds]);
     return new Map(found.map(({ id, body }) => [id, budgetContentOf(body)]));
   }

@@ -7,6 +7,7 @@ import {
   rows,
   type AuditActor,
   type ProblemIssue,
+  type ReadTx,
   type Tx,
 } from '../platform/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject, type Status } from '../workflow/index.js';
@@ -49,7 +50,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     this.sections.register(this);
   }
 
-  async subjects(tx: Tx, programmeId: string): Promise<SectionSubject[]> {
+  async subjects(tx: ReadTx, programmeId: string): Promise<SectionSubject[]> {
     return rows<SectionSubject>(
       tx,
       `select id, number, coalesce(title, 'Measures, group ' || number) as title, owner_id as "ownerId"
@@ -70,7 +71,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     await this.rebuild(tx, [contributionId]);
   }
 
-  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, MeasuresContent>> {
+  async content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, MeasuresContent>> {
     const found = await rows<{ id: string; body: MeasuresContent }>(
       tx,
       `select contribution_id as id, body from measures_content where contribution_id = any($1::uuid[])`,

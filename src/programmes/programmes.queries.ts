@@ -10,7 +10,7 @@ import {
   rows,
   type Page,
   type PageQuery,
-  type Tx,
+  type ReadTx,
 } from '../platform/index.js';
 import { QUARTER_WINDOWS } from './quarter.rules.js';
 
@@ -99,7 +99,7 @@ export class Programmes {
 
   /** For other rooms, inside their transaction; they have checked that the reader may. Undefined when absent. */
   async load(
-    tx: Tx,
+    tx: ReadTx,
     periodId: string,
   ): Promise<{ programme: ProgrammeView; period: PeriodView } | undefined> {
     const [found] = await rows<{ programme: ProgrammeView; period: PeriodView }>(

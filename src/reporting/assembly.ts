@@ -8,7 +8,7 @@ import {
   rows,
   sha256Hex,
   type ProblemIssue,
-  type Tx,
+  type ReadTx,
 } from '../platform/index.js';
 import { Programmes, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
@@ -91,7 +91,7 @@ export class Assembly {
     private readonly clock: Clock,
   ) {}
 
-  async assemble(tx: Tx, reportId: string): Promise<Assembled> {
+  async assemble(tx: ReadTx, reportId: string): Promise<Assembled> {
     const report = await this.report(tx, reportId);
     const loaded = await this.programmes.load(tx, report.periodId);
     if (!loaded) throw new Error('BUG: a report without its period');
@@ -200,7 +200,7 @@ export class Assembly {
   }
 
   /** One contribution as it stands, whatever its status, in an otherwise empty report. */
-  async alone(tx: Tx, contribution: EnvelopeView): Promise<Challenged> {
+  async alone(tx: ReadTx, contribution: EnvelopeView): Promise<Challenged> {
     const loaded = await this.programmes.load(tx, contribution.periodId);
     if (!loaded || contribution.section === null) throw new Error('BUG: a contribution without its period');
     const section = this.sections.get(contribution.section);
@@ -227,7 +227,7 @@ export class Assembly {
     };
   }
 
-  private async report(tx: Tx, id: string): Promise<ReportRow> {
+  private async report(tx: ReadTx, id: string): Promise<ReportRow> {
     const [found] = await rows<ReportRow>(
       tx,
       `select e.id, e.period_id as "periodId", e.revision, r.overall_narrative as narrative, r.overall_rag as rag,
@@ -240,7 +240,7 @@ export class Assembly {
   }
 
   /** What stands in for a text is sought from month to month back, so that it makes no difference how many there are. */
-  private contributions(tx: Tx, periodId: string): Promise<ContributionRow[]> {
+  private contributions(tx: ReadTx, periodId: string): Promise<ContributionRow[]> {
     return rows<ContributionRow>(
       tx,
       `select e.id, e.section, e.subject_id as "subjectId", e.status, e.submitted_by as "submittedBy", e.approved_by as "approvedBy",
@@ -267,7 +267,7 @@ export class Assembly {
    * reopened text keeps saying until it is approved again.
    */
   private async sealed(
-    tx: Tx,
+    tx: ReadTx,
     report: ReportRow,
   ): Promise<{ version: number; sha256: string; snapshot: ReportSnapshot }[]> {
     const found = await rows<{ version: number; sha256: string; snapshot: string }>(
@@ -283,7 +283,7 @@ export class Assembly {
    * @throws Problem 500 when an approved document is not what was approved: nobody seals that.
    */
   private async contents(
-    tx: Tx,
+    tx: ReadTx,
     section: Section,
     contributions: readonly ContributionRow[],
   ): Promise<Map<string, unknown>> {
@@ -301,7 +301,7 @@ export class Assembly {
     return contents;
   }
 
-  private async roles(tx: Tx, programmeId: string): Promise<ReportSnapshot['roles']> {
+  private async roles(tx: ReadTx, programmeId: string): Promise<ReportSnapshot['roles']> {
     const today = this.clock.today();
     const named = [
       ['Senior Responsible Officer', 'sro'],

@@ -148,7 +148,7 @@ export class Reports {
   /** The report as it would be sealed now. */
   async preview(actor: Actor, id: string): Promise<ReportPreview> {
     const { version } = await this.get(actor, id);
-    return this.database.write(async (tx) => {
+    return this.database.read(async (tx) => {
       const { snapshot, sha256, blockers, challenges, unanswered, late } = await this.assembly.assemble(
         tx,
         id,

@@ -11,6 +11,7 @@ import {
   stale,
   violatedConstraint,
   type ProblemIssue,
+  type ReadTx,
   type Tx,
 } from '../platform/index.js';
 import {
@@ -214,7 +215,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     for (const statement of COPY_RISKS) await rows(tx, statement, [to, from]);
   }
 
-  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, RisksContent>> {
+  async content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, RisksContent>> {
     const found = await rows<RegisterRow>(tx, READ_RISKS, [contributionIds]);
     return new Map(found.map((register) => [register.id, registerContent(register)]));
   }
@@ -224,7 +225,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
   }
 
   /** An acceptance that has run out by the day that the report is of is none. */
-  async blockersAt(tx: Tx, contributionId: string): Promise<ProblemIssue[]> {
+  async blockersAt(tx: ReadTx, contributionId: string): Promise<ProblemIssue[]> {
     const ended = await rows<{ place: number; number: number; until: string; asAt: string }>(
       tx,
       ENDED_ACCEPTANCES,

@@ -1,10 +1,10 @@
 import type { People, Person } from '../identity/index.js';
-import type { Tx } from '../platform/index.js';
+import type { ReadTx } from '../platform/index.js';
 import { PERSON_KEYS, type SnapshotSection } from './snapshot.js';
 
 /** A document names people by id; a report prints who they are. Sections of any kind use the keys of `PERSON_KEYS` for it. */
 export async function withPeople(
-  tx: Tx,
+  tx: ReadTx,
   people: People,
   sections: readonly SnapshotSection[],
 ): Promise<SnapshotSection[]> {

@@ -11,6 +11,7 @@ import {
   stale,
   violatedConstraint,
   type ProblemIssue,
+  type ReadTx,
   type Tx,
 } from '../platform/index.js';
 import { Programmes } from '../programmes/index.js';
@@ -110,7 +111,7 @@ export class ThemeService implements Section<ThemeContent>, OnModuleInit {
     }
   }
 
-  async subjects(tx: Tx, programmeId: string): Promise<SectionSubject[]> {
+  async subjects(tx: ReadTx, programmeId: string): Promise<SectionSubject[]> {
     return rows<SectionSubject>(
       tx,
       `select id, number, title, owner_id as "ownerId" from theme where programme_id = $1 order by number`,
@@ -124,7 +125,7 @@ export class ThemeService implements Section<ThemeContent>, OnModuleInit {
     else for (const statement of COPY_THEME) await rows(tx, statement, [contributionId, copyFrom]);
   }
 
-  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, ThemeContent>> {
+  async content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, ThemeContent>> {
     const found = await rows<{ id: string; body: ThemeContent }>(tx, READ_THEMES, [contributionIds]);
     return new Map(found.map(({ id, body }) => [id, body]));
   }

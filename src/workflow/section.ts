@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditActor, ProblemIssue, Tx } from '../platform/index.js';
+import type { AuditActor, ProblemIssue, ReadTx, Tx } from '../platform/index.js';
 
 /** What a contribution is about: a theme, a register, a measure group. */
 export interface SectionSubject {
@@ -36,15 +36,15 @@ export interface Section<Content = unknown> {
   /** `theme`; also the value of `envelope.section`. */
   readonly kind: string;
   /** The contributions that a new period of this programme needs. */
-  subjects(tx: Tx, programmeId: string): Promise<SectionSubject[]>;
+  subjects(tx: ReadTx, programmeId: string): Promise<SectionSubject[]>;
   /** Writes a new draft's starting content: a copy of an approved contribution, or the empty document. */
   start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void>;
   /** The documents of these contributions, in a form that is the same for the same content. */
-  content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, Content>>;
+  content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, Content>>;
   /** Pure: what is still missing before it can be submitted. */
   blockers(content: Content): ProblemIssue[];
   /** What is missing although the content does not show it, such as what has run out by the day that the report is of. */
-  blockersAt?(tx: Tx, contributionId: string): Promise<ProblemIssue[]>;
+  blockersAt?(tx: ReadTx, contributionId: string): Promise<ProblemIssue[]>;
   /**
    * An earlier part on the same subject was approved after this draft had begun: the draft takes in what one that begins now would
    * start from, and keeps what people wrote in it. Rooms whose drafts owe nothing to the part before leave it out.

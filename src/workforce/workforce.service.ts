@@ -1,6 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
-import { invalid, rows, violatedConstraint, type ProblemIssue, type Tx } from '../platform/index.js';
+import {
+  invalid,
+  rows,
+  violatedConstraint,
+  type ProblemIssue,
+  type ReadTx,
+  type Tx,
+} from '../platform/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
 import { RATES, type WorkforceContent, type WorkforceDocument } from './workforce.content.js';
 import { councilFigures, workforceBlockers, workforceContentOf } from './workforce.rules.js';
@@ -59,7 +66,7 @@ export class WorkforceService implements Section<WorkforceContent>, OnModuleInit
       for (const statement of COPY_WORKFORCE) await rows(tx, statement, [contributionId, copyFrom]);
   }
 
-  async content(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, WorkforceContent>> {
+  async content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, WorkforceContent>> {
     const found = await rows<{ id: string; body: WorkforceDocument }>(tx, READ_WORKFORCES, [contributionIds]);
     return new Map(found.map(({ id, body }) => [id, workforceContentOf(body)]));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, rows, type ProblemIssue, type Tx } from '../../platform/index.js';
+import { Database, rows, type ProblemIssue, type ReadTx } from '../../platform/index.js';
 import type { BuiltInRoleKey } from '../access/built-in.roles.js';
 import type { Permission } from '../access/permissions.js';
 
@@ -22,7 +22,7 @@ export class People {
   constructor(private readonly database: Database) {}
 
   /** @returns the known ones by id, disabled accounts too: what they did stays theirs. */
-  async byIds(ids: readonly string[], tx?: Tx): Promise<Map<string, Person>> {
+  async byIds(ids: readonly string[], tx?: ReadTx): Promise<Map<string, Person>> {
     if (ids.length === 0) return new Map();
     const found = await this.read<Person>(
       tx,
@@ -48,7 +48,7 @@ export class People {
     roleKey: BuiltInRoleKey | (string & {}),
     programmeId: string,
     onDate: string,
-    tx?: Tx,
+    tx?: ReadTx,
   ): Promise<Person[]> {
     return this.read<Person>(
       tx,
@@ -88,7 +88,7 @@ export class People {
   }
 
   /** Inside the caller's transaction when there is one: a second connection would wait for the first. */
-  private read<T>(tx: Tx | undefined, sql: string, parameters: readonly unknown[]): Promise<T[]> {
+  private read<T>(tx: ReadTx | undefined, sql: string, parameters: readonly unknown[]): Promise<T[]> {
     return tx ? rows<T>(tx, sql, parameters) : this.database.query<T>(sql, parameters);
   }
 }

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, Database, notFound, Problem, row, stale, type Tx } from '../../platform/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  notFound,
+  Problem,
+  row,
+  stale,
+  type ReadTx,
+} from '../../platform/index.js';
 import { Contributions, loadEnvelope, Workflow } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import type { Challenge } from '../../challenge/index.js';
@@ -27,14 +36,14 @@ export class ChallengeService {
   /** What the report as it stands is asked. @throws Problem 404 when absent or not the actor's to see. */
   async report(actor: Actor, reportId: string): Promise<{ version: number; items: Challenge[] }> {
     const { version } = await this.contributions.get(actor, 'report', reportId);
-    const { challenges } = await this.database.write((tx) => this.assembly.assemble(tx, reportId));
+    const { challenges } = await this.database.read((tx) => this.assembly.assemble(tx, reportId));
     return { version, items: challenges };
   }
 
   /** What one contribution alone would be asked; advice to its owner. @throws Problem 404 when absent or not the actor's to see. */
   async contribution(actor: Actor, contributionId: string): Promise<Finding[]> {
     const envelope = await this.contributions.get(actor, 'contribution', contributionId);
-    return this.database.write(async (tx) => challenge(await this.assembly.alone(tx, envelope)));
+    return this.database.read(async (tx) => challenge(await this.assembly.alone(tx, envelope)));
   }
 
   /**
@@ -75,7 +84,7 @@ export class ChallengeService {
     });
   }
 
-  private async asked(tx: Tx, reportId: string, key: string): Promise<Challenge> {
+  private async asked(tx: ReadTx, reportId: string, key: string): Promise<Challenge> {
     const { challenges } = await this.assembly.assemble(tx, reportId);
     const found = challenges.find((one) => one.key === key);
     if (!found)

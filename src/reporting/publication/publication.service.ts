@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, Database, invalid, rows, stale, type Tx } from '../../platform/index.js';
+import { Audit, conflict, Database, invalid, rows, stale, type ReadTx } from '../../platform/index.js';
 import { Programmes } from '../../programmes/index.js';
 import { Contributions } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
@@ -49,7 +49,7 @@ export class PublicationService {
   async settings(actor: Actor, programmeId: string): Promise<ReportSettings & { version: number }> {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'report.read', programmeId);
-    return this.database.write(async (tx) => ({
+    return this.database.read(async (tx) => ({
       ...(await this.publications.settings(tx, programmeId)),
       version: await this.versionOf(tx, programmeId),
     }));
@@ -91,7 +91,7 @@ export class PublicationService {
   /** What the public edition of this report would leave out. @throws Problem 404 when absent or not the actor's to see · 409 without a text. */
   async report(actor: Actor, reportId: string): Promise<ReportPublication> {
     const { programmeId } = await this.contributions.get(actor, 'report', reportId);
-    return this.database.write(async (tx) => {
+    return this.database.read(async (tx) => {
       const { snapshot, disclosed } = await this.assembled(tx, reportId);
       const titles = new Map(
         measuresOf(snapshot).map(({ measure }) => [measure.id, measure.definition.title]),
@@ -113,7 +113,7 @@ export class PublicationService {
   /** As {@link report}, of one contribution alone, for its owner. */
   async contribution(actor: Actor, contributionId: string): Promise<ContributionPublication> {
     const envelope = await this.contributions.get(actor, 'contribution', contributionId);
-    return this.database.write(async (tx) => {
+    return this.database.read(async (tx) => {
       const content = await this.assembly.alone(tx, envelope);
       const decisions = await this.publications.inForce(tx, envelope.programmeId);
       return presentBlocks(content, decisions, scanOf(content));
@@ -124,7 +124,7 @@ export class PublicationService {
   async preview(actor: Actor, reportId: string, name: EditionName): Promise<string> {
     const { programmeId } = await this.contributions.get(actor, 'report', reportId);
     if (name === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
-    const { snapshot } = await this.database.write((tx) => this.assembled(tx, reportId));
+    const { snapshot } = await this.database.read((tx) => this.assembled(tx, reportId));
     const view = presentReport(editionOf(snapshot, name), {
       seal: null,
       verifyAt: null,
@@ -188,7 +188,7 @@ export class PublicationService {
     });
   }
 
-  private async assertInForce(tx: Tx, programmeId: string, block: string): Promise<void> {
+  private async assertInForce(tx: ReadTx, programmeId: string, block: string): Promise<void> {
     const inForce = await this.publications.inForce(tx, programmeId);
     if (!inForce.some((one) => one.block === block))
       throw conflict(
@@ -198,7 +198,7 @@ export class PublicationService {
   }
 
   private async assembled(
-    tx: Tx,
+    tx: ReadTx,
     reportId: string,
   ): Promise<{
     snapshot: ReportSnapshot & { publication: NonNullable<ReportSnapshot['publication']> };
@@ -213,7 +213,7 @@ export class PublicationService {
     return { snapshot: { ...snapshot, publication: snapshot.publication }, disclosed };
   }
 
-  private async versionOf(tx: Tx, programmeId: string): Promise<number> {
+  private async versionOf(tx: ReadTx, programmeId: string): Promise<number> {
     const [found] = await rows<{ version: number }>(
       tx,
       `select version from report_setting where programme_id = $1`,

@@ -62,7 +62,7 @@ export class ChangesOfVersions {
     const { programmeId } = await this.versions.get(actor, versionId);
     if (edition === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
     if (wanted.sinceId === undefined) {
-      const sinceId = await this.database.write((tx) => this.versions.before(tx, versionId));
+      const sinceId = await this.database.read((tx) => this.versions.before(tx, versionId));
       return this.between({ versionId, edition, sinceId });
     }
     const since = await this.versions.get(actor, wanted.sinceId);
@@ -85,7 +85,7 @@ export class ChangesOfVersions {
 
   /** What a monthly reader had before a report about this period, for a look at its draft. Null for a first report. */
   async editionBefore(periodId: string, name: EditionName): Promise<Edition | null> {
-    const id = await this.database.write((tx) => this.versions.beforePeriod(tx, periodId));
+    const id = await this.database.read((tx) => this.versions.beforePeriod(tx, periodId));
     return id === null ? null : editionFrom(await this.sealed(id), name);
   }
 

@@ -14,7 +14,7 @@ import {
   StorageError,
   type Page,
   type PageQuery,
-  type Tx,
+  type ReadTx,
 } from '../../platform/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
@@ -137,7 +137,7 @@ export class Versions {
   }
 
   /** The newest version of a period, or undefined. */
-  async latest(tx: Tx, periodId: string): Promise<{ id: string; version: number } | undefined> {
+  async latest(tx: ReadTx, periodId: string): Promise<{ id: string; version: number } | undefined> {
     const [found] = await rows<{ id: string; version: number }>(
       tx,
       `select id, version from report_version where period_id = $1 order by version desc limit 1`,
@@ -147,7 +147,7 @@ export class Versions {
   }
 
   /** What a monthly reader of this version had before it, or null. */
-  async before(tx: Tx, versionId: string): Promise<string | null> {
+  async before(tx: ReadTx, versionId: string): Promise<string | null> {
     const { id } = await row<{ id: string | null }>(
       tx,
       `select ${BEFORE} as id from ${FROM} where v.id = $1`,
@@ -157,7 +157,7 @@ export class Versions {
   }
 
   /** What a monthly reader of a report about this period, which is not sealed yet, had before it, or null. */
-  async beforePeriod(tx: Tx, periodId: string): Promise<string | null> {
+  async beforePeriod(tx: ReadTx, periodId: string): Promise<string | null> {
     const [found] = await rows<{ id: string }>(
       tx,
       `select b.id from report_version b join reporting_period bp on bp.id = b.period_id
@@ -170,7 +170,7 @@ export class Versions {
 
   /** The PDF of this printing lies in the store. */
   async isPrinted(
-    tx: Tx,
+    tx: ReadTx,
     of: { versionId: string; edition: EditionName; sinceId: string | null },
   ): Promise<boolean> {
     const found = await rows(
