@@ -1,21 +1,75 @@
+import type { ConcernsContent } from '../concerns/index.js';
+import type { BudgetContent } from '../finance/index.js';
+import type { MeasuresContent } from '../performance/index.js';
+import type { WorkforceContent } from '../workforce/index.js';
+import type { Sealed, SnapshotPerson } from '../snapshot/index.js';
 /** For the specs beside it; nothing else imports this. */
 import { decimalsOf } from '../performance/index.js';
 import { OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
 import type { SnapshotSection, SnapshotTheme } from '../snapshot/index.js';
-import type { Challenged, ContentKind, Contents, FigureFacts, MeasureFacts } from '../snapshot/index.js';
+import type { ReportContent, SectionKind } from '../snapshot/index.js';
+import type { FigureFacts, MeasureFacts } from './measure-facts.js';
 import { challenge } from './challenge.rules.js';
 import type { Finding } from './finding.js';
 
 const MONTHS = ['2019-08', '2019-09', '2019-10', '2019-11', '2019-12', '2020-01'] as const;
 
+/** What the rules read of each kind of section, so that a spec need not write the rest. */
+export interface Facts {
+  budget: {
+    lines: Pick<
+      Sealed<BudgetContent>['lines'][number],
+      'id' | 'title' | 'budget' | 'actual' | 'forecast' | 'comment'
+    >[];
+  };
+  concerns: Sealed<ConcernsContent>;
+  developments: Sealed<ConcernsContent>;
+  risks: {
+    entries: {
+      id: string;
+      number: number;
+      kind: string;
+      cause: string | null;
+      event: string;
+      consequence: string | null;
+      mitigation: string | null;
+      owner: SnapshotPerson | null;
+      raised: string;
+      lastReviewedOn: string | null;
+      reviewOn: string | null;
+      nextAction: string | null;
+      status: string;
+      closedReason: string | null;
+      acceptance: { until: string; reason: string } | null;
+      links: { actionIds: string[] };
+      derived: { scores: { current: { score: number } | null } };
+    }[];
+  };
+  theme: SnapshotTheme;
+  measures: Pick<Sealed<MeasuresContent>, 'title' | 'themeId' | 'commentary'> & {
+    measures: MeasureFacts[];
+    restatements: { measureId: string; title: string; reason: string | null }[];
+  };
+  workforce: Pick<WorkforceContent, 'asAt' | 'benchmarks'> & {
+    teams: {
+      id: string;
+      name: string;
+      reportedVacancyPercent: number | null;
+      note: string | null;
+      derived: { rates: { vacancyLocal: number | null; vacancyDfe: number | null } };
+    }[];
+    derived: { total: { rates: WorkforceContent['derived']['total']['rates'] } };
+  };
+}
+
 /** As at 27 January 2020, overall Red; nothing in it but these sections. */
-export function report(...sections: SnapshotSection[]): Challenged {
+export function report(...sections: SnapshotSection[]): ReportContent {
   return { ...reportSnapshot({ overall: { rag: 'RED', narrative: 'The whole.' } }), sections };
 }
 
-export function section<Kind extends ContentKind>(
+export function section<Kind extends SectionKind>(
   kind: Kind,
-  content: Contents[Kind] | null,
+  content: Facts[Kind] | null,
   changes: Partial<SnapshotSection> = {},
 ): SnapshotSection {
   const subject = { id: `${kind}-subject`, number: 1, title: `The ${kind}` };
@@ -66,7 +120,7 @@ export const measures = (...items: MeasureFacts[]): SnapshotSection =>
     restatements: [],
   });
 
-type Risk = Contents['risks']['entries'][number];
+type Risk = Facts['risks']['entries'][number];
 
 export const risk = (number: number, changes: Partial<Risk> = {}): Risk => ({
   id: `r${number}`,
@@ -89,7 +143,7 @@ export const risk = (number: number, changes: Partial<Risk> = {}): Risk => ({
   ...changes,
 });
 
-type Entry = Contents['concerns']['entries'][number];
+type Entry = Facts['concerns']['entries'][number];
 
 export const concern = (changes: Partial<Entry> = {}): Entry => ({
   id: 'e1',
@@ -106,7 +160,7 @@ export const concern = (changes: Partial<Entry> = {}): Entry => ({
   ...changes,
 });
 
-type Team = Contents['workforce']['teams'][number];
+type Team = Facts['workforce']['teams'][number];
 
 export const team = (name: string, rate: number | null, changes: Partial<Team> = {}): Team => ({
   id: name,
@@ -117,7 +171,7 @@ export const team = (name: string, rate: number | null, changes: Partial<Team> =
   ...changes,
 });
 
-type Workforce = Contents['workforce'];
+type Workforce = Facts['workforce'];
 type Rates = Workforce['derived']['total']['rates'];
 
 /** The establishment as at 27 January 2020. @param rates of the council; those that are not given are not known. */

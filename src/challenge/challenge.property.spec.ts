@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { SnapshotSection } from '../snapshot/index.js';
 import { themeSection } from '../snapshot/testing.js';
-import type { Challenged } from '../snapshot/index.js';
+import type { ReportContent } from '../snapshot/index.js';
 import { report } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 
@@ -213,7 +213,7 @@ describe('whatever a report says', () => {
       ),
     ),
   );
-  const any: fc.Arbitrary<Challenged> = fc
+  const any: fc.Arbitrary<ReportContent> = fc
     .record({
       sections,
       asAt: date,

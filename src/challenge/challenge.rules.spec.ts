@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SnapshotSection } from '../snapshot/index.js';
-import type { Challenged, Contents } from '../snapshot/index.js';
+import type { ReportContent } from '../snapshot/index.js';
 import { concern, measure, measures, questions, report, section } from './challenge.fixture.js';
+import type { Facts } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 import { REFERENCE_QUESTIONS, referenceReport } from './reference.fixture.js';
 
 describe('a text that is carried forward', () => {
   it('is asked about; this period’s own is not, nor one that was never approved', () => {
-    const content: Contents['concerns'] = { entries: [] };
+    const content: Facts['concerns'] = { entries: [] };
     expect(
       questions('carried-forward', section('concerns', content, { notUpdatedSince: '2019-12-31' })),
     ).toEqual(['“The concerns” is the text of 31 December 2019, carried forward. Is what it says still so?']);
@@ -58,7 +59,7 @@ describe('the reference report', () => {
   });
 
   const changed = (words: string, others: string) =>
-    challenge(JSON.parse(JSON.stringify(reference).replace(words, others)) as Challenged).filter(
+    challenge(JSON.parse(JSON.stringify(reference).replace(words, others)) as ReportContent).filter(
       ({ key }) => !found.some((one) => one.key === key),
     );
 

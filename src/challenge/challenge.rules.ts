@@ -1,5 +1,5 @@
 import { longDate } from '../snapshot/index.js';
-import { placeIn, type Challenged } from '../snapshot/index.js';
+import { locationIn, type ReportContent } from '../snapshot/index.js';
 import { FACT_RULES } from './facts.rules.js';
 import { MEASURE_RULES } from './measures.rules.js';
 import { PUBLICATION_RULES } from './publication.rules.js';
@@ -19,7 +19,7 @@ export const RULES: readonly Rule[] = [
       sections.flatMap((section) =>
         section.notUpdatedSince === null
           ? []
-          : [{ place: placeIn(section), facts: { since: section.notUpdatedSince } }],
+          : [{ place: locationIn(section), facts: { since: section.notUpdatedSince } }],
       ),
     ask: ({ since }, { label }) =>
       `“${label}” is the text of ${longDate(since)}, carried forward. Is what it says still so?`,
@@ -33,7 +33,7 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** Everything that a careful member would ask of this report, each once. Pure: the same content always gives the same questions. */
-export function challenge(report: Challenged): Finding[] {
+export function challenge(report: ReportContent): Finding[] {
   const findings = RULES.flatMap(({ find }) => find(report));
   return [...new Map(findings.map((finding) => [finding.key, finding])).values()];
 }

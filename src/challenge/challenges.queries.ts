@@ -4,8 +4,9 @@ import { People } from '../identity/index.js';
 import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import { snapshotPerson, type SealedChallenge } from '../snapshot/index.js';
 import { challenge } from './challenge.rules.js';
+import { challengeAnswers } from './publication.rules.js';
 import type { Finding } from './finding.js';
-import type { Challenged } from '../snapshot/index.js';
+import type { ReportContent } from '../snapshot/index.js';
 
 /** A question, as the API shows it. */
 export const findingView = z
@@ -59,7 +60,7 @@ export class Challenges {
   constructor(private readonly people: People) {}
 
   /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
-  async of(tx: ReadTx, reportId: string, report: Challenged): Promise<Challenge[]> {
+  async of(tx: ReadTx, reportId: string, report: ReportContent): Promise<Challenge[]> {
     const answers = await rows<AnswerRow>(
       tx,
       `select distinct on (finding_key) finding_key as key, reason, print, answered_by as "answeredBy", audit_instant(answered_at) as "answeredAt"
@@ -71,14 +72,36 @@ export class Challenges {
       tx,
     );
     const byKey = new Map(answers.map((answer) => [answer.key, answer]));
-    return challenge(report).map((finding) => {
-      const answer = byKey.get(finding.key);
+    return askedOf(report, ({ key }) => {
+      const answer = byKey.get(key);
       const answeredBy = answer && people.get(answer.answeredBy);
-      if (!answeredBy) return { ...finding, answer: null };
-      const { reason, print, answeredAt } = answer;
-      return { ...finding, answer: { reason, print, answeredBy, answeredAt } };
+      return answeredBy
+        ? { reason: answer.reason, print: answer.print, answeredBy, answeredAt: answer.answeredAt }
+        : null;
     });
   }
+}
+
+/**
+ * Every question to this content with its answer. An answer is printed and read like any other text, so an answer that may let
+ * somebody be recognised is asked about as well, and the answer to that. It ends: each round adds questions about answers that
+ * people have written, and there are only so many of them.
+ */
+export function askedOf(
+  report: ReportContent,
+  answerTo: (finding: Finding) => Challenge['answer'],
+): Challenge[] {
+  const answered = (finding: Finding): Challenge => ({ ...finding, answer: answerTo(finding) });
+  const asked = challenge(report).map(answered);
+  const known = new Set(asked.map(({ key }) => key));
+  for (let latest = asked; latest.length > 0;) {
+    latest = challengeAnswers(report, sealedChallenges(latest))
+      .filter(({ key }) => !known.has(key))
+      .map(answered);
+    for (const one of latest) known.add(one.key);
+    asked.push(...latest);
+  }
+  return asked;
 }
 
 /** What stands in the way of approval: every question without an answer. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SnapshotSection } from '../snapshot/index.js';
-import type { Contents, MeasureFacts } from '../snapshot/index.js';
+import type { MeasureFacts } from './measure-facts.js';
 import {
   asked,
   benchmark,
@@ -14,6 +14,7 @@ import {
   theme,
   workforce,
 } from './challenge.fixture.js';
+import type { Facts } from './challenge.fixture.js';
 
 describe('the same fact given twice', () => {
   const sats = team('Single Assessment teams (SATs)', 78);
@@ -128,7 +129,7 @@ describe('the workforce section and the measure that it feeds', () => {
     expect(questions('facts-differ', one, workforce([], { vacancyLocal }))).toEqual([]);
   });
 
-  const england = (value: number, period = '30 September 2018'): Contents['workforce']['benchmarks'] => [
+  const england = (value: number, period = '30 September 2018'): Facts['workforce']['benchmarks'] => [
     { rate: 'vacancyLocal', area: 'england', value, period, source: 'DfE', likeForLike: true },
   ];
 
@@ -144,7 +145,7 @@ describe('the workforce section and the measure that it feeds', () => {
     ]);
   });
 
-  it.each<[string, MeasureFacts['benchmarks'], Contents['workforce']['benchmarks']]>([
+  it.each<[string, MeasureFacts['benchmarks'], Facts['workforce']['benchmarks']]>([
     ['agree', [benchmark('national', 16.5)], england(16.5)],
     ['are of two areas', [benchmark('neighbours', 20)], england(16.5)],
     ['are of two years', [benchmark('national', 17.8, { period: 'September 2019' })], england(16.5)],

@@ -3,15 +3,8 @@ import { monthWords } from '../programmes/index.js';
 import type { Rate } from '../workforce/index.js';
 import { number, numeral, withUnit } from '../snapshot/index.js';
 import { inWords } from '../snapshot/index.js';
-import {
-  isUnread,
-  measuresOf,
-  sectionsOf,
-  type Challenged,
-  type FigureFacts,
-  type MeasureFacts,
-  type Place,
-} from '../snapshot/index.js';
+import { sectionsOf, type ReportContent, type TextLocation } from '../snapshot/index.js';
+import { isUnread, measuresOf, type FigureFacts, type MeasureFacts } from './measure-facts.js';
 import {
   benchmarksStatedIn,
   measuresStatedIn,
@@ -47,17 +40,17 @@ interface FactsDiffer {
   what: string;
   figures: { value: string; where: string }[];
 }
-type Found = { place: Place; facts: FactsDiffer }[];
+type Found = { place: TextLocation; facts: FactsDiffer }[];
 
 /** Every sentence that says how things are, with its place. */
-const sentencesIn = (report: Challenged): { sentence: string; place: Place }[] =>
-  statementsOf(report).flatMap(({ place, text }) =>
+const sentencesIn = (report: ReportContent): { sentence: string; place: TextLocation }[] =>
+  statementsOf(report).flatMap(({ location: place, text }) =>
     sentencesOf(text).map((sentence) => ({ sentence, place })),
   );
 
 /** A figure with its printed places. */
 type Given = Pick<FigureFacts, 'decimals'> & { value: number };
-type Told = Given & { place: Place };
+type Told = Given & { place: TextLocation };
 type Unit = MeasureFacts['definition']['unit'];
 
 const written = ({ value, decimals }: Given, unit: Unit): string =>
@@ -74,7 +67,7 @@ function figuresOf(told: readonly Told[], unit: Unit): FactsDiffer['figures'] {
 }
 
 /** One finding for a team whose vacancy rate is given with different values: in texts, or in a text and in the workforce figures. */
-function vacancies(report: Challenged): Found {
+function vacancies(report: ReportContent): Found {
   const teams = sectionsOf(report, 'workforce').flatMap(({ section, content }) =>
     content.teams.map((team) => ({ ...team, section })),
   );
@@ -105,7 +98,7 @@ function vacancies(report: Challenged): Found {
  * Texts that contradict each other about a measure of which there is no figure to decide it. A sentence with two figures, or about a
  * month, may mean something else than the others.
  */
-function unreadMeasures(report: Challenged): Found {
+function unreadMeasures(report: ReportContent): Found {
   const measures = measuresOf(report).map(({ measure }) => measure);
   const unread = measures.filter(isUnread);
   if (unread.length === 0) return [];
@@ -169,7 +162,7 @@ const rateOf = (value: number | null): FigureFacts => ({
  * The workforce section against the measures that it feeds: the council’s rate of its month, and the benchmarks. They differ where a
  * reading was recorded by hand, or was approved before the section changed.
  */
-function fedMeasures(report: Challenged): Found {
+function fedMeasures(report: ReportContent): Found {
   const measures = measuresOf(report);
   return sectionsOf(report, 'workforce').flatMap(({ section, content }) =>
     measures.flatMap(({ measure, place }) => {
@@ -204,7 +197,7 @@ function fedMeasures(report: Challenged): Found {
 }
 
 /** One measure in two groups, where a month, the current figure or a benchmark differs: the first that does. */
-function sameMeasures(report: Challenged): Found {
+function sameMeasures(report: ReportContent): Found {
   const measures = measuresOf(report);
   return measures.flatMap((one, index) =>
     measures
@@ -251,7 +244,7 @@ function isSame(one: MeasureFacts, other: MeasureFacts): boolean {
 }
 
 /** A text that gives another benchmark of a measure than its table. */
-function benchmarksInTexts(report: Challenged): Found {
+function benchmarksInTexts(report: ReportContent): Found {
   const placed = measuresOf(report);
   const measures = placed.map(({ measure }) => measure);
   const stated = sentencesIn(report).flatMap(({ sentence, place }) =>

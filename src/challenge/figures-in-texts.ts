@@ -1,5 +1,5 @@
 import { MONTH_NAMES } from '../programmes/index.js';
-import type { MeasureFacts } from '../snapshot/index.js';
+import type { MeasureFacts } from './measure-facts.js';
 
 /**
  * Reads figures out of sentences. It would rather miss one than take one for what it is not: a wrong question costs its reader more

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Hex } from '../platform/index.js';
-import type { Challenged, Place } from '../snapshot/index.js';
+import type { ReportContent, TextLocation } from '../snapshot/index.js';
 
 /** Something that a careful member would ask about. */
 export interface Finding {
@@ -10,7 +10,7 @@ export interface Finding {
    * survives another assembling of the report but not a changed fact. 32 hexadecimal characters.
    */
   key: string;
-  place: Place;
+  place: TextLocation;
   /** In plain English. */
   question: string;
   /** What the question rests on; JSON. */
@@ -19,14 +19,14 @@ export interface Finding {
 
 export interface Rule {
   key: string;
-  find: (report: Challenged) => Finding[];
+  find: (report: ReportContent) => Finding[];
 }
 
 /** One line of the list: where it looks and what it asks. */
 export function rule<Facts extends object>(definition: {
   key: string;
-  look: (report: Challenged) => { place: Place; facts: Facts }[];
-  ask: (facts: Facts, place: Place) => string;
+  look: (report: ReportContent) => { place: TextLocation; facts: Facts }[];
+  ask: (facts: Facts, place: TextLocation) => string;
 }): Rule {
   const { key, look, ask } = definition;
   return {

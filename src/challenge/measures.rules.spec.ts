@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { challenge } from './challenge.rules.js';
-import type { MeasureFacts } from '../snapshot/index.js';
+import type { MeasureFacts } from './measure-facts.js';
 import { asked, figure, measure, measures, questions, report } from './challenge.fixture.js';
 
 describe('a year-to-date count that falls', () => {

@@ -1,6 +1,7 @@
 import { financialYearOf, lastDayOf, monthWords } from '../programmes/index.js';
 import { inWords, longDate } from '../snapshot/index.js';
-import { measuresOf, WHOLE_REPORT, type FigureFacts, type MeasureFacts } from '../snapshot/index.js';
+import { WHOLE_REPORT } from '../snapshot/index.js';
+import { measuresOf, type FigureFacts, type MeasureFacts } from './measure-facts.js';
 import { rule, type Rule } from './finding.js';
 
 /** A denominator below this makes one child more than a tenth of a percentage. */

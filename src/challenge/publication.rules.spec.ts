@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { OWNER } from '../snapshot/testing.js';
 import type { SnapshotSection } from '../snapshot/index.js';
-import type { Challenged } from '../snapshot/index.js';
+import type { ReportContent } from '../snapshot/index.js';
 import {
   action,
   asked,
@@ -19,7 +19,7 @@ import {
 } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 import { peopleOf } from '../disclosure/index.js';
-import { printedTextsOf } from '../snapshot/index.js';
+import { textsOf } from '../snapshot/index.js';
 
 const says = (...descriptions: string[]): SnapshotSection =>
   section('concerns', {
@@ -53,7 +53,7 @@ describe('a text that may let somebody be recognised', () => {
   });
 
   it('is asked about in each section and in the text of the report', () => {
-    const whole: Challenged = {
+    const whole: ReportContent = {
       ...report(two, theme([], [], { narrative: 'One young person is missing.', rag: 'RED' })),
       overall: { rag: 'RED', narrative: 'Call 01632 960001.' },
     };
@@ -151,7 +151,7 @@ describe('the texts that are looked through', () => {
 
   it.each(Object.entries(everywhere))('include the %s', (_, one) => {
     expect(ask(one)).toHaveLength(1);
-    expect(printedTextsOf(report(one)).filter(({ text }) => text === small)).not.toEqual([]);
+    expect(textsOf(report(one)).filter(({ text }) => text === small)).not.toEqual([]);
   });
 
   it('are not compared with figures where they are no statement: an aim in a mitigation, a title', () => {

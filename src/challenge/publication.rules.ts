@@ -1,10 +1,16 @@
 import { sha256Hex } from '../platform/index.js';
-import { HIT_KINDS, type HitKind } from '../disclosure/index.js';
-import { scanTexts, type Hit } from '../disclosure/index.js';
-import { placeIn, WHOLE_REPORT, type Challenged, type Place } from '../snapshot/index.js';
-import { peopleOf } from '../disclosure/index.js';
-import { printedTextsOf } from '../snapshot/index.js';
-import { rule, type Rule } from './finding.js';
+import { HIT_KINDS, peopleOf, scanTexts, type Hit, type HitKind } from '../disclosure/index.js';
+import {
+  answerLocation,
+  locationIn,
+  textsOf,
+  WHOLE_REPORT,
+  type ReportContent,
+  type SealedChallenge,
+  type TextLocation,
+  type WrittenText,
+} from '../snapshot/index.js';
+import { rule, type Finding, type Rule } from './finding.js';
 
 /** What is found, as a question calls it: never the passage itself, because questions are read and printed too. */
 const KIND_WORDS: Readonly<Record<HitKind, string>> = {
@@ -18,37 +24,64 @@ const KIND_WORDS: Readonly<Record<HitKind, string>> = {
   'unique-circumstance': 'a circumstance that fits few people',
 };
 
-/** About what is published for everybody to read. */
-export const PUBLICATION_RULES: readonly Rule[] = [
+const mayRecognise = (look: (report: ReportContent) => { place: TextLocation; facts: Passages }[]): Rule =>
   rule({
     key: 'may-recognise',
-    look: passagesThatMayRecognise,
+    look,
     ask: ({ passages }, { label }) => {
       const kinds = HIT_KINDS.filter((kind) => passages.some((one) => one.kinds.includes(kind)));
       const many = passages.length > 1;
       return `“${label}” has ${passages.length} ${many ? 'passages' : 'passage'} that may let somebody be recognised when it is published (${kinds.map((kind) => KIND_WORDS[kind]).join('; ')}). Has somebody who may decide read ${many ? 'them' : 'it'}?`;
     },
-  }),
+  });
+
+/** About what is published for everybody to read. One finding for each contribution, and one for the texts of the report itself. */
+export const PUBLICATION_RULES: readonly Rule[] = [
+  mayRecognise((report) =>
+    passagesIn(textsOf(report), report, [
+      WHOLE_REPORT,
+      ...report.sections.map((section) => locationIn(section)),
+    ]),
+  ),
 ];
+
+/**
+ * About the answers to questions, which are published too. One finding for each answer.
+ * @param report names the people who are searched for.
+ */
+export function challengeAnswers(report: ReportContent, answers: readonly SealedChallenge[]): Finding[] {
+  const texts = answers.map(({ key, reason }) => ({ location: answerLocation(key), text: reason }));
+  return mayRecognise(() =>
+    passagesIn(
+      texts,
+      report,
+      texts.map(({ location }) => location),
+    ),
+  ).find(report);
+}
 
 interface Passages {
   /** A passage is a sentence. Its digest holds an answer until the sentence changes; the order among them does not matter. */
   passages: { digest: string; kinds: HitKind[] }[];
 }
 
-/** One finding for each contribution, and for the text of the report itself. */
-function passagesThatMayRecognise(report: Challenged): { place: Place; facts: Passages }[] {
-  const texts = printedTextsOf(report).map(({ place, text }) => ({ label: partOf(place), text }));
-  const hits = scanTexts(texts, peopleOf(report));
-  const places = [WHOLE_REPORT, ...report.sections.map((section) => placeIn(section))];
+function passagesIn(
+  texts: readonly Pick<WrittenText, 'location' | 'text'>[],
+  report: ReportContent,
+  places: readonly TextLocation[],
+): { place: TextLocation; facts: Passages }[] {
+  const hits = scanTexts(
+    texts.map(({ location, text }) => ({ label: partOf(location), text })),
+    peopleOf(report),
+  );
   return places.flatMap((place) => {
     const passages = passagesOf(hits.filter(({ label }) => label === partOf(place)));
     return passages.length === 0 ? [] : [{ place, facts: { passages } }];
   });
 }
 
-/** What is asked about together. */
-const partOf = ({ section, contributionId }: Place): string => contributionId ?? section;
+/** What is asked about together: a contribution, the report’s own texts, one answer. */
+const partOf = ({ section, contributionId, path }: TextLocation): string => contributionId ?? path ?? section;
 
 function passagesOf(hits: readonly Hit[]): Passages['passages'] {
   return [...new Set(hits.map(({ sentence }) => sentence))]

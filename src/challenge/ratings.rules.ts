@@ -1,14 +1,13 @@
-import { quarterLabel } from '../programmes/index.js';
+import { quarterLabel, type Quarter } from '../programmes/index.js';
 import { inWords } from '../snapshot/index.js';
 import {
-  latest,
-  placeIn,
+  locationIn,
   sectionsOf,
   WHOLE_REPORT,
-  type Challenged,
-  type MeasureFacts,
-  type Place,
+  type ReportContent,
+  type TextLocation,
 } from '../snapshot/index.js';
+import type { MeasureFacts } from './measure-facts.js';
 import { isNamedIn } from './figures-in-texts.js';
 import { statementsOf } from '../snapshot/index.js';
 import { rule, type Rule } from './finding.js';
@@ -42,7 +41,7 @@ interface GreenBesideRed {
 }
 
 /** A red theme stands for the measures that it prints. */
-function greenReport(report: Challenged): { place: Place; facts: GreenBesideRed }[] {
+function greenReport(report: ReportContent): { place: TextLocation; facts: GreenBesideRed }[] {
   if (report.overall?.rag !== 'GREEN') return [];
   const themes = sectionsOf(report, 'theme').filter(({ content }) => content.overview.rag === 'RED');
   const told = new Set(themes.map(({ section }) => section.subject.id));
@@ -54,7 +53,7 @@ function greenReport(report: Challenged): { place: Place; facts: GreenBesideRed 
 }
 
 /** What a theme does is in its actions, as they were rated last; its outcomes are its measures. */
-function greenThemes(report: Challenged): { place: Place; facts: GreenBesideRed }[] {
+function greenThemes(report: ReportContent): { place: TextLocation; facts: GreenBesideRed }[] {
   return sectionsOf(report, 'theme').flatMap(({ section, content }) => {
     if (content.overview.rag !== 'GREEN') return [];
     const red = [
@@ -64,13 +63,13 @@ function greenThemes(report: Challenged): { place: Place; facts: GreenBesideRed 
         .map(({ title }) => `“${title}”`),
       ...redMeasuresOf(report, (themeId) => themeId === section.subject.id),
     ];
-    const place = placeIn(section, 'overview.rag');
+    const place = locationIn(section, 'overview.rag');
     return red.length > 0 ? [{ place, facts: { green: `Theme ${section.subject.number}`, red } }] : [];
   });
 }
 
 /** @param isOf whether a group that this theme prints is meant; null where none does. */
-function redMeasuresOf(report: Challenged, isOf: (themeId: string | null) => boolean): string[] {
+function redMeasuresOf(report: ReportContent, isOf: (themeId: string | null) => boolean): string[] {
   return sectionsOf(report, 'measures')
     .filter(({ content }) => isOf(content.themeId))
     .flatMap(({ content }) => content.measures)
@@ -83,7 +82,7 @@ interface RedWithoutWord {
 }
 
 /** Actions whose latest rating is red and that no progress text of their objective is about. */
-function redActions(report: Challenged): { place: Place; facts: RedWithoutWord }[] {
+function redActions(report: ReportContent): { place: TextLocation; facts: RedWithoutWord }[] {
   return sectionsOf(report, 'theme').flatMap(({ section, content }) =>
     content.objectives.flatMap(({ actions, narratives }, o) => {
       const told = new Set(
@@ -94,7 +93,7 @@ function redActions(report: Challenged): { place: Place; facts: RedWithoutWord }
         return last?.rag === 'RED' && !told.has(id)
           ? [
               {
-                place: placeIn(section, `objectives[${o}].actions[${a}]`, id, `objective ${o + 1}`),
+                place: locationIn(section, `objectives[${o}].actions[${a}]`, id, `objective ${o + 1}`),
                 facts: { what: [`“${title}” (${quarterLabel(last)})`] },
               },
             ]
@@ -105,7 +104,7 @@ function redActions(report: Challenged): { place: Place; facts: RedWithoutWord }
 }
 
 /** Red measures of a group without commentary that no other text names either, unless somebody gave the rating with a reason. */
-function redMeasures(report: Challenged): { place: Place; facts: RedWithoutWord }[] {
+function redMeasures(report: ReportContent): { place: TextLocation; facts: RedWithoutWord }[] {
   const texts = statementsOf(report);
   return sectionsOf(report, 'measures').flatMap(({ section, content }) => {
     if ((content.commentary ?? '').trim() !== '') return [];
@@ -118,10 +117,15 @@ function redMeasures(report: Challenged): { place: Place; facts: RedWithoutWord 
     return red.length > 0
       ? [
           {
-            place: placeIn(section, 'commentary'),
+            place: locationIn(section, 'commentary'),
             facts: { what: red.map((measure) => `“${titleOf(measure)}”`) },
           },
         ]
       : [];
   });
+}
+
+/** The latest of some ratings, whatever their order. */
+export function latest<Rating extends Quarter>(ratings: readonly Rating[]): Rating | undefined {
+  return ratings.toSorted((a, b) => a.financialYear - b.financialYear || a.quarter - b.quarter).at(-1);
 }

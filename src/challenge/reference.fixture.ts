@@ -5,13 +5,15 @@ import { projectFolder } from '../platform/index.js';
 import type { Rag } from '../programmes/index.js';
 import type { SnapshotTheme } from '../snapshot/index.js';
 import { OWNER } from '../snapshot/testing.js';
-import type { Challenged, Contents, MeasureFacts } from '../snapshot/index.js';
+import type { ReportContent } from '../snapshot/index.js';
+import type { MeasureFacts } from './measure-facts.js';
 import { concern, figure, measure, report, risk, section, team, workforce } from './challenge.fixture.js';
+import type { Facts } from './challenge.fixture.js';
 
 interface Cell {
   value?: number;
 }
-type Entry = Contents['concerns']['entries'][number];
+type Entry = Facts['concerns']['entries'][number];
 
 interface SampleEntry {
   id: string;
@@ -51,7 +53,7 @@ interface Sample {
       impact: number;
     }[];
   };
-  budget: Contents['budget'];
+  budget: Facts['budget'];
   concerns: { concerns: SampleEntry[] };
   developments: { developments: SampleEntry[] };
   workforce: { teams: { id: string; name: string; vacancyRate: { value: number } }[] };
@@ -80,7 +82,7 @@ const entries = (all: SampleEntry[]): Entry[] =>
   );
 
 /** As the product assembles it, but for the ids; current figures of a snapshot are its latest month. */
-export function referenceReport(): Challenged {
+export function referenceReport(): ReportContent {
   const { rag, summary, narrative, asks } = sample('overall');
   return {
     ...report(

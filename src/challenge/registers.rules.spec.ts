@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Contents } from '../snapshot/index.js';
 import { action, asked, concern, questions, risk, section, theme, type Action } from './challenge.fixture.js';
+import type { Facts } from './challenge.fixture.js';
 
 describe('risks', () => {
-  const register = (...entries: Contents['risks']['entries']) => section('risks', { entries });
+  const register = (...entries: Facts['risks']['entries']) => section('risks', { entries });
 
   it('without review for six months are asked about', () => {
     const old = [
@@ -58,7 +58,7 @@ describe('a day that has passed', () => {
   const due = (on: string | null) => ({ words: 'Cabinet', on, every: null });
 
   it('is asked about for an open concern or development', () => {
-    const content = (...entries: Contents['concerns']['entries']) => ({ entries });
+    const content = (...entries: Facts['concerns']['entries']) => ({ entries });
     expect(
       questions('due-passed', section('developments', content(concern({ due: due('2020-01-26') })))),
     ).toEqual([
@@ -143,10 +143,7 @@ describe('a risk that nobody came back to', () => {
 
 describe('what recurs', () => {
   const every = { count: 6, unit: 'week' } as const;
-  const entry = (
-    due: Partial<Contents['concerns']['entries'][number]['due']>,
-    notUpdatedSince: string | null,
-  ) =>
+  const entry = (due: Partial<Facts['concerns']['entries'][number]['due']>, notUpdatedSince: string | null) =>
     section(
       'concerns',
       { entries: [concern({ due: { words: 'Every 6 weeks', on: null, every, ...due } })] },
@@ -185,7 +182,7 @@ describe('what recurs', () => {
 });
 
 describe('a budget line with blanks', () => {
-  const line = (changes: Partial<Contents['budget']['lines'][number]> = {}) =>
+  const line = (changes: Partial<Facts['budget']['lines'][number]> = {}) =>
     section('budget', {
       lines: [
         {

@@ -2,13 +2,13 @@ import { DateTime } from 'luxon';
 import { lastDayOf, monthWords, quarterOf, type Quarter } from '../programmes/index.js';
 import { inWords, longDate } from '../snapshot/index.js';
 import {
-  latest,
-  placeIn,
+  locationIn,
   sectionsOf,
-  type Challenged,
-  type Contents,
-  type Place,
+  type ReportContent,
+  type SectionContents,
+  type TextLocation,
 } from '../snapshot/index.js';
+import { latest } from './ratings.rules.js';
 import { rule, type Rule } from './finding.js';
 
 /** From this score on (of 25) a risk needs something that is being done about it. */
@@ -50,7 +50,12 @@ export const REGISTER_RULES: readonly Rule[] = [
         return owner !== null &&
           open.length >= MANY_RISKS &&
           open.every((risk) => risk.owner?.id === owner.id)
-          ? [{ place: placeIn(section), facts: { owner: owner.name, ownerId: owner.id, risks: open.length } }]
+          ? [
+              {
+                place: locationIn(section),
+                facts: { owner: owner.name, ownerId: owner.id, risks: open.length },
+              },
+            ]
           : [];
       }),
     ask: ({ owner, risks }) =>
@@ -93,7 +98,7 @@ export const REGISTER_RULES: readonly Rule[] = [
             ? []
             : [
                 {
-                  place: placeIn(section, `lines[${index}]`, line.id, line.title),
+                  place: locationIn(section, `lines[${index}]`, line.id, line.title),
                   facts: { title: line.title, blank },
                 },
               ];
@@ -108,11 +113,11 @@ function monthsBefore(date: string, months: number): string {
   return DateTime.fromISO(date, { zone: 'utc' }).minus({ months }).toISODate() ?? date;
 }
 
-function openRisks(report: Challenged) {
+function openRisks(report: ReportContent) {
   return sectionsOf(report, 'risks').flatMap(({ section, content }) =>
     content.entries.flatMap((risk, index) =>
       risk.status === 'open' && risk.kind === 'risk'
-        ? [{ risk, place: placeIn(section, `entries[${index}]`, risk.id, `risk ${risk.number}`) }]
+        ? [{ risk, place: locationIn(section, `entries[${index}]`, risk.id, `risk ${risk.number}`) }]
         : [],
     ),
   );
@@ -125,7 +130,7 @@ interface Overdue {
 }
 
 /** Concerns and developments that are open after their day. */
-function overdueEntries(report: Challenged): { place: Place; facts: Overdue }[] {
+function overdueEntries(report: ReportContent): { place: TextLocation; facts: Overdue }[] {
   const { asAt } = report.period;
   return (['concerns', 'developments'] as const).flatMap((kind) =>
     sectionsOf(report, kind).flatMap(({ section, content }) =>
@@ -133,7 +138,7 @@ function overdueEntries(report: Challenged): { place: Place; facts: Overdue }[] 
         status === 'open' && due.on !== null && due.on < asAt
           ? [
               {
-                place: placeIn(section, `entries[${index}].due`, id, `entry ${reference}`),
+                place: locationIn(section, `entries[${index}].due`, id, `entry ${reference}`),
                 facts: { what: `“${title}”`, due: due.on, asAt },
               },
             ]
@@ -144,14 +149,14 @@ function overdueEntries(report: Challenged): { place: Place; facts: Overdue }[] 
 }
 
 /** Reviews of open risks and issues that have not taken place, and acceptances that have run out. */
-function overdueRisks(report: Challenged): { place: Place; facts: Overdue }[] {
+function overdueRisks(report: ReportContent): { place: TextLocation; facts: Overdue }[] {
   const { asAt } = report.period;
   return sectionsOf(report, 'risks').flatMap(({ section, content }) =>
     content.entries.flatMap((risk, index) => {
       if (risk.status !== 'open') return [];
       const { id, kind, number, reviewOn, acceptance } = risk;
       const overdue = (path: string, what: string, due: string) => ({
-        place: placeIn(section, `entries[${index}].${path}`, id, `${kind} ${number}`),
+        place: locationIn(section, `entries[${index}].${path}`, id, `${kind} ${number}`),
         facts: { what, due, asAt },
       });
       return [
@@ -168,13 +173,13 @@ function overdueRisks(report: Challenged): { place: Place; facts: Overdue }[] {
 
 /** A review on the day or after it is that review. */
 function isReviewOverdue(
-  { reviewOn, lastReviewedOn }: Contents['risks']['entries'][number],
+  { reviewOn, lastReviewedOn }: SectionContents['risks']['entries'][number],
   asAt: string,
 ): boolean {
   return reviewOn !== null && reviewOn < asAt && (lastReviewedOn === null || lastReviewedOn < reviewOn);
 }
 
-type Recurrence = NonNullable<Contents['concerns']['entries'][number]['due']['every']>;
+type Recurrence = NonNullable<SectionContents['concerns']['entries'][number]['due']['every']>;
 
 interface Untold {
   title: string;
@@ -186,7 +191,7 @@ interface Untold {
  * What recurs and has a text that is older than one recurrence. When it fell due is not known otherwise: a text of this period may
  * tell of the last time in words that nobody can check, and a day that is given is asked about when it has passed.
  */
-function untoldRecurrences(report: Challenged): { place: Place; facts: Untold }[] {
+function untoldRecurrences(report: ReportContent): { place: TextLocation; facts: Untold }[] {
   const { asAt } = report.period;
   return (['concerns', 'developments'] as const).flatMap((kind) =>
     sectionsOf(report, kind).flatMap(({ section, content }) => {
@@ -196,7 +201,7 @@ function untoldRecurrences(report: Challenged): { place: Place; facts: Untold }[
         status === 'open' && on === null && every !== null && nextOf(since, every) <= asAt
           ? [
               {
-                place: placeIn(section, `entries[${index}].due`, id, `entry ${reference}`),
+                place: locationIn(section, `entries[${index}].due`, id, `entry ${reference}`),
                 facts: { title, every, since },
               },
             ]
@@ -218,7 +223,7 @@ function nextOf(date: string, { count, unit }: Recurrence): string {
 const everyWords = ({ count, unit }: Recurrence): string => (count === 1 ? unit : `${count} ${unit}s`);
 
 /** Actions that were due in a quarter for which, or after which, nobody has rated them; complete ones are done. */
-function overdueActions(report: Challenged): { place: Place; facts: Overdue }[] {
+function overdueActions(report: ReportContent): { place: TextLocation; facts: Overdue }[] {
   const { asAt } = report.period;
   return sectionsOf(report, 'theme').flatMap(({ section, content }) =>
     content.objectives.flatMap(({ actions }, o) =>
@@ -226,7 +231,7 @@ function overdueActions(report: Challenged): { place: Place; facts: Overdue }[] 
         dueOn !== null && dueOn < asAt && !ratedAfter(latest(ratings), dueOn)
           ? [
               {
-                place: placeIn(section, `objectives[${o}].actions[${a}]`, id, `objective ${o + 1}`),
+                place: locationIn(section, `objectives[${o}].actions[${a}]`, id, `objective ${o + 1}`),
                 facts: { what: `“${title}”`, due: dueOn, asAt },
               },
             ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SnapshotSection } from '../snapshot/index.js';
-import type { Contents, MeasureFacts } from '../snapshot/index.js';
+import type { MeasureFacts } from './measure-facts.js';
 import {
   action,
   asked,
@@ -17,6 +17,7 @@ import {
   theme,
   workforce,
 } from './challenge.fixture.js';
+import type { Facts } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 
 describe('a figure in a narrative that differs from the reading', () => {
@@ -148,7 +149,7 @@ describe('a count or a time in a narrative that differs from the reading', () =>
 describe('the texts that are held against figures', () => {
   const wrong = 'Measure 1.2.1 stands at 85%.';
   const one = measure('m', [78], { definition: { reference: '1.2.1' } });
-  const group = (changes: Partial<Contents['measures']>, ...items: MeasureFacts[]) =>
+  const group = (changes: Partial<Facts['measures']>, ...items: MeasureFacts[]) =>
     section('measures', {
       title: null,
       themeId: null,

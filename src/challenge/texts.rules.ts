@@ -1,6 +1,7 @@
 import { number, withUnit } from '../snapshot/index.js';
 import { inWords } from '../snapshot/index.js';
-import { isUnread, measuresOf, type Challenged, type MeasureFacts, type Place } from '../snapshot/index.js';
+import { type ReportContent, type TextLocation } from '../snapshot/index.js';
+import { isUnread, measuresOf, type MeasureFacts } from './measure-facts.js';
 import { measuresStatedIn, says, sentencesOf, type Stated } from './figures-in-texts.js';
 import { statementsOf } from '../snapshot/index.js';
 import { rule, type Rule } from './finding.js';
@@ -24,10 +25,10 @@ interface StrangeFigure {
 }
 
 /** Figures that texts give for a measure and that equal none that it has; one finding for each, wherever it stands. */
-function strangeFigures(report: Challenged): { place: Place; facts: StrangeFigure }[] {
+function strangeFigures(report: ReportContent): { place: TextLocation; facts: StrangeFigure }[] {
   const measures = measuresOf(report).map(({ measure }) => measure);
-  const found = new Map<string, { place: Place; facts: StrangeFigure }>();
-  for (const { place, text } of statementsOf(report))
+  const found = new Map<string, { place: TextLocation; facts: StrangeFigure }>();
+  for (const { location: place, text } of statementsOf(report))
     for (const { measure, ...stated } of sentencesOf(text).flatMap((one) =>
       measuresStatedIn(one, measures),
     )) {

@@ -1,5 +1,5 @@
 import type { Edition } from '../disclosure/index.js';
-import type { ReportSnapshot } from '../snapshot/index.js';
+import { SECTION_KINDS, type ReportSnapshot, type SectionKind } from '../snapshot/index.js';
 import { budgetChanges } from './budget.rules.js';
 import {
   CHANGE_KINDS,
@@ -10,21 +10,32 @@ import {
   type NamedReport,
 } from './changes.js';
 import { concernChanges } from './concerns.rules.js';
-import { dateChanges } from './dates.rules.js';
+import { actionDateChanges, registerDateChanges } from './dates.rules.js';
 import { measureChanges, restatedFigures } from './measures.rules.js';
 import type { Compared, Pair } from './pair.js';
 import { partChanges } from './parts.rules.js';
-import { ratingChanges } from './ratings.rules.js';
+import { actionChanges, overallChange, themeChanges } from './ratings.rules.js';
 import { riskChanges } from './risks.rules.js';
 
-const RULES: readonly ((pair: Pair) => ChangeItem[])[] = [
-  ratingChanges,
-  measureChanges,
-  restatedFigures,
-  riskChanges,
-  concernChanges,
-  dateChanges,
-  budgetChanges,
+type ChangeRule = (pair: Pair) => ChangeItem[];
+
+/** What is compared in each kind of section. A kind of which nothing but its coming and going is reported says so: `[]`. */
+const SECTION_RULES: Readonly<Record<SectionKind, readonly ChangeRule[]>> = {
+  budget: [budgetChanges],
+  concerns: [(pair) => concernChanges('concerns', pair), (pair) => registerDateChanges('concerns', pair)],
+  developments: [
+    (pair) => concernChanges('developments', pair),
+    (pair) => registerDateChanges('developments', pair),
+  ],
+  risks: [riskChanges],
+  theme: [themeChanges, actionChanges, actionDateChanges],
+  measures: [measureChanges, restatedFigures],
+  workforce: [],
+};
+
+const RULES: readonly ChangeRule[] = [
+  overallChange,
+  ...SECTION_KINDS.flatMap((kind) => SECTION_RULES[kind]),
   partChanges,
 ];
 

@@ -9,29 +9,29 @@ type Entry = Register['entries'][number];
 
 const entriesIn = ({ entries }: Register): readonly Entry[] => entries;
 
-/** New and closed concerns and developments. A development that is new is neither good nor bad. */
-export function concernChanges(pair: Pair): ChangeItem[] {
-  return (['concerns', 'developments'] as const).flatMap((kind): ChangeItem[] => {
-    const closed = (placed: Placed<Entry>) =>
-      closedItem('concern_closed', concernName(kind, placed.entry), placed);
-    return [
-      ...newEntries(pair, kind, entriesIn, (placed) => isRaisedSince(pair, placed)).map(
-        ({ entry, section }): ChangeItem => ({
-          kind: 'concern_new',
-          direction: kind === 'concerns' ? 'worse' : 'neutral',
-          ...placeOf(section, entry.id),
-          title: concernName(kind, entry),
-          was: null,
-          now: null,
-          sentence: `${concernName(kind, entry)} is new.`,
-        }),
-      ),
-      ...inBoth(pair, kind, entriesIn).flatMap(({ was, now, section }) =>
-        was.status === 'open' && now.status === 'closed' ? [closed({ entry: now, section })] : [],
-      ),
-      ...goneEntries(pair, kind, entriesIn).map(closed),
-    ];
-  });
+type RegisterKind = 'concerns' | 'developments';
+
+/** New and closed entries of one of the two registers. A development that is new is neither good nor bad. */
+export function concernChanges(kind: RegisterKind, pair: Pair): ChangeItem[] {
+  const closed = (placed: Placed<Entry>) =>
+    closedItem('concern_closed', concernName(kind, placed.entry), placed);
+  return [
+    ...newEntries(pair, kind, entriesIn, (placed) => isRaisedSince(pair, placed)).map(
+      ({ entry, section }): ChangeItem => ({
+        kind: 'concern_new',
+        direction: kind === 'concerns' ? 'worse' : 'neutral',
+        ...placeOf(section, entry.id),
+        title: concernName(kind, entry),
+        was: null,
+        now: null,
+        sentence: `${concernName(kind, entry)} is new.`,
+      }),
+    ),
+    ...inBoth(pair, kind, entriesIn).flatMap(({ was, now, section }) =>
+      was.status === 'open' && now.status === 'closed' ? [closed({ entry: now, section })] : [],
+    ),
+    ...goneEntries(pair, kind, entriesIn).map(closed),
+  ];
 }
 
 /** See registers.ts. The first row of its history says when it was raised. */
@@ -43,6 +43,6 @@ function isRaisedSince(pair: Pair, { entry, section }: Placed<Entry>): boolean {
 
 /** `Concern 3 (Sufficiency)` */
 export const concernName = (
-  kind: 'concerns' | 'developments',
+  kind: RegisterKind,
   { reference, title }: Pick<Entry, 'reference' | 'title'>,
 ): string => `${kind === 'concerns' ? 'Concern' : 'Development'} ${reference} (${title})`;

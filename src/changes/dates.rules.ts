@@ -4,22 +4,22 @@ import type { ChangeItem, Told } from './changes.js';
 import { concernName } from './concerns.rules.js';
 import { inBoth, placeOf, quoted, type Pair } from './pair.js';
 
-/** Due dates of actions, concerns and developments that are later or earlier than they were, or not there any more. */
-export function dateChanges(pair: Pair): ChangeItem[] {
+/** Due dates of actions that are later or earlier than they were, or that are gone. */
+export function actionDateChanges(pair: Pair): ChangeItem[] {
   const actions = inBoth(pair, 'theme', ({ objectives }) => objectives.flatMap((one) => one.actions));
-  return [
-    ...actions.flatMap(({ was, now, section }) =>
-      dateChange(was.dueOn, now.dueOn, section, { id: now.id, title: now.title, name: quoted(now.title) }),
-    ),
-    ...(['concerns', 'developments'] as const).flatMap((kind) =>
-      inBoth(pair, kind, ({ entries }) => entries)
-        .filter(({ now }) => now.status === 'open')
-        .flatMap(({ was, now, section }) => {
-          const name = concernName(kind, now);
-          return dateChange(was.due.on, now.due.on, section, { id: now.id, title: name, name });
-        }),
-    ),
-  ];
+  return actions.flatMap(({ was, now, section }) =>
+    dateChange(was.dueOn, now.dueOn, section, { id: now.id, title: now.title, name: quoted(now.title) }),
+  );
+}
+
+/** As {@link actionDateChanges}, of the open entries of a register. */
+export function registerDateChanges(kind: 'concerns' | 'developments', pair: Pair): ChangeItem[] {
+  return inBoth(pair, kind, ({ entries }) => entries)
+    .filter(({ now }) => now.status === 'open')
+    .flatMap(({ was, now, section }) => {
+      const name = concernName(kind, now);
+      return dateChange(was.due.on, now.due.on, section, { id: now.id, title: name, name });
+    });
 }
 
 /** A date that is given for the first time did not move. */

@@ -1,9 +1,10 @@
+import { sectionsOf } from '../snapshot/index.js';
 import { comparable, movementBetween, type MeasuresContent } from '../performance/index.js';
 import { number, periodWords, withUnit } from '../snapshot/index.js';
 import { ratingView } from '../snapshot/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, Told } from './changes.js';
-import { inBoth, placeOf, quoted, sectionsOf, type Pair } from './pair.js';
+import { inBoth, placeOf, quoted, type Pair } from './pair.js';
 import { ragMove, toldRating } from './ratings.rules.js';
 
 type Content = Sealed<MeasuresContent>;

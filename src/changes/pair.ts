@@ -1,10 +1,12 @@
-import type { BudgetContent } from '../finance/index.js';
-import type { ConcernsContent } from '../concerns/index.js';
-import type { MeasuresContent } from '../performance/index.js';
-import type { RisksContent } from '../risks/index.js';
-import { placeIn } from '../snapshot/index.js';
-import { sectionBlock } from '../snapshot/index.js';
-import type { ReportSnapshot, Sealed, SnapshotSection, SnapshotTheme } from '../snapshot/index.js';
+import {
+  locationIn,
+  sectionBlock,
+  sectionsOf,
+  type ReportSnapshot,
+  type SectionContents,
+  type SectionKind,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import type { ChangeItem } from './changes.js';
 
 /** What is read of a report to compare it with another. */
@@ -21,28 +23,6 @@ export interface Pair {
   complete: boolean;
 }
 
-/** What each kind of section says. The kind decides: it was sealed under its room's kind. */
-export interface Contents {
-  budget: Sealed<BudgetContent>;
-  concerns: Sealed<ConcernsContent>;
-  developments: Sealed<ConcernsContent>;
-  measures: Sealed<MeasuresContent>;
-  risks: Sealed<RisksContent>;
-  theme: SnapshotTheme;
-}
-
-/** The sections of a kind that say something. */
-export function sectionsOf<Kind extends keyof Contents>(
-  { sections }: Compared,
-  kind: Kind,
-): { section: SnapshotSection; content: Contents[Kind] }[] {
-  return sections.flatMap((section) =>
-    section.kind === kind && section.content !== null
-      ? [{ section, content: section.content as Contents[Kind] }]
-      : [],
-  );
-}
-
 /** An entry with the part that it stands in. */
 export interface Placed<Entry> {
   entry: Entry;
@@ -50,10 +30,10 @@ export interface Placed<Entry> {
 }
 
 /** The entries of every section of a kind, by their stable ids. */
-export function entriesOf<Kind extends keyof Contents, Entry extends { id: string }>(
+export function entriesOf<Kind extends SectionKind, Entry extends { id: string }>(
   report: Compared,
   kind: Kind,
-  list: (content: Contents[Kind]) => readonly Entry[],
+  list: (content: SectionContents[Kind]) => readonly Entry[],
 ): Map<string, Placed<Entry>> {
   return new Map(
     sectionsOf(report, kind).flatMap(({ section, content }) =>
@@ -63,10 +43,10 @@ export function entriesOf<Kind extends keyof Contents, Entry extends { id: strin
 }
 
 /** The entries that both reports have, in the printed order of the later one. */
-export function inBoth<Kind extends keyof Contents, Entry extends { id: string }>(
+export function inBoth<Kind extends SectionKind, Entry extends { id: string }>(
   { before, after }: Pair,
   kind: Kind,
-  list: (content: Contents[Kind]) => readonly Entry[],
+  list: (content: SectionContents[Kind]) => readonly Entry[],
 ): { was: Entry; now: Entry; section: SnapshotSection; earlier: SnapshotSection }[] {
   const earlier = entriesOf(before, kind, list);
   return [...entriesOf(after, kind, list).values()].flatMap(({ entry, section }) => {
@@ -84,7 +64,7 @@ type PlaceOfItem = Pick<ChangeItem, 'section' | 'contributionId' | 'entryId' | '
 
 /** Where an item stands. */
 export function placeOf(section: SnapshotSection, entryId: string | null = null): PlaceOfItem {
-  const { contributionId, label } = placeIn(section);
+  const { contributionId, label } = locationIn(section);
   return { section: section.kind, contributionId, entryId, place: label };
 }
 

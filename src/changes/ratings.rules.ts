@@ -10,12 +10,8 @@ type Action = SnapshotTheme['objectives'][number]['actions'][number];
 /** From the worst to the best; what is not due says nothing about how it goes. */
 const RANKS: Readonly<Partial<Record<ActionRating, number>>> = { RED: 0, AMBER: 1, GREEN: 2, COMPLETE: 3 };
 
-/** The rating of the programme, of its themes and of their actions, where it is not what it was. */
-export function ratingChanges(pair: Pair): ChangeItem[] {
-  return [...overallChange(pair), ...themeChanges(pair), ...actionChanges(pair)];
-}
-
-function overallChange({ before, after }: Pair): ChangeItem[] {
+/** The rating of the programme, where it is not what it was. */
+export function overallChange({ before, after }: Pair): ChangeItem[] {
   const [was, now] = [before.overall.rag, after.overall.rag];
   if (was === now) return [];
   return [
@@ -34,8 +30,8 @@ function overallChange({ before, after }: Pair): ChangeItem[] {
   ];
 }
 
-/** A first rating is no move; a rating that was taken out is told, because it may hide a bad one. */
-function themeChanges({ before, after }: Pair): ChangeItem[] {
+/** The ratings of themes. A first rating is no move; a rating that was taken out is told, because it may hide a bad one. */
+export function themeChanges({ before, after }: Pair): ChangeItem[] {
   return after.sections.filter(isTheme).flatMap((section): ChangeItem[] => {
     const earlier = counterpart(before, section);
     if (!earlier || !isTheme(earlier) || !earlier.content || !section.content) return [];
@@ -56,7 +52,8 @@ function themeChanges({ before, after }: Pair): ChangeItem[] {
   });
 }
 
-function actionChanges(pair: Pair): ChangeItem[] {
+/** The ratings of actions, quarter by quarter, where they are not what they were. */
+export function actionChanges(pair: Pair): ChangeItem[] {
   const actions = inBoth(pair, 'theme', ({ objectives }) => objectives.flatMap((one) => one.actions));
   return actions.flatMap(({ was, now, section }) => {
     const onward = sinceLastQuarter(pair, was, now, section);

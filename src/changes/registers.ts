@@ -1,6 +1,7 @@
+import { type SectionContents } from '../snapshot/index.js';
 import type { SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, ChangeKind, Told } from './changes.js';
-import { counterpart, entriesOf, placeOf, type Contents, type Pair, type Placed } from './pair.js';
+import { counterpart, entriesOf, placeOf, type Pair, type Placed } from './pair.js';
 
 /*
  * What is told of entries that only one of the reports has. In an edition that withholds something, such an entry may be withheld in
@@ -17,7 +18,7 @@ import { counterpart, entriesOf, placeOf, type Contents, type Pair, type Placed 
  */
 
 type RegisterKind = 'risks' | 'concerns' | 'developments';
-type List<Kind extends RegisterKind, Entry> = (content: Contents[Kind]) => readonly Entry[];
+type List<Kind extends RegisterKind, Entry> = (content: SectionContents[Kind]) => readonly Entry[];
 interface Listed {
   id: string;
   status: 'open' | 'closed';

@@ -1,4 +1,4 @@
-import { titleOf } from '../snapshot/index.js';
+import { isPerson, titleOf } from '../snapshot/index.js';
 import type { ReportSnapshot, SnapshotPerson } from '../snapshot/index.js';
 import { entryBlock, paragraphBlock, paragraphsOf, personBlock, sectionBlock } from '../snapshot/index.js';
 
@@ -92,10 +92,6 @@ export function walk(value: unknown, visitor: Visitor): void {
     for (const item of Object.values(value)) walk(item, visitor);
   }
 }
-
-/** A person, and nothing else that happens to have a name. */
-export const isPerson = (value: object): value is SnapshotPerson =>
-  'id' in value && 'name' in value && 'jobTitle' in value && Object.keys(value).length === 3;
 
 const isEntry = (value: object): value is Record<string, unknown> & { id: string } =>
   'id' in value && typeof value.id === 'string';

@@ -1,6 +1,6 @@
 import type { ReportSnapshot, SealedChallenge, SnapshotPerson, SnapshotSection } from '../snapshot/index.js';
-import { titleOf } from '../snapshot/index.js';
-import { blocksOf, isPerson, peopleOf, walk } from './blocks.js';
+import { isPerson, titleOf } from '../snapshot/index.js';
+import { blocksOf, peopleOf, walk } from './blocks.js';
 import { publicContent, showsAllBut } from './include.js';
 import {
   groundWords,

@@ -35,7 +35,6 @@ export interface DecisionInForce {
 /** Of a report about to be sealed. */
 export interface Published {
   publication: Publication;
-  glossary: ReportSettings['glossary'];
   /** Small numbers that can no longer be protected: earlier public editions give them away. */
   disclosed: { measureId: string; cell: string }[];
 }
@@ -81,8 +80,8 @@ export class Publications {
     tx: ReadTx,
     programmeId: string,
     report: Pick<ReportSnapshot, 'overall' | 'roles' | 'sections' | 'challenges' | 'period'>,
+    policy: Policy,
   ): Promise<Published> {
-    const { policy, glossary } = await this.settings(tx, programmeId);
     const decisions = await this.inForce(tx, programmeId);
     const known = knownBlocks(report, decisions);
     const withheld = decisions.flatMap(({ block, effect, ground, paragraphs, reason }) =>
@@ -99,7 +98,7 @@ export class Publications {
       released: new Set(released.map(({ block }) => block)),
       ...(await this.earlier(tx, programmeId, report.period.startsOn)),
     });
-    return { publication: { policy, withheld, released, suppressed }, glossary, disclosed };
+    return { publication: { policy, withheld, released, suppressed }, disclosed };
   }
 
   /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { narrativeToHtml, projectFolder, USUAL_BRAND, type Brand } from '../platform/index.js';
-import { SECTIONS } from './sections.js';
+import { SECTION_PARTIALS } from './sections.js';
 import { picture, type Chart } from './charts/chart.js';
 import { contentsOf } from './contents.view.js';
 import type { ReportView } from './edition.view.js';
@@ -38,7 +38,7 @@ environment.addFilter(
 environment.addFilter('picture', (chart: Chart) => new nunjucks.runtime.SafeString(picture(chart)));
 const report = environment.getTemplate('report.njk', true);
 // A partial that is missing or does not compile stops the start, not the first report that needs it.
-for (const { partial } of SECTIONS) environment.getTemplate(partial, true);
+for (const partial of SECTION_PARTIALS) environment.getTemplate(partial, true);
 
 /**
  * The report as one self-contained HTML document: styles and fonts inlined, nothing to fetch, no script.

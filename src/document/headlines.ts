@@ -1,47 +1,59 @@
-import type { BudgetContent } from '../finance/index.js';
-import type { ConcernsContent } from '../concerns/index.js';
-import type { MeasuresContent } from '../performance/index.js';
 import { RAGS } from '../programmes/index.js';
-import type { RisksContent } from '../risks/index.js';
 import type { Edition } from '../disclosure/index.js';
-import { isTheme, type ReportSnapshot, type Sealed, type SnapshotSection } from '../snapshot/index.js';
-import { formatPounds } from '../snapshot/index.js';
-import { inWords, ratingView } from '../snapshot/index.js';
+import {
+  formatPounds,
+  inWords,
+  isTheme,
+  ratingView,
+  sectionsOf,
+  type ReportSnapshot,
+  type SectionContents,
+  type SectionKind,
+} from '../snapshot/index.js';
+
+/** What the sections of each kind come to; of a kind with nothing to count, nothing. */
+const HEADLINES: Readonly<Record<SectionKind, (report: ReportSnapshot) => string[]>> = {
+  theme: (report) =>
+    report.sections
+      .filter(isTheme)
+      .map(({ subject, content }) => themeLine(subject, content?.overview.rag ?? null)),
+  measures: (report) => measuresLine(contentsOf(report, 'measures')),
+  risks: (report) => risksLine(contentsOf(report, 'risks')),
+  concerns: (report) => openLine('Key areas of concern', contentsOf(report, 'concerns')),
+  developments: (report) => openLine('Medium-term developments', contentsOf(report, 'developments')),
+  budget: (report) => contentsOf(report, 'budget').flatMap(budgetLine),
+  workforce: () => [],
+};
 
 /**
  * What a report comes to, in sentences for its covering report: the ratings, and how many of each thing there are. Counted from the
  * edition alone; what it does not hold is not counted, and where nothing is known nothing is said. Pure.
  */
 export function headlines({ snapshot }: Pick<Edition, 'snapshot'>): string[] {
-  const { sections, overall } = snapshot;
   return [
-    `The programme as a whole is rated ${ratingWord(overall.rag)}.`,
-    ...sections.filter(isTheme).flatMap(({ subject, content }) => {
-      const rag = content?.overview.rag ?? null;
-      return [`Theme ${subject.number}, ${subject.title}: ${rag === null ? 'not rated' : ratingWord(rag)}.`];
-    }),
-    ...measuresLine(contents<MeasuresContent>(sections, 'measures')),
-    ...risksLine(contents<RisksContent>(sections, 'risks')),
-    ...openLine('Key areas of concern', contents<ConcernsContent>(sections, 'concerns')),
-    ...openLine('Medium-term developments', contents<ConcernsContent>(sections, 'developments')),
-    ...contents<BudgetContent>(sections, 'budget').flatMap(({ derived: { totals } }) =>
-      totals.budget === null || totals.forecast === null
-        ? []
-        : [
-            `Budget: ${formatPounds(totals.forecast)} is forecast against a budget of ${formatPounds(totals.budget)}.`,
-          ],
-    ),
+    `The programme as a whole is rated ${ratingWord(snapshot.overall.rag)}.`,
+    ...Object.values(HEADLINES).flatMap((lines) => lines(snapshot)),
   ];
 }
 
+const contentsOf = <Kind extends SectionKind>(report: ReportSnapshot, kind: Kind): SectionContents[Kind][] =>
+  sectionsOf(report, kind).map(({ content }) => content);
+
 const ratingWord = (rag: ReportSnapshot['overall']['rag']): string => ratingView(rag).word.toLowerCase();
 
-const contents = <Content>(sections: readonly SnapshotSection[], kind: string): Sealed<Content>[] =>
-  sections.flatMap((section) =>
-    section.kind === kind && section.content !== null ? [section.content as Sealed<Content>] : [],
-  );
+const themeLine = (
+  { number, title }: { number: number; title: string },
+  rag: ReportSnapshot['overall']['rag'] | null,
+): string => `Theme ${number}, ${title}: ${rag === null ? 'not rated' : ratingWord(rag)}.`;
 
-function measuresLine(groups: readonly Sealed<MeasuresContent>[]): string[] {
+const budgetLine = ({ derived: { totals } }: SectionContents['budget']): string[] =>
+  totals.budget === null || totals.forecast === null
+    ? []
+    : [
+        `Budget: ${formatPounds(totals.forecast)} is forecast against a budget of ${formatPounds(totals.budget)}.`,
+      ];
+
+function measuresLine(groups: readonly SectionContents['measures'][]): string[] {
   const ratings = groups.flatMap(({ measures }) => measures.map(({ rag }) => rag.printed));
   const counted = RAGS.map((rag) => ({ rag, many: ratings.filter((one) => one === rag).length }));
   const rated = counted.filter(({ many }) => many > 0).map(({ rag, many }) => `${many} ${ratingWord(rag)}`);
@@ -51,7 +63,7 @@ function measuresLine(groups: readonly Sealed<MeasuresContent>[]): string[] {
   return [`Performance measures, ${ratings.length}: ${inWords(said)}.`];
 }
 
-function risksLine(registers: readonly Sealed<RisksContent>[]): string[] {
+function risksLine(registers: readonly SectionContents['risks'][]): string[] {
   return registers.map(({ entries, matrix }) => {
     const open = entries.filter(({ status }) => status === 'open');
     const scores = open.flatMap(({ derived }) => derived.scores.current ?? []);
@@ -62,7 +74,7 @@ function risksLine(registers: readonly Sealed<RisksContent>[]): string[] {
   });
 }
 
-const openLine = (what: string, registers: readonly Sealed<ConcernsContent>[]): string[] =>
+const openLine = (what: string, registers: readonly SectionContents['concerns'][]): string[] =>
   registers.map(
     ({ entries }) => `${what}: ${entries.filter(({ status }) => status === 'open').length} open.`,
   );

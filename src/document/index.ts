@@ -2,4 +2,3 @@ export { dataFile, dataRows } from './data-file.js';
 export { renderReportHtml } from './edition.html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';
 export { headlines } from './headlines.js';
-export { SECTIONS } from './sections.js';

@@ -1,41 +1,37 @@
-import type { ConcernsContent } from '../concerns/index.js';
-import type { MeasuresContent } from '../performance/index.js';
-import type { RisksContent } from '../risks/index.js';
-import { isTheme, type SnapshotSection } from '../snapshot/index.js';
-import { inWords } from '../snapshot/index.js';
+import {
+  inWords,
+  sectionKind,
+  type SectionContents,
+  type SectionKind,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 
 /** What entries are called that others are connected with, by their stable ids: `risk 5`, `action 2 of objective 1.1`. */
-function namesOf(section: SnapshotSection): [string, string][] {
-  if (section.content === null) return [];
-  if (isTheme(section)) {
-    const { number } = section.subject;
-    return section.content.objectives.flatMap(({ actions }, objective) =>
+type LinkNames<Kind extends SectionKind> = (
+  content: SectionContents[Kind],
+  section: SnapshotSection,
+) => [id: string, name: string][];
+
+/** Of each kind; a kind that nothing is linked with has no names. */
+const LINK_NAMES: { readonly [Kind in SectionKind]: LinkNames<Kind> } = {
+  budget: () => [],
+  concerns: ({ entries }) => entries.map(({ id, reference }) => [id, `concern ${reference}`]),
+  developments: ({ entries }) => entries.map(({ id, reference }) => [id, `development ${reference}`]),
+  risks: ({ entries }) => entries.map(({ id, kind, number }) => [id, `${kind} ${number}`]),
+  theme: ({ objectives }, { subject: { number } }) =>
+    objectives.flatMap(({ actions }, objective) =>
       actions.map(({ id }, action): [string, string] => [
         id,
         `action ${action + 1} of objective ${number}.${objective + 1}`,
       ]),
-    );
-  }
-  switch (section.kind) {
-    case 'risks':
-      return (section.content as RisksContent).entries.map(({ id, kind, number }) => [
-        id,
-        `${kind} ${number}`,
-      ]);
-    case 'concerns':
-    case 'developments':
-      return (section.content as ConcernsContent).entries.map(({ id, reference }) => [
-        id,
-        `${section.kind === 'concerns' ? 'concern' : 'development'} ${reference}`,
-      ]);
-    case 'measures':
-      return (section.content as MeasuresContent).measures.map(({ id, definition }) => [
-        id,
-        `measure “${definition.title}”`,
-      ]);
-    default:
-      return [];
-  }
+    ),
+  measures: ({ measures }) => measures.map(({ id, definition }) => [id, `measure “${definition.title}”`]),
+  workforce: () => [],
+};
+
+function namesOf(section: SnapshotSection): [string, string][] {
+  const names = LINK_NAMES[sectionKind(section)] as LinkNames<SectionKind>;
+  return section.content === null ? [] : names(section.content as never, section);
 }
 
 /**

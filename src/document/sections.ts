@@ -5,12 +5,18 @@ import { presentMeasures, type MeasuresView } from './measures.view.js';
 import { presentRisks, type RisksView } from './risks.view.js';
 import { presentTheme, type ThemeView } from './theme.view.js';
 import { presentWorkforce, type WorkforceView } from './workforce.view.js';
-import type { SnapshotSection, ThemeSnapshotSection } from '../snapshot/index.js';
+import {
+  sectionKind,
+  type SectionKind,
+  type SnapshotSection,
+  type ThemeSnapshotSection,
+} from '../snapshot/index.js';
 
 /** A section as the report template prints it: which partial, and what it is given. */
 export type SectionView =
   | ({ kind: 'budget'; partial: 'sections/budget.njk' } & BudgetView)
-  | ({ kind: 'concerns' | 'developments'; partial: 'sections/concerns.njk' } & ConcernsView)
+  | ({ kind: 'concerns'; partial: 'sections/concerns.njk' } & ConcernsView)
+  | ({ kind: 'developments'; partial: 'sections/concerns.njk' } & ConcernsView)
   | ({ kind: 'risks'; partial: 'sections/risks.njk' } & RisksView)
   | ({ kind: 'theme'; partial: 'sections/theme.njk' } & ThemeView)
   | ({ kind: 'measures'; partial: 'sections/measures.njk' } & MeasuresView)
@@ -25,8 +31,7 @@ export type PlacedSection = PrintedSection & { parts: PrintedSection[] };
 /** Where a kind of section is printed; see {@link placeSections}. */
 type Place = 'register' | 'theme' | 'in-theme';
 
-interface SectionPart<View extends SectionView> {
-  kind: View['kind'];
+interface SectionPart<View extends { partial: string }> {
   partial: View['partial'];
   /**
    * `register`: before the key to the ratings, as in the reference. `theme`: after it. `in-theme`: between a theme's overview and its
@@ -44,58 +49,38 @@ interface SectionPart<View extends SectionView> {
   ) => Omit<View, 'kind' | 'partial'>;
 }
 
-/** A line of the list: each kind with its own partial and its own view. */
-type AnyPart<View extends SectionView = SectionView> = View extends SectionView ? SectionPart<View> : never;
-
 /**
- * The sections of a report in printed order, one line for each kind. The module compares the list with the section rooms when it
- * starts; the template set is compiled with every partial named here. The kind decides what the content is: what a section room
- * gave was sealed under that room's kind.
+ * How each kind of section is printed: with its own partial, from its own view. The template set is compiled with every partial
+ * named here. The kind decides what the content is: what a section room gave was sealed under that room's kind.
  */
-export const SECTIONS = [
-  {
-    kind: 'budget',
-    partial: 'sections/budget.njk',
-    place: 'register',
-    present: presentBudget,
-  },
-  {
-    kind: 'concerns',
+const PARTS: { readonly [Kind in SectionKind]: SectionPart<Extract<SectionView, { kind: Kind }>> } = {
+  budget: { partial: 'sections/budget.njk', place: 'register', present: presentBudget },
+  concerns: {
     partial: 'sections/concerns.njk',
     place: 'register',
     present: (section, _, report) => presentConcerns('concerns', section, report),
   },
-  {
-    kind: 'developments',
+  developments: {
     partial: 'sections/concerns.njk',
     place: 'register',
     present: (section, _, report) => presentConcerns('developments', section, report),
   },
-  {
-    kind: 'risks',
+  risks: {
     partial: 'sections/risks.njk',
     place: 'register',
     present: (section, _, report) => presentRisks(section, report),
   },
-  {
-    kind: 'theme',
+  theme: {
     partial: 'sections/theme.njk',
     place: 'theme',
     present: (section, quarters) => presentTheme(section as ThemeSnapshotSection, quarters),
   },
-  {
-    kind: 'measures',
-    partial: 'sections/measures.njk',
-    place: 'in-theme',
-    present: presentMeasures,
-  },
-  {
-    kind: 'workforce',
-    partial: 'sections/workforce.njk',
-    place: 'in-theme',
-    present: presentWorkforce,
-  },
-] as const satisfies readonly AnyPart[];
+  measures: { partial: 'sections/measures.njk', place: 'in-theme', present: presentMeasures },
+  workforce: { partial: 'sections/workforce.njk', place: 'in-theme', present: presentWorkforce },
+};
+
+/** The partial of every kind of section. */
+export const SECTION_PARTIALS: readonly string[] = Object.values(PARTS).map(({ partial }) => partial);
 
 /**
  * @param report all its sections, for the names of what an entry is linked with.
@@ -106,20 +91,17 @@ export function presentSection(
   quarters: readonly Quarter[],
   report: readonly SnapshotSection[],
 ): SectionView {
-  const part = partOf(section);
-  // `AnyPart` has paired them; that a spread keeps the pair together is more than the compiler follows.
-  return {
-    kind: part.kind,
-    partial: part.partial,
-    ...part.present(section, quarters, report),
-  } as SectionView;
+  const kind = sectionKind(section);
+  const { partial, present }: SectionPart<SectionView> = PARTS[kind];
+  // PARTS has paired them; that a spread keeps the pair together is more than the compiler follows.
+  return { kind, partial, ...present(section, quarters, report) } as SectionView;
 }
 
 /** Puts the sections where the reader looks for them: the registers, then the themes with their own parts, then the rest. */
 export function placeSections(
   printed: readonly (readonly [section: SnapshotSection, view: PrintedSection])[],
 ): { registers: PlacedSection[]; themes: PlacedSection[] } {
-  const at = (place: Place) => printed.filter(([section]) => partOf(section).place === place);
+  const at = (place: Place) => printed.filter(([section]) => PARTS[sectionKind(section)].place === place);
   const themeIds = new Set<string | null>(at('theme').map(([{ subject }]) => subject.id));
   const inThemes = at('in-theme').map(([section, view]) => ({ view, themeId: themeIdOf(section) }));
   return {
@@ -132,12 +114,6 @@ export function placeSections(
       ...inThemes.filter(({ themeId }) => !themeIds.has(themeId)).map(({ view }) => ({ ...view, parts: [] })),
     ],
   };
-}
-
-function partOf({ kind }: SnapshotSection): AnyPart {
-  const part = (SECTIONS as readonly AnyPart[]).find((one) => one.kind === kind);
-  if (!part) throw new Error(`BUG: no template for a section of the kind "${kind}"`);
-  return part;
 }
 
 function themeIdOf({ content }: SnapshotSection): string | null {

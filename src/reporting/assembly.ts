@@ -13,11 +13,15 @@ import {
 import { Programmes, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
 import { Challenges, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
-import type { Challenged } from '../snapshot/index.js';
+import type { ReportContent } from '../snapshot/index.js';
 import { changesBetween } from '../snapshot/index.js';
 import { publicationBlockers, Publications, type Published } from '../disclosure/index.js';
-import { SECTIONS } from '../document/index.js';
-import type { ReportSnapshot, SnapshotPerson, SnapshotSection } from '../snapshot/index.js';
+import {
+  SECTION_KINDS,
+  type ReportSnapshot,
+  type SnapshotPerson,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import { withPeople } from '../snapshot/index.js';
 
 /** A contribution whose own text of this period is not approved. */
@@ -108,7 +112,7 @@ export class Assembly {
 
     const sections: SnapshotSection[] = [];
     const late: Assembled['late'] = [];
-    for (const { kind } of SECTIONS) {
+    for (const kind of SECTION_KINDS) {
       const section = this.sections.get(kind);
       const own = contributions.filter((c) => c.section === kind);
       const contents = await this.contents(tx, section, own);
@@ -135,7 +139,8 @@ export class Assembly {
     }
 
     const roles = await this.roles(tx, programme.id);
-    const content: Challenged = {
+    const settings = await this.publications.settings(tx, programme.id);
+    const content: ReportContent = {
       period: printedPeriod(period),
       roles,
       overall:
@@ -148,6 +153,9 @@ export class Assembly {
               asks: report.asks,
             },
       sections: await withPeople(tx, this.people, sections),
+      backgroundPapers: report.backgroundPapers,
+      glossary: settings.glossary,
+      report: { correctionReason: report.correctionReason },
     };
     const challenges = await this.challenges.of(tx, reportId, content);
     const found = {
@@ -165,13 +173,18 @@ export class Assembly {
       sections: content.sections,
       challenges: sealedChallenges(challenges),
     };
-    const { publication, glossary, disclosed } = await this.publications.of(tx, programme.id, challenged);
+    const { publication, disclosed } = await this.publications.of(
+      tx,
+      programme.id,
+      challenged,
+      settings.policy,
+    );
     const said = {
       ...challenged,
       format: 'highlight-report/1' as const,
       programme: { id: programme.id, name: programme.name, council: programme.council },
       backgroundPapers: report.backgroundPapers,
-      glossary,
+      glossary: settings.glossary,
       publication,
       quarters: quartersToPrint(period.asAt, programme.quarterWindow),
     };
@@ -200,7 +213,7 @@ export class Assembly {
   }
 
   /** One contribution as it stands, whatever its status, in an otherwise empty report. */
-  async alone(tx: ReadTx, contribution: EnvelopeView): Promise<Challenged> {
+  async alone(tx: ReadTx, contribution: EnvelopeView): Promise<ReportContent> {
     const loaded = await this.programmes.load(tx, contribution.periodId);
     if (!loaded || contribution.section === null) throw new Error('BUG: a contribution without its period');
     const section = this.sections.get(contribution.section);

@@ -18,7 +18,7 @@ import { ReportsController } from './reports.controller.js';
 import { Reports } from './reports.queries.js';
 import { ReportService } from './reports.service.js';
 import { Sealer } from './sealer.js';
-import { SECTIONS } from '../document/index.js';
+import { SECTION_KINDS } from '../snapshot/index.js';
 import { VerificationController } from './verification/verification.controller.js';
 import { Verifications } from './verification/verification.queries.js';
 import { VersionsController } from './versions/versions.controller.js';
@@ -70,7 +70,7 @@ export class ReportingModule implements OnApplicationBootstrap {
   /** A section room that the report does not list, or a listed one without a room, stops the start. */
   onApplicationBootstrap(): void {
     const rooms = this.sections.all().map(({ kind }) => kind);
-    const listed = SECTIONS.map(({ kind }) => kind as string);
+    const listed: readonly string[] = SECTION_KINDS;
     const wrong = [
       ...rooms.filter((kind) => !listed.includes(kind)),
       ...listed.filter((kind) => !rooms.includes(kind)),

@@ -38,22 +38,9 @@ export {
   USUAL_POLICY,
   type WithheldBlock,
 } from './publication.js';
+export { answerLocation, statementsOf, textsOf, type WrittenText } from './section-texts.js';
 export {
-  type Challenged,
-  type ContentKind,
-  type Contents,
-  type FigureFacts,
-  isUnread,
-  latest,
-  type MeasureFacts,
-  measuresOf,
-  type Place,
-  placeIn,
-  sectionsOf,
-  WHOLE_REPORT,
-} from './section-contents.js';
-export { printedTextsOf, statementsOf } from './section-texts.js';
-export {
+  isPerson,
   isTheme,
   type ReportSnapshot,
   reportSnapshot,
@@ -79,4 +66,11 @@ export {
   type RatingView,
   ratingView,
 } from './words.js';
-export { sectionKind, type SectionContents, type SectionKind } from './section-kinds.js';
+export {
+  SECTION_KINDS,
+  sectionKind,
+  sectionsOf,
+  type SectionContents,
+  type SectionKind,
+} from './section-kinds.js';
+export { locationIn, WHOLE_REPORT, type ReportContent, type TextLocation } from './report-content.js';

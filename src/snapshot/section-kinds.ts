@@ -28,7 +28,10 @@ interface ContentByKind {
   workforce: Sealed<WorkforceContent>;
 }
 
-/** Indexed by every kind: a kind without a content does not compile. */
+/**
+ * The content of each kind. A kind without one does not compile, and neither does a layer of the report whose record over all
+ * kinds does not decide about a new one: texts to look through, what the public may read, what changed, how it is printed.
+ */
 export type SectionContents = { [Kind in SectionKind]: ContentByKind[Kind] };
 
 /** @throws Error for a kind that this release does not know: a newer release sealed it. */
@@ -36,4 +39,19 @@ export function sectionKind({ kind }: Pick<SnapshotSection, 'kind'>): SectionKin
   const known = SECTION_KINDS.find((one) => one === kind);
   if (known === undefined) throw new Error(`BUG: this release knows no section of the kind "${kind}"`);
   return known;
+}
+
+/**
+ * The sections of one kind that say something, in printed order. The kind decides the type of the content: a section was sealed
+ * with what the room of that kind gave.
+ */
+export function sectionsOf<Kind extends SectionKind>(
+  { sections }: { sections: readonly SnapshotSection[] },
+  kind: Kind,
+): { section: SnapshotSection; content: SectionContents[Kind] }[] {
+  return sections.flatMap((section) =>
+    section.kind === kind && section.content !== null
+      ? [{ section, content: section.content as SectionContents[Kind] }]
+      : [],
+  );
 }

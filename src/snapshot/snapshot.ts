@@ -16,6 +16,10 @@ export const snapshotPerson = z
   .meta({ id: 'Person', description: 'A person as a report prints them.' });
 export type SnapshotPerson = z.infer<typeof snapshotPerson>;
 
+/** A person, and nothing else that happens to have a name. */
+export const isPerson = (value: object): value is SnapshotPerson =>
+  'id' in value && 'name' in value && 'jobTitle' in value && Object.keys(value).length === 3;
+
 /** How a document names people, and how a sealed one does: by what a report prints of them. */
 export const PERSON_KEYS = {
   ownerId: 'owner',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { blocksOf, isPerson } from '../../src/disclosure/blocks.js';
+import { blocksOf } from '../../src/disclosure/blocks.js';
+import { isPerson } from '../../src/snapshot/index.js';
 import { paragraphBlock, paragraphsOf, USUAL_POLICY, type Policy } from '../../src/snapshot/publication.js';
 import { smallNumbersOf } from '../../src/disclosure/publications.queries.js';
 import type { ReportSnapshot } from '../../src/snapshot/index.js';

@@ -4,8 +4,8 @@ import { Audit, conflict, Database, invalid, rows, stale, type ReadTx } from '..
 import { Programmes } from '../../programmes/index.js';
 import { Contributions } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import { measuresOf, type Challenged } from '../../snapshot/index.js';
-import { printedTextsOf } from '../../snapshot/index.js';
+import { type ReportContent } from '../../snapshot/index.js';
+import { sectionsOf, textsOf } from '../../snapshot/index.js';
 import { ChangesOfVersions } from '../versions/version-changes.queries.js';
 import { renderReportHtml } from '../../document/index.js';
 import { presentReport } from '../../document/index.js';
@@ -94,7 +94,9 @@ export class PublicationService {
     return this.database.read(async (tx) => {
       const { snapshot, disclosed } = await this.assembled(tx, reportId);
       const titles = new Map(
-        measuresOf(snapshot).map(({ measure }) => [measure.id, measure.definition.title]),
+        sectionsOf(snapshot, 'measures').flatMap(({ content }) =>
+          content.measures.map(({ id, definition }): [string, string] => [id, definition.title]),
+        ),
       );
       const decisions = await this.publications.inForce(tx, programmeId);
       const { policy, suppressed } = snapshot.publication;
@@ -224,7 +226,7 @@ export class PublicationService {
 }
 
 /** What may let somebody be recognised in these texts. */
-function scanOf(report: Challenged): Hit[] {
-  const texts = printedTextsOf(report).map(({ place, text }) => ({ label: place.label, text }));
+function scanOf(report: ReportContent): Hit[] {
+  const texts = textsOf(report).map(({ location, text }) => ({ label: location.label, text }));
   return scanTexts(texts, peopleOf(report));
 }
