@@ -1,14 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  decimalsOf,
-  deriveMeasure,
-  ragOf,
-  ratio,
-  windowOf,
-  type MeasureFacts,
-  type Reading,
-} from './derive.rules.js';
+import { decimalsOf, deriveMeasure, ragOf, ratio, windowOf, type MeasureFacts } from './derive.rules.js';
+import type { Reading } from './reading.rules.js';
 import { shiftMonth } from '../programmes/index.js';
 import type { MeasureDefinition } from './measures.content.js';
 

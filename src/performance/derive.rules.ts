@@ -6,31 +6,17 @@ import {
   type MeasureRow,
   type Nothing,
   type Polarity,
-  type Span,
 } from './measures.content.js';
+import type { Reading } from './reading.rules.js';
 import { spcChart, type Rebase } from './spc.rules.js';
 
 /*
- * What follows from the readings: nothing here is typed by anybody. All of it is pure. Values are decimal fractions of at most four
- * places, held as binary floating point; they are compared and subtracted as whole ten-thousandths, so that 0.1 + 0.2 is 0.3.
+ * What follows from the readings. All of it is pure. Values are decimal fractions of at most four places in binary floating point. They
+ * are compared and subtracted as whole ten-thousandths, so that 0.1 + 0.2 is 0.3.
  */
 
-/** A reading as it was recorded. */
-export interface Reading {
-  span: Span;
-  /** First day of the month, or of the year. */
-  period: string;
-  nothing: Nothing | null;
-  value: number | null;
-  decimals: number;
-  numerator: number | null;
-  denominator: number | null;
-  asAt: string | null;
-  state: Figure['state'];
-  reason: string | null;
-}
-
-export interface BenchmarkReading {
+/** A benchmark as it was recorded. */
+export interface Benchmark {
   area: MeasureRow['benchmarks'][number]['area'];
   nothing: Nothing | null;
   value: number | null;
@@ -43,18 +29,18 @@ export interface BenchmarkReading {
   likeForLike: boolean;
 }
 
-/** What one measure is worked out from. */
+/** What one measure's row is derived from. */
 export interface MeasureFacts {
   id: string;
   definition: MeasureDefinition;
   readings: readonly Reading[];
-  benchmarks: readonly BenchmarkReading[];
-  /** Where its chart begins anew, the earliest first. */
+  benchmarks: readonly Benchmark[];
+  /** The months from which its chart has new limits, the earliest first. */
   rebases: readonly Rebase[];
   override: MeasureRow['rag']['override'];
 }
 
-/** The month that a report is about, and the day whose state of affairs it tells. */
+/** The month and the as-at date of a report. */
 export interface ReportTime {
   /** `2020-01` */
   month: string;
@@ -63,13 +49,13 @@ export interface ReportTime {
 
 /** Points of a control chart: three years. */
 const CHART_MONTHS = 36;
-/** A benchmark that is about a time longer ago than this is marked as stale. */
+/** A benchmark whose period ended longer ago than this is marked as stale. */
 const STALE_MONTHS = 24;
 const SCALE = 10 ** MOST_DECIMALS;
 
 const scaled = (value: number): number => Math.round(value * SCALE);
 
-/** The places after the point that a number was typed with, as far as the number still tells: `1.50` is `1.5`. At most four. */
+/** How many decimals a number has, at most four. A number does not keep trailing zeros: `1.50` has one. */
 export const decimalsOf = (value: number): number =>
   Math.min(/\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0, MOST_DECIMALS);
 
@@ -111,7 +97,7 @@ export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow
 
 function toFigure(reading: Reading, month: string, asAt: string): Figure {
   const { nothing, value, decimals, numerator, denominator, state } = reading;
-  const told = reading.asAt ?? asAt;
+  const day = reading.asAt ?? asAt;
   return {
     nothing,
     value,
@@ -120,7 +106,7 @@ function toFigure(reading: Reading, month: string, asAt: string): Figure {
     denominator,
     asAt: reading.asAt,
     state,
-    partMonth: value !== null && told < lastDayOf(month),
+    partMonth: value !== null && day < lastDayOf(month),
   };
 }
 
@@ -316,7 +302,7 @@ function inForce({ from, until }: MeasureDefinition['target'], asAt: string): bo
 }
 
 function benchmarkOf(
-  benchmark: BenchmarkReading,
+  benchmark: Benchmark,
   current: number | null,
   { polarity, deadBand }: MeasureDefinition,
   asAt: string,

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, row, rows, type Tx } from '../platform/index.js';
 import { Steps, type ContributionStep, type SectionFigure } from '../workflow/index.js';
-import type { ReadingInput } from './measures.input.js';
-import { Readings } from './readings.service.js';
+import type { ReadingInput } from './measures-input.js';
+import { ReadingsService } from './readings.service.js';
 
 interface Fed {
   id: string;
@@ -18,7 +18,7 @@ interface Fed {
 export class FedReadings implements OnModuleInit {
   constructor(
     private readonly steps: Steps,
-    private readonly readings: Readings,
+    private readonly readings: ReadingsService,
     private readonly clock: Clock,
   ) {}
 

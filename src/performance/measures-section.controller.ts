@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { entityVersion, etag, IfMatch, tagged } from '../platform/index.js';
 import { measuresContent, measuresDocument, type MeasuresDocument } from './measures.content.js';
-import { Measures } from './measures.queries.js';
-import { MeasuresSection } from './measures.section.js';
+import { MeasuresQueries } from './measures.queries.js';
+import { MeasuresSection } from './measures-section.js';
 
 const id = z.uuid();
 const saved = z.object({ version: entityVersion });
@@ -15,7 +15,7 @@ const saved = z.object({ version: entityVersion });
 @Controller('api/v1/contributions/:id/measures')
 export class MeasuresSectionController {
   constructor(
-    private readonly measures: Measures,
+    private readonly measures: MeasuresQueries,
     private readonly section: MeasuresSection,
   ) {}
 

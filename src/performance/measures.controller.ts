@@ -15,12 +15,12 @@ import {
   type GroupInput,
   type MeasureInput,
   type RebaseInput,
-} from './measures.input.js';
+} from './measures-input.js';
 import {
   benchmarkView,
   definitionView,
   groupView,
-  Measures,
+  MeasuresQueries,
   measureView,
   readingView,
   rebaseView,
@@ -31,7 +31,7 @@ import {
   type ReadingView,
   type RebaseView,
 } from './measures.queries.js';
-import { MeasureService } from './measures.service.js';
+import { MeasuresService } from './measures.service.js';
 import { isPeriod } from './period.rules.js';
 import { OUTCOMES } from './reading.rules.js';
 
@@ -53,8 +53,8 @@ const recordedReadings = z
 @Controller('api/v1')
 export class MeasuresController {
   constructor(
-    private readonly measures: Measures,
-    private readonly service: MeasureService,
+    private readonly measures: MeasuresQueries,
+    private readonly service: MeasuresService,
   ) {}
 
   @Get('programmes/:id/measure-groups')
@@ -186,7 +186,7 @@ export class MeasuresController {
     @Body({ schema: readingsInput }) body: z.infer<typeof readingsInput>,
   ): Promise<z.infer<typeof recordedReadings>> {
     const recorded = await this.service.record(actor, programmeId, body.readings);
-    return { outcomes: recorded.flatMap(({ outcome }) => (outcome === 'refused' ? [] : [outcome])) };
+    return { outcomes: recorded.map(({ outcome }) => outcome) };
   }
 
   @Get('measures/:id/readings')

@@ -102,7 +102,7 @@ const READING = `k.span, k.period::text as period, ${NUMBERS}, to_json(k.numerat
   k.as_at::text as "asAt", k.state, k.reason, ${RECORDED}`;
 
 @Injectable()
-export class Measures {
+export class MeasuresQueries {
   constructor(private readonly database: Database) {}
 
   /** By number. */

@@ -1,13 +1,14 @@
 import type { ProblemIssue } from '../platform/index.js';
-import { deriveMeasure, windowOf, type BenchmarkReading, type Reading } from './derive.rules.js';
+import { deriveMeasure, windowOf, type Benchmark } from './derive.rules.js';
 import type { Figure, MeasureDefinition, MeasuresContent, MeasuresDocument } from './measures.content.js';
 import { periodLabel } from './period.rules.js';
+import type { Reading, ReadingValue } from './reading.rules.js';
 import type { Rebase } from './spc.rules.js';
 
-/** A reading as it is known, with what the last approved part knew of it where that has changed since. */
-export type KnownReading = Reading & { before: Omit<Reading, 'span' | 'period'> | null };
+/** The newest reading of a period, with the one that the last approved part printed where another was recorded since. */
+export type ReportedReading = Reading & { before: ReadingValue | null };
 
-/** What one group's part of a report is worked out from. */
+/** What one group's part of a report is derived from. */
 export interface GroupFacts {
   title: string | null;
   themeId: string | null;
@@ -18,8 +19,8 @@ export interface GroupFacts {
   measures: readonly {
     id: string;
     definition: MeasureDefinition;
-    readings: readonly KnownReading[];
-    benchmarks: readonly BenchmarkReading[];
+    readings: readonly ReportedReading[];
+    benchmarks: readonly Benchmark[];
     rebases: readonly Rebase[];
   }[];
 }
@@ -41,7 +42,7 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
     }),
     restatements: measures.flatMap(({ id, definition, readings }) =>
       readings.flatMap(({ before, ...after }) =>
-        before !== null && restated(before, after)
+        before !== null && isRestatement(before, after)
           ? [
               {
                 measureId: id,
@@ -60,30 +61,22 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
 }
 
 /**
- * Something was said, and it is not what is said now. A figure that was still awaited has merely arrived, unless it is marked as
- * restated: what the table marks, the list explains.
+ * Whether the list of restatements explains this change. A figure that was not available before is not a restatement, unless it is
+ * marked as restated: the list explains every mark in the table.
  */
-function restated(before: KnownReading['before'] & object, after: Omit<Reading, 'span' | 'period'>): boolean {
+function isRestatement(before: ReadingValue, after: ReadingValue): boolean {
   if (before.nothing === after.nothing && before.value === after.value) return false;
-  const awaited = before.nothing === 'not_collected' || before.nothing === 'no_data';
-  return !awaited || after.state === 'restated';
+  const wasMissing = before.nothing === 'not_collected' || before.nothing === 'no_data';
+  return !wasMissing || after.state === 'restated';
 }
 
-function figureOf({
-  nothing,
-  value,
-  decimals,
-  numerator,
-  denominator,
-  asAt,
-  state,
-}: Omit<Reading, 'span' | 'period'>): Figure {
+function figureOf({ nothing, value, decimals, numerator, denominator, asAt, state }: ReadingValue): Figure {
   return { nothing, value, decimals, numerator, denominator, asAt, state, partMonth: false };
 }
 
 /**
- * What is missing before a group of measures can be submitted. Pure. A month without a figure is printed as not available and stops
- * nobody; a measure of which nothing at all is known, and nobody says why, does.
+ * What is missing before a group of measures can be submitted. Pure. A month without a figure is printed as not available and blocks
+ * nothing. A measure without any reading blocks, unless its definition says why there is none.
  */
 export function measuresBlockers({ measures }: MeasuresContent): ProblemIssue[] {
   if (measures.length === 0) return [{ path: 'measures', message: 'There is no measure in this group yet.' }];
@@ -95,7 +88,7 @@ export function measuresBlockers({ measures }: MeasuresContent): ProblemIssue[] 
       ? [
           {
             path: `measures[${index}]`,
-            message: `Nothing was ever recorded of “${definition.title}”. Record a reading, or say in the dictionary why there is none.`,
+            message: `No reading is recorded for “${definition.title}”. Record a reading, or say in the dictionary why there is none.`,
           },
         ]
       : [],

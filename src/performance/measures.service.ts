@@ -14,27 +14,28 @@ import {
 } from '../platform/index.js';
 import { Programmes } from '../programmes/index.js';
 import { Sections } from '../workflow/index.js';
-import { nextRecorded } from './ledger.js';
+import { nextRecorded } from './measure-ledger.js';
 import type {
   BenchmarkInput,
   GroupInput,
   MeasureInput,
   ReadingInput,
   RebaseInput,
-} from './measures.input.js';
-import { Measures, type GroupView, type MeasureView } from './measures.queries.js';
-import { MeasuresSection } from './measures.section.js';
-import { Readings, type PlannedReading } from './readings.service.js';
+} from './measures-input.js';
+import { MeasuresQueries, type GroupView, type MeasureView } from './measures.queries.js';
+import { MeasuresSection } from './measures-section.js';
+import type { ReadingChange } from './reading.rules.js';
+import { ReadingsService } from './readings.service.js';
 
 /** The dictionary: groups, measures and their definitions, benchmarks, and where charts begin anew. */
 @Injectable()
-export class MeasureService {
+export class MeasuresService {
   constructor(
     private readonly database: Database,
     private readonly programmes: Programmes,
-    private readonly measures: Measures,
+    private readonly measures: MeasuresQueries,
     private readonly section: MeasuresSection,
-    private readonly readings: Readings,
+    private readonly readings: ReadingsService,
     private readonly sections: Sections,
     private readonly audit: Audit,
   ) {}
@@ -207,7 +208,7 @@ export class MeasureService {
           actor.userId,
         ],
       );
-      await this.recordedOf(tx, actor, programmeId, id, 'measure.benchmarked', { ...input });
+      await this.refreshAndAudit(tx, actor, programmeId, id, 'measure.benchmarked', { ...input });
       return added.id;
     });
   }
@@ -224,21 +225,21 @@ export class MeasureService {
           [id, from, reason, recorded, actor.userId],
         ),
       );
-      await this.recordedOf(tx, actor, programmeId, id, 'measure.rebased', { from, reason });
+      await this.refreshAndAudit(tx, actor, programmeId, id, 'measure.rebased', { from, reason });
     });
   }
 
-  /** Records readings: all of them or none. @throws as {@link Readings.record}. */
+  /** Records readings: all of them or none. @throws as {@link ReadingsService.record}. */
   async record(
     actor: Actor,
     programmeId: string,
     readings: readonly ReadingInput[],
-  ): Promise<readonly PlannedReading[]> {
+  ): Promise<readonly ReadingChange[]> {
     await this.programmes.get(actor, programmeId);
     return this.database.write((tx) => this.readings.record(tx, actor, programmeId, readings));
   }
 
-  private async recordedOf(
+  private async refreshAndAudit(
     tx: Tx,
     actor: Actor,
     programmeId: string,

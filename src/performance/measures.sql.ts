@@ -8,7 +8,7 @@ export const DEFINITION = `json_build_object(
   'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
   'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by)`;
 
-const SAID = (
+const VALUE_FIELDS = (
   row: string,
 ): string => `'nothing', ${row}.nothing, 'value', ${row}.value, 'decimals', ${row}.decimals,
   'numerator', ${row}.numerator, 'denominator', ${row}.denominator, 'asAt', ${row}.as_at, 'state', ${row}.state, 'reason', ${row}.reason`;
@@ -21,7 +21,7 @@ const groupAt = (number: string): string =>
  * Up to which number the last approved part before `a` that had the measure `m` knew its figures: that of the same group, or, for a
  * measure that has moved, that of the group in which it was: from month to month back until there is one.
  */
-const LAST_SAID = `
+const PREVIOUSLY_APPROVED = `
   select a.previous_known_to as known_to where ${groupAt('a.previous_known_to')} = a.group_id
   union all
   (select s.known_to from reporting_period rp
@@ -59,8 +59,8 @@ export const READ_FACTS = `
         'id', d.measure_id,
         'definition', ${DEFINITION},
         'readings', coalesce((
-          select json_agg(json_build_object('span', r.span, 'period', r.period, ${SAID('r')},
-                   'before', case when b.recorded is not null then json_build_object(${SAID('b')}) end) order by r.span, r.period)
+          select json_agg(json_build_object('span', r.span, 'period', r.period, ${VALUE_FIELDS('r')},
+                   'before', case when b.recorded is not null then json_build_object(${VALUE_FIELDS('b')}) end) order by r.span, r.period)
             from (select distinct on (k.span, k.period) k.* from reading k
                    where k.measure_id = d.measure_id and k.recorded <= a.known_to and k.period <= a.ends_on
                      and (k.span = 'year' or k.period >= a.since or k.recorded > said.known_to)
@@ -91,12 +91,12 @@ export const READ_FACTS = `
         where k.measure_id = m.measure_id and k.recorded <= a.known_to
           and (k.target_from is null or k.target_from <= a.as_at) and (k.target_until is null or k.target_until >= a.as_at)
         order by k.version desc limit 1) t on true
-      left join lateral (${LAST_SAID}) said on true
+      left join lateral (${PREVIOUSLY_APPROVED}) said on true
      where d.group_id = a.group_id), '[]'::json) as measures
     from asked a join measure_group g on g.id = a.group_id`;
 
 /** Keeps what was worked out for drafts: `$1` = [{id, knownTo, body}]. */
-export const KEEP_BODIES = `
+export const UPDATE_BODIES = `
   update measures_content c set known_to = x."knownTo", body = x.body
     from json_to_recordset($1::json) as x(id uuid, "knownTo" bigint, body json) where c.contribution_id = x.id`;
 

@@ -5,15 +5,23 @@ import { PERFORMANCE_ENTITIES } from './measure.entity.js';
 import { MeasuresSectionController } from './measures-section.controller.js';
 import { MeasuresController } from './measures.controller.js';
 import { FedReadings } from './fed-readings.js';
-import { Measures } from './measures.queries.js';
-import { MeasuresSection } from './measures.section.js';
-import { MeasureService } from './measures.service.js';
-import { Readings } from './readings.service.js';
+import { MeasuresQueries } from './measures.queries.js';
+import { MeasuresSection } from './measures-section.js';
+import { MeasuresService } from './measures.service.js';
+import { ReadingsService } from './readings.service.js';
 import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature(PERFORMANCE_ENTITIES), ProgrammesModule],
   controllers: [MeasuresController, MeasuresSectionController, ...TRANSFER_CONTROLLERS],
-  providers: [Measures, MeasureService, MeasuresSection, Readings, FedReadings, ...TRANSFER_PROVIDERS],
+  exports: [MeasuresQueries, MeasuresService, ReadingsService],
+  providers: [
+    MeasuresQueries,
+    MeasuresService,
+    MeasuresSection,
+    ReadingsService,
+    FedReadings,
+    ...TRANSFER_PROVIDERS,
+  ],
 })
 export class PerformanceModule {}

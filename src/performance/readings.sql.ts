@@ -1,9 +1,9 @@
-/** What is known of each figure that `$2` = [{n, measureId, span, period}] names, in programme `$1`, in that order. */
-export const READ_KNOWN = `
+/** The newest reading of each figure that `$2` = [{n, measureId, span, period}] names, in programme `$1`, in that order. */
+export const READ_NEWEST = `
   select m.id is not null as found, d.unit, d.decimals,
          case when r.recorded is not null then json_build_object('nothing', r.nothing, 'value', r.value, 'numerator', r.numerator,
            'denominator', r.denominator, 'decimals', r.decimals, 'asAt', r.as_at, 'state', r.state, 'reason', r.reason,
-           'recorded', r.recorded) end as known
+           'recorded', r.recorded) end as newest
     from json_to_recordset($2::json) as x(n int, "measureId" uuid, span text, period date)
     left join measure m on m.id = x."measureId" and m.programme_id = $1
     left join lateral (
@@ -13,9 +13,9 @@ export const READ_KNOWN = `
    order by x.n`;
 
 /**
- * The approved parts of each group that some of these measures `$1::uuid[]` are or were in: up to which number they know, up to which
- * day they print. A part that ends no later and knows no more than another says nothing new and does not come: as a rule only the last
- * one comes. Looked up one by one, so that it makes no difference how many parts other groups have.
+ * The approved parts of each group that some of these measures `$1::uuid[]` are or were in: up to which number they know the figures, and
+ * their last day. A part that ends no later and knows no more than another is left out, so that as a rule only the last one is read.
+ * Groups are looked up one by one: the parts of other groups cost nothing.
  */
 export const READ_APPROVED = `
   select g."measureIds", a.parts
@@ -33,7 +33,7 @@ export const READ_APPROVED = `
       where p.later is null or p.known_to > p.later) a
    where a.parts is not null`;
 
-/** `$1` = rows as planned, `$2` = the ledger's number, `$3` = who. */
+/** `$1` = [{measureId, span, period, …ReadingValue}], `$2` = the ledger's number, `$3` = the recorder's id. */
 export const INSERT_READINGS = `
   insert into reading (measure_id, span, period, recorded, nothing, value, numerator, denominator, decimals, as_at, state, reason, recorded_by)
   select x."measureId", x.span, x.period, $2::bigint, x.nothing, x.value, x.numerator, x.denominator, x.decimals, x."asAt", x.state, x.reason, $3::uuid

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { budgetContentOf } from '../../src/finance/budget.rules.js';
-import type { MeasureDefinition } from '../../src/performance/measures.content.js';
-import { measuresContentOf, type KnownReading } from '../../src/performance/measures.rules.js';
+import {
+  measuresContentOf,
+  type MeasureDefinition,
+  type ReportedReading,
+} from '../../src/performance/testing.js';
 import type { ReportSnapshot, SnapshotPerson } from '../../src/snapshot/index.js';
 import { derive } from '../../src/risks/risks.rules.js';
 import type { RiskEntryDocument } from '../../src/risks/risks.content.js';
@@ -89,7 +92,7 @@ const definition = (owner: SnapshotPerson): fc.Arbitrary<MeasureDefinition & { o
       fedBy: null,
     }));
 
-const readings: fc.Arbitrary<KnownReading[]> = fc
+const readings: fc.Arbitrary<ReportedReading[]> = fc
   .array(
     fc.record({
       value: fc.oneof(
@@ -103,7 +106,7 @@ const readings: fc.Arbitrary<KnownReading[]> = fc
     { minLength: MONTHS.length, maxLength: MONTHS.length },
   )
   .map((all) =>
-    all.flatMap(({ value, missing, parts, before }, index): KnownReading[] => {
+    all.flatMap(({ value, missing, parts, before }, index): ReportedReading[] => {
       if (missing) return [];
       const said = {
         nothing: null,

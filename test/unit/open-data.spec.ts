@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import type { MeasureDefinition } from '../../src/performance/measures.content.js';
-import { deriveMeasure, type BenchmarkReading, type Reading } from '../../src/performance/derive.rules.js';
+import {
+  deriveMeasure,
+  type Benchmark,
+  type MeasureDefinition,
+  type Reading,
+} from '../../src/performance/testing.js';
 import { dataFile } from '../../src/document/data-file.js';
 import { reportSnapshot, themeSection } from '../../src/snapshot/snapshot.fixture.js';
 import { editionOf } from '../../src/disclosure/edition.js';
@@ -51,7 +55,7 @@ function rowOf(measure: SampleMeasure) {
     deadBand: null,
     fedBy: null,
   };
-  const compared = (['national', 'neighbours'] as const).map((area): BenchmarkReading => ({
+  const compared = (['national', 'neighbours'] as const).map((area): Benchmark => ({
     area,
     ...said(benchmarks[area]),
     period: null,

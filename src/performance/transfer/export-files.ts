@@ -2,11 +2,11 @@ import { PassThrough, Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { CSV_MARK, csvRow, type CsvCell } from '../../platform/index.js';
 import type { ExportCell, ExportRow } from './export.rules.js';
-import { writeFigure } from './figures.js';
+import { formatFigure } from './figure-text.js';
 
 /** Figures are ours: a number, or one of four words; a lone hyphen is no formula. */
 const csvCell = (cell: ExportCell): CsvCell =>
-  cell !== null && typeof cell === 'object' ? { ours: writeFigure(cell.figure, cell.unit) } : cell;
+  cell !== null && typeof cell === 'object' ? { ours: formatFigure(cell.figure, cell.unit) } : cell;
 
 /** RFC 4180, in UTF-8 with the mark that makes spreadsheets read it as that. */
 export function csvFile(rows: AsyncIterable<ExportRow>): Readable {
@@ -56,7 +56,7 @@ function fill(target: ExcelJS.Cell, cell: ExportCell): void {
   }
   const { figure, unit } = cell;
   if (figure.value === null) {
-    target.value = writeFigure(figure, unit);
+    target.value = formatFigure(figure, unit);
     return;
   }
   const places = figure.decimals === 0 ? '0' : `0.${'0'.repeat(figure.decimals)}`;

@@ -1,21 +1,22 @@
 import { financialYearLabel, financialYearOf } from '../../programmes/index.js';
 import { decimalsOf, deriveMeasure, windowOf, type ReportTime } from '../derive.rules.js';
 import type { MeasureDefinition } from '../measures.content.js';
+import type { Reading } from '../reading.rules.js';
 import type { GroupView } from '../measures.queries.js';
 import { periodLabel } from '../period.rules.js';
-import type { KnownBenchmark, KnownReading, MeasureReadings } from './exports.queries.js';
-import type { WrittenFigure } from './figures.js';
-import { LONG_HEADINGS, WRITTEN_SPANS } from './long-layout.js';
+import type { MeasureReadings, NewestBenchmark } from './reading-exports.queries.js';
+import type { FigureValue } from './figure-text.js';
+import { LONG_HEADINGS, SPAN_TEXTS } from './long-layout.js';
 
 /** One cell to be written: a text, a plain number, or a figure with its unit. */
-export type ExportCell = string | number | null | { figure: WrittenFigure; unit: MeasureDefinition['unit'] };
+export type ExportCell = string | number | null | { figure: FigureValue; unit: MeasureDefinition['unit'] };
 export interface ExportRow {
   heading: boolean;
   cells: ExportCell[];
 }
 
 const heading = (cells: ExportCell[]): ExportRow => ({ heading: true, cells });
-const cellOf = (reading: KnownReading | undefined, unit: MeasureDefinition['unit']): ExportCell =>
+const cellOf = (reading: Reading | undefined, unit: MeasureDefinition['unit']): ExportCell =>
   reading ? { figure: reading, unit } : null;
 
 /** One row for each figure: everything that is known of it. */
@@ -28,7 +29,7 @@ export async function* longRows(measures: AsyncIterable<MeasureReadings>): Async
         cells: [
           measure.definition.reference,
           measure.definition.title,
-          WRITTEN_SPANS[reading.span][0],
+          SPAN_TEXTS[reading.span][0],
           periodLabel(reading.span, reading.period),
           cellOf(reading, measure.definition.unit),
           reading.numerator,
@@ -78,9 +79,9 @@ export async function* tableRows(
       if (group.title !== null) yield heading([group.title]);
       yield heading(['Ref', 'Performance Measure', year, 'Current', 'Period', ...months, ...BEYOND]);
     }
-    const figure = (span: KnownReading['span'], period: string): KnownReading | undefined =>
+    const figure = (span: Reading['span'], period: string): Reading | undefined =>
       readings.find((one) => one.span === span && one.period === period);
-    const benchmark = (area: KnownBenchmark['area']): ExportCell => {
+    const benchmark = (area: NewestBenchmark['area']): ExportCell => {
       const found = benchmarks.find((one) => one.area === area);
       return found ? { figure: found, unit: definition.unit } : null;
     };
@@ -116,10 +117,10 @@ function targetCell(value: number | null, unit: MeasureDefinition['unit']): Expo
 
 /** The figure under "Current": the year to date where it is kept as one, else the latest month that has a value. */
 function currentOf(
-  readings: readonly KnownReading[],
+  readings: readonly Reading[],
   basis: MeasureDefinition['basis'],
   months: readonly string[],
-): KnownReading | undefined {
+): Reading | undefined {
   if (basis === null) return undefined;
   if (basis === 'year_to_date')
     return readings.find(

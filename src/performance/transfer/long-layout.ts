@@ -1,10 +1,10 @@
 import type { Grid, GridRow } from '../../platform/index.js';
 import { lastDayOf } from '../../programmes/index.js';
 import { SPANS, STATES, type Figure, type Span } from '../measures.content.js';
-import { parseFigure, type WrittenFigure } from './figures.js';
-import type { MeasureIndex } from './matching.js';
-import { parseDay, parsePeriod } from './periods.js';
-import { isPartMonth, type Findings } from './placing.js';
+import { parseFigure, type FigureValue } from './figure-text.js';
+import type { MeasureIndex } from './measure-index.js';
+import { parseDay, parsePeriod } from './parse-period.js';
+import { isPartMonth, type ImportFindings } from './import-findings.js';
 
 const ALIASES = {
   reference: ['reference', 'ref', 'measure reference', 'kpi reference', 'kpi ref'],
@@ -22,7 +22,7 @@ type Column = keyof typeof ALIASES;
 type Columns = Partial<Record<Column, number>>;
 
 /** How a span is written; the first of each list in exports. */
-export const WRITTEN_SPANS: Readonly<Record<Span, readonly [string, ...string[]]>> = {
+export const SPAN_TEXTS: Readonly<Record<Span, readonly [string, ...string[]]>> = {
   month: ['month', 'monthly', 'in month'],
   year_to_date: ['year to date', 'ytd', 'year_to_date'],
   year: ['year', 'financial year', 'annual'],
@@ -64,36 +64,48 @@ export function isLongHeader(row: GridRow): boolean {
  * @param from the index of the heading row.
  * @param asAt the day whose state of affairs the file tells, where a row does not say it.
  */
-export function readLong(grid: Grid, from: number, index: MeasureIndex, asAt: string, found: Findings): void {
+export function readLong(
+  grid: Grid,
+  from: number,
+  index: MeasureIndex,
+  asAt: string,
+  findings: ImportFindings,
+): void {
   const header = grid.rows[from];
   if (!header) return;
-  const columns = readHeader(header, found);
+  const columns = readHeader(header, findings);
   for (const row of grid.rows.slice(from + 1)) {
     if (isLongHeader(row)) continue; // repeated at a page break
-    readRow(row, columns, index, asAt, found);
+    readRow(row, columns, index, asAt, findings);
   }
 }
 
-function readHeader(header: GridRow, found: Findings): Columns {
+function readHeader(header: GridRow, findings: ImportFindings): Columns {
   const columns: Columns = {};
   for (const [i, { text, fault }] of header.cells.entries()) {
     const column = aliasOf(text);
-    if (fault !== null) found.problem(header, i, fault);
+    if (fault !== null) findings.problem(header, i, fault);
     else if (column === undefined) {
       if (text !== '')
-        found.ignore(header, i, `There is no place for a column “${text}”: it is not imported.`);
+        findings.ignore(header, i, `There is no place for a column “${text}”: it is not imported.`);
     } else if (columns[column] !== undefined)
-      found.problem(header, i, 'There are two columns for the same thing.');
+      findings.problem(header, i, 'There are two columns for the same thing.');
     else columns[column] = i;
   }
   return columns;
 }
 
-function readRow(row: GridRow, columns: Columns, index: MeasureIndex, asAt: string, found: Findings): void {
-  const before = found.problemCount;
+function readRow(
+  row: GridRow,
+  columns: Columns,
+  index: MeasureIndex,
+  asAt: string,
+  findings: ImportFindings,
+): void {
+  const before = findings.problemCount;
   const needed = Math.max(columns.period ?? 0, columns.value ?? columns.denominator ?? 0);
   if (row.cells.length <= needed) {
-    found.problem(
+    findings.problem(
       row,
       null,
       `The row has only ${row.cells.length} columns; its figure should be in column ${needed + 1}.`,
@@ -102,42 +114,42 @@ function readRow(row: GridRow, columns: Columns, index: MeasureIndex, asAt: stri
   }
   const text = {} as Record<Column, string>;
   for (const column of Object.keys(ALIASES) as Column[])
-    text[column] = found.read(row, columns[column]) ?? '';
-  if (found.problemCount > before) return;
+    text[column] = findings.read(row, columns[column]) ?? '';
+  if (findings.problemCount > before) return;
   const at = columns.title ?? columns.reference ?? null;
   if (text.reference === '' && text.title === '') {
-    found.problem(row, at, 'The row names no measure.');
+    findings.problem(row, at, 'The row names no measure.');
     return;
   }
   const match = index.find(text.reference, text.title);
   if ('reason' in match) {
-    found.problem(row, at, match.reason);
+    findings.problem(row, at, match.reason);
     return;
   }
-  if (match.warning !== null) found.warn(row, at, match.warning);
+  if (match.warning !== null) findings.warn(row, at, match.warning);
   const { measure } = match;
   const span = readSpan(text.span);
   if (span === undefined) {
-    found.problem(row, columns.span ?? null, 'Write month, year to date or year.');
+    findings.problem(row, columns.span ?? null, 'Write month, year to date or year.');
     return;
   }
   const period = parsePeriod(text.period, span);
   if ('reason' in period) {
-    found.problem(row, columns.period ?? null, period.reason);
+    findings.problem(row, columns.period ?? null, period.reason);
     return;
   }
-  const figure = readFigure(row, columns, text, measure.unit, measure.decimals, found);
-  const day = readAsAt(row, columns, text.asAt, found);
-  const state = readState(row, columns, text.state, found);
-  if (found.problemCount > before || figure === null || figure === undefined) return;
+  const figure = readFigure(row, columns, text, measure.unit, measure.decimals, findings);
+  const day = readAsAt(row, columns, text.asAt, findings);
+  const state = readState(row, columns, text.state, findings);
+  if (findings.problemCount > before || figure === null || figure === undefined) return;
   const known = day ?? asAt;
   if (period.period > known) {
-    found.problem(row, columns.period ?? null, `The period begins after the as-at date, ${known}.`);
+    findings.problem(row, columns.period ?? null, `The period begins after the as-at date, ${known}.`);
     return;
   }
   const part = span !== 'year' && isPartMonth(period.period, known);
   const openYear = span === 'year' && known < lastDayOf(`${Number(period.period.slice(0, 4)) + 1}-03`);
-  found.place(row, columns.value ?? columns.numerator ?? 0, {
+  findings.add(row, columns.value ?? columns.numerator ?? 0, {
     measure,
     span,
     period: period.period,
@@ -150,19 +162,19 @@ function readRow(row: GridRow, columns: Columns, index: MeasureIndex, asAt: stri
 
 function readSpan(text: string): Span | undefined {
   if (text === '') return 'month';
-  return SPANS.find((span) => WRITTEN_SPANS[span].includes(text.toLowerCase()));
+  return SPANS.find((span) => SPAN_TEXTS[span].includes(text.toLowerCase()));
 }
 
 type RowFigure = Pick<Figure, 'nothing' | 'value' | 'decimals' | 'numerator' | 'denominator'>;
 
-/** @returns null = nothing is recorded; undefined = a problem was found. */
+/** @returns null = nothing is recorded; undefined = a problem was findings. */
 function readFigure(
   row: GridRow,
   columns: Columns,
   text: Record<Column, string>,
   unit: Parameters<typeof parseFigure>[1],
   decimals: number,
-  found: Findings,
+  findings: ImportFindings,
 ): RowFigure | null | undefined {
   const written = parseFigure(text.value, unit);
   const numerator = parseFigure(text.numerator, null);
@@ -172,18 +184,30 @@ function readFigure(
     [numerator, columns.numerator],
     [denominator, columns.denominator],
   ] as const)
-    if (read !== null && 'reason' in read) found.problem(row, column ?? null, read.reason);
+    if (read !== null && 'reason' in read) findings.problem(row, column ?? null, read.reason);
     else if (read?.nothing != null && column !== columns.value)
-      found.problem(row, column ?? null, 'Write a number here, or leave it empty.');
+      findings.problem(row, column ?? null, 'Write a number here, or leave it empty.');
   if (isWrong(written) || isWrong(numerator) || isWrong(denominator)) return undefined;
   const [above, below] = [numerator?.value ?? null, denominator?.value ?? null];
   if ((above === null) !== (below === null)) {
-    found.problem(row, columns.numerator ?? null, 'Numerator and denominator come together or not at all.');
+    findings.problem(
+      row,
+      columns.numerator ?? null,
+      'Numerator and denominator come together or not at all.',
+    );
     return undefined;
   }
   if (above === null || below === null)
     return written === null ? null : { ...written, numerator: null, denominator: null };
-  return withFraction(row, columns, written, { above, below }, unit === 'percent' ? 100 : 1, decimals, found);
+  return withFraction(
+    row,
+    columns,
+    written,
+    { above, below },
+    unit === 'percent' ? 100 : 1,
+    decimals,
+    findings,
+  );
 }
 
 const isWrong = (read: ReturnType<typeof parseFigure>): read is { reason: string } =>
@@ -192,15 +216,15 @@ const isWrong = (read: ReturnType<typeof parseFigure>): read is { reason: string
 function withFraction(
   row: GridRow,
   columns: Columns,
-  written: WrittenFigure | null,
+  written: FigureValue | null,
   { above, below }: { above: number; below: number },
   scale: number,
   decimals: number,
-  found: Findings,
+  findings: ImportFindings,
 ): RowFigure | undefined {
   if (written?.nothing != null) return { ...written, numerator: above, denominator: below };
   if (below === 0) {
-    found.problem(
+    findings.problem(
       row,
       columns.denominator ?? null,
       'Nothing can be divided by zero. Write n/a as the value.',
@@ -217,7 +241,7 @@ function withFraction(
       denominator: below,
     };
   if (Math.abs((written.value ?? 0) - exact) > 0.5 * 10 ** -written.decimals + 1e-9) {
-    found.problem(
+    findings.problem(
       row,
       columns.value ?? null,
       `The value is not numerator over denominator, which is ${exact.toFixed(written.decimals)}.`,
@@ -227,11 +251,16 @@ function withFraction(
   return { ...written, numerator: above, denominator: below };
 }
 
-function readAsAt(row: GridRow, columns: Columns, text: string, found: Findings): string | undefined {
+function readAsAt(
+  row: GridRow,
+  columns: Columns,
+  text: string,
+  findings: ImportFindings,
+): string | undefined {
   if (text === '') return undefined;
   const day = parseDay(text);
   if (day === undefined)
-    found.problem(row, columns.asAt ?? null, 'Write the date as 2020-01-27 or 27/01/2020.');
+    findings.problem(row, columns.asAt ?? null, 'Write the date as 2020-01-27 or 27/01/2020.');
   return day;
 }
 
@@ -239,10 +268,11 @@ function readState(
   row: GridRow,
   columns: Columns,
   text: string,
-  found: Findings,
+  findings: ImportFindings,
 ): Figure['state'] | undefined {
   if (text === '') return undefined;
   const state = STATES.find((one) => one === text.toLowerCase());
-  if (state === undefined) found.problem(row, columns.state ?? null, `Write one of: ${STATES.join(', ')}.`);
+  if (state === undefined)
+    findings.problem(row, columns.state ?? null, `Write one of: ${STATES.join(', ')}.`);
   return state;
 }

@@ -2,11 +2,11 @@ import { cellAt, columnName, type Grid, type GridRow } from '../../platform/inde
 import { lastDayOf } from '../../programmes/index.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import { periodLabel } from '../period.rules.js';
-import { parseFigure } from './figures.js';
+import { parseFigure } from './figure-text.js';
 import { isLongHeader } from './long-layout.js';
-import type { KnownMeasure, Match, MeasureIndex } from './matching.js';
-import { parseMonth, parseYear } from './periods.js';
-import { isPartMonth, type Findings } from './placing.js';
+import type { MatchableMeasure, Match, MeasureIndex } from './measure-index.js';
+import { parseMonth, parseYear } from './parse-period.js';
+import { isPartMonth, type ImportFindings } from './import-findings.js';
 
 type Basis = NonNullable<MeasureDefinition['basis']>;
 
@@ -60,7 +60,7 @@ export function tableHeaderRows(rows: readonly GridRow[], at: number): number {
  * the current figure and its basis. Tables may follow each other; each is read by its own headings.
  * @param asAt the date of the report: what is known on it. A later month must be empty.
  */
-export function readTables(grid: Grid, index: MeasureIndex, asAt: string, found: Findings): void {
+export function readTables(grid: Grid, index: MeasureIndex, asAt: string, findings: ImportFindings): void {
   let columns: Columns | undefined;
   const beyond = new Map<string, number>();
   for (let i = 0; i < grid.rows.length; i++) {
@@ -69,18 +69,18 @@ export function readTables(grid: Grid, index: MeasureIndex, asAt: string, found:
     const header = tableHeaderRows(grid.rows, i);
     const below = grid.rows[i + 1];
     if (header > 0) {
-      columns = readHeader(row, header === 2 ? below : undefined, found);
+      columns = readHeader(row, header === 2 ? below : undefined, findings);
       i += header - 1;
     } else if (columns === undefined)
-      found.ignore(row, firstFilled(row), 'It stands before the first table.');
-    else readRow(row, columns, index, asAt, found, beyond);
+      findings.ignore(row, firstFilled(row), 'It stands before the first table.');
+    else readRow(row, columns, index, asAt, findings, beyond);
   }
-  for (const [what, count] of beyond) found.ignore(null, null, `${what} (${count} cells)`);
+  for (const [what, count] of beyond) findings.ignore(null, null, `${what} (${count} cells)`);
 }
 
 const firstFilled = (row: GridRow): number => row.cells.findIndex(({ text }) => text !== '');
 
-function readHeader(top: GridRow, below: GridRow | undefined, found: Findings): Columns {
+function readHeader(top: GridRow, below: GridRow | undefined, findings: ImportFindings): Columns {
   const width = Math.max(top.cells.length, below?.cells.length ?? 0);
   const columns: Columns = {
     reference: undefined,
@@ -95,26 +95,32 @@ function readHeader(top: GridRow, below: GridRow | undefined, found: Findings): 
   for (let at = 0; at < width; at++) {
     const row = below && cellAt(below, at).text !== '' ? below : top;
     const { text, fault } = cellAt(row, at);
-    if (fault !== null) found.problem(row, at, fault);
-    else if (text !== '' && at !== columns.title) readHeading(columns, row, at, text, found);
+    if (fault !== null) findings.problem(row, at, fault);
+    else if (text !== '' && at !== columns.title) readHeading(columns, row, at, text, findings);
   }
   const [first, last] = [columns.months[0]?.at ?? 0, columns.months.at(-1)?.at ?? 0];
   for (const { at, heading, what } of columns.beyond)
     if (what === null && at > first && at < last)
-      found.problem(top, at, `The heading “${heading}” stands between months and is not one.`);
+      findings.problem(top, at, `The heading “${heading}” stands between months and is not one.`);
   return columns;
 }
 
-function readHeading(columns: Columns, row: GridRow, at: number, text: string, found: Findings): void {
+function readHeading(
+  columns: Columns,
+  row: GridRow,
+  at: number,
+  text: string,
+  findings: ImportFindings,
+): void {
   const month = parseMonth(text);
   const year = parseYear(text);
   const lower = text.toLowerCase();
   if (year !== undefined && columns.baseline === undefined) columns.baseline = { at, year };
   else if (month && 'month' in month) {
     if (columns.months.some((one) => one.month === month.month))
-      found.problem(row, at, `The month ${text} stands in two columns.`);
+      findings.problem(row, at, `The month ${text} stands in two columns.`);
     else columns.months.push({ at, month: month.month });
-  } else if (month) found.problem(row, at, month.reason);
+  } else if (month) findings.problem(row, at, month.reason);
   else if (REFERENCES.includes(lower)) columns.reference ??= at;
   else if (/^current\b/.test(lower)) columns.current ??= at;
   else if (lower === 'period') columns.basis ??= at;
@@ -129,40 +135,40 @@ function readRow(
   columns: Columns,
   index: MeasureIndex,
   asAt: string,
-  found: Findings,
+  findings: ImportFindings,
   beyond: Map<string, number>,
 ): void {
   const filled = row.cells.flatMap(({ text, fault }, at) => (text !== '' || fault !== null ? [at] : []));
   if (filled.length === 1 && filled[0] !== undefined) {
-    found.ignore(row, filled[0], 'It is taken for a heading: nothing else stands in its row.');
+    findings.ignore(row, filled[0], 'It is taken for a heading: nothing else stands in its row.');
     return;
   }
-  const shift = shiftOf(row, columns, index, found);
+  const shift = shiftOf(row, columns, index, findings);
   if (shift === undefined) return;
   const last = Math.max(columns.title, ...columns.months.map(({ at }) => at)) + shift;
   if (row.cells.length <= last) {
-    found.problem(
+    findings.problem(
       row,
       null,
       `The row has only ${row.cells.length} columns, its table has ${columns.width}: it is not certain what belongs where.`,
     );
     return;
   }
-  const title = found.read(row, columns.title + shift);
-  const reference = columns.reference === undefined ? '' : found.read(row, columns.reference + shift);
+  const title = findings.read(row, columns.title + shift);
+  const reference = columns.reference === undefined ? '' : findings.read(row, columns.reference + shift);
   if (title === undefined || reference === undefined) return;
   if (title === '' && reference === '') {
-    found.problem(row, filled[0] ?? null, 'There are figures in this row, but it names no measure.');
+    findings.problem(row, filled[0] ?? null, 'There are figures in this row, but it names no measure.');
     return;
   }
   const match = index.find(reference, title);
   if ('reason' in match) {
-    found.problem(row, columns.title + shift, match.reason);
+    findings.problem(row, columns.title + shift, match.reason);
     return;
   }
-  if (match.warning !== null) found.warn(row, columns.title + shift, match.warning);
-  new RowReader(row, columns, shift, match, asAt, found).read();
-  noteBeyond(row, columns, shift, beyond, found);
+  if (match.warning !== null) findings.warn(row, columns.title + shift, match.warning);
+  new RowReader(row, columns, shift, match, asAt, findings).read();
+  noteBeyond(row, columns, shift, beyond, findings);
 }
 
 /**
@@ -170,7 +176,12 @@ function readRow(
  * shifted only when both the word of the "Period" column and the title of a known measure say so.
  * @returns undefined when it cannot be said (and a problem was noted).
  */
-function shiftOf(row: GridRow, columns: Columns, index: MeasureIndex, found: Findings): number | undefined {
+function shiftOf(
+  row: GridRow,
+  columns: Columns,
+  index: MeasureIndex,
+  findings: ImportFindings,
+): number | undefined {
   if (columns.basis === undefined || basisOf(cellAt(row, columns.basis).text) !== undefined) return 0;
   const words = row.cells.flatMap(({ text }, at) => (basisOf(text) === undefined ? [] : [at]));
   const [word] = words;
@@ -178,14 +189,14 @@ function shiftOf(row: GridRow, columns: Columns, index: MeasureIndex, found: Fin
   const shift = word - columns.basis;
   const titled = index.find('', cellAt(row, columns.title + shift).text);
   if (Math.abs(shift) <= 2 && 'measure' in titled) {
-    found.warn(
+    findings.warn(
       row,
       word,
       `The row stands ${Math.abs(shift)} ${Math.abs(shift) === 1 ? 'column' : 'columns'} ${shift < 0 ? 'left' : 'right'} of its headings; it was read from there.`,
     );
     return shift;
   }
-  found.problem(
+  findings.problem(
     row,
     word,
     `“${cellAt(row, word).text}” belongs under “Period”: the row does not stand under its headings.`,
@@ -195,15 +206,15 @@ function shiftOf(row: GridRow, columns: Columns, index: MeasureIndex, found: Fin
 
 /** Reads the figures of one row. */
 class RowReader {
-  private readonly measure: KnownMeasure;
+  private readonly measure: MatchableMeasure;
 
   constructor(
     private readonly row: GridRow,
     private readonly columns: Columns,
     private readonly shift: number,
-    private readonly match: Extract<Match, { measure: KnownMeasure }>,
+    private readonly match: Extract<Match, { measure: MatchableMeasure }>,
     private readonly asAt: string,
-    private readonly found: Findings,
+    private readonly findings: ImportFindings,
   ) {
     this.measure = match.measure;
   }
@@ -221,7 +232,7 @@ class RowReader {
     if (figure === null) return null;
     const period = `${month}-01`;
     if (period > this.asAt) {
-      this.found.problem(
+      this.findings.problem(
         this.row,
         at,
         `${periodLabel('month', period)} begins after the as-at date, ${this.asAt}.`,
@@ -240,7 +251,7 @@ class RowReader {
     if (figure === null) return;
     const period = `${baseline.year}-04-01`;
     if (period > this.asAt) {
-      this.found.problem(
+      this.findings.problem(
         this.row,
         at,
         `${periodLabel('year', period)} begins after the as-at date, ${this.asAt}.`,
@@ -249,7 +260,7 @@ class RowReader {
     }
     const open = this.asAt < lastDayOf(`${baseline.year + 1}-03`);
     if (open)
-      this.found.warn(
+      this.findings.warn(
         this.row,
         at,
         `${periodLabel('year', period)} was not over on ${this.asAt}: this cannot be its outturn, and is recorded as provisional.`,
@@ -266,7 +277,7 @@ class RowReader {
     if (basis === undefined) return;
     if (basis !== 'year_to_date') {
       if (figure.value !== (latest?.value ?? null))
-        this.found.warn(
+        this.findings.warn(
           this.row,
           at,
           `Current is ${cellAt(this.row, at).text}, but the latest month here ${
@@ -277,7 +288,7 @@ class RowReader {
     }
     const month = this.columns.months.findLast((one) => `${one.month}-01` <= this.asAt)?.month;
     if (month === undefined) {
-      this.found.problem(this.row, at, `No month of this table lies before the as-at date, ${this.asAt}.`);
+      this.findings.problem(this.row, at, `No month of this table lies before the as-at date, ${this.asAt}.`);
       return;
     }
     this.place(at, 'year_to_date', `${month}-01`, figure, isPartMonth(`${month}-01`, this.asAt));
@@ -290,7 +301,7 @@ class RowReader {
     const printed = basisOf(text);
     const basis = text === '' ? (this.measure.basis ?? undefined) : printed;
     if (basis === undefined)
-      this.found.problem(
+      this.findings.problem(
         this.row,
         at ?? null,
         text === ''
@@ -298,7 +309,7 @@ class RowReader {
           : `“${text}” is not one of Snapshot, YTD, In month.`,
       );
     else if (this.measure.basis !== null && basis !== this.measure.basis) {
-      this.found.problem(
+      this.findings.problem(
         this.row,
         at ?? null,
         `The file says ${text}; the dictionary says ${this.measure.basis.replaceAll('_', ' ')}.`,
@@ -309,11 +320,11 @@ class RowReader {
   }
 
   private figure(at: number): Exclude<ReturnType<typeof parseFigure>, { reason: string }> {
-    const text = this.found.read(this.row, at);
+    const text = this.findings.read(this.row, at);
     if (text === undefined) return null;
     const read = parseFigure(text, this.measure.unit);
     if (read !== null && 'reason' in read) {
-      this.found.problem(this.row, at, read.reason);
+      this.findings.problem(this.row, at, read.reason);
       return null;
     }
     return read;
@@ -326,7 +337,7 @@ class RowReader {
     figure: NonNullable<ReturnType<RowReader['figure']>>,
     open: boolean,
   ): void {
-    this.found.place(this.row, at, {
+    this.findings.add(this.row, at, {
       measure: this.measure,
       span,
       period,
@@ -350,7 +361,7 @@ function noteBeyond(
   columns: Columns,
   shift: number,
   beyond: Map<string, number>,
-  found: Findings,
+  findings: ImportFindings,
 ): void {
   const read = new Set(
     [
@@ -367,7 +378,7 @@ function noteBeyond(
     const under = columns.beyond.find((one) => one.at === at);
     const isTrend = ARROW.test(text);
     if (under?.what && isTrend !== (under.what === 'the trend'))
-      found.warn(
+      findings.warn(
         row,
         at,
         `“${text}” stands under “${under.heading}” and does not fit there. It is not imported.`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sha256Digest } from '../../platform/index.js';
 import { NOTHINGS, SPANS, STATES } from '../measures.content.js';
-import { LAYOUTS } from './layouts.js';
+import { LAYOUTS } from './read-layout.js';
 
 const finding = z
   .object({
@@ -44,7 +44,7 @@ export const importView = z
       new: count,
       changed: count.describe('Provisional ones that are replaced.'),
       restated: count.describe('Ones that were relied on, replaced with a reason.'),
-      same: count.describe('Said what is known already.'),
+      same: count.describe('ReadingValue what is known already.'),
       problems: count,
     }),
     changes: z.array(

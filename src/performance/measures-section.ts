@@ -13,8 +13,8 @@ import {
 import { DraftSaver, Sections, type Section, type SectionSubject, type Status } from '../workflow/index.js';
 import type { MeasuresContent, MeasuresDocument } from './measures.content.js';
 import { measuresBlockers, measuresContentOf, type GroupFacts } from './measures.rules.js';
-import { KEEP_BODIES, READ_FACTS, WRITE_MEASURES } from './measures.sql.js';
-import { holdLedger } from './ledger.js';
+import { UPDATE_BODIES, READ_FACTS, WRITE_MEASURES } from './measures.sql.js';
+import { holdLedger } from './measure-ledger.js';
 
 type FactsRow = GroupFacts & {
   id: string;
@@ -213,7 +213,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
       }))
       .filter(({ before, body }) => canonicalJson(before) !== canonicalJson(body));
     if (changed.length > 0)
-      await rows(tx, KEEP_BODIES, [
+      await rows(tx, UPDATE_BODIES, [
         JSON.stringify(changed.map(({ id, knownTo, body }) => ({ id, knownTo, body }))),
       ]);
     return changed.map(({ id }) => id);

@@ -15,8 +15,8 @@ import {
   TakesFile,
   XLSX,
 } from '../../platform/index.js';
-import { importView } from './import.view.js';
-import { ReadingImports, type Progress } from './imports.service.js';
+import { importView } from './import-view.js';
+import { ReadingImportsService, type Progress } from './reading-imports.service.js';
 
 const id = z.uuid();
 const NDJSON = 'application/x-ndjson';
@@ -47,9 +47,9 @@ const importQuery = z
 
 @ApiTags('Measures')
 @Controller('api/v1/programmes/:id/readings/imports')
-export class ImportsController {
+export class ReadingImportsController {
   constructor(
-    private readonly imports: ReadingImports,
+    private readonly imports: ReadingImportsService,
     private readonly logger: Logger,
   ) {}
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readCsv } from '../../platform/index.js';
-import { readLayout } from './layouts.js';
-import { Findings } from './placing.js';
-import type { KnownMeasure } from './matching.js';
+import { readLayout } from './read-layout.js';
+import { ImportFindings } from './import-findings.js';
+import type { MatchableMeasure } from './measure-index.js';
 import {
   referenceMeasures,
   referenceTables,
@@ -13,7 +13,7 @@ import {
 const sample = referenceMeasures(readFileSync('samples/january-2020/measures.json', 'utf8'));
 const AS_AT = '2020-01-27';
 
-const measures: KnownMeasure[] = sample.map((measure) => ({
+const measures: MatchableMeasure[] = sample.map((measure) => ({
   id: measure.id,
   reported: true,
   reference: measure.ref,
@@ -27,7 +27,7 @@ const measures: KnownMeasure[] = sample.map((measure) => ({
 const read = (csv: string, known = measures, asAt = AS_AT) => readLayout(readCsv(csv), known, asAt);
 
 const LONG = 'Reference,Measure,Span,Period,Value\n';
-const count: KnownMeasure = {
+const count: MatchableMeasure = {
   id: 'c',
   reported: true,
   reference: '9.1',
@@ -37,7 +37,7 @@ const count: KnownMeasure = {
   basis: 'year_to_date',
   cellBasis: 'in_month',
 };
-const share: KnownMeasure = {
+const share: MatchableMeasure = {
   ...count,
   id: 's',
   reference: '9.2',
@@ -47,11 +47,11 @@ const share: KnownMeasure = {
 };
 
 describe('the tables of the reference report', () => {
-  const { layout, found } = read(referenceTables(sample));
+  const { layout, findings } = read(referenceTables(sample));
 
   it('are known for what they are, and every figure finds its place', () => {
     expect(layout).toBe('table');
-    expect(found.problems).toEqual([]);
+    expect(findings.problems).toEqual([]);
     const expected = sample.flatMap((measure) => [
       ...measure.months.flatMap((cell) => placedAs(measure.id, 'month', `${cell.month}-01`, cell)),
       ...(measure.baseline
@@ -61,7 +61,7 @@ describe('the tables of the reference report', () => {
         ? placedAs(measure.id, 'year_to_date', '2020-01-01', measure.current)
         : []),
     ]);
-    const got = found.placed.map(({ measure, span, period, figure }) =>
+    const got = findings.figures.map(({ measure, span, period, figure }) =>
       [measure.id, span, period, figure.nothing, figure.value, figure.decimals].join(' '),
     );
     expect([...got].sort()).toEqual([...expected].sort());
@@ -69,16 +69,16 @@ describe('the tables of the reference report', () => {
   });
 
   it('keep the printed decimals: 57% in January beside 57.0% as Current', () => {
-    const january = found.placed.find(
+    const january = findings.figures.find(
       ({ measure, period }) => measure.id === 'm16' && period === '2020-01-01',
     );
     expect(january?.figure).toMatchObject({ value: 57, decimals: 0 });
-    const year = found.placed.find(({ measure, span }) => measure.id === 'm17' && span === 'year');
+    const year = findings.figures.find(({ measure, span }) => measure.id === 'm17' && span === 'year');
     expect(year?.figure).toMatchObject({ value: 67.2, decimals: 2 });
   });
 
   it('take January for part of a month, and a series that calls itself provisional for that', () => {
-    for (const { period, span, provisional, measure } of found.placed)
+    for (const { period, span, provisional, measure } of findings.figures)
       expect([measure.id, span, period, provisional]).toEqual([
         measure.id,
         span,
@@ -88,7 +88,7 @@ describe('the tables of the reference report', () => {
   });
 
   it('tell where Current is not the latest month, and where a year was not over', () => {
-    const reasons = found.warnings.map(({ reason }) => reason);
+    const reasons = findings.warnings.map(({ reason }) => reason);
     expect(reasons.filter((reason) => reason.startsWith('Current is'))).toEqual([
       'Current is 70, but the latest month here (2019-12) has 77. The months are what is recorded.',
     ]);
@@ -96,9 +96,9 @@ describe('the tables of the reference report', () => {
   });
 
   it('name what is not imported, and what does not stand where it belongs', () => {
-    const reasons = found.ignored.map(({ reason }) => reason).join('\n');
+    const reasons = findings.ignored.map(({ reason }) => reason).join('\n');
     expect(reasons).toContain('under “Nation”: a benchmark is kept with the measure, not imported here');
-    expect(found.warnings.map(({ reason }) => reason)).toContain(
+    expect(findings.warnings.map(({ reason }) => reason)).toContain(
       '“↓” stands under “Upper” and does not fit there. It is not imported.',
     );
   });
@@ -185,27 +185,27 @@ describe('a table', () => {
     ],
   ])('with %s says where and why', (what, row, number, column, reason) => {
     const asAt = what.startsWith('a month') ? '2019-12-31' : AS_AT;
-    const { found } = read(table(row), known, asAt);
-    expect(found.problems).toEqual([expect.objectContaining({ row: number, column, reason })]);
+    const { findings } = read(table(row), known, asAt);
+    expect(findings.problems).toEqual([expect.objectContaining({ row: number, column, reason })]);
   });
 
   it('reads a row that stands one column aside, and says so', () => {
-    const { found } = read(table('Number of things,,5,YTD,1,2,3,,'), known);
-    expect(found.problems).toEqual([]);
-    expect(found.placed.map(({ period, span, figure }) => [period, span, figure.value])).toEqual([
+    const { findings } = read(table('Number of things,,5,YTD,1,2,3,,'), known);
+    expect(findings.problems).toEqual([]);
+    expect(findings.figures.map(({ period, span, figure }) => [period, span, figure.value])).toEqual([
       ['2019-11-01', 'month', 1],
       ['2019-12-01', 'month', 2],
       ['2020-01-01', 'month', 3],
       ['2020-01-01', 'year_to_date', 5],
     ]);
-    expect(found.warnings[0]?.reason).toContain('1 column left of its headings');
+    expect(findings.warnings[0]?.reason).toContain('1 column left of its headings');
   });
 
   it('refuses a second row for the same measure, and a month that stands twice', () => {
     const row = ',Number of things,,,YTD,1,2,3,';
-    expect(read(table(row, row), known).found.problems).toHaveLength(3);
+    expect(read(table(row, row), known).findings.problems).toHaveLength(3);
     const twice = read('Ref,Performance Measure,Period,Nov 19,2019-11\n,Number of things,YTD,1,2', known);
-    expect(twice.found.problems[0]).toMatchObject({
+    expect(twice.findings.problems[0]).toMatchObject({
       row: 1,
       column: 'E',
       reason: 'The month 2019-11 stands in two columns.',
@@ -213,20 +213,20 @@ describe('a table', () => {
   });
 
   it('does not take the 19th of August for August 2019', () => {
-    const { found } = read(
+    const { findings } = read(
       `Ref,Performance Measure,Period,2026-08-19,Nov 19\n,Number of things,YTD,1,2`,
       known,
     );
-    expect(found.problems[0]).toMatchObject({ row: 1, column: 'D', value: '2026-08-19' });
+    expect(findings.problems[0]).toMatchObject({ row: 1, column: 'D', value: '2026-08-19' });
   });
 
   it('refuses a title that fits two measures, and takes the reference for an answer', () => {
     const twins = [count, { ...count, id: 'd', reference: '9.9' }];
-    expect(read(table(',Number of things,,,YTD,1,2,3,'), twins).found.problems[0]?.reason).toBe(
+    expect(read(table(',Number of things,,,YTD,1,2,3,'), twins).findings.problems[0]?.reason).toBe(
       'The title “Number of things” fits more than one measure: give the reference.',
     );
-    expect(read(table('9.9,Number of things,,,YTD,1,2,3,'), twins).found.placed[0]?.measure.id).toBe('d');
-    expect(read(table('9.1,% of things,,,YTD,1,2,3,'), known).found.problems[0]?.reason).toContain(
+    expect(read(table('9.9,Number of things,,,YTD,1,2,3,'), twins).findings.figures[0]?.measure.id).toBe('d');
+    expect(read(table('9.1,% of things,,,YTD,1,2,3,'), known).findings.problems[0]?.reason).toContain(
       'another measure',
     );
   });
@@ -247,14 +247,14 @@ describe('the long layout', () => {
     '08/2019',
     '43678',
   ])('reads the month %s', (period) => {
-    const { found } = read(`${LONG}9.1,,,${period},7`, known);
-    expect(found.problems).toEqual([]);
-    expect(found.placed[0]).toMatchObject({ span: 'month', period: '2019-08-01', figure: { value: 7 } });
+    const { findings } = read(`${LONG}9.1,,,${period},7`, known);
+    expect(findings.problems).toEqual([]);
+    expect(findings.figures[0]).toMatchObject({ span: 'month', period: '2019-08-01', figure: { value: 7 } });
   });
 
   it('knows 2011-12 as a month and as a year, by its span', () => {
-    const { found } = read(`${LONG}9.1,,month,2011-12,7\n9.1,,year,2011-12,8\n9.1,,YTD,2011-12,9`, known);
-    expect(found.placed.map(({ span, period }) => [span, period])).toEqual([
+    const { findings } = read(`${LONG}9.1,,month,2011-12,7\n9.1,,year,2011-12,8\n9.1,,YTD,2011-12,9`, known);
+    expect(findings.figures.map(({ span, period }) => [span, period])).toEqual([
       ['month', '2011-12-01'],
       ['year', '2011-04-01'],
       ['year_to_date', '2011-12-01'],
@@ -262,51 +262,51 @@ describe('the long layout', () => {
   });
 
   it('takes headings in any order and case, and names the columns it has no place for', () => {
-    const { found } = read('VALUE,comment,Month,kpi ref\n78.10%,fine,Aug 19,9.2', known);
-    expect(found.placed[0]).toMatchObject({ figure: { value: 78.1, decimals: 2 } });
-    expect(found.ignored[0]).toMatchObject({ row: 1, column: 'B', value: 'comment' });
+    const { findings } = read('VALUE,comment,Month,kpi ref\n78.10%,fine,Aug 19,9.2', known);
+    expect(findings.figures[0]).toMatchObject({ figure: { value: 78.1, decimals: 2 } });
+    expect(findings.ignored[0]).toMatchObject({ row: 1, column: 'B', value: 'comment' });
   });
 
   it('works the value out of numerator and denominator, and refuses one that is not theirs', () => {
     const head = 'Reference,Period,Value,Numerator,Denominator\n';
-    expect(read(`${head}9.2,Aug 19,,7,11`, known).found.placed[0]?.figure).toMatchObject({
+    expect(read(`${head}9.2,Aug 19,,7,11`, known).findings.figures[0]?.figure).toMatchObject({
       value: 64,
       decimals: 0,
       numerator: 7,
       denominator: 11,
     });
-    expect(read(`${head}9.2,Aug 19,63.6%,7,11`, known).found.problems).toEqual([]);
+    expect(read(`${head}9.2,Aug 19,63.6%,7,11`, known).findings.problems).toEqual([]);
     for (const [row, reason] of [
       ['9.2,Aug 19,65%,7,11', 'The value is not numerator over denominator, which is 64.'],
       ['9.2,Aug 19,65%,7,', 'Numerator and denominator come together or not at all.'],
       ['9.2,Aug 19,,7,0', 'Nothing can be divided by zero. Write n/a as the value.'],
     ] as const)
-      expect(read(head + row, known).found.problems[0]?.reason).toBe(reason);
+      expect(read(head + row, known).findings.problems[0]?.reason).toBe(reason);
   });
 
   it('keeps the four kinds of nothing apart from each other, from empty and from zero', () => {
     const values = ['-', 'n/a', '[c]', 'not collected', '', '0'];
     const rows = values.map((value, i) => `9.1,,,2019-0${i + 1},${value}`).join('\n');
-    expect(read(LONG + rows, known).found.placed.map(({ figure }) => figure.nothing ?? figure.value)).toEqual(
-      ['no_data', 'not_applicable', 'suppressed', 'not_collected', 0],
-    );
+    expect(
+      read(LONG + rows, known).findings.figures.map(({ figure }) => figure.nothing ?? figure.value),
+    ).toEqual(['no_data', 'not_applicable', 'suppressed', 'not_collected', 0]);
   });
 });
 
 describe('what could not be placed', () => {
   it('is named row by row, however many there are', () => {
     const rows = Array.from({ length: 700 }, (_, n) => `9.9,Unknown ${n},month,2019-08,1`);
-    const { found } = read(LONG + rows.join('\n'), [count]);
-    expect(found.problems.map(({ row }) => row)).toEqual(rows.map((_, n) => n + 2));
+    const { findings } = read(LONG + rows.join('\n'), [count]);
+    expect(findings.problems.map(({ row }) => row)).toEqual(rows.map((_, n) => n + 2));
   });
 
   it('is counted where one row has more of it than anybody reads, and every row is named all the same', () => {
-    const found = new Findings();
+    const findings = new ImportFindings();
     for (let number = 1; number <= 300; number += 1)
       for (let column = 0; column < 100; column += 1)
-        found.problem({ number, cells: [] }, column, 'It is no figure.');
-    expect(found.problemCount).toBe(30_000);
-    expect(found.problems).toHaveLength(20_000 + 100);
-    expect(new Set(found.problems.map(({ row }) => row)).size).toBe(300);
+        findings.problem({ number, cells: [] }, column, 'It is no figure.');
+    expect(findings.problemCount).toBe(30_000);
+    expect(findings.problems).toHaveLength(20_000 + 100);
+    expect(new Set(findings.problems.map(({ row }) => row)).size).toBe(300);
   });
 });

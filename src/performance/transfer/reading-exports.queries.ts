@@ -1,41 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { Database, notFound } from '../../platform/index.js';
-import type { Span } from '../measures.content.js';
-import { Measures, type GroupView, type MeasureView } from '../measures.queries.js';
-import type { Said } from '../reading.rules.js';
+import type { Benchmark } from '../derive.rules.js';
+import { MeasuresQueries, type GroupView, type MeasureView } from '../measures.queries.js';
+import type { Reading } from '../reading.rules.js';
 
-/** What is known of one figure. */
-export type KnownReading = Said & { measureId: string; span: Span; period: string };
+/** The newest benchmark of one area. */
+export type NewestBenchmark = Pick<Benchmark, 'area' | 'nothing' | 'value' | 'decimals'>;
 
-/** What a measure is held against: the newest figure of each area. */
-export interface KnownBenchmark {
-  measureId: string;
-  area: 'national' | 'region' | 'neighbours';
-  nothing: Said['nothing'];
-  value: number | null;
-  decimals: number;
-}
-
-/** A measure with what is known of it, by span and period. */
+/** A measure with the newest reading of each period, by span and period, and its newest benchmarks. */
 export interface MeasureReadings {
   measure: MeasureView;
-  readings: KnownReading[];
-  benchmarks: KnownBenchmark[];
+  readings: Reading[];
+  benchmarks: NewestBenchmark[];
 }
 
-/** Measures whose readings are read in one go: ten years of them are some thousand rows. */
-const STEP = 50;
+/** Measures whose readings are read in one statement: ten years of them are some thousand rows. */
+const BATCH = 50;
 
-/** What is known of a programme's measures at one moment, a few measures at a time. */
+/** Reads a programme's measures with their readings as recorded at one moment, a few measures at a time. */
 @Injectable()
-export class ReadingExports {
+export class ReadingExportsQueries {
   constructor(
     private readonly database: Database,
-    private readonly measures: Measures,
+    private readonly measures: MeasuresQueries,
   ) {}
 
-  /** The number of the last write of figures: whoever reads up to it reads one state of affairs, however long it takes. */
+  /** The number of the last write of figures. A reader up to this number sees one state, however long the reading takes. */
   async moment(actor: Actor, programmeId: string): Promise<string> {
     if (!actor.can('measure.read', programmeId)) throw notFound('programme');
     const [ledger] = await this.database.query<{ recorded: string }>(
@@ -62,8 +53,8 @@ export class ReadingExports {
   ): AsyncGenerator<MeasureReadings> {
     let cursor: string | undefined;
     do {
-      const page = await this.measures.list(actor, programmeId, { limit: STEP, cursor });
-      const found = await this.database.query<KnownReading>(
+      const page = await this.measures.list(actor, programmeId, { limit: BATCH, cursor });
+      const found = await this.database.query<Reading & { measureId: string }>(
         `select distinct on (r.measure_id, r.span, r.period) r.measure_id as "measureId", r.span, r.period::text as period, r.nothing,
                 to_json(r.value) as value, r.decimals, to_json(r.numerator) as numerator, to_json(r.denominator) as denominator,
                 r.as_at::text as "asAt", r.state, r.reason
@@ -73,14 +64,14 @@ export class ReadingExports {
           order by r.measure_id, r.span, r.period, r.recorded desc`,
         [page.items.map(({ id }) => id), moment, from, to],
       );
-      const held = await this.database.query<KnownBenchmark>(
+      const newest = await this.database.query<NewestBenchmark & { measureId: string }>(
         `select distinct on (b.measure_id, b.area) b.measure_id as "measureId", b.area, b.nothing, to_json(b.value) as value, b.decimals
            from benchmark b where b.measure_id = any($1::uuid[]) and b.recorded <= $2::bigint
           order by b.measure_id, b.area, b.period_ends_on desc nulls last, b.recorded desc`,
         [page.items.map(({ id }) => id), moment],
       );
       const readings = byMeasure(found);
-      const benchmarks = byMeasure(held);
+      const benchmarks = byMeasure(newest);
       for (const measure of page.items)
         yield {
           measure,

@@ -2,9 +2,9 @@ import { cellAt, columnName, FILE_LIMITS, FileRefused, type GridRow } from '../.
 import { lastDayOf } from '../../programmes/index.js';
 import type { Figure, Span } from '../measures.content.js';
 
-import type { KnownMeasure } from './matching.js';
+import type { MatchableMeasure } from './measure-index.js';
 
-/** Something that a person should know about a place in the file. */
+/** A remark about a place in the file. */
 export interface Finding {
   /** As a spreadsheet numbers it, from 1; null = the whole file. */
   row: number | null;
@@ -15,59 +15,53 @@ export interface Finding {
   reason: string;
 }
 
-/** One figure of the file with the measure, period and place that it belongs to. */
-export interface Placed {
+/** One figure of a file, with its measure, its period and its place in the file. */
+export interface FileFigure {
   row: number;
   column: string;
-  measure: KnownMeasure;
+  measure: MatchableMeasure;
   span: Span;
   /** The first day of the month; of a year its 1 April. */
   period: string;
-  /** Date and state are null where the file does not say them. */
+  /** Date and state are null where the file does not give them. */
   figure: Pick<Figure, 'nothing' | 'value' | 'decimals' | 'numerator' | 'denominator' | 'asAt' | 'state'>;
   reason: string | null;
   /** The period was not over on the as-at date. */
   open: boolean;
-  /** It counts as provisional unless the file says otherwise. */
+  /** Its state is provisional unless the file gives another. */
   provisional: boolean;
-}
-
-export interface Found {
-  placed: Placed[];
-  /** Any of them refuses the whole import. */
-  problems: Finding[];
-  /** To be looked at; the import goes on. */
-  warnings: Finding[];
-  /** What is in the file and is not imported. */
-  ignored: Finding[];
 }
 
 /** Figures that one import may hold. */
 const MAX_FIGURES = 50_000;
 
 /**
- * Findings of a kind that are listed, whichever rows they are about: as many as a file may have rows. Beyond them each further row is
- * listed once, so that every row with a problem is named; problems are counted all the same.
+ * How many remarks of one kind are listed: as many as a file may have rows. Beyond this each further row is listed once, so that every
+ * row with a problem is named. All problems are counted.
  */
 const MAX_FINDINGS = FILE_LIMITS.rows;
 
-/** Collects what a layout finds, row by row. */
-export class Findings implements Found {
-  readonly placed: Placed[] = [];
+/** Collects the figures of a file and the remarks about it, row by row. */
+export class ImportFindings {
+  /** What can be imported. */
+  readonly figures: FileFigure[] = [];
+  /** Any of them refuses the whole import. */
   readonly problems: Finding[] = [];
+  /** The import goes on. */
   readonly warnings: Finding[] = [];
+  /** What is in the file and is not imported. */
   readonly ignored: Finding[] = [];
   /** How many problems there are, listed or not. */
   problemCount = 0;
-  private readonly seen = new Map<string, Placed>();
+  private readonly seen = new Map<string, FileFigure>();
 
   problem(row: GridRow | null, index: number | null, reason: string): void {
     this.problemCount++;
     list(this.problems, finding(row, index, reason));
   }
 
-  /** A problem with a figure that was placed. */
-  problemAt({ row, column, figure }: Placed, reason: string): void {
+  /** A problem with a figure that was read. */
+  problemAt({ row, column, figure }: FileFigure, reason: string): void {
     this.problemCount++;
     const value = figure.value === null ? figure.nothing : String(figure.value);
     list(this.problems, { row, column, value, reason });
@@ -81,7 +75,7 @@ export class Findings implements Found {
     list(this.ignored, finding(row, index, reason));
   }
 
-  /** The text of a cell whose content counts; a formula or an error there is a problem, and reads as nothing. */
+  /** The text of a cell. Undefined when it holds a formula or an error, which is added as a problem. */
   read(row: GridRow, index: number | undefined): string | undefined {
     if (index === undefined) return '';
     const { text, fault, note } = cellAt(row, index);
@@ -93,23 +87,23 @@ export class Findings implements Found {
     return text;
   }
 
-  /** Keeps a figure; a second one for the same measure, span and period is a problem. */
-  place(row: GridRow, index: number, placed: Omit<Placed, 'row' | 'column'>): void {
-    const key = `${placed.measure.id} ${placed.span} ${placed.period}`;
+  /** Adds a figure. A second one for the same measure, span and period is a problem. */
+  add(row: GridRow, index: number, figure: Omit<FileFigure, 'row' | 'column'>): void {
+    const key = `${figure.measure.id} ${figure.span} ${figure.period}`;
     const there = this.seen.get(key);
     if (there) {
       this.problem(
         row,
         index,
-        `The file has another figure of “${placed.measure.title}” for this period, in row ${there.row}, column ${there.column}.`,
+        `The file has another figure of “${figure.measure.title}” for this period, in row ${there.row}, column ${there.column}.`,
       );
       return;
     }
-    if (this.placed.length >= MAX_FIGURES)
+    if (this.figures.length >= MAX_FIGURES)
       throw new FileRefused('file-too-large', `The file has more than ${MAX_FIGURES} figures.`);
-    const whole = { ...placed, row: row.number, column: columnName(index) };
+    const whole = { ...figure, row: row.number, column: columnName(index) };
     this.seen.set(key, whole);
-    this.placed.push(whole);
+    this.figures.push(whole);
   }
 }
 

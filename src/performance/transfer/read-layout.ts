@@ -1,7 +1,7 @@
 import { FileRefused, type Grid } from '../../platform/index.js';
 import { isLongHeader, readLong } from './long-layout.js';
-import { MeasureIndex, type KnownMeasure } from './matching.js';
-import { Findings } from './placing.js';
+import { MeasureIndex, type MatchableMeasure } from './measure-index.js';
+import { ImportFindings } from './import-findings.js';
 import { readTables, tableHeaderRows } from './table-layout.js';
 
 export const LAYOUTS = ['long', 'table'] as const;
@@ -15,30 +15,30 @@ export type Layout = (typeof LAYOUTS)[number];
  */
 export function readLayout(
   grid: Grid,
-  measures: readonly KnownMeasure[],
+  measures: readonly MatchableMeasure[],
   asAt: string,
-): { layout: Layout; found: Findings } {
-  const found = new Findings();
-  for (const reason of grid.unread) found.ignore(null, null, reason);
+): { layout: Layout; findings: ImportFindings } {
+  const findings = new ImportFindings();
+  for (const reason of grid.unread) findings.ignore(null, null, reason);
   const index = new MeasureIndex(measures);
   for (const [at, row] of grid.rows.entries()) {
     if (tableHeaderRows(grid.rows, at) > 0) {
-      readTables(grid, index, asAt, found);
-      return { layout: 'table', found };
+      readTables(grid, index, asAt, findings);
+      return { layout: 'table', findings };
     }
     if (isLongHeader(row)) {
       for (const before of grid.rows.slice(0, at))
-        found.ignore(
+        findings.ignore(
           before,
           before.cells.findIndex(({ text }) => text !== ''),
           'It stands before the headings.',
         );
-      readLong(grid, at, index, asAt, found);
-      return { layout: 'long', found };
+      readLong(grid, at, index, asAt, findings);
+      return { layout: 'long', findings };
     }
   }
   throw new FileRefused(
     'file-not-readable',
-    'No headings were found. The first row of the long layout names Measure (or Reference), Period and Value; that of the table names Performance Measure and its months.',
+    'No headings were findings. The first row of the long layout names Measure (or Reference), Period and Value; that of the table names Performance Measure and its months.',
   );
 }

@@ -7,8 +7,8 @@ import { Audit, Clock, Logger, XLSX } from '../../platform/index.js';
 import { lastDayOf, month } from '../../programmes/index.js';
 import { csvFile, xlsxFile } from './export-files.js';
 import { longRows, tableRows } from './export.rules.js';
-import { ReadingExports } from './exports.queries.js';
-import { LAYOUTS } from './layouts.js';
+import { ReadingExportsQueries } from './reading-exports.queries.js';
+import { LAYOUTS } from './read-layout.js';
 
 const exportQuery = z
   .strictObject({
@@ -27,9 +27,9 @@ const file = { schema: { type: 'string', format: 'binary' } } as const;
 
 @ApiTags('Measures')
 @Controller('api/v1/programmes/:id/readings/export')
-export class ExportsController {
+export class ReadingExportsController {
   constructor(
-    private readonly exports: ReadingExports,
+    private readonly exports: ReadingExportsQueries,
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly logger: Logger,

@@ -1,13 +1,13 @@
 import type { MeasureDefinition } from '../measures.content.js';
 
 /** What has to be known of a measure to place a figure under it. `reported`: it stands in a group of the report. */
-export type KnownMeasure = { id: string; reported: boolean } & Pick<
+export type MatchableMeasure = { id: string; reported: boolean } & Pick<
   MeasureDefinition,
   'reference' | 'title' | 'unit' | 'decimals' | 'basis' | 'cellBasis'
 >;
 
 export type Match =
-  { measure: KnownMeasure; provisional: boolean; warning: string | null } | { reason: string };
+  { measure: MatchableMeasure; provisional: boolean; warning: string | null } | { reason: string };
 
 /** What reports write behind a title although it is about the figures. */
 const REMARK = /\s*\((not yet available|provisional[^()]*|[^()]*needs? to be developed)\)$/i;
@@ -26,11 +26,11 @@ const plain = (text: string): string =>
 
 /** Finds the measure that a row is about: by its reference, then by its exact title (spaces and case aside). */
 export class MeasureIndex {
-  private readonly byReference = new Map<string, KnownMeasure[]>();
-  private readonly byTitle = new Map<string, KnownMeasure[]>();
+  private readonly byReference = new Map<string, MatchableMeasure[]>();
+  private readonly byTitle = new Map<string, MatchableMeasure[]>();
   private hints = 0;
 
-  constructor(private readonly measures: readonly KnownMeasure[]) {
+  constructor(private readonly measures: readonly MatchableMeasure[]) {
     for (const measure of measures) {
       if (measure.reference !== null) add(this.byReference, plain(measure.reference), measure);
       add(this.byTitle, plain(measure.title), measure);
@@ -65,10 +65,10 @@ export class MeasureIndex {
   }
 
   private referred(
-    found: KnownMeasure,
+    found: MatchableMeasure,
     reference: string,
     title: string,
-    named: { measures: readonly KnownMeasure[]; provisional: boolean },
+    named: { measures: readonly MatchableMeasure[]; provisional: boolean },
   ): Match {
     if (title === '' || named.measures.includes(found))
       return { measure: found, provisional: named.provisional, warning: null };
@@ -83,7 +83,7 @@ export class MeasureIndex {
     };
   }
 
-  private titled(title: string): { measures: readonly KnownMeasure[]; provisional: boolean } {
+  private titled(title: string): { measures: readonly MatchableMeasure[]; provisional: boolean } {
     const exact = this.byTitle.get(plain(title));
     if (exact) return { measures: exact, provisional: false };
     const remark = REMARK.exec(title);
@@ -108,7 +108,7 @@ export class MeasureIndex {
   }
 }
 
-function add(map: Map<string, KnownMeasure[]>, key: string, measure: KnownMeasure): void {
+function add(map: Map<string, MatchableMeasure[]>, key: string, measure: MatchableMeasure): void {
   const there = map.get(key);
   if (there) there.push(measure);
   else map.set(key, [measure]);

@@ -9,13 +9,13 @@ import {
 type Unit = MeasureDefinition['unit'];
 
 /** A figure as it was written: a value with its printed decimals, or one of the four kinds of nothing. */
-export type WrittenFigure = Pick<Figure, 'nothing' | 'value' | 'decimals'>;
+export type FigureValue = Pick<Figure, 'nothing' | 'value' | 'decimals'>;
 
 /** A digit more than any report prints: beyond it a double no longer holds what was written. */
 const MAX_DIGITS = 15;
 
 /** How each kind of nothing is written in an export; the first of each list. All of a list are understood in an import. */
-export const WRITTEN_NOTHINGS: Readonly<Record<Nothing, readonly [string, ...string[]]>> = {
+export const NOTHING_TEXTS: Readonly<Record<Nothing, readonly [string, ...string[]]>> = {
   no_data: ['-', '–', '—', '[x]', 'no data'],
   not_applicable: ['n/a', 'na', 'n.a.', '[z]', 'not applicable'],
   suppressed: ['[c]', 'c', 'supp', 'suppressed'],
@@ -23,7 +23,7 @@ export const WRITTEN_NOTHINGS: Readonly<Record<Nothing, readonly [string, ...str
 };
 
 const NOTHING_OF = new Map(
-  NOTHINGS.flatMap((kind) => WRITTEN_NOTHINGS[kind].map((text) => [text, kind] as const)),
+  NOTHINGS.flatMap((kind) => NOTHING_TEXTS[kind].map((text) => [text, kind] as const)),
 );
 
 const NUMBER = /^(-|−)?(£)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s?(%)?$/;
@@ -32,7 +32,7 @@ const NUMBER = /^(-|−)?(£)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s?(%)?$/;
  * Reads a figure as reports write them: `78%`, `92.1%`, `67.20%`, `1,234`, `£5.50`, `-`, `n/a`, `[c]`.
  * @returns null for an empty cell (nothing is recorded), else the figure, or the reason why it is none.
  */
-export function parseFigure(text: string, unit: Unit): WrittenFigure | { reason: string } | null {
+export function parseFigure(text: string, unit: Unit): FigureValue | { reason: string } | null {
   if (text === '') return null;
   const nothing = NOTHING_OF.get(text.toLowerCase());
   if (nothing !== undefined) return { nothing, value: null, decimals: 0 };
@@ -84,10 +84,9 @@ function hint(text: string): string {
 }
 
 /** Writes a figure so that {@link parseFigure} reads the same: `67.20%`, `£1234.50`, `-`. Null = nothing is recorded. */
-export function writeFigure(figure: WrittenFigure | null, unit: Unit): string {
+export function formatFigure(figure: FigureValue | null, unit: Unit): string {
   if (figure === null) return '';
-  if (figure.nothing !== null || figure.value === null)
-    return WRITTEN_NOTHINGS[figure.nothing ?? 'no_data'][0];
+  if (figure.nothing !== null || figure.value === null) return NOTHING_TEXTS[figure.nothing ?? 'no_data'][0];
   const number = figure.value.toFixed(figure.decimals);
   return unit === 'percent' ? `${number}%` : number;
 }
