@@ -44,7 +44,7 @@ export const importView = z
       new: count,
       changed: count.describe('Provisional ones that are replaced.'),
       restated: count.describe('Ones that were relied on, replaced with a reason.'),
-      same: count.describe('ReadingValue what is known already.'),
+      same: count.describe('Equal to what is recorded.'),
       problems: count,
     }),
     changes: z.array(
