@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Bootstrap } from '../src/identity/index.js';
+import { FirstAdmin } from '../src/identity/index.js';
 import {
   Accounts,
   answerQuestions,
@@ -48,7 +48,7 @@ export class SampleCouncil {
     const origin = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     /** The one command that the sample users give: `create-admin`. */
     const command = async ([, email = '', name = '']: readonly string[], password = ''): Promise<string> => {
-      await app.get(Bootstrap).firstAdmin({ email, name, jobTitle: name, password });
+      await app.get(FirstAdmin).create({ email, name, jobTitle: name, password });
       return '';
     };
     const users = new SampleUsers(

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { schema } from '../migrations/index.js';
-import { Bootstrap, routePolicies } from './identity/index.js';
+import { FirstAdmin, routePolicies } from './identity/index.js';
 import { Audit, createLogger, loadConfig, migrate, schemaDrift } from './platform/index.js';
 import { createWebApp } from './web.app.js';
 import { openApiText, routeTable } from './web.contract.js';
@@ -30,7 +30,7 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
       if (email === undefined) throw new Error('Say the e-mail address of the administrator.');
       const given = args.includes('--password-stdin') ? (await text(process.stdin)).trim() : undefined;
       await withApp(async (app) => {
-        const { password } = await app.get(Bootstrap).firstAdmin({
+        const { password } = await app.get(FirstAdmin).create({
           email,
           name: name.join(' ') || 'Administrator',
           jobTitle: 'System Administrator',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { People } from '../identity/index.js';
+import { PeopleQueries } from '../identity/index.js';
 import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import { snapshotPerson, type SealedChallenge } from '../snapshot/index.js';
 import { challenge } from './challenge.rules.js';
@@ -57,7 +57,7 @@ interface AnswerRow {
 /** What a report is asked, with what was answered so far. */
 @Injectable()
 export class Challenges {
-  constructor(private readonly people: People) {}
+  constructor(private readonly people: PeopleQueries) {}
 
   /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
   async of(tx: ReadTx, reportId: string, report: ReportContent): Promise<Challenge[]> {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { People, type Actor } from '../identity/index.js';
+import { PeopleQueries, type Actor } from '../identity/index.js';
 import {
   canonicalJson,
   Clock,
@@ -47,7 +47,7 @@ export class ConcernsService implements OnModuleInit {
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
     private readonly clock: Clock,
-    private readonly people: People,
+    private readonly people: PeopleQueries,
   ) {}
 
   onModuleInit(): void {

@@ -1,13 +1,15 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { DenialInterceptor, Denials } from './access/denials.js';
-import { AuthenticationGuard, ForgeryGuard, PolicyGuard } from './access/guards.js';
-import { PaceGuard } from './access/pace.js';
+import { AccessAuditInterceptor, AccessAudit } from './access/access-audit.js';
+import { AuthenticationGuard } from './access/authentication.guard.js';
+import { CsrfGuard } from './access/csrf.guard.js';
+import { PolicyGuard } from './access/policy.guard.js';
+import { RateLimitGuard } from './access/rate-limit.js';
 import { assertEveryRouteDeclaresPolicy } from './access/routes.js';
-import { Bootstrap } from './accounts/bootstrap.js';
+import { FirstAdmin } from './accounts/first-admin.js';
 import { MeController } from './accounts/me.controller.js';
-import { People } from './accounts/people.js';
+import { PeopleQueries } from './accounts/people.queries.js';
 import { User } from './accounts/user.entity.js';
 import { UsersController } from './accounts/users.controller.js';
 import { Users } from './accounts/users.service.js';
@@ -20,11 +22,11 @@ import { Role, RolePermission } from './roles/role.entity.js';
 import { RolesController } from './roles/roles.controller.js';
 import { Roles } from './roles/roles.service.js';
 import { AuthenticationQueries } from './sign-in/authentication.queries.js';
-import { Passwords } from './sign-in/passwords.js';
+import { PasswordHasher } from './sign-in/password-hasher.js';
 import { SessionRow } from './sign-in/session.entity.js';
 import { SessionsController } from './sign-in/sessions.controller.js';
-import { Sessions } from './sign-in/sessions.service.js';
-import { SignIn } from './sign-in/sign-in.service.js';
+import { SessionsService } from './sign-in/sessions.service.js';
+import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInLimits } from './sign-in/sign-in.limits.js';
 import { PasswordStrategy, SessionStrategy, TokenStrategy } from './sign-in/strategies.js';
 import { ApiToken } from './tokens/token.entity.js';
@@ -32,8 +34,8 @@ import { TokensController } from './tokens/tokens.controller.js';
 import { Tokens } from './tokens/tokens.service.js';
 
 /**
- * Who people are and what they may do. Its guards stand before every route of every room, in this order: do they ask too
- * often, who is it, did they mean it, may they. A web application also calls `registerWebSecurity`.
+ * Who people are and what they may do. Its guards run before every route of every room, in this order: rate limit, authentication,
+ * CSRF, permission. A web application also calls `registerWebSecurity`.
  */
 @Module({
   imports: [
@@ -50,29 +52,29 @@ import { Tokens } from './tokens/tokens.service.js';
     DelegationsController,
   ],
   providers: [
-    { provide: APP_GUARD, useClass: PaceGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
-    { provide: APP_GUARD, useClass: ForgeryGuard },
+    { provide: APP_GUARD, useClass: CsrfGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },
-    { provide: APP_INTERCEPTOR, useClass: DenialInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: AccessAuditInterceptor },
     AuthenticationQueries,
     Assignments,
-    Bootstrap,
+    FirstAdmin,
     Delegations,
-    Denials,
-    Passwords,
+    AccessAudit,
+    PasswordHasher,
     PasswordStrategy,
-    People,
+    PeopleQueries,
     Roles,
-    Sessions,
+    SessionsService,
     SessionStrategy,
-    SignIn,
+    SignInService,
     SignInLimits,
     Tokens,
     TokenStrategy,
     Users,
   ],
-  exports: [Bootstrap, People],
+  exports: [FirstAdmin, PeopleQueries],
 })
 export class IdentityModule implements OnApplicationBootstrap {
   constructor(

@@ -1,10 +1,10 @@
 export { Actor, requirePermission, systemActor } from './access/actor.js';
 export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in.roles.js';
 export type { Permission } from './access/permissions.js';
-export { Pace } from './access/pace.js';
+export { RateLimit } from './access/rate-limit.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';
 export { routePolicies, type RoutePermission } from './access/routes.js';
-export { Bootstrap } from './accounts/bootstrap.js';
-export { People, type Person } from './accounts/people.js';
+export { FirstAdmin } from './accounts/first-admin.js';
+export { PeopleQueries, type Person } from './accounts/people.queries.js';
 export { IdentityModule } from './identity.module.js';
 export { registerWebSecurity } from './sign-in/web-security.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { People, type Person } from '../identity/index.js';
+import { PeopleQueries, type Person } from '../identity/index.js';
 import {
   canonicalJson,
   Clock,
@@ -89,7 +89,7 @@ export class Assembly {
   constructor(
     private readonly programmes: Programmes,
     private readonly sections: Sections,
-    private readonly people: People,
+    private readonly people: PeopleQueries,
     private readonly challenges: Challenges,
     private readonly publications: Publications,
     private readonly clock: Clock,

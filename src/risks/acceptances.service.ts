@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { People, requirePermission, type Actor } from '../identity/index.js';
+import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   Clock,
@@ -24,7 +24,7 @@ export class RiskAcceptances {
   constructor(
     private readonly database: Database,
     private readonly drafts: DraftSaver,
-    private readonly people: People,
+    private readonly people: PeopleQueries,
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {}

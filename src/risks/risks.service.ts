@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { People, requirePermission, type Actor } from '../identity/index.js';
+import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   canonicalJson,
@@ -53,7 +53,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     private readonly sections: Sections,
     private readonly risks: Risks,
     private readonly acceptances: RiskAcceptances,
-    private readonly people: People,
+    private readonly people: PeopleQueries,
     private readonly audit: Audit,
   ) {}
 

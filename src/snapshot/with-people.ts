@@ -1,11 +1,11 @@
-import type { People, Person } from '../identity/index.js';
+import type { PeopleQueries, Person } from '../identity/index.js';
 import type { ReadTx } from '../platform/index.js';
 import { PERSON_KEYS, type SnapshotSection } from './snapshot.js';
 
 /** A document names people by id; a report prints who they are. Sections of any kind use the keys of `PERSON_KEYS` for it. */
 export async function withPeople(
   tx: ReadTx,
-  people: People,
+  people: PeopleQueries,
   sections: readonly SnapshotSection[],
 ): Promise<SnapshotSection[]> {
   const ids = new Set<string>();

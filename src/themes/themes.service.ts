@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { People, requirePermission, type Actor } from '../identity/index.js';
+import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -38,7 +38,7 @@ export class ThemeService implements Section<ThemeContent>, OnModuleInit {
     private readonly sections: Sections,
     private readonly themes: Themes,
     private readonly programmes: Programmes,
-    private readonly people: People,
+    private readonly people: PeopleQueries,
     private readonly audit: Audit,
   ) {}
 

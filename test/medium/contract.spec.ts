@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { Bootstrap, routePolicies } from '../../src/identity/index.js';
+import { FirstAdmin, routePolicies } from '../../src/identity/index.js';
 import { schemaDrift } from '../../src/platform/index.js';
 import { openApiText, routeTable } from '../../src/web.contract.js';
 import { createTestApp, type TestApp } from '../support/app.js';
@@ -27,7 +27,7 @@ describe('what is committed is what is running', () => {
 
   it('GET /api/v1/openapi.json answers the same to whoever is signed in, and to nobody else', async () => {
     const admin = { email: 'admin@example.org', name: 'Admin', jobTitle: 'Administrator' };
-    const { password } = await test.app.get(Bootstrap, { strict: false }).firstAdmin(admin);
+    const { password } = await test.app.get(FirstAdmin, { strict: false }).create(admin);
     const client = new Client(test.origin);
     expect((await client.send('GET', '/api/v1/openapi.json')).status).toBe(401);
     await client.signIn(admin.email, password);

@@ -2,7 +2,7 @@ import { forbidden, type AuditActor } from '../../platform/index.js';
 import { effectivePermissions, type Grant, type Scope } from './access.rules.js';
 import type { Permission } from './permissions.js';
 
-/** What one statement finds out about whoever sent a request. */
+/** What one statement reads about the sender of a request. */
 export interface ActorFacts {
   userId: string;
   name: string;
@@ -11,7 +11,7 @@ export interface ActorFacts {
   grants: readonly Grant[];
 }
 
-/** Whoever sent the request, with what they may do at this moment. Made anew for each request. */
+/** The sender of a request, with what they may do at this moment. Built for each request. */
 export class Actor {
   readonly userId: string;
   readonly name: string;
@@ -66,7 +66,7 @@ export class Actor {
     ];
   }
 
-  /** Whom this person stands in for today, and where (null = in every programme); for the `where` of a query. */
+  /** The users whose role this person holds by delegation today, and where (null = in every programme); for the `where` of a query. */
   get standIns(): readonly { programmeId: string | null; userId: string }[] {
     return this.grants.flatMap(({ programmeId, standsInFor }) =>
       standsInFor == null ? [] : [standsInFor].flat().map((userId) => ({ programmeId, userId })),
@@ -87,9 +87,9 @@ export class Actor {
 }
 
 /**
- * For what the person can see but may not do. Whether they can see it is the query's business.
+ * For a thing that the person can see but may not change. Does NOT check whether they can see it: the query does.
  * @param programmeId null asks for the permission in every programme.
- * @throws Problem 403; the denial is audited on the way out.
+ * @throws Problem 403; the interceptor audits it.
  */
 export function requirePermission(actor: Actor, permission: Permission, programmeId: string | null): void {
   if (!actor.can(permission, programmeId))
@@ -100,7 +100,7 @@ export function requirePermission(actor: Actor, permission: Permission, programm
     );
 }
 
-/** The product itself, at work without a person: jobs, schedules, the first start. */
+/** The product acting without a person: jobs, schedules, the first start. */
 export const systemActor = (correlationId: string): AuditActor => ({
   userId: null,
   label: 'system',

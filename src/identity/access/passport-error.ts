@@ -1,5 +1,5 @@
-/** What a strategy failed with, to be thrown. passport hands on whatever it was given, typed as nothing. */
+/** The error that a passport strategy failed with, typed so that it can be thrown. */
 export const asError = (failure: unknown): Error =>
   failure instanceof Error
     ? failure
-    : new Error('BUG: a strategy failed with what is no error', { cause: failure });
+    : new Error('BUG: a strategy failed with something that is not an Error', { cause: failure });

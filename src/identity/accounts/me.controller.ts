@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { etag, forbidden, IfMatch } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, SignedIn } from '../access/policy.js';
-import { SignIn } from '../sign-in/sign-in.service.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
 import { ownPassword, profile, userView } from './account.schemas.js';
 import { Users, type UserView } from './users.service.js';
 
@@ -15,7 +15,7 @@ import { Users, type UserView } from './users.service.js';
 export class MeController {
   constructor(
     private readonly users: Users,
-    private readonly signIn: SignIn,
+    private readonly signIn: SignInService,
   ) {}
 
   @Get()

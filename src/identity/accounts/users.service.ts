@@ -17,8 +17,8 @@ import {
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { passwordIssues } from '../sign-in/password.rules.js';
-import { Passwords } from '../sign-in/passwords.js';
-import { Sessions } from '../sign-in/sessions.service.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { SessionsService } from '../sign-in/sessions.service.js';
 
 /** An account as the API shows it; never its password's hash. */
 export interface UserView {
@@ -49,7 +49,7 @@ export interface UserChange {
 const COLUMNS = `id, email, name, job_title as "jobTitle", audit_instant(disabled_at) as "disabledAt",
   audit_instant(created_at) as "createdAt", version`;
 
-/** The user is locked first, and everything that depends on what they hold locks them too. */
+/** Locks the user first; grants and delegations lock them too. */
 async function lock(tx: Tx, id: string, version: number): Promise<UserView> {
   const [user] = await rows<UserView>(tx, `select ${COLUMNS} from app_user where id = $1 for update`, [id]);
   if (!user) throw notFound('user');
@@ -57,13 +57,13 @@ async function lock(tx: Tx, id: string, version: number): Promise<UserView> {
   return user;
 }
 
-/** Accounts. Whoever manages them manages all of them, so the permission must hold for every programme. */
+/** Accounts belong to no programme, so the permission must hold for every programme. */
 @Injectable()
 export class Users {
   constructor(
     private readonly database: Database,
-    private readonly passwords: Passwords,
-    private readonly sessions: Sessions,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -163,7 +163,7 @@ export class Users {
     });
   }
 
-  /** For somebody else, who may have lost theirs to a stranger: sessions end and tokens are revoked too. */
+  /** For another person, whose password may be known to others: ends their sessions and revokes their tokens too. */
   async setPassword(actor: Actor, id: string, version: number, password: string): Promise<UserView> {
     requirePermission(actor, 'user.manage', null);
     if (id === actor.userId)
@@ -178,8 +178,8 @@ export class Users {
   }
 
   /**
-   * One's own password; the present one was checked by the caller.
-   * @param sessionId the session that goes on; every other one ends.
+   * One's own password. Does NOT check the present one: the caller does.
+   * @param sessionId the session that stays open; every other one ends.
    */
   async changeOwnPassword(
     actor: Actor,
@@ -199,7 +199,7 @@ export class Users {
   private async newHash(password: string, email: string, path: string): Promise<string> {
     const issues = passwordIssues(password, email, path);
     if (issues.length > 0) throw invalid(issues);
-    return this.passwords.hash(password);
+    return this.hasher.hash(password);
   }
 
   private async shutOut(tx: Tx, id: string): Promise<void> {
@@ -211,7 +211,7 @@ export class Users {
     );
   }
 
-  /** Counts the version up and audits; what the change is, the caller has written. */
+  /** Increases the version and audits; the caller has written the change. */
   private async finish(tx: Tx, actor: Actor, id: string, action: string): Promise<UserView> {
     const user = await row<UserView>(
       tx,

@@ -3,14 +3,14 @@ import { Clock, Config, Database, londonDate } from '../../platform/index.js';
 import type { Grant } from '../access/access.rules.js';
 import type { ActorFacts } from '../access/actor.js';
 
-/** What a valid session is and who is behind it, found in one statement. */
+/** A valid session and its user, read in one statement. */
 export interface OpenSession {
   facts: ActorFacts;
   csrfToken: string;
   data: Record<string, unknown>;
 }
 
-interface Found {
+interface AccountRow {
   user_id: string;
   name: string;
   job_title: string;
@@ -20,7 +20,7 @@ interface Found {
 /** Dates include both ends; $1 is today's date in London. */
 const ACTIVE = `a.ended_at is null and (a.starts_on is null or a.starts_on <= $1::date) and (a.ends_on is null or a.ends_on >= $1::date)`;
 
-/** Every role that counts today for the user `u`: their own, and those of people they stand in for who still have an account. */
+/** Every role that counts today for the user `u`: their own, and those delegated to them by people whose account is in use. */
 const GRANTS = `(
   select coalesce(jsonb_agg(jsonb_build_object(
            'programmeId', g.programme_id, 'standsInFor', g.stands_in_for,
@@ -52,7 +52,9 @@ export class AuthenticationQueries {
   /** @returns undefined when it is unknown, ended, idle too long, too old, or its user was disabled. */
   async bySession(idHash: Buffer): Promise<OpenSession | undefined> {
     const now = this.clock.now();
-    const [found] = await this.database.query<Found & { csrf_secret: string; data: Record<string, unknown> }>(
+    const [found] = await this.database.query<
+      AccountRow & { csrf_secret: string; data: Record<string, unknown> }
+    >(
       `with hit as (
          select s.user_id, s.csrf_secret, s.data
            from session s join app_user u on u.id = s.user_id
@@ -73,7 +75,7 @@ export class AuthenticationQueries {
   /** @returns undefined when it is unknown, expired, revoked, or its user was disabled. */
   async byToken(tokenHash: Buffer): Promise<ActorFacts | undefined> {
     const now = this.clock.now();
-    const [found] = await this.database.query<Found>(
+    const [found] = await this.database.query<AccountRow>(
       `with hit as (
          select t.id, t.user_id, t.last_used_on
            from api_token t join app_user u on u.id = t.user_id
@@ -90,7 +92,7 @@ export class AuthenticationQueries {
   }
 }
 
-const facts = (found: Found, via: ActorFacts['via']): ActorFacts => ({
+const facts = (found: AccountRow, via: ActorFacts['via']): ActorFacts => ({
   userId: found.user_id,
   name: found.name,
   jobTitle: found.job_title,

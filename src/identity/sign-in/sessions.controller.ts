@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Public, SignedIn } from '../access/policy.js';
 import { signInBody, SignInGuard } from './sign-in.guard.js';
-import { SignIn } from './sign-in.service.js';
+import { SignInService } from './sign-in.service.js';
 
 const signedIn = z.object({
   user: z.object({ id: z.uuid(), email: z.string(), name: z.string(), jobTitle: z.string() }),
@@ -16,7 +16,7 @@ const signedIn = z.object({
 @ApiTags('Sign-in')
 @Controller('api/v1/sessions')
 export class SessionsController {
-  constructor(private readonly signIn: SignIn) {}
+  constructor(private readonly signIn: SignInService) {}
 
   @Post()
   @Public()
@@ -28,8 +28,8 @@ export class SessionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof signedIn>> {
-    const person = request.recognised;
-    if (!person) throw new Error('BUG: SignInGuard let a request pass that it did not recognise');
+    const person = request.authenticatedUser;
+    if (!person) throw new Error('BUG: SignInGuard let a request pass that it did not authenticate');
     const csrfToken = await this.signIn.open(request, person);
     void reply.header('Cache-Control', 'no-store');
     const { id, email, name, jobTitle } = person;

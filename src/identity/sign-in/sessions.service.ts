@@ -20,11 +20,11 @@ const READ_ONLY = new Set(['cookie', 'facts', 'csrfToken']);
 const idHash = (sessionId: string): Buffer => createHash('sha256').update(sessionId).digest();
 
 /**
- * Server-side sessions on the table `session`. Rows are made by {@link start} alone, at sign-in, so a request without an
+ * Server-side sessions on the table `session`. Only {@link start} inserts rows, at sign-in, so a request without an
  * account leaves none. Implements the store that @fastify/session asks for.
  */
 @Injectable()
-export class Sessions implements SessionStore {
+export class SessionsService implements SessionStore {
   constructor(
     private readonly database: Database,
     private readonly authentication: AuthenticationQueries,
@@ -34,8 +34,8 @@ export class Sessions implements SessionStore {
   ) {}
 
   /**
-   * @param sessionId a new one: what was in the browser before must not become a session.
-   * @returns the synchroniser token; undefined when the account was disabled, or its sessions ended, in the meantime.
+   * @param sessionId a new one, never the id that the browser sent (session fixation).
+   * @returns the CSRF token; undefined when the account was disabled, or its sessions were ended, in the meantime.
    */
   async start(
     tx: Tx,
@@ -113,7 +113,7 @@ export class Sessions implements SessionStore {
     );
   }
 
-  /** Keeps what pages left in the session. A session that was never started stays unmade. */
+  /** Stores what pages put into the session. A session that was never started is not stored. */
   set(sessionId: string, session: FastifySession, done: (error?: unknown) => void): void {
     const data = Object.fromEntries(Object.entries(session).filter(([key]) => !READ_ONLY.has(key)));
     if (!session.facts && Object.keys(data).length === 0) return done();

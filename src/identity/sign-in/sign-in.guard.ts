@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { line, Problem, validationPipe } from '../../platform/index.js';
 import { asError } from '../access/passport-error.js';
-import type { Recognised } from './sign-in.service.js';
+import type { AuthenticatedUser } from './sign-in.service.js';
 
 export const signInBody = z.strictObject({
   email: line(254),
@@ -13,17 +13,17 @@ export const signInBody = z.strictObject({
 
 declare module 'fastify' {
   interface FastifyRequest {
-    recognised?: Recognised;
+    authenticatedUser?: AuthenticatedUser;
   }
 }
 
-/** Runs passport's local strategy on a sign-in, once the body has the right shape. Sets `request.recognised`. */
+/** Runs passport's local strategy on a sign-in, once the body has the right shape. Sets `request.authenticatedUser`. */
 @Injectable()
 export class SignInGuard extends AuthGuard('local') {
   private readonly pipe = validationPipe();
 
   constructor() {
-    super({ property: 'recognised', session: false });
+    super({ property: 'authenticatedUser', session: false });
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,14 +33,14 @@ export class SignInGuard extends AuthGuard('local') {
   }
 
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the base class's signature
-  override handleRequest<T>(error: unknown, recognised: unknown): T {
+  override handleRequest<T>(error: unknown, authenticatedUser: unknown): T {
     if (error) throw asError(error);
-    if (!recognised)
+    if (!authenticatedUser)
       throw new Problem({
         code: 'sign-in-failed',
         status: 401,
         detail: 'The e-mail address or the password is not right.',
       });
-    return recognised as T;
+    return authenticatedUser as T;
   }
 }

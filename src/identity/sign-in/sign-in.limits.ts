@@ -8,11 +8,11 @@ const DAY = 24 * 60 * 60;
 const FIRST_PAUSE = 30;
 const LONGEST_PAUSE = QUARTER_HOUR;
 
-/** Too many attempts: for so many seconds none of this account, or from this address, is looked at. */
+/** Too many attempts: for `seconds` no attempt for this account, or from this address, is checked. */
 export class Paused extends Problem {
   constructor(
     readonly of: 'account' | 'address',
-    /** With this attempt the pause began; later ones only run into it. */
+    /** True for the attempt that began the pause, false for attempts during it. */
     readonly begins: boolean,
     readonly seconds: number,
   ) {
@@ -41,8 +41,8 @@ const limit = (of: Paused['of'], allowed: number): Limit => ({
 });
 
 /**
- * Slows guessing down: five attempts for an account and fifty wrong ones from an address, then a pause of 30 seconds that doubles each
- * time up to a quarter of an hour. Nobody is ever shut out for good. The counts are kept in this process: with n web
+ * Slows down guessing: five attempts for an account and fifty wrong ones from an address, then a pause of 30 seconds that doubles each
+ * time up to a quarter of an hour. No account is ever locked permanently. The counts are kept in this process: with n web
  * processes an attacker has up to n times the attempts, and a restart forgets.
  */
 @Injectable()
@@ -51,7 +51,7 @@ export class SignInLimits {
   private readonly address = limit('address', 50);
 
   /**
-   * Counts an attempt before the password is looked at, so that many at once count too.
+   * Counts an attempt before the password is checked, so that parallel attempts count too.
    * @param email as typed; need not be an account.
    * @throws Paused, a Problem 429 with the seconds to wait.
    */
@@ -61,8 +61,8 @@ export class SignInLimits {
   }
 
   /**
-   * A right password clears the account, and gives the address back its one attempt and no more: a whole office may sign in
-   * from one address, but a known password does not let its owner guess on.
+   * A right password clears the count of the account, and gives the address back this one attempt: a whole office may sign in from one
+   * address, but somebody who knows one password cannot use it to keep guessing others.
    */
   async succeeded(email: string, address: string): Promise<void> {
     await Promise.all([
@@ -73,7 +73,7 @@ export class SignInLimits {
   }
 }
 
-/** Of one length whatever was typed. */
+/** A hash, so that the key has a fixed length however long the input is. */
 const accountKey = (email: string): string =>
   createHash('sha256').update(email.toLowerCase()).digest('base64');
 

@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
 import { Audit, Config, Database, invalid, Problem, rows, type AuditActor } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
-import { Passwords } from './passwords.js';
-import { Sessions } from './sessions.service.js';
+import { PasswordHasher } from './password-hasher.js';
+import { SessionsService } from './sessions.service.js';
 import { Paused, SignInLimits } from './sign-in.limits.js';
 import { sessionCookie } from './web-security.js';
 
-/** A person whose password was right a moment ago. */
-export interface Recognised {
+/** A person who has just given the right password. */
+export interface AuthenticatedUser {
   id: string;
   email: string;
   name: string;
@@ -38,12 +38,12 @@ const refused = (): Problem =>
   });
 
 @Injectable()
-export class SignIn {
+export class SignInService {
   constructor(
     private readonly database: Database,
-    private readonly passwords: Passwords,
+    private readonly hasher: PasswordHasher,
     private readonly limits: SignInLimits,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionsService,
     private readonly audit: Audit,
     private readonly config: Config,
   ) {}
@@ -52,12 +52,12 @@ export class SignIn {
    * @param address where the request came from.
    * @throws Problem 401, the same for every reason; 429 after too many attempts.
    */
-  async recognise(
+  async authenticate(
     email: string,
     password: string,
     address: string,
     correlationId: string,
-  ): Promise<Recognised> {
+  ): Promise<AuthenticatedUser> {
     const nobody: AuditActor = { userId: null, label: 'not signed in', correlationId };
     await this.admit(email, address, nobody);
     const [account] = await this.database.query<StoredAccount>(
@@ -65,13 +65,13 @@ export class SignIn {
          from app_user where email = lower($1)`,
       [email],
     );
-    const right = await this.passwords.matches(account?.hash ?? null, password);
+    const right = await this.hasher.matches(account?.hash ?? null, password);
     if (!account || !right || account.disabled) {
       await this.audit.note(nobody, {
         action: 'session.refused',
         subjectKind: 'user',
         subjectId: account?.id ?? null,
-        // What was typed as an address is not kept: people type their password there.
+        // The address as typed is not stored: people sometimes type their password there.
         detail: {
           reason: !account ? 'unknown account' : !right ? 'wrong password' : 'disabled account',
           address,
@@ -81,19 +81,19 @@ export class SignIn {
     }
     await this.limits.succeeded(email, address);
     const { id, name, jobTitle, epoch, hash } = account;
-    const outdated = hash !== null && this.passwords.isOutdated(hash);
+    const outdated = hash !== null && this.hasher.isOutdated(hash);
     return {
       id,
       email: account.email,
       name,
       jobTitle,
       epoch,
-      rehash: outdated ? { from: hash, to: await this.passwords.hash(password) } : null,
+      rehash: outdated ? { from: hash, to: await this.hasher.hash(password) } : null,
     };
   }
 
   /**
-   * Asks a person who is signed in for the password once more. Counts towards the limits like a sign-in.
+   * Checks the password of a person who is signed in. Counts towards the limits like a sign-in.
    * @throws Problem 422 when it is not right.
    */
   async confirm(actor: Actor, password: string, address: string): Promise<void> {
@@ -103,7 +103,7 @@ export class SignIn {
     );
     if (!account) throw new Error('BUG: an actor without an account');
     await this.admit(account.email, address, actor.audit);
-    if (!(await this.passwords.matches(account.hash, password))) {
+    if (!(await this.hasher.matches(account.hash, password))) {
       await this.audit.note(actor.audit, {
         action: 'password.refused',
         subjectKind: 'user',
@@ -116,8 +116,8 @@ export class SignIn {
   }
 
   /**
-   * May this be tried at all. A pause is noted once, with the attempt that began it: what runs into it is not looked at, and
-   * whoever keeps trying must not be able to fill the trail.
+   * Counts the attempt. A pause is audited once, with the attempt that began it: further attempts during the pause must not fill
+   * the trail.
    * @throws Paused
    */
   private async admit(email: string, address: string, actor: AuditActor): Promise<void> {
@@ -141,10 +141,10 @@ export class SignIn {
   }
 
   /**
-   * Begins a session under a new id, whatever the browser brought, and puts it into the cookie.
-   * @returns the synchroniser token, to be repeated with every write of this session.
+   * Starts a session under a new id and sets its cookie; a session id that the browser sent is never used (session fixation).
+   * @returns the CSRF token, to be repeated with every write of this session.
    */
-  async open(request: FastifyRequest, person: Recognised): Promise<string> {
+  async open(request: FastifyRequest, person: AuthenticatedUser): Promise<string> {
     await request.session.regenerate();
     const { sessionId } = request.session;
     const actor: AuditActor = {
@@ -163,7 +163,7 @@ export class SignIn {
       if (token === undefined) throw refused();
       return token;
     });
-    // Marks it as saved, upon which the plugin sends the cookie, behind a proxy that ends TLS too.
+    // Marks it as saved, so that the plugin sends the cookie, also behind a proxy that ends TLS.
     await request.session.save();
     return csrfToken;
   }

@@ -7,14 +7,14 @@ import { Strategy as BearerStrategy } from 'passport-http-bearer';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type { ActorFacts } from '../access/actor.js';
 import { AuthenticationQueries } from './authentication.queries.js';
-import { SignIn, type Recognised } from './sign-in.service.js';
+import { SignInService, type AuthenticatedUser } from './sign-in.service.js';
 
 /*
  * passport keeps its strategies for the whole process: of two applications in one process the later one's count, so both
- * must stand on the same database. Only tests ever have two.
+ * must use the same database. Only tests ever have two.
  */
 
-/** What an API token looks like: recognisable in a leaked file, by people and by scanners. */
+/** The format of an API token. Its prefix lets people and secret scanners find it in a leaked file. */
 export const TOKEN_SHAPE = /^hr_[A-Za-z0-9_-]{43}$/;
 
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -26,7 +26,7 @@ export class TokenStrategy extends PassportStrategy(BearerStrategy, 'bearer') {
     super();
   }
 
-  /** The header alone: the package would also read `access_token` from the body and from the address, which gets logged. */
+  /** Reads the header only: the package would also read `access_token` from the body and from the URL, which is logged. */
   override authenticate(request: Pick<FastifyRequest, 'headers'>): void {
     super.authenticate({ headers: request.headers } as never);
   }
@@ -37,7 +37,7 @@ export class TokenStrategy extends PassportStrategy(BearerStrategy, 'bearer') {
   }
 }
 
-/** The session that the cookie names; whoever sends an Authorization header means that and not the cookie. */
+/** The session that the cookie names. A request with an Authorization header is never authenticated by its cookie. */
 @Injectable()
 export class SessionStrategy extends PassportStrategy(CustomStrategy, 'web-session') {
   // eslint-disable-next-line @typescript-eslint/require-await -- the session was read when the request came in
@@ -47,14 +47,14 @@ export class SessionStrategy extends PassportStrategy(CustomStrategy, 'web-sessi
   }
 }
 
-/** E-mail and password, at sign-in alone. */
+/** E-mail address and password; used at sign-in only. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'local') {
-  constructor(private readonly signIn: SignIn) {
+  constructor(private readonly signIn: SignInService) {
     super({ usernameField: 'email', passwordField: 'password', passReqToCallback: true, session: false });
   }
 
-  validate(request: FastifyRequest, email: string, password: string): Promise<Recognised> {
-    return this.signIn.recognise(email, password, request.ip, request.id);
+  validate(request: FastifyRequest, email: string, password: string): Promise<AuthenticatedUser> {
+    return this.signIn.authenticate(email, password, request.ip, request.id);
   }
 }

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../../platform/index.js';
-import { Sessions } from './sessions.service.js';
+import { SessionsService } from './sessions.service.js';
 
 /** `__Host-` binds the cookie to this host and to HTTPS; browsers refuse the prefix without HTTPS. */
 export function sessionCookie(config: Pick<Config, 'PUBLIC_URL'>): { name: string; secure: boolean } {
@@ -21,9 +21,9 @@ export async function registerWebSecurity(app: NestFastifyApplication, config: C
   await app.register(session, {
     secret: config.SESSION_SECRET ?? randomBytes(32).toString('base64url'),
     cookieName: name,
-    // No lifetime: the cookie goes with the browser; the limits are kept on the row.
+    // No lifetime: the cookie ends with the browser; the row holds the limits.
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
-    store: app.get<Sessions>(Sessions),
+    store: app.get<SessionsService>(SessionsService),
     saveUninitialized: false,
     rolling: false,
     idGenerator: () => randomBytes(32).toString('base64url'),

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Pace, Public } from '../../identity/index.js';
+import { RateLimit, Public } from '../../identity/index.js';
 import { hashFile, TakesFile } from '../../platform/index.js';
 import { VERIFICATION_LIMITS } from './verification.limits.js';
 import { verification, Verifications, type Verification } from './verification.queries.js';
@@ -18,7 +18,7 @@ const hash = z
 @ApiTags('Verification')
 @Controller('api/v1/verification')
 @Public()
-@Pace('verification', VERIFICATION_LIMITS.perMinute)
+@RateLimit('verification', VERIFICATION_LIMITS.perMinute)
 export class VerificationController {
   constructor(private readonly verifications: Verifications) {}
 

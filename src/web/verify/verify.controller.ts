@@ -16,7 +16,7 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Pace, Public } from '../../identity/index.js';
+import { RateLimit, Public } from '../../identity/index.js';
 import { hashFile, Problem, TakesFile } from '../../platform/index.js';
 import { VERIFICATION_LIMITS, Verifications } from '../../reporting/index.js';
 import { renderVerifyPage, VERIFY_SCRIPT, VERIFY_STYLE } from './verify.page.js';
@@ -44,7 +44,7 @@ export class VerifyController {
   constructor(private readonly verifications: Verifications) {}
 
   @Get('verify')
-  @Pace('verification', VERIFICATION_LIMITS.perMinute)
+  @RateLimit('verification', VERIFICATION_LIMITS.perMinute)
   @UseFilters(VerifyProblemFilter)
   @Header('Content-Type', 'text/html; charset=utf-8')
   // With no-referrer a browser would hide from us that the form below was sent from this page.
@@ -64,7 +64,7 @@ export class VerifyController {
 
   /** For browsers without the script: the file is hashed as it arrives, kept nowhere, and its code is asked for like any other. */
   @Post('verify')
-  @Pace('verification', VERIFICATION_LIMITS.perMinute)
+  @RateLimit('verification', VERIFICATION_LIMITS.perMinute)
   @UseFilters(VerifyProblemFilter)
   @TakesFile(VERIFICATION_LIMITS.fileBytes)
   @Redirect(undefined, 303)

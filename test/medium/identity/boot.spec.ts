@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BUILT_IN_ROLES, Bootstrap, Policy, Public, routePolicies } from '../../../src/identity/index.js';
+import { BUILT_IN_ROLES, FirstAdmin, Policy, Public, routePolicies } from '../../../src/identity/index.js';
 import { House } from './house.js';
 
 @Controller('open')
@@ -141,9 +141,9 @@ describe('an application that starts', () => {
   });
 
   it('makes a first administrator once and never again', async () => {
-    const bootstrap = house.test.app.get(Bootstrap);
+    const bootstrap = house.test.app.get(FirstAdmin);
     await expect(
-      bootstrap.firstAdmin({ email: 'second@example.org', name: 'Second', jobTitle: 'Second' }),
+      bootstrap.create({ email: 'second@example.org', name: 'Second', jobTitle: 'Second' }),
     ).rejects.toMatchObject({ status: 409, code: 'not-empty' });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { People } from '../../../src/identity/index.js';
+import { PeopleQueries } from '../../../src/identity/index.js';
 import { House, PASSWORD } from './house.js';
 import type { Answer, Client } from '../../support/client.js';
 
@@ -166,7 +166,7 @@ describe('people', () => {
   it('are found by id, and by role, programme and date', async () => {
     const { sroId, assignment, sro, deputy } = await pair();
     await delegate(sro, assignment, deputy.id, day(0), day(5));
-    const people = house.test.app.get(People);
+    const people = house.test.app.get(PeopleQueries);
     expect(await people.byIds([sroId, '00000000-0000-4000-8000-000000000000'])).toEqual(
       new Map([[sroId, { id: sroId, name: `sro${count}@example.org`, jobTitle: 'Officer' }]]),
     );

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { hash } from '@node-rs/argon2';
 import { Programme } from '../../../src/programmes/programme.entity.js';
-import { Bootstrap, IdentityModule, type BuiltInRoleKey } from '../../../src/identity/index.js';
+import { FirstAdmin, IdentityModule, type BuiltInRoleKey } from '../../../src/identity/index.js';
 import { createTestApp, type TestApp } from '../../support/app.js';
 import { Client } from '../../support/client.js';
 
@@ -36,8 +36,8 @@ export class House {
       `insert into programme (code, name, council) values ('CS', 'Children', 'Somewhere'), ('AS', 'Adults', 'Somewhere') returning id`,
     );
     const { userId, password } = await test.app
-      .get(Bootstrap)
-      .firstAdmin({ email: FIRST_ADMIN, name: 'First Admin', jobTitle: 'Systems manager' });
+      .get(FirstAdmin)
+      .create({ email: FIRST_ADMIN, name: 'First Admin', jobTitle: 'Systems manager' });
     const admin = new Client(test.origin);
     await admin.signIn(FIRST_ADMIN, password);
     return new House(test, userId, admin, children?.id ?? '', adults?.id ?? '');

@@ -3,34 +3,28 @@ import { Injectable } from '@nestjs/common';
 import { Audit, Clock, conflict, Database, invalid, row, rows } from '../../platform/index.js';
 import { systemActor } from '../access/actor.js';
 import { passwordIssues } from '../sign-in/password.rules.js';
-import { Passwords } from '../sign-in/passwords.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
 
-/** Any two processes that start an empty installation at once queue up here. */
+/** An advisory lock: of two processes that set up an empty installation at once, one waits for the other. */
 const LOCK = 4_120_260_203;
 
-/** The one way into an empty installation. */
+/** The first account of an empty installation. */
 @Injectable()
-export class Bootstrap {
+export class FirstAdmin {
   constructor(
     private readonly database: Database,
-    private readonly passwords: Passwords,
+    private readonly hasher: PasswordHasher,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
-  /** True while there is no account at all. */
-  async isEmpty(): Promise<boolean> {
-    const found = await this.database.query(`select 1 from app_user limit 1`);
-    return found.length === 0;
-  }
-
   /**
-   * Makes the first account and gives it the role `admin` in every programme.
-   * @param person with a password when the caller keeps one; without, a random one is made.
-   * @returns the password, which is kept nowhere.
+   * Creates the first account with the role `admin` in every programme.
+   * @param person a random password is made when none is given.
+   * @returns the password, which is not stored in clear.
    * @throws Problem 409 when there is an account already, 422 when the given password breaks the rules.
    */
-  async firstAdmin(person: {
+  async create(person: {
     email: string;
     name: string;
     jobTitle: string;
@@ -39,7 +33,7 @@ export class Bootstrap {
     const password = person.password ?? randomBytes(18).toString('base64url');
     const issues = passwordIssues(password, person.email, 'password');
     if (issues.length > 0) throw invalid(issues);
-    const hash = await this.passwords.hash(password);
+    const hash = await this.hasher.hash(password);
     const actor = systemActor(`bootstrap-${randomUUID()}`);
     return this.database.write(async (tx) => {
       await rows(tx, `select pg_advisory_xact_lock($1)`, [LOCK]);

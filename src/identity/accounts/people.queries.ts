@@ -18,7 +18,7 @@ export interface NamedAt {
 
 /** Who people are, for rooms that keep user ids only. */
 @Injectable()
-export class People {
+export class PeopleQueries {
   constructor(private readonly database: Database) {}
 
   /** @returns the known ones by id, disabled accounts too: what they did stays theirs. */

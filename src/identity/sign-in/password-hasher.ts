@@ -4,14 +4,14 @@ import { Problem } from '../../platform/index.js';
 
 /** argon2id: 19 MiB, two passes, one lane (the minimum that OWASP and ASVS 11.4.2 name). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-/** Each takes 19 MiB and a thread of the pool, so this many at once and no more. */
+/** Each hash takes 19 MiB and a thread of the pool, so at most this many run at once. */
 const AT_ONCE = 4;
-/** Beyond this many in the queue the answer is "busy" at once. */
+/** When this many wait, the next is answered 503 "busy". */
 const MAY_WAIT = 100;
 
-/** Hashing and checking of passwords, a few at a time. */
+/** Hashes and checks passwords, a few at a time. */
 @Injectable()
-export class Passwords {
+export class PasswordHasher {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private dummy: Promise<string> | undefined;
@@ -22,8 +22,8 @@ export class Passwords {
   }
 
   /**
-   * @param stored null when there is no such account, or it has no password: the same work is done all the same, so that
-   *   the time taken tells nothing.
+   * @param stored null when there is no such account, or it has no password. A dummy hash is checked then, so that the time taken
+   *   does not show which accounts exist.
    */
   async matches(stored: string | null, password: string): Promise<boolean> {
     this.dummy ??= hash('nobody has this password', PARAMETERS);
@@ -51,7 +51,7 @@ export class Passwords {
           detail: 'Many people are signing in at this moment. Please try again.',
           retryAfter: 2,
         });
-      // Whoever leaves hands its place on, so `running` stays as it is.
+      // The finished one wakes the next, so `running` stays as it is.
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     } else this.running++;
     try {

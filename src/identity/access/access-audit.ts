@@ -5,12 +5,12 @@ import { catchError, from, switchMap, throwError, type Observable } from 'rxjs';
 import { Audit, Problem } from '../../platform/index.js';
 import { actorOf } from './policy.js';
 
-/** Seconds for which the same person's further misses at the same route are not noted anew. */
+/** Seconds for which the same person's further misses at the same route are not audited again. */
 const QUIET = 60;
 
-/** Writes what was refused to whom. */
+/** Audits refused requests. */
 @Injectable()
-export class Denials {
+export class AccessAudit {
   private readonly misses = new RateLimiterMemory({ points: 1, duration: QUIET });
 
   constructor(private readonly audit: Audit) {}
@@ -21,10 +21,9 @@ export class Denials {
   }
 
   /**
-   * Somebody who is signed in asked for something by its id that is not there, or not theirs to see: the answer is the same, and so is
-   * the event, for to tell them apart every room would have to look past its own walls. Who reads ids out of one programme and tries
-   * them in another is seen by the number of events. Noted once for a person, route and minute, in this process: a program that
-   * asks for what is not there yet must not fill the trail.
+   * Audits that a signed-in person asked for an id that does not exist or that they may not see. Both get the same answer and the same
+   * event, because a room's query does not look at rows outside the person's programmes. Somebody who tries many ids shows in the number
+   * of events. At most one event for each person, route and minute in this process: a program that polls must not fill the trail.
    */
   async noteMiss(request: FastifyRequest): Promise<void> {
     const actor = actorOf(request);
@@ -54,10 +53,10 @@ export class Denials {
 
 const routeOf = (request: FastifyRequest): string => `${request.method} ${request.routeOptions.url ?? '?'}`;
 
-/** Audits what is refused inside the rooms, after the guards let it pass: whatever ends as 403, and as 404 for an id. */
+/** Audits what the rooms refuse after the guards let it pass: every 403, and every 404 of a route with an id. */
 @Injectable()
-export class DenialInterceptor implements NestInterceptor {
-  constructor(private readonly denials: Denials) {}
+export class AccessAuditInterceptor implements NestInterceptor {
+  constructor(private readonly accessAudit: AccessAudit) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
@@ -68,9 +67,9 @@ export class DenialInterceptor implements NestInterceptor {
         if (!(error instanceof Problem)) return refused;
         const noted =
           error.status === 403
-            ? this.denials.note(request, error.message)
+            ? this.accessAudit.note(request, error.message)
             : error.status === 404
-              ? this.denials.noteMiss(request)
+              ? this.accessAudit.noteMiss(request)
               : undefined;
         return noted === undefined ? refused : from(noted).pipe(switchMap(() => refused));
       }),
