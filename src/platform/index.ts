@@ -34,16 +34,10 @@ export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from '
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
 export { acceptFiles, fileBytes, hashFile, TakesFile } from './http/upload.js';
 export { createLogger, Logger, NestLogger } from './logging/logger.js';
+export { recurring, type RecurringKind } from './outbox/recurring.js';
 export { PermanentFailure, WorkHandlers, type WorkContext } from './outbox/work-handlers.js';
-export {
-  LostClaim,
-  Outbox,
-  WORK_STATES,
-  workItem,
-  workKind,
-  type WorkItem,
-  type WorkKind,
-} from './outbox/outbox.js';
+export { LostClaim, Outbox, WORK_STATES, workItem, type WorkItem } from './outbox/outbox.js';
+export { workKind, type WorkKind } from './outbox/work-kind.js';
 export { OutboxWorker } from './outbox/outbox-worker.js';
 export { runProcess } from './lifecycle/run-process.js';
 export { MailTransport, type MailAttachment, type MailOutcome, type OutgoingMail } from './mail/mail.js';

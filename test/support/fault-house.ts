@@ -156,7 +156,7 @@ export class FaultHouse {
       'all work is done',
       async () => {
         open = await this.sql(
-          `select kind, attempts, last_error, dead_letter_at from outbox where done_at is null`,
+          `select kind, attempts, last_error, dead_letter_at from outbox where done_at is null and withdrawn_at is null`,
         );
         return open.length === 0;
       },

@@ -20,6 +20,8 @@ export class OutboxWorker {
   private sweeping: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private lastSweepProblem = 0;
+  /** By kind: when to look again whether recurring work is due, by the monotonic clock. */
+  private readonly nextLook = new Map<string, number>();
 
   constructor(
     private readonly config: Config,
@@ -62,6 +64,7 @@ export class OutboxWorker {
 
   private async sweep(): Promise<void> {
     try {
+      await this.addRecurring();
       const due = await this.outbox.due([...this.notifiers.keys()], 100);
       for (const { id, queue, notifications } of due) {
         try {
@@ -81,6 +84,15 @@ export class OutboxWorker {
           'could not notify the queue of due work; it stays in the outbox',
         );
       }
+    }
+  }
+
+  /** Asks the database once for each occurrence, and once a minute, because a machine may sleep and its clock may be set. */
+  private async addRecurring(): Promise<void> {
+    for (const kind of this.handlers.recurring()) {
+      if (performance.now() < (this.nextLook.get(kind.name) ?? 0)) continue;
+      const untilNext = await this.outbox.addOccurrences(kind);
+      this.nextLook.set(kind.name, performance.now() + Math.min(untilNext, 60_000));
     }
   }
 

@@ -1,25 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Config } from '../config/config.js';
+import { nextOccurrence } from '../clock/recurrence.js';
 import { Database, rows, type Tx } from '../database/database.js';
-
-/**
- * A kind of work: its name and the shape of its payload, apart from the code that does it, so that whoever asks for work
- * loads nothing of whoever does it. Payloads carry ids only.
- */
-export interface WorkKind<Payload extends Record<string, unknown> = Record<string, unknown>> {
-  /** `report.sealed`: what happened, or what is to be done. */
-  name: string;
-  /** The queue that carries the wake-up; a queue has one worker loop. */
-  queue: string;
-  payload: z.ZodType<Payload>;
-}
-
-export function workKind<Payload extends Record<string, unknown>>(
-  kind: WorkKind<Payload>,
-): WorkKind<Payload> {
-  return kind;
-}
+import { occurrencesDue, type RecurringKind } from './recurring.js';
+import type { WorkKind } from './work-kind.js';
 
 /** A claimed piece of work: the right to cause its effects, until `lease` runs out. */
 export interface Claim {
@@ -150,6 +135,34 @@ export class Outbox {
       [kind.name, key],
     );
     return found ?? { id: null, state: 'absent' };
+  }
+
+  /**
+   * Adds the occurrences of recurring work whose time has come, by the database's clock; with `latest`, withdraws older ones that nobody has
+   * begun. Any number of workers may call it at once.
+   * @returns how many milliseconds it is until the next occurrence.
+   */
+  async addOccurrences(kind: RecurringKind): Promise<number> {
+    const [found] = await this.database.query<{ now: Date; last: string | null }>(
+      `select now() as now, max(key) as last from outbox where kind = $1`,
+      [kind.name],
+    );
+    if (!found) throw new Error('BUG: the database did not say what time it is');
+    const { now, last } = found;
+    const due = occurrencesDue(kind, last === null ? null : new Date(last), now).map((at) =>
+      at.toISOString(),
+    );
+    if (due.length > 0)
+      await this.database.query(
+        `with added as (
+           insert into outbox (kind, queue, key, payload, correlation_id, available_at)
+           select $1, $2, at, json_build_object('occurrence', at), $1 || '/' || at, at::timestamptz from unnest($3::text[]) at
+           on conflict (kind, key) do nothing)
+         update outbox set withdrawn_at = now(), lease_until = null, owner = null
+          where $4 and kind = $1 and key < all($3::text[]) and ${OPEN} and (lease_until is null or lease_until < now())`,
+        [kind.name, kind.queue, due, kind.missed === 'latest'],
+      );
+    return nextOccurrence(kind.rule, now).getTime() - now.getTime();
   }
 
   /**

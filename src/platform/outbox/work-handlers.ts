@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/database.js';
-import type { Claim, WorkKind } from './outbox.js';
+import type { Claim } from './outbox.js';
+import { isRecurring, type RecurringKind } from './recurring.js';
+import type { WorkKind } from './work-kind.js';
 
 /** What a handler may use while it holds a claim. */
 export interface WorkContext {
@@ -49,6 +51,10 @@ export class WorkHandlers {
 
   find(name: string): Registered | undefined {
     return this.byKind.get(name);
+  }
+
+  recurring(): RecurringKind[] {
+    return [...this.byKind.values()].map(({ kind }) => kind).filter(isRecurring);
   }
 
   queues(): Map<string, number> {

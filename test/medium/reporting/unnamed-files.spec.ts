@@ -2,7 +2,13 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Clock, createLogger, Health } from '../../../src/platform/index.js';
+import {
+  Clock,
+  createLogger,
+  WorkHandlers,
+  type OutboxWorker,
+  type WorkItem,
+} from '../../../src/platform/index.js';
 import { FileArtefactStore } from '../../../src/platform/storage/storage.js';
 import { UnnamedFiles } from '../../../src/reporting/worker/unnamed-files.js';
 import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
@@ -43,18 +49,26 @@ const name = (sha256: string): Promise<void> =>
      values (gen_random_uuid(), 'public', 'pdf', '${sha256}', 1, 1, '{}'); commit`,
   );
 
-function worker(store: FileArtefactStore): { unnamed: UnnamedFiles; health: Health } {
-  const { database, outbox, config } = platform;
-  const clock = new Clock();
-  const health = new Health(database, outbox, clock, config, store);
-  return {
-    health,
-    unnamed: new UnnamedFiles(database, store, clock, health, createLogger(config, 'test')),
-  };
+function unnamedFiles(store: FileArtefactStore, handlers = new WorkHandlers()): UnnamedFiles {
+  return new UnnamedFiles(
+    handlers,
+    platform.database,
+    store,
+    new Clock(),
+    createLogger(platform.config, 'test'),
+  );
 }
 
-const said = async (health: Health): Promise<{ ok: boolean; detail: string } | undefined> =>
-  (await health.report()).checks.find(({ name: check }) => check === 'unnamed files');
+const work = async (): Promise<WorkItem | undefined> => (await platform.outbox.list({ limit: 1 }))[0];
+
+/** A worker that has nothing else to do. */
+function startWorker(store: FileArtefactStore): OutboxWorker {
+  const handlers = new WorkHandlers();
+  unnamedFiles(store, handlers).onModuleInit();
+  const worker = platform.outboxWorker(handlers);
+  worker.start();
+  return worker;
+}
 
 describe('files that a killed worker has left', () => {
   it('are removed after a day, when no row names them; all others stay', async () => {
@@ -63,30 +77,26 @@ describe('files that a killed worker has left', () => {
     const young = await leave(store, 'perhaps being written down just now', 23);
     const named = await leave(store, 'a report', 24 * 400);
     await name(named);
-    const { unnamed } = worker(store);
+    const unnamed = unnamedFiles(store);
     expect(await unnamed.sweep()).toEqual({ removed: 1, left: 0 });
     expect(await store.exists(left)).toBe(false);
     for (const kept of [young, named]) expect(await store.exists(kept)).toBe(true);
     expect(await unnamed.sweep()).toEqual({ removed: 0, left: 0 });
   });
 
-  it('are looked for when a worker starts, and its health says what was found', async () => {
+  it('are looked for when a worker starts', async () => {
     const store = new FileArtefactStore(root);
-    await leave(store, 'left by a killed worker', 25);
-    const { unnamed, health } = worker(store);
-    unnamed.onApplicationBootstrap();
-    await eventually('it has looked', async () => (await said(health))?.detail !== 'not looked for yet');
-    expect(await said(health)).toMatchObject({
-      ok: true,
-      detail: '0 stored files that nothing names, 1 removed at the last look',
-    });
-    await unnamed.onApplicationShutdown();
+    const left = await leave(store, 'left by a killed worker', 25);
+    const worker = startWorker(store);
+    await eventually('it has looked', async () => (await work())?.state === 'done');
+    expect(await store.exists(left)).toBe(false);
+    await worker.stop();
   });
 
   it('stay in a bucket, where nobody here may delete, and are counted', async () => {
     const bucket = new Bucket(root);
     const left = await leave(bucket, 'left by a killed worker', 25);
-    const { unnamed } = worker(bucket);
+    const unnamed = unnamedFiles(bucket);
     expect(await unnamed.sweep()).toEqual({ removed: 0, left: 1 });
     expect(await bucket.exists(left)).toBe(true);
   });
@@ -94,21 +104,19 @@ describe('files that a killed worker has left', () => {
   it('of two workers that look at once are removed once', async () => {
     const store = new FileArtefactStore(root);
     for (const text of ['one', 'two', 'three']) await leave(store, text, 25);
-    const sweeps = await Promise.all([1, 2].map(() => worker(new FileArtefactStore(root)).unnamed.sweep()));
+    const sweeps = await Promise.all([1, 2].map(() => unnamedFiles(new FileArtefactStore(root)).sweep()));
     expect(sweeps.reduce((sum, { removed }) => sum + removed, 0)).toBe(3);
   });
 
-  it('cannot be looked for: the health says so', async () => {
+  it('cannot be looked for: the work says so, and is tried again', async () => {
     const store = new FileArtefactStore(root);
     await leave(store, 'left by a killed worker', 25);
     await platform.testDatabase.adminQuery('alter table artefact rename to artefact_elsewhere');
-    const { unnamed, health } = worker(store);
-    unnamed.onApplicationBootstrap();
-    await eventually('it has looked', async () => (await said(health))?.detail !== 'not looked for yet');
-    expect(await said(health)).toMatchObject({
-      ok: false,
-      detail: expect.stringContaining('the log says why'),
-    });
-    await unnamed.onApplicationShutdown();
+    const worker = startWorker(store);
+    await eventually('the failure is recorded', async () => (await work())?.lastError != null);
+    expect(await work()).toMatchObject({ lastError: 'relation "artefact" does not exist' });
+    await platform.testDatabase.adminQuery('alter table artefact_elsewhere rename to artefact');
+    await eventually('it has looked', async () => (await work())?.state === 'done');
+    await worker.stop();
   });
 });
