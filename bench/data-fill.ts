@@ -64,8 +64,8 @@ export class Filler {
   async copyProgramme({ first, last }: Copies): Promise<void> {
     const copies = `generate_series($2::int, $3::int) n`;
     for (const statement of [
-      `insert into programme (id, code, name, council, quarter_window)
-       select pg_temp.of(n, id), code || '-' || n, name || ' ' || n, council, quarter_window from programme, ${copies} where id = $1`,
+      `insert into programme (id, code, name, council, quarter_window, sections)
+       select pg_temp.of(n, id), code || '-' || n, name || ' ' || n, council, quarter_window, sections from programme, ${copies} where id = $1`,
       `insert into measure_group (id, programme_id, number, title, owner_id)
        select pg_temp.of(n, id), pg_temp.of(n, programme_id), number, title, owner_id from measure_group, ${copies} where programme_id = $1`,
       `insert into measure (id, programme_id)

@@ -4,6 +4,7 @@ import type { QuarterWindow } from './quarter.rules.js';
 /** An improvement programme of a council. */
 @Entity('programme')
 @Unique('programme_code_unique', ['code'])
+@Check('programme_sections_some', `cardinality(sections) > 0 and array_position(sections, null) is null`)
 @Check('programme_quarter_window_check', `quarter_window in ('trailing', 'forward')`)
 export class Programme {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'programme_pkey' })
@@ -23,9 +24,9 @@ export class Programme {
   @Column('varchar', { name: 'quarter_window', length: 20, default: 'trailing' })
   quarterWindow: QuarterWindow;
 
-  /** The kinds of section that its reports have; null = every kind that this release knows. */
-  @Column('text', { array: true, nullable: true })
-  sections: string[] | null;
+  /** The kinds of section that its reports have. */
+  @Column('text', { array: true })
+  sections: string[];
 
   @Column('integer', { default: 1 })
   version: number;

@@ -26,9 +26,9 @@ const programmeBody = z.strictObject({
     .array(line(40))
     .min(1)
     .max(20)
-    .nullable()
-    .default(null)
-    .describe('The kinds of section that its reports have; null = every kind that this release knows.'),
+    .describe(
+      'The kinds of section that its reports have. A kind that a later release adds is not among them until somebody adds it.',
+    ),
 });
 const programmeChange = programmeBody.omit({ code: true });
 

@@ -21,10 +21,7 @@ export const programmeView = z
     name: z.string(),
     council: z.string(),
     quarterWindow: z.enum(QUARTER_WINDOWS).describe('Which four quarters its reports print.'),
-    sections: z
-      .array(z.string())
-      .nullable()
-      .describe('The kinds of section that its reports have; null = every kind that this release knows.'),
+    sections: z.array(z.string()).describe('The kinds of section that its reports have.'),
     version: entityVersion,
   })
   .meta({ id: 'Programme' });

@@ -22,7 +22,7 @@ export interface ProgrammeInput {
   council: string;
   quarterWindow: QuarterWindow;
   /** Null = every kind. */
-  sections: string[] | null;
+  sections: string[];
 }
 
 export type PeriodInput = Omit<PeriodView, 'id' | 'programmeId' | 'version'>;
@@ -91,9 +91,9 @@ export class ProgrammeService {
   }
 
   /** @throws Problem 422 naming a kind of section that no room here knows. */
-  private checkSections(kinds: readonly string[] | null): void {
+  private checkSections(kinds: readonly string[]): void {
     const known = this.sections.all().map(({ kind }) => kind);
-    const issues = (kinds ?? []).flatMap((kind, index) =>
+    const issues = kinds.flatMap((kind, index) =>
       known.includes(kind)
         ? []
         : [
@@ -224,7 +224,7 @@ export class ProgrammeService {
       [period.programmeId],
     );
     let started = 0;
-    for (const section of this.sections.all().filter(({ kind }) => sections?.includes(kind) ?? true))
+    for (const section of this.sections.all().filter(({ kind }) => sections.includes(kind)))
       for (const subject of await section.subjects(tx, period.programmeId)) {
         if (present.has(`${section.kind} ${subject.id}`)) continue;
         await this.startContribution(tx, section, subject, period);

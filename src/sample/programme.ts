@@ -72,10 +72,19 @@ async function setPassword(
 }
 
 export async function makeProgramme(users: SampleUsers, admin: ApiClient): Promise<Programme> {
-  const { code, name, council, quarterWindow } = users.sample.programme;
+  const { code, name, council, quarterWindow, sections } = users.sample.programme;
   const programmes = await admin.all<Programme>('/api/v1/programmes');
   const known = programmes.find((programme) => programme.code === code);
-  return known ?? admin.post<Programme>('/api/v1/programmes', { code, name, council, quarterWindow });
+  return (
+    known ??
+    admin.post<Programme>('/api/v1/programmes', {
+      code,
+      name,
+      council,
+      quarterWindow,
+      sections,
+    })
+  );
 }
 
 export async function makeThemes(

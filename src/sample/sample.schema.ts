@@ -16,6 +16,7 @@ const programme = z.strictObject({
   name: line(200),
   council: line(200),
   quarterWindow: z.enum(QUARTER_WINDOWS),
+  sections: z.array(z.string()).min(1),
   /** What the programme is for: this judgement, by this month. */
   goal: z.strictObject({ judgement: line(40), by: month }),
   period: z.strictObject({

@@ -33,7 +33,7 @@ export class House {
   ) {
     const test = await createTestApp([IdentityModule, ProgrammeEntity, ...extra], env);
     const [children, adults] = await test.sql<{ id: string }>(
-      `insert into programme (code, name, council) values ('CS', 'Children', 'Somewhere'), ('AS', 'Adults', 'Somewhere') returning id`,
+      `insert into programme (code, name, council, sections) values ('CS', 'Children', 'Somewhere', '{theme}'), ('AS', 'Adults', 'Somewhere', '{theme}') returning id`,
     );
     const { userId, password } = await test.app
       .get(FirstAdmin)

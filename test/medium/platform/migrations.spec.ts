@@ -73,6 +73,34 @@ describe('the schema', () => {
     }
   });
 
+  it('names the kinds of section of a programme that named none, so that a release changes no running programme', async () => {
+    const fresh = await createTestDatabase();
+    const owner = new pg.Client({ connectionString: fresh.ownerUrl });
+    await owner.connect();
+    try {
+      const dataSource = await migrationDataSource(fresh.ownerUrl, schema).initialize();
+      const ran = dataSource.migrations.map(({ name }) => name ?? '');
+      const undone = ran.slice(ran.findIndex((name) => name.startsWith('SectionsExplicit')));
+      for (const _ of undone) await dataSource.undoLastMigration();
+      await dataSource.destroy();
+      await owner.query(
+        `insert into programme (code, name, council, sections) values ('all', 'x', 'x', null), ('some', 'x', 'x', '{theme}')`,
+      );
+      await migrate(fresh.ownerUrl, fresh.appUrl, schema);
+      const { rows } = await owner.query(`select code, sections from programme order by code`);
+      expect(rows).toEqual([
+        {
+          code: 'all',
+          sections: ['budget', 'concerns', 'developments', 'risks', 'theme', 'measures', 'workforce'],
+        },
+        { code: 'some', sections: ['theme'] },
+      ]);
+    } finally {
+      await owner.end();
+      await fresh.drop();
+    }
+  });
+
   it('names every table in the list of grants, so that none is open by accident', async () => {
     const ours = (await publicTables()).filter((name) => name !== 'schema_migration');
     expect(Object.keys(schema.grants).sort()).toEqual(ours.sort());

@@ -90,7 +90,7 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/programmes/:id': of((i) => `/api/v1/programmes/${i.programme}`),
   'PATCH /api/v1/programmes/:id': of(
     (i) => `/api/v1/programmes/${i.programme}`,
-    () => ({ name: 'x', council: 'x', quarterWindow: 'forward' }),
+    () => ({ name: 'x', council: 'x', quarterWindow: 'forward', sections: ['theme'] }),
   ),
   'GET /api/v1/programmes/:id/periods': of((i) => `/api/v1/programmes/${i.programme}/periods`),
   'POST /api/v1/programmes/:id/periods': of(
@@ -378,7 +378,12 @@ const ROUTES: Record<string, RouteCase> = {
     () => ({ ...why, state: 'accepted' }),
   ),
 
-  'POST /api/v1/programmes': house('/api/v1/programmes', { code: 'XX', name: 'x', council: 'x' }),
+  'POST /api/v1/programmes': house('/api/v1/programmes', {
+    code: 'XX',
+    name: 'x',
+    council: 'x',
+    sections: ['theme'],
+  }),
   'POST /api/v1/delegations': house('/api/v1/delegations', {
     assignmentId: anyId,
     delegateId: anyId,
