@@ -39,8 +39,8 @@ interface Numbered {
 }
 
 /**
- * The numbers of a draft's entries. Pure. An approved register keeps its numbers for good, so what the draft raised itself under a
- * number that is another entry's there gets the next one that nobody holds.
+ * The numbers of a draft's entries. Pure. An approved register never changes its numbers. So an entry that was raised in the draft, under a
+ * number that another entry has there, gets the next free number.
  */
 export function numbersFor(entries: readonly Numbered[], held: readonly Numbered[]): Map<string, number> {
   const holder = new Map(held.map(({ id, number }) => [number, id]));

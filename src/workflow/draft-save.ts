@@ -67,9 +67,9 @@ export class DraftSaver {
   }
 
   /**
-   * Content of these drafts was changed by the product itself, in the same transaction, from what somebody recorded elsewhere: their
-   * versions go up, so that nobody saves over what they have not seen, and those people are authors, who may not approve them.
-   * Whoever calls has locked the envelopes and seen that they are drafts.
+   * Records that the product changed the content of these drafts, in the same transaction, because of what somebody recorded elsewhere.
+   * Their versions go up, so that nobody overwrites what they have not seen. Those people become authors, who may not approve them.
+   * The caller has locked the envelopes and has checked that they are drafts.
    */
   async touch(
     tx: Tx,
@@ -97,8 +97,8 @@ export class DraftSaver {
   }
 
   /**
-   * Content of this draft is made anew by the product itself, by the room's own writes; nothing is recorded of it.
-   * Whoever calls has locked the envelope and seen that it is a draft.
+   * The product replaces the content of this draft, by the room's own writes. No version, author or audit event is written.
+   * The caller has locked the envelope and has checked that it is a draft.
    */
   async rewrite(tx: Tx, envelopeId: string, document: unknown, writes: DraftSave['writes']): Promise<void> {
     await rows(

@@ -19,8 +19,8 @@ export interface ContributionStep {
 /** A room that has something to do in the transaction of other rooms' steps. */
 export interface StepWitness {
   /**
-   * The step is allowed, and not taken yet. Whoever locks more than they write in their last statement does it here: the audit
-   * trail's lock comes with the step.
+   * The step is allowed, and not taken yet. A room that locks further rows does it here, because the step takes the lock of the
+   * audit trail, which comes last.
    * @throws Problem when the step has to wait for something.
    */
   before?(tx: Tx, step: ContributionStep): Promise<void>;
@@ -28,7 +28,7 @@ export interface StepWitness {
   after?(tx: Tx, step: ContributionStep): Promise<void>;
 }
 
-/** Who is told of the steps of contributions; rooms register themselves when their module starts. */
+/** Calls the rooms that take part in the steps of contributions; a room registers itself when its module starts. */
 @Injectable()
 export class Steps {
   private readonly witnesses: StepWitness[] = [];

@@ -25,7 +25,7 @@ export interface Transition {
   comment: 'required' | 'optional' | 'never';
   /** Must the content be complete (no blockers) first? */
   complete: boolean;
-  /** `not-author`: nobody who edited or submitted it. `owner`: its named owner, or who stands in for them; anyone when none is named. */
+  /** `not-author`: nobody who edited or submitted it. `owner`: its named owner, or a delegate of the owner; anyone when none is named. */
   separation: 'none' | 'owner' | 'not-author';
   /** Refused while the period's newest report is approved: a correction has to be started first. */
   unlessReportApproved?: true;

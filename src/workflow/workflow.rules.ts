@@ -49,7 +49,7 @@ export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Ac
   if (rule.separation === 'owner' && envelope.ownerId !== null) {
     const mine =
       envelope.ownerId === actor.userId || actor.standsInFor(envelope.programmeId).includes(envelope.ownerId);
-    if (!mine) return forbidden('Only its owner, or who stands in for the owner, may do this.', 'not-owner');
+    if (!mine) return forbidden('Only the owner, or the owner’s delegate, may do this.', 'not-owner');
   }
   if (rule.separation === 'not-author' && envelope.authorIds.includes(actor.userId))
     return forbidden(
@@ -65,8 +65,8 @@ export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Ac
 }
 
 /**
- * {@link decide}, held against the version that the person read. Who may not do it at all learns that first; who read an old
- * version learns that before anything about the present state.
+ * {@link decide}, and the version that the person read must be the present one. A missing permission is reported first, an old version
+ * second, and only then anything about the present state.
  * @throws Problem 403, 412 or 409.
  */
 export function admit(

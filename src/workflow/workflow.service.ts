@@ -15,7 +15,7 @@ import { type EnvelopeRow, loadEnvelope } from './envelope.queries.js';
 import type { Action, EnvelopeKind, Status, Transition } from './transitions.js';
 import { admit, commentProblem, incomplete } from './workflow.rules.js';
 
-/** A wish to take one step. */
+/** A request to take one step. */
 export interface TransitionCommand {
   envelopeId: string;
   kind: EnvelopeKind;
@@ -25,7 +25,7 @@ export interface TransitionCommand {
   comment: string | null;
 }
 
-/** What the step is about, read in the same transaction: asked for only by steps whose rule needs it. */
+/** The content that the step is about, read in the same transaction. Only steps whose rule needs it ask for it. */
 export interface SubjectOfTransition {
   blockers(): Promise<readonly ProblemIssue[]>;
   content(): Promise<unknown>;

@@ -117,7 +117,7 @@ const COLUMNS = `seq::text as "seq", audit_instant(at) as "at", actor_id as "act
 export class Audit {
   constructor(private readonly database: Database) {}
 
-  /** Appends one event in the same transaction as the change that it tells of. */
+  /** Appends one event in the same transaction as the change that it records. */
   async append(tx: Tx, actor: AuditActor, entry: AuditEntry): Promise<void> {
     await row(tx, APPEND, appendParameters(actor, entry));
   }

@@ -52,11 +52,11 @@ export class Database {
    */
   async query<T = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
     const client = await this.pool.connect();
-    client.on('error', alsoTold);
+    client.on('error', ignoreEvent);
     try {
       return (await client.query<T & Row>({ name: nameOf(sql), text: sql, values: [...parameters] })).rows;
     } finally {
-      client.off('error', alsoTold);
+      client.off('error', ignoreEvent);
       // Not `pool.query`: that one closes the connection after any refusal, such as a violated constraint.
       client.release();
     }
@@ -70,10 +70,10 @@ export class Database {
 }
 
 /**
- * A connection that dies under a statement says so twice: the statement rejects, which is enough, and the connection emits an
- * event, which ends the process when nobody listens. While it waits in the pool, the pool listens.
+ * A connection that dies under a statement reports it twice: the statement rejects, which is enough, and the connection emits an
+ * event, which ends the process when nobody listens. While the connection waits in the pool, the pool listens.
  */
-const alsoTold = (): void => undefined;
+const ignoreEvent = (): void => undefined;
 
 /** By text. As many as the product has statements, which are constant. */
 const names = new Map<string, string>();

@@ -103,15 +103,15 @@ export class Health {
 
   /** The log and the refused download or mail say which; see the runbook for stored files. */
   private storedFiles(): HealthCheck {
-    const spoilt = this.store.spoiltFiles;
+    const damaged = this.store.damagedFiles;
     return {
       name: 'stored files',
       kind: 'alert',
-      ok: spoilt === 0,
+      ok: damaged === 0,
       detail:
-        spoilt === 0
+        damaged === 0
           ? 'every file that was read matched its hash'
-          : `${spoilt} missing or damaged when last read, and not served`,
+          : `${damaged} missing or damaged when last read, and not served`,
     };
   }
 

@@ -17,7 +17,7 @@ export interface Claim {
   correlationId: string;
 }
 
-/** A dead letter failed for good and waits for a person. Withdrawn work is no longer wanted; it can be added again. */
+/** A dead letter is not tried again until a person says so. Withdrawn work is no longer wanted; it can be added again. */
 export const WORK_STATES = ['waiting', 'working', 'done', 'dead_letter', 'withdrawn'] as const;
 export type WorkState = (typeof WORK_STATES)[number];
 

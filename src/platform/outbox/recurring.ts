@@ -13,7 +13,7 @@ export interface RecurringKind extends WorkKind<{ occurrence: string }> {
    * What becomes of occurrences whose time passed while no worker ran:
    * - `latest`: only the newest is done. Older ones that nobody has begun are withdrawn.
    * - `every`: each is done, for work that says something about its own time.
-   * In both: on the very first start only the latest is done, and an occurrence that failed for good stays a dead letter.
+   * In both: on the very first start only the latest is done, and an occurrence that became a dead letter stays one.
    */
   missed: 'latest' | 'every';
 }

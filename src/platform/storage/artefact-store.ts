@@ -32,7 +32,7 @@ export class StorageError extends Error {
  * which files belong to which report is a row in the database.
  */
 export abstract class ArtefactStore {
-  private readonly spoilt = new Set<string>();
+  private readonly damaged = new Set<string>();
 
   /**
    * Stores the bytes; doing it again, also at the same time, changes nothing.
@@ -49,13 +49,13 @@ export abstract class ArtefactStore {
     assertArtefactName(sha256);
     const bytes = await this.intact(sha256);
     if (bytes !== undefined) return bytes;
-    this.spoilt.add(sha256);
+    this.damaged.add(sha256);
     throw new StorageError('missing', `No file is stored under the hash ${sha256}.`);
   }
 
   /** Files that this process found missing or damaged when it read them last. */
-  get spoiltFiles(): number {
-    return this.spoilt.size;
+  get damagedFiles(): number {
+    return this.damaged.size;
   }
 
   /**
@@ -96,13 +96,13 @@ export abstract class ArtefactStore {
     if (bytes === undefined) return undefined;
     const found = sha256Of(bytes);
     if (found !== sha256) {
-      this.spoilt.add(sha256);
+      this.damaged.add(sha256);
       throw new StorageError(
         'corrupt',
         `The stored file ${sha256} is damaged: its ${bytes.length} bytes have the hash ${found}.`,
       );
     }
-    this.spoilt.delete(sha256);
+    this.damaged.delete(sha256);
     return bytes;
   }
 }

@@ -68,7 +68,10 @@ export class FileArtefactStore extends ArtefactStore {
     }
   }
 
-  /** Moved out of sight first and looked at once more there: whoever puts the same bytes meanwhile either marks it in time or writes anew. */
+  /**
+   * Moves the file aside and checks its age once more there. Another process that puts the same bytes meanwhile either marked the file in
+   * time, and it is moved back, or finds none and writes a new one.
+   */
   override async removeUnnamed(sha256: string, putBefore: Date): Promise<boolean> {
     if (!isArtefactName(sha256)) return false;
     const aside = join(this.root, 'tmp', `${sha256}.unnamed.${randomUUID()}`);
@@ -96,7 +99,7 @@ export class FileArtefactStore extends ArtefactStore {
     return join(this.root, sha256.slice(0, 2), sha256);
   }
 
-  /** @returns false when it could not be marked, because it was just taken away: then it has to be written anew. */
+  /** @returns false when it could not be marked, because it was just removed: then it has to be written again. */
   private async markAsPut(sha256: string): Promise<boolean> {
     const now = new Date();
     try {
