@@ -7,7 +7,7 @@ import { IfMatch, line, pageOf, pageQuery, tagged, type Page, type PageQuery } f
 import { EDITIONS } from '../snapshot/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
 import {
-  Committees,
+  CommitteesQueries,
   committeeView,
   meetingView,
   recipientView,
@@ -15,7 +15,7 @@ import {
   type MeetingView,
   type RecipientView,
 } from './committees.queries.js';
-import { CommitteeService } from './committees.service.js';
+import { CommitteesService } from './committees.service.js';
 import { mailAddress } from './mail-address.js';
 
 const id = z.uuid();
@@ -45,8 +45,8 @@ const cancelBody = z.strictObject({ reason: line(500) });
 @Controller('api/v1/committees')
 export class CommitteesController {
   constructor(
-    private readonly committees: Committees,
-    private readonly service: CommitteeService,
+    private readonly committees: CommitteesQueries,
+    private readonly service: CommitteesService,
   ) {}
 
   @Get()

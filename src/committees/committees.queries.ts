@@ -65,7 +65,7 @@ const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;
 
 /** Reads of committees, their recipients and meetings, in the programmes that the actor may see. */
 @Injectable()
-export class Committees {
+export class CommitteesQueries {
   constructor(private readonly database: Database) {}
 
   /** By name. */

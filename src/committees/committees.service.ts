@@ -12,11 +12,11 @@ import {
   stale,
   violatedConstraint,
 } from '../platform/index.js';
-import { Programmes } from '../programmes/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
 import type { EditionName } from '../snapshot/index.js';
 import type { CommitteeKind } from './committee.entity.js';
 import {
-  Committees,
+  CommitteesQueries,
   type CommitteeView,
   type MeetingView,
   type RecipientView,
@@ -42,12 +42,12 @@ export interface MeetingInput {
 
 /** Writes of committees. Nothing is ever deleted: deliveries and dispatches go on naming it. */
 @Injectable()
-export class CommitteeService {
+export class CommitteesService {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
-    private readonly committees: Committees,
-    private readonly programmes: Programmes,
+    private readonly committees: CommitteesQueries,
+    private readonly programmes: ProgrammesQueries,
     private readonly audit: Audit,
   ) {}
 

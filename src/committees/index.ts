@@ -1,2 +1,2 @@
 export { CommitteesModule } from './committees.module.js';
-export { Committees, type MeetingView } from './committees.queries.js';
+export { CommitteesQueries, type MeetingView } from './committees.queries.js';

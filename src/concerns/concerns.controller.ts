@@ -10,7 +10,7 @@ import {
   type ConcernKind,
   type ConcernsDocument,
 } from './concerns.content.js';
-import { Concerns } from './concerns.queries.js';
+import { ConcernsQueries } from './concerns.queries.js';
 import { ConcernsService } from './concerns.service.js';
 
 const id = z.uuid();
@@ -21,7 +21,7 @@ type Saved = z.infer<typeof saved>;
 @Controller('api/v1/contributions/:id')
 export class ConcernsController {
   constructor(
-    private readonly registers: Concerns,
+    private readonly registers: ConcernsQueries,
     private readonly service: ConcernsService,
   ) {}
 

@@ -5,7 +5,7 @@ import type { ConcernKind } from './concerns.content.js';
 import { READ_CONCERNS } from './concerns.sql.js';
 
 @Injectable()
-export class Concerns {
+export class ConcernsQueries {
   constructor(private readonly database: Database) {}
 
   /** One contribution's register as JSON text, with the version it belongs to. @throws Problem 404, also for another section's. */

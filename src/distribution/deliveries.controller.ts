@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
 import {
-  Deliveries,
+  DeliveriesQueries,
   deliveryDetail,
   deliveryView,
   type DeliveryDetail,
   type DeliveryView,
 } from './deliveries.queries.js';
-import { DeliveryService } from './deliveries.service.js';
+import { DeliveriesService } from './deliveries.service.js';
 
 const id = z.uuid();
 const listQuery = pageQuery.extend({ dispatchId: z.uuid() });
@@ -22,8 +22,8 @@ const settleBody = z.strictObject({ state: z.enum(['accepted', 'failed']), reaso
 @Controller('api/v1/deliveries')
 export class DeliveriesController {
   constructor(
-    private readonly deliveries: Deliveries,
-    private readonly service: DeliveryService,
+    private readonly deliveries: DeliveriesQueries,
+    private readonly service: DeliveriesService,
   ) {}
 
   @Get()

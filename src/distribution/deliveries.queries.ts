@@ -62,7 +62,7 @@ const EVENTS = `(select json_agg(json_build_object('number', e.number, 'state', 
 const FROM = `delivery y join dispatch d on d.id = y.dispatch_id`;
 
 @Injectable()
-export class Deliveries {
+export class DeliveriesQueries {
   constructor(private readonly database: Database) {}
 
   /** For health: how many wait for a person to find out whether they arrived. */

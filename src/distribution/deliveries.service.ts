@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../identity/index.js';
 import { Audit, conflict, Database, row, stale } from '../platform/index.js';
-import { Deliveries, type DeliveryDetail } from './deliveries.queries.js';
+import { DeliveriesQueries, type DeliveryDetail } from './deliveries.queries.js';
 import { DeliveryLedger } from './delivery.ledger.js';
 import { nextState, type DeliveryEvent } from './delivery.rules.js';
 
 /** What a person decides about a delivery that did not go through, or of which nobody knows whether it did. */
 @Injectable()
-export class DeliveryService {
+export class DeliveriesService {
   constructor(
     private readonly database: Database,
-    private readonly deliveries: Deliveries,
+    private readonly deliveries: DeliveriesQueries,
     private readonly ledger: DeliveryLedger,
     private readonly audit: Audit,
   ) {}

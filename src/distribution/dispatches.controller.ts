@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../identity/index.js';
 import { conflict, IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
 import { ChangesOfVersions, versionChanges, type VersionChanges } from '../reporting/index.js';
-import { Deliveries, deliveryView } from './deliveries.queries.js';
+import { DeliveriesQueries, deliveryView } from './deliveries.queries.js';
 import { SEND_TIMES } from './dispatch.entity.js';
-import { Dispatches, dispatchView, type DispatchView } from './dispatches.queries.js';
-import { DispatchService } from './dispatches.service.js';
+import { DispatchesQueries, dispatchView, type DispatchView } from './dispatches.queries.js';
+import { DispatchesService } from './dispatches.service.js';
 
 const id = z.uuid();
 const listQuery = pageQuery.extend({ periodId: z.uuid().optional(), committeeId: z.uuid().optional() });
@@ -42,9 +42,9 @@ type DispatchDetail = z.infer<typeof dispatchDetail>;
 @Controller('api/v1/dispatches')
 export class DispatchesController {
   constructor(
-    private readonly dispatches: Dispatches,
-    private readonly deliveries: Deliveries,
-    private readonly service: DispatchService,
+    private readonly dispatches: DispatchesQueries,
+    private readonly deliveries: DeliveriesQueries,
+    private readonly service: DispatchesService,
     private readonly changes: ChangesOfVersions,
   ) {}
 

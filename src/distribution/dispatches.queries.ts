@@ -118,7 +118,7 @@ const FROM = `dispatch d join meeting m on m.id = d.meeting_id join committee c 
   join reporting_period rp on rp.id = d.period_id join app_user u on u.id = d.created_by`;
 
 @Injectable()
-export class Dispatches {
+export class DispatchesQueries {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */

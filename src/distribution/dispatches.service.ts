@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Committees } from '../committees/index.js';
+import { CommitteesQueries } from '../committees/index.js';
 import { requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
@@ -14,9 +14,9 @@ import {
   violatedConstraint,
   type Tx,
 } from '../platform/index.js';
-import { Programmes } from '../programmes/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
 import type { SendTime } from './dispatch.entity.js';
-import { Dispatches, type DispatchView } from './dispatches.queries.js';
+import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { dispatchDue } from './distribution.work.js';
 
 export interface DispatchInput {
@@ -29,13 +29,13 @@ export interface DispatchInput {
 
 /** Planning and cancelling. Sending is the worker's. */
 @Injectable()
-export class DispatchService {
+export class DispatchesService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly programmes: Programmes,
-    private readonly committees: Committees,
-    private readonly dispatches: Dispatches,
+    private readonly programmes: ProgrammesQueries,
+    private readonly committees: CommitteesQueries,
+    private readonly dispatches: DispatchesQueries,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}

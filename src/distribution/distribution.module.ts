@@ -6,17 +6,17 @@ import { ProgrammesModule } from '../programmes/index.js';
 import { VersionsModule } from '../reporting/index.js';
 import { BindingHandler } from './binding.handler.js';
 import { DeliveriesController } from './deliveries.controller.js';
-import { Deliveries } from './deliveries.queries.js';
-import { DeliveryService } from './deliveries.service.js';
+import { DeliveriesQueries } from './deliveries.queries.js';
+import { DeliveriesService } from './deliveries.service.js';
 import { Delivery, DeliveryEventRow } from './delivery.entity.js';
 import { DeliveryLedger } from './delivery.ledger.js';
 import { Dispatch } from './dispatch.entity.js';
 import { DispatchMail } from './dispatch.mail.js';
 import { DispatchesController } from './dispatches.controller.js';
-import { Dispatches } from './dispatches.queries.js';
-import { DispatchService } from './dispatches.service.js';
+import { DispatchesQueries } from './dispatches.queries.js';
+import { DispatchesService } from './dispatches.service.js';
 import { HandoffController } from './handoff/handoff.controller.js';
-import { Packs } from './handoff/packs.js';
+import { PackBuilder } from './handoff/pack-builder.js';
 import { SendingHandler } from './sending.handler.js';
 
 @Module({
@@ -30,12 +30,12 @@ class LedgerModule {}
 @Module({
   imports: [LedgerModule, ProgrammesModule, CommitteesModule, VersionsModule],
   controllers: [DispatchesController, DeliveriesController, HandoffController],
-  providers: [Dispatches, DispatchService, Deliveries, DeliveryService, Packs],
+  providers: [DispatchesQueries, DispatchesService, DeliveriesQueries, DeliveriesService, PackBuilder],
 })
 export class DistributionModule implements OnModuleInit {
   constructor(
     private readonly health: Health,
-    private readonly deliveries: Deliveries,
+    private readonly deliveries: DeliveriesQueries,
   ) {}
 
   /** A mail whose fate nobody knows waits for a person: red until somebody has decided. */

@@ -11,7 +11,7 @@ import {
   type BudgetContent,
   type BudgetDocument,
 } from './budget.content.js';
-import { Budgets, budgetSettings, type BudgetSettings } from './budget.queries.js';
+import { BudgetQueries, budgetSettings, type BudgetSettings } from './budget.queries.js';
 import { BudgetService, type LedgerImport } from './budget.service.js';
 import { ledgerPlan } from './ledger.rules.js';
 
@@ -31,7 +31,7 @@ const ledgerImport = ledgerPlan
 @Controller('api/v1')
 export class BudgetController {
   constructor(
-    private readonly budgets: Budgets,
+    private readonly budgets: BudgetQueries,
     private readonly service: BudgetService,
   ) {}
 

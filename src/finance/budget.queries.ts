@@ -20,7 +20,7 @@ export interface BudgetRead {
 }
 
 @Injectable()
-export class Budgets {
+export class BudgetQueries {
   constructor(private readonly database: Database) {}
 
   /** @throws Problem 404, also for a contribution of another section. */

@@ -14,7 +14,7 @@ import {
 } from '../platform/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
 import type { BudgetContent, BudgetDocument, KeptBudget } from './budget.content.js';
-import { Budgets, type BudgetSettings } from './budget.queries.js';
+import { BudgetQueries, type BudgetSettings } from './budget.queries.js';
 import { budgetBlockers, budgetContentOf } from './budget.rules.js';
 import { COPY_BUDGET_LINES, READ_BUDGETS, START_BUDGET, WRITE_BUDGET } from './budget.sql.js';
 import { planLedgerImport, type LedgerPlan } from './ledger.rules.js';
@@ -34,7 +34,7 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
     private readonly database: Database,
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
-    private readonly budgets: Budgets,
+    private readonly budgets: BudgetQueries,
     private readonly audit: Audit,
   ) {}
 

@@ -2,12 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BudgetController } from './budget.controller.js';
 import { FINANCE_ENTITIES } from './budget.entity.js';
-import { Budgets } from './budget.queries.js';
+import { BudgetQueries } from './budget.queries.js';
 import { BudgetService } from './budget.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature(FINANCE_ENTITIES)],
   controllers: [BudgetController],
-  providers: [Budgets, BudgetService],
+  providers: [BudgetQueries, BudgetService],
 })
 export class FinanceModule {}

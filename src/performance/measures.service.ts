@@ -12,7 +12,7 @@ import {
   violatedConstraint,
   type Tx,
 } from '../platform/index.js';
-import { Programmes } from '../programmes/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
 import { Sections } from '../workflow/index.js';
 import { nextRecorded } from './measure-ledger.js';
 import type {
@@ -32,7 +32,7 @@ import { ReadingsService } from './readings.service.js';
 export class MeasuresService {
   constructor(
     private readonly database: Database,
-    private readonly programmes: Programmes,
+    private readonly programmes: ProgrammesQueries,
     private readonly measures: MeasuresQueries,
     private readonly section: MeasuresSection,
     private readonly readings: ReadingsService,

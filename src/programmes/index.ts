@@ -1,4 +1,4 @@
-export { Programmes, type PeriodView, type ProgrammeView } from './programmes.queries.js';
+export { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
 export { ProgrammesModule } from './programmes.module.js';
 export {
   ACTION_RATINGS,

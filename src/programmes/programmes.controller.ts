@@ -6,12 +6,12 @@ import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { IfMatch, line, pageOf, pageQuery, type Page, type PageQuery, tagged } from '../platform/index.js';
 import {
   periodView,
-  Programmes,
+  ProgrammesQueries,
   programmeView,
   type PeriodView,
   type ProgrammeView,
 } from './programmes.queries.js';
-import { ProgrammeService } from './programmes.service.js';
+import { ProgrammesService } from './programmes.service.js';
 import { QUARTER_WINDOWS } from './quarter.rules.js';
 
 const id = z.uuid();
@@ -72,8 +72,8 @@ const periodBody = dates
 @Controller('api/v1/programmes')
 export class ProgrammesController {
   constructor(
-    private readonly programmes: Programmes,
-    private readonly service: ProgrammeService,
+    private readonly programmes: ProgrammesQueries,
+    private readonly service: ProgrammesService,
   ) {}
 
   @Get()
@@ -155,8 +155,8 @@ export class ProgrammesController {
 @Controller('api/v1/periods')
 export class PeriodsController {
   constructor(
-    private readonly programmes: Programmes,
-    private readonly service: ProgrammeService,
+    private readonly programmes: ProgrammesQueries,
+    private readonly service: ProgrammesService,
   ) {}
 
   @Get(':id')

@@ -4,13 +4,13 @@ import { WorkflowModule } from '../workflow/index.js';
 import { CarryForward } from './carry-forward.js';
 import { Programme, ReportingPeriod } from './programme.entity.js';
 import { PeriodsController, ProgrammesController } from './programmes.controller.js';
-import { Programmes } from './programmes.queries.js';
-import { ProgrammeService } from './programmes.service.js';
+import { ProgrammesQueries } from './programmes.queries.js';
+import { ProgrammesService } from './programmes.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Programme, ReportingPeriod]), WorkflowModule],
   controllers: [ProgrammesController, PeriodsController],
-  providers: [Programmes, ProgrammeService, CarryForward],
-  exports: [Programmes],
+  providers: [ProgrammesQueries, ProgrammesService, CarryForward],
+  exports: [ProgrammesQueries],
 })
 export class ProgrammesModule {}

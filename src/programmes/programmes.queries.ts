@@ -50,7 +50,7 @@ const PERIOD = `rp.id, rp.programme_id as "programmeId", rp.label, rp.starts_on:
   rp.approval_due_on::text as "approvalDueOn", rp.version`;
 
 @Injectable()
-export class Programmes {
+export class ProgrammesQueries {
   constructor(private readonly database: Database) {}
 
   /** By code. */

@@ -11,9 +11,9 @@ import {
   violatedConstraint,
   type Tx,
 } from '../platform/index.js';
-import { Sections, Workflow, type Section, type SectionSubject } from '../workflow/index.js';
+import { Sections, WorkflowService, type Section, type SectionSubject } from '../workflow/index.js';
 import { CarryForward } from './carry-forward.js';
-import { Programmes, type PeriodView, type ProgrammeView } from './programmes.queries.js';
+import { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
 import type { QuarterWindow } from './quarter.rules.js';
 
 export interface ProgrammeInput {
@@ -29,11 +29,11 @@ export type PeriodInput = Omit<PeriodView, 'id' | 'programmeId' | 'version'>;
 export type PeriodDates = Pick<PeriodView, 'asAt' | 'draftsDueOn' | 'reviewDueOn' | 'approvalDueOn'>;
 
 @Injectable()
-export class ProgrammeService {
+export class ProgrammesService {
   constructor(
     private readonly database: Database,
-    private readonly programmes: Programmes,
-    private readonly workflow: Workflow,
+    private readonly programmes: ProgrammesQueries,
+    private readonly workflow: WorkflowService,
     private readonly sections: Sections,
     private readonly carryForward: CarryForward,
     private readonly audit: Audit,

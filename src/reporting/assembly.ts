@@ -10,7 +10,7 @@ import {
   type ProblemIssue,
   type ReadTx,
 } from '../platform/index.js';
-import { Programmes, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
+import { ProgrammesQueries, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
 import { Challenges, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
 import type { ReportContent } from '../snapshot/index.js';
@@ -87,7 +87,7 @@ interface ContributionRow {
 @Injectable()
 export class Assembly {
   constructor(
-    private readonly programmes: Programmes,
+    private readonly programmes: ProgrammesQueries,
     private readonly sections: Sections,
     private readonly people: PeopleQueries,
     private readonly challenges: Challenges,

@@ -14,7 +14,7 @@ import {
 } from '../platform/index.js';
 import { RAGS, type Rag } from '../programmes/index.js';
 import {
-  Contributions,
+  ContributionsQueries,
   ENVELOPE_STATE,
   envelopeView,
   historyEntry,
@@ -89,7 +89,7 @@ interface TextRow {
 export class Reports {
   constructor(
     private readonly database: Database,
-    private readonly contributions: Contributions,
+    private readonly contributions: ContributionsQueries,
     private readonly assembly: Assembly,
   ) {}
 

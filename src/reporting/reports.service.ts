@@ -11,8 +11,8 @@ import {
   violatedConstraint,
   type Tx,
 } from '../platform/index.js';
-import { Programmes, type Rag } from '../programmes/index.js';
-import { DraftSaver, loadEnvelope, Workflow, type Action } from '../workflow/index.js';
+import { ProgrammesQueries, type Rag } from '../programmes/index.js';
+import { DraftSaver, loadEnvelope, WorkflowService, type Action } from '../workflow/index.js';
 import { Assembly, type Assembled } from './assembly.js';
 import { Sealer } from './sealer.js';
 
@@ -37,9 +37,9 @@ export interface ReportText {
 export class ReportService {
   constructor(
     private readonly database: Database,
-    private readonly workflow: Workflow,
+    private readonly workflow: WorkflowService,
     private readonly drafts: DraftSaver,
-    private readonly programmes: Programmes,
+    private readonly programmes: ProgrammesQueries,
     private readonly assembly: Assembly,
     private readonly sealer: Sealer,
     private readonly audit: Audit,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Audit, Outbox, row, rows, type Tx } from '../platform/index.js';
-import { Workflow, type EnvelopeRow } from '../workflow/index.js';
+import { WorkflowService, type EnvelopeRow } from '../workflow/index.js';
 import { editionsOf } from '../disclosure/index.js';
 import { editionWanted, printingKey } from './reporting.work.js';
 import type { ReportSnapshot } from '../snapshot/index.js';
@@ -18,7 +18,7 @@ export interface Approved {
 @Injectable()
 export class Sealer {
   constructor(
-    private readonly workflow: Workflow,
+    private readonly workflow: WorkflowService,
     private readonly versions: Versions,
     private readonly outbox: Outbox,
     private readonly audit: Audit,

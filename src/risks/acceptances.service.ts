@@ -20,7 +20,7 @@ type Acceptance = NonNullable<RiskEntryDocument['acceptance']>;
 
 /** Who accepts risks: somebody who may approve in the programme and does not own the risk, until a day. */
 @Injectable()
-export class RiskAcceptances {
+export class AcceptancesService {
   constructor(
     private readonly database: Database,
     private readonly drafts: DraftSaver,

@@ -13,7 +13,7 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { RiskAcceptances } from './acceptances.service.js';
+import { AcceptancesService } from './acceptances.service.js';
 import {
   acceptanceInput,
   matrix,
@@ -27,7 +27,7 @@ import {
 import {
   matrixView,
   riskHistoryEntry,
-  Risks,
+  RisksQueries,
   riskSetting,
   type MatrixView,
   type RiskHistoryEntry,
@@ -44,9 +44,9 @@ const choice = z.strictObject({ matrixId: z.uuid() });
 @Controller('api/v1')
 export class RisksController {
   constructor(
-    private readonly risks: Risks,
+    private readonly risks: RisksQueries,
     private readonly service: RisksService,
-    private readonly acceptances: RiskAcceptances,
+    private readonly acceptances: AcceptancesService,
   ) {}
 
   @Get('contributions/:id/risks')

@@ -58,7 +58,7 @@ export function registerContent({ matrix: table, rows, follows }: RegisterRow): 
 }
 
 @Injectable()
-export class Risks {
+export class RisksQueries {
   constructor(private readonly database: Database) {}
 
   /** One contribution's register, with the version it belongs to. @throws Problem 404, also for another section's. */

@@ -22,11 +22,11 @@ import {
   type Section,
   type SectionSubject,
 } from '../workflow/index.js';
-import { RiskAcceptances } from './acceptances.service.js';
+import { AcceptancesService } from './acceptances.service.js';
 import type { Matrix, RiskEntryDocument, RisksContent, RisksDocument } from './risks.content.js';
 import {
   registerContent,
-  Risks,
+  RisksQueries,
   type MatrixView,
   type RegisterRow,
   type RiskSettingView,
@@ -51,8 +51,8 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     private readonly database: Database,
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
-    private readonly risks: Risks,
-    private readonly acceptances: RiskAcceptances,
+    private readonly risks: RisksQueries,
+    private readonly acceptances: AcceptancesService,
     private readonly people: PeopleQueries,
     private readonly audit: Audit,
   ) {}

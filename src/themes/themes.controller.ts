@@ -15,8 +15,8 @@ import {
   type PageQuery,
 } from '../platform/index.js';
 import { themeContent, type ThemeContent } from './theme.content.js';
-import { Themes, themeView, type ThemeView } from './themes.queries.js';
-import { ThemeService } from './themes.service.js';
+import { ThemesQueries, themeView, type ThemeView } from './themes.queries.js';
+import { ThemesService } from './themes.service.js';
 
 const id = z.uuid();
 const themeBody = z.strictObject({
@@ -31,8 +31,8 @@ const saved = z.object({ version: entityVersion });
 @Controller('api/v1')
 export class ThemesController {
   constructor(
-    private readonly themes: Themes,
-    private readonly service: ThemeService,
+    private readonly themes: ThemesQueries,
+    private readonly service: ThemesService,
   ) {}
 
   @Get('programmes/:id/themes')

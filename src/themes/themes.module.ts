@@ -4,12 +4,12 @@ import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { THEME_ENTITIES } from './theme.entity.js';
 import { ThemesController } from './themes.controller.js';
-import { Themes } from './themes.queries.js';
-import { ThemeService } from './themes.service.js';
+import { ThemesQueries } from './themes.queries.js';
+import { ThemesService } from './themes.service.js';
 
 @Module({
   imports: [IdentityModule, TypeOrmModule.forFeature(THEME_ENTITIES), ProgrammesModule],
   controllers: [ThemesController],
-  providers: [Themes, ThemeService],
+  providers: [ThemesQueries, ThemesService],
 })
 export class ThemesModule {}

@@ -27,7 +27,7 @@ export type ThemeView = z.infer<typeof themeView>;
 const THEME = `t.id, t.programme_id as "programmeId", t.number, t.title, t.owner_id as "ownerId", t.version`;
 
 @Injectable()
-export class Themes {
+export class ThemesQueries {
   constructor(private readonly database: Database) {}
 
   /** By number. */

@@ -14,12 +14,12 @@ import {
   type ReadTx,
   type Tx,
 } from '../platform/index.js';
-import { Programmes } from '../programmes/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
 import type { ThemeContent } from './theme.content.js';
 import { themeBlockers } from './theme.rules.js';
 import { COPY_THEME, READ_THEMES, WRITE_THEME } from './theme.sql.js';
-import { Themes, type ThemeView } from './themes.queries.js';
+import { ThemesQueries, type ThemeView } from './themes.queries.js';
 
 export interface ThemeInput {
   number: number;
@@ -29,15 +29,15 @@ export interface ThemeInput {
 
 /** The themes room: the plan's themes, and each period's text about them as a section of the workflow. */
 @Injectable()
-export class ThemeService implements Section<ThemeContent>, OnModuleInit {
+export class ThemesService implements Section<ThemeContent>, OnModuleInit {
   readonly kind = 'theme';
 
   constructor(
     private readonly database: Database,
     private readonly drafts: DraftSaver,
     private readonly sections: Sections,
-    private readonly themes: Themes,
-    private readonly programmes: Programmes,
+    private readonly themes: ThemesQueries,
+    private readonly programmes: ProgrammesQueries,
     private readonly people: PeopleQueries,
     private readonly audit: Audit,
   ) {}

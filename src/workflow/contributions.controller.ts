@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { IfMatch, narrative, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
 import {
-  Contributions,
+  ContributionsQueries,
   envelopeDetail,
   envelopeView,
   type EnvelopeDetail,
   type EnvelopeView,
 } from './contributions.queries.js';
-import { ContributionService } from './contributions.service.js';
+import { ContributionsService } from './contributions.service.js';
 import { STATUSES } from './transitions.js';
 
 const id = z.uuid();
@@ -31,8 +31,8 @@ const assignBody = z.strictObject({ ownerId: z.uuid().nullable() });
 @Controller('api/v1/contributions')
 export class ContributionsController {
   constructor(
-    private readonly contributions: Contributions,
-    private readonly service: ContributionService,
+    private readonly contributions: ContributionsQueries,
+    private readonly service: ContributionsService,
   ) {}
 
   @Get()

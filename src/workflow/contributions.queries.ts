@@ -56,7 +56,7 @@ export const envelopeDetail = envelopeView
 export type EnvelopeDetail = z.infer<typeof envelopeDetail>;
 
 @Injectable()
-export class Contributions {
+export class ContributionsQueries {
   constructor(private readonly database: Database) {}
 
   /**

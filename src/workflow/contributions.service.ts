@@ -10,23 +10,23 @@ import {
   rows,
   stale,
 } from '../platform/index.js';
-import { Contributions, type EnvelopeDetail } from './contributions.queries.js';
+import { ContributionsQueries, type EnvelopeDetail } from './contributions.queries.js';
 import { loadEnvelope } from './envelope.queries.js';
 import { Sections } from './section.js';
 import { Steps, type ContributionStep } from './steps.js';
 import type { Action } from './transitions.js';
 import { admit } from './workflow.rules.js';
-import { Workflow } from './workflow.service.js';
+import { WorkflowService } from './workflow.service.js';
 
 /** The steps of a contribution, and who drafts it. */
 @Injectable()
-export class ContributionService {
+export class ContributionsService {
   constructor(
     private readonly database: Database,
-    private readonly workflow: Workflow,
+    private readonly workflow: WorkflowService,
     private readonly sections: Sections,
     private readonly steps: Steps,
-    private readonly contributions: Contributions,
+    private readonly contributions: ContributionsQueries,
     private readonly audit: Audit,
   ) {}
 

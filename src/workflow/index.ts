@@ -1,6 +1,6 @@
 export { stepBody } from './contributions.controller.js';
 export {
-  Contributions,
+  ContributionsQueries,
   envelopeView,
   historyEntry,
   view,
@@ -10,11 +10,11 @@ export {
 } from './contributions.queries.js';
 export { carriedInto, numbersFor } from './carried.rules.js';
 export { copyRows, syncRows } from './draft-content.js';
-export { DraftSaver, type DraftSave } from './draft-save.js';
+export { DraftSaver, type DraftSave } from './draft-saver.js';
 export { ENVELOPE_STATE, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';
 export { Sections, type Section, type SectionFigure, type SectionSubject } from './section.js';
 export { Steps, type ContributionStep, type StepWitness } from './steps.js';
 export { STATUSES, type Action, type EnvelopeKind, type Status, type Transition } from './transitions.js';
-export { Workflow, type TransitionCommand, type TransitionResult } from './workflow.service.js';
+export { WorkflowService, type TransitionCommand, type TransitionResult } from './workflow.service.js';
 export type { EnvelopeState, WorkflowActor } from './workflow.rules.js';
 export { WorkflowModule } from './workflow.module.js';

@@ -1,23 +1,23 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContributionsController } from './contributions.controller.js';
-import { Contributions } from './contributions.queries.js';
-import { ContributionService } from './contributions.service.js';
-import { DraftSaver } from './draft-save.js';
+import { ContributionsQueries } from './contributions.queries.js';
+import { ContributionsService } from './contributions.service.js';
+import { DraftSaver } from './draft-saver.js';
 import { Envelope } from './envelope.entity.js';
 import { EnvelopeAuthor, WorkflowEvent } from './history.entity.js';
 import { Sections } from './section.js';
 import { Steps } from './steps.js';
 import { validateTransitions } from './transitions.js';
-import { Workflow } from './workflow.service.js';
+import { WorkflowService } from './workflow.service.js';
 
 /** Global, because every section room registers itself here and every draft is saved here. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Envelope, EnvelopeAuthor, WorkflowEvent])],
   controllers: [ContributionsController],
-  providers: [Workflow, Sections, Steps, DraftSaver, Contributions, ContributionService],
-  exports: [Workflow, Sections, Steps, DraftSaver, Contributions],
+  providers: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries, ContributionsService],
+  exports: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries],
 })
 export class WorkflowModule implements OnModuleInit {
   onModuleInit(): void {

@@ -43,7 +43,7 @@ export interface TransitionResult {
  * audit row in the same transaction.
  */
 @Injectable()
-export class Workflow {
+export class WorkflowService {
   constructor(private readonly audit: Audit) {}
 
   /** Puts a new envelope into draft. */

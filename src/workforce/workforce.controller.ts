@@ -10,7 +10,7 @@ import {
   type WorkforceContent,
   type WorkforceDocument,
 } from './workforce.content.js';
-import { Workforces } from './workforce.queries.js';
+import { WorkforceQueries } from './workforce.queries.js';
 import { WorkforceService } from './workforce.service.js';
 
 const id = z.uuid();
@@ -20,7 +20,7 @@ const saved = z.object({ version: entityVersion });
 @Controller('api/v1/contributions/:id')
 export class WorkforceController {
   constructor(
-    private readonly workforces: Workforces,
+    private readonly workforces: WorkforceQueries,
     private readonly service: WorkforceService,
   ) {}
 

@@ -6,7 +6,7 @@ import { workforceContentOf } from './workforce.rules.js';
 import { READ_WORKFORCES } from './workforce.sql.js';
 
 @Injectable()
-export class Workforces {
+export class WorkforceQueries {
   constructor(private readonly database: Database) {}
 
   /** One contribution's establishment, with the version it belongs to. @throws Problem 404, also for another section's. */

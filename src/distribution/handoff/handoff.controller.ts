@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { Audit, sha256Hex } from '../../platform/index.js';
-import { Dispatches } from '../dispatches.queries.js';
-import { Packs } from './packs.js';
+import { DispatchesQueries } from '../dispatches.queries.js';
+import { PackBuilder } from './pack-builder.js';
 
 const ZIP = 'application/zip';
 const packQuery = z.strictObject({
@@ -22,8 +22,8 @@ const packQuery = z.strictObject({
 @Controller('api/v1/dispatches')
 export class HandoffController {
   constructor(
-    private readonly dispatches: Dispatches,
-    private readonly packs: Packs,
+    private readonly dispatches: DispatchesQueries,
+    private readonly packs: PackBuilder,
     private readonly audit: Audit,
   ) {}
 

@@ -10,7 +10,7 @@ import {
   stale,
   type ReadTx,
 } from '../../platform/index.js';
-import { Contributions, loadEnvelope, Workflow } from '../../workflow/index.js';
+import { ContributionsQueries, loadEnvelope, WorkflowService } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import type { Challenge } from '../../challenge/index.js';
 import { challenge } from '../../challenge/index.js';
@@ -28,8 +28,8 @@ export class ChallengeService {
   constructor(
     private readonly database: Database,
     private readonly assembly: Assembly,
-    private readonly workflow: Workflow,
-    private readonly contributions: Contributions,
+    private readonly workflow: WorkflowService,
+    private readonly contributions: ContributionsQueries,
     private readonly audit: Audit,
   ) {}
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { Audit, conflict, Database, invalid, rows, stale, type ReadTx } from '../../platform/index.js';
-import { Programmes } from '../../programmes/index.js';
-import { Contributions } from '../../workflow/index.js';
+import { ProgrammesQueries } from '../../programmes/index.js';
+import { ContributionsQueries } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import { type ReportContent } from '../../snapshot/index.js';
 import { sectionsOf, textsOf } from '../../snapshot/index.js';
@@ -37,8 +37,8 @@ const FIRST_VERSION = 1;
 export class PublicationService {
   constructor(
     private readonly database: Database,
-    private readonly programmes: Programmes,
-    private readonly contributions: Contributions,
+    private readonly programmes: ProgrammesQueries,
+    private readonly contributions: ContributionsQueries,
     private readonly assembly: Assembly,
     private readonly publications: Publications,
     private readonly changes: ChangesOfVersions,

@@ -27,7 +27,7 @@ const FORMATS = ['pdf', 'html', 'csv'] as const;
  * Made from the sealed version, the stored files and the meeting's name, time and place; the same inputs make the same bytes.
  */
 @Injectable()
-export class Packs {
+export class PackBuilder {
   constructor(private readonly versions: Versions) {}
 
   /**
