@@ -111,6 +111,14 @@ module.exports = {
       to: { path: packageNamed(['puppeteer-core', 'puppeteer', '@sparticuz/chromium']), reachable: true },
     },
     {
+      name: 'worker-does-not-know-the-web',
+      comment:
+        'Both processes list the rooms by src/rooms.module.ts. Pages and routes are for the web process only.',
+      severity: 'error',
+      from: { path: '^src/(?:main\\.worker|worker\\.module|rooms\\.module)\\.ts$' },
+      to: { path: '^src/web(?:\\.[^/]+\\.ts$|/)', reachable: true },
+    },
+    {
       name: 'only-rendering-imports-a-browser',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/document/rendering/' },

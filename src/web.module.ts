@@ -1,45 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { schema } from '../migrations/index.js';
-import { CommitteesModule } from './committees/index.js';
-import { ConcernsModule } from './concerns/index.js';
-import { DistributionModule } from './distribution/index.js';
-import { FinanceModule } from './finance/index.js';
-import { IdentityModule } from './identity/index.js';
-import { OperationsModule } from './operations/index.js';
-import { PerformanceModule } from './performance/index.js';
-import { PlatformModule, type Config, type Logger } from './platform/index.js';
-import { ProgrammesModule } from './programmes/index.js';
-import { ReportingModule } from './reporting/index.js';
-import { RisksModule } from './risks/index.js';
-import { ThemesModule } from './themes/index.js';
+import type { Config, Logger } from './platform/index.js';
+import { RoomsModule } from './rooms.module.js';
 import { PagesModule } from './web/index.js';
 import { DescriptionController } from './web.description.js';
-import { WorkflowModule } from './workflow/index.js';
-import { WorkforceModule } from './workforce/index.js';
 
-/** The web process: every room's API and pages. One of the two lists of rooms. */
+/** The web process: the rooms with their API, the pages, and the API's description. */
 @Module({})
 export class WebModule {
   static forRoot(config: Config, logger: Logger): DynamicModule {
     return {
       module: WebModule,
-      imports: [
-        PlatformModule.forRoot(config, logger, schema),
-        IdentityModule,
-        OperationsModule,
-        WorkflowModule,
-        ProgrammesModule,
-        ThemesModule,
-        ConcernsModule,
-        PerformanceModule,
-        FinanceModule,
-        RisksModule,
-        WorkforceModule,
-        ReportingModule,
-        CommitteesModule,
-        DistributionModule,
-        PagesModule,
-      ],
+      imports: [RoomsModule.forRoot(config, logger), PagesModule],
       controllers: [DescriptionController],
     };
   }

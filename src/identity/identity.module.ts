@@ -12,15 +12,19 @@ import { MeController } from './accounts/me.controller.js';
 import { PeopleQueries } from './accounts/people.queries.js';
 import { User } from './accounts/user.entity.js';
 import { UsersController } from './accounts/users.controller.js';
-import { Users } from './accounts/users.service.js';
+import { UsersQueries } from './accounts/users.queries.js';
+import { UsersService } from './accounts/users.service.js';
 import { Assignment, Delegation } from './assignments/assignment.entity.js';
 import { AssignmentsController } from './assignments/assignments.controller.js';
-import { Assignments } from './assignments/assignments.service.js';
+import { AssignmentsQueries } from './assignments/assignments.queries.js';
+import { AssignmentsService } from './assignments/assignments.service.js';
 import { DelegationsController } from './assignments/delegations.controller.js';
-import { Delegations } from './assignments/delegations.service.js';
+import { DelegationsQueries } from './assignments/delegations.queries.js';
+import { DelegationsService } from './assignments/delegations.service.js';
 import { Role, RolePermission } from './roles/role.entity.js';
 import { RolesController } from './roles/roles.controller.js';
-import { Roles } from './roles/roles.service.js';
+import { RolesQueries } from './roles/roles.queries.js';
+import { RolesService } from './roles/roles.service.js';
 import { AuthenticationQueries } from './sign-in/authentication.queries.js';
 import { PasswordHasher } from './sign-in/password-hasher.js';
 import { SessionRow } from './sign-in/session.entity.js';
@@ -31,7 +35,8 @@ import { SignInLimits } from './sign-in/sign-in.limits.js';
 import { PasswordStrategy, SessionStrategy, TokenStrategy } from './sign-in/strategies.js';
 import { ApiToken } from './tokens/token.entity.js';
 import { TokensController } from './tokens/tokens.controller.js';
-import { Tokens } from './tokens/tokens.service.js';
+import { TokensQueries } from './tokens/tokens.queries.js';
+import { TokensService } from './tokens/tokens.service.js';
 
 /**
  * Who people are and what they may do. Its guards run before every route of every room, in this order: rate limit, authentication,
@@ -58,23 +63,42 @@ import { Tokens } from './tokens/tokens.service.js';
     { provide: APP_GUARD, useClass: PolicyGuard },
     { provide: APP_INTERCEPTOR, useClass: AccessAuditInterceptor },
     AuthenticationQueries,
-    Assignments,
+    AssignmentsQueries,
+    AssignmentsService,
     FirstAdmin,
-    Delegations,
+    DelegationsQueries,
+    DelegationsService,
     AccessAudit,
     PasswordHasher,
     PasswordStrategy,
     PeopleQueries,
-    Roles,
+    RolesQueries,
+    RolesService,
     SessionsService,
     SessionStrategy,
     SignInService,
     SignInLimits,
-    Tokens,
+    TokensQueries,
+    TokensService,
     TokenStrategy,
-    Users,
+    UsersQueries,
+    UsersService,
   ],
-  exports: [FirstAdmin, PeopleQueries],
+  exports: [
+    AssignmentsQueries,
+    AssignmentsService,
+    DelegationsQueries,
+    DelegationsService,
+    FirstAdmin,
+    PeopleQueries,
+    RolesQueries,
+    RolesService,
+    SignInService,
+    TokensQueries,
+    TokensService,
+    UsersQueries,
+    UsersService,
+  ],
 })
 export class IdentityModule implements OnApplicationBootstrap {
   constructor(

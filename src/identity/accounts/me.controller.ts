@@ -1,20 +1,34 @@
 import { Body, Controller, Get, Put, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { etag, forbidden, IfMatch } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
+import { PERMISSION_NAMES } from '../access/permissions.js';
 import { CurrentActor, SignedIn } from '../access/policy.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
-import { ownPassword, profile, userView } from './account.schemas.js';
-import { Users, type UserView } from './users.service.js';
+import { ownPassword } from './users.input.js';
+import { UsersQueries, userView, type UserView } from './users.queries.js';
+import { UsersService } from './users.service.js';
+
+const profile = z
+  .object({
+    user: userView,
+    via: z.enum(['session', 'token']),
+    permissions: z.array(
+      z.object({ permission: z.enum(PERMISSION_NAMES), programmeIds: z.array(z.uuid()).nullable() }),
+    ),
+    csrfToken: z.string().nullable(),
+  })
+  .meta({ id: 'Profile' });
 
 @ApiTags('Own account')
 @Controller('api/v1/me')
 @SignedIn()
 export class MeController {
   constructor(
-    private readonly users: Users,
+    private readonly users: UsersQueries,
+    private readonly service: UsersService,
     private readonly signIn: SignInService,
   ) {}
 
@@ -48,7 +62,7 @@ export class MeController {
   ): Promise<UserView> {
     if (actor.via === 'token') throw forbidden('Sign in with your password to change it.');
     await this.signIn.confirm(actor, body.currentPassword, request.ip);
-    const user = await this.users.changeOwnPassword(
+    const user = await this.service.changeOwnPassword(
       actor,
       version,
       body.newPassword,

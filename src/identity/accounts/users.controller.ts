@@ -5,15 +5,19 @@ import { z } from 'zod';
 import { etag, IfMatch, pageOf, type Page } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Policy } from '../access/policy.js';
-import { newUser, passwordBody, userChange, userList, userView } from './account.schemas.js';
-import { Users, type UserView } from './users.service.js';
+import { newUser, passwordBody, userChange, userList } from './users.input.js';
+import { UsersQueries, userView, type UserView } from './users.queries.js';
+import { UsersService } from './users.service.js';
 
 const id = z.uuid();
 
 @ApiTags('Users')
 @Controller('api/v1/users')
 export class UsersController {
-  constructor(private readonly users: Users) {}
+  constructor(
+    private readonly users: UsersQueries,
+    private readonly service: UsersService,
+  ) {}
 
   @Get()
   @Policy('user.read')
@@ -32,7 +36,7 @@ export class UsersController {
     @Body({ schema: newUser }) body: z.infer<typeof newUser>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    const user = await this.users.create(actor, body);
+    const user = await this.service.create(actor, body);
     void reply.header('Location', `/api/v1/users/${user.id}`);
     return tagged(reply, user);
   }
@@ -59,7 +63,7 @@ export class UsersController {
     @Body({ schema: userChange }) body: z.infer<typeof userChange>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    return tagged(reply, await this.users.change(actor, userId, version, body));
+    return tagged(reply, await this.service.change(actor, userId, version, body));
   }
 
   @Put(':id/password')
@@ -73,7 +77,7 @@ export class UsersController {
     @Body({ schema: passwordBody }) body: z.infer<typeof passwordBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    return tagged(reply, await this.users.setPassword(actor, userId, version, body.password));
+    return tagged(reply, await this.service.setPassword(actor, userId, version, body.password));
   }
 
   @Post(':id/disable')
@@ -87,7 +91,7 @@ export class UsersController {
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    return tagged(reply, await this.users.disable(actor, userId, version));
+    return tagged(reply, await this.service.disable(actor, userId, version));
   }
 
   @Post(':id/enable')
@@ -101,7 +105,7 @@ export class UsersController {
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    return tagged(reply, await this.users.enable(actor, userId, version));
+    return tagged(reply, await this.service.enable(actor, userId, version));
   }
 
   @Post(':id/end-sessions')
@@ -115,7 +119,7 @@ export class UsersController {
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    return tagged(reply, await this.users.endSessions(actor, userId, version));
+    return tagged(reply, await this.service.endSessions(actor, userId, version));
   }
 }
 

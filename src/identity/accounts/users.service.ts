@@ -6,52 +6,21 @@ import {
   forbidden,
   invalid,
   notFound,
-  page,
-  readCursor,
   row,
   rows,
   stale,
-  type Page,
-  type PageQuery,
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { passwordIssues } from '../sign-in/password.rules.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
-
-/** An account as the API shows it; never its password's hash. */
-export interface UserView {
-  id: string;
-  email: string;
-  name: string;
-  jobTitle: string;
-  /** UTC instant, or null while the account is in use. */
-  disabledAt: string | null;
-  createdAt: string;
-  version: number;
-}
-
-export interface NewUser {
-  email: string;
-  name: string;
-  jobTitle: string;
-  password?: string | undefined;
-}
-
-/** What is left out stays. */
-export interface UserChange {
-  email?: string | undefined;
-  name?: string | undefined;
-  jobTitle?: string | undefined;
-}
-
-const COLUMNS = `id, email, name, job_title as "jobTitle", audit_instant(disabled_at) as "disabledAt",
-  audit_instant(created_at) as "createdAt", version`;
+import { USER, UsersQueries, type UserView } from './users.queries.js';
+import type { NewUser, UserChange } from './users.input.js';
 
 /** Locks the user first; grants and delegations lock them too. */
 async function lock(tx: Tx, id: string, version: number): Promise<UserView> {
-  const [user] = await rows<UserView>(tx, `select ${COLUMNS} from app_user where id = $1 for update`, [id]);
+  const [user] = await rows<UserView>(tx, `select ${USER} from app_user where id = $1 for update`, [id]);
   if (!user) throw notFound('user');
   if (user.version !== version) throw stale('user');
   return user;
@@ -59,32 +28,15 @@ async function lock(tx: Tx, id: string, version: number): Promise<UserView> {
 
 /** Accounts belong to no programme, so the permission must hold for every programme. */
 @Injectable()
-export class Users {
+export class UsersService {
   constructor(
     private readonly database: Database,
+    private readonly users: UsersQueries,
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
-
-  async list(query: PageQuery & { search?: string | undefined }): Promise<Page<UserView>> {
-    const [name, id] = readCursor(query.cursor, 2);
-    const found = await this.database.query<UserView>(
-      `select ${COLUMNS} from app_user
-        where ($1::text is null or (name, id) > ($1::text, $2::uuid))
-          and ($3::text is null or strpos(lower(name || ' ' || job_title || ' ' || email), lower($3)) > 0)
-        order by name, id limit $4`,
-      [name, id, query.search ?? null, query.limit + 1],
-    );
-    return page(found, query.limit, (user) => [user.name, user.id]);
-  }
-
-  async byId(id: string): Promise<UserView> {
-    const [user] = await this.database.query<UserView>(`select ${COLUMNS} from app_user where id = $1`, [id]);
-    if (!user) throw notFound('user');
-    return user;
-  }
 
   async create(actor: Actor, body: NewUser): Promise<UserView> {
     requirePermission(actor, 'user.manage', null);
@@ -93,7 +45,7 @@ export class Users {
     return this.database.write(async (tx) => {
       const user = await row<UserView>(
         tx,
-        `insert into app_user (email, name, job_title, password_hash) values (lower($1), $2, $3, $4) returning ${COLUMNS}`,
+        `insert into app_user (email, name, job_title, password_hash) values (lower($1), $2, $3, $4) returning ${USER}`,
         [body.email, body.name, body.jobTitle, hash],
       );
       await this.audit.append(tx, actor.audit, {
@@ -113,7 +65,7 @@ export class Users {
       const after = await row<UserView>(
         tx,
         `update app_user set email = lower(coalesce($2, email)), name = coalesce($3, name), job_title = coalesce($4, job_title),
-           version = version + 1 where id = $1 returning ${COLUMNS}`,
+           version = version + 1 where id = $1 returning ${USER}`,
         [id, change.email ?? null, change.name ?? null, change.jobTitle ?? null],
       );
       await this.audit.append(tx, actor.audit, {
@@ -168,7 +120,7 @@ export class Users {
     requirePermission(actor, 'user.manage', null);
     if (id === actor.userId)
       throw forbidden('Change your own password on your profile, where the present one is asked for.');
-    const hash = await this.newHash(password, (await this.byId(id)).email, 'password');
+    const hash = await this.newHash(password, (await this.users.byId(id)).email, 'password');
     return this.database.write(async (tx) => {
       await lock(tx, id, version);
       await this.shutOut(tx, id);
@@ -187,7 +139,7 @@ export class Users {
     password: string,
     sessionId: string,
   ): Promise<UserView> {
-    const hash = await this.newHash(password, (await this.byId(actor.userId)).email, 'newPassword');
+    const hash = await this.newHash(password, (await this.users.byId(actor.userId)).email, 'newPassword');
     return this.database.write(async (tx) => {
       await lock(tx, actor.userId, version);
       await this.sessions.endAll(tx, actor.userId, sessionId);
@@ -215,7 +167,7 @@ export class Users {
   private async finish(tx: Tx, actor: Actor, id: string, action: string): Promise<UserView> {
     const user = await row<UserView>(
       tx,
-      `update app_user set version = version + 1 where id = $1 returning ${COLUMNS}`,
+      `update app_user set version = version + 1 where id = $1 returning ${USER}`,
       [id],
     );
     await this.audit.append(tx, actor.audit, { action, subjectKind: 'user', subjectId: id });

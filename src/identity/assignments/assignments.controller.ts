@@ -2,59 +2,22 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { entityVersion, etag, IfMatch, pageOf, pageQuery, type Page } from '../../platform/index.js';
+import { etag, IfMatch, pageOf, type Page } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Policy, SignedIn } from '../access/policy.js';
-import { Assignments, type AssignmentView } from './assignments.service.js';
+import { AssignmentsQueries, assignmentView, type AssignmentView } from './assignments.queries.js';
+import { AssignmentsService } from './assignments.service.js';
+import { newAssignment, assignmentList } from './assignments.input.js';
 
 const id = z.uuid();
-
-const newAssignment = z
-  .strictObject({
-    userId: z.uuid(),
-    roleId: z.uuid(),
-    /** Null = every programme. It must be said: nobody gets every programme by leaving something out. */
-    programmeId: z.uuid().nullable(),
-    startsOn: z.iso.date().nullable().default(null),
-    endsOn: z.iso.date().nullable().default(null),
-  })
-  .refine((body) => body.startsOn === null || body.endsOn === null || body.startsOn <= body.endsOn, {
-    path: ['endsOn'],
-    message: 'The last day is before the first.',
-  });
-
-const assignmentList = pageQuery.extend({
-  userId: z.uuid().optional(),
-  programmeId: z.uuid().optional(),
-  /** `true`: only those that count today. */
-  active: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((value) => value === 'true'),
-});
-
-const assignmentView = z
-  .object({
-    id: z.uuid(),
-    userId: z.uuid(),
-    userName: z.string(),
-    roleId: z.uuid(),
-    roleKey: z.string(),
-    programmeId: z.uuid().nullable(),
-    startsOn: z.string().nullable(),
-    endsOn: z.string().nullable(),
-    grantedBy: z.uuid().nullable(),
-    grantedAt: z.string(),
-    endedAt: z.string().nullable(),
-    endedBy: z.uuid().nullable(),
-    version: entityVersion,
-  })
-  .meta({ id: 'Assignment' });
 
 @ApiTags('Assignments')
 @Controller('api/v1/assignments')
 export class AssignmentsController {
-  constructor(private readonly assignments: Assignments) {}
+  constructor(
+    private readonly assignments: AssignmentsQueries,
+    private readonly service: AssignmentsService,
+  ) {}
 
   @Get()
   @Policy('assignment.read')
@@ -76,7 +39,7 @@ export class AssignmentsController {
     @Body({ schema: newAssignment }) body: z.infer<typeof newAssignment>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssignmentView> {
-    const made = await this.assignments.grant(actor, body);
+    const made = await this.service.grant(actor, body);
     void reply.header('Location', `/api/v1/assignments/${made.id}`);
     return tagged(reply, made);
   }
@@ -106,7 +69,7 @@ export class AssignmentsController {
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssignmentView> {
-    return tagged(reply, await this.assignments.end(actor, assignmentId, version));
+    return tagged(reply, await this.service.end(actor, assignmentId, version));
   }
 }
 

@@ -7,98 +7,23 @@ import {
   forbidden,
   invalid,
   notFound,
-  page,
-  readCursor,
   row,
   rows,
   stale,
-  type Page,
-  type PageQuery,
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { wouldMix } from '../roles/separation.queries.js';
-
-/** User × role × programme. Dates are London dates, both included; null = open. */
-export interface AssignmentView {
-  id: string;
-  userId: string;
-  userName: string;
-  roleId: string;
-  roleKey: string;
-  /** Null = every programme. */
-  programmeId: string | null;
-  startsOn: string | null;
-  endsOn: string | null;
-  grantedBy: string | null;
-  grantedAt: string;
-  endedAt: string | null;
-  endedBy: string | null;
-  version: number;
-}
-
-export interface NewAssignment {
-  userId: string;
-  roleId: string;
-  programmeId: string | null;
-  startsOn: string | null;
-  endsOn: string | null;
-}
-
-export interface AssignmentFilter {
-  userId?: string | undefined;
-  programmeId?: string | undefined;
-  /** Only those that count today. */
-  active: boolean;
-}
-
-const SELECT = `select a.id, a.user_id as "userId", u.name as "userName", a.role_id as "roleId", r.key as "roleKey",
-    a.programme_id as "programmeId", a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.granted_by as "grantedBy",
-    audit_instant(a.granted_at) as "grantedAt", audit_instant(a.ended_at) as "endedAt", a.ended_by as "endedBy", a.version
-  from assignment a join app_user u on u.id = a.user_id join role r on r.id = a.role_id`;
+import { ASSIGNMENTS, type AssignmentView } from './assignments.queries.js';
+import type { NewAssignment } from './assignments.input.js';
 
 @Injectable()
-export class Assignments {
+export class AssignmentsService {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
-
-  /** Newest first. A reader of some programmes sees theirs, not those that count everywhere. */
-  async list(actor: Actor, query: PageQuery & AssignmentFilter): Promise<Page<AssignmentView>> {
-    const [at, id] = readCursor(query.cursor, 2);
-    const found = await this.database.query<AssignmentView>(
-      `${SELECT}
-        where ($1::uuid[] is null or a.programme_id = any($1::uuid[]))
-          and ($2::uuid is null or a.user_id = $2::uuid) and ($3::uuid is null or a.programme_id = $3::uuid)
-          and (not $4 or (a.ended_at is null and (a.starts_on is null or a.starts_on <= $5::date)
-                          and (a.ends_on is null or a.ends_on >= $5::date)))
-          and ($6::timestamptz is null or (a.granted_at, a.id) < ($6::timestamptz, $7::uuid))
-        order by a.granted_at desc, a.id desc limit $8`,
-      [
-        actor.programmesWith('assignment.read'),
-        query.userId ?? null,
-        query.programmeId ?? null,
-        query.active,
-        this.clock.today(),
-        at,
-        id,
-        query.limit + 1,
-      ],
-    );
-    return page(found, query.limit, (assignment) => [assignment.grantedAt, assignment.id]);
-  }
-
-  /** Also one's own, whatever one may read of others'. */
-  async byId(actor: Actor, id: string): Promise<AssignmentView> {
-    const [found] = await this.database.query<AssignmentView>(
-      `${SELECT} where a.id = $1 and ($2::uuid[] is null or a.programme_id = any($2::uuid[]) or a.user_id = $3)`,
-      [id, actor.programmesWith('assignment.read'), actor.userId],
-    );
-    if (!found) throw notFound('assignment');
-    return found;
-  }
 
   async grant(actor: Actor, body: NewAssignment): Promise<AssignmentView> {
     if (body.userId === actor.userId)
@@ -153,7 +78,7 @@ export class Assignments {
           endsOn: body.endsOn,
         },
       });
-      return row<AssignmentView>(tx, `${SELECT} where a.id = $1`, [id]);
+      return row<AssignmentView>(tx, `${ASSIGNMENTS} where a.id = $1`, [id]);
     });
   }
 
@@ -162,7 +87,7 @@ export class Assignments {
     return this.database.write(async (tx) => {
       const [found] = await rows<AssignmentView>(
         tx,
-        `${SELECT} where a.id = $1 and ($2::uuid[] is null or a.programme_id = any($2::uuid[]) or a.user_id = $3) for update of a`,
+        `${ASSIGNMENTS} where a.id = $1 and ($2::uuid[] is null or a.programme_id = any($2::uuid[]) or a.user_id = $3) for update of a`,
         [id, actor.programmesWith('assignment.manage'), actor.userId],
       );
       if (!found) throw notFound('assignment');
@@ -185,7 +110,7 @@ export class Assignments {
         programmeId: found.programmeId,
         detail: { userId: found.userId, role: found.roleKey },
       });
-      return row<AssignmentView>(tx, `${SELECT} where a.id = $1`, [id]);
+      return row<AssignmentView>(tx, `${ASSIGNMENTS} where a.id = $1`, [id]);
     });
   }
 

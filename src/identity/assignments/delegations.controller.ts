@@ -2,53 +2,22 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import {
-  entityVersion,
-  etag,
-  IfMatch,
-  line,
-  pageOf,
-  pageQuery,
-  type Page,
-  type PageQuery,
-} from '../../platform/index.js';
+import { etag, IfMatch, pageOf, pageQuery, type Page, type PageQuery } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Policy, SignedIn } from '../access/policy.js';
-import { Delegations, type DelegationView } from './delegations.service.js';
+import { DelegationsQueries, delegationView, type DelegationView } from './delegations.queries.js';
+import { DelegationsService } from './delegations.service.js';
+import { newDelegation } from './delegations.input.js';
 
 const id = z.uuid();
-
-const newDelegation = z.strictObject({
-  assignmentId: z.uuid(),
-  delegateId: z.uuid(),
-  startsOn: z.iso.date(),
-  endsOn: z.iso.date(),
-  reason: line(500),
-});
-
-const delegationView = z
-  .object({
-    id: z.uuid(),
-    assignmentId: z.uuid(),
-    delegatorId: z.uuid(),
-    delegatorName: z.string(),
-    delegateId: z.uuid(),
-    delegateName: z.string(),
-    roleKey: z.string(),
-    programmeId: z.uuid().nullable(),
-    startsOn: z.string(),
-    endsOn: z.string(),
-    reason: z.string(),
-    createdAt: z.string(),
-    revokedAt: z.string().nullable(),
-    version: entityVersion,
-  })
-  .meta({ id: 'Delegation' });
 
 @ApiTags('Delegations')
 @Controller('api/v1/delegations')
 export class DelegationsController {
-  constructor(private readonly delegations: Delegations) {}
+  constructor(
+    private readonly delegations: DelegationsQueries,
+    private readonly service: DelegationsService,
+  ) {}
 
   @Get()
   @SignedIn()
@@ -72,7 +41,7 @@ export class DelegationsController {
     @Body({ schema: newDelegation }) body: z.infer<typeof newDelegation>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DelegationView> {
-    const made = await this.delegations.create(actor, body);
+    const made = await this.service.create(actor, body);
     void reply.header('Location', `/api/v1/delegations/${made.id}`);
     return tagged(reply, made);
   }
@@ -100,7 +69,7 @@ export class DelegationsController {
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DelegationView> {
-    return tagged(reply, await this.delegations.revoke(actor, delegationId, version));
+    return tagged(reply, await this.service.revoke(actor, delegationId, version));
   }
 }
 

@@ -7,83 +7,24 @@ import {
   forbidden,
   invalid,
   notFound,
-  page,
-  readCursor,
   row,
   rows,
   stale,
-  type Page,
-  type PageQuery,
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { administers, wouldMix } from '../roles/separation.queries.js';
 import { delegationIssues } from './delegation.rules.js';
-
-/** Who stands in for whom, in which role and programme, from when to when (London dates, both included). */
-export interface DelegationView {
-  id: string;
-  assignmentId: string;
-  delegatorId: string;
-  delegatorName: string;
-  delegateId: string;
-  delegateName: string;
-  roleKey: string;
-  programmeId: string | null;
-  startsOn: string;
-  endsOn: string;
-  reason: string;
-  createdAt: string;
-  revokedAt: string | null;
-  version: number;
-}
-
-export interface NewDelegation {
-  assignmentId: string;
-  delegateId: string;
-  startsOn: string;
-  endsOn: string;
-  reason: string;
-}
-
-const SELECT = `select d.id, d.assignment_id as "assignmentId", a.user_id as "delegatorId", o.name as "delegatorName",
-    d.delegate_id as "delegateId", u.name as "delegateName", r.key as "roleKey", a.programme_id as "programmeId",
-    d.starts_on::text as "startsOn", d.ends_on::text as "endsOn", d.reason, audit_instant(d.created_at) as "createdAt",
-    audit_instant(d.revoked_at) as "revokedAt", d.version
-  from delegation d join assignment a on a.id = d.assignment_id join role r on r.id = a.role_id
-    join app_user o on o.id = a.user_id join app_user u on u.id = d.delegate_id`;
-
-/** Given or received by the actor ($2), or in a programme of $1 (null = every programme). */
-const VISIBLE = `($1::uuid[] is null or a.programme_id = any($1::uuid[]) or a.user_id = $2 or d.delegate_id = $2)`;
+import { DELEGATIONS, VISIBLE_DELEGATION, type DelegationView } from './delegations.queries.js';
+import type { NewDelegation } from './delegations.input.js';
 
 @Injectable()
-export class Delegations {
+export class DelegationsService {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
-
-  /** Newest first. */
-  async list(actor: Actor, query: PageQuery): Promise<Page<DelegationView>> {
-    const [at, id] = readCursor(query.cursor, 2);
-    const found = await this.database.query<DelegationView>(
-      `${SELECT} where ${VISIBLE} and ($3::timestamptz is null or (d.created_at, d.id) < ($3::timestamptz, $4::uuid))
-        order by d.created_at desc, d.id desc limit $5`,
-      [actor.programmesWith('assignment.read'), actor.userId, at, id, query.limit + 1],
-    );
-    return page(found, query.limit, (delegation) => [delegation.createdAt, delegation.id]);
-  }
-
-  async byId(actor: Actor, id: string): Promise<DelegationView> {
-    const [found] = await this.database.query<DelegationView>(`${SELECT} where ${VISIBLE} and d.id = $3`, [
-      actor.programmesWith('assignment.read'),
-      actor.userId,
-      id,
-    ]);
-    if (!found) throw notFound('delegation');
-    return found;
-  }
 
   /** From an assignment of one's own: what was delegated to somebody is not theirs to pass on. */
   async create(actor: Actor, body: NewDelegation): Promise<DelegationView> {
@@ -120,7 +61,7 @@ export class Delegations {
           this.clock.now().toISOString(),
         ],
       );
-      const made = await row<DelegationView>(tx, `${SELECT} where d.id = $1`, [id]);
+      const made = await row<DelegationView>(tx, `${DELEGATIONS} where d.id = $1`, [id]);
       await this.audit.append(tx, actor.audit, {
         action: 'delegation.created',
         subjectKind: 'delegation',
@@ -144,7 +85,7 @@ export class Delegations {
     return this.database.write(async (tx) => {
       const [found] = await rows<DelegationView>(
         tx,
-        `${SELECT} where ${VISIBLE} and d.id = $3 for update of d`,
+        `${DELEGATIONS} where ${VISIBLE_DELEGATION} and d.id = $3 for update of d`,
         [actor.programmesWith('assignment.read'), actor.userId, id],
       );
       if (!found) throw notFound('delegation');
@@ -164,7 +105,7 @@ export class Delegations {
         programmeId: found.programmeId,
         detail: { role: found.roleKey, delegatorId: found.delegatorId, delegateId: found.delegateId },
       });
-      return row<DelegationView>(tx, `${SELECT} where d.id = $1`, [id]);
+      return row<DelegationView>(tx, `${DELEGATIONS} where d.id = $1`, [id]);
     });
   }
 

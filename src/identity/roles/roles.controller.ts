@@ -8,52 +8,15 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import {
-  entityVersion,
-  etag,
-  IfMatch,
-  line,
-  pageOf,
-  pageQuery,
-  type Page,
-  type PageQuery,
-} from '../../platform/index.js';
+import { etag, IfMatch, pageOf, pageQuery, type Page, type PageQuery } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { PERMISSION_NAMES, PERMISSIONS } from '../access/permissions.js';
 import { CurrentActor, Policy } from '../access/policy.js';
-import { Roles, type RoleView } from './roles.service.js';
+import { RolesQueries, roleView, type RoleView } from './roles.queries.js';
+import { RolesService } from './roles.service.js';
+import { newRole, roleChange } from './roles.input.js';
 
 const id = z.uuid();
-
-const newRole = z.strictObject({
-  key: z
-    .string()
-    .max(40)
-    .regex(/^[a-z][a-z0-9_]*$/, 'Use lower-case letters, digits and underscores, beginning with a letter.'),
-  name: line(80),
-  description: line(300),
-  permissions: z.array(z.enum(PERMISSION_NAMES)).max(PERMISSION_NAMES.length),
-});
-
-const roleChange = newRole
-  .omit({ key: true })
-  .partial()
-  .refine(
-    (change) => Object.values(change).some((value) => value !== undefined),
-    'Nothing is to be changed.',
-  );
-
-const roleView = z
-  .object({
-    id: z.uuid(),
-    key: z.string(),
-    name: z.string(),
-    description: z.string(),
-    builtIn: z.boolean(),
-    permissions: z.array(z.string()),
-    version: entityVersion,
-  })
-  .meta({ id: 'Role' });
 
 const permissionView = z
   .object({
@@ -66,7 +29,10 @@ const permissionView = z
 @ApiTags('Roles')
 @Controller('api/v1')
 export class RolesController {
-  constructor(private readonly roles: Roles) {}
+  constructor(
+    private readonly roles: RolesQueries,
+    private readonly service: RolesService,
+  ) {}
 
   /** The whole catalogue: it is closed and short, so it comes as one page. */
   @Get('permissions')
@@ -97,7 +63,7 @@ export class RolesController {
     @Body({ schema: newRole }) body: z.infer<typeof newRole>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RoleView> {
-    const role = await this.roles.create(actor, body);
+    const role = await this.service.create(actor, body);
     void reply.header('Location', `/api/v1/roles/${role.id}`);
     return tagged(reply, role);
   }
@@ -124,7 +90,7 @@ export class RolesController {
     @Body({ schema: roleChange }) body: z.infer<typeof roleChange>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RoleView> {
-    return tagged(reply, await this.roles.change(actor, roleId, version, body));
+    return tagged(reply, await this.service.change(actor, roleId, version, body));
   }
 
   @Delete('roles/:id')
@@ -137,7 +103,7 @@ export class RolesController {
     @Param('id', { schema: id }) roleId: string,
     @IfMatch() version: number,
   ): Promise<void> {
-    return this.roles.delete(actor, roleId, version);
+    return this.service.delete(actor, roleId, version);
   }
 }
 

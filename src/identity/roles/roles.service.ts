@@ -7,74 +7,29 @@ import {
   forbidden,
   invalid,
   notFound,
-  page,
-  readCursor,
   row,
   rows,
   stale,
-  type Page,
-  type PageQuery,
   type Tx,
 } from '../../platform/index.js';
 import { mixesApprovalAndAdministration } from '../access/access.rules.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import type { Permission } from '../access/permissions.js';
 import { holdersWhoWouldMix } from './separation.queries.js';
-
-export interface RoleView {
-  id: string;
-  key: string;
-  name: string;
-  description: string;
-  builtIn: boolean;
-  /** In alphabetical order. */
-  permissions: string[];
-  version: number;
-}
-
-export interface NewRole {
-  key: string;
-  name: string;
-  description: string;
-  permissions: Permission[];
-}
-
-/** What is left out stays; the key never changes. */
-export interface RoleChange {
-  name?: string | undefined;
-  description?: string | undefined;
-  permissions?: Permission[] | undefined;
-}
-
-const COLUMNS = `r.id, r.key, r.name, r.description, r.built_in as "builtIn", r.version,
-  array(select p.permission::text from role_permission p where p.role_id = r.id order by 1) as permissions`;
+import { ROLE, type RoleView } from './roles.queries.js';
+import type { NewRole, RoleChange } from './roles.input.js';
 
 /** The role that keeps everything else manageable; it stays as it is. */
 const FIXED = 'admin';
 
 /** Roles are data. They count in every programme, so managing them asks for the permission in every programme. */
 @Injectable()
-export class Roles {
+export class RolesService {
   constructor(
     private readonly database: Database,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
-
-  async list(query: PageQuery): Promise<Page<RoleView>> {
-    const [after] = readCursor(query.cursor, 1);
-    const found = await this.database.query<RoleView>(
-      `select ${COLUMNS} from role r where $1::text is null or r.key > $1 order by r.key limit $2`,
-      [after, query.limit + 1],
-    );
-    return page(found, query.limit, (role) => [role.key]);
-  }
-
-  async byId(id: string): Promise<RoleView> {
-    const [role] = await this.database.query<RoleView>(`select ${COLUMNS} from role r where r.id = $1`, [id]);
-    if (!role) throw notFound('role');
-    return role;
-  }
 
   async create(actor: Actor, body: NewRole): Promise<RoleView> {
     requirePermission(actor, 'role.manage', null);
@@ -175,7 +130,7 @@ export class Roles {
 }
 
 async function read(tx: Tx, id: string): Promise<RoleView> {
-  const [role] = await rows<RoleView>(tx, `select ${COLUMNS} from role r where r.id = $1`, [id]);
+  const [role] = await rows<RoleView>(tx, `select ${ROLE} from role r where r.id = $1`, [id]);
   if (!role) throw notFound('role');
   return role;
 }

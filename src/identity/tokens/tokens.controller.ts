@@ -2,36 +2,14 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import {
-  entityVersion,
-  etag,
-  IfMatch,
-  line,
-  pageOf,
-  pageQuery,
-  type Page,
-  type PageQuery,
-} from '../../platform/index.js';
+import { etag, IfMatch, pageOf, pageQuery, type Page, type PageQuery } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { CurrentActor, Policy, SignedIn } from '../access/policy.js';
-import { Tokens, type TokenView } from './tokens.service.js';
+import { TokensQueries, tokenView, type TokenView } from './tokens.queries.js';
+import { TokensService } from './tokens.service.js';
+import { newToken } from './tokens.input.js';
 
 const id = z.uuid();
-
-const newToken = z.strictObject({ name: line(120), expiresInDays: z.int().min(1).max(365) });
-
-const tokenView = z
-  .object({
-    id: z.uuid(),
-    userId: z.uuid(),
-    name: z.string(),
-    createdAt: z.string(),
-    expiresAt: z.string(),
-    revokedAt: z.string().nullable(),
-    lastUsedOn: z.string().nullable(),
-    version: entityVersion,
-  })
-  .meta({ id: 'ApiToken' });
 
 /** The token is shown here and never again. */
 const madeToken = tokenView.extend({ token: z.string() });
@@ -39,7 +17,10 @@ const madeToken = tokenView.extend({ token: z.string() });
 @ApiTags('API tokens')
 @Controller('api/v1')
 export class TokensController {
-  constructor(private readonly tokens: Tokens) {}
+  constructor(
+    private readonly tokens: TokensQueries,
+    private readonly service: TokensService,
+  ) {}
 
   @Get('me/tokens')
   @SignedIn()
@@ -61,7 +42,7 @@ export class TokensController {
     @Body({ schema: newToken }) body: z.infer<typeof newToken>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof madeToken>> {
-    const made = await this.tokens.create(actor, body.name, body.expiresInDays);
+    const made = await this.service.create(actor, body.name, body.expiresInDays);
     void reply.header('ETag', etag(made.version)).header('Cache-Control', 'no-store');
     return made;
   }
@@ -77,7 +58,7 @@ export class TokensController {
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenView> {
-    return tagged(reply, await this.tokens.revoke(actor, tokenId, version));
+    return tagged(reply, await this.service.revoke(actor, tokenId, version));
   }
 
   @Get('users/:id/tokens')
@@ -104,7 +85,7 @@ export class TokensController {
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenView> {
-    return tagged(reply, await this.tokens.revoke(actor, tokenId, version));
+    return tagged(reply, await this.service.revoke(actor, tokenId, version));
   }
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { entityVersion, line, pageQuery } from '../../platform/index.js';
-import { PERMISSION_NAMES } from '../access/permissions.js';
+import { line, pageQuery } from '../../platform/index.js';
 
 const email = z
   .email('This must be an e-mail address.')
@@ -16,6 +15,7 @@ export const newUser = z.strictObject({
   jobTitle: line(120),
   password: password.optional(),
 });
+export type NewUser = z.infer<typeof newUser>;
 
 export const userChange = z
   .strictObject({ email, name: line(120), jobTitle: line(120) })
@@ -24,32 +24,11 @@ export const userChange = z
     (change) => Object.values(change).some((value) => value !== undefined),
     'Nothing is to be changed.',
   );
+export type UserChange = z.infer<typeof userChange>;
 
 export const passwordBody = z.strictObject({ password });
 
 export const ownPassword = z.strictObject({ currentPassword: password, newPassword: password });
 
 export const userList = pageQuery.extend({ search: line(100).optional() });
-
-export const userView = z
-  .object({
-    id: z.uuid(),
-    email: z.string(),
-    name: z.string(),
-    jobTitle: z.string(),
-    disabledAt: z.string().nullable(),
-    createdAt: z.string(),
-    version: entityVersion,
-  })
-  .meta({ id: 'User' });
-
-export const profile = z
-  .object({
-    user: userView,
-    via: z.enum(['session', 'token']),
-    permissions: z.array(
-      z.object({ permission: z.enum(PERMISSION_NAMES), programmeIds: z.array(z.uuid()).nullable() }),
-    ),
-    csrfToken: z.string().nullable(),
-  })
-  .meta({ id: 'Profile' });
+export type UserList = z.infer<typeof userList>;

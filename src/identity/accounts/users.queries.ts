@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Database, entityVersion, notFound, page, readCursor, type Page } from '../../platform/index.js';
+import type { UserList } from './users.input.js';
+
+/** An account as the API shows it; never its password's hash. */
+export const userView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    jobTitle: z.string(),
+    /** UTC instant, or null while the account is in use. */
+    disabledAt: z.string().nullable(),
+    createdAt: z.string(),
+    version: entityVersion,
+  })
+  .meta({ id: 'User' });
+export type UserView = z.infer<typeof userView>;
+
+export const USER = `id, email, name, job_title as "jobTitle", audit_instant(disabled_at) as "disabledAt",
+  audit_instant(created_at) as "createdAt", version`;
+
+@Injectable()
+export class UsersQueries {
+  constructor(private readonly database: Database) {}
+
+  async list(query: UserList): Promise<Page<UserView>> {
+    const [name, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<UserView>(
+      `select ${USER} from app_user
+        where ($1::text is null or (name, id) > ($1::text, $2::uuid))
+          and ($3::text is null or strpos(lower(name || ' ' || job_title || ' ' || email), lower($3)) > 0)
+        order by name, id limit $4`,
+      [name, id, query.search ?? null, query.limit + 1],
+    );
+    return page(found, query.limit, (user) => [user.name, user.id]);
+  }
+
+  async byId(id: string): Promise<UserView> {
+    const [user] = await this.database.query<UserView>(`select ${USER} from app_user where id = $1`, [id]);
+    if (!user) throw notFound('user');
+    return user;
+  }
+}

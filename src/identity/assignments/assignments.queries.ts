@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  Clock,
+  Database,
+  entityVersion,
+  notFound,
+  page,
+  readCursor,
+  type Page,
+} from '../../platform/index.js';
+import type { AssignmentList } from './assignments.input.js';
+import type { Actor } from '../access/actor.js';
+
+/** User × role × programme. Dates are London dates, both included; null = open. */
+export const assignmentView = z
+  .object({
+    id: z.uuid(),
+    userId: z.uuid(),
+    userName: z.string(),
+    roleId: z.uuid(),
+    roleKey: z.string(),
+    /** Null = every programme. */
+    programmeId: z.uuid().nullable(),
+    startsOn: z.string().nullable(),
+    endsOn: z.string().nullable(),
+    grantedBy: z.uuid().nullable(),
+    grantedAt: z.string(),
+    endedAt: z.string().nullable(),
+    endedBy: z.uuid().nullable(),
+    version: entityVersion,
+  })
+  .meta({ id: 'Assignment' });
+export type AssignmentView = z.infer<typeof assignmentView>;
+
+export const ASSIGNMENTS = `select a.id, a.user_id as "userId", u.name as "userName", a.role_id as "roleId", r.key as "roleKey",
+    a.programme_id as "programmeId", a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.granted_by as "grantedBy",
+    audit_instant(a.granted_at) as "grantedAt", audit_instant(a.ended_at) as "endedAt", a.ended_by as "endedBy", a.version
+  from assignment a join app_user u on u.id = a.user_id join role r on r.id = a.role_id`;
+
+@Injectable()
+export class AssignmentsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. A reader of some programmes sees theirs, not those that count everywhere. */
+  async list(actor: Actor, query: AssignmentList): Promise<Page<AssignmentView>> {
+    const [at, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<AssignmentView>(
+      `${ASSIGNMENTS}
+        where ($1::uuid[] is null or a.programme_id = any($1::uuid[]))
+          and ($2::uuid is null or a.user_id = $2::uuid) and ($3::uuid is null or a.programme_id = $3::uuid)
+          and (not $4 or (a.ended_at is null and (a.starts_on is null or a.starts_on <= $5::date)
+                          and (a.ends_on is null or a.ends_on >= $5::date)))
+          and ($6::timestamptz is null or (a.granted_at, a.id) < ($6::timestamptz, $7::uuid))
+        order by a.granted_at desc, a.id desc limit $8`,
+      [
+        actor.programmesWith('assignment.read'),
+        query.userId ?? null,
+        query.programmeId ?? null,
+        query.active,
+        this.clock.today(),
+        at,
+        id,
+        query.limit + 1,
+      ],
+    );
+    return page(found, query.limit, (assignment) => [assignment.grantedAt, assignment.id]);
+  }
+
+  /** Also one's own, whatever one may read of others'. */
+  async byId(actor: Actor, id: string): Promise<AssignmentView> {
+    const [found] = await this.database.query<AssignmentView>(
+      `${ASSIGNMENTS} where a.id = $1 and ($2::uuid[] is null or a.programme_id = any($2::uuid[]) or a.user_id = $3)`,
+      [id, actor.programmesWith('assignment.read'), actor.userId],
+    );
+    if (!found) throw notFound('assignment');
+    return found;
+  }
+}

@@ -1,0 +1,42 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { schema } from '../migrations/index.js';
+import { CommitteesModule } from './committees/index.js';
+import { ConcernsModule } from './concerns/index.js';
+import { DistributionModule } from './distribution/index.js';
+import { FinanceModule } from './finance/index.js';
+import { IdentityModule } from './identity/index.js';
+import { OperationsModule } from './operations/index.js';
+import { PerformanceModule } from './performance/index.js';
+import { PlatformModule, type Config, type Logger } from './platform/index.js';
+import { ProgrammesModule } from './programmes/index.js';
+import { ReportingModule } from './reporting/index.js';
+import { RisksModule } from './risks/index.js';
+import { ThemesModule } from './themes/index.js';
+import { WorkflowModule } from './workflow/index.js';
+import { WorkforceModule } from './workforce/index.js';
+
+/** The only list of rooms. The web process adds pages to it, the worker process adds handlers of work. */
+@Module({})
+export class RoomsModule {
+  static forRoot(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: RoomsModule,
+      imports: [
+        PlatformModule.forRoot(config, logger, schema),
+        IdentityModule,
+        OperationsModule,
+        WorkflowModule,
+        ProgrammesModule,
+        ThemesModule,
+        ConcernsModule,
+        PerformanceModule,
+        FinanceModule,
+        RisksModule,
+        WorkforceModule,
+        ReportingModule,
+        CommitteesModule,
+        DistributionModule,
+      ],
+    };
+  }
+}
