@@ -2,18 +2,9 @@ import { CSV_MARK, csvRow, type CsvCell } from '../platform/index.js';
 import type { Quarter } from '../programmes/index.js';
 import type { Edition } from '../disclosure/index.js';
 import { about, type Fact } from './data/facts.js';
-import { measuresFacts } from './data/measures.facts.js';
-import { concernsFacts, risksFacts } from './data/registers.facts.js';
-import { budgetFacts, workforceFacts } from './data/resources.facts.js';
-import { themeFacts } from './data/theme.facts.js';
 import { measuresHeading } from './measures.view.js';
-import {
-  ratingView,
-  sectionKind,
-  SHORTHAND,
-  type SectionKind,
-  type SnapshotSection,
-} from '../snapshot/index.js';
+import { SECTIONS } from './sections.js';
+import { ratingView, sectionKind, SHORTHAND, type SnapshotSection } from '../snapshot/index.js';
 
 /** Plain names, which programs can use as they are. A reader finds the meaning of each in its rows. */
 export const DATA_COLUMNS = [
@@ -35,19 +26,6 @@ export const DATA_COLUMNS = [
   'meaning_of_note',
   'source',
 ] as const;
-
-/** What a section's content says that is no narrative. A new kind of section does not compile until somebody has said what. */
-const FACTS: Readonly<
-  Record<SectionKind, (section: SnapshotSection, quarters: readonly Quarter[]) => Fact[]>
-> = {
-  budget: budgetFacts,
-  concerns: concernsFacts,
-  developments: concernsFacts,
-  risks: risksFacts,
-  theme: themeFacts,
-  measures: measuresFacts,
-  workforce: workforceFacts,
-};
 
 /**
  * The figures of an edition as open data: one fact a row, made from the edition's snapshot alone, so that what is withheld or
@@ -100,6 +78,6 @@ function sectionFacts(section: SnapshotSection, title: string, quarters: readonl
   if (content === null) return [say('approved content', null)];
   return [
     ...(notUpdatedSince === null ? [] : [say('not updated since', notUpdatedSince)]),
-    ...FACTS[sectionKind(section)](section, quarters),
+    ...SECTIONS[sectionKind(section)].facts(section, quarters),
   ];
 }

@@ -1,4 +1,17 @@
 import type { Quarter } from '../programmes/index.js';
+import { measuresFacts } from './data/measures.facts.js';
+import { concernsFacts, risksFacts } from './data/registers.facts.js';
+import { budgetFacts, workforceFacts } from './data/resources.facts.js';
+import { themeFacts } from './data/theme.facts.js';
+import type { Fact } from './data/facts.js';
+import {
+  budgetHeadlines,
+  measuresHeadlines,
+  registerHeadlines,
+  risksHeadlines,
+  themeHeadlines,
+  type Headlines,
+} from './headline.rules.js';
 import { presentBudget, type BudgetView } from './budget.view.js';
 import { presentConcerns, type ConcernsView } from './concerns.view.js';
 import { presentMeasures, type MeasuresView } from './measures.view.js';
@@ -47,40 +60,74 @@ interface SectionPart<View extends { partial: string }> {
     quarters: readonly Quarter[],
     report: readonly SnapshotSection[],
   ) => Omit<View, 'kind' | 'partial'>;
+  /** What its content says that is no narrative, as rows of the data file. */
+  facts: (section: SnapshotSection, quarters: readonly Quarter[]) => Fact[];
+  headlines: Headlines;
 }
 
+/** Of a kind of which there is nothing to count. */
+const noHeadlines: Headlines = () => [];
+
 /**
- * How each kind of section is printed: with its own partial, from its own view. The template set is compiled with every partial
- * named here. The kind decides what the content is: what a section room gave was sealed under that room's kind.
+ * How each kind of section is printed, in the order in which a covering report counts them. A new kind does not compile until it is
+ * here. The template set is compiled with every partial named here. The kind decides what the content is: what a section room gave
+ * was sealed under that room's kind.
  */
-const PARTS: { readonly [Kind in SectionKind]: SectionPart<Extract<SectionView, { kind: Kind }>> } = {
-  budget: { partial: 'sections/budget.njk', place: 'register', present: presentBudget },
-  concerns: {
-    partial: 'sections/concerns.njk',
-    place: 'register',
-    present: (section, _, report) => presentConcerns('concerns', section, report),
-  },
-  developments: {
-    partial: 'sections/concerns.njk',
-    place: 'register',
-    present: (section, _, report) => presentConcerns('developments', section, report),
-  },
-  risks: {
-    partial: 'sections/risks.njk',
-    place: 'register',
-    present: (section, _, report) => presentRisks(section, report),
-  },
-  theme: {
-    partial: 'sections/theme.njk',
-    place: 'theme',
-    present: (section, quarters) => presentTheme(section as ThemeSnapshotSection, quarters),
-  },
-  measures: { partial: 'sections/measures.njk', place: 'in-theme', present: presentMeasures },
-  workforce: { partial: 'sections/workforce.njk', place: 'in-theme', present: presentWorkforce },
-};
+export const SECTIONS: { readonly [Kind in SectionKind]: SectionPart<Extract<SectionView, { kind: Kind }>> } =
+  {
+    theme: {
+      partial: 'sections/theme.njk',
+      place: 'theme',
+      present: (section, quarters) => presentTheme(section as ThemeSnapshotSection, quarters),
+      facts: themeFacts,
+      headlines: themeHeadlines,
+    },
+    measures: {
+      partial: 'sections/measures.njk',
+      place: 'in-theme',
+      present: presentMeasures,
+      facts: measuresFacts,
+      headlines: measuresHeadlines,
+    },
+    risks: {
+      partial: 'sections/risks.njk',
+      place: 'register',
+      present: (section, _, report) => presentRisks(section, report),
+      facts: risksFacts,
+      headlines: risksHeadlines,
+    },
+    concerns: {
+      partial: 'sections/concerns.njk',
+      place: 'register',
+      present: (section, _, report) => presentConcerns('concerns', section, report),
+      facts: concernsFacts,
+      headlines: registerHeadlines('concerns', 'Key areas of concern'),
+    },
+    developments: {
+      partial: 'sections/concerns.njk',
+      place: 'register',
+      present: (section, _, report) => presentConcerns('developments', section, report),
+      facts: concernsFacts,
+      headlines: registerHeadlines('developments', 'Medium-term developments'),
+    },
+    budget: {
+      partial: 'sections/budget.njk',
+      place: 'register',
+      present: presentBudget,
+      facts: budgetFacts,
+      headlines: budgetHeadlines,
+    },
+    workforce: {
+      partial: 'sections/workforce.njk',
+      place: 'in-theme',
+      present: presentWorkforce,
+      facts: workforceFacts,
+      headlines: noHeadlines,
+    },
+  };
 
 /** The partial of every kind of section. */
-export const SECTION_PARTIALS: readonly string[] = Object.values(PARTS).map(({ partial }) => partial);
+export const SECTION_PARTIALS: readonly string[] = Object.values(SECTIONS).map(({ partial }) => partial);
 
 /**
  * @param report all its sections, for the names of what an entry is linked with.
@@ -92,8 +139,8 @@ export function presentSection(
   report: readonly SnapshotSection[],
 ): SectionView {
   const kind = sectionKind(section);
-  const { partial, present }: SectionPart<SectionView> = PARTS[kind];
-  // PARTS has paired them; that a spread keeps the pair together is more than the compiler follows.
+  const { partial, present }: SectionPart<SectionView> = SECTIONS[kind];
+  // SECTIONS has paired them; that a spread keeps the pair together is more than the compiler follows.
   return { kind, partial, ...present(section, quarters, report) } as SectionView;
 }
 
@@ -101,7 +148,7 @@ export function presentSection(
 export function placeSections(
   printed: readonly (readonly [section: SnapshotSection, view: PrintedSection])[],
 ): { registers: PlacedSection[]; themes: PlacedSection[] } {
-  const at = (place: Place) => printed.filter(([section]) => PARTS[sectionKind(section)].place === place);
+  const at = (place: Place) => printed.filter(([section]) => SECTIONS[sectionKind(section)].place === place);
   const themeIds = new Set<string | null>(at('theme').map(([{ subject }]) => subject.id));
   const inThemes = at('in-theme').map(([section, view]) => ({ view, themeId: themeIdOf(section) }));
   return {

@@ -68,6 +68,7 @@ export {
 } from './words.js';
 export {
   SECTION_KINDS,
+  sectionFormat,
   sectionKind,
   sectionsOf,
   type SectionContents,

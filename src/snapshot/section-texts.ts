@@ -1,115 +1,29 @@
 import { locationIn, WHOLE_REPORT, type ReportContent, type TextLocation } from './report-content.js';
-import { sectionKind, type SectionContents, type SectionKind } from './section-kinds.js';
+import { sectionFormat } from './section-kinds.js';
 import { isPerson, type SnapshotSection } from './snapshot.js';
-import { isFixed } from './text-marks.js';
+import { REPORT_MARKS, type Mark } from './text-marks.js';
 
 /** A text that somebody wrote, and where. */
 export interface WrittenText {
   location: TextLocation;
   /** In the Markdown subset of narratives. */
   text: string;
-  /**
-   * It says how things are, so that its figures can be compared with others. A title is a name, what a risk may bring has not
-   * happened, and the reason of a restatement speaks of a figure that no longer counts.
-   */
+  /** It says how things are, so that its figures can be compared with others. */
   isStatement: boolean;
 }
 
-/** As {@link WrittenText}; the text is null where nobody wrote one. */
-type MaybeText = Omit<WrittenText, 'text'> & { text: string | null };
-
-/** The texts of each kind of section, each with its own name for where it is. */
-const TEXTS: {
-  readonly [Kind in SectionKind]: (section: SnapshotSection, content: SectionContents[Kind]) => MaybeText[];
-} = {
-  budget: budgetTexts,
-  concerns: concernTexts,
-  developments: concernTexts,
-  risks: riskTexts,
-  theme: themeTexts,
-  measures: measureTexts,
-  workforce: workforceTexts,
-};
-
 /**
- * Every text of a report: first those that have a name of their own, then every other string of it that is not marked as fixed.
- * What nobody named is read all the same, so a new field or a new kind is never left out of the search.
+ * Every string of a report that is not marked as fixed, each with its location, in the order of the marks. What nobody marked is
+ * read all the same: a new field or a new kind is never left out of the search.
  */
 export function textsOf(report: ReportContent): WrittenText[] {
   const { sections, ...front } = report;
-  return [
-    ...withUnnamed(frontTexts(report), null, front, WHOLE_REPORT),
-    ...sections.flatMap((section) =>
-      withUnnamed(
-        [named(locationIn(section), section.subject.title), ...namedTexts(section)],
-        section.kind,
-        section.content,
-        locationIn(section),
-      ),
-    ),
-  ];
+  return [...strings(front, REPORT_MARKS).map(inFront), ...sections.flatMap(sectionTexts)];
 }
 
 /** Those that say how things are. */
 export const statementsOf = (report: ReportContent): WrittenText[] =>
   textsOf(report).filter(({ isStatement }) => isStatement);
-
-function namedTexts(section: SnapshotSection): MaybeText[] {
-  const texts = TEXTS[sectionKind(section)] as (section: SnapshotSection, content: unknown) => MaybeText[];
-  return section.content === null ? [] : texts(section, section.content);
-}
-
-/** The named texts, and each other string of the value once. */
-function withUnnamed(
-  texts: readonly MaybeText[],
-  kind: string | null,
-  value: unknown,
-  location: TextLocation,
-): WrittenText[] {
-  // A text may be missing in what an earlier release sealed.
-  const known = texts.filter((one): one is WrittenText => typeof one.text === 'string');
-  const seen = new Set(known.map(({ text }) => text));
-  const unnamed: WrittenText[] = [];
-  eachString(value, '', (text, path) => {
-    if (isFixed(kind, path) || seen.has(text)) return;
-    seen.add(text);
-    unnamed.push({ location, text, isStatement: false });
-  });
-  return [...known, ...unnamed];
-}
-
-/** Every string below a value with its path (`.lines[].title`). A person has none: names are searched for on their own. */
-function eachString(value: unknown, path: string, visit: (text: string, path: string) => void): void {
-  if (typeof value === 'string') visit(value, path);
-  else if (Array.isArray(value)) for (const item of value) eachString(item, `${path}[]`, visit);
-  else if (typeof value === 'object' && value !== null && !isPerson(value))
-    for (const [key, item] of Object.entries(value)) eachString(item, `${path}.${key}`, visit);
-}
-
-const stated = (location: TextLocation, text: string | null): MaybeText => ({
-  location,
-  text,
-  isStatement: true,
-});
-const named = (location: TextLocation, text: string | null): MaybeText => ({
-  location,
-  text,
-  isStatement: false,
-});
-
-function frontTexts({ overall, report, backgroundPapers, glossary, challenges }: ReportContent): MaybeText[] {
-  return [
-    ...[overall?.summary ?? null, overall?.narrative ?? null, ...(overall?.asks ?? [])].map((text) =>
-      stated(WHOLE_REPORT, text),
-    ),
-    named(WHOLE_REPORT, report?.correctionReason ?? null),
-    ...(backgroundPapers ?? []).map((title) => named(WHOLE_REPORT, title)),
-    ...(glossary ?? []).flatMap(({ term, meaning }) =>
-      [term, meaning].map((text) => named(WHOLE_REPORT, text)),
-    ),
-    ...(challenges ?? []).map(({ key, reason }) => named(answerLocation(key), reason)),
-  ];
-}
 
 /** The location of the answer to a question, by the key of the question. */
 export const answerLocation = (key: string): TextLocation => ({
@@ -118,96 +32,104 @@ export const answerLocation = (key: string): TextLocation => ({
   label: 'The answer to a question',
 });
 
-function concernTexts(section: SnapshotSection, content: SectionContents['concerns']): MaybeText[] {
-  return content.entries.flatMap(({ id, reference, title, description, due, closedReason }, index) => {
-    const at = (key: string) => locationIn(section, `entries[${index}].${key}`, id, `entry ${reference}`);
-    return [
-      named(at('title'), title),
-      stated(at('description'), description),
-      named(at('due.words'), due.words),
-      stated(at('closedReason'), closedReason),
-    ];
-  });
-}
-
-type RiskText = Omit<MaybeText, 'location'> & { path: string };
-
-/** In the order in which a row of the register prints them. */
-const riskEntryTexts = (risk: SectionContents['risks']['entries'][number]): RiskText[] => [
-  { path: 'cause', text: risk.cause, isStatement: true },
-  { path: 'event', text: risk.event, isStatement: false },
-  { path: 'consequence', text: risk.consequence, isStatement: false },
-  { path: 'mitigation', text: risk.mitigation, isStatement: true },
-  { path: 'nextAction', text: risk.nextAction, isStatement: false },
-  { path: 'acceptance.reason', text: risk.acceptance?.reason ?? null, isStatement: true },
-  { path: 'closedReason', text: risk.closedReason, isStatement: true },
-];
-
-function riskTexts(section: SnapshotSection, content: SectionContents['risks']): MaybeText[] {
-  return content.entries.flatMap((risk, index) =>
-    riskEntryTexts(risk).map(({ path, ...one }) => ({
-      location: locationIn(section, `entries[${index}].${path}`, risk.id, `${risk.kind} ${risk.number}`),
-      ...one,
-    })),
-  );
-}
-
-function themeTexts(section: SnapshotSection, content: SectionContents['theme']): MaybeText[] {
+function sectionTexts(section: SnapshotSection): WrittenText[] {
+  const { marks, items } = sectionFormat(section);
   return [
-    stated(locationIn(section, 'overview.narrative'), content.overview.narrative),
-    ...content.objectives.flatMap(({ id, title, actions, narratives }, o) => {
-      const at = (path: string, entryId: string) =>
-        locationIn(section, `objectives[${o}].${path}`, entryId, `objective ${o + 1}`);
-      return [
-        named(at('title', id), title),
-        ...actions.map((action, a) => named(at(`actions[${a}].title`, action.id), action.title)),
-        ...narratives.map((one, n) => stated(at(`narratives[${n}]`, one.id), one.text)),
-      ];
+    { location: locationIn(section), text: section.subject.title, isStatement: false },
+    ...strings(section.content, marks).map(({ text, isStatement, path, items: within }): WrittenText => {
+      const [list = '', outermost, index = 0] = within.at(0) ?? [];
+      const label = outermost === undefined ? null : (items[list]?.(outermost, index) ?? null);
+      return { location: locationIn(section, path, idOf(within), label), text, isStatement };
     }),
   ];
 }
 
-function measureTexts(section: SnapshotSection, content: SectionContents['measures']): MaybeText[] {
-  return [
-    named(locationIn(section), content.title),
-    stated(locationIn(section, 'commentary'), content.commentary),
-    ...content.measures.flatMap(({ id, definition, rag, benchmarks }, index) => {
-      const at = locationIn(section, `measures[${index}]`, id, definition.title);
-      const dictionary = [
-        definition.definition,
-        definition.source,
-        definition.numerator,
-        definition.denominator,
-      ];
-      return [
-        named(at, definition.title),
-        named(at, definition.availabilityNote),
-        stated(at, rag.override?.reason ?? null),
-        ...benchmarks.map(({ source }) => named(at, source)),
-        ...dictionary.map((text) => named(at, text)),
-      ];
-    }),
-    ...content.restatements.map(({ measureId, title, reason }, index) =>
-      named(locationIn(section, `restatements[${index}]`, measureId, title), reason),
-    ),
-  ];
+const inFront = ({ text, isStatement, items }: FoundString): WrittenText => {
+  const [list, item] = items.at(0) ?? [];
+  return {
+    location: list === 'challenges' ? answerLocation((item as { key: string }).key) : WHOLE_REPORT,
+    text,
+    isStatement,
+  };
+};
+
+/** Of the innermost item that has an id of its own, or that says which measure it is about. */
+function idOf(items: FoundString['items']): string | null {
+  for (const [, item] of items.toReversed()) {
+    const { id, measureId } = item as { id?: unknown; measureId?: unknown };
+    if (typeof id === 'string') return id;
+    if (typeof measureId === 'string') return measureId;
+  }
+  return null;
 }
 
-function budgetTexts(section: SnapshotSection, content: SectionContents['budget']): MaybeText[] {
-  return content.lines.flatMap(({ id, title, comment }, index) => [
-    named(locationIn(section, `lines[${index}].title`, id, title), title),
-    stated(locationIn(section, `lines[${index}].comment`, id, title), comment),
-  ]);
+interface FoundString {
+  text: string;
+  isStatement: boolean;
+  /** `entries[2].due.words` */
+  path: string;
+  /** The items of lists that it stands in, the outermost first. */
+  items: readonly (readonly [list: string, item: object, index: number])[];
 }
 
-function workforceTexts(section: SnapshotSection, content: SectionContents['workforce']): MaybeText[] {
-  return [
-    ...content.teams.flatMap(({ id, name, note }, index) => [
-      named(locationIn(section, `teams[${index}].name`, id, name), name),
-      stated(locationIn(section, `teams[${index}].note`, id, name), note),
-    ]),
-    ...content.benchmarks.flatMap(({ period, source }, index) =>
-      [period, source].map((text) => named(locationIn(section, `benchmarks[${index}]`), text)),
-    ),
-  ];
+/** Every string that is not fixed, in the order of the marks; those without a mark come last. A person has none: see `peopleOf`. */
+function strings(value: unknown, marks: Readonly<Record<string, Mark>>): FoundString[] {
+  const order = orderOf(marks);
+  const found: FoundString[] = [];
+  const walk = (
+    inner: unknown,
+    marked: string,
+    at: Pick<FoundString, 'path' | 'items'>,
+    key: string,
+  ): void => {
+    if (typeof inner === 'string') {
+      const mark = Object.hasOwn(marks, marked) ? marks[marked] : 'text';
+      if (mark !== 'fixed') found.push({ ...at, text: inner, isStatement: mark === 'statement' });
+    } else if (Array.isArray(inner))
+      for (const [index, item] of inner.entries() as ArrayIterator<[number, unknown]>)
+        walk(
+          item,
+          `${marked}[]`,
+          { path: `${at.path}[${index}]`, items: within(at.items, key, item, index) },
+          key,
+        );
+    else if (typeof inner === 'object' && inner !== null && !isPerson(inner))
+      for (const name of Object.keys(inner).toSorted(
+        (a, b) => rank(order, `${marked}.${a}`) - rank(order, `${marked}.${b}`),
+      ))
+        walk(
+          (inner as Record<string, unknown>)[name],
+          `${marked}.${name}`,
+          { path: at.path === '' ? name : `${at.path}.${name}`, items: at.items },
+          name,
+        );
+  };
+  walk(value, '', { path: '', items: [] }, '');
+  return found;
+}
+
+const within = (
+  items: FoundString['items'],
+  list: string,
+  item: unknown,
+  index: number,
+): FoundString['items'] =>
+  typeof item === 'object' && item !== null ? [...items, [list, item, index]] : items;
+
+const rank = (order: ReadonlyMap<string, number>, path: string): number => order.get(path) ?? Infinity;
+
+/** The place of every path, and of all that leads to it, in the order of the marks. Worked out once for each kind. */
+const orders = new WeakMap<object, ReadonlyMap<string, number>>();
+
+function orderOf(marks: Readonly<Record<string, Mark>>): ReadonlyMap<string, number> {
+  const known = orders.get(marks);
+  if (known) return known;
+  const order = new Map<string, number>();
+  for (const [index, path] of Object.keys(marks).entries())
+    for (const [end] of [...path.matchAll(/(?=[.[])|$/gu)].map((match) => [match.index] as const)) {
+      const lead = path.slice(0, end);
+      if (!order.has(lead)) order.set(lead, index);
+    }
+  orders.set(marks, order);
+  return order;
 }

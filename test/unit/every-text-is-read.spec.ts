@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PUBLICATION_RULES } from '../../src/challenge/publication.rules.js';
-import { isPerson, SECTION_KINDS, textsOf, type ReportSnapshot } from '../../src/snapshot/index.js';
+import {
+  isPerson,
+  SECTION_KINDS,
+  sectionFormat,
+  textsOf,
+  type ReportSnapshot,
+} from '../../src/snapshot/index.js';
 import { themeSection } from '../../src/snapshot/testing.js';
-import { isFixed } from '../../src/snapshot/text-marks.js';
+import { REPORT_MARKS, type Mark } from '../../src/snapshot/text-marks.js';
 import { anyReport } from '../support/any-report.js';
 
 /** What was found in a field that nobody had thought of: a new kind of section passed the search unread. */
@@ -13,6 +19,12 @@ interface Planted {
   report: ReportSnapshot;
   /** Each in one string of the report. */
   markers: string[];
+}
+
+/** @param kind of a section; null for the report as a whole. */
+function isFixed(kind: string | null, path: string): boolean {
+  const marks: Readonly<Record<string, Mark>> = kind === null ? REPORT_MARKS : sectionFormat({ kind }).marks;
+  return marks[path] === 'fixed';
 }
 
 /** Puts a text of its own into every string that is not marked as fixed, and counts them. */
