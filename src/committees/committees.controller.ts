@@ -3,9 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, line, pageOf, pageQuery, tagged, type Page, type PageQuery } from '../platform/index.js';
-import { EDITIONS } from '../snapshot/index.js';
-import { COMMITTEE_KINDS } from './committee.entity.js';
+import { IfMatch, pageOf, pageQuery, tagged, type Page, type PageQuery } from '../platform/index.js';
 import {
   CommitteesQueries,
   committeeView,
@@ -16,30 +14,17 @@ import {
   type RecipientView,
 } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
-import { mailAddress } from './mail-address.js';
+import {
+  committeeList,
+  newCommittee,
+  committeeChange,
+  recipientInput,
+  recipientChange,
+  meetingInput,
+  meetingCancellation,
+} from './committees.input.js';
 
 const id = z.uuid();
-const listQuery = pageQuery.extend({ programmeId: z.uuid().optional(), active: z.stringbool().optional() });
-const committeeBody = z.strictObject({
-  name: line(200),
-  kind: z.enum(COMMITTEE_KINDS),
-  edition: z
-    .enum(EDITIONS)
-    .default('public')
-    .describe('exempt: it may have what is not for publication. Public unless somebody says so.'),
-});
-const newCommittee = committeeBody.extend({ programmeId: z.uuid() });
-const committeeChange = committeeBody.extend({ active: z.boolean() });
-const recipientBody = z.strictObject({ name: line(200), email: mailAddress });
-const recipientChange = recipientBody.extend({ active: z.boolean() });
-const meetingBody = z.strictObject({
-  startsAt: z.iso.datetime({
-    offset: true,
-    error: 'Give the time as an ISO 8601 instant with its offset, such as 2020-02-11T10:00:00Z.',
-  }),
-  place: line(200).nullable().default(null),
-});
-const cancelBody = z.strictObject({ reason: line(500) });
 
 @ApiTags('Committees')
 @Controller('api/v1/committees')
@@ -55,7 +40,7 @@ export class CommitteesController {
   @ApiOkResponse({ standardSchema: pageOf(committeeView) })
   list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @Query({ schema: committeeList }) query: z.infer<typeof committeeList>,
   ): Promise<Page<CommitteeView>> {
     return this.committees.list(actor, query);
   }
@@ -117,7 +102,7 @@ export class CommitteesController {
   async addRecipient(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) committeeId: string,
-    @Body({ schema: recipientBody }) body: z.infer<typeof recipientBody>,
+    @Body({ schema: recipientInput }) body: z.infer<typeof recipientInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecipientView> {
     return tagged(reply, await this.service.addRecipient(actor, committeeId, body));
@@ -174,7 +159,7 @@ export class CommitteesController {
   async addMeeting(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) committeeId: string,
-    @Body({ schema: meetingBody }) body: z.infer<typeof meetingBody>,
+    @Body({ schema: meetingInput }) body: z.infer<typeof meetingInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeetingView> {
     return tagged(reply, await this.service.addMeeting(actor, committeeId, body));
@@ -202,7 +187,7 @@ export class CommitteesController {
     @Param('id', { schema: id }) committeeId: string,
     @Param('meetingId', { schema: id }) meetingId: string,
     @IfMatch() version: number,
-    @Body({ schema: meetingBody }) body: z.infer<typeof meetingBody>,
+    @Body({ schema: meetingInput }) body: z.infer<typeof meetingInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeetingView> {
     return tagged(
@@ -221,7 +206,7 @@ export class CommitteesController {
     @Param('id', { schema: id }) committeeId: string,
     @Param('meetingId', { schema: id }) meetingId: string,
     @IfMatch() version: number,
-    @Body({ schema: cancelBody }) body: z.infer<typeof cancelBody>,
+    @Body({ schema: meetingCancellation }) body: z.infer<typeof meetingCancellation>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeetingView> {
     return tagged(

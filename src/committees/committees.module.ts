@@ -11,6 +11,6 @@ import { CommitteesService } from './committees.service.js';
   imports: [TypeOrmModule.forFeature([Committee, CommitteeRecipient, Meeting]), ProgrammesModule],
   controllers: [CommitteesController],
   providers: [CommitteesQueries, CommitteesService],
-  exports: [CommitteesQueries],
+  exports: [CommitteesQueries, CommitteesService],
 })
 export class CommitteesModule {}

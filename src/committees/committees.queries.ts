@@ -12,6 +12,7 @@ import {
 } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
+import type { CommitteeList } from './committees.input.js';
 
 export const committeeView = z
   .object({
@@ -69,10 +70,7 @@ export class CommitteesQueries {
   constructor(private readonly database: Database) {}
 
   /** By name. */
-  async list(
-    actor: Actor,
-    query: PageQuery & { programmeId?: string | undefined; active?: boolean | undefined },
-  ): Promise<Page<CommitteeView>> {
+  async list(actor: Actor, query: CommitteeList): Promise<Page<CommitteeView>> {
     const [id] = readCursor(query.cursor, 1);
     const found = await this.database.query<CommitteeView>(
       `select ${COMMITTEE} from committee c

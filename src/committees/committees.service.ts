@@ -13,8 +13,6 @@ import {
   violatedConstraint,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
-import type { EditionName } from '../snapshot/index.js';
-import type { CommitteeKind } from './committee.entity.js';
 import {
   CommitteesQueries,
   type CommitteeView,
@@ -22,23 +20,13 @@ import {
   type RecipientView,
 } from './committees.queries.js';
 import { domainAllowed } from './mail-address.js';
-
-export interface CommitteeInput {
-  name: string;
-  kind: CommitteeKind;
-  edition: EditionName;
-}
-
-export interface RecipientInput {
-  name: string;
-  email: string;
-}
-
-export interface MeetingInput {
-  /** ISO 8601 with its offset. */
-  startsAt: string;
-  place: string | null;
-}
+import type {
+  CommitteeChange,
+  MeetingInput,
+  NewCommittee,
+  RecipientChange,
+  RecipientInput,
+} from './committees.input.js';
 
 /** Writes of committees. Nothing is ever deleted: deliveries and dispatches go on naming it. */
 @Injectable()
@@ -51,7 +39,7 @@ export class CommitteesService {
     private readonly audit: Audit,
   ) {}
 
-  async create(actor: Actor, input: CommitteeInput & { programmeId: string }): Promise<CommitteeView> {
+  async create(actor: Actor, input: NewCommittee): Promise<CommitteeView> {
     const { id: programmeId } = await this.programmes.get(actor, input.programmeId);
     requirePermission(actor, 'committee.manage', programmeId);
     const id = await this.database.write(async (tx) => {
@@ -74,12 +62,7 @@ export class CommitteesService {
     return this.committees.get(actor, id);
   }
 
-  async change(
-    actor: Actor,
-    id: string,
-    version: number,
-    input: CommitteeInput & { active: boolean },
-  ): Promise<CommitteeView> {
+  async change(actor: Actor, id: string, version: number, input: CommitteeChange): Promise<CommitteeView> {
     const before = await this.manage(actor, id);
     await this.database.write(async (tx) => {
       const changed = await explain(() =>
@@ -129,7 +112,7 @@ export class CommitteesService {
   async changeRecipient(
     actor: Actor,
     at: { committeeId: string; id: string; version: number },
-    input: RecipientInput & { active: boolean },
+    input: RecipientChange,
   ): Promise<RecipientView> {
     const committee = await this.manage(actor, at.committeeId);
     const before = await this.committees.recipient(actor, at.committeeId, at.id);

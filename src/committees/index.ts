@@ -1,2 +1,17 @@
+export {
+  committeeChange,
+  committeeList,
+  meetingCancellation,
+  meetingInput,
+  newCommittee,
+  recipientChange,
+  recipientInput,
+} from './committees.input.js';
 export { CommitteesModule } from './committees.module.js';
-export { CommitteesQueries, type MeetingView } from './committees.queries.js';
+export {
+  CommitteesQueries,
+  type CommitteeView,
+  type MeetingView,
+  type RecipientView,
+} from './committees.queries.js';
+export { CommitteesService } from './committees.service.js';

@@ -10,5 +10,6 @@ import { ConcernsService } from './concerns.service.js';
   imports: [IdentityModule, TypeOrmModule.forFeature(CONCERN_ENTITIES)],
   controllers: [ConcernsController],
   providers: [ConcernsQueries, ConcernsService],
+  exports: [ConcernsQueries, ConcernsService],
 })
 export class ConcernsModule {}

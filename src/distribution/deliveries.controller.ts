@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import { IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import {
   DeliveriesQueries,
   deliveryDetail,
@@ -12,11 +12,9 @@ import {
   type DeliveryView,
 } from './deliveries.queries.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { deliveryList, resendInput, settleInput } from './deliveries.input.js';
 
 const id = z.uuid();
-const listQuery = pageQuery.extend({ dispatchId: z.uuid() });
-const resendBody = z.strictObject({ reason: line(500) });
-const settleBody = z.strictObject({ state: z.enum(['accepted', 'failed']), reason: line(500) });
 
 @ApiTags('Deliveries')
 @Controller('api/v1/deliveries')
@@ -32,7 +30,7 @@ export class DeliveriesController {
   @ApiOkResponse({ standardSchema: pageOf(deliveryView) })
   list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @Query({ schema: deliveryList }) query: z.infer<typeof deliveryList>,
   ): Promise<Page<DeliveryView>> {
     return this.deliveries.list(actor, query.dispatchId, query);
   }
@@ -58,7 +56,7 @@ export class DeliveriesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) deliveryId: string,
     @IfMatch() version: number,
-    @Body({ schema: resendBody }) body: z.infer<typeof resendBody>,
+    @Body({ schema: resendInput }) body: z.infer<typeof resendInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeliveryDetail> {
     return tagged(reply, await this.service.resend(actor, deliveryId, version, body.reason));
@@ -73,7 +71,7 @@ export class DeliveriesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) deliveryId: string,
     @IfMatch() version: number,
-    @Body({ schema: settleBody }) body: z.infer<typeof settleBody>,
+    @Body({ schema: settleInput }) body: z.infer<typeof settleInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeliveryDetail> {
     return tagged(reply, await this.service.settle(actor, deliveryId, version, body));

@@ -3,33 +3,14 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../identity/index.js';
-import { conflict, IfMatch, line, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import { conflict, IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import { ChangesOfVersions, versionChanges, type VersionChanges } from '../reporting/index.js';
 import { DeliveriesQueries, deliveryView } from './deliveries.queries.js';
-import { SEND_TIMES } from './dispatch.entity.js';
 import { DispatchesQueries, dispatchView, type DispatchView } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
+import { dispatchList, dispatchInput, dispatchCancellation } from './dispatches.input.js';
 
 const id = z.uuid();
-const listQuery = pageQuery.extend({ periodId: z.uuid().optional(), committeeId: z.uuid().optional() });
-const dispatchBody = z
-  .strictObject({
-    periodId: z.uuid(),
-    meetingId: z.uuid(),
-    send: z.enum(SEND_TIMES),
-    sendAt: z.iso
-      .datetime({
-        offset: true,
-        error: 'Give the time as an ISO 8601 instant with its offset, such as 2020-02-03T09:00:00Z.',
-      })
-      .nullable()
-      .default(null),
-  })
-  .refine(({ send, sendAt }) => (send === 'at') === (sendAt !== null), {
-    path: ['sendAt'],
-    message: 'Give a time exactly when send is "at".',
-  });
-const cancelBody = z.strictObject({ reason: line(500) });
 
 /** A dispatch with its deliveries; a dispatch to more recipients than one page of a list holds names the first of them. */
 const SHOWN = 200;
@@ -54,7 +35,7 @@ export class DispatchesController {
   @ApiOkResponse({ standardSchema: pageOf(dispatchView) })
   list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @Query({ schema: dispatchList }) query: z.infer<typeof dispatchList>,
   ): Promise<Page<DispatchView>> {
     return this.dispatches.list(actor, query);
   }
@@ -65,7 +46,7 @@ export class DispatchesController {
   @ApiCreatedResponse({ standardSchema: dispatchView })
   async create(
     @CurrentActor() actor: Actor,
-    @Body({ schema: dispatchBody }) body: z.infer<typeof dispatchBody>,
+    @Body({ schema: dispatchInput }) body: z.infer<typeof dispatchInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DispatchView> {
     return tagged(reply, await this.service.create(actor, body));
@@ -115,7 +96,7 @@ export class DispatchesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) dispatchId: string,
     @IfMatch() version: number,
-    @Body({ schema: cancelBody }) body: z.infer<typeof cancelBody>,
+    @Body({ schema: dispatchCancellation }) body: z.infer<typeof dispatchCancellation>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DispatchView> {
     return tagged(reply, await this.service.cancel(actor, dispatchId, version, body.reason));

@@ -9,12 +9,12 @@ import {
   readCursor,
   sha256Digest,
   type Page,
-  type PageQuery,
 } from '../platform/index.js';
 import { editionRendered, editionWanted } from '../reporting/index.js';
 import { EDITIONS } from '../snapshot/index.js';
 import { DELIVERY_STATES } from './delivery.rules.js';
 import { SEND_TIMES } from './dispatch.entity.js';
+import type { DispatchList } from './dispatches.input.js';
 import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';
 import { deliverySend, dispatchDue } from './distribution.work.js';
 
@@ -122,10 +122,7 @@ export class DispatchesQueries {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */
-  async list(
-    actor: Actor,
-    query: PageQuery & { periodId?: string | undefined; committeeId?: string | undefined },
-  ): Promise<Page<DispatchView>> {
+  async list(actor: Actor, query: DispatchList): Promise<Page<DispatchView>> {
     const [id] = readCursor(query.cursor, 1);
     const found = await this.database.query<DispatchRow>(
       `select ${DISPATCH} from ${FROM}

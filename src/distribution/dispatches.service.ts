@@ -15,17 +15,9 @@ import {
   type Tx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
-import type { SendTime } from './dispatch.entity.js';
 import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { dispatchDue } from './distribution.work.js';
-
-export interface DispatchInput {
-  periodId: string;
-  meetingId: string;
-  send: SendTime;
-  /** ISO 8601 with its offset; null exactly when `send` is `when_sealed`. */
-  sendAt: string | null;
-}
+import type { DispatchInput } from './dispatches.input.js';
 
 /** Planning and cancelling. Sending is the worker's. */
 @Injectable()

@@ -31,6 +31,7 @@ class LedgerModule {}
   imports: [LedgerModule, ProgrammesModule, CommitteesModule, VersionsModule],
   controllers: [DispatchesController, DeliveriesController, HandoffController],
   providers: [DispatchesQueries, DispatchesService, DeliveriesQueries, DeliveriesService, PackBuilder],
+  exports: [DispatchesQueries, DispatchesService, DeliveriesQueries, DeliveriesService, PackBuilder],
 })
 export class DistributionModule implements OnModuleInit {
   constructor(

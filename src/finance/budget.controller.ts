@@ -4,25 +4,14 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { entityVersion, etag, IfMatch, tagged } from '../platform/index.js';
-import {
-  budgetContent,
-  budgetDocument,
-  thresholdPercent,
-  type BudgetContent,
-  type BudgetDocument,
-} from './budget.content.js';
+import { budgetContent, budgetDocument, type BudgetContent, type BudgetDocument } from './budget.content.js';
 import { BudgetQueries, budgetSettings, type BudgetSettings } from './budget.queries.js';
 import { BudgetService, type LedgerImport } from './budget.service.js';
 import { ledgerPlan } from './ledger.rules.js';
+import { budgetSettingsInput, ledgerImportQuery, ledgerFile } from './budget.input.js';
 
 const id = z.uuid();
 const saved = z.object({ version: entityVersion });
-const settingsBody = z.strictObject({ thresholdPercent });
-const importQuery = z.strictObject({
-  /** Unless the caller says `false`, nothing is written. */
-  dryRun: z.stringbool().default(true),
-});
-const csvBody = z.string('Send the ledger’s file as text/csv.').min(1, 'The file is empty.');
 const ledgerImport = ledgerPlan
   .extend({ dryRun: z.boolean(), version: entityVersion })
   .meta({ id: 'LedgerImport' });
@@ -79,8 +68,8 @@ export class BudgetController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Query({ schema: importQuery }) { dryRun }: z.infer<typeof importQuery>,
-    @Body({ schema: csvBody }) file: string,
+    @Query({ schema: ledgerImportQuery }) { dryRun }: z.infer<typeof ledgerImportQuery>,
+    @Body({ schema: ledgerFile }) file: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LedgerImport> {
     return tagged(reply, await this.service.import(actor, contributionId, version, file, dryRun));
@@ -106,7 +95,7 @@ export class BudgetController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
     @IfMatch() version: number,
-    @Body({ schema: settingsBody }) body: z.infer<typeof settingsBody>,
+    @Body({ schema: budgetSettingsInput }) body: z.infer<typeof budgetSettingsInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BudgetSettings> {
     return tagged(

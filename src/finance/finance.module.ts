@@ -9,5 +9,6 @@ import { BudgetService } from './budget.service.js';
   imports: [TypeOrmModule.forFeature(FINANCE_ENTITIES)],
   controllers: [BudgetController],
   providers: [BudgetQueries, BudgetService],
+  exports: [BudgetQueries, BudgetService],
 })
 export class FinanceModule {}

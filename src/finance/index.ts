@@ -1,2 +1,5 @@
-export type { BudgetContent, BudgetDocument } from './budget.content.js';
+export { budgetDocument, type BudgetContent, type BudgetDocument } from './budget.content.js';
+export { budgetSettingsInput, ledgerFile, ledgerImportQuery } from './budget.input.js';
+export { BudgetQueries, type BudgetSettings } from './budget.queries.js';
+export { BudgetService, type LedgerImport } from './budget.service.js';
 export { FinanceModule } from './finance.module.js';

@@ -1,4 +1,6 @@
+export { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
 export { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
+export { ProgrammesService } from './programmes.service.js';
 export { ProgrammesModule } from './programmes.module.js';
 export {
   ACTION_RATINGS,

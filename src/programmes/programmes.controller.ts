@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, line, pageOf, pageQuery, type Page, type PageQuery, tagged } from '../platform/index.js';
+import { IfMatch, pageOf, pageQuery, type Page, type PageQuery, tagged } from '../platform/index.js';
 import {
   periodView,
   ProgrammesQueries,
@@ -12,61 +12,9 @@ import {
   type ProgrammeView,
 } from './programmes.queries.js';
 import { ProgrammesService } from './programmes.service.js';
-import { QUARTER_WINDOWS } from './quarter.rules.js';
+import { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
 
 const id = z.uuid();
-const date = z.iso.date();
-
-const programmeBody = z.strictObject({
-  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{1,39}$/, 'Use 2 to 40 letters, digits and hyphens.'),
-  name: line(200),
-  council: line(200),
-  quarterWindow: z.enum(QUARTER_WINDOWS).default('trailing'),
-  sections: z
-    .array(line(40))
-    .min(1)
-    .max(20)
-    .describe(
-      'The kinds of section that its reports have. A kind that a later release adds is not among them until somebody adds it.',
-    ),
-});
-const programmeChange = programmeBody.omit({ code: true });
-
-const dates = z.strictObject({ asAt: date, draftsDueOn: date, reviewDueOn: date, approvalDueOn: date });
-interface Dates {
-  asAt: string;
-  draftsDueOn: string;
-  reviewDueOn: string;
-  approvalDueOn: string;
-}
-function inOrder(value: Dates, ctx: z.RefinementCtx<Dates>): void {
-  if (value.reviewDueOn < value.draftsDueOn)
-    ctx.addIssue({
-      code: 'custom',
-      path: ['reviewDueOn'],
-      message: 'Review cannot be due before the drafts are.',
-    });
-  if (value.approvalDueOn < value.reviewDueOn)
-    ctx.addIssue({
-      code: 'custom',
-      path: ['approvalDueOn'],
-      message: 'Approval cannot be due before the review is.',
-    });
-}
-const periodChange = dates.superRefine(inOrder);
-const periodBody = dates
-  .extend({ label: line(60), startsOn: date, endsOn: date })
-  .superRefine((value, ctx) => {
-    inOrder(value, ctx);
-    if (value.endsOn < value.startsOn)
-      ctx.addIssue({ code: 'custom', path: ['endsOn'], message: 'The period cannot end before it starts.' });
-    if (value.asAt < value.startsOn)
-      ctx.addIssue({
-        code: 'custom',
-        path: ['asAt'],
-        message: 'The as-at date cannot lie before the period starts.',
-      });
-  });
 
 @ApiTags('Programmes')
 @Controller('api/v1/programmes')
@@ -93,7 +41,7 @@ export class ProgrammesController {
   @ApiCreatedResponse({ standardSchema: programmeView })
   async create(
     @CurrentActor() actor: Actor,
-    @Body({ schema: programmeBody }) body: z.infer<typeof programmeBody>,
+    @Body({ schema: programmeInput }) body: z.infer<typeof programmeInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProgrammeView> {
     return tagged(reply, await this.service.create(actor, body));
@@ -144,7 +92,7 @@ export class ProgrammesController {
   async open(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
-    @Body({ schema: periodBody }) body: z.infer<typeof periodBody>,
+    @Body({ schema: periodInput }) body: z.infer<typeof periodInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PeriodView> {
     return tagged(reply, await this.service.openPeriod(actor, programmeId, body));

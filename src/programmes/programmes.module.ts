@@ -11,6 +11,6 @@ import { ProgrammesService } from './programmes.service.js';
   imports: [TypeOrmModule.forFeature([Programme, ReportingPeriod]), WorkflowModule],
   controllers: [ProgrammesController, PeriodsController],
   providers: [ProgrammesQueries, ProgrammesService, CarryForward],
-  exports: [ProgrammesQueries],
+  exports: [ProgrammesQueries, ProgrammesService],
 })
 export class ProgrammesModule {}

@@ -14,19 +14,7 @@ import {
 import { Sections, WorkflowService, type Section, type SectionSubject } from '../workflow/index.js';
 import { CarryForward } from './carry-forward.js';
 import { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
-import type { QuarterWindow } from './quarter.rules.js';
-
-export interface ProgrammeInput {
-  code: string;
-  name: string;
-  council: string;
-  quarterWindow: QuarterWindow;
-  /** Null = every kind. */
-  sections: string[];
-}
-
-export type PeriodInput = Omit<PeriodView, 'id' | 'programmeId' | 'version'>;
-export type PeriodDates = Pick<PeriodView, 'asAt' | 'draftsDueOn' | 'reviewDueOn' | 'approvalDueOn'>;
+import type { PeriodChange, PeriodInput, ProgrammeChange, ProgrammeInput } from './programmes.input.js';
 
 @Injectable()
 export class ProgrammesService {
@@ -63,12 +51,7 @@ export class ProgrammesService {
     return this.programmes.get(actor, id);
   }
 
-  async change(
-    actor: Actor,
-    id: string,
-    version: number,
-    input: Omit<ProgrammeInput, 'code'>,
-  ): Promise<ProgrammeView> {
+  async change(actor: Actor, id: string, version: number, input: ProgrammeChange): Promise<ProgrammeView> {
     const before = await this.programmes.get(actor, id);
     requirePermission(actor, 'programme.manage', id);
     this.checkSections(input.sections);
@@ -149,7 +132,7 @@ export class ProgrammesService {
   }
 
   /** Changes the as-at date and the deadlines, as long as no report of the period has been sealed. */
-  async changePeriod(actor: Actor, id: string, version: number, dates: PeriodDates): Promise<PeriodView> {
+  async changePeriod(actor: Actor, id: string, version: number, dates: PeriodChange): Promise<PeriodView> {
     const before = await this.programmes.period(actor, id);
     requirePermission(actor, 'period.open', before.programmeId);
     if (dates.asAt < before.startsOn)

@@ -15,7 +15,7 @@ import {
   type Page,
 } from '../platform/index.js';
 import { RAGS } from '../programmes/index.js';
-import { stepBody } from '../workflow/index.js';
+import { stepInput } from '../workflow/index.js';
 import {
   reportListed,
   reportPreview,
@@ -44,7 +44,7 @@ const textBody = z.strictObject({
     .describe('What the report relies on, by title (Local Government Act 1972, section 100D).'),
   lateReason: narrative(2000).nullable().default(null),
 });
-const approveBody = stepBody.extend({
+const approveBody = stepInput.extend({
   /** The hash of what the approver read, from the preview. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Give the 64 hexadecimal characters of the preview’s hash.'),
 });
@@ -136,7 +136,7 @@ export class ReportsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportView> {
     await this.service.step(actor, reportId, 'submit', version, body.comment);
@@ -152,7 +152,7 @@ export class ReportsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportView> {
     await this.service.step(actor, reportId, 'return', version, body.comment);

@@ -1,2 +1,19 @@
-export { SEVERITIES, type RisksContent, type RisksDocument } from './risks.content.js';
+// Accepting a risk is not editing its register: another permission, another service.
+export { AcceptancesService } from './acceptances.service.js';
+export {
+  acceptanceInput,
+  matrix,
+  risksDocument,
+  SEVERITIES,
+  type RisksContent,
+  type RisksDocument,
+} from './risks.content.js';
+export { matrixChoice, riskNumber } from './risks.input.js';
 export { RisksModule } from './risks.module.js';
+export {
+  RisksQueries,
+  type MatrixView,
+  type RiskHistoryEntry,
+  type RiskSettingView,
+} from './risks.queries.js';
+export { RisksService } from './risks.service.js';

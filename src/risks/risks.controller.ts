@@ -34,11 +34,10 @@ import {
   type RiskSettingView,
 } from './risks.queries.js';
 import { RisksService } from './risks.service.js';
+import { riskNumber, matrixChoice } from './risks.input.js';
 
 const id = z.uuid();
-const entryNumber = z.coerce.number().int().min(1).max(9999);
 const saved = z.object({ version: entityVersion });
-const choice = z.strictObject({ matrixId: z.uuid() });
 
 @ApiTags('Risks and issues')
 @Controller('api/v1')
@@ -102,7 +101,7 @@ export class RisksController {
   history(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
-    @Param('number', { schema: entryNumber }) number: number,
+    @Param('number', { schema: riskNumber }) number: number,
     @Query({ schema: pageQuery }) query: PageQuery,
   ): Promise<Page<RiskHistoryEntry>> {
     return this.risks.history(actor, programmeId, number, query);
@@ -144,7 +143,7 @@ export class RisksController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
     @IfMatch() version: number,
-    @Body({ schema: choice }) body: z.infer<typeof choice>,
+    @Body({ schema: matrixChoice }) body: z.infer<typeof matrixChoice>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RiskSettingView> {
     return tagged(reply, await this.service.chooseMatrix(actor, programmeId, version, body.matrixId));

@@ -11,5 +11,6 @@ import { RisksService } from './risks.service.js';
   imports: [TypeOrmModule.forFeature(RISK_ENTITIES), IdentityModule],
   controllers: [RisksController],
   providers: [RisksQueries, RisksService, AcceptancesService],
+  exports: [RisksQueries, RisksService, AcceptancesService],
 })
 export class RisksModule {}

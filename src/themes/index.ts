@@ -5,5 +5,7 @@ export {
   themeOverview,
   type ThemeContent,
 } from './theme.content.js';
+export { themeInput } from './themes.input.js';
 export { ThemesModule } from './themes.module.js';
-export type { ThemeView } from './themes.queries.js';
+export { ThemesQueries, type ThemeView } from './themes.queries.js';
+export { ThemesService } from './themes.service.js';

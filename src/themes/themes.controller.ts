@@ -7,7 +7,6 @@ import {
   entityVersion,
   etag,
   IfMatch,
-  line,
   pageOf,
   pageQuery,
   tagged,
@@ -17,13 +16,9 @@ import {
 import { themeContent, type ThemeContent } from './theme.content.js';
 import { ThemesQueries, themeView, type ThemeView } from './themes.queries.js';
 import { ThemesService } from './themes.service.js';
+import { themeInput } from './themes.input.js';
 
 const id = z.uuid();
-const themeBody = z.strictObject({
-  number: z.int().min(1).max(99),
-  title: line(300),
-  ownerId: z.uuid().nullable().default(null),
-});
 
 const saved = z.object({ version: entityVersion });
 
@@ -54,7 +49,7 @@ export class ThemesController {
   async create(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
-    @Body({ schema: themeBody }) body: z.infer<typeof themeBody>,
+    @Body({ schema: themeInput }) body: z.infer<typeof themeInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ThemeView> {
     return tagged(reply, await this.service.create(actor, programmeId, body));
@@ -80,7 +75,7 @@ export class ThemesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) themeId: string,
     @IfMatch() version: number,
-    @Body({ schema: themeBody }) body: z.infer<typeof themeBody>,
+    @Body({ schema: themeInput }) body: z.infer<typeof themeInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ThemeView> {
     return tagged(reply, await this.service.change(actor, themeId, version, body));

@@ -11,5 +11,6 @@ import { ThemesService } from './themes.service.js';
   imports: [IdentityModule, TypeOrmModule.forFeature(THEME_ENTITIES), ProgrammesModule],
   controllers: [ThemesController],
   providers: [ThemesQueries, ThemesService],
+  exports: [ThemesQueries, ThemesService],
 })
 export class ThemesModule {}

@@ -20,12 +20,7 @@ import type { ThemeContent } from './theme.content.js';
 import { themeBlockers } from './theme.rules.js';
 import { COPY_THEME, READ_THEMES, WRITE_THEME } from './theme.sql.js';
 import { ThemesQueries, type ThemeView } from './themes.queries.js';
-
-export interface ThemeInput {
-  number: number;
-  title: string;
-  ownerId: string | null;
-}
+import type { ThemeInput } from './themes.input.js';
 
 /** The themes room: the plan's themes, and each period's text about them as a section of the workflow. */
 @Injectable()

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, narrative, pageOf, pageQuery, tagged, type Page } from '../platform/index.js';
+import { IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import {
   ContributionsQueries,
   envelopeDetail,
@@ -12,20 +12,9 @@ import {
   type EnvelopeView,
 } from './contributions.queries.js';
 import { ContributionsService } from './contributions.service.js';
-import { STATUSES } from './transitions.js';
+import { contributionList, stepInput, ownerInput } from './contributions.input.js';
 
 const id = z.uuid();
-const listQuery = pageQuery.extend({
-  programmeId: z.uuid().optional(),
-  periodId: z.uuid().optional(),
-  status: z.enum(STATUSES.contribution).optional(),
-  /** `true`: only those that the caller owns. */
-  mine: z.stringbool().optional(),
-});
-
-/** What every step carries: why. Which steps require it is the workflow table's business. */
-export const stepBody = z.strictObject({ comment: narrative(4000).nullable().default(null) });
-const assignBody = z.strictObject({ ownerId: z.uuid().nullable() });
 
 @ApiTags('Contributions')
 @Controller('api/v1/contributions')
@@ -41,7 +30,7 @@ export class ContributionsController {
   @ApiOkResponse({ standardSchema: pageOf(envelopeView) })
   list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @Query({ schema: contributionList }) query: z.infer<typeof contributionList>,
   ): Promise<Page<EnvelopeView>> {
     return this.contributions.list(actor, query);
   }
@@ -68,7 +57,7 @@ export class ContributionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
     return tagged(reply, await this.service.step(actor, contributionId, 'submit', version, body.comment));
@@ -83,7 +72,7 @@ export class ContributionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
     return tagged(reply, await this.service.step(actor, contributionId, 'return', version, body.comment));
@@ -98,7 +87,7 @@ export class ContributionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
     return tagged(reply, await this.service.step(actor, contributionId, 'approve', version, body.comment));
@@ -113,7 +102,7 @@ export class ContributionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepBody }) body: z.infer<typeof stepBody>,
+    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
     return tagged(reply, await this.service.step(actor, contributionId, 'reopen', version, body.comment));
@@ -127,7 +116,7 @@ export class ContributionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: assignBody }) body: z.infer<typeof assignBody>,
+    @Body({ schema: ownerInput }) body: z.infer<typeof ownerInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
     return tagged(reply, await this.service.assign(actor, contributionId, version, body.ownerId));

@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../identity/index.js';
-import {
-  Database,
-  entityVersion,
-  notFound,
-  page,
-  readCursor,
-  type Page,
-  type PageQuery,
-} from '../platform/index.js';
+import { Database, entityVersion, notFound, page, readCursor, type Page } from '../platform/index.js';
 import { ENVELOPE_STATE, type EnvelopeRow } from './envelope.queries.js';
 import { ACTIONS, ENVELOPE_KINDS, STATUSES, type EnvelopeKind } from './transitions.js';
 import { availableActions } from './workflow.rules.js';
+import type { ContributionList } from './contributions.input.js';
 
 /** Every kind's, each once. */
 const everyStatus = z.enum([...STATUSES.contribution, ...STATUSES.report]);
@@ -63,15 +56,7 @@ export class ContributionsQueries {
    * In the order of creation, of the programmes that the actor may read: a page from each of them, and the first of these all, so that
    * no programme is read as a whole.
    */
-  async list(
-    actor: Actor,
-    query: PageQuery & {
-      programmeId?: string | undefined;
-      periodId?: string | undefined;
-      status?: string | undefined;
-      mine?: boolean | undefined;
-    },
-  ): Promise<Page<EnvelopeView>> {
+  async list(actor: Actor, query: ContributionList): Promise<Page<EnvelopeView>> {
     const [at, id] = readCursor(query.cursor, 2);
     const found = await this.database.query<EnvelopeRow & { createdAt: string }>(
       `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt"

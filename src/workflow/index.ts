@@ -1,4 +1,4 @@
-export { stepBody } from './contributions.controller.js';
+export { contributionList, ownerInput, stepInput } from './contributions.input.js';
 export {
   ContributionsQueries,
   envelopeView,
@@ -10,6 +10,7 @@ export {
 } from './contributions.queries.js';
 export { carriedInto, numbersFor } from './carried.rules.js';
 export { copyRows, syncRows } from './draft-content.js';
+export { ContributionsService } from './contributions.service.js';
 export { DraftSaver, type DraftSave } from './draft-saver.js';
 export { ENVELOPE_STATE, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';
 export { Sections, type Section, type SectionFigure, type SectionSubject } from './section.js';

@@ -17,7 +17,7 @@ import { WorkflowService } from './workflow.service.js';
   imports: [TypeOrmModule.forFeature([Envelope, EnvelopeAuthor, WorkflowEvent])],
   controllers: [ContributionsController],
   providers: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries, ContributionsService],
-  exports: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries],
+  exports: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries, ContributionsService],
 })
 export class WorkflowModule implements OnModuleInit {
   onModuleInit(): void {

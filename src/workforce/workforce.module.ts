@@ -9,5 +9,6 @@ import { WorkforceService } from './workforce.service.js';
   imports: [TypeOrmModule.forFeature(WORKFORCE_ENTITIES)],
   controllers: [WorkforceController],
   providers: [WorkforceQueries, WorkforceService],
+  exports: [WorkforceQueries, WorkforceService],
 })
 export class WorkforceModule {}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { line } from '../platform/index.js';
+import { QUARTER_WINDOWS } from './quarter.rules.js';
+
+const date = z.iso.date();
+
+export const programmeInput = z.strictObject({
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{1,39}$/, 'Use 2 to 40 letters, digits and hyphens.'),
+  name: line(200),
+  council: line(200),
+  quarterWindow: z.enum(QUARTER_WINDOWS).default('trailing'),
+  sections: z
+    .array(line(40))
+    .min(1)
+    .max(20)
+    .describe(
+      'The kinds of section that its reports have. A kind that a later release adds is not among them until somebody adds it.',
+    ),
+});
+export type ProgrammeInput = z.infer<typeof programmeInput>;
+
+export const programmeChange = programmeInput.omit({ code: true });
+export type ProgrammeChange = z.infer<typeof programmeChange>;
+
+const dates = z.strictObject({ asAt: date, draftsDueOn: date, reviewDueOn: date, approvalDueOn: date });
+type Dates = z.infer<typeof dates>;
+
+function inOrder(value: Dates, ctx: z.RefinementCtx<Dates>): void {
+  if (value.reviewDueOn < value.draftsDueOn)
+    ctx.addIssue({
+      code: 'custom',
+      path: ['reviewDueOn'],
+      message: 'Review cannot be due before the drafts are.',
+    });
+  if (value.approvalDueOn < value.reviewDueOn)
+    ctx.addIssue({
+      code: 'custom',
+      path: ['approvalDueOn'],
+      message: 'Approval cannot be due before the review is.',
+    });
+}
+
+export const periodChange = dates.superRefine(inOrder);
+export type PeriodChange = z.infer<typeof periodChange>;
+
+export const periodInput = dates
+  .extend({ label: line(60), startsOn: date, endsOn: date })
+  .superRefine((value, ctx) => {
+    inOrder(value, ctx);
+    if (value.endsOn < value.startsOn)
+      ctx.addIssue({ code: 'custom', path: ['endsOn'], message: 'The period cannot end before it starts.' });
+    if (value.asAt < value.startsOn)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['asAt'],
+        message: 'The as-at date cannot lie before the period starts.',
+      });
+  });
+export type PeriodInput = z.infer<typeof periodInput>;
