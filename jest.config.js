@@ -1,3 +1,5 @@
+import { availableParallelism, totalmem } from 'node:os';
+
 /** Shared by every test size: native ESM, TypeScript through swc. */
 const base = {
   extensionsToTreatAsEsm: ['.ts'],
@@ -47,6 +49,10 @@ export default {
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
     },
   ],
+  // A worker for each core; Jest's own default leaves one core out. Each worker needs up to 2 GiB, browsers and programs of its tests
+  // included, and connections of the test cluster (test/support/test-cluster.ts).
+  maxWorkers: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 31), 8)),
+  reporters: ['default', '<rootDir>/test/support/budget-reporter.mjs'],
   testTimeout: 60000,
   // Each file's native modules stay in the memory of the process that ran it: a worker that has grown is replaced by a new one.
   workerIdleMemoryLimit: '1GB',

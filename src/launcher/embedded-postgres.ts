@@ -61,6 +61,8 @@ export interface PostgresOptions {
   onLog?: (sentence: string) => void;
   /** false: no fsync, for tests only; a power cut may cost the data. */
   durable?: boolean;
+  /** How many sessions it serves at once. Default 80. */
+  connections?: number;
   /** Stop the server when this process dies without stopping it. Default true. */
   stopWithParent?: boolean;
   /** How long starting may take, crash recovery included. Default two minutes. */
@@ -237,7 +239,7 @@ function spawnServer(cluster: Cluster, options: PostgresOptions, port: number): 
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=80',
+    `max_connections=${options.connections ?? 80}`,
     'ssl=off',
     'timezone=UTC',
     'log_timezone=UTC',

@@ -33,7 +33,7 @@ describe('a test database', () => {
       checksums: 'on',
       passwords: 'scram-sha-256',
       addresses: '127.0.0.1',
-      connections: '80',
+      connections: '400',
       methods: 'scram-sha-256',
     });
   });

@@ -16,6 +16,9 @@ const PREFIX = 'highlight-report-test-';
 /** A folder without a running server and older than this is from a run that was killed. */
 const ABANDONED_AFTER_MS = 60_000;
 
+/** A test file needs up to fifty: the pools of a web application and of some workers. Eight files run at once at most. */
+const CONNECTIONS = 400;
+
 export interface Cluster {
   server: EmbeddedPostgres;
   /** Holds `postgres`, the data, and `postgres.log`. */
@@ -68,6 +71,7 @@ export function serveCluster(folder: string, port?: number): Promise<EmbeddedPos
     dataDir: join(folder, 'postgres'),
     log: join(folder, 'postgres.log'),
     durable: false,
+    connections: CONNECTIONS,
     ...(port === undefined ? {} : { port: () => Promise.resolve(port) }),
   });
 }

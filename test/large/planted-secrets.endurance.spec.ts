@@ -15,6 +15,7 @@ import { editionOf, type Edition } from '../../src/disclosure/edition.js';
 import { NotPublishable } from '../../src/disclosure/public-edition.js';
 import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot } from '../../src/snapshot/index.js';
+import { rounds } from '../support/endurance.js';
 import { pdfText } from '../support/pdf-text.js';
 import { planted, SECRET, type Planted } from '../support/planted.js';
 
@@ -23,8 +24,8 @@ import { planted, SECRET, type Planted } from '../support/planted.js';
  * through; a few are printed, because a PDF is made from the page's HTML alone. Names of files are made of the programme's code, the
  * month and the version, which are no texts of a report.
  */
-const RUNS = 10_000;
-const PRINTED = 40;
+const RUNS = rounds({ usual: 300, endurance: 10_000 });
+const PRINTED = rounds({ usual: 8, endurance: 40 });
 
 const HASH = '0'.repeat(64);
 const present = (edition: Edition): ReportView =>
@@ -86,7 +87,7 @@ describe(`secrets planted in ${RUNS} reports`, () => {
       fc.property(planted, ({ report }) => {
         expect(JSON.stringify(editionOf(report, 'exempt', HASH).snapshot).includes(SECRET)).toBe(true);
       }),
-      { numRuns: 500, endOnFailure: true },
+      { numRuns: rounds({ usual: 100, endurance: 500 }), endOnFailure: true },
     );
   });
 });

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endPrograms, type Program } from '../support/program.js';
+import { rounds } from '../support/endurance.js';
 import { FaultHouse } from '../support/fault-house.js';
 import { eventually } from '../support/platform.js';
 import { browserOf, descendants, isThere } from '../support/process-table.js';
 
-const KILLS = 5;
+const KILLS = rounds({ usual: 3, endurance: 10 });
 
 let house: FaultHouse;
 beforeAll(async () => {
@@ -49,13 +50,13 @@ describe('a worker that is killed while it prints', () => {
       await eventually('no process of the dead worker is left', () => !family.some(isThere));
       await house.expectOnce(sealed);
     }
-    expect(interrupted).toBeGreaterThan(1);
+    expect(interrupted).toBeGreaterThan(KILLS / 5);
     const rows = await house.sql<{ sha256: string }>(`select sha256 from artefact`);
     const stored = house.files();
     expect(stored).toEqual(expect.arrayContaining(rows.map(({ sha256 }) => sha256)));
     // Killed between the file and its row: an orphan that nothing names. At most one for each kill.
     expect(stored.length - rows.length).toBeLessThanOrEqual(interrupted);
-  }, 240_000);
+  }, 480_000);
 });
 
 describe('a browser that is killed while it prints', () => {
