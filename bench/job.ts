@@ -20,7 +20,7 @@ import {
   sha256Hex,
   OutboxWorker,
 } from '../src/platform/index.js';
-import { editionWanted, Versions } from '../src/reporting/index.js';
+import { editionWanted, VersionsQueries } from '../src/reporting/index.js';
 import { RenderEffects } from '../src/reporting/worker/render.handler.js';
 import { Renderer, type RenderedPdf } from '../src/document/rendering/rendering.js';
 import { createWebApp } from '../src/web.app.js';
@@ -113,7 +113,7 @@ async function work(installation: Installation, count: number): Promise<{ jobs: 
     watch(app.get(Outbox), 'renewLease', (span, _mine, [claim]) => {
       if (claim.kind === editionWanted.name) note('renewLease')(span);
     });
-    const versions = app.get(Versions, { strict: false });
+    const versions = app.get(VersionsQueries, { strict: false });
     watch(versions, 'find', note('summary'));
     watch(versions, 'sealed', (span, sealed) => {
       note('sealed')(span);

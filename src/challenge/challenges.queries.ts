@@ -56,7 +56,7 @@ interface AnswerRow {
 
 /** What a report is asked, with what was answered so far. */
 @Injectable()
-export class Challenges {
+export class ChallengesQueries {
   constructor(private readonly people: PeopleQueries) {}
 
   /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */

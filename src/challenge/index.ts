@@ -2,7 +2,7 @@ export { ChallengeAnswer } from './challenge.entity.js';
 export { challenge } from './challenge.rules.js';
 export {
   type Challenge,
-  Challenges,
+  ChallengesQueries,
   challengeView,
   findingView,
   sealedChallenges,

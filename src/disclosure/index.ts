@@ -7,7 +7,7 @@ export { PublicationDecision, ReportSetting } from './publication.entity.js';
 export {
   type DecisionInForce,
   publicationBlockers,
-  Publications,
+  PublicationsQueries,
   type Published,
   type ReportSettings,
   smallNumbersOf,

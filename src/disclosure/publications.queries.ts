@@ -44,7 +44,7 @@ const VERSIONS_KEPT = 120;
 
 /** Works out what of a report the public edition leaves out, as it is decided at this moment. Writes nothing. */
 @Injectable()
-export class Publications {
+export class PublicationsQueries {
   /** By version, which never changes once it is sealed: to read and to parse years of reports again takes longer than all the rest. */
   private readonly printed = new LRUCache<string, Printed>({ max: VERSIONS_KEPT });
 

@@ -11,7 +11,7 @@ import {
   type WorkContext,
 } from '../platform/index.js';
 import { editionsOf } from '../disclosure/index.js';
-import { editionRendered, editionWanted, printingKey, Versions } from '../reporting/index.js';
+import { editionRendered, editionWanted, printingKey, VersionsQueries } from '../reporting/index.js';
 import { type EditionName } from '../snapshot/index.js';
 import { DeliveryLedger } from './delivery.ledger.js';
 import { dispatchDue } from './distribution.work.js';
@@ -43,7 +43,7 @@ export class BindingHandler implements OnModuleInit {
   constructor(
     private readonly handlers: WorkHandlers,
     private readonly database: Database,
-    private readonly versions: Versions,
+    private readonly versions: VersionsQueries,
     private readonly outbox: Outbox,
     private readonly ledger: DeliveryLedger,
     private readonly audit: Audit,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import nunjucks from 'nunjucks';
 import { Config, projectFolder, type OutgoingMail } from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
-import { Versions } from '../reporting/index.js';
+import { VersionsQueries } from '../reporting/index.js';
 import { personLabel, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery.ledger.js';
 import { instantWords } from './dispatch.words.js';
@@ -62,7 +62,7 @@ export function dispatchMessage({ edition, seal, committee, meeting, file, publi
 export class DispatchMail {
   constructor(
     private readonly config: Config,
-    private readonly versions: Versions,
+    private readonly versions: VersionsQueries,
   ) {}
 
   /** @throws StorageError when the PDF is missing, damaged or out of reach; it is never rendered again for a mail. */

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../identity/index.js';
 import { conflict, IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
-import { ChangesOfVersions, versionChanges, type VersionChanges } from '../reporting/index.js';
+import { VersionChangesQueries, versionChanges, type VersionChanges } from '../reporting/index.js';
 import { DeliveriesQueries, deliveryView } from './deliveries.queries.js';
 import { DispatchesQueries, dispatchView, type DispatchView } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
@@ -26,7 +26,7 @@ export class DispatchesController {
     private readonly dispatches: DispatchesQueries,
     private readonly deliveries: DeliveriesQueries,
     private readonly service: DispatchesService,
-    private readonly changes: ChangesOfVersions,
+    private readonly changes: VersionChangesQueries,
   ) {}
 
   @Get()

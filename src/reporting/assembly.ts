@@ -12,10 +12,10 @@ import {
 } from '../platform/index.js';
 import { ProgrammesQueries, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
-import { Challenges, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
+import { ChallengesQueries, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
 import type { ReportContent } from '../snapshot/index.js';
 import { changesBetween } from '../snapshot/index.js';
-import { publicationBlockers, Publications, type Published } from '../disclosure/index.js';
+import { publicationBlockers, PublicationsQueries, type Published } from '../disclosure/index.js';
 import {
   SECTION_KINDS,
   type ReportSnapshot,
@@ -90,8 +90,8 @@ export class Assembly {
     private readonly programmes: ProgrammesQueries,
     private readonly sections: Sections,
     private readonly people: PeopleQueries,
-    private readonly challenges: Challenges,
-    private readonly publications: Publications,
+    private readonly challenges: ChallengesQueries,
+    private readonly publications: PublicationsQueries,
     private readonly clock: Clock,
   ) {}
 

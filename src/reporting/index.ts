@@ -6,11 +6,11 @@ export { VERIFICATION_LIMITS } from './verification/verification.limits.js';
 export {
   type KnownVerification,
   type Verification,
-  Verifications,
+  VerificationQueries,
 } from './verification/verification.queries.js';
 export {
-  ChangesOfVersions,
+  VersionChangesQueries,
   type VersionChanges,
   versionChanges,
 } from './versions/version-changes.queries.js';
-export { Versions, type VersionSummary } from './versions/versions.queries.js';
+export { VersionsQueries, type VersionSummary } from './versions/versions.queries.js';

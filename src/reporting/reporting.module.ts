@@ -4,25 +4,25 @@ import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { Sections } from '../workflow/index.js';
 import { Assembly } from './assembly.js';
-import { ChangesOfVersions } from './versions/version-changes.queries.js';
-import { Challenges } from '../challenge/index.js';
+import { VersionChangesQueries } from './versions/version-changes.queries.js';
+import { ChallengesQueries } from '../challenge/index.js';
 import { ChallengeAnswer } from '../challenge/index.js';
-import { ChallengeService } from './challenges/challenges.service.js';
+import { ChallengesService } from './challenges/challenges.service.js';
 import { ChallengesController } from './challenges/challenges.controller.js';
 import { PublicationController } from './publication/publication.controller.js';
 import { PublicationService } from './publication/publication.service.js';
 import { PublicationDecision, ReportSetting } from '../disclosure/index.js';
-import { Publications } from '../disclosure/index.js';
+import { PublicationsQueries } from '../disclosure/index.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { ReportsController } from './reports.controller.js';
-import { Reports } from './reports.queries.js';
-import { ReportService } from './reports.service.js';
+import { ReportsQueries } from './reports.queries.js';
+import { ReportsService } from './reports.service.js';
 import { Sealer } from './sealer.js';
 import { SECTION_KINDS } from '../snapshot/index.js';
 import { VerificationController } from './verification/verification.controller.js';
-import { Verifications } from './verification/verification.queries.js';
+import { VerificationQueries } from './verification/verification.queries.js';
 import { VersionsController } from './versions/versions.controller.js';
-import { Versions } from './versions/versions.queries.js';
+import { VersionsQueries } from './versions/versions.queries.js';
 
 /** Reads of sealed versions: what both processes need. */
 @Module({
@@ -36,8 +36,8 @@ import { Versions } from './versions/versions.queries.js';
       PublicationDecision,
     ]),
   ],
-  providers: [Versions, ChangesOfVersions],
-  exports: [Versions, ChangesOfVersions],
+  providers: [VersionsQueries, VersionChangesQueries],
+  exports: [VersionsQueries, VersionChangesQueries],
 })
 export class VersionsModule {}
 
@@ -53,16 +53,16 @@ export class VersionsModule {}
   ],
   providers: [
     Assembly,
-    Challenges,
-    ChallengeService,
-    Publications,
+    ChallengesQueries,
+    ChallengesService,
+    PublicationsQueries,
     PublicationService,
-    Reports,
-    ReportService,
+    ReportsQueries,
+    ReportsService,
     Sealer,
-    Verifications,
+    VerificationQueries,
   ],
-  exports: [PublicationService, Verifications, VersionsModule],
+  exports: [PublicationService, VerificationQueries, VersionsModule],
 })
 export class ReportingModule implements OnApplicationBootstrap {
   constructor(private readonly sections: Sections) {}

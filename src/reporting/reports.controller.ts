@@ -19,12 +19,12 @@ import { stepInput } from '../workflow/index.js';
 import {
   reportListed,
   reportPreview,
-  Reports,
+  ReportsQueries,
   reportView,
   type ReportPreview,
   type ReportView,
 } from './reports.queries.js';
-import { ReportService, type ReportText } from './reports.service.js';
+import { ReportsService, type ReportText } from './reports.service.js';
 import { reportSummary } from './summary.rules.js';
 
 const id = z.uuid();
@@ -57,8 +57,8 @@ const approved = reportView.extend({ versionId: z.uuid().describe('The sealed ve
 @Controller('api/v1/reports')
 export class ReportsController {
   constructor(
-    private readonly reports: Reports,
-    private readonly service: ReportService,
+    private readonly reports: ReportsQueries,
+    private readonly service: ReportsService,
   ) {}
 
   @Get()

@@ -86,7 +86,7 @@ interface TextRow {
 }
 
 @Injectable()
-export class Reports {
+export class ReportsQueries {
   constructor(
     private readonly database: Database,
     private readonly contributions: ContributionsQueries,

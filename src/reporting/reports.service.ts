@@ -34,7 +34,7 @@ export interface ReportText {
 
 /** Assembling, reviewing, sealing and correcting a period's report. */
 @Injectable()
-export class ReportService {
+export class ReportsService {
   constructor(
     private readonly database: Database,
     private readonly workflow: WorkflowService,

@@ -5,7 +5,7 @@ import { WorkflowService, type EnvelopeRow } from '../workflow/index.js';
 import { editionsOf } from '../disclosure/index.js';
 import { editionWanted, printingKey } from './reporting.work.js';
 import type { ReportSnapshot } from '../snapshot/index.js';
-import { Versions } from './versions/versions.queries.js';
+import { VersionsQueries } from './versions/versions.queries.js';
 
 /** What is sealed: the report itself, and the very bytes that its hash is of. */
 export interface Approved {
@@ -19,7 +19,7 @@ export interface Approved {
 export class Sealer {
   constructor(
     private readonly workflow: WorkflowService,
-    private readonly versions: Versions,
+    private readonly versions: VersionsQueries,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { conflict } from '../../platform/index.js';
 import { editionOf, editionsOf } from '../../disclosure/index.js';
-import { Versions, type VersionSummary } from '../../reporting/index.js';
+import { VersionsQueries, type VersionSummary } from '../../reporting/index.js';
 import { type EditionName } from '../../snapshot/index.js';
 import type { DispatchView } from '../dispatches.queries.js';
 import { coveringReport } from './covering-report.rules.js';
@@ -28,7 +28,7 @@ const FORMATS = ['pdf', 'html', 'csv'] as const;
  */
 @Injectable()
 export class PackBuilder {
-  constructor(private readonly versions: Versions) {}
+  constructor(private readonly versions: VersionsQueries) {}
 
   /**
    * @param asked whether the exempt part is wanted; undefined = what the committee gets.

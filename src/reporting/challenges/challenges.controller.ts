@@ -6,7 +6,7 @@ import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { entityVersion, IfMatch, narrative, tagged } from '../../platform/index.js';
 import { challengeView, findingView } from '../../challenge/index.js';
 import type { Finding } from '../../challenge/index.js';
-import { ChallengeService, type ChallengeReply } from './challenges.service.js';
+import { ChallengesService, type ChallengeReply } from './challenges.service.js';
 
 const id = z.uuid();
 const key = z.string().regex(/^[0-9a-f]{32}$/, 'Give the key of a question.');
@@ -29,7 +29,7 @@ const contributionChallenges = z.object({ items: z.array(findingView) });
 @ApiTags('Challenge before approval')
 @Controller('api/v1')
 export class ChallengesController {
-  constructor(private readonly service: ChallengeService) {}
+  constructor(private readonly service: ChallengesService) {}
 
   @Get('reports/:id/challenges')
   @Policy('report.read')

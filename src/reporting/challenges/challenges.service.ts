@@ -24,7 +24,7 @@ export interface ChallengeReply {
 
 /** Asking a report, or one contribution, what a careful member would ask; and taking the answers. */
 @Injectable()
-export class ChallengeService {
+export class ChallengesService {
   constructor(
     private readonly database: Database,
     private readonly assembly: Assembly,

@@ -6,7 +6,7 @@ import { ContributionsQueries } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import { type ReportContent } from '../../snapshot/index.js';
 import { sectionsOf, textsOf } from '../../snapshot/index.js';
-import { ChangesOfVersions } from '../versions/version-changes.queries.js';
+import { VersionChangesQueries } from '../versions/version-changes.queries.js';
 import { renderReportHtml } from '../../document/index.js';
 import { presentReport } from '../../document/index.js';
 import type { ReportSnapshot } from '../../snapshot/index.js';
@@ -21,7 +21,7 @@ import {
   type ContributionPublication,
   type ReportPublication,
 } from './publication.view.js';
-import { Publications, type ReportSettings } from '../../disclosure/index.js';
+import { PublicationsQueries, type ReportSettings } from '../../disclosure/index.js';
 import { scanTexts, type Hit } from '../../disclosure/index.js';
 
 /** What somebody decides about a block. */
@@ -40,8 +40,8 @@ export class PublicationService {
     private readonly programmes: ProgrammesQueries,
     private readonly contributions: ContributionsQueries,
     private readonly assembly: Assembly,
-    private readonly publications: Publications,
-    private readonly changes: ChangesOfVersions,
+    private readonly publications: PublicationsQueries,
+    private readonly changes: VersionChangesQueries,
     private readonly audit: Audit,
   ) {}
 

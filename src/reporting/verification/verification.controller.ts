@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { RateLimit, Public } from '../../identity/index.js';
 import { hashFile, TakesFile } from '../../platform/index.js';
 import { VERIFICATION_LIMITS } from './verification.limits.js';
-import { verification, Verifications, type Verification } from './verification.queries.js';
+import { verification, VerificationQueries, type Verification } from './verification.queries.js';
 
 const hash = z
   .string()
@@ -20,7 +20,7 @@ const hash = z
 @Public()
 @RateLimit('verification', VERIFICATION_LIMITS.perMinute)
 export class VerificationController {
-  constructor(private readonly verifications: Verifications) {}
+  constructor(private readonly verifications: VerificationQueries) {}
 
   @Get(':sha256')
   @ApiOperation({ summary: 'Check a hash: which approved version is it, and is it in force' })

@@ -82,7 +82,7 @@ interface Found {
  * same for every hash: there is nothing to be learnt from how long it takes that the answer does not say.
  */
 @Injectable()
-export class Verifications {
+export class VerificationQueries {
   constructor(private readonly database: Database) {}
 
   /** @param sha256 lower-case hex. */

@@ -6,7 +6,7 @@ import { editionOf, hasEdition, type Edition } from '../../disclosure/index.js';
 import { NotPublishable } from '../../disclosure/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import type { ReportSnapshot, Seal } from '../../snapshot/index.js';
-import { Versions } from './versions.queries.js';
+import { VersionsQueries } from './versions.queries.js';
 import { changes } from '../../changes/index.js';
 import { changesBetweenEditions } from '../../changes/index.js';
 
@@ -41,10 +41,10 @@ interface SealedVersion {
 
 /** Compares sealed versions; reads sealed texts and nothing else. */
 @Injectable()
-export class ChangesOfVersions {
+export class VersionChangesQueries {
   constructor(
     private readonly database: Database,
-    private readonly versions: Versions,
+    private readonly versions: VersionsQueries,
   ) {}
 
   /**

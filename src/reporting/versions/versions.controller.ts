@@ -4,11 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Audit, pageOf, pageQuery, type Page } from '../../platform/index.js';
-import { ChangesOfVersions, versionChanges, type VersionChanges } from './version-changes.queries.js';
+import { VersionChangesQueries, versionChanges, type VersionChanges } from './version-changes.queries.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
 import { reportSnapshot } from '../../snapshot/index.js';
-import { Versions, versionSummary, type VersionSummary } from './versions.queries.js';
+import { VersionsQueries, versionSummary, type VersionSummary } from './versions.queries.js';
 
 const id = z.uuid();
 const edition = z.enum(EDITIONS);
@@ -38,8 +38,8 @@ const listQuery = pageQuery.extend({ periodId: z.uuid().optional() });
 @Controller('api/v1/versions')
 export class VersionsController {
   constructor(
-    private readonly versions: Versions,
-    private readonly changes: ChangesOfVersions,
+    private readonly versions: VersionsQueries,
+    private readonly changes: VersionChangesQueries,
     private readonly audit: Audit,
   ) {}
 

@@ -91,7 +91,7 @@ const FROM = `report_version v join programme p on p.id = v.programme_id join re
 
 /** Reads of sealed versions; whatever goes out is made from these and from nothing live. */
 @Injectable()
-export class Versions {
+export class VersionsQueries {
   constructor(
     private readonly database: Database,
     private readonly store: ArtefactStore,

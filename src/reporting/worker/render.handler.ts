@@ -23,7 +23,7 @@ import { Renderer, RenderError } from '../../document/worker.js';
 import type { ArtefactFormat } from '../report.entity.js';
 import { editionRendered, editionWanted, printingKey, type printing } from '../reporting.work.js';
 import type { ReportSnapshot, Seal } from '../../snapshot/index.js';
-import { Versions, type VersionFile } from '../versions/versions.queries.js';
+import { VersionsQueries, type VersionFile } from '../versions/versions.queries.js';
 
 type Printing = z.infer<typeof printing>;
 
@@ -85,7 +85,7 @@ export class RenderHandler implements OnModuleInit {
     private readonly handlers: WorkHandlers,
     private readonly config: Config,
     private readonly database: Database,
-    private readonly versions: Versions,
+    private readonly versions: VersionsQueries,
     private readonly renderer: Renderer,
     private readonly store: ArtefactStore,
     private readonly effects: RenderEffects,
@@ -160,7 +160,7 @@ export class RenderHandler implements OnModuleInit {
     return sealed && hasEdition(sealed.snapshot, name) ? editionFrom(sealed, name) : null;
   }
 
-  private async sealed(versionId: string): ReturnType<Versions['sealed']> {
+  private async sealed(versionId: string): ReturnType<VersionsQueries['sealed']> {
     try {
       return await this.versions.sealed(versionId);
     } catch (error) {

@@ -18,7 +18,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { RateLimit, Public } from '../../identity/index.js';
 import { hashFile, Problem, TakesFile } from '../../platform/index.js';
-import { VERIFICATION_LIMITS, Verifications } from '../../reporting/index.js';
+import { VERIFICATION_LIMITS, VerificationQueries } from '../../reporting/index.js';
 import { renderVerifyPage, VERIFY_SCRIPT, VERIFY_STYLE } from './verify.page.js';
 import { presentForm, presentResult, readCode, type VerifyProblem } from './verify.view.js';
 
@@ -41,7 +41,7 @@ class VerifyProblemFilter implements ExceptionFilter<Problem> {
 @Controller()
 @Public()
 export class VerifyController {
-  constructor(private readonly verifications: Verifications) {}
+  constructor(private readonly verifications: VerificationQueries) {}
 
   @Get('verify')
   @RateLimit('verification', VERIFICATION_LIMITS.perMinute)
