@@ -73,8 +73,8 @@ export class Filler {
       `insert into measure_definition (measure_id, version, group_id, position, reference, title, ${DEFINITION}, recorded, recorded_by)
        select pg_temp.of(n, measure_id), version, pg_temp.of(n, group_id), position, reference, title, ${DEFINITION}, 0, recorded_by
          from measure_definition, ${copies} where measure_id in (select id from measure where programme_id = $1)`,
-      `insert into benchmark (measure_id, area, nothing, value, decimals, like_for_like, recorded, recorded_by)
-       select pg_temp.of(n, measure_id), area, nothing, value, decimals, like_for_like, 0, recorded_by
+      `insert into benchmark (measure_id, area, missing_reason, value, decimals, like_for_like, recorded, recorded_by)
+       select pg_temp.of(n, measure_id), area, missing_reason, value, decimals, like_for_like, 0, recorded_by
          from benchmark, ${copies} where measure_id in (select id from measure where programme_id = $1)`,
     ])
       await this.run(statement, [first, last]);
@@ -96,7 +96,7 @@ export class Filler {
    */
   async readings({ first, last }: Copies, { from, to }: Months, collected = true): Promise<void> {
     await this.run(
-      `insert into reading (measure_id, span, period, recorded, nothing, value, decimals, as_at, state, recorded_by)
+      `insert into reading (measure_id, span, period, recorded, missing_reason, value, decimals, as_at, state, recorded_by)
        select pg_temp.of(n, d.measure_id), 'month', month::date, 0, case when not $6 then 'not_collected' end,
               case when $6 then 20 + abs(hashtext(n || month::text || d.measure_id)) % 60 end, 0, month + interval '1 month - 1 day',
               'validated', d.recorded_by

@@ -20,6 +20,7 @@ import { Sections1700000000019 } from './0019-sections.js';
 import { ContributionList1700000000020 } from './0020-contribution-list.js';
 import { DeadLetter1700000000021 } from './0021-dead-letter.js';
 import { SectionsExplicit1700000000022 } from './0022-sections-explicit.js';
+import { MissingReason1700000000024 } from './0024-missing-reason.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -45,6 +46,7 @@ export const schema: Schema = {
     ContributionList1700000000020,
     DeadLetter1700000000021,
     SectionsExplicit1700000000022,
+    MissingReason1700000000024,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

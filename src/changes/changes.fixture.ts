@@ -103,7 +103,7 @@ type Content = Sealed<MeasuresContent>;
 type Measure = Content['measures'][number];
 
 export const figure = (value: number | null, changes: Partial<Figure> = {}): Figure => ({
-  nothing: value === null ? 'not_collected' : null,
+  missingReason: value === null ? 'not_collected' : null,
   value,
   decimals: 1,
   numerator: null,
@@ -114,7 +114,7 @@ export const figure = (value: number | null, changes: Partial<Figure> = {}): Fig
   ...changes,
 });
 
-export const suppressed = figure(null, { nothing: 'suppressed' });
+export const suppressed = figure(null, { missingReason: 'suppressed' });
 
 /** A snapshot in per cent, lower is better, with a dead band of one point. @param months figures by month. */
 export function measure(

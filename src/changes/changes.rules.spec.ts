@@ -211,7 +211,7 @@ describe('between two editions', () => {
 
 describe('no value is told that the report does not print of which it is told', () => {
   it('whatever the other one prints', () => {
-    const hidden = figure(null, { nothing: 'suppressed' });
+    const hidden = figure(null, { missingReason: 'suppressed' });
     const text = JSON.stringify(
       told(
         'measures',

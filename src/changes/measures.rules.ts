@@ -15,7 +15,7 @@ type Span = Restatement['span'];
 
 /** A figure and the time that it is about. */
 interface Cell {
-  figure: Pick<Restatement['after'], 'nothing' | 'value' | 'decimals' | 'state' | 'partMonth'>;
+  figure: Pick<Restatement['after'], 'missingReason' | 'value' | 'decimals' | 'state' | 'partMonth'>;
   span: Span;
   /** `2020-01`, `2018/19` */
   period: string;
@@ -39,7 +39,8 @@ export function measureChanges(pair: Pair): ChangeItem[] {
 /** A rating whose figure is suppressed would say where that figure lies. */
 function ratingChange(was: Measure, now: Measure, section: SnapshotSection): ChangeItem[] {
   const direction = ragMove(was.rag.printed, now.rag.printed);
-  if (direction === null || [was, now].some(({ current }) => current?.nothing === 'suppressed')) return [];
+  if (direction === null || [was, now].some(({ current }) => current?.missingReason === 'suppressed'))
+    return [];
   const { title } = now.definition;
   const word = (measure: Measure) => ratingView(measure.rag.printed).word;
   return [
@@ -104,7 +105,7 @@ function isCountedAlike(was: Measure['definition'], now: Measure['definition']):
 /** An older month does not stand in for one that is suppressed. */
 function lastMonth({ months, definition }: Measure): Cell | null {
   const last = months.findLast(
-    (figure) => comparable(figure, definition.cellBasis) || figure.nothing === 'suppressed',
+    (figure) => comparable(figure, definition.cellBasis) || figure.missingReason === 'suppressed',
   );
   return last?.value == null ? null : { figure: last, span: 'month', period: last.month };
 }
@@ -187,7 +188,7 @@ function cellsOf({ id, months, current, baseline }: Measure, { restatements }: C
   const found = new Map(cells.map((cell) => [keyOf(cell), cell]));
   for (const { measureId, span, period, before, after } of restatements) {
     const cell: Cell = { figure: after, span, period, isListed: true };
-    if (measureId === id && before.nothing !== 'suppressed' && !found.has(keyOf(cell)))
+    if (measureId === id && before.missingReason !== 'suppressed' && !found.has(keyOf(cell)))
       found.set(keyOf(cell), cell);
   }
   return found;

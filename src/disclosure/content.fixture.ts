@@ -3,7 +3,7 @@ import type { Content, Measure, Restatement } from './measure-cells.js';
 
 export function figure(value: number | null, changes: Partial<Figure> = {}): Figure {
   return {
-    nothing: value === null ? 'not_collected' : null,
+    missingReason: value === null ? 'not_collected' : null,
     value,
     decimals: 0,
     numerator: null,

@@ -62,7 +62,7 @@ describe('the public form of a group of measures', () => {
     const { months } = first(suppressMeasures(content([exits]), gone('month/2019-11')));
     expect(months[1]).toEqual({
       month: '2019-11',
-      nothing: 'suppressed',
+      missingReason: 'suppressed',
       value: null,
       decimals: 1,
       numerator: null,
@@ -83,7 +83,7 @@ describe('the public form of a group of measures', () => {
 
   it('says nothing that rests on a suppressed current figure', () => {
     const row = first(suppressMeasures(content([exits]), gone('year_to_date/2019-12')));
-    expect(row.current).toMatchObject({ nothing: 'suppressed', value: null, span: 'year_to_date' });
+    expect(row.current).toMatchObject({ missingReason: 'suppressed', value: null, span: 'year_to_date' });
     expect(row.rag).toEqual({ derived: null, override: null, printed: null });
     expect(row.benchmarks).toEqual([{ ...GAP, gap: null, gapMeaning: null }]);
     expect(row.direction).toEqual(exits.direction);
@@ -98,7 +98,7 @@ describe('the public form of a group of measures', () => {
     const row = first(suppressMeasures(content([cumulative]), gone('year_to_date/2019-12')));
     expect([row.months[1]?.value, row.current?.value]).toEqual([null, null]);
     const year = first(suppressMeasures(content([exits]), gone('year/2018/19')));
-    expect(year.baseline).toMatchObject({ nothing: 'suppressed', value: null, year: '2018/19' });
+    expect(year.baseline).toMatchObject({ missingReason: 'suppressed', value: null, year: '2018/19' });
   });
 
   it('has no chart when the chart is suppressed, or any of its points', () => {
@@ -144,8 +144,8 @@ describe('a restatement', () => {
   it('loses both figures and the reason with its cell', () => {
     expect(printed({}, 'month/2019-10')).toEqual(
       restatement({
-        before: figure(null, { nothing: 'suppressed', state: 'validated' }),
-        after: figure(null, { nothing: 'suppressed', state: 'restated' }),
+        before: figure(null, { missingReason: 'suppressed', state: 'validated' }),
+        after: figure(null, { missingReason: 'suppressed', state: 'restated' }),
         reason: null,
       }),
     );
@@ -153,20 +153,22 @@ describe('a restatement', () => {
 
   it('loses what it was before, and the reason, when that is suppressed', () => {
     expect(printed({}, 'before/month/2019-10')).toMatchObject({
-      before: { nothing: 'suppressed', value: null },
+      before: { missingReason: 'suppressed', value: null },
       after: { value: 16 },
       reason: null,
     });
   });
 
   it('does not say what its source has suppressed since', () => {
-    const after = figure(null, { nothing: 'suppressed' });
+    const after = figure(null, { missingReason: 'suppressed' });
     expect(printed({ after })).toMatchObject({ before: { value: null }, after, reason: null });
   });
 
   it('keeps the kind of nothing that it was', () => {
-    const before = figure(null, { nothing: 'not_applicable' });
-    expect(printed({ before }, 'month/2019-10')).toMatchObject({ before: { nothing: 'not_applicable' } });
+    const before = figure(null, { missingReason: 'not_applicable' });
+    expect(printed({ before }, 'month/2019-10')).toMatchObject({
+      before: { missingReason: 'not_applicable' },
+    });
   });
 
   it('of a measure that is not in the group is not printed, for nobody has judged it', () => {

@@ -158,14 +158,14 @@ function publicFigure(
   return parts ? { ...withoutParts(figure), numerator, denominator } : withoutParts(figure);
 }
 
-function withoutParts({ nothing, value, decimals, asAt, state, partMonth }: Figure): Required<Figure> {
-  return { nothing, value, decimals, numerator: null, denominator: null, asAt, state, partMonth };
+function withoutParts({ missingReason, value, decimals, asAt, state, partMonth }: Figure): Required<Figure> {
+  return { missingReason, value, decimals, numerator: null, denominator: null, asAt, state, partMonth };
 }
 
 /** How many places it has, its day and its standing say nothing of its size. */
 function suppressedFigure({ decimals, asAt, state, partMonth }: Figure): Required<Figure> {
   return {
-    nothing: 'suppressed',
+    missingReason: 'suppressed',
     value: null,
     decimals,
     numerator: null,
@@ -186,7 +186,7 @@ function publicRestatement(
   const cell = measure ? restatedCell(measure, restatement) : '';
   const afterGone = isSuppressed(cell);
   // What the source has suppressed since is not to be read from what it said before.
-  const beforeGone = afterGone || isSuppressed(beforeCell(cell)) || after.nothing === 'suppressed';
+  const beforeGone = afterGone || isSuppressed(beforeCell(cell)) || after.missingReason === 'suppressed';
   const shown = (figure: Figure, gone: boolean) =>
     gone && figure.value !== null ? suppressedFigure(figure) : withoutParts(figure);
   return {

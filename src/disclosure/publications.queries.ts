@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
-import type { ReportSnapshot, SnapshotSection } from '../snapshot/index.js';
+import { readSnapshot, type ReportSnapshot, type SnapshotSection } from '../snapshot/index.js';
 import { blocksOf, type Blocked } from './blocks.js';
 import {
   entryBlock,
@@ -120,7 +120,7 @@ export class PublicationsQueries {
     const printed = new Map(versions.map(({ id }) => [id, this.printed.get(id)]));
     const unread = [...printed].filter(([, known]) => known === undefined).map(([id]) => id);
     for (const { id, snapshot } of await this.sealed(tx, unread)) {
-      const read = printedIn(JSON.parse(snapshot) as ReportSnapshot);
+      const read = printedIn(readSnapshot(snapshot));
       this.printed.set(id, read);
       printed.set(id, read);
     }

@@ -125,9 +125,9 @@ function read({ measures }: Content): { printed: [string, number][]; marked: str
       ...(current ? [[`year_to_date/${current.month}`, current] as const] : []),
       ...(baseline ? [[`year/${baseline.year}`, baseline] as const] : []),
     ];
-    for (const [cell, { nothing, value }] of all)
+    for (const [cell, { missingReason, value }] of all)
       if (value !== null) printed.push([cell, value]);
-      else if (nothing === 'suppressed') marked.push(cell);
+      else if (missingReason === 'suppressed') marked.push(cell);
     for (const { month, value } of spc?.points ?? []) printed.push([`month/${month}`, value]);
   }
   return { printed, marked };

@@ -35,7 +35,7 @@ const section = (kind: string, content: unknown, title = 'A section'): SnapshotS
 });
 
 const figure = (changes: Partial<Figure> = {}): Figure => ({
-  nothing: null,
+  missingReason: null,
   value: 15.8,
   decimals: 1,
   numerator: null,
@@ -45,7 +45,8 @@ const figure = (changes: Partial<Figure> = {}): Figure => ({
   partMonth: false,
   ...changes,
 });
-const none = (nothing: NonNullable<Figure['nothing']>) => figure({ nothing, value: null, state: null });
+const none = (missingReason: NonNullable<Figure['missingReason']>) =>
+  figure({ missingReason, value: null, state: null });
 
 function measures(changes: object = {}, definition: object = {}): SnapshotSection {
   const cells = [

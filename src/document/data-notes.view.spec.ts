@@ -5,7 +5,7 @@ import { dataNotesOf } from './data-notes.view.js';
 import { reportSnapshot, themeSection } from '../snapshot/testing.js';
 
 const figure = (changes: Partial<Figure> = {}): Figure => ({
-  nothing: null,
+  missingReason: null,
   value: 15.8,
   decimals: 1,
   numerator: null,
@@ -15,7 +15,8 @@ const figure = (changes: Partial<Figure> = {}): Figure => ({
   partMonth: false,
   ...changes,
 });
-const none = (nothing: NonNullable<Figure['nothing']>) => figure({ nothing, value: null, state: null });
+const none = (missingReason: NonNullable<Figure['missingReason']>) =>
+  figure({ missingReason, value: null, state: null });
 const WINDOW = ['2019-08', '2019-09', '2019-10', '2019-11', '2019-12', '2020-01'];
 
 /** A measure with these figures in the last months, and unremarkable ones before. */

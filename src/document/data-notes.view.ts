@@ -68,7 +68,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
     {
       note: 'Suppressed figures [c]',
       meaning: 'Left out, so that nobody can be recognised.',
-      where: marked(measures, ({ nothing }) => nothing === 'suppressed'),
+      where: marked(measures, ({ missingReason }) => missingReason === 'suppressed'),
     },
     {
       note: 'No figures yet',
@@ -157,7 +157,8 @@ const numberOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Num
 
 /** Suppressed figures exist, and are told apart. */
 const isWithout = ({ months, current }: Measure): boolean =>
-  current?.value == null && months.every(({ value, nothing }) => value === null && nothing !== 'suppressed');
+  current?.value == null &&
+  months.every(({ value, missingReason }) => value === null && missingReason !== 'suppressed');
 
 function comparedMeasures({ definition, benchmarks }: Measure): Comparison[] {
   return benchmarks

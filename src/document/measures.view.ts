@@ -9,7 +9,7 @@ import {
   digits,
   few,
   inUnit,
-  NOTHING,
+  MISSING_REASON_SHORTHAND,
   number,
   numeral,
   periodWords,
@@ -207,7 +207,7 @@ function figureRow(measure: Measure): FigureRow {
     title: titleOf(definition),
     hint: hints.filter((one) => one != null).join('; '),
     months: months.map((month) => write(month, unit)),
-    current: current ? alone(current, unit) : `[${NOTHING[nothingOf(measure)]}]`,
+    current: current ? alone(current, unit) : `[${MISSING_REASON_SHORTHAND[missingReasonOf(measure)]}]`,
     currentOf: currentWords(measure),
     direction: directionWords(direction, polarity),
     trend: sparkline(
@@ -228,10 +228,10 @@ function currentWords({ definition: { basis }, current }: Measure): string | nul
 }
 
 /** Why there is no current figure: there are months, but not all that it takes; otherwise what the last month says. */
-export function nothingOf({ months }: Measure): NonNullable<Figure['nothing']> {
-  if (months.some(({ nothing }) => nothing === 'suppressed')) return 'suppressed';
+export function missingReasonOf({ months }: Measure): NonNullable<Figure['missingReason']> {
+  if (months.some(({ missingReason }) => missingReason === 'suppressed')) return 'suppressed';
   if (months.some(({ value }) => value !== null)) return 'no_data';
-  return months.at(-1)?.nothing ?? 'not_collected';
+  return months.at(-1)?.missingReason ?? 'not_collected';
 }
 
 export function directionWords(

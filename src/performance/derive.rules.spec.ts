@@ -11,7 +11,7 @@ function reading(period: string, value: number | null, changes: Partial<Reading>
   return {
     span: 'month',
     period: `${period}-01`,
-    nothing: value === null ? 'no_data' : null,
+    missingReason: value === null ? 'no_data' : null,
     value,
     decimals: 1,
     numerator: null,
@@ -72,8 +72,8 @@ describe('the window', () => {
   });
 
   it('prints a month that nobody recorded as not collected, which is neither zero nor “no data”', () => {
-    const row = derive([...months(0, null), reading('2019-10', null, { nothing: 'suppressed' })]);
-    expect(row.months.map(({ nothing, value }) => nothing ?? value)).toEqual([
+    const row = derive([...months(0, null), reading('2019-10', null, { missingReason: 'suppressed' })]);
+    expect(row.months.map(({ missingReason, value }) => missingReason ?? value)).toEqual([
       0,
       'no_data',
       'suppressed',
@@ -233,7 +233,7 @@ describe('the rating', () => {
 describe('a benchmark', () => {
   const benchmark = {
     area: 'national' as const,
-    nothing: null,
+    missingReason: null,
     value: 70,
     decimals: 1,
     period: '2018/19',

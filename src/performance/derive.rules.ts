@@ -4,7 +4,7 @@ import {
   type Figure,
   type MeasureDefinition,
   type MeasureRow,
-  type Nothing,
+  type MissingReason,
   type Polarity,
 } from './measures.content.js';
 import type { Reading } from './reading.rules.js';
@@ -18,7 +18,7 @@ import { spcChart, type Rebase } from './spc.rules.js';
 /** A benchmark as it was recorded. */
 export interface Benchmark {
   area: MeasureRow['benchmarks'][number]['area'];
-  nothing: Nothing | null;
+  missingReason: MissingReason | null;
   value: number | null;
   decimals: number;
   period: string | null;
@@ -96,10 +96,10 @@ export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow
 }
 
 function toFigure(reading: Reading, month: string, asAt: string): Figure {
-  const { nothing, value, decimals, numerator, denominator, state } = reading;
+  const { missingReason, value, decimals, numerator, denominator, state } = reading;
   const day = reading.asAt ?? asAt;
   return {
-    nothing,
+    missingReason,
     value,
     decimals,
     numerator,
@@ -113,7 +113,7 @@ function toFigure(reading: Reading, month: string, asAt: string): Figure {
 /** No reading was ever recorded: that is one of the kinds of nothing. */
 function notCollected(decimals: number): Figure {
   return {
-    nothing: 'not_collected',
+    missingReason: 'not_collected',
     value: null,
     decimals,
     numerator: null,
@@ -185,7 +185,7 @@ function yearToDate(months: readonly Figure[], { unit, decimals }: MeasureDefini
   if (value === null || !last) return null;
   return {
     ...last,
-    nothing: null,
+    missingReason: null,
     value,
     // No place that one of the months has is lost in their sum.
     decimals: added ? Math.max(...months.map((figure) => figure.decimals)) : decimals,
@@ -307,13 +307,14 @@ function benchmarkOf(
   { polarity, deadBand }: MeasureDefinition,
   asAt: string,
 ): MeasureRow['benchmarks'][number] {
-  const { area, nothing, value, decimals, period, periodEndsOn, source, knownOn, likeForLike } = benchmark;
+  const { area, missingReason, value, decimals, period, periodEndsOn, source, knownOn, likeForLike } =
+    benchmark;
   const gap = value === null || current === null ? null : difference(current, value);
   const apart = gap === null || Math.abs(gap) <= scaled(deadBand ?? 0) ? 0 : Math.sign(gap);
   const staleBefore = `${shiftMonth(asAt.slice(0, 7), -STALE_MONTHS)}${asAt.slice(7)}`;
   return {
     area,
-    figure: { ...notCollected(decimals), nothing, value, asAt: knownOn },
+    figure: { ...notCollected(decimals), missingReason, value, asAt: knownOn },
     period,
     source,
     knownOn,

@@ -68,7 +68,7 @@ function readingOf(
     measureId,
     span: 'month',
     period: asAt.slice(0, 7),
-    nothing: null,
+    missingReason: null,
     value: null,
     numerator,
     denominator,

@@ -13,5 +13,6 @@ export {
 export { /** @public */ MeasuresQueries, type MeasureView, type ReadingView } from './measures.queries.js';
 export { /** @public */ MeasuresService } from './measures.service.js';
 export { PerformanceModule } from './performance.module.js';
+export { readStoredMeasures } from './stored-measures.js';
 export type { ReadingChange, ReadingsPlan } from './reading.rules.js';
 export { /** @public */ ReadingsService } from './readings.service.js';

@@ -8,7 +8,7 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
-import type { MeasureDefinition, MeasuresContent, Nothing, Span } from './measures.content.js';
+import type { MeasureDefinition, MeasuresContent, MissingReason, Span } from './measures.content.js';
 
 /** The number of the last write of figures in a programme; each write takes the next one and holds the row until it is done. */
 @Entity('measure_ledger')
@@ -175,10 +175,13 @@ export class MeasureDefinitionRow {
 @Entity('reading')
 @Check('reading_span_check', `span in ('month', 'year_to_date', 'year')`)
 @Check('reading_period_check', `the first day of a month, or of April`)
-@Check('reading_nothing_check', `nothing in ('not_collected', 'no_data', 'not_applicable', 'suppressed')`)
+@Check(
+  'reading_missing_reason_check',
+  `missing_reason in ('not_collected', 'no_data', 'not_applicable', 'suppressed')`,
+)
 @Check('reading_decimals_check', `decimals between 0 and 4`)
 @Check('reading_state_check', `state in ('provisional', 'validated', 'restated')`)
-@Check('reading_value_check', `(nothing is null) = (value is not null)`)
+@Check('reading_value_check', `(missing_reason is null) = (value is not null)`)
 @Check('reading_parts_check', `both parts or neither, and only of a value`)
 @Check('reading_reason_check', `state <> 'restated' or reason is not null`)
 export class Reading {
@@ -196,8 +199,8 @@ export class Reading {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'reading_pkey' })
   recorded: string;
 
-  @Column('varchar', { length: 20, nullable: true })
-  nothing: Nothing | null;
+  @Column('varchar', { name: 'missing_reason', length: 20, nullable: true })
+  missingReason: MissingReason | null;
 
   @Column('numeric', { nullable: true })
   value: string | null;
@@ -232,9 +235,12 @@ export class Reading {
 @Entity('benchmark')
 @Index('benchmark_measure', ['measureId', 'area', 'recorded'])
 @Check('benchmark_area_check', `area in ('national', 'region', 'neighbours')`)
-@Check('benchmark_nothing_check', `nothing in ('not_collected', 'no_data', 'not_applicable', 'suppressed')`)
+@Check(
+  'benchmark_missing_reason_check',
+  `missing_reason in ('not_collected', 'no_data', 'not_applicable', 'suppressed')`,
+)
 @Check('benchmark_decimals_check', `decimals between 0 and 4`)
-@Check('benchmark_value_check', `(nothing is null) = (value is not null)`)
+@Check('benchmark_value_check', `(missing_reason is null) = (value is not null)`)
 export class Benchmark {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'benchmark_pkey' })
   id: string;
@@ -246,8 +252,8 @@ export class Benchmark {
   @Column('varchar', { length: 10 })
   area: 'national' | 'region' | 'neighbours';
 
-  @Column('varchar', { length: 20, nullable: true })
-  nothing: Nothing | null;
+  @Column('varchar', { name: 'missing_reason', length: 20, nullable: true })
+  missingReason: MissingReason | null;
 
   @Column('numeric', { nullable: true })
   value: string | null;

@@ -6,7 +6,7 @@ import {
   AREAS,
   measureDefinition,
   MOST_DECIMALS,
-  NOTHINGS,
+  MISSING_REASONS,
   SPANS,
   STATES,
 } from './measures.content.js';
@@ -19,11 +19,11 @@ const decimals = z
   .nullable()
   .default(null)
   .describe('Printed places after the point; null = as the dictionary says.');
-const nothing = z
-  .enum(NOTHINGS)
+const missingReason = z
+  .enum(MISSING_REASONS)
   .nullable()
   .default(null)
-  .describe('Why there is no figure. None of these is zero: zero is sent as a value.');
+  .describe('Why there is no figure. None of these is zero: send zero as a value.');
 
 export const groupInput = z.strictObject({
   number: z.int().min(1).max(99),
@@ -71,7 +71,7 @@ export const readingInput = z
     measureId: z.uuid(),
     span: z.enum(SPANS).default('month'),
     period: z.string().max(10).describe('2020-01; a year as 2018/19.'),
-    nothing,
+    missingReason,
     value: amount.nullable().default(null),
     numerator: amount.nullable().default(null),
     denominator: amount.nullable().default(null),
@@ -99,10 +99,10 @@ export const readingInput = z
       );
     if (reading.denominator !== null && reading.denominator <= 0)
       wrong('denominator', 'Nothing can be divided by this. If there were no cases, send “no_data”.');
-    if (reading.nothing !== null && (reading.value !== null || parts))
-      wrong('nothing', 'There is a figure, so it cannot be said that there is none.');
-    if (reading.nothing === null && reading.value === null && !parts)
-      wrong('value', 'Send a value, or numerator and denominator, or say why there is nothing.');
+    if (reading.missingReason !== null && (reading.value !== null || parts))
+      wrong('missingReason', 'There is a figure, so there is no reason why it is missing.');
+    if (reading.missingReason === null && reading.value === null && !parts)
+      wrong('value', 'Send a value, or numerator and denominator, or the reason why the figure is missing.');
   });
 export type ReadingInput = z.infer<typeof readingInput>;
 
@@ -111,7 +111,7 @@ export const readingsInput = z.strictObject({ readings: z.array(readingInput).mi
 export const benchmarkInput = z
   .strictObject({
     area: z.enum(AREAS),
-    nothing,
+    missingReason,
     value: amount.nullable().default(null),
     decimals,
     period: line(60).nullable().default(null).describe('As its source names it: “2018/19”.'),
@@ -121,11 +121,11 @@ export const benchmarkInput = z
     likeForLike: z.boolean().describe('Counted in the same way as the measure.'),
   })
   .superRefine((benchmark, ctx) => {
-    if ((benchmark.nothing === null) === (benchmark.value === null))
+    if ((benchmark.missingReason === null) === (benchmark.value === null))
       ctx.addIssue({
         code: 'custom',
         path: ['value'],
-        message: 'Send either a value or why there is nothing.',
+        message: 'Send either a value or the reason why it is missing.',
       });
   });
 export type BenchmarkInput = z.infer<typeof benchmarkInput>;

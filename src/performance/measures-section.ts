@@ -14,6 +14,7 @@ import { DraftSaver, Sections, type Section, type SectionSubject, type Status } 
 import type { MeasuresContent, MeasuresDocument } from './measures.content.js';
 import { measuresBlockers, measuresContentOf, type GroupFacts } from './measures.rules.js';
 import { UPDATE_BODIES, READ_FACTS, WRITE_MEASURES } from './measures.sql.js';
+import { readStoredMeasures } from './stored-measures.js';
 import { holdLedger } from './measure-ledger.js';
 
 type FactsRow = GroupFacts & {
@@ -208,7 +209,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
       .map((row) => ({
         id: row.id,
         knownTo: row.knownTo,
-        before: row.body,
+        before: readStoredMeasures(row.body),
         body: measuresContentOf(row, row),
       }))
       .filter(({ before, body }) => canonicalJson(before) !== canonicalJson(body));

@@ -3,8 +3,8 @@ import { decimal, line, narrative } from '../platform/index.js';
 import { month, RAGS } from '../programmes/index.js';
 
 /** Why there is no figure. None of them is zero. */
-export const NOTHINGS = ['not_collected', 'no_data', 'not_applicable', 'suppressed'] as const;
-export type Nothing = (typeof NOTHINGS)[number];
+export const MISSING_REASONS = ['not_collected', 'no_data', 'not_applicable', 'suppressed'] as const;
+export type MissingReason = (typeof MISSING_REASONS)[number];
 
 export const UNITS = ['percent', 'count', 'days', 'weeks', 'fte', 'pounds'] as const;
 export const POLARITIES = ['higher', 'lower', 'neutral'] as const;
@@ -27,7 +27,12 @@ export const amount = decimal(MOST_DECIMALS).min(-1e11).max(1e11);
 
 /** One figure, or one of the four kinds of nothing. */
 export const figure = z.object({
-  nothing: z.enum(NOTHINGS).nullable().describe('Why there is no value; null when there is one.'),
+  missingReason: z
+    .enum(MISSING_REASONS)
+    .nullable()
+    .describe(
+      'Why there is no value; null when there is one. What earlier releases sealed names it “nothing”.',
+    ),
   value: z.number().nullable(),
   decimals: z
     .int()

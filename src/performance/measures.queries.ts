@@ -10,8 +10,9 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { AREAS, measureDefinition, NOTHINGS, SPANS, STATES, type Span } from './measures.content.js';
+import { AREAS, measureDefinition, MISSING_REASONS, SPANS, STATES, type Span } from './measures.content.js';
 import { DEFINITION } from './measures.sql.js';
+import { readStoredMeasures } from './stored-measures.js';
 import { periodDate, periodLabel } from './period.rules.js';
 
 const recorded = {
@@ -56,7 +57,7 @@ export const readingView = z
   .object({
     span: z.enum(SPANS),
     period: z.string().describe('2020-01; a year as 2018/19.'),
-    nothing: z.enum(NOTHINGS).nullable(),
+    missingReason: z.enum(MISSING_REASONS).nullable(),
     value: z.number().nullable(),
     decimals: z.int(),
     numerator: z.number().nullable(),
@@ -74,7 +75,7 @@ export const benchmarkView = z
   .object({
     id: z.uuid(),
     area: z.enum(AREAS),
-    nothing: z.enum(NOTHINGS).nullable(),
+    missingReason: z.enum(MISSING_REASONS).nullable(),
     value: z.number().nullable(),
     decimals: z.int(),
     period: z.string().nullable(),
@@ -96,7 +97,7 @@ const GROUP = `g.id, g.programme_id as "programmeId", g.number, g.title, g.theme
 /** Of a row `k`, with its author `u`. */
 const RECORDED = `json_build_object('id', u.id, 'name', u.name, 'jobTitle', u.job_title) as "recordedBy", audit_instant(k.recorded_at) as "recordedAt"`;
 /** Numbers leave the database as JSON, because the driver gives NUMERIC as text. */
-const NUMBERS = `k.nothing, to_json(k.value) as value, k.decimals`;
+const NUMBERS = `k.missing_reason as "missingReason", to_json(k.value) as value, k.decimals`;
 const DICTIONARY = `d.group_id as "groupId", d.position, ${DEFINITION} as definition, d.version`;
 const READING = `k.span, k.period::text as period, ${NUMBERS}, to_json(k.numerator) as numerator, to_json(k.denominator) as denominator,
   k.as_at::text as "asAt", k.state, k.reason, ${RECORDED}`;
@@ -262,7 +263,10 @@ export class MeasuresQueries {
       [contributionId, actor.programmesWith('contribution.read')],
     );
     if (!found) throw notFound('contribution');
-    return found;
+    // Only a text from an earlier release has to be parsed.
+    return found.json.includes('"nothing"')
+      ? { ...found, json: JSON.stringify(readStoredMeasures(JSON.parse(found.json))) }
+      : found;
   }
 }
 

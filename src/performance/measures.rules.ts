@@ -65,13 +65,21 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
  * marked as restated: the list explains every mark in the table.
  */
 function isRestatement(before: ReadingValue, after: ReadingValue): boolean {
-  if (before.nothing === after.nothing && before.value === after.value) return false;
-  const wasMissing = before.nothing === 'not_collected' || before.nothing === 'no_data';
+  if (before.missingReason === after.missingReason && before.value === after.value) return false;
+  const wasMissing = before.missingReason === 'not_collected' || before.missingReason === 'no_data';
   return !wasMissing || after.state === 'restated';
 }
 
-function figureOf({ nothing, value, decimals, numerator, denominator, asAt, state }: ReadingValue): Figure {
-  return { nothing, value, decimals, numerator, denominator, asAt, state, partMonth: false };
+function figureOf({
+  missingReason,
+  value,
+  decimals,
+  numerator,
+  denominator,
+  asAt,
+  state,
+}: ReadingValue): Figure {
+  return { missingReason, value, decimals, numerator, denominator, asAt, state, partMonth: false };
 }
 
 /**

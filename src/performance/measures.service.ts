@@ -189,14 +189,14 @@ export class MeasuresService {
       const recorded = await nextRecorded(tx, programmeId);
       const added = await row<{ id: string }>(
         tx,
-        `insert into benchmark (measure_id, area, nothing, value, decimals, period, period_ends_on, source, known_on, like_for_like,
+        `insert into benchmark (measure_id, area, missing_reason, value, decimals, period, period_ends_on, source, known_on, like_for_like,
                 recorded, recorded_by)
          select $1, $2, $3, $4, coalesce($5::int, d.decimals), $6, $7, $8, $9, $10, $11, $12
            from measure_definition d where d.measure_id = $1 order by d.version desc limit 1 returning id`,
         [
           id,
           input.area,
-          input.nothing,
+          input.missingReason,
           input.value,
           input.decimals,
           input.period,

@@ -10,7 +10,7 @@ export const DEFINITION = `json_build_object(
 
 const VALUE_FIELDS = (
   row: string,
-): string => `'nothing', ${row}.nothing, 'value', ${row}.value, 'decimals', ${row}.decimals,
+): string => `'missingReason', ${row}.missing_reason, 'value', ${row}.value, 'decimals', ${row}.decimals,
   'numerator', ${row}.numerator, 'denominator', ${row}.denominator, 'asAt', ${row}.as_at, 'state', ${row}.state, 'reason', ${row}.reason`;
 
 /** The group in which a measure `m` stood up to a number. */
@@ -71,7 +71,7 @@ export const READ_FACTS = `
                  and r.recorded > said.known_to
                order by p.recorded desc limit 1) b on true), '[]'::json),
         'benchmarks', coalesce((
-          select json_agg(json_build_object('area', b.area, 'nothing', b.nothing, 'value', b.value, 'decimals', b.decimals,
+          select json_agg(json_build_object('area', b.area, 'missingReason', b.missing_reason, 'value', b.value, 'decimals', b.decimals,
                    'period', b.period, 'periodEndsOn', b.period_ends_on, 'source', b.source, 'knownOn', b.known_on,
                    'likeForLike', b.like_for_like) order by array_position(array['national', 'region', 'neighbours'], b.area::text))
             from (select distinct on (n.area) n.*

@@ -9,7 +9,7 @@ const MEASURE = { unit: 'percent', decimals: 1 } as const;
 const input = (said: object): ReadingInput =>
   readingInput.parse({ measureId: '00000000-0000-4000-8000-000000000001', period: '2019-12', ...said });
 const known = (said: Partial<Known> = {}): Known => ({
-  nothing: null,
+  missingReason: null,
   value: 78,
   numerator: null,
   denominator: null,
@@ -31,14 +31,14 @@ describe('recording a reading', () => {
     [
       'zero where nothing was',
       { value: 0 },
-      known({ nothing: 'no_data', value: null }),
+      known({ missingReason: 'no_data', value: null }),
       { outcome: 'changed' },
     ],
-    ['nothing where zero was', { nothing: 'no_data' }, known({ value: 0 }), { outcome: 'changed' }],
+    ['nothing where zero was', { missingReason: 'no_data' }, known({ value: 0 }), { outcome: 'changed' }],
     [
       'one kind of nothing for another',
-      { nothing: 'suppressed' },
-      known({ nothing: 'no_data', value: null }),
+      { missingReason: 'suppressed' },
+      known({ missingReason: 'no_data', value: null }),
       { outcome: 'changed' },
     ],
     ['the same again', { value: 78 }, known(), { outcome: 'same' }],

@@ -1,5 +1,5 @@
 import type { ProblemIssue } from '../platform/index.js';
-import { MOST_DECIMALS, type MeasureDefinition, type Nothing, type Span } from './measures.content.js';
+import { MOST_DECIMALS, type MeasureDefinition, type MissingReason, type Span } from './measures.content.js';
 import type { ReadingInput } from './measures-input.js';
 import { periodDate } from './period.rules.js';
 
@@ -9,7 +9,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** What a recorded reading holds, without its measure and period. */
 export interface ReadingValue {
-  nothing: Nothing | null;
+  missingReason: MissingReason | null;
   value: number | null;
   numerator: number | null;
   denominator: number | null;
@@ -124,11 +124,11 @@ export function planReading(
 
 /** Works out the value from numerator and denominator where they are given, and checks it against the value that was sent. */
 function valueOf(
-  { nothing, value, numerator, denominator, asAt, state, reason, ...input }: ReadingInput,
+  { missingReason, value, numerator, denominator, asAt, state, reason, ...input }: ReadingInput,
   measure: RecordedFigure['measure'],
 ): ReadingValue | ProblemIssue {
   const decimals = input.decimals ?? measure.decimals;
-  const rest = { nothing, numerator, denominator, decimals, asAt, state, reason };
+  const rest = { missingReason, numerator, denominator, decimals, asAt, state, reason };
   if (numerator === null || denominator === null) return { ...rest, value };
   const computed = quotient(numerator, denominator, measure.unit);
   if (value !== null && Math.abs(value - computed) > 0.5 * 10 ** -decimals + 1e-9)
@@ -141,7 +141,7 @@ function isSameFigure(a: ReadingValue, b: ReadingValue): boolean {
     a.numerator === null ||
     b.numerator === null ||
     (a.numerator === b.numerator && a.denominator === b.denominator);
-  return a.nothing === b.nothing && a.value === b.value && sameParts;
+  return a.missingReason === b.missingReason && a.value === b.value && sameParts;
 }
 
 /** The figure is the newest one again: it may become validated, or gain what was not given before. */

@@ -1,7 +1,7 @@
 /** The newest reading of each figure that `$2` = [{n, measureId, span, period}] names, in programme `$1`, in that order. */
 export const READ_NEWEST = `
   select m.id is not null as found, d.unit, d.decimals,
-         case when r.recorded is not null then json_build_object('nothing', r.nothing, 'value', r.value, 'numerator', r.numerator,
+         case when r.recorded is not null then json_build_object('missingReason', r.missing_reason, 'value', r.value, 'numerator', r.numerator,
            'denominator', r.denominator, 'decimals', r.decimals, 'asAt', r.as_at, 'state', r.state, 'reason', r.reason,
            'recorded', r.recorded) end as newest
     from json_to_recordset($2::json) as x(n int, "measureId" uuid, span text, period date)
@@ -35,7 +35,7 @@ export const READ_APPROVED = `
 
 /** `$1` = [{measureId, span, period, …ReadingValue}], `$2` = the ledger's number, `$3` = the recorder's id. */
 export const INSERT_READINGS = `
-  insert into reading (measure_id, span, period, recorded, nothing, value, numerator, denominator, decimals, as_at, state, reason, recorded_by)
-  select x."measureId", x.span, x.period, $2::bigint, x.nothing, x.value, x.numerator, x.denominator, x.decimals, x."asAt", x.state, x.reason, $3::uuid
-    from json_to_recordset($1::json) as x("measureId" uuid, span text, period date, nothing text, value numeric, numerator numeric,
+  insert into reading (measure_id, span, period, recorded, missing_reason, value, numerator, denominator, decimals, as_at, state, reason, recorded_by)
+  select x."measureId", x.span, x.period, $2::bigint, x."missingReason", x.value, x.numerator, x.denominator, x.decimals, x."asAt", x.state, x.reason, $3::uuid
+    from json_to_recordset($1::json) as x("measureId" uuid, span text, period date, "missingReason" text, value numeric, numerator numeric,
          denominator numeric, decimals int, "asAt" date, state text, reason text)`;

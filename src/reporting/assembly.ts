@@ -14,7 +14,7 @@ import { ProgrammesQueries, quartersToPrint, type PeriodView, type Rag } from '.
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
 import { ChallengesQueries, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
 import type { ReportContent } from '../snapshot/index.js';
-import { changesBetween } from '../snapshot/index.js';
+import { changesBetween, readContent, readSnapshot } from '../snapshot/index.js';
 import { publicationBlockers, PublicationsQueries, type Published } from '../disclosure/index.js';
 import {
   SECTION_KINDS,
@@ -232,7 +232,7 @@ export class Assembly {
             number: subject?.number ?? 1,
             title: subject?.title ?? '',
           },
-          content,
+          content: readContent(section.kind, content),
           notUpdatedSince: null,
           history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
         },
@@ -288,7 +288,7 @@ export class Assembly {
       `select version, sha256, snapshot from report_version where period_id = $1 and version >= $2 order by version desc`,
       [report.periodId, report.revision - 1],
     );
-    return found.map((one) => ({ ...one, snapshot: JSON.parse(one.snapshot) as ReportSnapshot }));
+    return found.map((one) => ({ ...one, snapshot: readSnapshot(one.snapshot) }));
   }
 
   /**
@@ -311,7 +311,7 @@ export class Assembly {
           status: 500,
           detail: `Contribution ${id} is not what was approved. The report cannot be assembled; tell your system administrator.`,
         });
-    return contents;
+    return new Map([...contents].map(([id, content]) => [id, readContent(section.kind, content)]));
   }
 
   private async roles(tx: ReadTx, programmeId: string): Promise<ReportSnapshot['roles']> {

@@ -92,7 +92,7 @@ function benchmarksOf({ ref, benchmarks }: SampleMeasure): unknown[] {
         area,
         ...(cell.kind === 'value'
           ? { value: cell.value, decimals: cell.decimals }
-          : { nothing: cell.kind === 'dash' ? 'no_data' : 'not_applicable' }),
+          : { missingReason: cell.kind === 'dash' ? 'no_data' : 'not_applicable' }),
         // The council divides agency staff by its establishment, England by the staff in post and agency staff together.
         likeForLike: ref !== '1.2.3',
       },

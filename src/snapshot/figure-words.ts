@@ -17,7 +17,7 @@ export const SHORTHAND = {
 export type Shorthand = keyof typeof SHORTHAND;
 
 /** Each kind of nothing by its shorthand. */
-export const NOTHING: Readonly<Record<NonNullable<Figure['nothing']>, Shorthand>> = {
+export const MISSING_REASON_SHORTHAND: Readonly<Record<NonNullable<Figure['missingReason']>, Shorthand>> = {
   not_collected: 'n',
   no_data: 'x',
   not_applicable: 'z',
@@ -26,7 +26,7 @@ export const NOTHING: Readonly<Record<NonNullable<Figure['nothing']>, Shorthand>
 
 /** A figure as it is printed, with its shorthand. Zero is a figure. */
 export function write(figure: Figure, unit: Unit): string {
-  if (figure.value === null) return `[${NOTHING[figure.nothing ?? 'no_data']}]`;
+  if (figure.value === null) return `[${MISSING_REASON_SHORTHAND[figure.missingReason ?? 'no_data']}]`;
   const provisional = figure.state === 'provisional' || figure.partMonth;
   const marks = `${figure.state === 'restated' ? ' [r]' : ''}${provisional ? ' [p]' : ''}`;
   return `${number(figure.value, figure.decimals, unit)}${marks}`;

@@ -6,7 +6,7 @@ export {
   few,
   formatPounds,
   inUnit,
-  NOTHING,
+  MISSING_REASON_SHORTHAND,
   number,
   numeral,
   periodWords,
@@ -54,6 +54,7 @@ export {
   type SnapshotTheme,
   type ThemeSnapshotSection,
 } from './snapshot.js';
+export { readContent, readSnapshot } from './read-snapshot.js';
 export { summaryQuarter } from './summary-quarter.js';
 export { withPeople } from './with-people.js';
 export {

@@ -109,7 +109,7 @@ const readings: fc.Arbitrary<ReportedReading[]> = fc
     all.flatMap(({ value, missing, parts, before }, index): ReportedReading[] => {
       if (missing) return [];
       const said = {
-        nothing: null,
+        missingReason: null,
         value,
         decimals: 0,
         numerator: parts ? value : null,

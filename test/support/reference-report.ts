@@ -26,8 +26,8 @@ function sealedMeasures(snapshot: ReportSnapshot): Map<string, SealedMeasure> {
 /** What a sealed figure says about a cell of the reference: its value, or which kind of nothing. */
 const NOTHING = { empty: 'not_collected', dash: 'no_data', not_applicable: 'not_applicable' } as const;
 const said = (cell: Cell): number | string => (cell.kind === 'value' ? cell.value : NOTHING[cell.kind]);
-const heard = (figure: { value: number | null; nothing: string | null }): number | string | null =>
-  figure.value ?? figure.nothing;
+const heard = (figure: { value: number | null; missingReason: string | null }): number | string | null =>
+  figure.value ?? figure.missingReason;
 
 /**
  * What the reference prints as current, and the product does not: the current figure of a snapshot is its latest month and nobody can
@@ -63,7 +63,7 @@ export function missingFromSnapshot(sample: Sample, snapshot: ReportSnapshot): s
       same(
         `${measure.title}, ${month.month}`,
         said(month),
-        heard(found.months.find((one) => one.month === month.month) ?? { value: null, nothing: null }),
+        heard(found.months.find((one) => one.month === month.month) ?? { value: null, missingReason: null }),
       );
     for (const area of ['national', 'neighbours'] as const) {
       const cell = measure.benchmarks[area];
@@ -85,7 +85,7 @@ export function missingFromSnapshot(sample: Sample, snapshot: ReportSnapshot): s
       same(
         `${measure.title}, current`,
         said(currentOf(measure)),
-        heard(found.current ?? { value: null, nothing: null }),
+        heard(found.current ?? { value: null, missingReason: null }),
       );
   }
   const register = sectionsOf(snapshot, 'risks')[0]?.content as RisksContent;

@@ -25,7 +25,7 @@ const draws: fc.Arbitrary<Draw> = fc.array(fc.nat(99), { minLength: 50, maxLengt
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isFigure = (value: Fields): boolean => 'nothing' in value && 'value' in value;
+const isFigure = (value: Fields): boolean => 'missingReason' in value && 'value' in value;
 
 /** Every object in a value, the outer ones first. */
 function objectsIn(value: unknown): Fields[] {
@@ -78,7 +78,7 @@ function printed(report: ReportSnapshot, draw: Draw): ReportSnapshot {
   const print = structuredClone(report);
   for (const one of objectsIn(print.sections)) {
     if (isFigure(one) && draw() < 25)
-      Object.assign(one, { value: null, nothing: 'suppressed', numerator: null, denominator: null });
+      Object.assign(one, { value: null, missingReason: 'suppressed', numerator: null, denominator: null });
     for (const [key, list] of Object.entries(one))
       if (Array.isArray(list) && ['entries', 'lines', 'actions', 'measures'].includes(key))
         one[key] = list.filter(() => draw() >= 15);

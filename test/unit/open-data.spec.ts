@@ -18,8 +18,8 @@ const AREAS = { national: 'England', neighbours: 'statistical neighbours' } as c
 
 const said = (cell: SampleCell) =>
   cell.kind === 'value'
-    ? { nothing: null, value: cell.value, decimals: cell.decimals }
-    : { nothing: NOTHING[cell.kind], value: null, decimals: 0 };
+    ? { missingReason: null, value: cell.value, decimals: cell.decimals }
+    : { missingReason: NOTHING[cell.kind], value: null, decimals: 0 };
 
 function readingsOf({ months, baseline, basis, current }: SampleMeasure): Reading[] {
   const reading = (span: Reading['span'], period: string, cell: SampleCell): Reading[] =>

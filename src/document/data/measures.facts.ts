@@ -1,8 +1,8 @@
 import type { Figure, MeasuresContent } from '../../performance/index.js';
 import { financialYearOf } from '../../programmes/index.js';
 import type { Sealed, SnapshotSection } from '../../snapshot/index.js';
-import { NOTHING } from '../../snapshot/index.js';
-import { directionWords, nothingOf } from '../measures.view.js';
+import { MISSING_REASON_SHORTHAND } from '../../snapshot/index.js';
+import { directionWords, missingReasonOf } from '../measures.view.js';
 import { ratingView } from '../../snapshot/index.js';
 import { about, decimal, type Fact, type Say } from './facts.js';
 
@@ -52,7 +52,8 @@ type More = Parameters<Say>[2];
 
 /** With the places that it was given with; a figure that is not there is empty and says by its shorthand why. */
 function figure(of: Figure, more: More): [ReturnType<typeof decimal>, More] {
-  if (of.value === null) return [null, { ...more, marks: [NOTHING[of.nothing ?? 'no_data']] }];
+  if (of.value === null)
+    return [null, { ...more, marks: [MISSING_REASON_SHORTHAND[of.missingReason ?? 'no_data']] }];
   const marks = [
     ...(of.state === 'restated' ? (['r'] as const) : []),
     ...(of.state === 'provisional' || of.partMonth ? (['p'] as const) : []),
@@ -62,7 +63,8 @@ function figure(of: Figure, more: More): [ReturnType<typeof decimal>, More] {
 
 function currentFact(measure: Measure, say: Say, unit: string | null): Fact {
   const { current, definition } = measure;
-  if (!current) return say('current', null, { unit, marks: [NOTHING[nothingOf(measure)]] });
+  if (!current)
+    return say('current', null, { unit, marks: [MISSING_REASON_SHORTHAND[missingReasonOf(measure)]] });
   const since = `${financialYearOf(current.month)}-04`;
   return say(
     'current',
@@ -88,7 +90,7 @@ function targetFacts({ target, polarity }: Definition, say: Say, unit: string | 
 
 /** What follows from a suppressed figure is not told either, and then is neither unknown nor "not rated". */
 const hides = ({ months, current }: Measure): boolean =>
-  [...months, current].some((one) => one?.nothing === 'suppressed');
+  [...months, current].some((one) => one?.missingReason === 'suppressed');
 
 function directionFact(measure: Measure, say: Say): Fact {
   const { direction, definition } = measure;

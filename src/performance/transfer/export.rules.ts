@@ -112,7 +112,7 @@ export async function* tableRows(
 /** With the places that it was set with. */
 function targetCell(value: number | null, unit: MeasureDefinition['unit']): ExportCell {
   if (value === null) return null;
-  return { figure: { nothing: null, value, decimals: decimalsOf(value) }, unit };
+  return { figure: { missingReason: null, value, decimals: decimalsOf(value) }, unit };
 }
 
 /** The figure under "Current": the year to date where it is kept as one, else the latest month that has a value. */

@@ -1,29 +1,29 @@
 import {
   MOST_DECIMALS,
-  NOTHINGS,
+  MISSING_REASONS,
   type Figure,
   type MeasureDefinition,
-  type Nothing,
+  type MissingReason,
 } from '../measures.content.js';
 
 type Unit = MeasureDefinition['unit'];
 
 /** A figure as it was written: a value with its printed decimals, or one of the four kinds of nothing. */
-export type FigureValue = Pick<Figure, 'nothing' | 'value' | 'decimals'>;
+export type FigureValue = Pick<Figure, 'missingReason' | 'value' | 'decimals'>;
 
 /** A digit more than any report prints: beyond it a double no longer holds what was written. */
 const MAX_DIGITS = 15;
 
 /** How each kind of nothing is written in an export; the first of each list. All of a list are understood in an import. */
-export const NOTHING_TEXTS: Readonly<Record<Nothing, readonly [string, ...string[]]>> = {
+export const MISSING_REASON_TEXTS: Readonly<Record<MissingReason, readonly [string, ...string[]]>> = {
   no_data: ['-', '–', '—', '[x]', 'no data'],
   not_applicable: ['n/a', 'na', 'n.a.', '[z]', 'not applicable'],
   suppressed: ['[c]', 'c', 'supp', 'suppressed'],
   not_collected: ['not collected', 'not yet available', '(not yet available)', 'not yet collected'],
 };
 
-const NOTHING_OF = new Map(
-  NOTHINGS.flatMap((kind) => NOTHING_TEXTS[kind].map((text) => [text, kind] as const)),
+const MISSING_REASON_OF = new Map(
+  MISSING_REASONS.flatMap((kind) => MISSING_REASON_TEXTS[kind].map((text) => [text, kind] as const)),
 );
 
 const NUMBER = /^(-|−)?(£)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s?(%)?$/;
@@ -34,8 +34,8 @@ const NUMBER = /^(-|−)?(£)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s?(%)?$/;
  */
 export function parseFigure(text: string, unit: Unit): FigureValue | { reason: string } | null {
   if (text === '') return null;
-  const nothing = NOTHING_OF.get(text.toLowerCase());
-  if (nothing !== undefined) return { nothing, value: null, decimals: 0 };
+  const missingReason = MISSING_REASON_OF.get(text.toLowerCase());
+  if (missingReason !== undefined) return { missingReason, value: null, decimals: 0 };
   const match = NUMBER.exec(text);
   if (!match) return { reason: `“${text}” is not a figure.${hint(text)}` };
   const [, minus, pound, whole = '', fraction = '', percent] = match;
@@ -53,7 +53,7 @@ export function parseFigure(text: string, unit: Unit): FigureValue | { reason: s
     pound: pound !== undefined,
   });
   return misfit === undefined
-    ? { nothing: null, value: value === 0 ? 0 : value, decimals: fraction.length }
+    ? { missingReason: null, value: value === 0 ? 0 : value, decimals: fraction.length }
     : { reason: misfit };
 }
 
@@ -86,7 +86,8 @@ function hint(text: string): string {
 /** Writes a figure so that {@link parseFigure} reads the same: `67.20%`, `£1234.50`, `-`. Null = nothing is recorded. */
 export function formatFigure(figure: FigureValue | null, unit: Unit): string {
   if (figure === null) return '';
-  if (figure.nothing !== null || figure.value === null) return NOTHING_TEXTS[figure.nothing ?? 'no_data'][0];
+  if (figure.missingReason !== null || figure.value === null)
+    return MISSING_REASON_TEXTS[figure.missingReason ?? 'no_data'][0];
   const number = figure.value.toFixed(figure.decimals);
   return unit === 'percent' ? `${number}%` : number;
 }

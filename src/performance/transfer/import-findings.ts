@@ -24,7 +24,10 @@ export interface FileFigure {
   /** The first day of the month; of a year its 1 April. */
   period: string;
   /** Date and state are null where the file does not give them. */
-  figure: Pick<Figure, 'nothing' | 'value' | 'decimals' | 'numerator' | 'denominator' | 'asAt' | 'state'>;
+  figure: Pick<
+    Figure,
+    'missingReason' | 'value' | 'decimals' | 'numerator' | 'denominator' | 'asAt' | 'state'
+  >;
   reason: string | null;
   /** The period was not over on the as-at date. */
   open: boolean;
@@ -63,7 +66,7 @@ export class ImportFindings {
   /** A problem with a figure that was read. */
   problemAt({ row, column, figure }: FileFigure, reason: string): void {
     this.problemCount++;
-    const value = figure.value === null ? figure.nothing : String(figure.value);
+    const value = figure.value === null ? figure.missingReason : String(figure.value);
     list(this.problems, { row, column, value, reason });
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256Digest } from '../../platform/index.js';
-import { NOTHINGS, SPANS, STATES } from '../measures.content.js';
+import { MISSING_REASONS, SPANS, STATES } from '../measures.content.js';
 import { LAYOUTS } from './read-layout.js';
 
 const finding = z
@@ -14,7 +14,7 @@ const finding = z
 
 const said = z
   .object({
-    nothing: z.enum(NOTHINGS).nullable(),
+    missingReason: z.enum(MISSING_REASONS).nullable(),
     value: z.number().nullable(),
     decimals: z.int(),
     numerator: z.number().nullable(),

@@ -18,8 +18,8 @@ export interface ImportChoices {
  * have more digits, and numerator and denominator.
  */
 function printsTheSame({ figure }: FileFigure, newest: ReadingValue): boolean {
-  if (figure.nothing !== newest.nothing) return false;
-  if (figure.nothing !== null) return true;
+  if (figure.missingReason !== newest.missingReason) return false;
+  if (figure.missingReason !== null) return true;
   if (figure.decimals !== newest.decimals || figure.value === null || newest.value === null) return false;
   const parts =
     figure.numerator === null ||
@@ -45,11 +45,11 @@ export function readingOf(
     measureId: measure.id,
     span,
     period: periodLabel(span, period),
-    nothing: figure.nothing,
+    missingReason: figure.missingReason,
     value,
     numerator: figure.numerator,
     denominator: figure.denominator,
-    decimals: same ? newest.decimals : figure.nothing === null ? figure.decimals : null,
+    decimals: same ? newest.decimals : figure.missingReason === null ? figure.decimals : null,
     asAt: figure.asAt ?? (same ? newest.asAt : inFile.open ? choices.asAt : null),
     state:
       figure.state ??

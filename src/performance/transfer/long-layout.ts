@@ -165,7 +165,7 @@ function readSpan(text: string): Span | undefined {
   return SPANS.find((span) => SPAN_TEXTS[span].includes(text.toLowerCase()));
 }
 
-type RowFigure = Pick<Figure, 'nothing' | 'value' | 'decimals' | 'numerator' | 'denominator'>;
+type RowFigure = Pick<Figure, 'missingReason' | 'value' | 'decimals' | 'numerator' | 'denominator'>;
 
 /** @returns null = nothing is recorded; undefined = a problem was findings. */
 function readFigure(
@@ -185,7 +185,7 @@ function readFigure(
     [denominator, columns.denominator],
   ] as const)
     if (read !== null && 'reason' in read) findings.problem(row, column ?? null, read.reason);
-    else if (read?.nothing != null && column !== columns.value)
+    else if (read?.missingReason != null && column !== columns.value)
       findings.problem(row, column ?? null, 'Write a number here, or leave it empty.');
   if (isWrong(written) || isWrong(numerator) || isWrong(denominator)) return undefined;
   const [above, below] = [numerator?.value ?? null, denominator?.value ?? null];
@@ -222,7 +222,7 @@ function withFraction(
   decimals: number,
   findings: ImportFindings,
 ): RowFigure | undefined {
-  if (written?.nothing != null) return { ...written, numerator: above, denominator: below };
+  if (written?.missingReason != null) return { ...written, numerator: above, denominator: below };
   if (below === 0) {
     findings.problem(
       row,
@@ -234,7 +234,7 @@ function withFraction(
   const exact = (scale * above) / below;
   if (written === null)
     return {
-      nothing: null,
+      missingReason: null,
       value: Number(exact.toFixed(decimals)),
       decimals,
       numerator: above,

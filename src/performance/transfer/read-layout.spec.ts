@@ -62,7 +62,7 @@ describe('the tables of the reference report', () => {
         : []),
     ]);
     const got = findings.figures.map(({ measure, span, period, figure }) =>
-      [measure.id, span, period, figure.nothing, figure.value, figure.decimals].join(' '),
+      [measure.id, span, period, figure.missingReason, figure.value, figure.decimals].join(' '),
     );
     expect([...got].sort()).toEqual([...expected].sort());
     expect(got.length).toBeGreaterThan(180);
@@ -288,7 +288,7 @@ describe('the long layout', () => {
     const values = ['-', 'n/a', '[c]', 'not collected', '', '0'];
     const rows = values.map((value, i) => `9.1,,,2019-0${i + 1},${value}`).join('\n');
     expect(
-      read(LONG + rows, known).findings.figures.map(({ figure }) => figure.nothing ?? figure.value),
+      read(LONG + rows, known).findings.figures.map(({ figure }) => figure.missingReason ?? figure.value),
     ).toEqual(['no_data', 'not_applicable', 'suppressed', 'not_collected', 0]);
   });
 });

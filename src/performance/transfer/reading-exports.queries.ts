@@ -6,7 +6,7 @@ import { MeasuresQueries, type GroupView, type MeasureView } from '../measures.q
 import type { Reading } from '../reading.rules.js';
 
 /** The newest benchmark of one area. */
-export type NewestBenchmark = Pick<Benchmark, 'area' | 'nothing' | 'value' | 'decimals'>;
+export type NewestBenchmark = Pick<Benchmark, 'area' | 'missingReason' | 'value' | 'decimals'>;
 
 /** A measure with the newest reading of each period, by span and period, and its newest benchmarks. */
 export interface MeasureReadings {
@@ -55,7 +55,7 @@ export class ReadingExportsQueries {
     do {
       const page = await this.measures.list(actor, programmeId, { limit: BATCH, cursor });
       const found = await this.database.query<Reading & { measureId: string }>(
-        `select distinct on (r.measure_id, r.span, r.period) r.measure_id as "measureId", r.span, r.period::text as period, r.nothing,
+        `select distinct on (r.measure_id, r.span, r.period) r.measure_id as "measureId", r.span, r.period::text as period, r.missing_reason as "missingReason",
                 to_json(r.value) as value, r.decimals, to_json(r.numerator) as numerator, to_json(r.denominator) as denominator,
                 r.as_at::text as "asAt", r.state, r.reason
            from reading r
@@ -65,7 +65,7 @@ export class ReadingExportsQueries {
         [page.items.map(({ id }) => id), moment, from, to],
       );
       const newest = await this.database.query<NewestBenchmark & { measureId: string }>(
-        `select distinct on (b.measure_id, b.area) b.measure_id as "measureId", b.area, b.nothing, to_json(b.value) as value, b.decimals
+        `select distinct on (b.measure_id, b.area) b.measure_id as "measureId", b.area, b.missing_reason as "missingReason", to_json(b.value) as value, b.decimals
            from benchmark b where b.measure_id = any($1::uuid[]) and b.recorded <= $2::bigint
           order by b.measure_id, b.area, b.period_ends_on desc nulls last, b.recorded desc`,
         [page.items.map(({ id }) => id), moment],

@@ -4,7 +4,7 @@ import { Database, londonDate } from '../../platform/index.js';
 import { publicPerson, publicReport } from '../../disclosure/index.js';
 import { EDITIONS, type Publication } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS } from '../report.entity.js';
-import { snapshotPerson, type ReportSnapshot, type SnapshotPerson } from '../../snapshot/index.js';
+import { readSnapshot, snapshotPerson, type SnapshotPerson } from '../../snapshot/index.js';
 
 const unknownVerification = z.object({ known: z.literal(false) });
 const knownVerification = z.object({
@@ -108,7 +108,7 @@ export class VerificationQueries {
 
 /** Why a version was corrected, as its public edition prints it. */
 function publicReason(sealedText: string): string {
-  const sealed = JSON.parse(sealedText) as ReportSnapshot;
+  const sealed = readSnapshot(sealedText);
   const { report } = sealed.publication ? publicReport(sealed).snapshot : sealed;
   return report.correctionReason ?? '';
 }

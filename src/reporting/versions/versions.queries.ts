@@ -18,7 +18,7 @@ import {
 } from '../../platform/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
-import { seal, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
+import { readSnapshot, seal, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
 
 const versionFile = z
   .object({
@@ -215,7 +215,7 @@ export class VersionsQueries {
     if (!found) return undefined;
     const { snapshot: canonical, ...sealing } = found;
     assertSealed(canonical, sealing.sha256);
-    return { canonical, snapshot: JSON.parse(canonical) as ReportSnapshot, seal: sealing };
+    return { canonical, snapshot: readSnapshot(canonical), seal: sealing };
   }
 
   /**

@@ -110,17 +110,17 @@ describe('readings', () => {
     expect(
       await figures.recorded(
         of(id, '2019-09', { value: 0, state: 'validated' }),
-        of(id, '2019-10', { nothing: 'no_data', state: 'validated' }),
-        of(id, '2019-11', { nothing: 'suppressed' }),
+        of(id, '2019-10', { missingReason: 'no_data', state: 'validated' }),
+        of(id, '2019-11', { missingReason: 'suppressed' }),
         of(id, '2019-12', { numerator: 7, denominator: 11 }),
         of(id, '2018/19', { span: 'year', value: 81.25, decimals: 2 }),
       ),
     ).toEqual(['new', 'new', 'new', 'new', 'new']);
     expect(await known()).toMatchObject([
-      { period: '2019-12', value: 63.6364, numerator: 7, denominator: 11, nothing: null, decimals: 1 },
-      { period: '2019-11', value: null, nothing: 'suppressed' },
-      { period: '2019-10', value: null, nothing: 'no_data' },
-      { period: '2019-09', value: 0, nothing: null, revisions: 1 },
+      { period: '2019-12', value: 63.6364, numerator: 7, denominator: 11, missingReason: null, decimals: 1 },
+      { period: '2019-11', value: null, missingReason: 'suppressed' },
+      { period: '2019-10', value: null, missingReason: 'no_data' },
+      { period: '2019-09', value: 0, missingReason: null, revisions: 1 },
     ]);
     expect(await known('?span=year')).toMatchObject([{ period: '2018/19', value: 81.25, decimals: 2 }]);
   });
@@ -147,7 +147,7 @@ describe('readings', () => {
     expect(
       await figures.record([
         of(id, '2019-12', {}),
-        of(id, '2019-12', { nothing: 'no_data', value: 0 }),
+        of(id, '2019-12', { missingReason: 'no_data', value: 0 }),
         of(id, '2019/20', { value: 1 }),
         of(id, '2019-12', { numerator: 0, denominator: 0 }),
       ]),
@@ -156,7 +156,7 @@ describe('readings', () => {
       body: {
         errors: [
           { path: 'readings[0].value' },
-          { path: 'readings[1].nothing' },
+          { path: 'readings[1].missingReason' },
           { path: 'readings[2].period' },
           { path: 'readings[3].denominator' },
         ],
@@ -287,7 +287,7 @@ describe('a group’s part of a report', () => {
     const url = await figures.period(0, group);
     expect((await figures.read(url)).measures[0]).toMatchObject({
       current: null,
-      months: Array.from({ length: 6 }, () => ({ nothing: 'not_collected', value: null })),
+      months: Array.from({ length: 6 }, () => ({ missingReason: 'not_collected', value: null })),
     });
     const { etag } = await council.as('owner').send('GET', `${url}/measures`);
     await figures.recorded(
@@ -412,8 +412,8 @@ describe('a group’s part of a report', () => {
 
   it('lists what the table marks as revised: where there was no data, and however long ago it was', async () => {
     await figures.recorded(
-      of(id, '2020-01', { nothing: 'no_data' }),
-      of(id, '2019-12', { nothing: 'not_collected' }),
+      of(id, '2020-01', { missingReason: 'no_data' }),
+      of(id, '2019-12', { missingReason: 'not_collected' }),
       of(id, '2016-05', { value: 40, state: 'validated' }),
     );
     await figures.approve(await figures.period(0, group));
@@ -421,7 +421,7 @@ describe('a group’s part of a report', () => {
     const listed = async () =>
       (await figures.read(february)).restatements.map(({ period, before, after }) => [
         period,
-        before.nothing ?? before.value,
+        before.missingReason ?? before.value,
         after.value,
       ]);
     await figures.recorded(of(id, '2019-11', { value: 69 }));
@@ -603,7 +603,7 @@ describe('a group’s part of a report', () => {
       {
         area: 'neighbours',
         value: null,
-        nothing: 'not_applicable',
+        missingReason: 'not_applicable',
         period: null,
         periodEndsOn: null,
         knownOn: null,
@@ -619,7 +619,7 @@ describe('a group’s part of a report', () => {
         gapMeaning: 'worse',
         stale: false,
       },
-      { area: 'neighbours', figure: { value: null, nothing: 'not_applicable' }, gap: null },
+      { area: 'neighbours', figure: { value: null, missingReason: 'not_applicable' }, gap: null },
     ]);
     expect(await add({ value: null })).toMatchObject({ status: 422, body: { errors: [{ path: 'value' }] } });
     const listed = await council.as('owner').send('GET', `/api/v1/measures/${id}/benchmarks`);

@@ -95,7 +95,7 @@ describe('a file of readings', () => {
           before: null,
           after: { value: 64, decimals: 1 },
         },
-        { row: 3, after: { nothing: 'no_data', value: null } },
+        { row: 3, after: { missingReason: 'no_data', value: null } },
         { row: 4, after: { value: 70, decimals: 0, asAt: '2020-01-27', state: 'provisional' } },
       ],
     });
@@ -322,7 +322,7 @@ describe('an export', () => {
     const state = fc.constantFrom('provisional', 'validated');
     const figure = (unit: (typeof units)[number]) =>
       fc.oneof(
-        nothing.map((why) => ({ nothing: why })),
+        nothing.map((why) => ({ missingReason: why })),
         fc
           .record({
             places: fc.integer({ min: 0, max: unit === 'count' ? 0 : 4 }),
