@@ -19,12 +19,9 @@ export function readSnapshot(sealedText: string): ReportSnapshot {
   const sealed = JSON.parse(sealedText) as ReportSnapshot;
   return {
     ...sealed,
-    sections: sealed.sections.map(
-      (section) =>
-        ({
-          ...section,
-          content: readContent(section.kind, section.content),
-        }) as ReportSnapshot['sections'][number],
-    ),
+    sections: sealed.sections.map((section) => ({
+      ...section,
+      content: readContent(section.kind, section.content),
+    })),
   };
 }
