@@ -79,7 +79,7 @@ describe('the schema', () => {
     await owner.connect();
     try {
       const dataSource = await migrationDataSource(fresh.ownerUrl, schema).initialize();
-      const ran = dataSource.migrations.map(({ name }) => name ?? '');
+      const ran = dataSource.migrations.map((migration) => migration.constructor.name);
       const undone = ran.slice(ran.findIndex((name) => name.startsWith('SectionsExplicit')));
       for (const _ of undone) await dataSource.undoLastMigration();
       await dataSource.destroy();
