@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Program } from '../support/program.js';
 import type { Answer, Client } from '../support/client.js';
-import { FaultHouse } from '../support/fault-house.js';
+import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 import { cpuSeconds } from '../support/process-table.js';
 import { serveCluster, startCluster, type Cluster } from '../support/test-cluster.js';
@@ -14,7 +14,7 @@ const OUTAGE = 3000;
 const LINES_PER_SECOND = 10;
 
 let cluster: Cluster;
-let house: FaultHouse;
+let harness: FaultHarness;
 let web: Program;
 let worker: Program;
 /** Signed in before anything happens, at the web process of its own. */
@@ -24,12 +24,12 @@ beforeAll(async () => {
   cluster = await startCluster();
   // The server of the tests is lazy about commits; one that is going to be crashed must not be.
   await keepCommits();
-  house = await FaultHouse.open();
-  [web, worker] = await Promise.all([house.web(), house.worker()]);
-  sro = house.council.as('sro').at(web.origin);
+  harness = await FaultHarness.open();
+  [web, worker] = await Promise.all([harness.web(), harness.worker()]);
+  sro = harness.council.as('sro').at(web.origin);
 }, 120_000);
 afterAll(async () => {
-  await house.close().catch(() => undefined); // the rest must go, too
+  await harness.close().catch(() => undefined); // the rest must go, too
   await cluster.server.stop(5000);
   rmSync(cluster.folder, { recursive: true, force: true });
 });
@@ -74,11 +74,11 @@ describe.each([
   ['killed, as by the kernel when memory runs out', 'SIGKILL'],
 ] as const)('a database that is %s', (_how, signal) => {
   it('is waited for: 503 until it is back, the same sessions afterwards, and the work done once', async () => {
-    const programmeUrl = `/api/v1/programmes/${house.council.programmeId}`;
+    const programmeUrl = `/api/v1/programmes/${harness.council.programmeId}`;
     const versionsUrl = '/api/v1/versions';
     expect(await sro.send('GET', programmeUrl)).toMatchObject({ status: 200 });
-    const sealed = await house.seal();
-    await house.begun(sealed.workId, [worker]);
+    const sealed = await harness.seal();
+    await harness.begun(sealed.workId, [worker]);
 
     // In the middle of a job, and under requests.
     const underWay = Array.from({ length: 10 }, () => sro.send('GET', versionsUrl));
@@ -106,13 +106,13 @@ describe.each([
     await restart();
     await eventually('web serves again', async () => (await sro.send('GET', programmeUrl)).status === 200);
     expect((await sro.send('GET', versionsUrl)).status).toBe(200);
-    await house.settled();
-    await house.expectOnce(sealed);
+    await harness.settled();
+    await harness.expectOnce(sealed);
     expect([web.ended, worker.ended, web.stray, worker.stray]).toEqual([undefined, undefined, [], []]);
 
     // And the queue still wakes it at once; it does not depend on the sweep that repairs.
-    const next = await house.seal();
-    await house.settled();
-    await house.expectOnce(sealed, next);
+    const next = await harness.seal();
+    await harness.settled();
+    await harness.expectOnce(sealed, next);
   }, 120_000);
 });

@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endPrograms, type Program } from '../support/program.js';
-import { FaultHouse, FILES_OF_A_VERSION, type Sealed } from '../support/fault-house.js';
+import { FaultHarness, FILES_OF_A_VERSION, type Sealed } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 
-let house: FaultHouse;
+let harness: FaultHarness;
 let worker: Program;
 beforeAll(async () => {
-  house = await FaultHouse.open();
+  harness = await FaultHarness.open();
 }, 120_000);
 afterEach(() => endPrograms());
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 const run = (file: string, ...args: string[]): boolean => spawnSync(file, args).status === 0;
 
@@ -19,7 +19,7 @@ const run = (file: string, ...args: string[]): boolean => spawnSync(file, args).
 async function expectFailed({ workId, versionId }: Sealed, reason: RegExp): Promise<void> {
   let error: string | null = null;
   await eventually('the work has failed', async () => {
-    const [work] = await house.sql<{ last_error: string | null }>(
+    const [work] = await harness.sql<{ last_error: string | null }>(
       `select last_error from outbox where id = $1`,
       [workId],
     );
@@ -27,12 +27,14 @@ async function expectFailed({ workId, versionId }: Sealed, reason: RegExp): Prom
   });
   expect(error).toMatch(reason);
   await eventually('no attempt is under way', async () => {
-    const held = await house.sql(`select id from outbox where id = $1 and lease_until is not null`, [workId]);
+    const held = await harness.sql(`select id from outbox where id = $1 and lease_until is not null`, [
+      workId,
+    ]);
     return held.length === 0;
   });
-  expect(await house.sql(`select id from artefact where version_id = $1`, [versionId])).toEqual([]);
+  expect(await harness.sql(`select id from artefact where version_id = $1`, [versionId])).toEqual([]);
   expect(
-    await house.sql(`select id from outbox where kind = 'edition.rendered' and key like $1 || '/%'`, [
+    await harness.sql(`select id from outbox where kind = 'edition.rendered' and key like $1 || '/%'`, [
       versionId,
     ]),
   ).toEqual([]);
@@ -44,44 +46,44 @@ async function expectFailed({ workId, versionId }: Sealed, reason: RegExp): Prom
 }
 
 const attempts = async ({ workId }: Sealed): Promise<number> =>
-  (await house.sql<{ attempts: number }>(`select attempts from outbox where id = $1`, [workId]))[0]
+  (await harness.sql<{ attempts: number }>(`select attempts from outbox where id = $1`, [workId]))[0]
     ?.attempts ?? 0;
 
 describe('when the PDF cannot be stored because', () => {
   it('the disk is read-only, the work says so and is done when it is not any more', async () => {
     // /sys takes no folder of ours, not even from root.
-    symlinkSync('/sys/kernel', house.store);
-    worker = await house.worker();
-    const sealed = await house.seal();
+    symlinkSync('/sys/kernel', harness.store);
+    worker = await harness.worker();
+    const sealed = await harness.seal();
     await expectFailed(sealed, /Could not write a stored file: .*(read-only|may not use the folder)/);
-    rmSync(house.store);
-    await house.settled();
-    await house.expectOnce(sealed);
+    rmSync(harness.store);
+    await harness.settled();
+    await harness.expectOnce(sealed);
     expect(await attempts(sealed)).toBeGreaterThan(1);
-    expect([house.files().length, house.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
+    expect([harness.files().length, harness.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
   }, 60_000);
 
   it('the disk is full, the work says so, leaves no half of a file, and is done when there is space', async () => {
-    rmSync(house.store, { recursive: true, force: true });
-    mkdirSync(house.store);
+    rmSync(harness.store, { recursive: true, force: true });
+    mkdirSync(harness.store);
     // Root may have a small disk; anybody else gets a limit on the size of a file, which ends a write half-way just the same.
-    const small = run('mount', '-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', house.store);
+    const small = run('mount', '-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', harness.store);
     try {
-      worker = await house.worker();
+      worker = await harness.worker();
       const limit = (size: string): boolean =>
         run('prlimit', '--pid', String(worker.pid), `--fsize=${size}:unlimited`);
       if (!small) expect(limit('20000')).toBe(true);
-      const sealed = await house.seal();
+      const sealed = await harness.seal();
       await expectFailed(sealed, small ? /the disk is full \(ENOSPC\)/ : /EFBIG/);
-      expect([house.files(), house.halves()]).toEqual([[], []]);
-      expect(small ? run('mount', '-o', 'remount,size=64m', house.store) : limit('unlimited')).toBe(true);
-      await house.settled();
-      await house.expectOnce(sealed);
+      expect([harness.files(), harness.halves()]).toEqual([[], []]);
+      expect(small ? run('mount', '-o', 'remount,size=64m', harness.store) : limit('unlimited')).toBe(true);
+      await harness.settled();
+      await harness.expectOnce(sealed);
       expect(await attempts(sealed)).toBeGreaterThan(1);
-      expect([house.files().length, house.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
+      expect([harness.files().length, harness.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
     } finally {
       await endPrograms();
-      if (small) run('umount', house.store);
+      if (small) run('umount', harness.store);
     }
   }, 60_000);
 });

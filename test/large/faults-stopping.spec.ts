@@ -2,17 +2,17 @@ import { get } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endPrograms, type Program } from '../support/program.js';
 import type { Client } from '../support/client.js';
-import { FaultHouse } from '../support/fault-house.js';
+import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 import { descendants, isThere } from '../support/process-table.js';
 
-let house: FaultHouse;
+let harness: FaultHarness;
 beforeAll(async () => {
   // One try only: a worker that is told to stop must not use up the tries of what it was doing.
-  house = await FaultHouse.open({ WORK_MAX_ATTEMPTS: '1' });
+  harness = await FaultHarness.open({ WORK_MAX_ATTEMPTS: '1' });
 }, 120_000);
 afterEach(() => endPrograms());
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -49,21 +49,21 @@ async function askOnAndOn(web: Program, client: Client, load: Load): Promise<voi
 
 describe('a web process that is told to stop under load', () => {
   it('answers what it was asked, takes nothing new, and ends in order', async () => {
-    const web = await house.web();
-    const sro = house.council.as('sro').at(web.origin);
+    const web = await harness.web();
+    const sro = harness.council.as('sro').at(web.origin);
     const lines = web.lines;
     const load: Load = { before: [], after: [], stopped: false };
     const askers = Array.from({ length: 4 }, () => askOnAndOn(web, sro, load));
     await eventually('there is load', () => load.before.length > 20);
     // Held up in the database, so that they are under way for certain; on kept connections, as browsers have them.
     const held = 6;
-    await house.sql('begin');
-    await house.sql('lock table programme in access exclusive mode');
+    await harness.sql('begin');
+    await harness.sql('lock table programme in access exclusive mode');
     const underWay = Array.from({ length: held }, () =>
-      sro.send('GET', `/api/v1/programmes/${house.council.programmeId}`),
+      sro.send('GET', `/api/v1/programmes/${harness.council.programmeId}`),
     );
     await eventually('they are under way', async () => {
-      const waiting = await house.sql(
+      const waiting = await harness.sql(
         `select pid from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`,
       );
       return waiting.length >= held;
@@ -72,7 +72,7 @@ describe('a web process that is told to stop under load', () => {
     load.stopped = true;
     await pause(300);
     expect(web.ended).toBeUndefined();
-    await house.sql('commit');
+    await harness.sql('commit');
     expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual(
       Array.from({ length: held }, () => 200),
     );
@@ -92,31 +92,31 @@ describe('a web process that is told to stop under load', () => {
 
 describe('a worker that is told to stop while it prints', () => {
   it('ends in order, at the beginning and in the middle of a job, and the next one finishes the work', async () => {
-    let worker = await house.worker();
-    const warmUp = await house.seal(1);
-    await house.begun(warmUp.workId, [worker]);
+    let worker = await harness.worker();
+    const warmUp = await harness.seal(1);
+    await harness.begun(warmUp.workId, [worker]);
     const start = Date.now();
     await eventually('it is printed', () => worker.count('work done', { workId: warmUp.workId }) === 1);
     const time = Date.now() - start;
-    await house.settled();
+    await harness.settled();
 
     for (const part of [0, 0.5]) {
-      const sealed = await house.seal();
-      await house.begun(sealed.workId, [worker]);
+      const sealed = await harness.seal();
+      await harness.begun(sealed.workId, [worker]);
       await pause(part * time);
       const family = descendants(worker.pid);
       // 0 means within its own deadline here, too.
       expect(await worker.signal('SIGTERM')).toBe(0);
       await eventually('no browser is left', () => !family.some(isThere));
       expect(worker.stray).toEqual([]);
-      const open = await house.sql(
+      const open = await harness.sql(
         `select kind from outbox where done_at is null and (lease_until is not null or dead_letter_at is not null)`,
       );
       expect(open).toEqual([]);
 
-      worker = await house.worker();
-      await house.settled();
-      await house.expectOnce(sealed);
+      worker = await harness.worker();
+      await harness.settled();
+      await harness.expectOnce(sealed);
     }
   }, 120_000);
 });

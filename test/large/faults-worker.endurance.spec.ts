@@ -1,26 +1,26 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endPrograms, type Program } from '../support/program.js';
 import { rounds } from '../support/endurance.js';
-import { FaultHouse } from '../support/fault-house.js';
+import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 import { browserOf, descendants, isThere } from '../support/process-table.js';
 
 const KILLS = rounds({ usual: 3, endurance: 10 });
 
-let house: FaultHouse;
+let harness: FaultHarness;
 beforeAll(async () => {
-  house = await FaultHouse.open();
-});
+  harness = await FaultHarness.open();
+}, 120_000);
 afterEach(() => endPrograms());
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** How long this machine takes for one report at this moment, from the wake-up to the end, in milliseconds. */
 async function usualTime(worker: Program): Promise<number> {
-  const { workId } = await house.seal(1);
-  await house.begun(workId, [worker]);
+  const { workId } = await harness.seal(1);
+  await harness.begun(workId, [worker]);
   const start = Date.now();
   await eventually('it is printed', () => worker.count('work done', { workId }) === 1);
   return Date.now() - start;
@@ -28,31 +28,31 @@ async function usualTime(worker: Program): Promise<number> {
 
 describe('a worker that is killed while it prints', () => {
   it(`loses nothing and doubles nothing, ${KILLS} times at any point, and leaves no browser behind`, async () => {
-    const first = await house.worker();
+    const first = await harness.worker();
     const time = await usualTime(first);
-    await house.settled();
-    const workers = [first, await house.worker()];
+    await harness.settled();
+    const workers = [first, await harness.worker()];
     let interrupted = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const sealed = await house.seal();
-      const victim = await house.begun(sealed.workId, workers);
+      const sealed = await harness.seal();
+      const victim = await harness.begun(sealed.workId, workers);
       await pause(((kill + Math.random()) / KILLS) * 0.8 * time);
       const family = descendants(victim.pid);
       expect(family.length).toBeGreaterThan(2); // the browser and its helpers
       expect(await victim.signal('SIGKILL')).toBe('SIGKILL');
-      const [open] = await house.sql(`select id from outbox where id = $1 and done_at is null`, [
+      const [open] = await harness.sql(`select id from outbox where id = $1 and done_at is null`, [
         sealed.workId,
       ]);
       if (open) interrupted += 1;
       // The other one goes on at once; a fresh one takes the victim's place.
-      const [fresh] = await Promise.all([house.worker(), house.settled()]);
+      const [fresh] = await Promise.all([harness.worker(), harness.settled()]);
       workers[workers.indexOf(victim)] = fresh;
       await eventually('no process of the dead worker is left', () => !family.some(isThere));
-      await house.expectOnce(sealed);
+      await harness.expectOnce(sealed);
     }
     expect(interrupted).toBeGreaterThan(KILLS / 5);
-    const rows = await house.sql<{ sha256: string }>(`select sha256 from artefact`);
-    const stored = house.files();
+    const rows = await harness.sql<{ sha256: string }>(`select sha256 from artefact`);
+    const stored = harness.files();
     expect(stored).toEqual(expect.arrayContaining(rows.map(({ sha256 }) => sha256)));
     // Killed between the file and its row: an orphan that nothing names. At most one for each kill.
     expect(stored.length - rows.length).toBeLessThanOrEqual(interrupted);
@@ -61,10 +61,10 @@ describe('a worker that is killed while it prints', () => {
 
 describe('a browser that is killed while it prints', () => {
   it('is replaced, and the report comes out good in the same attempt', async () => {
-    const worker = await house.worker();
+    const worker = await harness.worker();
     const time = await usualTime(worker);
-    const sealed = await house.seal();
-    const { pid } = await house.begun(sealed.workId, [worker]);
+    const sealed = await harness.seal();
+    const { pid } = await harness.begun(sealed.workId, [worker]);
     await pause(time * 0.3);
     const browser = browserOf(pid);
     if (!browser) throw new Error('the worker has no browser');
@@ -72,10 +72,10 @@ describe('a browser that is killed while it prints', () => {
     const done = worker.count('work done', { workId: sealed.workId });
     process.kill(browser.pid, 'SIGKILL');
     expect(done).toBe(0);
-    await house.settled();
-    await house.expectOnce(sealed);
+    await harness.settled();
+    await harness.expectOnce(sealed);
     expect(
-      await house.sql(
+      await harness.sql(
         `select facts->>'attempt' as attempt from artefact where version_id = $1 and format = 'pdf'`,
         [sealed.versionId],
       ),

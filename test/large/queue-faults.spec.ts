@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Program } from '../support/program.js';
-import { FaultHouse } from '../support/fault-house.js';
+import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 import { cpuSeconds } from '../support/process-table.js';
 import { hasRedis, RedisServer } from '../support/redis-server.js';
@@ -18,63 +18,63 @@ if (!hasRedis())
   });
 else
   describe('with the queue in Redis', () => {
-    let house: FaultHouse;
+    let harness: FaultHarness;
     let redis: RedisServer;
     let worker: Program;
     beforeAll(async () => {
       redis = await RedisServer.start();
-      house = await FaultHouse.open({ REDIS_URL: redis.url });
-      worker = await house.worker();
+      harness = await FaultHarness.open({ REDIS_URL: redis.url });
+      worker = await harness.worker();
     }, 120_000);
     afterAll(async () => {
-      await house.close();
+      await harness.close();
       await redis.close();
     });
 
     it('a report is approved while Redis is away, and printed and sent once when it is back', async () => {
-      const url = await house.draft();
+      const url = await harness.draft();
       await redis.kill();
       const [lines, cpu] = [worker.lines.length, cpuSeconds(worker.pid)];
       const start = Date.now();
-      const sealed = await house.plan(house.approved(await house.council.sealReport(url)));
+      const sealed = await harness.plan(harness.approved(await harness.council.sealReport(url)));
       await eventually('Redis was away long enough', () => Date.now() > start + OUTAGE);
       const seconds = (Date.now() - start) / 1000;
       expect(worker.lines.length - lines).toBeLessThan(LINES_PER_SECOND * seconds);
       expect(cpuSeconds(worker.pid) - cpu).toBeLessThan(0.5 * seconds);
-      const waiting = await house.sql(`select kind from outbox where done_at is null order by kind`);
+      const waiting = await harness.sql(`select kind from outbox where done_at is null order by kind`);
       expect(waiting.map(({ kind }) => kind)).toEqual(['dispatch.due', 'edition.wanted']);
 
       await redis.start();
-      await house.settled();
-      await house.expectOnce(sealed);
+      await harness.settled();
+      await harness.expectOnce(sealed);
       expect([worker.ended, worker.stray]).toEqual([undefined, []]);
     }, 90_000);
 
     it('Redis dies in the middle of a job, and the job is done once all the same', async () => {
-      const sealed = await house.seal();
-      await house.begun(sealed.workId, [worker]);
+      const sealed = await harness.seal();
+      await harness.begun(sealed.workId, [worker]);
       await redis.kill();
       await eventually(
         'the report is printed meanwhile',
         () => worker.count('work done', { workId: sealed.workId }) === 1,
       );
       await redis.start();
-      await house.settled();
-      await house.expectOnce(sealed);
+      await harness.settled();
+      await harness.expectOnce(sealed);
     }, 90_000);
 
     it('Redis forgets everything, again and again, and nothing is lost', async () => {
-      const workers = [worker, await house.worker()];
+      const workers = [worker, await harness.worker()];
       const sealed = [];
       const forget = (): Promise<unknown> => redis.ask((client) => client.flushall());
       for (let round = 0; round < 3; round += 1) {
-        sealed.push(await house.seal());
+        sealed.push(await harness.seal());
         await forget(); // before or after a worker was woken
-        await house.begun(sealed.at(-1)?.workId ?? '', workers);
+        await harness.begun(sealed.at(-1)?.workId ?? '', workers);
         await forget(); // while it is printed
-        await house.settled();
+        await harness.settled();
       }
-      await house.expectOnce(...sealed);
+      await harness.expectOnce(...sealed);
       expect(workers.map(({ ended }) => ended)).toEqual([undefined, undefined]);
     }, 120_000);
 
@@ -99,7 +99,7 @@ else
       async (_what, settings, reason) => {
         const careless = await RedisServer.start(settings);
         try {
-          const refused = house.spawn('worker', { REDIS_URL: careless.url });
+          const refused = harness.spawn('worker', { REDIS_URL: careless.url });
           await eventually('the worker ends', () => refused.ended !== undefined, 40_000);
           expect(refused.ended).toBe(1);
           expect(refused.lines.find(({ level }) => level === 60)).toMatchObject({

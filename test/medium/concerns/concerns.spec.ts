@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConcernKind, ConcernsContent, ConcernsDocument } from '../../../src/concerns/index.js';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
-import { Council, type StaffName } from '../../support/council.js';
+import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 
 type Entry = ConcernsDocument['entries'][number];
 
-let council: Council;
+let council: CouncilHarness;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['concerns', 'developments']);
+  council = await CouncilHarness.open({}, ['concerns', 'developments']);
   council.test.clock.hold(NOW);
 });
 afterAll(() => council.close());

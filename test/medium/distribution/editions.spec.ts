@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { paragraphBlock } from '../../../src/snapshot/publication.js';
 import { eventually } from '../../support/platform.js';
-import { NOTHING_WITHHELD, ok, TownHall } from './town-hall.js';
+import { NOTHING_WITHHELD, ok, DistributionHarness } from './distribution-harness.js';
 
-let hall: TownHall;
+let harness: DistributionHarness;
 beforeAll(async () => {
-  hall = await TownHall.open();
+  harness = await DistributionHarness.open();
 });
 afterEach(async () => {
-  await hall.rest();
-  hall.mail.forget();
+  await harness.rest();
+  harness.mail.forget();
 });
-afterAll(() => hall.close());
+afterAll(() => harness.close());
 
 const SECRET = 'The contract with one provider was ended after negotiations.';
 /** Names are for the exempt edition alone, and so is one paragraph, wherever it stands. */
@@ -32,33 +32,33 @@ const WITHHELD = {
 };
 
 const planned = async (periodId: string, meetingId: string): Promise<string> =>
-  String((await ok(hall.plan(periodId, meetingId))).body['id']);
+  String((await ok(harness.plan(periodId, meetingId))).body['id']);
 const sent = (id: string) =>
-  eventually('it is out', async () => (await hall.dispatch(id))['status'] === 'sent');
+  eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
 
 describe('of a report with something that is withheld', () => {
   it('each committee gets the edition that it may have, marked as what it is', async () => {
-    const periodId = await hall.period();
-    const open = await hall.committee(['open@example.org']);
-    const board = await hall.committee(['board@example.org'], 'exempt');
-    const versionId = await hall.seal(periodId, 1, WITHHELD);
+    const periodId = await harness.period();
+    const open = await harness.committee(['open@example.org']);
+    const board = await harness.committee(['board@example.org'], 'exempt');
+    const versionId = await harness.seal(periodId, 1, WITHHELD);
     const pdfs = {
-      public: await hall.render(versionId),
-      exempt: await hall.render(versionId, { edition: 'exempt' }),
+      public: await harness.render(versionId),
+      exempt: await harness.render(versionId, { edition: 'exempt' }),
     };
     const [toOpen, toBoard] = [
       await planned(periodId, open.meetingId),
       await planned(periodId, board.meetingId),
     ];
-    hall.work();
+    harness.work();
     await sent(toOpen);
     await sent(toBoard);
-    expect(await hall.dispatch(toOpen)).toMatchObject({
+    expect(await harness.dispatch(toOpen)).toMatchObject({
       reportVersion: { edition: 'public', sinceId: null },
     });
-    expect(await hall.dispatch(toBoard)).toMatchObject({ reportVersion: { edition: 'exempt' } });
+    expect(await harness.dispatch(toBoard)).toMatchObject({ reportVersion: { edition: 'exempt' } });
     const [publicMail, exemptMail] = ['open@example.org', 'board@example.org'].map(
-      (to) => hall.mail.to(to)[0]?.parsed,
+      (to) => harness.mail.to(to)[0]?.parsed,
     );
     expect(publicMail?.attachments[0]?.content.equals(pdfs.public)).toBe(true);
     expect(publicMail?.subject).toBe(
@@ -78,20 +78,20 @@ describe('of a report with something that is withheld', () => {
   });
 
   it('the public mail carries no withheld text, also not as the reason of a correction', async () => {
-    const periodId = await hall.period();
-    await hall.seal(periodId);
-    const open = await hall.committee(['reason@example.org']);
-    const board = await hall.committee(['reasons@example.org'], 'exempt');
-    const second = await hall.seal(periodId, 2, {
+    const periodId = await harness.period();
+    await harness.seal(periodId);
+    const open = await harness.committee(['reason@example.org']);
+    const board = await harness.committee(['reasons@example.org'], 'exempt');
+    const second = await harness.seal(periodId, 2, {
       ...WITHHELD,
       report: { id: 'r', revision: 2, correctionReason: SECRET },
     });
-    await hall.render(second);
-    await hall.render(second, { edition: 'exempt' });
+    await harness.render(second);
+    await harness.render(second, { edition: 'exempt' });
     const ids = [await planned(periodId, open.meetingId), await planned(periodId, board.meetingId)];
-    hall.work();
+    harness.work();
     for (const id of ids) await sent(id);
-    const text = (to: string) => hall.mail.to(to)[0]?.parsed.text;
+    const text = (to: string) => harness.mail.to(to)[0]?.parsed.text;
     expect(text('reason@example.org')).not.toContain('provider');
     expect(text('reason@example.org')).toContain(
       'What was corrected: [Withheld: exempt under paragraph 3 of Part 1',
@@ -100,73 +100,77 @@ describe('of a report with something that is withheld', () => {
   });
 
   it('a committee waits for its own edition, though the other one is printed', async () => {
-    const periodId = await hall.period();
-    const { meetingId } = await hall.committee(['patient@example.org']);
-    const versionId = await hall.seal(periodId, 1, WITHHELD);
-    await hall.render(versionId, { edition: 'exempt' });
+    const periodId = await harness.period();
+    const { meetingId } = await harness.committee(['patient@example.org']);
+    const versionId = await harness.seal(periodId, 1, WITHHELD);
+    await harness.render(versionId, { edition: 'exempt' });
     const id = await planned(periodId, meetingId);
-    hall.work();
-    await eventually('it was looked at', () => hall.idle());
-    expect(await hall.dispatch(id)).toMatchObject({ status: 'waiting', reportVersion: null });
-    expect(await hall.asked(versionId)).toEqual([{ versionId, edition: 'public', sinceId: null }]);
-    await hall.render(versionId);
+    harness.work();
+    await eventually('it was looked at', () => harness.idle());
+    expect(await harness.dispatch(id)).toMatchObject({ status: 'waiting', reportVersion: null });
+    expect(await harness.asked(versionId)).toEqual([{ versionId, edition: 'public', sinceId: null }]);
+    await harness.render(versionId);
     await sent(id);
-    expect(hall.mail.to('patient@example.org')).toHaveLength(1);
+    expect(harness.mail.to('patient@example.org')).toHaveLength(1);
   });
 });
 
 describe('of a report that withholds nothing', () => {
   it('everybody gets the public edition: it is the whole report, and there is no other', async () => {
-    const periodId = await hall.period();
-    const { meetingId } = await hall.committee(['whole@example.org'], 'exempt');
-    const versionId = await hall.seal(periodId);
-    await hall.render(versionId);
+    const periodId = await harness.period();
+    const { meetingId } = await harness.committee(['whole@example.org'], 'exempt');
+    const versionId = await harness.seal(periodId);
+    await harness.render(versionId);
     const id = await planned(periodId, meetingId);
-    hall.work();
+    harness.work();
     await sent(id);
-    expect(await hall.dispatch(id)).toMatchObject({ reportVersion: { edition: 'public' } });
-    expect(hall.mail.to('whole@example.org')[0]?.parsed.subject).toMatch(/^\[OFFICIAL\] /);
+    expect(await harness.dispatch(id)).toMatchObject({ reportVersion: { edition: 'public' } });
+    expect(harness.mail.to('whole@example.org')[0]?.parsed.subject).toMatch(/^\[OFFICIAL\] /);
   });
 });
 
 describe('a committee that meets every quarter', () => {
   it('is told what changed since the report that it had: a printing against that is asked for and waited for', async () => {
-    const [january, february, march] = [await hall.period(), await hall.period(), await hall.period()];
-    const { committeeId, meetingId } = await hall.committee(['quarter@example.org']);
-    const first = await hall.seal(january);
-    await hall.render(first);
+    const [january, february, march] = [
+      await harness.period(),
+      await harness.period(),
+      await harness.period(),
+    ];
+    const { committeeId, meetingId } = await harness.committee(['quarter@example.org']);
+    const first = await harness.seal(january);
+    await harness.render(first);
     const firstDispatch = await planned(january, meetingId);
-    hall.work();
+    harness.work();
     await sent(firstDispatch);
     // February's report went to others alone.
-    const second = await hall.seal(february);
-    await hall.render(second, { sinceId: first });
-    const third = await hall.seal(march);
-    const monthly = await hall.render(third, { sinceId: second });
-    const id = await planned(march, await hall.meeting(committeeId, '2040-05-12T10:00:00Z'));
-    await eventually('it was looked at', () => hall.idle());
-    expect(await hall.dispatch(id)).toMatchObject({ status: 'waiting', reportVersion: null });
-    expect(await hall.asked(third)).toEqual([{ versionId: third, edition: 'public', sinceId: first }]);
-    const quarterly = await hall.render(third, { sinceId: first });
+    const second = await harness.seal(february);
+    await harness.render(second, { sinceId: first });
+    const third = await harness.seal(march);
+    const monthly = await harness.render(third, { sinceId: second });
+    const id = await planned(march, await harness.meeting(committeeId, '2040-05-12T10:00:00Z'));
+    await eventually('it was looked at', () => harness.idle());
+    expect(await harness.dispatch(id)).toMatchObject({ status: 'waiting', reportVersion: null });
+    expect(await harness.asked(third)).toEqual([{ versionId: third, edition: 'public', sinceId: first }]);
+    const quarterly = await harness.render(third, { sinceId: first });
     await sent(id);
-    expect(await hall.dispatch(id)).toMatchObject({ reportVersion: { id: third, sinceId: first } });
-    const attached = hall.mail.to('quarter@example.org')[1]?.parsed.attachments[0]?.content;
+    expect(await harness.dispatch(id)).toMatchObject({ reportVersion: { id: third, sinceId: first } });
+    const attached = harness.mail.to('quarter@example.org')[1]?.parsed.attachments[0]?.content;
     expect(attached?.equals(quarterly)).toBe(true);
     expect(attached?.equals(monthly)).toBe(false);
   });
 
   it('has not had what its mail server never took over', async () => {
-    const [january, february] = [await hall.period(), await hall.period()];
-    const { committeeId, meetingId } = await hall.committee(['refused@example.org']);
-    hall.mail.manners.set('refused@example.org', { refuse: 550 });
-    await hall.render(await hall.seal(january));
+    const [january, february] = [await harness.period(), await harness.period()];
+    const { committeeId, meetingId } = await harness.committee(['refused@example.org']);
+    harness.mail.manners.set('refused@example.org', { refuse: 550 });
+    await harness.render(await harness.seal(january));
     const bounced = await planned(january, meetingId);
-    hall.work();
-    await eventually('it bounced', async () => (await hall.stateOf(bounced)) === 'bounced');
-    hall.mail.manners.delete('refused@example.org');
-    await hall.render(await hall.seal(february));
-    const id = await planned(february, await hall.meeting(committeeId, '2040-05-12T10:00:00Z'));
+    harness.work();
+    await eventually('it bounced', async () => (await harness.stateOf(bounced)) === 'bounced');
+    harness.mail.manners.delete('refused@example.org');
+    await harness.render(await harness.seal(february));
+    const id = await planned(february, await harness.meeting(committeeId, '2040-05-12T10:00:00Z'));
     await sent(id);
-    expect(await hall.dispatch(id)).toMatchObject({ reportVersion: { sinceId: null } });
+    expect(await harness.dispatch(id)).toMatchObject({ reportVersion: { sinceId: null } });
   });
 });

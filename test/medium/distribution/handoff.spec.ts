@@ -4,24 +4,24 @@ import { paragraphBlock } from '../../../src/snapshot/publication.js';
 import type { Client } from '../../support/client.js';
 import { eventually } from '../../support/platform.js';
 import { unzip } from '../../support/zip.js';
-import { NOTHING_WITHHELD, ok, TownHall } from './town-hall.js';
+import { NOTHING_WITHHELD, ok, DistributionHarness } from './distribution-harness.js';
 
-let hall: TownHall;
+let harness: DistributionHarness;
 /** May see dispatches, and nothing that is not for publication. */
 let assistant: Client;
 beforeAll(async () => {
-  hall = await TownHall.open();
-  await hall.sql(
+  harness = await DistributionHarness.open();
+  await harness.sql(
     `with r as (insert into role (key, name, description) values ('assistant', 'Assistant', 'Files papers') returning id)
      insert into role_permission (role_id, permission) select id, 'dispatch.read' from r`,
   );
-  ({ client: assistant } = await hall.house.signedIn(
+  ({ client: assistant } = await harness.base.signedIn(
     'assistant@example.org',
     'assistant',
-    hall.house.children,
+    harness.base.children,
   ));
 });
-afterAll(() => hall.close());
+afterAll(() => harness.close());
 
 const SECRET = 'The contract with one provider was ended after negotiations.';
 const SEALED = {
@@ -53,22 +53,22 @@ interface Manifest {
 
 /** Sent to a new committee, with the files of both editions in the store. */
 async function sent(
-  sealed: Parameters<TownHall['seal']>[2],
+  sealed: Parameters<DistributionHarness['seal']>[2],
   edition: 'public' | 'exempt' = 'public',
   printed: readonly ('public' | 'exempt')[] = ['public', 'exempt'],
 ): Promise<{ id: string; versionId: string; periodId: string; committeeId: string }> {
-  const periodId = await hall.period();
-  const { committeeId, meetingId } = await hall.committee(['pack@example.org'], edition);
-  const versionId = await hall.seal(periodId, 1, sealed);
-  for (const one of printed) await hall.render(versionId, { edition: one }, one === 'public' ? FILES : {});
-  const id = String((await ok(hall.plan(periodId, meetingId))).body['id']);
-  hall.work();
-  await eventually('it is out', async () => (await hall.dispatch(id))['status'] === 'sent');
-  await hall.rest();
+  const periodId = await harness.period();
+  const { committeeId, meetingId } = await harness.committee(['pack@example.org'], edition);
+  const versionId = await harness.seal(periodId, 1, sealed);
+  for (const one of printed) await harness.render(versionId, { edition: one }, one === 'public' ? FILES : {});
+  const id = String((await ok(harness.plan(periodId, meetingId))).body['id']);
+  harness.work();
+  await eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
+  await harness.rest();
   return { id, versionId, periodId, committeeId };
 }
 
-async function pack(id: string, by: Client = hall.clerk, query = '') {
+async function pack(id: string, by: Client = harness.clerk, query = '') {
   const response = await by.fetch('GET', `/api/v1/dispatches/${id}/pack${query}`);
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   const bytes = Buffer.from(await response.arrayBuffer());
@@ -131,9 +131,9 @@ describe('the pack of a dispatch', () => {
 
   it('is the same bytes each time, and each download is in the audit trail with what it held', async () => {
     const { id } = await sent(SEALED, 'public', ['public']);
-    const [first, second] = [await pack(id), await pack(id, hall.reader)];
+    const [first, second] = [await pack(id), await pack(id, harness.reader)];
     expect(second.bytes.equals(first.bytes)).toBe(true);
-    const events = await hall.sql<{ actor_label: string; detail: Record<string, unknown> }>(
+    const events = await harness.sql<{ actor_label: string; detail: Record<string, unknown> }>(
       `select actor_label, detail from audit_event where subject_id = $1 and action = 'handoff.downloaded' order by seq`,
       [id],
     );
@@ -150,15 +150,15 @@ describe('the pack of a dispatch', () => {
 
   it('is made of the printing that the committee was sent', async () => {
     const { versionId: before, committeeId } = await sent(SEALED, 'public', ['public']);
-    const periodId = await hall.period();
-    const versionId = await hall.seal(periodId, 1, SEALED);
-    await hall.render(versionId, { sinceId: null });
-    const own = await hall.render(versionId, { sinceId: before });
-    const meetingId = await hall.meeting(committeeId, '2040-05-12T10:00:00Z');
-    const id = String((await ok(hall.plan(periodId, meetingId))).body['id']);
-    hall.work();
-    await eventually('it is out', async () => (await hall.dispatch(id))['status'] === 'sent');
-    await hall.rest();
+    const periodId = await harness.period();
+    const versionId = await harness.seal(periodId, 1, SEALED);
+    await harness.render(versionId, { sinceId: null });
+    const own = await harness.render(versionId, { sinceId: before });
+    const meetingId = await harness.meeting(committeeId, '2040-05-12T10:00:00Z');
+    const id = String((await ok(harness.plan(periodId, meetingId))).body['id']);
+    harness.work();
+    await eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
+    await harness.rest();
     const { file, manifest, parts } = await pack(id);
     expect(file('.pdf').equals(own)).toBe(true);
     expect(manifest.files[0]).toMatchObject({ format: 'pdf', sinceId: before });
@@ -181,7 +181,7 @@ describe('the exempt part', () => {
     expect(usual.file('covering-report.txt').toString()).toContain(
       'Exempt information: A part of this report is not for publication: exempt under paragraph 3 of Part 1',
     );
-    const both = await pack(id, hall.clerk, '?exempt=true');
+    const both = await pack(id, harness.clerk, '?exempt=true');
     expect(both.response.headers.get('content-disposition')).toMatch(/-not-for-publication\.zip"$/);
     expect(both.manifest.exemptPart.included).toBe(true);
     expect(both.parts.slice(-2).map(({ name }) => name.replace(/\d{4}-\d{2}/, 'M'))).toEqual([
@@ -205,7 +205,7 @@ describe('the exempt part', () => {
   it('is in the pack of a committee that gets it, and left out for whoever may not read it, which the manifest says', async () => {
     const { id } = await sent(WITHHELD, 'exempt');
     expect((await pack(id)).manifest.exemptPart.included).toBe(true);
-    expect((await pack(id, hall.clerk, '?exempt=false')).manifest.exemptPart.included).toBe(false);
+    expect((await pack(id, harness.clerk, '?exempt=false')).manifest.exemptPart.included).toBe(false);
     const less = await pack(id, assistant);
     expect(less.parts.some(({ name }) => name.startsWith('exempt/'))).toBe(false);
     expect(less.manifest.exemptPart.why).toMatch(/whoever made this pack may not read it/);
@@ -216,19 +216,19 @@ describe('the exempt part', () => {
 });
 
 describe('a pack cannot be made', () => {
-  const refusal = async (id: string, by: Client = hall.clerk, query = '') =>
+  const refusal = async (id: string, by: Client = harness.clerk, query = '') =>
     (await by.send('GET', `/api/v1/dispatches/${id}/pack${query}`)).body;
 
   it('while the dispatch has no report', async () => {
-    const { meetingId } = await hall.committee(['early@example.org']);
-    const id = String((await ok(hall.plan(await hall.period(), meetingId))).body['id']);
+    const { meetingId } = await harness.committee(['early@example.org']);
+    const id = String((await ok(harness.plan(await harness.period(), meetingId))).body['id']);
     expect(await refusal(id)).toMatchObject({ status: 409, code: 'not-possible' });
   });
 
   it('while the public edition is not printed, though the committee was sent the other', async () => {
     const { id, versionId } = await sent(WITHHELD, 'exempt', ['exempt']);
     expect(await refusal(id)).toMatchObject({ status: 409, code: 'not-printed' });
-    await hall.render(versionId);
+    await harness.render(versionId);
     expect((await pack(id)).manifest.exemptPart.included).toBe(true);
   });
 
@@ -239,18 +239,18 @@ describe('a pack cannot be made', () => {
 
   it('when a stored file is not what was stored: nothing of it is served', async () => {
     const { id, versionId } = await sent(SEALED, 'public', ['public']);
-    await hall.spoilPdf(versionId);
+    await harness.spoilPdf(versionId);
     expect(await refusal(id)).toMatchObject({ status: 500 });
-    expect(await hall.house.audited(id)).not.toContain('handoff.downloaded');
+    expect(await harness.base.audited(id)).not.toContain('handoff.downloaded');
   });
 
   it('by somebody of another programme, or with a question that is none', async () => {
     const { id } = await sent(SEALED, 'public', ['public']);
-    expect(await refusal(id, hall.clerkElsewhere)).toMatchObject({ status: 404 });
-    expect(await refusal(id, hall.clerk, '?exempt=perhaps')).toMatchObject({
+    expect(await refusal(id, harness.clerkElsewhere)).toMatchObject({ status: 404 });
+    expect(await refusal(id, harness.clerk, '?exempt=perhaps')).toMatchObject({
       status: 422,
       errors: [{ path: 'exempt' }],
     });
-    expect(await refusal(id, hall.house.client())).toMatchObject({ status: 401 });
+    expect(await refusal(id, harness.base.client())).toMatchObject({ status: 401 });
   });
 });

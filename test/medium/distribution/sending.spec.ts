@@ -2,24 +2,24 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Database, Outbox } from '../../../src/platform/index.js';
 import { editionRendered } from '../../../src/reporting/index.js';
 import { eventually } from '../../support/platform.js';
-import { ok, TownHall } from './town-hall.js';
+import { ok, DistributionHarness } from './distribution-harness.js';
 
-let hall: TownHall;
+let harness: DistributionHarness;
 beforeAll(async () => {
-  hall = await TownHall.open({ WORK_MAX_ATTEMPTS: '2' });
+  harness = await DistributionHarness.open({ WORK_MAX_ATTEMPTS: '2' });
 });
 afterEach(async () => {
-  await hall.rest();
-  hall.mail.forget();
+  await harness.rest();
+  harness.mail.forget();
 });
-afterAll(() => hall.close());
+afterAll(() => harness.close());
 
 const until = (dispatchId: string, state: string) =>
-  eventually(`the delivery is ${state}`, async () => (await hall.stateOf(dispatchId)) === state);
+  eventually(`the delivery is ${state}`, async () => (await harness.stateOf(dispatchId)) === state);
 
 /** Puts a delivery's work back, as if it had never been taken: now, and for whoever comes first. */
 const ringAgain = () =>
-  hall.sql(
+  harness.sql(
     `update outbox set done_at = null, dead_letter_at = null, owner = null, lease_until = null, notified_at = null, available_at = now()
       where kind in ('delivery.send', 'edition.rendered', 'dispatch.due')`,
   );
@@ -27,16 +27,17 @@ const ringAgain = () =>
 describe('a sealed report', () => {
   it('goes to each recipient in a mail of their own, with the stored PDF and its hash', async () => {
     const emails = ['ann@example.org', 'bob@example.org', 'cem@example.org'];
-    const { dispatchId, versionId, pdf } = await hall.readyToSend(emails);
-    hall.work();
-    await eventually('all are sent', async () => (await hall.dispatch(dispatchId))['status'] === 'sent');
-    expect(hall.mail.received.map(({ to }) => to).sort()).toEqual(emails);
-    const { deliveries, deliveryCounts } = await hall.dispatch(dispatchId);
+    const { dispatchId, versionId, pdf } = await harness.readyToSend(emails);
+    harness.work();
+    await eventually('all are sent', async () => (await harness.dispatch(dispatchId))['status'] === 'sent');
+    expect(harness.mail.received.map(({ to }) => to).sort()).toEqual(emails);
+    const { deliveries, deliveryCounts } = await harness.dispatch(dispatchId);
     expect(deliveryCounts).toEqual({ accepted: 3 });
-    const [version] = await hall.sql<{ sha256: string }>(`select sha256 from report_version where id = $1`, [
-      versionId,
-    ]);
-    for (const { to, parsed } of hall.mail.received) {
+    const [version] = await harness.sql<{ sha256: string }>(
+      `select sha256 from report_version where id = $1`,
+      [versionId],
+    );
+    for (const { to, parsed } of harness.mail.received) {
       const delivery = deliveries.find(({ recipient }) => recipient.email === to);
       expect([parsed.to].flat().flatMap((list) => list?.value.map(({ address }) => address))).toEqual([to]);
       expect(parsed.cc).toBeUndefined();
@@ -54,54 +55,57 @@ describe('a sealed report', () => {
       expect(parsed.text).not.toContain('correction');
     }
     expect(deliveries[0]?.response).toMatch(/^250 /);
-    const detail = await hall.delivery(deliveries[0]?.id ?? '');
+    const detail = await harness.delivery(deliveries[0]?.id ?? '');
     expect(detail.events.map(({ state, by }) => [state, by])).toEqual([
       ['queued', 'system'],
       ['sending', 'system'],
       ['accepted', 'system'],
     ]);
-    expect(await hall.house.audited(dispatchId)).toEqual(['dispatch.created', 'dispatch.bound']);
-    expect(await hall.house.audited(detail.id)).toEqual(['delivery.sending', 'delivery.accepted']);
+    expect(await harness.base.audited(dispatchId)).toEqual(['dispatch.created', 'dispatch.bound']);
+    expect(await harness.base.audited(detail.id)).toEqual(['delivery.sending', 'delivery.accepted']);
   });
 
   it('is sent once when the same work comes twice, before and after it was done', async () => {
-    const { dispatchId } = await hall.readyToSend(['twice@example.org']);
-    hall.work();
+    const { dispatchId } = await harness.readyToSend(['twice@example.org']);
+    harness.work();
     await until(dispatchId, 'accepted');
     await ringAgain();
-    await eventually('all work is done again', () => hall.idle());
-    expect(hall.mail.to('twice@example.org')).toHaveLength(1);
-    expect((await hall.dispatch(dispatchId)).deliveries).toHaveLength(1);
+    await eventually('all work is done again', () => harness.idle());
+    expect(harness.mail.to('twice@example.org')).toHaveLength(1);
+    expect((await harness.dispatch(dispatchId)).deliveries).toHaveLength(1);
   });
 
   it('is sent once to each by three workers at once', async () => {
     const emails = Array.from({ length: 12 }, (_, n) => `many${n}@example.org`);
-    const { dispatchId } = await hall.readyToSend(emails);
-    for (let n = 0; n < 3; n++) hall.work();
-    await eventually('all are sent', async () => (await hall.dispatch(dispatchId))['status'] === 'sent');
-    await eventually('all work is done', () => hall.idle());
-    expect(hall.mail.received.map(({ to }) => to).sort()).toEqual([...emails].sort());
+    const { dispatchId } = await harness.readyToSend(emails);
+    for (let n = 0; n < 3; n++) harness.work();
+    await eventually('all are sent', async () => (await harness.dispatch(dispatchId))['status'] === 'sent');
+    await eventually('all work is done', () => harness.idle());
+    expect(harness.mail.received.map(({ to }) => to).sort()).toEqual([...emails].sort());
   });
 
   it('says in its mail when it is a correction', async () => {
-    const periodId = await hall.period();
-    const { meetingId } = await hall.committee(['fix@example.org']);
-    await hall.render(await hall.seal(periodId));
-    await ok(hall.plan(periodId, meetingId));
-    hall.work();
-    await eventually('the first is out', () => hall.mail.to('fix@example.org').length === 1);
-    await eventually('all work is done', () => hall.idle());
-    expect((await hall.plan(periodId, meetingId)).body).toMatchObject({ status: 409, code: 'already-sent' });
-    const second = await hall.seal(periodId, 2);
-    const planned = await ok(hall.plan(periodId, meetingId));
-    await eventually('it was looked at', () => hall.idle());
-    expect(await hall.dispatch(String(planned.body['id']))).toMatchObject({
+    const periodId = await harness.period();
+    const { meetingId } = await harness.committee(['fix@example.org']);
+    await harness.render(await harness.seal(periodId));
+    await ok(harness.plan(periodId, meetingId));
+    harness.work();
+    await eventually('the first is out', () => harness.mail.to('fix@example.org').length === 1);
+    await eventually('all work is done', () => harness.idle());
+    expect((await harness.plan(periodId, meetingId)).body).toMatchObject({
+      status: 409,
+      code: 'already-sent',
+    });
+    const second = await harness.seal(periodId, 2);
+    const planned = await ok(harness.plan(periodId, meetingId));
+    await eventually('it was looked at', () => harness.idle());
+    expect(await harness.dispatch(String(planned.body['id']))).toMatchObject({
       status: 'waiting',
       reportVersion: null,
     });
-    await hall.render(second);
-    await eventually('the correction is out', () => hall.mail.to('fix@example.org').length === 2);
-    const mail = hall.mail.to('fix@example.org')[1]?.parsed;
+    await harness.render(second);
+    await eventually('the correction is out', () => harness.mail.to('fix@example.org').length === 2);
+    const mail = harness.mail.to('fix@example.org')[1]?.parsed;
     expect(mail?.subject).toContain('corrected (version 2)');
     expect(mail?.text).toContain('It takes the place of version 1');
     expect(mail?.text).toContain('A figure was wrong.');
@@ -110,17 +114,17 @@ describe('a sealed report', () => {
 
 describe('when the mail server', () => {
   it('puts it off, it is tried again by itself', async () => {
-    hall.mail.manners.set('later@example.org', { refuse: 451 });
-    const { dispatchId } = await hall.readyToSend(['later@example.org']);
-    hall.work();
+    harness.mail.manners.set('later@example.org', { refuse: 451 });
+    const { dispatchId } = await harness.readyToSend(['later@example.org']);
+    harness.work();
     await until(dispatchId, 'deferred');
-    expect((await hall.dispatch(dispatchId))['status']).toBe('sending');
-    hall.mail.manners.delete('later@example.org');
+    expect((await harness.dispatch(dispatchId))['status']).toBe('sending');
+    harness.mail.manners.delete('later@example.org');
     await until(dispatchId, 'accepted');
-    const { deliveries } = await hall.dispatch(dispatchId);
+    const { deliveries } = await harness.dispatch(dispatchId);
     expect(deliveries[0]?.attempts).toBe(2);
-    expect(hall.mail.to('later@example.org')).toHaveLength(1);
-    expect(await hall.house.audited(deliveries[0]?.id ?? '')).toEqual([
+    expect(harness.mail.to('later@example.org')).toHaveLength(1);
+    expect(await harness.base.audited(deliveries[0]?.id ?? '')).toEqual([
       'delivery.sending',
       'delivery.deferred',
       'delivery.sending',
@@ -129,48 +133,48 @@ describe('when the mail server', () => {
   });
 
   it('puts it off as often as we ask, it has failed and a person can have it sent again', async () => {
-    hall.mail.manners.set('never@example.org', { refuse: 451 });
-    const { dispatchId } = await hall.readyToSend(['never@example.org']);
-    hall.work();
+    harness.mail.manners.set('never@example.org', { refuse: 451 });
+    const { dispatchId } = await harness.readyToSend(['never@example.org']);
+    harness.work();
     await until(dispatchId, 'failed');
-    expect(await hall.dispatch(dispatchId)).toMatchObject({
+    expect(await harness.dispatch(dispatchId)).toMatchObject({
       status: 'needs_attention',
       problem: 'not-delivered',
     });
-    expect(hall.mail.timesAsked('never@example.org')).toBe(2);
-    hall.mail.manners.delete('never@example.org');
-    const [delivery] = (await hall.dispatch(dispatchId)).deliveries;
+    expect(harness.mail.timesAsked('never@example.org')).toBe(2);
+    harness.mail.manners.delete('never@example.org');
+    const [delivery] = (await harness.dispatch(dispatchId)).deliveries;
     await ok(
-      hall.clerk.send('POST', `/api/v1/deliveries/${delivery?.id ?? ''}/resend`, {
+      harness.clerk.send('POST', `/api/v1/deliveries/${delivery?.id ?? ''}/resend`, {
         ifMatch: `"v${delivery?.version ?? 0}"`,
         body: { reason: 'Their server is back' },
       }),
     );
     await until(dispatchId, 'accepted');
-    expect(hall.mail.to('never@example.org')).toHaveLength(1);
+    expect(harness.mail.to('never@example.org')).toHaveLength(1);
   });
 
   it('refuses it for good, it has bounced; a corrected address is used when it is sent again', async () => {
-    hall.mail.manners.set('gone@example.org', { refuse: 550 });
-    const { dispatchId } = await hall.readyToSend(['gone@example.org', 'good@example.org']);
-    hall.work();
+    harness.mail.manners.set('gone@example.org', { refuse: 550 });
+    const { dispatchId } = await harness.readyToSend(['gone@example.org', 'good@example.org']);
+    harness.work();
     await eventually('one bounced, one accepted', async () => {
-      const { deliveryCounts } = await hall.dispatch(dispatchId);
+      const { deliveryCounts } = await harness.dispatch(dispatchId);
       return (
         JSON.stringify(deliveryCounts) === '{"bounced":1,"accepted":1}' ||
         JSON.stringify(deliveryCounts) === '{"accepted":1,"bounced":1}'
       );
     });
-    await eventually('all work is done', () => hall.idle());
-    expect(hall.mail.timesAsked('gone@example.org')).toBe(1);
-    const bounced = (await hall.dispatch(dispatchId)).deliveries.find(({ state }) => state === 'bounced');
+    await eventually('all work is done', () => harness.idle());
+    expect(harness.mail.timesAsked('gone@example.org')).toBe(1);
+    const bounced = (await harness.dispatch(dispatchId)).deliveries.find(({ state }) => state === 'bounced');
     expect(bounced?.response).toContain('550');
-    const [recipient] = await hall.sql<{ committee_id: string; version: number }>(
+    const [recipient] = await harness.sql<{ committee_id: string; version: number }>(
       `select committee_id, version from committee_recipient where id = $1`,
       [bounced?.recipient.id],
     );
     await ok(
-      hall.clerk.send(
+      harness.clerk.send(
         'PATCH',
         `/api/v1/committees/${recipient?.committee_id ?? ''}/recipients/${bounced?.recipient.id ?? ''}`,
         {
@@ -180,32 +184,32 @@ describe('when the mail server', () => {
       ),
     );
     await ok(
-      hall.clerk.send('POST', `/api/v1/deliveries/${bounced?.id ?? ''}/resend`, {
+      harness.clerk.send('POST', `/api/v1/deliveries/${bounced?.id ?? ''}/resend`, {
         ifMatch: `"v${bounced?.version ?? 0}"`,
         body: { reason: 'Address corrected' },
       }),
     );
-    await eventually('the other is out', () => hall.mail.to('new@example.org').length === 1);
-    expect(hall.mail.to('new@example.org')[0]?.parsed.messageId).toBe(bounced?.messageId);
-    await eventually('sent', async () => (await hall.dispatch(dispatchId))['status'] === 'sent');
+    await eventually('the other is out', () => harness.mail.to('new@example.org').length === 1);
+    expect(harness.mail.to('new@example.org')[0]?.parsed.messageId).toBe(bounced?.messageId);
+    await eventually('sent', async () => (await harness.dispatch(dispatchId))['status'] === 'sent');
   });
 
   it('hangs up after the content, it is uncertain and not sent again by itself; a person settles it', async () => {
-    hall.mail.manners.set('lost@example.org', 'drop');
-    const { dispatchId } = await hall.readyToSend(['lost@example.org']);
-    hall.work();
+    harness.mail.manners.set('lost@example.org', 'drop');
+    const { dispatchId } = await harness.readyToSend(['lost@example.org']);
+    harness.work();
     await until(dispatchId, 'uncertain');
-    await eventually('all work is done', () => hall.idle());
+    await eventually('all work is done', () => harness.idle());
     await ringAgain();
-    await eventually('all work is done again', () => hall.idle());
-    expect(hall.mail.to('lost@example.org')).toHaveLength(1);
-    expect(await hall.dispatch(dispatchId)).toMatchObject({
+    await eventually('all work is done again', () => harness.idle());
+    expect(harness.mail.to('lost@example.org')).toHaveLength(1);
+    expect(await harness.dispatch(dispatchId)).toMatchObject({
       status: 'needs_attention',
       problem: 'uncertain',
     });
-    const [delivery] = (await hall.dispatch(dispatchId)).deliveries;
+    const [delivery] = (await harness.dispatch(dispatchId)).deliveries;
     const settle = (ifMatch: string | undefined) =>
-      hall.clerk.send('POST', `/api/v1/deliveries/${delivery?.id ?? ''}/settle`, {
+      harness.clerk.send('POST', `/api/v1/deliveries/${delivery?.id ?? ''}/settle`, {
         ifMatch,
         body: { state: 'accepted', reason: 'The councillor has it' },
       });
@@ -213,12 +217,12 @@ describe('when the mail server', () => {
     expect((await settle('"v1"')).status).toBe(412);
     const settled = await ok(settle(`"v${delivery?.version ?? 0}"`));
     expect(settled.body).toMatchObject({ state: 'accepted', reason: 'The councillor has it' });
-    expect(await hall.house.audited(delivery?.id ?? '')).toEqual([
+    expect(await harness.base.audited(delivery?.id ?? '')).toEqual([
       'delivery.sending',
       'delivery.uncertain',
       'delivery.settled',
     ]);
-    expect((await hall.dispatch(dispatchId))['status']).toBe('sent');
+    expect((await harness.dispatch(dispatchId))['status']).toBe('sent');
     // Over is over.
     expect((await settle(settled.etag)).body).toMatchObject({ status: 409, code: 'not-possible' });
   });
@@ -226,38 +230,38 @@ describe('when the mail server', () => {
 
 describe('when a worker', () => {
   it('dies between the server’s 250 and its own commit, it is uncertain and not sent again by itself', async () => {
-    const { dispatchId } = await hall.readyToSend(['crash@example.org']);
-    hall.work();
+    const { dispatchId } = await harness.readyToSend(['crash@example.org']);
+    harness.work();
     await until(dispatchId, 'accepted');
-    await hall.rest();
+    await harness.rest();
     // What such a crash leaves behind: the mail is out, the row says sending, the claim runs out.
-    await hall.sql(`alter table delivery disable trigger delivery_guard`);
-    await hall.sql(`update delivery set state = 'sending' where dispatch_id = $1`, [dispatchId]);
-    await hall.sql(`alter table delivery enable trigger delivery_guard`);
-    await hall.sql(
+    await harness.sql(`alter table delivery disable trigger delivery_guard`);
+    await harness.sql(`update delivery set state = 'sending' where dispatch_id = $1`, [dispatchId]);
+    await harness.sql(`alter table delivery enable trigger delivery_guard`);
+    await harness.sql(
       `update outbox set done_at = null, notified_at = null, owner = gen_random_uuid(), lease_until = now() - interval '1 second'
         where kind = 'delivery.send' and key in (select id || ':1' from delivery where dispatch_id = $1)`,
       [dispatchId],
     );
-    hall.work();
+    harness.work();
     await until(dispatchId, 'uncertain');
-    await eventually('all work is done', () => hall.idle());
-    expect(hall.mail.to('crash@example.org')).toHaveLength(1);
-    const [delivery] = (await hall.dispatch(dispatchId)).deliveries;
+    await eventually('all work is done', () => harness.idle());
+    expect(harness.mail.to('crash@example.org')).toHaveLength(1);
+    const [delivery] = (await harness.dispatch(dispatchId)).deliveries;
     expect(delivery?.reason).toContain('may or may not');
     // A person decides: once more, under the same Message-ID.
     await ok(
-      hall.clerk.send('POST', `/api/v1/deliveries/${delivery?.id ?? ''}/resend`, {
+      harness.clerk.send('POST', `/api/v1/deliveries/${delivery?.id ?? ''}/resend`, {
         ifMatch: `"v${delivery?.version ?? 0}"`,
         body: { reason: 'They did not get it' },
       }),
     );
     await until(dispatchId, 'accepted');
-    expect(hall.mail.to('crash@example.org').map(({ parsed }) => parsed.messageId)).toEqual([
+    expect(harness.mail.to('crash@example.org').map(({ parsed }) => parsed.messageId)).toEqual([
       delivery?.messageId,
       delivery?.messageId,
     ]);
-    const { events } = await hall.delivery(delivery?.id ?? '');
+    const { events } = await harness.delivery(delivery?.id ?? '');
     expect(events.map(({ state }) => state)).toEqual([
       'queued',
       'sending',
@@ -268,75 +272,75 @@ describe('when a worker', () => {
       'accepted',
     ]);
     expect(events[4]).toMatchObject({ by: 'clerk@example.org (Officer)', reason: 'They did not get it' });
-    expect(await hall.house.audited(delivery?.id ?? '')).toContain('delivery.resent');
+    expect(await harness.base.audited(delivery?.id ?? '')).toContain('delivery.resent');
   });
 
   it('loses its claim while the server thinks, what it learns is not written and nothing is sent again', async () => {
-    hall.mail.manners.set('slow@example.org', 'hold');
-    const { dispatchId } = await hall.readyToSend(['slow@example.org']);
-    hall.work();
-    await eventually('the content is there', () => hall.mail.to('slow@example.org').length === 1);
-    await hall.sql(
+    harness.mail.manners.set('slow@example.org', 'hold');
+    const { dispatchId } = await harness.readyToSend(['slow@example.org']);
+    harness.work();
+    await eventually('the content is there', () => harness.mail.to('slow@example.org').length === 1);
+    await harness.sql(
       `update outbox set owner = gen_random_uuid(), lease_until = now() - interval '1 second', notified_at = null
         where kind = 'delivery.send' and done_at is null`,
     );
     await until(dispatchId, 'uncertain');
-    hall.mail.release();
-    await hall.rest();
-    expect(await hall.stateOf(dispatchId)).toBe('uncertain');
-    expect(hall.mail.to('slow@example.org')).toHaveLength(1);
+    harness.mail.release();
+    await harness.rest();
+    expect(await harness.stateOf(dispatchId)).toBe('uncertain');
+    expect(harness.mail.to('slow@example.org')).toHaveLength(1);
   });
 
   it('is stopped while the server thinks, it waits for the answer and writes it down', async () => {
-    hall.mail.manners.set('calm@example.org', 'hold');
-    const { dispatchId } = await hall.readyToSend(['calm@example.org']);
-    hall.work();
-    await eventually('the content is there', () => hall.mail.to('calm@example.org').length === 1);
-    const resting = hall.rest();
-    hall.mail.release();
+    harness.mail.manners.set('calm@example.org', 'hold');
+    const { dispatchId } = await harness.readyToSend(['calm@example.org']);
+    harness.work();
+    await eventually('the content is there', () => harness.mail.to('calm@example.org').length === 1);
+    const resting = harness.rest();
+    harness.mail.release();
     await resting;
-    expect(await hall.stateOf(dispatchId)).toBe('accepted');
+    expect(await harness.stateOf(dispatchId)).toBe('accepted');
   });
 });
 
 describe('the stored PDF', () => {
   it('is never replaced: when the store has lost it, nothing is sent and it shows', async () => {
-    const { dispatchId, versionId } = await hall.readyToSend(['pdf@example.org']);
-    await hall.losePdf(versionId);
-    hall.work();
+    const { dispatchId, versionId } = await harness.readyToSend(['pdf@example.org']);
+    await harness.losePdf(versionId);
+    harness.work();
     await until(dispatchId, 'failed');
-    await eventually('all work is done', () => hall.idle());
-    expect(hall.mail.timesAsked('pdf@example.org')).toBe(0);
-    const { deliveries, status } = await hall.dispatch(dispatchId);
+    await eventually('all work is done', () => harness.idle());
+    expect(harness.mail.timesAsked('pdf@example.org')).toBe(0);
+    const { deliveries, status } = await harness.dispatch(dispatchId);
     expect(status).toBe('needs_attention');
     expect(deliveries[0]).toMatchObject({ attempts: 0, reason: expect.stringMatching(/missing|stored/i) });
-    expect(await hall.house.audited(deliveries[0]?.id ?? '')).toEqual(['delivery.failed']);
+    expect(await harness.base.audited(deliveries[0]?.id ?? '')).toEqual(['delivery.failed']);
   });
 
   it('is checked against its hash: when it was changed, nothing is sent and it shows', async () => {
-    const { dispatchId, versionId } = await hall.readyToSend(['flip@example.org']);
-    await hall.spoilPdf(versionId);
-    hall.work();
+    const { dispatchId, versionId } = await harness.readyToSend(['flip@example.org']);
+    await harness.spoilPdf(versionId);
+    harness.work();
     await until(dispatchId, 'failed');
-    expect(hall.mail.timesAsked('flip@example.org')).toBe(0);
-    expect((await hall.dispatch(dispatchId)).deliveries[0]?.reason).toMatch(/damaged/);
+    expect(harness.mail.timesAsked('flip@example.org')).toBe(0);
+    expect((await harness.dispatch(dispatchId)).deliveries[0]?.reason).toMatch(/damaged/);
   });
 });
 
 describe('work that comes again', () => {
   it('binds a dispatch once, whichever way it is told', async () => {
-    const { dispatchId, versionId } = await hall.readyToSend(['once@example.org']);
-    await hall.get(Database).write((tx) =>
-      hall.get(Outbox).add(tx, editionRendered, {
+    const { dispatchId, versionId } = await harness.readyToSend(['once@example.org']);
+    await harness.get(Database).write((tx) =>
+      harness.get(Outbox).add(tx, editionRendered, {
         key: `${versionId} again`,
         payload: { versionId, edition: 'public', sinceId: null },
         correlationId: 'test',
       }),
     );
-    for (let n = 0; n < 3; n++) hall.work();
+    for (let n = 0; n < 3; n++) harness.work();
     await until(dispatchId, 'accepted');
-    await eventually('all work is done', () => hall.idle());
-    expect(await hall.house.audited(dispatchId)).toEqual(['dispatch.created', 'dispatch.bound']);
-    expect(hall.mail.to('once@example.org')).toHaveLength(1);
+    await eventually('all work is done', () => harness.idle());
+    expect(await harness.base.audited(dispatchId)).toEqual(['dispatch.created', 'dispatch.bound']);
+    expect(harness.mail.to('once@example.org')).toHaveLength(1);
   });
 });

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { BudgetContent, BudgetDocument } from '../../../src/finance/index.js';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council, type StaffName } from '../../support/council.js';
+import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 
 type Line = BudgetDocument['lines'][number];
 
-let council: Council;
+let council: CouncilHarness;
 let url: string;
 let periodId: string;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['budget']);
+  council = await CouncilHarness.open({}, ['budget']);
 });
 afterAll(() => council.close());
 

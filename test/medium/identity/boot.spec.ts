@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BUILT_IN_ROLES, FirstAdmin, Policy, Public, routePolicies } from '../../../src/identity/index.js';
-import { House } from './house.js';
+import { Harness } from './harness.js';
 
 @Controller('open')
 class DeclaredController {
@@ -33,37 +33,37 @@ class ForgottenModule {}
 
 describe('a route that does not say who may call it', () => {
   it('fails the boot, by name', async () => {
-    await expect(House.open({}, [ForgottenModule])).rejects.toThrow(
+    await expect(Harness.open({}, [ForgottenModule])).rejects.toThrow(
       /GET \/forgotten\/that\/:id \(ForgottenController\.undeclared\)$/,
     );
   });
 });
 
 describe('an application that starts', () => {
-  let house: House;
+  let harness: Harness;
   beforeAll(async () => {
-    house = await House.open({}, [DeclaredModule]);
+    harness = await Harness.open({}, [DeclaredModule]);
   });
-  afterAll(() => house.close());
+  afterAll(() => harness.close());
 
   it('answers public routes to everybody', async () => {
-    const answer = await fetch(`${house.test.origin}/open`);
+    const answer = await fetch(`${harness.test.origin}/open`);
     expect(answer.status).toBe(200);
   });
 
   it('refuses every other route to whoever is not signed in, and those with a permission to whoever has none', async () => {
-    const { client } = await house.signedIn('nobody@example.org');
-    const routes = routePolicies(house.test.app).filter(({ policy }) => policy !== 'public');
+    const { client } = await harness.signedIn('nobody@example.org');
+    const routes = routePolicies(harness.test.app).filter(({ policy }) => policy !== 'public');
     expect(routes.length).toBeGreaterThan(25);
     for (const { method, path, policy } of routes) {
       const url = path.replaceAll(/:\w+/g, '00000000-0000-4000-8000-000000000000');
       const ask = { headers: { 'if-match': '"v1"' } };
-      const anonymous = await house.client().send(method as 'GET', url, ask);
+      const anonymous = await harness.client().send(method as 'GET', url, ask);
       expect([method, path, anonymous.status]).toEqual([method, path, 401]);
       if (policy === 'signed-in') continue;
       const nobody = await client.send(method as 'GET', url, ask);
       expect([method, path, nobody.status]).toEqual([method, path, 403]);
-      const [audited] = await house.test.sql<{ action: string; detail: unknown }>(
+      const [audited] = await harness.test.sql<{ action: string; detail: unknown }>(
         'select action, detail from audit_event order by seq desc limit 1',
       );
       expect(audited).toEqual({
@@ -74,13 +74,13 @@ describe('an application that starts', () => {
   });
 
   it('has no route that writes under a reading method', () => {
-    for (const { method, path } of routePolicies(house.test.app))
+    for (const { method, path } of routePolicies(harness.test.app))
       if (/\/(revoke|end|disable|enable|end-sessions)$/.test(path)) expect(method).toBe('POST');
   });
 
   it('declares its routes like this', () => {
     expect(
-      routePolicies(house.test.app).map(({ method, path, policy }) => `${method} ${path} ${policy}`),
+      routePolicies(harness.test.app).map(({ method, path, policy }) => `${method} ${path} ${policy}`),
     ).toEqual([
       'GET /api/v1/assignments assignment.read',
       'POST /api/v1/assignments assignment.manage',
@@ -118,7 +118,7 @@ describe('an application that starts', () => {
   });
 
   it('has the built-in roles of the code in its database', async () => {
-    const stored = await house.test.sql(
+    const stored = await harness.test.sql(
       `select key, name, description, built_in as "builtIn",
               array(select permission::text from role_permission where role_id = r.id order by 1) as permissions
          from role r order by key`,
@@ -135,13 +135,13 @@ describe('an application that starts', () => {
   });
 
   it('finds its tables as its entities describe them', async () => {
-    const { upQueries } = await house.test.app.get(DataSource).driver.createSchemaBuilder().log();
+    const { upQueries } = await harness.test.app.get(DataSource).driver.createSchemaBuilder().log();
     const ours = /"(app_user|session|api_token|role|role_permission|assignment|delegation)"/;
     expect(upQueries.map(({ query }) => query).filter((query) => ours.test(query))).toEqual([]);
   });
 
   it('makes a first administrator once and never again', async () => {
-    const bootstrap = house.test.app.get(FirstAdmin);
+    const bootstrap = harness.test.app.get(FirstAdmin);
     await expect(
       bootstrap.create({ email: 'second@example.org', name: 'Second', jobTitle: 'Second' }),
     ).rejects.toMatchObject({ status: 409, code: 'not-empty' });

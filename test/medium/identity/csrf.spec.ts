@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, PASSWORD } from './house.js';
+import { Harness, PASSWORD } from './harness.js';
 import type { Client } from '../../support/client.js';
 
-let house: House;
+let harness: Harness;
 let client: Client;
 beforeAll(async () => {
-  house = await House.open();
-  ({ client } = await house.signedIn('writer@example.org'));
+  harness = await Harness.open();
+  ({ client } = await harness.signedIn('writer@example.org'));
 });
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 const write = (headers: Record<string, string> = {}) =>
   client.send('POST', '/api/v1/me/tokens', { body: { name: 'script', expiresInDays: 1 }, headers });
@@ -16,8 +16,8 @@ const write = (headers: Record<string, string> = {}) =>
 describe('a write with a session', () => {
   it('passes with the session’s token', async () => {
     expect((await write({ 'sec-fetch-site': 'same-origin' })).status).toBe(201);
-    expect((await write({ origin: house.test.origin })).status).toBe(201);
-    expect((await write({ origin: house.test.config.PUBLIC_URL })).status).toBe(201);
+    expect((await write({ origin: harness.test.origin })).status).toBe(201);
+    expect((await write({ origin: harness.test.config.PUBLIC_URL })).status).toBe(201);
   });
 
   it.each<[string, Record<string, string>]>([
@@ -28,24 +28,24 @@ describe('a write with a session', () => {
     ['the right token from another origin', { origin: 'https://evil.example.com' }],
     ['the right token from a sandboxed frame', { origin: 'null' }],
   ])('is refused with %s', async (_what, headers) => {
-    const before = await house.test.sql('select count(*) from api_token');
+    const before = await harness.test.sql('select count(*) from api_token');
     const answer = await write(headers);
     expect(answer.status).toBe(403);
     expect(answer.body['code']).toBe('forged-request');
-    expect(await house.test.sql('select count(*) from api_token')).toEqual(before);
-    const [last] = await house.test.sql<{ action: string; detail: { route: string } }>(
+    expect(await harness.test.sql('select count(*) from api_token')).toEqual(before);
+    const [last] = await harness.test.sql<{ action: string; detail: { route: string } }>(
       'select action, detail from audit_event order by seq desc limit 1',
     );
     expect(last).toMatchObject({ action: 'access.denied', detail: { route: 'POST /api/v1/me/tokens' } });
   });
 
   it('is refused with the token of another session', async () => {
-    const other = await house.signedIn('other@example.org');
+    const other = await harness.signedIn('other@example.org');
     expect((await write({ 'x-csrf-token': other.client.csrfToken ?? '' })).status).toBe(403);
   });
 
   it('is refused after sign-out', async () => {
-    const leaver = await house.signedIn('leaver@example.org');
+    const leaver = await harness.signedIn('leaver@example.org');
     const { cookie } = leaver.client;
     await leaver.client.send('DELETE', '/api/v1/sessions/current');
     leaver.client.cookie = cookie;
@@ -58,7 +58,7 @@ describe('a write with a session', () => {
 
 describe('a sign-in', () => {
   it('is refused from another site: nobody is signed in as somebody else unawares', async () => {
-    const answer = await house.client().send('POST', '/api/v1/sessions', {
+    const answer = await harness.client().send('POST', '/api/v1/sessions', {
       body: { email: 'writer@example.org', password: PASSWORD },
       headers: { 'sec-fetch-site': 'cross-site' },
     });
@@ -70,7 +70,7 @@ describe('a sign-in', () => {
 describe('a write with an API token', () => {
   it('needs no CSRF token: browsers do not attach it', async () => {
     const made = await write();
-    const program = house.client(made.body['token'] as string);
+    const program = harness.client(made.body['token'] as string);
     const answer = await program.send('POST', `/api/v1/me/tokens/${String(made.body['id'])}/revoke`, {
       ifMatch: made.etag,
       headers: { 'sec-fetch-site': 'cross-site' },
@@ -81,7 +81,7 @@ describe('a write with an API token', () => {
 
 describe('behind HTTPS', () => {
   it('binds the cookie to the host', async () => {
-    const secure = await House.open({ PUBLIC_URL: 'https://reports.example.org' });
+    const secure = await Harness.open({ PUBLIC_URL: 'https://reports.example.org' });
     try {
       await secure.person('secure@example.org');
       const browser = secure.client();

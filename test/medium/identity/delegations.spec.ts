@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PeopleQueries } from '../../../src/identity/index.js';
-import { House, PASSWORD } from './house.js';
+import { Harness, PASSWORD } from './harness.js';
 import type { Answer, Client } from '../../support/client.js';
 
-let house: House;
+let harness: Harness;
 beforeAll(async () => {
-  house = await House.open();
+  harness = await Harness.open();
 });
 afterAll(() => {
-  house.test.clock.hold(undefined);
-  return house.close();
+  harness.test.clock.hold(undefined);
+  return harness.close();
 });
 
 const delegate = (
@@ -39,11 +39,11 @@ let count = 0;
 /** An SRO with their assignment, and somebody without any role. */
 async function pair() {
   count++;
-  const sroId = await house.person(`sro${count}@example.org`);
-  const assignment = await house.assign(sroId, 'sro', house.children);
-  const sro = house.client();
+  const sroId = await harness.person(`sro${count}@example.org`);
+  const assignment = await harness.assign(sroId, 'sro', harness.children);
+  const sro = harness.client();
   await sro.signIn(`sro${count}@example.org`, PASSWORD);
-  const deputy = await house.signedIn(`deputy${count}@example.org`);
+  const deputy = await harness.signedIn(`deputy${count}@example.org`);
   return { sroId, assignment, sro, deputy };
 }
 
@@ -52,52 +52,52 @@ describe('a delegation', () => {
     const { sro, deputy, assignment } = await pair();
     const made = await delegate(sro, assignment, deputy.id, '2031-03-29', '2031-03-30');
     expect(made.status).toBe(201);
-    await house.test.sql(`update session set expires_at = '2031-12-31' where user_id = $1`, [deputy.id]);
+    await harness.test.sql(`update session set expires_at = '2031-12-31' where user_id = $1`, [deputy.id]);
     const at = async (instant: string) => {
-      house.test.clock.hold(instant);
-      await house.test.sql(`update session set last_seen_at = $2 where user_id = $1`, [deputy.id, instant]);
+      harness.test.clock.hold(instant);
+      await harness.test.sql(`update session set last_seen_at = $2 where user_id = $1`, [deputy.id, instant]);
       return approves(deputy.client);
     };
     try {
       // Clocks go forward on 30 March 2031: the span begins at midnight UTC and ends an hour before it.
       expect(await at('2031-03-28T23:59:59Z')).toBeUndefined();
-      expect(await at('2031-03-29T00:00:00Z')).toEqual([house.children]);
-      expect(await at('2031-03-30T22:59:59Z')).toEqual([house.children]);
+      expect(await at('2031-03-29T00:00:00Z')).toEqual([harness.children]);
+      expect(await at('2031-03-30T22:59:59Z')).toEqual([harness.children]);
       expect(await at('2031-03-30T23:00:00Z')).toBeUndefined();
     } finally {
-      house.test.clock.hold(undefined);
+      harness.test.clock.hold(undefined);
     }
   });
 
   it('ends with revocation, with the assignment, and with the account of whoever gave it', async () => {
     const { sro, sroId, deputy, assignment } = await pair();
     const made = await delegate(sro, assignment, deputy.id, day(0), day(5));
-    expect(await approves(deputy.client)).toEqual([house.children]);
+    expect(await approves(deputy.client)).toEqual([harness.children]);
     const url = `/api/v1/delegations/${String(made.body['id'])}/revoke`;
     expect((await sro.send('POST', url)).status).toBe(428);
     expect((await sro.send('POST', url, { ifMatch: '"v5"' })).status).toBe(412);
     expect((await sro.send('POST', url, { ifMatch: made.etag })).status).toBe(200);
     expect(await approves(deputy.client)).toBeUndefined();
-    expect(await house.audited(String(made.body['id']))).toEqual([
+    expect(await harness.audited(String(made.body['id']))).toEqual([
       'delegation.created',
       'delegation.revoked',
     ]);
 
     await delegate(sro, assignment, deputy.id, day(0), day(5));
-    expect(await approves(deputy.client)).toEqual([house.children]);
-    await house.test.sql('update app_user set disabled_at = now() where id = $1', [sroId]);
+    expect(await approves(deputy.client)).toEqual([harness.children]);
+    await harness.test.sql('update app_user set disabled_at = now() where id = $1', [sroId]);
     expect(await approves(deputy.client)).toBeUndefined();
-    await house.test.sql('update app_user set disabled_at = null where id = $1', [sroId]);
-    expect(await approves(deputy.client)).toEqual([house.children]);
-    const { etag } = await house.admin.send('GET', `/api/v1/assignments/${assignment}`);
-    await house.admin.send('POST', `/api/v1/assignments/${assignment}/end`, { ifMatch: etag });
+    await harness.test.sql('update app_user set disabled_at = null where id = $1', [sroId]);
+    expect(await approves(deputy.client)).toEqual([harness.children]);
+    const { etag } = await harness.admin.send('GET', `/api/v1/assignments/${assignment}`);
+    await harness.admin.send('POST', `/api/v1/assignments/${assignment}/end`, { ifMatch: etag });
     expect(await approves(deputy.client)).toBeUndefined();
   });
 
   it('cannot be passed on', async () => {
     const { sro, deputy, assignment } = await pair();
     await delegate(sro, assignment, deputy.id, day(0), day(5));
-    const third = await house.person(`third${count}@example.org`);
+    const third = await harness.person(`third${count}@example.org`);
     expect((await delegate(deputy.client, assignment, third, day(0), day(5))).status).toBe(404);
   });
 
@@ -122,23 +122,23 @@ describe('a delegation', () => {
 
   it('does not make an administrator approve, and administration is not delegated', async () => {
     const { sro, assignment } = await pair();
-    const answer = await delegate(sro, assignment, house.adminId, day(0), day(1));
+    const answer = await delegate(sro, assignment, harness.adminId, day(0), day(1));
     expect(answer.body).toMatchObject({ status: 409, code: 'would-mix-approval-and-administration' });
-    await house.test.sql(
+    await harness.test.sql(
       `insert into delegation (assignment_id, delegate_id, starts_on, ends_on, reason, created_at) values ($1, $2, $3, $3, 'By hand', now())`,
-      [assignment, house.adminId, day(0)],
+      [assignment, harness.adminId, day(0)],
     );
-    expect(await approves(house.admin)).toBeUndefined();
+    expect(await approves(harness.admin)).toBeUndefined();
 
-    await house.test.sql(
+    await harness.test.sql(
       `with r as (insert into role (key, name, description) values ('chief', 'Chief', 'Test') returning id)
        insert into role_permission select id, unnest(array['user.manage', 'delegation.create']) from r`,
     );
-    const chiefId = await house.person('chief@example.org');
-    const held = await house.assign(chiefId, 'chief', null);
-    const chief = house.client();
+    const chiefId = await harness.person('chief@example.org');
+    const held = await harness.assign(chiefId, 'chief', null);
+    const chief = harness.client();
     await chief.signIn('chief@example.org', PASSWORD);
-    const nobody = await house.person('nobody@example.org');
+    const nobody = await harness.person('nobody@example.org');
     expect((await delegate(chief, held, nobody, day(0), day(1))).body).toMatchObject({
       status: 409,
       code: 'administration-not-delegable',
@@ -149,16 +149,20 @@ describe('a delegation', () => {
     const { sro, deputy, assignment } = await pair();
     const made = await delegate(sro, assignment, deputy.id, day(0), day(5));
     const url = `/api/v1/delegations/${String(made.body['id'])}`;
-    const { client: stranger } = await house.signedIn(`stranger${count}@example.org`, 'sro', house.adults);
+    const { client: stranger } = await harness.signedIn(
+      `stranger${count}@example.org`,
+      'sro',
+      harness.adults,
+    );
     expect((await sro.send('GET', url)).status).toBe(200);
     expect((await deputy.client.send('GET', url)).status).toBe(200);
-    expect((await house.admin.send('GET', url)).status).toBe(200);
+    expect((await harness.admin.send('GET', url)).status).toBe(200);
     expect((await stranger.send('GET', url)).status).toBe(404);
     expect((await stranger.send('GET', '/api/v1/delegations')).body.items).toEqual([]);
     expect((await deputy.client.send('GET', '/api/v1/delegations')).body.items).toHaveLength(1);
     expect((await stranger.send('POST', `${url}/revoke`, { ifMatch: made.etag })).status).toBe(404);
     expect((await deputy.client.send('POST', `${url}/revoke`, { ifMatch: made.etag })).status).toBe(403);
-    expect((await house.admin.send('POST', `${url}/revoke`, { ifMatch: made.etag })).status).toBe(200);
+    expect((await harness.admin.send('POST', `${url}/revoke`, { ifMatch: made.etag })).status).toBe(200);
   });
 });
 
@@ -166,13 +170,13 @@ describe('people', () => {
   it('are found by id, and by role, programme and date', async () => {
     const { sroId, assignment, sro, deputy } = await pair();
     await delegate(sro, assignment, deputy.id, day(0), day(5));
-    const people = house.test.app.get(PeopleQueries);
+    const people = harness.test.app.get(PeopleQueries);
     expect(await people.byIds([sroId, '00000000-0000-4000-8000-000000000000'])).toEqual(
       new Map([[sroId, { id: sroId, name: `sro${count}@example.org`, jobTitle: 'Officer' }]]),
     );
-    const holders = await people.holders('sro', house.children, day(0));
+    const holders = await people.holders('sro', harness.children, day(0));
     expect(holders.map(({ id }) => id)).toContain(sroId);
     expect(holders.map(({ id }) => id)).not.toContain(deputy.id);
-    expect((await people.holders('sro', house.adults, day(0))).map(({ id }) => id)).not.toContain(sroId);
+    expect((await people.holders('sro', harness.adults, day(0))).map(({ id }) => id)).not.toContain(sroId);
   });
 });

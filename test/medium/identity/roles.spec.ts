@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House } from './house.js';
+import { Harness } from './harness.js';
 import type { Answer } from '../../support/client.js';
 
-let house: House;
+let harness: Harness;
 beforeAll(async () => {
-  house = await House.open();
+  harness = await Harness.open();
 });
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 let count = 0;
 const newRole = (permissions: string[]): Promise<Answer> =>
-  house.admin.send('POST', '/api/v1/roles', {
+  harness.admin.send('POST', '/api/v1/roles', {
     body: {
       key: `role_${++count}`,
       name: `Role ${count}`,
@@ -25,17 +25,17 @@ describe('roles as data', () => {
     expect(made.status).toBe(201);
     expect(made.headers['location']).toBe(`/api/v1/roles/${String(made.body['id'])}`);
     const url = `/api/v1/roles/${String(made.body['id'])}`;
-    const changed = await house.admin.send('PATCH', url, {
+    const changed = await harness.admin.send('PATCH', url, {
       ifMatch: made.etag,
       body: { permissions: ['programme.read'], name: 'Another name' },
     });
     expect(changed.status).toBe(200);
     expect(changed.body).toMatchObject({ permissions: ['programme.read'], name: 'Another name', version: 2 });
-    expect((await house.admin.send('DELETE', url)).status).toBe(428);
-    expect((await house.admin.send('DELETE', url, { ifMatch: made.etag })).status).toBe(412);
-    expect((await house.admin.send('DELETE', url, { ifMatch: changed.etag })).status).toBe(204);
-    expect((await house.admin.send('GET', url)).status).toBe(404);
-    expect(await house.audited(String(made.body['id']))).toEqual([
+    expect((await harness.admin.send('DELETE', url)).status).toBe(428);
+    expect((await harness.admin.send('DELETE', url, { ifMatch: made.etag })).status).toBe(412);
+    expect((await harness.admin.send('DELETE', url, { ifMatch: changed.etag })).status).toBe(204);
+    expect((await harness.admin.send('GET', url)).status).toBe(404);
+    expect(await harness.audited(String(made.body['id']))).toEqual([
       'role.created',
       'role.changed',
       'role.deleted',
@@ -46,11 +46,11 @@ describe('roles as data', () => {
     const seen: string[] = [];
     let cursor = '';
     do {
-      const answer = await house.admin.send('GET', `/api/v1/roles?limit=3${cursor}`);
+      const answer = await harness.admin.send('GET', `/api/v1/roles?limit=3${cursor}`);
       seen.push(...(answer.body.items ?? []).map((role) => role['key'] as string));
       cursor = answer.body['nextCursor'] === null ? '' : `&cursor=${answer.body['nextCursor'] as string}`;
     } while (cursor !== '');
-    const all = await house.test.sql<{ key: string }>('select key from role');
+    const all = await harness.test.sql<{ key: string }>('select key from role');
     expect([...seen].sort()).toEqual(all.map(({ key }) => key).sort());
     expect(new Set(seen).size).toBe(seen.length);
   });
@@ -59,7 +59,7 @@ describe('roles as data', () => {
     const answer = await newRole(['programme.read', 'report.delete']);
     expect(answer.status).toBe(422);
     expect(answer.body['errors']).toEqual([{ path: 'permissions[1]', message: expect.any(String) }]);
-    const catalogue = await house.admin.send('GET', '/api/v1/permissions');
+    const catalogue = await harness.admin.send('GET', '/api/v1/permissions');
     expect(catalogue.body.items).toContainEqual({
       name: 'report.approve',
       description: 'Approve and so seal a report',
@@ -71,8 +71,8 @@ describe('roles as data', () => {
     const made = await newRole(['report.approve', 'user.manage']);
     expect(made.status).toBe(422);
     expect(made.body['errors']).toEqual([{ path: 'permissions', message: expect.any(String) }]);
-    const sro = await house.role('sro');
-    const changed = await house.admin.send('PATCH', `/api/v1/roles/${sro.id}`, {
+    const sro = await harness.role('sro');
+    const changed = await harness.admin.send('PATCH', `/api/v1/roles/${sro.id}`, {
       ifMatch: `"v${sro.version}"`,
       body: { permissions: ['report.approve', 'role.manage'] },
     });
@@ -80,20 +80,20 @@ describe('roles as data', () => {
   });
 
   it('that are built in are not deleted, and the administrator’s is not changed', async () => {
-    const reader = await house.role('reader');
-    const answer = await house.admin.send('DELETE', `/api/v1/roles/${reader.id}`, {
+    const reader = await harness.role('reader');
+    const answer = await harness.admin.send('DELETE', `/api/v1/roles/${reader.id}`, {
       ifMatch: `"v${reader.version}"`,
     });
     expect(answer.body).toMatchObject({ status: 409, code: 'role-built-in' });
     // The first administrator holds the role and is refused for that; another one is refused because it is fixed.
-    const admin = await house.role('admin');
-    const own = await house.admin.send('PATCH', `/api/v1/roles/${admin.id}`, {
+    const admin = await harness.role('admin');
+    const own = await harness.admin.send('PATCH', `/api/v1/roles/${admin.id}`, {
       ifMatch: `"v${admin.version}"`,
       body: { name: 'Boss' },
     });
     expect(own.body).toMatchObject({ status: 403, code: 'own-role' });
     const made = await newRole(['role.manage', 'role.read']);
-    const { client } = await house.signedIn('keeper@example.org', made.body['key'] as string);
+    const { client } = await harness.signedIn('keeper@example.org', made.body['key'] as string);
     const other = await client.send('PATCH', `/api/v1/roles/${admin.id}`, {
       ifMatch: `"v${admin.version}"`,
       body: { name: 'Boss' },
@@ -108,16 +108,16 @@ describe('roles as data', () => {
 
   it('that were ever assigned are not deleted', async () => {
     const made = await newRole(['programme.read']);
-    const user = await house.person('held@example.org');
-    await house.assign(user, made.body['key'] as string, null);
-    const answer = await house.admin.send('DELETE', `/api/v1/roles/${String(made.body['id'])}`, {
+    const user = await harness.person('held@example.org');
+    await harness.assign(user, made.body['key'] as string, null);
+    const answer = await harness.admin.send('DELETE', `/api/v1/roles/${String(made.body['id'])}`, {
       ifMatch: made.etag,
     });
     expect(answer.body).toMatchObject({ status: 409, code: 'role-in-use' });
   });
 
   it('need a key and a name of their own', async () => {
-    const answer = await house.admin.send('POST', '/api/v1/roles', {
+    const answer = await harness.admin.send('POST', '/api/v1/roles', {
       body: { key: 'owner', name: 'Second owner', description: 'Twice', permissions: [] },
     });
     expect(answer.body).toMatchObject({ status: 409, code: 'already-exists' });
@@ -127,16 +127,16 @@ describe('roles as data', () => {
 describe('a changed role', () => {
   it('counts from the next request, in the session that is open', async () => {
     const made = await newRole(['role.read', 'user.read']);
-    const { client } = await house.signedIn('changed@example.org', made.body['key'] as string);
+    const { client } = await harness.signedIn('changed@example.org', made.body['key'] as string);
     expect((await client.send('GET', '/api/v1/users')).status).toBe(200);
-    const cut = await house.admin.send('PATCH', `/api/v1/roles/${String(made.body['id'])}`, {
+    const cut = await harness.admin.send('PATCH', `/api/v1/roles/${String(made.body['id'])}`, {
       ifMatch: made.etag,
       body: { permissions: ['role.read'] },
     });
     expect(cut.status).toBe(200);
     expect((await client.send('GET', '/api/v1/users')).status).toBe(403);
     expect((await client.send('GET', '/api/v1/roles')).status).toBe(200);
-    await house.admin.send('PATCH', `/api/v1/roles/${String(made.body['id'])}`, {
+    await harness.admin.send('PATCH', `/api/v1/roles/${String(made.body['id'])}`, {
       ifMatch: cut.etag,
       body: { permissions: ['role.read', 'user.read'] },
     });
@@ -145,14 +145,14 @@ describe('a changed role', () => {
 
   it('is refused when somebody would then both approve and administer', async () => {
     const made = await newRole(['programme.read']);
-    const { id } = await house.signedIn('bothroles@example.org', made.body['key'] as string);
-    await house.assign(id, 'sro', house.adults);
-    const answer = await house.admin.send('PATCH', `/api/v1/roles/${String(made.body['id'])}`, {
+    const { id } = await harness.signedIn('bothroles@example.org', made.body['key'] as string);
+    await harness.assign(id, 'sro', harness.adults);
+    const answer = await harness.admin.send('PATCH', `/api/v1/roles/${String(made.body['id'])}`, {
       ifMatch: made.etag,
       body: { permissions: ['programme.read', 'user.manage'] },
     });
     expect(answer.body).toMatchObject({ status: 409, code: 'would-mix-approval-and-administration' });
-    const [kept] = await house.test.sql<{ n: string }>(
+    const [kept] = await harness.test.sql<{ n: string }>(
       'select count(*) as n from role_permission where role_id = $1',
       [made.body['id']],
     );

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, PASSWORD } from './house.js';
+import { Harness, PASSWORD } from './harness.js';
 
-let house: House;
+let harness: Harness;
 beforeAll(async () => {
-  house = await House.open();
+  harness = await Harness.open();
 });
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 describe('signing in and out', () => {
   it('answers who it is, puts a new id into a cookie that scripts cannot read, and audits', async () => {
-    const id = await house.person('owner@example.org', 'Olive Owner');
-    const client = house.client();
+    const id = await harness.person('owner@example.org', 'Olive Owner');
+    const client = harness.client();
     const answer = await client.signIn('Owner@Example.org', PASSWORD);
     expect(answer.status).toBe(201);
     expect(answer.body['user']).toEqual({
@@ -24,36 +24,36 @@ describe('signing in and out', () => {
     expect(me.status).toBe(200);
     expect(me.headers['set-cookie']).toBeUndefined();
     expect(me.body['csrfToken']).toBe(answer.body['csrfToken']);
-    expect(await house.audited(id)).toEqual(['session.started']);
+    expect(await harness.audited(id)).toEqual(['session.started']);
   });
 
   it('keeps only hashes: the cookie’s id is not in the table', async () => {
-    const { client } = await house.signedIn('hashes@example.org');
+    const { client } = await harness.signedIn('hashes@example.org');
     const sid =
       decodeURIComponent(client.cookie ?? '')
         .replace(/^sid=/, '')
         .split('.')[0] ?? '';
-    const [row] = await house.test.sql<{ found: boolean }>(
+    const [row] = await harness.test.sql<{ found: boolean }>(
       `select exists (select from session where id_hash = sha256(convert_to($1, 'UTF8'))) as found`,
       [sid],
     );
     expect(row?.found).toBe(true);
-    expect(JSON.stringify(await house.test.sql('select * from session'))).not.toContain(sid);
+    expect(JSON.stringify(await harness.test.sql('select * from session'))).not.toContain(sid);
   });
 
   it('makes no session for somebody who is not signed in', async () => {
-    const before = await house.test.sql('select count(*) from session');
-    const answer = await house.client().send('GET', '/api/v1/me');
+    const before = await harness.test.sql('select count(*) from session');
+    const answer = await harness.client().send('GET', '/api/v1/me');
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toContain('Bearer');
     expect(answer.headers['set-cookie']).toBeUndefined();
-    expect(await house.test.sql('select count(*) from session')).toEqual(before);
+    expect(await harness.test.sql('select count(*) from session')).toEqual(before);
   });
 
   it('never takes over the id that the browser brought (fixation)', async () => {
-    const { client: first } = await house.signedIn('fixation@example.org');
+    const { client: first } = await harness.signedIn('fixation@example.org');
     const before = first.cookie;
-    const second = house.client();
+    const second = harness.client();
     second.cookie = before;
     await second.signIn('fixation@example.org', PASSWORD);
     expect(second.cookie).not.toBe(before);
@@ -63,83 +63,83 @@ describe('signing in and out', () => {
   });
 
   it('is over after sign-out, with the old cookie too', async () => {
-    const { id, client } = await house.signedIn('leaver@example.org');
+    const { id, client } = await harness.signedIn('leaver@example.org');
     const kept = client.cookie;
     const answer = await client.send('DELETE', '/api/v1/sessions/current');
     expect(answer.status).toBe(204);
     expect(answer.headers['set-cookie']).toMatch(/^sid=;.*(Expires|Max-Age)/);
     client.cookie = kept;
     expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
-    expect(await house.audited(id)).toEqual(['session.started', 'session.ended']);
+    expect(await harness.audited(id)).toEqual(['session.started', 'session.ended']);
   });
 
   it('lets two browsers live side by side until an administrator ends both', async () => {
-    const { id, client: one } = await house.signedIn('two@example.org');
-    const two = house.client();
+    const { id, client: one } = await harness.signedIn('two@example.org');
+    const two = harness.client();
     await two.signIn('two@example.org', PASSWORD);
     await two.send('DELETE', '/api/v1/sessions/current');
     expect((await one.send('GET', '/api/v1/me')).status).toBe(200);
     await two.signIn('two@example.org', PASSWORD);
-    const { etag } = await house.admin.send('GET', `/api/v1/users/${id}`);
-    const ended = await house.admin.send('POST', `/api/v1/users/${id}/end-sessions`, { ifMatch: etag });
+    const { etag } = await harness.admin.send('GET', `/api/v1/users/${id}`);
+    const ended = await harness.admin.send('POST', `/api/v1/users/${id}/end-sessions`, { ifMatch: etag });
     expect(ended.status).toBe(200);
     expect((await one.send('GET', '/api/v1/me')).status).toBe(401);
     expect((await two.send('GET', '/api/v1/me')).status).toBe(401);
   });
 
   it('ends after the idle limit, and at the absolute limit however busy', async () => {
-    const { client } = await house.signedIn('idle@example.org');
+    const { client } = await harness.signedIn('idle@example.org');
     const start = new Date();
     const at = (minutes: number) => new Date(start.getTime() + minutes * 60_000).toISOString();
     try {
       for (let minutes = 25; minutes < 8 * 60; minutes += 25) {
-        house.test.clock.hold(at(minutes));
+        harness.test.clock.hold(at(minutes));
         expect((await client.send('GET', '/api/v1/me')).status).toBe(200);
       }
-      house.test.clock.hold(at(8 * 60 + 1));
+      harness.test.clock.hold(at(8 * 60 + 1));
       expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
     } finally {
-      house.test.clock.hold(undefined);
+      harness.test.clock.hold(undefined);
     }
-    const { client: idler } = await house.signedIn('idler@example.org');
+    const { client: idler } = await harness.signedIn('idler@example.org');
     try {
-      house.test.clock.hold(new Date(Date.now() + 31 * 60_000).toISOString());
+      harness.test.clock.hold(new Date(Date.now() + 31 * 60_000).toISOString());
       expect((await idler.send('GET', '/api/v1/me')).status).toBe(401);
     } finally {
-      house.test.clock.hold(undefined);
+      harness.test.clock.hold(undefined);
     }
   });
 
   it('writes nothing while it only reads, other than once a minute', async () => {
-    const { id, client } = await house.signedIn('quiet@example.org');
+    const { id, client } = await harness.signedIn('quiet@example.org');
     const version = () =>
-      house.test.sql('select xmin::text, last_seen_at from session where user_id = $1', [id]);
+      harness.test.sql('select xmin::text, last_seen_at from session where user_id = $1', [id]);
     const before = await version();
     for (let i = 0; i < 5; i++) await client.send('GET', '/api/v1/me');
     expect(await version()).toEqual(before);
     try {
-      house.test.clock.hold(new Date(Date.now() + 61_000).toISOString());
+      harness.test.clock.hold(new Date(Date.now() + 61_000).toISOString());
       await client.send('GET', '/api/v1/me');
       const touched = await version();
       expect(touched).not.toEqual(before);
       await client.send('GET', '/api/v1/me');
       expect(await version()).toEqual(touched);
     } finally {
-      house.test.clock.hold(undefined);
+      harness.test.clock.hold(undefined);
     }
   });
 
   it('ends at once when the account is disabled, and does not come back when it is enabled', async () => {
-    const { id, client } = await house.signedIn('disabled@example.org');
-    const { etag } = await house.admin.send('GET', `/api/v1/users/${id}`);
-    const disabled = await house.admin.send('POST', `/api/v1/users/${id}/disable`, { ifMatch: etag });
+    const { id, client } = await harness.signedIn('disabled@example.org');
+    const { etag } = await harness.admin.send('GET', `/api/v1/users/${id}`);
+    const disabled = await harness.admin.send('POST', `/api/v1/users/${id}/disable`, { ifMatch: etag });
     expect(disabled.status).toBe(200);
     expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
-    expect((await house.client().signIn('disabled@example.org', PASSWORD)).status).toBe(401);
-    await house.admin.send('POST', `/api/v1/users/${id}/enable`, { ifMatch: disabled.etag });
+    expect((await harness.client().signIn('disabled@example.org', PASSWORD)).status).toBe(401);
+    await harness.admin.send('POST', `/api/v1/users/${id}/enable`, { ifMatch: disabled.etag });
     expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
-    expect((await house.client().signIn('disabled@example.org', PASSWORD)).status).toBe(201);
-    expect(await house.audited(id)).toEqual([
+    expect((await harness.client().signIn('disabled@example.org', PASSWORD)).status).toBe(201);
+    expect(await harness.audited(id)).toEqual([
       'session.started',
       'user.disabled',
       'session.refused',
@@ -150,27 +150,27 @@ describe('signing in and out', () => {
 
   it('puts a hash that was made with weaker parameters right at sign-in', async () => {
     const { hash } = await import('@node-rs/argon2');
-    const id = await house.person('old.hash@example.org');
+    const id = await harness.person('old.hash@example.org');
     const old = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
-    await house.test.sql('update app_user set password_hash = $2 where id = $1', [id, old]);
-    expect((await house.client().signIn('old.hash@example.org', PASSWORD)).status).toBe(201);
-    const [row] = await house.test.sql<{ password_hash: string }>(
+    await harness.test.sql('update app_user set password_hash = $2 where id = $1', [id, old]);
+    expect((await harness.client().signIn('old.hash@example.org', PASSWORD)).status).toBe(201);
+    const [row] = await harness.test.sql<{ password_hash: string }>(
       'select password_hash from app_user where id = $1',
       [id],
     );
     expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    expect((await house.client().signIn('old.hash@example.org', PASSWORD)).status).toBe(201);
+    expect((await harness.client().signIn('old.hash@example.org', PASSWORD)).status).toBe(201);
   });
 
   it('answers 503, never as nobody, while the sessions cannot be read', async () => {
-    const { client } = await house.signedIn('outage@example.org');
-    await house.test.sql('begin; lock table session in access exclusive mode');
+    const { client } = await harness.signedIn('outage@example.org');
+    await harness.test.sql('begin; lock table session in access exclusive mode');
     try {
       const answer = await client.send('GET', '/api/v1/me');
       expect(answer.body).toMatchObject({ status: 503, code: 'busy' });
       expect(answer.headers['retry-after']).toBeDefined();
     } finally {
-      await house.test.sql('rollback');
+      await harness.test.sql('rollback');
     }
     expect((await client.send('GET', '/api/v1/me')).status).toBe(200);
   });
@@ -178,15 +178,15 @@ describe('signing in and out', () => {
 
 describe('refusals tell nothing', () => {
   it('gives the same answer for an unknown account, a wrong password and a disabled account', async () => {
-    await house.person('known@example.org');
-    const gone = await house.person('gone@example.org');
-    await house.test.sql('update app_user set disabled_at = now() where id = $1', [gone]);
+    await harness.person('known@example.org');
+    const gone = await harness.person('gone@example.org');
+    await harness.test.sql('update app_user set disabled_at = now() where id = $1', [gone]);
     const answers = await Promise.all(
       [
         ['nobody@example.org', PASSWORD],
         ['known@example.org', 'not the right one'],
         ['gone@example.org', PASSWORD],
-      ].map(([email = '', password = '']) => house.client().signIn(email, password)),
+      ].map(([email = '', password = '']) => harness.client().signIn(email, password)),
     );
     const shapes = answers.map(({ status, body }) => ({ status, ...body, instance: '' }));
     expect(shapes[0]).toMatchObject({ status: 401, code: 'sign-in-failed' });
@@ -195,12 +195,12 @@ describe('refusals tell nothing', () => {
   });
 
   it('audits a refusal with the reason, and without what was typed', async () => {
-    await house.client().signIn('my secret typed as address', 'another secret');
-    const [last] = await house.test.sql<{ detail: Record<string, unknown> }>(
+    await harness.client().signIn('my secret typed as address', 'another secret');
+    const [last] = await harness.test.sql<{ detail: Record<string, unknown> }>(
       `select detail from audit_event where action = 'session.refused' order by seq desc limit 1`,
     );
     expect(last?.detail).toEqual({ reason: 'unknown account', address: '127.0.0.1' });
-    const [leak] = await house.test.sql<{ n: string }>(
+    const [leak] = await harness.test.sql<{ n: string }>(
       `select count(*) as n from audit_event e where e::text like '%secret%' or e::text like '%four words%'`,
     );
     expect(leak?.n).toBe('0');
@@ -212,7 +212,7 @@ describe('refusals tell nothing', () => {
     ['a list instead of text', { email: ['a@example.org'], password: 'x' }, 'email'],
     ['a NUL', { email: 'a\u0000@example.org', password: 'x' }, 'email'],
   ])('refuses %s with its path', async (_what, body, path) => {
-    const answer = await house.client().send('POST', '/api/v1/sessions', { body });
+    const answer = await harness.client().send('POST', '/api/v1/sessions', { body });
     expect(answer.status).toBe(422);
     expect(answer.body['errors']).toEqual([{ path, message: expect.any(String) }]);
   });
@@ -220,28 +220,28 @@ describe('refusals tell nothing', () => {
 
 describe('guessing', () => {
   it('pauses an account after five attempts, the right password included, and says how long', async () => {
-    await house.person('guessed@example.org');
+    await harness.person('guessed@example.org');
     const statuses: number[] = [];
     for (let i = 0; i < 5; i++)
-      statuses.push((await house.client().signIn('guessed@example.org', `wrong guess ${i}`)).status);
+      statuses.push((await harness.client().signIn('guessed@example.org', `wrong guess ${i}`)).status);
     expect(statuses).toEqual([401, 401, 401, 401, 401]);
-    const paused = await house.client().signIn('guessed@example.org', PASSWORD);
+    const paused = await harness.client().signIn('guessed@example.org', PASSWORD);
     expect(paused.status).toBe(429);
     expect(Number(paused.headers['retry-after'])).toBe(30);
     // Another account is not touched by it, and an account that does not exist is treated alike.
-    await house.signedIn('bystander@example.org');
-    for (let i = 0; i < 5; i++) await house.client().signIn('ghost@example.org', 'wrong guess');
-    expect((await house.client().signIn('ghost@example.org', 'wrong guess')).status).toBe(429);
+    await harness.signedIn('bystander@example.org');
+    for (let i = 0; i < 5; i++) await harness.client().signIn('ghost@example.org', 'wrong guess');
+    expect((await harness.client().signIn('ghost@example.org', 'wrong guess')).status).toBe(429);
   });
 
   it('puts the beginning of each pause into the audit trail, and not what runs into it', async () => {
-    const id = await house.person('noted@example.org');
-    for (let i = 0; i < 9; i++) await house.client().signIn('noted@example.org', `wrong guess ${i}`);
-    expect(await house.audited(id)).toEqual([
+    const id = await harness.person('noted@example.org');
+    for (let i = 0; i < 9; i++) await harness.client().signIn('noted@example.org', `wrong guess ${i}`);
+    expect(await harness.audited(id)).toEqual([
       ...(Array(5).fill('session.refused') as string[]),
       'session.paused',
     ]);
-    const [paused] = await house.test.sql<{ detail: unknown }>(
+    const [paused] = await harness.test.sql<{ detail: unknown }>(
       `select detail from audit_event where action = 'session.paused' and subject_id = $1`,
       [id],
     );
@@ -249,9 +249,9 @@ describe('guessing', () => {
   });
 
   it('counts attempts that come at once', async () => {
-    await house.person('rush@example.org');
+    await harness.person('rush@example.org');
     const answers = await Promise.all(
-      Array.from({ length: 12 }, (_, i) => house.client().signIn('rush@example.org', `guess number ${i}`)),
+      Array.from({ length: 12 }, (_, i) => harness.client().signIn('rush@example.org', `guess number ${i}`)),
     );
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(7);

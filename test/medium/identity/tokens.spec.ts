@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House } from './house.js';
+import { Harness } from './harness.js';
 import type { Answer, Client } from '../../support/client.js';
 
-let house: House;
+let harness: Harness;
 beforeAll(async () => {
-  house = await House.open();
+  harness = await Harness.open();
 });
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 const make = (client: Client, days = 30): Promise<Answer> =>
   client.send('POST', '/api/v1/me/tokens', { body: { name: 'nightly export', expiresInDays: days } });
 
-const use = (token: unknown): Promise<Answer> => house.client(String(token)).send('GET', '/api/v1/me');
+const use = (token: unknown): Promise<Answer> => harness.client(String(token)).send('GET', '/api/v1/me');
 
 describe('API tokens', () => {
   it('are shown once, kept as a hash, and act as their person', async () => {
-    const { id, client } = await house.signedIn('maker@example.org', 'owner', house.children);
+    const { id, client } = await harness.signedIn('maker@example.org', 'owner', harness.children);
     const made = await make(client);
     expect(made.status).toBe(201);
     const token = made.body['token'] as string;
@@ -25,14 +25,14 @@ describe('API tokens', () => {
     const list = await client.send('GET', '/api/v1/me/tokens');
     expect(list.body.items).toHaveLength(1);
     expect(JSON.stringify(list.body)).not.toContain(token);
-    const [stored] = await house.test.sql<{ text: string; last_used_on: string }>(
+    const [stored] = await harness.test.sql<{ text: string; last_used_on: string }>(
       `select t::text as text, last_used_on::text from api_token t where user_id = $1`,
       [id],
     );
     expect(stored?.text).not.toContain(token.slice(3));
     expect(stored?.last_used_on).toMatch(/^\d{4}-\d\d-\d\d$/);
-    expect(await house.audited(made.body['id'] as string)).toEqual(['token.created']);
-    const [leaks] = await house.test.sql<{ n: string }>(
+    expect(await harness.audited(made.body['id'] as string)).toEqual(['token.created']);
+    const [leaks] = await harness.test.sql<{ n: string }>(
       `select count(*) as n from audit_event e where strpos(e::text, $1) > 0`,
       [token.slice(3)],
     );
@@ -40,9 +40,9 @@ describe('API tokens', () => {
   });
 
   it('write their last use once a day', async () => {
-    const { id, client } = await house.signedIn('daily@example.org');
+    const { id, client } = await harness.signedIn('daily@example.org');
     const { body } = await make(client);
-    const version = () => house.test.sql('select xmin::text from api_token where user_id = $1', [id]);
+    const version = () => harness.test.sql('select xmin::text from api_token where user_id = $1', [id]);
     await use(body['token']);
     const first = await version();
     await use(body['token']);
@@ -50,63 +50,63 @@ describe('API tokens', () => {
   });
 
   it('expire, live a year at most, and are dead once revoked', async () => {
-    const { client } = await house.signedIn('expiry@example.org');
+    const { client } = await harness.signedIn('expiry@example.org');
     expect((await make(client, 366)).status).toBe(422);
     expect((await make(client, 0)).status).toBe(422);
     const short = await make(client, 1);
     const long = await make(client, 365);
     try {
-      house.test.clock.hold(new Date(Date.now() + 86_400_000 + 1000).toISOString());
+      harness.test.clock.hold(new Date(Date.now() + 86_400_000 + 1000).toISOString());
       expect((await use(short.body['token'])).status).toBe(401);
       expect((await use(long.body['token'])).status).toBe(200);
     } finally {
-      house.test.clock.hold(undefined);
+      harness.test.clock.hold(undefined);
     }
     const url = `/api/v1/me/tokens/${String(long.body['id'])}/revoke`;
     expect((await client.send('POST', url)).status).toBe(428);
     expect((await client.send('POST', url, { ifMatch: '"v9"' })).status).toBe(412);
     expect((await client.send('POST', url, { ifMatch: long.etag })).status).toBe(200);
     expect((await use(long.body['token'])).status).toBe(401);
-    expect(await house.audited(long.body['id'] as string)).toEqual(['token.created', 'token.revoked']);
+    expect(await harness.audited(long.body['id'] as string)).toEqual(['token.created', 'token.revoked']);
   });
 
   it('made before a downgrade can do no more than their person can now', async () => {
-    const { id, client } = await house.signedIn('downgraded@example.org');
-    const assignment = await house.assign(id, 'auditor', null);
+    const { id, client } = await harness.signedIn('downgraded@example.org');
+    const assignment = await harness.assign(id, 'auditor', null);
     const { body } = await make(client);
-    const program = house.client(body['token'] as string);
+    const program = harness.client(body['token'] as string);
     expect((await program.send('GET', '/api/v1/users')).status).toBe(200);
-    const { etag } = await house.admin.send('GET', `/api/v1/assignments/${assignment}`);
+    const { etag } = await harness.admin.send('GET', `/api/v1/assignments/${assignment}`);
     expect(
-      (await house.admin.send('POST', `/api/v1/assignments/${assignment}/end`, { ifMatch: etag })).status,
+      (await harness.admin.send('POST', `/api/v1/assignments/${assignment}/end`, { ifMatch: etag })).status,
     ).toBe(200);
     expect((await program.send('GET', '/api/v1/users')).status).toBe(403);
   });
 
   it('die with the account, for good, and when an administrator sets the password', async () => {
-    const { id, client } = await house.signedIn('dies@example.org');
+    const { id, client } = await harness.signedIn('dies@example.org');
     const one = await make(client);
-    let { etag } = await house.admin.send('GET', `/api/v1/users/${id}`);
-    ({ etag } = await house.admin.send('POST', `/api/v1/users/${id}/disable`, { ifMatch: etag }));
+    let { etag } = await harness.admin.send('GET', `/api/v1/users/${id}`);
+    ({ etag } = await harness.admin.send('POST', `/api/v1/users/${id}/disable`, { ifMatch: etag }));
     expect((await use(one.body['token'])).status).toBe(401);
-    ({ etag } = await house.admin.send('POST', `/api/v1/users/${id}/enable`, { ifMatch: etag }));
+    ({ etag } = await harness.admin.send('POST', `/api/v1/users/${id}/enable`, { ifMatch: etag }));
     expect((await use(one.body['token'])).status).toBe(401);
     await client.signIn('dies@example.org', 'four words are better');
     const two = await make(client);
-    const set = await house.admin.send('PUT', `/api/v1/users/${id}/password`, {
+    const set = await harness.admin.send('PUT', `/api/v1/users/${id}/password`, {
       ifMatch: etag,
       body: { password: 'set by the administrator' },
     });
     expect(set.status).toBe(200);
     expect((await use(two.body['token'])).status).toBe(401);
     expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
-    expect((await house.client().signIn('dies@example.org', 'set by the administrator')).status).toBe(201);
+    expect((await harness.client().signIn('dies@example.org', 'set by the administrator')).status).toBe(201);
   });
 
   it('cannot make further tokens, nor change the password', async () => {
-    const { client } = await house.signedIn('renew@example.org');
+    const { client } = await harness.signedIn('renew@example.org');
     const { body } = await make(client);
-    const program = house.client(body['token'] as string);
+    const program = harness.client(body['token'] as string);
     expect((await make(program)).status).toBe(403);
     const { etag } = await program.send('GET', '/api/v1/me');
     const change = await program.send('PUT', '/api/v1/me/password', {
@@ -117,8 +117,8 @@ describe('API tokens', () => {
   });
 
   it('of somebody else do not exist', async () => {
-    const { id, client } = await house.signedIn('mine@example.org');
-    const { client: stranger } = await house.signedIn('stranger@example.org', 'sro', house.children);
+    const { id, client } = await harness.signedIn('mine@example.org');
+    const { client: stranger } = await harness.signedIn('stranger@example.org', 'sro', harness.children);
     const { body, etag } = await make(client);
     const tokenId = String(body['id']);
     const [foreign, absent] = await Promise.all(
@@ -133,9 +133,9 @@ describe('API tokens', () => {
       403,
     );
     expect((await use(body['token'])).status).toBe(200);
-    expect((await house.admin.send('GET', `/api/v1/users/${id}/tokens`)).body.items).toHaveLength(1);
+    expect((await harness.admin.send('GET', `/api/v1/users/${id}/tokens`)).body.items).toHaveLength(1);
     expect(
-      (await house.admin.send('POST', `/api/v1/tokens/${tokenId}/revoke`, { ifMatch: etag })).status,
+      (await harness.admin.send('POST', `/api/v1/tokens/${tokenId}/revoke`, { ifMatch: etag })).status,
     ).toBe(200);
     expect((await use(body['token'])).status).toBe(401);
   });
@@ -149,14 +149,14 @@ describe('API tokens', () => {
   });
 
   it('are not read from the address, where they would be logged', async () => {
-    const { client } = await house.signedIn('address@example.org');
+    const { client } = await harness.signedIn('address@example.org');
     const { body } = await make(client);
-    const answer = await house.client().send('GET', `/api/v1/me?access_token=${String(body['token'])}`);
+    const answer = await harness.client().send('GET', `/api/v1/me?access_token=${String(body['token'])}`);
     expect(answer.status).toBe(401);
   });
 
   it('win over a cookie that comes along', async () => {
-    const { client } = await house.signedIn('both@example.org');
+    const { client } = await harness.signedIn('both@example.org');
     client.token = `hr_${'A'.repeat(43)}`;
     expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
   });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, PASSWORD } from './house.js';
+import { Harness, PASSWORD } from './harness.js';
 
-let house: House;
+let harness: Harness;
 beforeAll(async () => {
-  house = await House.open();
+  harness = await Harness.open();
 });
-afterAll(() => house.close());
+afterAll(() => harness.close());
 
 const newUser = { name: 'Olive Owner', jobTitle: 'Head of Service' };
 
 describe('accounts', () => {
   it('are made, read, changed and found; never with a hash', async () => {
-    const made = await house.admin.send('POST', '/api/v1/users', {
+    const made = await harness.admin.send('POST', '/api/v1/users', {
       body: { ...newUser, email: 'Olive@Example.org', password: 'four words for olive' },
     });
     expect(made.status).toBe(201);
@@ -26,16 +26,16 @@ describe('accounts', () => {
       createdAt: expect.any(String),
       version: 1,
     });
-    expect((await house.client().signIn('OLIVE@example.org', 'four words for olive')).status).toBe(201);
-    const changed = await house.admin.send('PATCH', url, {
+    expect((await harness.client().signIn('OLIVE@example.org', 'four words for olive')).status).toBe(201);
+    const changed = await harness.admin.send('PATCH', url, {
       ifMatch: made.etag,
       body: { jobTitle: 'Director' },
     });
     expect(changed.body).toMatchObject({ name: 'Olive Owner', jobTitle: 'Director', version: 2 });
     expect(changed.etag).toBe('"v2"');
-    const found = await house.admin.send('GET', '/api/v1/users?search=director');
+    const found = await harness.admin.send('GET', '/api/v1/users?search=director');
     expect(found.body.items).toEqual([changed.body]);
-    expect(await house.audited(String(made.body['id']))).toEqual([
+    expect(await harness.audited(String(made.body['id']))).toEqual([
       'user.created',
       'session.started',
       'user.changed',
@@ -43,19 +43,21 @@ describe('accounts', () => {
   });
 
   it('without a password let nobody in', async () => {
-    await house.admin.send('POST', '/api/v1/users', { body: { ...newUser, email: 'empty@example.org' } });
-    expect((await house.client().signIn('empty@example.org', PASSWORD)).status).toBe(401);
+    await harness.admin.send('POST', '/api/v1/users', { body: { ...newUser, email: 'empty@example.org' } });
+    expect((await harness.client().signIn('empty@example.org', PASSWORD)).status).toBe(401);
   });
 
   it('are changed only by whoever read them last', async () => {
-    const id = await house.person('contested@example.org');
+    const id = await harness.person('contested@example.org');
     const url = `/api/v1/users/${id}`;
     const body = { name: 'Changed' };
-    expect((await house.admin.send('PATCH', url, { body })).status).toBe(428);
-    expect((await house.admin.send('PATCH', url, { body, ifMatch: 'v1' })).status).toBe(400);
-    expect((await house.admin.send('PATCH', url, { body, ifMatch: '"v2"' })).status).toBe(412);
+    expect((await harness.admin.send('PATCH', url, { body })).status).toBe(428);
+    expect((await harness.admin.send('PATCH', url, { body, ifMatch: 'v1' })).status).toBe(400);
+    expect((await harness.admin.send('PATCH', url, { body, ifMatch: '"v2"' })).status).toBe(412);
     const both = await Promise.all(
-      [1, 2].map((n) => house.admin.send('PATCH', url, { body: { name: `Changed ${n}` }, ifMatch: '"v1"' })),
+      [1, 2].map((n) =>
+        harness.admin.send('PATCH', url, { body: { name: `Changed ${n}` }, ifMatch: '"v1"' }),
+      ),
     );
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
@@ -71,31 +73,31 @@ describe('accounts', () => {
     ['a short password', { password: 'short' }, 'password'],
     ['the commonest password', { password: 'password12345' }, 'password'],
   ])('are refused with %s, by the path', async (_what, part, path) => {
-    const before = await house.test.sql('select count(*) from app_user');
-    const answer = await house.admin.send('POST', '/api/v1/users', {
+    const before = await harness.test.sql('select count(*) from app_user');
+    const answer = await harness.admin.send('POST', '/api/v1/users', {
       body: { ...newUser, email: 'refused@example.org', ...part },
     });
     expect(answer.status).toBe(422);
     expect(answer.body['errors']).toEqual([{ path, message: expect.any(String) }]);
     expect(JSON.stringify(answer.body)).not.toContain('password12345');
-    expect(await house.test.sql('select count(*) from app_user')).toEqual(before);
+    expect(await harness.test.sql('select count(*) from app_user')).toEqual(before);
   });
 
   it('have an address of their own', async () => {
-    await house.person('taken@example.org');
-    const answer = await house.admin.send('POST', '/api/v1/users', {
+    await harness.person('taken@example.org');
+    const answer = await harness.admin.send('POST', '/api/v1/users', {
       body: { ...newUser, email: 'TAKEN@example.org' },
     });
     expect(answer.body).toMatchObject({ status: 409, code: 'already-exists' });
   });
 
   it('of oneself are not disabled, nor given a password without the old one', async () => {
-    const { etag } = await house.admin.send('GET', `/api/v1/users/${house.adminId}`);
-    const disabled = await house.admin.send('POST', `/api/v1/users/${house.adminId}/disable`, {
+    const { etag } = await harness.admin.send('GET', `/api/v1/users/${harness.adminId}`);
+    const disabled = await harness.admin.send('POST', `/api/v1/users/${harness.adminId}/disable`, {
       ifMatch: etag,
     });
     expect(disabled.status).toBe(403);
-    const set = await house.admin.send('PUT', `/api/v1/users/${house.adminId}/password`, {
+    const set = await harness.admin.send('PUT', `/api/v1/users/${harness.adminId}/password`, {
       ifMatch: etag,
       body: { password: 'four other words here' },
     });
@@ -103,26 +105,26 @@ describe('accounts', () => {
   });
 
   it('are listed page by page, each once', async () => {
-    for (let i = 0; i < 7; i++) await house.person(`listed${i}@example.org`, 'Same Name');
+    for (let i = 0; i < 7; i++) await harness.person(`listed${i}@example.org`, 'Same Name');
     const seen: unknown[] = [];
     let cursor = '';
     do {
-      const answer = await house.admin.send('GET', `/api/v1/users?limit=3&search=same%20name${cursor}`);
+      const answer = await harness.admin.send('GET', `/api/v1/users?limit=3&search=same%20name${cursor}`);
       seen.push(...(answer.body.items ?? []).map((user) => user['id']));
       cursor = answer.body['nextCursor'] === null ? '' : `&cursor=${answer.body['nextCursor'] as string}`;
     } while (cursor !== '');
     expect(seen).toHaveLength(7);
     expect(new Set(seen).size).toBe(7);
-    expect((await house.admin.send('GET', '/api/v1/users?cursor=nonsense')).status).toBe(400);
-    expect((await house.admin.send('GET', '/api/v1/users?limit=1&limit=2')).status).toBe(422);
-    expect((await house.admin.send('GET', '/api/v1/users?order=email')).status).toBe(422);
+    expect((await harness.admin.send('GET', '/api/v1/users?cursor=nonsense')).status).toBe(400);
+    expect((await harness.admin.send('GET', '/api/v1/users?limit=1&limit=2')).status).toBe(422);
+    expect((await harness.admin.send('GET', '/api/v1/users?order=email')).status).toBe(422);
   });
 });
 
 describe('one’s own password', () => {
   it('is changed with the present one; every other session ends, this one goes on', async () => {
-    const { id, client } = await house.signedIn('changer@example.org');
-    const other = house.client();
+    const { id, client } = await harness.signedIn('changer@example.org');
+    const other = harness.client();
     await other.signIn('changer@example.org', PASSWORD);
     const { etag } = await client.send('GET', '/api/v1/me');
     const change = (currentPassword: string, newPassword: string) =>
@@ -135,13 +137,15 @@ describe('one’s own password', () => {
     expect((await change(PASSWORD, 'four entirely new words')).status).toBe(200);
     expect((await client.send('GET', '/api/v1/me')).status).toBe(200);
     expect((await other.send('GET', '/api/v1/me')).status).toBe(401);
-    expect((await house.client().signIn('changer@example.org', PASSWORD)).status).toBe(401);
-    expect((await house.client().signIn('changer@example.org', 'four entirely new words')).status).toBe(201);
-    expect(await house.audited(id)).toContain('user.password_changed');
+    expect((await harness.client().signIn('changer@example.org', PASSWORD)).status).toBe(401);
+    expect((await harness.client().signIn('changer@example.org', 'four entirely new words')).status).toBe(
+      201,
+    );
+    expect(await harness.audited(id)).toContain('user.password_changed');
   });
 
   it('cannot be guessed through an open session', async () => {
-    const { id, client } = await house.signedIn('open@example.org');
+    const { id, client } = await harness.signedIn('open@example.org');
     const { etag } = await client.send('GET', '/api/v1/me');
     const statuses: number[] = [];
     for (let i = 0; i < 6; i++) {
@@ -153,7 +157,7 @@ describe('one’s own password', () => {
     }
     expect(statuses).toEqual([422, 422, 422, 422, 422, 429]);
     // Whoever found an unlocked screen leaves a trace with every guess.
-    expect((await house.audited(id)).slice(1)).toEqual([
+    expect((await harness.audited(id)).slice(1)).toEqual([
       ...(Array(5).fill('password.refused') as string[]),
       'session.paused',
     ]);
@@ -162,11 +166,11 @@ describe('one’s own password', () => {
 
 describe('after all that', () => {
   it('the audit trail is whole and holds neither password nor token nor hash', async () => {
-    const [result] = await house.test.sql<{ broken_seq: string | null }>(
+    const [result] = await harness.test.sql<{ broken_seq: string | null }>(
       'select broken_seq from audit_verify()',
     );
     expect(result?.broken_seq).toBeNull();
-    const trail = JSON.stringify(await house.test.sql('select * from audit_event'));
+    const trail = JSON.stringify(await harness.test.sql('select * from audit_event'));
     for (const secret of [PASSWORD, 'four entirely new words', 'four words for olive', 'argon2', 'hr_'])
       expect(trail).not.toContain(secret);
   });

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { MeasuresContent } from '../../../src/performance/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council, type StaffName } from '../../support/council.js';
+import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 
 export const DEFINITION = {
   reference: null,
@@ -28,7 +28,7 @@ export class Figures {
   /** Counts the groups, whose numbers are unique in the programme. */
   private groups = 0;
 
-  constructor(readonly council: Council) {}
+  constructor(readonly council: CouncilHarness) {}
 
   /** Gives the council a programme of its own, so that its January is the first. */
   async freshProgramme(): Promise<void> {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
-import { Council } from '../../support/council.js';
+import { CouncilHarness } from '../../support/council-harness.js';
 import { DEFINITION, Figures } from './figures.js';
 
-let council: Council;
+let council: CouncilHarness;
 let figures: Figures;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['measures']);
+  council = await CouncilHarness.open({}, ['measures']);
   figures = new Figures(council);
 });
 afterAll(() => council.close());

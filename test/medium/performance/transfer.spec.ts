@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import type { Answer } from '../../support/client.js';
-import { Council, type StaffName } from '../../support/council.js';
+import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 import { referenceMeasures, referenceTables } from '../../support/reference-tables.js';
 import { Figures } from './figures.js';
 
@@ -27,11 +27,11 @@ interface Import {
   ignored: unknown[];
 }
 
-let council: Council;
+let council: CouncilHarness;
 let figures: Figures;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['measures']);
+  council = await CouncilHarness.open({}, ['measures']);
   figures = new Figures(council);
 });
 afterAll(() => council.close());

@@ -3,17 +3,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ConcernsContent, ConcernsDocument } from '../../../src/concerns/index.js';
 import type { RisksContent, RisksDocument } from '../../../src/risks/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council } from '../../support/council.js';
+import { CouncilHarness } from '../../support/council-harness.js';
 import { Figures } from '../performance/figures.js';
 
 type Risk = RisksDocument['entries'][number];
 type Concern = ConcernsDocument['entries'][number];
 
-let council: Council;
+let council: CouncilHarness;
 let figures: Figures;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['risks']);
+  council = await CouncilHarness.open({}, ['risks']);
   figures = new Figures(council);
 });
 afterAll(() => council.close());

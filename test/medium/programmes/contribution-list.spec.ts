@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Council } from '../../support/council.js';
+import { CouncilHarness } from '../../support/council-harness.js';
 
 describe('the list of contributions', () => {
-  let council: Council;
+  let council: CouncilHarness;
   const opened: { programmeId: string; periodId: string }[] = [];
   const open = async (month: number): Promise<void> => {
     const { id } = await council.openPeriod(month);
     opened.push({ programmeId: council.programmeId, periodId: id });
   };
   beforeAll(async () => {
-    council = await Council.open({}, ['risks', 'budget']);
+    council = await CouncilHarness.open({}, ['risks', 'budget']);
     const first = council.programmeId;
     await open(0);
     await council.newProgramme(['risks', 'budget']);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Council } from '../../support/council.js';
+import { CouncilHarness } from '../../support/council-harness.js';
 
 /** A kind of section is switched on by a person, never by a release. */
 describe('the kinds of section of a programme', () => {
-  let council: Council;
+  let council: CouncilHarness;
   beforeAll(async () => {
-    council = await Council.open();
+    council = await CouncilHarness.open();
   });
   afterAll(() => council.close());
 

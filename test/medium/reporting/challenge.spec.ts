@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConcernsDocument } from '../../../src/concerns/index.js';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council, type StaffName } from '../../support/council.js';
+import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 
 type Entry = ConcernsDocument['entries'][number];
 
@@ -15,13 +15,13 @@ interface Asked {
   answer: { reason: string; print: boolean; answeredBy: { name: string } } | null;
 }
 
-let council: Council;
+let council: CouncilHarness;
 let periodId: string;
 let contribution: string;
 let report: string;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['concerns']);
+  council = await CouncilHarness.open({}, ['concerns']);
   periodId = (await council.openPeriod(0)).id;
   const list = await council.as('reviewer').send('GET', `/api/v1/contributions?periodId=${periodId}`);
   contribution = `/api/v1/contributions/${String(list.body.items?.[0]?.['id'])}`;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ThemeContent } from '../../../src/themes/index.js';
-import { Council, themeDocument } from '../../support/council.js';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 
-let council: Council;
+let council: CouncilHarness;
 let first: string;
 let second: string;
 let dispatch: string;
@@ -48,7 +48,7 @@ async function post(url: string, body: unknown): Promise<string> {
 }
 
 beforeAll(async () => {
-  council = await Council.open();
+  council = await CouncilHarness.open();
   const document = themeDocument();
   actionId = document.objectives[0]?.actions[0]?.id ?? '';
   first = (await seal(0, document)).versionId;
@@ -70,7 +70,7 @@ beforeAll(async () => {
 });
 afterAll(() => council.close());
 
-const read = (name: Parameters<Council['as']>[0], url: string) =>
+const read = (name: Parameters<CouncilHarness['as']>[0], url: string) =>
   council.as(name).send('GET', `/api/v1/${url}`);
 
 /** As the worker binds it. */

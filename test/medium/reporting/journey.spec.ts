@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Council, themeDocument } from '../../support/council.js';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 
-let council: Council;
+let council: CouncilHarness;
 beforeAll(async () => {
-  council = await Council.open();
+  council = await CouncilHarness.open();
 });
 afterAll(() => council.close());
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { ThemeContent } from '../../../src/themes/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council, themeDocument, type StaffName } from '../../support/council.js';
+import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
 import { Figures } from '../performance/figures.js';
 
 interface Publication {
@@ -21,7 +21,7 @@ interface Publication {
 
 const SECRET = 'The supplier has asked the council for two hundred thousand pounds more.';
 
-let council: Council;
+let council: CouncilHarness;
 let figures: Figures;
 let measureId: string;
 let periodId: string;
@@ -57,7 +57,7 @@ const blockOf = ({ blocks }: Publication, words: string): string => {
 };
 
 beforeAll(async () => {
-  council = await Council.open({}, ['theme', 'measures']);
+  council = await CouncilHarness.open({}, ['theme', 'measures']);
   figures = new Figures(council);
   const group = await figures.group('Missing children');
   measureId = await figures.measure(group, {

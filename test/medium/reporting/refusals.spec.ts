@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Council, themeDocument, type StaffName } from '../../support/council.js';
+import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
 
-let council: Council;
+let council: CouncilHarness;
 let contribution: string;
 let url: string;
 
 beforeAll(async () => {
-  council = await Council.open();
+  council = await CouncilHarness.open();
   [contribution] = (await council.openPeriod(0)).contributions;
   url = `/api/v1/contributions/${contribution}`;
 });

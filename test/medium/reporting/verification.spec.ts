@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ArtefactStore } from '../../../src/platform/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council, themeDocument } from '../../support/council.js';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 const REASON = 'The briefing is on 16 March, not 6 March.';
 
-let council: Council;
+let council: CouncilHarness;
 /** The two versions of January: the second corrects the first. */
 let one: { id: string; sha256: string; pdf: Buffer };
 let two: { id: string; sha256: string };
@@ -49,7 +49,7 @@ async function store(versionId: string, bytes: Buffer): Promise<void> {
 }
 
 beforeAll(async () => {
-  council = await Council.open({ TRUST_PROXY: '1' });
+  council = await CouncilHarness.open({ TRUST_PROXY: '1' });
   const period = await council.openPeriod(0);
   const document = themeDocument('The briefing is on 6 March.');
   await council.approveContribution('owner', period.contributions[0], document);

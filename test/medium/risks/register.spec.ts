@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RisksContent, RisksDocument } from '../../../src/risks/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council, type StaffName } from '../../support/council.js';
+import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 
-let council: Council;
+let council: CouncilHarness;
 beforeAll(async () => {
-  council = await Council.open({}, ['risks']);
+  council = await CouncilHarness.open({}, ['risks']);
 });
 afterAll(() => council.close());
 
@@ -217,7 +217,7 @@ describe('a register through three months', () => {
 
 describe('a draft', () => {
   it('is locked once submitted, and refuses a stale tab, an unknown owner and a half-written entry', async () => {
-    const other = await Council.open({}, ['risks']);
+    const other = await CouncilHarness.open({}, ['risks']);
     try {
       const period = await other.openPeriod(0);
       const list = await other.as('reviewer').send('GET', `/api/v1/contributions?periodId=${period.id}`);

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Council } from '../../support/council.js';
+import { CouncilHarness } from '../../support/council-harness.js';
 
-let council: Council;
+let council: CouncilHarness;
 beforeAll(async () => {
-  council = await Council.open();
+  council = await CouncilHarness.open();
 });
 afterAll(() => council.close());
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { presentWhole } from '../../../src/document/testing.js';
 import { renderReportHtml } from '../../../src/document/edition.html.js';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
-import { Council, themeDocument } from '../../support/council.js';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 
 /** The Big List of Naughty Strings, and what it does not know of Nunjucks and Markdown. */
 const STRINGS: readonly string[] = [
@@ -18,12 +18,12 @@ const STRINGS: readonly string[] = [
   '</style><script>alert(1)</script>',
 ];
 
-let council: Council;
+let council: CouncilHarness;
 let contributionUrl: string;
 let contribution: string;
 
 beforeAll(async () => {
-  council = await Council.open();
+  council = await CouncilHarness.open();
   const period = await council.openPeriod(0);
   [contribution] = period.contributions;
   contributionUrl = `/api/v1/contributions/${contribution}`;

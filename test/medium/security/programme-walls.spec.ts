@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routePolicies } from '../../../src/identity/index.js';
 import type { Client } from '../../support/client.js';
-import { Council, themeDocument } from '../../support/council.js';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 
 /**
  * Every route of the running application against everybody who must not pass. A route that this table does not know fails the
@@ -421,7 +421,7 @@ const ROUTES: Record<string, RouteCase> = {
   'POST /api/v1/tokens/:id/revoke': house(`/api/v1/tokens/${anyId}/revoke`, {}),
 };
 
-let council: Council;
+let council: CouncilHarness;
 let ids: Ids;
 let nobody: Client;
 /** Holds every role there is, in the other programme. */
@@ -451,7 +451,7 @@ async function person(
 }
 
 beforeAll(async () => {
-  council = await Council.open();
+  council = await CouncilHarness.open();
   const period = await council.openPeriod(0);
   await council.approveContribution('owner', period.contributions[0]);
   const reportUrl = await council.startReport(period.id, 'One owner is away.');

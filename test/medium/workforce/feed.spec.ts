@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MeasuresContent } from '../../../src/performance/index.js';
-import { Council } from '../../support/council.js';
+import { CouncilHarness } from '../../support/council-harness.js';
 import { DEFINITION } from '../performance/figures.js';
 
-let council: Council;
+let council: CouncilHarness;
 let measureId: string;
 let workforce: string;
 let measures: string;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['workforce', 'measures']);
+  council = await CouncilHarness.open({}, ['workforce', 'measures']);
 });
 afterAll(() => council.close());
 

@@ -3,17 +3,17 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { WorkforceContent, WorkforceDocument } from '../../../src/workforce/index.js';
 import type { Answer } from '../../support/client.js';
-import { Council, type StaffName } from '../../support/council.js';
+import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 
 type Team = WorkforceDocument['teams'][number];
 
-let council: Council;
+let council: CouncilHarness;
 let url: string;
 let periodId: string;
 let themeId: string;
 
 beforeAll(async () => {
-  council = await Council.open({}, ['workforce']);
+  council = await CouncilHarness.open({}, ['workforce']);
 });
 afterAll(() => council.close());
 

@@ -14,7 +14,7 @@ export const PASSWORD = 'four words are better';
 export const FIRST_ADMIN = 'first.admin@example.org';
 
 /** An application with a first administrator, two programmes, and ways to people it with few words. */
-export class House {
+export class Harness {
   private hash: string | undefined;
 
   private constructor(
@@ -40,7 +40,7 @@ export class House {
       .create({ email: FIRST_ADMIN, name: 'First Admin', jobTitle: 'Systems manager' });
     const admin = new Client(test.origin);
     await admin.signIn(FIRST_ADMIN, password);
-    return new House(test, userId, admin, children?.id ?? '', adults?.id ?? '');
+    return new Harness(test, userId, admin, children?.id ?? '', adults?.id ?? '');
   }
 
   client(token?: string): Client {

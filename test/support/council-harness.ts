@@ -28,7 +28,7 @@ export type StaffName = keyof typeof STAFF;
 const MONTHS = ['January', 'February', 'March', 'April'] as const;
 
 /** A whole product at work: two programmes, two themes here, people signed in, and few words for what they do. */
-export class Council {
+export class CouncilHarness {
   private constructor(
     readonly test: TestApp,
     readonly people: Record<StaffName, { id: string; client: Client }>,
@@ -41,7 +41,7 @@ export class Council {
   static async open(
     env: Record<string, string> = {},
     sections: readonly string[] = ['theme'],
-  ): Promise<Council> {
+  ): Promise<CouncilHarness> {
     const test = await createTestApp('web', env);
     const secret = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
     const [here, elsewhere] = await test.sql<{ id: string }>(
@@ -69,7 +69,10 @@ export class Council {
       `insert into theme (programme_id, number, title, owner_id) values ($1, 1, 'Leadership', $2), ($1, 2, 'Practice', $3) returning id`,
       [here.id, people.owner.id, people.owner2.id],
     );
-    return new Council(test, people, here.id, elsewhere.id, [themes[0]?.id ?? '', themes[1]?.id ?? '']);
+    return new CouncilHarness(test, people, here.id, elsewhere.id, [
+      themes[0]?.id ?? '',
+      themes[1]?.id ?? '',
+    ]);
   }
 
   /** A further programme, in which everybody from here works too; from now on it is “here”. For tests that need a first period each. */

@@ -20,7 +20,7 @@ import { reportSnapshot } from '../../../src/snapshot/snapshot.fixture.js';
 import { USUAL_POLICY } from '../../../src/snapshot/publication.js';
 import { WorkflowModule } from '../../../src/workflow/index.js';
 import type { Answer, Client } from '../../support/client.js';
-import { House } from '../identity/house.js';
+import { Harness } from '../identity/harness.js';
 import { MailServer } from './mail-server.js';
 
 /** Which printing of a version; that of the public edition for a committee's first report, unless a test is about another. */
@@ -49,22 +49,22 @@ export const NOTHING_WITHHELD: NonNullable<ReportSnapshot['publication']> = {
   suppressed: [],
 };
 
-/** Two programmes with a clerk each, workers, a mail server: the house where reports are sent to meetings. */
-export class TownHall {
+/** Two programmes with a clerk each, workers, a mail server. */
+export class DistributionHarness {
   private readonly outboxWorkers: OutboxWorker[] = [];
   private seconds = 0;
 
   private constructor(
-    readonly house: House,
+    readonly base: Harness,
     readonly mail: MailServer,
     readonly clerk: Client,
     readonly clerkElsewhere: Client,
     readonly reader: Client,
   ) {}
 
-  static async open(env: Record<string, string> = {}): Promise<TownHall> {
+  static async open(env: Record<string, string> = {}): Promise<DistributionHarness> {
     const mail = await MailServer.start();
-    const house = await House.open(
+    const base = await Harness.open(
       { WORK_POLL_MS: '20', WORK_LEASE_SECONDS: '2', DATABASE_POOL: '10', SMTP_URL: mail.url, ...env },
       [
         WorkflowModule,
@@ -75,18 +75,18 @@ export class TownHall {
         DistributionWorkerModule,
       ],
     );
-    const clerk = await house.signedIn('clerk@example.org', 'clerk', house.children);
-    const elsewhere = await house.signedIn('clerk.elsewhere@example.org', 'clerk', house.adults);
-    const reader = await house.signedIn('reviewer@example.org', 'reviewer', house.children);
-    return new TownHall(house, mail, clerk.client, elsewhere.client, reader.client);
+    const clerk = await base.signedIn('clerk@example.org', 'clerk', base.children);
+    const elsewhere = await base.signedIn('clerk.elsewhere@example.org', 'clerk', base.adults);
+    const reader = await base.signedIn('reviewer@example.org', 'reviewer', base.children);
+    return new DistributionHarness(base, mail, clerk.client, elsewhere.client, reader.client);
   }
 
   get<T extends object>(token: abstract new (...parameters: never[]) => T): T {
-    return this.house.test.app.get(token, { strict: false });
+    return this.base.test.app.get(token, { strict: false });
   }
 
   sql<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {
-    return this.house.test.sql<T>(text, values);
+    return this.base.test.sql<T>(text, values);
   }
 
   /** Starts one more worker on the same database and queue. */
@@ -108,7 +108,7 @@ export class TownHall {
 
   async close(): Promise<void> {
     await this.rest();
-    await this.house.close();
+    await this.base.close();
     await this.mail.close();
   }
 
@@ -120,7 +120,7 @@ export class TownHall {
     const made = await ok(
       this.clerk.send('POST', '/api/v1/committees', {
         body: {
-          programmeId: this.house.children,
+          programmeId: this.base.children,
           name: `Scrutiny ${randomUUID().slice(0, 8)}`,
           kind: 'scrutiny',
           edition,
@@ -150,7 +150,7 @@ export class TownHall {
   }
 
   /** A period of its own, straight into the table. */
-  async period(programmeId = this.house.children): Promise<string> {
+  async period(programmeId = this.base.children): Promise<string> {
     this.seconds += 1;
     const day = new Date(Date.UTC(1950, 0, this.seconds)).toISOString().slice(0, 10);
     const [made] = await this.sql<{ id: string }>(

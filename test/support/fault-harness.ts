@@ -6,7 +6,7 @@ import type { ThemeContent } from '../../src/themes/index.js';
 import { editionWanted, printingKey } from '../../src/reporting/index.js';
 import { MailServer } from '../medium/distribution/mail-server.js';
 import type { Answer, Client } from './client.js';
-import { Council } from './council.js';
+import { CouncilHarness } from './council-harness.js';
 import { buildProduct } from './launched.js';
 import { eventually } from './platform.js';
 import { endPrograms, Program } from './program.js';
@@ -29,25 +29,25 @@ export interface Sealed {
  * A whole product in processes of its own: workers and webs as they are delivered, a mail server, and a council that drafts and
  * approves through the API of a web application in this process, on the same database and folder.
  */
-export class FaultHouse {
+export class FaultHarness {
   private readonly correctionOf: { reportUrl: string | undefined; periodId: string } = {
     reportUrl: undefined,
     periodId: '',
   };
 
   private constructor(
-    readonly council: Council,
+    readonly council: CouncilHarness,
     readonly mail: MailServer,
     private readonly env: Record<string, string>,
   ) {}
 
   /** @param env settings for all of its processes. */
-  static async open(env: Record<string, string> = {}): Promise<FaultHouse> {
+  static async open(env: Record<string, string> = {}): Promise<FaultHarness> {
     await buildProduct();
     const mail = await MailServer.start();
-    const council = await Council.open({ SESSION_SECRET: SECRET, ...env });
+    const council = await CouncilHarness.open({ SESSION_SECRET: SECRET, ...env });
     const { DATABASE_URL, varDir } = council.test.config;
-    return new FaultHouse(council, mail, {
+    return new FaultHarness(council, mail, {
       NODE_ENV: 'test',
       LOG_LEVEL: 'debug', // tells when a piece of work was begun
       DATABASE_URL,
