@@ -5,6 +5,7 @@ import {
   Config,
   conflict,
   Database,
+  domainAllowed,
   invalid,
   londonDate,
   row,
@@ -19,7 +20,6 @@ import {
   type MeetingView,
   type RecipientView,
 } from './committees.queries.js';
-import { domainAllowed } from './mail-address.js';
 import type {
   CommitteeChange,
   MeetingInput,
@@ -28,7 +28,7 @@ import type {
   RecipientInput,
 } from './committees.input.js';
 
-/** Writes of committees. Nothing is ever deleted: deliveries and dispatches go on naming it. */
+/** Changes committees, recipients and meetings. Nothing is deleted, because deliveries and dispatches refer to it. */
 @Injectable()
 export class CommitteesService {
   constructor(
@@ -197,7 +197,7 @@ export class CommitteesService {
     return this.committees.meeting(actor, at.id);
   }
 
-  /** For good. Dispatches to it that have not gone out stay where they are and ask for a person. */
+  /** Cannot be undone. Dispatches to it that have not been sent stay, with the status `needs_attention`. */
   async cancelMeeting(
     actor: Actor,
     at: { committeeId: string; id: string; version: number },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { domainAllowed, mailAddress } from './mail-address.js';
+import { domainAllowed } from '../platform/index.js';
+import { mailAddress } from './mail-address.js';
 
 describe('a recipient’s address', () => {
   it.each([

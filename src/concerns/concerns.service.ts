@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PeopleQueries, type Actor } from '../identity/index.js';
 import {
-  canonicalJson,
   Clock,
   invalid,
   rows,
@@ -11,10 +10,10 @@ import {
   type Tx,
 } from '../platform/index.js';
 import {
-  carriedInto,
   DraftSaver,
-  numbersFor,
+  followRegister,
   Sections,
+  type Register,
   type Section,
   type SectionSubject,
 } from '../workflow/index.js';
@@ -117,47 +116,35 @@ class ConcernsSection implements Section<ConcernsContent> {
     return concernsBlockers(content);
   }
 
-  /** Begins the register anew, and writes again what people had written in it. */
-  async follow(
+  follow(
     tx: Tx,
     contributionId: string,
     approvedId: string,
-    { follows, edited }: { follows: string | null; edited: boolean },
+    before: { follows: string | null; edited: boolean },
   ): Promise<boolean> {
-    const registers = await this.content(tx, [
-      contributionId,
-      approvedId,
-      ...(follows === null ? [] : [follows]),
-    ]);
-    const entriesOf = (id: string | null) => (registers.get(id ?? '')?.entries ?? []).map(written);
-    const entries = carriedInto(
-      entriesOf(contributionId),
-      entriesOf(approvedId),
-      follows === approvedId ? [] : entriesOf(follows),
-      edited,
-    );
-    const numbers = numbersFor(
-      entries.map(({ id, reference }) => ({ id, number: reference })),
-      await rows<{ id: string; number: number }>(tx, HELD_NUMBERS, [contributionId]),
-    );
-    for (const statement of EMPTY_CONCERNS) await rows(tx, statement, [contributionId]);
-    await this.copy(tx, contributionId, approvedId);
-    const document = {
-      entries: entries.map((entry) => ({ ...entry, reference: numbers.get(entry.id) ?? entry.reference })),
-      savedOn: this.clock.today(),
-    };
-    await this.drafts.rewrite(tx, contributionId, document, WRITE_CONCERNS);
-    const before = registers.get(contributionId);
-    const after = (await this.content(tx, [contributionId])).get(contributionId);
-    return canonicalJson(before) !== canonicalJson(after);
+    return followRegister(tx, this.register, contributionId, approvedId, before);
   }
+
+  private readonly register: Register<ConcernsContent, Entry> = {
+    content: (tx, ids) => this.content(tx, ids),
+    entries: (content) => content.entries.map(entryAsWritten),
+    numberOf: ({ reference }) => reference,
+    withNumber: (entry, reference) => ({ ...entry, reference }),
+    heldNumbers: HELD_NUMBERS,
+    restart: async (tx, contributionId, approvedId) => {
+      for (const statement of EMPTY_CONCERNS) await rows(tx, statement, [contributionId]);
+      await this.copy(tx, contributionId, approvedId);
+    },
+    write: (tx, contributionId, entries) =>
+      this.drafts.rewrite(tx, contributionId, { entries, savedOn: this.clock.today() }, WRITE_CONCERNS),
+  };
 
   private async copy(tx: Tx, to: string, from: string): Promise<void> {
     for (const statement of COPY_CONCERNS) await rows(tx, statement, [to, from]);
   }
 }
 
-/** An entry as its owner wrote it. */
-function written({ history: _, derived: __, ...entry }: ConcernsContent['entries'][number]): Entry {
+/** The entry without its history and what is derived from it. */
+function entryAsWritten({ history: _, derived: __, ...entry }: ConcernsContent['entries'][number]): Entry {
   return entry;
 }

@@ -53,7 +53,7 @@ const FLATTEN = [
 ];
 
 /**
- * What this period did to each entry, held against the last approved text: nothing, or one row. So a draft that changes its mind
+ * What this period changed in each entry, compared with the last approved text: nothing, or one row. So a draft that changes its mind
  * leaves no trace in what is sealed. The statement sees `concern_entry` as it was before the save; the `previous_…` columns never change.
  */
 const OWN_HISTORY = [

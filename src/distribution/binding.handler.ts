@@ -13,7 +13,7 @@ import {
 import { editionsOf } from '../disclosure/index.js';
 import { editionRendered, editionWanted, printingKey, VersionsQueries } from '../reporting/index.js';
 import { type EditionName } from '../snapshot/index.js';
-import { DeliveryLedger } from './delivery.ledger.js';
+import { DeliveryLedger } from './delivery-ledger.js';
 import { dispatchDue } from './distribution.work.js';
 
 interface Due {
@@ -139,7 +139,7 @@ export class BindingHandler implements OnModuleInit {
 
   /**
    * The newest version of an earlier period of which the mail server took over a mail to this committee. A correction of the same
-   * period says by itself what was corrected.
+   * period says what was corrected.
    */
   private async lastReceived(tx: Tx, { committeeId, periodId }: Due): Promise<string | null> {
     const [found] = await rows<{ id: string }>(

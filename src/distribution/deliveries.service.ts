@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../identity/index.js';
 import { Audit, conflict, Database, row, stale } from '../platform/index.js';
 import { DeliveriesQueries, type DeliveryDetail } from './deliveries.queries.js';
-import { DeliveryLedger } from './delivery.ledger.js';
+import { DeliveryLedger } from './delivery-ledger.js';
 import { nextState, type DeliveryEvent } from './delivery.rules.js';
 
 /** What a person decides about a delivery that did not go through, or of which nobody knows whether it did. */

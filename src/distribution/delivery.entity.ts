@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { DeliveryState } from './delivery.rules.js';
 
-/** One dispatch to one recipient. Only the ledger writes it (delivery.ledger.ts). */
+/** One dispatch to one recipient. Only the ledger writes it (delivery-ledger.ts). */
 @Entity('delivery')
 @Unique('delivery_unique', ['dispatchId', 'recipientId'])
 @Unique('delivery_message_unique', ['messageId'])

@@ -1,14 +1,14 @@
 import type { MailOutcome } from '../platform/index.js';
 
 /**
- * What is known of one delivery.
- * - `queued`: waits for the worker.
- * - `sending`: written down before the mail server is spoken to, so that a crash in between can be seen.
- * - `accepted`: the mail server took it over. Whether it reached the inbox is not known here.
- * - `deferred`: not taken over this time; it is tried again by itself.
- * - `bounced`: a mail server refused it for good.
- * - `failed`: not sent, and not tried again by itself.
- * - `uncertain`: it may or may not have gone out. Only a person decides what happens then.
+ * The state of one delivery.
+ * - `queued`: it waits for the worker.
+ * - `sending`: recorded before the worker connects to the mail server, so that a crash in between is visible.
+ * - `accepted`: the mail server accepted it. This does NOT say that it reached the inbox.
+ * - `deferred`: not accepted this time; the worker tries again.
+ * - `bounced`: the mail server refused it permanently.
+ * - `failed`: not sent; the worker does not try again.
+ * - `uncertain`: it may or may not have been sent. A person has to decide.
  */
 export const DELIVERY_STATES = [
   'queued',
@@ -23,11 +23,11 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /**
  * What can happen to a delivery.
- * - `begun`: the worker is about to speak to the mail server.
+ * - `begun`: the worker is about to connect to the mail server.
  * - `accepted`, `refused`, `unanswered`: what the server said, or that it said nothing after the content.
  * - `undeliverable`: cannot be sent as it is (the file is damaged, the message is against our own rules).
- * - `postponed`, `exhausted`: certainly not sent, with or without tries left.
- * - `abandoned`: a worker that had begun never told how it ended.
+ * - `postponed`, `exhausted`: certainly not sent, with or without attempts left.
+ * - `abandoned`: a worker began and never recorded an outcome.
  * - `resent`, `settled_accepted`, `settled_failed`: a person's decision.
  */
 export const DELIVERY_EVENTS = [
@@ -96,7 +96,7 @@ export function nextState(state: DeliveryState, event: DeliveryEvent): DeliveryS
 
 /**
  * What the mail transport's outcome is for a delivery.
- * @param lastTry nobody tries again by itself after this.
+ * @param lastTry no attempt follows this one.
  */
 export function eventOf(outcome: MailOutcome, lastTry: boolean): DeliveryEvent {
   switch (outcome.kind) {

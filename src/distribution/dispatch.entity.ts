@@ -45,7 +45,7 @@ export class Dispatch {
   @Column('timestamptz', { name: 'send_at', nullable: true })
   sendAt: Date | null;
 
-  /** The version that goes out; null until it is bound, and then for good. */
+  /** The version that goes out; null until it is bound; never changed afterwards. */
   @Column('uuid', { name: 'version_id', nullable: true })
   @ForeignKey('ReportVersion', { name: 'dispatch_version_fk' })
   versionId: string | null;

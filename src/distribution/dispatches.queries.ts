@@ -84,7 +84,7 @@ interface DispatchRow extends Omit<DispatchView, 'status' | 'problem'> {
   workFailed: boolean;
 }
 
-/** Work that was given up before it could say so in the ledger: the database was away, or no handler was there. */
+/** Dead letters that could not record their failure in the ledger: the database was away, or there was no handler. */
 const WORK_FAILED = `exists (select from outbox o where o.dead_letter_at is not null and (
   (d.version_id is null and o.kind = '${dispatchDue.name}' and o.key = d.id::text)
   or (d.version_id is null and o.kind in ('${editionWanted.name}', '${editionRendered.name}')

@@ -9,9 +9,9 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesQueries } from './deliveries.queries.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { Delivery, DeliveryEventRow } from './delivery.entity.js';
-import { DeliveryLedger } from './delivery.ledger.js';
+import { DeliveryLedger } from './delivery-ledger.js';
 import { Dispatch } from './dispatch.entity.js';
-import { DispatchMail } from './dispatch.mail.js';
+import { DispatchMail } from './dispatch-mail.js';
 import { DispatchesController } from './dispatches.controller.js';
 import { DispatchesQueries } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
@@ -53,7 +53,7 @@ export class DistributionModule implements OnModuleInit {
   }
 }
 
-/** The worker's share: binds what is due and speaks to the mail server. */
+/** The worker's part: binds dispatches that are due and sends their deliveries. */
 @Module({
   imports: [LedgerModule, VersionsModule],
   providers: [BindingHandler, DispatchMail, SendingHandler],

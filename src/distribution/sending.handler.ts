@@ -13,9 +13,9 @@ import {
   type OutgoingMail,
   type WorkContext,
 } from '../platform/index.js';
-import { DeliveryLedger, type DeliveryRow, type LedgerStep } from './delivery.ledger.js';
+import { DeliveryLedger, type DeliveryRow, type LedgerStep } from './delivery-ledger.js';
 import { eventOf, nextState } from './delivery.rules.js';
-import { DispatchMail } from './dispatch.mail.js';
+import { DispatchMail } from './dispatch-mail.js';
 import { deliverySend } from './distribution.work.js';
 
 /** Mails under way at once in one worker. */
@@ -24,8 +24,8 @@ const CONCURRENCY = 4;
 const GRACE_MS = 10_000;
 
 /**
- * Hands deliveries to the mail server. What it is about to do is committed before it speaks to the server; what became of it,
- * after. A crash in between leaves `sending`, and whoever finds that cannot know whether the mail is out: it becomes
+ * Sends deliveries to the mail server. It commits the attempt before it connects to the server and the outcome
+ * afterwards. A crash in between leaves `sending`. Nobody can know then whether the mail was sent: it becomes
  * `uncertain` and is not sent again without a person's decision.
  */
 @Injectable()
@@ -167,7 +167,8 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
 
 const ABANDONED: LedgerStep = {
   event: 'abandoned',
-  reason: 'The worker stopped while it spoke to the mail server: the mail may or may not have gone out.',
+  reason:
+    'The worker stopped while it was connected to the mail server: the mail may or may not have been sent.',
   code: 'worker-stopped',
 };
 

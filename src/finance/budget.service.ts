@@ -12,6 +12,7 @@ import {
   type ReadTx,
   type Tx,
 } from '../platform/index.js';
+import { writeSetting } from '../programmes/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
 import type { BudgetContent, BudgetDocument, KeptBudget } from './budget.content.js';
 import { BudgetQueries, type BudgetSettings } from './budget.queries.js';
@@ -95,17 +96,11 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
     const before = await this.budgets.settings(actor, programmeId);
     requirePermission(actor, 'programme.manage', programmeId);
     await this.database.write(async (tx) => {
-      // Version 1 is the default, which has no row.
-      const changed = await rows(
-        tx,
-        version === 1
-          ? `insert into budget_setting (programme_id, threshold_percent, version) values ($1, $2, $3::int + 1)
-               on conflict (programme_id) do nothing returning programme_id`
-          : `update budget_setting set threshold_percent = $2, version = version + 1 where programme_id = $1 and version = $3::int
-               returning programme_id`,
-        [programmeId, thresholdPercent, version],
-      );
-      if (changed.length === 0) throw stale('setting');
+      await writeSetting(tx, 'budget_setting', 'threshold_percent', {
+        programmeId,
+        version,
+        value: thresholdPercent,
+      });
       await this.audit.append(tx, actor.audit, {
         action: 'budget_settings.changed',
         subjectKind: 'programme',

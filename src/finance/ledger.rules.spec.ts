@@ -140,7 +140,7 @@ describe('a ledger’s file', () => {
       [
         5,
         null,
-        'The row has more cells than there are headings. An amount or title that holds the separator must stand in quotes.',
+        'The row has more cells than there are headings. Put an amount or title that contains the separator in quotes.',
       ],
       [7, 'line', '“staff” is already in row 6.'],
     ]);

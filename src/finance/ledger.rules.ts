@@ -91,7 +91,7 @@ export function planLedgerImport(
       return problem(
         row,
         null,
-        'The row has more cells than there are headings. An amount or title that holds the separator must stand in quotes.',
+        'The row has more cells than there are headings. Put an amount or title that contains the separator in quotes.',
       );
     const called = (column: Column): string | null => headings[columns.get(column) ?? -1] ?? null;
     const read = <T>(column: Column, parse: (cell: string) => Read<T>): Read<T> => {

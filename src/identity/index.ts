@@ -1,6 +1,6 @@
 // Several subjects, so several pairs of queries and service: accounts, roles, assignments, delegations, tokens.
 export { Actor, requirePermission, systemActor } from './access/actor.js';
-export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in.roles.js';
+export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in-roles.js';
 export { PERMISSIONS, type Permission } from './access/permissions.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';
 export { RateLimit } from './access/rate-limit.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, row, rows, type Tx } from '../platform/index.js';
 import { Steps, type ContributionStep, type SectionFigure } from '../workflow/index.js';
-import type { ReadingInput } from './measures-input.js';
+import type { ReadingInput } from './measures.input.js';
 import { ReadingsService } from './readings.service.js';
 
 interface Fed {

@@ -9,7 +9,7 @@ export {
   type BenchmarkInput,
   type MeasureInput,
   type ReadingInput,
-} from './measures-input.js';
+} from './measures.input.js';
 export { /** @public */ MeasuresQueries, type MeasureView, type ReadingView } from './measures.queries.js';
 export { /** @public */ MeasuresService } from './measures.service.js';
 export { PerformanceModule } from './performance.module.js';

@@ -15,7 +15,7 @@ import {
   type GroupInput,
   type MeasureInput,
   type RebaseInput,
-} from './measures-input.js';
+} from './measures.input.js';
 import {
   benchmarkView,
   definitionView,

@@ -21,7 +21,7 @@ import type {
   MeasureInput,
   ReadingInput,
   RebaseInput,
-} from './measures-input.js';
+} from './measures.input.js';
 import { MeasuresQueries, type GroupView, type MeasureView } from './measures.queries.js';
 import { MeasuresSection } from './measures-section.js';
 import type { ReadingChange } from './reading.rules.js';

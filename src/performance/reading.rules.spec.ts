@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readingInput, type ReadingInput } from './measures-input.js';
+import { readingInput, type ReadingInput } from './measures.input.js';
 import { planReading, type ReadingValue } from './reading.rules.js';
 
 type Known = ReadingValue & { approved: boolean };

@@ -1,6 +1,6 @@
 import type { ProblemIssue } from '../platform/index.js';
 import { MOST_DECIMALS, type MeasureDefinition, type MissingReason, type Span } from './measures.content.js';
-import type { ReadingInput } from './measures-input.js';
+import type { ReadingInput } from './measures.input.js';
 import { periodDate } from './period.rules.js';
 
 /** `new`: the first of its measure and period. `changed`: a provisional one, replaced. `restated`: one that was relied on, with a reason. */

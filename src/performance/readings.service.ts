@@ -3,7 +3,7 @@ import { requirePermission, type Actor } from '../identity/index.js';
 import { Audit, Clock, invalid, notFound, rows, type Tx } from '../platform/index.js';
 import { nextRecorded } from './measure-ledger.js';
 import type { Span } from './measures.content.js';
-import type { ReadingInput } from './measures-input.js';
+import type { ReadingInput } from './measures.input.js';
 import { MeasuresSection, type Recorder } from './measures-section.js';
 import { periodDate } from './period.rules.js';
 import {

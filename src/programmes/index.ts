@@ -1,6 +1,7 @@
 export { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
 export { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
 export { ProgrammesService } from './programmes.service.js';
+export { writeSetting } from './setting.js';
 export { ProgrammesModule } from './programmes.module.js';
 export {
   ACTION_RATINGS,

@@ -18,7 +18,7 @@ import type { RiskEntryDocument, RisksDocument } from './risks.content.js';
 
 type Acceptance = NonNullable<RiskEntryDocument['acceptance']>;
 
-/** Who accepts risks: somebody who may approve in the programme and does not own the risk, until a day. */
+/** Acceptances of risks, each until a date, by somebody who may approve in the programme and does not own the risk. */
 @Injectable()
 export class AcceptancesService {
   constructor(
@@ -30,8 +30,8 @@ export class AcceptancesService {
   ) {}
 
   /**
-   * Holds the acceptances that a document brings, other than those that are kept already, against who may approve: somebody who has
-   * left since has accepted all the same.
+   * Checks that each new acceptance in the document names somebody who may approve. Does NOT check acceptances that are already stored:
+   * one stays valid after its approver has left.
    * @throws Problem 422 naming every one whose approver may not.
    */
   async check(actor: Actor, contributionId: string, { entries }: RisksDocument): Promise<void> {
@@ -49,7 +49,7 @@ export class AcceptancesService {
          from envelope v where v.id = $1 and v.section = 'risks' and ($2::uuid[] is null or v.programme_id = any($2))`,
       [contributionId, actor.programmesWith('contribution.edit')],
     );
-    // Not theirs, or no register: the save says so.
+    // Not visible to the actor, or not a register: the save refuses it.
     if (!kept) return;
     const brought = named.filter(
       ({ id, acceptance: { approverId, on, until } }) =>
@@ -63,7 +63,7 @@ export class AcceptancesService {
       .filter(({ acceptance }) => !may.has(acceptance.approverId))
       .map(({ index }): ProblemIssue => ({
         path: `entries[${index}].acceptance.approverId`,
-        message: 'Whoever accepts a risk has to be somebody who may approve in this programme.',
+        message: 'The person who accepts a risk must be allowed to approve in this programme.',
       }));
     if (issues.length > 0) throw invalid(issues);
   }

@@ -2,23 +2,22 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
-  canonicalJson,
   conflict,
   Database,
   invalid,
   row,
   rows,
-  stale,
   violatedConstraint,
   type ProblemIssue,
   type ReadTx,
   type Tx,
 } from '../platform/index.js';
+import { writeSetting } from '../programmes/index.js';
 import {
-  carriedInto,
   DraftSaver,
-  numbersFor,
+  followRegister,
   Sections,
+  type Register,
   type Section,
   type SectionSubject,
 } from '../workflow/index.js';
@@ -126,7 +125,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     return this.risks.matrix(id);
   }
 
-  /** Chooses the matrix of a programme's next registers. What is being drafted or was approved keeps the one it began with. */
+  /** Chooses the matrix of a programme's next registers. Drafts and approved registers keep the matrix that they began with. */
   async chooseMatrix(
     actor: Actor,
     programmeId: string,
@@ -137,21 +136,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     requirePermission(actor, 'programme.manage', programmeId);
     await this.database.write(async (tx) => {
       try {
-        const changed = await rows(
-          tx,
-          `insert into risk_setting as s (programme_id, matrix_id, version) select $1::uuid, $2::uuid, 2 where $3::int = 1
-           on conflict (programme_id) do nothing returning version`,
-          [programmeId, matrixId, version],
-        );
-        const updated =
-          changed.length > 0
-            ? changed
-            : await rows(
-                tx,
-                `update risk_setting set matrix_id = $2, version = version + 1 where programme_id = $1 and version = $3 returning version`,
-                [programmeId, matrixId, version],
-              );
-        if (updated.length === 0) throw stale('risk setting');
+        await writeSetting(tx, 'risk_setting', 'matrix_id', { programmeId, version, value: matrixId });
       } catch (error) {
         if (violatedConstraint(error) === 'risk_setting_matrix_fk')
           throw invalid([{ path: 'matrixId', message: 'There is no such matrix.' }]);
@@ -177,39 +162,28 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     if (copyFrom !== null) await this.copy(tx, contributionId, copyFrom);
   }
 
-  /** Begins the register anew, and writes again what people had written in it. */
-  async follow(
+  follow(
     tx: Tx,
     contributionId: string,
     approvedId: string,
-    { follows, edited }: { follows: string | null; edited: boolean },
+    before: { follows: string | null; edited: boolean },
   ): Promise<boolean> {
-    const registers = await this.content(tx, [
-      contributionId,
-      approvedId,
-      ...(follows === null ? [] : [follows]),
-    ]);
-    const entriesOf = (id: string | null) => (registers.get(id ?? '')?.entries ?? []).map(written);
-    const entries = carriedInto(
-      entriesOf(contributionId),
-      entriesOf(approvedId),
-      follows === approvedId ? [] : entriesOf(follows),
-      edited,
-    );
-    const numbers = numbersFor(
-      entries,
-      await rows<{ id: string; number: number }>(tx, HELD_NUMBERS, [contributionId]),
-    );
-    for (const statement of EMPTY_RISKS) await rows(tx, statement, [contributionId]);
-    await this.copy(tx, contributionId, approvedId);
-    const document: RisksDocument = {
-      entries: entries.map((entry) => ({ ...entry, number: numbers.get(entry.id) ?? entry.number })),
-    };
-    await this.drafts.rewrite(tx, contributionId, document, WRITE_RISKS);
-    const before = registers.get(contributionId);
-    const after = (await this.content(tx, [contributionId])).get(contributionId);
-    return canonicalJson(before) !== canonicalJson(after);
+    return followRegister(tx, this.register, contributionId, approvedId, before);
   }
+
+  private readonly register: Register<RisksContent, RiskEntryDocument> = {
+    content: (tx, ids) => this.content(tx, ids),
+    entries: (content) => content.entries.map(entryAsWritten),
+    numberOf: ({ number }) => number,
+    withNumber: (entry, number) => ({ ...entry, number }),
+    heldNumbers: HELD_NUMBERS,
+    restart: async (tx, contributionId, approvedId) => {
+      for (const statement of EMPTY_RISKS) await rows(tx, statement, [contributionId]);
+      await this.copy(tx, contributionId, approvedId);
+    },
+    write: (tx, contributionId, entries) =>
+      this.drafts.rewrite(tx, contributionId, { entries } satisfies RisksDocument, WRITE_RISKS),
+  };
 
   private async copy(tx: Tx, to: string, from: string): Promise<void> {
     for (const statement of COPY_RISKS) await rows(tx, statement, [to, from]);
@@ -224,7 +198,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     return riskBlockers(content);
   }
 
-  /** An acceptance that has run out by the day that the report is of is none. */
+  /** An acceptance that ended before the report's as-at date does not count. */
   async blockersAt(tx: ReadTx, contributionId: string): Promise<ProblemIssue[]> {
     const ended = await rows<{ place: number; number: number; until: string; asAt: string }>(
       tx,
@@ -233,7 +207,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     );
     return ended.map(({ place, number, until, asAt }) => ({
       path: `entries[${place}].acceptance.until`,
-      message: `The acceptance of entry ${number} ended on ${until}, before ${asAt}, the day that this report is of. Decide again: accept it anew, or say what is done instead.`,
+      message: `The acceptance of entry ${number} ended on ${until}, before ${asAt}, the as-at date of this report. Decide again: accept it until a later date, or say what is done instead.`,
     }));
   }
 }
@@ -244,7 +218,7 @@ const peopleNamedIn = ({ entries }: RisksDocument) =>
     { path: `entries[${i}].acceptance.approverId`, id: acceptance?.approverId ?? null },
   ]);
 
-/** An entry as its owner wrote it. */
-function written({ derived: _, ...entry }: RisksContent['entries'][number]): RiskEntryDocument {
+/** The entry without what is derived from it. */
+function entryAsWritten({ derived: _, ...entry }: RisksContent['entries'][number]): RiskEntryDocument {
   return entry;
 }

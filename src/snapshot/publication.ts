@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256Hex } from '../platform/index.js';
+import { inWords } from './words.js';
 
 /** `public`: what anybody may read. `exempt`: the whole report, where there is something that not everybody may read. */
 export const EDITIONS = ['public', 'exempt'] as const;
@@ -138,7 +139,5 @@ export function groundWords({ ground, paragraphs }: Pick<WithheldBlock, 'ground'
 /** `paragraph 2`, `paragraphs 1, 2 and 3` */
 export function paragraphWords(paragraphs: readonly number[]): string {
   const sorted = [...new Set(paragraphs)].toSorted((a, b) => a - b);
-  const last = sorted.at(-1);
-  if (sorted.length < 2 || last === undefined) return `paragraph ${sorted.join('')}`;
-  return `paragraphs ${sorted.slice(0, -1).join(', ')} and ${last}`;
+  return `${sorted.length < 2 ? 'paragraph' : 'paragraphs'} ${inWords(sorted)}`;
 }

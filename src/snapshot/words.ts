@@ -52,10 +52,7 @@ export function personLabel({ name, jobTitle }: Pick<SnapshotPerson, 'name' | 'j
   return jobTitle === '' || jobTitle === name ? name : `${name}, ${jobTitle}`;
 }
 
+const LIST = new Intl.ListFormat('en-GB');
+
 /** @returns `1`, `1 and 2`, `1, 2 and 3` */
-export function inWords(items: readonly (string | number)[]): string {
-  const last = items.at(-1);
-  return items.length < 2 || last === undefined
-    ? items.join('')
-    : `${items.slice(0, -1).join(', ')} and ${last}`;
-}
+export const inWords = (items: readonly (string | number)[]): string => LIST.format(items.map(String));

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../platform/index.js';
 
 /** An entry of a register that is carried forward until it is closed. */
-interface Carried {
+export interface Carried {
   /** The same from month to month. */
   id: string;
   status: 'open' | 'closed';

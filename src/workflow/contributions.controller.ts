@@ -1,4 +1,16 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -15,6 +27,19 @@ import { ContributionsService } from './contributions.service.js';
 import { contributionList, stepInput, ownerInput } from './contributions.input.js';
 
 const id = z.uuid();
+
+type StepInput = z.infer<typeof stepInput>;
+type StepAction = 'submit' | 'return' | 'approve' | 'reopen';
+
+/** A route that takes one step of the workflow, with the permission of the same name. */
+const Step = (action: StepAction, summary: string) =>
+  applyDecorators(
+    Post(`:id/${action}`),
+    HttpCode(200),
+    Policy(`contribution.${action}`),
+    ApiOperation({ summary }),
+    ApiOkResponse({ standardSchema: envelopeDetail }),
+  );
 
 @ApiTags('Contributions')
 @Controller('api/v1/contributions')
@@ -48,64 +73,48 @@ export class ContributionsController {
     return tagged(reply, await this.contributions.get(actor, 'contribution', contributionId));
   }
 
-  @Post(':id/submit')
-  @HttpCode(200)
-  @Policy('contribution.submit')
-  @ApiOperation({ summary: 'Hand a draft in for review' })
-  @ApiOkResponse({ standardSchema: envelopeDetail })
-  async submit(
+  @Step('submit', 'Hand a draft in for review')
+  submit(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
+    @Body({ schema: stepInput }) body: StepInput,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
-    return tagged(reply, await this.service.step(actor, contributionId, 'submit', version, body.comment));
+    return this.step(actor, contributionId, 'submit', version, body, reply);
   }
 
-  @Post(':id/return')
-  @HttpCode(200)
-  @Policy('contribution.return')
-  @ApiOperation({ summary: 'Give a contribution back to its owner, with the reason' })
-  @ApiOkResponse({ standardSchema: envelopeDetail })
-  async return(
+  @Step('return', 'Give a contribution back to its owner, with the reason')
+  return(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
+    @Body({ schema: stepInput }) body: StepInput,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
-    return tagged(reply, await this.service.step(actor, contributionId, 'return', version, body.comment));
+    return this.step(actor, contributionId, 'return', version, body, reply);
   }
 
-  @Post(':id/approve')
-  @HttpCode(200)
-  @Policy('contribution.approve')
-  @ApiOperation({ summary: 'Approve a contribution that somebody else wrote' })
-  @ApiOkResponse({ standardSchema: envelopeDetail })
-  async approve(
+  @Step('approve', 'Approve a contribution that somebody else wrote')
+  approve(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
+    @Body({ schema: stepInput }) body: StepInput,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
-    return tagged(reply, await this.service.step(actor, contributionId, 'approve', version, body.comment));
+    return this.step(actor, contributionId, 'approve', version, body, reply);
   }
 
-  @Post(':id/reopen')
-  @HttpCode(200)
-  @Policy('contribution.reopen')
-  @ApiOperation({ summary: 'Make an approved contribution a draft again, with the reason' })
-  @ApiOkResponse({ standardSchema: envelopeDetail })
-  async reopen(
+  @Step('reopen', 'Make an approved contribution a draft again, with the reason')
+  reopen(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
+    @Body({ schema: stepInput }) body: StepInput,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
-    return tagged(reply, await this.service.step(actor, contributionId, 'reopen', version, body.comment));
+    return this.step(actor, contributionId, 'reopen', version, body, reply);
   }
 
   @Put(':id/owner')
@@ -120,5 +129,16 @@ export class ContributionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
     return tagged(reply, await this.service.assign(actor, contributionId, version, body.ownerId));
+  }
+
+  private async step(
+    actor: Actor,
+    contributionId: string,
+    action: StepAction,
+    version: number,
+    { comment }: StepInput,
+    reply: FastifyReply,
+  ): Promise<EnvelopeDetail> {
+    return tagged(reply, await this.service.step(actor, contributionId, action, version, comment));
   }
 }

@@ -100,7 +100,7 @@ export class ContributionsQueries {
   }
 }
 
-/** The public face of an envelope, with the actions that its reader could take. */
+/** An envelope as the API shows it, with the actions that its reader could take now. */
 export function view(actor: Actor, envelope: EnvelopeRow): EnvelopeView {
   const { id, kind, programmeId, periodId, section, subjectId, ownerId, status, version } = envelope;
   return {

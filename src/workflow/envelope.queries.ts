@@ -22,7 +22,7 @@ export const ENVELOPE_STATE = `e.id, e.kind, e.status, e.programme_id as "progra
   coalesce((select r.status = 'approved' from envelope r where r.kind = 'report' and r.period_id = e.period_id
              order by r.revision desc limit 1), false) as "reportApproved"`;
 
-/** Reads an envelope that the actor may see and locks its row until the end of the transaction. Undefined when absent or not theirs. */
+/** Reads an envelope that the actor may see and locks its row until the end of the transaction. Undefined when absent or not visible to the actor. */
 export async function loadEnvelope(
   tx: Tx,
   actor: Actor,

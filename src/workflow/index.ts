@@ -8,13 +8,13 @@ export {
   type EnvelopeView,
   type HistoryEntry,
 } from './contributions.queries.js';
-export { carriedInto, numbersFor } from './carried.rules.js';
+export { followRegister, type Register } from './register.js';
 export { copyRows, syncRows } from './draft-content.js';
 export { ContributionsService } from './contributions.service.js';
 export { DraftSaver, type DraftSave } from './draft-saver.js';
 export { ENVELOPE_STATE, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';
 export { Sections, type Section, type SectionFigure, type SectionSubject } from './section.js';
-export { Steps, type ContributionStep, type StepWitness } from './steps.js';
+export { Steps, type ContributionStep, type StepListener } from './steps.js';
 export { STATUSES, type Action, type EnvelopeKind, type Status, type Transition } from './transitions.js';
 export { WorkflowService, type TransitionCommand, type TransitionResult } from './workflow.service.js';
 export type { EnvelopeState, WorkflowActor } from './workflow.rules.js';

@@ -17,14 +17,14 @@ export interface SectionFigure {
   key: string;
   numerator: number;
   denominator: number;
-  /** The day that it is of, `YYYY-MM-DD`. */
+  /** The date of the figure, `YYYY-MM-DD`. */
   asAt: string;
 }
 
 /** The figures that a section gives to other rooms: rates of numerator to denominator. */
 export interface SectionFigures<Content> {
   readonly keys: readonly string[];
-  /** Pure. Those that are known: what is not known is left out, because it is not zero. */
+  /** Pure. Figures that are not known are left out, because they are not zero. */
   of(content: Content): SectionFigure[];
 }
 
@@ -43,14 +43,14 @@ export interface Section<Content = unknown> {
   content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, Content>>;
   /** Pure: what is still missing before it can be submitted. */
   blockers(content: Content): ProblemIssue[];
-  /** What is missing although the content does not show it, such as what has run out by the day that the report is of. */
+  /** What is missing but not visible in the content, such as an acceptance that ends before the report's as-at date. */
   blockersAt?(tx: ReadTx, contributionId: string): Promise<ProblemIssue[]>;
   /**
-   * An earlier part on the same subject was approved after this draft had begun: the draft takes in what one that begins now would
-   * start from, and keeps what people wrote in it. Rooms whose drafts owe nothing to the part before leave it out.
+   * An earlier part on the same subject was approved after this draft had begun. The draft starts again from that part and keeps
+   * what people wrote in it. Left out by rooms whose drafts do not start from the part before.
    * @param follows the part that the draft began from; null = it began empty.
    * @param edited somebody has saved it.
-   * @returns whether it says something else now.
+   * @returns whether its content changed.
    */
   follow?(
     tx: Tx,
@@ -59,7 +59,7 @@ export interface Section<Content = unknown> {
     before: { follows: string | null; edited: boolean },
   ): Promise<boolean>;
   readonly figures?: SectionFigures<Content>;
-  /** It was returned or reopened and is a draft again; for rooms whose drafts follow something that is kept elsewhere. */
+  /** Runs when a part was returned or reopened; for rooms whose drafts copy data that is kept elsewhere. */
   redrafted?(tx: Tx, actor: AuditActor, contributionId: string): Promise<void>;
 }
 

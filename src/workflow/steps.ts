@@ -5,43 +5,43 @@ import type { EnvelopeRow } from './envelope.queries.js';
 import type { Section } from './section.js';
 import type { Action } from './transitions.js';
 
-/** A step of a contribution that somebody takes and may take. */
+/** A step of a contribution that somebody is allowed to take. */
 export interface ContributionStep {
   action: Action;
   actor: Actor;
   section: Section;
   /** As it is before the step, locked. */
   envelope: EnvelopeRow & { section: string };
-  /** What it says. */
+  /** Its content. */
   content(): Promise<unknown>;
 }
 
-/** A room that has something to do in the transaction of other rooms' steps. */
-export interface StepWitness {
+/** A room that does something in the transaction of another room's step. */
+export interface StepListener {
   /**
    * The step is allowed, and not taken yet. A room that locks further rows does it here, because the step takes the lock of the
    * audit trail, which comes last.
    * @throws Problem when the step has to wait for something.
    */
   before?(tx: Tx, step: ContributionStep): Promise<void>;
-  /** It has been taken. */
+  /** Runs after the step. */
   after?(tx: Tx, step: ContributionStep): Promise<void>;
 }
 
 /** Calls the rooms that take part in the steps of contributions; a room registers itself when its module starts. */
 @Injectable()
 export class Steps {
-  private readonly witnesses: StepWitness[] = [];
+  private readonly listeners: StepListener[] = [];
 
-  register(witness: StepWitness): void {
-    this.witnesses.push(witness);
+  register(listener: StepListener): void {
+    this.listeners.push(listener);
   }
 
   async before(tx: Tx, step: ContributionStep): Promise<void> {
-    for (const witness of this.witnesses) await witness.before?.(tx, step);
+    for (const listener of this.listeners) await listener.before?.(tx, step);
   }
 
   async after(tx: Tx, step: ContributionStep): Promise<void> {
-    for (const witness of this.witnesses) await witness.after?.(tx, step);
+    for (const listener of this.listeners) await listener.after?.(tx, step);
   }
 }

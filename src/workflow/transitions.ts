@@ -13,14 +13,14 @@ export type Status = (typeof STATUSES)[EnvelopeKind][number];
 export const ACTIONS = {
   /** `save` changes content and stays in draft; the others change the status. */
   contribution: ['save', 'submit', 'return', 'approve', 'reopen'],
-  /** `void` and `supersede` are consequences that the system draws; nobody can ask for them. */
+  /** `void` and `supersede` are consequences of other steps; nobody can request them. */
   report: ['save', 'submit', 'return', 'approve', 'void', 'supersede'],
 } as const satisfies Record<EnvelopeKind, readonly string[]>;
 export type Action = (typeof ACTIONS)[EnvelopeKind][number];
 
 export interface Transition {
   to: Status;
-  /** `system`: a consequence of something else, in its transaction; no person may ask for it. */
+  /** `system`: a consequence of something else, in its transaction; no person can request it. */
   permission: Permission | 'system';
   comment: 'required' | 'optional' | 'never';
   /** Must the content be complete (no blockers) first? */
@@ -29,7 +29,7 @@ export interface Transition {
   separation: 'none' | 'owner' | 'not-author';
   /** Refused while the period's newest report is approved: a correction has to be started first. */
   unlessReportApproved?: true;
-  /** What a report under review says is changed by this, so its review is void. */
+  /** This changes the content of a report under review, so the review becomes void. */
   voidsReview?: true;
 }
 
@@ -161,8 +161,8 @@ export function transitionFor(kind: EnvelopeKind, status: Status, action: Action
 }
 
 /**
- * Holds the table against its own words: every target is a status of its kind, every status can be reached from draft.
- * Run at boot. @throws Error naming the fault.
+ * Checks the table: every target is a status of its kind, and every status can be reached from draft. Runs at the start of the
+ * process. @throws Error naming the fault.
  */
 export function validateTransitions(table: Table = TRANSITIONS): void {
   for (const kind of ENVELOPE_KINDS) {

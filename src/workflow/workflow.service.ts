@@ -115,8 +115,8 @@ export class WorkflowService {
   }
 
   /**
-   * Somebody added words to what will be approved that are not saved as the draft's content: the version goes up, so that nobody
-   * approves what they have not seen, and that person cannot approve it.
+   * Records that somebody added text that will be approved but is not part of the draft's content. The version increases, so that
+   * nobody approves what they have not seen, and that person becomes an author, who cannot approve it.
    * @param version that the person read. @returns the new one.
    * @throws Problem 412 when it is another by now.
    */
@@ -149,7 +149,7 @@ export class WorkflowService {
     await this.consequence(tx, actor, `e.id = $1`, [reportId], 'supersede', 'approved', 'superseded', reason);
   }
 
-  /** What a report under review says has changed, so nobody has reviewed it: it goes back to draft. */
+  /** Sends the report under review back to draft, because its content changed. */
   private async voidReview(
     tx: Tx,
     actor: AuditActor,

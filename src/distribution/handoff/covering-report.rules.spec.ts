@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Edition } from '../../disclosure/index.js';
 import type { ReportSnapshot } from '../../snapshot/index.js';
 import { coveringReport, type CoveringFacts } from './covering-report.rules.js';
-import { backgroundText, coveringText, exemptText } from './handoff.texts.js';
+import { backgroundText, coveringText, exemptText } from './handoff-texts.js';
 
 const person = (name: string, jobTitle: string) => ({ id: name, name, jobTitle });
 

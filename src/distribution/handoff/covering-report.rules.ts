@@ -1,7 +1,7 @@
 import { type Edition } from '../../disclosure/index.js';
 import { headlines } from '../../document/index.js';
 import { personLabel, type Seal } from '../../snapshot/index.js';
-import { instantWords } from '../dispatch.words.js';
+import { instantWords } from '../dispatch-words.js';
 
 /** What a committee system asks of a report: its covering report, in fields. */
 export interface CoveringReport {
@@ -104,5 +104,5 @@ export function coveringReport({
 const titleAndRole = (title: string, role: string): string =>
   title === '' || title === role ? role : `${title} (${role})`;
 
-/** Whoever is asked to note something decides nothing. */
+/** A committee that is asked to note a report decides nothing. */
 const isNoting = (ask: string): boolean => /^(?:to )?note\b/iu.test(ask.trim());

@@ -6,7 +6,7 @@ import { VersionsQueries, type VersionSummary } from '../../reporting/index.js';
 import { type EditionName } from '../../snapshot/index.js';
 import type { DispatchView } from '../dispatches.queries.js';
 import { coveringReport } from './covering-report.rules.js';
-import { backgroundText, coveringText, exemptText } from './handoff.texts.js';
+import { backgroundText, coveringText, exemptText } from './handoff-texts.js';
 import { exemptPart, json, manifest, text, type ExemptPart, type PackFile } from './pack.rules.js';
 import { packed } from './zip.js';
 

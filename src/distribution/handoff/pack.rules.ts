@@ -5,7 +5,7 @@ import { sha256Hex } from '../../platform/index.js';
 export interface PackFile {
   name: string;
   bytes: Buffer;
-  /** Whoever may read this edition may read the file. */
+  /** People who may read this edition may read the file. */
   edition: EditionName;
   format: 'pdf' | 'html' | 'csv' | 'json' | 'txt';
   /** Of a stored printing: the version against which it says what changed. */
@@ -39,7 +39,7 @@ export function exemptPart(facts: {
   return facts.permitted ? 'included' : 'not-permitted';
 }
 
-/** What a pack holds, for the program that takes it in and for whoever checks it. It lists every file but itself. */
+/** What a pack holds, for the program that imports it and for people who check it. It lists every file but itself. */
 export function manifest(
   about: Record<string, unknown>,
   exempt: ExemptPart,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { effectivePermissions, mixesApprovalAndAdministration, type Grant } from './access.rules.js';
 import { Actor } from './actor.js';
-import { BUILT_IN_ROLES } from './built-in.roles.js';
+import { BUILT_IN_ROLES } from './built-in-roles.js';
 import { kindOf, PERMISSION_NAMES, PERMISSIONS } from './permissions.js';
 
 const grant = (

@@ -20,7 +20,7 @@ export function mixesApprovalAndAdministration(permissions: Iterable<string>): b
 }
 
 /**
- * What a person may do, from every role that counts for them today. Whoever holds any administration permission, in any
+ * What a person may do, from every role that counts for them today. A person who holds any administration permission, in any
  * programme and by whatever way, loses every approval permission in all of them.
  */
 export function effectivePermissions(grants: readonly Grant[]): ReadonlyMap<Permission, Scope> {

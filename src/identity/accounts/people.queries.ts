@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, rows, type ProblemIssue, type ReadTx } from '../../platform/index.js';
-import type { BuiltInRoleKey } from '../access/built-in.roles.js';
+import type { BuiltInRoleKey } from '../access/built-in-roles.js';
 import type { Permission } from '../access/permissions.js';
 
 /** A person as other rooms show them. */
@@ -21,7 +21,7 @@ export interface NamedAt {
 export class PeopleQueries {
   constructor(private readonly database: Database) {}
 
-  /** @returns the known ones by id, disabled accounts too: what they did stays theirs. */
+  /** @returns the known ones by id, disabled accounts too: past actions keep their names. */
   async byIds(ids: readonly string[], tx?: ReadTx): Promise<Map<string, Person>> {
     if (ids.length === 0) return new Map();
     const found = await this.read<Person>(
@@ -41,7 +41,7 @@ export class PeopleQueries {
   }
 
   /**
-   * Whose own assignment of this role counts in the programme on a date; not who stands in for them.
+   * Whose own assignment of this role counts in the programme on a date; does NOT count their delegates.
    * @param onDate London date, `YYYY-MM-DD`.
    */
   holders(
@@ -63,7 +63,7 @@ export class PeopleQueries {
   }
 
   /**
-   * Which of these people may do this in the programme on a date, by their own roles or standing in for somebody. Does NOT look for
+   * Which of these people may do this in the programme on a date, by their own roles or by delegation. Does NOT look for
    * people who would both approve and administer: grants that would mix the two are refused.
    * @param onDate London date, `YYYY-MM-DD`.
    */

@@ -51,7 +51,7 @@ export class Assignment {
   version: number;
 }
 
-/** Somebody stands in for the holder of an assignment, from one London date to another, both included. */
+/** The holder of an assignment delegates it to somebody, from one London date to another, both included. */
 @Entity('delegation')
 @Index('delegation_assignment', ['assignmentId'])
 @Index('delegation_delegate', ['delegateId'])

@@ -45,7 +45,7 @@ export class AssignmentsQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Newest first. A reader of some programmes sees theirs, not those that count everywhere. */
+  /** Newest first. A reader of some programmes sees the assignments of those, not the ones that count in every programme. */
   async list(actor: Actor, query: AssignmentList): Promise<Page<AssignmentView>> {
     const [at, id] = readCursor(query.cursor, 2);
     const found = await this.database.query<AssignmentView>(
@@ -70,7 +70,7 @@ export class AssignmentsQueries {
     return page(found, query.limit, (assignment) => [assignment.grantedAt, assignment.id]);
   }
 
-  /** Also one's own, whatever one may read of others'. */
+  /** The actor's own is always visible to them. @throws Problem 404 when absent or not visible. */
   async byId(actor: Actor, id: string): Promise<AssignmentView> {
     const [found] = await this.database.query<AssignmentView>(
       `${ASSIGNMENTS} where a.id = $1 and ($2::uuid[] is null or a.programme_id = any($2::uuid[]) or a.user_id = $3)`,

@@ -11,7 +11,7 @@ import {
 } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 
-/** Who stands in for whom, in which role and programme, from when to when (London dates, both included). */
+/** Who delegates which role to whom, in which programme, between which London dates (both included). */
 export const delegationView = z
   .object({
     id: z.uuid(),

@@ -26,7 +26,7 @@ export class DelegationsService {
     private readonly clock: Clock,
   ) {}
 
-  /** From an assignment of one's own: what was delegated to somebody is not theirs to pass on. */
+  /** Delegates an assignment of the actor's own. A delegated role cannot be delegated further. */
   async create(actor: Actor, body: NewDelegation): Promise<DelegationView> {
     const today = this.clock.today();
     const issues = delegationIssues(body, actor.userId, today);
@@ -80,7 +80,7 @@ export class DelegationsService {
     });
   }
 
-  /** By whoever gave it, or whoever manages assignments there. Whoever received it sees it but cannot revoke it. */
+  /** Allowed to the person who gave it and to people who manage assignments there. The delegate sees it but gets 403. */
   async revoke(actor: Actor, id: string, version: number): Promise<DelegationView> {
     return this.database.write(async (tx) => {
       const [found] = await rows<DelegationView>(
@@ -123,7 +123,7 @@ export class DelegationsService {
     if (await wouldMix(tx, delegateId, roleId, today))
       throw conflict(
         'would-mix-approval-and-administration',
-        'This person administers, and whoever administers approves nothing. Choose somebody else.',
+        'This person administers, and an administrator cannot approve. Choose somebody else.',
       );
   }
 }

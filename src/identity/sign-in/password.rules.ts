@@ -33,7 +33,7 @@ const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g,
 
 /**
  * What is wrong with a new password, or nothing. There is no rule about kinds of characters: length is what counts.
- * @param path where the password stands in the request.
+ * @param path the path of the password in the request.
  */
 export function passwordIssues(password: string, email: string, path: string): ProblemIssue[] {
   const length = Array.from(password).length;

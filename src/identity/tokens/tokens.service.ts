@@ -46,7 +46,7 @@ export class TokensService {
     });
   }
 
-  /** One's own, or anybody's for whoever manages all accounts. To everybody else it does not exist. */
+  /** One's own token, or anybody's for people who may manage all accounts. @throws Problem 404 to everybody else; 412. */
   async revoke(actor: Actor, id: string, version: number): Promise<TokenView> {
     return this.database.write(async (tx) => {
       const [token] = await rows<TokenView>(

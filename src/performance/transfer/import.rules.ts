@@ -1,4 +1,4 @@
-import { readingInput, type ReadingInput } from '../measures-input.js';
+import { readingInput, type ReadingInput } from '../measures.input.js';
 import { periodLabel } from '../period.rules.js';
 import type { ReadingValue } from '../reading.rules.js';
 import type { FileFigure } from './import-findings.js';

@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from './mail-transport.js';
+import { domainAllowed, domainOf, isMailAddress } from './mail-address.js';
 
 interface Mailbox {
   name: string;
@@ -24,8 +25,6 @@ export class MessageError extends Error {
   }
 }
 
-const LOCAL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/;
-const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 const FILENAME = /^[^\p{Cc}\p{Cs}\u2028\u2029/\\:*?"<>|]{1,150}$/u;
 const CONTENT_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/;
@@ -77,18 +76,8 @@ function check(holds: boolean, sentence: string): void {
   if (!holds) throw new MessageError('invalid-message', sentence);
 }
 
-/** ASCII only: an internationalised domain is given in its xn-- form. Quoted local parts are refused on purpose. */
 function address(text: string, what: string): string {
-  const at = text.lastIndexOf('@');
-  const local = text.slice(0, at);
-  const labels = text.slice(at + 1).split('.');
-  const valid =
-    text.length <= 254 &&
-    LOCAL.test(local) &&
-    !/^\.|\.\.|\.$/.test(local) &&
-    labels.length >= 2 &&
-    labels.every((label) => LABEL.test(label));
-  check(valid, `The ${what} is not a mail address.`);
+  check(isMailAddress(text), `The ${what} is not a mail address.`);
   return text;
 }
 
@@ -99,11 +88,10 @@ function mailbox(text: string, what: string): Mailbox {
 }
 
 function assertDomain(to: string, allowed: readonly string[]): void {
-  const domain = to.slice(to.lastIndexOf('@') + 1).toLowerCase();
-  if (allowed.length > 0 && !allowed.some((one) => one.toLowerCase() === domain))
+  if (!domainAllowed(to, allowed))
     throw new MessageError(
       'domain-not-allowed',
-      `Mail to ${domain} is not allowed here (ALLOWED_MAIL_DOMAINS).`,
+      `Mail to ${domainOf(to)} is not allowed here (ALLOWED_MAIL_DOMAINS).`,
     );
 }
 

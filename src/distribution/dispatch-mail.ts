@@ -5,8 +5,8 @@ import { Config, projectFolder, type OutgoingMail } from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
 import { VersionsQueries } from '../reporting/index.js';
 import { personLabel, type Seal } from '../snapshot/index.js';
-import type { DeliveryRow } from './delivery.ledger.js';
-import { instantWords } from './dispatch.words.js';
+import type { DeliveryRow } from './delivery-ledger.js';
+import { instantWords } from './dispatch-words.js';
 
 /** The handling markings of subject and text. What is not for publication is for those alone who need it. */
 const MARKINGS = { public: 'OFFICIAL', exempt: 'OFFICIAL-SENSITIVE' } as const;

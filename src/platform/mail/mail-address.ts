@@ -1,0 +1,28 @@
+const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+/**
+ * Whether this is one bare mail address. ASCII only: an internationalised domain is given in its xn-- form. Quoted local parts are
+ * refused on purpose. Does NOT check that anybody reads mail there.
+ */
+export function isMailAddress(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, at);
+  const labels = text.slice(at + 1).split('.');
+  return (
+    at > 0 &&
+    text.length <= 254 &&
+    local.length <= 64 &&
+    LOCAL.test(local) &&
+    labels.length >= 2 &&
+    labels.every((label) => LABEL.test(label))
+  );
+}
+
+/** In lower case. */
+export const domainOf = (address: string): string =>
+  address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** @param allowed domains in any case; empty = any. Subdomains are not implied. */
+export const domainAllowed = (address: string, allowed: readonly string[]): boolean =>
+  allowed.length === 0 || allowed.some((one) => one.toLowerCase() === domainOf(address));
