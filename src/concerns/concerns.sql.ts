@@ -53,8 +53,8 @@ const FLATTEN = [
 ];
 
 /**
- * What this period changed in each entry, compared with the last approved text: nothing, or one row. So a draft that changes its mind
- * leaves no trace in what is sealed. The statement sees `concern_entry` as it was before the save; the `previous_…` columns never change.
+ * What this period changed in each entry, compared with the last approved text: nothing, or one row. So changes that a draft
+ * takes back are not sealed. The statement sees `concern_entry` as it was before the save; the `previous_…` columns never change.
  */
 const OWN_HISTORY = [
   `concern_history_in as (
@@ -112,7 +112,7 @@ export const WRITE_CONCERNS: readonly string[] = [
 const STILL_OPEN = `exists (select from concern_entry e where e.contribution_id = $1 and e.id = entry_id)`;
 
 /**
- * Carries forward what is still open: the entries with what they say now as "previous", and what hangs on them.
+ * Carries forward the open entries, with their present values as "previous", and their owners, links and history.
  * `$1` = to, `$2` = from. In order.
  */
 export const COPY_CONCERNS: readonly string[] = [

@@ -33,10 +33,10 @@ interface Bound extends Due {
 }
 
 /**
- * Binds dispatches to the version that goes out and queues their deliveries. Asked twice, it does it once. Whatever cannot be
- * bound now stays as it is: a version to come will ask again; a cancelled meeting or an empty list of recipients shows in the
- * dispatch's status. A committee is told what changed since the report that it had last, so an edition that says that is asked for
- * where it is not printed yet, and binding waits for it.
+ * Binds dispatches to the version that goes out and queues their deliveries. Safe to repeat. A dispatch that cannot be
+ * bound now stays as it is: the next version triggers this again, and a cancelled meeting or an empty list of recipients shows in the
+ * dispatch's status. The report lists the changes since the committee's last report. Where no such edition is printed yet, this
+ * requests one, and binding waits for it.
  */
 @Injectable()
 export class BindingHandler implements OnModuleInit {
@@ -110,7 +110,7 @@ export class BindingHandler implements OnModuleInit {
       });
       return undefined;
     }
-    // Nothing that the meeting already has.
+    // The meeting already has this version.
     const [bound] = await rows(
       tx,
       `update dispatch d set version_id = $2, edition = $5, since_version_id = $6, bound_at = now(), version = version + 1
@@ -122,14 +122,15 @@ export class BindingHandler implements OnModuleInit {
     );
     if (!bound) return undefined;
     const deliveries = await this.ledger.queueAll(tx, due, by);
-    // Somebody removed the last recipient in this moment: roll back, and let the work be tried again.
+    // Somebody has just removed the last recipient: roll back and retry.
     if (deliveries === 0) throw new Error('There was nobody left to send this to.');
     return { ...due, ...wanted, deliveries };
   }
 
   /**
-   * Where nothing is withheld from anybody, the public edition is the whole report and there is no other. The other way round there is
-   * no way: what was sealed before there were public editions goes to nobody who may not have all of it. Undefined then.
+   * If nothing is withheld, the public edition is the whole report and the only edition. A version that was sealed before public editions
+   * existed is sent only to committees that may have all of it.
+   * @returns undefined when the committee may not have any edition of this version.
    */
   private async editionFor({ edition }: Due, versionId: string): Promise<EditionName | undefined> {
     const sealed = await this.versions.sealed(versionId);
@@ -138,7 +139,7 @@ export class BindingHandler implements OnModuleInit {
   }
 
   /**
-   * The newest version of an earlier period of which the mail server took over a mail to this committee. A correction of the same
+   * The newest version of an earlier period that the mail server accepted for this committee. A correction of the same
    * period says what was corrected.
    */
   private async lastReceived(tx: Tx, { committeeId, periodId }: Due): Promise<string | null> {

@@ -16,8 +16,8 @@ export class DeliveriesService {
   ) {}
 
   /**
-   * Sends it once more, under the same Message-ID, to the recipient's address as it is now.
-   * @throws Problem 409 when it is out or still under way, or when the recipient was removed.
+   * Sends it again, under the same Message-ID, to the recipient's address as it is now.
+   * @throws Problem 409 when it was accepted or is still being sent, or when the recipient was removed.
    */
   async resend(actor: Actor, id: string, version: number, reason: string): Promise<DeliveryDetail> {
     const before = await this.decidable(actor, id, version, 'resent');

@@ -45,8 +45,8 @@ export interface LedgerStep {
 }
 
 /**
- * The only writer of deliveries: each step is the row, a line of history and an audit event in one transaction. A step counts
- * only from the version that its author has read, so of two authors one is refused.
+ * The only writer of deliveries: each step is the row, a line of history and an audit event in one transaction. A step is
+ * refused when the delivery has changed since its author read it.
  */
 @Injectable()
 export class DeliveryLedger {
@@ -115,10 +115,10 @@ export class DeliveryLedger {
   }
 
   /**
-   * Writes down a step; when it ends the work, in the same transaction as the end of the work.
+   * Records a step, and ends the work in the same transaction when the step ends it.
    * @param context given = this step is the end of that work.
    * @returns the version after the step, or undefined when the delivery is no longer as it was read: nothing was written.
-   * @throws LostClaim when the work is somebody else's by now: nothing was written.
+   * @throws LostClaim when another worker holds the lease by now: nothing was written.
    */
   async record(
     tx: Tx,

@@ -106,7 +106,7 @@ export function eventOf(outcome: MailOutcome, lastTry: boolean): DeliveryEvent {
       return 'unanswered';
     case 'rejected':
       if (!outcome.permanent) return lastTry ? 'exhausted' : 'postponed';
-      // Without an answer it was not a server that refused it but a rule of our own.
+      // Without an answer, one of our own rules refused it, not a server.
       return outcome.response === undefined ? 'undeliverable' : 'refused';
   }
 }

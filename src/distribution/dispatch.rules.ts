@@ -29,8 +29,8 @@ export interface DispatchFacts {
 }
 
 /**
- * How a dispatch stands, worked out from what it consists of and never stored. It is `sent` only when the mail server took over
- * every single delivery.
+ * The status of a dispatch, derived from its parts and never stored. It is `sent` only when the mail server has accepted every
+ * delivery.
  */
 export function dispatchStatus(facts: DispatchFacts): {
   status: DispatchStatus;

@@ -92,7 +92,7 @@ const WORK_FAILED = `exists (select from outbox o where o.dead_letter_at is not 
       and split_part(o.key, '/', 2) in (c.edition, 'public'))
   or (o.kind = '${deliverySend.name}' and o.key in (select y.id || ':' || y.round from delivery y where y.dispatch_id = d.id))))`;
 
-/** The period's newest version has a PDF. True for a moment before every dispatch; for longer only when something was missing. */
+/** The period's newest version has a PDF. True briefly before every dispatch, and longer only when something is missing. */
 const REPORT_IS_READY = `exists (select from report_version v join artefact a on a.version_id = v.id and a.format = 'pdf'
   where v.period_id = d.period_id
     and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version))`;

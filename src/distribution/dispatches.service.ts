@@ -19,7 +19,7 @@ import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { dispatchDue } from './distribution.work.js';
 import type { DispatchInput } from './dispatches.input.js';
 
-/** Planning and cancelling. Sending is the worker's. */
+/** Plans and cancels dispatches. The worker sends them. */
 @Injectable()
 export class DispatchesService {
   constructor(
@@ -33,7 +33,7 @@ export class DispatchesService {
   ) {}
 
   /**
-   * Plans a dispatch. When the period's report is sealed and printed already, it goes out at once, or at its time.
+   * Plans a dispatch. If the period's report is already sealed and printed, it is sent at once, or at the time given.
    * @throws Problem 409 when one is planned already, or when the meeting has the newest version already.
    */
   async create(actor: Actor, input: DispatchInput): Promise<DispatchView> {

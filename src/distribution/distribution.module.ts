@@ -26,7 +26,7 @@ import { SendingHandler } from './sending.handler.js';
 })
 class LedgerModule {}
 
-/** Planning dispatches, reading the delivery ledger, deciding about what went wrong, packing for committee systems. */
+/** Plans dispatches, reads the delivery ledger, records decisions about failures, and makes packs for committee systems. */
 @Module({
   imports: [LedgerModule, ProgrammesModule, CommitteesModule, VersionsModule],
   controllers: [DispatchesController, DeliveriesController, HandoffController],
@@ -39,7 +39,7 @@ export class DistributionModule implements OnModuleInit {
     private readonly deliveries: DeliveriesQueries,
   ) {}
 
-  /** A mail whose fate nobody knows waits for a person: red until somebody has decided. */
+  /** An uncertain delivery needs a person: the check fails until somebody has decided. */
   onModuleInit(): void {
     this.health.add('mail', async () => {
       const uncertain = await this.deliveries.countUncertain();

@@ -9,8 +9,8 @@ export const dispatchDue = workKind({
 });
 
 /**
- * Hand one delivery to the mail server. One per delivery and round. A queue of its own: a slow mail server must not hold up
- * the binding of other dispatches.
+ * Sends one delivery to the mail server. One for each delivery and attempt by a person. It has a queue of its own, so that a slow
+ * mail server does not delay the binding of other dispatches.
  */
 export const deliverySend = workKind({
   name: 'delivery.send',

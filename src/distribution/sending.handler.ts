@@ -57,7 +57,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     if (!delivery) throw new PermanentFailure(`There is no delivery ${deliveryId}.`);
     if (delivery.round === round && delivery.state === 'sending')
       return this.end(delivery, ABANDONED, context);
-    // It has ended before, or a person has asked for a later round: this work has nothing left to do.
+    // The delivery has ended, or a person has asked for another attempt since: there is nothing left to do.
     if (delivery.round !== round || nextState(delivery.state, 'begun') === undefined)
       return this.database.write((tx) => context.complete(tx));
     let message: OutgoingMail;

@@ -22,7 +22,7 @@ const budgetLine = z.strictObject({
 });
 export type BudgetLine = z.infer<typeof budgetLine>;
 
-/** What makes a line the same line for a reader: its title, however it is written, and its year. */
+/** Lines with the same key are the same for a reader: title, without case and spacing, and year. */
 export const lineKey = (title: string, financialYear: number | null): string =>
   `${title.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()}|${financialYear ?? ''}`;
 

@@ -2,7 +2,7 @@ import type { ProblemIssue } from '../platform/index.js';
 import type { BudgetContent, BudgetLine, KeptBudget } from './budget.content.js';
 import { pence, pounds } from './money.rules.js';
 
-/** Printed in every report, and part of what is approved: with other words, approved budgets would no longer be what was approved. */
+/** Printed in every report and part of the approved content: changing these words would change approved budgets. */
 export const SIGN_CONVENTION =
   'Variance is forecast minus budget. A positive variance is an overspend, a negative one an underspend.';
 

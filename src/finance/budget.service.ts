@@ -56,7 +56,7 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
   }
 
   /**
-   * Takes the figures of a ledger's file into a draft: all of it or nothing.
+   * Imports the figures of a ledger's file into a draft: all or nothing.
    * @throws Problem 422 with every row that could not be placed, unless it is a dry run, which lists them; otherwise as {@link save}.
    */
   async import(
@@ -86,7 +86,7 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
     return { ...plan, dryRun, version: await this.save(actor, contributionId, version, { lines: after }) };
   }
 
-  /** Changes the threshold for what is saved from now on; what was approved keeps the one that it was approved with. */
+  /** Changes the threshold for drafts that are saved from now on. Approved budgets keep theirs. */
   async changeSettings(
     actor: Actor,
     programmeId: string,

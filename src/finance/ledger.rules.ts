@@ -10,7 +10,7 @@ const AMOUNTS = ['budget', 'actual', 'forecast'] as const;
 type Amount = (typeof AMOUNTS)[number];
 type Column = 'line' | 'year' | Amount;
 
-/** How a ledger may name our columns; the reference's own headings are among them. Compared in lower case. */
+/** The headings that a ledger may use for our columns, including those of the reference report. Compared in lower case. */
 const NAMES: Readonly<Record<string, Column>> = {
   line: 'line',
   title: 'line',
@@ -58,8 +58,8 @@ export const ledgerPlan = z.object({
 export type LedgerPlan = z.infer<typeof ledgerPlan>;
 
 /**
- * Reads a ledger's CSV file against the lines of a draft. Pure, apart from the ids of new lines. Whatever cannot be read is a problem
- * with its place; nothing is guessed. A blank cell leaves what the line has, because a ledger does not know forecasts that people made.
+ * Compares a ledger's CSV file with the lines of a draft. Pure, apart from the ids of new lines. A row that cannot be read is reported
+ * with its position; nothing is guessed. A blank cell keeps the line's value, because a ledger does not hold people's forecasts.
  * @param newId gives the id of a line that is added.
  * @returns the plan, and the lines as they would be; these count only when there is no problem.
  */

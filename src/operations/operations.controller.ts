@@ -32,12 +32,12 @@ import {
 } from '../platform/index.js';
 
 const auditQuery = pageQuery.extend({
-  /** Only events about this thing. */
+  /** Only events about the subject with this id. */
   subjectId: z.string().max(100).optional(),
   action: z.string().max(60).optional(),
 });
 
-/** The trail of who did what: scoped to the reader's programmes; who may read every programme also sees what belongs to none. */
+/** The audit trail of the reader's programmes. People who may read every programme also see events that belong to none. */
 @ApiTags('Audit')
 @Controller('api/v1/audit')
 export class AuditController {
@@ -75,7 +75,7 @@ const workQuery = pageQuery.extend({
   state: z.enum(WORK_STATES).optional(),
 });
 
-/** The work behind the pages: what waits, what is under way, and the dead letters. */
+/** Background work: waiting, running, and dead letters. */
 @ApiTags('Work')
 @Controller('api/v1/work')
 export class WorkController {
@@ -126,7 +126,7 @@ export class WorkController {
 
 const readiness = z.object({ ok: z.boolean(), failing: z.array(z.string()).describe('Names of checks.') });
 
-/** For load balancers and process managers. Says nothing that a stranger could use. */
+/** For load balancers and process managers. Gives nothing away to people who are not signed in. */
 @ApiTags('Health')
 @Controller()
 export class HealthController {

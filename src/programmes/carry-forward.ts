@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit, conflict, rows, type AuditActor, type Tx } from '../platform/index.js';
 import { Steps, type ContributionStep, type Section } from '../workflow/index.js';
 
-/** A contribution's place in time. */
+/** A contribution's subject and period. */
 interface Place {
   programmeId: string;
   section: string;
@@ -26,9 +26,9 @@ const LATER_DRAFTS = `e.kind = 'contribution' and e.status = 'draft'
   and rp.starts_on > (select s.starts_on from reporting_period s join envelope o on o.period_id = s.id where o.id = $1)`;
 
 /**
- * Which approved part a contribution follows, whatever the order in which periods are opened and parts approved: always the one of
- * the latest earlier period that is approved. Drafts that began before it was are brought up to date; what is under review by then
- * has to go back first. What was approved already stays as it is.
+ * A contribution follows the approved part of the latest earlier period, in whatever order periods are opened and parts approved.
+ * Drafts that began before that approval are updated. A part that is under review has to be returned first. Approved parts do not
+ * change.
  */
 @Injectable()
 export class CarryForward implements OnModuleInit {
@@ -44,7 +44,7 @@ export class CarryForward implements OnModuleInit {
     });
   }
 
-  /** The latest earlier part on the subject that is approved: drafts that nobody approved are never carried forward. */
+  /** The latest earlier approved part on the subject. Drafts are never carried forward. */
   async latest(tx: Tx, place: Place): Promise<{ id: string; ownerId: string | null } | undefined> {
     const [last] = await rows<{ id: string; ownerId: string | null }>(
       tx,
@@ -71,9 +71,9 @@ export class CarryForward implements OnModuleInit {
     if (missed)
       throw conflict(
         'earlier-approved-since',
-        `The part of ${missed.label} was approved after this one was submitted, so this one does not follow from it yet. Return it: it takes that in, and can be submitted again.`,
+        `The part of ${missed.label} was approved after this one was submitted, so this one does not follow from it yet. Return it: the draft is then updated from that part and can be submitted again.`,
       );
-    // In the order of time, so that two approvals never wait for each other.
+    // Ordered by period, so that two approvals cannot deadlock.
     await rows(
       tx,
       `select e.id from envelope e join reporting_period rp on rp.id = e.period_id
@@ -85,7 +85,7 @@ export class CarryForward implements OnModuleInit {
   private async after(tx: Tx, { action, section, envelope, actor }: ContributionStep): Promise<void> {
     if (!section.follow) return;
     if (action === 'approve') {
-      // Those between which and this one nothing else is approved.
+      // Only drafts with no other approved part between them and this one.
       const drafts = await rows<Draft>(
         tx,
         `select ${DRAFT} from envelope e join reporting_period rp on rp.id = e.period_id

@@ -61,7 +61,7 @@ export class ReportingPeriod {
   @Column('date', { name: 'ends_on' })
   endsOn: string;
 
-  /** The date at which the report's facts stand; may lie before the period's end, and figures are then part-month. */
+  /** The as-at date of the report's facts. Before the period's end, figures are part-month. */
   @Column('date', { name: 'as_at' })
   asAt: string;
 

@@ -35,7 +35,7 @@ export const periodView = z
     label: z.string(),
     startsOn: z.iso.date(),
     endsOn: z.iso.date(),
-    asAt: z.iso.date().describe('The day whose state of affairs the report tells.'),
+    asAt: z.iso.date().describe('The as-at date: the report describes the state on this day.'),
     draftsDueOn: z.iso.date(),
     reviewDueOn: z.iso.date(),
     approvalDueOn: z.iso.date(),
@@ -94,7 +94,7 @@ export class ProgrammesQueries {
     return found;
   }
 
-  /** For other rooms, inside their transaction; they have checked that the reader may. Undefined when absent. */
+  /** For other rooms, inside their transaction. Does NOT check permissions: the caller has. Undefined when absent. */
   async load(
     tx: ReadTx,
     periodId: string,

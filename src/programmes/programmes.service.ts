@@ -27,7 +27,7 @@ export class ProgrammesService {
     private readonly audit: Audit,
   ) {}
 
-  /** Only somebody whose permission counts in every programme may add one: it is not in any programme yet. */
+  /** Needs the permission in every programme, because the new one is in none yet. */
   async create(actor: Actor, input: ProgrammeInput): Promise<ProgrammeView> {
     requirePermission(actor, 'programme.manage', null);
     this.checkSections(input.sections);
@@ -73,7 +73,7 @@ export class ProgrammesService {
     return this.programmes.get(actor, id);
   }
 
-  /** @throws Problem 422 naming a kind of section that no room here knows. */
+  /** @throws Problem 422 naming each unknown kind of section. */
   private checkSections(kinds: readonly string[]): void {
     const known = this.sections.all().map(({ kind }) => kind);
     const issues = kinds.flatMap((kind, index) =>

@@ -6,8 +6,8 @@ export const RAGS = ['RED', 'AMBER', 'GREEN'] as const;
 export type Rag = (typeof RAGS)[number];
 
 /**
- * The scale of one action in one quarter: the three ratings of the reference plus the two states that it
- * could not say. `null` (no entry) means "not rated" and is a fourth thing.
+ * The scale of one action in one quarter: the three ratings of the reference plus two states that it
+ * lacks. `null` (no entry) means "not rated", which is not a rating.
  */
 export const ACTION_RATINGS = ['RED', 'AMBER', 'GREEN', 'COMPLETE', 'NOT_DUE'] as const;
 export type ActionRating = (typeof ACTION_RATINGS)[number];

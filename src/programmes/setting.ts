@@ -5,7 +5,7 @@ const DEFAULT_VERSION = 1;
 
 /**
  * Writes a programme's setting: a table with the columns `programme_id`, `version` and one for the value. Does NOT validate or audit.
- * @param table and `column` go into the statement as they are: constants only.
+ * @param table interpolated into the statement, as `column` is: pass constants only.
  * @param version that the person read; 1 = the default, which has no row yet.
  * @throws Problem 412 when the setting has another version by now.
  */

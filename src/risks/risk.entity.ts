@@ -9,7 +9,7 @@ import {
   Unique,
 } from 'typeorm';
 
-/** A table of 25 cells. It never changes: a council that scores differently from now on makes a new one. */
+/** A table of 25 cells. It never changes: a council that changes its scores adds a new one. */
 @Entity('risk_matrix')
 @Unique('risk_matrix_name_unique', ['name'])
 export class RiskMatrix {
@@ -89,7 +89,7 @@ export class RiskContentRow {
   @ForeignKey('RiskMatrix', { name: 'risk_content_matrix_fk' })
   matrixId: string;
 
-  /** It began as a copy of an approved register, so that what is not in that one is new. */
+  /** It began as a copy of an approved register, so entries that are not in that one are new. */
   @Column('boolean')
   follows: boolean;
 }
@@ -218,7 +218,7 @@ export class RiskEntry {
   previousSeverity: string | null;
 }
 
-/** What an entry is connected with: a stable id in another section's text; nothing holds it there. */
+/** A link of an entry to a stable id in another section's text. No foreign key protects it. */
 @Entity('risk_link')
 @Check('risk_link_kind_check', `kind in ('action', 'measure', 'concern')`)
 @ForeignKey('RiskEntry', ['contributionId', 'entryId'], ['contributionId', 'id'], {

@@ -23,13 +23,13 @@ const acceptance = z.strictObject({
   reason: narrative(2000),
 });
 
-/** What somebody says who accepts a risk themselves, from today. */
+/** The input of a person who accepts a risk themselves, from today. */
 export const acceptanceInput = acceptance.pick({ until: true, reason: true });
 export type AcceptanceInput = z.infer<typeof acceptanceInput>;
 
 const entry = z.strictObject({
   id: z.uuid().describe('Stable from month to month, also when a risk becomes an issue.'),
-  number: z.int().min(1).max(9999).describe('What people know it by; kept for good.'),
+  number: z.int().min(1).max(9999).describe('The number that people use for it; it never changes.'),
   kind: z.enum(RISK_KINDS).describe('A risk may happen; an issue has happened.'),
   cause: narrative(2000).nullable(),
   event: narrative(2000),

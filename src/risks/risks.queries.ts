@@ -22,7 +22,7 @@ export const riskSetting = z
   .meta({ id: 'RiskSetting' });
 export type RiskSettingView = z.infer<typeof riskSetting>;
 
-/** One approved register's word about an entry. */
+/** An entry in one approved register. */
 export const riskHistoryEntry = z
   .object({
     periodId: z.uuid(),
@@ -38,7 +38,7 @@ export const riskHistoryEntry = z
   .meta({ id: 'RiskHistoryEntry' });
 export type RiskHistoryEntry = z.infer<typeof riskHistoryEntry>;
 
-/** What {@link READ_RISKS} gives for one contribution. */
+/** The row that {@link READ_RISKS} reads for one contribution. */
 export interface RegisterRow {
   id: string;
   follows: boolean;
@@ -46,7 +46,7 @@ export interface RegisterRow {
   rows: { entry: RiskEntryDocument; previous: Previous | null }[];
 }
 
-/** The register with everything that follows from it. */
+/** The register with everything that is derived from it. */
 export function registerContent({ matrix: table, rows, follows }: RegisterRow): RisksContent {
   return {
     matrix: table,

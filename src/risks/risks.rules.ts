@@ -8,7 +8,7 @@ import {
 } from './risks.content.js';
 
 type Derived = RisksContent['entries'][number]['derived'];
-/** What the last approved register said, as it is kept; what that scores is asked of the matrix of today. */
+/** The last approved register's values of an entry. Their score is looked up in today's matrix. */
 export type Previous = Omit<NonNullable<Derived['previous']>, 'score'>;
 
 /** @returns the cell's score and the key of its band; null unless both numbers are given. */
@@ -23,7 +23,7 @@ export function scoreOf(
 }
 
 /**
- * What follows from an entry, the matrix and what the last approved register said.
+ * The values derived from an entry, the matrix and the last approved register.
  * @param previous null when the entry was not in it.
  * @param follows there is an earlier register at all.
  */
@@ -39,7 +39,7 @@ export function derive(
     current: scoreOf(current, matrix),
     target: scoreOf(target, matrix),
   };
-  // Two scores of different matrices cannot be compared: both are those of this register's own.
+  // Scores of different matrices cannot be compared, so both are looked up in this register's matrix.
   const scored = previous && { ...previous, score: scoreOf(previous, matrix)?.score ?? null };
   return {
     scores,

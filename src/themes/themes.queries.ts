@@ -50,7 +50,7 @@ export class ThemesQueries {
     return found;
   }
 
-  /** One contribution's document as JSON text, untouched by us on its way out, with the version it belongs to. */
+  /** One contribution's document as the JSON text that the database made, with its version. @throws Problem 404. */
   async document(actor: Actor, contributionId: string): Promise<{ version: number; json: string }> {
     const [found] = await this.database.query<{ version: number; json: string }>(
       `select e.version, c.body::text as json from envelope e join (${READ_THEMES}) c on c.id = e.id

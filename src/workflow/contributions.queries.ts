@@ -7,7 +7,7 @@ import { ACTIONS, ENVELOPE_KINDS, STATUSES, type EnvelopeKind } from './transiti
 import { availableActions } from './workflow.rules.js';
 import type { ContributionList } from './contributions.input.js';
 
-/** Every kind's, each once. */
+/** The statuses and actions of both kinds. */
 const everyStatus = z.enum([...STATUSES.contribution, ...STATUSES.report]);
 const everyAction = z.enum([...ACTIONS.contribution, ...ACTIONS.report]);
 
@@ -53,8 +53,8 @@ export class ContributionsQueries {
   constructor(private readonly database: Database) {}
 
   /**
-   * In the order of creation, of the programmes that the actor may read: a page from each of them, and the first of these all, so that
-   * no programme is read as a whole.
+   * In order of creation, in the programmes that the actor may read. The statement takes one page from each programme and the first of
+   * all of these, so that it never reads a whole programme.
    */
   async list(actor: Actor, query: ContributionList): Promise<Page<EnvelopeView>> {
     const [at, id] = readCursor(query.cursor, 2);

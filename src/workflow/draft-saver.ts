@@ -109,7 +109,7 @@ export class DraftSaver {
     );
   }
 
-  /** Nothing was written: says why. */
+  /** Finds out why nothing was written. @throws Problem always. */
   private explain(actor: Actor, save: DraftSave): Promise<never> {
     return this.database.write(async (tx: Tx) => {
       const envelope = await loadEnvelope(tx, actor, save.kind, save.envelopeId);

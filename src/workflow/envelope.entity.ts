@@ -72,7 +72,7 @@ export class Envelope {
   @Column('timestamptz', { name: 'approved_at', nullable: true })
   approvedAt: Date | null;
 
-  /** SHA-256 of the canonical content that was approved; assembly holds the content against it. */
+  /** SHA-256 of the canonical content that was approved; assembly compares the content with it. */
   @Column('char', { name: 'approved_sha256', length: 64, nullable: true })
   approvedSha256: string | null;
 

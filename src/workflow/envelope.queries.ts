@@ -3,7 +3,7 @@ import { rows, type Tx } from '../platform/index.js';
 import type { EnvelopeKind } from './transitions.js';
 import type { EnvelopeState } from './workflow.rules.js';
 
-/** An envelope with what the rules ask about it. */
+/** An envelope with the facts that the rules need. */
 export interface EnvelopeRow extends EnvelopeState {
   id: string;
   periodId: string;
@@ -22,7 +22,7 @@ export const ENVELOPE_STATE = `e.id, e.kind, e.status, e.programme_id as "progra
   coalesce((select r.status = 'approved' from envelope r where r.kind = 'report' and r.period_id = e.period_id
              order by r.revision desc limit 1), false) as "reportApproved"`;
 
-/** Reads an envelope that the actor may see and locks its row until the end of the transaction. Undefined when absent or not visible to the actor. */
+/** Reads an envelope and locks its row until the end of the transaction. Undefined when absent or not visible to the actor. */
 export async function loadEnvelope(
   tx: Tx,
   actor: Actor,

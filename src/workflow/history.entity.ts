@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { Status } from './transitions.js';
 
-/** Who had a hand in what an envelope holds, and may therefore not approve it. Rows are only ever added. */
+/** The authors of an envelope's content, who may not approve it. Rows are only ever added. */
 @Entity('envelope_author')
 @Check('envelope_author_act_check', `act in ('edited', 'submitted')`)
 export class EnvelopeAuthor {

@@ -1,6 +1,6 @@
 import type { Permission } from '../identity/index.js';
 
-/** What goes through the workflow: one owner's part of one period, or the assembled whole. */
+/** A contribution is one owner's part of one period; a report is the assembled whole. */
 export const ENVELOPE_KINDS = ['contribution', 'report'] as const;
 export type EnvelopeKind = (typeof ENVELOPE_KINDS)[number];
 

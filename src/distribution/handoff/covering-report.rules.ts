@@ -50,8 +50,8 @@ const BY_AUTHOR = 'To be completed by the report’s author.';
 const NOT_NAMED = 'Not named in the report.';
 
 /**
- * Made from the sealed report alone. What the report does not say is left to a person, in words: a default is marked as one to be
- * confirmed, and no implication is invented. Pure.
+ * Made from the sealed report only. It says in words what a person has to add: each default is marked as one to be confirmed, and
+ * no implications are invented. Pure.
  */
 export function coveringReport({
   edition,

@@ -23,7 +23,7 @@ export interface Pack {
 const FORMATS = ['pdf', 'html', 'csv'] as const;
 
 /**
- * Makes the pack of a dispatch for the committee's own system: the stored files, byte for byte, and the texts that go around them.
+ * Makes the pack of a dispatch for the committee's own system: the stored files, byte for byte, and the texts that accompany them.
  * Made from the sealed version, the stored files and the meeting's name, time and place; the same inputs make the same bytes.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class PackBuilder {
 
   /**
    * @param asked whether the exempt part is wanted; undefined = what the committee gets.
-   * @throws Problem 403 when the exempt part is asked for by somebody who may not read it; 409 while there is nothing to hand over;
+   * @throws Problem 403 when somebody who may not read the exempt part requests it; 409 while there is nothing to pack;
    * StorageError when a stored file is missing or damaged.
    */
   async make(actor: Actor, dispatch: DispatchView, asked: boolean | undefined): Promise<Pack> {
@@ -107,9 +107,9 @@ export class PackBuilder {
   }
 
   /**
-   * The files of the printing that says what changed since the committee's last report; where there is none of this edition, of the one
-   * against the period before, which every edition has.
-   * @throws Problem 409 while its PDF is not there.
+   * The files of the printing with the changes since the committee's last report. Where this edition has none, the files of the
+   * printing with the changes since the period before, which every edition has.
+   * @throws Problem 409 while its PDF has not been made.
    */
   private async stored(
     version: VersionSummary,

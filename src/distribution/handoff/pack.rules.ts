@@ -23,7 +23,7 @@ export const EXEMPT_PARTS = {
 export type ExemptPart = keyof typeof EXEMPT_PARTS;
 
 /**
- * Whether the exempt part belongs into a pack. A committee that gets the public edition never gets the other one by default.
+ * Whether the exempt part belongs in a pack. A committee that gets the public edition never gets the other one by default.
  * @param asked undefined = what the committee gets.
  */
 export function exemptPart(facts: {

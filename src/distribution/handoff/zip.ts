@@ -4,9 +4,9 @@ import type { PackFile } from './pack.rules.js';
 const NAME = /^(?:(?:public|exempt)\/)?[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 
 /**
- * The same files at the same instant make the same bytes, on every machine. PDFs are packed already.
+ * The same files at the same instant make the same bytes, on every machine. PDFs are compressed already.
  * @param instant of every file, in UTC; ZIP keeps it to two seconds and knows no zones.
- * @throws Error for a name that is not one of ours, or twice there.
+ * @throws Error for a name that is not one of ours, or that is used twice.
  */
 export function packed(files: readonly PackFile[], instant: Date): Buffer {
   const archive: Zippable = {};
