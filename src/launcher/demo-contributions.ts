@@ -11,7 +11,7 @@ import {
 
 export type Contributions = ReadonlyMap<SamplePart, Contribution>;
 
-/** One step of somebody's, told as it happens. */
+/** Runs one step of a person and prints it. */
 export type Step = <T>(
   key: string,
   what: string,

@@ -44,7 +44,7 @@ export interface RunningSystem {
   mailDir: string | undefined;
   /** Settles with a sentence when it cannot go on: a process that dies again and again, a database that ended. Never rejects. */
   failed: Promise<string>;
-  /** Runs one of the commands of main.cli. @returns what it printed. @throws Error with what it said when it fails. */
+  /** Runs one of the commands of main.cli. @returns what it printed. @throws Error with its output when it fails. */
   command(args: readonly string[], input?: string): Promise<string>;
   /** Web, worker, database, in this order, each given time to finish. Safe to repeat. */
   stop(): Promise<void>;

@@ -110,7 +110,7 @@ function toFigure(reading: Reading, month: string, asAt: string): Figure {
   };
 }
 
-/** No reading was ever recorded: that is one of the kinds of nothing. */
+/** The figure of a month without a reading. */
 function notCollected(decimals: number): Figure {
   return {
     missingReason: 'not_collected',
@@ -224,8 +224,8 @@ function baselineOf(readings: readonly Reading[], time: ReportTime): MeasureRow[
 }
 
 /**
- * Between the last two months of the window that can be compared: both have a value, and neither is a part of a month that is held
- * against a whole one. A running total that began anew in April is not compared with the year before.
+ * Between the last two months of the window that can be compared: both have a value, and neither is a part of a month compared
+ * with a whole one. A running total, which starts again in April, is not compared with the year before.
  */
 function directionOf(
   window: readonly string[],

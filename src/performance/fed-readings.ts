@@ -48,7 +48,7 @@ export class FedReadings implements OnModuleInit {
       const figure = figures.find(({ key }) => fedBy === `${section.kind}:${key}`);
       return figure ? [readingOf(id, figure, `${section.kind} of ${source.label}`)] : [];
     });
-    // Their authors are those of the part that they come from: whoever approves it has not written them.
+    // The authors are those of the part that the figures come from: its approver did not write them.
     await this.readings.write(
       tx,
       { userId: source.submittedBy, audit: actor.audit },

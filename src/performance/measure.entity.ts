@@ -171,7 +171,7 @@ export class MeasureDefinitionRow {
   recordedAt: Date;
 }
 
-/** What was said of one figure at one moment; the newest row of a measure, span and period is what is known of it. */
+/** One recorded reading. The newest row of a measure, span and period is the figure that counts. */
 @Entity('reading')
 @Check('reading_span_check', `span in ('month', 'year_to_date', 'year')`)
 @Check('reading_period_check', `the first day of a month, or of April`)
@@ -288,7 +288,7 @@ export class Benchmark {
   recordedAt: Date;
 }
 
-/** From this month on, a chart's limits are worked out anew: the process is known to have changed. */
+/** The month from which a chart has new limits, because the process changed. */
 @Entity('measure_rebase')
 @Check('measure_rebase_month_check', `the first day of a month`)
 export class MeasureRebase {

@@ -26,7 +26,7 @@ type FactsRow = GroupFacts & {
   body: MeasuresContent;
 };
 
-/** Whose figures they are, and who is told as having recorded them. */
+/** Who records figures, and the actor that the audit trail names. */
 export interface Recorder {
   userId: string;
   audit: AuditActor;
@@ -34,8 +34,8 @@ export interface Recorder {
 
 /**
  * One group's figures of one period, as a section of the workflow. The figures come from the readings; the owner adds commentary and,
- * where the derived rating misleads, another with a reason. While a part is a draft its figures follow what is recorded; once it is
- * submitted they stand.
+ * where the derived rating misleads, another rating with a reason. The figures of a draft follow the readings; once it is submitted they
+ * stay as they are.
  */
 @Injectable()
 export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
@@ -118,8 +118,8 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
   }
 
   /**
-   * Something was recorded that these groups' figures come from: brings their drafts up to date. The ledger is held. Whoever recorded
-   * it is an author of the drafts that it changed; a draft that looks the same is left alone.
+   * Brings the drafts of these groups up to date after figures were recorded. The caller has locked the ledger. The recorder becomes an
+   * author of the drafts that changed; a draft with the same content is not touched.
    */
   async refresh(
     tx: Tx,
@@ -127,7 +127,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     groupIds: readonly string[],
     authorIds: readonly string[] = [actor.userId],
   ): Promise<void> {
-    // Those that may become drafts again at this moment are waited for, too.
+    // Parts that are becoming drafts again at this moment are locked too, so that they are not missed.
     const open = await rows<{ id: string; status: Status }>(
       tx,
       `select e.id, e.status from envelope e
@@ -160,7 +160,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     );
   }
 
-  /** What was said before is what that part says; its commentary comes too where the draft began with none and has none. */
+  /** The draft follows that part: it lists restatements since then, and takes its commentary when the draft began without one and has none. */
   async follow(
     tx: Tx,
     contributionId: string,
@@ -177,7 +177,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     return (await this.rebuild(tx, [contributionId])).length > 0;
   }
 
-  /** It is a draft again: what was recorded while it could not change comes in, and who recorded that are its authors too. */
+  /** The part is a draft again: it takes in what was recorded meanwhile, and the recorders become its authors. */
   async redrafted(tx: Tx, actor: AuditActor, contributionId: string): Promise<void> {
     const authors = await rows<{ userId: string }>(
       tx,
@@ -201,7 +201,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     );
   }
 
-  /** Works these drafts out anew. @returns those that came out differently. */
+  /** Derives these drafts again from the readings. @returns those whose content changed. */
   private async rebuild(tx: Tx, contributionIds: readonly string[]): Promise<string[]> {
     if (contributionIds.length === 0) return [];
     const facts = await rows<FactsRow>(tx, READ_FACTS, [contributionIds, null]);

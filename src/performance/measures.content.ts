@@ -25,7 +25,7 @@ export const MOST_DECIMALS = 4;
 /** What somebody gives as a figure: beyond any of a council, and well within what a double holds to its places. */
 export const amount = decimal(MOST_DECIMALS).min(-1e11).max(1e11);
 
-/** One figure, or one of the four kinds of nothing. */
+/** One figure, or the reason why it is missing. */
 export const figure = z.object({
   missingReason: z
     .enum(MISSING_REASONS)
@@ -70,7 +70,9 @@ export const spc = z.object({
   rebases: z
     .array(z.object({ from: month, reason: z.string() }))
     .optional()
-    .describe('Where its limits begin anew, and why. Reports that were sealed earlier do not say it.'),
+    .describe(
+      'The months from which it has new limits, with reasons. Missing in what earlier releases sealed.',
+    ),
   trial: z.boolean().describe('Fewer than 12 points: the limits are provisional.'),
   assurance: z.enum(['consistently_passing', 'consistently_failing', 'hit_and_miss']).nullable(),
   sentence: z.string(),
@@ -83,10 +85,10 @@ export const measureDefinition = z.strictObject({
   title: line(300),
   definition: narrative(4000).nullable(),
   source: line(300).nullable(),
-  unit: z.enum(UNITS).nullable().describe('Null where nobody has said.'),
+  unit: z.enum(UNITS).nullable().describe('Null where it is not known.'),
   decimals: z.int().min(0).max(MOST_DECIMALS),
   polarity: z.enum(POLARITIES).describe('Which direction is better.'),
-  basis: z.enum(BASES).nullable().describe('What the current figure covers; null where nobody has said.'),
+  basis: z.enum(BASES).nullable().describe('What the current figure covers; null where it is not known.'),
   cellBasis: z.enum(CELL_BASES).describe('What a month’s figure covers.'),
   numerator: line(500).nullable(),
   denominator: line(500).nullable(),

@@ -147,7 +147,10 @@ export class MeasuresController {
 
   @Put('measures/:id/definition')
   @Policy('measure.manage')
-  @ApiOperation({ summary: 'Define a measure anew; what was approved keeps the definition it was made with' })
+  @ApiOperation({
+    summary:
+      'Change the definition of a measure; approved reports keep the definition that they were made with',
+  })
   @ApiOkResponse({ standardSchema: measureView })
   async redefine(
     @CurrentActor() actor: Actor,
@@ -239,7 +242,7 @@ export class MeasuresController {
 
   @Get('measures/:id/rebases')
   @Policy('measure.read')
-  @ApiOperation({ summary: 'List the months at which the limits of a measure’s chart begin anew' })
+  @ApiOperation({ summary: 'List the months from which a measure’s chart has new limits' })
   @ApiOkResponse({ standardSchema: pageOf(rebaseView) })
   rebases(
     @CurrentActor() actor: Actor,
@@ -252,7 +255,7 @@ export class MeasuresController {
   @Post('measures/:id/rebases')
   @Policy('measure.manage')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Begin the limits of a measure’s chart anew, with a reason' })
+  @ApiOperation({ summary: 'Give a measure’s chart new limits from a month on, with a reason' })
   async rebase(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) measureId: string,

@@ -27,7 +27,7 @@ import { MeasuresSection } from './measures-section.js';
 import type { ReadingChange } from './reading.rules.js';
 import { ReadingsService } from './readings.service.js';
 
-/** The dictionary: groups, measures and their definitions, benchmarks, and where charts begin anew. */
+/** The dictionary: groups, measures and their definitions, benchmarks, and the months from which charts have new limits. */
 @Injectable()
 export class MeasuresService {
   constructor(
@@ -64,7 +64,7 @@ export class MeasuresService {
     return this.measures.group(actor, id);
   }
 
-  /** Drafts of the group follow; what was submitted or approved keeps what it said. */
+  /** Drafts of the group follow; submitted and approved parts keep their content. */
   async changeGroup(actor: Actor, id: string, version: number, input: GroupInput): Promise<GroupView> {
     const before = await this.measures.group(actor, id);
     const { programmeId } = before;
@@ -213,7 +213,7 @@ export class MeasuresService {
     });
   }
 
-  /** Begins the chart's limits anew. @throws Problem 409 when that month has a new beginning already. */
+  /** Gives the chart new limits from a month on. @throws Problem 409 when that month is marked already. */
   async rebase(actor: Actor, id: string, { from, reason }: RebaseInput): Promise<void> {
     const programmeId = await this.measures.programmeOf(actor, id, 'measure.manage');
     await this.database.write(async (tx) => {
@@ -279,7 +279,7 @@ async function explain<T>(work: () => Promise<T>): Promise<T> {
         { path: 'number', message: 'This is already in use.' },
       ]);
     if (databaseCode(error) === '23505' && constraint === 'measure_rebase_pkey')
-      throw conflict('already-exists', 'The chart begins anew in this month already.', [
+      throw conflict('already-exists', 'The chart already has new limits from this month.', [
         { path: 'from', message: 'This month is already marked.' },
       ]);
     if (constraint === 'measure_group_owner_fk')

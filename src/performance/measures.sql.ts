@@ -38,7 +38,7 @@ const PREVIOUSLY_APPROVED = `
 /**
  * What the parts `$1::uuid[]` (null = none is left out for its reader) are worked out from, as known now: one row for each, in one
  * statement for any number of them. `$2::uuid[]`: the programmes that the reader sees; null = every one.
- * The newest row of a figure that was recorded up to `known_to` is the figure; the one up to what was said last is what was said before. Months of
+ * The newest row of a figure that was recorded up to `known_to` is the figure; the one up to `previous.known_to` is what the last approved part printed. Months of
  * longer ago than three years come only when they have changed since.
  * The target is the newest one that is in force on the as-at date, so that next year's target does not hide this year's.
  */
@@ -63,12 +63,12 @@ export const READ_FACTS = `
                    'before', case when b.recorded is not null then json_build_object(${VALUE_FIELDS('b')}) end) order by r.span, r.period)
             from (select distinct on (k.span, k.period) k.* from reading k
                    where k.measure_id = d.measure_id and k.recorded <= a.known_to and k.period <= a.ends_on
-                     and (k.span = 'year' or k.period >= a.since or k.recorded > said.known_to)
+                     and (k.span = 'year' or k.period >= a.since or k.recorded > previous.known_to)
                    order by k.span, k.period, k.recorded desc) r
             left join lateral (
               select * from reading p
-               where p.measure_id = r.measure_id and p.span = r.span and p.period = r.period and p.recorded <= said.known_to
-                 and r.recorded > said.known_to
+               where p.measure_id = r.measure_id and p.span = r.span and p.period = r.period and p.recorded <= previous.known_to
+                 and r.recorded > previous.known_to
                order by p.recorded desc limit 1) b on true), '[]'::json),
         'benchmarks', coalesce((
           select json_agg(json_build_object('area', b.area, 'missingReason', b.missing_reason, 'value', b.value, 'decimals', b.decimals,
@@ -91,7 +91,7 @@ export const READ_FACTS = `
         where k.measure_id = m.measure_id and k.recorded <= a.known_to
           and (k.target_from is null or k.target_from <= a.as_at) and (k.target_until is null or k.target_until >= a.as_at)
         order by k.version desc limit 1) t on true
-      left join lateral (${PREVIOUSLY_APPROVED}) said on true
+      left join lateral (${PREVIOUSLY_APPROVED}) previous on true
      where d.group_id = a.group_id), '[]'::json) as measures
     from asked a join measure_group g on g.id = a.group_id`;
 

@@ -35,7 +35,7 @@ export interface SpcOptions {
   polarity: Polarity;
   /** What the value should reach; null = none. */
   target: number | null;
-  /** Months from which the limits are to be worked out anew, the earliest first, and why. */
+  /** Months from which new limits are computed, the earliest first, each with its reason. */
   rebases?: readonly Rebase[];
   /** Leave out moving ranges that are breaks; default on, as in the R package. */
   screen?: boolean;
@@ -98,7 +98,7 @@ export function spcChart(series: readonly SpcPoint[], options: SpcOptions): Spc 
   if (series.length < FEWEST) return null;
   const { groups, taken, waiting } = split(series, options.rebases ?? []);
   const points = groups.flatMap((group) => classify(group, options));
-  // What is said is about the last points, and they are held against the limits of their own group.
+  // The sentence is about the last points, which are compared with the limits of their own group.
   const trial = (groups.at(-1)?.length ?? 0) < ROBUST;
   const last = points.at(-1);
   return {

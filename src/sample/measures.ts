@@ -176,7 +176,7 @@ function filesOf(sample: Sample): FigureFile[] {
   ];
 }
 
-/** One group's table, with the headings and the kinds of nothing of the reference. */
+/** One group's table, with the headings and the texts for missing figures of the reference. */
 function tableOf({ measures }: Group): string {
   const year = measures.find(({ baseline }) => baseline !== null)?.baseline?.year ?? '2018/19';
   const months = (measures[0]?.months ?? []).map(({ month }) => shortMonth(month));

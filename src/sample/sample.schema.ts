@@ -107,7 +107,7 @@ const overall = z.strictObject({
   backgroundPapers: z.array(line(300)),
 });
 
-/** The kinds of nothing: not printed at all, printed as a dash, printed as "n/a". None of them is zero. */
+/** How a missing figure is printed: not at all, as a dash, as "n/a". None of them is zero. */
 const nothing = z.strictObject({ kind: z.enum(['empty', 'dash', 'not_applicable']) });
 const value = z.strictObject({
   kind: z.literal('value'),

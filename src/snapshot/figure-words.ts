@@ -16,7 +16,7 @@ export const SHORTHAND = {
 } as const;
 export type Shorthand = keyof typeof SHORTHAND;
 
-/** Each kind of nothing by its shorthand. */
+/** The shorthand for each missing reason. */
 export const MISSING_REASON_SHORTHAND: Readonly<Record<NonNullable<Figure['missingReason']>, Shorthand>> = {
   not_collected: 'n',
   no_data: 'x',

@@ -57,7 +57,7 @@ const ARROWS = { up: '↑', level: '→', down: '↓' } as const;
 
 /**
  * The report's own tables: six months side by side, one table for each group and baseline year.
- * @param time the last of the six months, and the day whose state of affairs is told.
+ * @param time the last of the six months, and the as-at date.
  */
 export async function* tableRows(
   measures: AsyncIterable<MeasureReadings>,

@@ -8,13 +8,13 @@ import {
 
 type Unit = MeasureDefinition['unit'];
 
-/** A figure as it was written: a value with its printed decimals, or one of the four kinds of nothing. */
+/** A figure as a file or a report writes it: a value with its printed decimals, or the reason why it is missing. */
 export type FigureValue = Pick<Figure, 'missingReason' | 'value' | 'decimals'>;
 
 /** A digit more than any report prints: beyond it a double no longer holds what was written. */
 const MAX_DIGITS = 15;
 
-/** How each kind of nothing is written in an export; the first of each list. All of a list are understood in an import. */
+/** The texts for each missing reason. Exports write the first of each list; imports understand all. */
 export const MISSING_REASON_TEXTS: Readonly<Record<MissingReason, readonly [string, ...string[]]>> = {
   no_data: ['-', '–', '—', '[x]', 'no data'],
   not_applicable: ['n/a', 'na', 'n.a.', '[z]', 'not applicable'],

@@ -12,7 +12,7 @@ const finding = z
   })
   .meta({ id: 'ImportFinding', description: 'Something to know about a place in the file.' });
 
-const said = z
+const readingValue = z
   .object({
     missingReason: z.enum(MISSING_REASONS).nullable(),
     value: z.number().nullable(),
@@ -55,8 +55,8 @@ export const importView = z
         span: z.enum(SPANS),
         period: z.string().describe('2020-01; a year as 2018/19.'),
         kind: z.enum(['new', 'changed', 'restated']),
-        before: said.nullable(),
-        after: said,
+        before: readingValue.nullable(),
+        after: readingValue,
       }),
     ),
     problems: z.array(finding).describe('Any of them keeps the whole file out. Every row with one is named.'),

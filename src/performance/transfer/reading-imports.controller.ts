@@ -77,8 +77,8 @@ export class ReadingImportsController {
     const confirmed = dryRun || sha256 === undefined || plan === undefined ? null : { sha256, plan };
     const bytes = await fileBytes(body, contentType);
     const file = { format: spreadsheetFormat(request.fileType, bytes), bytes };
-    const run = (told?: (progress: Progress) => void) =>
-      this.imports.run(actor, programmeId, file, { asAt, state, reason }, confirmed, told);
+    const run = (report?: (progress: Progress) => void) =>
+      this.imports.run(actor, programmeId, file, { asAt, state, reason }, confirmed, report);
     if (accept?.includes(NDJSON) !== true) {
       void reply.status(200).send(await run());
       return;
@@ -90,7 +90,7 @@ export class ReadingImportsController {
   private async stream(
     request: FastifyRequest,
     reply: FastifyReply,
-    run: (told: (progress: Progress) => void) => Promise<unknown>,
+    run: (report: (progress: Progress) => void) => Promise<unknown>,
   ): Promise<void> {
     const lines = new PassThrough();
     const write = (line: unknown): void => void lines.write(`${JSON.stringify(line)}\n`);

@@ -174,7 +174,7 @@ function readRow(
 /**
  * By how many columns a row stands aside from its headings: reports come out of word processors with cells missing. It counts as
  * shifted only when both the word of the "Period" column and the title of a known measure say so.
- * @returns undefined when it cannot be said (and a problem was noted).
+ * @returns undefined when it is not certain (a problem was added).
  */
 function shiftOf(
   row: GridRow,

@@ -325,6 +325,40 @@ describe('a group’s part of a report', () => {
     expect((await council.as('owner').send('GET', `${url}/measures`)).etag).toBe(now);
   });
 
+  it('that an earlier release stored is read in the current form, and sealed in it once it is approved', async () => {
+    const url = await figures.period(0, group);
+    const contributionId = url.split('/').at(-1);
+    await figures.recorded(of(id, '2020-01', { value: 72 }));
+    await council.test.sql(
+      `update measures_content set body = replace(body::text, '"missingReason"', '"nothing"')::json where contribution_id = $1`,
+      [contributionId],
+    );
+    const { etag } = await council.as('owner').send('GET', `${url}/measures`);
+    expect((await figures.read(url)).measures[0]).toMatchObject({
+      months: [{ missingReason: 'not_collected' }, {}, {}, {}, {}, { missingReason: null, value: 72 }],
+    });
+    // A reading that changes nothing of the draft does not touch it, although its text has another form.
+    await figures.recorded(of(id, '2020-02', { value: 75 }));
+    expect((await council.as('owner').send('GET', `${url}/measures`)).etag).toBe(etag);
+
+    await figures.approve(url);
+    const [stored] = await council.test.sql<{ periodId: string; body: string }>(
+      `select e.period_id as "periodId", c.body::text from envelope e join measures_content c on c.contribution_id = e.id where e.id = $1`,
+      [contributionId],
+    );
+    expect(stored?.body).toContain('"nothing"');
+    const sealed = await council.sealReport(
+      await council.startReport(stored?.periodId ?? '', 'Only one part.'),
+    );
+    expect(sealed).toMatchObject({ status: 200 });
+    const [version] = await council.test.sql<{ snapshot: string }>(
+      `select snapshot from report_version where id = $1`,
+      [sealed.body['versionId']],
+    );
+    expect(version?.snapshot).toContain('"missingReason":"not_collected"');
+    expect(version?.snapshot).not.toContain('"nothing"');
+  });
+
   it('prints another rating with a reason, of its own measures only', async () => {
     const url = await figures.period(0, group);
     await figures.recorded(of(id, '2020-01', { value: 60 }));
