@@ -1,7 +1,7 @@
 import { decimalsOf } from '../performance/index.js';
 import { monthWords } from '../programmes/index.js';
 import type { Rate } from '../workforce/index.js';
-import { number, numeral, withUnit } from '../snapshot/index.js';
+import { formatNumber, formatGiven, withUnitWord } from '../snapshot/index.js';
 import { inWords } from '../snapshot/index.js';
 import { sectionsOf, type ReportContent, type TextLocation } from '../snapshot/index.js';
 import { isUnread, measuresOf, type FigureFacts, type MeasureFacts } from './measure-facts.js';
@@ -54,7 +54,7 @@ type Told = Given & { place: TextLocation };
 type Unit = MeasureFacts['definition']['unit'];
 
 const written = ({ value, decimals }: Given, unit: Unit): string =>
-  withUnit(number(value, decimals, unit), unit);
+  withUnitWord(formatNumber(value, decimals, unit), unit);
 
 /** Those that another one of them contradicts. */
 const contradicting = (all: readonly Told[]): Told[] =>
@@ -87,7 +87,7 @@ function vacancies(report: ReportContent): Found {
     const figures = [
       ...(printed === undefined
         ? []
-        : [{ value: numeral(printed, 'percent'), where: section.subject.title }]),
+        : [{ value: formatGiven(printed, 'percent'), where: section.subject.title }]),
       ...figuresOf(wrong, 'percent'),
     ];
     return [{ place: first.place, facts: { what: `The vacancy rate of “${name}”`, figures } }];

@@ -97,7 +97,7 @@ describe('questions that give figures', () => {
   });
 
   it('leave it also when only one of those that they name is suppressed: the others would tell', () => {
-    expect(published([{ measureId: 'other', cell: 'month/2019-12', why: 'small' }])).toEqual([
+    expect(published([{ measureId: 'other', cell: 'month/2019-12', why: 'primary' }])).toEqual([
       expect.stringMatching(/^year-to-date-falls/),
       expect.stringMatching(/^year-to-date-falls/),
     ]);

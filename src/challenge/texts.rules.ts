@@ -1,4 +1,4 @@
-import { number, withUnit } from '../snapshot/index.js';
+import { formatNumber, withUnitWord } from '../snapshot/index.js';
 import { inWords } from '../snapshot/index.js';
 import { type ReportContent, type TextLocation } from '../snapshot/index.js';
 import { isUnread, measuresOf, type MeasureFacts } from './measure-facts.js';
@@ -46,7 +46,7 @@ function strangeFigures(report: ReportContent): { place: TextLocation; facts: St
 }
 
 const written = ({ value, decimals }: Stated, { definition: { unit } }: MeasureFacts): string =>
-  withUnit(number(value, decimals, unit), unit);
+  withUnitWord(formatNumber(value, decimals, unit), unit);
 
 /** Everything that a text may mean with a figure of this measure. Months that are counted can be added up to a quarter. */
 function figuresOf({ months, current, baseline, benchmarks, definition }: MeasureFacts): number[] {

@@ -1,6 +1,6 @@
 import { sectionsOf } from '../snapshot/index.js';
 import { comparable, movementBetween, type MeasuresContent } from '../performance/index.js';
-import { number, periodWords, withUnit } from '../snapshot/index.js';
+import { formatNumber, formatPeriod, withUnitWord } from '../snapshot/index.js';
 import { ratingView } from '../snapshot/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, Told } from './changes.js';
@@ -201,9 +201,9 @@ function toldFigure({ figure, span, period }: Cell, unit: Unit): Told {
   const { value, decimals, state, partMonth } = figure;
   const provisional = state === 'provisional' || partMonth ? ', provisional' : '';
   return {
-    text: value === null ? 'Not available' : withUnit(number(value, decimals, unit), unit),
+    text: value === null ? 'Not available' : withUnitWord(formatNumber(value, decimals, unit), unit),
     value,
-    of: `${periodWords(period, span)}${provisional}`,
+    of: `${formatPeriod(period, span)}${provisional}`,
   };
 }
 

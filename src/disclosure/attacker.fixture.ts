@@ -65,9 +65,9 @@ export function solved(knowledge: Knowledge): Map<string, number> {
 
 /**
  * Which of these small cells a reader knows: printed, solved, or with one number left that goes with whole numbers for all others.
- * @param largest the reader asks about every number up to one more than this.
+ * @param threshold the reader asks about every number up to one more than this.
  */
-export function known(knowledge: Knowledge, cells: readonly string[], largest: number): string[] {
+export function known(knowledge: Knowledge, cells: readonly string[], threshold: number): string[] {
   const algebra = solved(knowledge);
   // Ways in which everything may be; each of them answers for more than the cell that it was looked for.
   const ways: ReadonlyMap<string, number>[] = [];
@@ -75,7 +75,7 @@ export function known(knowledge: Knowledge, cells: readonly string[], largest: n
     if (knowledge.printed.has(cell) || algebra.has(cell)) return true;
     const { least = 0, most = Infinity } = knowledge.bounds.get(cell) ?? {};
     const found = new Set(ways.map((way) => way.get(cell)));
-    for (let value = least; value <= Math.min(most, largest + 1) && found.size < 2; value += 1) {
+    for (let value = least; value <= Math.min(most, threshold + 1) && found.size < 2; value += 1) {
       if (found.has(value)) continue;
       const way = wayWith({ ...knowledge, printed: new Map(knowledge.printed).set(cell, value) });
       if (!way) continue;

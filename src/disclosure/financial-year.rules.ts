@@ -29,7 +29,7 @@ export function yearOfCell(cell: string): number {
 export function financialYearTable(
   year: number,
   known: ReadonlyMap<string, KnownCell>,
-  policy: { largest: number; isProtected: (cell: string, value: number) => boolean },
+  policy: { threshold: number; isProtected: (cell: string, value: number) => boolean },
 ): Table {
   const months = monthsUpToLast(year, [...known.keys()]);
   const relations = relationsOf(year, months, known);
@@ -49,7 +49,7 @@ export function financialYearTable(
       protected: value !== undefined && policy.isProtected(id, value),
     };
   });
-  return { cells, relations, largest: policy.largest };
+  return { cells, relations, threshold: policy.threshold };
 }
 
 const yearCell = (year: number): string => `year/${financialYearLabel(year)}`;

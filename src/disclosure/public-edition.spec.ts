@@ -164,7 +164,7 @@ describe('questions before approval', () => {
 });
 
 describe('the editions of a report', () => {
-  const cell = { measureId: 'm', cell: 'month/2020-01', why: 'small' as const };
+  const cell = { measureId: 'm', cell: 'month/2020-01', why: 'primary' as const };
 
   it('are the public one alone where nothing is withheld from anybody', () => {
     expect(editionsOf(report([]))).toEqual(['public']);

@@ -51,7 +51,7 @@ export class PublicationsQueries {
   async settings(tx: ReadTx, programmeId: string): Promise<ReportSettings> {
     const [found] = await rows<Policy & { glossary: ReportSettings['glossary'] }>(
       tx,
-      `select largest_suppressed as largest, denominator_floor as "denominatorFloor", public_names as names, glossary
+      `select largest_suppressed as threshold, denominator_floor as "denominatorFloor", public_names as names, glossary
          from report_setting where programme_id = $1`,
       [programmeId],
     );

@@ -19,8 +19,8 @@ import { SMALL_NUMBERS, smallNumbers } from './small-numbers.rules.js';
 
 const FIRST = '2019-04';
 const MONTHS = 24;
-const { largest } = SMALL_NUMBERS;
-const isSmall = (value: number): boolean => value >= 1 && value <= largest;
+const { threshold } = SMALL_NUMBERS;
+const isSmall = (value: number): boolean => value >= 1 && value <= threshold;
 
 /** What happened, month by month from April 2019. */
 const truths = fc.array(
@@ -181,7 +181,7 @@ function tell(story: Story, how: Publish): { known: string[]; disclosed: string[
   const bounds: Knowledge['bounds'] = new Map(
     [...marked].map((cell) => [
       cell,
-      guarded.includes(cell) ? { least: 1, most: largest } : { least: Math.min(1, values.get(cell) ?? 0) },
+      guarded.includes(cell) ? { least: 1, most: threshold } : { least: Math.min(1, values.get(cell) ?? 0) },
     ]),
   );
   // The two years have nothing to do with each other.
@@ -191,7 +191,7 @@ function tell(story: Story, how: Publish): { known: string[]; disclosed: string[
     return known(
       { equations, printed, bounds },
       guarded.filter((cell) => cells.has(cell)),
-      largest,
+      threshold,
     );
   });
   return { known: learnt, disclosed: [...disclosed] };
@@ -234,7 +234,7 @@ describe('whatever happened, and whatever was published month after month', () =
   it('and would, were only what is small left out', () => {
     const careless: Publish = (contents, memory, released) => {
       const { suppressed } = smallNumbers({ contents, policy: SMALL_NUMBERS, released, ...memory });
-      const small = suppressed.filter(({ why }) => why === 'small');
+      const small = suppressed.filter(({ why }) => why === 'primary');
       return { edition: contents.map((one) => suppressMeasures(one, small)), disclosed: [] };
     };
     expect(() =>

@@ -35,7 +35,7 @@ const judge = (
 /** `month/2019-12`; in brackets what goes with it, by `/` what is a percentage of few. */
 function listed({ suppressed }: SmallNumbers): string[] {
   return suppressed.map(
-    ({ cell, why }) => ({ small: cell, subtraction: `(${cell})`, parts: `${cell} %` })[why],
+    ({ cell, why }) => ({ primary: cell, secondary: `(${cell})`, parts: `${cell} %` })[why],
   );
 }
 
@@ -55,8 +55,8 @@ describe('the exits of the reference report', () => {
   it('lose November and December; the year to date stays, for nobody has printed the one of July', () => {
     expect(judge(january)).toEqual({
       suppressed: [
-        { measureId: 'exits', cell: 'month/2019-11', why: 'small' },
-        { measureId: 'exits', cell: 'month/2019-12', why: 'small' },
+        { measureId: 'exits', cell: 'month/2019-11', why: 'primary' },
+        { measureId: 'exits', cell: 'month/2019-12', why: 'primary' },
       ],
       disclosed: [],
     });
@@ -189,8 +189,8 @@ describe('counts', () => {
     const known = earlier({ 'year_to_date/2019-12': 86, 'month/2020-01': 7 });
     expect(judge(restated, known)).toEqual({
       suppressed: [
-        { measureId: 'exits', cell: 'month/2020-01', why: 'small' },
-        { measureId: 'exits', cell: 'year_to_date/2020-01', why: 'subtraction' },
+        { measureId: 'exits', cell: 'month/2020-01', why: 'primary' },
+        { measureId: 'exits', cell: 'year_to_date/2020-01', why: 'secondary' },
       ],
       disclosed: [],
     });
@@ -198,7 +198,7 @@ describe('counts', () => {
 
   it('follow the council’s own limit', () => {
     const months = monthsTo('2020-01', [12, 9, 10]);
-    const policy = { ...SMALL_NUMBERS, largest: 9 };
+    const policy = { ...SMALL_NUMBERS, threshold: 9 };
     const { suppressed } = smallNumbers({
       contents: [content([measure({ months })])],
       policy,

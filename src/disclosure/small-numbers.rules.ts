@@ -17,7 +17,7 @@ import { suppress, type Suppression } from './suppression.rules.js';
 /*
  * Small numbers of people in the measures of a report, and what would give them away. Pure.
  *
- * Counts: a number from `smallest` to `largest` is small, wherever it is printed or would follow from what is: months and years to
+ * Counts: a number from `smallest` to `threshold` is small, wherever it is printed or would follow from what is: months and years to
  * date of one financial year add up, in this report and with what earlier public editions have printed or marked. A day's count (a snapshot)
  * adds up to nothing. A measure of which nobody has said the unit may be a count of children, and is judged as one.
  *
@@ -36,19 +36,19 @@ export interface SmallNumbersPolicy {
   /** Zero is not small. */
   smallest: 1;
   /** 5 is usual; 4, 9 and others are in use. */
-  largest: number;
+  threshold: number;
   /** A percentage of fewer than this is not printed. */
   denominatorFloor: number;
 }
 
-export const SMALL_NUMBERS: SmallNumbersPolicy = { smallest: 1, largest: 5, denominatorFloor: 10 };
+export const SMALL_NUMBERS: SmallNumbersPolicy = { smallest: 1, threshold: 5, denominatorFloor: 10 };
 
 /** A cell that is left out; besides figures (see {@link PrintedFigure}) `chart`, and `before/<cell>` for what a figure was. */
 export interface SuppressedCell {
   measureId: string;
   cell: string;
-  /** For the reviewer; not to be printed. `parts`: of a percentage. `subtraction`: something small could be worked out from it. */
-  why: 'small' | 'parts' | 'subtraction';
+  /** For the reviewer; not to be printed. `primary`: small itself. `parts`: of a percentage. `secondary`: a small one could be worked out from it. */
+  why: 'primary' | 'parts' | 'secondary';
 }
 
 export interface SmallNumbersInput {
@@ -142,8 +142,8 @@ function judge(subject: Subject): Verdict {
   }
 }
 
-const isSmall = (value: number, { smallest, largest }: SmallNumbersPolicy): boolean =>
-  value >= smallest && value <= largest;
+const isSmall = (value: number, { smallest, threshold }: SmallNumbersPolicy): boolean =>
+  value >= smallest && value <= threshold;
 
 function hasSmallParts({ numerator, denominator }: Figure, policy: SmallNumbersPolicy): boolean {
   if (numerator === null || denominator === null) return false;
@@ -186,7 +186,7 @@ function judgeCounts(subject: Subject): Verdict {
   return {
     suppressed: [
       ...suppressed,
-      ...(gone ? [{ cell: CHART, why: small ? ('small' as const) : ('subtraction' as const) }] : []),
+      ...(gone ? [{ cell: CHART, why: small ? ('primary' as const) : ('secondary' as const) }] : []),
       ...judgeBefore(subject),
     ],
     disclosed,
@@ -202,9 +202,9 @@ function judgeBefore({ measure, restatements, policy, isReleased, earlier }: Sub
     const { value } = one.before;
     const cell = restatedCell(measure, one);
     if (value === null || isReleased(beforeCell(cell))) return [];
-    if (isSmall(value, policy)) return [{ cell: beforeCell(cell), why: 'small' }];
+    if (isSmall(value, policy)) return [{ cell: beforeCell(cell), why: 'primary' }];
     const known = standsAlone(measure) || earlier.get(cell)?.includes(value) === true;
-    return known ? [] : [{ cell: beforeCell(cell), why: 'subtraction' }];
+    return known ? [] : [{ cell: beforeCell(cell), why: 'secondary' }];
   });
 }
 
@@ -224,9 +224,9 @@ function judgeTables(subject: Subject, withChart: boolean): Verdict {
     .map(([year, cells]) => {
       if (standsAlone(measure)) {
         const alone = [...cells].map(([id, one]) => ({ id, ...one, protected: isProtected(id, one.value) }));
-        return suppress({ cells: alone, relations: [], largest: policy.largest });
+        return suppress({ cells: alone, relations: [], threshold: policy.threshold });
       }
-      return suppress(financialYearTable(year, cells, { largest: policy.largest, isProtected }));
+      return suppress(financialYearTable(year, cells, { threshold: policy.threshold, isProtected }));
     });
   return {
     suppressed: results.flatMap(({ suppressed }) => suppressed.map(({ id, why }) => ({ cell: id, why }))),

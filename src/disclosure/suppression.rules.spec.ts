@@ -25,12 +25,12 @@ function sumOf(parts: readonly number[], changes: Record<string, Partial<Cell>> 
       cell('total', total, changes['total']),
     ],
     relations: [{ total: 'total', parts: ids }],
-    largest: LARGEST,
+    threshold: LARGEST,
   };
 }
 
 const suppressed = (table: Table): string[] =>
-  suppress(table).suppressed.map(({ id, why }) => (why === 'small' ? id : `(${id})`));
+  suppress(table).suppressed.map(({ id, why }) => (why === 'primary' ? id : `(${id})`));
 
 describe('a sum', () => {
   it.each<[string, number[], string[]]>([
@@ -81,11 +81,11 @@ describe('a sum', () => {
   it('says what earlier editions have given away already, and suppresses nothing more for it', () => {
     const known = { published: true };
     expect(suppress(sumOf([12, 3, 30], { a: known, c: known, total: known }))).toEqual({
-      suppressed: [{ id: 'b', why: 'small' }],
+      suppressed: [{ id: 'b', why: 'primary' }],
       disclosed: ['b'],
     });
     expect(suppress(sumOf([12, 3, 30], { b: known }))).toEqual({
-      suppressed: [{ id: 'b', why: 'small' }],
+      suppressed: [{ id: 'b', why: 'primary' }],
       disclosed: ['b'],
     });
   });
@@ -98,7 +98,7 @@ describe('a sum', () => {
 
   it('of a policy with one small number alone does not give up', () => {
     const table = sumOf([12, 1, 30]);
-    expect(suppress({ ...table, largest: 1 }).disclosed).toEqual([]);
+    expect(suppress({ ...table, threshold: 1 }).disclosed).toEqual([]);
   });
 
   it('of cells that are not there is refused', () => {
@@ -124,7 +124,7 @@ describe('a table of rows and columns', () => {
     );
     const { suppressed: all, disclosed } = suppress(grid(values));
     expect(disclosed).toEqual([]);
-    expect(all.some(({ why }) => why === 'small')).toBe(true);
+    expect(all.some(({ why }) => why === 'primary')).toBe(true);
   });
 });
 
@@ -151,7 +151,7 @@ function grid(values: readonly (readonly number[])[], change = (_: string): Part
       { total: 'all', parts: rows.map((row) => `row ${row}`) },
       { total: 'all', parts: columns.map((column) => `column ${column}`) },
     ],
-    largest: LARGEST,
+    threshold: LARGEST,
   };
 }
 
@@ -221,9 +221,9 @@ describe('whatever the table', () => {
         const { suppressed: all, disclosed } = suppress(table);
         const guarded = table.cells.filter((one) => one.protected && !disclosed.includes(one.id));
         const gone = new Set(all.map(({ id }) => id));
-        if (guarded.length === 0) expect(all.filter(({ why }) => why !== 'small')).toEqual([]);
+        if (guarded.length === 0) expect(all.filter(({ why }) => why !== 'primary')).toEqual([]);
         for (const { id, why } of all) {
-          if (why === 'small') continue;
+          if (why === 'primary') continue;
           const more = reading(
             table,
             (one) => one.published || one.id === id || (one.shown && !gone.has(one.id)),
@@ -263,7 +263,7 @@ describe('whatever the table', () => {
         return {
           cells: [...parts, ...made.map(({ total }) => total)],
           relations: made.map(({ of, total }) => ({ total: total.id, parts: of })),
-          largest: LARGEST,
+          threshold: LARGEST,
         };
       });
     fc.assert(
@@ -280,9 +280,9 @@ describe('whatever the table', () => {
 
   it('the order of cells and relations makes no difference', () => {
     fc.assert(
-      fc.property(tables, ({ cells, relations, largest }) => {
-        expect(suppress({ cells: cells.toReversed(), relations: relations.toReversed(), largest })).toEqual(
-          suppress({ cells, relations, largest }),
+      fc.property(tables, ({ cells, relations, threshold }) => {
+        expect(suppress({ cells: cells.toReversed(), relations: relations.toReversed(), threshold })).toEqual(
+          suppress({ cells, relations, threshold }),
         );
       }),
       { numRuns: 100 },

@@ -4,7 +4,7 @@
  *
  * What a reader knows: every cell that is shown and not suppressed, every cell that an earlier edition has printed, how the cells add
  * up, and that no count is negative. Of what is or was marked as suppressed readers are, to be on the safe side, taken to know more
- * than the mark says: whether it is zero (zeros are suppressed last), and whether it was small (between 1 and `largest`).
+ * than the mark says: whether it is zero (zeros are suppressed last), and whether it was small (between 1 and `threshold`).
  *
  * The rule: a protected cell is safe when some other table of whole numbers agrees with everything that the reader knows and has
  * another number in its place. One such table is looked for and held in hand; where none is found the cell counts as given away. That
@@ -30,7 +30,7 @@ export interface Cell {
   shown: boolean;
   /** An earlier public edition has printed it; that cannot be taken back. */
   published: boolean;
-  /** Must not become known: a count between 1 and the largest small number, which nobody has released. */
+  /** Must not become known: a count between 1 and the threshold, which nobody has released. */
   protected: boolean;
   /** An earlier public edition has left it out and said so. */
   marked?: boolean;
@@ -45,13 +45,13 @@ export interface Relation {
 export interface Table {
   cells: readonly Cell[];
   relations: readonly Relation[];
-  /** The largest count that is small. */
-  largest: number;
+  /** Counts from 1 to this are small. */
+  threshold: number;
 }
 
 export interface Suppression {
-  /** By id. `small`: protected itself. `subtraction`: what is protected could be worked out from it. */
-  suppressed: { id: string; why: 'small' | 'subtraction' }[];
+  /** By id. `primary`: protected itself. `secondary`: what is protected could be worked out from it. */
+  suppressed: { id: string; why: 'primary' | 'secondary' }[];
   /** Protected cells that earlier editions give away, whatever this one leaves out; by id. */
   disclosed: string[];
 }
@@ -66,7 +66,7 @@ interface Net {
   /** By id. */
   nodes: readonly Node[];
   members: readonly { node: Node; sign: number }[][];
-  largest: number;
+  threshold: number;
 }
 
 /** How many half-made tables are tried for one cell before it counts as given away; no table of a report comes near. */
@@ -82,16 +82,16 @@ export function suppress(table: Table): Suppression {
   const net = netOf(table);
   const { nodes } = net;
   const guarded = nodes.filter((node) => node.protected);
-  const small = guarded.filter(({ shown }) => shown);
+  const primary = guarded.filter(({ shown }) => shown);
   // Hiding more never makes more known: what nothing can protect is what is known even when all of this edition is left out.
   const most = new Set(nodes.filter(({ published }) => !published));
-  const disclosed = guarded.filter((node) => node.published || !isOpen(net, node, most));
+  const disclosed = guarded.filter((node) => node.published || !isFeasible(net, node, most));
   const open = guarded.filter((node) => !disclosed.includes(node));
 
   const hidden = new Set([...most].filter((node) => !node.shown || node.protected));
   const others: Node[] = [];
   for (;;) {
-    const exposed = open.find((node) => !isOpen(net, node, hidden));
+    const exposed = open.find((node) => !isFeasible(net, node, hidden));
     if (!exposed) break;
     const [next] = [...within(net, exposed, hidden)]
       .filter((node) => most.has(node) && !hidden.has(node))
@@ -102,20 +102,20 @@ export function suppress(table: Table): Suppression {
   }
   const needed = others.toSorted(dearestFirst).filter((node) => {
     hidden.delete(node);
-    const spared = open.every((one) => isOpen(net, one, hidden));
+    const spared = open.every((one) => isFeasible(net, one, hidden));
     if (!spared) hidden.add(node);
     return !spared;
   });
   return {
     suppressed: [
-      ...small.map(({ id }) => ({ id, why: 'small' as const })),
-      ...needed.map(({ id }) => ({ id, why: 'subtraction' as const })),
+      ...primary.map(({ id }) => ({ id, why: 'primary' as const })),
+      ...needed.map(({ id }) => ({ id, why: 'secondary' as const })),
     ].toSorted((a, b) => compare(a.id, b.id)),
     disclosed: disclosed.map(({ id }) => id),
   };
 }
 
-function netOf({ cells, relations, largest }: Table): Net {
+function netOf({ cells, relations, threshold }: Table): Net {
   const nodes = cells.map((cell): Node => ({ ...cell, places: [] })).toSorted((a, b) => compare(a.id, b.id));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const members = relations.map(({ total, parts }, relation) =>
@@ -127,23 +127,23 @@ function netOf({ cells, relations, largest }: Table): Net {
     }),
   );
   // A policy of 1 to 1 would tell the number by its mark; then the reader is taken not to know it.
-  return { nodes, members, largest: Math.max(largest, 2) };
+  return { nodes, members, threshold: Math.max(threshold, 2) };
 }
 
 /** Whether a cell may stand this far from its value, for all that a reader knows of cells that they cannot see. */
-function may(node: Node, by: number, largest: number): boolean {
+function may(node: Node, by: number, threshold: number): boolean {
   const { value, shown, marked = false } = node;
   const moved = value + by;
   if (!shown && !marked) return moved >= Math.min(value, 0);
-  return moved >= Math.min(value, 1) && (by <= 0 || !node.protected || moved <= Math.max(value, largest));
+  return moved >= Math.min(value, 1) && (by <= 0 || !node.protected || moved <= Math.max(value, threshold));
 }
 
 /** Relations that do not add up, by how much. */
 type Surplus = ReadonlyMap<number, number>;
 
 /** Whether another table has another number for the cell. */
-const isOpen = (net: Net, node: Node, hidden: ReadonlySet<Node>): boolean =>
-  [1, -1].some((by) => may(node, by, net.largest) && canSettle(net, node, by, hidden));
+const isFeasible = (net: Net, node: Node, hidden: ReadonlySet<Node>): boolean =>
+  [1, -1].some((by) => may(node, by, net.threshold) && canSettle(net, node, by, hidden));
 
 /**
  * Whether the others that a reader cannot see can follow, a step each, when one cell is a step larger or smaller. Tried in the order
@@ -164,7 +164,7 @@ function canSettle(net: Net, start: Node, by: number, hidden: ReadonlySet<Node>)
       if (!hidden.has(node) || node === start) continue;
       const step = -Math.sign(over) * sign;
       const moved = (moves.get(node) ?? 0) + step;
-      if (!may(node, moved, net.largest)) continue;
+      if (!may(node, moved, net.threshold)) continue;
       const next = disturbed(surplus, node, step);
       const key = keyOf(next);
       if (seen.has(key)) continue;

@@ -5,17 +5,17 @@ import type { Chart } from './charts/chart.js';
 import { controlChart, controlChartKey, rebasesInWords } from './charts/control-chart.js';
 import { sparkline } from './charts/sparkline.js';
 import {
-  alone,
-  digits,
-  few,
-  inUnit,
+  formatFigureWithUnit,
+  formatDecimal,
+  formatForAxis,
+  withUnitSign,
   MISSING_REASON_SHORTHAND,
-  number,
-  numeral,
-  periodWords,
+  formatNumber,
+  formatGiven,
+  formatPeriod,
   SHORTHAND,
-  withUnit,
-  write,
+  withUnitWord,
+  formatFigure,
   type Shorthand,
 } from '../snapshot/index.js';
 import type { SectionHead } from './section-head.js';
@@ -121,9 +121,9 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
   const charts = measures.flatMap((measure) => chartOf(measure));
   const restated = restatements.map((one) => ({
     title: one.title,
-    period: periodWords(one.period, one.span),
-    before: alone(one.before, unitOf(measures, one.measureId)),
-    after: alone(one.after, unitOf(measures, one.measureId)),
+    period: formatPeriod(one.period, one.span),
+    before: formatFigureWithUnit(one.before, unitOf(measures, one.measureId)),
+    after: formatFigureWithUnit(one.after, unitOf(measures, one.measureId)),
     reason: one.reason ?? 'No reason was given.',
   }));
   const printed = [
@@ -206,17 +206,19 @@ function figureRow(measure: Measure): FigureRow {
   return {
     title: titleOf(definition),
     hint: hints.filter((one) => one != null).join('; '),
-    months: months.map((month) => write(month, unit)),
-    current: current ? alone(current, unit) : `[${MISSING_REASON_SHORTHAND[missingReasonOf(measure)]}]`,
+    months: months.map((month) => formatFigure(month, unit)),
+    current: current
+      ? formatFigureWithUnit(current, unit)
+      : `[${MISSING_REASON_SHORTHAND[missingReasonOf(measure)]}]`,
     currentOf: currentWords(measure),
     direction: directionWords(direction, polarity),
     trend: sparkline(
       months.map((month) => ({
         month: monthWords(month.month),
         value: month.value,
-        words: write(month, unit),
+        words: formatFigure(month, unit),
       })),
-      aim === null ? null : { value: aim, words: numeral(aim, unit) },
+      aim === null ? null : { value: aim, words: formatGiven(aim, unit) },
     ),
   };
 }
@@ -269,7 +271,8 @@ function comparisonsOf(
   const columns: Column[] = [
     {
       name: 'Baseline',
-      of: ({ baseline, definition }) => baseline && cell(alone(baseline, definition.unit), baseline.year),
+      of: ({ baseline, definition }) =>
+        baseline && cell(formatFigureWithUnit(baseline, definition.unit), baseline.year),
     },
     { name: 'Target', of: ({ definition }) => targetCell(definition) },
     {
@@ -304,9 +307,9 @@ function comparisonsOf(
 const cell = (text: string, hint: string | null = null): ComparisonCell => ({ rating: null, text, hint });
 
 function targetCell({ target: { minimum, upper }, unit, polarity }: Definition): ComparisonCell | null {
-  const ambition = upper === null ? null : `ambition ${withUnit(numeral(upper, unit), unit)}`;
+  const ambition = upper === null ? null : `ambition ${withUnitWord(formatGiven(upper, unit), unit)}`;
   if (minimum === null) return ambition === null ? null : cell(ambition);
-  const least = withUnit(numeral(minimum, unit), unit);
+  const least = withUnitWord(formatGiven(minimum, unit), unit);
   return cell(`${polarity === 'lower' ? 'at most' : 'at least'} ${least}`, ambition);
 }
 
@@ -320,15 +323,15 @@ function benchmarkCell(
   const found = benchmarks.find((one) => one.area === area);
   if (!found) return null;
   const { figure, period, stale, likeForLike, gap, gapMeaning } = found;
-  const apart = digits(Math.abs(gap ?? 0), Math.max(figure.decimals, current?.decimals ?? 0));
-  const by = unit === 'percent' ? `${apart} points` : withUnit(inUnit(apart, unit), unit);
+  const apart = formatDecimal(Math.abs(gap ?? 0), Math.max(figure.decimals, current?.decimals ?? 0));
+  const by = unit === 'percent' ? `${apart} points` : withUnitWord(withUnitSign(apart, unit), unit);
   const hints = [
     period,
     stale ? 'old' : null,
     likeForLike ? null : 'not like for like',
     gapMeaning === null || gapMeaning === 'same' ? gapMeaning : `${gapMeaning} by ${by}`,
   ].filter((one) => one !== null);
-  return cell(alone(figure, unit), hints.length === 0 ? null : hints.join('; '));
+  return cell(formatFigureWithUnit(figure, unit), hints.length === 0 ? null : hints.join('; '));
 }
 
 /** What the tables cannot say in a cell. */
@@ -384,8 +387,8 @@ function chartOf({ definition, spc }: Measure): ChartView[] {
       sentence: said.join(' '),
       chart: controlChart(clipped, aimOf(definition), {
         title,
-        value: (value) => withUnit(number(value, Math.max(1, decimals), unit), unit),
-        tick: (value) => inUnit(few(value), unit),
+        value: (value) => withUnitWord(formatNumber(value, Math.max(1, decimals), unit), unit),
+        tick: (value) => withUnitSign(formatForAxis(value), unit),
         month: shortMonth,
       }),
       key: controlChartKey(clipped),

@@ -2,7 +2,7 @@ import type { FteColumn, Rate, WorkforceContent } from '../workforce/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot/index.js';
 import { horizontalBars } from './charts/bars.js';
 import type { Chart } from './charts/chart.js';
-import { digits } from '../snapshot/index.js';
+import { formatDecimal } from '../snapshot/index.js';
 import type { SectionHead } from './section-head.js';
 import { inWords, longDate, NOT_AVAILABLE } from '../snapshot/index.js';
 
@@ -263,4 +263,4 @@ function presentRates({
 const percent = (value: number | null): string => (value === null ? NOT_AVAILABLE : `${value.toFixed(1)}%`);
 
 /** `1,234.5`: at least one decimal, two where there are two. */
-const fte = (value: number | null): string => (value === null ? NOT_AVAILABLE : digits(value, 1, 2));
+const fte = (value: number | null): string => (value === null ? NOT_AVAILABLE : formatDecimal(value, 1, 2));

@@ -1,20 +1,20 @@
 export { changesBetween, titleOf } from './correction.rules.js';
 export type { CorrectedEntry, CorrectedPart, Correction } from './correction.js';
 export {
-  alone,
-  digits,
-  few,
+  formatFigureWithUnit,
+  formatDecimal,
+  formatForAxis,
   formatPounds,
-  inUnit,
+  withUnitSign,
   MISSING_REASON_SHORTHAND,
-  number,
-  numeral,
-  periodWords,
+  formatNumber,
+  formatGiven,
+  formatPeriod,
   SHORTHAND,
   type Shorthand,
-  withUnit,
-  write,
-} from './figure-words.js';
+  withUnitWord,
+  formatFigure,
+} from './format-figure.js';
 export {
   block,
   type EditionName,

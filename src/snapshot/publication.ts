@@ -52,7 +52,7 @@ export const releasable = z
   );
 
 const policy = z.object({
-  largest: z
+  threshold: z
     .int()
     .min(1)
     .describe('Counts of people from 1 to this are suppressed. Zero is a figure and is not.'),
@@ -64,7 +64,7 @@ const policy = z.object({
 export type Policy = z.infer<typeof policy>;
 
 /** The usual rule of the Department for Education’s statistics: 1 to 5. */
-export const USUAL_POLICY: Policy = { largest: 5, denominatorFloor: 10, names: 'names' };
+export const USUAL_POLICY: Policy = { threshold: 5, denominatorFloor: 10, names: 'names' };
 
 const withheldBlock = z.object({
   block: z.string(),
@@ -86,7 +86,7 @@ const suppressedCell = z.object({
       'month/2020-01, year_to_date/2020-01 or year/2018/19; before/… for what a restated figure was; chart for the control chart.',
     ),
   why: z
-    .enum(['small', 'parts', 'subtraction'])
+    .enum(['primary', 'parts', 'secondary'])
     .describe(
       'A small number; a percentage of small parts; or the next one, from which it could be worked out.',
     ),

@@ -1,4 +1,5 @@
 import { readStoredMeasures } from '../performance/index.js';
+import type { Policy, Publication, SuppressedCell } from './publication.js';
 import type { SectionKind } from './section-kinds.js';
 import type { ReportSnapshot } from './snapshot.js';
 
@@ -19,9 +20,26 @@ export function readSnapshot(sealedText: string): ReportSnapshot {
   const sealed = JSON.parse(sealedText) as ReportSnapshot;
   return {
     ...sealed,
+    ...(sealed.publication ? { publication: readPublication(sealed.publication) } : {}),
     sections: sealed.sections.map((section) => ({
       ...section,
       content: readContent(section.kind, section.content),
     })),
+  };
+}
+
+/** Why a figure was suppressed, by the words of earlier releases. */
+const EARLIER_WHY: Readonly<Record<string, SuppressedCell['why']>> = {
+  small: 'primary',
+  subtraction: 'secondary',
+};
+
+/** Earlier releases called the threshold `largest`. */
+function readPublication({ policy, suppressed, ...rest }: Publication): Publication {
+  const { largest, ...known } = policy as Policy & { largest?: number };
+  return {
+    ...rest,
+    policy: largest === undefined ? known : { ...known, threshold: largest },
+    suppressed: suppressed.map((cell) => ({ ...cell, why: EARLIER_WHY[cell.why] ?? cell.why })),
   };
 }

@@ -28,9 +28,9 @@ export const planted: fc.Arbitrary<Planted> = fc
     report: anyReport,
     picks: fc.array(fc.nat(), { minLength: 1, maxLength: 6 }),
     names: fc.constantFrom('names' as const, 'titles' as const),
-    largest: fc.constantFrom(5, 9),
+    threshold: fc.constantFrom(5, 9),
   })
-  .map(({ report, picks, names, largest }) => {
+  .map(({ report, picks, names, threshold }) => {
     const copy = structuredClone(report);
     const blocks = blocksOf(copy);
     const chosen = [...new Set(picks.map((pick) => blocks[pick % blocks.length]))].filter(
@@ -41,7 +41,7 @@ export const planted: fc.Arbitrary<Planted> = fc
       report: decided(
         copy,
         withheld.map(({ block }) => block),
-        { ...USUAL_POLICY, names, largest },
+        { ...USUAL_POLICY, names, threshold },
       ),
       kinds: new Set(withheld.map(({ kind }) => kind)),
     };

@@ -19,7 +19,7 @@ const reason = narrative(2000);
 
 const settingsBody = z.strictObject({
   policy: z.strictObject({
-    largest: z
+    threshold: z
       .int()
       .min(1)
       .max(20)

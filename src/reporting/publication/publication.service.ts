@@ -70,7 +70,7 @@ export class PublicationService {
          returning version`,
         [
           programmeId,
-          policy.largest,
+          policy.threshold,
           policy.denominatorFloor,
           policy.names,
           JSON.stringify(glossary),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Span } from '../../performance/index.js';
-import { periodWords } from '../../snapshot/index.js';
+import { formatPeriod } from '../../snapshot/index.js';
 import { blocksOf, type Blocked } from '../../disclosure/index.js';
 import { EDITIONS, GROUNDS, publication, type SuppressedCell } from '../../snapshot/index.js';
 import { CHART } from '../../disclosure/index.js';
@@ -83,9 +83,9 @@ export function presentBlocks(
 
 /** Why a figure is not printed, for whoever may read it. */
 export const WHY_SUPPRESSED: Readonly<Record<SuppressedCell['why'], string>> = {
-  small: 'A small number of people.',
+  primary: 'A small number of people.',
   parts: 'A percentage of few people.',
-  subtraction: 'A suppressed figure could be worked out from it.',
+  secondary: 'A suppressed figure could be worked out from it.',
 };
 
 /** @param titleOf the measure's title, by its id. */
@@ -95,7 +95,7 @@ export function presentCell(
 ): z.infer<typeof namedCell> {
   const before = cell.startsWith('before/');
   const [span = '', ...period] = cell.replace('before/', '').split('/');
-  const words = span === CHART ? 'control chart' : periodWords(period.join('/'), span as Span);
+  const words = span === CHART ? 'control chart' : formatPeriod(period.join('/'), span as Span);
   return {
     block: `cell/${measureId}/${cell}`,
     measure: titleOf.get(measureId) ?? 'a measure',

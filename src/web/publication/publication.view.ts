@@ -51,7 +51,7 @@ export function presentPublication(reportId: string, found: ReportPublication): 
     suppressed: byMeasure(suppressed).map(({ measure, periods, why }) => [measure, periods.join(', '), why]),
     disclosed: byMeasure(disclosed).map(({ measure, periods }) => [measure, periods.join(', ')]),
     released: decided.flatMap(({ label, effect, reason }) => (effect === 'release' ? [[label, reason]] : [])),
-    rule: `Counts of people from 1 to ${policy.largest} are suppressed, percentages of fewer than ${policy.denominatorFloor}, and what either could be worked out from. ${policy.names === 'titles' ? 'The public edition prints job titles instead of names.' : 'The public edition prints names.'}`,
+    rule: `Counts of people from 1 to ${policy.threshold} are suppressed, percentages of fewer than ${policy.denominatorFloor}, and what either could be worked out from. ${policy.names === 'titles' ? 'The public edition prints job titles instead of names.' : 'The public edition prints names.'}`,
   };
 }
 

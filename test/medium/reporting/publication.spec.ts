@@ -161,9 +161,9 @@ describe('a report', () => {
   it('seals what its public edition leaves out: decisions, and small numbers', async () => {
     const { snapshot } = await preview();
     expect(snapshot.publication).toMatchObject({
-      policy: { largest: 5, denominatorFloor: 10, names: 'names' },
+      policy: { threshold: 5, denominatorFloor: 10, names: 'names' },
       withheld: [{ ground: 'exempt', paragraphs: [3] }],
-      suppressed: [{ measureId, cell: 'month/2020-01', why: 'small' }],
+      suppressed: [{ measureId, cell: 'month/2020-01', why: 'primary' }],
     });
     expect(await publicationOf(report)).toMatchObject({
       editions: ['public', 'exempt'],
@@ -226,26 +226,28 @@ describe('a report', () => {
   it('keeps the council’s own rules of suppression, which only a reviewer changes', async () => {
     const url = `/api/v1/programmes/${council.programmeId}/report-settings`;
     const read = await council.as('owner').send('GET', url);
-    expect(read).toMatchObject({ status: 200, body: { policy: { largest: 5 }, glossary: [] } });
+    expect(read).toMatchObject({ status: 200, body: { policy: { threshold: 5 }, glossary: [] } });
     const settings = {
-      policy: { largest: 2, denominatorFloor: 10, names: 'titles' },
+      policy: { threshold: 2, denominatorFloor: 10, names: 'titles' },
       glossary: [{ term: 'SATs', meaning: 'Single Assessment teams' }],
     };
     const put = (name: StaffName, body: unknown, ifMatch = read.etag): Promise<Answer> =>
       council.as(name).send('PUT', url, { body, ifMatch });
     expect(await put('owner', settings)).toMatchObject({ status: 403 });
-    expect(await put('reviewer', { ...settings, policy: { ...settings.policy, largest: 0 } })).toMatchObject({
+    expect(
+      await put('reviewer', { ...settings, policy: { ...settings.policy, threshold: 0 } }),
+    ).toMatchObject({
       status: 422,
-      body: { errors: [{ path: 'policy.largest' }] },
+      body: { errors: [{ path: 'policy.threshold' }] },
     });
     expect(await put('reviewer', settings)).toMatchObject({ status: 200, body: settings });
     expect(await put('reviewer', settings)).toMatchObject({ status: 412 });
     const { snapshot } = await preview();
-    expect(snapshot.publication).toMatchObject({ policy: { largest: 2, names: 'titles' }, suppressed: [] });
+    expect(snapshot.publication).toMatchObject({ policy: { threshold: 2, names: 'titles' }, suppressed: [] });
     expect(snapshot.glossary).toEqual(settings.glossary);
     const again = await council.as('reviewer').send('GET', url);
     expect(
-      await put('reviewer', { ...settings, policy: { ...settings.policy, largest: 5 } }, again.etag),
+      await put('reviewer', { ...settings, policy: { ...settings.policy, threshold: 5 } }, again.etag),
     ).toMatchObject({ status: 200 });
   });
 

@@ -280,7 +280,7 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'PUT /api/v1/programmes/:id/report-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/report-settings`,
-    () => ({ policy: { largest: 5, denominatorFloor: 10, names: 'names' }, glossary: [] }),
+    () => ({ policy: { threshold: 5, denominatorFloor: 10, names: 'names' }, glossary: [] }),
   ),
   'GET /api/v1/dispatches/:id/pack': of((i) => `/api/v1/dispatches/${i.dispatch}/pack`),
   'POST /api/v1/reports': of(

@@ -25,31 +25,33 @@ export const MISSING_REASON_SHORTHAND: Readonly<Record<NonNullable<Figure['missi
 };
 
 /** A figure as it is printed, with its shorthand. Zero is a figure. */
-export function write(figure: Figure, unit: Unit): string {
+export function formatFigure(figure: Figure, unit: Unit): string {
   if (figure.value === null) return `[${MISSING_REASON_SHORTHAND[figure.missingReason ?? 'no_data']}]`;
   const provisional = figure.state === 'provisional' || figure.partMonth;
   const marks = `${figure.state === 'restated' ? ' [r]' : ''}${provisional ? ' [p]' : ''}`;
-  return `${number(figure.value, figure.decimals, unit)}${marks}`;
+  return `${formatNumber(figure.value, figure.decimals, unit)}${marks}`;
 }
 
 /** With the word of its unit: where a figure stands alone. In a row of months, the row says it once. */
-export const alone = (figure: Figure, unit: Unit): string => withUnit(write(figure, unit), unit);
+export const formatFigureWithUnit = (figure: Figure, unit: Unit): string =>
+  withUnitWord(formatFigure(figure, unit), unit);
 
 /** @param written such as `169 [p]`. @returns `169 days [p]`; units without a word of their own change nothing. */
-export function withUnit(written: string, unit: Unit): string {
+export function withUnitWord(written: string, unit: Unit): string {
   const word = { days: 'days', weeks: 'weeks', fte: 'FTE' }[String(unit)];
   return word === undefined || written.startsWith('[') ? written : written.replace(/^\S+/, `$& ${word}`);
 }
 
 /** With the places that it was given with, thousands apart. */
-export const number = (value: number, decimals: number, unit: Unit): string =>
-  inUnit(digits(value, decimals), unit);
+export const formatNumber = (value: number, decimals: number, unit: Unit): string =>
+  withUnitSign(formatDecimal(value, decimals), unit);
 
 /** What somebody set, with the places that they gave it. */
-export const numeral = (value: number, unit: Unit): string => number(value, decimalsOf(value), unit);
+export const formatGiven = (value: number, unit: Unit): string =>
+  formatNumber(value, decimalsOf(value), unit);
 
 /** The sign of a unit that has one: `78%`, `-£5`. */
-export function inUnit(written: string, unit: Unit): string {
+export function withUnitSign(written: string, unit: Unit): string {
   if (unit === 'percent') return `${written}%`;
   return unit === 'pounds' ? written.replace(/^-?/, '$&£') : written;
 }
@@ -58,7 +60,7 @@ export function inUnit(written: string, unit: Unit): string {
 const FORMATS = new Map<string, Intl.NumberFormat>();
 
 /** `1,234.50` @param most places after the point; `least` unless given. */
-export function digits(value: number, least: number, most = least): string {
+export function formatDecimal(value: number, least: number, most = least): string {
   const key = `${least} ${most}`;
   const format =
     FORMATS.get(key) ??
@@ -68,13 +70,13 @@ export function digits(value: number, least: number, most = least): string {
 }
 
 /** In as few letters as there is room for at an axis. */
-export const few = (value: number): string =>
+export const formatForAxis = (value: number): string =>
   Math.abs(value) < 100_000
-    ? digits(value, 0, 4)
+    ? formatDecimal(value, 0, 4)
     : value.toLocaleString('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** `January 2020`, `January 2020, year to date`, `2018/19`. @param period as {@link Span} has it. */
-export const periodWords = (period: string, span: Span): string =>
+export const formatPeriod = (period: string, span: Span): string =>
   span === 'year' ? period : `${monthWords(period)}${span === 'year_to_date' ? ', year to date' : ''}`;
 
 /** @param amount decimal text. @returns `£1,234,567`, with pence only where they are not zero; `[x]` when it is not known. */
