@@ -1,13 +1,17 @@
 import type { ConcernsContent } from '../concerns/index.js';
 import type { BudgetContent } from '../finance/index.js';
-import type { MeasuresContent } from '../performance/index.js';
+import { decimalsOf, type MeasuresContent } from '../performance/index.js';
 import type { WorkforceContent } from '../workforce/index.js';
-import type { Sealed, SnapshotPerson } from '../snapshot/index.js';
+import type {
+  ReportContent,
+  Sealed,
+  SectionKind,
+  SnapshotPerson,
+  SnapshotSection,
+  SnapshotTheme,
+} from '../snapshot/index.js';
 /** For the specs beside it; nothing else imports this. */
-import { decimalsOf } from '../performance/index.js';
 import { OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
-import type { SnapshotSection, SnapshotTheme } from '../snapshot/index.js';
-import type { ReportContent, SectionKind } from '../snapshot/index.js';
 import type { FigureFacts, MeasureFacts } from './measure-facts.js';
 import { challenge } from './challenge.rules.js';
 import type { Finding } from './finding.js';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { SnapshotSection } from '../snapshot/index.js';
+import type { ReportContent, SnapshotSection } from '../snapshot/index.js';
 import { themeSection } from '../snapshot/testing.js';
-import type { ReportContent } from '../snapshot/index.js';
 import { report } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SnapshotSection } from '../snapshot/index.js';
-import type { ReportContent } from '../snapshot/index.js';
-import { concern, measure, measures, questions, report, section } from './challenge.fixture.js';
-import type { Facts } from './challenge.fixture.js';
+import type { ReportContent, SnapshotSection } from '../snapshot/index.js';
+import { concern, measure, measures, questions, report, section, type Facts } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 import { REFERENCE_QUESTIONS, referenceReport } from './reference.fixture.js';
 

@@ -1,5 +1,4 @@
-import { longDate } from '../snapshot/index.js';
-import { locationIn, type ReportContent } from '../snapshot/index.js';
+import { locationIn, longDate, type ReportContent } from '../snapshot/index.js';
 import { FACT_RULES } from './facts.rules.js';
 import { MEASURE_RULES } from './measures.rules.js';
 import { PUBLICATION_RULES } from './publication.rules.js';

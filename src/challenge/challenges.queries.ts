@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { PeopleQueries } from '../identity/index.js';
 import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
-import { snapshotPerson, type SealedChallenge } from '../snapshot/index.js';
+import { snapshotPerson, type ReportContent, type SealedChallenge } from '../snapshot/index.js';
 import { challenge } from './challenge.rules.js';
 import { challengeAnswers } from './publication.rules.js';
 import type { Finding } from './finding.js';
-import type { ReportContent } from '../snapshot/index.js';
 
 /** A question, as the API shows it. */
 export const findingView = z

@@ -13,8 +13,8 @@ import {
   team,
   theme,
   workforce,
+  type Facts,
 } from './challenge.fixture.js';
-import type { Facts } from './challenge.fixture.js';
 
 describe('the same fact given twice', () => {
   const sats = team('Single Assessment teams (SATs)', 78);

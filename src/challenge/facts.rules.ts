@@ -1,9 +1,16 @@
 import { decimalsOf } from '../performance/index.js';
 import { monthWords } from '../programmes/index.js';
 import type { Rate } from '../workforce/index.js';
-import { formatNumber, formatGiven, withUnitWord } from '../snapshot/index.js';
-import { inWords } from '../snapshot/index.js';
-import { sectionsOf, type ReportContent, type TextLocation } from '../snapshot/index.js';
+import {
+  formatGiven,
+  formatNumber,
+  inWords,
+  sectionsOf,
+  statementsOf,
+  withUnitWord,
+  type ReportContent,
+  type TextLocation,
+} from '../snapshot/index.js';
 import { isUnread, measuresOf, type FigureFacts, type MeasureFacts } from './measure-facts.js';
 import {
   benchmarksStatedIn,
@@ -13,7 +20,6 @@ import {
   sentencesOf,
   vacancyRatesIn,
 } from './figures-in-texts.js';
-import { statementsOf } from '../snapshot/index.js';
 import { rule, type Rule } from './finding.js';
 
 /**

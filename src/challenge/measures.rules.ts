@@ -1,6 +1,5 @@
 import { financialYearOf, lastDayOf, monthWords } from '../programmes/index.js';
-import { inWords, longDate } from '../snapshot/index.js';
-import { WHOLE_REPORT } from '../snapshot/index.js';
+import { inWords, longDate, WHOLE_REPORT } from '../snapshot/index.js';
 import { measuresOf, type FigureFacts, type MeasureFacts } from './measure-facts.js';
 import { rule, type Rule } from './finding.js';
 

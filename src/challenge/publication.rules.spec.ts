@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OWNER } from '../snapshot/testing.js';
-import type { SnapshotSection } from '../snapshot/index.js';
-import type { ReportContent } from '../snapshot/index.js';
+import { textsOf, type ReportContent, type SnapshotSection } from '../snapshot/index.js';
 import {
   action,
   asked,
@@ -19,7 +18,6 @@ import {
 } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 import { peopleOf } from '../disclosure/index.js';
-import { textsOf } from '../snapshot/index.js';
 
 const says = (...descriptions: string[]): SnapshotSection =>
   section('concerns', {

@@ -1,15 +1,15 @@
 import { quarterLabel, type Quarter } from '../programmes/index.js';
-import { inWords } from '../snapshot/index.js';
 import {
+  inWords,
   locationIn,
   sectionsOf,
+  statementsOf,
   WHOLE_REPORT,
   type ReportContent,
   type TextLocation,
 } from '../snapshot/index.js';
 import type { MeasureFacts } from './measure-facts.js';
 import { isNamedIn } from './figures-in-texts.js';
-import { statementsOf } from '../snapshot/index.js';
 import { rule, type Rule } from './finding.js';
 
 /** About ratings and the words beside them. */

@@ -3,12 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../platform/index.js';
 import type { Rag } from '../programmes/index.js';
-import type { SnapshotTheme } from '../snapshot/index.js';
+import type { ReportContent, SnapshotTheme } from '../snapshot/index.js';
 import { OWNER } from '../snapshot/testing.js';
-import type { ReportContent } from '../snapshot/index.js';
 import type { MeasureFacts } from './measure-facts.js';
-import { concern, figure, measure, report, risk, section, team, workforce } from './challenge.fixture.js';
-import type { Facts } from './challenge.fixture.js';
+import {
+  concern,
+  figure,
+  measure,
+  report,
+  risk,
+  section,
+  team,
+  workforce,
+  type Facts,
+} from './challenge.fixture.js';
 
 interface Cell {
   value?: number;

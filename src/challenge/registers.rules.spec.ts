@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { action, asked, concern, questions, risk, section, theme, type Action } from './challenge.fixture.js';
-import type { Facts } from './challenge.fixture.js';
+import {
+  action,
+  asked,
+  concern,
+  questions,
+  risk,
+  section,
+  theme,
+  type Action,
+  type Facts,
+} from './challenge.fixture.js';
 
 describe('risks', () => {
   const register = (...entries: Facts['risks']['entries']) => section('risks', { entries });

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import { lastDayOf, monthWords, quarterOf, type Quarter } from '../programmes/index.js';
-import { inWords, longDate } from '../snapshot/index.js';
 import {
+  inWords,
   locationIn,
+  longDate,
   sectionsOf,
   type ReportContent,
   type SectionContents,

@@ -16,8 +16,8 @@ import {
   team,
   theme,
   workforce,
+  type Facts,
 } from './challenge.fixture.js';
-import type { Facts } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 
 describe('a figure in a narrative that differs from the reading', () => {

@@ -1,9 +1,13 @@
-import { formatNumber, withUnitWord } from '../snapshot/index.js';
-import { inWords } from '../snapshot/index.js';
-import { type ReportContent, type TextLocation } from '../snapshot/index.js';
+import {
+  formatNumber,
+  inWords,
+  statementsOf,
+  withUnitWord,
+  type ReportContent,
+  type TextLocation,
+} from '../snapshot/index.js';
 import { isUnread, measuresOf, type MeasureFacts } from './measure-facts.js';
 import { measuresStatedIn, says, sentencesOf, type Stated } from './figures-in-texts.js';
-import { statementsOf } from '../snapshot/index.js';
 import { rule, type Rule } from './finding.js';
 
 /** About what texts say of a measure and its figures do not. */

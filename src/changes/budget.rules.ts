@@ -1,7 +1,5 @@
-import { sectionsOf } from '../snapshot/index.js';
+import { formatPounds, sectionsOf, type Sealed, type SnapshotSection } from '../snapshot/index.js';
 import type { BudgetContent } from '../finance/index.js';
-import { formatPounds } from '../snapshot/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, Direction, Told } from './changes.js';
 import { counterpart, placeOf, quoted, type Pair } from './pair.js';
 

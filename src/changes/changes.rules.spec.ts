@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { editionOf } from '../disclosure/index.js';
-import { USUAL_POLICY } from '../snapshot/index.js';
-import type { ReportSnapshot, SnapshotSection } from '../snapshot/index.js';
+import { USUAL_POLICY, type ReportSnapshot, type SnapshotSection } from '../snapshot/index.js';
 import {
   concern,
   figure,

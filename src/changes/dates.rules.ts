@@ -1,5 +1,4 @@
-import { longDate } from '../snapshot/index.js';
-import type { SnapshotSection } from '../snapshot/index.js';
+import { longDate, type SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, Told } from './changes.js';
 import { concernName } from './concerns.rules.js';
 import { inBoth, placeOf, quoted, type Pair } from './pair.js';

@@ -1,8 +1,13 @@
-import { sectionsOf } from '../snapshot/index.js';
+import {
+  formatNumber,
+  formatPeriod,
+  ratingView,
+  sectionsOf,
+  withUnitWord,
+  type Sealed,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import { comparable, movementBetween, type MeasuresContent } from '../performance/index.js';
-import { formatNumber, formatPeriod, withUnitWord } from '../snapshot/index.js';
-import { ratingView } from '../snapshot/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, Told } from './changes.js';
 import { inBoth, placeOf, quoted, type Pair } from './pair.js';
 import { ragMove, toldRating } from './ratings.rules.js';

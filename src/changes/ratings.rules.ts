@@ -1,7 +1,11 @@
 import { quarterLabel, type ActionRating, type Quarter } from '../programmes/index.js';
-import { ratingView } from '../snapshot/index.js';
-import { isTheme, type SnapshotSection, type SnapshotTheme } from '../snapshot/index.js';
-import { summaryQuarter } from '../snapshot/index.js';
+import {
+  isTheme,
+  ratingView,
+  summaryQuarter,
+  type SnapshotSection,
+  type SnapshotTheme,
+} from '../snapshot/index.js';
 import type { ChangeItem, Direction, Told } from './changes.js';
 import { counterpart, inBoth, placeOf, quoted, type Pair } from './pair.js';
 

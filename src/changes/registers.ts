@@ -1,5 +1,4 @@
-import { type SectionContents } from '../snapshot/index.js';
-import type { SnapshotSection } from '../snapshot/index.js';
+import { type SectionContents, type SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, ChangeKind, Told } from './changes.js';
 import { counterpart, entriesOf, placeOf, type Pair, type Placed } from './pair.js';
 

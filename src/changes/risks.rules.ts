@@ -1,7 +1,6 @@
-import { sectionsOf } from '../snapshot/index.js';
+import { sectionsOf, type Sealed, type SnapshotSection } from '../snapshot/index.js';
 import { canonicalJson } from '../platform/index.js';
 import type { RisksContent } from '../risks/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem, Told } from './changes.js';
 import { entriesOf, inBoth, placeOf, type Pair, type Placed } from './pair.js';
 import { closedItem, goneEntries, isWrittenSince, newEntries, registerClosedOn, state } from './registers.js';

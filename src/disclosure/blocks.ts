@@ -1,6 +1,14 @@
-import { isPerson, titleOf } from '../snapshot/index.js';
-import type { ReportSnapshot, SnapshotPerson } from '../snapshot/index.js';
-import { entryBlock, paragraphBlock, paragraphsOf, personBlock, sectionBlock } from '../snapshot/index.js';
+import {
+  entryBlock,
+  isPerson,
+  paragraphBlock,
+  paragraphsOf,
+  personBlock,
+  sectionBlock,
+  titleOf,
+  type ReportSnapshot,
+  type SnapshotPerson,
+} from '../snapshot/index.js';
 
 /** Something in a report that can be withheld, and what readers know it by. */
 export interface Block {

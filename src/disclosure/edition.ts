@@ -1,19 +1,20 @@
 import { canonicalJson, sha256Hex } from '../platform/index.js';
-import type { ReportSnapshot, SnapshotPerson } from '../snapshot/index.js';
-import { blocksOf, peopleOf } from './blocks.js';
-import { CHART } from './measure-cells.js';
-import { publicReport, sentencesThatLeak, NotPublishable, type WithheldNote } from './public-edition.js';
 import {
-  groundWords,
   GROUNDS,
+  groundWords,
   paragraphWords,
   personBlock,
   REVEALS_IDENTITY,
   type EditionName,
-  type Publication,
   type Ground,
+  type Publication,
+  type ReportSnapshot,
+  type SnapshotPerson,
   type WithheldBlock,
 } from '../snapshot/index.js';
+import { blocksOf, peopleOf } from './blocks.js';
+import { CHART } from './measure-cells.js';
+import { publicReport, sentencesThatLeak, NotPublishable, type WithheldNote } from './public-edition.js';
 
 /** A sealed report as one kind of reader has it: what is printed, and what is said about what is not. */
 export interface Edition {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { budgetSection, OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
-import type { ReportSnapshot } from '../snapshot/index.js';
-import { blocksOf } from './blocks.js';
-import { editionOf, editionsOf } from './edition.js';
-import { NotPublishable, publicReport } from './public-edition.js';
 import {
   groundWords,
   paragraphBlock,
   USUAL_POLICY,
   type Publication,
+  type ReportSnapshot,
   type WithheldBlock,
 } from '../snapshot/index.js';
+import { blocksOf } from './blocks.js';
+import { editionOf, editionsOf } from './edition.js';
+import { NotPublishable, publicReport } from './public-edition.js';
 
 const T = '11111111-1111-4111-8111-111111111111';
 const LINE = '22222222-2222-4222-8222-222222222222';

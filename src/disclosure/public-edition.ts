@@ -1,17 +1,21 @@
-import type { ReportSnapshot, SealedChallenge, SnapshotPerson, SnapshotSection } from '../snapshot/index.js';
-import { isPerson, titleOf } from '../snapshot/index.js';
-import { blocksOf, peopleOf, walk } from './blocks.js';
-import { publicContent, showsAllBut } from './include.js';
 import {
+  entryBlock,
   groundWords,
+  isPerson,
   paragraphBlock,
   paragraphsOf,
   personBlock,
   sectionBlock,
-  entryBlock,
+  titleOf,
   type Publication,
+  type ReportSnapshot,
+  type SealedChallenge,
+  type SnapshotPerson,
+  type SnapshotSection,
   type WithheldBlock,
 } from '../snapshot/index.js';
+import { blocksOf, peopleOf, walk } from './blocks.js';
+import { publicContent, showsAllBut } from './include.js';
 import { namesToTitles } from './text-scan.rules.js';
 
 /** How much was left out where, for the reader; it says nothing of what it was. */

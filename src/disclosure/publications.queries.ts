@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
-import { readSnapshot, type ReportSnapshot, type SnapshotSection } from '../snapshot/index.js';
-import { blocksOf, type Blocked } from './blocks.js';
 import {
   entryBlock,
+  readSnapshot,
   sectionBlock,
   USUAL_POLICY,
   type Ground,
   type Policy,
   type Publication,
+  type ReportSnapshot,
+  type SnapshotSection,
 } from '../snapshot/index.js';
+import { blocksOf, type Blocked } from './blocks.js';
 import { figuresShown, figuresWithheld, type Content, type PrintedFigure } from './measure-cells.js';
 import { publicReport, sentencesThatLeak } from './public-edition.js';
 import { smallNumbers, type SmallNumbers, type SmallNumbersInput } from './small-numbers.rules.js';

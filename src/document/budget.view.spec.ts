@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatPounds } from '../snapshot/index.js';
+import { formatPounds, type SnapshotSection } from '../snapshot/index.js';
 import { presentBudget } from './budget.view.js';
 import { renderReportHtml } from './edition.html.js';
 import { presentWhole } from './document.fixture.js';
 import { reportSnapshot, SEAL, themeSection } from '../snapshot/testing.js';
-import type { SnapshotSection } from '../snapshot/index.js';
 
 const HOSTILE = '</svg><script>alert(1)</script>';
 

@@ -1,10 +1,15 @@
 import type { BudgetContent } from '../finance/index.js';
 import { financialYearLabel } from '../programmes/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
+import {
+  formatPounds,
+  inWords,
+  NOT_AVAILABLE,
+  type Sealed,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import { horizontalBars } from './charts/bars.js';
 import type { Chart } from './charts/chart.js';
-import type { SectionHead } from './section-head.js';
-import { inWords, longDate, NOT_AVAILABLE, formatPounds } from '../snapshot/index.js';
+import { sectionHead, type SectionHead } from './section-head.js';
 
 /** Progress against budget as the template prints it. */
 export interface BudgetView extends SectionHead {
@@ -40,12 +45,9 @@ type SealedBudget = Sealed<BudgetContent>;
 type Amounts = SealedBudget['derived']['totals'];
 
 export function presentBudget(section: SnapshotSection): BudgetView {
-  const { subject, notUpdatedSince } = section;
   const content = section.content as SealedBudget | null;
   return {
-    anchor: 'budget',
-    heading: subject.title,
-    notUpdated: notUpdatedSince === null ? null : `Not updated since ${longDate(notUpdatedSince)}`,
+    ...sectionHead(section, 'budget'),
     content: content && presentContent(content),
   };
 }

@@ -1,5 +1,11 @@
-import { changesBetweenEditions } from '../changes/index.js';
-import type { ChangeItem, ChangeKind, Changes, Direction, Told } from '../changes/index.js';
+import {
+  changesBetweenEditions,
+  type ChangeItem,
+  type ChangeKind,
+  type Changes,
+  type Direction,
+  type Told,
+} from '../changes/index.js';
 import type { Edition } from '../disclosure/index.js';
 import { inWords, longDate } from '../snapshot/index.js';
 

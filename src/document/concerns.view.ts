@@ -1,8 +1,7 @@
 import type { ConcernsContent } from '../concerns/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
+import { longDate, personLabel, type Sealed, type SnapshotSection } from '../snapshot/index.js';
 import { linkWords } from './link.names.js';
-import type { SectionHead } from './section-head.js';
-import { longDate, personLabel } from '../snapshot/index.js';
+import { sectionHead, type SectionHead } from './section-head.js';
 
 /** Key areas of concern, or medium-term developments, as the template prints them. */
 export interface ConcernsView extends SectionHead {
@@ -59,10 +58,7 @@ export function presentConcerns(
   const { caption, what, empty } = WORDS[kind];
   const content = section.content as SealedConcerns | null;
   return {
-    anchor: kind,
-    heading: section.subject.title,
-    notUpdated:
-      section.notUpdatedSince === null ? null : `Not updated since ${longDate(section.notUpdatedSince)}`,
+    ...sectionHead(section, kind),
     content: content && {
       caption,
       what,

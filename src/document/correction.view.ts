@@ -1,6 +1,11 @@
 import { quarterLabel, type ActionRating } from '../programmes/index.js';
-import type { CorrectedEntry, CorrectedPart, Correction } from '../snapshot/index.js';
-import { inWords, ratingView } from '../snapshot/index.js';
+import {
+  inWords,
+  ratingView,
+  type CorrectedEntry,
+  type CorrectedPart,
+  type Correction,
+} from '../snapshot/index.js';
 
 /** What was corrected, as the template prints it. */
 export interface CorrectionView {

@@ -3,8 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import type { Figure } from '../performance/index.js';
 import { editionOf } from '../disclosure/index.js';
-import { USUAL_POLICY } from '../snapshot/index.js';
-import type { ReportSnapshot, SnapshotSection } from '../snapshot/index.js';
+import { USUAL_POLICY, type ReportSnapshot, type SnapshotSection } from '../snapshot/index.js';
 import { DATA_COLUMNS, dataFile } from './data-file.js';
 import { reportSnapshot, themeSection } from '../snapshot/testing.js';
 

@@ -1,9 +1,15 @@
 import { monthWords } from '../programmes/index.js';
 import type { Figure, MeasuresContent } from '../performance/index.js';
 import type { WorkforceContent } from '../workforce/index.js';
-import type { ReportSnapshot, Sealed, SnapshotSection } from '../snapshot/index.js';
+import {
+  AREA_NAMES,
+  inWords,
+  longDate,
+  type ReportSnapshot,
+  type Sealed,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import { titleOf } from './measures.view.js';
-import { inWords, longDate } from '../snapshot/index.js';
 import { RATES } from './workforce.view.js';
 
 /** What a reader must know about the figures of a report as a whole; what is about one table stands under that table. */
@@ -29,13 +35,6 @@ interface Comparison {
   stale: boolean;
   likeForLike: boolean;
 }
-
-const AREAS: Readonly<Record<string, string>> = {
-  national: 'England',
-  england: 'England',
-  region: 'Region',
-  neighbours: 'Statistical neighbours',
-};
 
 /** @returns null for a report without measures and without figures of the workforce. */
 export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView | null {
@@ -165,7 +164,7 @@ function comparedMeasures({ definition, benchmarks }: Measure): Comparison[] {
     .filter(({ figure }) => figure.value !== null)
     .map(({ area, period, source, stale, likeForLike }) => ({
       title: titleOf(definition),
-      area: AREAS[area] ?? area,
+      area: AREA_NAMES[area],
       period,
       source,
       stale,
@@ -176,7 +175,7 @@ function comparedMeasures({ definition, benchmarks }: Measure): Comparison[] {
 function comparedRates({ benchmarks }: Sealed<WorkforceContent>): Comparison[] {
   return benchmarks.map(({ rate, area, period, source, likeForLike }) => ({
     title: RATES.find(({ key }) => key === rate)?.label ?? rate,
-    area: AREAS[area] ?? area,
+    area: AREA_NAMES[area],
     period,
     source,
     stale: false,

@@ -5,11 +5,23 @@ import {
   type Quarter,
   type Rag,
 } from '../programmes/index.js';
-import { changesBetween } from '../snapshot/index.js';
+import {
+  changesBetween,
+  daysInWords,
+  inWords,
+  isTheme,
+  londonInstant,
+  longDate,
+  personLabel,
+  ratingView,
+  summaryQuarter,
+  type RatingView,
+  type ReportSnapshot,
+  type Seal,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import type { Edition } from '../disclosure/index.js';
 import { placeSections, presentSection, type PlacedSection } from './sections.js';
-import { isTheme, type ReportSnapshot, type Seal, type SnapshotSection } from '../snapshot/index.js';
-import { summaryQuarter } from '../snapshot/index.js';
 import { presentChanges, type ChangesView } from './changes.view.js';
 import { appendixOf, type AppendixView } from './appendix.view.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
@@ -18,15 +30,6 @@ import type { Term } from './glossary.terms.js';
 import { glossaryOf, termsOf } from './glossary.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
 import { presentEdition, withheldFrom, type EditionView } from './withheld.view.js';
-import {
-  daysInWords,
-  inWords,
-  londonInstant,
-  longDate,
-  personLabel,
-  ratingView,
-  type RatingView,
-} from '../snapshot/index.js';
 
 /** Printed across every page of a preview, and in its footer. */
 export const DRAFT_WORDS = 'Draft, not approved';

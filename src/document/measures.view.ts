@@ -1,25 +1,28 @@
 import { monthWords } from '../programmes/index.js';
 import type { Figure, MeasuresContent } from '../performance/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
+import {
+  formatDecimal,
+  formatFigure,
+  formatFigureWithUnit,
+  formatForAxis,
+  formatGiven,
+  formatNumber,
+  formatPeriod,
+  inWords,
+  MISSING_REASON_SHORTHAND,
+  ratingView,
+  SHORTHAND,
+  withUnitSign,
+  withUnitWord,
+  type RatingView,
+  type Sealed,
+  type Shorthand,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import type { Chart } from './charts/chart.js';
 import { controlChart, controlChartKey, rebasesInWords } from './charts/control-chart.js';
 import { sparkline } from './charts/sparkline.js';
-import {
-  formatFigureWithUnit,
-  formatDecimal,
-  formatForAxis,
-  withUnitSign,
-  MISSING_REASON_SHORTHAND,
-  formatNumber,
-  formatGiven,
-  formatPeriod,
-  SHORTHAND,
-  withUnitWord,
-  formatFigure,
-  type Shorthand,
-} from '../snapshot/index.js';
-import type { SectionHead } from './section-head.js';
-import { inWords, longDate, ratingView, type RatingView } from '../snapshot/index.js';
+import { sectionHead, type SectionHead } from './section-head.js';
 
 /** One group of measures as the template prints it: inside a theme, so that its heading is one of the third level. */
 export interface MeasuresView extends SectionHead {
@@ -99,10 +102,7 @@ type Benchmark = Measure['benchmarks'][number];
 export function presentMeasures(section: SnapshotSection): MeasuresView {
   const content = section.content as Content | null;
   return {
-    anchor: `measures-${section.subject.number}`,
-    heading: measuresHeading(section),
-    notUpdated:
-      section.notUpdatedSince === null ? null : `Not updated since ${longDate(section.notUpdatedSince)}`,
+    ...sectionHead(section, `measures-${section.subject.number}`, measuresHeading(section)),
     content: content && presentContent(content, measuresHeading(section)),
   };
 }

@@ -1,11 +1,10 @@
 import { monthWords } from '../programmes/index.js';
 import { SEVERITIES, type RisksContent } from '../risks/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
+import { longDate, personLabel, type Sealed, type SnapshotSection } from '../snapshot/index.js';
 import type { Chart } from './charts/chart.js';
 import { heatMap } from './charts/heat-map.js';
 import { linkWords } from './link.names.js';
-import type { SectionHead } from './section-head.js';
-import { longDate, personLabel } from '../snapshot/index.js';
+import { sectionHead, type SectionHead } from './section-head.js';
 
 /** The register as the template prints it: the worst first. */
 export interface RisksView extends SectionHead {
@@ -66,10 +65,7 @@ export function presentRisks(
 ): RisksView {
   const content = section.content as Content | null;
   return {
-    anchor: 'risks',
-    heading: section.subject.title,
-    notUpdated:
-      section.notUpdatedSince === null ? null : `Not updated since ${longDate(section.notUpdatedSince)}`,
+    ...sectionHead(section, 'risks'),
     content: content && presentContent(content, report),
   };
 }

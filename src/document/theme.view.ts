@@ -1,7 +1,14 @@
 import { quarterLabel, type ActionRating, type Quarter } from '../programmes/index.js';
-import type { SnapshotSection, ThemeSnapshotSection } from '../snapshot/index.js';
-import type { SectionHead } from './section-head.js';
-import { inWords, longDate, personLabel, ratingView, type RatingView } from '../snapshot/index.js';
+import {
+  inWords,
+  longDate,
+  personLabel,
+  ratingView,
+  type RatingView,
+  type SnapshotSection,
+  type ThemeSnapshotSection,
+} from '../snapshot/index.js';
+import { sectionHead, type SectionHead } from './section-head.js';
 
 /** One theme as the template prints it. */
 export interface ThemeView extends SectionHead {
@@ -51,11 +58,9 @@ const anchorOf = ({ subject }: SnapshotSection): string => `theme-${subject.numb
 
 /** @param quarters those that the report prints, oldest first. */
 export function presentTheme(section: ThemeSnapshotSection, quarters: readonly Quarter[]): ThemeView {
-  const { content, notUpdatedSince, subject } = section;
+  const { content, subject } = section;
   return {
-    anchor: anchorOf(section),
-    heading: headingOf(section),
-    notUpdated: notUpdatedSince === null ? null : `Not updated since ${longDate(notUpdatedSince)}`,
+    ...sectionHead(section, anchorOf(section), headingOf(section)),
     content: content && {
       overview:
         content.overview.narrative === null && content.overview.rag === null

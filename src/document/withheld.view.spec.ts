@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Edition } from '../disclosure/index.js';
-import type { WithheldNote } from '../disclosure/index.js';
+import type { Edition, WithheldNote } from '../disclosure/index.js';
 import { reportSnapshot, SEAL, themeSection } from '../snapshot/testing.js';
 import { presentEdition, withheldFrom } from './withheld.view.js';
 

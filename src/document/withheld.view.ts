@@ -1,7 +1,5 @@
-import type { Edition } from '../disclosure/index.js';
-import type { EditionName } from '../snapshot/index.js';
-import type { WithheldNote } from '../disclosure/index.js';
-import type { ReportSnapshot } from '../snapshot/index.js';
+import type { Edition, WithheldNote } from '../disclosure/index.js';
+import type { EditionName, ReportSnapshot } from '../snapshot/index.js';
 
 /** What an edition says about itself and about what its readers do not get. */
 export interface EditionView {

@@ -1,10 +1,16 @@
 import type { FteColumn, Rate, WorkforceContent } from '../workforce/index.js';
-import type { Sealed, SnapshotSection } from '../snapshot/index.js';
+import {
+  AREA_NAMES,
+  formatDecimal,
+  inWords,
+  longDate,
+  NOT_AVAILABLE,
+  type Sealed,
+  type SnapshotSection,
+} from '../snapshot/index.js';
 import { horizontalBars } from './charts/bars.js';
 import type { Chart } from './charts/chart.js';
-import { formatDecimal } from '../snapshot/index.js';
-import type { SectionHead } from './section-head.js';
-import { inWords, longDate, NOT_AVAILABLE } from '../snapshot/index.js';
+import { sectionHead, type SectionHead } from './section-head.js';
 
 /** Establishment and vacancies as the template prints them, inside the theme that they belong to. */
 export interface WorkforceView extends SectionHead {
@@ -85,19 +91,10 @@ export const RATES: readonly { key: Rate; label: string; formula: string }[] = [
   },
 ];
 
-export const AREAS: Readonly<Record<SealedWorkforce['benchmarks'][number]['area'], string>> = {
-  england: 'England',
-  region: 'Region',
-  neighbours: 'Statistical neighbours',
-};
-
 export function presentWorkforce(section: SnapshotSection): WorkforceView {
-  const { subject, notUpdatedSince } = section;
   const content = section.content as SealedWorkforce | null;
   return {
-    anchor: 'workforce',
-    heading: subject.title,
-    notUpdated: notUpdatedSince === null ? null : `Not updated since ${longDate(notUpdatedSince)}`,
+    ...sectionHead(section, 'workforce'),
     content: content && presentContent(content),
   };
 }
@@ -246,7 +243,7 @@ function presentRates({
       return value === null ? [] : [{ ...row, benchmark: 'None given', likeForLike: 'Not applicable' }];
     return own.map(({ area, value: figure, period, source, likeForLike }) => ({
       ...row,
-      benchmark: `${AREAS[area]} ${figure}% (${period}; ${source})`,
+      benchmark: `${AREA_NAMES[area]} ${figure}% (${period}; ${source})`,
       likeForLike: likeForLike ? 'Yes' : 'No: worked out in another way',
     }));
   });

@@ -13,16 +13,18 @@ import {
 import { ProgrammesQueries, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
 import { ChallengesQueries, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
-import type { ReportContent } from '../snapshot/index.js';
-import { changesBetween, readContent, readSnapshot } from '../snapshot/index.js';
-import { publicationBlockers, PublicationsQueries, type Published } from '../disclosure/index.js';
 import {
+  changesBetween,
+  readContent,
+  readSnapshot,
   SECTION_KINDS,
+  withPeople,
+  type ReportContent,
   type ReportSnapshot,
   type SnapshotPerson,
   type SnapshotSection,
 } from '../snapshot/index.js';
-import { withPeople } from '../snapshot/index.js';
+import { publicationBlockers, PublicationsQueries, type Published } from '../disclosure/index.js';
 
 /** A contribution whose own text of this period is not approved. */
 export const lateContribution = z.object({

@@ -9,8 +9,7 @@ import {
   Unique,
 } from 'typeorm';
 import type { Rag } from '../programmes/index.js';
-import type { EditionName } from '../snapshot/index.js';
-import type { SnapshotPerson } from '../snapshot/index.js';
+import type { EditionName, SnapshotPerson } from '../snapshot/index.js';
 
 /** The report's own text, written by the programme manager; its workflow is the envelope of the same id. */
 @Entity('report')

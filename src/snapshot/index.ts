@@ -58,6 +58,9 @@ export { readContent, readSnapshot } from './read-snapshot.js';
 export { summaryQuarter } from './summary-quarter.js';
 export { withPeople } from './with-people.js';
 export {
+  type Area,
+  AREA_NAMES,
+  areaInSentence,
   daysInWords,
   inWords,
   londonInstant,

@@ -56,3 +56,16 @@ const LIST = new Intl.ListFormat('en-GB');
 
 /** @returns `1`, `1 and 2`, `1, 2 and 3` */
 export const inWords = (items: readonly (string | number)[]): string => LIST.format(items.map(String));
+
+/** Whom figures are compared with, by the names that the rooms give. */
+export const AREA_NAMES = {
+  national: 'England',
+  england: 'England',
+  region: 'Region',
+  neighbours: 'Statistical neighbours',
+} as const;
+export type Area = keyof typeof AREA_NAMES;
+
+/** `England`, `region`, `statistical neighbours`: within a sentence. */
+export const areaInSentence = (area: Area): string =>
+  AREA_NAMES[area] === 'England' ? AREA_NAMES[area] : AREA_NAMES[area].toLowerCase();

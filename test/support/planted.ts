@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { blocksOf } from '../../src/disclosure/blocks.js';
-import { isPerson } from '../../src/snapshot/index.js';
+import { isPerson, type ReportSnapshot } from '../../src/snapshot/index.js';
 import { paragraphBlock, paragraphsOf, USUAL_POLICY, type Policy } from '../../src/snapshot/publication.js';
 import { smallNumbersOf } from '../../src/disclosure/publications.queries.js';
-import type { ReportSnapshot } from '../../src/snapshot/index.js';
 import { anyReport } from './any-report.js';
 
 /** In every text that is withheld, and in nothing that is not. */

@@ -1,9 +1,13 @@
 import type { Figure, MeasuresContent } from '../../performance/index.js';
 import { financialYearOf } from '../../programmes/index.js';
-import type { Sealed, SnapshotSection } from '../../snapshot/index.js';
-import { MISSING_REASON_SHORTHAND } from '../../snapshot/index.js';
+import {
+  areaInSentence,
+  MISSING_REASON_SHORTHAND,
+  ratingView,
+  type Sealed,
+  type SnapshotSection,
+} from '../../snapshot/index.js';
 import { directionWords, missingReasonOf } from '../measures.view.js';
-import { ratingView } from '../../snapshot/index.js';
 import { about, decimal, type Fact, type Say } from './facts.js';
 
 type Measure = Sealed<MeasuresContent>['measures'][number];
@@ -16,11 +20,6 @@ const UNITS: Readonly<Record<NonNullable<Definition['unit']>, string>> = {
   weeks: 'weeks',
   fte: 'full-time equivalents',
   pounds: 'pounds',
-};
-const AREAS: Readonly<Record<Measure['benchmarks'][number]['area'], string>> = {
-  national: 'England',
-  region: 'region',
-  neighbours: 'statistical neighbours',
 };
 
 /** Six months, current figure, baseline, targets, comparisons, direction and rating; no numerators, which a report does not print. */
@@ -39,7 +38,7 @@ function measureFacts(measure: Measure): Fact[] {
     ...targetFacts(definition, say, unit),
     ...measure.benchmarks.map((benchmark) =>
       say(
-        `benchmark: ${AREAS[benchmark.area]}${benchmark.likeForLike ? '' : ' (not like for like)'}`,
+        `benchmark: ${areaInSentence(benchmark.area)}${benchmark.likeForLike ? '' : ' (not like for like)'}`,
         ...figure(benchmark.figure, { period: benchmark.period, unit, source: benchmark.source }),
       ),
     ),

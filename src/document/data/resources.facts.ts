@@ -1,8 +1,8 @@
 import type { BudgetContent } from '../../finance/index.js';
 import { financialYearLabel } from '../../programmes/index.js';
 import type { Rate, WorkforceContent } from '../../workforce/index.js';
-import type { Sealed, SnapshotSection } from '../../snapshot/index.js';
-import { AREAS, COLUMNS, RATES } from '../workforce.view.js';
+import { AREA_NAMES, type Sealed, type SnapshotSection } from '../../snapshot/index.js';
+import { COLUMNS, RATES } from '../workforce.view.js';
 import { about, decimal, type Fact, type Say } from './facts.js';
 
 type Budget = Sealed<BudgetContent>;
@@ -72,11 +72,15 @@ export function workforceFacts({ content }: SnapshotSection): Fact[] {
       ...benchmarks
         .filter(({ rate }) => rate === key)
         .map(({ area, value, period, source, likeForLike }) =>
-          council(`${label}, benchmark: ${AREAS[area]}${likeForLike ? '' : ' (not like for like)'}`, value, {
-            period,
-            unit: 'percent',
-            source,
-          }),
+          council(
+            `${label}, benchmark: ${AREA_NAMES[area]}${likeForLike ? '' : ' (not like for like)'}`,
+            value,
+            {
+              period,
+              unit: 'percent',
+              source,
+            },
+          ),
         ),
     ]),
   ];

@@ -1,7 +1,6 @@
 import { quarterLabel, type Quarter } from '../../programmes/index.js';
-import type { SnapshotSection, SnapshotTheme } from '../../snapshot/index.js';
+import { ratingView, type SnapshotSection, type SnapshotTheme } from '../../snapshot/index.js';
 import { ratingIn } from '../theme.view.js';
-import { ratingView } from '../../snapshot/index.js';
 import { about, type Fact } from './facts.js';
 
 /** The theme's rating; of each action the rating in each quarter that the report prints, and when it is due. */

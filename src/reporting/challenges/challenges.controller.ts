@@ -4,8 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { entityVersion, IfMatch, narrative, tagged } from '../../platform/index.js';
-import { challengeView, findingView } from '../../challenge/index.js';
-import type { Finding } from '../../challenge/index.js';
+import { challengeView, findingView, type Finding } from '../../challenge/index.js';
 import { ChallengesService, type ChallengeReply } from './challenges.service.js';
 
 const id = z.uuid();

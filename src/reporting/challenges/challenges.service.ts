@@ -12,9 +12,7 @@ import {
 } from '../../platform/index.js';
 import { ContributionsQueries, loadEnvelope, WorkflowService } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import type { Challenge } from '../../challenge/index.js';
-import { challenge } from '../../challenge/index.js';
-import type { Finding } from '../../challenge/index.js';
+import { challenge, type Challenge, type Finding } from '../../challenge/index.js';
 
 /** The answer to a question: what it asks about is so, and here is why that is right. */
 export interface ChallengeReply {

@@ -4,16 +4,28 @@ import { Audit, conflict, Database, invalid, rows, stale, type ReadTx } from '..
 import { ProgrammesQueries } from '../../programmes/index.js';
 import { ContributionsQueries } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import { type ReportContent } from '../../snapshot/index.js';
-import { sectionsOf, textsOf } from '../../snapshot/index.js';
+import {
+  sectionsOf,
+  textsOf,
+  type EditionName,
+  type Ground,
+  type ReportContent,
+  type ReportSnapshot,
+} from '../../snapshot/index.js';
 import { VersionChangesQueries } from '../versions/version-changes.queries.js';
-import { renderReportHtml } from '../../document/index.js';
-import { presentReport } from '../../document/index.js';
-import type { ReportSnapshot } from '../../snapshot/index.js';
-import { blocksOf, peopleOf } from '../../disclosure/index.js';
-import { editionOf, editionsOf, figuresSuppressed } from '../../disclosure/index.js';
-import { publicReport } from '../../disclosure/index.js';
-import type { EditionName, Ground } from '../../snapshot/index.js';
+import { presentReport, renderReportHtml } from '../../document/index.js';
+import {
+  blocksOf,
+  editionOf,
+  editionsOf,
+  figuresSuppressed,
+  peopleOf,
+  PublicationsQueries,
+  publicReport,
+  scanTexts,
+  type Hit,
+  type ReportSettings,
+} from '../../disclosure/index.js';
 import {
   presentBlocks,
   presentCell,
@@ -21,8 +33,6 @@ import {
   type ContributionPublication,
   type ReportPublication,
 } from './publication.view.js';
-import { PublicationsQueries, type ReportSettings } from '../../disclosure/index.js';
-import { scanTexts, type Hit } from '../../disclosure/index.js';
 
 /** What somebody decides about a block. */
 export type DecisionInput =

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Span } from '../../performance/index.js';
-import { formatPeriod } from '../../snapshot/index.js';
-import { blocksOf, type Blocked } from '../../disclosure/index.js';
-import { EDITIONS, GROUNDS, publication, type SuppressedCell } from '../../snapshot/index.js';
-import { CHART } from '../../disclosure/index.js';
-import type { DecisionInForce } from '../../disclosure/index.js';
-import { SCAN_IS_NO_PROOF, type Hit } from '../../disclosure/index.js';
+import { EDITIONS, formatPeriod, GROUNDS, publication, type SuppressedCell } from '../../snapshot/index.js';
+import {
+  blocksOf,
+  CHART,
+  SCAN_IS_NO_PROOF,
+  type Blocked,
+  type DecisionInForce,
+  type Hit,
+} from '../../disclosure/index.js';
 
 export const decisionView = z
   .object({

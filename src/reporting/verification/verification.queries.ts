@@ -2,9 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Database, londonDate } from '../../platform/index.js';
 import { publicPerson, publicReport } from '../../disclosure/index.js';
-import { EDITIONS, type Publication } from '../../snapshot/index.js';
+import {
+  EDITIONS,
+  readSnapshot,
+  snapshotPerson,
+  type Publication,
+  type SnapshotPerson,
+} from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS } from '../report.entity.js';
-import { readSnapshot, snapshotPerson, type SnapshotPerson } from '../../snapshot/index.js';
 
 const unknownVerification = z.object({ known: z.literal(false) });
 const knownVerification = z.object({

@@ -2,13 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { Database, invalid, notFound } from '../../platform/index.js';
-import { editionOf, hasEdition, type Edition } from '../../disclosure/index.js';
-import { NotPublishable } from '../../disclosure/index.js';
-import { EDITIONS, type EditionName } from '../../snapshot/index.js';
-import type { ReportSnapshot, Seal } from '../../snapshot/index.js';
+import { editionOf, hasEdition, NotPublishable, type Edition } from '../../disclosure/index.js';
+import { EDITIONS, type EditionName, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
 import { VersionsQueries } from './versions.queries.js';
-import { changes } from '../../changes/index.js';
-import { changesBetweenEditions } from '../../changes/index.js';
+import { changes, changesBetweenEditions } from '../../changes/index.js';
 
 export const versionChanges = changes
   .extend({

@@ -5,9 +5,8 @@ import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Audit, pageOf, pageQuery, type Page } from '../../platform/index.js';
 import { VersionChangesQueries, versionChanges, type VersionChanges } from './version-changes.queries.js';
-import { EDITIONS, type EditionName } from '../../snapshot/index.js';
+import { EDITIONS, reportSnapshot, type EditionName } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
-import { reportSnapshot } from '../../snapshot/index.js';
 import { VersionsQueries, versionSummary, type VersionSummary } from './versions.queries.js';
 
 const id = z.uuid();

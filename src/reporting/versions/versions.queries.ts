@@ -16,9 +16,15 @@ import {
   type PageQuery,
   type ReadTx,
 } from '../../platform/index.js';
-import { EDITIONS, type EditionName } from '../../snapshot/index.js';
+import {
+  EDITIONS,
+  readSnapshot,
+  seal,
+  type EditionName,
+  type ReportSnapshot,
+  type Seal,
+} from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
-import { readSnapshot, seal, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
 
 const versionFile = z
   .object({

@@ -13,16 +13,12 @@ import {
   WorkHandlers,
   type WorkContext,
 } from '../../platform/index.js';
-import { dataFile, dataRows } from '../../document/index.js';
-import { presentReport } from '../../document/index.js';
-import { renderReportHtml } from '../../document/index.js';
-import { editionOf, hasEdition, type Edition } from '../../disclosure/index.js';
-import { NotPublishable } from '../../disclosure/index.js';
-import type { EditionName } from '../../snapshot/index.js';
+import { dataFile, dataRows, presentReport, renderReportHtml } from '../../document/index.js';
+import { editionOf, hasEdition, NotPublishable, type Edition } from '../../disclosure/index.js';
+import type { EditionName, ReportSnapshot, Seal } from '../../snapshot/index.js';
 import { Renderer, RenderError } from '../../document/worker.js';
 import type { ArtefactFormat } from '../report.entity.js';
 import { editionRendered, editionWanted, printingKey, type printing } from '../reporting.work.js';
-import type { ReportSnapshot, Seal } from '../../snapshot/index.js';
 import { VersionsQueries, type VersionFile } from '../versions/versions.queries.js';
 
 type Printing = z.infer<typeof printing>;
