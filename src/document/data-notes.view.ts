@@ -9,7 +9,7 @@ import {
   type Sealed,
   type SnapshotSection,
 } from '../snapshot/index.js';
-import { titleOf } from './measures.view.js';
+import { titleOf } from './measure-comparisons.js';
 import { RATES } from './workforce.view.js';
 
 /** What a reader must know about the figures of a report as a whole; what is about one table stands under that table. */

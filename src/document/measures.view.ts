@@ -1,20 +1,17 @@
 import { monthWords } from '../programmes/index.js';
 import type { Figure, MeasuresContent } from '../performance/index.js';
 import {
-  formatDecimal,
   formatFigure,
   formatFigureWithUnit,
   formatForAxis,
   formatGiven,
   formatNumber,
   formatPeriod,
-  inWords,
   MISSING_REASON_SHORTHAND,
   ratingView,
   SHORTHAND,
   withUnitSign,
   withUnitWord,
-  type RatingView,
   type Sealed,
   type Shorthand,
   type SnapshotSection,
@@ -22,6 +19,7 @@ import {
 import type { Chart } from './charts/chart.js';
 import { controlChart, controlChartKey, rebasesInWords } from './charts/control-chart.js';
 import { sparkline } from './charts/sparkline.js';
+import { comparisonsOf, titleOf, type Comparisons } from './measure-comparisons.js';
 import { sectionHead, type SectionHead } from './section-head.js';
 
 /** One group of measures as the template prints it: inside a theme, so that its heading is one of the third level. */
@@ -39,11 +37,7 @@ export interface MeasuresView extends SectionHead {
       rows: FigureRow[];
     };
     /** Null where no measure of the group has anything to be compared with. */
-    comparisons: {
-      caption: string;
-      columns: string[];
-      rows: { title: string; cells: ComparisonCell[] }[];
-    } | null;
+    comparisons: Comparisons | null;
     /** Each shorthand and word that was used and needs it, with what it means. */
     notes: string[];
     /** What must be known about single figures: overrides, availability; and where the benchmarks are from. */
@@ -75,14 +69,6 @@ export interface FigureRow {
   trend: Chart | null;
 }
 
-export interface ComparisonCell {
-  /** Printed first. */
-  rating: RatingView | null;
-  text: string;
-  /** Small, below it. */
-  hint: string | null;
-}
-
 export interface ChartView {
   title: string;
   /** Its limits are those of fewer than twelve months. */
@@ -97,7 +83,6 @@ export interface ChartView {
 type Content = Sealed<MeasuresContent>;
 type Measure = Content['measures'][number];
 type Definition = Measure['definition'];
-type Benchmark = Measure['benchmarks'][number];
 
 export function presentMeasures(section: SnapshotSection): MeasuresView {
   const content = section.content as Content | null;
@@ -161,10 +146,6 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
     chartsPointer: `${charts.length === 1 ? 'The control chart of one measure is' : `The control charts of ${charts.length} measures are`} in`,
   };
 }
-
-/** `1.2.1 % vacancies` */
-export const titleOf = ({ reference, title }: Definition): string =>
-  reference === null ? title : `${reference} ${title}`;
 
 /** Words of the tables that need a sentence, and when they are used. */
 const WORDS_EXPLAINED: readonly { used: (measure: Measure) => boolean; note: string }[] = [
@@ -254,85 +235,8 @@ export function directionWords(
   };
 }
 
-interface Column {
-  name: string;
-  /** Null where the measure has nothing for it. */
-  of: (measure: Measure) => ComparisonCell | null;
-  /** Printed instead of "None". */
-  none?: ComparisonCell;
-}
-
-/** Only the columns and rows in which there is something. */
-function comparisonsOf(
-  measures: readonly Measure[],
-  heading: string,
-): NonNullable<MeasuresView['content']>['comparisons'] {
-  const benchmark = (area: Benchmark['area']) => (measure: Measure) => benchmarkCell(measure, area);
-  const columns: Column[] = [
-    {
-      name: 'Baseline',
-      of: ({ baseline, definition }) =>
-        baseline && cell(formatFigureWithUnit(baseline, definition.unit), baseline.year),
-    },
-    { name: 'Target', of: ({ definition }) => targetCell(definition) },
-    {
-      name: 'Rating',
-      of: ({ rag: { printed, override } }) =>
-        printed && {
-          rating: ratingView(printed),
-          text: '',
-          hint: override ? 'not by its targets: see below' : null,
-        },
-      none: { rating: ratingView(null), text: '', hint: null },
-    },
-    { name: 'England', of: benchmark('national') },
-    { name: 'Region', of: benchmark('region') },
-    { name: 'Statistical neighbours', of: benchmark('neighbours') },
-  ];
-  const used = columns.filter(({ of }) => measures.some((measure) => of(measure) !== null));
-  if (used.length === 0) return null;
-  const names = used.map(({ name }) => (name === 'England' ? name : name.toLowerCase()));
-  return {
-    caption: `${heading}: ${inWords(names)}`,
-    columns: used.map(({ name }) => name),
-    rows: measures
-      .filter((measure) => used.some(({ of }) => of(measure) !== null))
-      .map((measure) => ({
-        title: titleOf(measure.definition),
-        cells: used.map(({ of, none }) => of(measure) ?? none ?? cell('None')),
-      })),
-  };
-}
-
-const cell = (text: string, hint: string | null = null): ComparisonCell => ({ rating: null, text, hint });
-
-function targetCell({ target: { minimum, upper }, unit, polarity }: Definition): ComparisonCell | null {
-  const ambition = upper === null ? null : `ambition ${withUnitWord(formatGiven(upper, unit), unit)}`;
-  if (minimum === null) return ambition === null ? null : cell(ambition);
-  const least = withUnitWord(formatGiven(minimum, unit), unit);
-  return cell(`${polarity === 'lower' ? 'at most' : 'at least'} ${least}`, ambition);
-}
-
 /** What a measure is meant to reach: drawn as a line. */
 const aimOf = ({ target }: Definition): number | null => target.upper ?? target.minimum;
-
-function benchmarkCell(
-  { benchmarks, definition: { unit }, current }: Measure,
-  area: Benchmark['area'],
-): ComparisonCell | null {
-  const found = benchmarks.find((one) => one.area === area);
-  if (!found) return null;
-  const { figure, period, stale, likeForLike, gap, gapMeaning } = found;
-  const apart = formatDecimal(Math.abs(gap ?? 0), Math.max(figure.decimals, current?.decimals ?? 0));
-  const by = unit === 'percent' ? `${apart} points` : withUnitWord(withUnitSign(apart, unit), unit);
-  const hints = [
-    period,
-    stale ? 'old' : null,
-    likeForLike ? null : 'not like for like',
-    gapMeaning === null || gapMeaning === 'same' ? gapMeaning : `${gapMeaning} by ${by}`,
-  ].filter((one) => one !== null);
-  return cell(formatFigureWithUnit(figure, unit), hints.length === 0 ? null : hints.join('; '));
-}
 
 /** What the tables cannot say in a cell. */
 function remarksOf({ definition, rag: { override, derived } }: Measure): string[] {

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { PEOPLE_ZONE } from '../platform/index.js';
 import { monthWords, RATING_WORDS, type ActionRating } from '../programmes/index.js';
-import type { SnapshotPerson } from './snapshot.js';
 
 /** Shorthand for a value that is not known, as official statistics print it; explained wherever it stands. */
 export const NOT_AVAILABLE = '[x]';
@@ -48,7 +47,7 @@ export function londonInstant(instant: string): string {
 }
 
 /** Name and job title, or one of them where they say the same. */
-export function personLabel({ name, jobTitle }: Pick<SnapshotPerson, 'name' | 'jobTitle'>): string {
+export function personLabel({ name, jobTitle }: { name: string; jobTitle: string }): string {
   return jobTitle === '' || jobTitle === name ? name : `${name}, ${jobTitle}`;
 }
 
