@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { renderReportHtml } from '../src/document/edition.html.js';
+import { renderReportHtml } from '../src/document/edition-html.js';
 import { editionOf } from '../src/disclosure/index.js';
 import { presentReport } from '../src/document/edition.view.js';
 import type { ReportSnapshot } from '../src/snapshot/index.js';

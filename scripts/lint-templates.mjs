@@ -10,7 +10,7 @@ import { join, relative } from 'node:path';
 
 /** Markup made by our own renderer, marked as safe in code and not in a template. A name is added here only with its maker. */
 const STYLE_SHEETS = new Map([
-  ['style', 'src/document/edition.html.ts: the style sheet that we ship, inlined'],
+  ['style', 'src/document/edition-html.ts: the style sheet that we ship, inlined'],
 ]);
 
 /** Names of templates that are constants of our own code. */

@@ -12,5 +12,5 @@ export {
   type ReportSettings,
   smallNumbersOf,
 } from './publications.queries.js';
-export { HIT_KINDS, type HitKind } from './text-scan.patterns.js';
+export { HIT_KINDS, type HitKind } from './text-patterns.js';
 export { type Hit, SCAN_IS_NO_PROOF, scanTexts } from './text-scan.rules.js';

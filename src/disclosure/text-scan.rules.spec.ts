@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { HIT_KINDS, type HitKind } from './text-scan.patterns.js';
+import { HIT_KINDS, type HitKind } from './text-patterns.js';
 import { namesToTitles, SCAN_IS_NO_PROOF, scanTexts } from './text-scan.rules.js';
 
 const PEOPLE = [

@@ -1,5 +1,5 @@
 import { asRead, literally } from './normalise-text.js';
-import { TEXT_PATTERNS, type HitKind, type TextPattern } from './text-scan.patterns.js';
+import { TEXT_PATTERNS, type HitKind, type TextPattern } from './text-patterns.js';
 
 /*
  * Looks through the texts that a public edition would print for what may let somebody be recognised. It finds ways of writing, not

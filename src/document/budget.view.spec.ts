@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatPounds, type SnapshotSection } from '../snapshot/index.js';
 import { presentBudget } from './budget.view.js';
-import { renderReportHtml } from './edition.html.js';
+import { renderReportHtml } from './edition-html.js';
 import { presentWhole } from './document.fixture.js';
 import { reportSnapshot, SEAL, themeSection } from '../snapshot/testing.js';
 

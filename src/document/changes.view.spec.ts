@@ -14,7 +14,7 @@ import { CHANGE_KINDS, DIRECTIONS, type ChangeItem } from '../changes/index.js';
 import { editionOf } from '../disclosure/index.js';
 import type { ReportSnapshot } from '../snapshot/index.js';
 import { presentChanges, viewOfChanges } from './changes.view.js';
-import { renderReportHtml } from './edition.html.js';
+import { renderReportHtml } from './edition-html.js';
 import { SEAL } from '../snapshot/testing.js';
 import { presentWhole } from './document.fixture.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConcernsContent } from '../concerns/index.js';
 import type { Sealed, SnapshotSection } from '../snapshot/index.js';
 import { presentConcerns } from './concerns.view.js';
-import { renderReportHtml } from './edition.html.js';
+import { renderReportHtml } from './edition-html.js';
 import { presentWhole } from './document.fixture.js';
 import { MANAGER, OWNER, reportSnapshot, SEAL, themeSection } from '../snapshot/testing.js';
 

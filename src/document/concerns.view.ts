@@ -1,6 +1,6 @@
 import type { ConcernsContent } from '../concerns/index.js';
 import { longDate, personLabel, type Sealed, type SnapshotSection } from '../snapshot/index.js';
-import { linkWords } from './link.names.js';
+import { linkWords } from './link-names.js';
 import { sectionHead, type SectionHead } from './section-head.js';
 
 /** Key areas of concern, or medium-term developments, as the template prints them. */

@@ -26,7 +26,7 @@ import { presentChanges, type ChangesView } from './changes.view.js';
 import { appendixOf, type AppendixView } from './appendix.view.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
 import { dataNotesOf, type DataNotesView } from './data-notes.view.js';
-import type { Term } from './glossary.terms.js';
+import type { Term } from './known-abbreviations.js';
 import { glossaryOf, termsOf } from './glossary.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
 import { presentEdition, withheldFrom, type EditionView } from './withheld.view.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { projectFolder } from '../platform/index.js';
-import { FIELD_TERMS } from './glossary.terms.js';
+import { FIELD_TERMS } from './known-abbreviations.js';
 import { glossaryOf, termsOf, unexplained } from './glossary.view.js';
 
 const TERMS = [

@@ -1,5 +1,5 @@
 import { asRead, literally } from '../disclosure/index.js';
-import { FIELD_TERMS, KNOWN_TO_ALL, type Term } from './glossary.terms.js';
+import { FIELD_TERMS, KNOWN_TO_ALL, type Term } from './known-abbreviations.js';
 
 const alphabetical = new Intl.Collator('en-GB');
 const byTerm = (a: Term, b: Term): number => alphabetical.compare(a.term, b.term);

@@ -1,4 +1,4 @@
 export { dataFile, dataRows } from './data-file.js';
-export { renderReportHtml } from './edition.html.js';
+export { renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';
 export { headlines } from './headlines.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Figure } from '../performance/index.js';
 import { checkHtml } from './rendering/html-gate.js';
-import { renderReportHtml } from './edition.html.js';
+import { renderReportHtml } from './edition-html.js';
 import { presentWhole } from './document.fixture.js';
 import { presentMeasures, type MeasuresView } from './measures.view.js';
 import { reportSnapshot, SEAL } from '../snapshot/testing.js';

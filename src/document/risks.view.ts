@@ -3,7 +3,7 @@ import { SEVERITIES, type RisksContent } from '../risks/index.js';
 import { longDate, personLabel, type Sealed, type SnapshotSection } from '../snapshot/index.js';
 import type { Chart } from './charts/chart.js';
 import { heatMap } from './charts/heat-map.js';
-import { linkWords } from './link.names.js';
+import { linkWords } from './link-names.js';
 import { sectionHead, type SectionHead } from './section-head.js';
 
 /** The register as the template prints it: the worst first. */

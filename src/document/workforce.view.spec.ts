@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SnapshotSection } from '../snapshot/index.js';
-import { renderReportHtml } from './edition.html.js';
+import { renderReportHtml } from './edition-html.js';
 import { presentWhole } from './document.fixture.js';
 import { reportSnapshot, SEAL, themeSection } from '../snapshot/testing.js';
 import { presentWorkforce } from './workforce.view.js';

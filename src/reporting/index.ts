@@ -2,7 +2,7 @@ export { PublicationService } from './publication/publication.service.js';
 export type { ReportPublication } from './publication/publication.view.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
-export { VERIFICATION_LIMITS } from './verification/verification.limits.js';
+export { VERIFICATION_LIMITS } from './verification/verification-limits.js';
 export {
   type KnownVerification,
   type Verification,

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readPrivateJson, writePrivateJson } from '../platform/index.js';
-import type { Sample } from './sample.schema.js';
+import type { Sample } from './sample-schema.js';
 
 const accounts = z.object({
   note: z.string(),

@@ -1,6 +1,6 @@
 import { ApiClient, ApiProblem } from './api-client.js';
 import type { Accounts } from './accounts.js';
-import type { Sample } from './sample.schema.js';
+import type { Sample } from './sample-schema.js';
 
 export type SamplePerson = Sample['people'][number];
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectFolder } from '../platform/index.js';
 import { themeContent, type ThemeContent } from '../themes/index.js';
-import { sampleFiles, type Sample } from './sample.schema.js';
+import { sampleFiles, type Sample } from './sample-schema.js';
 
-export type { Sample } from './sample.schema.js';
+export type { Sample } from './sample-schema.js';
 
 const NAME = /^[a-z0-9-]+$/;
 

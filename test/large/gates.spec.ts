@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PDFDict, PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
-import { renderReportHtml } from '../../src/document/edition.html.js';
+import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { MANAGER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
 import { PdfCompressor } from '../../src/document/rendering/pdf-compress.js';

@@ -9,7 +9,7 @@ import { dispatchMessage } from '../../src/distribution/dispatch-mail.js';
 import { coveringReport } from '../../src/distribution/handoff/covering-report.rules.js';
 import { coveringText } from '../../src/distribution/handoff/handoff-texts.js';
 import { dataFile } from '../../src/document/data-file.js';
-import { renderReportHtml } from '../../src/document/edition.html.js';
+import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentReport, type ReportView } from '../../src/document/edition.view.js';
 import { editionOf, type Edition } from '../../src/disclosure/edition.js';
 import { NotPublishable } from '../../src/disclosure/public-edition.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { renderReportHtml } from '../../src/document/edition.html.js';
+import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { OWNER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
 import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';

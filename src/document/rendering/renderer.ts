@@ -13,7 +13,7 @@ import type {
   RendererHealth,
   RendererOptions,
   RenderOptions,
-} from './renderer.types.js';
+} from './renderer-types.js';
 
 /** Something done with a kept page that holds nothing else. */
 type Visit<T> = (page: KeptPage, deadline: Deadline) => Promise<T>;

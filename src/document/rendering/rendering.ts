@@ -9,4 +9,4 @@ export type {
   RendererHealth,
   RendererOptions,
   RenderOptions,
-} from './renderer.types.js';
+} from './renderer-types.js';

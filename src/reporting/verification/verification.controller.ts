@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { z } from 'zod';
 import { RateLimit, Public } from '../../identity/index.js';
 import { hashFile, TakesFile } from '../../platform/index.js';
-import { VERIFICATION_LIMITS } from './verification.limits.js';
+import { VERIFICATION_LIMITS } from './verification-limits.js';
 import { verification, VerificationQueries, type Verification } from './verification.queries.js';
 
 const hash = z

@@ -1,7 +1,7 @@
 import naughtyStrings from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { presentWhole } from '../../../src/document/testing.js';
-import { renderReportHtml } from '../../../src/document/edition.html.js';
+import { renderReportHtml } from '../../../src/document/edition-html.js';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 

@@ -5,7 +5,7 @@ import { MANAGER, reportSnapshot, SEAL, themeSection } from '../snapshot/testing
 import { projectFolder } from '../platform/index.js';
 import { checkHtml } from './rendering/html-gate.js';
 import type { ReportSnapshot } from '../snapshot/index.js';
-import { renderReportHtml } from './edition.html.js';
+import { renderReportHtml } from './edition-html.js';
 import { presentWhole } from './document.fixture.js';
 
 const render = (snapshot: ReportSnapshot = reportSnapshot(), seal: typeof SEAL | null = SEAL) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkHtml } from './rendering/html-gate.js';
-import { renderReportHtml } from './edition.html.js';
+import { renderReportHtml } from './edition-html.js';
 import { reportSnapshot, SEAL } from '../snapshot/testing.js';
 import { presentWhole } from './document.fixture.js';
 
