@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ConcernsDocument } from '../../../src/concerns/index.js';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
 
 type Entry = ConcernsDocument['entries'][number];
 
@@ -76,36 +77,38 @@ const seal = async (): Promise<Answer> => {
   });
 };
 
-describe('questions before approval', () => {
+it('questions before approval', async () => {
   const one = randomUUID();
   const two = randomUUID();
-  let entries: Entry[];
+  const entries = [
+    entry(1, { id: one }),
+    entry(2, { id: two }),
+    entry(3, { due: { words: 'Ongoing', on: null, every: null } }),
+  ];
 
-  it('are advice to the owner while drafting, and stop neither submission nor approval of a contribution', async () => {
-    entries = [
-      entry(1, { id: one }),
-      entry(2, { id: two }),
-      entry(3, { due: { words: 'Ongoing', on: null, every: null } }),
-    ];
-    await save(entries);
-    expect(await asked(contribution)).toMatchObject([
-      {
-        rule: 'due-passed',
-        question:
-          '“Concern 1” was due on 10 January 2020 and the report is as at 27 January 2020, but nothing says that it is done or when it will be. How does it stand?',
-        place: {
-          contributionId: contribution.split('/').at(-1),
-          entryId: one,
-          path: 'entries[0].due',
-          label: 'Key areas of concern, entry 1',
+  await step(
+    'are advice to the owner while drafting, and stop neither submission nor approval of a contribution',
+    async () => {
+      await save(entries);
+      expect(await asked(contribution)).toMatchObject([
+        {
+          rule: 'due-passed',
+          question:
+            '“Concern 1” was due on 10 January 2020 and the report is as at 27 January 2020, but nothing says that it is done or when it will be. How does it stand?',
+          place: {
+            contributionId: contribution.split('/').at(-1),
+            entryId: one,
+            path: 'entries[0].due',
+            label: 'Key areas of concern, entry 1',
+          },
         },
-      },
-      { place: { entryId: two } },
-    ]);
-    await approve(entries);
-  });
+        { place: { entryId: two } },
+      ]);
+      await approve(entries);
+    },
+  );
 
-  it('are asked of the report with the same keys, also before it has a text of its own', async () => {
+  await step('are asked of the report with the same keys, also before it has a text of its own', async () => {
     const started = await council.as('reviewer').send('POST', '/api/v1/reports', { body: { periodId } });
     report = `/api/v1/reports/${String(started.body['id'])}`;
     const keys = (await asked(contribution)).map(({ key }) => key);
@@ -118,7 +121,7 @@ describe('questions before approval', () => {
     expect((await asked()).map(({ key }) => key)).toEqual(keys);
   });
 
-  it('do not stand in the way of review, but of approval, each by its words', async () => {
+  await step('do not stand in the way of review, but of approval, each by its words', async () => {
     expect(await council.act('reviewer', report, 'submit')).toMatchObject({ status: 200 });
     const open = await asked();
     const blockers = open.map(({ key, question }) => ({ path: `challenges.${key}`, message: question }));
@@ -128,47 +131,53 @@ describe('questions before approval', () => {
     expect(await seal()).toMatchObject({ status: 409, body: { code: 'incomplete', errors: blockers } });
   });
 
-  it('are answered by the programme manager: with a reason, for what is asked, and by nobody else', async () => {
-    const [first] = await asked();
-    const key = first?.key ?? '';
-    const body = { reason: 'Cabinet met late.' };
-    expect(await reply(key, { reason: ' ' })).toMatchObject({
-      status: 422,
-      body: { errors: [{ path: 'reason' }] },
-    });
-    expect(await reply(key, { ...body, answeredBy: 'me' })).toMatchObject({ status: 422 });
-    expect(await reply('x', body)).toMatchObject({ status: 422 });
-    expect(await reply('0'.repeat(32), body)).toMatchObject({ status: 404, body: { code: 'not-asked' } });
-    for (const name of ['owner', 'sro', 'clerk', 'admin'] as const)
-      expect(await reply(key, body, name)).toMatchObject({ status: 403 });
-    expect(await reply(key, body, 'reviewerElsewhere')).toMatchObject({ status: 404 });
-    expect((await asked()).every(({ answer }) => answer === null)).toBe(true);
-  });
+  await step(
+    'are answered by the programme manager: with a reason, for what is asked, and by nobody else',
+    async () => {
+      const [first] = await asked();
+      const key = first?.key ?? '';
+      const body = { reason: 'Cabinet met late.' };
+      expect(await reply(key, { reason: ' ' })).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'reason' }] },
+      });
+      expect(await reply(key, { ...body, answeredBy: 'me' })).toMatchObject({ status: 422 });
+      expect(await reply('x', body)).toMatchObject({ status: 422 });
+      expect(await reply('0'.repeat(32), body)).toMatchObject({ status: 404, body: { code: 'not-asked' } });
+      for (const name of ['owner', 'sro', 'clerk', 'admin'] as const)
+        expect(await reply(key, body, name)).toMatchObject({ status: 403 });
+      expect(await reply(key, body, 'reviewerElsewhere')).toMatchObject({ status: 404 });
+      expect((await asked()).every(({ answer }) => answer === null)).toBe(true);
+    },
+  );
 
-  it('are answered by whoever has read the report as it is: an old version is refused, and nothing is written', async () => {
-    const [first] = await asked();
-    const url = `${report}/challenges/${first?.key ?? ''}`;
-    const body = { reason: 'Cabinet met late.' };
-    expect(await council.as('reviewer').send('PUT', url, { body })).toMatchObject({ status: 428 });
-    expect(await council.as('reviewer').send('PUT', url, { body, ifMatch: '"v1"' })).toMatchObject({
-      status: 412,
-      body: { code: 'stale-version' },
-    });
-    // Of two who answer at the same moment, the second has not seen what the first one said.
-    const { etag } = await council.as('owner').send('GET', `${report}/challenges`);
-    const answers = await Promise.all(
-      [1, 2].map(() => council.as('reviewer').send('PUT', url, { body, ifMatch: etag })),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
-    const won = answers.find(({ status }) => status === 200);
-    expect(won?.etag).not.toBe(etag);
-    expect((await council.as('owner').send('GET', report)).etag).toBe(won?.etag);
-    expect(await council.test.sql(`select reason from challenge_answer`)).toEqual([
-      { reason: 'Cabinet met late.' },
-    ]);
-  });
+  await step(
+    'are answered by whoever has read the report as it is: an old version is refused, and nothing is written',
+    async () => {
+      const [first] = await asked();
+      const url = `${report}/challenges/${first?.key ?? ''}`;
+      const body = { reason: 'Cabinet met late.' };
+      expect(await council.as('reviewer').send('PUT', url, { body })).toMatchObject({ status: 428 });
+      expect(await council.as('reviewer').send('PUT', url, { body, ifMatch: '"v1"' })).toMatchObject({
+        status: 412,
+        body: { code: 'stale-version' },
+      });
+      // Of two who answer at the same moment, the second has not seen what the first one said.
+      const { etag } = await council.as('owner').send('GET', `${report}/challenges`);
+      const answers = await Promise.all(
+        [1, 2].map(() => council.as('reviewer').send('PUT', url, { body, ifMatch: etag })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+      const won = answers.find(({ status }) => status === 200);
+      expect(won?.etag).not.toBe(etag);
+      expect((await council.as('owner').send('GET', report)).etag).toBe(won?.etag);
+      expect(await council.test.sql(`select reason from challenge_answer`)).toEqual([
+        { reason: 'Cabinet met late.' },
+      ]);
+    },
+  );
 
-  it('an answer changes what would be approved; the last one counts, and all are kept', async () => {
+  await step('an answer changes what would be approved; the last one counts, and all are kept', async () => {
     const before = await council.as('sro').send('GET', `${report}/preview`);
     const [first] = await asked();
     expect(await reply(first?.key ?? '', { reason: 'A first thought.' })).toMatchObject({
@@ -200,7 +209,7 @@ describe('questions before approval', () => {
     ).toMatchObject({ status: 409 });
   });
 
-  it('a changed fact makes the answer void; the others hold', async () => {
+  await step('a changed fact makes the answer void; the others hold', async () => {
     await reply((await asked())[1]?.key ?? '', { reason: 'It waits for the first.' });
     expect((await asked()).map(({ answer }) => answer !== null)).toEqual([true, true]);
     await council.act('reviewer', contribution, 'reopen', { comment: 'The date was wrong.' });
@@ -218,26 +227,29 @@ describe('questions before approval', () => {
     });
   });
 
-  it('once all are answered the SRO approves; what was answered is sealed, with what is to be printed', async () => {
-    await reply((await asked())[0]?.key ?? '', { reason: 'Cabinet met late.', print: true });
-    const sealed = await seal();
-    expect(sealed).toMatchObject({ status: 200 });
-    const version = `/api/v1/versions/${String(sealed.body['versionId'])}`;
-    const { body } = await council.as('sro').send('GET', `${version}/snapshot`);
-    expect((body as unknown as ReportSnapshot).challenges).toMatchObject([
-      {
-        rule: 'due-passed',
-        place: 'Key areas of concern, entry 1',
-        question: expect.stringContaining('13 January 2020'),
-        reason: 'Cabinet met late.',
-        print: true,
-        answeredBy: { name: 'reviewer', jobTitle: 'Job of reviewer' },
-      },
-      { place: 'Key areas of concern, entry 2', reason: 'It waits for the first.', print: false },
-    ]);
-  });
+  await step(
+    'once all are answered the SRO approves; what was answered is sealed, with what is to be printed',
+    async () => {
+      await reply((await asked())[0]?.key ?? '', { reason: 'Cabinet met late.', print: true });
+      const sealed = await seal();
+      expect(sealed).toMatchObject({ status: 200 });
+      const version = `/api/v1/versions/${String(sealed.body['versionId'])}`;
+      const { body } = await council.as('sro').send('GET', `${version}/snapshot`);
+      expect((body as unknown as ReportSnapshot).challenges).toMatchObject([
+        {
+          rule: 'due-passed',
+          place: 'Key areas of concern, entry 1',
+          question: expect.stringContaining('13 January 2020'),
+          reason: 'Cabinet met late.',
+          print: true,
+          answeredBy: { name: 'reviewer', jobTitle: 'Job of reviewer' },
+        },
+        { place: 'Key areas of concern, entry 2', reason: 'It waits for the first.', print: false },
+      ]);
+    },
+  );
 
-  it('nothing can be answered any more, not even by the database’s own hand', async () => {
+  await step('nothing can be answered any more, not even by the database’s own hand', async () => {
     const [first] = await asked();
     expect(await reply(first?.key ?? '', { reason: 'Too late.' })).toMatchObject({
       status: 409,
@@ -251,7 +263,7 @@ describe('questions before approval', () => {
     ).rejects.toThrow('before the report is approved');
   });
 
-  it('a correction keeps the answers whose facts are the same', async () => {
+  await step('a correction keeps the answers whose facts are the same', async () => {
     const { etag } = await council.as('reviewer').send('GET', report);
     const started = await council
       .as('reviewer')
@@ -264,7 +276,7 @@ describe('questions before approval', () => {
     ]);
   });
 
-  it('whoever answers is an author of the report, though they write nothing else in it', async () => {
+  await step('whoever answers is an author of the report, though they write nothing else in it', async () => {
     const [last] = await council.test.sql<{ id: string }>(
       `select id from envelope where kind = 'report' order by revision desc limit 1`,
     );
@@ -288,4 +300,4 @@ describe('questions before approval', () => {
       ),
     ).toEqual([{ n: 6 }]);
   });
-});
+}, 180_000);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ThemeContent } from '../../../src/themes/index.js';
 import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
 let first: string;
@@ -144,15 +145,15 @@ describe('what changed between two sealed versions', () => {
   });
 });
 
-describe('what the committee of a dispatch is told', () => {
-  it('is not known before the dispatch is bound to a report', async () => {
+it('what the committee of a dispatch is told', async () => {
+  await step('is not known before the dispatch is bound to a report', async () => {
     expect(await read('clerk', `dispatches/${dispatch}/changes`)).toMatchObject({
       status: 409,
       body: { code: 'not-possible' },
     });
   });
 
-  it('is against what it had last: here nothing, though there is an earlier report', async () => {
+  await step('is against what it had last: here nothing, though there is an earlier report', async () => {
     await bind('exempt', null);
     expect(await read('clerk', `dispatches/${dispatch}/changes`)).toMatchObject({
       status: 200,
@@ -162,7 +163,7 @@ describe('what the committee of a dispatch is told', () => {
     expect(await read('reader', `dispatches/${dispatch}/changes`)).toMatchObject({ status: 403 });
   });
 
-  it('of an exempt edition needs the permission for it', async () => {
+  await step('of an exempt edition needs the permission for it', async () => {
     await council.test.sql(
       `delete from role_permission p using role r where r.id = p.role_id and r.key = 'clerk' and p.permission = 'exempt.read'`,
     );

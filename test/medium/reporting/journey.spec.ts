@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
 beforeAll(async () => {
@@ -8,12 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => council.close());
 
-describe('from an owner’s draft to a sealed version', () => {
-  let period: { id: string; contributions: [string, string] };
-  let reportUrl: string;
+it('from an owner’s draft to a sealed version', async () => {
+  let reportUrl = '';
 
-  it('opening a period makes one contribution for every theme, with its usual owner', async () => {
-    period = await council.openPeriod(0);
+  const period = await council.openPeriod(0);
+
+  await step('opening a period makes one contribution for every theme, with its usual owner', async () => {
     const { body } = await council
       .as('owner')
       .send('GET', `/api/v1/contributions/${period.contributions[0]}`);
@@ -25,7 +26,7 @@ describe('from an owner’s draft to a sealed version', () => {
     });
   });
 
-  it('a draft comes back exactly as it was saved', async () => {
+  await step('a draft comes back exactly as it was saved', async () => {
     const document = themeDocument('First paragraph.\n\n- one\n- two **bold** <b>not html</b> {{ 7 * 7 }}');
     expect(await council.saveTheme('owner', period.contributions[0], document)).toMatchObject({
       status: 200,
@@ -39,7 +40,7 @@ describe('from an owner’s draft to a sealed version', () => {
     expect(read.etag).toBe('"v2"');
   });
 
-  it('a second save may add, change, move and remove parts', async () => {
+  await step('a second save may add, change, move and remove parts', async () => {
     const { body } = await council
       .as('owner')
       .send('GET', `/api/v1/contributions/${period.contributions[0]}/theme`);
@@ -72,7 +73,7 @@ describe('from an owner’s draft to a sealed version', () => {
     expect(read.body).toEqual(document);
   });
 
-  it('what is not complete cannot be submitted, and every missing place is named', async () => {
+  await step('what is not complete cannot be submitted, and every missing place is named', async () => {
     const answer = await council.act('owner', `/api/v1/contributions/${period.contributions[0]}`, 'submit');
     expect(answer).toMatchObject({ status: 409, body: { code: 'incomplete' } });
     expect((answer.body['errors'] as { path: string }[]).map(({ path }) => path)).toEqual([
@@ -80,45 +81,51 @@ describe('from an owner’s draft to a sealed version', () => {
     ]);
   });
 
-  it('the reviewer returns it with a comment, its owner mends and submits again, the reviewer approves', async () => {
-    const url = `/api/v1/contributions/${period.contributions[0]}`;
-    await council.saveTheme('owner', period.contributions[0], themeDocument());
-    expect(await council.act('owner', url, 'submit')).toMatchObject({ status: 200 });
-    expect(await council.act('reviewer', url, 'return')).toMatchObject({
-      status: 422,
-      body: { errors: [{ path: 'comment' }] },
-    });
-    expect(
-      await council.act('reviewer', url, 'return', { comment: 'Name the date of the briefing.' }),
-    ).toMatchObject({ status: 200, body: { status: 'draft' } });
-    await council.approveContribution('owner', period.contributions[0]);
-    const { body } = await council.as('owner').send('GET', url);
-    expect(
-      (body['history'] as { action: string; comment: string | null }[]).map(({ action, comment }) => [
-        action,
-        comment,
-      ]),
-    ).toEqual([
-      ['submit', null],
-      ['return', 'Name the date of the briefing.'],
-      ['submit', null],
-      ['approve', null],
-    ]);
-  });
+  await step(
+    'the reviewer returns it with a comment, its owner mends and submits again, the reviewer approves',
+    async () => {
+      const url = `/api/v1/contributions/${period.contributions[0]}`;
+      await council.saveTheme('owner', period.contributions[0], themeDocument());
+      expect(await council.act('owner', url, 'submit')).toMatchObject({ status: 200 });
+      expect(await council.act('reviewer', url, 'return')).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'comment' }] },
+      });
+      expect(
+        await council.act('reviewer', url, 'return', { comment: 'Name the date of the briefing.' }),
+      ).toMatchObject({ status: 200, body: { status: 'draft' } });
+      await council.approveContribution('owner', period.contributions[0]);
+      const { body } = await council.as('owner').send('GET', url);
+      expect(
+        (body['history'] as { action: string; comment: string | null }[]).map(({ action, comment }) => [
+          action,
+          comment,
+        ]),
+      ).toEqual([
+        ['submit', null],
+        ['return', 'Name the date of the briefing.'],
+        ['submit', null],
+        ['approve', null],
+      ]);
+    },
+  );
 
-  it('the report waits for late contributions, unless the programme manager says why it goes without them', async () => {
-    reportUrl = await council.startReport(period.id);
-    const waiting = await council.act('reviewer', reportUrl, 'submit');
-    expect(waiting).toMatchObject({
-      status: 409,
-      body: { code: 'incomplete', errors: [{ path: `contributions.${period.contributions[1]}` }] },
-    });
-    await council.approveContribution('owner2', period.contributions[1]);
-    const { body } = await council.as('sro').send('GET', `${reportUrl}/preview`);
-    expect(body).toMatchObject({ blockers: [], late: [] });
-  });
+  await step(
+    'the report waits for late contributions, unless the programme manager says why it goes without them',
+    async () => {
+      reportUrl = await council.startReport(period.id);
+      const waiting = await council.act('reviewer', reportUrl, 'submit');
+      expect(waiting).toMatchObject({
+        status: 409,
+        body: { code: 'incomplete', errors: [{ path: `contributions.${period.contributions[1]}` }] },
+      });
+      await council.approveContribution('owner2', period.contributions[1]);
+      const { body } = await council.as('sro').send('GET', `${reportUrl}/preview`);
+      expect(body).toMatchObject({ blockers: [], late: [] });
+    },
+  );
 
-  it('a review is void when a contribution is reopened under it', async () => {
+  await step('a review is void when a contribution is reopened under it', async () => {
     expect(await council.act('reviewer', reportUrl, 'submit')).toMatchObject({
       status: 200,
       body: { status: 'in_review' },
@@ -138,7 +145,7 @@ describe('from an owner’s draft to a sealed version', () => {
     await council.approveContribution('owner2', period.contributions[1]);
   });
 
-  it('the SRO approves what she read and nothing else', async () => {
+  await step('the SRO approves what she read and nothing else', async () => {
     await council.act('reviewer', reportUrl, 'submit');
     const preview = await council.as('sro').send('GET', `${reportUrl}/preview`);
     const other = createHash('sha256').update('something else').digest('hex');
@@ -175,7 +182,7 @@ describe('from an owner’s draft to a sealed version', () => {
     expect(forAll).toMatchObject({ status: 403 });
   });
 
-  it('nothing of it can be changed afterwards', async () => {
+  await step('nothing of it can be changed afterwards', async () => {
     const [contribution] = period.contributions;
     expect(await council.saveTheme('owner', contribution, themeDocument('Rewritten.'))).toMatchObject({
       status: 409,
@@ -208,7 +215,7 @@ describe('from an owner’s draft to a sealed version', () => {
       });
   });
 
-  it('a correction is version 2 with a reason; version 1 stays and knows its successor', async () => {
+  await step('a correction is version 2 with a reason; version 1 stays and knows its successor', async () => {
     const started = await council.act('reviewer', reportUrl, 'corrections', {
       reason: 'The briefing is on 16 March, not 6 March.',
     });
@@ -245,7 +252,7 @@ describe('from an owner’s draft to a sealed version', () => {
     });
   });
 
-  it('the next period starts from the last approved text', async () => {
+  await step('the next period starts from the last approved text', async () => {
     const next = await council.openPeriod(1);
     const { body } = await council
       .as('owner')
@@ -275,7 +282,7 @@ describe('from an owner’s draft to a sealed version', () => {
     });
   });
 
-  it('every step of it is in the audit trail, and the trail is whole', async () => {
+  await step('every step of it is in the audit trail, and the trail is whole', async () => {
     const { body } = await council.as('auditor').send('GET', '/api/v1/audit/verification');
     expect(body).toMatchObject({ intact: true, broken: null });
     const actions = (
@@ -301,4 +308,4 @@ describe('from an owner’s draft to a sealed version', () => {
       ]),
     );
   });
-});
+}, 180_000);

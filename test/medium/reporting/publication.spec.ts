@@ -90,6 +90,8 @@ beforeAll(async () => {
   expect(await council.saveTheme('owner', period.contributions[0], theme.document)).toMatchObject({
     status: 200,
   });
+  const supplier = blockOf(await publicationOf(theme.url, 'owner'), 'The supplier');
+  expect(await decide('owner', theme.url, withhold(supplier))).toMatchObject({ status: 200 });
 });
 afterAll(() => council.close());
 
@@ -100,7 +102,7 @@ describe('an owner, while they draft', () => {
       expect.arrayContaining(['section', 'entry', 'paragraph']),
     );
     expect(before.scan).toContain('no proof');
-    const block = blockOf(before, 'The supplier');
+    const block = blockOf(before, 'The plan is late');
     expect(await decide('owner', theme.url, withhold(block))).toMatchObject({ status: 200 });
     const after = await publicationOf(theme.url, 'owner');
     expect(after.blocks.find((one) => one.block === block)?.decision).toMatchObject({
@@ -108,6 +110,8 @@ describe('an owner, while they draft', () => {
       ground: 'exempt',
       paragraphs: [3],
     });
+    const lift = { effect: 'lift', block, reason: 'It is known to everybody.' };
+    expect(await decide('reviewer', theme.url, lift)).toMatchObject({ status: 200 });
   });
 
   it('is told what is wrong with a decision, and where; nothing is written', async () => {

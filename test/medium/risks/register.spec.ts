@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { RisksContent, RisksDocument } from '../../../src/risks/index.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
 beforeAll(async () => {
@@ -66,14 +67,13 @@ async function approve(id: string): Promise<void> {
 
 const plain = ({ entries }: RisksContent): Entry[] => entries.map(({ derived: _, ...one }) => one);
 
-describe('a register through three months', () => {
-  let january: string;
-  let february: string;
-  let march: string;
-  let programme: string;
+it('a register through three months', async () => {
+  const programme = `/api/v1/programmes/${council.programmeId}`;
+  let january = '';
+  let february = '';
+  let march = '';
 
-  it('is saved and read as it was written, with scores from the matrix', async () => {
-    programme = `/api/v1/programmes/${council.programmeId}`;
+  await step('is saved and read as it was written, with scores from the matrix', async () => {
     january = await register((await council.openPeriod(0)).id);
     const entries = [
       entry(1, { current: { probability: 5, impact: 5 } }),
@@ -97,7 +97,7 @@ describe('a register through three months', () => {
     await approve(january);
   });
 
-  it('carries forward what is open, and says how it moved', async () => {
+  await step('carries forward what is open, and says how it moved', async () => {
     february = await register((await council.openPeriod(1)).id);
     const [one, two, three] = plain(await read(february));
     expect(
@@ -125,7 +125,7 @@ describe('a register through three months', () => {
     await approve(february);
   });
 
-  it('keeps what is closed in the month in which it was closed, and no longer', async () => {
+  await step('keeps what is closed in the month in which it was closed, and no longer', async () => {
     march = await register((await council.openPeriod(2)).id);
     expect((await read(march)).entries.map(({ number, derived }) => [number, derived.movement])).toEqual([
       [1, 'same'],
@@ -135,16 +135,18 @@ describe('a register through three months', () => {
     expect((await read(february)).entries).toHaveLength(4);
   });
 
-  it.each<[string, (entries: Entry[]) => Entry[]]>([
+  const changes: [string, (entries: Entry[]) => Entry[]][] = [
     ['leaves none out', (entries) => entries.slice(1)],
     ['renumbers none', ([first, ...rest]) => [{ ...first!, number: 77 }, ...rest]],
-  ])('%s that stood open in an approved register', async (_what, change) => {
-    const before = await read(march);
-    expect(await save('owner', march, change(plain(before)))).toMatchObject({ status: 409 });
-    expect(await read(march)).toEqual(before);
-  });
+  ];
+  for (const [what, change] of changes)
+    await step(`${what} that stood open in an approved register`, async () => {
+      const before = await read(march);
+      expect(await save('owner', march, change(plain(before)))).toMatchObject({ status: 409 });
+      expect(await read(march)).toEqual(before);
+    });
 
-  it('can be followed by number', async () => {
+  await step('can be followed by number', async () => {
     const { body } = await council.as('owner').send('GET', `${programme}/risks/1/history`);
     expect(body.items).toMatchObject([
       { period: 'January 2020', score: 25, status: 'open' },
@@ -163,7 +165,7 @@ describe('a register through three months', () => {
     );
   });
 
-  it('keeps its scores when the council chooses another matrix', async () => {
+  await step('keeps its scores when the council chooses another matrix', async () => {
     const approved = await council.test.sql<{ sha: string }>(
       `select approved_sha256 as sha from envelope where id = $1`,
       [february],
@@ -203,7 +205,7 @@ describe('a register through three months', () => {
     });
   });
 
-  it('refuses a matrix in which worse scores lower, and says where', async () => {
+  await step('refuses a matrix in which worse scores lower, and says where', async () => {
     const matrices = await council.as('admin').send('GET', '/api/v1/risk-matrices');
     const { id: _, ...standard } = matrices.body.items?.[0] as { id: string; cells: { score: number }[] };
     const cells = standard.cells.map((cell, index) => (index === 24 ? { ...cell, score: 1 } : cell));
@@ -213,7 +215,7 @@ describe('a register through three months', () => {
     expect(answer).toMatchObject({ status: 422 });
     expect(JSON.stringify(answer.body)).toContain('score or rank lower');
   });
-});
+}, 180_000);
 
 describe('a draft', () => {
   it('is locked once submitted, and refuses a stale tab, an unknown owner and a half-written entry', async () => {
