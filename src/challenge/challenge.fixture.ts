@@ -5,7 +5,6 @@ import type { WorkforceContent } from '../workforce/index.js';
 import type {
   ReportContent,
   Sealed,
-  SectionKind,
   SnapshotPerson,
   SnapshotSection,
   SnapshotTheme,
@@ -71,7 +70,7 @@ export function report(...sections: SnapshotSection[]): ReportContent {
   return { ...reportSnapshot({ overall: { rag: 'RED', narrative: 'The whole.' } }), sections };
 }
 
-export function section<Kind extends SectionKind>(
+export function section<Kind extends keyof Facts>(
   kind: Kind,
   content: Facts[Kind] | null,
   changes: Partial<SnapshotSection> = {},

@@ -5,7 +5,7 @@ import {
   type MeasureDefinition,
   type ReportedReading,
 } from '../../src/performance/testing.js';
-import type { ReportSnapshot, SnapshotPerson } from '../../src/snapshot/index.js';
+import type { ReportSnapshot, SectionKind, SnapshotPerson } from '../../src/snapshot/index.js';
 import { derive } from '../../src/risks/risks.rules.js';
 import type { RiskEntryDocument } from '../../src/risks/risks.content.js';
 import { workforceContentOf } from '../../src/workforce/workforce.rules.js';
@@ -306,7 +306,7 @@ function theme(owner: SnapshotPerson): fc.Arbitrary<unknown> {
 /** A report as it is assembled, before anything is decided about its publication. */
 export const anyReport: fc.Arbitrary<ReportSnapshot> = people.chain((everybody) => {
   const [owner, manager] = everybody as [SnapshotPerson, SnapshotPerson, SnapshotPerson];
-  const contents: Record<string, fc.Arbitrary<unknown>> = {
+  const contents: Record<SectionKind, fc.Arbitrary<unknown>> = {
     budget,
     concerns: concerns(owner),
     developments: concerns(manager),
