@@ -105,6 +105,14 @@ module.exports = {
       to: { path: [TESTING_DOOR, '\\.fixture\\.ts$'] },
     },
     {
+      name: 'fixtures-are-imported-by-their-testing-door',
+      comment:
+        'What a room offers to the tests of others is in its testing.ts; its other fixtures are for the specs beside them.',
+      severity: 'error',
+      from: { path: '^(?:src/([^/]+)|test|bench)/' },
+      to: { path: '^src/[^/]+/.*\\.fixture\\.ts$', pathNot: '^src/$1/' },
+    },
+    {
       name: 'web-cannot-reach-a-browser',
       severity: 'error',
       from: { path: '^src/(?:main\\.web|web\\.module)\\.ts$' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
-import { reportSnapshot, SEAL, themeSection } from '../../src/snapshot/snapshot.fixture.js';
+import { reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
 import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
 import { pdfOutline, pdfPages } from '../support/pdf-text.js';
 import { reportHtml } from '../support/report-fixture.js';

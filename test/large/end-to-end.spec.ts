@@ -12,7 +12,7 @@ import { buildProduct, endAllLaunched, launch, processesOf } from '../support/la
 import { inspectPdf } from '../../src/document/rendering/rendering.js';
 import { asLines, pdfOrder, type Spoken } from '../support/pdf-order.js';
 import { pdfText } from '../support/pdf-text.js';
-import { REFERENCE_QUESTIONS } from '../../src/challenge/reference.fixture.js';
+import { REFERENCE_QUESTIONS } from '../../src/challenge/testing.js';
 import {
   DERIVED_OTHERWISE,
   everyChange,

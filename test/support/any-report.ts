@@ -6,6 +6,7 @@ import {
   type ReportedReading,
 } from '../../src/performance/testing.js';
 import type { ReportSnapshot, SectionKind, SnapshotPerson } from '../../src/snapshot/index.js';
+import { reportSnapshot } from '../../src/snapshot/testing.js';
 import { derive } from '../../src/risks/risks.rules.js';
 import type { RiskEntryDocument } from '../../src/risks/risks.content.js';
 import { workforceContentOf } from '../../src/workforce/workforce.rules.js';
@@ -341,34 +342,29 @@ export const anyReport: fc.Arbitrary<ReportSnapshot> = people.chain((everybody) 
       ask: title,
       question: words,
     })
-    .map(({ ids: [programme = '', period = '', report = ''], sections, question, ask, ...front }) => ({
-      format: 'highlight-report/1',
-      programme: { id: programme, name: 'Improvement Programme', council: 'Sample Council' },
-      period: {
-        id: period,
-        label: 'January 2020',
-        startsOn: '2020-01-01',
-        endsOn: '2020-01-31',
-        asAt: '2020-01-27',
-      },
-      report: { id: report, revision: 1, correctionReason: null, corrects: null },
-      roles: [{ role: 'Senior Responsible Officer', person: owner }],
-      overall: { rag: front.rag, narrative: front.narrative, summary: front.summary, asks: [ask] },
-      backgroundPapers: [],
-      glossary: [],
-      publication: null,
-      quarters: [{ financialYear: 2019, quarter: 3 }],
-      sections,
-      challenges: sections.slice(0, 3).map((one, index) => ({
-        rule: 'due-passed',
-        key: String(index).repeat(32).slice(0, 32),
-        place: one.subject.title,
-        about: { contributionId: one.contributionId, entryId: null },
-        question: 'Is that still so?',
-        reason: question,
-        print: true,
-        answeredBy: manager,
-        answeredAt: '2020-01-30T10:00:00Z',
-      })),
-    }));
+    .map(({ ids: [programme = '', period = '', report = ''], sections, question, ask, ...front }) =>
+      reportSnapshot({
+        programme: { id: programme, name: 'Improvement Programme', council: 'Sample Council' },
+        period: { ...reportSnapshot().period, id: period },
+        report: { id: report, revision: 1, correctionReason: null, corrects: null },
+        roles: [{ role: 'Senior Responsible Officer', person: owner }],
+        overall: { rag: front.rag, narrative: front.narrative, summary: front.summary, asks: [ask] },
+        backgroundPapers: [],
+        glossary: [],
+        publication: null,
+        quarters: [{ financialYear: 2019, quarter: 3 }],
+        sections,
+        challenges: sections.slice(0, 3).map((one, index) => ({
+          rule: 'due-passed',
+          key: String(index).repeat(32).slice(0, 32),
+          place: one.subject.title,
+          about: { contributionId: one.contributionId, entryId: null },
+          question: 'Is that still so?',
+          reason: question,
+          print: true,
+          answeredBy: manager,
+          answeredAt: '2020-01-30T10:00:00Z',
+        })),
+      }),
+    );
 });

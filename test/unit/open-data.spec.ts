@@ -8,7 +8,7 @@ import {
   type Reading,
 } from '../../src/performance/testing.js';
 import { dataFile } from '../../src/document/data-file.js';
-import { reportSnapshot, themeSection } from '../../src/snapshot/snapshot.fixture.js';
+import { reportSnapshot, themeSection } from '../../src/snapshot/testing.js';
 import { editionOf } from '../../src/disclosure/edition.js';
 import { referenceMeasures, type SampleCell, type SampleMeasure } from '../support/reference-tables.js';
 

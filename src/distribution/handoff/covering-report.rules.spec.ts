@@ -1,33 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Edition } from '../../disclosure/index.js';
 import type { ReportSnapshot } from '../../snapshot/index.js';
+import { MANAGER, reportSnapshot } from '../../snapshot/testing.js';
 import { coveringReport, type CoveringFacts } from './covering-report.rules.js';
 import { backgroundText, coveringText, exemptText } from './handoff-texts.js';
 
 const person = (name: string, jobTitle: string) => ({ id: name, name, jobTitle });
 
-const snapshot = (changes: Partial<ReportSnapshot> = {}): ReportSnapshot => ({
-  format: 'highlight-report/1',
-  programme: { id: 'pr', name: 'Improvement Programme', council: 'Sample Council' },
-  period: {
-    id: 'pe',
-    label: 'January 2020',
-    startsOn: '2020-01-01',
-    endsOn: '2020-01-31',
-    asAt: '2020-01-27',
-  },
-  report: { id: 're', revision: 1, correctionReason: null },
-  roles: [
-    { role: 'Senior Responsible Officer', person: person('Ada Example', 'Director of Children’s Services') },
-    { role: 'Programme Manager', person: person('Programme Manager', 'Programme Manager') },
-  ],
-  overall: { rag: 'AMBER', narrative: 'The whole.', summary: 'It goes on.', asks: ['Note the report.'] },
-  backgroundPapers: ['Improvement plan, 2019'],
-  quarters: [],
-  sections: [],
-  challenges: [],
-  ...changes,
-});
+const snapshot = (changes: Partial<ReportSnapshot> = {}): ReportSnapshot =>
+  reportSnapshot({
+    roles: [
+      {
+        role: 'Senior Responsible Officer',
+        person: person('Ada Example', 'Director of Children’s Services'),
+      },
+      { role: 'Programme Manager', person: MANAGER },
+    ],
+    overall: { rag: 'AMBER', narrative: 'The whole.', summary: 'It goes on.', asks: ['Note the report.'] },
+    backgroundPapers: ['Improvement plan, 2019'],
+    quarters: [],
+    sections: [],
+    ...changes,
+  });
 
 const edition = (of: ReportSnapshot): Edition => ({
   name: 'public',

@@ -16,7 +16,7 @@ import {
 import { ProgrammesModule } from '../../../src/programmes/index.js';
 import { editionRendered, printingKey, VersionsModule } from '../../../src/reporting/index.js';
 import { type EditionName, type ReportSnapshot } from '../../../src/snapshot/index.js';
-import { reportSnapshot } from '../../../src/snapshot/snapshot.fixture.js';
+import { reportSnapshot } from '../../../src/snapshot/testing.js';
 import { USUAL_POLICY } from '../../../src/snapshot/publication.js';
 import { WorkflowModule } from '../../../src/workflow/index.js';
 import type { Answer, Client } from '../../support/client.js';

@@ -2,7 +2,7 @@ import naughtyStrings from 'big-list-of-naughty-strings' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { presentWhole } from '../../../src/document/testing.js';
 import { renderReportHtml } from '../../../src/document/edition-html.js';
-import type { ReportSnapshot } from '../../../src/snapshot/index.js';
+import { reportSnapshot, themeSection } from '../../../src/snapshot/testing.js';
 import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 
 /** The Big List of Naughty Strings, and what it does not know of Nunjucks and Markdown. */
@@ -67,20 +67,12 @@ describe('text that means harm', () => {
     const person = { id: 'p', name: '"><script>alert(1)</script>', jobTitle: '\' onload="alert(1)' };
     for (let from = 0; from < STRINGS.length; from += 50) {
       const texts = STRINGS.slice(from, from + 50).filter((text) => text.trim() !== '');
-      const snapshot: ReportSnapshot = {
-        format: 'highlight-report/1',
+      const snapshot = reportSnapshot({
         programme: { id: 'p', name: texts[0] ?? 'x', council: texts[1] ?? 'x' },
-        period: {
-          id: 'p',
-          label: texts[2] ?? 'x',
-          startsOn: '2020-01-01',
-          endsOn: '2020-01-31',
-          asAt: '2020-01-27',
-        },
+        period: { ...reportSnapshot().period, label: texts[2] ?? 'x' },
         report: { id: 'r', revision: 2, correctionReason: texts[3] ?? 'x' },
         roles: [{ role: 'Senior Responsible Officer', person }],
         overall: { rag: 'RED', narrative: texts.join('\n\n') },
-        quarters: [{ financialYear: 2019, quarter: 3 }],
         challenges: [
           {
             rule: 'x',
@@ -94,11 +86,8 @@ describe('text that means harm', () => {
           },
         ],
         sections: [
-          {
-            kind: 'theme',
-            contributionId: 'c',
+          themeSection({
             subject: { id: 't', number: 1, title: texts[4] ?? 'x' },
-            notUpdatedSince: null,
             history: {
               editors: [person],
               submittedBy: person,
@@ -122,9 +111,9 @@ describe('text that means harm', () => {
                 },
               ],
             },
-          },
+          }),
         ],
-      };
+      });
       const html = renderReportHtml(presentWhole(snapshot, null));
       const tags = [
         ...html.replace(/<style>[\s\S]*?<\/style>/g, '').matchAll(/<([a-z][a-z0-9-]*)((?:\s[^<>]*)?)>/gi),

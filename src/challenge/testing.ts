@@ -1,0 +1,1 @@
+export { REFERENCE_QUESTIONS } from './reference.fixture.js';
