@@ -9,6 +9,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY migrations migrations
+COPY scripts/assets.mjs scripts/
+COPY browser browser
 COPY src src
 RUN npm run build
 
@@ -37,6 +39,7 @@ COPY package.json ./
 COPY --from=packages /app/node_modules node_modules
 COPY templates templates
 COPY samples samples
+COPY --from=build /app/public public
 COPY --from=build /app/dist dist
 USER node
 VOLUME /data

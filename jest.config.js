@@ -33,6 +33,7 @@ export default {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/unit/**/*.spec.ts'],
+      globalSetup: '<rootDir>/scripts/assets.mjs',
     },
     {
       ...base,

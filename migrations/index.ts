@@ -20,6 +20,7 @@ import { Sections1700000000019 } from './0019-sections.js';
 import { ContributionList1700000000020 } from './0020-contribution-list.js';
 import { DeadLetter1700000000021 } from './0021-dead-letter.js';
 import { SectionsExplicit1700000000022 } from './0022-sections-explicit.js';
+import { Web1700000000023 } from './0023-web.js';
 import { MissingReason1700000000024 } from './0024-missing-reason.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -46,6 +47,7 @@ export const schema: Schema = {
     ContributionList1700000000020,
     DeadLetter1700000000021,
     SectionsExplicit1700000000022,
+    Web1700000000023,
     MissingReason1700000000024,
   ],
   /**
@@ -114,6 +116,7 @@ export const schema: Schema = {
     dispatch: ['select', 'insert', 'update'],
     delivery: ['select', 'insert', 'update'],
     delivery_event: ['select', 'insert'],
+    web_once: ['select', 'insert', 'update', 'delete'],
   },
   functions: [
     'audit_append(uuid, text, text, text, text, uuid, text, jsonb)',

@@ -8,11 +8,11 @@ import {
   csvText,
   NestLogger,
   parseJson,
-  ProblemFilter,
   validationPipe,
   type Config,
   type Logger,
 } from './platform/index.js';
+import { acceptForms, PageProblemFilter } from './web/index.js';
 import { openApiDocument } from './web.contract.js';
 import { WebModule } from './web.module.js';
 
@@ -30,7 +30,7 @@ export async function createWebApp(config: Config, logger: Logger): Promise<Nest
       abortOnError: false,
     },
   );
-  await furnish(app, config, logger);
+  await configureApp(app, config, logger);
   return app;
 }
 
@@ -50,7 +50,11 @@ export function webAdapter(config: Config): FastifyAdapter {
 }
 
 /** Security headers, body rules, validation and problem answers: the same for every route, set here once. */
-export async function furnish(app: NestFastifyApplication, config: Config, logger: Logger): Promise<void> {
+export async function configureApp(
+  app: NestFastifyApplication,
+  config: Config,
+  logger: Logger,
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
@@ -63,6 +67,7 @@ export async function furnish(app: NestFastifyApplication, config: Config, logge
     done(null, csvText(body as Buffer));
   });
   acceptFiles(fastify);
+  await acceptForms(app);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -113,5 +118,5 @@ export async function furnish(app: NestFastifyApplication, config: Config, logge
   let description: string | undefined;
   fastify.decorate('apiDescription', () => (description ??= JSON.stringify(openApiDocument(app))));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalFilters(new PageProblemFilter(logger, config));
 }

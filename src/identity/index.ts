@@ -1,7 +1,7 @@
 // Several subjects, so several pairs of queries and service: accounts, roles, assignments, delegations, tokens.
 export { Actor, requirePermission, systemActor } from './access/actor.js';
 export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in-roles.js';
-export { PERMISSIONS, type Permission } from './access/permissions.js';
+export { isPermission, PERMISSIONS, type Permission } from './access/permissions.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';
 export { RateLimit } from './access/rate-limit.js';
 export { routePolicies, type RoutePermission } from './access/routes.js';
@@ -22,6 +22,7 @@ export { RolesQueries, type RoleView } from './roles/roles.queries.js';
 export { RolesService } from './roles/roles.service.js';
 export { signInBody } from './sign-in/sign-in.guard.js';
 export { SignInService, type AuthenticatedUser } from './sign-in/sign-in.service.js';
+export { maskCsrfToken } from './sign-in/csrf-token.js';
 export { registerWebSecurity } from './sign-in/web-security.js';
 export { newToken } from './tokens/tokens.input.js';
 export { TokensQueries, type TokenView } from './tokens/tokens.queries.js';

@@ -29,7 +29,7 @@ export { readPrivateJson, writePrivateJson } from './files/private-file.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
-export { parseJson, validationPipe } from './http/json.js';
+export { parseJson, schemaIssues, validationPipe } from './http/json.js';
 export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
 export { acceptFiles, fileBytes, hashFile, TakesFile } from './http/upload.js';

@@ -1,5 +1,10 @@
 export { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
-export { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
+export {
+  ProgrammesQueries,
+  type PeriodView,
+  type ProgrammeView,
+  type ProgrammeWithPeriod,
+} from './programmes.queries.js';
 export { ProgrammesService } from './programmes.service.js';
 export { writeSetting } from './setting.js';
 export { ProgrammesModule } from './programmes.module.js';

@@ -44,6 +44,13 @@ export const periodView = z
   .meta({ id: 'ReportingPeriod', description: 'A reporting period. Dates are London dates.' });
 export type PeriodView = z.infer<typeof periodView>;
 
+export interface ProgrammeWithPeriod {
+  id: string;
+  name: string;
+  council: string;
+  period: { id: string; label: string } | null;
+}
+
 const PROGRAMME = `p.id, p.code, p.name, p.council, p.quarter_window as "quarterWindow", p.sections, p.version`;
 const PERIOD = `rp.id, rp.programme_id as "programmeId", rp.label, rp.starts_on::text as "startsOn", rp.ends_on::text as "endsOn",
   rp.as_at::text as "asAt", rp.drafts_due_on::text as "draftsDueOn", rp.review_due_on::text as "reviewDueOn",
@@ -62,6 +69,17 @@ export class ProgrammesQueries {
       [actor.programmesWith('programme.read'), code, query.limit + 1],
     );
     return page(found, query.limit, (programme) => [programme.code]);
+  }
+
+  /** Every programme that the reader may see, at most 200, with its newest period: for the navigation, in one statement. */
+  async withNewestPeriods(actor: Actor): Promise<ProgrammeWithPeriod[]> {
+    return this.database.query<ProgrammeWithPeriod>(
+      `select p.id, p.name, p.council, (
+           select jsonb_build_object('id', rp.id, 'label', rp.label) from reporting_period rp
+            where rp.programme_id = p.id order by rp.starts_on desc limit 1) as period
+         from programme p where $1::uuid[] is null or p.id = any($1) order by p.name, p.id limit 200`,
+      [actor.programmesWith('programme.read')],
+    );
   }
 
   async get(actor: Actor, id: string): Promise<ProgrammeView> {

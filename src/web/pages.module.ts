@@ -1,12 +1,23 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
+import { AssetsController } from './assets/assets.controller.js';
 import { FrontController } from './front/front.controller.js';
+import { MyWorkModule } from './my-work/my-work.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
+import { ShellModule } from './shell/index.js';
+import { SignInPageController } from './sign-in/sign-in.controller.js';
 import { VerifyController } from './verify/verify.controller.js';
 
-/** The pages for people. */
+/** The pages for people. A journey of several pages is a module of its own, listed here. */
 @Module({
-  imports: [ReportingModule],
-  controllers: [FrontController, PublicationPageController, VerifyController],
+  imports: [IdentityModule, ReportingModule, ShellModule, MyWorkModule],
+  controllers: [
+    AssetsController,
+    FrontController,
+    PublicationPageController,
+    SignInPageController,
+    VerifyController,
+  ],
 })
 export class PagesModule {}

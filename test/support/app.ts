@@ -8,7 +8,7 @@ import { Test } from '@nestjs/testing';
 import pg from 'pg';
 import { schema } from '../../migrations/index.js';
 import { Clock, createLogger, loadConfig, PlatformModule, type Config } from '../../src/platform/index.js';
-import { furnish, webAdapter } from '../../src/web.app.js';
+import { configureApp, webAdapter } from '../../src/web.app.js';
 import { WebModule } from '../../src/web.module.js';
 import { createTestDatabase } from './database.js';
 
@@ -83,7 +83,7 @@ export async function createTestApp(
       bodyParser: false,
       logger: false,
     });
-    await furnish(app, config, logger);
+    await configureApp(app, config, logger);
     await app.listen({ port: 0, host: '127.0.0.1' });
   } catch (error) {
     await close();

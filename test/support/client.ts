@@ -16,6 +16,13 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
+const isHtml = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith('text/html') === true;
+
+/** What a page says, without what differs each time. */
+const mainOf = (html: string): string =>
+  (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '').replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…');
+
 /**
  * A browser or a program in front of a {@link TestApp}: keeps its cookie and its CSRF token, or sends its API token. Every answer
  * is held against openapi.json.
@@ -53,7 +60,11 @@ export class Client {
     const answer = {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: (text === '' ? null : JSON.parse(text)) as Answer['body'],
+      body: (text === ''
+        ? null
+        : isHtml(response)
+          ? { page: mainOf(text) }
+          : JSON.parse(text)) as Answer['body'],
       etag: response.headers.get('etag') ?? undefined,
     };
     checkDescribed(method, url, answer);

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config, forbidden } from '../../platform/index.js';
+import { isCsrfToken } from '../sign-in/csrf-token.js';
 import { AccessAudit } from './access-audit.js';
 import { actorOf, policyOf } from './policy.js';
 
@@ -35,7 +35,7 @@ export class CsrfGuard implements CanActivate {
     if (reason === undefined) return true;
     await this.accessAudit.note(request, reason);
     throw forbidden(
-      'This request did not come from one of our own pages: the header X-CSRF-Token must repeat the token of your session.',
+      'This request did not come from one of our own pages: the header X-CSRF-Token, or the field _csrf, must repeat the token of your session.',
       'forged-request',
     );
   }
@@ -50,10 +50,8 @@ export class CsrfGuard implements CanActivate {
   }
 }
 
+/** A program sends the token as a header, a page as the first field of its form. */
 function repeatsSecret(request: FastifyRequest): boolean {
-  const secret = request.session.csrfToken;
-  const sent = request.headers['x-csrf-token'];
-  if (typeof secret !== 'string' || typeof sent !== 'string') return false;
-  const [a, b] = [Buffer.from(secret), Buffer.from(sent)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  const fields = (request.formFields ?? request.body) as { _csrf?: unknown } | null | undefined;
+  return isCsrfToken(request.headers['x-csrf-token'] ?? fields?._csrf, request.session.csrfToken);
 }

@@ -72,7 +72,7 @@ export function assertEveryRouteDeclaresPolicy(discovery: DiscoveryService, scan
 }
 
 /** Every route with its policy, sorted by path and method: the material of the permission snapshot. */
-export function routePolicies(app: INestApplicationContext): RoutePermission[] {
+export function routePolicies(app: Pick<INestApplicationContext, 'get'>): RoutePermission[] {
   return routesOf(app.get(DiscoveryService, { strict: false }), app.get(MetadataScanner, { strict: false }))
     .map(({ method, path, handler, policy }) => ({
       method,

@@ -54,7 +54,8 @@ export function issuePath(path: StandardSchemaV1.Issue['path']): string {
     );
 }
 
-function toIssues(issues: readonly StandardSchemaV1.Issue[]): ProblemIssue[] {
+/** What a schema found, as issues of a problem. */
+export function schemaIssues(issues: readonly StandardSchemaV1.Issue[]): ProblemIssue[] {
   return issues.flatMap((issue) => {
     const keys =
       (issue as { code?: string; keys?: string[] }).code === 'unrecognized_keys'
@@ -69,4 +70,6 @@ function toIssues(issues: readonly StandardSchemaV1.Issue[]): ProblemIssue[] {
 
 /** Checks every parameter that declares a schema, once, globally; refusals list each place. */
 export const validationPipe = (): StandardSchemaValidationPipe =>
-  new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalid(toIssues(issues).slice(0, 100)) });
+  new StandardSchemaValidationPipe({
+    exceptionFactory: (issues) => invalid(schemaIssues(issues).slice(0, 100)),
+  });

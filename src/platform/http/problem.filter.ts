@@ -42,21 +42,27 @@ const TITLES: Record<number, string> = {
 /** Turns whatever was thrown into a problem document; an unknown error becomes a bare 500 and a log line with the same reference. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(protected readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = asProblem(error);
-    if (problem.status >= 500)
-      this.logger.error({ err: error, reqId: request.id, code: problem.code }, 'request failed');
-    if (problem.retryAfter !== undefined) void reply.header('Retry-After', String(problem.retryAfter));
+    const problem = this.noted(error, request, reply);
     void reply
       .status(problem.status)
       .header('Content-Type', 'application/problem+json; charset=utf-8')
       .header('Cache-Control', 'no-store')
       .send(JSON.stringify(document(problem, request.id)));
+  }
+
+  /** Logs what is a fault of ours, and says when trying again makes sense. */
+  protected noted(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
+    const problem = asProblem(error);
+    if (problem.status >= 500)
+      this.logger.error({ err: error, reqId: request.id, code: problem.code }, 'request failed');
+    if (problem.retryAfter !== undefined) void reply.header('Retry-After', String(problem.retryAfter));
+    return problem;
   }
 }
 

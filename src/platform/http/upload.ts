@@ -14,6 +14,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the sender calls the file of a {@link TakesFile} route; undefined when it comes in a form. */
     fileType?: string;
+    /** The text fields that stand before the file in a form; a field after it is not read. */
+    formFields?: Readonly<Record<string, string>>;
+    /** Lets go of what is left of a form. Does nothing when it has been read to its end. */
+    releaseForm?: () => void;
   }
 }
 
@@ -25,9 +29,13 @@ const FILES: readonly string[] = ['application/pdf', 'application/json', 'text/h
 /** Headers of one part of a form; browsers send about 200 bytes. */
 const PART_HEAD_LIMIT = 8 * 1024;
 
+/** Of everything before the file. */
+const LEADING_FIELDS_LIMIT = 64 * 1024;
+
 /**
  * The route's body is a file, or a form with one. The handler gets it as `AsyncIterable<Buffer>`, to be read once; nothing is
- * kept, and nothing is read of it before the guards have let the request in.
+ * kept. Before the guards have let the request in, only the text fields before the file are read, for the form's token is one of
+ * them: at most 64 KB.
  * @param limit bytes of the whole body; one beyond, and reading fails with 413.
  * @param types content types that are accepted beside forms.
  */
@@ -39,10 +47,32 @@ export function acceptFiles(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     done(prepareFile(request));
   });
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    request.releaseForm?.();
+    done();
+  });
   fastify.addContentTypeParser([BYTES, FORM], (request, payload, done) => {
     const { fileLimit } = request.routeOptions.config;
-    if (fileLimit === undefined) done(unsupported('Send the body as application/json.'));
-    else done(null, received(payload, fileLimit, Number(request.headers['content-length'] ?? 0)));
+    if (fileLimit === undefined) {
+      done(unsupported('Send the body as application/json.'));
+      return;
+    }
+    const body = received(payload, fileLimit, Number(request.headers['content-length'] ?? 0));
+    const type = request.headers['content-type'] ?? '';
+    if (!type.toLowerCase().startsWith(FORM)) {
+      done(null, body);
+      return;
+    }
+    readLeadingFields(body, type).then(
+      ({ fields, whole }) => {
+        request.formFields = fields;
+        request.releaseForm = () => void whole.return(undefined);
+        done(null, whole);
+      },
+      (error: unknown) => {
+        done(error as Error);
+      },
+    );
   });
 }
 
@@ -118,10 +148,7 @@ const fileIn = (body: AsyncIterable<Buffer>, contentType: string | undefined): A
  * @throws Problem 400 when it is no such form, or ends in the middle.
  */
 export async function* firstFile(body: AsyncIterable<Buffer>, contentType: string): AsyncGenerator<Buffer> {
-  const [, quoted, bare] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s";,]{1,70}))/i.exec(contentType) ?? [];
-  const boundary = quoted ?? bare;
-  if (boundary === undefined) throw malformed();
-  const delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
+  const delimiter = delimiterOf(contentType);
   // The first boundary has no line before it.
   let held = Buffer.from('\r\n');
   let at: 'between' | 'head' | 'file' = 'between';
@@ -142,6 +169,80 @@ export async function* firstFile(body: AsyncIterable<Buffer>, contentType: strin
     }
   }
   throw incomplete();
+}
+
+/** @throws Problem 400 when the content type names no boundary. */
+function delimiterOf(contentType: string): Buffer {
+  const [, quoted, bare] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s";,]{1,70}))/i.exec(contentType) ?? [];
+  const boundary = quoted ?? bare;
+  if (boundary === undefined) throw malformed();
+  return Buffer.from(`\r\n--${boundary}`, 'latin1');
+}
+
+/**
+ * Reads a form as far as its first file.
+ * @returns the text fields that were whole by then, and the body from its beginning.
+ * @throws Problem 413 when they are larger than 64 KB.
+ */
+async function readLeadingFields(
+  body: AsyncIterable<Buffer>,
+  contentType: string,
+): Promise<{ fields: Record<string, string>; whole: AsyncGenerator<Buffer> }> {
+  const delimiter = delimiterOf(contentType);
+  const pieces = body[Symbol.asyncIterator]();
+  // The first boundary has no line before it.
+  let held = Buffer.from('\r\n');
+  for (;;) {
+    const { fields, complete } = leadingFields(held, delimiter);
+    const piece = complete ? undefined : await pieces.next();
+    if (piece === undefined || piece.done === true)
+      return { fields, whole: await resumed(held.subarray(2), pieces) };
+    held = Buffer.concat([held, piece.value]);
+    if (held.length > LEADING_FIELDS_LIMIT && !leadingFields(held, delimiter).complete)
+      throw new Problem({
+        code: 'too-large',
+        status: 413,
+        detail: 'The fields before the file are larger than 64 KB, the most that is accepted here.',
+      });
+  }
+}
+
+/** What was read already, and then the rest; to give it up gives up the rest. */
+async function resumed(first: Buffer, rest: AsyncIterator<Buffer>): Promise<AsyncGenerator<Buffer>> {
+  const whole = (async function* () {
+    try {
+      yield Buffer.alloc(0);
+      yield first;
+      for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+    } finally {
+      await rest.return?.();
+    }
+  })();
+  // Begun, so that giving it up unread runs the end of it.
+  await whole.next();
+  return whole;
+}
+
+/** @returns what stands before the first file; complete when that file, or the end of the form, has been reached. */
+function leadingFields(
+  held: Buffer,
+  delimiter: Buffer,
+): { fields: Record<string, string>; complete: boolean } {
+  const fields: Record<string, string> = {};
+  for (let start = held.indexOf(delimiter); start !== -1;) {
+    const head = start + delimiter.length;
+    if (held.toString('latin1', head, head + 2) === '--') return { fields, complete: true };
+    const end = held.indexOf('\r\n\r\n', head);
+    if (end === -1) break;
+    const disposition = /^content-disposition:.*$/im.exec(held.toString('utf8', head, end))?.[0] ?? '';
+    if (/;\s*filename\*?=/i.test(disposition)) return { fields, complete: true };
+    const next = held.indexOf(delimiter, end + 2);
+    if (next === -1) break;
+    const name = /;\s*name="([^"]*)"/i.exec(disposition)?.[1];
+    if (name !== undefined && name !== '__proto__') fields[name] = held.toString('utf8', end + 4, next);
+    start = next;
+  }
+  return { fields, complete: false };
 }
 
 interface Place {

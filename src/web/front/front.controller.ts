@@ -1,23 +1,15 @@
-import { Controller, Get, Header } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../../identity/index.js';
-import { FRONT_PAGE, FRONT_STYLE } from './front.page.js';
+import { Page, paths, personOf, seeOther, show, type PageAnswer, type SeeOther } from '../shell/index.js';
+import { frontPage } from './front.view.js';
 
-/** What somebody sees who opens the address in a browser. */
-@ApiExcludeController()
-@Controller()
+/** What somebody sees who opens the address in a browser; who is signed in goes to their work. */
+@Page()
 @Public()
 export class FrontController {
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  page(): string {
-    return FRONT_PAGE;
-  }
-
-  @Get('assets/front.css')
-  @Header('Content-Type', 'text/css; charset=utf-8')
-  @Header('Cache-Control', 'public, max-age=3600')
-  style(): string {
-    return FRONT_STYLE;
+  page(@Req() request: FastifyRequest): PageAnswer | SeeOther {
+    return personOf(request) ? seeOther(paths.myWork()) : show('front', frontPage);
   }
 }

@@ -1,34 +1,21 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Param } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, Public, type Actor } from '../../identity/index.js';
+import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { PublicationService } from '../../reporting/index.js';
-import { PUBLICATION_STYLE, renderPublicationPage } from './publication.page.js';
-import { presentPublication } from './publication.view.js';
+import { Page, show, type PageAnswer } from '../shell/index.js';
+import { presentPublication } from './publication.presenter.js';
 
-const id = z.uuid();
-
-/** What the public edition of a draft leaves out, for whoever decides about it. */
-@ApiExcludeController()
-@Controller()
+/** What the public edition of a draft leaves out, for those who decide about it. */
+@Page('reports/:id/publication')
 export class PublicationPageController {
   constructor(private readonly publications: PublicationService) {}
 
-  @Get('reports/:id/publication')
+  @Get()
   @Policy('report.read')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'no-store')
-  async page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) reportId: string): Promise<string> {
-    return renderPublicationPage(
-      presentPublication(reportId, await this.publications.report(actor, reportId)),
-    );
-  }
-
-  @Get('assets/publication.css')
-  @Public()
-  @Header('Content-Type', 'text/css; charset=utf-8')
-  @Header('Cache-Control', 'public, max-age=3600')
-  style(): string {
-    return PUBLICATION_STYLE;
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) reportId: string,
+  ): Promise<PageAnswer> {
+    return show('publication', presentPublication(reportId, await this.publications.report(actor, reportId)));
   }
 }

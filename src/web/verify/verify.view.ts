@@ -1,123 +1,76 @@
-import { type KnownVerification, type Verification } from '../../reporting/index.js';
-import { londonInstant, longDate, personLabel } from '../../snapshot/index.js';
+import { facts, type Fact } from '../shell/blocks.js';
+import { head, type Examples, type PageView } from '../shell/page-views.js';
+import type { FormView } from '../shell/form.js';
 
 /** The page that checks a copy, in plain text. */
-export interface VerifyView {
-  title: string;
-  /** What is in the field: what was typed, or nothing. */
-  typed: string;
-  problem: VerifyProblem | null;
-  result: ResultView | null;
+export interface VerifyPage extends PageView {
+  form: FormView;
+  result: VerifyResult | null;
 }
 
-export interface VerifyProblem {
-  /** The id of the field to mend, or null. */
-  field: 'code' | 'file' | null;
-  message: string;
-}
-
-interface ResultView {
+export interface VerifyResult {
   style: 'in-force' | 'replaced' | 'unknown';
   heading: string;
-  sentences: string[];
-  reasons: string[];
-  facts: { name: string; value: string }[];
+  sentences: readonly string[];
+  reasons: readonly string[];
+  facts: readonly Fact[];
   sha256: string;
 }
 
-const TITLE = 'Check a highlight report';
-
-/** As somebody opens it, or with what is wrong with what they sent. */
-export function presentForm(problem: VerifyProblem | null = null, typed = ''): VerifyView {
-  return { title: problem ? `Error: ${TITLE}` : TITLE, typed, problem, result: null };
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    verify: VerifyPage;
+  }
 }
 
-/** @param sha256 lower-case hex: what was checked. */
-export function presentResult(sha256: string, found: Verification): VerifyView {
-  const result = found.known ? known(sha256, found) : unknown(sha256);
-  return { title: `${result.heading} – ${TITLE}`, typed: sha256, problem: null, result };
-}
-
-/**
- * The hash in what people paste: capital letters, spaces, line breaks, invisible characters and the words before it do not matter.
- * @returns lower-case hex, or what to tell them.
- */
-export function readCode(typed: string): { sha256: string } | { message: string } {
-  const code = typed
-    .replace(/[\s\u00AD\u200B-\u200D\u2060\uFEFF]+/g, '')
-    .replace(/^.*sha-?256[:=]?/i, '')
-    .toLowerCase();
-  if (/^[0-9a-f]{64}$/.test(code)) return { sha256: code };
-  if (code === '') return { message: 'Enter the code.' };
-  return {
-    message: /^[0-9a-f]+$/.test(code)
-      ? `The code must have 64 digits and letters. This one has ${code.length}.`
-      : 'The code must have digits and the letters a to f only.',
-  };
-}
-
-function known(sha256: string, found: KnownVerification): ResultView {
-  const { superseded, version, currentVersion, correctionOf, approvedBy } = found;
-  const what =
-    found.kind !== 'sealed_text'
-      ? `The code is that of the ${FILES[found.kind]} that was made from the approved text.`
-      : 'The code is that of the approved text. That a copy bears this code does not show that the copy is unchanged: to be sure, check its file as well.';
-  return {
-    style: superseded ? 'replaced' : 'in-force',
-    heading: superseded
-      ? `Version ${version} was approved, but it has been replaced`
-      : `Version ${version} is approved and in force`,
-    sentences: [
-      what,
-      ...(superseded
-        ? [
-            `Version ${superseded.byVersion} took its place on ${longDate(superseded.on)}. The reason: ${superseded.reason}`,
-            ...(currentVersion > superseded.byVersion
-              ? [`By now version ${currentVersion} is in force.`]
-              : []),
-          ]
-        : []),
-    ],
-    reasons: [],
-    facts: [
-      { name: 'Report', value: `Highlight report, ${found.period}` },
-      { name: 'Programme', value: found.programme },
-      { name: 'Council', value: found.council },
-      {
-        name: 'Version',
-        value:
-          correctionOf === null ? String(version) : `${version}, a correction of version ${correctionOf}`,
-      },
-      { name: 'Edition', value: EDITION_WORDS[found.edition ?? 'both'] },
-      { name: 'Approved by', value: personLabel(approvedBy) },
-      { name: 'Approved on', value: `${londonInstant(found.approvedAt)} (London time)` },
-      { name: 'In force', value: superseded ? `No, replaced by version ${superseded.byVersion}` : 'Yes' },
-    ],
-    sha256,
-  };
-}
-
-const FILES = { pdf: 'PDF file', html: 'page (HTML file)', csv: 'data file (CSV)' } as const;
-
-const EDITION_WORDS = {
-  public: 'Public',
-  exempt: 'Not for publication: it holds what the public edition leaves out',
-  both: 'The approved text itself, from which every edition is made',
-} as const;
-
-const unknown = (sha256: string): ResultView => ({
-  style: 'unknown',
-  heading: 'This code is not known here',
-  sentences: [
-    'It belongs to no version that was approved in this system, and to no file made from one. That can have several reasons:',
-  ],
-  reasons: [
-    'The code was not copied completely, or has a typing error.',
-    'It is a draft: drafts are never known here.',
-    'The file was changed, even if only by opening and saving it, printing it to a new PDF, or adding a note.',
-    'The report comes from another system.',
-    'The text is not what was approved.',
-  ],
-  facts: [],
-  sha256,
+const sha256 = '0123456789abcdef'.repeat(4);
+const empty = { values: { code: '', file: '' }, errors: { code: null, file: null }, problems: [] };
+const usual = head('Check a highlight report', {
+  lead: 'Find out whether a highlight report is what was approved, word for word, and whether that version is still in force.',
+  script: 'verify.js',
 });
+const checked = head('Check a highlight report', { script: 'verify.js' });
+
+export const examples = {
+  verify: {
+    empty: { head: usual, form: empty, result: null },
+    'not a code': {
+      head: usual,
+      form: {
+        values: { code: 'report', file: '' },
+        errors: { code: 'The code must have digits and the letters a to f only.', file: null },
+        problems: [{ text: 'The code must have digits and the letters a to f only.', href: '#code' }],
+      },
+      result: null,
+    },
+    'in force': {
+      head: checked,
+      form: { ...empty, values: { code: sha256, file: '' } },
+      result: {
+        style: 'in-force',
+        heading: 'Version 1 is approved and in force',
+        sentences: ['The code is that of the PDF file that was made from the approved text.'],
+        reasons: [],
+        facts: facts([
+          { name: 'Report', value: 'Highlight report, January 2020' },
+          { name: 'Approved by', value: 'Director' },
+        ]),
+        sha256,
+      },
+    },
+    unknown: {
+      head: checked,
+      form: { ...empty, values: { code: sha256, file: '' } },
+      result: {
+        style: 'unknown',
+        heading: 'This code is not known here',
+        sentences: [
+          'It belongs to no version that was approved in this system. That can have several reasons:',
+        ],
+        reasons: ['It is a draft: drafts are never known here.'],
+        facts: [],
+        sha256,
+      },
+    },
+  },
+} satisfies Examples;

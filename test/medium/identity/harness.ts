@@ -27,16 +27,16 @@ export class Harness {
     readonly adults: string,
   ) {}
 
-  static async open(
-    env: Record<string, string> = {},
-    extra: Exclude<Parameters<typeof createTestApp>[0], 'web'> = [],
-  ) {
-    const test = await createTestApp([IdentityModule, ProgrammeEntity, ...extra], env);
+  static async open(env: Record<string, string> = {}, extra: Parameters<typeof createTestApp>[0] = []) {
+    const test = await createTestApp(
+      extra === 'web' ? extra : [IdentityModule, ProgrammeEntity, ...extra],
+      env,
+    );
     const [children, adults] = await test.sql<{ id: string }>(
       `insert into programme (code, name, council, sections) values ('CS', 'Children', 'Somewhere', '{theme}'), ('AS', 'Adults', 'Somewhere', '{theme}') returning id`,
     );
     const { userId, password } = await test.app
-      .get(FirstAdmin)
+      .get(FirstAdmin, { strict: false })
       .create({ email: FIRST_ADMIN, name: 'First Admin', jobTitle: 'Systems manager' });
     const admin = new Client(test.origin);
     await admin.signIn(FIRST_ADMIN, password);

@@ -209,7 +209,9 @@ describe('a report', () => {
       expect(words).toContain(said);
     expect((await council.as('reader').fetch('GET', `${url}/publication`, {})).status).toBe(403);
     expect((await council.as('reviewerElsewhere').fetch('GET', `${url}/publication`, {})).status).toBe(404);
-    expect((await council.newClient().fetch('GET', `${url}/publication`, {})).status).toBe(401);
+    expect((await council.newClient().fetch('GET', `${url}/publication`, {})).headers.get('location')).toBe(
+      `/sign-in?next=${encodeURIComponent(`${url}/publication`)}`,
+    );
   });
 
   it('releases a small number when a reviewer says why, and only a reviewer', async () => {

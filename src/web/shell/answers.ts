@@ -1,0 +1,51 @@
+import { Problem } from '../../platform/index.js';
+import type { FormView, PageForm, Sent } from './form.js';
+import type { PageName, PageViews } from './page-views.js';
+import type { Path } from './paths.js';
+import type { z } from 'zod';
+
+/** A page to show; {@link PageInterceptor} renders it. */
+export class PageAnswer<N extends PageName = PageName> {
+  constructor(
+    readonly name: N,
+    readonly view: PageViews[N],
+    readonly status = 200,
+  ) {}
+}
+
+/** Where work goes on after something was done (303), with a sentence for that page. */
+export class SeeOther {
+  constructor(
+    readonly path: Path,
+    readonly flash: string | null,
+  ) {}
+}
+
+export const show = <N extends PageName>(name: N, view: PageViews[N], status = 200): PageAnswer<N> =>
+  new PageAnswer(name, view, status);
+
+/** @param flash what happened, and what follows: “Theme 1 is with the programme manager.” */
+export const seeOther = (path: Path, flash: string | null = null): SeeOther => new SeeOther(path, flash);
+
+/** The refusals that a form shows beside its fields. */
+const BESIDE_FIELDS = new Set([409, 422]);
+
+/**
+ * A form that was sent: reads it, does it, or shows it once more with what was typed and what is wrong.
+ * @param act what to do with the value; throws Problem when the room refuses it.
+ * @param again the form's page; the same that shows it empty.
+ */
+export async function submit<S extends z.ZodType, N extends PageName>(
+  form: PageForm<S>,
+  sent: Sent,
+  act: (value: z.output<S>) => Promise<SeeOther>,
+  again: (form: FormView) => PageAnswer<N> | Promise<PageAnswer<N>>,
+): Promise<SeeOther | PageAnswer<N>> {
+  try {
+    return await act(form.read(sent));
+  } catch (error) {
+    if (!(error instanceof Problem) || !BESIDE_FIELDS.has(error.status)) throw error;
+    const { name, view } = await again(form.refused(sent, error));
+    return new PageAnswer(name, view, error.status);
+  }
+}

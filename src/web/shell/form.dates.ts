@@ -1,0 +1,49 @@
+export const DATE_PARTS = ['day', 'month', 'year'] as const;
+
+const RANGES = { day: /^(?:0?[1-9]|[12]\d|3[01])$/, month: /^(?:0?[1-9]|1[0-2])$/, year: /^\d{4}$/ } as const;
+const WRONG = {
+  day: 'Enter a day from 1 to 31',
+  month: 'Enter a month from 1 to 12',
+  year: 'Enter the year with 4 numbers, such as 2020',
+} as const;
+
+/**
+ * A date from the three fields name-day, name-month and name-year.
+ * @returns `YYYY-MM-DD`, or what is wrong and which of the three it is about.
+ */
+export function readDate(
+  name: string,
+  sent: (name: string) => string,
+): { value?: string; isEmpty: boolean; wrong?: { message: string; element: string } } {
+  const parts = DATE_PARTS.map((part) => ({
+    part,
+    element: `${name}-${part}`,
+    text: sent(`${name}-${part}`).trim(),
+  }));
+  if (parts.every(({ text }) => text === '')) return { isEmpty: true };
+  const missing = parts.find(({ text }) => text === '');
+  if (missing)
+    return {
+      isEmpty: false,
+      wrong: { message: `The date must include a ${missing.part}`, element: missing.element },
+    };
+  const wrong = parts.find(({ part, text }) => !RANGES[part].test(text));
+  if (wrong) return { isEmpty: false, wrong: { message: WRONG[wrong.part], element: wrong.element } };
+  const [day = '', month = '', year = ''] = parts.map(({ text }) => text.padStart(2, '0'));
+  const value = `${year}-${month}-${day}`;
+  const made = new Date(`${value}T00:00:00Z`);
+  return Number.isNaN(made.getTime()) || made.toISOString().slice(0, 10) !== value
+    ? { isEmpty: false, wrong: { message: 'Enter a day that exists', element: `${name}-day` } }
+    : { value, isEmpty: false };
+}
+
+/** The three fields of a date. @param value `YYYY-MM-DD`; anything else leaves them empty. */
+export function showDate(name: string, value: unknown): Record<string, string> {
+  const [year = '', month = '', day = ''] =
+    typeof value === 'string' ? (/^(\d{4})-(\d\d)-(\d\d)/.exec(value)?.slice(1) ?? []) : [];
+  return {
+    [`${name}-day`]: day.replace(/^0/, ''),
+    [`${name}-month`]: month.replace(/^0/, ''),
+    [`${name}-year`]: year,
+  };
+}

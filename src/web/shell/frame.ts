@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Actor, maskCsrfToken } from '../../identity/index.js';
+import type { Config } from '../../platform/index.js';
+import { brandFiles, type BrandFiles } from './asset-files.js';
+import type { Link } from './page-views.js';
+import { paths, type Path } from './paths.js';
+
+export interface NavigationItem extends Link {
+  /** The page itself, or one below it. */
+  current: 'page' | 'section' | null;
+}
+
+/** What is around every page. */
+export interface Frame {
+  brand: Pick<BrandFiles, 'style' | 'logo'>;
+  /** Of the programme that the person works in; the product's name where there is none. */
+  council: string;
+  person: { id: string; name: string } | null;
+  navigation: readonly NavigationItem[];
+  /** The programme and where to choose another; null where there is only one. */
+  programme: { name: string; change: Path } | null;
+  signIn: Path | null;
+  /** For the hidden fields of forms: the masked token of the session, and one for a creation. */
+  csrf: string;
+  once: string;
+  /** What happened in the step before, once. */
+  flash: string | null;
+  /** The view throws on names that it does not have. */
+  strict: boolean;
+}
+
+/** Undefined for a request that failed before its session was read. */
+const sessionOf = ({ session }: { session?: FastifyRequest['session'] }) => session;
+
+/** Who is behind a request, also where no guard ran because the address is nobody's. */
+export function personOf(request: FastifyRequest): Actor | undefined {
+  const facts = sessionOf(request)?.facts;
+  return request.actor ?? (facts === undefined ? undefined : new Actor(facts, request.id));
+}
+
+/** The frame without what the database knows: enough for a page that says what went wrong. */
+export function plainFrame(request: FastifyRequest, config: Config): Frame {
+  const actor = personOf(request);
+  const token = sessionOf(request)?.csrfToken;
+  const here = request.url.split('?', 1)[0] ?? '/';
+  return {
+    brand: brandFiles(config.brand),
+    council: 'Highlight reports',
+    person: actor ? { id: actor.userId, name: actor.name } : null,
+    navigation: actor
+      ? [{ text: 'My work', href: paths.myWork(), current: here === paths.myWork() ? 'page' : null }]
+      : [],
+    programme: null,
+    signIn: actor || here === paths.signIn() ? null : paths.signIn(),
+    csrf: token === undefined ? '' : maskCsrfToken(token),
+    once: randomBytes(16).toString('base64url'),
+    flash: null,
+    strict: !config.production,
+  };
+}

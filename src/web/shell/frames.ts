@@ -1,0 +1,65 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { routePolicies } from '../../identity/index.js';
+import { Config } from '../../platform/index.js';
+import { ProgrammesQueries, type ProgrammeWithPeriod } from '../../programmes/index.js';
+import { takeFlash } from './flash.js';
+import { personOf, plainFrame, type Frame } from './frame.js';
+import { navigationFor } from './navigation.js';
+import { paths } from './paths.js';
+
+declare module 'fastify' {
+  interface Session {
+    /** The programme that the person last chose, where they have more than one. */
+    programmeId?: string;
+  }
+}
+
+/** What is around a page for whoever asked for it: one statement. */
+@Injectable()
+export class Frames implements OnApplicationBootstrap {
+  private policies: ReadonlyMap<string, string> = new Map();
+
+  constructor(
+    private readonly config: Config,
+    private readonly programmes: ProgrammesQueries,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.policies = new Map(
+      routePolicies(this.modules)
+        .filter(({ method }) => method === 'GET')
+        .map(({ path, policy }) => [path, policy]),
+    );
+  }
+
+  async of(request: FastifyRequest): Promise<Frame> {
+    const plain = plainFrame(request, this.config);
+    const actor = personOf(request);
+    if (!actor) return plain;
+    const all = await this.programmes.withNewestPeriods(actor);
+    const programme = chosen(all, request.session.programmeId);
+    return {
+      ...plain,
+      council: programme?.council ?? plain.council,
+      programme:
+        programme && all.length > 1 ? { name: programme.name, change: paths.chooseProgramme() } : null,
+      navigation: navigationFor(actor, programme, this.policies, request.url.split('?', 1)[0] ?? '/'),
+      flash: request.method === 'GET' ? takeFlash(request) : null,
+    };
+  }
+
+  /** The programme that the person works in: the last one chosen, else the first by name. */
+  async programmeOf(request: FastifyRequest): Promise<ProgrammeWithPeriod | undefined> {
+    const actor = personOf(request);
+    if (!actor) return undefined;
+    return chosen(await this.programmes.withNewestPeriods(actor), request.session.programmeId);
+  }
+}
+
+const chosen = (
+  all: readonly ProgrammeWithPeriod[],
+  id: string | undefined,
+): ProgrammeWithPeriod | undefined => all.find((one) => one.id === id) ?? all[0];

@@ -1,0 +1,26 @@
+/** What journeys may use of the shell. */
+export { show, seeOther, submit, PageAnswer, type SeeOther } from './answers.js';
+export { brandFiles, builtFiles, type AssetFile } from './asset-files.js';
+export {
+  choices,
+  facts,
+  taskRows,
+  wordRows,
+  type Action,
+  type Choice,
+  type Fact,
+  type WordRow,
+} from './blocks.js';
+export { pageForm, textOf, type FormOf, type FormView, type PageForm, type Sent } from './form.js';
+export { plainFrame, personOf } from './frame.js';
+export { Frames } from './frames.js';
+export { Once } from './once.js';
+export { NoTwin, Page, SentFields, Twin } from './page.decorator.js';
+export { PAGE_HEADERS } from './page.interceptor.js';
+export { head, type Examples, type Link, type PageHead, type PageView } from './page-views.js';
+export { localPath, paths, withFragment, withQuery, type Path } from './paths.js';
+export { waitWords } from './problem.presenter.js';
+export { renderPage } from './render.js';
+export { ShellModule } from './shell.module.js';
+export { forMacro } from './strict-view.js';
+export * from './words.js';

@@ -1,0 +1,114 @@
+declare const LOCAL: unique symbol;
+
+/** An address of our own. Only the functions of this file make one, so that no presenter can print a foreign address. */
+export type Path = string & { readonly [LOCAL]: true };
+
+/** `` at`/contributions/${id}` ``: every value is escaped as one part of the address. */
+const at = (fixed: TemplateStringsArray, ...values: readonly (string | number)[]): Path =>
+  String.raw({ raw: fixed }, ...values.map((value) => encodeURIComponent(value))) as Path;
+
+/** The same page with this query; what is undefined is left out. */
+export function withQuery(path: Path, query: Record<string, string | number | undefined>): Path {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) pairs.set(name, String(value));
+  return (pairs.size === 0 ? path : `${path}?${pairs.toString()}`) as Path;
+}
+
+/** The same page at this element. */
+export const withFragment = (path: Path, id: string): Path => `${path}#${encodeURIComponent(id)}` as Path;
+
+// eslint-disable-next-line no-control-regex -- controls are exactly what is refused
+const LOCAL_PATH = /^\/(?![/\\])[^\u0000-\u0020\u007f\\]*$/;
+
+/** A path that came from outside, such as `next`; undefined when it could lead to another host. */
+export const localPath = (text: unknown): Path | undefined =>
+  typeof text === 'string' && text.length <= 2000 && LOCAL_PATH.test(text) ? (text as Path) : undefined;
+
+/** Every address of the pages, in the order of the site map. Nouns are those of the API, so that a page and the API share ids. */
+export const paths = {
+  front: () => at`/`,
+  verify: () => at`/verify`,
+  published: () => at`/published`,
+  publishedVersion: (versionId: string) => at`/published/${versionId}`,
+
+  signIn: (next?: Path) => withQuery(at`/sign-in`, { next }),
+  signOut: () => at`/sign-out`,
+  signedOut: () => at`/signed-out`,
+  chooseProgramme: () => at`/choose-programme`,
+
+  account: () => at`/account`,
+  password: () => at`/account/password`,
+  firstPassword: () => at`/account/first-password`,
+  tokens: () => at`/account/tokens`,
+  newToken: () => at`/account/tokens/new`,
+  revokeToken: (id: string) => at`/account/tokens/${id}/revoke`,
+  sessions: () => at`/account/sessions`,
+  standIns: () => at`/account/stand-ins`,
+  newStandIn: () => at`/account/stand-ins/new`,
+  endStandIn: (id: string) => at`/account/stand-ins/${id}/end`,
+
+  myWork: () => at`/my-work`,
+
+  period: (id: string) => at`/periods/${id}`,
+  periods: (programmeId: string) => at`/programmes/${programmeId}/periods`,
+  newPeriod: (programmeId: string) => at`/programmes/${programmeId}/periods/new`,
+  periodDates: (id: string) => at`/periods/${id}/dates`,
+  periodParts: (id: string) => at`/periods/${id}/parts`,
+  unchangedParts: (periodId: string) => at`/periods/${periodId}/unchanged`,
+
+  part: (id: string) => at`/contributions/${id}`,
+  partBlock: (id: string, block: PartBlock) => at`/contributions/${id}/${block}`,
+  newPartItem: (id: string, list: PartList) => at`/contributions/${id}/${list}/new`,
+  partItem: (id: string, list: PartList, itemId: string) => at`/contributions/${id}/${list}/${itemId}`,
+  partItemStep: (id: string, list: PartList, itemId: string, step: string) =>
+    at`/contributions/${id}/${list}/${itemId}/${step}`,
+  pasteFigures: (id: string) => at`/contributions/${id}/figures/paste`,
+  partStep: (id: string, step: PartStep) => at`/contributions/${id}/${step}`,
+
+  report: (id: string) => at`/reports/${id}`,
+  reportStep: (id: string, step: ReportStep) => at`/reports/${id}/${step}`,
+  question: (reportId: string, key: string) => at`/reports/${reportId}/questions/${key}`,
+  readDraft: (reportId: string, edition: string) => at`/reports/${reportId}/read/${edition}`,
+
+  versions: () => at`/versions`,
+  version: (id: string) => at`/versions/${id}`,
+  versionChanges: (id: string) => at`/versions/${id}/changes`,
+  versionProof: (id: string) => at`/versions/${id}/proof`,
+  versionFile: (id: string, file: string) => at`/versions/${id}/files/${file}`,
+  versionStep: (id: string, step: string) => at`/versions/${id}/${step}`,
+
+  measures: (programmeId: string) => at`/programmes/${programmeId}/measures`,
+  importFigures: (programmeId: string) => at`/programmes/${programmeId}/figures/import`,
+  measureGroup: (id: string) => at`/measure-groups/${id}`,
+  measure: (id: string) => at`/measures/${id}`,
+  risks: (programmeId: string) => at`/programmes/${programmeId}/risks`,
+  risk: (programmeId: string, number: string | number) => at`/programmes/${programmeId}/risks/${number}`,
+
+  meetings: (programmeId: string) => at`/programmes/${programmeId}/meetings`,
+  newCommittee: (programmeId: string) => at`/programmes/${programmeId}/committees/new`,
+  committee: (id: string) => at`/committees/${id}`,
+  committeeStep: (id: string, step: string) => at`/committees/${id}/${step}`,
+  recipientStep: (id: string, recipientId: string, step: string) =>
+    at`/committees/${id}/recipients/${recipientId}/${step}`,
+  meetingStep: (id: string, meetingId: string, step: string) =>
+    at`/committees/${id}/meetings/${meetingId}/${step}`,
+  newDispatch: (meetingId: string) => withQuery(at`/dispatches/new`, { meeting: meetingId }),
+  dispatch: (id: string) => at`/dispatches/${id}`,
+  dispatchStep: (id: string, step: 'check' | 'cancel' | 'pack') => at`/dispatches/${id}/${step}`,
+  delivery: (id: string) => at`/deliveries/${id}`,
+  deliveryStep: (id: string, step: 'resend' | 'settle') => at`/deliveries/${id}/${step}`,
+
+  administration: () => at`/admin`,
+  users: () => at`/admin/users`,
+  user: (id: string) => at`/admin/users/${id}`,
+
+  help: (topic?: string) => (topic === undefined ? at`/help` : at`/help/${topic}`),
+  accessibility: () => at`/accessibility`,
+  privacy: () => at`/privacy`,
+} as const;
+
+export type PartBlock =
+  'overview' | 'figures' | 'commentary' | 'risks' | 'entries' | 'teams' | 'benchmarks' | 'lines' | 'ledger';
+export type PartList = 'objectives' | 'risks' | 'entries' | 'teams' | 'benchmarks' | 'lines';
+export type PartStep = 'submit' | 'review' | 'reopen' | 'owner' | 'history' | 'publication';
+export type ReportStep = 'text' | 'questions' | 'publication' | 'submit' | 'approve' | 'return' | 'correct';

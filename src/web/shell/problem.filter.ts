@@ -1,0 +1,60 @@
+import { Catch, type ArgumentsHost } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, ProblemFilter, type Config, type Logger } from '../../platform/index.js';
+import { isPageAddress } from './address.js';
+import { personOf, plainFrame } from './frame.js';
+import { PAGE_HEADERS } from './page.interceptor.js';
+import { localPath, paths, withQuery, type Path } from './paths.js';
+import { presentProblem } from './problem.presenter.js';
+import { renderPage } from './render.js';
+
+/** Answers what was thrown: programs with a problem document, people with a page. Who has to sign in first is led to the sign-in. */
+@Catch()
+export class PageProblemFilter extends ProblemFilter {
+  constructor(
+    logger: Logger,
+    private readonly config: Config,
+  ) {
+    super(logger);
+  }
+
+  override catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    if (!isPageAddress(request.url)) {
+      super.catch(error, host);
+      return;
+    }
+    const reply = http.getResponse<FastifyReply>();
+    const problem = this.noted(error, request, reply);
+    if (problem.status === 401) {
+      void reply.removeHeader('WWW-Authenticate').header('Cache-Control', 'no-store');
+      const ended = request.cookies['sid'] ?? request.cookies['__Host-sid'];
+      const place = withQuery(paths.signIn(), {
+        next: wanted(request),
+        ended: ended === undefined ? undefined : 1,
+      });
+      void reply.status(303).header('Location', place).send('');
+      return;
+    }
+    void reply.status(problem.status).headers(PAGE_HEADERS).send(this.page(problem, request));
+  }
+
+  private page(problem: Problem, request: FastifyRequest): string {
+    const here = localPath(request.url) ?? paths.front();
+    return renderPage(
+      'problem',
+      presentProblem(problem, request.id, personOf(request) !== undefined, here),
+      plainFrame(request, this.config),
+    );
+  }
+}
+
+/** Where the person wanted to go. After a form that was sent: the page that it stood on, as the browser tells it. */
+function wanted(request: FastifyRequest): Path | undefined {
+  if (request.method === 'GET') return localPath(request.url);
+  const { referer = '' } = request.headers;
+  if (!URL.canParse(referer)) return undefined;
+  const { host, pathname, search } = new URL(referer);
+  return host === request.host ? localPath(`${pathname}${search}`) : undefined;
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { pageForm } from '../shell/index.js';
+
+/** What signing in takes; passport's own guard belongs to the API. */
+const credentials = z.object({
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(512),
+});
+
+export const signInForm = pageForm(credentials, {
+  email: { to: 'email', missing: 'Enter your e-mail address' },
+  password: { to: 'password', missing: 'Enter your password' },
+});

@@ -1,0 +1,57 @@
+import type { FormView } from '../shell/form.js';
+import { head, type Examples, type PageView } from '../shell/page-views.js';
+import type { Path } from '../shell/paths.js';
+
+export interface SignInPage extends PageView {
+  form: FormView;
+  /** Where the person wanted to go. */
+  next: Path | null;
+}
+
+export type SignedOutPage = PageView;
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'sign-in/sign-in': SignInPage;
+    'sign-in/signed-out': SignedOutPage;
+  }
+}
+
+const blank: FormView = {
+  values: { email: '', password: '' },
+  errors: { email: null, password: null },
+  problems: [],
+};
+const typed = { email: 'owner@example.org', password: '' };
+
+export const examples = {
+  'sign-in/sign-in': {
+    blank: { head: head('Sign in'), form: blank, next: null },
+    'after a session that ended': {
+      head: head('Sign in', { lead: 'You were signed out. Sign in to go on where you were.' }),
+      form: blank,
+      next: '/my-work' as Path,
+    },
+    wrong: {
+      head: head('Sign in'),
+      form: {
+        values: typed,
+        errors: { email: null, password: 'The e-mail address or the password is not right' },
+        problems: [{ text: 'The e-mail address or the password is not right', href: '#password' }],
+      },
+      next: null,
+    },
+    paused: {
+      head: head('Sign in'),
+      form: {
+        values: typed,
+        errors: { email: null, password: null },
+        problems: [{ text: 'Too many attempts. Try again in 30 seconds (at 14:05:30)' }],
+      },
+      next: null,
+    },
+  },
+  'sign-in/signed-out': {
+    usual: { head: head('You are signed out', { lead: 'Nothing that you saved is lost.' }) },
+  },
+} satisfies Examples;

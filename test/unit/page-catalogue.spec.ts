@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { HtmlValidate } from 'html-validate';
+import { examplePages, templateNames, type ExamplePage } from '../support/page-catalogue.js';
+
+/** Rules of style that our templates and the two libraries break on purpose; everything else holds. */
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-trailing-whitespace': 'off',
+    'no-inline-style': 'error',
+    'void-style': 'off',
+    'long-title': 'off',
+    'doctype-style': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    // The roles that tables lose when they become cards on phones.
+    'no-redundant-role': 'off',
+    'prefer-native-element': 'off',
+    'require-sri': 'off',
+    'no-raw-characters': 'off',
+    'text-content': 'off',
+  },
+});
+
+let pages: ExamplePage[];
+beforeAll(async () => {
+  pages = await examplePages();
+});
+
+/** Every finding with the page and the state that it is about. */
+const findings = (check: (html: string) => readonly string[]): string[] =>
+  pages.flatMap(({ template, state, html }) =>
+    check(html).map((found) => `${template} (${state}): ${found}`),
+  );
+
+const all = (html: string, shape: RegExp): string[] =>
+  [...html.matchAll(shape)].map((found) => found[1] ?? '');
+
+describe('every state of every page', () => {
+  it('is there for every template, and for no other', () => {
+    expect([...new Set(pages.map(({ template }) => template as string))].sort()).toEqual(templateNames());
+  });
+
+  it('has one main heading, one main landmark, a skip link to it, and a title that names page and product', () => {
+    expect(
+      findings((html) => [
+        ...(all(html, /<(h1)[\s>]/g).length === 1 ? [] : ['not one h1']),
+        ...(all(html, /<(main)[\s>]/g).length === 1 ? [] : ['not one main']),
+        ...(html.includes('href="#main-content"') && html.includes('id="main-content"')
+          ? []
+          : ['no skip link']),
+        ...(/<title>(?:Error: )?[^<]+ – Highlight reports<\/title>/.test(html) ? [] : ['title']),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('names only ids that are there, each once, and every message of the summary leads to a field', () => {
+    expect(
+      findings((html) => {
+        const ids = all(html, /\sid="([^"]+)"/g);
+        const named = [
+          ...all(html, /\s(?:for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"/g).flatMap(
+            (value) => value.split(' '),
+          ),
+          ...all(html, /\shref="#([^"]+)"/g).map(decodeURIComponent),
+        ];
+        return [
+          ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `id “${id}” twice`),
+          ...named.filter((id) => !ids.includes(id)).map((id) => `no element “${id}”`),
+        ];
+      }),
+    ).toEqual([]);
+  });
+
+  it('carries the token first in every form that is sent, and no script or style of its own', () => {
+    expect(
+      findings((html) => [
+        ...all(html, /<form(?=[^>]*method="post")[^>]*>([\s\S]*?)<\/form>/g)
+          .filter((form) => !/^\s*<input type="hidden" name="_csrf"/.test(form))
+          .map(() => 'a form does not begin with parts/csrf.njk'),
+        ...all(html, /<form((?=[^>]*method="post")[^>]*)>/g)
+          .filter((form) => !form.includes('novalidate'))
+          .map(() => 'a form lacks novalidate'),
+        ...all(html, /(<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=")/g),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('bears nothing that belongs to GOV.UK', () => {
+    expect(findings((html) => all(html, /(crown|crest|GDS Transport|gov\.uk\b)/gi))).toEqual([]);
+  });
+
+  it('is valid HTML', async () => {
+    const found: string[] = [];
+    for (const { template, state, html } of pages) {
+      const { results } = await validator.validateString(html);
+      for (const { messages } of results)
+        for (const { line, ruleId, message } of messages)
+          found.push(`${template} (${state}): ${ruleId}: ${message} | ${html.split('\n')[line - 1]?.trim()}`);
+    }
+    expect([...new Set(found)]).toEqual([]);
+  });
+});
