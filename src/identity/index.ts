@@ -11,7 +11,7 @@ export { newUser, ownPassword, passwordBody, userChange, userList } from './acco
 export { UsersQueries, type UserView } from './accounts/users.queries.js';
 export { UsersService } from './accounts/users.service.js';
 export { assignmentList, newAssignment } from './assignments/assignments.input.js';
-export { AssignmentsQueries, type AssignmentView } from './assignments/assignments.queries.js';
+export { AssignmentsQueries, type AssignmentView, type OwnRole } from './assignments/assignments.queries.js';
 export { AssignmentsService } from './assignments/assignments.service.js';
 export { newDelegation } from './assignments/delegations.input.js';
 export { DelegationsQueries, type DelegationView } from './assignments/delegations.queries.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
+import { AccountModule } from './account/account.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
@@ -11,7 +12,7 @@ import { VerifyController } from './verify/verify.controller.js';
 
 /** The pages for people. A journey of several pages is a module of its own, listed here. */
 @Module({
-  imports: [IdentityModule, ReportingModule, ShellModule, MyWorkModule],
+  imports: [IdentityModule, ReportingModule, ShellModule, AccountModule, MyWorkModule],
   controllers: [
     AssetsController,
     FrontController,

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../src/platform/index.js';
-import { exampleFrame, publicFrame } from '../../src/web/shell/frame.fixture.js';
+import { exampleFrame, publicFrame } from '../../src/web/testing.js';
 import type { PageName, PageViews } from '../../src/web/shell/page-views.js';
 import { renderPage, TEMPLATES } from '../../src/web/shell/render.js';
 

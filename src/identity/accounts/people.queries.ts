@@ -87,6 +87,23 @@ export class PeopleQueries {
     return new Set(found.map(({ id }) => id));
   }
 
+  /**
+   * People who work in the same programmes as this person, without the person: for a choice, by name, at most 200. It shows nobody of
+   * another programme. Whether each may be chosen is for the write to decide.
+   */
+  async colleagues(userId: string): Promise<Person[]> {
+    return this.database.query<Person>(
+      `select distinct u.id, u.name, u.job_title as "jobTitle"
+         from assignment mine
+         join assignment a on a.ended_at is null
+          and (mine.programme_id is null or a.programme_id is null or a.programme_id = mine.programme_id)
+         join app_user u on u.id = a.user_id and u.disabled_at is null
+        where mine.user_id = $1 and mine.ended_at is null and u.id <> $1
+        order by u.name, u.id limit 200`,
+      [userId],
+    );
+  }
+
   /** Inside the caller's transaction when there is one: a second connection would wait for the first. */
   private read<T>(tx: ReadTx | undefined, sql: string, parameters: readonly unknown[]): Promise<T[]> {
     return tx ? rows<T>(tx, sql, parameters) : this.database.query<T>(sql, parameters);

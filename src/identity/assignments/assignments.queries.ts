@@ -33,6 +33,15 @@ export const assignmentView = z
   .meta({ id: 'Assignment' });
 export type AssignmentView = z.infer<typeof assignmentView>;
 
+/** One role of one's own, where it counts (null = every programme) and until when. */
+export interface OwnRole {
+  assignmentId: string;
+  roleName: string;
+  roleKey: string;
+  programmeId: string | null;
+  endsOn: string | null;
+}
+
 export const ASSIGNMENTS = `select a.id, a.user_id as "userId", u.name as "userName", a.role_id as "roleId", r.key as "roleKey",
     a.programme_id as "programmeId", a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.granted_by as "grantedBy",
     audit_instant(a.granted_at) as "grantedAt", audit_instant(a.ended_at) as "endedAt", a.ended_by as "endedBy", a.version
@@ -78,5 +87,18 @@ export class AssignmentsQueries {
     );
     if (!found) throw notFound('assignment');
     return found;
+  }
+
+  /** The actor's own roles that count today, by the role's name. */
+  async own(actor: Actor): Promise<OwnRole[]> {
+    return this.database.query<OwnRole>(
+      `select a.id as "assignmentId", r.name as "roleName", r.key as "roleKey", a.programme_id as "programmeId",
+          a.ends_on::text as "endsOn"
+         from assignment a join role r on r.id = a.role_id
+        where a.user_id = $1 and a.ended_at is null and (a.starts_on is null or a.starts_on <= $2::date)
+          and (a.ends_on is null or a.ends_on >= $2::date)
+        order by r.name, a.programme_id, a.id`,
+      [actor.userId, this.clock.today()],
+    );
   }
 }

@@ -274,6 +274,8 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => ({ effect: 'withhold', block: `person/${i.report}`, ground: 'confidential', reason: 'x' }),
   ),
   'GET /api/v1/reports/:id/editions/:edition': of((i) => `/api/v1/reports/${i.report}/editions/public`),
+  'GET /account/stand-ins/new': { url: () => '/account/stand-ins/new', whose: 'house' },
+  'POST /account/stand-ins/new': house('/account/stand-ins/new', {}),
   'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),
   'GET /api/v1/programmes/:id/report-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/report-settings`,

@@ -1,0 +1,1 @@
+export { exampleFrame, publicFrame } from './shell/frame.fixture.js';
