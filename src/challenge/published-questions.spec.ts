@@ -1,48 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { publicReport, smallNumbersOf } from '../disclosure/index.js';
-import { content, measure, monthsTo } from '../disclosure/testing.js';
+import {
+  content,
+  decidedReport as report,
+  measure,
+  monthsTo,
+  THEME_ID,
+  withhold,
+} from '../disclosure/testing.js';
 import {
   paragraphBlock,
   USUAL_POLICY,
   type Publication,
-  type ReportSnapshot,
   type SealedChallenge,
   type WithheldBlock,
 } from '../snapshot/index.js';
-import { budgetSection, OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
+import { OWNER, themeSection } from '../snapshot/testing.js';
 import { challenge } from './challenge.rules.js';
 import { sealedChallenges } from './challenges.queries.js';
-
-const T = '11111111-1111-4111-8111-111111111111';
-const LINE = '22222222-2222-4222-8222-222222222222';
-
-const withhold = (block: string, changes: Partial<WithheldBlock> = {}): WithheldBlock => ({
-  block,
-  ground: 'exempt',
-  paragraphs: [3],
-  note: 'It would weaken the council’s position.',
-  ...changes,
-});
-
-const report = (
-  withheld: readonly WithheldBlock[],
-  changes: Partial<ReportSnapshot> = {},
-  publication: Partial<Publication> = {},
-): ReportSnapshot =>
-  reportSnapshot({
-    sections: [
-      budgetSection(LINE),
-      { ...themeSection(), subject: { id: T, number: 1, title: 'Leadership' } },
-    ],
-    publication: {
-      policy: USUAL_POLICY,
-      withheld: [...withheld],
-      released: [],
-      suppressed: [],
-      ...publication,
-    },
-    ...changes,
-  });
 
 describe('questions that give figures', () => {
   const counts = (id: string, title: string, values: number[]) =>
@@ -51,7 +26,7 @@ describe('questions that give figures', () => {
     ...themeSection(),
     kind: 'measures',
     contributionId: 'm1',
-    subject: { id: T, number: 1, title: 'Permanence' },
+    subject: { id: THEME_ID, number: 1, title: 'Permanence' },
     content: content([
       counts('small', 'Exits from care', [15, 18, 14, 5, 4]),
       counts('large', 'Visits to families', [115, 118, 114, 119, 120]),
@@ -126,7 +101,7 @@ describe('questions that give figures', () => {
         ({ rule }) => rule,
       );
     expect(rulesOf()).toEqual(['green-beside-red', 'text-differs-from-reading']);
-    expect(rulesOf(withhold(`section/theme/${T}`))).toEqual(['text-differs-from-reading']);
+    expect(rulesOf(withhold(`section/theme/${THEME_ID}`))).toEqual(['text-differs-from-reading']);
     expect(rulesOf(withhold(paragraphBlock('The supplier has asked for more money.')))).toEqual([
       'green-beside-red',
     ]);

@@ -1,47 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { budgetSection, OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
-import {
-  groundWords,
-  paragraphBlock,
-  USUAL_POLICY,
-  type Publication,
-  type ReportSnapshot,
-  type WithheldBlock,
-} from '../snapshot/index.js';
+import { OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
+import { groundWords, paragraphBlock, USUAL_POLICY } from '../snapshot/index.js';
 import { blocksOf } from './blocks.js';
 import { editionOf, editionsOf } from './edition.js';
 import { NotPublishable, publicReport } from './public-edition.js';
-
-const T = '11111111-1111-4111-8111-111111111111';
-const LINE = '22222222-2222-4222-8222-222222222222';
-
-const withhold = (block: string, changes: Partial<WithheldBlock> = {}): WithheldBlock => ({
-  block,
-  ground: 'exempt',
-  paragraphs: [3],
-  note: 'It would weaken the council’s position.',
-  ...changes,
-});
-
-const report = (
-  withheld: readonly WithheldBlock[],
-  changes: Partial<ReportSnapshot> = {},
-  publication: Partial<Publication> = {},
-): ReportSnapshot =>
-  reportSnapshot({
-    sections: [
-      budgetSection(LINE),
-      { ...themeSection(), subject: { id: T, number: 1, title: 'Leadership' } },
-    ],
-    publication: {
-      policy: USUAL_POLICY,
-      withheld: [...withheld],
-      released: [],
-      suppressed: [],
-      ...publication,
-    },
-    ...changes,
-  });
+import { decidedReport as report, LINE_ID, THEME_ID, withhold } from './decided-report.fixture.js';
 
 const words = (one: unknown): string => JSON.stringify(one);
 
@@ -68,7 +31,7 @@ describe('what is withheld', () => {
 
   it('may be a whole part: its title, its history and what stands in it are gone, and count once', () => {
     const { snapshot, withheld } = publicReport(
-      report([withhold(`section/theme/${T}`), withhold('entry/a1')]),
+      report([withhold(`section/theme/${THEME_ID}`), withhold('entry/a1')]),
     );
     expect(snapshot.sections.map(({ kind }) => kind)).toEqual(['budget']);
     expect(words(snapshot)).not.toContain('Leadership');
@@ -102,7 +65,7 @@ describe('what is withheld', () => {
 
   it('takes the totals along that would give it away', () => {
     const whole = publicReport(report([])).snapshot.sections[0]?.content;
-    const without = publicReport(report([withhold(`entry/${LINE}`)])).snapshot.sections[0]?.content;
+    const without = publicReport(report([withhold(`entry/${LINE_ID}`)])).snapshot.sections[0]?.content;
     expect(whole).toMatchObject({ derived: { totals: { budget: '300.00' } } });
     expect(without).toMatchObject({
       derived: { totals: { budget: null, actual: null, forecast: null, variance: null } },
