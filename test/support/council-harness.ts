@@ -5,6 +5,7 @@ import type { BuiltInRoleKey } from '../../src/identity/index.js';
 import type { ThemeContent } from '../../src/themes/index.js';
 import { createTestApp, type TestApp } from './app.js';
 import { Client, type Answer } from './client.js';
+import { PageClient } from './page-client.js';
 
 const PASSWORD = 'four words are better';
 
@@ -97,6 +98,14 @@ export class CouncilHarness {
 
   as(name: StaffName): Client {
     return this.people[name].client;
+  }
+
+  /** A browser without scripts in which this person is signed in. */
+  async browser(name: StaffName): Promise<PageClient> {
+    const client = new PageClient(this.test.origin);
+    const page = await client.signIn(`${name}@example.org`.toLowerCase(), PASSWORD);
+    expect(page.url).toBe('/my-work');
+    return client;
   }
 
   /** Opens a month's period; returns its id and its contributions in the order of the themes. */
