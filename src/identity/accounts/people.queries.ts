@@ -104,6 +104,24 @@ export class PeopleQueries {
     );
   }
 
+  /**
+   * Who works in a programme on a date, by their own roles or by delegation: for a choice of owners, by name, at most 200. Does NOT
+   * check who asks: the caller has shown that they may see something of this programme.
+   * @param onDate London date, `YYYY-MM-DD`.
+   */
+  async candidates(programmeId: string, onDate: string): Promise<Person[]> {
+    return this.database.query<Person>(
+      `select distinct u.id, u.name, u.job_title as "jobTitle"
+         from assignment a
+         left join delegation d on d.assignment_id = a.id and d.revoked_at is null and $2::date between d.starts_on and d.ends_on
+         join app_user u on u.id in (a.user_id, d.delegate_id) and u.disabled_at is null
+        where a.programme_id = $1::uuid and a.ended_at is null
+          and (a.starts_on is null or a.starts_on <= $2::date) and (a.ends_on is null or a.ends_on >= $2::date)
+        order by u.name, u.id limit 200`,
+      [programmeId, onDate],
+    );
+  }
+
   /** Inside the caller's transaction when there is one: a second connection would wait for the first. */
   private read<T>(tx: ReadTx | undefined, sql: string, parameters: readonly unknown[]): Promise<T[]> {
     return tx ? rows<T>(tx, sql, parameters) : this.database.query<T>(sql, parameters);
