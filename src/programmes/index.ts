@@ -1,3 +1,4 @@
+export { PartsQueries, type PartStep, type PartView } from './parts.queries.js';
 export { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
 export {
   ProgrammesQueries,

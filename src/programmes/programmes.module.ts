@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WorkflowModule } from '../workflow/index.js';
 import { CarryForward } from './carry-forward.js';
+import { PartsQueries } from './parts.queries.js';
 import { Programme, ReportingPeriod } from './programme.entity.js';
 import { PeriodsController, ProgrammesController } from './programmes.controller.js';
 import { ProgrammesQueries } from './programmes.queries.js';
@@ -10,7 +11,7 @@ import { ProgrammesService } from './programmes.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Programme, ReportingPeriod]), WorkflowModule],
   controllers: [ProgrammesController, PeriodsController],
-  providers: [ProgrammesQueries, ProgrammesService, CarryForward],
-  exports: [ProgrammesQueries, ProgrammesService],
+  providers: [PartsQueries, ProgrammesQueries, ProgrammesService, CarryForward],
+  exports: [PartsQueries, ProgrammesQueries, ProgrammesService],
 })
 export class ProgrammesModule {}

@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../identity/index.js';
+import { Database, notFound, rows, type ReadTx } from '../platform/index.js';
+import {
+  ENVELOPE_STATE,
+  Sections,
+  view,
+  type Action,
+  type EnvelopeRow,
+  type SectionSubject,
+  type Status,
+} from '../workflow/index.js';
+
+/** Something that was done with a part. */
+export interface PartStep {
+  /** ISO 8601, UTC. */
+  at: string;
+  /** Who they were at the time: `Name (job title)`. */
+  by: string;
+  comment: string | null;
+}
+
+/** One part of a period's report, as people know it: its title, who has it, and what it follows from. */
+export interface PartView {
+  id: string;
+  section: string;
+  subjectId: string;
+  /** `Theme 1: Leadership`, `1 Contacts and referrals`, `Risks and issues` */
+  title: string;
+  status: Status;
+  version: number;
+  /** What the reader could do with it now. */
+  actions: readonly Action[];
+  ownerId: string | null;
+  ownerName: string | null;
+  /** The reader has written in it or submitted it, so they cannot approve it. */
+  isAuthor: boolean;
+  /** Somebody has saved it since it began. */
+  edited: boolean;
+  programme: { id: string; name: string };
+  /** All dates are London dates. */
+  period: {
+    id: string;
+    label: string;
+    startsOn: string;
+    endsOn: string;
+    asAt: string;
+    draftsDueOn: string;
+    reviewDueOn: string;
+    approvalDueOn: string;
+  };
+  lastSaved: { at: string; by: string } | null;
+  /** While it is with the reviewer. */
+  submitted: PartStep | null;
+  /** When the last step gave it back to its owner. */
+  returned: PartStep | null;
+  /** The last approved part on the same subject before this one. */
+  predecessor: { id: string; periodLabel: string; approvedAt: string } | null;
+}
+
+interface PartRow extends EnvelopeRow {
+  ownerName: string | null;
+  edited: boolean;
+  programme: PartView['programme'];
+  period: PartView['period'];
+  lastSaved: PartView['lastSaved'];
+  lastStep: (PartStep & { action: Action }) | null;
+  predecessor: PartView['predecessor'];
+}
+
+/** The columns of a {@link PartRow}; `e` is the envelope, `p` its programme, `rp` its period. */
+const PART = `${ENVELOPE_STATE},
+  (select u.name from app_user u where u.id = e.owner_id) as "ownerName",
+  exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited') as edited,
+  json_build_object('id', p.id, 'name', p.name) as programme,
+  json_build_object('id', rp.id, 'label', rp.label, 'startsOn', rp.starts_on, 'endsOn', rp.ends_on, 'asAt', rp.as_at,
+    'draftsDueOn', rp.drafts_due_on, 'reviewDueOn', rp.review_due_on, 'approvalDueOn', rp.approval_due_on) as period,
+  (select json_build_object('at', audit_instant(v.at), 'by', v.actor_label) from audit_event v
+    where v.subject_id = e.id::text and v.action = 'contribution.saved' order by v.seq desc limit 1) as "lastSaved",
+  (select json_build_object('action', w.action, 'at', audit_instant(w.at), 'by', w.actor_label, 'comment', w.comment)
+     from workflow_event w where w.envelope_id = e.id order by w.at desc limit 1) as "lastStep",
+  (select json_build_object('id', b.id, 'periodLabel', m.label, 'approvedAt', audit_instant(b.approved_at))
+     from envelope b join reporting_period m on m.id = b.period_id
+    where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
+      and b.status = 'approved' and m.starts_on < rp.starts_on order by m.starts_on desc limit 1) as predecessor
+  from envelope e join programme p on p.id = e.programme_id join reporting_period rp on rp.id = e.period_id`;
+
+/** The parts of reports with the words that people know them by. */
+@Injectable()
+export class PartsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly sections: Sections,
+  ) {}
+
+  /** @throws Problem 404 when absent or not the actor's to see. */
+  get(actor: Actor, id: string): Promise<PartView> {
+    return this.database.read(async (tx) => {
+      const [found] = await rows<PartRow>(
+        tx,
+        `select ${PART} where e.id = $1 and e.kind = 'contribution' and ($2::uuid[] is null or e.programme_id = any($2))`,
+        [id, actor.programmesWith('contribution.read')],
+      );
+      if (!found) throw notFound('contribution');
+      const subjects = await this.subjects(tx, found.programmeId, [found.section ?? '']);
+      return partView(actor, found, subjects);
+    });
+  }
+
+  /** Every part of a period, in the order of the report's sections and of their numbers. Nothing where the actor may see nothing. */
+  ofPeriod(actor: Actor, periodId: string): Promise<PartView[]> {
+    return this.database.read(async (tx) => {
+      const found = await rows<PartRow>(
+        tx,
+        `select ${PART} where e.period_id = $1 and e.kind = 'contribution' and ($2::uuid[] is null or e.programme_id = any($2))`,
+        [periodId, actor.programmesWith('contribution.read')],
+      );
+      const kinds = [...new Set(found.map(({ section }) => section ?? ''))];
+      const subjects = await this.subjects(tx, found[0]?.programmeId ?? '', kinds);
+      const order = this.sections.all().map(({ kind }) => kind);
+      const place = ({ section, subjectId }: PartRow): number =>
+        order.indexOf(section ?? '') * 1000 + (subjects.get(subjectKey(section, subjectId))?.number ?? 0);
+      return found.toSorted((a, b) => place(a) - place(b)).map((part) => partView(actor, part, subjects));
+    });
+  }
+
+  /** What the sections of these kinds are about, by {@link subjectKey}. One statement for each kind. */
+  private async subjects(
+    tx: ReadTx,
+    programmeId: string,
+    kinds: readonly string[],
+  ): Promise<Map<string, SectionSubject>> {
+    const found = new Map<string, SectionSubject>();
+    for (const kind of kinds)
+      for (const subject of await this.sections.get(kind).subjects(tx, programmeId))
+        found.set(subjectKey(kind, subject.id), subject);
+    return found;
+  }
+}
+
+/** Some sections are about the programme itself, so ids alone are not unique. */
+const subjectKey = (section: string | null, subjectId: string | null): string =>
+  `${section ?? ''} ${subjectId ?? ''}`;
+
+function partView(actor: Actor, part: PartRow, subjects: ReadonlyMap<string, SectionSubject>): PartView {
+  const { id, status, version, ownerId, actions } = view(actor, part);
+  const { section, subjectId, lastStep, ownerName, edited, programme, period, lastSaved, predecessor } = part;
+  const step = lastStep && { at: lastStep.at, by: lastStep.by, comment: lastStep.comment };
+  return {
+    id,
+    section: section ?? '',
+    subjectId: subjectId ?? '',
+    title: partTitle(section ?? '', subjects.get(subjectKey(section, subjectId))),
+    status,
+    version,
+    actions,
+    ownerId,
+    ownerName,
+    isAuthor: part.authorIds.includes(actor.userId),
+    edited,
+    programme,
+    period,
+    lastSaved,
+    submitted: lastStep?.action === 'submit' ? step : null,
+    returned: lastStep?.action === 'return' || lastStep?.action === 'reopen' ? step : null,
+    predecessor,
+  };
+}
+
+/** Themes and groups of measures are known by number; of the others there is one. */
+function partTitle(section: string, subject: SectionSubject | undefined): string {
+  if (!subject) return 'A part whose subject is no longer there';
+  if (section === 'theme') return `Theme ${subject.number}: ${subject.title}`;
+  return section === 'measures' ? `${subject.number} ${subject.title}` : subject.title;
+}
