@@ -8,6 +8,7 @@ import {
   type SnapshotSection,
   type ThemeSnapshotSection,
 } from '../snapshot/index.js';
+import { themeHeading } from '../themes/index.js';
 import { sectionHead, type SectionHead } from './section-head.js';
 
 /** One theme as the template prints it. */
@@ -53,7 +54,7 @@ export const COUNTED: readonly (ActionRating | null)[] = [
   null,
 ];
 
-const headingOf = ({ subject }: SnapshotSection): string => `Theme ${subject.number}: ${subject.title}`;
+const headingOf = ({ subject }: SnapshotSection): string => themeHeading(subject);
 const anchorOf = ({ subject }: SnapshotSection): string => `theme-${subject.number}`;
 
 /** @param quarters those that the report prints, oldest first. */

@@ -1,4 +1,4 @@
-export { PartsQueries, type PartStep, type PartView } from './parts.queries.js';
+export { PartsQueries, type PartDocument, type PartStep, type PartView } from './parts.queries.js';
 export { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
 export {
   ProgrammesQueries,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
-import { Database, notFound, rows, type ReadTx } from '../platform/index.js';
+import { Database, notFound, rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import {
+  ACTIONS,
   ENVELOPE_STATE,
+  refusals,
   Sections,
   view,
   type Action,
   type EnvelopeRow,
+  type Refusals,
   type SectionSubject,
   type Status,
 } from '../workflow/index.js';
@@ -25,14 +28,17 @@ export interface PartView {
   id: string;
   section: string;
   subjectId: string;
-  /** `Theme 1: Leadership`, `1 Contacts and referrals`, `Risks and issues` */
+  /** As the report prints it: `Theme 1: Leadership`, `Placement stability`, `Risks and issues`. */
   title: string;
   status: Status;
   version: number;
   /** What the reader could do with it now. */
   actions: readonly Action[];
+  /** Why the reader cannot do what could be done with it now. */
+  refusals: Refusals;
   ownerId: string | null;
   ownerName: string | null;
+  ownerJobTitle: string | null;
   /** The reader has written in it or submitted it, so they cannot approve it. */
   isAuthor: boolean;
   /** Somebody has saved it since it began. */
@@ -56,11 +62,26 @@ export interface PartView {
   returned: PartStep | null;
   /** The last approved part on the same subject before this one. */
   predecessor: { id: string; periodLabel: string; approvedAt: string } | null;
+  /** It says what its predecessor said: approved with the same content, or nobody has changed it yet. */
+  unchanged: boolean;
+}
+
+/** A part with what is in it. */
+export interface PartDocument {
+  part: PartView;
+  /** The document of its section's kind. */
+  content: unknown;
+  /** The document of its predecessor. */
+  before: unknown;
+  /** What is missing before it can be submitted. */
+  blockers: readonly ProblemIssue[];
 }
 
 interface PartRow extends EnvelopeRow {
   ownerName: string | null;
+  ownerJobTitle: string | null;
   edited: boolean;
+  sameAsApproved: boolean | null;
   programme: PartView['programme'];
   period: PartView['period'];
   lastSaved: PartView['lastSaved'];
@@ -70,7 +91,7 @@ interface PartRow extends EnvelopeRow {
 
 /** The columns of a {@link PartRow}; `e` is the envelope, `p` its programme, `rp` its period. */
 const PART = `${ENVELOPE_STATE},
-  (select u.name from app_user u where u.id = e.owner_id) as "ownerName",
+  u.name as "ownerName", u.job_title as "ownerJobTitle",
   exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited') as edited,
   json_build_object('id', p.id, 'name', p.name) as programme,
   json_build_object('id', rp.id, 'label', rp.label, 'startsOn', rp.starts_on, 'endsOn', rp.ends_on, 'asAt', rp.as_at,
@@ -79,11 +100,15 @@ const PART = `${ENVELOPE_STATE},
     where v.subject_id = e.id::text and v.action = 'contribution.saved' order by v.seq desc limit 1) as "lastSaved",
   (select json_build_object('action', w.action, 'at', audit_instant(w.at), 'by', w.actor_label, 'comment', w.comment)
      from workflow_event w where w.envelope_id = e.id order by w.at desc limit 1) as "lastStep",
-  (select json_build_object('id', b.id, 'periodLabel', m.label, 'approvedAt', audit_instant(b.approved_at))
-     from envelope b join reporting_period m on m.id = b.period_id
-    where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
-      and b.status = 'approved' and m.starts_on < rp.starts_on order by m.starts_on desc limit 1) as predecessor
-  from envelope e join programme p on p.id = e.programme_id join reporting_period rp on rp.id = e.period_id`;
+  before.predecessor, e.approved_sha256 = before.sha256 as "sameAsApproved"
+  from envelope e join programme p on p.id = e.programme_id join reporting_period rp on rp.id = e.period_id
+  left join app_user u on u.id = e.owner_id
+  left join lateral (
+    select b.approved_sha256 as sha256,
+           json_build_object('id', b.id, 'periodLabel', m.label, 'approvedAt', audit_instant(b.approved_at)) as predecessor
+      from envelope b join reporting_period m on m.id = b.period_id
+     where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
+       and b.status = 'approved' and m.starts_on < rp.starts_on order by m.starts_on desc limit 1) before on true`;
 
 /** The parts of reports with the words that people know them by. */
 @Injectable()
@@ -95,15 +120,23 @@ export class PartsQueries {
 
   /** @throws Problem 404 when absent or not the actor's to see. */
   get(actor: Actor, id: string): Promise<PartView> {
+    return this.database.read((tx) => this.load(tx, actor, id));
+  }
+
+  /** With what it says, what its predecessor said, and what is missing. @throws Problem 404 when absent or not the actor's to see. */
+  document(actor: Actor, id: string): Promise<PartDocument> {
     return this.database.read(async (tx) => {
-      const [found] = await rows<PartRow>(
-        tx,
-        `select ${PART} where e.id = $1 and e.kind = 'contribution' and ($2::uuid[] is null or e.programme_id = any($2))`,
-        [id, actor.programmesWith('contribution.read')],
-      );
-      if (!found) throw notFound('contribution');
-      const subjects = await this.subjects(tx, found.programmeId, [found.section ?? '']);
-      return partView(actor, found, subjects);
+      const part = await this.load(tx, actor, id);
+      const section = this.sections.get(part.section);
+      const before = part.predecessor?.id;
+      const contents = await section.content(tx, before === undefined ? [id] : [id, before]);
+      const content = contents.get(id);
+      return {
+        part,
+        content,
+        before: before === undefined ? undefined : contents.get(before),
+        blockers: [...section.blockers(content), ...((await section.blockersAt?.(tx, id)) ?? [])],
+      };
     });
   }
 
@@ -120,8 +153,20 @@ export class PartsQueries {
       const order = this.sections.all().map(({ kind }) => kind);
       const place = ({ section, subjectId }: PartRow): number =>
         order.indexOf(section ?? '') * 1000 + (subjects.get(subjectKey(section, subjectId))?.number ?? 0);
-      return found.toSorted((a, b) => place(a) - place(b)).map((part) => partView(actor, part, subjects));
+      return found
+        .toSorted((a, b) => place(a) - place(b))
+        .map((part) => this.partView(actor, part, subjects));
     });
+  }
+
+  private async load(tx: ReadTx, actor: Actor, id: string): Promise<PartView> {
+    const [found] = await rows<PartRow>(
+      tx,
+      `select ${PART} where e.id = $1 and e.kind = 'contribution' and ($2::uuid[] is null or e.programme_id = any($2))`,
+      [id, actor.programmesWith('contribution.read')],
+    );
+    if (!found) throw notFound('contribution');
+    return this.partView(actor, found, await this.subjects(tx, found.programmeId, [found.section ?? '']));
   }
 
   /** What the sections of these kinds are about, by {@link subjectKey}. One statement for each kind. */
@@ -136,40 +181,50 @@ export class PartsQueries {
         found.set(subjectKey(kind, subject.id), subject);
     return found;
   }
+
+  private partView(actor: Actor, part: PartRow, subjects: ReadonlyMap<string, SectionSubject>): PartView {
+    const { id, status, version, ownerId, actions } = view(actor, part);
+    const {
+      subjectId,
+      lastStep,
+      ownerName,
+      ownerJobTitle,
+      edited,
+      programme,
+      period,
+      lastSaved,
+      predecessor,
+    } = part;
+    const section = part.section ?? '';
+    const subject = subjects.get(subjectKey(section, subjectId));
+    const step = lastStep && { at: lastStep.at, by: lastStep.by, comment: lastStep.comment };
+    return {
+      id,
+      section,
+      subjectId: subjectId ?? '',
+      title: subject
+        ? (this.sections.get(section).heading?.(subject) ?? subject.title)
+        : 'A part whose subject is no longer there',
+      status,
+      version,
+      actions,
+      refusals: refusals(actor, part, ACTIONS.contribution),
+      ownerId,
+      ownerName,
+      ownerJobTitle,
+      isAuthor: part.authorIds.includes(actor.userId),
+      edited,
+      programme,
+      period,
+      lastSaved,
+      submitted: lastStep?.action === 'submit' ? step : null,
+      returned: lastStep?.action === 'return' || lastStep?.action === 'reopen' ? step : null,
+      predecessor,
+      unchanged: predecessor !== null && (part.sameAsApproved ?? !edited),
+    };
+  }
 }
 
 /** Some sections are about the programme itself, so ids alone are not unique. */
 const subjectKey = (section: string | null, subjectId: string | null): string =>
   `${section ?? ''} ${subjectId ?? ''}`;
-
-function partView(actor: Actor, part: PartRow, subjects: ReadonlyMap<string, SectionSubject>): PartView {
-  const { id, status, version, ownerId, actions } = view(actor, part);
-  const { section, subjectId, lastStep, ownerName, edited, programme, period, lastSaved, predecessor } = part;
-  const step = lastStep && { at: lastStep.at, by: lastStep.by, comment: lastStep.comment };
-  return {
-    id,
-    section: section ?? '',
-    subjectId: subjectId ?? '',
-    title: partTitle(section ?? '', subjects.get(subjectKey(section, subjectId))),
-    status,
-    version,
-    actions,
-    ownerId,
-    ownerName,
-    isAuthor: part.authorIds.includes(actor.userId),
-    edited,
-    programme,
-    period,
-    lastSaved,
-    submitted: lastStep?.action === 'submit' ? step : null,
-    returned: lastStep?.action === 'return' || lastStep?.action === 'reopen' ? step : null,
-    predecessor,
-  };
-}
-
-/** Themes and groups of measures are known by number; of the others there is one. */
-function partTitle(section: string, subject: SectionSubject | undefined): string {
-  if (!subject) return 'A part whose subject is no longer there';
-  if (section === 'theme') return `Theme ${subject.number}: ${subject.title}`;
-  return section === 'measures' ? `${subject.number} ${subject.title}` : subject.title;
-}

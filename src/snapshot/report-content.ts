@@ -1,3 +1,4 @@
+import { themeHeading } from '../themes/index.js';
 import type { ReportSnapshot, SnapshotSection } from './snapshot.js';
 
 /**
@@ -41,6 +42,6 @@ export function locationIn(
   entryId: string | null = null,
   part: string | null = null,
 ): TextLocation {
-  const head = kind === 'theme' ? `Theme ${subject.number}: ${subject.title}` : subject.title;
+  const head = kind === 'theme' ? themeHeading(subject) : subject.title;
   return { section: kind, contributionId, entryId, path, label: part === null ? head : `${head}, ${part}` };
 }

@@ -1,6 +1,10 @@
 import type { ProblemIssue } from '../platform/index.js';
 import type { ThemeContent } from './theme.content.js';
 
+/** What people call a theme: `Theme 1: Leadership`. */
+export const themeHeading = ({ number, title }: { number: number; title: string }): string =>
+  `Theme ${number}: ${title}`;
+
 /**
  * What is missing before a theme can be submitted. Pure. An overview may be absent as a whole (the reference has themes
  * without one), but not half; quarters may be unrated, owners and due dates open.

@@ -17,7 +17,7 @@ import {
 import { ProgrammesQueries } from '../programmes/index.js';
 import { DraftSaver, Sections, type Section, type SectionSubject } from '../workflow/index.js';
 import type { ThemeContent } from './theme.content.js';
-import { themeBlockers } from './theme.rules.js';
+import { themeBlockers, themeHeading } from './theme.rules.js';
 import { COPY_THEME, READ_THEMES, WRITE_THEME } from './theme.sql.js';
 import { ThemesQueries, type ThemeView } from './themes.queries.js';
 import type { ThemeInput } from './themes.input.js';
@@ -112,6 +112,10 @@ export class ThemesService implements Section<ThemeContent>, OnModuleInit {
       `select id, number, title, owner_id as "ownerId" from theme where programme_id = $1 order by number`,
       [programmeId],
     );
+  }
+
+  heading(subject: SectionSubject): string {
+    return themeHeading(subject);
   }
 
   async start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void> {

@@ -15,7 +15,14 @@ export { DraftSaver, type DraftSave } from './draft-saver.js';
 export { ENVELOPE_STATE, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';
 export { Sections, type Section, type SectionFigure, type SectionSubject } from './section.js';
 export { Steps, type ContributionStep, type StepListener } from './steps.js';
-export { STATUSES, type Action, type EnvelopeKind, type Status, type Transition } from './transitions.js';
+export {
+  ACTIONS,
+  STATUSES,
+  type Action,
+  type EnvelopeKind,
+  type Status,
+  type Transition,
+} from './transitions.js';
 export { WorkflowService, type TransitionCommand, type TransitionResult } from './workflow.service.js';
-export type { EnvelopeState, WorkflowActor } from './workflow.rules.js';
+export { refusals, type EnvelopeState, type Refusals, type WorkflowActor } from './workflow.rules.js';
 export { WorkflowModule } from './workflow.module.js';

@@ -37,6 +37,8 @@ export interface Section<Content = unknown> {
   readonly kind: string;
   /** The contributions that a new period of this programme needs. */
   subjects(tx: ReadTx, programmeId: string): Promise<SectionSubject[]>;
+  /** What the report calls the part on this subject, where that is more than the subject's title: `Theme 1: Leadership`. */
+  heading?(subject: SectionSubject): string;
   /** Writes a new draft's starting content: a copy of an approved contribution, or the empty document. */
   start(tx: Tx, contributionId: string, copyFrom: string | null): Promise<void>;
   /** The documents of these contributions, in a form that is the same for the same content. */

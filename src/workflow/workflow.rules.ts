@@ -96,6 +96,23 @@ export function incomplete(kind: EnvelopeKind, blockers: readonly ProblemIssue[]
   return conflict('incomplete', `This ${kind} is not complete yet.`, blockers);
 }
 
+/** Why this person cannot take a step that its status allows, as the code of the refusal: `forbidden`, `not-owner`, … */
+export type Refusals = Partial<Record<Action, string>>;
+
+export function refusals(
+  actor: WorkflowActor,
+  envelope: EnvelopeState,
+  actions: readonly Action[],
+): Refusals {
+  const found: Refusals = {};
+  for (const action of actions) {
+    if (!transitionFor(envelope.kind, envelope.status, action)) continue;
+    const decision = decide(actor, envelope, action);
+    if (decision instanceof Problem) found[action] = decision.code;
+  }
+  return found;
+}
+
 /** The actions that this person could take now; what pages offer as buttons. */
 export function availableActions(
   actor: WorkflowActor,

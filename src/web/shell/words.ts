@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { londonDate, PEOPLE_ZONE } from '../../platform/index.js';
+import { londonDate, OutsideCalendar, PEOPLE_ZONE, workingDaysBetween } from '../../platform/index.js';
 import { daysInWords, inWords, londonInstant, longDate, personLabel } from '../../snapshot/index.js';
 
 export { daysInWords, inWords, londonInstant, longDate, personLabel };
@@ -11,6 +11,35 @@ export function weekday(date: string, today: string): string {
     sameYear ? 'cccc d MMMM' : 'cccc d MMMM yyyy',
   );
 }
+
+/** Beyond that, a number of working days tells nobody anything. */
+const YEAR = 365;
+
+/**
+ * A date until which something is to be done. Both ISO local dates.
+ * @returns `Thursday 23 January, in 2 working days`; `Thursday 23 January, today`; `2 working days late`
+ */
+export function dueWords(date: string, today: string): string {
+  const day = weekday(date, today);
+  if (date === today) return `${day}, today`;
+  const away = DateTime.fromISO(date).diff(DateTime.fromISO(today), 'days').days;
+  if (away < -YEAR) return `more than a year late: ${day}`;
+  const count = away > YEAR ? 0 : workingDays(date, today);
+  if (count === 0) return away < 0 ? `${day} has passed` : day;
+  return away < 0 ? `${countOf(count)} late` : `${day}, in ${countOf(count)}`;
+}
+
+/** 0 also where the calendar does not reach. */
+function workingDays(date: string, today: string): number {
+  try {
+    return Math.abs(workingDaysBetween(today, date));
+  } catch (error) {
+    if (error instanceof OutsideCalendar) return 0;
+    throw error;
+  }
+}
+
+const countOf = (number: number): string => count(number, 'working day');
 
 /** @param instant ISO 8601. @returns `today at 14:05`; otherwise `31 January 2020 at 14:05`. London time. */
 export function instantWords(instant: string, now: Date): string {

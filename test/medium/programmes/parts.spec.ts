@@ -78,6 +78,16 @@ describe('the parts of a period', () => {
       expect(await parts.get(reader, next.contributions[0])).toMatchObject({
         predecessor: { id: contributions[0], periodLabel: 'January 2020' },
         edited: false,
+        unchanged: true,
+        refusals: { submit: 'forbidden' },
+      });
+      const { part, content, before, blockers } = await parts.document(reader, next.contributions[0]);
+      expect([part.title, blockers]).toEqual(['Theme 1: Leadership', []]);
+      expect(content).toEqual(before);
+      await council.saveTheme('owner', next.contributions[0], { ...themeDocument(), objectives: [] });
+      expect(await parts.document(reader, next.contributions[0])).toMatchObject({
+        part: { edited: true, unchanged: false },
+        blockers: [{ path: 'objectives' }],
       });
     });
 
