@@ -32,6 +32,7 @@ const ENTRIES = {
   'app.css': 'browser/styles/app.scss',
   'start.js': 'browser/start.ts',
   'app.js': 'browser/app.ts',
+  'editor.js': 'browser/editor.ts',
   'verify.js': 'browser/verify.ts',
 };
 

@@ -8,11 +8,12 @@ import { MyWorkModule } from './my-work/my-work.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
 import { ShellModule } from './shell/index.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
+import { ThemePagesModule } from './theme/theme-pages.module.js';
 import { VerifyController } from './verify/verify.controller.js';
 
 /** The pages for people. A journey of several pages is a module of its own, listed here. */
 @Module({
-  imports: [IdentityModule, ReportingModule, ShellModule, AccountModule, MyWorkModule],
+  imports: [IdentityModule, ReportingModule, ShellModule, AccountModule, MyWorkModule, ThemePagesModule],
   controllers: [
     AssetsController,
     FrontController,

@@ -21,6 +21,14 @@ export class SeeOther {
   ) {}
 }
 
+/** An answer to a script of ours instead of a page: JSON, kept by no cache. */
+export class PlainAnswer {
+  constructor(
+    readonly status: number,
+    readonly body: Readonly<Record<string, unknown>>,
+  ) {}
+}
+
 export const show = <N extends PageName>(name: N, view: PageViews[N], status = 200): PageAnswer<N> =>
   new PageAnswer(name, view, status);
 

@@ -1,5 +1,5 @@
 /** What journeys may use of the shell. */
-export { show, seeOther, submit, PageAnswer, type SeeOther } from './answers.js';
+export { show, seeOther, submit, PageAnswer, PlainAnswer, type SeeOther } from './answers.js';
 export { brandFiles, builtFiles, type AssetFile } from './asset-files.js';
 export {
   choices,
@@ -17,10 +17,11 @@ export { Frames } from './frames.js';
 export { Once } from './once.js';
 export { NoTwin, Page, SentFields, Twin } from './page.decorator.js';
 export { PAGE_HEADERS } from './page.interceptor.js';
-export { head, type Examples, type Link, type PageHead, type PageView } from './page-views.js';
+export { head, type Examples, type Link, type PageHead, type PageName, type PageView } from './page-views.js';
 export { localPath, paths, withFragment, withQuery, type Path } from './paths.js';
 export { waitWords } from './problem.presenter.js';
 export { renderPage } from './render.js';
 export { ShellModule } from './shell.module.js';
 export { forMacro } from './strict-view.js';
+export { textChanges, type TextRun } from './text-changes.js';
 export * from './words.js';

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, mergeMap, type Observable } from 'rxjs';
-import { PageAnswer, SeeOther } from './answers.js';
+import { PageAnswer, PlainAnswer, SeeOther } from './answers.js';
 import { keepFlash } from './flash.js';
 import { Frames } from './frames.js';
 import { renderPage } from './render.js';
@@ -30,6 +30,10 @@ export class PageInterceptor implements NestInterceptor {
       if (answer.flash !== null) keepFlash(request, answer.path, answer.flash);
       void reply.status(303).header('Location', answer.path).header('Cache-Control', 'no-store');
       return '';
+    }
+    if (answer instanceof PlainAnswer) {
+      void reply.status(answer.status).header('Cache-Control', 'no-store');
+      return answer.body;
     }
     if (!(answer instanceof PageAnswer)) return answer;
     const frame = await this.frames.of(request);

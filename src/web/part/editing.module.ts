@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ProgrammesModule } from '../../programmes/index.js';
+import { PartEditors } from './editor.js';
+
+/** For the modules of the pages on which parts are written. */
+@Module({ imports: [ProgrammesModule], providers: [PartEditors], exports: [PartEditors] })
+export class PartEditingModule {}

@@ -1,0 +1,230 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Actor } from '../../identity/index.js';
+import { Clock, Problem } from '../../platform/index.js';
+import { PartsQueries, type PartView } from '../../programmes/index.js';
+import {
+  instantWords,
+  longDate,
+  paths,
+  PlainAnswer,
+  seeOther,
+  show,
+  textChanges,
+  textOf,
+  type FormView,
+  type PageAnswer,
+  type PageForm,
+  type PageName,
+  type Path,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { presentConflict, type FieldWords } from './conflict.presenter.js';
+import type { EditorFrame } from './editor.view.js';
+import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
+import { blockHash, BlockConflict, saveBlock, type Block, type PartStore } from './save-block.js';
+
+/** One page on which a piece of a part is written: stated once as data, shown and saved by {@link PartEditors}. */
+export interface Editor<D, B, S extends z.ZodType, N extends PageName> {
+  store: PartStore<D>;
+  block: Block<D, B>;
+  form: PageForm<S>;
+  /** The page's own address, where its form goes. */
+  action: Path;
+  /** The words of each field, by its name in the form (`actions.*.title`), for the page of a conflict. */
+  fields: Readonly<Record<string, FieldWords>>;
+  /** What the form shows of a block; usually the block itself. */
+  shown(block: B): unknown;
+  /** What stands in the fields of a block that is not there yet. Left out where the block is always there: the page is then a 404. */
+  blank?(part: PartView): Sent;
+  /** From what was typed to the block; `current` is undefined where it is not there yet. */
+  change(typed: z.output<S>, current: B | undefined): B;
+  /** The texts of a block that are shown beside the form as they were approved last. */
+  texts(block: B): readonly { label: string; text: string }[];
+  page(context: EditorContext<D, B>): PageAnswer<N> | Promise<PageAnswer<N>>;
+  /** Where “Save and go on” leads; left out where nothing follows. */
+  next?(part: PartView, document: D): { text: string; path: Path } | null;
+}
+
+export interface EditorContext<D, B> {
+  actor: Actor;
+  part: PartView;
+  document: D;
+  /** Undefined where it is not there yet. */
+  block: B | undefined;
+  /** The part that was approved last on the same subject. */
+  before: { document: D; block: B | undefined } | null;
+  form: FormView;
+  editor: EditorFrame;
+}
+
+/** Shows and saves the pages on which parts are written. */
+@Injectable()
+export class PartEditors {
+  constructor(
+    private readonly parts: PartsQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The page of an editor, filled with the draft.
+   * @param asked the query: `change` says that an approver wants to become an author of this part.
+   * @returns the part's own page for who cannot write it now, which says why. @throws Problem 404.
+   */
+  async open<D, B, S extends z.ZodType, N extends PageName>(
+    actor: Actor,
+    partId: string,
+    editor: Editor<D, B, S, N>,
+    asked: { change?: string | undefined } = {},
+  ): Promise<PageAnswer | SeeOther> {
+    const part = await this.parts.get(actor, partId);
+    if (!part.actions.includes('save')) return seeOther(paths.part(partId));
+    if (wouldBecomeAuthor(actor, part) && asked.change === undefined)
+      return show('part/become-author', presentBecomeAuthor(part, editor.action));
+    const { version, document } = await editor.store.read(actor, partId);
+    const block = editor.block.of(document);
+    if (block === undefined && editor.blank === undefined)
+      throw new Problem({ code: 'not-found', status: 404, detail: 'There is no such entry in this part.' });
+    const form =
+      block === undefined
+        ? editor.form.blank(editor.blank?.(part) ?? {})
+        : editor.form.filled(editor.shown(block));
+    return this.page(actor, part, editor, { document, form, read: { version, hash: blockHash(block) } });
+  }
+
+  /**
+   * Saves what was typed, or shows the page once more with what is wrong, or the page of a conflict. With `_quiet` (autosave) the
+   * answer is JSON.
+   * @param done where work goes on; the part's page when left out.
+   */
+  async save<D, B, S extends z.ZodType, N extends PageName>(
+    actor: Actor,
+    partId: string,
+    editor: Editor<D, B, S, N>,
+    sent: Sent,
+    done: SeeOther = seeOther(paths.part(partId), 'Saved.'),
+  ): Promise<PageAnswer | SeeOther | PlainAnswer> {
+    const read = { version: Number(textOf(sent['_version'])), hash: textOf(sent['_block']) };
+    const quiet = textOf(sent['_quiet']) !== '';
+    try {
+      const typed = editor.form.read(sent);
+      const { version, document } = await saveBlock(
+        editor.store,
+        actor,
+        partId,
+        editor.block,
+        read,
+        (current) => editor.change(typed, current),
+      );
+      if (quiet)
+        return new PlainAnswer(200, {
+          version,
+          block: blockHash(editor.block.of(document)),
+          saved: `Saved ${instantWords(this.clock.now().toISOString(), this.clock.now())}`,
+        });
+      if (textOf(sent['_next']) === '' || editor.next === undefined) return done;
+      const next = editor.next(await this.parts.get(actor, partId), document);
+      return next === null ? done : seeOther(next.path, 'Saved.');
+    } catch (error) {
+      if (!(error instanceof Problem) && !(error instanceof BlockConflict)) throw error;
+      if (quiet) return quietRefusal(error);
+      return this.refused(actor, partId, editor, sent, error);
+    }
+  }
+
+  private async refused<D, B, S extends z.ZodType, N extends PageName>(
+    actor: Actor,
+    partId: string,
+    editor: Editor<D, B, S, N>,
+    sent: Sent,
+    error: Problem | BlockConflict<unknown>,
+  ): Promise<PageAnswer> {
+    const part = await this.parts.get(actor, partId);
+    if (error instanceof BlockConflict) {
+      const theirs = error.theirs as B | undefined;
+      const view = presentConflict({
+        part,
+        action: editor.action,
+        fields: editor.fields,
+        mine: sent,
+        theirs: theirs === undefined ? {} : editor.form.filled(editor.shown(theirs)).values,
+        gone: theirs === undefined,
+        read: { version: error.version, hash: blockHash(theirs) },
+        now: this.clock.now(),
+      });
+      return show('part/conflict', view, 412);
+    }
+    if (error.status === 422) {
+      const { document } = await editor.store.read(actor, partId);
+      const answer = await this.page(actor, part, editor, {
+        document,
+        form: editor.form.refused(sent, error),
+        read: { version: Number(textOf(sent['_version'])), hash: textOf(sent['_block']) },
+      });
+      return show(answer.name, answer.view, 422);
+    }
+    if (error.status === 403 || error.status === 409)
+      return show('part/too-late', presentTooLate(part, editor.fields, sent, error), error.status);
+    throw error;
+  }
+
+  private async page<D, B, S extends z.ZodType, N extends PageName>(
+    actor: Actor,
+    part: PartView,
+    editor: Editor<D, B, S, N>,
+    shown: { document: D; form: FormView; read: { version: number; hash: string } },
+  ): Promise<PageAnswer<N>> {
+    const block = editor.block.of(shown.document);
+    const before = part.predecessor && {
+      ...part.predecessor,
+      ...(await editor.store.read(actor, part.predecessor.id)),
+    };
+    const blockBefore = before ? editor.block.of(before.document) : undefined;
+    const textsNow = new Map(
+      (block === undefined ? [] : editor.texts(block)).map(({ label, text }) => [label, text]),
+    );
+    return editor.page({
+      actor,
+      part,
+      document: shown.document,
+      block,
+      before: before && { document: before.document, block: blockBefore },
+      form: shown.form,
+      editor: {
+        action: editor.action,
+        version: shown.read.version,
+        block: shown.read.hash,
+        saved: part.lastSaved
+          ? `Last saved ${instantWords(part.lastSaved.at, this.clock.now())} by ${part.lastSaved.by}.`
+          : 'Nobody has changed this part yet.',
+        next: editor.next?.(part, shown.document)?.text ?? null,
+        before:
+          before && blockBefore !== undefined
+            ? {
+                heading: `${before.periodLabel}, approved ${longDate(before.approvedAt.slice(0, 10))}`,
+                texts: editor.texts(blockBefore).map(({ label, text }) => ({
+                  label,
+                  text,
+                  changes: textsNow.has(label) ? textChanges(text, textsNow.get(label) ?? '') : null,
+                })),
+              }
+            : null,
+      },
+    });
+  }
+}
+
+/** They could approve this part now, and could not once they have written in it. */
+const wouldBecomeAuthor = (actor: Actor, part: PartView): boolean =>
+  part.ownerId !== actor.userId && !part.isAuthor && actor.can('contribution.approve', part.programme.id);
+
+/** An autosave stops at these; the page then waits for a person. */
+const quietRefusal = (error: Problem | BlockConflict<unknown>): PlainAnswer =>
+  error instanceof BlockConflict
+    ? new PlainAnswer(412, {
+        sentence: 'Not saved: somebody else changed this. Press Save to see both texts.',
+      })
+    : new PlainAnswer(error.status, {
+        sentence: `Not saved yet: ${error.issues[0]?.message ?? error.message}`,
+      });

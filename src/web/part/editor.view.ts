@@ -1,0 +1,26 @@
+import type { FormView, PageView, Path, TextRun } from '../shell/index.js';
+
+/** What every page on which a part is written has around its fields; printed by `parts/editor.njk`. */
+export interface EditorFrame {
+  action: Path;
+  version: number;
+  /** Of the block as it was read. */
+  block: string;
+  /** When it was saved last, and by whom; scripts write into this line. */
+  saved: string;
+  /** What “Save and go on” says; null where nothing follows. */
+  next: string | null;
+  /** The same block as it was approved last. */
+  before: {
+    /** `December 2019, approved 27 December 2019` */
+    heading: string;
+    /** `changes` leads from that text to the present one; null where the present block has no such text. */
+    texts: readonly { label: string; text: string; changes: readonly TextRun[] | null }[];
+  } | null;
+}
+
+/** A page on which a part is written. */
+export interface EditorPage extends PageView {
+  form: FormView;
+  editor: EditorFrame;
+}

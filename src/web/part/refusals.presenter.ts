@@ -1,0 +1,40 @@
+import type { Problem } from '../../platform/index.js';
+import type { PartView } from '../../programmes/index.js';
+import { head, paths, withQuery, type Path, type Sent } from '../shell/index.js';
+import { wordsOf, type FieldWords } from './conflict.presenter.js';
+import type { BecomeAuthorPage, TooLatePage } from './refusals.view.js';
+
+const around = (part: PartView) => ({
+  caption: `${part.period.label} · ${part.title}`,
+  programme: part.programme.name,
+  back: { text: part.title, href: paths.part(part.id) },
+});
+
+/** The part is no draft any more, or not this person's to write. What was typed stands there to be copied. */
+export const presentTooLate = (
+  part: PartView,
+  fields: Readonly<Record<string, FieldWords>>,
+  sent: Sent,
+  problem: Problem,
+): TooLatePage => ({
+  head: head('Your text was not saved', {
+    ...around(part),
+    lead: `${problem.message} Copy what you need from below.`,
+  }),
+  texts: Object.entries(sent).flatMap(([name, value]) => {
+    const words = wordsOf(fields, name);
+    const typed = [value].flat().filter((one) => one.trim() !== '');
+    if (words === undefined || typed.length === 0) return [];
+    return [{ label: words.label, text: typed.map((one) => words.value?.(one) ?? one).join(', ') }];
+  }),
+  part: paths.part(part.id),
+});
+
+export const presentBecomeAuthor = (part: PartView, editor: Path): BecomeAuthorPage => ({
+  head: head('If you change this part, you cannot approve it', {
+    ...around(part),
+    lead: 'Whoever writes in a part is one of its authors, and authors do not approve. Somebody else who may approve would have to.',
+  }),
+  change: withQuery(editor, { change: 1 }),
+  part: paths.part(part.id),
+});

@@ -1,0 +1,81 @@
+import type { EditorPage } from '../part/editor.view.js';
+import { choices, head, paths, type Examples } from '../shell/index.js';
+import { RATING_CHOICES } from './theme.words.js';
+
+/** How a theme is going as a whole. */
+export interface OverviewPage extends EditorPage {
+  ratings: ReturnType<typeof choices>;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'theme/overview': OverviewPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const more = {
+  caption: 'January 2020 · Theme 1: Leadership',
+  back: { text: 'Theme 1: Leadership', href: paths.part(id) },
+  lead: 'Say how the theme is going and rate it. Members who read nothing else read this.',
+  wide: true,
+  script: 'editor.js',
+};
+const ratings = choices(RATING_CHOICES);
+const editor = {
+  action: paths.partBlock(id, 'overview'),
+  version: 3,
+  block: '0123456789abcdef',
+  saved: 'Last saved today at 14:05 by Deputy Director.',
+  next: null,
+  before: null,
+};
+const noErrors = { narrative: null, rag: null };
+
+export const examples = {
+  'theme/overview': {
+    empty: {
+      head: head('Overview', more),
+      form: { values: { narrative: '', rag: '' }, errors: noErrors, problems: [] },
+      editor: { ...editor, saved: 'Nobody has changed this part yet.' },
+      ratings,
+    },
+    'with last month': {
+      head: head('Overview', more),
+      form: {
+        values: { narrative: 'Eleven of fourteen members have had their induction.', rag: 'AMBER' },
+        errors: noErrors,
+        problems: [],
+      },
+      editor: {
+        ...editor,
+        before: {
+          heading: 'December 2019, approved 27 December 2019',
+          texts: [
+            {
+              label: 'How is the theme going?',
+              text: 'Ten of fourteen members have had their induction.',
+              changes: [
+                { kind: 'removed', text: 'Ten' },
+                { kind: 'added', text: 'Eleven' },
+                { kind: 'same', text: ' of fourteen members have had their induction.' },
+              ],
+            },
+            { label: 'Rating of the theme', text: 'Green', changes: null },
+          ],
+        },
+      },
+      ratings,
+    },
+    refused: {
+      head: head('Overview', more),
+      form: {
+        values: { narrative: 'Eleven <of> fourteen', rag: '' },
+        errors: { ...noErrors, narrative: 'Shorten this to 4,000 characters. It has 4,120.' },
+        problems: [{ text: 'Shorten this to 4,000 characters. It has 4,120.', href: '#narrative' }],
+      },
+      editor,
+      ratings,
+    },
+  },
+} satisfies Examples;
