@@ -21,7 +21,7 @@ const due = z.strictObject({
 const status = z.enum(['open', 'closed']);
 const ids = z.array(z.uuid()).max(50);
 
-const entry = z.strictObject({
+export const concernEntry = z.strictObject({
   id: z.uuid().describe('Stable from month to month.'),
   reference: z
     .int()
@@ -38,14 +38,14 @@ const entry = z.strictObject({
     .strictObject({ riskIds: ids, measureIds: ids, actionIds: ids })
     .describe('Stable ids of what it is connected with in other sections.'),
 });
-type Entry = z.infer<typeof entry>;
+export type ConcernEntry = z.infer<typeof concernEntry>;
 
 /**
  * What an owner writes for one register and one period: the whole document, as it is saved. Order is the printed order.
  * What was open in the last approved text cannot be left out: it is carried forward until it is closed with a reason.
  */
 export const concernsDocument = z
-  .strictObject({ entries: z.array(entry).max(100) })
+  .strictObject({ entries: z.array(concernEntry).max(100) })
   .superRefine((content, ctx) => {
     const unique = (
       values: readonly unknown[],
@@ -67,7 +67,7 @@ export const concernsDocument = z
       (i) => ['entries', i, 'reference'],
       'This reference is already used.',
     );
-    entries.forEach((one: Entry, i) => {
+    entries.forEach((one: ConcernEntry, i) => {
       unique(one.ownerIds, (j) => ['entries', i, 'ownerIds', j], 'This owner is named twice.');
       for (const [key, targets] of Object.entries(one.links))
         unique(targets, (j) => ['entries', i, 'links', key, j], 'This is linked twice.');
@@ -85,7 +85,7 @@ export type ConcernsDocument = z.infer<typeof concernsDocument>;
 export const concernsContent = z
   .object({
     entries: z.array(
-      entry.extend({
+      concernEntry.extend({
         history: z
           .array(z.object({ on: isoDate.describe('London date.'), status, note: z.string() }))
           .describe(

@@ -1,4 +1,7 @@
 export {
+  CONCERN_KINDS,
+  concernEntry,
+  type ConcernEntry,
   concernsDocument,
   type ConcernKind,
   type ConcernsContent,

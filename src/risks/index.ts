@@ -3,6 +3,10 @@ export { AcceptancesService } from './acceptances.service.js';
 export {
   acceptanceInput,
   matrix,
+  PROXIMITIES,
+  RESPONSES,
+  riskEntry,
+  type RiskEntryDocument,
   risksDocument,
   SEVERITIES,
   type RisksContent,

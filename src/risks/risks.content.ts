@@ -27,7 +27,7 @@ const acceptance = z.strictObject({
 export const acceptanceInput = acceptance.pick({ until: true, reason: true });
 export type AcceptanceInput = z.infer<typeof acceptanceInput>;
 
-const entry = z.strictObject({
+export const riskEntry = z.strictObject({
   id: z.uuid().describe('Stable from month to month, also when a risk becomes an issue.'),
   number: z.int().min(1).max(9999).describe('The number that people use for it; it never changes.'),
   kind: z.enum(RISK_KINDS).describe('A risk may happen; an issue has happened.'),
@@ -59,14 +59,14 @@ const entry = z.strictObject({
     .strictObject({ actionIds: ids, measureIds: ids, concernIds: ids })
     .describe('Stable ids of what it is connected with in other sections; not looked up there.'),
 });
-export type RiskEntryDocument = z.infer<typeof entry>;
+export type RiskEntryDocument = z.infer<typeof riskEntry>;
 
 /**
  * What an owner writes for one period's register: the whole document. What was open in the last approved register cannot be left out,
  * and keeps its number.
  */
 export const risksDocument = z
-  .strictObject({ entries: z.array(entry).max(200) })
+  .strictObject({ entries: z.array(riskEntry).max(200) })
   .superRefine(({ entries }, ctx) => {
     entries.forEach((one, index) => {
       const wrong = (path: string, message: string) => {
@@ -124,7 +124,7 @@ export const risksContent = z
   .object({
     matrix,
     entries: z.array(
-      entry.extend({
+      riskEntry.extend({
         derived: z.object({
           scores: z
             .object({ inherent: score, current: score, target: score })

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Actor } from '../../identity/index.js';
 import { Clock, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
@@ -12,10 +13,12 @@ import {
   show,
   textChanges,
   textOf,
+  withQuery,
   type FormView,
   type PageAnswer,
   type PageForm,
   type PageName,
+  type PartList,
   type Path,
   type SeeOther,
   type Sent,
@@ -23,7 +26,7 @@ import {
 import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import type { EditorFrame } from './editor.view.js';
 import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
-import { blockHash, BlockConflict, saveBlock, type Block, type PartStore } from './save-block.js';
+import { blockHash, BlockConflict, readBlock, saveBlock, type Block, type PartStore } from './save-block.js';
 
 /** One page on which a piece of a part is written: stated once as data, shown and saved by {@link PartEditors}. */
 export interface Editor<D, B, S extends z.ZodType, N extends PageName> {
@@ -36,10 +39,10 @@ export interface Editor<D, B, S extends z.ZodType, N extends PageName> {
   fields: Readonly<Record<string, FieldWords>>;
   /** What the form shows of a block; usually the block itself. */
   shown(block: B): unknown;
-  /** What stands in the fields of a block that is not there yet. Left out where the block is always there: the page is then a 404. */
+  /** What stands in the fields of a block that is not there yet. Left out where none can be added. */
   blank?(part: PartView): Sent;
   /** From what was typed to the block; `current` is undefined where it is not there yet. */
-  change(typed: z.output<S>, current: B | undefined): B;
+  change(typed: z.output<S>, current: B | undefined, document: D): B;
   /** The texts of a block that are shown beside the form as they were approved last. */
   texts(block: B): readonly { label: string; text: string }[];
   page(context: EditorContext<D, B>): PageAnswer<N> | Promise<PageAnswer<N>>;
@@ -59,6 +62,13 @@ export interface EditorContext<D, B> {
   editor: EditorFrame;
 }
 
+/** The query of an editor's page. */
+export const editorQuery = z.object({ change: z.string().optional(), new: z.string().optional() });
+
+/** The page of an item that is about to be added: it has its id from the start, so that saving twice makes one item. */
+export const newItem = (partId: string, list: PartList): SeeOther =>
+  seeOther(withQuery(paths.partItem(partId, list, randomUUID()), { new: 1 }));
+
 /** Shows and saves the pages on which parts are written. */
 @Injectable()
 export class PartEditors {
@@ -69,22 +79,23 @@ export class PartEditors {
 
   /**
    * The page of an editor, filled with the draft.
-   * @param asked the query: `change` says that an approver wants to become an author of this part.
+   * @param asked the query: `new` says that the block is not there yet ({@link newItem}); `change`, that an approver wants to become an
+   * author of this part.
    * @returns the part's own page for who cannot write it now, which says why. @throws Problem 404.
    */
   async open<D, B, S extends z.ZodType, N extends PageName>(
     actor: Actor,
     partId: string,
     editor: Editor<D, B, S, N>,
-    asked: { change?: string | undefined } = {},
+    asked: z.infer<typeof editorQuery> = {},
   ): Promise<PageAnswer | SeeOther> {
     const part = await this.parts.get(actor, partId);
     if (!part.actions.includes('save')) return seeOther(paths.part(partId));
     if (wouldBecomeAuthor(actor, part) && asked.change === undefined)
-      return show('part/become-author', presentBecomeAuthor(part, editor.action));
+      return show('part/become-author', presentBecomeAuthor(part, withQuery(editor.action, { new: asked.new })));
     const { version, document } = await editor.store.read(actor, partId);
     const block = editor.block.of(document);
-    if (block === undefined && editor.blank === undefined)
+    if (block === undefined && (editor.blank === undefined || asked.new === undefined))
       throw new Problem({ code: 'not-found', status: 404, detail: 'There is no such entry in this part.' });
     const form =
       block === undefined
@@ -105,7 +116,7 @@ export class PartEditors {
     sent: Sent,
     done: SeeOther = seeOther(paths.part(partId), 'Saved.'),
   ): Promise<PageAnswer | SeeOther | PlainAnswer> {
-    const read = { version: Number(textOf(sent['_version'])), hash: textOf(sent['_block']) };
+    const read = readBlock(sent);
     const quiet = textOf(sent['_quiet']) !== '';
     try {
       const typed = editor.form.read(sent);
@@ -115,7 +126,7 @@ export class PartEditors {
         partId,
         editor.block,
         read,
-        (current) => editor.change(typed, current),
+        (current, whole) => editor.change(typed, current, whole),
       );
       if (quiet)
         return new PlainAnswer(200, {
@@ -160,7 +171,7 @@ export class PartEditors {
       const answer = await this.page(actor, part, editor, {
         document,
         form: editor.form.refused(sent, error),
-        read: { version: Number(textOf(sent['_version'])), hash: textOf(sent['_block']) },
+        read: readBlock(sent),
       });
       return show(answer.name, answer.view, 422);
     }

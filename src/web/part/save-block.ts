@@ -6,8 +6,10 @@ import {
   Problem,
   schemaIssues,
   sha256Hex,
+  stale,
   type ProblemIssue,
 } from '../../platform/index.js';
+import { textOf, type Sent } from '../shell/index.js';
 
 /** Where the document of a part is read and saved: the queries and the service of its room. */
 export interface PartStore<D> {
@@ -88,7 +90,7 @@ const ATTEMPTS = 3;
 
 /**
  * Saves one block of a part. When only other blocks were changed meanwhile, it goes into the newest document.
- * @param change from the block as it was read (undefined: not there yet) to the block to save; null takes it away.
+ * @param change from the block as it is (undefined: not there yet) and the document around it to the block to save; null takes it away.
  * @returns the new version, and the document as it was saved.
  * @throws BlockConflict when the same block was changed meanwhile; Problem 403, 404, 409 or 422, with paths below the block, and 412
  * when others save faster than this can.
@@ -99,14 +101,14 @@ export async function saveBlock<D, B>(
   partId: string,
   block: Block<D, B>,
   read: ReadBlock,
-  change: (current: B | undefined) => B | null,
+  change: (current: B | undefined, document: D) => B | null,
 ): Promise<{ version: number; document: D }> {
   for (let attempt = 1; ; attempt++) {
     const newest = await store.read(actor, partId);
     const theirs = block.of(newest.document);
     if (newest.version !== read.version && blockHash(theirs) !== read.hash)
       throw new BlockConflict(newest.version, theirs);
-    const document = block.put(newest.document, change(theirs));
+    const document = block.put(newest.document, change(theirs, newest.document));
     const path = block.path(document);
     const parsed = store.schema.safeParse(document);
     if (!parsed.success) throw invalid(belowBlock(schemaIssues(parsed.error.issues), path));
@@ -130,3 +132,31 @@ function belowBlock(issues: readonly ProblemIssue[], block: string): ProblemIssu
     return path.startsWith(`${block}[`) ? { path: path.slice(block.length), message } : { path, message };
   });
 }
+
+/**
+ * A step with one item that is there, such as closing or removing it; what was read comes from the form's hidden fields.
+ * @throws Problem 412 when the item was changed or taken away meanwhile; and as {@link saveBlock}.
+ */
+export async function saveItem<D, B>(
+  store: PartStore<D>,
+  actor: Actor,
+  partId: string,
+  block: Block<D, B>,
+  sent: Sent,
+  change: (current: B, document: D) => B | null,
+): Promise<void> {
+  try {
+    await saveBlock(store, actor, partId, block, readBlock(sent), (current, document) => {
+      if (current === undefined) throw stale('entry');
+      return change(current, document);
+    });
+  } catch (error) {
+    throw error instanceof BlockConflict ? stale('entry') : error;
+  }
+}
+
+/** The hidden fields `_version` and `_block`. */
+export const readBlock = (sent: Sent): ReadBlock => ({
+  version: Number(textOf(sent['_version'])),
+  hash: textOf(sent['_block']),
+});

@@ -9,11 +9,13 @@ const WRONG = {
 
 /**
  * A date from the three fields name-day, name-month and name-year.
+ * @param dayNeeded false: a month alone will do, as `YYYY-MM`.
  * @returns `YYYY-MM-DD`, or what is wrong and which of the three it is about.
  */
 export function readDate(
   name: string,
   sent: (name: string) => string,
+  dayNeeded = true,
 ): { value?: string; isEmpty: boolean; wrong?: { message: string; element: string } } {
   const parts = DATE_PARTS.map((part) => ({
     part,
@@ -21,15 +23,16 @@ export function readDate(
     text: sent(`${name}-${part}`).trim(),
   }));
   if (parts.every(({ text }) => text === '')) return { isEmpty: true };
-  const missing = parts.find(({ text }) => text === '');
+  const missing = parts.find(({ part, text }) => text === '' && (dayNeeded || part !== 'day'));
   if (missing)
     return {
       isEmpty: false,
       wrong: { message: `The date must include a ${missing.part}`, element: missing.element },
     };
-  const wrong = parts.find(({ part, text }) => !RANGES[part].test(text));
+  const wrong = parts.find(({ part, text }) => text !== '' && !RANGES[part].test(text));
   if (wrong) return { isEmpty: false, wrong: { message: WRONG[wrong.part], element: wrong.element } };
   const [day = '', month = '', year = ''] = parts.map(({ text }) => text.padStart(2, '0'));
+  if (parts[0]?.text === '') return { value: `${year}-${month}`, isEmpty: false };
   const value = `${year}-${month}-${day}`;
   const made = new Date(`${value}T00:00:00Z`);
   return Number.isNaN(made.getTime()) || made.toISOString().slice(0, 10) !== value
@@ -37,10 +40,10 @@ export function readDate(
     : { value, isEmpty: false };
 }
 
-/** The three fields of a date. @param value `YYYY-MM-DD`; anything else leaves them empty. */
+/** The three fields of a date. @param value `YYYY-MM-DD` or `YYYY-MM`; anything else leaves them empty. */
 export function showDate(name: string, value: unknown): Record<string, string> {
   const [year = '', month = '', day = ''] =
-    typeof value === 'string' ? (/^(\d{4})-(\d\d)-(\d\d)/.exec(value)?.slice(1) ?? []) : [];
+    typeof value === 'string' ? (/^(\d{4})-(\d\d)(?:-(\d\d))?/.exec(value)?.slice(1) ?? []) : [];
   return {
     [`${name}-day`]: day.replace(/^0/, ''),
     [`${name}-month`]: month.replace(/^0/, ''),

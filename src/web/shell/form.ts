@@ -13,10 +13,11 @@ export interface FieldRule {
   /**
    * `text` (usual): as typed; empty becomes null, absent or '', whichever the schema takes.
    * `date`: three fields, name-day, name-month and name-year, as `YYYY-MM-DD`.
+   * `day or month`: the same three fields; without a day as `YYYY-MM`.
    * `figure`: a number, also as `1,234.5`, `£5.50` or `67.2%`.
    * `list`: every checked box. `flag`: one check box, true or false.
    */
-  as?: 'text' | 'date' | 'figure' | 'list' | 'flag';
+  as?: 'text' | 'date' | 'day or month' | 'figure' | 'list' | 'flag';
   /** What to do when it is empty and may not be: “Choose who stands in for you”. */
   missing?: string;
   /** Better words for a message of the room, by that message. */
@@ -71,7 +72,7 @@ export class PageForm<S extends z.ZodType> {
     for (const [name, rule] of Object.entries(this.rules))
       for (const { at, value } of valuesAt(document, rule.to)) {
         const field = fill(name, at);
-        Object.assign(values, rule.as === 'date' ? showDate(field, value) : { [field]: shown(value, rule) });
+        Object.assign(values, isDate(rule) ? showDate(field, value) : { [field]: shown(value, rule) });
       }
     return this.view(values, []);
   }
@@ -147,10 +148,10 @@ export class PageForm<S extends z.ZodType> {
     return Object.fromEntries(
       Object.entries(this.rules)
         .filter(([name]) => !name.includes('*'))
-        .flatMap(([name, { as }]): [string, string | readonly string[]][] =>
-          as === 'date'
+        .flatMap(([name, rule]): [string, string | readonly string[]][] =>
+          isDate(rule)
             ? DATE_PARTS.map((part) => [`${name}-${part}`, ''])
-            : [[name, as === 'list' ? [] : '']],
+            : [[name, rule.as === 'list' ? [] : '']],
         ),
     );
   }
@@ -158,11 +159,11 @@ export class PageForm<S extends z.ZodType> {
   /** What was typed into the fields of this form, and nothing else. */
   private typed(sent: Sent): Record<string, string | readonly string[]> {
     return Object.fromEntries(
-      this.fields(sent).flatMap(({ name, as }) =>
-        (as === 'date' ? DATE_PARTS.map((part) => `${name}-${part}`) : [name]).map(
+      this.fields(sent).flatMap((field) =>
+        (isDate(field) ? DATE_PARTS.map((part) => `${field.name}-${part}`) : [field.name]).map(
           (one): [string, string | readonly string[]] => [
             one,
-            as === 'list' ? textsOf(sent[one]) : textOf(sent[one]),
+            field.as === 'list' ? textsOf(sent[one]) : textOf(sent[one]),
           ],
         ),
       ),
@@ -186,7 +187,9 @@ export const textOf = (value: string | readonly string[] | undefined): string =>
 const textsOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
-const elementOf = ({ name, as }: Field): string => (as === 'date' ? `${name}-day` : name);
+const isDate = ({ as }: FieldRule): boolean => as === 'date' || as === 'day or month';
+
+const elementOf = (field: Field): string => (isDate(field) ? `${field.name}-day` : field.name);
 
 function readField(
   field: Field,
@@ -194,7 +197,8 @@ function readField(
 ): { value?: unknown; isEmpty: boolean; wrong?: { message: string; element?: string } } {
   if (field.as === 'list') return { value: textsOf(sent[field.name]), isEmpty: false };
   if (field.as === 'flag') return { value: textOf(sent[field.name]) !== '', isEmpty: false };
-  if (field.as === 'date') return readDate(field.name, (name) => textOf(sent[name]));
+  if (isDate(field))
+    return readDate(field.name, (name) => textOf(sent[name]), field.as === 'date');
   const text = textOf(sent[field.name]);
   if (text.trim() === '') return { isEmpty: true };
   return { value: field.as === 'figure' ? figure(text) : text, isEmpty: false };
@@ -258,11 +262,11 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 /** Rows are numbered as sent; in the document they stand one after the other. */
 function rowsOf(
   pattern: string,
-  { as }: FieldRule,
+  rule: FieldRule,
   names: readonly string[],
 ): { rows: string[]; positions: number[] }[] {
   const shape = new RegExp(
-    `^${pattern.split('*').map(escaped).join('(\\d{1,4})')}${as === 'date' ? '-(?:day|month|year)' : ''}$`,
+    `^${pattern.split('*').map(escaped).join('(\\d{1,4})')}${isDate(rule) ? '-(?:day|month|year)' : ''}$`,
   );
   const found = new Map<string, string[]>();
   for (const name of names) {

@@ -7,11 +7,12 @@ export type Path = string & { readonly [LOCAL]: true };
 const at = (fixed: TemplateStringsArray, ...values: readonly (string | number)[]): Path =>
   String.raw({ raw: fixed }, ...values.map((value) => encodeURIComponent(value))) as Path;
 
-/** The same page with this query; what is undefined is left out. */
+/** The same page with this query, added to the one that it has; what is undefined is left out. */
 export function withQuery(path: Path, query: Record<string, string | number | undefined>): Path {
   const pairs = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) pairs.set(name, String(value));
-  return (pairs.size === 0 ? path : `${path}?${pairs.toString()}`) as Path;
+  if (pairs.size === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${pairs.toString()}` as Path;
 }
 
 /** The same page at this element. */

@@ -1,12 +1,10 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { PartEditors } from '../part/index.js';
+import { editorQuery, PartEditors } from '../part/index.js';
 import { Page, SentFields, Twin, type Sent } from '../shell/index.js';
 import { overviewEditor } from './overview.editor.js';
 import { ThemeStore } from './theme.store.js';
-
-const asked = z.object({ change: z.string().optional() });
 
 @Page('contributions/:id/overview')
 export class OverviewController {
@@ -20,7 +18,7 @@ export class OverviewController {
   page(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: z.uuid() }) id: string,
-    @Query({ schema: asked }) query: z.infer<typeof asked>,
+    @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
   ): ReturnType<PartEditors['open']> {
     return this.editors.open(actor, id, overviewEditor(this.store, id), query);
   }

@@ -1,0 +1,68 @@
+import { Get, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
+import { Clock } from '../../platform/index.js';
+import { PartsQueries } from '../../programmes/index.js';
+import { editorQuery, newItem, PartEditors } from '../part/index.js';
+import { Page, SentFields, show, Twin, type PageAnswer, type SeeOther, type Sent } from '../shell/index.js';
+import { riskEditor } from './risk.editor.js';
+import { presentRegister } from './risk.presenter.js';
+import { RiskStore } from './risk.store.js';
+
+const id = z.uuid();
+
+/** The register of a part, and one entry of it. */
+@Page('contributions/:id/risks')
+export class RisksPageController {
+  constructor(
+    private readonly editors: PartEditors,
+    private readonly store: RiskStore,
+    private readonly parts: PartsQueries,
+    private readonly people: PeopleQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('contribution.read')
+  async register(@CurrentActor() actor: Actor, @Param('id', { schema: id }) partId: string): Promise<PageAnswer> {
+    const [part, content] = await Promise.all([
+      this.parts.get(actor, partId),
+      this.store.content(actor, partId),
+    ]);
+    const owners = await this.people.byIds(content.entries.flatMap(({ ownerId }) => ownerId ?? []));
+    return show('risks/register', presentRegister(part, content, owners));
+  }
+
+  @Get('new')
+  @Policy('contribution.edit')
+  add(@Param('id', { schema: id }) partId: string): SeeOther {
+    return newItem(partId, 'risks');
+  }
+
+  @Get(':entryId')
+  @Policy('contribution.edit')
+  entry(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+    @Param('entryId', { schema: id }) entryId: string,
+    @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
+  ): ReturnType<PartEditors['open']> {
+    return this.editors.open(actor, partId, this.editor(partId, entryId), query);
+  }
+
+  @Post(':entryId')
+  @Policy('contribution.edit')
+  @Twin('PUT /api/v1/contributions/:id/risks')
+  save(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+    @Param('entryId', { schema: id }) entryId: string,
+    @SentFields() sent: Sent,
+  ): ReturnType<PartEditors['save']> {
+    return this.editors.save(actor, partId, this.editor(partId, entryId), sent);
+  }
+
+  private editor(partId: string, entryId: string): ReturnType<typeof riskEditor> {
+    return riskEditor(this.store, this.people, partId, entryId, this.clock.today());
+  }
+}

@@ -1,0 +1,259 @@
+import type { Person } from '../../identity/index.js';
+import type { PartView } from '../../programmes/index.js';
+import type { RiskEntryDocument, RisksContent } from '../../risks/index.js';
+import type { EditorContext } from '../part/index.js';
+import {
+  choices,
+  count,
+  facts,
+  head,
+  longDate,
+  paths,
+  personLabel,
+  wordRows,
+  type FormView,
+  type PageHead,
+  type WordRow,
+} from '../shell/index.js';
+import type { CloseRiskPage, MatrixTable, RegisterPage, RiskPage, RiskStepPage } from './risk.view.js';
+import {
+  choicesOf,
+  KIND_WORDS,
+  LEVELS,
+  PROXIMITY_WORDS,
+  RESPONSE_WORDS,
+  SEVERITY_WORDS,
+} from './risk.words.js';
+
+type Entry = RisksContent['entries'][number];
+type Matrix = RisksContent['matrix'];
+/** People by their ids. */
+export type People = ReadonlyMap<string, Person>;
+
+const around = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
+  caption: `${part.period.label} · ${part.title}`,
+  programme: part.programme.name,
+});
+const backToRegister = (part: PartView) => ({ text: 'Register', href: paths.partBlock(part.id, 'risks') });
+
+export function presentRegister(part: PartView, content: RisksContent, people: People): RegisterPage {
+  const mayWrite = part.actions.includes('save');
+  const row = (entry: Entry): WordRow => ({
+    cells: [
+      `${entry.number} ${entry.event}`,
+      scoreWords(entry, content.matrix),
+      movementWords(entry),
+      entry.ownerId === null ? 'Not assigned' : (people.get(entry.ownerId)?.name ?? 'Not assigned'),
+    ],
+    ...(mayWrite
+      ? {
+          link: {
+            text: 'Change',
+            about: `${entry.kind} ${entry.number}`,
+            href: paths.partItem(part.id, 'risks', entry.id),
+          },
+        }
+      : {}),
+  });
+  const sorted = content.entries.toSorted((a, b) => weight(b) - weight(a) || a.number - b.number);
+  const open = sorted.filter(({ status }) => status === 'open');
+  const worst = Math.max(...open.map(({ derived }) => derived.scores.current?.score ?? 0));
+  return {
+    head: head('Register of risks and issues', {
+      ...around(part),
+      back: { text: part.title, href: paths.part(part.id) },
+      wide: true,
+      lead:
+        open.length === 0
+          ? 'No risk is open.'
+          : `${count(open.length, 'risk or issue is', 'risks or issues are')} open.${worst > 0 ? ` The highest score is ${worst}.` : ''}`,
+    }),
+    open: wordRows(open.map(row)),
+    closed: wordRows(sorted.filter(({ status }) => status === 'closed').map(row)),
+    add: mayWrite ? paths.newPartItem(part.id, 'risks') : null,
+  };
+}
+
+/** For the order alone: what has no score stands last. */
+const weight = ({ derived, severity }: Entry): number =>
+  derived.scores.current?.score ?? (severity === null ? -1 : Object.keys(SEVERITY_WORDS).indexOf(severity));
+
+function scoreWords({ kind, severity, current, derived }: Entry, matrix: Matrix): string {
+  if (kind === 'issue') return severity === null ? 'No severity' : `Severity: ${severity}`;
+  const { current: score } = derived.scores;
+  if (score === null) return 'No score';
+  return `${current.probability} × ${current.impact} = ${score.score}, ${bandName(matrix, score.band)}`;
+}
+
+const bandName = ({ bands }: Matrix, band: string): string => bands.find(({ key }) => key === band)?.name ?? band;
+
+function movementWords({ kind, derived: { movement, previous } }: Entry): string {
+  const before = kind === 'risk' ? previous?.score : previous?.severity;
+  switch (movement) {
+    case null:
+      return '–';
+    case 'new':
+      return 'New';
+    case 'up':
+      return `Up from ${before}`;
+    case 'down':
+      return `Down from ${before}`;
+    case 'same':
+      return 'Unchanged';
+    case 'converted':
+      return kind === 'issue' ? 'Was a risk' : 'Was an issue';
+    case 'not_comparable':
+      return 'Cannot be compared';
+    case 'closed':
+      return 'Closed';
+  }
+}
+
+export interface RiskAround {
+  context: Pick<EditorContext<unknown, RiskEntryDocument>, 'part' | 'block' | 'form' | 'editor'>;
+  matrix: Matrix;
+  candidates: readonly Person[];
+  /** Of the person who accepted it. */
+  accepter: Person | null;
+  /** The reader may accept it: an approver who does not own it, and it is to be accepted. */
+  mayAccept: boolean;
+  /** It stood in the last approved register. */
+  carried: boolean;
+}
+
+export function presentRisk({ context, matrix, candidates, accepter, mayAccept, carried }: RiskAround): RiskPage {
+  const { part, block, form, editor } = context;
+  const step = (name: string) =>
+    block === undefined ? null : paths.partItemStep(part.id, 'risks', block.id, name);
+  const score = scoreOfForm(form, matrix);
+  return {
+    head: head(
+      block === undefined
+        ? 'Add a risk or an issue'
+        : `${block.kind === 'issue' ? 'Issue' : 'Risk'} ${block.number}`,
+      {
+        ...around(part),
+        back: backToRegister(part),
+        wide: true,
+        script: 'risk.js',
+        lead:
+          block?.status === 'closed'
+            ? `It is closed: ${block.closedReason ?? 'nobody has said why.'}`
+            : 'Say what may happen, how likely and how bad it is now, and what is done about it.',
+      },
+    ),
+    form,
+    editor,
+    kinds: choices(Object.entries(KIND_WORDS).map(([value, text]) => ({ value, text }))),
+    responses: choices(choicesOf(RESPONSE_WORDS)),
+    levels: choices(LEVELS),
+    proximities: choices(choicesOf(PROXIMITY_WORDS)),
+    severities: choices(choicesOf(SEVERITY_WORDS)),
+    owners: choices(
+      candidates.map((person) => ({ value: person.id, text: personLabel(person) })),
+      'Nobody yet',
+    ),
+    matrix: matrixTable(matrix),
+    score,
+    accepted: block?.acceptance
+      ? `Accepted until ${longDate(block.acceptance.until)}${accepter ? ` by ${personLabel(accepter)}` : ''}: ${block.acceptance.reason}`
+      : null,
+    close: step('close'),
+    accept: mayAccept ? step('accept') : null,
+    remove: carried ? null : step('remove'),
+  };
+}
+
+export function matrixTable({ cells, bands }: Matrix): MatrixTable {
+  return {
+    rows: [5, 4, 3, 2, 1].map((probability) => ({
+      probability,
+      cells: [1, 2, 3, 4, 5].flatMap((impact) => {
+        const cell = cells.find((one) => one.probability === probability && one.impact === impact);
+        if (!cell) return [];
+        const band = bands.find(({ key }) => key === cell.band)?.name ?? cell.band;
+        return [{ impact, score: cell.score, band }];
+      }),
+    })),
+  };
+}
+
+function scoreOfForm({ values }: FormView, matrix: Matrix): string {
+  const [probability, impact] = [Number(values['probability']), Number(values['impact'])];
+  const cell = matrix.cells.find((one) => one.probability === probability && one.impact === impact);
+  return cell
+    ? `Probability ${probability}, impact ${impact}: ${cell.score}, ${bandName(matrix, cell.band)}.`
+    : 'No score yet: probability or impact is missing.';
+}
+
+export interface RiskStep {
+  part: PartView;
+  entry: RiskEntryDocument;
+  form: FormView;
+  version: number;
+  block: string;
+}
+
+const nameOf = ({ kind, number }: RiskEntryDocument): string => `${kind} ${number}`;
+
+function presentStep(
+  { part, entry, form, version, block }: RiskStep,
+  step: string,
+  heading: string,
+  lead: string,
+  verb: string,
+): RiskStepPage {
+  return {
+    head: head(heading, { ...around(part), back: backToRegister(part), lead }),
+    form,
+    action: paths.partItemStep(part.id, 'risks', entry.id, step),
+    version,
+    block,
+    about: facts([
+      { name: entry.kind === 'issue' ? 'What has happened' : 'What may happen', value: entry.event },
+      ...(entry.consequence === null ? [] : [{ name: 'What it would lead to', value: entry.consequence }]),
+    ]),
+    verb,
+  };
+}
+
+export const presentClose = (step: RiskStep): CloseRiskPage =>
+  step.entry.status === 'closed'
+    ? {
+        ...presentStep(
+          step,
+          'close',
+          `Open ${nameOf(step.entry)} again`,
+          'It is closed in this draft.',
+          'Open it again',
+        ),
+        asksWhy: false,
+      }
+    : {
+        ...presentStep(
+          step,
+          'close',
+          `Close ${nameOf(step.entry)}`,
+          'It will be printed once more, with the reason.',
+          'Close it',
+        ),
+        asksWhy: true,
+      };
+
+export const presentAccept = (step: RiskStep, today: string): RiskStepPage =>
+  presentStep(
+    step,
+    'accept',
+    `Accept ${nameOf(step.entry)}`,
+    `You will be named as who accepts it, with today’s date: ${longDate(today)}. You become an author of this part, so somebody else has to approve it.`,
+    'Accept it',
+  );
+
+export const presentRemove = (step: RiskStep): RiskStepPage =>
+  presentStep(
+    step,
+    'remove',
+    `Remove ${nameOf(step.entry)}`,
+    'It has never stood in an approved report. What has stood in one is closed with a reason.',
+    'Remove it',
+  );
