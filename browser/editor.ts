@@ -30,6 +30,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   let since = 0;
   let sending: Promise<void> | undefined;
   let changed = false;
+  const isChanged = (): boolean => changed;
   let stopped = false;
   let announced = 0;
   let fine = true;
@@ -80,7 +81,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       const [version, block] = [input('_version'), input('_block')];
       if (version && told.version !== undefined) version.value = String(told.version);
       if (block && told.block !== undefined) block.value = told.block;
-      if (!changed) sessionStorage.removeItem(copyKey);
+      if (!isChanged()) sessionStorage.removeItem(copyKey);
       say(told.saved ?? 'Saved', true);
     } else if (answer.status === 422) say(told.sentence ?? 'Not saved yet.', false);
     else if (answer.status === 429 || answer.status >= 500) {

@@ -6,6 +6,7 @@ import { AssetsController } from './assets/assets.controller.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
+import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
 import { ThemePagesModule } from './theme/theme-pages.module.js';
@@ -13,7 +14,15 @@ import { VerifyController } from './verify/verify.controller.js';
 
 /** The pages for people. A journey of several pages is a module of its own, listed here. */
 @Module({
-  imports: [IdentityModule, ReportingModule, ShellModule, AccountModule, MyWorkModule, ThemePagesModule],
+  imports: [
+    IdentityModule,
+    ReportingModule,
+    ShellModule,
+    AccountModule,
+    MyWorkModule,
+    RiskPagesModule,
+    ThemePagesModule,
+  ],
   controllers: [
     AssetsController,
     FrontController,

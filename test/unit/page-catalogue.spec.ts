@@ -6,6 +6,8 @@ import { examplePages, templateNames, type ExamplePage } from '../support/page-c
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
+    // Check boxes of one group share a name.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
     'no-trailing-whitespace': 'off',
     'no-inline-style': 'error',
     'void-style': 'off',

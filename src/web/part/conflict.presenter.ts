@@ -71,7 +71,7 @@ function fieldOf(
   if (value === undefined) {
     const [yours, other] = [mine.at(-1) ?? '', theirs.at(-1) ?? ''];
     return {
-      kind: Math.max(yours.length, other.length) > 80 || /\n/.test(yours + other) ? 'text' : 'line',
+      kind: Math.max(yours.length, other.length) > 80 || (yours + other).includes('\n') ? 'text' : 'line',
       name,
       label,
       yours: textChanges(other, yours).filter(({ kind }) => kind !== 'removed'),

@@ -24,7 +24,7 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { presentConflict, type FieldWords } from './conflict.presenter.js';
-import type { EditorFrame } from './editor.view.js';
+import type { EditorFrame } from './editor-page.js';
 import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
 import { blockHash, BlockConflict, readBlock, saveBlock, type Block, type PartStore } from './save-block.js';
 
@@ -92,7 +92,10 @@ export class PartEditors {
     const part = await this.parts.get(actor, partId);
     if (!part.actions.includes('save')) return seeOther(paths.part(partId));
     if (wouldBecomeAuthor(actor, part) && asked.change === undefined)
-      return show('part/become-author', presentBecomeAuthor(part, withQuery(editor.action, { new: asked.new })));
+      return show(
+        'part/become-author',
+        presentBecomeAuthor(part, withQuery(editor.action, { new: asked.new })),
+      );
     const { version, document } = await editor.store.read(actor, partId);
     const block = editor.block.of(document);
     if (block === undefined && (editor.blank === undefined || asked.new === undefined))
@@ -152,6 +155,8 @@ export class PartEditors {
     error: Problem | BlockConflict<unknown>,
   ): Promise<PageAnswer> {
     const part = await this.parts.get(actor, partId);
+    if (!part.actions.includes('save'))
+      return show('part/too-late', presentTooLate(part, editor.fields, sent), 409);
     if (error instanceof BlockConflict) {
       const theirs = error.theirs as B | undefined;
       const view = presentConflict({
@@ -166,17 +171,15 @@ export class PartEditors {
       });
       return show('part/conflict', view, 412);
     }
-    if (error.status === 422) {
+    if (error.status === 409 || error.status === 422) {
       const { document } = await editor.store.read(actor, partId);
       const answer = await this.page(actor, part, editor, {
         document,
         form: editor.form.refused(sent, error),
         read: readBlock(sent),
       });
-      return show(answer.name, answer.view, 422);
+      return show(answer.name, answer.view, error.status);
     }
-    if (error.status === 403 || error.status === 409)
-      return show('part/too-late', presentTooLate(part, editor.fields, sent, error), error.status);
     throw error;
   }
 

@@ -1,4 +1,3 @@
-import type { Problem } from '../../platform/index.js';
 import type { PartView } from '../../programmes/index.js';
 import { head, paths, withQuery, type Path, type Sent } from '../shell/index.js';
 import { wordsOf, type FieldWords } from './conflict.presenter.js';
@@ -15,11 +14,10 @@ export const presentTooLate = (
   part: PartView,
   fields: Readonly<Record<string, FieldWords>>,
   sent: Sent,
-  problem: Problem,
 ): TooLatePage => ({
   head: head('Your text was not saved', {
     ...around(part),
-    lead: `${problem.message} Copy what you need from below.`,
+    lead: `${whyNot(part)} Copy what you need from below.`,
   }),
   texts: Object.entries(sent).flatMap(([name, value]) => {
     const words = wordsOf(fields, name);
@@ -29,6 +27,14 @@ export const presentTooLate = (
   }),
   part: paths.part(part.id),
 });
+
+function whyNot({ status, submitted, ownerName }: PartView): string {
+  if (status === 'in_review')
+    return `This part is with the reviewer${submitted ? `: ${submitted.by} submitted it` : ''}. It can be changed when it is given back.`;
+  if (status === 'approved')
+    return 'This part is approved. It can be changed when a reviewer opens it again.';
+  return `This part is ${ownerName === null ? 'not yours to write' : `now ${ownerName}’s to write`}.`;
+}
 
 export const presentBecomeAuthor = (part: PartView, editor: Path): BecomeAuthorPage => ({
   head: head('If you change this part, you cannot approve it', {

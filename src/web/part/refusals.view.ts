@@ -30,7 +30,7 @@ export const examples = {
     submitted: {
       head: head('Your text was not saved', {
         ...around,
-        lead: 'This contribution is under review; it is not possible to save it now. Copy what you need from below.',
+        lead: 'This part is with the reviewer: Deputy Director submitted it. It can be changed when it is given back. Copy what you need from below.',
       }),
       texts: [
         { label: 'How is the theme going?', text: 'Eleven of <fourteen> members have had their induction.' },

@@ -59,7 +59,11 @@ export class RiskStepsController {
     const { entry } = await this.step(actor, partId, entryId, closeRiskForm.blank());
     const done = (sentence: string) => seeOther(paths.partBlock(partId, 'risks'), sentence);
     if (entry.status === 'closed') {
-      await this.save(actor, partId, entryId, sent, (now) => ({ ...now, status: 'open', closedReason: null }));
+      await this.save(actor, partId, entryId, sent, (now) => ({
+        ...now,
+        status: 'open',
+        closedReason: null,
+      }));
       return done(`Entry ${entry.number} is open again.`);
     }
     return submit(
@@ -141,7 +145,12 @@ export class RiskStepsController {
     return show('risks/close', presentClose(await this.step(actor, partId, entryId, form)));
   }
 
-  private async accepting(actor: Actor, partId: string, entryId: string, form: FormView): Promise<PageAnswer> {
+  private async accepting(
+    actor: Actor,
+    partId: string,
+    entryId: string,
+    form: FormView,
+  ): Promise<PageAnswer> {
     const step = await this.step(actor, partId, entryId, form);
     return show('risks/accept', presentAccept(step, this.clock.today()));
   }

@@ -24,7 +24,10 @@ export class RisksPageController {
 
   @Get()
   @Policy('contribution.read')
-  async register(@CurrentActor() actor: Actor, @Param('id', { schema: id }) partId: string): Promise<PageAnswer> {
+  async register(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+  ): Promise<PageAnswer> {
     const [part, content] = await Promise.all([
       this.parts.get(actor, partId),
       this.store.content(actor, partId),

@@ -85,7 +85,8 @@ function scoreWords({ kind, severity, current, derived }: Entry, matrix: Matrix)
   return `${current.probability} × ${current.impact} = ${score.score}, ${bandName(matrix, score.band)}`;
 }
 
-const bandName = ({ bands }: Matrix, band: string): string => bands.find(({ key }) => key === band)?.name ?? band;
+const bandName = ({ bands }: Matrix, band: string): string =>
+  bands.find(({ key }) => key === band)?.name ?? band;
 
 function movementWords({ kind, derived: { movement, previous } }: Entry): string {
   const before = kind === 'risk' ? previous?.score : previous?.severity;
@@ -121,7 +122,14 @@ export interface RiskAround {
   carried: boolean;
 }
 
-export function presentRisk({ context, matrix, candidates, accepter, mayAccept, carried }: RiskAround): RiskPage {
+export function presentRisk({
+  context,
+  matrix,
+  candidates,
+  accepter,
+  mayAccept,
+  carried,
+}: RiskAround): RiskPage {
   const { part, block, form, editor } = context;
   const step = (name: string) =>
     block === undefined ? null : paths.partItemStep(part.id, 'risks', block.id, name);

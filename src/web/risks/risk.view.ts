@@ -1,4 +1,4 @@
-import type { EditorPage } from '../part/editor.view.js';
+import type { EditorPage } from '../part/editor-page.js';
 import {
   choices,
   facts,
@@ -12,7 +12,14 @@ import {
   type Path,
   type WordRow,
 } from '../shell/index.js';
-import { choicesOf, KIND_WORDS, LEVELS, PROXIMITY_WORDS, RESPONSE_WORDS, SEVERITY_WORDS } from './risk.words.js';
+import {
+  choicesOf,
+  KIND_WORDS,
+  LEVELS,
+  PROXIMITY_WORDS,
+  RESPONSE_WORDS,
+  SEVERITY_WORDS,
+} from './risk.words.js';
 
 /** The cells of the council's matrix: rows by probability, the highest first. */
 export interface MatrixTable {
@@ -131,9 +138,20 @@ const editor = {
   next: null,
   before: null,
 };
-const riskHead = head('Risk 4', { ...around, back, wide: true, script: 'risk.js', lead: 'High: the score is 12.' });
+const riskHead = head('Risk 4', {
+  ...around,
+  back,
+  wide: true,
+  script: 'risk.js',
+  lead: 'High: the score is 12.',
+});
 const about = facts([{ name: 'What may happen', value: 'Too few <social> workers' }]);
-const step = { action: paths.partItemStep(id, 'risks', id, 'close'), version: 3, block: '0123456789abcdef', about };
+const step = {
+  action: paths.partItemStep(id, 'risks', id, 'close'),
+  version: 3,
+  block: '0123456789abcdef',
+  about,
+};
 
 export const examples = {
   'risks/register': {
@@ -167,7 +185,11 @@ export const examples = {
     new: {
       head: head('Add a risk or an issue', { ...around, back, wide: true, script: 'risk.js' }),
       form: { values, errors, problems: [] },
-      editor: { ...editor, action: paths.newPartItem(id, 'risks'), saved: 'Nobody has changed this part yet.' },
+      editor: {
+        ...editor,
+        action: paths.newPartItem(id, 'risks'),
+        saved: 'Nobody has changed this part yet.',
+      },
       ...lists,
       score: 'No score yet: probability or impact is missing.',
       accepted: null,

@@ -197,8 +197,7 @@ function readField(
 ): { value?: unknown; isEmpty: boolean; wrong?: { message: string; element?: string } } {
   if (field.as === 'list') return { value: textsOf(sent[field.name]), isEmpty: false };
   if (field.as === 'flag') return { value: textOf(sent[field.name]) !== '', isEmpty: false };
-  if (isDate(field))
-    return readDate(field.name, (name) => textOf(sent[name]), field.as === 'date');
+  if (isDate(field)) return readDate(field.name, (name) => textOf(sent[name]), field.as === 'date');
   const text = textOf(sent[field.name]);
   if (text.trim() === '') return { isEmpty: true };
   return { value: field.as === 'figure' ? figure(text) : text, isEmpty: false };

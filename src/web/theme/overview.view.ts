@@ -1,4 +1,4 @@
-import type { EditorPage } from '../part/editor.view.js';
+import type { EditorPage } from '../part/editor-page.js';
 import { choices, head, paths, type Examples } from '../shell/index.js';
 import { RATING_CHOICES } from './theme.words.js';
 

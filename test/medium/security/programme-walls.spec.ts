@@ -276,6 +276,23 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/reports/:id/editions/:edition': of((i) => `/api/v1/reports/${i.report}/editions/public`),
   'GET /account/stand-ins/new': { url: () => '/account/stand-ins/new', whose: 'house' },
   'POST /account/stand-ins/new': house('/account/stand-ins/new', {}),
+  'GET /contributions/:id/overview': of((i) => `/contributions/${i.contribution}/overview`),
+  'POST /contributions/:id/overview': of(
+    (i) => `/contributions/${i.contribution}/overview`,
+    () => ({}),
+  ),
+  'GET /contributions/:id/risks': of((i) => `/contributions/${i.contribution}/risks`),
+  'GET /contributions/:id/risks/new': { url: () => `/contributions/${anyId}/risks/new`, whose: 'house' },
+  ...Object.fromEntries(
+    ['', '/close', '/accept', '/remove'].flatMap((step) => {
+      const url = (i: Ids) => `/contributions/${i.contribution}/risks/${anyId}${step}`;
+      const route = `/contributions/:id/risks/:entryId${step}`;
+      return [
+        [`GET ${route}`, of(url)],
+        [`POST ${route}`, of(url, () => ({}))],
+      ];
+    }),
+  ),
   'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),
   'GET /api/v1/programmes/:id/report-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/report-settings`,
