@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FirstAdmin } from '../src/identity/index.js';
+import { FirstAdmin, TerminalLinks } from '../src/identity/index.js';
 import {
   Accounts,
   answerQuestions,
@@ -46,10 +46,12 @@ export class SampleCouncil {
   /** @param app listening, on an empty database. */
   static async open(app: NestFastifyApplication): Promise<SampleCouncil> {
     const origin = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-    /** The one command that the sample users give: `create-admin`. */
-    const command = async ([, email = '', name = '']: readonly string[], password = ''): Promise<string> => {
-      await app.get(FirstAdmin).create({ email, name, jobTitle: name, password });
-      return '';
+    /** The commands that the sample users give: `create-admin` and `password-links`. */
+    const command = async ([name, ...args]: readonly string[]): Promise<string> => {
+      if (name === 'password-links')
+        return [...(await app.get(TerminalLinks).make(args))].map((line) => line.join(' ')).join('\n');
+      const [email = '', called = ''] = args;
+      return (await app.get(FirstAdmin).create({ email, name: called, jobTitle: called })).link;
     };
     const users = new SampleUsers(
       loadSample('january-2020'),

@@ -22,6 +22,7 @@ import { DeadLetter1700000000021 } from './0021-dead-letter.js';
 import { SectionsExplicit1700000000022 } from './0022-sections-explicit.js';
 import { Web1700000000023 } from './0023-web.js';
 import { MissingReason1700000000024 } from './0024-missing-reason.js';
+import { Accounts1700000000025 } from './0025-accounts.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -49,6 +50,7 @@ export const schema: Schema = {
     SectionsExplicit1700000000022,
     Web1700000000023,
     MissingReason1700000000024,
+    Accounts1700000000025,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -63,6 +65,7 @@ export const schema: Schema = {
     app_user: ['select', 'insert', 'update'],
     session: ['select', 'insert', 'update', 'delete'],
     api_token: ['select', 'insert', 'update'],
+    password_link: ['select', 'insert', 'update', 'delete'],
     role: ['select', 'insert', 'update', 'delete'],
     role_permission: ['select', 'insert', 'delete'],
     assignment: ['select', 'insert', 'update'],

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { schema } from '../migrations/index.js';
-import { FirstAdmin, routePolicies } from './identity/index.js';
+import { FirstAdmin, routePolicies, TerminalLinks } from './identity/index.js';
 import { Audit, createLogger, loadConfig, migrate, schemaDrift } from './platform/index.js';
 import { createWebApp } from './web.app.js';
 import { openApiText, routeTable } from './web.contract.js';
@@ -24,23 +23,26 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
   },
   'create-admin': {
     words:
-      'EMAIL NAME [--password-stdin]: make the first administrator; prints a random password unless given one; refused once there is any user',
-    run: async (args) => {
-      const [email, ...name] = args.filter((arg) => arg !== '--password-stdin');
+      'EMAIL NAME: make the first administrator; prints a link to choose a password, good for an hour; refused once anybody else has an account',
+    run: async ([email, ...name]) => {
       if (email === undefined) throw new Error('Say the e-mail address of the administrator.');
-      const given = args.includes('--password-stdin') ? (await text(process.stdin)).trim() : undefined;
       await withApp(async (app) => {
-        const { password } = await app.get(FirstAdmin).create({
+        const { link } = await app.get(FirstAdmin).create({
           email,
           name: name.join(' ') || 'Administrator',
           jobTitle: 'System Administrator',
-          password: given,
         });
-        say(
-          `Administrator ${email} was made.${given === undefined ? ` Password (shown once): ${password}` : ''}`,
-        );
+        say(`Administrator ${email} was made. Choose the password within an hour, once: ${link}`);
       });
     },
+  },
+  'password-links': {
+    words: 'EMAIL…: print a link to choose a password for each account; for trials, refused in production',
+    run: (emails) =>
+      withApp(async (app) => {
+        const links = await app.get(TerminalLinks).make(emails);
+        for (const [email, link] of links) say(`${email} ${link}`);
+      }),
   },
   'verify-audit': {
     words: 'recompute the whole audit chain; ends with 1 when it is broken',

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DistributionWorkerModule } from './distribution/index.js';
+import { IdentityWorkerModule } from './identity/index.js';
 import type { Config, Logger } from './platform/index.js';
 import { RenderingModule } from './reporting/worker.js';
 import { RoomsModule } from './rooms.module.js';
@@ -10,7 +11,12 @@ export class WorkerModule {
   static forRoot(config: Config, logger: Logger): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [RoomsModule.forRoot(config, logger), RenderingModule, DistributionWorkerModule],
+      imports: [
+        RoomsModule.forRoot(config, logger),
+        IdentityWorkerModule,
+        RenderingModule,
+        DistributionWorkerModule,
+      ],
     };
   }
 }

@@ -7,9 +7,15 @@ import { CsrfGuard } from './access/csrf.guard.js';
 import { PolicyGuard } from './access/policy.guard.js';
 import { RateLimitGuard } from './access/rate-limit.js';
 import { assertEveryRouteDeclaresPolicy } from './access/routes.js';
+import { AccountMail } from './accounts/account-mail.js';
 import { FirstAdmin } from './accounts/first-admin.js';
 import { MeController } from './accounts/me.controller.js';
+import { PasswordLink } from './accounts/password-link.entity.js';
+import { PasswordLinkHandler } from './accounts/password-link.handler.js';
+import { PasswordLinksController } from './accounts/password-links.controller.js';
+import { PasswordsService } from './accounts/passwords.service.js';
 import { PeopleQueries } from './accounts/people.queries.js';
+import { TerminalLinks } from './accounts/terminal-links.js';
 import { User } from './accounts/user.entity.js';
 import { UsersController } from './accounts/users.controller.js';
 import { UsersQueries } from './accounts/users.queries.js';
@@ -45,11 +51,21 @@ import { TokensService } from './tokens/tokens.service.js';
 @Module({
   imports: [
     DiscoveryModule,
-    TypeOrmModule.forFeature([User, SessionRow, ApiToken, Role, RolePermission, Assignment, Delegation]),
+    TypeOrmModule.forFeature([
+      User,
+      PasswordLink,
+      SessionRow,
+      ApiToken,
+      Role,
+      RolePermission,
+      Assignment,
+      Delegation,
+    ]),
   ],
   controllers: [
     SessionsController,
     MeController,
+    PasswordLinksController,
     UsersController,
     TokensController,
     RolesController,
@@ -70,6 +86,7 @@ import { TokensService } from './tokens/tokens.service.js';
     DelegationsService,
     AccessAudit,
     PasswordHasher,
+    PasswordsService,
     PasswordStrategy,
     PeopleQueries,
     RolesQueries,
@@ -80,6 +97,7 @@ import { TokensService } from './tokens/tokens.service.js';
     SignInLimits,
     TokensQueries,
     TokensService,
+    TerminalLinks,
     TokenStrategy,
     UsersQueries,
     UsersService,
@@ -90,10 +108,12 @@ import { TokensService } from './tokens/tokens.service.js';
     DelegationsQueries,
     DelegationsService,
     FirstAdmin,
+    PasswordsService,
     PeopleQueries,
     RolesQueries,
     RolesService,
     SignInService,
+    TerminalLinks,
     TokensQueries,
     TokensService,
     UsersQueries,
@@ -110,3 +130,7 @@ export class IdentityModule implements OnApplicationBootstrap {
     assertEveryRouteDeclaresPolicy(this.discovery, this.scanner);
   }
 }
+
+/** The worker's part: mails about accounts. */
+@Module({ providers: [AccountMail, PasswordLinkHandler] })
+export class IdentityWorkerModule {}

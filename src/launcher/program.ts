@@ -7,8 +7,6 @@ export interface ProgramRun {
   args: readonly string[];
   /** Its whole environment. */
   env: NodeJS.ProcessEnv;
-  /** Goes to its standard input; nothing when not given. */
-  input?: string | undefined;
   /** Ends it. */
   signal: AbortSignal;
 }
@@ -18,11 +16,11 @@ export interface ProgramRun {
  * @returns what it printed.
  * @throws Error with what it said on standard error when it ends with anything but 0.
  */
-export async function runProgram({ entry, args, env, input, signal }: ProgramRun): Promise<string> {
+export async function runProgram({ entry, args, env, signal }: ProgramRun): Promise<string> {
   // A session of its own: a Ctrl-C in the terminal is for the launcher to judge.
   const child = spawn(process.execPath, [entry, ...args], { env, detached: true, signal, stdio: 'pipe' });
   child.stdin.on('error', () => undefined); // it ended without reading; its exit says why
-  child.stdin.end(input ?? '');
+  child.stdin.end();
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);

@@ -45,7 +45,7 @@ export interface RunningSystem {
   /** Settles with a sentence when it cannot go on: a process that dies again and again, a database that ended. Never rejects. */
   failed: Promise<string>;
   /** Runs one of the commands of main.cli. @returns what it printed. @throws Error with its output when it fails. */
-  command(args: readonly string[], input?: string): Promise<string>;
+  command(args: readonly string[]): Promise<string>;
   /** Web, worker, database, in this order, each given time to finish. Safe to repeat. */
   stop(): Promise<void>;
 }
@@ -124,8 +124,8 @@ async function bringUp(
   undo.push(() => processes.stop(['web', 'worker']));
   // A start that is under way is given up by ending the child that is being waited for.
   const giveUp = (): void => void processes.stop(['web', 'worker']);
-  const command = (args: readonly string[], input?: string): Promise<string> =>
-    runProgram({ entry: entry('cli'), args, env: base, input, signal });
+  const command = (args: readonly string[]): Promise<string> =>
+    runProgram({ entry: entry('cli'), args, env: base, signal });
   await reporter.during(
     'The database’s schema',
     () => command(['migrate']),

@@ -8,6 +8,7 @@ import type { SampleUsers, SamplePerson } from './sample-users.js';
 interface User {
   id: string;
   email: string;
+  hasPassword: boolean;
 }
 export interface Programme {
   id: string;
@@ -35,40 +36,27 @@ const OWNER_NAMED_LATER = 3;
 /** Roles that count in every programme; all others are held in one. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['admin', 'auditor']);
 
-/** Makes an account for everybody. @returns how many were new. */
+/** Makes an account for everybody, and lets each choose their password. @returns how many were new. */
 export async function makeAccounts(users: SampleUsers, admin: ApiClient): Promise<number> {
   const accounts = await admin.all<User>('/api/v1/users');
+  const without: SamplePerson[] = [];
   let made = 0;
   for (const person of users.sample.people) {
     const known = accounts.find(({ email }) => email === person.email);
-    if (known) {
-      users.setId(person.key, known.id);
-      if (users.accounts.passwordOf(person.email) === undefined)
-        await setPassword(users, admin, person, known);
-      continue;
-    }
-    const { id } = await admin.post<User>('/api/v1/users', {
-      email: person.email,
-      name: person.name,
-      jobTitle: person.jobTitle,
-      password: users.accounts.passwordFor(person),
-    });
-    users.setId(person.key, id);
-    made += 1;
+    const user =
+      known ??
+      (await admin.post<User>('/api/v1/users', {
+        email: person.email,
+        name: person.name,
+        jobTitle: person.jobTitle,
+      }));
+    users.setId(person.key, user.id);
+    // Without a kept one, the file with the passwords was lost.
+    if (!user.hasPassword || users.accounts.passwordOf(person.email) === undefined) without.push(person);
+    if (!known) made += 1;
   }
+  await users.choosePasswords(without);
   return made;
-}
-
-/** The file with the passwords was lost: the administrator sets a new one, as for anybody who has forgotten theirs. */
-async function setPassword(
-  users: SampleUsers,
-  admin: ApiClient,
-  person: SamplePerson,
-  user: User,
-): Promise<void> {
-  const { etag } = await admin.read(`/api/v1/users/${user.id}`);
-  const password = users.accounts.passwordFor(person);
-  await admin.write('PUT', `/api/v1/users/${user.id}/password`, { password }, etag);
 }
 
 export async function makeProgramme(users: SampleUsers, admin: ApiClient): Promise<Programme> {

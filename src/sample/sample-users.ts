@@ -9,7 +9,7 @@ export interface SampleSystem {
   /** Where the API answers: `http://127.0.0.1:<port>`. */
   origin: string;
   /** Runs one of the commands of main.cli. @returns what it printed. @throws Error with what it printed when it fails. */
-  command(args: readonly string[], input?: string): Promise<string>;
+  command(args: readonly string[]): Promise<string>;
 }
 
 const ROLE_WORDS: Readonly<Record<string, string>> = { sro: 'SRO', clerk: 'clerk' };
@@ -82,30 +82,50 @@ export class SampleUsers {
     return client;
   }
 
+  /** Everybody named chooses the password that is kept for them, with a link from the terminal: nobody reads the sample's mail. */
+  async choosePasswords(people: readonly SamplePerson[]): Promise<void> {
+    if (people.length === 0) return;
+    const said = await this.system.command(['password-links', ...people.map(({ email }) => email)]);
+    for (const person of people) {
+      const line = said.split('\n').find((one) => one.startsWith(`${person.email} `));
+      await this.choosePassword(person, line ?? '');
+    }
+  }
+
+  /** @param said what holds the link. */
+  private async choosePassword(person: SamplePerson, said: string): Promise<void> {
+    const [, token] = /\/password\/new\?token=([\w-]+)/.exec(said) ?? [];
+    if (token === undefined) throw new Error(`There is no link for ${person.email}: “${said}”.`);
+    const password = this.accounts.passwordFor(person);
+    const client = new ApiClient(this.system.origin, this.signal);
+    await client.post('/api/v1/password-links/use', { token, password });
+  }
+
   /**
    * The administrator, signed in. In an empty installation the account is made first.
    * @returns whether it was made now.
    */
   async administrator(): Promise<{ client: ApiClient; made: boolean }> {
     const key = this.keyOf('admin');
-    const { email, name } = this.person(key);
-    const isNew = this.accounts.passwordOf(email) === undefined;
-    const password = this.accounts.passwordFor(this.person(key));
-    if (!isNew)
+    const person = this.person(key);
+    const { email, name } = person;
+    if (this.accounts.passwordOf(email) !== undefined)
       try {
         return { client: await this.as(key), made: false };
       } catch (error) {
-        // The database may be a new one, or an earlier first start was killed between keeping the password and making the account.
+        // The database may be a new one, or an earlier first start was killed between keeping the password and choosing it.
         if (!(error instanceof Error && error.cause instanceof ApiProblem)) throw error;
       }
+    let said: string;
     try {
-      await this.system.command(['create-admin', email, name, '--password-stdin'], password);
+      said = await this.system.command(['create-admin', email, name]);
     } catch (error) {
       throw new Error(
         `${error instanceof Error ? error.message : String(error)} The password of ${email} is not (or no longer) the one in ${this.accounts.file}.`,
         { cause: error },
       );
     }
+    await this.choosePassword(person, said);
     return { client: await this.as(key), made: true };
   }
 }

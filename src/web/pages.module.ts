@@ -8,6 +8,7 @@ import { MyWorkModule } from './my-work/my-work.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
+import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
 import { ThemePagesModule } from './theme/theme-pages.module.js';
 import { VerifyController } from './verify/verify.controller.js';
@@ -26,6 +27,7 @@ import { VerifyController } from './verify/verify.controller.js';
   controllers: [
     AssetsController,
     FrontController,
+    PasswordLinkPagesController,
     PublicationPageController,
     SignInPageController,
     VerifyController,

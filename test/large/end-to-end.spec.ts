@@ -77,8 +77,11 @@ function resultOf(output: string): {
   };
 }
 
+/** Of reports; those about accounts lie beside them. */
 async function mails(): Promise<{ file: string; to: string; subject: string; pdf: Buffer }[]> {
-  const files = readdirSync(join(varDir, 'mail')).filter((file) => file.endsWith('.eml'));
+  const files = readdirSync(join(varDir, 'mail')).filter(
+    (file) => file.endsWith('.eml') && !file.startsWith('account-'),
+  );
   return Promise.all(
     files.map(async (file) => {
       const mail = await simpleParser(readFileSync(join(varDir, 'mail', file)));

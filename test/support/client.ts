@@ -96,6 +96,12 @@ export class Client {
     });
   }
 
+  /** With a link from a mail or the terminal. */
+  choosePassword(link: string, password: string): Promise<Answer> {
+    const token = new URL(link).searchParams.get('token');
+    return this.send('POST', '/api/v1/password-links/use', { body: { token, password } });
+  }
+
   async signIn(email: string, password: string): Promise<Answer> {
     const answer = await this.send('POST', '/api/v1/sessions', { body: { email, password } });
     if (answer.status === 201) this.csrfToken = answer.body['csrfToken'] as string;

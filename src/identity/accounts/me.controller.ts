@@ -7,9 +7,9 @@ import type { Actor } from '../access/actor.js';
 import { PERMISSION_NAMES } from '../access/permissions.js';
 import { CurrentActor, SignedIn } from '../access/policy.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
+import { PasswordsService } from './passwords.service.js';
 import { ownPassword } from './users.input.js';
 import { UsersQueries, userView, type UserView } from './users.queries.js';
-import { UsersService } from './users.service.js';
 
 const profile = z
   .object({
@@ -28,7 +28,7 @@ const profile = z
 export class MeController {
   constructor(
     private readonly users: UsersQueries,
-    private readonly service: UsersService,
+    private readonly passwords: PasswordsService,
     private readonly signIn: SignInService,
   ) {}
 
@@ -51,7 +51,9 @@ export class MeController {
   }
 
   @Put('password')
-  @ApiOperation({ summary: 'Change one’s own password; every other session ends' })
+  @ApiOperation({
+    summary: 'Change one’s own password; every other session ends, and every token is revoked',
+  })
   @ApiOkResponse({ standardSchema: userView })
   async changePassword(
     @CurrentActor() actor: Actor,
@@ -62,12 +64,7 @@ export class MeController {
   ): Promise<UserView> {
     if (actor.via === 'token') throw forbidden('Sign in with your password to change it.');
     await this.signIn.confirm(actor, body.currentPassword, request.ip);
-    const user = await this.service.changeOwnPassword(
-      actor,
-      version,
-      body.newPassword,
-      request.session.sessionId,
-    );
+    const user = await this.passwords.changeOwn(actor, version, body.newPassword, request.session.sessionId);
     void reply.header('ETag', etag(user.version));
     return user;
   }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { etag, IfMatch, pageOf, type Page } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Policy } from '../access/policy.js';
-import { newUser, passwordBody, userChange, userList } from './users.input.js';
+import { newUser, passwordReset, userChange, userList } from './users.input.js';
 import { UsersQueries, userView, type UserView } from './users.queries.js';
 import { UsersService } from './users.service.js';
 
@@ -29,7 +29,7 @@ export class UsersController {
 
   @Post()
   @Policy('user.manage')
-  @ApiOperation({ summary: 'Create an account' })
+  @ApiOperation({ summary: 'Create an account; the person gets a link by mail to choose a password' })
   @ApiCreatedResponse({ standardSchema: userView })
   async create(
     @CurrentActor() actor: Actor,
@@ -68,16 +68,19 @@ export class UsersController {
 
   @Put(':id/password')
   @Policy('user.manage')
-  @ApiOperation({ summary: 'Set somebody’s password; ends their sessions and revokes their tokens' })
+  @ApiOperation({
+    summary:
+      'Reset somebody’s password: it stops counting, and the person gets a link by mail to choose another',
+  })
   @ApiOkResponse({ standardSchema: userView })
-  async setPassword(
+  async resetPassword(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) userId: string,
     @IfMatch() version: number,
-    @Body({ schema: passwordBody }) body: z.infer<typeof passwordBody>,
+    @Body({ schema: passwordReset }) _nothing: z.infer<typeof passwordReset>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    return tagged(reply, await this.service.setPassword(actor, userId, version, body.password));
+    return tagged(reply, await this.service.resetPassword(actor, userId, version));
   }
 
   @Post(':id/disable')

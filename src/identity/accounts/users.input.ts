@@ -1,24 +1,20 @@
 import { z } from 'zod';
 import { line, pageQuery } from '../../platform/index.js';
 
-const email = z
+/** In lower case, as accounts have it. */
+export const emailAddress = z
   .email('This must be an e-mail address.')
   .max(254)
   .transform((text) => text.toLowerCase());
 
 /** Bounded here, judged by the password rules. */
-const password = z.string().max(512);
+export const password = z.string().max(512);
 
-export const newUser = z.strictObject({
-  email,
-  name: line(120),
-  jobTitle: line(120),
-  password: password.optional(),
-});
+export const newUser = z.strictObject({ email: emailAddress, name: line(120), jobTitle: line(120) });
 export type NewUser = z.infer<typeof newUser>;
 
 export const userChange = z
-  .strictObject({ email, name: line(120), jobTitle: line(120) })
+  .strictObject({ email: emailAddress, name: line(120), jobTitle: line(120) })
   .partial()
   .refine(
     (change) => Object.values(change).some((value) => value !== undefined),
@@ -26,7 +22,8 @@ export const userChange = z
   );
 export type UserChange = z.infer<typeof userChange>;
 
-export const passwordBody = z.strictObject({ password });
+/** Nobody chooses a password for another person. */
+export const passwordReset = z.strictObject({}).default({});
 
 export const ownPassword = z.strictObject({ currentPassword: password, newPassword: password });
 

@@ -10,6 +10,8 @@ export const userView = z
     email: z.string(),
     name: z.string(),
     jobTitle: z.string(),
+    /** False until the person has chosen one, and after a reset until they choose another. */
+    hasPassword: z.boolean(),
     /** UTC instant, or null while the account is in use. */
     disabledAt: z.string().nullable(),
     createdAt: z.string(),
@@ -18,7 +20,8 @@ export const userView = z
   .meta({ id: 'User' });
 export type UserView = z.infer<typeof userView>;
 
-export const USER = `id, email, name, job_title as "jobTitle", audit_instant(disabled_at) as "disabledAt",
+export const USER = `id, email, name, job_title as "jobTitle", password_hash is not null as "hasPassword",
+  audit_instant(disabled_at) as "disabledAt",
   audit_instant(created_at) as "createdAt", version`;
 
 @Injectable()

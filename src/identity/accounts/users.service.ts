@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import {
   Audit,
   Clock,
+  Config,
+  conflict,
   Database,
+  domainAllowed,
   forbidden,
   invalid,
   notFound,
@@ -12,10 +15,9 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
-import { passwordIssues } from '../sign-in/password.rules.js';
-import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
-import { USER, UsersQueries, type UserView } from './users.queries.js';
+import { PasswordsService } from './passwords.service.js';
+import { USER, type UserView } from './users.queries.js';
 import type { NewUser, UserChange } from './users.input.js';
 
 /** Locks the user first; grants and delegations lock them too. */
@@ -31,28 +33,29 @@ async function lock(tx: Tx, id: string, version: number): Promise<UserView> {
 export class UsersService {
   constructor(
     private readonly database: Database,
-    private readonly users: UsersQueries,
-    private readonly hasher: PasswordHasher,
     private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
+  /** The person gets a link by mail, with which they choose their password. */
   async create(actor: Actor, body: NewUser): Promise<UserView> {
     requirePermission(actor, 'user.manage', null);
-    const hash =
-      body.password === undefined ? null : await this.newHash(body.password, body.email, 'password');
+    this.refuseDomain(body.email);
     return this.database.write(async (tx) => {
       const user = await row<UserView>(
         tx,
-        `insert into app_user (email, name, job_title, password_hash) values (lower($1), $2, $3, $4) returning ${USER}`,
-        [body.email, body.name, body.jobTitle, hash],
+        `insert into app_user (email, name, job_title) values (lower($1), $2, $3) returning ${USER}`,
+        [body.email, body.name, body.jobTitle],
       );
+      await this.passwords.mailLink(tx, user.id, 'welcome', actor.correlationId);
       await this.audit.append(tx, actor.audit, {
         action: 'user.created',
         subjectKind: 'user',
         subjectId: user.id,
-        detail: { name: user.name, jobTitle: user.jobTitle, withPassword: hash !== null },
+        detail: { name: user.name, jobTitle: user.jobTitle },
       });
       return user;
     });
@@ -60,8 +63,16 @@ export class UsersService {
 
   async change(actor: Actor, id: string, version: number, change: UserChange): Promise<UserView> {
     requirePermission(actor, 'user.manage', null);
+    if (change.email !== undefined) this.refuseDomain(change.email);
     return this.database.write(async (tx) => {
       const before = await lock(tx, id, version);
+      // A link that went to the old address must not count any more.
+      if (change.email !== undefined && change.email !== before.email)
+        await rows(
+          tx,
+          `update password_link set ended_at = $2 where user_id = $1 and used_at is null and ended_at is null`,
+          [id, this.clock.now().toISOString()],
+        );
       const after = await row<UserView>(
         tx,
         `update app_user set email = lower(coalesce($2, email)), name = coalesce($3, name), job_title = coalesce($4, job_title),
@@ -88,7 +99,7 @@ export class UsersService {
     if (id === actor.userId) throw forbidden('You cannot disable your own account: somebody must be left.');
     return this.database.write(async (tx) => {
       await lock(tx, id, version);
-      await this.shutOut(tx, id);
+      await this.sessions.shutOut(tx, id);
       await rows(tx, `update app_user set disabled_at = coalesce(disabled_at, $2) where id = $1`, [
         id,
         this.clock.now().toISOString(),
@@ -115,52 +126,32 @@ export class UsersService {
     });
   }
 
-  /** For another person, whose password may be known to others: ends their sessions and revokes their tokens too. */
-  async setPassword(actor: Actor, id: string, version: number, password: string): Promise<UserView> {
+  /**
+   * For another person, whose password is forgotten or known to others: it stops counting at once, sessions and tokens end, and the person
+   * gets a link by mail. Nobody but the person sees the link.
+   */
+  async resetPassword(actor: Actor, id: string, version: number): Promise<UserView> {
     requirePermission(actor, 'user.manage', null);
     if (id === actor.userId)
-      throw forbidden('Change your own password on your profile, where the present one is asked for.');
-    const hash = await this.newHash(password, (await this.users.byId(id)).email, 'password');
+      throw forbidden('Change your own password on your account, where the present one is asked for.');
     return this.database.write(async (tx) => {
-      await lock(tx, id, version);
-      await this.shutOut(tx, id);
-      await rows(tx, `update app_user set password_hash = $2 where id = $1`, [id, hash]);
-      return this.finish(tx, actor, id, 'user.password_set');
+      const { disabledAt } = await lock(tx, id, version);
+      if (disabledAt !== null)
+        throw conflict(
+          'account-disabled',
+          'This account is disabled. Enable it before you reset its password.',
+        );
+      await this.sessions.shutOut(tx, id);
+      await rows(tx, `update app_user set password_hash = null where id = $1`, [id]);
+      await this.passwords.mailLink(tx, id, 'reset', actor.correlationId);
+      return this.finish(tx, actor, id, 'user.password_reset');
     });
   }
 
-  /**
-   * One's own password. Does NOT check the present one: the caller does.
-   * @param sessionId the session that stays open; every other one ends.
-   */
-  async changeOwnPassword(
-    actor: Actor,
-    version: number,
-    password: string,
-    sessionId: string,
-  ): Promise<UserView> {
-    const hash = await this.newHash(password, (await this.users.byId(actor.userId)).email, 'newPassword');
-    return this.database.write(async (tx) => {
-      await lock(tx, actor.userId, version);
-      await this.sessions.endAll(tx, actor.userId, sessionId);
-      await rows(tx, `update app_user set password_hash = $2 where id = $1`, [actor.userId, hash]);
-      return this.finish(tx, actor, actor.userId, 'user.password_changed');
-    });
-  }
-
-  private async newHash(password: string, email: string, path: string): Promise<string> {
-    const issues = passwordIssues(password, email, path);
-    if (issues.length > 0) throw invalid(issues);
-    return this.hasher.hash(password);
-  }
-
-  private async shutOut(tx: Tx, id: string): Promise<void> {
-    await this.sessions.endAll(tx, id);
-    await rows(
-      tx,
-      `update api_token set revoked_at = $2, version = version + 1 where user_id = $1 and revoked_at is null`,
-      [id, this.clock.now().toISOString()],
-    );
+  /** Nobody could choose a password for an account whose mails are refused. */
+  private refuseDomain(email: string): void {
+    if (!domainAllowed(email, this.config.ALLOWED_MAIL_DOMAINS))
+      throw invalid([{ path: 'email', message: 'Mail to this domain is not allowed here.' }]);
   }
 
   /** Increases the version and audits; the caller has written the change. */

@@ -95,6 +95,16 @@ export class SessionsService implements SessionStore {
     );
   }
 
+  /** Ends every session and revokes every token of a user. @param except the id of the session that stays. */
+  async shutOut(tx: Tx, userId: string, except?: string): Promise<void> {
+    await this.endAll(tx, userId, except);
+    await rows(
+      tx,
+      `update api_token set revoked_at = $2, version = version + 1 where user_id = $1 and revoked_at is null`,
+      [userId, this.clock.now().toISOString()],
+    );
+  }
+
   get(sessionId: string, done: (error: unknown, session?: FastifySession | null) => void): void {
     this.authentication.bySession(idHash(sessionId)).then(
       (open) =>

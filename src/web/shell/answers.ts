@@ -10,6 +10,8 @@ export class PageAnswer<N extends PageName = PageName> {
     readonly name: N,
     readonly view: PageViews[N],
     readonly status = 200,
+    /** In place of the usual headers of pages. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 }
 
@@ -29,8 +31,12 @@ export class PlainAnswer {
   ) {}
 }
 
-export const show = <N extends PageName>(name: N, view: PageViews[N], status = 200): PageAnswer<N> =>
-  new PageAnswer(name, view, status);
+export const show = <N extends PageName>(
+  name: N,
+  view: PageViews[N],
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): PageAnswer<N> => new PageAnswer(name, view, status, headers);
 
 /** @param flash what happened, and what follows: “Theme 1 is with the programme manager.” */
 export const seeOther = (path: Path, flash: string | null = null): SeeOther => new SeeOther(path, flash);
@@ -53,7 +59,7 @@ export async function submit<S extends z.ZodType, N extends PageName>(
     return await act(form.read(sent));
   } catch (error) {
     if (!(error instanceof Problem) || !BESIDE_FIELDS.has(error.status)) throw error;
-    const { name, view } = await again(form.refused(sent, error));
-    return new PageAnswer(name, view, error.status);
+    const { name, view, headers } = await again(form.refused(sent, error));
+    return new PageAnswer(name, view, error.status, headers);
   }
 }

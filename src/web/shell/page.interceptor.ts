@@ -40,7 +40,7 @@ export class PageInterceptor implements NestInterceptor {
     const usual = reply.hasHeader('Cache-Control')
       ? { ...PAGE_HEADERS, 'Cache-Control': reply.getHeader('Cache-Control') }
       : PAGE_HEADERS;
-    void reply.status(answer.status).headers(usual);
+    void reply.status(answer.status).headers({ ...usual, ...answer.headers });
     return renderPage(answer.name, answer.view, frame);
   }
 }

@@ -95,6 +95,8 @@ describe('an application that starts', () => {
       'GET /api/v1/me/tokens signed-in',
       'POST /api/v1/me/tokens signed-in',
       'POST /api/v1/me/tokens/:id/revoke signed-in',
+      'POST /api/v1/password-links public',
+      'POST /api/v1/password-links/use public',
       'GET /api/v1/permissions role.read',
       'GET /api/v1/roles role.read',
       'POST /api/v1/roles role.manage',
@@ -136,7 +138,7 @@ describe('an application that starts', () => {
 
   it('finds its tables as its entities describe them', async () => {
     const { upQueries } = await harness.test.app.get(DataSource).driver.createSchemaBuilder().log();
-    const ours = /"(app_user|session|api_token|role|role_permission|assignment|delegation)"/;
+    const ours = /"(app_user|password_link|session|api_token|role|role_permission|assignment|delegation)"/;
     expect(upQueries.map(({ query }) => query).filter((query) => ours.test(query))).toEqual([]);
   });
 

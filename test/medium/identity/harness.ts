@@ -35,11 +35,12 @@ export class Harness {
     const [children, adults] = await test.sql<{ id: string }>(
       `insert into programme (code, name, council, sections) values ('CS', 'Children', 'Somewhere', '{theme}'), ('AS', 'Adults', 'Somewhere', '{theme}') returning id`,
     );
-    const { userId, password } = await test.app
+    const { userId, link } = await test.app
       .get(FirstAdmin, { strict: false })
       .create({ email: FIRST_ADMIN, name: 'First Admin', jobTitle: 'Systems manager' });
     const admin = new Client(test.origin);
-    await admin.signIn(FIRST_ADMIN, password);
+    await admin.choosePassword(link, PASSWORD);
+    await admin.signIn(FIRST_ADMIN, PASSWORD);
     return new Harness(test, userId, admin, children?.id ?? '', adults?.id ?? '');
   }
 

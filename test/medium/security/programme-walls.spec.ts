@@ -433,9 +433,7 @@ const ROUTES: Record<string, RouteCase> = {
   'POST /api/v1/users/:id/disable': house(`/api/v1/users/${anyId}/disable`, {}),
   'POST /api/v1/users/:id/enable': house(`/api/v1/users/${anyId}/enable`, {}),
   'POST /api/v1/users/:id/end-sessions': house(`/api/v1/users/${anyId}/end-sessions`, {}),
-  'PUT /api/v1/users/:id/password': house(`/api/v1/users/${anyId}/password`, {
-    password: 'four words are better',
-  }),
+  'PUT /api/v1/users/:id/password': house(`/api/v1/users/${anyId}/password`, {}),
   'GET /api/v1/users/:id/tokens': house(`/api/v1/users/${anyId}/tokens`),
   'POST /api/v1/tokens/:id/revoke': house(`/api/v1/tokens/${anyId}/revoke`, {}),
 };
