@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../identity/index.js';
 import {
+  Clock,
   Database,
   entityVersion,
   notFound,
@@ -67,7 +68,10 @@ const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;
 /** Reads of committees, their recipients and meetings, in the programmes that the actor may see. */
 @Injectable()
 export class CommitteesQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** By name. */
   async list(actor: Actor, query: CommitteeList): Promise<Page<CommitteeView>> {
@@ -128,6 +132,16 @@ export class CommitteesQueries {
       [committeeId, id, query.limit + 1],
     );
     return page(found, query.limit, (meeting) => [meeting.id]);
+  }
+
+  /** The next 20 meetings of the actor's programmes that take place, in one statement. */
+  async ahead(actor: Actor): Promise<MeetingView[]> {
+    return this.database.query<MeetingView>(
+      `select ${MEETING} from ${MEETINGS}
+        where m.cancelled_at is null and c.active and m.starts_at > $2::timestamptz and ($1::uuid[] is null or c.programme_id = any($1))
+        order by m.starts_at, m.id limit 20`,
+      [scope(actor), this.clock.now().toISOString()],
+    );
   }
 
   /**

@@ -17,6 +17,7 @@ import { DispatchesQueries } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
 import { HandoffController } from './handoff/handoff.controller.js';
 import { PackBuilder } from './handoff/pack-builder.js';
+import { PaperTasksQueries } from './paper-tasks.queries.js';
 import { SendingHandler } from './sending.handler.js';
 
 @Module({
@@ -30,8 +31,22 @@ class LedgerModule {}
 @Module({
   imports: [LedgerModule, ProgrammesModule, CommitteesModule, VersionsModule],
   controllers: [DispatchesController, DeliveriesController, HandoffController],
-  providers: [DispatchesQueries, DispatchesService, DeliveriesQueries, DeliveriesService, PackBuilder],
-  exports: [DispatchesQueries, DispatchesService, DeliveriesQueries, DeliveriesService, PackBuilder],
+  providers: [
+    DispatchesQueries,
+    DispatchesService,
+    DeliveriesQueries,
+    DeliveriesService,
+    PackBuilder,
+    PaperTasksQueries,
+  ],
+  exports: [
+    DispatchesQueries,
+    DispatchesService,
+    DeliveriesQueries,
+    DeliveriesService,
+    PackBuilder,
+    PaperTasksQueries,
+  ],
 })
 export class DistributionModule implements OnModuleInit {
   constructor(

@@ -7,3 +7,4 @@ export { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 export { DispatchesService } from './dispatches.service.js';
 export { DistributionModule, DistributionWorkerModule } from './distribution.module.js';
 export { PackBuilder, type Pack } from './handoff/pack-builder.js';
+export { PaperTasksQueries, type PaperTasks } from './paper-tasks.queries.js';

@@ -27,6 +27,7 @@ import { AssignmentsService } from './assignments/assignments.service.js';
 import { DelegationsController } from './assignments/delegations.controller.js';
 import { DelegationsQueries } from './assignments/delegations.queries.js';
 import { DelegationsService } from './assignments/delegations.service.js';
+import { RoleTasksQueries } from './assignments/role-tasks.queries.js';
 import { Role, RolePermission } from './roles/role.entity.js';
 import { RolesController } from './roles/roles.controller.js';
 import { RolesQueries } from './roles/roles.queries.js';
@@ -91,6 +92,7 @@ import { TokensService } from './tokens/tokens.service.js';
     PeopleQueries,
     RolesQueries,
     RolesService,
+    RoleTasksQueries,
     SessionsService,
     SessionStrategy,
     SignInService,
@@ -112,6 +114,7 @@ import { TokensService } from './tokens/tokens.service.js';
     PeopleQueries,
     RolesQueries,
     RolesService,
+    RoleTasksQueries,
     SignInService,
     TerminalLinks,
     TokensQueries,

@@ -20,6 +20,7 @@ export { newDelegation } from './assignments/delegations.input.js';
 export { DelegationsQueries, type DelegationView } from './assignments/delegations.queries.js';
 export { DelegationsService } from './assignments/delegations.service.js';
 export { IdentityModule, IdentityWorkerModule } from './identity.module.js';
+export { RoleTasksQueries, type RoleTasks } from './assignments/role-tasks.queries.js';
 export { newRole, roleChange } from './roles/roles.input.js';
 export { RolesQueries, type RoleView } from './roles/roles.queries.js';
 export { RolesService } from './roles/roles.service.js';

@@ -1,1 +1,2 @@
 export { OperationsModule } from './operations.module.js';
+export { OperationTasksQueries, type OperationTasks } from './operation-tasks.queries.js';

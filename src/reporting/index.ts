@@ -2,6 +2,8 @@ export { PublicationService } from './publication/publication.service.js';
 export type { ReportPublication } from './publication/publication.view.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
+export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';
+export { ReportTasksQueries, type ReportTask, type VersionTask } from './tasks/report-tasks.queries.js';
 export { VERIFICATION_LIMITS } from './verification/verification-limits.js';
 export {
   type KnownVerification,

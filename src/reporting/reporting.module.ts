@@ -17,6 +17,8 @@ import { ReportsQueries } from './reports.queries.js';
 import { ReportsService } from './reports.service.js';
 import { Sealer } from './sealer.js';
 import { SECTION_KINDS } from '../snapshot/index.js';
+import { PartTasksQueries } from './tasks/part-tasks.queries.js';
+import { ReportTasksQueries } from './tasks/report-tasks.queries.js';
 import { VerificationController } from './verification/verification.controller.js';
 import { VerificationQueries } from './verification/verification.queries.js';
 import { VersionsController } from './versions/versions.controller.js';
@@ -51,6 +53,8 @@ export class VersionsModule {}
   ],
   providers: [
     Assembly,
+    PartTasksQueries,
+    ReportTasksQueries,
     ChallengesQueries,
     ChallengesService,
     PublicationsQueries,
@@ -60,7 +64,7 @@ export class VersionsModule {}
     Sealer,
     VerificationQueries,
   ],
-  exports: [PublicationService, VerificationQueries, VersionsModule],
+  exports: [PartTasksQueries, PublicationService, ReportTasksQueries, VerificationQueries, VersionsModule],
 })
 export class ReportingModule implements OnApplicationBootstrap {
   constructor(private readonly sections: Sections) {}

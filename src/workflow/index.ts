@@ -24,5 +24,11 @@ export {
   type Transition,
 } from './transitions.js';
 export { WorkflowService, type TransitionCommand, type TransitionResult } from './workflow.service.js';
-export { refusals, type EnvelopeState, type Refusals, type WorkflowActor } from './workflow.rules.js';
+export {
+  availableActions,
+  refusals,
+  type EnvelopeState,
+  type Refusals,
+  type WorkflowActor,
+} from './workflow.rules.js';
 export { WorkflowModule } from './workflow.module.js';

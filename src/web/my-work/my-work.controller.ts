@@ -1,18 +1,28 @@
 import { Get, Inject } from '@nestjs/common';
-import { CurrentActor, SignedIn, type Actor } from '../../identity/index.js';
+import { CurrentActor, RoleTasksQueries, SignedIn, type Actor } from '../../identity/index.js';
+import { Clock } from '../../platform/index.js';
 import { Page, show, type PageAnswer } from '../shell/index.js';
-import { presentMyWork } from './my-work.presenter.js';
-import { TASK_SOURCES, type TaskSource } from './my-work.tasks.js';
+import { presentMyWork, presentNoRole } from './my-work.presenter.js';
+import { Desk, TASK_SOURCES, type TaskSource } from './my-work.tasks.js';
+import { TaskLinks } from './task-links.js';
 
 /** Where everybody lands: what waits for them, from every room at once. */
 @Page('my-work')
 export class MyWorkController {
-  constructor(@Inject(TASK_SOURCES) private readonly sources: readonly TaskSource[]) {}
+  constructor(
+    @Inject(TASK_SOURCES) private readonly sources: readonly TaskSource[],
+    private readonly links: TaskLinks,
+    private readonly clock: Clock,
+    private readonly roles: RoleTasksQueries,
+  ) {}
 
   @Get()
   @SignedIn()
   async page(@CurrentActor() actor: Actor): Promise<PageAnswer> {
-    const tasks = await Promise.all(this.sources.map((source) => source.tasksOf(actor)));
-    return show('my-work/my-work', presentMyWork(actor, tasks.flat()));
+    if (actor.permissions().length === 0)
+      return show('my-work/my-work', presentNoRole(await this.roles.administrators()));
+    const desk = new Desk(actor, this.clock.now(), this.links.to);
+    const tasks = await Promise.all(this.sources.map((source) => source.tasksOf(desk, actor)));
+    return show('my-work/my-work', presentMyWork(desk, tasks.flat()));
   }
 }

@@ -1,12 +1,37 @@
 import { Module } from '@nestjs/common';
+import { CommitteesModule } from '../../committees/index.js';
+import { DistributionModule } from '../../distribution/index.js';
+import { IdentityModule } from '../../identity/index.js';
+import { OperationsModule } from '../../operations/index.js';
+import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
+import { MeetingTasks } from './meeting-tasks.js';
 import { MyWorkController } from './my-work.controller.js';
 import { TASK_SOURCES } from './my-work.tasks.js';
+import { OperationTasks } from './operation-tasks.js';
+import { PaperTasks } from './paper-tasks.js';
+import { PartTasks } from './part-tasks.js';
+import { ReportTasks } from './report-tasks.js';
+import { RoleTasks } from './role-tasks.js';
+import { TaskLinks } from './task-links.js';
+
+/** One of each room that has something for a person. */
+const SOURCES = [PartTasks, ReportTasks, PaperTasks, MeetingTasks, OperationTasks, RoleTasks];
 
 @Module({
-  imports: [ShellModule],
+  imports: [
+    CommitteesModule,
+    DistributionModule,
+    IdentityModule,
+    OperationsModule,
+    ReportingModule,
+    ShellModule,
+  ],
   controllers: [MyWorkController],
-  // A source is an injectable class; it is named here once, as in `inject: [ReviewTasks]`.
-  providers: [{ provide: TASK_SOURCES, useFactory: (...sources: unknown[]) => sources, inject: [] }],
+  providers: [
+    TaskLinks,
+    ...SOURCES,
+    { provide: TASK_SOURCES, useFactory: (...sources: unknown[]) => sources, inject: SOURCES },
+  ],
 })
 export class MyWorkModule {}

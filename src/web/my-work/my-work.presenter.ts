@@ -1,31 +1,71 @@
-import type { Actor } from '../../identity/index.js';
-import { capitalised, count, head } from '../shell/index.js';
-import { TASK_GROUPS, type Task, type TaskGroup } from './my-work.tasks.js';
+import type { Person } from '../../identity/index.js';
+import { capitalised, dueWords, head, inWords, weekday } from '../shell/index.js';
+import { TASK_GROUPS, type Desk, type Task, type TaskGroup } from './my-work.tasks.js';
+import { countedInWords } from './my-work.words.js';
 import type { MyWorkPage } from './my-work.view.js';
 
 /** @param tasks of every room, in any order. */
-export function presentMyWork(actor: Actor, tasks: readonly Task[]): MyWorkPage {
-  const groups = (Object.entries(TASK_GROUPS) as [TaskGroup, string][])
-    .map(([id, heading]) => ({
-      id,
-      heading,
-      rows: tasks
-        .filter(({ group }) => group === id)
-        .toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
-        .map(({ row }) => row),
-    }))
-    .filter(({ rows }) => rows.length > 0);
+export function presentMyWork(desk: Pick<Desk, 'today'>, tasks: readonly Task[]): MyWorkPage {
+  const groups = (Object.entries(TASK_GROUPS) as [TaskGroup, string][]).map(([id, heading]) => ({
+    id,
+    heading,
+    tasks: tasks.filter(({ group }) => group === id).toSorted(inOrder),
+  }));
+  const shown = new Set<string>();
+  const once = groups.map((group) => ({
+    ...group,
+    tasks: group.tasks.filter(({ key }) => !shown.has(key) && shown.add(key)),
+  }));
   return {
-    head: head('My work', {
-      wide: true,
-      lead: firstSentence(actor, tasks.filter(({ group }) => group === 'waiting').length),
-    }),
-    groups,
+    head: head('My work', { wide: true, lead: firstSentence(desk, once) }),
+    groups: once
+      .filter(({ tasks: some }) => some.length > 0)
+      .map(({ id, heading, tasks: some }) => ({
+        id,
+        heading: id === 'done' ? `${heading} (${some.length})` : heading,
+        folded: id === 'done',
+        rows: some.map(({ row }) => row),
+      })),
   };
 }
 
-function firstSentence(actor: Actor, waiting: number): string {
-  if (actor.permissions().length === 0) return 'You have no role yet. Ask your administrator for one.';
-  if (waiting === 0) return 'Nothing is waiting for you.';
-  return `${capitalised(count(waiting, 'thing'))} ${waiting === 1 ? 'is' : 'are'} waiting for you.`;
+/** For somebody who may do nothing yet. @param administrators who gives roles. */
+export function presentNoRole(administrators: readonly Person[]): MyWorkPage {
+  const names = administrators.map(({ name }) => name);
+  const who =
+    names.length === 0
+      ? 'Ask your administrator for one.'
+      : `Ask your administrator for one: ${inWords(names)}.`;
+  return { head: head('My work', { wide: true, lead: `You have no role yet. ${who}` }), groups: [] };
+}
+
+/** By date, what has none last; then as people read: Theme 2 before Theme 10. */
+const inOrder = (a: Task, b: Task): number =>
+  (a.due ?? '9999').localeCompare(b.due ?? '9999') ||
+  a.row.what.localeCompare(b.row.what, 'en-GB', { numeric: true });
+
+function firstSentence(
+  desk: Pick<Desk, 'today'>,
+  groups: readonly { id: TaskGroup; tasks: readonly Task[] }[],
+): string {
+  const of = (id: TaskGroup): readonly Task[] => groups.find((group) => group.id === id)?.tasks ?? [];
+  const waiting = of('waiting');
+  if (waiting.length === 0) {
+    const next = of('coming').find(({ due }) => due !== null);
+    return `Nothing is waiting for you.${next?.due ? ` ${next.row.what} on ${weekday(next.due, desk.today)}.` : ''}`;
+  }
+  const counted = waiting.flatMap((task) => task.counted ?? []);
+  const number = counted.reduce((sum, one) => sum + one.number, 0);
+  return `${capitalised(countedInWords(counted))} ${number === 1 ? 'is' : 'are'} waiting for you. ${urgency(desk, waiting)}`.trim();
+}
+
+/** What is late, or which date comes first. */
+function urgency({ today }: Pick<Desk, 'today'>, waiting: readonly Task[]): string {
+  const dated = waiting.filter(({ due, row }) => due !== null && row.when !== null);
+  const late = dated.filter(({ due }) => due !== null && due < today).length;
+  const single = waiting.length === 1;
+  if (late > 0)
+    return single ? 'It is late.' : late === 1 ? 'One of them is late.' : `${late} of them are late.`;
+  const first = dated[0]?.due;
+  return first ? `The ${single ? '' : 'first '}date is ${dueWords(first, today)}.` : '';
 }

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../identity/index.js';
+import { Clock, Database } from '../platform/index.js';
+
+interface Meeting {
+  id: string;
+  committeeName: string;
+  /** London date. */
+  meetsOn: string;
+}
+
+/** An e-mail that the worker will not try again by itself, and on which nobody has decided. */
+export interface DeliveryTask {
+  id: string;
+  recipientName: string;
+  state: 'uncertain' | 'bounced' | 'failed';
+  committeeName: string;
+  /** London date. */
+  meetsOn: string;
+  periodLabel: string;
+  /** Why, in plain words. */
+  reason: string | null;
+}
+
+/** Papers that have not gone out. */
+export interface DispatchTask {
+  id: string;
+  programmeId: string;
+  periodLabel: string;
+  meeting: Meeting & { cancelled: boolean };
+  send: 'when_sealed' | 'at';
+  /** UTC. */
+  sendAt: string | null;
+}
+
+/** What clerks have to look after. */
+export interface PaperTasks {
+  deliveries: DeliveryTask[];
+  /** Planned and not bound. */
+  waiting: DispatchTask[];
+  /** They lie ahead, and nobody has planned papers. */
+  withoutPapers: (Meeting & { programmeId: string })[];
+}
+
+const MEETING = `'id', m.id, 'committeeName', c.name, 'meetsOn', m.meets_on`;
+
+/** For the page of what waits for a person. */
+@Injectable()
+export class PaperTasksQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * At most 50 of each, in one statement.
+   * @param until London date: meetings after it may still be without papers.
+   */
+  async of(actor: Actor, until: string): Promise<PaperTasks> {
+    const [found] = await this.database.query<PaperTasks>(
+      `select
+         (select coalesce(json_agg(y order by y."changedAt"), '[]') from (
+            select y.id, y.recipient_name as "recipientName", y.state, c.name as "committeeName", m.meets_on as "meetsOn", rp.label as "periodLabel", y.reason,
+                   y.changed_at as "changedAt"
+              from delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id
+              join committee c on c.id = m.committee_id join reporting_period rp on rp.id = d.period_id
+             where y.state in ('uncertain', 'bounced', 'failed') and ($1::uuid[] is null or d.programme_id = any($1))
+               and greatest(m.starts_at, y.changed_at) > $3::timestamptz - interval '30 days'
+               and not exists (select from delivery_event v where v.delivery_id = y.id and v.number = y.version and v.actor_id is not null)
+             order by y.changed_at limit 50) y) as deliveries,
+         (select coalesce(json_agg(w order by w."meetsOn"), '[]') from (
+            select d.id, d.programme_id as "programmeId", rp.label as "periodLabel", d.send, audit_instant(d.send_at) as "sendAt",
+                   json_build_object(${MEETING}, 'cancelled', m.cancelled_at is not null) as meeting, m.meets_on as "meetsOn"
+              from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
+              join reporting_period rp on rp.id = d.period_id
+             where d.version_id is null and d.cancelled_at is null and ($1::uuid[] is null or d.programme_id = any($1))
+             order by m.meets_on limit 50) w) as waiting,
+         (select coalesce(json_agg(n order by n."meetsOn"), '[]') from (
+            select m.id, c.name as "committeeName", m.meets_on as "meetsOn", c.programme_id as "programmeId"
+              from meeting m join committee c on c.id = m.committee_id
+             where m.cancelled_at is null and c.active and m.starts_at > $3::timestamptz and m.meets_on <= $2::date
+               and ($1::uuid[] is null or c.programme_id = any($1))
+               and not exists (select from dispatch d where d.meeting_id = m.id and d.cancelled_at is null)
+             order by m.meets_on limit 50) n) as "withoutPapers"`,
+      [actor.programmesWith('dispatch.manage'), until, this.clock.now().toISOString()],
+    );
+    return found ?? { deliveries: [], waiting: [], withoutPapers: [] };
+  }
+}

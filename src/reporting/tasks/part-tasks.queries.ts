@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../identity/index.js';
+import { Clock, Database } from '../../platform/index.js';
+import { availableActions, ENVELOPE_STATE, type Action, type EnvelopeRow } from '../../workflow/index.js';
+
+/** Somebody, and when they did what is told of them. Instants are UTC, ISO 8601. */
+export interface Deed {
+  /** Who they were at the time. */
+  by: string;
+  at: string;
+}
+
+/** A part of a period whose report is not approved yet. Dates are London dates. */
+export interface PartTask {
+  id: string;
+  programmeId: string;
+  periodId: string;
+  periodLabel: string;
+  title: string;
+  status: 'draft' | 'in_review' | 'approved';
+  /** What the reader could do with it now. */
+  actions: readonly Action[];
+  owner: { id: string; jobTitle: string } | null;
+  /** The reader stands in for its owner, until this date. */
+  standingInUntil: string | null;
+  draftsDueOn: string;
+  reviewDueOn: string;
+  approvalDueOn: string;
+  /** When it was written in last; null while nobody has. */
+  savedAt: string | null;
+  submitted: Deed | null;
+  /** It came back, and why; null once it was submitted again. */
+  returned: (Deed & { reason: string }) | null;
+  /** The period whose text it holds word for word; null when it is not the same. */
+  unchangedSince: string | null;
+  /** Somebody who does not answer for the whole report may decide on it. */
+  othersMayDecide: boolean;
+}
+
+interface Row
+  extends EnvelopeRow, Omit<PartTask, 'id' | 'programmeId' | 'periodId' | 'title' | 'status' | 'actions'> {
+  status: PartTask['status'];
+  subjectTitle: string | null;
+}
+
+/** Sections with one part, which has no name of its own. */
+const TITLES: Readonly<Record<string, string>> = {
+  budget: 'Progress against budget',
+  concerns: 'Key areas of concern',
+  developments: 'Medium-term developments',
+  risks: 'Risks and issues',
+  workforce: 'Establishment and vacancies',
+};
+
+const deed = (
+  action: string,
+): string => `(select json_build_object('by', w.actor_label, 'at', audit_instant(w.at))
+  from workflow_event w where w.envelope_id = e.id and w.action = '${action}' order by w.at desc limit 1)`;
+
+/** $1: programmes, $2: the reader, $3: today, $4: programmes in which the reader is told of every part. */
+const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
+    rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn",
+    case e.section
+      when 'theme' then (select 'Theme ' || t.number || ': ' || t.title from theme t where t.id = e.subject_id)
+      when 'measures' then (select coalesce(g.title, 'Measures, group ' || g.number) from measure_group g where g.id = e.subject_id)
+    end as "subjectTitle",
+    (select json_build_object('id', o.id, 'jobTitle', o.job_title) from app_user o where o.id = e.owner_id) as owner,
+    (select max(d.ends_on)::text from delegation d join assignment a on a.id = d.assignment_id
+      where d.delegate_id = $2 and a.user_id = e.owner_id and (a.programme_id is null or a.programme_id = e.programme_id)
+        and d.revoked_at is null and a.ended_at is null and $3::date between d.starts_on and d.ends_on) as "standingInUntil",
+    case when exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
+      then audit_instant(e.updated_at) end as "savedAt",
+    ${deed('submit')} as submitted,
+    (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment) from (
+       select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
+      where e.status = 'draft' and w.action in ('return', 'reopen')) as returned,
+    case when e.section <> 'measures' and not exists (
+           select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
+      then (select cp.label from envelope c join reporting_period cp on cp.id = c.period_id where c.id = e.copied_from_id) end as "unchangedSince",
+    exists (
+      select from assignment a join role_permission p on p.role_id = a.role_id and p.permission = 'contribution.approve'
+        join app_user u on u.id = a.user_id and u.disabled_at is null
+       where e.status = 'in_review' and a.user_id <> $2 and a.ended_at is null and (a.programme_id is null or a.programme_id = e.programme_id)
+         and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)
+         and not exists (select from role_permission r where r.role_id = a.role_id and r.permission = 'report.approve')
+         and not exists (select from envelope_author w where w.envelope_id = e.id and w.user_id = a.user_id)) as "othersMayDecide"
+  from envelope e join reporting_period rp on rp.id = e.period_id
+ where e.kind = 'contribution' and ($1::uuid[] is null or e.programme_id = any($1))
+   and not exists (select from envelope r where r.kind = 'report' and r.period_id = e.period_id and r.status = 'approved')
+   and ($4::uuid[] is null or e.programme_id = any($4) or e.owner_id = $2
+        or exists (select from json_to_recordset($5::json) as d("programmeId" uuid, "userId" uuid)
+                    where d."userId" = e.owner_id and (d."programmeId" is null or d."programmeId" = e.programme_id)))
+ order by rp.starts_on, e.created_at, e.id limit 500`;
+
+/** For the page of what waits for a person. It joins what the sections call their parts, so it stands to the right of them. */
+@Injectable()
+export class PartTasksQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Parts of periods whose report is not approved: the actor's own and those that they stand in for; all of a programme for whoever
+   * decides on parts there. At most 500.
+   */
+  async of(actor: Actor): Promise<PartTask[]> {
+    const found = await this.database.query<Row>(PARTS, [
+      actor.programmesWith('contribution.read'),
+      actor.userId,
+      this.clock.today(),
+      actor.programmesWith('contribution.return'),
+      JSON.stringify(actor.standIns),
+    ]);
+    return found.map((row) => {
+      const { id, programmeId, periodId, section, subjectTitle, status } = row;
+      return {
+        id,
+        programmeId,
+        periodId,
+        periodLabel: row.periodLabel,
+        title: subjectTitle ?? TITLES[section ?? ''] ?? section ?? '',
+        status,
+        actions: availableActions(actor, row, ['save', 'return', 'approve']),
+        owner: row.owner,
+        standingInUntil: row.standingInUntil,
+        draftsDueOn: row.draftsDueOn,
+        reviewDueOn: row.reviewDueOn,
+        approvalDueOn: row.approvalDueOn,
+        savedAt: row.savedAt,
+        submitted: row.submitted,
+        returned: row.returned,
+        unchangedSince: row.unchangedSince,
+        othersMayDecide: row.othersMayDecide,
+      };
+    });
+  }
+}

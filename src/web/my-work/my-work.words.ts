@@ -1,0 +1,38 @@
+import { instantWords, inWords } from '../shell/index.js';
+import type { Counted } from './my-work.tasks.js';
+
+const LONGEST_QUOTE = 300;
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** As in a sentence: words up to ten, figures beyond. */
+const numberInWords = (number: number): string => NUMBERS[number] ?? number.toLocaleString('en-GB');
+
+/** @returns `two decisions and one report`; what is counted under the same name is added up. */
+export function countedInWords(counted: readonly Counted[]): string {
+  const sums = new Map<string, Counted>();
+  for (const one of counted)
+    sums.set(one.many, { ...one, number: one.number + (sums.get(one.many)?.number ?? 0) });
+  return inWords(
+    [...sums.values()].map(
+      ({ number, one, many }) => `${numberInWords(number)} ${number === 1 ? one : many}`,
+    ),
+  );
+}
+
+/** @param label `name (job title)`, as the history keeps it. @returns the name alone where both say the same. */
+export function whoWords(label: string): string {
+  const [, name, jobTitle] = /^(.+) \((.+)\)$/.exec(label) ?? [];
+  return name !== undefined && name === jobTitle ? name : label;
+}
+
+/** Words of somebody, in quotation marks, on one line. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return `“${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE).trimEnd()}…` : line}”`;
+}
+
+/** @returns `today at 14:05`; otherwise `on 31 January 2020 at 14:05` */
+export function whenWords(instant: string, now: Date): string {
+  const words = instantWords(instant, now);
+  return words.startsWith('today') ? words : `on ${words}`;
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../identity/index.js';
+import { DateTime } from 'luxon';
+import { PaperTasksQueries, type PaperTasks as Papers } from '../../distribution/index.js';
+import { dueWords, londonInstant } from '../shell/index.js';
+import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
+
+/** How far ahead a meeting without papers is told of. */
+const DAYS_AHEAD = 31;
+
+/** Papers to meetings and their e-mails, for clerks. */
+@Injectable()
+export class PaperTasks extends TaskSource {
+  constructor(private readonly papers: PaperTasksQueries) {
+    super();
+  }
+
+  async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
+    if (!actor.holds('dispatch.manage')) return [];
+    const until = DateTime.fromISO(desk.today).plus({ days: DAYS_AHEAD }).toISODate() ?? desk.today;
+    return paperTasks(desk, await this.papers.of(actor, until));
+  }
+}
+
+const STATES = {
+  uncertain: 'it may or may not have been sent',
+  bounced: 'the mail server refused it',
+  failed: 'it was not sent',
+} as const;
+
+/** Pure. */
+export function paperTasks(desk: Desk, papers: Papers): Task[] {
+  const deliveries = papers.deliveries.map(
+    ({ id, recipientName, state, committeeName, meetsOn, periodLabel, reason }): Task => {
+      const what = `E-mail to ${recipientName}`;
+      return {
+        key: `delivery:${id}`,
+        group: 'waiting',
+        due: meetsOn,
+        counted: { number: 1, one: 'e-mail', many: 'e-mails' },
+        row: {
+          what,
+          state: `${STATES[state]}: ${periodLabel} to ${committeeName}${reason === null ? '' : ` (${reason})`}`,
+          when: null,
+          action: desk.to('delivery', id, what),
+        },
+      };
+    },
+  );
+  const waiting = papers.waiting.map(({ id, periodLabel, meeting, send, sendAt }): Task => {
+    const what = `Papers to ${meeting.committeeName}`;
+    const due = meeting.meetsOn;
+    const when = dueWords(due, desk.today);
+    if (meeting.cancelled)
+      return {
+        key: `dispatch:${id}`,
+        group: 'waiting',
+        due,
+        counted: { number: 1, one: 'cancelled meeting with papers', many: 'cancelled meetings with papers' },
+        row: {
+          what,
+          state: `the meeting is cancelled, and the ${periodLabel} report is still planned for it`,
+          when,
+          action: desk.to('withdraw', id, what),
+        },
+      };
+    return {
+      key: `dispatch:${id}`,
+      group: 'out',
+      due,
+      counted: null,
+      row: {
+        what,
+        state:
+          send === 'at' && sendAt !== null
+            ? `the ${periodLabel} report goes out on ${londonInstant(sendAt)}`
+            : `the ${periodLabel} report waits for its approval`,
+        when,
+        action: desk.to('dispatch', id, what),
+      },
+    };
+  });
+  const without = papers.withoutPapers.map(({ id, committeeName, meetsOn }): Task => ({
+    key: `meeting:${id}`,
+    group: 'waiting',
+    due: meetsOn,
+    counted: { number: 1, one: 'meeting without papers', many: 'meetings without papers' },
+    row: {
+      what: `${committeeName} meets`,
+      state: 'no papers are planned for it',
+      when: dueWords(meetsOn, desk.today),
+      action: desk.to('plan', id, committeeName),
+    },
+  }));
+  return [...deliveries, ...waiting, ...without];
+}

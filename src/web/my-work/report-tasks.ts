@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../identity/index.js';
+import { ReportTasksQueries, type ReportTask, type VersionTask } from '../../reporting/index.js';
+import { dueWords, instantWords } from '../shell/index.js';
+import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
+import { quoted, whenWords, whoWords } from './my-work.words.js';
+
+/** The report as a whole: to start, to go on with, to approve; its dates; what was sealed last. */
+@Injectable()
+export class ReportTasks extends TaskSource {
+  constructor(private readonly reports: ReportTasksQueries) {
+    super();
+  }
+
+  async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
+    if (!actor.holds('version.read') && !actor.holds('report.read')) return [];
+    const { reports, versions } = await this.reports.of(actor);
+    return [
+      ...reports.flatMap((report) => [...reportTask(desk, report), ...dates(desk, report)]),
+      ...versionTasks(desk, versions),
+    ];
+  }
+}
+
+const REPORT = { number: 1, one: 'report', many: 'reports' };
+
+/** Pure: at most one task. */
+export function reportTask(desk: Desk, one: ReportTask): Task[] {
+  const { report, parts, programmeId } = one;
+  const what = `The ${report?.isCorrection === true ? 'correction of the ' : ''}${one.periodLabel} report`;
+  const approved = `${parts.approved} of ${parts.all} parts are approved`;
+  const task = (group: Task['group'], due: string, state: string, action: Task['row']['action']): Task[] => [
+    {
+      key: `report:${one.periodId}`,
+      group,
+      due,
+      counted: group === 'waiting' ? REPORT : null,
+      row: { what, state, when: dueWords(due, desk.today), action },
+    },
+  ];
+  if (report === null) {
+    const isTime = one.draftsDueOn <= desk.today || parts.approved === parts.all;
+    return isTime && desk.actor.can('report.edit', programmeId)
+      ? task(
+          'waiting',
+          one.reviewDueOn,
+          `not started; ${approved}`,
+          desk.to('startReport', one.periodId, what),
+        )
+      : [];
+  }
+  const { submitted, returned } = report;
+  if (report.status === 'draft') {
+    if (!report.actions.includes('submit')) return [];
+    const state = returned
+      ? `given back by ${whoWords(returned.by)} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`
+      : `being put together; ${approved}`;
+    return task('waiting', one.reviewDueOn, state, desk.to('assemble', report.id, what));
+  }
+  const since = submitted ? ` since ${instantWords(submitted.at, desk.now)}` : '';
+  if (report.actions.includes('approve'))
+    return task(
+      'waiting',
+      one.approvalDueOn,
+      submitted
+        ? `sent by ${whoWords(submitted.by)} ${whenWords(submitted.at, desk.now)}`
+        : 'ready to approve',
+      desk.to('approve', report.id, what),
+    );
+  return desk.actor.can('report.submit', programmeId) || desk.actor.can('report.approve', programmeId)
+    ? task('out', one.approvalDueOn, `with the SRO${since}`, desk.to('report', report.id, what))
+    : [];
+}
+
+/** The dates of a period that lie ahead, for those who keep to them with others. */
+function dates(desk: Desk, one: ReportTask): Task[] {
+  const manages = desk.actor.can('report.edit', one.programmeId);
+  const all: [boolean, string, string][] = [
+    [manages, one.draftsDueOn, `The drafts of ${one.periodLabel} are due`],
+    [manages, one.reviewDueOn, `The ${one.periodLabel} report is due with the SRO`],
+    [
+      manages || desk.actor.can('report.approve', one.programmeId),
+      one.approvalDueOn,
+      `The approval of the ${one.periodLabel} report is due`,
+    ],
+  ];
+  return all
+    .filter(([concerns, on]) => concerns && on >= desk.today)
+    .map(([, on, what]) => ({
+      key: `date:${one.periodId}:${what}`,
+      group: 'coming',
+      due: on,
+      counted: null,
+      row: { what, state: '', when: dueWords(on, desk.today), action: null },
+    }));
+}
+
+/** Whoever puts the report together has read it. */
+function versionTasks(desk: Desk, versions: readonly VersionTask[]): Task[] {
+  const several = new Set(versions.map(({ programmeId }) => programmeId)).size > 1;
+  return versions
+    .filter(({ programmeId }) => !desk.actor.can('report.edit', programmeId))
+    .map(({ id, programmeName, periodLabel, version, approvedBy, approvedAt }, index) => {
+      const what = `${periodLabel}${version === 1 ? '' : `, corrected, version ${version}`}`;
+      return {
+        key: `version:${id}`,
+        group: 'new' as const,
+        // The newest first: the rows of a group are sorted by this.
+        due: String(index).padStart(4, '0'),
+        counted: null,
+        row: {
+          what: several ? `${what}: ${programmeName}` : what,
+          state: `approved by ${approvedBy} ${whenWords(approvedAt, desk.now)}`,
+          when: null,
+          action: desk.to('version', id, what),
+        },
+      };
+    });
+}

@@ -1,0 +1,85 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { routePolicies } from '../../identity/index.js';
+import { paths, type Link, type Path } from '../shell/index.js';
+
+interface Page {
+  route: string;
+  text: string;
+  path: (id: string) => Path;
+}
+
+const LOOK_AT_PART: Page = { route: '/contributions/:id', text: 'Look', path: paths.part };
+const LOOK_AT_PERIOD: Page = { route: '/periods/:id', text: 'Look', path: paths.period };
+
+/** Where each kind of task leads, and by which verb: the first of these pages that this release has. */
+const TARGETS = {
+  write: [{ ...LOOK_AT_PART, text: 'Write' }],
+  mend: [{ ...LOOK_AT_PART, text: 'Mend' }],
+  look: [LOOK_AT_PART],
+  review: [
+    { route: '/contributions/:id/review', text: 'Review', path: (id) => paths.partStep(id, 'review') },
+    { ...LOOK_AT_PART, text: 'Review' },
+  ],
+  owner: [
+    {
+      route: '/contributions/:id/owner',
+      text: 'Say who writes it',
+      path: (id) => paths.partStep(id, 'owner'),
+    },
+    LOOK_AT_PART,
+  ],
+  unchanged: [
+    { route: '/periods/:id/unchanged', text: 'Approve them together', path: paths.unchangedParts },
+    LOOK_AT_PERIOD,
+  ],
+  board: [LOOK_AT_PERIOD],
+  startReport: [{ ...LOOK_AT_PERIOD, text: 'Start the report' }],
+  assemble: [{ route: '/reports/:id', text: 'Go on with the report', path: paths.report }],
+  approve: [{ route: '/reports/:id', text: 'Read and approve', path: paths.report }],
+  report: [{ route: '/reports/:id', text: 'Look', path: paths.report }],
+  version: [{ route: '/versions/:id', text: 'Read it', path: paths.version }],
+  delivery: [{ route: '/deliveries/:id', text: 'Decide', path: paths.delivery }],
+  plan: [{ route: '/dispatches/new', text: 'Plan the papers', path: paths.newDispatch }],
+  dispatch: [{ route: '/dispatches/:id', text: 'Look', path: paths.dispatch }],
+  withdraw: [
+    {
+      route: '/dispatches/:id/cancel',
+      text: 'Cancel the papers',
+      path: (id) => paths.dispatchStep(id, 'cancel'),
+    },
+    { route: '/dispatches/:id', text: 'Look', path: paths.dispatch },
+  ],
+  meetings: [{ route: '/programmes/:id/meetings', text: 'Look', path: paths.meetings }],
+  administration: [{ route: '/admin', text: 'Look', path: paths.administration }],
+  user: [{ route: '/admin/users/:id', text: 'Look', path: paths.user }],
+} satisfies Record<string, readonly Page[]>;
+export type Target = keyof typeof TARGETS;
+
+/**
+ * The link of a task; null while this release has no page for it.
+ * @param about makes the verb unique for who hears it.
+ */
+export type LinkTo = (target: Target, id: string, about: string) => (Link & { about: string }) | null;
+
+/** @param routes of every page that there is. */
+export const linksAmong =
+  (routes: ReadonlySet<string>): LinkTo =>
+  (target, id, about) => {
+    const pages: readonly Page[] = TARGETS[target];
+    const page = pages.find(({ route }) => routes.has(route));
+    return page ? { text: page.text, href: page.path(id), about } : null;
+  };
+
+/** Knows the pages of this release, so that no task has a link that leads nowhere. */
+@Injectable()
+export class TaskLinks implements OnApplicationBootstrap {
+  to: LinkTo = linksAmong(new Set());
+
+  constructor(private readonly modules: ModuleRef) {}
+
+  onApplicationBootstrap(): void {
+    const pages = routePolicies(this.modules).filter(({ method }) => method === 'GET');
+    this.to = linksAmong(new Set(pages.map(({ path }) => path)));
+  }
+}
