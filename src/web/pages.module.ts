@@ -3,6 +3,7 @@ import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { AccountModule } from './account/account.module.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
@@ -20,6 +21,7 @@ import { VerifyController } from './verify/verify.controller.js';
     ReportingModule,
     ShellModule,
     AccountModule,
+    ConcernPagesModule,
     MyWorkModule,
     RiskPagesModule,
     ThemePagesModule,

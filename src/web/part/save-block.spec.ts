@@ -83,6 +83,13 @@ describe('saving a block of a part', () => {
     }
   });
 
+  it('does nothing the second time that the same is sent', async () => {
+    const store = new Memory();
+    await write(store, 'B2');
+    expect(await write(store, 'B2')).toEqual({ version: 2, document: store.document });
+    expect(store.version).toBe(2);
+  });
+
   it('gives up, with a refusal, when others are faster three times', async () => {
     const store = new Memory();
     const faster = () => {

@@ -89,7 +89,8 @@ export class BlockConflict<B> extends Error {
 const ATTEMPTS = 3;
 
 /**
- * Saves one block of a part. When only other blocks were changed meanwhile, it goes into the newest document.
+ * Saves one block of a part. When only other blocks were changed meanwhile, it goes into the newest document. What stands there already
+ * is not saved again.
  * @param change from the block as it is (undefined: not there yet) and the document around it to the block to save; null takes it away.
  * @returns the new version, and the document as it was saved.
  * @throws BlockConflict when the same block was changed meanwhile; Problem 403, 404, 409 or 422, with paths below the block, and 412
@@ -106,9 +107,12 @@ export async function saveBlock<D, B>(
   for (let attempt = 1; ; attempt++) {
     const newest = await store.read(actor, partId);
     const theirs = block.of(newest.document);
-    if (newest.version !== read.version && blockHash(theirs) !== read.hash)
-      throw new BlockConflict(newest.version, theirs);
-    const document = block.put(newest.document, change(theirs, newest.document));
+    const changed = newest.version !== read.version && blockHash(theirs) !== read.hash;
+    const mine = change(theirs, newest.document);
+    // The same form once more, such as a double click, or somebody who wrote the same.
+    if (changed && theirs !== undefined && blockHash(mine) === blockHash(theirs)) return newest;
+    if (changed) throw new BlockConflict(newest.version, theirs);
+    const document = block.put(newest.document, mine);
     const path = block.path(document);
     const parsed = store.schema.safeParse(document);
     if (!parsed.success) throw invalid(belowBlock(schemaIssues(parsed.error.issues), path));

@@ -4,7 +4,17 @@ import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/
 import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { editorQuery, newItem, PartEditors } from '../part/index.js';
-import { Page, SentFields, show, Twin, type PageAnswer, type SeeOther, type Sent } from '../shell/index.js';
+import {
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  show,
+  Twin,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
 import { riskEditor } from './risk.editor.js';
 import { presentRegister } from './risk.presenter.js';
 import { RiskStore } from './risk.store.js';
@@ -62,7 +72,13 @@ export class RisksPageController {
     @Param('entryId', { schema: id }) entryId: string,
     @SentFields() sent: Sent,
   ): ReturnType<PartEditors['save']> {
-    return this.editors.save(actor, partId, this.editor(partId, entryId), sent);
+    return this.editors.save(
+      actor,
+      partId,
+      this.editor(partId, entryId),
+      sent,
+      seeOther(paths.partBlock(partId, 'risks'), 'Saved.'),
+    );
   }
 
   private editor(partId: string, entryId: string): ReturnType<typeof riskEditor> {

@@ -77,6 +77,19 @@ const house = (url: string, body?: unknown): RouteCase => ({
   body: () => body,
 });
 
+/** The pages of one entry of a part, and of the steps with it. */
+const entryRoutes = (list: string, steps: readonly string[]): Record<string, RouteCase> =>
+  Object.fromEntries(
+    steps.flatMap((step) => {
+      const url = (i: Ids) => `/contributions/${i.contribution}/${list}/${anyId}${step}`;
+      const route = `/contributions/:id/${list}/:entryId${step}`;
+      return [
+        [`GET ${route}`, of(url)],
+        [`POST ${route}`, of(url, () => ({}))],
+      ];
+    }),
+  );
+
 const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/programmes': list('/api/v1/programmes'),
   'GET /api/v1/contributions': list('/api/v1/contributions'),
@@ -283,16 +296,10 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /contributions/:id/risks': of((i) => `/contributions/${i.contribution}/risks`),
   'GET /contributions/:id/risks/new': { url: () => `/contributions/${anyId}/risks/new`, whose: 'house' },
-  ...Object.fromEntries(
-    ['', '/close', '/accept', '/remove'].flatMap((step) => {
-      const url = (i: Ids) => `/contributions/${i.contribution}/risks/${anyId}${step}`;
-      const route = `/contributions/:id/risks/:entryId${step}`;
-      return [
-        [`GET ${route}`, of(url)],
-        [`POST ${route}`, of(url, () => ({}))],
-      ];
-    }),
-  ),
+  ...entryRoutes('risks', ['', '/close', '/accept', '/remove']),
+  'GET /contributions/:id/entries': of((i) => `/contributions/${i.contribution}/entries`),
+  'GET /contributions/:id/entries/new': { url: () => `/contributions/${anyId}/entries/new`, whose: 'house' },
+  ...entryRoutes('entries', ['', '/close', '/remove']),
   'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),
   'GET /api/v1/programmes/:id/report-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/report-settings`,

@@ -1,0 +1,58 @@
+import type { ConcernEntry, ConcernsDocument } from '../../concerns/index.js';
+import type { PeopleQueries } from '../../identity/index.js';
+import type { Editor } from '../part/index.js';
+import { paths, show } from '../shell/index.js';
+import { concernForm } from './concern.form.js';
+import { presentConcern, UNIT_WORDS } from './concern.presenter.js';
+import { concernBlock, type ConcernStore } from './concern.store.js';
+
+/** One area of concern, or one development. */
+export const concernEditor = (
+  store: ConcernStore,
+  people: PeopleQueries,
+  partId: string,
+  entryId: string,
+  today: string,
+): Editor<ConcernsDocument, ConcernEntry, typeof concernForm.schema, 'concerns/entry'> => ({
+  store,
+  block: concernBlock(entryId),
+  form: concernForm,
+  action: paths.partItem(partId, 'entries', entryId),
+  fields: {
+    title: { label: 'Title' },
+    description: { label: 'What is it?' },
+    owners: { label: 'Owners', value: () => 'An owner' },
+    words: { label: 'By when, as it is printed' },
+    on: { label: 'Due date' },
+    every: { label: 'Every' },
+    unit: { label: 'Weeks, months or quarters', value: (value) => UNIT_WORDS[value] ?? value },
+  },
+  shown: (entry) => entry,
+  blank: () => ({}),
+  change: ({ due: { words, on, every }, ...typed }, current, { entries }) => ({
+    ...typed,
+    due: {
+      words,
+      on,
+      every: every.count === null || every.unit === null ? null : { count: every.count, unit: every.unit },
+    },
+    id: entryId,
+    reference: current?.reference ?? Math.max(0, ...entries.map(({ reference }) => reference)) + 1,
+    status: current?.status ?? 'open',
+    closedReason: current?.closedReason ?? null,
+    links: current?.links ?? { riskIds: [], measureIds: [], actionIds: [] },
+  }),
+  texts: ({ title, description, due }) => [
+    { label: 'Title', text: title },
+    { label: 'What is it?', text: description },
+    { label: 'By when, as it is printed', text: due.words },
+  ],
+  page: async (context) => {
+    const [candidates, { entries }] = await Promise.all([
+      people.candidates(context.part.programme.id, today),
+      store.content(context.actor, partId),
+    ]);
+    const slipped = entries.find(({ id }) => id === entryId)?.derived.slipped ?? null;
+    return show('concerns/entry', presentConcern(context, candidates, slipped));
+  },
+});

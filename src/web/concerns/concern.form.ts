@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { concernEntry } from '../../concerns/index.js';
+import { pageForm } from '../shell/index.js';
+
+const { title, description, ownerIds, due, closedReason } = concernEntry.shape;
+const every = due.shape.every.unwrap().shape;
+
+/** What a person writes of an entry. Its reference, its state and its links are not fields of this page. */
+export const concernForm = pageForm(
+  z.object({
+    title,
+    description,
+    ownerIds,
+    due: z
+      .object({
+        words: due.shape.words,
+        on: due.shape.on,
+        every: z.object({ count: every.count.nullable(), unit: every.unit.nullable() }),
+      })
+      .superRefine(({ every: { count, unit } }, ctx) => {
+        if ((count === null) !== (unit === null))
+          ctx.addIssue({
+            code: 'custom',
+            path: ['every', count === null ? 'count' : 'unit'],
+            message: 'Enter a number and choose weeks, months or quarters, or leave both empty',
+          });
+      }),
+  }),
+  {
+    title: { to: 'title', missing: 'Enter a title' },
+    description: { to: 'description', missing: 'Say what it is' },
+    owners: {
+      to: 'ownerIds',
+      as: 'list',
+      words: { 'Name at least one owner.': 'Choose at least one owner' },
+    },
+    words: { to: 'due.words' },
+    on: { to: 'due.on', as: 'date' },
+    every: { to: 'due.every.count', as: 'figure' },
+    unit: { to: 'due.every.unit' },
+  },
+);
+
+export const closeConcernForm = pageForm(z.object({ reason: closedReason.unwrap() }), {
+  reason: { to: 'reason', missing: 'Say why it is closed' },
+});
