@@ -3,12 +3,4 @@ export { type FieldWords } from './conflict.presenter.js';
 export { editorQuery, newItem, PartEditors, type Editor, type EditorContext } from './editor.js';
 export type { EditorPage } from './editor-page.js';
 export { PartEditingModule } from './editing.module.js';
-export {
-  blockHash,
-  fieldBlock,
-  itemBlock,
-  saveBlock,
-  saveItem,
-  type Block,
-  type PartStore,
-} from './save-block.js';
+export { blockHash, fieldBlock, itemBlock, saveItem, type Block, type PartStore } from './save-block.js';
