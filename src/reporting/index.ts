@@ -1,6 +1,12 @@
+export { challengeReply, questionKey } from './challenges/challenges.input.js';
+export { ChallengesService } from './challenges/challenges.service.js';
+export { publicationDecision } from './publication/publication.input.js';
 export { PublicationService } from './publication/publication.service.js';
 export type { ReportPublication } from './publication/publication.view.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
+export { correctionInput, newReport, reportApproval, reportText } from './reports.input.js';
+export { ReportsQueries, type ReportPreview, type ReportView } from './reports.queries.js';
+export { ReportsService } from './reports.service.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';
 export { ReportTasksQueries, type ReportTask, type VersionTask } from './tasks/report-tasks.queries.js';

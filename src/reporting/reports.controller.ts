@@ -3,18 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import {
-  entityVersion,
-  etag,
-  IfMatch,
-  line,
-  narrative,
-  pageOf,
-  pageQuery,
-  tagged,
-  type Page,
-} from '../platform/index.js';
-import { RAGS } from '../programmes/index.js';
+import { entityVersion, etag, IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import { stepInput } from '../workflow/index.js';
 import {
   reportListed,
@@ -24,32 +13,10 @@ import {
   type ReportPreview,
   type ReportView,
 } from './reports.queries.js';
+import { correctionInput, newReport, reportApproval, reportList, reportText } from './reports.input.js';
 import { ReportsService, type ReportText } from './reports.service.js';
-import { reportSummary } from './summary.rules.js';
 
 const id = z.uuid();
-const listQuery = pageQuery.extend({ periodId: z.uuid().optional(), programmeId: z.uuid().optional() });
-const createBody = z.strictObject({ periodId: z.uuid() });
-const textBody = z.strictObject({
-  overall: z.strictObject({
-    narrative: narrative().nullable(),
-    rag: z.enum(RAGS).nullable(),
-    summary: reportSummary.nullable().default(null),
-    asks: z.array(line(300)).max(10).default([]).describe('What the committee is asked to do.'),
-  }),
-  backgroundPapers: z
-    .array(line(300))
-    .max(50)
-    .default([])
-    .describe('What the report relies on, by title (Local Government Act 1972, section 100D).'),
-  lateReason: narrative(2000).nullable().default(null),
-});
-const approveBody = stepInput.extend({
-  /** The hash of what the approver read, from the preview. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Give the 64 hexadecimal characters of the preview’s hash.'),
-});
-const correctBody = z.strictObject({ reason: narrative(2000) });
-
 const saved = z.object({ version: entityVersion });
 const approved = reportView.extend({ versionId: z.uuid().describe('The sealed version.') });
 
@@ -67,7 +34,7 @@ export class ReportsController {
   @ApiOkResponse({ standardSchema: pageOf(reportListed) })
   list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @Query({ schema: reportList }) query: z.infer<typeof reportList>,
   ): Promise<Page<z.infer<typeof reportListed>>> {
     return this.reports.list(actor, query);
   }
@@ -78,7 +45,7 @@ export class ReportsController {
   @ApiCreatedResponse({ standardSchema: reportView })
   async create(
     @CurrentActor() actor: Actor,
-    @Body({ schema: createBody }) body: z.infer<typeof createBody>,
+    @Body({ schema: newReport }) body: z.infer<typeof newReport>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportView> {
     return this.answer(actor, reply, await this.service.create(actor, body.periodId));
@@ -121,7 +88,7 @@ export class ReportsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @IfMatch() version: number,
-    @Body({ schema: textBody }) body: ReportText,
+    @Body({ schema: reportText }) body: ReportText,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof saved>> {
     return tagged(reply, { version: await this.service.save(actor, reportId, version, body) });
@@ -169,7 +136,7 @@ export class ReportsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @IfMatch() version: number,
-    @Body({ schema: approveBody }) body: z.infer<typeof approveBody>,
+    @Body({ schema: reportApproval }) body: z.infer<typeof reportApproval>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof approved>> {
     const versionId = await this.service.approve(actor, reportId, version, body);
@@ -184,7 +151,7 @@ export class ReportsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @IfMatch() version: number,
-    @Body({ schema: correctBody }) body: z.infer<typeof correctBody>,
+    @Body({ schema: correctionInput }) body: z.infer<typeof correctionInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportView> {
     return this.answer(actor, reply, await this.service.correct(actor, reportId, version, body.reason));

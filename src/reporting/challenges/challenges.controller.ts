@@ -3,16 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { entityVersion, IfMatch, narrative, tagged } from '../../platform/index.js';
+import { entityVersion, IfMatch, tagged } from '../../platform/index.js';
 import { challengeView, findingView, type Finding } from '../../challenge/index.js';
+import { challengeReply, questionKey } from './challenges.input.js';
 import { ChallengesService, type ChallengeReply } from './challenges.service.js';
 
 const id = z.uuid();
-const key = z.string().regex(/^[0-9a-f]{32}$/, 'Give the key of a question.');
-const replyBody = z.strictObject({
-  reason: narrative(2000).describe('Why it is accepted as it is.'),
-  print: z.boolean().default(false).describe('Print question and answer in the report.'),
-});
 
 /** Both lists are whole: they are worked out, not stored. */
 const reportChallenges = z.object({
@@ -52,9 +48,9 @@ export class ChallengesController {
   async answer(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
-    @Param('key', { schema: key }) findingKey: string,
+    @Param('key', { schema: questionKey }) findingKey: string,
     @IfMatch() version: number,
-    @Body({ schema: replyBody }) body: ChallengeReply,
+    @Body({ schema: challengeReply }) body: ChallengeReply,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof answered>> {
     return tagged(reply, await this.service.answer(actor, { reportId, key: findingKey, version }, body));

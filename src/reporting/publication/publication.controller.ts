@@ -3,8 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { entityVersion, IfMatch, line, narrative, tagged } from '../../platform/index.js';
-import { block, EDITIONS, GROUNDS, releasable, type EditionName } from '../../snapshot/index.js';
+import { entityVersion, IfMatch, tagged } from '../../platform/index.js';
+import { EDITIONS, type EditionName } from '../../snapshot/index.js';
+import { publicationDecision, reportSettingsInput } from './publication.input.js';
 import { PublicationService, type DecisionInput } from './publication.service.js';
 import {
   contributionPublication,
@@ -15,67 +16,7 @@ import {
 
 const id = z.uuid();
 const edition = z.enum(EDITIONS);
-const reason = narrative(2000);
-
-const settingsBody = z.strictObject({
-  policy: z.strictObject({
-    threshold: z
-      .int()
-      .min(1)
-      .max(20)
-      .describe('Counts of people from 1 to this are suppressed in public editions; usually 5.'),
-    denominatorFloor: z
-      .int()
-      .min(0)
-      .max(100)
-      .describe('Percentages of fewer people than this are suppressed; usually 10.'),
-    names: z
-      .enum(['names', 'titles'])
-      .describe('Whether public editions print people’s names or their job titles.'),
-  }),
-  glossary: z
-    .array(z.strictObject({ term: line(40), meaning: line(300) }))
-    .max(300)
-    .superRefine((terms, ctx) => {
-      terms.forEach(({ term }, index) => {
-        if (terms.findIndex((one) => one.term === term) !== index)
-          ctx.addIssue({ code: 'custom', path: [index, 'term'], message: 'This term is given twice.' });
-      });
-    })
-    .describe('The programme’s own abbreviations; those that a report uses are explained in it.'),
-});
-const settingsView = settingsBody.extend({ version: entityVersion }).meta({ id: 'ReportSettings' });
-
-const decisionBody = z
-  .discriminatedUnion('effect', [
-    z.strictObject({
-      effect: z.literal('withhold'),
-      block,
-      ground: z.enum(GROUNDS),
-      paragraphs: z
-        .array(z.int().min(1).max(7))
-        .max(7)
-        .default([])
-        .describe('Of Schedule 12A, Part 1; needed when the ground is exempt.'),
-      reason: reason.describe(
-        'Exempt: why the public interest in withholding it outweighs that in disclosing it. Never published.',
-      ),
-    }),
-    z.strictObject({ effect: z.literal('release'), block: releasable, reason }),
-    z.strictObject({ effect: z.literal('lift'), block: z.union([block, releasable]), reason }),
-  ])
-  .superRefine((decision, ctx) => {
-    if (decision.effect !== 'withhold') return;
-    if ((decision.ground === 'exempt') !== decision.paragraphs.length > 0)
-      ctx.addIssue({
-        code: 'custom',
-        path: ['paragraphs'],
-        message:
-          decision.ground === 'exempt'
-            ? 'Say under which paragraphs of Schedule 12A it is exempt.'
-            : 'Only what is exempt has paragraphs of Schedule 12A.',
-      });
-  });
+const settingsView = reportSettingsInput.extend({ version: entityVersion }).meta({ id: 'ReportSettings' });
 
 @ApiTags('Publication')
 @Controller('api/v1')
@@ -102,7 +43,7 @@ export class PublicationController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
     @IfMatch() version: number,
-    @Body({ schema: settingsBody }) body: z.infer<typeof settingsBody>,
+    @Body({ schema: reportSettingsInput }) body: z.infer<typeof reportSettingsInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof settingsView>> {
     await this.service.change(actor, programmeId, version, body);
@@ -131,7 +72,7 @@ export class PublicationController {
   async decideInReport(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
-    @Body({ schema: decisionBody }) body: DecisionInput,
+    @Body({ schema: publicationDecision }) body: DecisionInput,
   ): Promise<ReportPublication> {
     await this.service.decide(actor, { kind: 'report', id: reportId }, body);
     return this.service.report(actor, reportId);
@@ -179,7 +120,7 @@ export class PublicationController {
   async decideInContribution(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
-    @Body({ schema: decisionBody }) body: DecisionInput,
+    @Body({ schema: publicationDecision }) body: DecisionInput,
   ): Promise<ContributionPublication> {
     await this.service.decide(actor, { kind: 'contribution', id: contributionId }, body);
     return this.service.contribution(actor, contributionId);
