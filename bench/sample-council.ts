@@ -80,6 +80,7 @@ export class SampleCouncil {
     const made = await client.post<{ token: string }>('/api/v1/me/tokens', {
       name: 'bench',
       expiresInDays: 1,
+      currentPassword: this.users.accounts.passwordOf(this.users.person(key).email),
     });
     return made.token;
   }

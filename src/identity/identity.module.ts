@@ -35,7 +35,9 @@ import { RolesService } from './roles/roles.service.js';
 import { AuthenticationQueries } from './sign-in/authentication.queries.js';
 import { PasswordHasher } from './sign-in/password-hasher.js';
 import { SessionRow } from './sign-in/session.entity.js';
+import { OwnSessionsController } from './sign-in/own-sessions.controller.js';
 import { SessionsController } from './sign-in/sessions.controller.js';
+import { SessionsQueries } from './sign-in/sessions.queries.js';
 import { SessionsService } from './sign-in/sessions.service.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInLimits } from './sign-in/sign-in.limits.js';
@@ -66,6 +68,7 @@ import { TokensService } from './tokens/tokens.service.js';
   controllers: [
     SessionsController,
     MeController,
+    OwnSessionsController,
     PasswordLinksController,
     UsersController,
     TokensController,
@@ -93,6 +96,7 @@ import { TokensService } from './tokens/tokens.service.js';
     RolesQueries,
     RolesService,
     RoleTasksQueries,
+    SessionsQueries,
     SessionsService,
     SessionStrategy,
     SignInService,
@@ -115,6 +119,8 @@ import { TokensService } from './tokens/tokens.service.js';
     RolesQueries,
     RolesService,
     RoleTasksQueries,
+    SessionsQueries,
+    SessionsService,
     SignInService,
     TerminalLinks,
     TokensQueries,

@@ -17,6 +17,7 @@ interface Described {
 /** Writes to something that exists and whose caller need not have read it, each with the reason why nothing can be overwritten. */
 const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'DELETE /api/v1/sessions/current': 'ends the session that asks; ending it twice is the same',
+  'POST /api/v1/me/sessions/{id}/end': 'ends a session, which does not change; ending it twice finds none',
   'POST /api/v1/work/{id}/retry': 'only a dead letter is put back; a second time finds none',
   'POST /api/v1/periods/{id}/contributions':
     'adds the contributions that are missing; a second time adds none',

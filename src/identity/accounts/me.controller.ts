@@ -2,11 +2,10 @@ import { Body, Controller, Get, Put, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { etag, forbidden, IfMatch } from '../../platform/index.js';
+import { etag, IfMatch } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { PERMISSION_NAMES } from '../access/permissions.js';
 import { CurrentActor, SignedIn } from '../access/policy.js';
-import { SignInService } from '../sign-in/sign-in.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { ownPassword } from './users.input.js';
 import { UsersQueries, userView, type UserView } from './users.queries.js';
@@ -29,7 +28,6 @@ export class MeController {
   constructor(
     private readonly users: UsersQueries,
     private readonly passwords: PasswordsService,
-    private readonly signIn: SignInService,
   ) {}
 
   @Get()
@@ -62,9 +60,10 @@ export class MeController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
-    if (actor.via === 'token') throw forbidden('Sign in with your password to change it.');
-    await this.signIn.confirm(actor, body.currentPassword, request.ip);
-    const user = await this.passwords.changeOwn(actor, version, body.newPassword, request.session.sessionId);
+    const user = await this.passwords.changeOwn(actor, version, body, {
+      sessionId: request.session.sessionId,
+      address: request.ip,
+    });
     void reply.header('ETag', etag(user.version));
     return user;
   }

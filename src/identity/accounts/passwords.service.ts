@@ -5,6 +5,7 @@ import {
   Audit,
   Clock,
   Database,
+  forbidden,
   invalid,
   Outbox,
   Problem,
@@ -18,6 +19,8 @@ import { passwordIssues } from '../sign-in/password.rules.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
 import { passwordLinkSend } from './accounts.work.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
+import type { OwnPassword } from './users.input.js';
 import { USER, type UserView } from './users.queries.js';
 import { isLinkToken, LINK_LIFE_MS, linkTokenHash, newLinkToken } from './link-token.js';
 
@@ -57,6 +60,7 @@ export class PasswordsService {
     private readonly outbox: Outbox,
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionsService,
+    private readonly signIn: SignInService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -155,15 +159,23 @@ export class PasswordsService {
   }
 
   /**
-   * One's own password. Does NOT check the present one: the caller does.
-   * @param sessionId the session that stays open; every other one ends, and so does every token.
+   * One's own password. Every other session ends, and so does every token.
+   * @param here the session that stays open, and where the request came from.
+   * @throws Problem 403 to a program with a token, 422 when the present password is not right, 429 after too many tries.
    */
-  async changeOwn(actor: Actor, version: number, chosen: string, sessionId: string): Promise<UserView> {
+  async changeOwn(
+    actor: Actor,
+    version: number,
+    { currentPassword, newPassword }: OwnPassword,
+    here: { sessionId: string; address: string },
+  ): Promise<UserView> {
+    if (actor.via === 'token') throw forbidden('Sign in with your password to change it.');
+    await this.signIn.confirm(actor, currentPassword, here.address);
     const [account] = await this.database.query<{ email: string }>(
       `select email from app_user where id = $1`,
       [actor.userId],
     );
-    const hash = await this.newHash(chosen, account?.email ?? '', 'newPassword');
+    const hash = await this.newHash(newPassword, account?.email ?? '', 'newPassword');
     return this.database.write(async (tx) => {
       const [user] = await rows<{ version: number }>(
         tx,
@@ -171,7 +183,7 @@ export class PasswordsService {
         [actor.userId],
       );
       if (user?.version !== version) throw stale('user');
-      await this.sessions.shutOut(tx, actor.userId, sessionId);
+      await this.sessions.shutOut(tx, actor.userId, here.sessionId);
       const changed = await row<UserView>(
         tx,
         `update app_user set password_hash = $2, version = version + 1 where id = $1 returning ${USER}`,

@@ -8,7 +8,7 @@ export const emailAddress = z
   .transform((text) => text.toLowerCase());
 
 /** Bounded here, judged by the password rules. */
-export const password = z.string().max(512);
+export const password = z.string().min(1, 'This must not be empty.').max(512);
 
 export const newUser = z.strictObject({ email: emailAddress, name: line(120), jobTitle: line(120) });
 export type NewUser = z.infer<typeof newUser>;
@@ -26,6 +26,7 @@ export type UserChange = z.infer<typeof userChange>;
 export const passwordReset = z.strictObject({}).default({});
 
 export const ownPassword = z.strictObject({ currentPassword: password, newPassword: password });
+export type OwnPassword = z.infer<typeof ownPassword>;
 
 export const userList = pageQuery.extend({ search: line(100).optional() });
 export type UserList = z.infer<typeof userList>;

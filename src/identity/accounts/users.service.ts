@@ -150,8 +150,11 @@ export class UsersService {
 
   /** Nobody could choose a password for an account whose mails are refused. */
   private refuseDomain(email: string): void {
-    if (!domainAllowed(email, this.config.ALLOWED_MAIL_DOMAINS))
-      throw invalid([{ path: 'email', message: 'Mail to this domain is not allowed here.' }]);
+    const allowed = this.config.ALLOWED_MAIL_DOMAINS;
+    if (!domainAllowed(email, allowed))
+      throw invalid([
+        { path: 'email', message: `Mail may only be sent to addresses at ${allowed.join(', ')}.` },
+      ]);
   }
 
   /** Increases the version and audits; the caller has written the change. */

@@ -1,10 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Session as FastifySession } from 'fastify';
 import type { SessionStore } from '@fastify/session';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, Config, Database, rows, type AuditActor, type Tx } from '../../platform/index.js';
+import {
+  Audit,
+  Clock,
+  Config,
+  Database,
+  forbidden,
+  notFound,
+  rows,
+  type AuditActor,
+  type Tx,
+} from '../../platform/index.js';
 import type { ActorFacts } from '../access/actor.js';
+import type { Actor } from '../access/actor.js';
 import { AuthenticationQueries } from './authentication.queries.js';
+import { sessionHash } from './session-hash.js';
 
 declare module 'fastify' {
   interface Session {
@@ -15,9 +27,6 @@ declare module 'fastify' {
 }
 
 const READ_ONLY = new Set(['cookie', 'facts', 'csrfToken']);
-
-/** The cookie holds 256 random bits; the table their hash. */
-const idHash = (sessionId: string): Buffer => createHash('sha256').update(sessionId).digest();
 
 /**
  * Server-side sessions on the table `session`. Only {@link start} inserts rows, at sign-in, so a request without an
@@ -52,7 +61,7 @@ export class SessionsService implements SessionStore {
        select $1, id, $3, epoch, $4, $4, $5 from app_user
         where id = $2 and disabled_at is null and epoch = $6 for share
        returning user_id`,
-      [idHash(sessionId), user.id, csrfToken, now.toISOString(), expires.toISOString(), user.epoch],
+      [sessionHash(sessionId), user.id, csrfToken, now.toISOString(), expires.toISOString(), user.epoch],
     );
     if (made.length === 0) return undefined;
     await rows(tx, `delete from session where expires_at <= $1`, [now.toISOString()]);
@@ -67,7 +76,7 @@ export class SessionsService implements SessionStore {
   /** Signs out. Nothing happens, and nothing is audited, when the session had ended already. */
   async end(tx: Tx, sessionId: string, actor: AuditActor): Promise<void> {
     const ended = await rows(tx, `delete from session where id_hash = $1 returning user_id`, [
-      idHash(sessionId),
+      sessionHash(sessionId),
     ]);
     if (ended.length > 0)
       await this.audit.append(tx, actor, {
@@ -82,7 +91,7 @@ export class SessionsService implements SessionStore {
    * @param except the id of the session that stays.
    */
   async endAll(tx: Tx, userId: string, except?: string): Promise<void> {
-    const kept = except === undefined ? null : idHash(except);
+    const kept = except === undefined ? null : sessionHash(except);
     await rows(tx, `update app_user set epoch = epoch + 1 where id = $1`, [userId]);
     await rows(tx, `delete from session where user_id = $1 and id_hash is distinct from $2::bytea`, [
       userId,
@@ -93,6 +102,41 @@ export class SessionsService implements SessionStore {
       `update session set epoch = (select epoch from app_user where id = $1) where user_id = $1 and id_hash = $2::bytea`,
       [userId, kept],
     );
+  }
+
+  /**
+   * Ends one of one's own sessions.
+   * @param id the hash of the session's id, as lists show it.
+   * @throws Problem 404 when there is none of this person's, 403 to a program with a token.
+   */
+  async endOwn(actor: Actor, id: string): Promise<void> {
+    refuseProgram(actor);
+    await this.database.write(async (tx) => {
+      const ended = await rows(
+        tx,
+        `delete from session where id_hash = decode($1, 'hex') and user_id = $2 returning user_id`,
+        [id, actor.userId],
+      );
+      if (ended.length === 0) throw notFound('session');
+      await this.audit.append(tx, actor.audit, {
+        action: 'session.ended',
+        subjectKind: 'user',
+        subjectId: actor.userId,
+      });
+    });
+  }
+
+  /** Ends one's own sessions but the one that asks. @throws Problem 403 to a program with a token. */
+  async endOthers(actor: Actor, sessionId: string): Promise<void> {
+    refuseProgram(actor);
+    await this.database.write(async (tx) => {
+      await this.endAll(tx, actor.userId, sessionId);
+      await this.audit.append(tx, actor.audit, {
+        action: 'user.sessions_ended',
+        subjectKind: 'user',
+        subjectId: actor.userId,
+      });
+    });
   }
 
   /** Ends every session and revokes every token of a user. @param except the id of the session that stays. */
@@ -106,7 +150,7 @@ export class SessionsService implements SessionStore {
   }
 
   get(sessionId: string, done: (error: unknown, session?: FastifySession | null) => void): void {
-    this.authentication.bySession(idHash(sessionId)).then(
+    this.authentication.bySession(sessionHash(sessionId)).then(
       (open) =>
         done(
           null,
@@ -129,7 +173,7 @@ export class SessionsService implements SessionStore {
     if (!session.facts && Object.keys(data).length === 0) return done();
     this.database
       .query(`update session set data = $2::jsonb where id_hash = $1`, [
-        idHash(sessionId),
+        sessionHash(sessionId),
         JSON.stringify(data),
       ])
       .then(() => done(), done);
@@ -137,7 +181,11 @@ export class SessionsService implements SessionStore {
 
   destroy(sessionId: string, done: (error?: unknown) => void): void {
     this.database
-      .query(`delete from session where id_hash = $1`, [idHash(sessionId)])
+      .query(`delete from session where id_hash = $1`, [sessionHash(sessionId)])
       .then(() => done(), done);
   }
+}
+
+function refuseProgram(actor: Actor): void {
+  if (actor.via === 'token') throw forbidden('Sign in with your password to end sessions.');
 }

@@ -1,13 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { etag, IfMatch, pageOf, pageQuery, type Page, type PageQuery } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { CurrentActor, Policy, SignedIn } from '../access/policy.js';
 import { TokensQueries, tokenView, type TokenView } from './tokens.queries.js';
 import { TokensService } from './tokens.service.js';
-import { newToken } from './tokens.input.js';
+import { newToken, type NewToken } from './tokens.input.js';
 
 const id = z.uuid();
 
@@ -35,14 +35,15 @@ export class TokensController {
 
   @Post('me/tokens')
   @SignedIn()
-  @ApiOperation({ summary: 'Make a token; it is shown once' })
+  @ApiOperation({ summary: 'Make a token, with the password once more; it is shown once' })
   @ApiCreatedResponse({ standardSchema: madeToken })
   async create(
     @CurrentActor() actor: Actor,
-    @Body({ schema: newToken }) body: z.infer<typeof newToken>,
+    @Body({ schema: newToken }) body: NewToken,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof madeToken>> {
-    const made = await this.service.create(actor, body.name, body.expiresInDays);
+    const made = await this.service.create(actor, body, request.ip);
     void reply.header('ETag', etag(made.version)).header('Cache-Control', 'no-store');
     return made;
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   Database,
   entityVersion,
+  notFound,
   page,
   readCursor,
   type Page,
@@ -39,5 +40,15 @@ export class TokensQueries {
       [userId, after, query.limit + 1],
     );
     return page(found, query.limit, (token) => [token.id]);
+  }
+
+  /** @throws Problem 404 when there is none of this person's. */
+  async own(userId: string, id: string): Promise<TokenView> {
+    const [token] = await this.database.query<TokenView>(
+      `select ${TOKEN} from api_token where id = $1 and user_id = $2`,
+      [id, userId],
+    );
+    if (!token) throw notFound('token');
+    return token;
   }
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Database, forbidden, notFound, row, rows, stale } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
 import { tokenHash } from '../sign-in/strategies.js';
+import type { NewToken } from './tokens.input.js';
 import { TOKEN, type TokenView } from './tokens.queries.js';
 
 const DAY_MS = 86_400_000;
@@ -11,17 +13,24 @@ const DAY_MS = 86_400_000;
 export class TokensService {
   constructor(
     private readonly database: Database,
+    private readonly signIn: SignInService,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @param days until it expires, 1 to 365.
+   * @param address where the request came from.
+   * @throws Problem 403 to a program with a token, 422 when the password is not right, 429 after too many tries.
    * @returns also the token itself, which is not kept and cannot be shown again.
    */
-  async create(actor: Actor, name: string, days: number): Promise<TokenView & { token: string }> {
+  async create(
+    actor: Actor,
+    { name, expiresInDays, currentPassword }: NewToken,
+    address: string,
+  ): Promise<TokenView & { token: string }> {
     // A leaked token could otherwise renew itself for ever.
     if (actor.via === 'token') throw forbidden('Sign in with your password to make a token.');
+    await this.signIn.confirm(actor, currentPassword, address);
     const token = `hr_${randomBytes(32).toString('base64url')}`;
     const now = this.clock.now();
     return this.database.write(async (tx) => {
@@ -33,7 +42,7 @@ export class TokensService {
           name,
           tokenHash(token),
           now.toISOString(),
-          new Date(now.getTime() + days * DAY_MS).toISOString(),
+          new Date(now.getTime() + expiresInDays * DAY_MS).toISOString(),
         ],
       );
       await this.audit.append(tx, actor.audit, {

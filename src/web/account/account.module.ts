@@ -4,10 +4,22 @@ import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { AccountController } from './account.controller.js';
 import { ChooseProgrammeController } from './choose-programme.controller.js';
+import { OwnSessionsPagesController } from './sessions.controller.js';
+import { PasswordController } from './password.controller.js';
 import { NewStandInController, StandInsController } from './stand-ins.controller.js';
+import { NewTokenController, TokensPagesController } from './tokens.controller.js';
 
 @Module({
   imports: [IdentityModule, ProgrammesModule, ShellModule],
-  controllers: [AccountController, ChooseProgrammeController, NewStandInController, StandInsController],
+  controllers: [
+    AccountController,
+    ChooseProgrammeController,
+    NewStandInController,
+    NewTokenController,
+    OwnSessionsPagesController,
+    PasswordController,
+    StandInsController,
+    TokensPagesController,
+  ],
 })
 export class AccountModule {}

@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const write = (headers: Record<string, string> = {}) =>
-  client.send('POST', '/api/v1/me/tokens', { body: { name: 'script', expiresInDays: 1 }, headers });
+  client.send('POST', '/api/v1/me/tokens', {
+    body: { name: 'script', expiresInDays: 1, currentPassword: PASSWORD },
+    headers,
+  });
 
 describe('a write with a session', () => {
   it('passes with the session’s token', async () => {
@@ -50,7 +53,7 @@ describe('a write with a session', () => {
     await leaver.client.send('DELETE', '/api/v1/sessions/current');
     leaver.client.cookie = cookie;
     const answer = await leaver.client.send('POST', '/api/v1/me/tokens', {
-      body: { name: 'script', expiresInDays: 1 },
+      body: { name: 'script', expiresInDays: 1, currentPassword: PASSWORD },
     });
     expect(answer.status).toBe(401);
   });

@@ -50,7 +50,7 @@ describe('a new account', () => {
     });
     expect([made.status, made.body['errors']]).toEqual([
       422,
-      [{ path: 'email', message: 'Mail to this domain is not allowed here.' }],
+      [{ path: 'email', message: 'Mail may only be sent to addresses at example.org.' }],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Harness } from './harness.js';
+import { Harness, PASSWORD } from './harness.js';
 import type { Answer, Client } from '../../support/client.js';
 
 let harness: Harness;
@@ -8,8 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const make = (client: Client, days = 30): Promise<Answer> =>
-  client.send('POST', '/api/v1/me/tokens', { body: { name: 'nightly export', expiresInDays: days } });
+const make = (client: Client, days = 30, currentPassword = PASSWORD): Promise<Answer> =>
+  client.send('POST', '/api/v1/me/tokens', {
+    body: { name: 'nightly export', expiresInDays: days, currentPassword },
+  });
 
 const use = (token: unknown): Promise<Answer> => harness.client(String(token)).send('GET', '/api/v1/me');
 
@@ -97,6 +99,25 @@ describe('API tokens', () => {
     expect(reset.status).toBe(200);
     expect((await use(two.body['token'])).status).toBe(401);
     expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
+  });
+
+  it('need the password once more, and die with it', async () => {
+    const { client } = await harness.signedIn('again@example.org');
+    const refused = await make(client, 30, 'not the password');
+    expect(refused.body['errors']).toEqual([{ path: 'currentPassword', message: expect.any(String) }]);
+    const { body } = await make(client);
+    const { etag } = await client.send('GET', '/api/v1/me');
+    const changed = await client.send('PUT', '/api/v1/me/password', {
+      ifMatch: etag,
+      body: { currentPassword: PASSWORD, newPassword: 'another four words here' },
+    });
+    expect(changed.status).toBe(200);
+    expect((await use(body['token'])).status).toBe(401);
+    const usual = await client.send('POST', '/api/v1/me/tokens', {
+      body: { name: 'usual', currentPassword: 'another four words here' },
+    });
+    const days = Date.parse(String(usual.body['expiresAt'])) - Date.parse(String(usual.body['createdAt']));
+    expect(days / 86_400_000).toBe(90);
   });
 
   it('cannot make further tokens, nor change the password', async () => {

@@ -1,0 +1,46 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { pageOf, pageQuery, type Page, type PageQuery } from '../../platform/index.js';
+import type { Actor } from '../access/actor.js';
+import { CurrentActor, SignedIn } from '../access/policy.js';
+import { sessionId } from './sessions.input.js';
+import { SessionsQueries, sessionView, type SessionView } from './sessions.queries.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('Own account')
+@Controller('api/v1/me/sessions')
+@SignedIn()
+export class OwnSessionsController {
+  constructor(
+    private readonly sessions: SessionsQueries,
+    private readonly service: SessionsService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the browsers in which one is signed in' })
+  @ApiOkResponse({ standardSchema: pageOf(sessionView) })
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: pageQuery }) query: PageQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<Page<SessionView>> {
+    return this.sessions.own(actor, request.session.sessionId, query);
+  }
+
+  @Post('end-others')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End every session of one’s own but this one' })
+  @ApiNoContentResponse({ description: 'Ended' })
+  async endOthers(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<void> {
+    await this.service.endOthers(actor, request.session.sessionId);
+  }
+
+  @Post(':id/end')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End one session of one’s own' })
+  @ApiNoContentResponse({ description: 'Ended' })
+  async end(@CurrentActor() actor: Actor, @Param('id', { schema: sessionId }) id: string): Promise<void> {
+    await this.service.endOwn(actor, id);
+  }
+}

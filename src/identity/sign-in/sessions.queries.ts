@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  Clock,
+  Config,
+  Database,
+  page,
+  readCursor,
+  type Page,
+  type PageQuery,
+} from '../../platform/index.js';
+import type { Actor } from '../access/actor.js';
+import { sessionHash } from './session-hash.js';
+
+/** A browser in which somebody is signed in. */
+export const sessionView = z
+  .object({
+    id: z.string().describe('Names the session; nobody can use it to sign in.'),
+    startedAt: z.string(),
+    /** Exact to the minute. */
+    lastSeenAt: z.string(),
+    /** When it ends unless it is used. */
+    endsAt: z.string(),
+    /** The one that asks. */
+    current: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+export type SessionView = z.infer<typeof sessionView>;
+
+@Injectable()
+export class SessionsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * One's own sessions that count, newest first.
+   * @param sessionId of the request.
+   */
+  async own(actor: Actor, sessionId: string, query: PageQuery): Promise<Page<SessionView>> {
+    const [at, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<SessionView>(
+      `select encode(s.id_hash, 'hex') as id, audit_instant(s.created_at) as "startedAt", audit_instant(s.last_seen_at) as "lastSeenAt",
+          audit_instant(least(s.expires_at, s.last_seen_at + make_interval(mins => $4))) as "endsAt", s.id_hash = $2 as current
+         from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch
+        where s.user_id = $1 and s.expires_at > $3::timestamptz and s.last_seen_at > $3::timestamptz - make_interval(mins => $4)
+          and ($5::timestamptz is null or (s.created_at, encode(s.id_hash, 'hex')) < ($5::timestamptz, $6::text))
+        order by s.created_at desc, encode(s.id_hash, 'hex') desc limit $7`,
+      [
+        actor.userId,
+        sessionHash(sessionId),
+        this.clock.now().toISOString(),
+        this.config.SESSION_IDLE_MINUTES,
+        at,
+        id,
+        query.limit + 1,
+      ],
+    );
+    return page(found, query.limit, (session) => [session.startedAt, session.id]);
+  }
+}

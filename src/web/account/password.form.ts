@@ -1,0 +1,14 @@
+import { ownPassword } from '../../identity/index.js';
+import { pageForm } from '../shell/index.js';
+
+/** What the rooms say of a password, in the words of the page. */
+export const PRESENT_PASSWORD = {
+  to: 'currentPassword',
+  missing: 'Enter your present password',
+  words: { 'This is not your present password.': 'This is not your present password' },
+} as const;
+
+export const passwordForm = pageForm(ownPassword, {
+  present: PRESENT_PASSWORD,
+  new: { to: 'newPassword', missing: 'Enter a new password' },
+});

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PageClient } from '../../support/page-client.js';
+import { Harness, PASSWORD } from '../identity/harness.js';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await Harness.open({}, 'web');
+});
+afterAll(() => harness.close());
+
+async function signedIn(email: string): Promise<PageClient> {
+  const client = new PageClient(harness.test.origin);
+  if ((await harness.test.sql('select from app_user where email = $1', [email])).length === 0)
+    await harness.person(email, 'Olive Owner');
+  expect((await client.signIn(email, PASSWORD)).url).toBe('/my-work');
+  return client;
+}
+
+describe('one’s own password', () => {
+  it('is changed with the present one; other browsers are signed out', async () => {
+    const client = await signedIn('changer@example.org');
+    const other = await signedIn('changer@example.org');
+    expect((await client.get('/account')).html).toContain('href="/account/password"');
+    await client.get('/account/password');
+    const empty = await client.send({ present: '', new: '' });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('Enter your present password');
+    expect(empty.text).toContain('Enter a new password');
+    const wrong = await client.send({ present: 'not this <b>', new: 'four words of my own' });
+    expect([wrong.status, wrong.fields['present'], wrong.fields['new']]).toEqual([422, '', '']);
+    expect(wrong.html).toContain('href="#present">This is not your present password');
+    expect(wrong.html).not.toContain('not this');
+    const weak = await client.send({ present: PASSWORD, new: 'password1234' });
+    expect(weak.html).toContain('href="#new"');
+    const changed = await client.send({ present: PASSWORD, new: 'four words of my own' });
+    expect(changed.url).toBe('/account');
+    expect(changed.text).toContain('Your password is changed');
+    expect((await other.get('/account')).heading).toBe('Sign in');
+    expect((await client.get('/account')).heading).toBe('Your account');
+  });
+
+  it('is not changed by a form of before another change', async () => {
+    const client = await signedIn('stale@example.org');
+    const page = await client.get('/account/password');
+    const body = new URLSearchParams({
+      ...page.fields,
+      present: PASSWORD,
+      new: 'four words of my own',
+      _version: '7',
+    });
+    expect((await client.post('/account/password', body)).status).toBe(412);
+  });
+});
+
+describe('tokens of programs', () => {
+  it('are made with the password, shown once, and revoked', async () => {
+    const client = await signedIn('maker@example.org');
+    expect((await client.get('/account/tokens')).text).toContain('You have no token.');
+    const form = await client.get('/account/tokens/new');
+    expect(form.fields['days']).toBe('90');
+    const refused = await client.send({ name: 'Export <b>', days: '400', present: '' });
+    expect([refused.status, refused.fields['name'], refused.fields['days']]).toEqual([
+      422,
+      'Export <b>',
+      '400',
+    ]);
+    expect(refused.text).toContain('Enter your password');
+    const body = new URLSearchParams({ ...form.fields, name: 'Export <b>', days: '30', present: PASSWORD });
+    const made = await client.post('/account/tokens/new', body);
+    expect([made.status, made.heading]).toEqual([200, 'Your token']);
+    const [token = ''] = /hr_[\w-]{43}/.exec(made.html) ?? [];
+    expect((await harness.client(token).send('GET', '/api/v1/me')).status).toBe(200);
+    // Sent again, by a reload or a double click: no second token, and the first is not shown again.
+    const again = await client.post('/account/tokens/new', body);
+    expect([again.url, again.html.includes('hr_')]).toEqual(['/account/tokens', false]);
+    expect(await harness.test.sql('select from api_token')).toHaveLength(1);
+    expect(again.html).toContain('Export &lt;b&gt;');
+    const [, revoke = ''] = /href="([^"]+\/revoke)"/.exec(again.html) ?? [];
+    const stranger = await signedIn('stranger@example.org');
+    expect((await stranger.get(revoke)).status).toBe(404);
+    expect((await client.get(revoke)).heading).toBe('Revoke this token');
+    expect((await client.send({}, revoke)).text).toContain('is revoked.');
+    expect((await harness.client(token).send('GET', '/api/v1/me')).status).toBe(401);
+    expect((await client.get('/account/tokens')).text).toContain('You have no token.');
+  });
+});
+
+describe('where one is signed in', () => {
+  it('is shown, and each other browser is signed out', async () => {
+    const client = await signedIn('many@example.org');
+    expect((await client.get('/account/sessions')).text).toContain('here and nowhere else');
+    const [first, second, third] = [
+      await signedIn('many@example.org'),
+      await signedIn('many@example.org'),
+      await signedIn('many@example.org'),
+    ];
+    const page = await client.get('/account/sessions');
+    expect(page.text).toContain('in 3 other browsers');
+    const [, end = ''] = /href="(\/account\/sessions\/[0-9a-f]{64}\/end)"/.exec(page.html) ?? [];
+    const stranger = await signedIn('stranger@example.org');
+    expect((await stranger.get(end)).status).toBe(404);
+    expect((await client.get(end)).heading).toBe('Sign out there');
+    expect((await client.send({}, end)).text).toContain('You are signed out there.');
+    expect((await third.get('/my-work')).heading).toBe('Sign in');
+    expect((await first.get('/my-work')).heading).toBe('My work');
+    await client.get('/account/sessions');
+    expect((await client.send({}, '/account/sessions/end-others')).text).toContain('here and nowhere else');
+    for (const other of [first, second]) expect((await other.get('/my-work')).heading).toBe('Sign in');
+  });
+});
