@@ -121,9 +121,7 @@ describe('a demonstration that cannot go on', () => {
       const { code, output } = await launch('demo', varDir, { ALLOWED_MAIL_DOMAINS: 'council.example' })
         .ended;
       expect(code).toBe(1);
-      expect(output).toMatch(
-        /Step \d+ failed: System Administrator makes accounts for \d+ people/,
-      );
+      expect(output).toMatch(/Step \d+ failed: System Administrator makes accounts for \d+ people/);
       expect(output).toMatch(/POST \/api\/v1\/users was answered with 422 \(invalid\): /);
       expect(output).toContain('email: Mail may only be sent to addresses at council.example.');
       expect(output).toMatch(/Reference in the log: urn:request:/);

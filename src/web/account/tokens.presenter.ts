@@ -18,12 +18,7 @@ export function presentTokens(all: readonly TokenView[], now: Date): TokensPage 
     ),
     tokens: wordRows(
       tokens.map(({ id, name, createdAt, lastUsedOn, expiresAt }) => ({
-        cells: [
-          name,
-          day(createdAt),
-          lastUsedOn === null ? 'Never' : longDate(lastUsedOn),
-          day(expiresAt),
-        ],
+        cells: [name, day(createdAt), lastUsedOn === null ? 'Never' : longDate(lastUsedOn), day(expiresAt)],
         link: { text: 'Revoke', about: name, href: paths.revokeToken(id) },
       })),
     ),
