@@ -6,6 +6,7 @@ import { AssetsController } from './assets/assets.controller.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
+import { PeriodPagesModule } from './period/period-pages.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
@@ -23,6 +24,7 @@ import { VerifyController } from './verify/verify.controller.js';
     AccountModule,
     ConcernPagesModule,
     MyWorkModule,
+    PeriodPagesModule,
     RiskPagesModule,
     ThemePagesModule,
   ],
