@@ -10,6 +10,15 @@ export const committeeList = pageQuery.extend({
 });
 export type CommitteeList = z.infer<typeof committeeList>;
 
+export const meetingList = pageQuery.extend({
+  programmeId: z.uuid().optional(),
+  when: z
+    .enum(['ahead', 'past'])
+    .default('ahead')
+    .describe('ahead: from today on, the next first. past: before today, the latest first.'),
+});
+export type MeetingList = z.infer<typeof meetingList>;
+
 export const committeeInput = z.strictObject({
   name: line(200),
   kind: z.enum(COMMITTEE_KINDS),

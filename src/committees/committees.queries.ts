@@ -13,7 +13,7 @@ import {
 } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
-import type { CommitteeList } from './committees.input.js';
+import type { CommitteeList, MeetingList } from './committees.input.js';
 
 export const committeeView = z
   .object({
@@ -142,6 +142,21 @@ export class CommitteesQueries {
         order by m.starts_at, m.id limit 20`,
       [scope(actor), this.clock.now().toISOString()],
     );
+  }
+
+  /** Over all committees, cancelled ones too: those from today on with the next first, or those before today with the latest first. */
+  async calendar(actor: Actor, query: MeetingList): Promise<Page<MeetingView>> {
+    const [id] = readCursor(query.cursor, 1);
+    const [compared, beyond, order] = query.when === 'ahead' ? ['>=', '>', 'asc'] : ['<', '<', 'desc'];
+    const found = await this.database.query<MeetingView>(
+      `select ${MEETING} from ${MEETINGS}
+        where ($1::uuid[] is null or c.programme_id = any($1)) and ($2::uuid is null or c.programme_id = $2)
+          and m.meets_on ${compared} $3::date
+          and ($4::uuid is null or (m.starts_at, m.id) ${beyond} (select starts_at, id from meeting where id = $4))
+        order by m.starts_at ${order}, m.id ${order} limit $5`,
+      [scope(actor), query.programmeId ?? null, this.clock.today(), id, query.limit + 1],
+    );
+    return page(found, query.limit, (meeting) => [meeting.id]);
   }
 
   /**

@@ -1,8 +1,10 @@
 export {
   committeeChange,
+  committeeInput,
   committeeList,
   meetingCancellation,
   meetingInput,
+  meetingList,
   newCommittee,
   recipientChange,
   recipientInput,

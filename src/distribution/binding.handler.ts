@@ -14,7 +14,9 @@ import { editionsOf } from '../disclosure/index.js';
 import { editionRendered, editionWanted, printingKey, VersionsQueries } from '../reporting/index.js';
 import { type EditionName } from '../snapshot/index.js';
 import { DeliveryLedger } from './delivery-ledger.js';
+import { editionFor } from './dispatch.rules.js';
 import { dispatchDue } from './distribution.work.js';
+import { lastReceived } from './received.sql.js';
 
 interface Due {
   id: string;
@@ -99,9 +101,10 @@ export class BindingHandler implements OnModuleInit {
   private async bind(tx: Tx, due: Due, by: AuditActor): Promise<Bound | undefined> {
     const newest = await this.versions.latest(tx, due.periodId);
     if (!newest) return undefined;
-    const edition = await this.editionFor(due, newest.id);
+    const sealed = await this.versions.sealed(newest.id);
+    const edition = sealed && editionFor(due.edition, editionsOf(sealed.snapshot));
     if (!edition) return undefined;
-    const wanted = { versionId: newest.id, edition, sinceId: await this.lastReceived(tx, due) };
+    const wanted = { versionId: newest.id, edition, sinceId: await lastReceived(tx, due) };
     if (!(await this.versions.isPrinted(tx, wanted))) {
       await this.outbox.add(tx, editionWanted, {
         key: printingKey(wanted),
@@ -125,33 +128,5 @@ export class BindingHandler implements OnModuleInit {
     // Somebody has just removed the last recipient: roll back and retry.
     if (deliveries === 0) throw new Error('There was nobody left to send this to.');
     return { ...due, ...wanted, deliveries };
-  }
-
-  /**
-   * If nothing is withheld, the public edition is the whole report and the only edition. A version that was sealed before public editions
-   * existed is sent only to committees that may have all of it.
-   * @returns undefined when the committee may not have any edition of this version.
-   */
-  private async editionFor({ edition }: Due, versionId: string): Promise<EditionName | undefined> {
-    const sealed = await this.versions.sealed(versionId);
-    const made = sealed ? editionsOf(sealed.snapshot) : [];
-    return [edition, 'public' as const].find((one) => made.includes(one));
-  }
-
-  /**
-   * The newest version of an earlier period that the mail server accepted for this committee. A correction of the same
-   * period says what was corrected.
-   */
-  private async lastReceived(tx: Tx, { committeeId, periodId }: Due): Promise<string | null> {
-    const [found] = await rows<{ id: string }>(
-      tx,
-      `select v.id from dispatch d join meeting m on m.id = d.meeting_id
-         join report_version v on v.id = d.version_id join reporting_period rp on rp.id = v.period_id
-        where m.committee_id = $1 and rp.starts_on < (select starts_on from reporting_period where id = $2)
-          and exists (select from delivery y where y.dispatch_id = d.id and y.state = 'accepted')
-        order by rp.starts_on desc, v.version desc limit 1`,
-      [committeeId, periodId],
-    );
-    return found?.id ?? null;
   }
 }

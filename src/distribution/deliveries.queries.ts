@@ -10,7 +10,8 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { DELIVERY_STATES } from './delivery.rules.js';
+import type { DeliveryFilter } from './deliveries.input.js';
+import { DELIVERY_STATES, NEEDS_PERSON, type DeliveryState } from './delivery.rules.js';
 
 /** One line of the delivery ledger. Instants are UTC, ISO 8601. */
 export const deliveryView = z
@@ -59,6 +60,10 @@ const DELIVERY = `y.id, y.dispatch_id as "dispatchId", d.programme_id as "progra
 const EVENTS = `(select json_agg(json_build_object('number', e.number, 'state', e.state, 'attempt', e.attempt, 'at', audit_instant(e.at),
     'by', e.actor_label, 'reason', e.reason, 'response', e.response) order by e.number)
   from delivery_event e where e.delivery_id = y.id) as events`;
+const STATES: Readonly<Record<NonNullable<DeliveryFilter>, readonly DeliveryState[]>> = {
+  needs_person: NEEDS_PERSON,
+  accepted: ['accepted'],
+};
 const FROM = `delivery y join dispatch d on d.id = y.dispatch_id`;
 
 @Injectable()
@@ -74,14 +79,25 @@ export class DeliveriesQueries {
   }
 
   /** Of one dispatch, by recipient. @throws nothing for a dispatch that is not the actor's to see: its list is empty. */
-  async list(actor: Actor, dispatchId: string, query: PageQuery): Promise<Page<DeliveryView>> {
+  async list(
+    actor: Actor,
+    dispatchId: string,
+    query: PageQuery & { only?: DeliveryFilter },
+  ): Promise<Page<DeliveryView>> {
     const [id] = readCursor(query.cursor, 1);
     const found = await this.database.query<DeliveryView>(
       `select ${DELIVERY} from ${FROM}
         where y.dispatch_id = $1 and ($2::uuid[] is null or d.programme_id = any($2))
           and ($3::uuid is null or (y.recipient_name, y.id) > (select recipient_name, id from delivery where id = $3))
+          and ($5::text[] is null or y.state = any($5))
         order by y.recipient_name, y.id limit $4`,
-      [dispatchId, actor.programmesWith('dispatch.read'), id, query.limit + 1],
+      [
+        dispatchId,
+        actor.programmesWith('dispatch.read'),
+        id,
+        query.limit + 1,
+        query.only === undefined ? null : STATES[query.only],
+      ],
     );
     return page(found, query.limit, (delivery) => [delivery.id]);
   }

@@ -21,6 +21,9 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+/** Nothing happens to these until a person decides. */
+export const NEEDS_PERSON = ['bounced', 'failed', 'uncertain'] as const satisfies readonly DeliveryState[];
+
 /**
  * What can happen to a delivery.
  * - `begun`: the worker is about to connect to the mail server.

@@ -6,10 +6,7 @@ import { editionOf, type Edition } from '../disclosure/index.js';
 import { VersionsQueries } from '../reporting/index.js';
 import { personLabel, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
-import { instantWords } from './dispatch-words.js';
-
-/** The handling markings of subject and text. What is not for publication is for those alone who need it. */
-const MARKINGS = { public: 'OFFICIAL', exempt: 'OFFICIAL-SENSITIVE' } as const;
+import { instantWords, markingOf } from './dispatch-words.js';
 
 /** Plain text, so nothing is escaped: these templates never become HTML. */
 const environment = new nunjucks.Environment(
@@ -37,7 +34,7 @@ export function dispatchMessage({ edition, seal, committee, meeting, file, publi
 } {
   const { snapshot, exemption, person } = edition;
   const view = {
-    marking: exemption ? MARKINGS.exempt : MARKINGS.public,
+    marking: markingOf(edition),
     exemption: exemption?.marking ?? null,
     council: snapshot.programme.council,
     programme: snapshot.programme.name,

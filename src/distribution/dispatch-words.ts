@@ -1,9 +1,63 @@
 import { DateTime } from 'luxon';
+import type { Edition } from '../disclosure/index.js';
 import { PEOPLE_ZONE } from '../platform/index.js';
+import { londonInstant } from '../snapshot/index.js';
+import type { DispatchProblem } from './dispatch.rules.js';
+import type { DispatchView } from './dispatches.queries.js';
+
+/** The handling markings of subject and text. What is not for publication is for those alone who need it. */
+const MARKINGS = { public: 'OFFICIAL', exempt: 'OFFICIAL-SENSITIVE' } as const;
+
+/** How the mail that brings this edition is marked. */
+export const markingOf = ({ exemption }: Edition): string => (exemption ? MARKINGS.exempt : MARKINGS.public);
 
 /** `Tuesday 11 February 2020, 10:00`, London time. */
 export function instantWords(instant: string): string {
   return DateTime.fromISO(instant, { zone: PEOPLE_ZONE, locale: 'en-GB' }).toFormat(
     'cccc d LLLL yyyy, HH:mm',
   );
+}
+
+const PROBLEMS: Readonly<Record<Exclude<DispatchProblem, 'uncertain' | 'not-delivered'>, string>> = {
+  'meeting-cancelled': 'the meeting was cancelled, and papers are still planned',
+  'committee-inactive': 'this committee no longer meets, and papers are still planned',
+  'no-recipients': 'nobody receives this committee’s papers',
+  'work-failed': 'a job in the background gave up',
+};
+
+/** How papers stand, for people: the state first. `Planned: 3 February 2020 at 09:00` */
+export function papersState(dispatch: DispatchView): string {
+  const { status, problem, deliveryCounts: counts } = dispatch;
+  const all = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  switch (status) {
+    case 'cancelled':
+      return `Cancelled: ${dispatch.cancelReason ?? ''}`;
+    case 'waiting':
+      return waitingWords(dispatch);
+    case 'sending':
+      return `On its way: the mail server accepted ${counts.accepted ?? 0} of ${emails(all)}`;
+    case 'sent':
+      return `Sent: the mail server accepted ${all === 1 ? 'the e-mail' : `all ${emails(all)}`}`;
+    case 'needs_attention':
+      return `Needs somebody: ${problemWords(problem, counts)}`;
+  }
+}
+
+const emails = (number: number): string => (number === 1 ? '1 e-mail' : `${number} e-mails`);
+
+function waitingWords({ overdue, send, sendAt, periodLabel }: DispatchView): string {
+  if (overdue) return 'Late: its time has come, and nothing has gone out yet';
+  return send === 'at' && sendAt !== null
+    ? `Planned: ${londonInstant(sendAt)}`
+    : `Planned: as soon as the report of ${periodLabel} is sealed`;
+}
+
+function problemWords(problem: DispatchProblem | null, counts: DispatchView['deliveryCounts']): string {
+  if (problem === 'uncertain') {
+    const number = counts.uncertain ?? 0;
+    return `${emails(number)} ${number === 1 ? 'is' : 'are'} uncertain`;
+  }
+  if (problem === 'not-delivered')
+    return `${emails((counts.bounced ?? 0) + (counts.failed ?? 0))} did not go through`;
+  return problem === null ? '' : PROBLEMS[problem];
 }

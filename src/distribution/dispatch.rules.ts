@@ -1,3 +1,4 @@
+import type { EditionName } from '../snapshot/index.js';
 import type { DeliveryState } from './delivery.rules.js';
 
 export const DISPATCH_STATUSES = ['waiting', 'sending', 'sent', 'cancelled', 'needs_attention'] as const;
@@ -58,3 +59,12 @@ function afterBinding(facts: DispatchFacts): DispatchProblem | null {
 }
 
 const has = (facts: DispatchFacts, state: DeliveryState): boolean => (facts.deliveries[state] ?? 0) > 0;
+
+/**
+ * If nothing is withheld, the public edition is the whole report and the only edition. A version that was sealed before public editions
+ * existed is sent only to committees that may have all of it.
+ * @param gets which edition the committee gets. @param made which editions there are of the version.
+ * @returns undefined when the committee may not have any edition of this version.
+ */
+export const editionFor = (gets: EditionName, made: readonly EditionName[]): EditionName | undefined =>
+  [gets, 'public' as const].find((one) => made.includes(one));

@@ -2,10 +2,11 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, requirePermission, type Actor } from '../identity/index.js';
-import { conflict, IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
-import { VersionChangesQueries, versionChanges, type VersionChanges } from '../reporting/index.js';
+import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
+import { versionChanges, type VersionChanges } from '../reporting/index.js';
 import { DeliveriesQueries, deliveryView } from './deliveries.queries.js';
+import { dispatchCheck, DispatchContentsQueries, type DispatchCheck } from './dispatch-contents.queries.js';
 import { DispatchesQueries, dispatchView, type DispatchView } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
 import { dispatchList, dispatchInput, dispatchCancellation } from './dispatches.input.js';
@@ -26,7 +27,7 @@ export class DispatchesController {
     private readonly dispatches: DispatchesQueries,
     private readonly deliveries: DeliveriesQueries,
     private readonly service: DispatchesService,
-    private readonly changes: VersionChangesQueries,
+    private readonly contents: DispatchContentsQueries,
   ) {}
 
   @Get()
@@ -66,6 +67,18 @@ export class DispatchesController {
     return tagged(reply, { ...dispatch, deliveries: items });
   }
 
+  @Get(':id/check')
+  @Policy('dispatch.read')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Look at what would go out, and to whom, before it does' })
+  @ApiOkResponse({ standardSchema: dispatchCheck })
+  check(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) dispatchId: string,
+  ): Promise<DispatchCheck> {
+    return this.contents.check(actor, dispatchId);
+  }
+
   /** The same edition against the same earlier report as in the PDF that goes out. */
   @Get(':id/changes')
   @Policy('dispatch.read')
@@ -75,16 +88,11 @@ export class DispatchesController {
       'List what the committee of a dispatch is told has changed; of an exempt edition, exempt.read as well',
   })
   @ApiOkResponse({ standardSchema: versionChanges })
-  async changesFor(
+  changesFor(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) dispatchId: string,
   ): Promise<VersionChanges> {
-    const { programmeId, reportVersion } = await this.dispatches.get(actor, dispatchId);
-    if (!reportVersion)
-      throw conflict('not-possible', 'What changed is known once this dispatch is bound to a report.');
-    const { id: versionId, edition, sinceId } = reportVersion;
-    if (edition === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
-    return this.changes.between({ versionId, edition, sinceId });
+    return this.contents.changes(actor, dispatchId);
   }
 
   @Post(':id/cancel')

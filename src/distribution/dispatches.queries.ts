@@ -141,6 +141,17 @@ export class DispatchesQueries {
     return page(found.map(viewOf), query.limit, (dispatch) => [dispatch.id]);
   }
 
+  /** To any of these meetings, the newest first; of those that the actor may not read, nothing. */
+  async ofMeetings(actor: Actor, meetingIds: readonly string[]): Promise<DispatchView[]> {
+    const found = await this.database.query<DispatchRow>(
+      `select ${DISPATCH} from ${FROM}
+        where ($1::uuid[] is null or d.programme_id = any($1)) and m.id = any($2)
+        order by d.created_at desc, d.id desc`,
+      [actor.programmesWith('dispatch.read'), meetingIds],
+    );
+    return found.map(viewOf);
+  }
+
   /** @throws Problem 404 when absent or in a programme that the actor may not read. */
   async get(actor: Actor, id: string): Promise<DispatchView> {
     const [found] = await this.database.query<DispatchRow>(

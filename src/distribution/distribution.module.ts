@@ -12,6 +12,7 @@ import { Delivery, DeliveryEventRow } from './delivery.entity.js';
 import { DeliveryLedger } from './delivery-ledger.js';
 import { Dispatch } from './dispatch.entity.js';
 import { DispatchMail } from './dispatch-mail.js';
+import { DispatchContentsQueries } from './dispatch-contents.queries.js';
 import { DispatchesController } from './dispatches.controller.js';
 import { DispatchesQueries } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
@@ -33,6 +34,7 @@ class LedgerModule {}
   controllers: [DispatchesController, DeliveriesController, HandoffController],
   providers: [
     DispatchesQueries,
+    DispatchContentsQueries,
     DispatchesService,
     DeliveriesQueries,
     DeliveriesService,
@@ -41,6 +43,7 @@ class LedgerModule {}
   ],
   exports: [
     DispatchesQueries,
+    DispatchContentsQueries,
     DispatchesService,
     DeliveriesQueries,
     DeliveriesService,

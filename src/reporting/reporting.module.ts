@@ -64,15 +64,7 @@ export class VersionsModule {}
     Sealer,
     VerificationQueries,
   ],
-  exports: [
-    PartTasksQueries,
-    PublicationService,
-    ReportsQueries,
-    ReportsService,
-    ReportTasksQueries,
-    VerificationQueries,
-    VersionsModule,
-  ],
+  exports: [PartTasksQueries, PublicationService, ReportTasksQueries, VerificationQueries, VersionsModule],
 })
 export class ReportingModule implements OnApplicationBootstrap {
   constructor(private readonly sections: Sections) {}

@@ -3,10 +3,10 @@ import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { AccountModule } from './account/account.module.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
-import { PeriodPagesModule } from './period/period-pages.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
@@ -22,9 +22,9 @@ import { VerifyController } from './verify/verify.controller.js';
     ReportingModule,
     ShellModule,
     AccountModule,
+    CommitteePagesModule,
     ConcernPagesModule,
     MyWorkModule,
-    PeriodPagesModule,
     RiskPagesModule,
     ThemePagesModule,
   ],

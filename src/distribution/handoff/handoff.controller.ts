@@ -1,13 +1,11 @@
-import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { Audit, sha256Hex } from '../../platform/index.js';
 import { DispatchesQueries } from '../dispatches.queries.js';
-import { PackBuilder } from './pack-builder.js';
+import { packAnswer, PackBuilder, ZIP } from './pack-builder.js';
 
-const ZIP = 'application/zip';
 const packQuery = z.strictObject({
   exempt: z
     .stringbool()
@@ -24,10 +22,8 @@ export class HandoffController {
   constructor(
     private readonly dispatches: DispatchesQueries,
     private readonly packs: PackBuilder,
-    private readonly audit: Audit,
   ) {}
 
-  /** Every download is audited with what it held. */
   @Get(':id/pack')
   @Policy('dispatch.read')
   @ApiOperation({
@@ -43,24 +39,6 @@ export class HandoffController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const dispatch = await this.dispatches.get(actor, dispatchId);
-    const pack = await this.packs.make(actor, dispatch, exempt);
-    await this.audit.note(actor.audit, {
-      action: 'handoff.downloaded',
-      subjectKind: 'dispatch',
-      subjectId: dispatch.id,
-      programmeId: dispatch.programmeId,
-      detail: {
-        versionId: pack.versionId,
-        exempt: pack.exempt,
-        sha256: sha256Hex(pack.bytes),
-        files: pack.files.map(({ name, bytes }) => ({ name, sha256: sha256Hex(bytes) })),
-      },
-    });
-    void reply
-      .header('Content-Disposition', `attachment; filename="${pack.fileName}"`)
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Content-Security-Policy', "default-src 'none'; sandbox")
-      .header('Cache-Control', 'no-store');
-    return new StreamableFile(pack.bytes, { type: ZIP, length: pack.bytes.length });
+    return packAnswer(reply, await this.packs.handOver(actor, dispatch, exempt));
   }
 }

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { conflict } from '../../platform/index.js';
+import { Audit, conflict, sha256Hex } from '../../platform/index.js';
 import { editionOf, editionsOf } from '../../disclosure/index.js';
 import { VersionsQueries, type VersionSummary } from '../../reporting/index.js';
 import { type EditionName } from '../../snapshot/index.js';
@@ -19,6 +20,7 @@ export interface Pack {
   files: readonly PackFile[];
 }
 
+export const ZIP = 'application/zip';
 /** In the order in which a pack holds them. A printing has a PDF; the others are there where they have been made. */
 const FORMATS = ['pdf', 'html', 'csv'] as const;
 
@@ -28,7 +30,28 @@ const FORMATS = ['pdf', 'html', 'csv'] as const;
  */
 @Injectable()
 export class PackBuilder {
-  constructor(private readonly versions: VersionsQueries) {}
+  constructor(
+    private readonly versions: VersionsQueries,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Makes the pack for somebody who takes it away, which is audited with what it holds. @throws what {@link make} throws. */
+  async handOver(actor: Actor, dispatch: DispatchView, asked: boolean | undefined): Promise<Pack> {
+    const pack = await this.make(actor, dispatch, asked);
+    await this.audit.note(actor.audit, {
+      action: 'handoff.downloaded',
+      subjectKind: 'dispatch',
+      subjectId: dispatch.id,
+      programmeId: dispatch.programmeId,
+      detail: {
+        versionId: pack.versionId,
+        exempt: pack.exempt,
+        sha256: sha256Hex(pack.bytes),
+        files: pack.files.map(({ name, bytes }) => ({ name, sha256: sha256Hex(bytes) })),
+      },
+    });
+    return pack;
+  }
 
   /**
    * @param asked whether the exempt part is wanted; undefined = what the committee gets.
@@ -133,6 +156,16 @@ export class PackBuilder {
       }
     return files;
   }
+}
+
+/** A pack as a download that no cache keeps and no browser opens by itself. */
+export function packAnswer(reply: FastifyReply, { bytes, fileName }: Pack): StreamableFile {
+  void reply
+    .header('Content-Disposition', `attachment; filename="${fileName}"`)
+    .header('X-Content-Type-Options', 'nosniff')
+    .header('Content-Security-Policy', "default-src 'none'; sandbox")
+    .header('Cache-Control', 'no-store');
+  return new StreamableFile(bytes, { type: ZIP, length: bytes.length });
 }
 
 /** `cs-highlight-report-2020-01-v1-committee-pack.zip` */

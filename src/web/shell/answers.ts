@@ -46,13 +46,13 @@ const BESIDE_FIELDS = new Set([409, 422]);
 
 /**
  * A form that was sent: reads it, does it, or shows it once more with what was typed and what is wrong.
- * @param act what to do with the value; throws Problem when the room refuses it.
+ * @param act what to do with the value, or a page that asks before; throws Problem when the room refuses it.
  * @param again the form's page; the same that shows it empty.
  */
 export async function submit<S extends z.ZodType, N extends PageName>(
   form: PageForm<S>,
   sent: Sent,
-  act: (value: z.output<S>) => Promise<SeeOther>,
+  act: (value: z.output<S>) => Promise<SeeOther | PageAnswer<N>>,
   again: (form: FormView) => PageAnswer<N> | Promise<PageAnswer<N>>,
 ): Promise<SeeOther | PageAnswer<N>> {
   try {

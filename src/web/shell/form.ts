@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalid, Problem, schemaIssues, type ProblemIssue } from '../../platform/index.js';
-import { readDate, showDate, DATE_PARTS } from './form.dates.js';
+import { DATE_PARTS, INSTANT_PARTS, readDate, readInstant, showDate, showInstant } from './form.dates.js';
 import { forMacro } from './strict-view.js';
 
 /** What a browser sends: flat names, each with one text or several. */
@@ -14,10 +14,11 @@ export interface FieldRule {
    * `text` (usual): as typed; empty becomes null, absent or '', whichever the schema takes.
    * `date`: three fields, name-day, name-month and name-year, as `YYYY-MM-DD`.
    * `day or month`: the same three fields; without a day as `YYYY-MM`.
+   * `instant`: those three and name-time, London time, as an ISO instant.
    * `figure`: a number, also as `1,234.5`, `£5.50` or `67.2%`.
    * `list`: every checked box. `flag`: one check box, true or false.
    */
-  as?: 'text' | 'date' | 'day or month' | 'figure' | 'list' | 'flag';
+  as?: 'text' | 'date' | 'day or month' | 'instant' | 'figure' | 'list' | 'flag';
   /** What to do when it is empty and may not be: “Choose who stands in for you”. */
   missing?: string;
   /** Better words for a message of the room, by that message. */
@@ -72,7 +73,14 @@ export class PageForm<S extends z.ZodType> {
     for (const [name, rule] of Object.entries(this.rules))
       for (const { at, value } of valuesAt(document, rule.to)) {
         const field = fill(name, at);
-        Object.assign(values, isDate(rule) ? showDate(field, value) : { [field]: shown(value, rule) });
+        Object.assign(
+          values,
+          isDate(rule)
+            ? showDate(field, value)
+            : rule.as === 'instant'
+              ? showInstant(field, value)
+              : { [field]: shown(value, rule) },
+        );
       }
     return this.view(values, []);
   }
@@ -121,11 +129,15 @@ export class PageForm<S extends z.ZodType> {
   private view(values: Sent, issues: readonly FieldIssue[]): FormView {
     const errors: Record<string, string | null> = {};
     const fields = this.fields(values);
-    for (const { name } of fields) errors[name] = null;
+    for (const { name, as } of fields) {
+      errors[name] = null;
+      if (as === 'instant') errors[`${name}-time`] = null;
+    }
     const problems = issues.map(({ path, message, element }) => {
       const field = fields.find((one) => one.path === path);
       if (!field) return { text: message };
-      errors[field.name] ??= message;
+      const own = element === `${field.name}-time` ? element : field.name;
+      errors[own] ??= message;
       return { text: message, href: `#${element ?? elementOf(field)}` };
     });
     return { values, errors, problems: forMacro(problems) };
@@ -148,10 +160,8 @@ export class PageForm<S extends z.ZodType> {
     return Object.fromEntries(
       Object.entries(this.rules)
         .filter(([name]) => !name.includes('*'))
-        .flatMap(([name, rule]): [string, string | readonly string[]][] =>
-          isDate(rule)
-            ? DATE_PARTS.map((part) => [`${name}-${part}`, ''])
-            : [[name, rule.as === 'list' ? [] : '']],
+        .flatMap(([name, { as }]): [string, string | readonly string[]][] =>
+          elementsOf(name, as).map((one) => [one, as === 'list' ? [] : '']),
         ),
     );
   }
@@ -159,13 +169,11 @@ export class PageForm<S extends z.ZodType> {
   /** What was typed into the fields of this form, and nothing else. */
   private typed(sent: Sent): Record<string, string | readonly string[]> {
     return Object.fromEntries(
-      this.fields(sent).flatMap((field) =>
-        (isDate(field) ? DATE_PARTS.map((part) => `${field.name}-${part}`) : [field.name]).map(
-          (one): [string, string | readonly string[]] => [
-            one,
-            field.as === 'list' ? textsOf(sent[one]) : textOf(sent[one]),
-          ],
-        ),
+      this.fields(sent).flatMap(({ name, as }) =>
+        elementsOf(name, as).map((one): [string, string | readonly string[]] => [
+          one,
+          as === 'list' ? textsOf(sent[one]) : textOf(sent[one]),
+        ]),
       ),
     );
   }
@@ -187,9 +195,22 @@ export const textOf = (value: string | readonly string[] | undefined): string =>
 const textsOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
-const isDate = ({ as }: FieldRule): boolean => as === 'date' || as === 'day or month';
+const isDate = ({ as }: { as?: FieldRule['as'] | undefined }): boolean =>
+  as === 'date' || as === 'day or month';
 
-const elementOf = (field: Field): string => (isDate(field) ? `${field.name}-day` : field.name);
+/** The version that a form was opened at; 0, which nothing has, when it names none. */
+export function sentVersion(sent: Sent): number {
+  const version = textOf(sent['_version']);
+  return /^\d{1,9}$/.test(version) ? Number(version) : 0;
+}
+
+/** The names of the inputs that make up a field. */
+function elementsOf(name: string, as: FieldRule['as']): string[] {
+  if (isDate({ as })) return DATE_PARTS.map((part) => `${name}-${part}`);
+  return as === 'instant' ? INSTANT_PARTS.map((part) => `${name}-${part}`) : [name];
+}
+
+const elementOf = ({ name, as }: Field): string => elementsOf(name, as)[0] ?? name;
 
 function readField(
   field: Field,
@@ -198,6 +219,7 @@ function readField(
   if (field.as === 'list') return { value: textsOf(sent[field.name]), isEmpty: false };
   if (field.as === 'flag') return { value: textOf(sent[field.name]) !== '', isEmpty: false };
   if (isDate(field)) return readDate(field.name, (name) => textOf(sent[name]), field.as === 'date');
+  if (field.as === 'instant') return readInstant(field.name, (name) => textOf(sent[name]));
   const text = textOf(sent[field.name]);
   if (text.trim() === '') return { isEmpty: true };
   return { value: field.as === 'figure' ? figure(text) : text, isEmpty: false };
@@ -265,7 +287,7 @@ function rowsOf(
   names: readonly string[],
 ): { rows: string[]; positions: number[] }[] {
   const shape = new RegExp(
-    `^${pattern.split('*').map(escaped).join('(\\d{1,4})')}${isDate(rule) ? '-(?:day|month|year)' : ''}$`,
+    `^${pattern.split('*').map(escaped).join('(\\d{1,4})')}${isDate(rule) ? '-(?:day|month|year)' : rule.as === 'instant' ? '-(?:day|month|year|time)' : ''}$`,
   );
   const found = new Map<string, string[]>();
   for (const name of names) {

@@ -11,10 +11,17 @@ export {
   type Fact,
   type WordRow,
 } from './blocks.js';
-export { pageForm, textOf, type FormOf, type FormView, type PageForm, type Sent } from './form.js';
+export {
+  pageForm,
+  sentVersion,
+  textOf,
+  type FormOf,
+  type FormView,
+  type PageForm,
+  type Sent,
+} from './form.js';
 export { plainFrame, personOf } from './frame.js';
 export { Frames } from './frames.js';
-export { KnownPages, type HasPage } from './known-pages.js';
 export { Once } from './once.js';
 export { NoTwin, Page, SentFields, Twin } from './page.decorator.js';
 export { PAGE_HEADERS } from './page.interceptor.js';

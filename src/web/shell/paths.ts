@@ -60,7 +60,6 @@ export const paths = {
   newPeriod: (programmeId: string) => at`/programmes/${programmeId}/periods/new`,
   periodDates: (id: string) => at`/periods/${id}/dates`,
   periodParts: (id: string) => at`/periods/${id}/parts`,
-  startReport: (periodId: string) => at`/periods/${periodId}/report`,
   unchangedParts: (periodId: string) => at`/periods/${periodId}/unchanged`,
 
   part: (id: string) => at`/contributions/${id}`,
@@ -94,14 +93,17 @@ export const paths = {
   meetings: (programmeId: string) => at`/programmes/${programmeId}/meetings`,
   newCommittee: (programmeId: string) => at`/programmes/${programmeId}/committees/new`,
   committee: (id: string) => at`/committees/${id}`,
-  committeeStep: (id: string, step: string) => at`/committees/${id}/${step}`,
-  recipientStep: (id: string, recipientId: string, step: string) =>
+  changeCommittee: (id: string) => at`/committees/${id}/change`,
+  newRecipient: (id: string) => at`/committees/${id}/recipients/new`,
+  newMeeting: (id: string) => at`/committees/${id}/meetings/new`,
+  recipientStep: (id: string, recipientId: string, step: 'change' | 'remove' | 'restore') =>
     at`/committees/${id}/recipients/${recipientId}/${step}`,
-  meetingStep: (id: string, meetingId: string, step: string) =>
+  meetingStep: (id: string, meetingId: string, step: 'change' | 'cancel') =>
     at`/committees/${id}/meetings/${meetingId}/${step}`,
+  planDispatch: () => at`/dispatches/new`,
   newDispatch: (meetingId: string) => withQuery(at`/dispatches/new`, { meeting: meetingId }),
   dispatch: (id: string) => at`/dispatches/${id}`,
-  dispatchStep: (id: string, step: 'check' | 'cancel' | 'pack') => at`/dispatches/${id}/${step}`,
+  dispatchStep: (id: string, step: 'check' | 'changes' | 'cancel' | 'pack') => at`/dispatches/${id}/${step}`,
   delivery: (id: string) => at`/deliveries/${id}`,
   deliveryStep: (id: string, step: 'resend' | 'settle') => at`/deliveries/${id}/${step}`,
 

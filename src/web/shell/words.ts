@@ -41,6 +41,12 @@ function workingDays(date: string, today: string): number {
 
 const countOf = (number: number): string => count(number, 'working day');
 
+/** @param instant ISO 8601. @returns `Tuesday 11 February at 10:00`, London time; with its year where that is not this year. */
+export function weekdayAndTime(instant: string, now: Date): string {
+  const time = DateTime.fromISO(instant, { zone: PEOPLE_ZONE });
+  return `${weekday(time.toISODate() ?? '', londonDate(now))} at ${time.toFormat('HH:mm')}`;
+}
+
 /** @param instant ISO 8601. @returns `today at 14:05`; otherwise `31 January 2020 at 14:05`. London time. */
 export function instantWords(instant: string, now: Date): string {
   const time = DateTime.fromISO(instant, { zone: PEOPLE_ZONE });

@@ -89,6 +89,7 @@ const entryRoutes = (list: string, steps: readonly string[]): Record<string, Rou
       ];
     }),
   );
+const form = () => ({});
 
 const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/programmes': list('/api/v1/programmes'),
@@ -96,6 +97,7 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/reports': list('/api/v1/reports'),
   'GET /api/v1/versions': list('/api/v1/versions'),
   'GET /api/v1/committees': list('/api/v1/committees'),
+  'GET /api/v1/meetings': list('/api/v1/meetings'),
   'GET /api/v1/dispatches': list('/api/v1/dispatches'),
   'GET /api/v1/audit': list('/api/v1/audit'),
   'GET /api/v1/assignments': list('/api/v1/assignments'),
@@ -287,6 +289,40 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => ({ effect: 'withhold', block: `person/${i.report}`, ground: 'confidential', reason: 'x' }),
   ),
   'GET /api/v1/reports/:id/editions/:edition': of((i) => `/api/v1/reports/${i.report}/editions/public`),
+  'GET /programmes/:id/meetings': of((i) => `/programmes/${i.programme}/meetings`),
+  'GET /programmes/:id/committees/new': of((i) => `/programmes/${i.programme}/committees/new`),
+  'POST /programmes/:id/committees/new': of((i) => `/programmes/${i.programme}/committees/new`, form),
+  'GET /committees/:id': of((i) => `/committees/${i.committee}`),
+  'GET /committees/:id/change': of((i) => `/committees/${i.committee}/change`),
+  'POST /committees/:id/change': of((i) => `/committees/${i.committee}/change`, form),
+  'GET /committees/:id/recipients/new': of((i) => `/committees/${i.committee}/recipients/new`),
+  'POST /committees/:id/recipients/new': of((i) => `/committees/${i.committee}/recipients/new`, form),
+  ...Object.fromEntries(
+    ['change', 'remove', 'restore'].flatMap((step) => [
+      [
+        `GET /committees/:id/recipients/:recipientId/${step}`,
+        of((i) => `/committees/${i.committee}/recipients/${i.recipient}/${step}`),
+      ],
+      [
+        `POST /committees/:id/recipients/:recipientId/${step}`,
+        of((i) => `/committees/${i.committee}/recipients/${i.recipient}/${step}`, form),
+      ],
+    ]),
+  ),
+  'GET /committees/:id/meetings/new': of((i) => `/committees/${i.committee}/meetings/new`),
+  'POST /committees/:id/meetings/new': of((i) => `/committees/${i.committee}/meetings/new`, form),
+  ...Object.fromEntries(
+    ['change', 'cancel'].flatMap((step) => [
+      [
+        `GET /committees/:id/meetings/:meetingId/${step}`,
+        of((i) => `/committees/${i.committee}/meetings/${i.meeting}/${step}`),
+      ],
+      [
+        `POST /committees/:id/meetings/:meetingId/${step}`,
+        of((i) => `/committees/${i.committee}/meetings/${i.meeting}/${step}`, form),
+      ],
+    ]),
+  ),
   'GET /account/stand-ins/new': { url: () => '/account/stand-ins/new', whose: 'house' },
   'POST /account/stand-ins/new': house('/account/stand-ins/new', {}),
   'GET /contributions/:id/overview': of((i) => `/contributions/${i.contribution}/overview`),
@@ -300,27 +336,6 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /contributions/:id/entries': of((i) => `/contributions/${i.contribution}/entries`),
   'GET /contributions/:id/entries/new': { url: () => `/contributions/${anyId}/entries/new`, whose: 'house' },
   ...entryRoutes('entries', ['', '/close', '/remove']),
-  'GET /periods/:id': of((i) => `/periods/${i.period}`),
-  'POST /periods/:id/report': of(
-    (i) => `/periods/${i.period}/report`,
-    () => ({}),
-  ),
-  'GET /periods/:id/dates': of((i) => `/periods/${i.period}/dates`),
-  'POST /periods/:id/dates': of(
-    (i) => `/periods/${i.period}/dates`,
-    () => ({}),
-  ),
-  'GET /periods/:id/parts': of((i) => `/periods/${i.period}/parts`),
-  'POST /periods/:id/parts': of(
-    (i) => `/periods/${i.period}/parts`,
-    () => ({}),
-  ),
-  'GET /programmes/:id/periods': of((i) => `/programmes/${i.programme}/periods`),
-  'GET /programmes/:id/periods/new': of((i) => `/programmes/${i.programme}/periods/new`),
-  'POST /programmes/:id/periods/new': of(
-    (i) => `/programmes/${i.programme}/periods/new`,
-    () => ({}),
-  ),
   'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),
   'GET /api/v1/programmes/:id/report-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/report-settings`,
@@ -409,6 +424,7 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => ({ periodId: i.period, meetingId: i.meeting, send: 'when_sealed' }),
   ),
   'GET /api/v1/dispatches/:id': of((i) => `/api/v1/dispatches/${i.dispatch}`),
+  'GET /api/v1/dispatches/:id/check': of((i) => `/api/v1/dispatches/${i.dispatch}/check`),
   'GET /api/v1/dispatches/:id/changes': of((i) => `/api/v1/dispatches/${i.dispatch}/changes`),
   'POST /api/v1/dispatches/:id/cancel': of(
     (i) => `/api/v1/dispatches/${i.dispatch}/cancel`,

@@ -1,0 +1,255 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { CommitteesQueries, type CommitteeView } from '../committees/index.js';
+import { editionOf, editionsOf } from '../disclosure/index.js';
+import { requirePermission, type Actor } from '../identity/index.js';
+import {
+  Config,
+  conflict,
+  Database,
+  domainAllowed,
+  rows,
+  sha256Digest,
+  StorageError,
+  type ReadTx,
+} from '../platform/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
+import { VersionChangesQueries, VersionsQueries, type VersionChanges } from '../reporting/index.js';
+import { EDITIONS, type EditionName } from '../snapshot/index.js';
+import { editionFor } from './dispatch.rules.js';
+import { markingOf } from './dispatch-words.js';
+import { DispatchesQueries } from './dispatches.queries.js';
+import { heldByRecipients, lastReceived, type Held } from './received.sql.js';
+
+/** Why there is nothing to say about the file that goes out. */
+const FILE_GAPS = ['not-sealed', 'not-allowed', 'not-printed', 'damaged', 'not-yours'] as const;
+export type FileGap = (typeof FILE_GAPS)[number];
+
+const held = z
+  .object({
+    versionId: z.uuid(),
+    periodLabel: z.string(),
+    version: z.int().min(1),
+    edition: z.enum(EDITIONS),
+    at: z.iso.datetime().describe('When the mail server accepted it, or a person said that it had arrived.'),
+    superseded: z.boolean().describe('A newer version of the same period has taken its place.'),
+  })
+  .nullable();
+
+/** What would go out if it went out now. Instants are UTC, ISO 8601. */
+export const dispatchCheck = z
+  .object({
+    committeeName: z.string(),
+    gets: z.enum(EDITIONS).describe('Which edition the committee gets, where there are two.'),
+    recipients: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          email: z.string(),
+          allowed: z.boolean().describe('Mail may be sent to this domain.'),
+          isNew: z.boolean().describe('The committee’s last papers did not go to them.'),
+          held,
+        }),
+      )
+      .describe('Everybody who gets an e-mail, by name.'),
+    removed: z
+      .array(z.object({ id: z.uuid(), name: z.string(), email: z.string() }))
+      .describe('Who got the last papers, and gets none now.'),
+    last: z
+      .object({
+        dispatchId: z.uuid(),
+        periodLabel: z.string(),
+        version: z.int().min(1),
+        boundAt: z.iso.datetime(),
+      })
+      .nullable()
+      .describe('The committee’s last papers.'),
+    report: z
+      .object({
+        versionId: z.uuid(),
+        version: z.int().min(1),
+        sha256: sha256Digest,
+        sinceId: z.uuid().nullable(),
+      })
+      .nullable()
+      .describe('The newest sealed version; null before the first.'),
+    edition: z.enum(EDITIONS).nullable().describe('What goes out; null while that is not known.'),
+    marking: z.string().nullable().describe('Of the e-mail.'),
+    file: z
+      .object({ fileName: z.string(), sha256: sha256Digest, size: z.int().min(1) })
+      .nullable()
+      .describe('The stored PDF, checked against its hash.'),
+    fileGap: z.enum(FILE_GAPS).nullable().describe('Why no file is named.'),
+    told: z
+      .object({ worse: z.int(), better: z.int(), neutral: z.int(), sinceLabel: z.string().nullable() })
+      .nullable()
+      .describe('How much the committee is told has changed.'),
+  })
+  .meta({ id: 'DispatchCheck', description: 'What goes to whom, to be looked at before it goes.' });
+export type DispatchCheck = z.infer<typeof dispatchCheck>;
+
+type FileFacts = Pick<DispatchCheck, 'file' | 'fileGap'>;
+
+/** What papers hold and who gets them: the check before they go, what their readers are told, and what each of them has. */
+@Injectable()
+export class DispatchContentsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly programmes: ProgrammesQueries,
+    private readonly committees: CommitteesQueries,
+    private readonly dispatches: DispatchesQueries,
+    private readonly versions: VersionsQueries,
+    private readonly comparisons: VersionChangesQueries,
+  ) {}
+
+  /** @throws Problem 409 once it has gone out: its deliveries say to whom. */
+  async check(actor: Actor, dispatchId: string): Promise<DispatchCheck> {
+    const { meeting, periodId, reportVersion, cancelledAt } = await this.dispatches.get(actor, dispatchId);
+    if (reportVersion) throw conflict('already-bound', 'These papers have gone out already.');
+    if (cancelledAt !== null) throw conflict('already-cancelled', 'These papers were cancelled.');
+    return this.checkAhead(actor, { periodId, meetingId: meeting.id });
+  }
+
+  /** Of papers that are not planned yet. @throws Problem 404 when the period or the meeting is not the actor's to see. */
+  async checkAhead(
+    actor: Actor,
+    { periodId, meetingId }: { periodId: string; meetingId: string },
+  ): Promise<DispatchCheck> {
+    const period = await this.programmes.period(actor, periodId);
+    const meeting = await this.committees.meeting(actor, meetingId);
+    const committee = await this.committees.get(actor, meeting.committeeId);
+    requirePermission(actor, 'dispatch.read', period.programmeId);
+    const { recipients, last, newest, sinceId } = await this.database.read(async (tx) => ({
+      recipients: await heldByRecipients(tx, committee.id),
+      last: await lastPapers(tx, committee.id),
+      newest: await this.versions.latest(tx, period.id),
+      sinceId: await lastReceived(tx, { committeeId: committee.id, periodId: period.id }),
+    }));
+    const had = new Set(last?.recipientIds);
+    return {
+      committeeName: committee.name,
+      gets: committee.edition,
+      recipients: recipients
+        .filter(({ active }) => active)
+        .map(({ id, name, email, held: holds }) => ({
+          id,
+          name,
+          email,
+          allowed: domainAllowed(email, this.config.ALLOWED_MAIL_DOMAINS),
+          isNew: last !== null && !had.has(id),
+          held: holds,
+        })),
+      removed: recipients
+        .filter(({ id, active }) => !active && had.has(id))
+        .map(({ id, name, email }) => ({ id, name, email })),
+      last: last && {
+        dispatchId: last.dispatchId,
+        periodLabel: last.periodLabel,
+        version: last.version,
+        boundAt: last.boundAt,
+      },
+      ...(await this.contents(actor, committee, newest?.id, sinceId)),
+    };
+  }
+
+  /**
+   * What the committee is told has changed: the same edition against the same earlier report as in the PDF that goes out.
+   * @throws Problem 403 for an exempt edition without the permission, 409 before it is bound.
+   */
+  async changes(actor: Actor, dispatchId: string): Promise<VersionChanges> {
+    const { programmeId, reportVersion } = await this.dispatches.get(actor, dispatchId);
+    if (!reportVersion)
+      throw conflict('not-possible', 'What changed is known once this dispatch is bound to a report.');
+    const { id: versionId, edition, sinceId } = reportVersion;
+    if (edition === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
+    return this.comparisons.between({ versionId, edition, sinceId });
+  }
+
+  /** Which version every recipient of a committee has now, by name. @throws Problem 404, 403. */
+  async holdings(
+    actor: Actor,
+    committeeId: string,
+  ): Promise<{ id: string; name: string; active: boolean; held: Held | null }[]> {
+    const { programmeId } = await this.committees.get(actor, committeeId);
+    requirePermission(actor, 'dispatch.read', programmeId);
+    return this.database.read((tx) => heldByRecipients(tx, committeeId));
+  }
+
+  /** The PDF of a printing, read and checked; of an exempt one nothing, for whoever may not read it. */
+  async file(
+    actor: Actor,
+    programmeId: string,
+    of: { versionId: string; edition: EditionName; sinceId: string | null },
+  ): Promise<FileFacts> {
+    if (of.edition === 'exempt' && !actor.can('exempt.read', programmeId)) return gap('not-yours');
+    if (!(await this.database.read((tx) => this.versions.isPrinted(tx, of)))) return gap('not-printed');
+    try {
+      const { fileName, sha256, bytes } = await this.versions.file(of.versionId, {
+        edition: of.edition,
+        format: 'pdf',
+        sinceId: of.sinceId,
+      });
+      return { file: { fileName, sha256, size: bytes.length }, fileGap: null };
+    } catch (error) {
+      if (error instanceof StorageError) return gap('damaged');
+      throw error;
+    }
+  }
+
+  private async contents(
+    actor: Actor,
+    { edition: gets, programmeId }: CommitteeView,
+    versionId: string | undefined,
+    sinceId: string | null,
+  ): Promise<Pick<DispatchCheck, 'report' | 'edition' | 'marking' | 'file' | 'fileGap' | 'told'>> {
+    const sealed = versionId === undefined ? undefined : await this.versions.sealed(versionId);
+    const nothing = { report: null, edition: null, marking: null, told: null };
+    if (!sealed) return { ...nothing, ...gap('not-sealed') };
+    const { snapshot, seal } = sealed;
+    const report = { versionId: seal.versionId, version: seal.version, sha256: seal.sha256, sinceId };
+    const edition = editionFor(gets, editionsOf(snapshot));
+    if (!edition) return { ...nothing, report, ...gap('not-allowed') };
+    const printing = { versionId: seal.versionId, edition, sinceId };
+    const readable = edition === 'public' || actor.can('exempt.read', programmeId);
+    return {
+      report,
+      edition,
+      marking: markingOf(editionOf(snapshot, edition, seal.sha256)),
+      ...(await this.file(actor, programmeId, printing)),
+      told: readable ? toldOf(await this.comparisons.between(printing)) : null,
+    };
+  }
+}
+
+const gap = (fileGap: FileGap): FileFacts => ({ file: null, fileGap });
+
+const toldOf = ({ counts, since }: VersionChanges): NonNullable<DispatchCheck['told']> => ({
+  worse: counts.worse,
+  better: counts.better,
+  neutral: counts.neutral,
+  sinceLabel: since?.periodLabel ?? null,
+});
+
+interface LastPapers {
+  dispatchId: string;
+  periodLabel: string;
+  version: number;
+  boundAt: string;
+  recipientIds: string[];
+}
+
+/** What went to a committee last, and to whom; null where nothing ever did. */
+async function lastPapers(tx: ReadTx, committeeId: string): Promise<LastPapers | null> {
+  const [found] = await rows<LastPapers>(
+    tx,
+    `select d.id as "dispatchId", rp.label as "periodLabel", v.version, audit_instant(d.bound_at) as "boundAt",
+            array(select y.recipient_id from delivery y where y.dispatch_id = d.id) as "recipientIds"
+       from dispatch d join meeting m on m.id = d.meeting_id join report_version v on v.id = d.version_id
+       join reporting_period rp on rp.id = v.period_id
+      where m.committee_id = $1 order by d.bound_at desc, d.id desc limit 1`,
+    [committeeId],
+  );
+  return found ?? null;
+}

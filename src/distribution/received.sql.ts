@@ -1,0 +1,53 @@
+import { rows, type ReadTx } from '../platform/index.js';
+import type { EditionName } from '../snapshot/index.js';
+
+/**
+ * The newest version of an earlier period that the mail server accepted for this committee, or null. A correction of the same
+ * period says what was corrected.
+ */
+export async function lastReceived(
+  tx: ReadTx,
+  { committeeId, periodId }: { committeeId: string; periodId: string },
+): Promise<string | null> {
+  const [found] = await rows<{ id: string }>(
+    tx,
+    `select v.id from dispatch d join meeting m on m.id = d.meeting_id
+       join report_version v on v.id = d.version_id join reporting_period rp on rp.id = v.period_id
+      where m.committee_id = $1 and rp.starts_on < (select starts_on from reporting_period where id = $2)
+        and exists (select from delivery y where y.dispatch_id = d.id and y.state = 'accepted')
+      order by rp.starts_on desc, v.version desc limit 1`,
+    [committeeId, periodId],
+  );
+  return found?.id ?? null;
+}
+
+/** What the mail server last accepted for somebody. */
+export interface Held {
+  versionId: string;
+  periodLabel: string;
+  version: number;
+  edition: EditionName;
+  /** When the mail server accepted it, or when a person said that it had arrived. */
+  at: string;
+  /** A newer version of the same period has taken its place. */
+  superseded: boolean;
+}
+
+/** The newest version that each recipient of a committee has, the removed ones too; null for somebody who has none. */
+export const heldByRecipients = (
+  tx: ReadTx,
+  committeeId: string,
+): Promise<{ id: string; name: string; email: string; active: boolean; held: Held | null }[]> =>
+  rows(
+    tx,
+    `select r.id, r.name, r.email, r.active,
+            (select json_build_object('versionId', v.id, 'periodLabel', rp.label, 'version', v.version, 'edition', d.edition,
+                      'at', audit_instant(y.changed_at),
+                      'superseded', exists (select from report_version n where n.period_id = v.period_id and n.version > v.version))
+               from delivery y join dispatch d on d.id = y.dispatch_id join report_version v on v.id = d.version_id
+               join reporting_period rp on rp.id = v.period_id
+              where y.recipient_id = r.id and y.state = 'accepted'
+              order by rp.starts_on desc, v.version desc, y.changed_at desc limit 1) as held
+       from committee_recipient r where r.committee_id = $1 order by r.name, r.id`,
+    [committeeId],
+  );

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { CommitteesModule } from '../../committees/index.js';
+import { DistributionModule } from '../../distribution/index.js';
+import { IdentityModule } from '../../identity/index.js';
+import { ProgrammesModule } from '../../programmes/index.js';
+import { ShellModule } from '../shell/index.js';
+import { CommitteePageController, NewCommitteeController } from './committee.controller.js';
+import { MeetingController } from './meeting.controller.js';
+import { MeetingsPageController } from './meetings.controller.js';
+import { RecipientController } from './recipient.controller.js';
+
+@Module({
+  imports: [IdentityModule, ProgrammesModule, CommitteesModule, DistributionModule, ShellModule],
+  controllers: [
+    MeetingsPageController,
+    NewCommitteeController,
+    CommitteePageController,
+    RecipientController,
+    MeetingController,
+  ],
+})
+export class CommitteePagesModule {}

@@ -1,0 +1,178 @@
+import { Get, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { CommitteesQueries, CommitteesService, type CommitteeView } from '../../committees/index.js';
+import { DispatchesQueries } from '../../distribution/index.js';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { Clock, pageQuery } from '../../platform/index.js';
+import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
+import {
+  Once,
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  sentVersion,
+  show,
+  submit,
+  textOf,
+  Twin,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { committeeForm, newCommitteeForm } from './committee.form.js';
+import {
+  consequencesOf,
+  presentChangeCommittee,
+  presentCommittee,
+  presentConfirmCommittee,
+  presentNewCommittee,
+} from './committee.presenter.js';
+
+const MEETINGS_SHOWN = 50;
+const RECIPIENTS_SHOWN = 200;
+const query = pageQuery.pick({ cursor: true });
+
+@Page('programmes/:id/committees/new')
+export class NewCommitteeController {
+  constructor(
+    private readonly programmes: ProgrammesQueries,
+    private readonly service: CommitteesService,
+    private readonly once: Once,
+  ) {}
+
+  @Get()
+  @Policy('committee.manage')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) programmeId: string,
+  ): Promise<PageAnswer> {
+    const programme = await this.programme(actor, programmeId);
+    return show(
+      'committees/edit-committee',
+      presentNewCommittee(newCommitteeForm.blank({ gets: 'public' }), programme),
+    );
+  }
+
+  @Post()
+  @Policy('committee.manage')
+  @Twin('POST /api/v1/committees')
+  async create(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) programmeId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    const programme = await this.programme(actor, programmeId);
+    return submit(
+      newCommitteeForm,
+      sent,
+      (body) =>
+        this.once.run(actor, sent, async () => {
+          const { id, name } = await this.service.create(actor, { ...body, programmeId });
+          return seeOther(paths.committee(id), `${name} was added. Add who receives its papers.`);
+        }),
+      (form) => show('committees/edit-committee', presentNewCommittee(form, programme)),
+    );
+  }
+
+  private async programme(actor: Actor, id: string): Promise<ProgrammeView> {
+    const programme = await this.programmes.get(actor, id);
+    requirePermission(actor, 'committee.manage', id);
+    return programme;
+  }
+}
+
+/** A committee: what it gets, who receives its papers, when it meets. */
+@Page('committees/:id')
+export class CommitteePageController {
+  constructor(
+    private readonly committees: CommitteesQueries,
+    private readonly service: CommitteesService,
+    private readonly programmes: ProgrammesQueries,
+    private readonly dispatches: DispatchesQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('committee.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Query({ schema: query }) { cursor }: z.infer<typeof query>,
+  ): Promise<PageAnswer> {
+    const committee = await this.committees.get(actor, id);
+    const { programmeId } = committee;
+    const [programme, recipients, meetings] = await Promise.all([
+      this.programmes.get(actor, programmeId),
+      this.committees.recipients(actor, id, { limit: RECIPIENTS_SHOWN }),
+      this.committees.meetings(actor, id, { limit: MEETINGS_SHOWN, cursor }),
+    ]);
+    const ids = meetings.items.map((meeting) => meeting.id);
+    const dispatches = actor.can('dispatch.read', programmeId)
+      ? await this.dispatches.ofMeetings(actor, ids)
+      : null;
+    return show(
+      'committees/committee',
+      presentCommittee({
+        committee,
+        programme,
+        recipients,
+        meetings,
+        papers: {
+          dispatches,
+          today: this.clock.today(),
+        },
+        mayManage: actor.can('committee.manage', programmeId),
+        now: this.clock.now(),
+      }),
+    );
+  }
+
+  @Get('change')
+  @Policy('committee.manage')
+  async form(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) id: string,
+  ): Promise<PageAnswer> {
+    const committee = await this.managed(actor, id);
+    return show(
+      'committees/edit-committee',
+      presentChangeCommittee(committeeForm.filled(committee), committee, committee.version),
+    );
+  }
+
+  @Post('change')
+  @Policy('committee.manage')
+  @Twin('PATCH /api/v1/committees/:id')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    const committee = await this.managed(actor, id);
+    const version = sentVersion(sent);
+    return submit(
+      committeeForm,
+      sent,
+      async (body) => {
+        const recipients = await this.committees.recipients(actor, id, { limit: RECIPIENTS_SHOWN });
+        const getting = recipients.items.filter(({ active }) => active).length;
+        const consequences = consequencesOf(committee, body, getting);
+        if (consequences.length > 0 && textOf(sent['confirmed']) !== 'yes')
+          return show(
+            'committees/confirm-committee',
+            presentConfirmCommittee(committee, body, version, consequences),
+          );
+        const { name } = await this.service.change(actor, id, version, body);
+        return seeOther(paths.committee(id), `${name} was changed.`);
+      },
+      (form) => show('committees/edit-committee', presentChangeCommittee(form, committee, version)),
+    );
+  }
+
+  private async managed(actor: Actor, id: string): Promise<CommitteeView> {
+    const committee = await this.committees.get(actor, id);
+    requirePermission(actor, 'committee.manage', committee.programmeId);
+    return committee;
+  }
+}

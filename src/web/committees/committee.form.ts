@@ -1,0 +1,16 @@
+import { committeeChange, committeeInput } from '../../committees/index.js';
+import { pageForm } from '../shell/index.js';
+
+const IN_USE = 'This is already in use.';
+const fields = {
+  name: {
+    to: 'name',
+    missing: 'Enter a name',
+    words: { [IN_USE]: 'The programme has a committee of this name already' },
+  },
+  kind: { to: 'kind', missing: 'Choose a kind' },
+  gets: { to: 'edition', missing: 'Choose what it gets' },
+} as const;
+
+export const newCommitteeForm = pageForm(committeeInput, fields);
+export const committeeForm = pageForm(committeeChange, { ...fields, meets: { to: 'active', as: 'flag' } });

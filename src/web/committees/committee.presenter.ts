@@ -1,0 +1,202 @@
+import type { CommitteeView, MeetingView, RecipientView } from '../../committees/index.js';
+import type { Page } from '../../platform/index.js';
+import {
+  count,
+  facts,
+  head,
+  longDate,
+  paths,
+  weekdayAndTime,
+  withQuery,
+  wordRows,
+  type FormView,
+  type WordRow,
+} from '../shell/index.js';
+import {
+  getsChoices,
+  getsWords,
+  kindChoices,
+  kindWords,
+  papersOfMeeting,
+  whyNotWords,
+  type PapersOf,
+} from './committee.words.js';
+import type { CommitteePage, ConfirmCommitteePage, EditCommitteePage } from './committee.view.js';
+
+export interface CommitteeFacts {
+  committee: CommitteeView;
+  programme: { name: string };
+  recipients: Page<RecipientView>;
+  /** The latest first. */
+  meetings: Page<MeetingView>;
+  papers: PapersOf;
+  mayManage: boolean;
+  now: Date;
+}
+
+export function presentCommittee(given: CommitteeFacts): CommitteePage {
+  const { committee, programme, recipients, meetings, mayManage } = given;
+  const { id, programmeId, active, name } = committee;
+  return {
+    head: head(name, {
+      lead: firstSentence(given),
+      breadcrumbs: [{ text: 'Meetings', href: paths.meetings(programmeId) }],
+      wide: true,
+      programme: programme.name,
+    }),
+    facts: facts([
+      { name: 'What it gets', value: getsWords(committee) },
+      { name: 'Kind', value: kindWords(committee) },
+      { name: 'Still meets', value: active ? 'Yes' : 'No' },
+    ]),
+    recipients: recipientRows(given, true),
+    removed: recipientRows(given, false),
+    more:
+      recipients.nextCursor === null ? null : `The first ${recipients.items.length} recipients are shown.`,
+    meetings: wordRows(meetings.items.map((meeting) => meetingRow(meeting, given))),
+    next:
+      meetings.nextCursor === null ? null : withQuery(paths.committee(id), { cursor: meetings.nextCursor }),
+    change: mayManage
+      ? {
+          committee: paths.changeCommittee(id),
+          recipient: paths.newRecipient(id),
+          meeting: active ? paths.newMeeting(id) : null,
+        }
+      : null,
+    whyNot: mayManage ? null : whyNotWords('committee.manage'),
+  };
+}
+
+function firstSentence({ committee, recipients, meetings, papers, mayManage, now }: CommitteeFacts): string {
+  if (!committee.active) return 'It no longer meets: nothing is sent to it.';
+  const getting = recipients.items.filter(({ active }) => active).length;
+  const gets = `It gets ${committee.edition === 'public' ? 'the public edition' : 'the whole report, with what is not for publication'}.`;
+  if (getting === 0) return `${gets} Nobody receives its papers yet${mayManage ? ': add a recipient.' : '.'}`;
+  const ahead = meetings.items
+    .filter(({ meetsOn, cancelledAt }) => meetsOn >= papers.today && cancelledAt === null)
+    .at(-1);
+  const next = ahead
+    ? `The next meeting is on ${weekdayAndTime(ahead.startsAt, now)}.`
+    : 'No meeting is ahead.';
+  return `${gets} ${count(getting, 'person receives', 'people receive')} its papers. ${next}`;
+}
+
+const recipientRows = (
+  { committee, recipients, mayManage }: CommitteeFacts,
+  active: boolean,
+): readonly WordRow[] =>
+  wordRows(
+    recipients.items
+      .filter((one) => one.active === active)
+      .map(({ id, name, email }) => ({
+        cells: [name, email],
+        ...(mayManage
+          ? {
+              link: {
+                text: active ? 'Change' : 'Take back',
+                about: name,
+                href: paths.recipientStep(committee.id, id, active ? 'change' : 'restore'),
+              },
+            }
+          : {}),
+      })),
+  );
+
+function meetingRow(meeting: MeetingView, { papers, mayManage, now }: CommitteeFacts): WordRow {
+  const { words, link } = papersOfMeeting(meeting, papers);
+  const open = mayManage && meeting.cancelledAt === null && meeting.meetsOn >= papers.today;
+  const change = {
+    text: 'Change',
+    about: `the meeting of ${longDate(meeting.meetsOn)}`,
+    href: paths.meetingStep(meeting.committeeId, meeting.id, 'change'),
+  };
+  const chosen = open ? change : link;
+  return {
+    cells: [weekdayAndTime(meeting.startsAt, now), meeting.place ?? 'Not said', words],
+    ...(chosen ? { link: chosen } : {}),
+  };
+}
+
+export const presentNewCommittee = (
+  form: FormView,
+  programme: { id: string; name: string },
+): EditCommitteePage => ({
+  head: head('Add a committee', {
+    back: { text: 'Meetings', href: paths.meetings(programme.id) },
+    lead: 'A body that gets the report. Who receives it for them comes next.',
+    programme: programme.name,
+  }),
+  form,
+  action: paths.newCommittee(programme.id),
+  button: 'Add the committee',
+  kinds: kindChoices(),
+  gets: getsChoices(),
+  version: null,
+});
+
+export const presentChangeCommittee = (
+  form: FormView,
+  committee: CommitteeView,
+  version: number,
+): EditCommitteePage => ({
+  head: head('Change this committee', {
+    back: { text: committee.name, href: paths.committee(committee.id) },
+    caption: committee.name,
+  }),
+  form,
+  action: paths.changeCommittee(committee.id),
+  button: 'Save',
+  kinds: kindChoices(),
+  gets: getsChoices(),
+  version,
+});
+
+/** What a change of a committee would do that is to be asked before; empty where nothing is. */
+export function consequencesOf(
+  before: CommitteeView,
+  after: Pick<CommitteeView, 'edition' | 'active'>,
+  recipients: number,
+): string[] {
+  const people = count(recipients, 'person', 'people');
+  return [
+    ...(before.edition === 'public' && after.edition === 'exempt'
+      ? [
+          `From its next papers on, ${people} ${recipients === 1 ? 'gets' : 'get'} everything that is not for publication.`,
+          'Papers that are planned already go out in this way too.',
+        ]
+      : []),
+    ...(before.active && !after.active
+      ? [
+          `Nothing is sent to it any more: ${people} ${recipients === 1 ? 'gets' : 'get'} no papers.`,
+          'Papers that are planned already stay planned, and do not go out. Cancel them where they are not wanted.',
+        ]
+      : []),
+  ];
+}
+
+export const presentConfirmCommittee = (
+  committee: CommitteeView,
+  after: Pick<CommitteeView, 'name' | 'kind' | 'edition' | 'active'>,
+  version: number,
+  consequences: readonly string[],
+): ConfirmCommitteePage => ({
+  head: head(
+    before(committee, after)
+      ? `${after.name} will get the whole report`
+      : `${after.name} will get nothing any more`,
+    { back: { text: 'Back to the form', href: paths.changeCommittee(committee.id) } },
+  ),
+  consequences,
+  action: paths.changeCommittee(committee.id),
+  version,
+  hidden: [
+    { name: 'name', value: after.name },
+    { name: 'kind', value: after.kind },
+    { name: 'gets', value: after.edition },
+    ...(after.active ? [{ name: 'meets', value: 'true' }] : []),
+  ],
+  cancel: paths.committee(committee.id),
+});
+
+const before = (committee: CommitteeView, after: Pick<CommitteeView, 'edition' | 'active'>): boolean =>
+  after.active && committee.edition === 'public' && after.edition === 'exempt';

@@ -1,0 +1,213 @@
+import { choices, facts, wordRows, type Fact, type WordRow } from '../shell/blocks.js';
+import type { FormView } from '../shell/form.js';
+import { head, type Examples, type PageView } from '../shell/page-views.js';
+import { paths, type Path } from '../shell/paths.js';
+
+export interface CommitteePage extends PageView {
+  facts: readonly Fact[];
+  /** Name and address. */
+  recipients: readonly WordRow[];
+  /** Who was removed. */
+  removed: readonly WordRow[];
+  /** More recipients than are shown; otherwise null. */
+  more: string | null;
+  /** When, place, papers. */
+  meetings: readonly WordRow[];
+  next: Path | null;
+  /** Null where the person may not change it; then there is a reason. */
+  change: { committee: Path; recipient: Path; meeting: Path | null } | null;
+  whyNot: string | null;
+}
+
+export interface EditCommitteePage extends PageView {
+  form: FormView;
+  action: Path;
+  button: string;
+  kinds: ReturnType<typeof choices>;
+  gets: ReturnType<typeof choices>;
+  /** Null for a new one. */
+  version: number | null;
+}
+
+/** Asks before a committee gets more, or nothing any more. */
+export interface ConfirmCommitteePage extends PageView {
+  consequences: readonly string[];
+  action: Path;
+  version: number;
+  /** What was typed, to be sent once more. */
+  hidden: readonly { name: string; value: string }[];
+  cancel: Path;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'committees/committee': CommitteePage;
+    'committees/edit-committee': EditCommitteePage;
+    'committees/confirm-committee': ConfirmCommitteePage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const programme = 'Children’s services improvement';
+const crumbs = [{ text: 'Meetings', href: paths.meetings(id) }];
+const back = { text: 'Cabinet', href: paths.committee(id) };
+const pageHead = (lead: string) => head('Cabinet', { lead, breadcrumbs: crumbs, wide: true, programme });
+const about = facts([
+  { name: 'What it gets', value: 'The public edition' },
+  { name: 'Kind', value: 'Cabinet' },
+  { name: 'Still meets', value: 'Yes' },
+]);
+const recipients = wordRows([
+  {
+    cells: ['Leader of the Council', 'leader@example.org'],
+    link: { text: 'Change', about: 'Leader of the Council', href: paths.recipientStep(id, id, 'change') },
+  },
+  {
+    cells: ['Cabinet Clerk', 'cabinet.and.committee.services.clerk.with.a.long.address@example.org'],
+    link: { text: 'Change', about: 'Cabinet Clerk', href: paths.recipientStep(id, id, 'change') },
+  },
+]);
+const removed = wordRows([
+  {
+    cells: ['Former Cabinet Member', 'former@example.org'],
+    link: {
+      text: 'Take back',
+      about: 'Former Cabinet Member',
+      href: paths.recipientStep(id, id, 'restore'),
+    },
+  },
+]);
+const meetings = wordRows([
+  {
+    cells: ['Tuesday 11 February at 10:00', 'Council Chamber', 'No papers planned'],
+    link: {
+      text: 'Change',
+      about: 'the meeting of 11 February 2020',
+      href: paths.meetingStep(id, id, 'change'),
+    },
+  },
+  { cells: ['Tuesday 14 January at 10:00', 'Not said', 'Sent: the mail server accepted all 3 e-mails'] },
+]);
+const nothing = {
+  facts: about,
+  recipients: [],
+  removed: [],
+  more: null,
+  meetings: [],
+  next: null,
+  change: {
+    committee: paths.changeCommittee(id),
+    recipient: paths.newRecipient(id),
+    meeting: paths.newMeeting(id),
+  },
+  whyNot: null,
+};
+const kinds = choices([{ value: 'cabinet', text: 'Cabinet' }], 'Choose a kind');
+const gets = choices([
+  { value: 'public', text: 'The public edition', hint: 'For every body that meets in public' },
+  {
+    value: 'exempt',
+    text: 'The whole report',
+    hint: 'With what is not for publication: only for bodies that may have it',
+  },
+]);
+const values = { name: '', kind: '', gets: 'public' };
+const errors = { name: null, kind: null, gets: null };
+const newHead = head('Add a committee', { back: { text: 'Meetings', href: paths.meetings(id) }, programme });
+
+export const examples = {
+  'committees/committee': {
+    empty: {
+      ...nothing,
+      head: pageHead('It gets the public edition. Nobody receives its papers yet: add a recipient.'),
+    },
+    filled: {
+      ...nothing,
+      head: pageHead(
+        'It gets the public edition. 2 people receive its papers. The next meeting is on Tuesday 11 February at 10:00.',
+      ),
+      recipients,
+      removed,
+      meetings,
+    },
+    'no longer meets': {
+      ...nothing,
+      head: pageHead('It no longer meets: nothing is sent to it.'),
+      facts: facts([{ name: 'Still meets', value: 'No' }]),
+      recipients,
+      meetings,
+      change: { ...nothing.change, meeting: null },
+    },
+    'may not change': {
+      ...nothing,
+      head: pageHead('It gets the public edition. 2 people receive its papers. No meeting is ahead.'),
+      recipients: wordRows([{ cells: ['Leader of the Council', 'leader@example.org'] }]),
+      change: null,
+      whyNot:
+        'You can read this. To change it you need the permission “Change committees, members and meetings”, which your administrator can give you.',
+    },
+  },
+  'committees/edit-committee': {
+    'a new one': {
+      head: newHead,
+      form: { values, errors, problems: [] },
+      action: paths.newCommittee(id),
+      button: 'Add the committee',
+      kinds,
+      gets,
+      version: null,
+    },
+    refused: {
+      head: newHead,
+      form: {
+        values: { ...values, name: 'Cabinet' },
+        errors: {
+          ...errors,
+          name: 'The programme has a committee of this name already',
+          kind: 'Choose a kind',
+        },
+        problems: [
+          { text: 'The programme has a committee of this name already', href: '#name' },
+          { text: 'Choose a kind', href: '#kind' },
+        ],
+      },
+      action: paths.newCommittee(id),
+      button: 'Add the committee',
+      kinds,
+      gets,
+      version: null,
+    },
+    change: {
+      head: head('Change this committee', { back, caption: 'Cabinet', programme }),
+      form: {
+        values: { name: 'Cabinet', kind: 'cabinet', gets: 'exempt', meets: 'true' },
+        errors: { ...errors, meets: null },
+        problems: [],
+      },
+      action: paths.changeCommittee(id),
+      button: 'Save',
+      kinds,
+      gets,
+      version: 3,
+    },
+  },
+  'committees/confirm-committee': {
+    'more than before': {
+      head: head('Cabinet will get the whole report', {
+        back: { text: 'Back to the form', href: paths.changeCommittee(id) },
+        programme,
+      }),
+      consequences: [
+        'From its next papers on, 2 people get everything that is not for publication.',
+        'Papers that are planned already go out in this way too.',
+      ],
+      action: paths.changeCommittee(id),
+      version: 3,
+      hidden: [
+        { name: 'name', value: 'Cabinet' },
+        { name: 'gets', value: 'exempt' },
+      ],
+      cancel: paths.committee(id),
+    },
+  },
+} satisfies Examples;

@@ -1,0 +1,58 @@
+import type { CommitteeView, MeetingView } from '../../committees/index.js';
+import { papersState, type DispatchView } from '../../distribution/index.js';
+import { PERMISSIONS, type Permission } from '../../identity/index.js';
+import { choices, type Action } from '../shell/index.js';
+
+const KINDS: Readonly<Record<CommitteeView['kind'], string>> = {
+  board: 'Improvement board',
+  cabinet: 'Cabinet',
+  scrutiny: 'Overview and scrutiny',
+  other: 'Another body',
+};
+const GETS: Readonly<Record<CommitteeView['edition'], string>> = {
+  public: 'The public edition',
+  exempt: 'The whole report',
+};
+
+export const kindWords = ({ kind }: Pick<CommitteeView, 'kind'>): string => KINDS[kind];
+export const getsWords = ({ edition }: Pick<CommitteeView, 'edition'>): string => GETS[edition];
+
+export const kindChoices = () =>
+  choices(
+    Object.entries(KINDS).map(([value, text]) => ({ value, text })),
+    'Choose a kind',
+  );
+
+export const getsChoices = () =>
+  choices([
+    { value: 'public', text: GETS.public, hint: 'For every body that meets in public' },
+    {
+      value: 'exempt',
+      text: GETS.exempt,
+      hint: 'With what is not for publication: only for bodies that may have it',
+    },
+  ]);
+
+/** Why somebody who reads this cannot change it. */
+export const whyNotWords = (permission: Permission): string =>
+  `You can read this. To change it you need the permission “${PERMISSIONS[permission].description}”, which your administrator can give you.`;
+
+/** How a meeting's papers stand, and what to do about them. */
+export interface PapersOf {
+  /** Newest first; null for somebody who may not see papers. */
+  dispatches: readonly DispatchView[] | null;
+  /** London date. */
+  today: string;
+}
+
+/** The newest that were not cancelled, of one meeting. */
+export const livePapers = (meeting: MeetingView, { dispatches }: PapersOf): DispatchView | undefined =>
+  dispatches?.find((one) => one.meeting.id === meeting.id && one.status !== 'cancelled');
+
+/** @returns the words and the verb for one meeting. */
+export function papersOfMeeting(meeting: MeetingView, papers: PapersOf): { words: string; link?: Action } {
+  const live = livePapers(meeting, papers);
+  if (live) return { words: papersState(live) };
+  if (meeting.cancelledAt !== null) return { words: `Meeting cancelled: ${meeting.cancelReason ?? ''}` };
+  return { words: papers.dispatches === null ? 'You may not see papers' : 'No papers planned' };
+}

@@ -1,0 +1,16 @@
+import { meetingCancellation, meetingInput } from '../../committees/index.js';
+import { pageForm } from '../shell/index.js';
+
+export const meetingForm = pageForm(meetingInput, {
+  starts: {
+    to: 'startsAt',
+    as: 'instant',
+    missing: 'Enter a day that exists',
+    words: { 'This is already in use.': 'The committee has a meeting at this time already' },
+  },
+  place: { to: 'place' },
+});
+
+export const cancelMeetingForm = pageForm(meetingCancellation, {
+  reason: { to: 'reason', missing: 'Say why' },
+});

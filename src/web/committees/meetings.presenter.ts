@@ -1,0 +1,79 @@
+import type { CommitteeView, MeetingView } from '../../committees/index.js';
+import { head, inWords, paths, weekdayAndTime, withQuery, wordRows } from '../shell/index.js';
+import {
+  getsWords,
+  kindWords,
+  livePapers,
+  papersOfMeeting,
+  whyNotWords,
+  type PapersOf,
+} from './committee.words.js';
+import type { MeetingsPage } from './meetings.view.js';
+
+export interface MeetingsFacts {
+  programme: { id: string; name: string };
+  committees: readonly CommitteeView[];
+  when: 'ahead' | 'past';
+  /** In the order in which they are shown. */
+  meetings: readonly MeetingView[];
+  nextCursor: string | null;
+  papers: PapersOf;
+  mayManage: boolean;
+  now: Date;
+}
+
+export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
+  const { programme, committees, when, meetings, nextCursor, papers, mayManage, now } = facts;
+  const here = paths.meetings(programme.id);
+  const gets = new Map(committees.map((committee) => [committee.id, getsWords(committee)]));
+  const query = when === 'past' ? { when } : {};
+  return {
+    head: head('Meetings', { lead: firstSentence(facts), wide: true, programme: programme.name }),
+    tabs: [
+      { text: 'Next meetings', href: here, current: when === 'ahead' },
+      { text: 'Earlier meetings', href: withQuery(here, { when: 'past' }), current: when === 'past' },
+    ],
+    caption: when === 'ahead' ? 'Next meetings' : 'Earlier meetings',
+    meetings: wordRows(
+      meetings.map((meeting) => {
+        const { words, link } = papersOfMeeting(meeting, papers);
+        return {
+          cells: [
+            weekdayAndTime(meeting.startsAt, now),
+            meeting.committeeName,
+            gets.get(meeting.committeeId) ?? '',
+            words,
+          ],
+          ...(link ? { link } : {}),
+        };
+      }),
+    ),
+    empty:
+      when === 'past'
+        ? 'No meeting is over yet.'
+        : `No meeting yet.${mayManage ? ' Add one on the page of its committee.' : ''}`,
+    next: nextCursor === null ? null : withQuery(here, { ...query, cursor: nextCursor }),
+    committees: wordRows(
+      committees.map((committee) => ({
+        cells: [committee.name, kindWords(committee), getsWords(committee), committee.active ? 'Yes' : 'No'],
+        link: { text: 'Open', about: committee.name, href: paths.committee(committee.id) },
+      })),
+    ),
+    add: mayManage ? paths.newCommittee(programme.id) : null,
+    whyNot: mayManage ? null : whyNotWords('committee.manage'),
+  };
+}
+
+function firstSentence({ committees, when, meetings, papers, mayManage, now }: MeetingsFacts): string {
+  if (committees.length === 0)
+    return `No committee yet.${mayManage ? ' Add the bodies that get the report.' : ''}`;
+  const named = (meeting: MeetingView) =>
+    `${meeting.committeeName}, ${weekdayAndTime(meeting.startsAt, now)}`;
+  const needing = meetings.filter((meeting) => livePapers(meeting, papers)?.status === 'needs_attention');
+  if (needing.length > 0)
+    return `The papers of ${inWords(needing.slice(0, 3).map(named))}${needing.length > 3 ? ' and of others' : ''} need somebody.`;
+  const [first] = meetings.filter(({ cancelledAt }) => cancelledAt === null);
+  if (!first) return when === 'past' ? 'No meeting is over yet.' : 'No meeting is ahead.';
+  if (when === 'past') return `The last meeting was ${named(first)}.`;
+  return `The next meeting is ${named(first)}. ${papersOfMeeting(first, papers).words}.`;
+}

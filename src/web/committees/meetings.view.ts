@@ -1,0 +1,110 @@
+import { wordRows, type WordRow } from '../shell/blocks.js';
+import { head, type Examples, type Link, type PageView } from '../shell/page-views.js';
+import { paths, withQuery, type Path } from '../shell/paths.js';
+
+export interface MeetingsPage extends PageView {
+  tabs: readonly (Link & { current: boolean })[];
+  /** What the table of meetings shows: those ahead, or those that are over. */
+  caption: string;
+  /** When, committee, what it gets, papers; the link is the verb. */
+  meetings: readonly WordRow[];
+  /** Instead of an empty table. */
+  empty: string;
+  next: Path | null;
+  /** Name, kind, what it gets, whether it meets. */
+  committees: readonly WordRow[];
+  /** Null where the person may not add one; then there is a reason. */
+  add: Path | null;
+  whyNot: string | null;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'committees/meetings': MeetingsPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const here = paths.meetings(id);
+const tabs = [
+  { text: 'Next meetings', href: here, current: true },
+  { text: 'Earlier meetings', href: withQuery(here, { when: 'past' }), current: false },
+];
+const pageHead = (lead: string) =>
+  head('Meetings', { lead, wide: true, programme: 'Children’s services improvement' });
+const committees = wordRows([
+  {
+    cells: ['Cabinet', 'Cabinet', 'The public edition', 'Yes'],
+    link: { text: 'Open', about: 'Cabinet', href: paths.committee(id) },
+  },
+  {
+    cells: ['Improvement Board', 'Improvement board', 'The whole report', 'Yes'],
+    link: { text: 'Open', about: 'Improvement Board', href: paths.committee(id) },
+  },
+]);
+const meetings = wordRows([
+  {
+    cells: [
+      'Tuesday 11 February at 10:00',
+      'Cabinet',
+      'The public edition',
+      'Needs somebody: 1 e-mail is uncertain',
+    ],
+    link: { text: 'See the papers', about: 'of Cabinet, 2020-02-11', href: paths.dispatch(id) },
+  },
+  {
+    cells: [
+      'Thursday 20 February at 14:00',
+      'Improvement Board',
+      'The whole report',
+      'Planned: as soon as the report of January 2020 is sealed',
+    ],
+    link: { text: 'See the papers', about: 'of Improvement Board, 2020-02-20', href: paths.dispatch(id) },
+  },
+  {
+    cells: ['Tuesday 10 March at 10:00', 'Cabinet', 'The public edition', 'No papers planned'],
+    link: { text: 'Plan papers', about: 'of Cabinet, 2020-03-10', href: paths.newDispatch(id) },
+  },
+]);
+const nothing = {
+  tabs,
+  caption: 'Next meetings',
+  meetings: [],
+  empty: 'No meeting yet. Add one on the page of its committee.',
+  next: null,
+  committees: [],
+  add: paths.newCommittee(id),
+  whyNot: null,
+};
+
+export const examples = {
+  'committees/meetings': {
+    empty: { ...nothing, head: pageHead('No committee yet. Add the bodies that get the report.') },
+    filled: {
+      ...nothing,
+      head: pageHead('The papers of Cabinet, Tuesday 11 February at 10:00, need somebody.'),
+      meetings,
+      committees,
+    },
+    'more than a page': {
+      ...nothing,
+      head: pageHead('The papers of Cabinet, Tuesday 11 February at 10:00, need somebody.'),
+      meetings,
+      committees,
+      next: withQuery(here, { cursor: 'x' }),
+    },
+    'may not change': {
+      ...nothing,
+      head: pageHead('The next meeting is Cabinet, Tuesday 11 February at 10:00. No papers planned.'),
+      meetings: wordRows([
+        {
+          cells: ['Tuesday 11 February at 10:00', 'Cabinet', 'The public edition', 'You may not see papers'],
+        },
+      ]),
+      committees,
+      add: null,
+      whyNot:
+        'You can read this. To change it you need the permission “Change committees, members and meetings”, which your administrator can give you.',
+    },
+  },
+} satisfies Examples;

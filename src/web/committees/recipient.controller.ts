@@ -1,0 +1,180 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  CommitteesQueries,
+  CommitteesService,
+  type CommitteeView,
+  type RecipientView,
+} from '../../committees/index.js';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import {
+  Once,
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  sentVersion,
+  show,
+  submit,
+  Twin,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { recipientForm } from './recipient.form.js';
+import { presentChangeRecipient, presentNewRecipient, presentRecipientList } from './recipient.presenter.js';
+
+const id = z.uuid();
+
+/** Who receives a committee's papers. */
+@Page('committees/:id/recipients')
+export class RecipientController {
+  constructor(
+    private readonly committees: CommitteesQueries,
+    private readonly service: CommitteesService,
+    private readonly once: Once,
+  ) {}
+
+  @Get('new')
+  @Policy('committee.manage')
+  async blank(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+  ): Promise<PageAnswer> {
+    const committee = await this.managed(actor, committeeId);
+    return show('committees/edit-recipient', presentNewRecipient(recipientForm.blank(), committee));
+  }
+
+  @Post('new')
+  @Policy('committee.manage')
+  @Twin('POST /api/v1/committees/:id/recipients')
+  async add(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    const committee = await this.managed(actor, committeeId);
+    return submit(
+      recipientForm,
+      sent,
+      (body) =>
+        this.once.run(actor, sent, async () => {
+          const { name } = await this.service.addRecipient(actor, committeeId, body);
+          return seeOther(paths.committee(committeeId), `${name} receives the next papers.`);
+        }),
+      (form) => show('committees/edit-recipient', presentNewRecipient(form, committee)),
+    );
+  }
+
+  @Get(':recipientId/change')
+  @Policy('committee.manage')
+  async form(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+  ): Promise<PageAnswer> {
+    const { committee, recipient } = await this.both(actor, committeeId, recipientId);
+    return show(
+      'committees/edit-recipient',
+      presentChangeRecipient(recipientForm.filled(recipient), committee, recipient, recipient.version),
+    );
+  }
+
+  @Post(':recipientId/change')
+  @Policy('committee.manage')
+  @Twin('PATCH /api/v1/committees/:id/recipients/:recipientId')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    const { committee, recipient } = await this.both(actor, committeeId, recipientId);
+    const version = sentVersion(sent);
+    return submit(
+      recipientForm,
+      sent,
+      async (body) => {
+        const at = { committeeId, id: recipientId, version };
+        const { name } = await this.service.changeRecipient(actor, at, { ...body, active: recipient.active });
+        return seeOther(paths.committee(committeeId), `${name} was changed.`);
+      },
+      (form) =>
+        show('committees/edit-recipient', presentChangeRecipient(form, committee, recipient, version)),
+    );
+  }
+
+  @Get(':recipientId/remove')
+  @Policy('committee.manage')
+  async askToRemove(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+  ): Promise<PageAnswer> {
+    const { committee, recipient } = await this.both(actor, committeeId, recipientId);
+    return show('committees/recipient-list', presentRecipientList(committee, recipient, 'remove'));
+  }
+
+  @Post(':recipientId/remove')
+  @Policy('committee.manage')
+  @Twin('PATCH /api/v1/committees/:id/recipients/:recipientId')
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+    @SentFields() sent: Sent,
+  ): Promise<SeeOther> {
+    const { recipient } = await this.both(actor, committeeId, recipientId);
+    await this.list(actor, recipient, sentVersion(sent), false);
+    return seeOther(paths.committee(committeeId), `${recipient.name} gets nothing any more.`);
+  }
+
+  @Get(':recipientId/restore')
+  @Policy('committee.manage')
+  async askToRestore(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+  ): Promise<PageAnswer> {
+    const { committee, recipient } = await this.both(actor, committeeId, recipientId);
+    return show('committees/recipient-list', presentRecipientList(committee, recipient, 'restore'));
+  }
+
+  @Post(':recipientId/restore')
+  @Policy('committee.manage')
+  @Twin('PATCH /api/v1/committees/:id/recipients/:recipientId')
+  async restore(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+    @SentFields() sent: Sent,
+  ): Promise<SeeOther> {
+    const { recipient } = await this.both(actor, committeeId, recipientId);
+    await this.list(actor, recipient, sentVersion(sent), true);
+    return seeOther(paths.committee(committeeId), `${recipient.name} receives the next papers again.`);
+  }
+
+  private list(actor: Actor, recipient: RecipientView, version: number, active: boolean) {
+    const { committeeId, id: recipientId, name, email } = recipient;
+    return this.service.changeRecipient(
+      actor,
+      { committeeId, id: recipientId, version },
+      { name, email, active },
+    );
+  }
+
+  private async both(
+    actor: Actor,
+    committeeId: string,
+    recipientId: string,
+  ): Promise<{ committee: CommitteeView; recipient: RecipientView }> {
+    const committee = await this.managed(actor, committeeId);
+    return { committee, recipient: await this.committees.recipient(actor, committeeId, recipientId) };
+  }
+
+  private async managed(actor: Actor, committeeId: string): Promise<CommitteeView> {
+    const committee = await this.committees.get(actor, committeeId);
+    requirePermission(actor, 'committee.manage', committee.programmeId);
+    return committee;
+  }
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PageClient } from '../../support/page-client.js';
+import { CouncilHarness } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
+
+let council: CouncilHarness;
+let clerk: PageClient;
+
+beforeAll(async () => {
+  council = await CouncilHarness.open({ ALLOWED_MAIL_DOMAINS: 'example.org' });
+  council.test.clock.hold('2020-01-27T10:00:00Z');
+  clerk = await council.browser('clerk');
+});
+afterAll(() => council.close());
+
+const HOSTILE = '<script>alert(1)</script> & "Board"';
+const count = async (table: string): Promise<number> =>
+  (await council.test.sql(`select from ${table}`)).length;
+const meetings = () => `/programmes/${council.programmeId}/meetings`;
+
+async function committee(name: string): Promise<string> {
+  await clerk.get(`/programmes/${council.programmeId}/committees/new`);
+  return (await clerk.send({ name, kind: 'cabinet', gets: 'public' })).url;
+}
+const starts = (day: string, month: string, time: string) => ({
+  'starts-day': day,
+  'starts-month': month,
+  'starts-year': '2020',
+  'starts-time': time,
+  place: '',
+});
+const firstLink = (html: string, shape: RegExp): string => shape.exec(html)?.[1] ?? '';
+
+describe('committees', () => {
+  it('are added once with hostile names, get recipients and meetings, and everything can be taken back', async () => {
+    let home = '';
+    await step('nothing is there, and the page says what to do', async () => {
+      const page = await clerk.get(meetings());
+      expect(page.text).toContain('No committee yet. Add the bodies that get the report.');
+      expect(page.html).toMatch(
+        /<a class="govuk-service-navigation__link"[^>]*aria-current="page"[^>]*>[^<]*(?:<[^>]*>)?Meetings/,
+      );
+    });
+    await step('a committee, however often its form is sent', async () => {
+      const form = await clerk.get(`/programmes/${council.programmeId}/committees/new`);
+      const body = new URLSearchParams({ ...form.fields, name: HOSTILE, kind: 'cabinet', gets: 'public' });
+      const made = await clerk.post(form.url, body);
+      home = made.url;
+      expect(made.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Board&quot; was added.');
+      expect((await clerk.post(form.url, body)).url).toBe(home);
+      expect(await count('committee')).toBe(1);
+    });
+    await step('a recipient, once; the address twice is refused beside its field', async () => {
+      const form = await clerk.get(`${home}/recipients/new`);
+      const body = new URLSearchParams({ ...form.fields, name: 'Leader <b>', email: 'leader@example.org' });
+      expect((await clerk.post(form.url, body)).text).toContain('1 person receives its papers');
+      expect((await clerk.post(form.url, body)).html).toContain('Leader &lt;b&gt;');
+      await clerk.get(form.url);
+      const twice = await clerk.send({ name: 'Other', email: 'Leader@example.org' });
+      expect([twice.status, twice.fields['name']]).toEqual([409, 'Other']);
+      expect(twice.html).toContain('href="#email">This address gets it already');
+      const foreign = await clerk.send({ name: 'Other', email: 'x@elsewhere.example' });
+      expect([foreign.status, foreign.text]).toEqual([422, expect.stringContaining('at example.org')]);
+    });
+    await step('the recipient is removed after a question, and taken back', async () => {
+      const change = firstLink((await clerk.get(home)).html, /href="([^"]+\/change)">Change<span/);
+      const page = await clerk.get(change);
+      const remove = firstLink(page.html, /href="([^"]+\/remove)"/);
+      const ask = await clerk.get(remove);
+      expect(ask.text).toContain('nothing of this committee goes to leader@example.org');
+      const stale = new URLSearchParams({ ...ask.fields, _version: '9' });
+      expect((await clerk.post(remove, stale)).status).toBe(412);
+      await clerk.get(remove);
+      expect((await clerk.send({})).text).toContain('Nobody receives its papers yet');
+      await clerk.get(remove.replace('remove', 'restore'));
+      expect((await clerk.send({})).text).toContain('1 person receives its papers');
+    });
+    await step('it gets the whole report only after a question', async () => {
+      await clerk.get(`${home}/change`);
+      const wanted = { name: 'Board', kind: 'board', gets: 'exempt', meets: 'true' };
+      const ask = await clerk.send(wanted);
+      expect(ask.heading).toBe('Board will get the whole report');
+      expect(ask.text).toContain('1 person gets everything that is not for publication');
+      expect((await clerk.send({ ...wanted, confirmed: 'yes' }, `${home}/change`)).text).toContain(
+        'Board was changed',
+      );
+      expect((await clerk.get(home)).text).toContain('It gets the whole report');
+    });
+    await step('a meeting in London time; an hour that does not exist is refused', async () => {
+      await clerk.get(`${home}/meetings/new`);
+      const gap = await clerk.send(starts('29', '3', '01:30'));
+      expect([gap.status, gap.fields['starts-time']]).toEqual([422, '01:30']);
+      expect(gap.html).toContain(
+        'href="#starts-time">That hour does not exist on this day (clocks go forward)',
+      );
+      const made = await clerk.send(starts('14', '4', '10:00'));
+      expect(made.text).toContain('The meeting of Tuesday 14 April at 10:00 was added.');
+      expect(await council.test.sql(`select starts_at from meeting`)).toEqual([
+        { starts_at: new Date('2020-04-14T09:00:00Z') },
+      ]);
+      const list = await clerk.get(meetings());
+      expect(list.text).toContain('The next meeting is Board, Tuesday 14 April at 10:00. No papers planned.');
+    });
+    await step('the meeting is moved, and cancelled with the reason', async () => {
+      const change = firstLink((await clerk.get(home)).html, /href="([^"]+\/meetings\/[^"]+\/change)"/);
+      const form = await clerk.get(change);
+      expect(form.fields).toMatchObject({ 'starts-day': '14', 'starts-time': '10:00' });
+      expect((await clerk.send(starts('15', '4', '9.30'))).text).toContain('on Wednesday 15 April at 09:30');
+      const cancel = change.replace('/change', '/cancel');
+      await clerk.get(cancel);
+      expect((await clerk.send({ reason: '' })).html).toContain('href="#reason">Say why');
+      expect((await clerk.send({ reason: 'No <quorum>' })).html).toContain(
+        'Meeting cancelled: No &lt;quorum&gt;',
+      );
+      expect((await clerk.get(meetings())).text).toContain('No meeting is ahead.');
+    });
+  });
+
+  it('are read without papers by whoever may not see papers, and changed by the clerk alone', async () => {
+    const home = await committee('Scrutiny');
+    await clerk.get(`${home}/meetings/new`);
+    await clerk.send(starts('20', '2', '14:00'));
+    const admin = await council.browser('admin');
+    const list = await admin.get(meetings());
+    expect(list.text).toContain('You may not see papers');
+    expect(list.text).toContain('To change it you need the permission');
+    expect((await admin.get(`${home}/change`)).status).toBe(403);
+    const reader = await council.browser('reader');
+    expect((await reader.get(meetings())).status).toBe(403);
+  });
+
+  it('of another programme are nowhere', async () => {
+    const home = await committee('Hidden');
+    const elsewhere = await council.browser('reviewerElsewhere');
+    expect((await elsewhere.get(home)).status).toBe(404);
+    expect((await elsewhere.get(meetings())).status).toBe(404);
+  });
+});
