@@ -1,5 +1,17 @@
-export { PartsQueries, type PartDocument, type PartStep, type PartView } from './parts.queries.js';
-export { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
+export {
+  PartsQueries,
+  type BeginningPart,
+  type PartDocument,
+  type PartStep,
+  type PartView,
+} from './parts.queries.js';
+export {
+  periodChange,
+  periodInput,
+  programmeChange,
+  programmeInput,
+  type PeriodInput,
+} from './programmes.input.js';
 export {
   ProgrammesQueries,
   type PeriodView,

@@ -77,6 +77,13 @@ export interface PartDocument {
   blockers: readonly ProblemIssue[];
 }
 
+/** A part that a period would get. */
+export interface BeginningPart {
+  title: string;
+  /** Of the part whose text it would start from; null = it would begin empty. */
+  from: string | null;
+}
+
 interface PartRow extends EnvelopeRow {
   ownerName: string | null;
   ownerJobTitle: string | null;
@@ -156,6 +163,43 @@ export class PartsQueries {
       return found
         .toSorted((a, b) => place(a) - place(b))
         .map((part) => this.partView(actor, part, subjects));
+    });
+  }
+
+  /**
+   * The parts that opening a period on this day would begin; with a period's id, those that it lacks. Does NOT check permissions: the
+   * caller has shown that the programme is the actor's to see.
+   */
+  beginning(programmeId: string, startsOn: string, periodId: string | null): Promise<BeginningPart[]> {
+    return this.database.read(async (tx) => {
+      const [programme] = await rows<{
+        sections: string[];
+        present: string[];
+        approved: Record<string, string>;
+      }>(
+        tx,
+        `select p.sections,
+            coalesce((select array_agg(e.section || ' ' || e.subject_id) from envelope e
+                       where e.kind = 'contribution' and e.period_id = $3), '{}') as present,
+            coalesce((select json_object_agg(last.key, last.label) from (
+                select distinct on (e.section, e.subject_id) e.section || ' ' || e.subject_id as key, rp.label
+                  from envelope e join reporting_period rp on rp.id = e.period_id
+                 where e.kind = 'contribution' and e.programme_id = p.id and e.status = 'approved' and rp.starts_on < $2
+                 order by e.section, e.subject_id, rp.starts_on desc) last), '{}') as approved
+           from programme p where p.id = $1`,
+        [programmeId, startsOn, periodId],
+      );
+      const beginning: BeginningPart[] = [];
+      for (const section of this.sections.all().filter(({ kind }) => programme?.sections.includes(kind)))
+        for (const subject of await section.subjects(tx, programmeId)) {
+          const key = subjectKey(section.kind, subject.id);
+          if (programme?.present.includes(key)) continue;
+          beginning.push({
+            title: section.heading?.(subject) ?? subject.title,
+            from: programme?.approved[key] ?? null,
+          });
+        }
+      return beginning;
     });
   }
 

@@ -103,6 +103,24 @@ export class ProgrammesQueries {
     return page(found, query.limit, (period) => [period.startsOn]);
   }
 
+  /** The periods next to one of the same programme. Does NOT check permissions: the caller has read that one. */
+  async neighbours({ programmeId, startsOn }: PeriodView): Promise<{
+    earlier: { id: string; label: string } | null;
+    later: { id: string; label: string } | null;
+  }> {
+    const [found] = await this.database.query<{
+      earlier: { id: string; label: string } | null;
+      later: { id: string; label: string } | null;
+    }>(
+      `select (select json_build_object('id', id, 'label', label) from reporting_period
+                where programme_id = $1 and starts_on < $2 order by starts_on desc limit 1) as earlier,
+              (select json_build_object('id', id, 'label', label) from reporting_period
+                where programme_id = $1 and starts_on > $2 order by starts_on limit 1) as later`,
+      [programmeId, startsOn],
+    );
+    return found ?? { earlier: null, later: null };
+  }
+
   async period(actor: Actor, id: string): Promise<PeriodView> {
     const [found] = await this.database.query<PeriodView>(
       `select ${PERIOD} from reporting_period rp where rp.id = $1 and ($2::uuid[] is null or rp.programme_id = any($2))`,

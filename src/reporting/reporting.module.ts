@@ -64,7 +64,15 @@ export class VersionsModule {}
     Sealer,
     VerificationQueries,
   ],
-  exports: [PartTasksQueries, PublicationService, ReportTasksQueries, VerificationQueries, VersionsModule],
+  exports: [
+    PartTasksQueries,
+    PublicationService,
+    ReportsQueries,
+    ReportsService,
+    ReportTasksQueries,
+    VerificationQueries,
+    VersionsModule,
+  ],
 })
 export class ReportingModule implements OnApplicationBootstrap {
   constructor(private readonly sections: Sections) {}

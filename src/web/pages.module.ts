@@ -7,6 +7,7 @@ import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
+import { PeriodPagesModule } from './period/period-pages.module.js';
 import { PublicationPageController } from './publication/publication.controller.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
@@ -25,6 +26,7 @@ import { VerifyController } from './verify/verify.controller.js';
     CommitteePagesModule,
     ConcernPagesModule,
     MyWorkModule,
+    PeriodPagesModule,
     RiskPagesModule,
     ThemePagesModule,
   ],

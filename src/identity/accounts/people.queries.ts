@@ -88,6 +88,24 @@ export class PeopleQueries {
   }
 
   /**
+   * Who may do this in the programme on a date by a role of their own there: for saying whom to ask, by name, at most 20. Does NOT
+   * count those who may do it in every programme, or by delegation.
+   * @param onDate London date, `YYYY-MM-DD`.
+   */
+  async withPermission(permission: Permission, programmeId: string, onDate: string): Promise<Person[]> {
+    return this.database.query<Person>(
+      `select distinct u.id, u.name, u.job_title as "jobTitle"
+         from assignment a
+         join role_permission p on p.role_id = a.role_id and p.permission = $1
+         join app_user u on u.id = a.user_id and u.disabled_at is null
+        where a.programme_id = $2::uuid and a.ended_at is null
+          and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)
+        order by u.name, u.id limit 20`,
+      [permission, programmeId, onDate],
+    );
+  }
+
+  /**
    * People who work in the same programmes as this person, without the person: for a choice, by name, at most 200. It shows nobody of
    * another programme. Whether each may be chosen is for the write to decide.
    */

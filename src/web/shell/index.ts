@@ -22,6 +22,7 @@ export {
 } from './form.js';
 export { plainFrame, personOf } from './frame.js';
 export { Frames } from './frames.js';
+export { KnownPages, type HasPage } from './known-pages.js';
 export { Once } from './once.js';
 export { NoTwin, Page, SentFields, Twin } from './page.decorator.js';
 export { PAGE_HEADERS } from './page.interceptor.js';

@@ -60,6 +60,7 @@ export const paths = {
   newPeriod: (programmeId: string) => at`/programmes/${programmeId}/periods/new`,
   periodDates: (id: string) => at`/periods/${id}/dates`,
   periodParts: (id: string) => at`/periods/${id}/parts`,
+  startReport: (periodId: string) => at`/periods/${periodId}/report`,
   unchangedParts: (periodId: string) => at`/periods/${periodId}/unchanged`,
 
   part: (id: string) => at`/contributions/${id}`,

@@ -336,6 +336,27 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /contributions/:id/entries': of((i) => `/contributions/${i.contribution}/entries`),
   'GET /contributions/:id/entries/new': { url: () => `/contributions/${anyId}/entries/new`, whose: 'house' },
   ...entryRoutes('entries', ['', '/close', '/remove']),
+  'GET /periods/:id': of((i) => `/periods/${i.period}`),
+  'POST /periods/:id/report': of(
+    (i) => `/periods/${i.period}/report`,
+    () => ({}),
+  ),
+  'GET /periods/:id/dates': of((i) => `/periods/${i.period}/dates`),
+  'POST /periods/:id/dates': of(
+    (i) => `/periods/${i.period}/dates`,
+    () => ({}),
+  ),
+  'GET /periods/:id/parts': of((i) => `/periods/${i.period}/parts`),
+  'POST /periods/:id/parts': of(
+    (i) => `/periods/${i.period}/parts`,
+    () => ({}),
+  ),
+  'GET /programmes/:id/periods': of((i) => `/programmes/${i.programme}/periods`),
+  'GET /programmes/:id/periods/new': of((i) => `/programmes/${i.programme}/periods/new`),
+  'POST /programmes/:id/periods/new': of(
+    (i) => `/programmes/${i.programme}/periods/new`,
+    () => ({}),
+  ),
   'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),
   'GET /api/v1/programmes/:id/report-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/report-settings`,

@@ -1,0 +1,51 @@
+import type { PartView } from '../../programmes/index.js';
+import { dueWords, instantWords, paths, personLabel, type HasPage } from '../shell/index.js';
+
+/** When whoever has it must be done; null when nobody has to do anything. */
+export function dueOf({ status, period }: PartView): string | null {
+  if (status === 'draft') return period.draftsDueOn;
+  return status === 'in_review' ? period.reviewDueOn : null;
+}
+
+/** @param today London date. */
+export function isLate(part: PartView, today: string): boolean {
+  const due = dueOf(part);
+  return due !== null && due < today;
+}
+
+/** `2 working days late`, or null when nothing is due. */
+export function dueInWords(part: PartView, today: string): string | null {
+  const due = dueOf(part);
+  return due === null ? null : dueWords(due, today);
+}
+
+export const ownerWords = ({ ownerName, ownerJobTitle }: PartView): string =>
+  ownerName === null ? 'Nobody is named' : personLabel({ name: ownerName, jobTitle: ownerJobTitle ?? '' });
+
+/** Where it stands, for a row of a table: `Draft, last saved today at 09:12`. */
+export function stateInWords(part: PartView, now: Date): string {
+  const { status, returned, submitted, lastSaved, edited, predecessor, unchanged } = part;
+  if (status === 'approved')
+    return unchanged && predecessor ? `Approved, unchanged since ${predecessor.periodLabel}` : 'Approved';
+  if (status === 'in_review') {
+    const since = submitted ? ` since ${instantWords(submitted.at, now)}` : '';
+    const same = unchanged && predecessor ? `, unchanged since ${predecessor.periodLabel}` : '';
+    return `With the reviewer${since}${same}`;
+  }
+  if (returned) return `Given back ${instantWords(returned.at, now)}`;
+  if (edited) return lastSaved ? `Draft, last saved ${instantWords(lastSaved.at, now)}` : 'Draft';
+  return predecessor ? `Not begun: it says what ${predecessor.periodLabel} said` : 'Not begun';
+}
+
+/** The reader writes it, by owning it, by standing in for its owner, or because nobody is named. */
+export const isToWrite = ({ actions, ownerId }: PartView, userId: string): boolean =>
+  actions.includes('save') && (ownerId === userId || actions.includes('submit'));
+
+/** What the reader does with it next. */
+export function nextOf(part: PartView, userId: string, has: HasPage) {
+  const about = part.title;
+  if (part.actions.includes('approve') && has('/contributions/:id/review'))
+    return { text: 'Review', about, href: paths.partStep(part.id, 'review') };
+  const text = isToWrite(part, userId) ? (part.returned ? 'Mend' : 'Write') : 'Look';
+  return { text, about, href: paths.part(part.id) };
+}

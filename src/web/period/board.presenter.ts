@@ -1,0 +1,142 @@
+import type { Actor, Person } from '../../identity/index.js';
+import type { PartView, PeriodView } from '../../programmes/index.js';
+import { dueInWords, dueOf, isLate, isToWrite, nextOf, ownerWords, stateInWords } from '../part/index.js';
+import {
+  capitalised,
+  count,
+  head,
+  inWords,
+  longDate,
+  paths,
+  personLabel,
+  weekday,
+  wordRows,
+  type HasPage,
+  type Link,
+} from '../shell/index.js';
+import type { BoardPage } from './board.view.js';
+
+/** A period as its page needs it. */
+export interface Board {
+  actor: Pick<Actor, 'userId' | 'can'>;
+  period: PeriodView;
+  parts: readonly PartView[];
+  report: { id: string; status: string; revision: number } | null;
+  /** Whom to ask for the report, where it is not there and not this person's to start. */
+  starters: readonly Person[];
+  neighbours: { earlier: { id: string; label: string } | null; later: { id: string; label: string } | null };
+  has: HasPage;
+  now: Date;
+  /** London date. */
+  today: string;
+}
+
+export function presentBoard(board: Board): BoardPage {
+  const { period, parts, actor, has, now, today, neighbours } = board;
+  const link = (one: { id: string; label: string } | null): Link | null =>
+    one && { text: one.label, href: paths.period(one.id) };
+  const opens = actor.can('period.open', period.programmeId);
+  return {
+    head: head(period.label, {
+      lead: firstSentence(board),
+      programme: parts[0]?.programme.name ?? null,
+      wide: true,
+    }),
+    parts: wordRows(
+      inOrder(parts, today).map((part) => ({
+        cells: [part.title, ownerWords(part), stateInWords(part, now), dueInWords(part, today) ?? ''],
+        link: nextOf(part, actor.userId, has),
+      })),
+    ),
+    unchanged: unchangedParts(board),
+    report: reportOf(board),
+    earlier: link(neighbours.earlier),
+    later: link(neighbours.later),
+    dates: datesOf(period, today),
+    links: [
+      ...(opens
+        ? [
+            { text: 'Change the dates', href: paths.periodDates(period.id) },
+            { text: 'Add missing parts', href: paths.periodParts(period.id) },
+          ]
+        : []),
+      { text: 'All periods', href: paths.periods(period.programmeId) },
+    ],
+  };
+}
+
+/** Late first, the longest late first of all; then what is still out, then what is approved, in the order of the report. */
+function inOrder(parts: readonly PartView[], today: string): PartView[] {
+  const weight = (part: PartView): number => (isLate(part, today) ? 0 : part.status === 'approved' ? 2 : 1);
+  return parts.toSorted(
+    (a, b) => weight(a) - weight(b) || (weight(a) === 0 ? (dueOf(a) ?? '').localeCompare(dueOf(b) ?? '') : 0),
+  );
+}
+
+function firstSentence({ parts, actor, today }: Board): string {
+  if (parts.length === 0) return 'No part begins in this period yet.';
+  const approved = parts.filter(({ status }) => status === 'approved').length;
+  const late = parts.filter((part) => isLate(part, today)).length;
+  const write = parts.filter((part) => isToWrite(part, actor.userId) && part.ownerId === actor.userId).length;
+  const decide = parts.filter(({ actions }) => actions.includes('approve')).length;
+  const stand =
+    approved === parts.length
+      ? 'Every part is approved.'
+      : `${approved === 0 ? 'None' : approved} of ${count(parts.length, 'part')} ${approved > 1 ? 'are' : 'is'} approved${late === 0 ? '' : `, and ${late} ${late === 1 ? 'is' : 'are'} late`}.`;
+  return [
+    stand,
+    ...(decide === 0 ? [] : [`${decide} ${decide === 1 ? 'waits' : 'wait'} for your decision.`]),
+    ...(write === 0 ? [] : [`${write} ${write === 1 ? 'is' : 'are'} yours to write.`]),
+  ].join(' ');
+}
+
+function unchangedParts({ parts, period, has, actor }: Board): BoardPage['unchanged'] {
+  const unchanged = parts.filter((part) => part.unchanged);
+  const waiting = unchanged.filter(({ actions }) => actions.includes('approve'));
+  const before = [...new Set(unchanged.flatMap(({ predecessor }) => predecessor?.periodLabel ?? []))];
+  if (unchanged.length === 0) return null;
+  const together =
+    waiting.length > 0 &&
+    has('/periods/:id/unchanged') &&
+    actor.can('contribution.approve', period.programmeId);
+  const [shown, what] = together ? [waiting.length, 'part with the reviewer'] : [unchanged.length, 'part'];
+  const subject = count(shown, what, what.replace('part', 'parts'));
+  return {
+    text: `${capitalised(subject)} ${shown === 1 ? 'says' : 'say'} what ${inWords(before)} said.`,
+    link: together ? { text: 'Approve them together', href: paths.unchangedParts(period.id) } : null,
+  };
+}
+
+const REPORT_STATES: Readonly<Record<string, string>> = {
+  draft: 'is being written',
+  in_review: 'is with the SRO',
+  approved: 'is approved and sealed',
+  superseded: 'is replaced',
+};
+
+function reportOf({ report, period, actor, parts, starters, has }: Board): BoardPage['report'] {
+  if (report)
+    return {
+      text: `${report.revision > 1 ? `Version ${report.revision} of the report` : 'The report'} ${REPORT_STATES[report.status] ?? report.status}.`,
+      link: has('/reports/:id') ? { text: 'Go to the report', href: paths.report(report.id) } : null,
+      start: null,
+    };
+  const may = actor.can('report.edit', period.programmeId) && parts.length > 0;
+  const others = starters.map(personLabel);
+  return {
+    text:
+      may || others.length === 0
+        ? 'The report has not been started.'
+        : `The report has not been started. ${inWords(others)} can start it.`,
+    link: null,
+    start: may ? { action: paths.startReport(period.id), text: `Start the ${period.label} report` } : null,
+  };
+}
+
+export const datesOf = (
+  period: Omit<PeriodView, 'version' | 'programmeId' | 'id' | 'label'>,
+  today: string,
+): string[] => [
+  `It covers ${longDate(period.startsOn)} to ${longDate(period.endsOn)} and tells the state of affairs on ${longDate(period.asAt)}.`,
+  `Drafts are due ${weekday(period.draftsDueOn, today)}, the review ${weekday(period.reviewDueOn, today)}, approval ${weekday(period.approvalDueOn, today)}.`,
+];

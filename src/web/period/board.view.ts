@@ -1,0 +1,126 @@
+import {
+  head,
+  paths,
+  wordRows,
+  type Examples,
+  type Link,
+  type PageView,
+  type Path,
+  type WordRow,
+} from '../shell/index.js';
+
+/** The board of a period: every part, who has it, and what is next. */
+export interface BoardPage extends PageView {
+  /** Part, who has it, state, by when, what is next. What is late stands first. */
+  parts: readonly WordRow[];
+  /** About parts that nobody changed; null when there are none. */
+  unchanged: { text: string; link: Link | null } | null;
+  report: {
+    text: string;
+    link: Link | null;
+    /** Where the button goes that starts it; null for who may not, or when it is there. */
+    start: { action: Path; text: string } | null;
+  };
+  earlier: Link | null;
+  later: Link | null;
+  dates: readonly string[];
+  links: readonly Link[];
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'period/board': BoardPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const dates = [
+  'It tells the state of affairs on 27 January 2020.',
+  'Drafts are due Monday 20 January, the review Thursday 23 January, approval Wednesday 29 January.',
+];
+const row = (what: string, who: string, state: string, when: string, verb: string) => ({
+  cells: [what, who, state, when],
+  link: { text: verb, about: what, href: paths.part(id) },
+});
+const around = {
+  earlier: null,
+  later: null,
+  dates,
+  links: [{ text: 'All periods', href: paths.periods(id) }],
+};
+
+export const examples = {
+  'period/board': {
+    'nothing begun': {
+      head: head('January 2020', { wide: true, lead: 'No part begins in this period yet.' }),
+      parts: [],
+      unchanged: null,
+      report: { text: 'The report has not been started.', link: null, start: null },
+      ...around,
+    },
+    'one is late': {
+      head: head('January 2020', {
+        wide: true,
+        lead: '1 of 4 parts is approved, and 1 is late. 1 waits for your decision.',
+      }),
+      parts: wordRows([
+        row(
+          'Risks and issues',
+          'Director',
+          'Draft, last saved today at 09:12',
+          '2 working days late',
+          'Look',
+        ),
+        row(
+          'Theme 1: Leadership',
+          'Deputy Director',
+          'With the reviewer since today at 10:40',
+          'Thursday 23 January, in 2 working days',
+          'Review',
+        ),
+        row(
+          'Theme 2: <Practice>',
+          'Head of Service',
+          'Not begun: it says what December 2019 said',
+          'Monday 20 January, today',
+          'Look',
+        ),
+        row(
+          'Progress against budget',
+          'Nobody is named',
+          'Approved, unchanged since December 2019',
+          '',
+          'Look',
+        ),
+      ]),
+      unchanged: { text: '1 part says what December 2019 said.', link: null },
+      report: {
+        text: 'The report has not been started.',
+        link: null,
+        start: { action: paths.startReport(id), text: 'Start the January 2020 report' },
+      },
+      ...around,
+      earlier: { text: 'December 2019', href: paths.period(id) },
+      later: { text: 'February 2020', href: paths.period(id) },
+      links: [
+        { text: 'Change the dates', href: paths.periodDates(id) },
+        { text: 'Add missing parts', href: paths.periodParts(id) },
+        { text: 'All periods', href: paths.periods(id) },
+      ],
+    },
+    'report at work': {
+      head: head('January 2020', { wide: true, lead: 'Every part is approved.' }),
+      parts: wordRows([row('Theme 1: Leadership', 'Deputy Director', 'Approved', '', 'Look')]),
+      unchanged: {
+        text: '2 parts with the reviewer say what December 2019 said.',
+        link: { text: 'Approve them together', href: paths.unchangedParts(id) },
+      },
+      report: {
+        text: 'The report is with the SRO.',
+        link: { text: 'Go to the report', href: paths.report(id) },
+        start: null,
+      },
+      ...around,
+    },
+  },
+} satisfies Examples;

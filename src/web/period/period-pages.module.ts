@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../../identity/index.js';
+import { ProgrammesModule } from '../../programmes/index.js';
+import { ReportingModule } from '../../reporting/index.js';
+import { ShellModule } from '../shell/index.js';
+import { BoardController, StartReportController } from './board.controller.js';
+import {
+  MissingPartsController,
+  NewPeriodController,
+  PeriodDatesController,
+  PeriodsPageController,
+} from './periods.controller.js';
+
+@Module({
+  imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
+  controllers: [
+    NewPeriodController,
+    PeriodsPageController,
+    PeriodDatesController,
+    MissingPartsController,
+    StartReportController,
+    BoardController,
+  ],
+})
+export class PeriodPagesModule {}

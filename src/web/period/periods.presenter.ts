@@ -1,0 +1,165 @@
+import type { BeginningPart, PeriodInput, PeriodView, ProgrammeView } from '../../programmes/index.js';
+import { lastDayOf, monthWords, shiftMonth } from '../../programmes/index.js';
+import {
+  capitalised,
+  count,
+  daysInWords,
+  head,
+  inWords,
+  longDate,
+  paths,
+  withQuery,
+  wordRows,
+  type FormView,
+  type Sent,
+} from '../shell/index.js';
+import { datesOf } from './board.presenter.js';
+import type {
+  MissingPartsPage,
+  NewPeriodPage,
+  OpenPeriodPage,
+  PeriodDatesPage,
+  PeriodsPage,
+} from './periods.view.js';
+
+/** @param may open a period here; read its board. */
+export function presentPeriods(
+  programme: ProgrammeView,
+  page: { items: readonly PeriodView[]; nextCursor: string | null },
+  may: { open: boolean; read: boolean },
+): PeriodsPage {
+  const [newest] = page.items;
+  return {
+    head: head('Periods', {
+      programme: programme.name,
+      wide: true,
+      lead: newest ? `The newest period is ${newest.label}.` : 'No period has been opened yet.',
+    }),
+    periods: wordRows(
+      page.items.map(({ id, label, startsOn, endsOn, asAt, approvalDueOn }) => ({
+        cells: [label, daysInWords(startsOn, endsOn), longDate(asAt), longDate(approvalDueOn)],
+        ...(may.read ? { link: { text: 'Look', about: `at ${label}`, href: paths.period(id) } } : {}),
+      })),
+    ),
+    open: may.open ? paths.newPeriod(programme.id) : null,
+    next:
+      page.nextCursor === null ? null : withQuery(paths.periods(programme.id), { cursor: page.nextCursor }),
+  };
+}
+
+/** The month after the newest period, with the same deadlines one month later; nothing for the first period. */
+export function suggestedPeriod(newest: PeriodView | undefined): PeriodInput | null {
+  if (!newest) return null;
+  const next = (date: string): string => {
+    const month = shiftMonth(date.slice(0, 7), 1);
+    const last = lastDayOf(month);
+    const day = `${month}-${date.slice(8)}`;
+    return date === lastDayOf(date.slice(0, 7)) || day > last ? last : day;
+  };
+  const month = shiftMonth(newest.startsOn.slice(0, 7), 1);
+  return {
+    label: monthWords(month),
+    startsOn: `${month}-01`,
+    endsOn: lastDayOf(month),
+    asAt: next(newest.asAt),
+    draftsDueOn: next(newest.draftsDueOn),
+    reviewDueOn: next(newest.reviewDueOn),
+    approvalDueOn: next(newest.approvalDueOn),
+  };
+}
+
+export const presentNewPeriod = (
+  programme: ProgrammeView,
+  form: FormView,
+  newest: PeriodView | undefined,
+): NewPeriodPage => ({
+  head: head('Open a period', {
+    programme: programme.name,
+    back: { text: 'Periods', href: paths.periods(programme.id) },
+    lead: `${newest ? `The newest period is ${newest.label}. ` : ''}Before anything is saved you see which parts begin, and from which month’s text.`,
+  }),
+  form,
+  action: paths.newPeriod(programme.id),
+});
+
+/** @param sent what was typed, which goes along until it is done. */
+export function presentOpenPeriod(
+  programme: ProgrammeView,
+  input: PeriodInput,
+  beginning: readonly BeginningPart[],
+  sent: Sent,
+  today: string,
+): OpenPeriodPage {
+  return {
+    head: head(`Open ${input.label}`, {
+      programme: programme.name,
+      back: { text: 'Open a period', href: paths.newPeriod(programme.id) },
+      wide: true,
+      lead: beginningInWords(beginning),
+    }),
+    action: paths.newPeriod(programme.id),
+    sent: Object.entries(sent).flatMap(([name, value]) =>
+      name.startsWith('_') ? [] : [value].flat().map((one) => ({ name, value: one })),
+    ),
+    dates: datesOf(input, today),
+    parts: beginningRows(beginning),
+    again: paths.newPeriod(programme.id),
+  };
+}
+
+function beginningInWords(beginning: readonly BeginningPart[]): string {
+  if (beginning.length === 0) return 'No part begins, because the programme reports on nothing yet.';
+  const months = [...new Set(beginning.flatMap(({ from }) => from ?? []))];
+  const ways = [
+    ...months.map(
+      (month) => `${beginning.filter(({ from }) => from === month).length} with the text of ${month}`,
+    ),
+    ...(beginning.some(({ from }) => from === null)
+      ? [`${beginning.filter(({ from }) => from === null).length} empty`]
+      : []),
+  ];
+  return `${capitalised(count(beginning.length, 'part begins', 'parts begin'))}: ${inWords(ways)}.`;
+}
+
+const beginningRows = (beginning: readonly BeginningPart[]) =>
+  wordRows(
+    beginning.map(({ title, from }) => ({ cells: [title, from === null ? 'Empty' : `The text of ${from}`] })),
+  );
+
+/** @param reportStatus of the period's newest report; undefined where there is none. */
+export function presentDates(
+  period: PeriodView,
+  form: FormView,
+  version: number,
+  reportStatus: string | undefined,
+): PeriodDatesPage {
+  const stand = reportStatus !== undefined && reportStatus !== 'draft';
+  return {
+    head: head(`Dates of ${period.label}`, {
+      back: { text: period.label, href: paths.period(period.id) },
+      lead: stand
+        ? `The report is ${reportStatus === 'in_review' ? 'under review' : 'approved'}, so the dates stand now.`
+        : 'Everybody sees the new dates at once.',
+    }),
+    form,
+    action: paths.periodDates(period.id),
+    version,
+    button: stand ? null : 'Save the dates',
+  };
+}
+
+export const presentMissingParts = (
+  period: PeriodView,
+  missing: readonly BeginningPart[],
+): MissingPartsPage => ({
+  head: head(`Missing parts of ${period.label}`, {
+    back: { text: period.label, href: paths.period(period.id) },
+    lead:
+      missing.length === 0
+        ? 'Every part is there.'
+        : `${capitalised(count(missing.length, 'part is', 'parts are'))} missing, because ${missing.length === 1 ? 'it was' : 'they were'} added to the programme after the period was opened.`,
+  }),
+  parts: beginningRows(missing),
+  action: paths.periodParts(period.id),
+  button: missing.length === 0 ? null : `Add ${count(missing.length, 'part')}`,
+});
