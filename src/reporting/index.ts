@@ -3,8 +3,6 @@ export { ChallengesService } from './challenges/challenges.service.js';
 export { publicationDecision } from './publication/publication.input.js';
 export { PublicationService } from './publication/publication.service.js';
 export type { ReportPublication } from './publication/publication.view.js';
-export { ReportsQueries } from './reports.queries.js';
-export { ReportsService } from './reports.service.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { correctionInput, newReport, reportApproval, reportText } from './reports.input.js';
 export { ReportsQueries, type ReportPreview, type ReportView } from './reports.queries.js';
