@@ -33,6 +33,7 @@ const ENTRIES = {
   'start.js': 'browser/start.ts',
   'app.js': 'browser/app.ts',
   'editor.js': 'browser/editor.ts',
+  'grid.js': 'browser/grid.ts',
   'risk.js': 'browser/risk.ts',
   'verify.js': 'browser/verify.ts',
 };

@@ -1,5 +1,14 @@
 export { comparable, decimalsOf, movementBetween } from './derive.rules.js';
-export type { Figure, MeasuresContent, Span, Spc } from './measures.content.js';
+export {
+  measuresDocument,
+  type Figure,
+  type MeasureDefinition,
+  type MeasureRow,
+  type MeasuresContent,
+  type MeasuresDocument,
+  type Span,
+  type Spc,
+} from './measures.content.js';
 // Exported for rooms that do not import them yet: pages, records of single cases. knip ignores exports marked @public.
 export {
   /** @public */ benchmarkInput,
@@ -12,7 +21,25 @@ export {
 } from './measures.input.js';
 export { /** @public */ MeasuresQueries, type MeasureView, type ReadingView } from './measures.queries.js';
 export { /** @public */ MeasuresService } from './measures.service.js';
+export { MeasuresSection } from './measures-section.js';
+export { PartFiguresQueries, type FigureColumn, type PartFigures } from './part-figures.queries.js';
 export { PerformanceModule } from './performance.module.js';
 export { readStoredMeasures } from './stored-measures.js';
-export type { ReadingChange, ReadingsPlan } from './reading.rules.js';
+export type { Reading, ReadingChange, ReadingsPlan, ReadingValue } from './reading.rules.js';
 export { /** @public */ ReadingsService } from './readings.service.js';
+export {
+  entryChoices,
+  type EntryChange,
+  type EntryChoices,
+  type EntryProblem,
+  type FigureEntry,
+} from './transfer/figure-entries.rules.js';
+export {
+  FigureEntriesService,
+  type NumberedPlan,
+  type PastedTable,
+} from './transfer/figure-entries.service.js';
+export { typedFigure } from './transfer/figure-text.js';
+export { importChoices } from './transfer/import.input.js';
+export type { ImportView } from './transfer/import-view.js';
+export { ReadingImportsService } from './transfer/reading-imports.service.js';

@@ -8,19 +8,31 @@ import { FedReadings } from './fed-readings.js';
 import { MeasuresQueries } from './measures.queries.js';
 import { MeasuresSection } from './measures-section.js';
 import { MeasuresService } from './measures.service.js';
+import { PartFiguresQueries } from './part-figures.queries.js';
 import { ReadingsService } from './readings.service.js';
+import { FigureEntriesService } from './transfer/figure-entries.service.js';
+import { ReadingImportsService } from './transfer/reading-imports.service.js';
 import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature(PERFORMANCE_ENTITIES), ProgrammesModule],
   controllers: [MeasuresController, MeasuresSectionController, ...TRANSFER_CONTROLLERS],
-  exports: [MeasuresQueries, MeasuresService, ReadingsService],
+  exports: [
+    FigureEntriesService,
+    MeasuresQueries,
+    MeasuresSection,
+    MeasuresService,
+    PartFiguresQueries,
+    ReadingImportsService,
+    ReadingsService,
+  ],
   providers: [
     MeasuresQueries,
     MeasuresService,
     MeasuresSection,
     ReadingsService,
     FedReadings,
+    PartFiguresQueries,
     ...TRANSFER_PROVIDERS,
   ],
 })

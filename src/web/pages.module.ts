@@ -5,6 +5,7 @@ import { AccountModule } from './account/account.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
+import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
@@ -27,6 +28,7 @@ import { VerifyController } from './verify/verify.controller.js';
     ConcernPagesModule,
     MyWorkModule,
     PeriodPagesModule,
+    FiguresPagesModule,
     RiskPagesModule,
     ThemePagesModule,
   ],

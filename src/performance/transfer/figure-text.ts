@@ -78,12 +78,25 @@ function hint(text: string): string {
   if (/^[<≤~>≥]/.test(text)) return ' Write [c] where a small number is withheld.';
   if (/^(\.\.|:|\.|\*|\?|tbc|tba|to be updated)$/i.test(text))
     return ' Write - for no data, n/a for not applicable, [c] for withheld, or leave it empty.';
+  if (/^#+$/.test(text)) return ' The column was too narrow to show it. Make it wider and copy again.';
   if (text.startsWith('#')) return ' It looks like an error of a spreadsheet.';
-  if (/^\d+,\d{1,2}%?$/.test(text)) return ' Write the decimals after a point.';
+  if (/^-?£?\d+,\d{1,2}%?$/.test(text)) return ` Write ${text.replace(',', '.')}`;
+  if (/^-?£?\d{1,3}(?: \d{3})+(?:\.\d+)?%?$/.test(text)) return ` Write ${text.replaceAll(' ', ',')}`;
   return '';
 }
 
-/** Writes a figure so that {@link parseFigure} reads the same: `67.20%`, `£1234.50`, `-`. Null = nothing is recorded. */
+/** As people type it: `67.20%`, `1,234`, `£1,234.50`, `-`. {@link parseFigure} reads the same. Null = nothing is recorded. */
+export function typedFigure(figure: FigureValue | null, unit: Unit): string {
+  const text = formatFigure(figure, unit);
+  if (figure?.value == null) return text;
+  return text.replace(
+    /^(-?)(\d+)/,
+    (_, minus: string, whole: string) =>
+      `${minus}${unit === 'pounds' ? '£' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}`,
+  );
+}
+
+/** Writes a figure so that {@link parseFigure} reads the same: `67.20%`, `1234.50`, `-`. Null = nothing is recorded. */
 export function formatFigure(figure: FigureValue | null, unit: Unit): string {
   if (figure === null) return '';
   if (figure.missingReason !== null || figure.value === null)

@@ -3,6 +3,9 @@ import { periodLabel } from '../period.rules.js';
 import type { ReadingValue } from '../reading.rules.js';
 import type { FileFigure } from './import-findings.js';
 
+/** A figure with its measure and period, wherever it was written. */
+type WrittenFigure = Omit<FileFigure, 'row' | 'column' | 'measure'> & { measure: { id: string } };
+
 /** What a person decides for a whole file. */
 export interface ImportChoices {
   /** The as-at date of the file. */
@@ -17,7 +20,7 @@ export interface ImportChoices {
  * Whether a figure of the file is the newest reading as it is printed: 63.6% is 7 of 11. A file holds printed figures; the reading may
  * have more digits, and numerator and denominator.
  */
-function printsTheSame({ figure }: FileFigure, newest: ReadingValue): boolean {
+function printsTheSame({ figure }: WrittenFigure, newest: ReadingValue): boolean {
   if (figure.missingReason !== newest.missingReason) return false;
   if (figure.missingReason !== null) return true;
   if (figure.decimals !== newest.decimals || figure.value === null || newest.value === null) return false;
@@ -34,7 +37,7 @@ function printsTheSame({ figure }: FileFigure, newest: ReadingValue): boolean {
  * @param newest null for a first reading.
  */
 export function readingOf(
-  inFile: FileFigure,
+  inFile: WrittenFigure,
   newest: ReadingValue | null,
   choices: ImportChoices,
 ): ReadingInput {

@@ -39,6 +39,6 @@ export function readLayout(
   }
   throw new FileRefused(
     'file-not-readable',
-    'No headings were findings. The first row of the long layout names Measure (or Reference), Period and Value; that of the table names Performance Measure and its months.',
+    'No headings were found. The first row of the long layout names Measure (or Reference), Period and Value; that of the table names Performance Measure and its months.',
   );
 }

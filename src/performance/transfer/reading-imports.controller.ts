@@ -9,29 +9,21 @@ import {
   FILE_LIMITS,
   fileBytes,
   Logger,
-  narrative,
   sha256Digest,
   spreadsheetFormat,
   TakesFile,
   XLSX,
 } from '../../platform/index.js';
+import { importChoices } from './import.input.js';
 import { importView } from './import-view.js';
 import { ReadingImportsService, type Progress } from './reading-imports.service.js';
 
 const id = z.uuid();
 const NDJSON = 'application/x-ndjson';
 
-const importQuery = z
-  .strictObject({
+const importQuery = importChoices
+  .extend({
     dryRun: z.stringbool().default(true).describe('Unless the caller says false, nothing is written.'),
-    asAt: z.iso.date().describe('The day whose state of affairs the file tells: the date of the report.'),
-    state: z
-      .enum(['provisional', 'validated'])
-      .optional()
-      .describe('What figures count as where the file does not say it; without it new ones are provisional.'),
-    reason: narrative(2000)
-      .optional()
-      .describe('Why known figures change, where a row gives no reason of its own.'),
     sha256: sha256Digest.optional().describe('Of the file that the dry run was made with.'),
     plan: sha256Digest.optional().describe('That the dry run gave.'),
   })

@@ -116,6 +116,16 @@ export class ReadingImportsService {
     });
   }
 
+  /** The figures of a text that was copied out of a spreadsheet; nothing is compared. @throws Problem 413 or 422. */
+  async readText(
+    actor: Actor,
+    programmeId: string,
+    text: string,
+    asAt: string,
+  ): Promise<{ layout: Layout; findings: ImportFindings }> {
+    return this.readFile(actor, programmeId, { format: 'csv', bytes: Buffer.from(text, 'utf8') }, asAt);
+  }
+
   private async readFile(
     actor: Actor,
     programmeId: string,

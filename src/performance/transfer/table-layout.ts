@@ -1,12 +1,11 @@
 import { cellAt, columnName, type Grid, type GridRow } from '../../platform/index.js';
-import { lastDayOf } from '../../programmes/index.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import { periodLabel } from '../period.rules.js';
 import { parseFigure } from './figure-text.js';
 import { isLongHeader } from './long-layout.js';
 import type { MatchableMeasure, Match, MeasureIndex } from './measure-index.js';
 import { parseMonth, parseYear } from './parse-period.js';
-import { isPartMonth, type ImportFindings } from './import-findings.js';
+import { isOpen, isPartMonth, type ImportFindings } from './import-findings.js';
 
 type Basis = NonNullable<MeasureDefinition['basis']>;
 
@@ -258,7 +257,7 @@ class RowReader {
       );
       return;
     }
-    const open = this.asAt < lastDayOf(`${baseline.year + 1}-03`);
+    const open = isOpen('year', period, this.asAt);
     if (open)
       this.findings.warn(
         this.row,

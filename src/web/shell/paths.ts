@@ -70,6 +70,8 @@ export const paths = {
   partItemStep: (id: string, list: PartList, itemId: string, step: string) =>
     at`/contributions/${id}/${list}/${itemId}/${step}`,
   pasteFigures: (id: string) => at`/contributions/${id}/figures/paste`,
+  recordFigures: (id: string) => at`/contributions/${id}/figures/record`,
+  printedRating: (id: string, measureId: string) => at`/contributions/${id}/commentary/${measureId}`,
   partStep: (id: string, step: PartStep) => at`/contributions/${id}/${step}`,
 
   report: (id: string) => at`/reports/${id}`,
@@ -86,6 +88,9 @@ export const paths = {
 
   measures: (programmeId: string) => at`/programmes/${programmeId}/measures`,
   importFigures: (programmeId: string) => at`/programmes/${programmeId}/figures/import`,
+  confirmImport: (programmeId: string) => at`/programmes/${programmeId}/figures/import/confirm`,
+  downloadFigures: (programmeId: string, to?: string) =>
+    withQuery(at`/api/v1/programmes/${programmeId}/readings/export`, { layout: 'table', format: 'xlsx', to }),
   measureGroup: (id: string) => at`/measure-groups/${id}`,
   measure: (id: string) => at`/measures/${id}`,
   risks: (programmeId: string) => at`/programmes/${programmeId}/risks`,

@@ -325,6 +325,19 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /account/stand-ins/new': { url: () => '/account/stand-ins/new', whose: 'house' },
   'POST /account/stand-ins/new': house('/account/stand-ins/new', {}),
+  'GET /contributions/:id/figures': of((i) => `/contributions/${i.contribution}/figures`),
+  'POST /contributions/:id/figures': of((i) => `/contributions/${i.contribution}/figures`),
+  'POST /contributions/:id/figures/record': of((i) => `/contributions/${i.contribution}/figures/record`),
+  'GET /contributions/:id/figures/paste': of((i) => `/contributions/${i.contribution}/figures/paste`),
+  'POST /contributions/:id/figures/paste': of((i) => `/contributions/${i.contribution}/figures/paste`),
+  'GET /contributions/:id/commentary': of((i) => `/contributions/${i.contribution}/commentary`),
+  'POST /contributions/:id/commentary': of((i) => `/contributions/${i.contribution}/commentary`),
+  'GET /contributions/:id/commentary/:measureId': of(
+    (i) => `/contributions/${i.contribution}/commentary/${i.measure}`,
+  ),
+  'POST /contributions/:id/commentary/:measureId': of(
+    (i) => `/contributions/${i.contribution}/commentary/${i.measure}`,
+  ),
   'GET /contributions/:id/overview': of((i) => `/contributions/${i.contribution}/overview`),
   'POST /contributions/:id/overview': of(
     (i) => `/contributions/${i.contribution}/overview`,

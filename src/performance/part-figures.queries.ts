@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../identity/index.js';
+import { Database, notFound } from '../platform/index.js';
+import { financialYearLabel, financialYearOf } from '../programmes/index.js';
+import { windowOf } from './derive.rules.js';
+import type { MeasureDefinition, Span } from './measures.content.js';
+import { DEFINITION } from './measures.sql.js';
+import type { Reading } from './reading.rules.js';
+
+/** One column of the table in which the figures of a part are typed. */
+export interface FigureColumn {
+  span: Span;
+  /** First day of the month, or of the year. */
+  period: string;
+  /** `2020-01`; `2018/19` for a year. */
+  label: string;
+}
+
+/** What is known now of the figures that one part of a report prints, whatever its state. */
+export interface PartFigures {
+  programmeId: string;
+  asAt: string;
+  /** The number of the last write of figures in the programme: what is known is what was recorded up to it. */
+  knownTo: string;
+  /** The last whole year, six months, and the year to date. */
+  columns: readonly FigureColumn[];
+  /** In printed order, with their newest definitions. */
+  measures: readonly {
+    id: string;
+    definition: MeasureDefinition;
+    /** For each column; undefined where nothing is recorded, null where the measure has no such figure. */
+    cells: readonly (Reading | undefined | null)[];
+  }[];
+}
+
+interface FiguresRow {
+  programmeId: string;
+  asAt: string;
+  month: string;
+  knownTo: string;
+  measures: { id: string; definition: MeasureDefinition; readings: Reading[] }[];
+}
+
+/** Reads the table in which the figures of a part are typed. */
+@Injectable()
+export class PartFiguresQueries {
+  constructor(private readonly database: Database) {}
+
+  /** One statement. @throws Problem 404, also for a part that has no measures. */
+  async table(actor: Actor, contributionId: string): Promise<PartFigures> {
+    const [found] = await this.database.query<FiguresRow>(READ_TABLE, [
+      contributionId,
+      actor.programmesWith('measure.read'),
+    ]);
+    if (!found) throw notFound('contribution');
+    const columns = columnsOf(found.month);
+    return {
+      programmeId: found.programmeId,
+      asAt: found.asAt,
+      knownTo: found.knownTo,
+      columns,
+      measures: found.measures.map(({ id, definition, readings }) => ({
+        id,
+        definition,
+        cells: columns.map(({ span, period }) =>
+          span === 'year_to_date' && definition.basis !== 'year_to_date'
+            ? null
+            : readings.find((one) => one.span === span && one.period === period),
+        ),
+      })),
+    };
+  }
+}
+
+/** @param month that the report is about. */
+function columnsOf(month: string): FigureColumn[] {
+  const year = financialYearOf(month) - 1;
+  return [
+    { span: 'year', period: `${year}-04-01`, label: financialYearLabel(year) },
+    ...windowOf(month).map((label) => ({ span: 'month' as const, period: `${label}-01`, label })),
+    { span: 'year_to_date', period: `${month}-01`, label: month },
+  ];
+}
+
+/** `$1` = the part, `$2::uuid[]` = the programmes that the reader sees; null = every one. */
+const READ_TABLE = `
+  select e.programme_id as "programmeId", rp.as_at::text as "asAt", to_char(rp.ends_on, 'YYYY-MM') as month,
+         coalesce(l.recorded, 0)::text as "knownTo", coalesce((
+    select json_agg(json_build_object('id', d.measure_id, 'definition', ${DEFINITION}, 'readings', coalesce((
+        select json_agg(json_build_object('span', r.span, 'period', r.period, 'missingReason', r.missing_reason, 'value', r.value,
+                 'numerator', r.numerator, 'denominator', r.denominator, 'decimals', r.decimals, 'asAt', r.as_at, 'state', r.state,
+                 'reason', r.reason))
+          from (select distinct on (k.span, k.period) k.* from reading k
+                 where k.measure_id = d.measure_id and k.period <= rp.ends_on
+                   and k.period >= date_trunc('month', rp.ends_on) - case k.span when 'year' then interval '24 months' else interval '5 months' end
+                 order by k.span, k.period, k.recorded desc) r), '[]'::json))
+      order by d.position, d.title, d.measure_id)
+      from (select distinct k.measure_id from measure_definition k where k.group_id = e.subject_id) m
+     cross join lateral (
+       select * from measure_definition k where k.measure_id = m.measure_id order by k.version desc limit 1) d
+     cross join lateral (select d.*) t
+     where d.group_id = e.subject_id), '[]'::json) as measures
+    from envelope e
+    join reporting_period rp on rp.id = e.period_id
+    left join measure_ledger l on l.programme_id = e.programme_id
+   where e.id = $1 and e.kind = 'contribution' and e.section = 'measures' and ($2::uuid[] is null or e.programme_id = any($2))`;

@@ -1,0 +1,46 @@
+import type { FigureColumn, FigureEntry } from '../../performance/index.js';
+import { textOf, type Sent } from '../shell/index.js';
+
+type Place = Pick<FigureColumn, 'span' | 'period'>;
+
+const LETTERS = { month: 'm', year_to_date: 't', year: 'y' } as const;
+const SPANS = { m: 'month', t: 'year_to_date', y: 'year' } as const;
+const CELL =
+  /^f_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})_([mty])([12]\d{3})(?:-(0[1-9]|1[0-2]))?$/;
+
+/** The name of a column in its fields: `m2020-01`, `t2020-01` to date, `y2018` for 2018/19. */
+export const columnName = ({ span, period }: Place): string =>
+  `${LETTERS[span]}${period.slice(0, span === 'year' ? 4 : 7)}`;
+
+/** The name of one cell's field. */
+export const cellName = (measureId: string, place: Place): string => `f_${measureId}_${columnName(place)}`;
+
+export const entryName = (entry: FigureEntry): string => cellName(entry.measureId, entry);
+
+/** Of the field that says why this cell changes. */
+export const reasonName = (cell: string): string => `reason_${cell}`;
+
+/** Of the field that leaves this cell as somebody else recorded it. */
+export const leftName = (cell: string): string => `leave_${cell}`;
+
+/** Every cell that was sent. */
+export function entriesOf(sent: Sent): FigureEntry[] {
+  return Object.entries(sent).flatMap(([name, value]) => {
+    const [, measureId, letter, year, month] = CELL.exec(name) ?? [];
+    if (measureId === undefined || (letter === 'y') !== (month === undefined)) return [];
+    const reason = textOf(sent[reasonName(name)]).trim();
+    return [
+      {
+        measureId,
+        span: SPANS[letter as keyof typeof SPANS],
+        period: month === undefined ? `${year}-04-01` : `${year}-${month}-01`,
+        text: textOf(value).slice(0, 200),
+        reason: reason === '' ? null : reason,
+        leave: textOf(sent[leftName(name)]) !== '',
+      },
+    ];
+  });
+}
+
+/** The number up to which the page knew the figures; 0 when it is no number. */
+export const knownToOf = (sent: Sent): string => /^\d{1,18}$/.exec(textOf(sent['_known']))?.[0] ?? '0';

@@ -1,0 +1,183 @@
+import type { Actor } from '../../identity/index.js';
+import {
+  typedFigure,
+  type EntryProblem,
+  type FigureColumn,
+  type FigureEntry,
+  type PartFigures,
+  type Reading,
+} from '../../performance/index.js';
+import { lastDayOf, monthWords, type PartView } from '../../programmes/index.js';
+import { capitalised, choices, count, head, longDate, paths, type Link } from '../shell/index.js';
+import { cellName, columnName, entryName } from './figures.form.js';
+import type { FiguresCell, FiguresPage, FiguresRow } from './figures.view.js';
+import { columnHeading, measureAbout, measureName, periodWords, sourceName } from './figures.words.js';
+
+type Measure = PartFigures['measures'][number];
+type Wrong = Omit<EntryProblem, 'entry'> & { entry: FigureEntry };
+
+/** What somebody typed instead of what is recorded, and what is wrong with it. */
+export interface TypedFigures {
+  entries: readonly FigureEntry[];
+  problems: readonly EntryProblem[];
+  state: string;
+  /** The number up to which whoever typed had read the figures. */
+  known: string;
+  /** Where nothing is wrong with a cell, and still nothing can be recorded. */
+  whole: string | null;
+}
+
+export const STATE_CHOICES = [
+  { value: 'provisional', text: 'Provisional: they may still change' },
+  { value: 'validated', text: 'Validated: a later change needs a reason' },
+] as const;
+
+/** Of a page of figures: what it belongs to, and the way back. */
+export const aroundFigures = (part: PartView) => ({
+  caption: `${part.period.label} · ${part.title}`,
+  programme: part.programme.name,
+  back: { text: part.title, href: paths.part(part.id) },
+});
+
+/** Before the first save of whoever could approve the part; null for everybody else. */
+export const authorWarning = (actor: Actor, part: PartView): string | null =>
+  !part.isAuthor && part.ownerId !== actor.userId && actor.can('contribution.approve', part.programme.id)
+    ? 'Recording figures makes you an author of the parts that print them. Authors do not approve: somebody else would have to.'
+    : null;
+
+/** @param typed what to show in the place of what is recorded; null for a page that nobody has typed in yet. */
+export function presentFigures(
+  actor: Actor,
+  part: PartView,
+  figures: PartFigures,
+  typed: TypedFigures | null,
+): FiguresPage {
+  // A year to date is shown where one of the measures has it.
+  const shown = figures.columns
+    .map((column, at) => ({ column, at }))
+    .filter(({ at }) => figures.measures.some(({ cells }) => cells[at] !== null));
+  const texts = new Map(typed?.entries.map((entry) => [entryName(entry), entry.text]));
+  const wrong = new Map<string, Wrong>(
+    typed?.problems.flatMap((problem) => {
+      const entry = typed.entries[problem.entry];
+      return entry ? [[entryName(entry), { ...problem, entry }] as const] : [];
+    }),
+  );
+  const rows = figures.measures.map((measure) => rowOf(measure, shown, texts, wrong));
+  return {
+    head: head('Figures', {
+      ...aroundFigures(part),
+      lead: firstSentence(part, figures, typed),
+      wide: true,
+      script: 'grid.js',
+    }),
+    form: {
+      values: { state: typed?.state ?? 'provisional' },
+      errors: { state: null },
+      problems: [
+        ...(typed?.whole ? [{ text: typed.whole }] : []),
+        ...[...wrong].map(([name, { entry, measure, message }]) => ({
+          text: placedWords(measure, entry, message),
+          ...(rows.some(({ cells }) => cells.some((cell) => cell.name === name)) ? { href: `#${name}` } : {}),
+        })),
+      ],
+    },
+    action: paths.partBlock(part.id, 'figures'),
+    known: typed?.known ?? figures.knownTo,
+    caption: `Figures of ${part.title}`,
+    columns: shown.map(({ column }) => ({
+      id: `col-${columnName(column)}`,
+      name: columnName(column),
+      text: columnHeading(column),
+      note: isPart(column, figures.asAt) ? `to ${longDate(figures.asAt)}` : null,
+    })),
+    rows,
+    states: choices([...STATE_CHOICES]),
+    warning: authorWarning(actor, part),
+    links: linksOf(part, figures),
+  };
+}
+
+/** A message with the measure and the period that it is about. */
+export const placedWords = (measure: EntryProblem['measure'], entry: FigureEntry, message: string): string =>
+  `${measure === null ? 'A measure' : measureName(measure)}, ${periodWords(entry)}: ${message}`;
+
+const isPart = ({ span, period }: FigureColumn, asAt: string): boolean =>
+  span !== 'year' && period.slice(0, 7) === asAt.slice(0, 7) && asAt < lastDayOf(asAt.slice(0, 7));
+
+const linksOf = (part: PartView, { programmeId, columns }: PartFigures): Link[] => [
+  { text: 'Paste a whole table', href: paths.pasteFigures(part.id) },
+  { text: 'Download these figures', href: paths.downloadFigures(programmeId, columns.at(-1)?.label) },
+];
+
+function firstSentence(part: PartView, figures: PartFigures, typed: TypedFigures | null): string {
+  const { measures, columns } = figures;
+  if (measures.length === 0) return 'There is no measure in this group. The programme manager can add one.';
+  if (typed?.problems.length)
+    return `Nothing is recorded yet. ${capitalised(count(typed.problems.length, 'figure'))} could not be read.`;
+  const month = columns.at(-1);
+  const at = columns.findIndex(({ span, label }) => span === 'month' && label === month?.label);
+  const without = measures.filter(
+    ({ cells, definition }) => definition.fedBy === null && cells[at] === undefined,
+  ).length;
+  const named = monthWords(month?.label ?? '');
+  const state =
+    without === 0
+      ? `Every measure has its figure for ${named}. Change what is not right`
+      : `${capitalised(count(without, 'measure'))} ${without === 1 ? 'has' : 'have'} no figure for ${named}. Fill in what you have`;
+  const follows =
+    part.status === 'draft'
+      ? ''
+      : ' This part is no draft at present: what you record is printed in it only if it comes back.';
+  return `${state}; you see what changes before anything is recorded.${follows}`;
+}
+
+function rowOf(
+  measure: Measure,
+  shown: readonly { column: FigureColumn; at: number }[],
+  texts: ReadonlyMap<string, string>,
+  wrong: ReadonlyMap<string, Wrong>,
+): FiguresRow {
+  const { id, definition } = measure;
+  const cells = shown.map(({ column, at }) =>
+    cellOf(measure, column, measure.cells[at], { texts, wrong, row: `row-${id}` }),
+  );
+  return {
+    id: `row-${id}`,
+    reference: definition.reference,
+    title: definition.title,
+    about: measureAbout(definition),
+    from: definition.fedBy === null ? null : sourceName(definition.fedBy),
+    cells,
+    errors: cells.flatMap(({ name }) => {
+      const found = name === null ? undefined : wrong.get(name);
+      return found
+        ? [{ id: `${name}-error`, text: `${capitalised(periodWords(found.entry))}: ${found.message}` }]
+        : [];
+    }),
+  };
+}
+
+function cellOf(
+  { id, definition }: Measure,
+  column: FigureColumn,
+  reading: Reading | undefined | null,
+  around: {
+    texts: ReadonlyMap<string, string>;
+    wrong: ReadonlyMap<string, unknown>;
+    row: string;
+  },
+): FiguresCell {
+  const name = cellName(id, column);
+  const known = reading ? typedFigure(reading, definition.unit) : '';
+  const typedHere = reading !== null && definition.fedBy === null;
+  return {
+    name: typedHere ? name : null,
+    text: typedHere ? (around.texts.get(name) ?? known) : reading === null ? 'not used' : known || 'none yet',
+    known,
+    state: reading?.state ?? (typedHere && column.span === 'year_to_date' ? 'worked out if empty' : null),
+    column: columnHeading(column),
+    headings: `${around.row} col-${columnName(column)}`,
+    wrong: around.wrong.has(name),
+  };
+}

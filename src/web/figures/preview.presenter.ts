@@ -1,0 +1,113 @@
+import type { Actor } from '../../identity/index.js';
+import type { EntryChange, FigureEntry, NumberedPlan } from '../../performance/index.js';
+import type { PartView } from '../../programmes/index.js';
+import { capitalised, count, head, paths, wordRows, type FormView } from '../shell/index.js';
+import { entryName, leftName, reasonName } from './figures.form.js';
+import { aroundFigures, authorWarning } from './figures.presenter.js';
+import type { FiguresPreviewPage } from './preview.view.js';
+import { figureWords, measureName, periodWords } from './figures.words.js';
+
+interface Previewed {
+  actor: Actor;
+  part: PartView;
+  entries: readonly FigureEntry[];
+  plan: NumberedPlan;
+  state: string;
+  form: FormView;
+  notes: readonly string[];
+  /** The table can show them all, so that they can be changed there. */
+  table: boolean;
+}
+
+/** What recording these figures changes. What changes nothing is not listed. */
+export function presentPreview({
+  actor,
+  part,
+  entries,
+  plan,
+  state,
+  form,
+  notes,
+  table,
+}: Previewed): FiguresPreviewPage {
+  const { changes } = plan;
+  const nameOf = ({ entry }: EntryChange): string => {
+    const found = entries[entry];
+    return found ? entryName(found) : '';
+  };
+  const meanwhile = changes.flatMap((change) =>
+    change.meanwhile === null
+      ? []
+      : [
+          {
+            name: leftName(nameOf(change)),
+            what: placeWords(change),
+            seen: figureWords(change.meanwhile.seen, change.measure.unit),
+            theirs: figureWords(change.change.before, change.measure.unit),
+            by: change.meanwhile.by,
+            yours: figureWords(change.change.after, change.measure.unit),
+          },
+        ],
+  );
+  const title = `Record ${count(changes.length, 'figure')}`;
+  return {
+    head: head(meanwhile.length > 0 ? 'Somebody else recorded figures meanwhile' : title, {
+      ...aroundFigures(part),
+      lead:
+        meanwhile.length > 0
+          ? `${capitalised(count(meanwhile.length, 'figure'))} of yours ${meanwhile.length === 1 ? 'differs' : 'differ'} from what was recorded since you read the table. Nothing of yours is recorded yet.`
+          : `${countsOf(changes)}. Nothing is recorded yet.`,
+      wide: true,
+    }),
+    form,
+    action: paths.recordFigures(part.id),
+    again: table ? paths.partBlock(part.id, 'figures') : null,
+    cancel: paths.partBlock(part.id, 'figures'),
+    known: plan.knownTo,
+    plan: plan.hash,
+    state,
+    hidden: changes.map((change) => ({
+      name: nameOf(change),
+      value: entries[change.entry]?.text ?? '',
+    })),
+    warning: authorWarning(actor, part),
+    meanwhile,
+    changes: wordRows(
+      changes.map(({ measure, change }) => ({
+        cells: [
+          measureName(measure),
+          capitalised(periodWords(change)),
+          figureWords(change.before, measure.unit),
+          figureWords(change.after, measure.unit),
+          kindWords(change),
+        ],
+      })),
+    ),
+    restated: changes
+      .filter(({ change }) => change.outcome === 'restated')
+      .map((change) => ({
+        name: reasonName(nameOf(change)),
+        label: placeWords(change),
+        value: entries[change.entry]?.reason ?? '',
+      })),
+    notes,
+    button: meanwhile.length > 0 ? 'Record these figures' : title,
+  };
+}
+
+const placeWords = ({ measure, change }: EntryChange): string =>
+  `${measureName(measure)}, ${periodWords(change)}`;
+
+/** `20 new, 3 changed, 1 restated`; kinds of which there is none are left out. */
+const countsOf = (changes: readonly EntryChange[]): string =>
+  (['new', 'changed', 'restated'] as const)
+    .map((kind) => ({ kind, number: changes.filter(({ change }) => change.outcome === kind).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ kind, number }) => `${number.toLocaleString('en-GB')} ${kind}`)
+    .join(', ');
+
+function kindWords({ outcome, after }: EntryChange['change']): string {
+  if (outcome === 'restated') return 'Restated: it was relied on';
+  const kind = outcome === 'new' ? 'New' : 'Changed';
+  return `${kind}, ${after.state}${after.asAt === null ? '' : ': part of the month'}`;
+}
