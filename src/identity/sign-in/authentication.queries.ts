@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Config, Database, londonDate } from '../../platform/index.js';
 import type { Grant } from '../access/access.rules.js';
 import type { ActorFacts } from '../access/actor.js';
+import { isQuiet } from './quiet.js';
 
 /** A valid session and its user, read in one statement. */
 export interface OpenSession {
@@ -49,7 +50,10 @@ export class AuthenticationQueries {
     private readonly config: Config,
   ) {}
 
-  /** @returns undefined when it is unknown, ended, idle too long, too old, or its user was disabled. */
+  /**
+   * Counts as activity of the person unless the request is a quiet one.
+   * @returns undefined when it is unknown, ended, idle too long, too old, or its user was disabled.
+   */
   async bySession(idHash: Buffer): Promise<OpenSession | undefined> {
     const now = this.clock.now();
     const [found] = await this.database.query<
@@ -63,11 +67,12 @@ export class AuthenticationQueries {
             and s.epoch = u.epoch and u.disabled_at is null
        ), seen as (
          update session set last_seen_at = $3::timestamptz
-          where id_hash = $2 and last_seen_at <= $3::timestamptz - interval '1 minute' and exists (select from hit)
+          where id_hash = $2 and last_seen_at <= $3::timestamptz - interval '1 minute' and not $5
+            and exists (select from hit)
        )
        select hit.user_id, hit.csrf_secret, hit.data, u.name, u.job_title, ${GRANTS}
          from hit join app_user u on u.id = hit.user_id`,
-      [londonDate(now), idHash, now.toISOString(), this.config.SESSION_IDLE_MINUTES],
+      [londonDate(now), idHash, now.toISOString(), this.config.SESSION_IDLE_MINUTES, isQuiet()],
     );
     return found && { facts: facts(found, 'session'), csrfToken: found.csrf_secret, data: found.data };
   }

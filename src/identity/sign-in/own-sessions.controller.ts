@@ -5,11 +5,17 @@ import { pageOf, pageQuery, type Page, type PageQuery } from '../../platform/ind
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, SignedIn } from '../access/policy.js';
 import { sessionId } from './sessions.input.js';
-import { SessionsQueries, sessionView, type SessionView } from './sessions.queries.js';
+import {
+  sessionLeft,
+  SessionsQueries,
+  sessionView,
+  type SessionLeft,
+  type SessionView,
+} from './sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('Own account')
-@Controller('api/v1/me/sessions')
+@Controller('api/v1/me')
 @SignedIn()
 export class OwnSessionsController {
   constructor(
@@ -17,7 +23,7 @@ export class OwnSessionsController {
     private readonly service: SessionsService,
   ) {}
 
-  @Get()
+  @Get('sessions')
   @ApiOperation({ summary: 'List the browsers in which one is signed in' })
   @ApiOkResponse({ standardSchema: pageOf(sessionView) })
   list(
@@ -28,7 +34,16 @@ export class OwnSessionsController {
     return this.sessions.own(actor, request.session.sessionId, query);
   }
 
-  @Post('end-others')
+  @Get('session')
+  @ApiOperation({
+    summary: 'How long this session lasts; with the header X-Quiet, asking does not make it longer',
+  })
+  @ApiOkResponse({ standardSchema: sessionLeft })
+  left(@Req() request: FastifyRequest): Promise<SessionLeft> {
+    return this.sessions.left(request.session.sessionId);
+  }
+
+  @Post('sessions/end-others')
   @HttpCode(204)
   @ApiOperation({ summary: 'End every session of one’s own but this one' })
   @ApiNoContentResponse({ description: 'Ended' })
@@ -36,7 +51,7 @@ export class OwnSessionsController {
     await this.service.endOthers(actor, request.session.sessionId);
   }
 
-  @Post(':id/end')
+  @Post('sessions/:id/end')
   @HttpCode(204)
   @ApiOperation({ summary: 'End one session of one’s own' })
   @ApiNoContentResponse({ description: 'Ended' })

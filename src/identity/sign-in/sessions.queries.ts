@@ -4,6 +4,7 @@ import {
   Clock,
   Config,
   Database,
+  notFound,
   page,
   readCursor,
   type Page,
@@ -26,6 +27,17 @@ export const sessionView = z
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionView>;
+
+/** How long a session still lasts if nothing happens. */
+export const sessionLeft = z
+  .object({
+    secondsLeft: z.int().min(0),
+    endsAt: z.string(),
+    /** Whether using it now would make it last longer; false where the longest time of a session is near. */
+    canStay: z.boolean(),
+  })
+  .meta({ id: 'SessionLeft' });
+export type SessionLeft = z.infer<typeof sessionLeft>;
 
 @Injectable()
 export class SessionsQueries {
@@ -59,5 +71,19 @@ export class SessionsQueries {
       ],
     );
     return page(found, query.limit, (session) => [session.startedAt, session.id]);
+  }
+
+  /** @throws Problem 404 where there is no session, as for a program with a token. */
+  async left(sessionId: string): Promise<SessionLeft> {
+    const now = this.clock.now();
+    const [found] = await this.database.query<{ endsAt: string; canStay: boolean }>(
+      `select audit_instant(least(expires_at, last_seen_at + make_interval(mins => $2))) as "endsAt",
+          expires_at > last_seen_at + make_interval(mins => $2) as "canStay"
+         from session where id_hash = $1`,
+      [sessionHash(sessionId), this.config.SESSION_IDLE_MINUTES],
+    );
+    if (!found) throw notFound('session');
+    const left = Math.floor((Date.parse(found.endsAt) - now.getTime()) / 1000);
+    return { ...found, secondsLeft: Math.max(left, 0) };
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Session as FastifySession } from 'fastify';
+import type { FastifyRequest, Session as FastifySession } from 'fastify';
 import type { SessionStore } from '@fastify/session';
 import { Injectable } from '@nestjs/common';
 import {
@@ -147,6 +147,14 @@ export class SessionsService implements SessionStore {
       `update api_token set revoked_at = $2, version = version + 1 where user_id = $1 and revoked_at is null`,
       [userId, this.clock.now().toISOString()],
     );
+  }
+
+  /** Makes who has just signed in known to the rest of the same request. */
+  async introduce({ session }: FastifyRequest): Promise<void> {
+    const open = await this.authentication.bySession(sessionHash(session.sessionId));
+    if (!open) return;
+    session.facts = open.facts;
+    session.csrfToken = open.csrfToken;
   }
 
   get(sessionId: string, done: (error: unknown, session?: FastifySession | null) => void): void {

@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../../platform/index.js';
+import { heedQuietRequests } from './quiet.js';
 import { SessionsService } from './sessions.service.js';
 
 /** `__Host-` binds the cookie to this host and to HTTPS; browsers refuse the prefix without HTTPS. */
@@ -17,6 +18,7 @@ export function sessionCookie(config: Pick<Config, 'PUBLIC_URL'>): { name: strin
  */
 export async function registerWebSecurity(app: NestFastifyApplication, config: Config): Promise<void> {
   const { name, secure } = sessionCookie(config);
+  heedQuietRequests(app.getHttpAdapter().getInstance());
   await app.register(cookie);
   await app.register(session, {
     secret: config.SESSION_SECRET ?? randomBytes(32).toString('base64url'),

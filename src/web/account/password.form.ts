@@ -9,6 +9,6 @@ export const PRESENT_PASSWORD = {
 } as const;
 
 export const passwordForm = pageForm(ownPassword, {
-  present: PRESENT_PASSWORD,
-  new: { to: 'newPassword', missing: 'Enter a new password' },
+  presentPassword: PRESENT_PASSWORD,
+  newPassword: { to: 'newPassword', missing: 'Enter a new password' },
 });

@@ -21,8 +21,8 @@ export const passwordHead = head('Change your password', {
 });
 
 const blank: FormView = {
-  values: { present: '', new: '' },
-  errors: { present: null, new: null },
+  values: { presentPassword: '', newPassword: '' },
+  errors: { presentPassword: null, newPassword: null },
   problems: [],
 };
 
@@ -33,10 +33,10 @@ export const examples = {
       head: passwordHead,
       form: {
         values: blank.values,
-        errors: { present: 'Enter your present password', new: 'Enter a new password' },
+        errors: { presentPassword: 'Enter your present password', newPassword: 'Enter a new password' },
         problems: [
-          { text: 'Enter your present password', href: '#present' },
-          { text: 'Enter a new password', href: '#new' },
+          { text: 'Enter your present password', href: '#presentPassword' },
+          { text: 'Enter a new password', href: '#newPassword' },
         ],
       },
       version: 1,

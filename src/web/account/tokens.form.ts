@@ -5,5 +5,5 @@ import { PRESENT_PASSWORD } from './password.form.js';
 export const newTokenForm = pageForm(newToken, {
   name: { to: 'name', missing: 'Enter what the token is for' },
   days: { to: 'expiresInDays', as: 'figure', missing: 'Enter a number of days, 365 at most' },
-  present: { ...PRESENT_PASSWORD, missing: 'Enter your password' },
+  password: { ...PRESENT_PASSWORD, missing: 'Enter your password' },
 });

@@ -54,8 +54,8 @@ export const revokeTokenHead = (name: string) =>
   });
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
-const values = { name: '', days: '90', present: '' };
-const errors = { name: null, days: null, present: null };
+const values = { name: '', days: '90', password: '' };
+const errors = { name: null, days: null, password: null };
 
 export const examples = {
   'account/tokens': {
@@ -86,11 +86,11 @@ export const examples = {
         errors: {
           name: null,
           days: 'Enter a number of days, 365 at most',
-          present: 'This is not your present password',
+          password: 'This is not your present password',
         },
         problems: [
           { text: 'Enter a number of days, 365 at most', href: '#days' },
-          { text: 'This is not your present password', href: '#present' },
+          { text: 'This is not your present password', href: '#password' },
         ],
       },
     },

@@ -23,6 +23,8 @@ export {
 export { plainFrame, personOf } from './frame.js';
 export { Frames } from './frames.js';
 export { KnownPages, type HasPage } from './known-pages.js';
+export { openForm } from './kept-form.js';
+export { unsavedOfAnother, unsavedPage } from './kept-form.view.js';
 export { Once } from './once.js';
 export { NoTwin, Page, SentFields, Twin } from './page.decorator.js';
 export { PAGE_HEADERS } from './page.interceptor.js';

@@ -3,7 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, ProblemFilter, type Config, type Logger } from '../../platform/index.js';
 import { isPageAddress } from './address.js';
 import { personOf, plainFrame } from './frame.js';
+import { keptForm, sealForm, type KeptForm } from './kept-form.js';
+import { unsavedOfAnother, unsavedPage } from './kept-form.view.js';
 import { PAGE_HEADERS } from './page.interceptor.js';
+import { head } from './page-views.js';
 import { localPath, paths, withQuery, type Path } from './paths.js';
 import { presentProblem } from './problem.presenter.js';
 import { renderPage } from './render.js';
@@ -27,6 +30,16 @@ export class PageProblemFilter extends ProblemFilter {
     }
     const reply = http.getResponse<FastifyReply>();
     const problem = this.noted(error, request, reply);
+    const kept = keptForm(request, this.config);
+    if (kept && problem.status === 401) {
+      void reply.removeHeader('WWW-Authenticate').status(401).headers(PAGE_HEADERS);
+      void reply.send(this.signInAgain(kept, request));
+      return;
+    }
+    if (kept && problem.code === 'forged-request') {
+      void reply.status(403).headers(PAGE_HEADERS).send(this.unsaved(kept, request));
+      return;
+    }
     if (problem.status === 401) {
       void reply.removeHeader('WWW-Authenticate').header('Cache-Control', 'no-store');
       const ended = request.cookies['sid'] ?? request.cookies['__Host-sid'];
@@ -38,6 +51,30 @@ export class PageProblemFilter extends ProblemFilter {
       return;
     }
     void reply.status(problem.status).headers(PAGE_HEADERS).send(this.page(problem, request));
+  }
+
+  /** The sign-in, with what was typed sealed in it. */
+  private signInAgain(kept: KeptForm, request: FastifyRequest): string {
+    return renderPage(
+      'sign-in/sign-in',
+      {
+        head: head('Sign in', {
+          lead: 'You were signed out while you were typing. Sign in, and you can still save it.',
+        }),
+        form: { values: { email: '', password: '' }, errors: { email: null, password: null }, problems: [] },
+        next: wanted(request) ?? null,
+        sealed: sealForm(kept, this.config),
+      },
+      plainFrame(request, this.config),
+    );
+  }
+
+  /** The form is of an earlier session, of the same person or of another one. */
+  private unsaved(kept: KeptForm, request: FastifyRequest): string {
+    const frame = plainFrame(request, this.config);
+    return kept.person === personOf(request)?.userId
+      ? renderPage('unsaved', unsavedPage(kept, wanted(request)), frame)
+      : renderPage('unsaved-of-another', unsavedOfAnother, frame);
   }
 
   private page(problem: Problem, request: FastifyRequest): string {

@@ -1,11 +1,19 @@
 import { Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Public, SignedIn, SignInService, type Actor } from '../../identity/index.js';
-import { Clock, Problem } from '../../platform/index.js';
+import {
+  CurrentActor,
+  Public,
+  SessionsService,
+  SignedIn,
+  SignInService,
+  type Actor,
+} from '../../identity/index.js';
+import { Clock, Config, Problem } from '../../platform/index.js';
 import {
   localPath,
   NoTwin,
+  openForm,
   Page,
   paths,
   personOf,
@@ -14,7 +22,10 @@ import {
   show,
   textOf,
   Twin,
+  unsavedOfAnother,
+  unsavedPage,
   type PageAnswer,
+  type Path,
   type Sent,
   type SeeOther,
 } from '../shell/index.js';
@@ -30,7 +41,9 @@ const query = z.object({
 export class SignInPageController {
   constructor(
     private readonly signIn: SignInService,
+    private readonly sessions: SessionsService,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   @Get('sign-in')
@@ -42,7 +55,7 @@ export class SignInPageController {
     if (personOf(request)) return seeOther(localPath(next) ?? paths.myWork());
     return show(
       'sign-in/sign-in',
-      presentSignIn(signInForm.blank(), localPath(next) ?? null, ended !== undefined),
+      presentSignIn(signInForm.blank(), localPath(next) ?? null, { ended: ended !== undefined }),
     );
   }
 
@@ -51,18 +64,36 @@ export class SignInPageController {
   @NoTwin('the API takes e-mail and password as JSON, with the same service: POST /api/v1/sessions')
   async enter(@SentFields() sent: Sent, @Req() request: FastifyRequest): Promise<PageAnswer | SeeOther> {
     const next = localPath(textOf(sent['next']));
+    const sealed = textOf(sent['_sealed']) || null;
     try {
       const { email, password } = signInForm.read(sent);
       const person = await this.signIn.authenticate(email, password, request.ip, request.id);
       await this.signIn.open(request, person);
-      return seeOther(next ?? paths.myWork());
+      return sealed === null
+        ? seeOther(next ?? paths.myWork())
+        : await this.typedBefore(sealed, person.id, next, request);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const form =
         error.status === 422 ? signInForm.refused(sent, error) : refusedSignIn(sent, error, this.clock.now());
       const status = error.status === 401 ? 422 : error.status;
-      return show('sign-in/sign-in', presentSignIn(form, next ?? null), status);
+      return show('sign-in/sign-in', presentSignIn(form, next ?? null, { sealed }), status);
     }
+  }
+
+  /** Gives back what was typed when the session ended, to whoever typed it. */
+  private async typedBefore(
+    sealed: string,
+    personId: string,
+    next: Path | undefined,
+    request: FastifyRequest,
+  ): Promise<PageAnswer | SeeOther> {
+    const kept = openForm(sealed, this.clock.now(), this.config);
+    if (!kept) return seeOther(next ?? paths.myWork());
+    await this.sessions.introduce(request);
+    return kept.person === personId
+      ? show('unsaved', unsavedPage(kept, next))
+      : show('unsaved-of-another', unsavedOfAnother);
   }
 
   @Post('sign-out')

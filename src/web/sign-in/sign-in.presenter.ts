@@ -4,13 +4,19 @@ import { head, waitWords, type FormView, type Path, type Sent } from '../shell/i
 import { signInForm } from './sign-in.form.js';
 import type { SignInPage, SignedOutPage } from './sign-in.view.js';
 
+const TYPED = 'Sign in, and you can still save what you typed.';
 const ENDED = 'You were signed out. Sign in to go on where you were.';
 
-/** @param ended that a session of this browser has ended. */
-export const presentSignIn = (form: FormView, next: Path | null, ended = false): SignInPage => ({
-  head: head('Sign in', { lead: ended ? ENDED : null }),
+/** @param more `ended`: a session of this browser has ended. `sealed`: what was typed then. */
+export const presentSignIn = (
+  form: FormView,
+  next: Path | null,
+  { ended = false, sealed = null }: { ended?: boolean; sealed?: string | null } = {},
+): SignInPage => ({
+  head: head('Sign in', { lead: sealed !== null ? TYPED : ended ? ENDED : null }),
   form: { ...form, values: { ...form.values, password: '' } },
   next,
+  sealed,
 });
 
 /** One message for every reason; the address is kept, the password is not. */

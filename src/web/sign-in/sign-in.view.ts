@@ -6,6 +6,8 @@ export interface SignInPage extends PageView {
   form: FormView;
   /** Where the person wanted to go. */
   next: Path | null;
+  /** What was typed when the session ended, for this person alone. */
+  sealed: string | null;
 }
 
 export type SignedOutPage = PageView;
@@ -26,11 +28,20 @@ const typed = { email: 'owner@example.org', password: '' };
 
 export const examples = {
   'sign-in/sign-in': {
-    blank: { head: head('Sign in'), form: blank, next: null },
+    blank: { head: head('Sign in'), form: blank, next: null, sealed: null },
     'after a session that ended': {
       head: head('Sign in', { lead: 'You were signed out. Sign in to go on where you were.' }),
       form: blank,
       next: '/my-work' as Path,
+      sealed: null,
+    },
+    'with what was typed': {
+      head: head('Sign in', {
+        lead: 'You were signed out while you were typing. Sign in, and you can still save it.',
+      }),
+      form: blank,
+      next: '/my-work' as Path,
+      sealed: 'c2VhbGVk',
     },
     wrong: {
       head: head('Sign in'),
@@ -40,6 +51,7 @@ export const examples = {
         problems: [{ text: 'The e-mail address or the password is not right', href: '#password' }],
       },
       next: null,
+      sealed: null,
     },
     paused: {
       head: head('Sign in'),
@@ -49,6 +61,7 @@ export const examples = {
         problems: [{ text: 'Too many attempts. Try again in 30 seconds (at 14:05:30)' }],
       },
       next: null,
+      sealed: null,
     },
   },
   'sign-in/signed-out': {

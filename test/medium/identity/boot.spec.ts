@@ -92,6 +92,7 @@ describe('an application that starts', () => {
       'POST /api/v1/delegations/:id/revoke signed-in',
       'GET /api/v1/me signed-in',
       'PUT /api/v1/me/password signed-in',
+      'GET /api/v1/me/session signed-in',
       'GET /api/v1/me/sessions signed-in',
       'POST /api/v1/me/sessions/:id/end signed-in',
       'POST /api/v1/me/sessions/end-others signed-in',

@@ -56,3 +56,48 @@ describe('one’s own sessions', () => {
     expect(seen).toHaveLength(7);
   });
 });
+
+describe('how long a session lasts', () => {
+  it('is told without making it longer, where the request is quiet', async () => {
+    const { client } = await harness.signedIn('quiet@example.org');
+    const start = Date.now();
+    const left = async (headers: Record<string, string>) =>
+      (await client.send('GET', '/api/v1/me/session', { headers })).body['secondsLeft'];
+    try {
+      harness.test.clock.hold(new Date(start + 20 * 60_000).toISOString());
+      for (let i = 0; i < 2; i++) expect([600, 599]).toContain(await left({ 'x-quiet': '1' }));
+      expect((await client.send('GET', '/api/v1/me', { headers: { 'x-quiet': '1' } })).status).toBe(200);
+      expect([600, 599]).toContain(await left({ 'x-quiet': '1' }));
+      // A write counts, whatever it says.
+      const written = await client.send('POST', '/api/v1/me/sessions/end-others', {
+        headers: { 'x-quiet': '1' },
+      });
+      expect(written.status).toBe(204);
+      expect(await left({ 'x-quiet': '1' })).toBe(1800);
+      harness.test.clock.hold(new Date(start + 40 * 60_000).toISOString());
+      expect(await left({})).toBe(1800);
+      harness.test.clock.hold(new Date(start + 70 * 60_000 + 1000).toISOString());
+      expect((await client.send('GET', '/api/v1/me/session', { headers: { 'x-quiet': '1' } })).status).toBe(
+        401,
+      );
+    } finally {
+      harness.test.clock.hold(undefined);
+    }
+  });
+
+  it('ends for good after the longest time, and is nothing for a program', async () => {
+    const { id, client } = await harness.signedIn('longest@example.org');
+    const made = await client.send('POST', '/api/v1/me/tokens', {
+      body: { name: 'x', currentPassword: PASSWORD },
+    });
+    await harness.test.sql(
+      `update session set expires_at = now() + interval '4 minutes' where user_id = $1`,
+      [id],
+    );
+    const { body } = await client.send('GET', '/api/v1/me/session');
+    expect(body).toMatchObject({ canStay: false });
+    expect(Number(body['secondsLeft'])).toBeLessThanOrEqual(240);
+    const program = harness.client(String(made.body['token']));
+    expect((await program.send('GET', '/api/v1/me/session')).status).toBe(404);
+  });
+});

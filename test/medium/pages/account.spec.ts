@@ -22,17 +22,21 @@ describe('one’s own password', () => {
     const other = await signedIn('changer@example.org');
     expect((await client.get('/account')).html).toContain('href="/account/password"');
     await client.get('/account/password');
-    const empty = await client.send({ present: '', new: '' });
+    const empty = await client.send({ presentPassword: '', newPassword: '' });
     expect(empty.status).toBe(422);
     expect(empty.text).toContain('Enter your present password');
     expect(empty.text).toContain('Enter a new password');
-    const wrong = await client.send({ present: 'not this <b>', new: 'four words of my own' });
-    expect([wrong.status, wrong.fields['present'], wrong.fields['new']]).toEqual([422, '', '']);
-    expect(wrong.html).toContain('href="#present">This is not your present password');
+    const wrong = await client.send({ presentPassword: 'not this <b>', newPassword: 'four words of my own' });
+    expect([wrong.status, wrong.fields['presentPassword'], wrong.fields['newPassword']]).toEqual([
+      422,
+      '',
+      '',
+    ]);
+    expect(wrong.html).toContain('href="#presentPassword">This is not your present password');
     expect(wrong.html).not.toContain('not this');
-    const weak = await client.send({ present: PASSWORD, new: 'password1234' });
-    expect(weak.html).toContain('href="#new"');
-    const changed = await client.send({ present: PASSWORD, new: 'four words of my own' });
+    const weak = await client.send({ presentPassword: PASSWORD, newPassword: 'password1234' });
+    expect(weak.html).toContain('href="#newPassword"');
+    const changed = await client.send({ presentPassword: PASSWORD, newPassword: 'four words of my own' });
     expect(changed.url).toBe('/account');
     expect(changed.text).toContain('Your password is changed');
     expect((await other.get('/account')).heading).toBe('Sign in');
@@ -44,8 +48,8 @@ describe('one’s own password', () => {
     const page = await client.get('/account/password');
     const body = new URLSearchParams({
       ...page.fields,
-      present: PASSWORD,
-      new: 'four words of my own',
+      presentPassword: PASSWORD,
+      newPassword: 'four words of my own',
       _version: '7',
     });
     expect((await client.post('/account/password', body)).status).toBe(412);
@@ -58,14 +62,14 @@ describe('tokens of programs', () => {
     expect((await client.get('/account/tokens')).text).toContain('You have no token.');
     const form = await client.get('/account/tokens/new');
     expect(form.fields['days']).toBe('90');
-    const refused = await client.send({ name: 'Export <b>', days: '400', present: '' });
+    const refused = await client.send({ name: 'Export <b>', days: '400', password: '' });
     expect([refused.status, refused.fields['name'], refused.fields['days']]).toEqual([
       422,
       'Export <b>',
       '400',
     ]);
     expect(refused.text).toContain('Enter your password');
-    const body = new URLSearchParams({ ...form.fields, name: 'Export <b>', days: '30', present: PASSWORD });
+    const body = new URLSearchParams({ ...form.fields, name: 'Export <b>', days: '30', password: PASSWORD });
     const made = await client.post('/account/tokens/new', body);
     expect([made.status, made.heading]).toEqual([200, 'Your token']);
     const [token = ''] = /hr_[\w-]{43}/.exec(made.html) ?? [];

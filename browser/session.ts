@@ -1,0 +1,127 @@
+/*
+ * Says five minutes before a session ends that it ends, and once more at the last minute. All tabs of the session open and close the
+ * question together. Asking how long is left does not count as activity.
+ */
+interface Left {
+  secondsLeft: number;
+  endsAt: string;
+  canStay: boolean;
+}
+
+const WARN_S = 5 * 60;
+const LAST_S = 60;
+const FIRST_LOOK_MS = 60_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
+
+const leave = document.querySelector<HTMLFormElement>('[data-module="session"] form');
+if (leave) watch(leave);
+
+function watch(form: HTMLFormElement): void {
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('session') : undefined;
+  const { dialog, title, text, stay, out } = build();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const again = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), Math.min(ms, LONGEST_WAIT_MS));
+  };
+
+  const look = async (quiet = true): Promise<void> => {
+    let answer: Response;
+    try {
+      answer = await fetch('/api/v1/me/session', { headers: quiet ? { 'x-quiet': '1' } : {} });
+    } catch {
+      again(FIRST_LOOK_MS);
+      return;
+    }
+    if (answer.status === 401) ended();
+    else if (answer.ok) told((await answer.json()) as Left);
+    else again(FIRST_LOOK_MS);
+  };
+
+  const told = (left: Left): void => {
+    const { secondsLeft } = left;
+    if (secondsLeft > WARN_S) {
+      dialog.close();
+      again((secondsLeft - WARN_S) * 1000);
+      return;
+    }
+    say(left);
+    again((secondsLeft > LAST_S ? secondsLeft - LAST_S : secondsLeft + 1) * 1000);
+  };
+
+  const say = ({ secondsLeft, endsAt, canStay }: Left): void => {
+    const at = new Date(endsAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    title.textContent = `You will be signed out at ${at}`;
+    const last = secondsLeft <= LAST_S ? 'Less than a minute is left. ' : '';
+    text.textContent = canStay
+      ? `${last}Nothing was done here for a while.`
+      : `${last}You have been signed in for as long as is possible. Save what you are writing and sign in again.`;
+    stay.textContent = canStay ? 'Stay signed in' : 'Go on for now';
+    stay.dataset['can'] = String(canStay);
+    out.hidden = false;
+    if (!dialog.open) dialog.showModal();
+  };
+
+  /** Nothing leads away from the page: somebody may have typed in it. */
+  const ended = (): void => {
+    clearTimeout(timer);
+    title.textContent = 'You are signed out';
+    text.textContent =
+      'What you typed is still in this page. Save it, sign in when you are asked, and it is kept.';
+    stay.textContent = 'Close';
+    stay.dataset['can'] = 'false';
+    out.hidden = true;
+    if (!dialog.open) dialog.showModal();
+  };
+
+  stay.addEventListener('click', () => {
+    dialog.close();
+    if (stay.dataset['can'] !== 'true') return;
+    void look(false).then(() => tabs?.postMessage('look'));
+  });
+  out.addEventListener('click', () => {
+    form.requestSubmit();
+  });
+  form.addEventListener('submit', () => {
+    tabs?.postMessage('out');
+  });
+  tabs?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === 'look') void look();
+    else if (data === 'out') ended();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void look();
+  });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) void look();
+  });
+  again(FIRST_LOOK_MS);
+}
+
+function build() {
+  const make = <K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    className: string,
+  ): HTMLElementTagNameMap[K] => {
+    const element = document.createElement(tag);
+    element.className = className;
+    return element;
+  };
+  const dialog = make('dialog', 'app-dialog');
+  const title = make('h2', 'govuk-heading-m');
+  const text = make('p', 'govuk-body');
+  const stay = make('button', 'govuk-button');
+  const out = make('button', 'govuk-button govuk-button--secondary');
+  const buttons = make('div', 'govuk-button-group');
+  title.id = 'app-session-title';
+  dialog.setAttribute('aria-labelledby', title.id);
+  text.setAttribute('role', 'status');
+  stay.type = 'button';
+  out.type = 'button';
+  out.textContent = 'Sign out';
+  buttons.append(stay, out);
+  dialog.append(title, text, buttons);
+  document.body.append(dialog);
+  return { dialog, title, text, stay, out };
+}
