@@ -1,3 +1,4 @@
+export { presentChanges, type ChangesView } from './changes.view.js';
 export { dataFile, dataRows } from './data-file.js';
 export { renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';

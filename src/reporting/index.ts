@@ -3,6 +3,7 @@ export { ChallengesService } from './challenges/challenges.service.js';
 export { publicationDecision } from './publication/publication.input.js';
 export { PublicationService } from './publication/publication.service.js';
 export type { ReportPublication } from './publication/publication.view.js';
+export { ReportAtWorkQueries, type ReportAtWork } from './report-at-work.queries.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { correctionInput, newReport, reportApproval, reportText } from './reports.input.js';
 export { ReportsQueries, type ReportPreview, type ReportView } from './reports.queries.js';

@@ -11,6 +11,7 @@ import { ChallengesController } from './challenges/challenges.controller.js';
 import { PublicationController } from './publication/publication.controller.js';
 import { PublicationService } from './publication/publication.service.js';
 import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disclosure/index.js';
+import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
@@ -59,14 +60,17 @@ export class VersionsModule {}
     ChallengesService,
     PublicationsQueries,
     PublicationService,
+    ReportAtWorkQueries,
     ReportsQueries,
     ReportsService,
     Sealer,
     VerificationQueries,
   ],
   exports: [
+    ChallengesService,
     PartTasksQueries,
     PublicationService,
+    ReportAtWorkQueries,
     ReportsQueries,
     ReportsService,
     ReportTasksQueries,

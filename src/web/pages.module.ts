@@ -9,7 +9,7 @@ import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
-import { PublicationPageController } from './publication/publication.controller.js';
+import { ReportPagesModule } from './report/report-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
@@ -29,6 +29,7 @@ import { VerifyController } from './verify/verify.controller.js';
     MyWorkModule,
     PeriodPagesModule,
     FiguresPagesModule,
+    ReportPagesModule,
     RiskPagesModule,
     ThemePagesModule,
   ],
@@ -36,7 +37,6 @@ import { VerifyController } from './verify/verify.controller.js';
     AssetsController,
     FrontController,
     PasswordLinkPagesController,
-    PublicationPageController,
     SignInPageController,
     VerifyController,
   ],

@@ -109,5 +109,6 @@ export function wordsOf(fields: Readonly<Record<string, FieldWords>>, name: stri
   return { ...words, label: part === undefined ? label : `${label}: ${part}` };
 }
 
+/** Browsers end lines with two characters, the rooms with one. */
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined || value === '' ? [] : typeof value === 'string' ? [value] : value;
+  value === undefined || value === '' ? [] : [value].flat().map((text) => text.replace(/\r\n?/g, '\n'));

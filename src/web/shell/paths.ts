@@ -77,6 +77,7 @@ export const paths = {
   report: (id: string) => at`/reports/${id}`,
   reportStep: (id: string, step: ReportStep) => at`/reports/${id}/${step}`,
   question: (reportId: string, key: string) => at`/reports/${reportId}/questions/${key}`,
+  publicationDecision: (reportId: string, effect: string) => at`/reports/${reportId}/publication/${effect}`,
   readDraft: (reportId: string, edition: string) => at`/reports/${reportId}/read/${edition}`,
 
   versions: () => at`/versions`,

@@ -370,7 +370,30 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/programmes/${i.programme}/periods/new`,
     () => ({}),
   ),
+  'GET /reports/:id': of((i) => `/reports/${i.report}`),
+  'GET /reports/:id/read/:edition': of((i) => `/reports/${i.report}/read/public`),
+  'GET /reports/:id/text': of((i) => `/reports/${i.report}/text`),
+  'POST /reports/:id/text': of(
+    (i) => `/reports/${i.report}/text`,
+    () => ({}),
+  ),
+  'GET /reports/:id/questions': of((i) => `/reports/${i.report}/questions`),
+  'GET /reports/:id/questions/:key': of((i) => `/reports/${i.report}/questions/${'0'.repeat(32)}`),
+  'POST /reports/:id/questions/:key': of(
+    (i) => `/reports/${i.report}/questions/${'0'.repeat(32)}`,
+    () => ({ reason: 'x' }),
+  ),
+  'GET /reports/:id/submit': of((i) => `/reports/${i.report}/submit`),
+  'POST /reports/:id/submit': of(
+    (i) => `/reports/${i.report}/submit`,
+    () => ({}),
+  ),
   'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),
+  'GET /reports/:id/publication/:effect': of((i) => `/reports/${i.report}/publication/withhold`),
+  'POST /reports/:id/publication/:effect': of(
+    (i) => `/reports/${i.report}/publication/lift`,
+    () => ({ block: `entry/${anyId}`, reason: 'x' }),
+  ),
   'GET /api/v1/programmes/:id/report-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/report-settings`,
   ),

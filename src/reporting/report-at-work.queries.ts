@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { figuresSuppressed, editionOf, peopleOf, publicReport, scanTexts } from '../disclosure/index.js';
+import { presentChanges, type ChangesView } from '../document/index.js';
+import type { Actor } from '../identity/index.js';
+import { Database } from '../platform/index.js';
+import { textsOf } from '../snapshot/index.js';
+import { Assembly } from './assembly.js';
+import { ReportsQueries, type ReportPreview, type ReportView } from './reports.queries.js';
+import { VersionChangesQueries } from './versions/version-changes.queries.js';
+
+/** Where a report at work stands: its text, what is missing, what it is asked, what the public will not see, what its readers are told. */
+export interface ReportAtWork extends Pick<
+  ReportPreview,
+  'sha256' | 'blockers' | 'challenges' | 'late' | 'snapshot'
+> {
+  report: ReportView;
+  /** Null while there is no overall text, and so nothing to publish. */
+  publication: {
+    /** Texts and entries that are left out. */
+    withheld: number;
+    /** Figures that are left out because few people stand behind them. */
+    suppressed: number;
+    /** Passages that may let somebody be recognised. */
+    passages: number;
+  } | null;
+  /** Of the public edition, since the report of the period before. */
+  changes: ChangesView | null;
+}
+
+/** The report at work as a whole, assembled once. */
+@Injectable()
+export class ReportAtWorkQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly reports: ReportsQueries,
+    private readonly assembly: Assembly,
+    private readonly versions: VersionChangesQueries,
+  ) {}
+
+  /** @throws Problem 404 when absent or not the actor's to see. */
+  async get(actor: Actor, id: string): Promise<ReportAtWork> {
+    const report = await this.reports.get(actor, id);
+    const { snapshot, sha256, blockers, challenges, late } = await this.database.read((tx) =>
+      this.assembly.assemble(tx, id),
+    );
+    const found = { report, sha256, blockers, challenges, late, snapshot };
+    if (!snapshot?.publication) return { ...found, publication: null, changes: null };
+    const published = publicReport(snapshot).snapshot;
+    const texts = textsOf(published).map(({ location, text }) => ({ label: location.label, text }));
+    const since = await this.versions.editionBefore(report.periodId, 'public');
+    return {
+      ...found,
+      publication: {
+        withheld: snapshot.publication.withheld.length,
+        suppressed: figuresSuppressed(snapshot.publication),
+        passages: scanTexts(texts, peopleOf(published)).length,
+      },
+      changes: presentChanges(editionOf(snapshot, 'public'), since),
+    };
+  }
+}

@@ -1,0 +1,186 @@
+import type { Actor } from '../../identity/index.js';
+import { type ReportPublication } from '../../reporting/index.js';
+import { EXEMPT_CLASSES, GROUNDS, groundWords } from '../../snapshot/index.js';
+import {
+  choices,
+  facts,
+  head,
+  paths,
+  withQuery,
+  wordRows,
+  type FormView,
+  type Path,
+  type WordRow,
+} from '../shell/index.js';
+import type { DecisionPage } from './decision.view.js';
+import type { PublicationPage } from './publication.view.js';
+import { below, type Around } from './report.around.js';
+
+const EDITION_WORDS = {
+  public: 'Read the public edition of the draft',
+  exempt: 'Read the whole draft, which is not for publication',
+} as const;
+
+/** @param sha256 of the draft, so that what is opened is what this page is about. */
+export function presentPublication(
+  actor: Actor,
+  around: Around,
+  found: ReportPublication,
+  sha256: string,
+): PublicationPage {
+  const { report, programme } = around;
+  const open = ['draft', 'in_review'].includes(report.status);
+  const mayWithhold = open && actor.can('publication.withhold', programme.id);
+  const mayRelease = open && actor.can('publication.release', programme.id);
+  const decide = (effect: Effect, block: string, text: string, about: string): Pick<WordRow, 'link'> => ({
+    link: { text, about, href: decisionPath(report.id, effect, block) },
+  });
+  const { blocks, hits, scan, suppressed, disclosed, editions, policy } = found;
+  const decided = blocks.flatMap(({ label, decision }) => (decision ? [{ label, ...decision }] : []));
+  return {
+    head: head('Before publication', {
+      ...below(around),
+      wide: true,
+      lead:
+        editions.length > 1
+          ? 'Approval would make two editions: one for everybody, and one that is not for publication.'
+          : 'Nothing is withheld and no figure is suppressed: the public edition would be the whole report.',
+    }),
+    editions: editions.map((edition) => ({
+      text: EDITION_WORDS[edition],
+      href: withQuery(paths.readDraft(report.id, edition), { sha256 }),
+    })),
+    withhold: mayWithhold ? paths.publicationDecision(report.id, 'withhold') : null,
+    scan,
+    hits: wordRows(hits.map(({ place, excerpt, why }) => ({ cells: [place, excerpt, why] }))),
+    withheld: wordRows(
+      decided.flatMap(({ block, label, effect, ground, paragraphs, reason }) =>
+        effect === 'withhold' && ground !== null
+          ? [
+              {
+                cells: [label, sentence(groundWords({ ground, paragraphs })), reason],
+                ...(mayRelease ? decide('lift', block, 'Lift', `the decision about ${label}`) : {}),
+              },
+            ]
+          : [],
+      ),
+    ),
+    suppressed: wordRows(
+      byMeasure(suppressed).map(({ measure, periods, why, entry }) => ({
+        cells: [measure, periods.join(', '), why],
+        ...(mayRelease ? decide('release', entry, 'Publish all the same', measure) : {}),
+      })),
+    ),
+    disclosed: wordRows(
+      byMeasure(disclosed).map(({ measure, periods }) => ({ cells: [measure, periods.join(', ')] })),
+    ),
+    released: wordRows(
+      decided.flatMap(({ block, label, effect, reason }) =>
+        effect === 'release'
+          ? [
+              {
+                cells: [label, reason],
+                ...(mayRelease ? decide('lift', block, 'Lift', `the decision about ${label}`) : {}),
+              },
+            ]
+          : [],
+      ),
+    ),
+    rule: `Counts of people from 1 to ${policy.threshold} are suppressed, percentages of fewer than ${policy.denominatorFloor}, and what either could be worked out from. ${policy.names === 'titles' ? 'The public edition prints job titles instead of names.' : 'The public edition prints names.'}`,
+  };
+}
+
+/** One row for each measure and reason, where there is one, with all of its periods. */
+function byMeasure(
+  cells: readonly { block: string; measure: string; period: string; why?: string }[],
+): { measure: string; periods: string[]; why: string; entry: string }[] {
+  const found = new Map<string, { measure: string; periods: string[]; why: string; entry: string }>();
+  for (const { block, measure, period, why = '' } of cells) {
+    const key = JSON.stringify([measure, why]);
+    const periods = [...(found.get(key)?.periods ?? []), period];
+    // `cell/<measure>/…` belongs to the measure `entry/<measure>`.
+    found.set(key, { measure, periods, why, entry: `entry/${block.split('/')[1] ?? ''}` });
+  }
+  return [...found.values()];
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+export const EFFECTS = ['withhold', 'release', 'lift'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+export const decisionPath = (reportId: string, effect: Effect, block: string): Path =>
+  withQuery(paths.publicationDecision(reportId, effect), { block });
+
+const WORDS: Readonly<Record<Effect, { heading: string; lead: string; verb: string }>> = {
+  withhold: {
+    heading: 'Leave something out of the public edition',
+    lead: 'It stays in the edition that is not for publication. The decision holds for this and later reports until it is lifted.',
+    verb: 'Leave it out',
+  },
+  release: {
+    heading: 'Publish a small number all the same',
+    lead: 'Everybody will be able to read it. The decision holds for this and later reports until it is lifted.',
+    verb: 'Publish it',
+  },
+  lift: {
+    heading: 'Lift a decision',
+    lead: 'From now on it counts as if nobody had decided about it. What was published stays published.',
+    verb: 'Lift it',
+  },
+};
+
+/** @param block that the page was opened with; '' lets the person choose. */
+export function presentDecision(
+  around: Around,
+  found: ReportPublication,
+  effect: Effect,
+  block: string,
+  form: FormView,
+): DecisionPage {
+  const { heading, lead, verb } = WORDS[effect];
+  const label =
+    found.blocks.find((one) => one.block === block)?.label ??
+    found.suppressed.find((one) => one.block.startsWith(`cell/${block.slice('entry/'.length)}/`))?.measure;
+  return {
+    head: head(heading, {
+      ...below(around, {
+        text: 'Before publication',
+        href: paths.reportStep(around.report.id, 'publication'),
+      }),
+      lead,
+    }),
+    form,
+    action: paths.publicationDecision(around.report.id, effect),
+    about: label === undefined ? null : facts([{ name: 'What', value: label }]),
+    blocks:
+      effect === 'withhold' && label === undefined
+        ? choices(
+            found.blocks
+              .filter(({ decision }) => decision === null)
+              .map((one) => ({ value: one.block, text: `${KIND_WORDS[one.kind]}: ${one.label}` })),
+            'Choose what is left out',
+          )
+        : null,
+    block: label === undefined ? null : block,
+    grounds:
+      effect === 'withhold'
+        ? choices(GROUNDS.map((ground) => ({ value: ground, text: GROUND_WORDS[ground] })))
+        : null,
+    paragraphs: choices(
+      Object.entries(EXEMPT_CLASSES).map(([number, words]) => ({
+        value: number,
+        text: `${number}: ${words}`,
+      })),
+    ),
+    verb,
+  };
+}
+
+const KIND_WORDS = { section: 'Part', entry: 'Entry', paragraph: 'Paragraph', person: 'Name' } as const;
+
+const GROUND_WORDS = {
+  exempt: 'Exempt: Schedule 12A of the Local Government Act 1972, after weighing the public interest',
+  confidential: 'Confidential: section 100A(3), which leaves nothing to weigh',
+  sensitive: 'Sensitive: handled as OFFICIAL-SENSITIVE by its originator’s decision',
+} as const;

@@ -1,0 +1,132 @@
+import {
+  facts,
+  head,
+  paths,
+  type Examples,
+  type Fact,
+  type FormView,
+  type Link,
+  type PageView,
+  type Path,
+} from '../shell/index.js';
+
+interface QuestionRow {
+  question: string;
+  /** Its answer and who gave it; null while it is open. */
+  answer: string | null;
+  link: Link & { about: string };
+}
+
+/** Everything that the report is asked, by part; open ones first. */
+export interface QuestionsPage extends PageView {
+  places: readonly { place: string; questions: readonly QuestionRow[] }[];
+  next: Link;
+}
+
+/** One question, and its answer. */
+export interface QuestionPage extends PageView {
+  question: string;
+  facts: readonly Fact[];
+  /** Where it can be mended instead. */
+  mend: Link | null;
+  answer: string | null;
+  /** The form; null where the reader may not answer now, and then why. */
+  ask: { form: FormView; action: Path; version: number } | null;
+  whyNot: string | null;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'report/questions': QuestionsPage;
+    'report/question': QuestionPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const key = '0123456789abcdef0123456789abcdef';
+const around = {
+  caption: 'January 2020 report, version 1',
+  back: { text: 'The January 2020 report', href: paths.report(id) },
+};
+const back = { text: 'Questions', href: paths.reportStep(id, 'questions') };
+const question = 'Theme 1 is rated Green, but 2 of its <actions> are Red. Is that so?';
+const form = { values: { reason: '', print: '' }, errors: { reason: null, print: null }, problems: [] };
+const one = {
+  question,
+  facts: facts([{ name: 'Red actions', value: '2' }]),
+  mend: { text: 'Mend it in Theme 1: Leadership', href: paths.part(id) },
+  answer: null,
+  whyNot: null,
+};
+
+export const examples = {
+  'report/questions': {
+    none: {
+      head: head('Questions', {
+        ...around,
+        lead: 'No question. Nothing in the report looks odd to the rules.',
+      }),
+      places: [],
+      next: { text: 'Next: what the public will not see', href: paths.reportStep(id, 'publication') },
+    },
+    some: {
+      head: head('Questions', {
+        ...around,
+        lead: '1 question is open. The SRO cannot approve before it is answered.',
+      }),
+      places: [
+        {
+          place: 'Theme 1: Leadership',
+          questions: [
+            {
+              question,
+              answer: null,
+              link: { text: 'Answer', about: question, href: paths.question(id, key) },
+            },
+            {
+              question: 'The figure fell by half. Is that right?',
+              answer: 'It is: a team left. (Programme Manager, today at 10:12)',
+              link: { text: 'Change the answer', about: 'the figure', href: paths.question(id, key) },
+            },
+          ],
+        },
+      ],
+      next: { text: 'Next: what the public will not see', href: paths.reportStep(id, 'publication') },
+    },
+  },
+  'report/question': {
+    open: {
+      head: head('Question about Theme 1: Leadership', {
+        ...around,
+        back,
+        lead: 'Mend it, or say why it is so.',
+      }),
+      ...one,
+      ask: { form, action: paths.question(id, key), version: 3 },
+    },
+    refused: {
+      head: head('Question about Theme 1: Leadership', {
+        ...around,
+        back,
+        lead: 'Mend it, or say why it is so.',
+      }),
+      ...one,
+      ask: {
+        form: {
+          ...form,
+          errors: { reason: 'Say why it is accepted as it is', print: null },
+          problems: [{ text: 'Say why it is accepted as it is', href: '#reason' }],
+        },
+        action: paths.question(id, key),
+        version: 3,
+      },
+    },
+    'read only': {
+      head: head('Question about Theme 1: Leadership', { ...around, back, lead: 'It is answered.' }),
+      ...one,
+      answer: 'It is so, and <known>. (Programme Manager, today at 10:12)',
+      ask: null,
+      whyNot: 'The programme manager answers the questions.',
+    },
+  },
+} satisfies Examples;

@@ -1,0 +1,401 @@
+import { Get, Injectable, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { Clock, invalid, notFound, Problem, schemaIssues } from '../../platform/index.js';
+import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
+import {
+  ChallengesService,
+  publicationDecision,
+  PublicationService,
+  questionKey,
+  ReportAtWorkQueries,
+  ReportsQueries,
+  ReportsService,
+} from '../../reporting/index.js';
+import { EDITIONS, type EditionName } from '../../snapshot/index.js';
+import { stepInput } from '../../workflow/index.js';
+import {
+  count,
+  head,
+  Page,
+  pageForm,
+  paths,
+  seeOther,
+  SentFields,
+  show,
+  submit,
+  textOf,
+  Twin,
+  withQuery,
+  type FormView,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { reasonForm, withholdForm } from './decision.form.js';
+import { EFFECTS, presentDecision, presentPublication, type Effect } from './publication.presenter.js';
+import { answerForm } from './questions.form.js';
+import { presentQuestion, presentQuestions } from './questions.presenter.js';
+import { below, type Around } from './report.around.js';
+import { presentReport } from './report.presenter.js';
+import { reportTextForm } from './text.form.js';
+import { presentText, presentTextConflict, presentTextRead, shownText } from './text.presenter.js';
+
+const id = z.uuid();
+const versionOf = (sent: Sent): number => Number(textOf(sent['_version']));
+/** A report is one file with its styles in it, and nothing in it may run. */
+const DRAFT_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+  'Cache-Control': 'no-store',
+} as const;
+
+const stepForm = pageForm(stepInput, { comment: { to: 'comment' } });
+
+/** What every page of a report at work asks first. */
+@Injectable()
+export class ReportsAround {
+  constructor(
+    private readonly reports: ReportsQueries,
+    private readonly programmes: ProgrammesQueries,
+  ) {}
+
+  /** @throws Problem 404 when the report is absent or not the actor's to see. */
+  async of(actor: Actor, reportId: string): Promise<Around> {
+    const report = await this.reports.get(actor, reportId);
+    const [period, programme] = await Promise.all([
+      this.programmes.period(actor, report.periodId),
+      this.programmes.get(actor, report.programmeId),
+    ]);
+    return { report, period, programme };
+  }
+}
+
+/** The report at work: where it stands, and whose the next step is. */
+@Page('reports/:id')
+export class ReportPageController {
+  constructor(
+    private readonly around: ReportsAround,
+    private readonly work: ReportAtWorkQueries,
+    private readonly parts: PartsQueries,
+    private readonly reports: ReportsQueries,
+    private readonly service: ReportsService,
+    private readonly publications: PublicationService,
+  ) {}
+
+  @Get()
+  @Policy('report.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+  ): Promise<PageAnswer> {
+    const around = await this.around.of(actor, reportId);
+    const [work, parts] = await Promise.all([
+      this.work.get(actor, reportId),
+      this.parts.ofPeriod(actor, around.period.id),
+    ]);
+    return show('report/report', presentReport(around, work, parts));
+  }
+
+  /** The draft as this edition would print it, while it is the one that the link was about. */
+  @Get('read/:edition')
+  @Policy('report.read')
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Param('edition', { schema: z.enum(EDITIONS) }) edition: EditionName,
+    @Query('sha256', { schema: z.string().max(64).optional() }) sha256: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | PageAnswer> {
+    const now = (await this.reports.preview(actor, reportId)).sha256;
+    if (sha256 === undefined || sha256 === now) {
+      const html = await this.publications.preview(actor, reportId, edition);
+      void reply.headers(DRAFT_HEADERS);
+      return html;
+    }
+    const around = await this.around.of(actor, reportId);
+    return show(
+      'report/draft-changed',
+      {
+        head: head('The draft has changed since', {
+          ...below(around),
+          lead: 'Somebody changed the report after the page was opened that led here.',
+        }),
+        read: { text: 'Read it as it is now', href: paths.readDraft(reportId, edition) },
+      },
+      409,
+    );
+  }
+
+  @Get('submit')
+  @Policy('report.submit')
+  askToSubmit(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+  ): Promise<PageAnswer> {
+    return this.submitting(actor, reportId, stepForm.blank());
+  }
+
+  @Post('submit')
+  @Policy('report.submit')
+  @Twin('POST /api/v1/reports/:id/submit')
+  submit(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      stepForm,
+      sent,
+      async ({ comment }) => {
+        await this.service.step(actor, reportId, 'submit', versionOf(sent), comment);
+        return seeOther(
+          paths.report(reportId),
+          'The report is with the SRO. You will see it here if it comes back.',
+        );
+      },
+      (form) => this.submitting(actor, reportId, form),
+    );
+  }
+
+  private async submitting(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer> {
+    const around = await this.around.of(actor, reportId);
+    const { blockers, challenges } = await this.reports.preview(actor, reportId);
+    const missing = blockers
+      .filter(({ path }) => !path.startsWith('challenges.'))
+      .map(({ message }) => message);
+    const open = challenges.filter(({ answer }) => answer === null).length;
+    return show('report/submit', {
+      head: head('Send the report to the SRO', {
+        ...below(around),
+        lead:
+          missing.length === 0
+            ? 'Nothing is missing.'
+            : `It cannot be sent yet: ${count(missing.length, 'thing is', 'things are')} missing.`,
+      }),
+      form,
+      action: paths.reportStep(reportId, 'submit'),
+      version: around.report.version,
+      missing,
+      consequences: [
+        'She reads it and approves it, or gives it back with a reason. Its words cannot be changed while it is with her.',
+        ...(open > 0
+          ? [
+              `${count(open, 'question is', 'questions are')} open. She cannot approve before they are answered.`,
+            ]
+          : []),
+      ],
+    });
+  }
+}
+
+/** The words of the report as a whole. */
+@Page('reports/:id/text')
+export class ReportTextController {
+  constructor(
+    private readonly around: ReportsAround,
+    private readonly reports: ReportsQueries,
+    private readonly service: ReportsService,
+  ) {}
+
+  @Get()
+  @Policy('report.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+  ): Promise<PageAnswer> {
+    const around = await this.around.of(actor, reportId);
+    if (!around.report.actions.includes('save')) return show('report/text-read', presentTextRead(around));
+    const form = reportTextForm.blank(shownText(around.report.text));
+    return show(
+      'report/text',
+      presentText(around, form, around.report.version, await this.late(actor, reportId)),
+    );
+  }
+
+  @Post()
+  @Policy('report.edit')
+  @Twin('PUT /api/v1/reports/:id/text')
+  async save(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    try {
+      return await submit(
+        reportTextForm,
+        sent,
+        async (text) => {
+          await this.service.save(actor, reportId, versionOf(sent), text);
+          return seeOther(paths.report(reportId), 'The words of the report are saved.');
+        },
+        async (form) =>
+          show(
+            'report/text',
+            presentText(
+              await this.around.of(actor, reportId),
+              form,
+              versionOf(sent),
+              await this.late(actor, reportId),
+            ),
+          ),
+      );
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 412) throw error;
+      const around = await this.around.of(actor, reportId);
+      const form = reportTextForm.blank(sent);
+      const view = presentTextConflict(around, form, sent, await this.late(actor, reportId));
+      return show('report/text-conflict', view, 412);
+    }
+  }
+
+  private async late(actor: Actor, reportId: string): Promise<number> {
+    return (await this.reports.preview(actor, reportId)).late.length;
+  }
+}
+
+/** What the report is asked before it is approved, and the answers. */
+@Page('reports/:id/questions')
+export class QuestionsController {
+  constructor(
+    private readonly around: ReportsAround,
+    private readonly challenges: ChallengesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('report.read')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+  ): Promise<PageAnswer> {
+    const [around, { items }] = await Promise.all([
+      this.around.of(actor, reportId),
+      this.challenges.report(actor, reportId),
+    ]);
+    return show('report/questions', presentQuestions(around, items, this.clock.now()));
+  }
+
+  @Get(':key')
+  @Policy('report.read')
+  async question(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Param('key', { schema: questionKey }) key: string,
+  ): Promise<PageAnswer> {
+    return this.one(actor, reportId, key, answerForm.blank());
+  }
+
+  @Post(':key')
+  @Policy('report.edit')
+  @Twin('PUT /api/v1/reports/:id/challenges/:key')
+  answer(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Param('key', { schema: questionKey }) key: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      answerForm,
+      sent,
+      async (reply) => {
+        await this.challenges.answer(actor, { reportId, key, version: versionOf(sent) }, reply);
+        return seeOther(paths.reportStep(reportId, 'questions'), 'The question is answered.');
+      },
+      (form) => this.one(actor, reportId, key, form),
+    );
+  }
+
+  /** @throws Problem 404 when nobody asks this any more. */
+  private async one(actor: Actor, reportId: string, key: string, form: FormView): Promise<PageAnswer> {
+    const [around, { items }] = await Promise.all([
+      this.around.of(actor, reportId),
+      this.challenges.report(actor, reportId),
+    ]);
+    const asked = items.find((item) => item.key === key);
+    if (!asked) throw notFound('question');
+    const { answer } = asked;
+    const shown =
+      answer !== null && form.problems.length === 0
+        ? answerForm.blank({ reason: answer.reason, print: answer.print ? 'true' : '' })
+        : form;
+    const mayAnswer =
+      ['draft', 'in_review'].includes(around.report.status) && actor.can('report.edit', around.programme.id);
+    return show('report/question', presentQuestion(around, asked, shown, mayAnswer, this.clock.now()));
+  }
+}
+
+/** What the public edition of a draft leaves out, and the decisions about it. */
+@Page('reports/:id/publication')
+export class ReportPublicationController {
+  constructor(
+    private readonly around: ReportsAround,
+    private readonly reports: ReportsQueries,
+    private readonly publications: PublicationService,
+  ) {}
+
+  @Get()
+  @Policy('report.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+  ): Promise<PageAnswer> {
+    const around = await this.around.of(actor, reportId);
+    const found = await this.publications.report(actor, reportId);
+    const { sha256 } = await this.reports.preview(actor, reportId);
+    return show('report/publication', presentPublication(actor, around, found, sha256 ?? ''));
+  }
+
+  @Get(':effect')
+  @Policy('publication.withhold')
+  ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Param('effect', { schema: z.enum(EFFECTS) }) effect: Effect,
+    @Query('block', { schema: z.string().max(200).default('') }) block = '',
+  ): Promise<PageAnswer> {
+    return this.decision(actor, reportId, effect, block, formOf(effect).blank({ block }));
+  }
+
+  @Post(':effect')
+  @Policy('publication.withhold')
+  @Twin('POST /api/v1/reports/:id/publication')
+  decide(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Param('effect', { schema: z.enum(EFFECTS) }) effect: Effect,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      formOf(effect),
+      sent,
+      async (typed) => {
+        const decision = publicationDecision.safeParse({ effect, ...typed });
+        if (!decision.success) throw invalid(schemaIssues(decision.error.issues));
+        await this.publications.decide(actor, { kind: 'report', id: reportId }, decision.data);
+        return seeOther(
+          withQuery(paths.reportStep(reportId, 'publication'), {}),
+          'The decision is in force.',
+        );
+      },
+      (form) => this.decision(actor, reportId, effect, textOf(sent['block']), form),
+    );
+  }
+
+  private async decision(
+    actor: Actor,
+    reportId: string,
+    effect: Effect,
+    block: string,
+    form: FormView,
+  ): Promise<PageAnswer> {
+    const around = await this.around.of(actor, reportId);
+    const found = await this.publications.report(actor, reportId);
+    return show('report/decision', presentDecision(around, found, effect, block, form));
+  }
+}
+
+const formOf = (effect: Effect): typeof withholdForm | typeof reasonForm =>
+  effect === 'withhold' ? withholdForm : reasonForm;

@@ -1,0 +1,72 @@
+import {
+  head,
+  paths,
+  type Examples,
+  type FormView,
+  type Link,
+  type PageView,
+  type Path,
+} from '../shell/index.js';
+
+/** Before the report goes to the SRO. */
+export interface SubmitReportPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+  /** What is missing; the form is there only without any. */
+  missing: readonly string[];
+  /** What will happen. */
+  consequences: readonly string[];
+}
+
+/** The draft is not the one that the reader's link was about. */
+export interface DraftChangedPage extends PageView {
+  read: Link;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'report/submit': SubmitReportPage;
+    'report/draft-changed': DraftChangedPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const around = {
+  caption: 'January 2020 report, version 1',
+  back: { text: 'The January 2020 report', href: paths.report(id) },
+};
+const form = { values: { comment: '' }, errors: { comment: null }, problems: [] };
+
+export const examples = {
+  'report/submit': {
+    ready: {
+      head: head('Send the report to the SRO', { ...around, lead: 'Nothing is missing.' }),
+      form,
+      action: paths.reportStep(id, 'submit'),
+      version: 3,
+      missing: [],
+      consequences: ['The words of the report cannot be changed while it is with her.'],
+    },
+    'not ready': {
+      head: head('Send the report to the SRO', {
+        ...around,
+        lead: 'It cannot be sent yet: 2 things are missing.',
+      }),
+      form,
+      action: paths.reportStep(id, 'submit'),
+      version: 3,
+      missing: ['The overall narrative has not been written.', 'The overall <rating> has not been chosen.'],
+      consequences: [],
+    },
+  },
+  'report/draft-changed': {
+    usual: {
+      head: head('The draft has changed since', {
+        ...around,
+        lead: 'Somebody changed the report after the page was opened that led here.',
+      }),
+      read: { text: 'Read it as it is now', href: paths.readDraft(id, 'public') },
+    },
+  },
+} satisfies Examples;

@@ -1,0 +1,119 @@
+import { RAG_GUIDANCE, RATING_WORDS } from '../../programmes/index.js';
+import type { ReportView } from '../../reporting/index.js';
+import {
+  choices,
+  count,
+  head,
+  paths,
+  textChanges,
+  textOf,
+  type FormView,
+  type Sent,
+} from '../shell/index.js';
+import { below, type Around } from './report.around.js';
+import { ragWord } from './report.presenter.js';
+import type { ReportTextConflictPage, ReportTextPage, ReportTextReadPage } from './text.view.js';
+
+const LABELS = {
+  rag: 'Overall rating',
+  summary: 'In short',
+  narrative: 'The whole in words',
+  asks: 'Asks',
+  papers: 'Background papers',
+  late: 'Why without late parts',
+} as const;
+
+const ratings = () =>
+  choices(RAG_GUIDANCE.map(({ rag, overall }) => ({ value: rag, text: RATING_WORDS[rag], hint: overall })));
+
+/** The report's own text as the fields of the form have it. */
+export const shownText = ({ overall, backgroundPapers, lateReason }: ReportView['text']): Sent => ({
+  rag: overall.rag ?? '',
+  summary: overall.summary ?? '',
+  narrative: overall.narrative ?? '',
+  asks: overall.asks.join('\n'),
+  papers: backgroundPapers.join('\n'),
+  late: lateReason ?? '',
+});
+
+const lateWords = (late: number): string | null =>
+  late === 0
+    ? null
+    : `${count(late, 'part is not approved', 'parts are not approved')}. The report waits for them, unless you say why it goes without them. The last approved text is printed instead.`;
+
+export const presentText = (
+  around: Around,
+  form: FormView,
+  version: number,
+  late: number,
+): ReportTextPage => ({
+  head: head('Words of the report', {
+    ...below(around),
+    lead: 'Members read the rating and the summary first, and many read nothing else.',
+  }),
+  form,
+  action: paths.reportStep(around.report.id, 'text'),
+  version,
+  ratings: ratings(),
+  late: lateWords(late),
+});
+
+/** Browsers end lines in their own way, and people leave empty ones; neither is a difference. */
+const asSaved = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+
+/** @param around with the text as somebody else saved it. */
+export function presentTextConflict(
+  around: Around,
+  form: FormView,
+  mine: Sent,
+  late: number,
+): ReportTextConflictPage {
+  const theirs = shownText(around.report.text);
+  const words = (name: string, value: string): string => (name === 'rag' ? ragWord(value) : asSaved(value));
+  return {
+    head: head('Somebody else changed the words of the report', {
+      ...below(around),
+      wide: true,
+      lead: 'Nothing of yours is saved yet. Below are both texts, and the form with yours. Save what should be kept.',
+    }),
+    form,
+    action: paths.reportStep(around.report.id, 'text'),
+    version: around.report.version,
+    ratings: ratings(),
+    late: lateWords(late),
+    fields: Object.entries(LABELS).flatMap(([name, label]) => {
+      const [yours, other] = [words(name, textOf(mine[name])), words(name, textOf(theirs[name]))];
+      if (yours === other) return [];
+      return [
+        {
+          label,
+          yours: textChanges(other, yours).filter(({ kind }) => kind !== 'removed'),
+          theirs: textChanges(yours, other).filter(({ kind }) => kind !== 'removed'),
+        },
+      ];
+    }),
+  };
+}
+
+export function presentTextRead(around: Around): ReportTextReadPage {
+  const text = shownText(around.report.text);
+  return {
+    head: head('Words of the report', {
+      ...below(around),
+      lead:
+        around.report.status === 'draft'
+          ? 'The programme manager writes them.'
+          : 'They can be changed while the report is a draft.',
+    }),
+    texts: Object.entries(LABELS).map(([name, label]) => ({
+      label,
+      text: name === 'rag' ? ragWord(textOf(text[name])) : textOf(text[name]) || '–',
+    })),
+  };
+}

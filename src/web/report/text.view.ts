@@ -1,0 +1,117 @@
+import {
+  choices,
+  head,
+  paths,
+  type Examples,
+  type FormView,
+  type PageView,
+  type Path,
+  type TextRun,
+} from '../shell/index.js';
+
+/** The words of the report as a whole. */
+export interface ReportTextPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+  ratings: ReturnType<typeof choices>;
+  /** Null where every part is approved, so nothing is late. */
+  late: string | null;
+}
+
+/** Somebody else saved the words of the report meanwhile: for each field that differs both texts. */
+export interface ReportTextConflictPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+  ratings: ReturnType<typeof choices>;
+  fields: readonly { label: string; yours: readonly TextRun[]; theirs: readonly TextRun[] }[];
+  late: string | null;
+}
+
+/** The words of a report that the reader cannot change. */
+export interface ReportTextReadPage extends PageView {
+  texts: readonly { label: string; text: string }[];
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'report/text': ReportTextPage;
+    'report/text-conflict': ReportTextConflictPage;
+    'report/text-read': ReportTextReadPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const around = {
+  caption: 'January 2020 report, version 1',
+  back: { text: 'The January 2020 report', href: paths.report(id) },
+};
+const ratings = choices([
+  { value: 'GREEN', text: 'Green', hint: 'On track.' },
+  { value: 'AMBER', text: 'Amber' },
+  { value: 'RED', text: 'Red' },
+]);
+const values = { rag: '', summary: '', narrative: '', asks: '', papers: '', late: '' };
+const errors = { rag: null, summary: null, narrative: null, asks: null, papers: null, late: null };
+const page = { action: paths.reportStep(id, 'text'), version: 3, ratings };
+
+export const examples = {
+  'report/text': {
+    empty: {
+      head: head('Words of the report', { ...around, lead: 'Nothing of it is written yet.' }),
+      form: { values, errors, problems: [] },
+      ...page,
+      late: null,
+    },
+    refused: {
+      head: head('Words of the report', { ...around, lead: 'Members read the summary first.' }),
+      form: {
+        values: { ...values, summary: 'One. Two. <Three>. Four.' },
+        errors: {
+          ...errors,
+          summary: 'Say it in at most three sentences: it is what people read who read nothing else.',
+        },
+        problems: [
+          {
+            text: 'Say it in at most three sentences: it is what people read who read nothing else.',
+            href: '#summary',
+          },
+        ],
+      },
+      ...page,
+      late: '2 parts are not approved.',
+    },
+  },
+  'report/text-conflict': {
+    usual: {
+      head: head('Somebody else changed the words of the report', {
+        ...around,
+        wide: true,
+        lead: 'Nothing of yours is saved yet. Below are both texts, and the form with yours.',
+      }),
+      form: { values: { ...values, summary: 'Mine' }, errors, problems: [] },
+      ...page,
+      late: null,
+      fields: [
+        {
+          label: 'In short',
+          yours: [{ kind: 'added', text: 'Mine' }],
+          theirs: [{ kind: 'added', text: 'Theirs <b>' }],
+        },
+      ],
+    },
+  },
+  'report/text-read': {
+    usual: {
+      head: head('Words of the report', {
+        ...around,
+        lead: 'They can be changed while the report is a draft.',
+      }),
+      texts: [
+        { label: 'Overall rating', text: 'Amber' },
+        { label: 'In short', text: 'Progress is <slow>.' },
+      ],
+    },
+  },
+} satisfies Examples;

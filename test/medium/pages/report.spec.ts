@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
+
+let council: CouncilHarness;
+let report = '';
+let parts: [string, string];
+
+beforeAll(async () => {
+  council = await CouncilHarness.open();
+  const { id, contributions } = await council.openPeriod();
+  parts = contributions;
+  await council.approveContribution('owner', parts[0], themeDocument('Write to jo.bloggs@example.com about it.'));
+  const started = await council.as('reviewer').send('POST', '/api/v1/reports', { body: { periodId: id } });
+  report = `/reports/${String(started.body['id'])}`;
+});
+afterAll(() => council.close());
+
+const words = {
+  rag: 'RED',
+  summary: 'Progress is slow.',
+  narrative: 'The <programme> is making slow progress.',
+  asks: 'Note the report.\r\n Agree the plan. ',
+  papers: '',
+  late: '',
+};
+
+describe('the report at work', () => {
+  it('goes from its words over its questions to the SRO', async () => {
+    const client = await council.browser('reviewer');
+
+    await step('it says what is missing, and where it is mended', async () => {
+      const page = await client.get(report);
+      expect(page.text).toContain('This report is a draft and not ready: 1 part is not approved');
+      expect(page.html).toContain(`href="${report}/text">The overall narrative has not been written.`);
+      expect((await client.get(`${report}/submit`)).text).toContain('It cannot be sent yet');
+      expect((await client.get(`${report}/publication`)).status).toBe(409);
+    });
+
+    await step('its words are refused with what was typed, then saved', async () => {
+      await client.get(`${report}/text`);
+      const refused = await client.send({ ...words, summary: 'One. Two. Three. Four.' });
+      expect([refused.status, refused.html]).toEqual([
+        422,
+        expect.stringContaining('href="#summary">Say it in at most three sentences'),
+      ]);
+      expect(refused.html).toContain('The &lt;programme&gt; is making slow progress.');
+      await client.send(words, `${report}/text`);
+      const { body } = await council.as('reviewer').send('GET', `/api/v1${report}`);
+      expect(body['text']).toMatchObject({ overall: { asks: ['Note the report.', 'Agree the plan.'] } });
+    });
+
+    await step('two people who write them at once both keep their text', async () => {
+      const other = await council.browser('reviewer');
+      const mine = await client.get(`${report}/text`);
+      await other.get(`${report}/text`);
+      await other.send({ ...words, summary: 'Theirs <i>.' });
+      const conflict = await client.post(
+        `${report}/text`,
+        new URLSearchParams({ ...mine.fields, ...words, summary: 'Mine.' }),
+      );
+      expect(conflict.status).toBe(412);
+      expect(conflict.text).toContain('Theirs <i>');
+      expect(conflict.html).toContain('>Mine.<');
+      expect(conflict.text).not.toContain('Asks Yours');
+      await client.send({ ...words, late: 'It is being rewritten.' }, `${report}/text`);
+      expect((await client.get(report)).text).toContain('It is being rewritten.');
+    });
+
+    await step('a question is answered', async () => {
+      const list = await client.get(`${report}/questions`);
+      const [, question = ''] = /href="([^"]*\/questions\/[0-9a-f]{32})"/.exec(list.html) ?? [];
+      expect(question).not.toBe('');
+      await client.get(question);
+      expect((await client.send({ reason: '' })).html).toContain('Say why it is accepted as it is');
+      const answered = await client.send({ reason: 'It is <known>.', print: 'true' }, question);
+      expect(answered.text).toContain('The question is answered.');
+      expect(answered.text).toContain('It is <known>. (reviewer, Job of reviewer, today at');
+      expect((await client.get(`${report}/questions/${'0'.repeat(32)}`)).status).toBe(404);
+    });
+
+    await step('something is left out of the public edition, and not any more', async () => {
+      const list = await client.get(`${report}/publication/withhold`);
+      const [, block = ''] = /<option value="(paragraph\/[0-9a-f]{16})"/.exec(list.html) ?? [];
+      const refused = await client.send({ block, ground: 'exempt', reason: 'A reason' });
+      expect(refused.html).toContain('href="#paragraphs">Choose at least one paragraph');
+      const done = await client.send(
+        { block, ground: 'exempt', paragraphs: ['3'], reason: 'It is <being> negotiated.' },
+        `${report}/publication/withhold`,
+      );
+      expect(done.text).toContain('The decision is in force.');
+      expect(done.html).toContain('It is &lt;being&gt; negotiated.');
+      const [, lift = ''] = /href="([^"]*\/publication\/lift[^"]*)"/.exec(done.html) ?? [];
+      await client.get(lift.replaceAll('&amp;', '&'));
+      const lifted = await client.send({ block, reason: 'It is over.' }, `${report}/publication/lift`);
+      expect(lifted.text).toContain('Nothing is left out.');
+    });
+
+    await step('a draft is read while it is the one that the link was about', async () => {
+      const { body } = await council.as('reviewer').send('GET', `/api/v1${report}/preview`);
+      const read = await client.get(`${report}/read/public?sha256=${String(body['sha256'])}`);
+      expect(read.headers.get('content-security-policy')).toContain('sandbox');
+      expect(read.text).toContain('Draft, not approved');
+      const changed = await client.get(`${report}/read/public?sha256=${'0'.repeat(64)}`);
+      expect([changed.status, changed.heading]).toEqual([409, 'The draft has changed since']);
+      expect(changed.headers.get('content-security-policy')).not.toContain('unsafe-inline');
+    });
+
+    await step('it goes to the SRO, once', async () => {
+      const form = await client.get(`${report}/submit`);
+      const sent = await client.send({ comment: 'For <you>' });
+      expect(sent.text).toContain('The report is with the SRO.');
+      const again = await client.post(`${report}/submit`, new URLSearchParams(form.fields));
+      expect(again.status).toBe(412);
+      const sro = await council.browser('sro');
+      expect((await sro.get(report)).text).toContain('This report is with you');
+      expect((await client.get(`${report}/text`)).heading).toBe('Words of the report');
+      expect((await client.get(`${report}/text`)).html).not.toContain('<textarea');
+    });
+  });
+
+  it('is nobody’s of another programme, and read only for who may not write it', async () => {
+    const stranger = await council.browser('reviewerElsewhere');
+    for (const page of ['', '/text', '/questions', '/publication', '/submit', '/read/public'])
+      expect([page, (await stranger.get(`${report}${page}`)).status]).toEqual([page, 404]);
+    const auditor = await council.browser('auditor');
+    expect((await auditor.get(report)).status).toBe(200);
+    expect((await auditor.get(`${report}/submit`)).status).toBe(403);
+  });
+});
