@@ -2,13 +2,9 @@ import { Module } from '@nestjs/common';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
-import {
-  QuestionsController,
-  ReportPageController,
-  ReportPublicationController,
-  ReportsAround,
-  ReportTextController,
-} from './report.controllers.js';
+import { ReportPublicationController } from './publication.controller.js';
+import { QuestionsController, ReportPageController, ReportTextController } from './report.controllers.js';
+import { ReportsAround } from './reports-around.js';
 
 @Module({
   imports: [ProgrammesModule, ReportingModule, ShellModule],

@@ -1,12 +1,11 @@
-import { Get, Injectable, Param, Post, Query, Res } from '@nestjs/common';
+import { Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { Clock, invalid, notFound, Problem, schemaIssues } from '../../platform/index.js';
-import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
+import { Clock, notFound, Problem } from '../../platform/index.js';
+import { PartsQueries } from '../../programmes/index.js';
 import {
   ChallengesService,
-  publicationDecision,
   PublicationService,
   questionKey,
   ReportAtWorkQueries,
@@ -27,17 +26,15 @@ import {
   submit,
   textOf,
   Twin,
-  withQuery,
   type FormView,
   type PageAnswer,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { reasonForm, withholdForm } from './decision.form.js';
-import { EFFECTS, presentDecision, presentPublication, type Effect } from './publication.presenter.js';
 import { answerForm } from './questions.form.js';
 import { presentQuestion, presentQuestions } from './questions.presenter.js';
-import { below, type Around } from './report.around.js';
+import { ReportsAround } from './reports-around.js';
+import { below } from './report.around.js';
 import { presentReport } from './report.presenter.js';
 import { reportTextForm } from './text.form.js';
 import { presentText, presentTextConflict, presentTextRead, shownText } from './text.presenter.js';
@@ -53,25 +50,6 @@ const DRAFT_HEADERS = {
 } as const;
 
 const stepForm = pageForm(stepInput, { comment: { to: 'comment' } });
-
-/** What every page of a report at work asks first. */
-@Injectable()
-export class ReportsAround {
-  constructor(
-    private readonly reports: ReportsQueries,
-    private readonly programmes: ProgrammesQueries,
-  ) {}
-
-  /** @throws Problem 404 when the report is absent or not the actor's to see. */
-  async of(actor: Actor, reportId: string): Promise<Around> {
-    const report = await this.reports.get(actor, reportId);
-    const [period, programme] = await Promise.all([
-      this.programmes.period(actor, report.periodId),
-      this.programmes.get(actor, report.programmeId),
-    ]);
-    return { report, period, programme };
-  }
-}
 
 /** The report at work: where it stands, and whose the next step is. */
 @Page('reports/:id')
@@ -326,76 +304,3 @@ export class QuestionsController {
     return show('report/question', presentQuestion(around, asked, shown, mayAnswer, this.clock.now()));
   }
 }
-
-/** What the public edition of a draft leaves out, and the decisions about it. */
-@Page('reports/:id/publication')
-export class ReportPublicationController {
-  constructor(
-    private readonly around: ReportsAround,
-    private readonly reports: ReportsQueries,
-    private readonly publications: PublicationService,
-  ) {}
-
-  @Get()
-  @Policy('report.read')
-  async page(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-  ): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
-    const found = await this.publications.report(actor, reportId);
-    const { sha256 } = await this.reports.preview(actor, reportId);
-    return show('report/publication', presentPublication(actor, around, found, sha256 ?? ''));
-  }
-
-  @Get(':effect')
-  @Policy('publication.withhold')
-  ask(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-    @Param('effect', { schema: z.enum(EFFECTS) }) effect: Effect,
-    @Query('block', { schema: z.string().max(200).default('') }) block = '',
-  ): Promise<PageAnswer> {
-    return this.decision(actor, reportId, effect, block, formOf(effect).blank({ block }));
-  }
-
-  @Post(':effect')
-  @Policy('publication.withhold')
-  @Twin('POST /api/v1/reports/:id/publication')
-  decide(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-    @Param('effect', { schema: z.enum(EFFECTS) }) effect: Effect,
-    @SentFields() sent: Sent,
-  ): Promise<PageAnswer | SeeOther> {
-    return submit(
-      formOf(effect),
-      sent,
-      async (typed) => {
-        const decision = publicationDecision.safeParse({ effect, ...typed });
-        if (!decision.success) throw invalid(schemaIssues(decision.error.issues));
-        await this.publications.decide(actor, { kind: 'report', id: reportId }, decision.data);
-        return seeOther(
-          withQuery(paths.reportStep(reportId, 'publication'), {}),
-          'The decision is in force.',
-        );
-      },
-      (form) => this.decision(actor, reportId, effect, textOf(sent['block']), form),
-    );
-  }
-
-  private async decision(
-    actor: Actor,
-    reportId: string,
-    effect: Effect,
-    block: string,
-    form: FormView,
-  ): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
-    const found = await this.publications.report(actor, reportId);
-    return show('report/decision', presentDecision(around, found, effect, block, form));
-  }
-}
-
-const formOf = (effect: Effect): typeof withholdForm | typeof reasonForm =>
-  effect === 'withhold' ? withholdForm : reasonForm;
