@@ -145,10 +145,14 @@ export class SampleCouncil {
     const manager = await this.users.as(this.manager);
     await manager.act(report, 'submit');
     await answerQuestions(manager, report);
-    const sro = await this.users.as(this.users.keyOf('sro'));
+    const key = this.users.keyOf('sro');
+    const sro = await this.users.as(key);
     const { value, etag } = await sro.read<{ sha256: string }>(`${report}/preview`);
-    const { sha256 } = value;
-    const sealed = await sro.post<{ id: string; versionId: string }>(`${report}/approve`, { sha256 }, etag);
+    const sealed = await sro.post<{ id: string; versionId: string }>(
+      `${report}/approve`,
+      { sha256: value.sha256, password: this.users.passwordOf(key) },
+      etag,
+    );
     return { reportId: sealed.id, versionId: sealed.versionId };
   }
 }

@@ -23,6 +23,7 @@ import { SectionsExplicit1700000000022 } from './0022-sections-explicit.js';
 import { Web1700000000023 } from './0023-web.js';
 import { MissingReason1700000000024 } from './0024-missing-reason.js';
 import { Accounts1700000000025 } from './0025-accounts.js';
+import { Confirmations1700000000028 } from './0028-confirmations.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -51,6 +52,7 @@ export const schema: Schema = {
     Web1700000000023,
     MissingReason1700000000024,
     Accounts1700000000025,
+    Confirmations1700000000028,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

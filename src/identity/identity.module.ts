@@ -33,6 +33,7 @@ import { RolesController } from './roles/roles.controller.js';
 import { RolesQueries } from './roles/roles.queries.js';
 import { RolesService } from './roles/roles.service.js';
 import { AuthenticationQueries } from './sign-in/authentication.queries.js';
+import { ConfirmationsService } from './sign-in/confirmations.service.js';
 import { PasswordHasher } from './sign-in/password-hasher.js';
 import { SessionRow } from './sign-in/session.entity.js';
 import { OwnSessionsController } from './sign-in/own-sessions.controller.js';
@@ -85,6 +86,7 @@ import { TokensService } from './tokens/tokens.service.js';
     AuthenticationQueries,
     AssignmentsQueries,
     AssignmentsService,
+    ConfirmationsService,
     FirstAdmin,
     DelegationsQueries,
     DelegationsService,
@@ -111,6 +113,7 @@ import { TokensService } from './tokens/tokens.service.js';
   exports: [
     AssignmentsQueries,
     AssignmentsService,
+    ConfirmationsService,
     DelegationsQueries,
     DelegationsService,
     FirstAdmin,

@@ -24,6 +24,11 @@ export { RoleTasksQueries, type RoleTasks } from './assignments/role-tasks.queri
 export { newRole, roleChange } from './roles/roles.input.js';
 export { RolesQueries, type RoleView } from './roles/roles.queries.js';
 export { RolesService } from './roles/roles.service.js';
+export {
+  confirmingPassword,
+  ConfirmationsService,
+  type Confirmation,
+} from './sign-in/confirmations.service.js';
 export { sessionId } from './sign-in/sessions.input.js';
 export { SessionsQueries, type SessionView } from './sign-in/sessions.queries.js';
 export { SessionsService } from './sign-in/sessions.service.js';

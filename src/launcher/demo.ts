@@ -214,7 +214,11 @@ class Demo {
       sro,
       'approves exactly that, which seals it as version 1',
       async () =>
-        (await users.as(sro)).post<{ versionId: string }>(`${url}/approve`, { sha256 }, preview.etag),
+        (await users.as(sro)).post<{ versionId: string }>(
+          `${url}/approve`,
+          { sha256, password: users.passwordOf(sro) },
+          preview.etag,
+        ),
     );
     return { versionId, sha256, editions };
   }

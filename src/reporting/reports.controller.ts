@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { ConfirmationsService, CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { entityVersion, etag, IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import { stepInput } from '../workflow/index.js';
 import {
@@ -26,6 +26,7 @@ export class ReportsController {
   constructor(
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
+    private readonly confirmations: ConfirmationsService,
   ) {}
 
   @Get()
@@ -126,20 +127,24 @@ export class ReportsController {
     return this.answer(actor, reply, reportId);
   }
 
-  /** Approves and seals; answers with the sealed version's id. */
+  /** Approves and seals; answers with the sealed version's id. Never with an API token, and with the person's own password. */
   @Post(':id/approve')
   @HttpCode(200)
   @Policy('report.approve')
-  @ApiOperation({ summary: 'Approve and seal what was read' })
+  @ApiOperation({ summary: 'Approve and seal what was read, with one’s own password; not with an API token' })
   @ApiOkResponse({ standardSchema: approved })
   async approve(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @IfMatch() version: number,
-    @Body({ schema: reportApproval }) body: z.infer<typeof reportApproval>,
+    @Body({ schema: reportApproval }) { password, ...approval }: z.infer<typeof reportApproval>,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof approved>> {
-    const versionId = await this.service.approve(actor, reportId, version, body);
+    // Whoever cannot see the report is not asked for a password.
+    await this.reports.get(actor, reportId);
+    const confirmation = await this.confirmations.give(actor, request, password);
+    const versionId = await this.service.approve(actor, reportId, version, approval, confirmation);
     return { ...(await this.answer(actor, reply, reportId)), versionId };
   }
 

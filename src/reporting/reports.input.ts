@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmingPassword } from '../identity/index.js';
 import { line, narrative, pageQuery } from '../platform/index.js';
 import { RAGS } from '../programmes/index.js';
 import { stepInput } from '../workflow/index.js';
@@ -26,5 +27,6 @@ export const reportText = z.strictObject({
 export const reportApproval = stepInput.extend({
   /** The hash of what the approver read, from the preview. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Give the 64 hexadecimal characters of the preview’s hash.'),
+  password: confirmingPassword,
 });
 export const correctionInput = z.strictObject({ reason: narrative(2000) });

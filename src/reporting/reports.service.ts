@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { requirePermission, type Actor, type Confirmation } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -95,7 +95,8 @@ export class ReportsService {
 
   /**
    * The SRO's approval: seals exactly the content whose hash she was shown.
-   * @param sha256 of the content that she read; when the report would say something else by now, nothing is approved.
+   * @param approval the hash of the content that she read: when the report would say something else by now, nothing is approved.
+   * @param confirmation that it is she who approves.
    * @returns the id of the sealed version.
    */
   async approve(
@@ -103,7 +104,9 @@ export class ReportsService {
     id: string,
     version: number,
     approval: { sha256: string; comment: string | null },
+    confirmation: Confirmation,
   ): Promise<string> {
+    if (confirmation.userId !== actor.userId) throw new Error('BUG: somebody else gave their password');
     return this.database.write(async (tx) => {
       await this.holdContributions(tx, id);
       let assembled: Assembled | undefined;

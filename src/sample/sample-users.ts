@@ -57,16 +57,23 @@ export class SampleUsers {
     this.ids.set(key, id);
   }
 
-  /** A person's session, signed in at the first call. */
-  async as(key: string): Promise<ApiClient> {
-    const known = this.clients.get(key);
-    if (known) return known;
+  /** The password that is kept for a person, to sign in and to confirm what cannot be undone. */
+  passwordOf(key: string): string {
     const { email } = this.person(key);
     const password = this.accounts.passwordOf(email);
     if (password === undefined)
       throw new Error(
         `There is no password for ${email} in ${this.accounts.file}; its owner has to sign in.`,
       );
+    return password;
+  }
+
+  /** A person's session, signed in at the first call. */
+  async as(key: string): Promise<ApiClient> {
+    const known = this.clients.get(key);
+    if (known) return known;
+    const { email } = this.person(key);
+    const password = this.passwordOf(key);
     const client = new ApiClient(this.system.origin, this.signal);
     try {
       await client.signIn(email, password);

@@ -31,6 +31,10 @@ export class SessionRow {
   @Column('timestamptz', { name: 'last_seen_at' })
   lastSeenAt: Date;
 
+  /** When the person last gave their password again, for a step that asks for it. */
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt: Date | null;
+
   /** The absolute limit; use does not move it. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;

@@ -1,6 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
-import { Audit, Config, Database, invalid, Problem, rows, type AuditActor } from '../../platform/index.js';
+import {
+  Audit,
+  Config,
+  Database,
+  invalid,
+  Problem,
+  rows,
+  type AuditActor,
+  type ProblemIssue,
+} from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionsService } from './sessions.service.js';
@@ -94,9 +103,15 @@ export class SignInService {
 
   /**
    * Checks the password of a person who is signed in. Counts towards the limits like a sign-in.
-   * @throws Problem 422 when it is not right.
+   * @param wrong where and how it is said that it is not right.
+   * @throws Problem 422 when it is not right · 429 after too many attempts.
    */
-  async confirm(actor: Actor, password: string, address: string): Promise<void> {
+  async confirm(
+    actor: Actor,
+    password: string,
+    address: string,
+    wrong: ProblemIssue = { path: 'currentPassword', message: 'This is not your present password.' },
+  ): Promise<void> {
     const [account] = await this.database.query<{ email: string; hash: string | null }>(
       `select email, password_hash as hash from app_user where id = $1`,
       [actor.userId],
@@ -110,7 +125,7 @@ export class SignInService {
         subjectId: actor.userId,
         detail: { reason: 'wrong present password', address },
       });
-      throw invalid([{ path: 'currentPassword', message: 'This is not your present password.' }]);
+      throw invalid([wrong]);
     }
     await this.limits.succeeded(account.email, address);
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ConcernsDocument } from '../../../src/concerns/index.js';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { Answer } from '../../support/client.js';
-import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, type StaffName } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
 
 type Entry = ConcernsDocument['entries'][number];
@@ -72,7 +72,7 @@ const reply = async (
 const seal = async (): Promise<Answer> => {
   const preview = await council.as('sro').send('GET', `${report}/preview`);
   return council.as('sro').send('POST', `${report}/approve`, {
-    body: { sha256: preview.body['sha256'] },
+    body: { sha256: preview.body['sha256'], password: PASSWORD },
     ifMatch: preview.etag,
   });
 };
@@ -203,7 +203,7 @@ it('questions before approval', async () => {
     // Whoever read the report before the answer did not read what would be sealed now.
     expect(
       await council.as('sro').send('POST', `${report}/approve`, {
-        body: { sha256: before.body['sha256'] },
+        body: { sha256: before.body['sha256'], password: PASSWORD },
         ifMatch: after.etag,
       }),
     ).toMatchObject({ status: 409 });

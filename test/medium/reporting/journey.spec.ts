@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
@@ -149,13 +149,14 @@ it('from an owner’s draft to a sealed version', async () => {
     await council.act('reviewer', reportUrl, 'submit');
     const preview = await council.as('sro').send('GET', `${reportUrl}/preview`);
     const other = createHash('sha256').update('something else').digest('hex');
-    const refused = await council
-      .as('sro')
-      .send('POST', `${reportUrl}/approve`, { body: { sha256: other }, ifMatch: preview.etag });
+    const refused = await council.as('sro').send('POST', `${reportUrl}/approve`, {
+      body: { sha256: other, password: PASSWORD },
+      ifMatch: preview.etag,
+    });
     expect(refused).toMatchObject({ status: 412, body: { code: 'content-changed' } });
     expect((await council.as('sro').send('GET', reportUrl)).body).toMatchObject({ status: 'in_review' });
     const approved = await council.as('sro').send('POST', `${reportUrl}/approve`, {
-      body: { sha256: preview.body['sha256'] },
+      body: { sha256: preview.body['sha256'], password: PASSWORD },
       ifMatch: preview.etag,
     });
     expect(approved).toMatchObject({ status: 200, body: { status: 'approved' } });

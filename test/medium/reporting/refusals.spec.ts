@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, themeDocument, type StaffName } from '../../support/council-harness.js';
 
 let council: CouncilHarness;
 let contribution: string;
@@ -219,7 +219,7 @@ describe('steps out of order', () => {
       );
     const before = await written();
     const answer = await council.as('sro').send('POST', `${report}/approve`, {
-      body: { sha256: preview.body['sha256'] },
+      body: { sha256: preview.body['sha256'], password: PASSWORD },
       ifMatch: preview.etag,
     });
     expect(answer).toMatchObject({ status: 409, body: { code: 'not-possible' } });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routePolicies } from '../../../src/identity/index.js';
 import type { Client } from '../../support/client.js';
-import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 
 /**
  * Every route of the running application against everybody who must not pass. A route that this table does not know fails the
@@ -427,7 +427,7 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'POST /api/v1/reports/:id/approve': of(
     (i) => `/api/v1/reports/${i.report}/approve`,
-    () => ({ sha256: 'a'.repeat(64) }),
+    () => ({ sha256: 'a'.repeat(64), password: PASSWORD }),
   ),
   'POST /api/v1/reports/:id/corrections': of(
     (i) => `/api/v1/reports/${i.report}/corrections`,

@@ -1,0 +1,75 @@
+import type { FastifyRequest } from 'fastify';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Clock, Database, forbidden, invalid } from '../../platform/index.js';
+import type { Actor } from '../access/actor.js';
+import { sessionHash } from './session-hash.js';
+import { SignInService } from './sign-in.service.js';
+
+const LASTS_MS = 5 * 60_000;
+
+/** Part of the input of whatever asks for it. */
+export const confirmingPassword = z
+  .string()
+  .max(512)
+  .nullable()
+  .default(null)
+  .describe(
+    'Of the person who is signed in. Not needed within five minutes of the last time in this session.',
+  );
+
+/** Somebody gave their password just now, or within the last five minutes. Only this room makes one. */
+export class Confirmation {
+  constructor(readonly userId: string) {}
+}
+
+/**
+ * That the person themselves sits in front of the session, for what cannot be undone. Signing in does not count: what is confirmed is
+ * that the session is still theirs.
+ */
+@Injectable()
+export class ConfirmationsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly signIn: SignInService,
+  ) {}
+
+  /**
+   * @param password null where the person relies on an earlier time.
+   * @throws Problem 403 for an API token · 422 at `password` when it is missing or wrong · 429 after too many attempts, which count
+   * together with those to sign in.
+   */
+  async give(actor: Actor, request: FastifyRequest, password: string | null): Promise<Confirmation> {
+    if (actor.via === 'token')
+      throw forbidden(
+        'This has to be confirmed with a password, by the person themselves. An API token cannot do it.',
+        'password-needed',
+      );
+    if (password === null || password === '') {
+      if ((await this.lastsUntil(request)) === null)
+        throw invalid([{ path: 'password', message: 'Enter your password.' }]);
+      return new Confirmation(actor.userId);
+    }
+    await this.signIn.confirm(actor, password, request.ip, {
+      path: 'password',
+      message: 'This is not your password.',
+    });
+    await this.database.query(`update session set confirmed_at = $2 where id_hash = $1`, [
+      sessionHash(request.session.sessionId),
+      this.clock.now().toISOString(),
+    ]);
+    return new Confirmation(actor.userId);
+  }
+
+  /** Until when the password that was given counts; null when it has to be given. */
+  async lastsUntil(request: FastifyRequest): Promise<Date | null> {
+    const [session] = await this.database.query<{ at: Date | null }>(
+      `select confirmed_at as at from session where id_hash = $1`,
+      [sessionHash(request.session.sessionId)],
+    );
+    if (!session?.at) return null;
+    const until = new Date(session.at.getTime() + LASTS_MS);
+    return until > this.clock.now() ? until : null;
+  }
+}
