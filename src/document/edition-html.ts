@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { narrativeToHtml, projectFolder, USUAL_BRAND, type Brand } from '../platform/index.js';
-import { SECTION_PARTIALS } from './sections.js';
+import type { Quarter } from '../programmes/index.js';
+import type { SnapshotSection } from '../snapshot/index.js';
+import { appendixOf } from './appendix.view.js';
+import { presentSection, SECTION_PARTIALS, type PlacedSection } from './sections.js';
 import { picture, type Chart } from './charts/chart.js';
 import { contentsOf } from './contents.view.js';
 import type { ReportView } from './edition.view.js';
@@ -37,6 +40,7 @@ environment.addFilter(
 );
 environment.addFilter('picture', (chart: Chart) => new nunjucks.runtime.SafeString(picture(chart)));
 const report = environment.getTemplate('report.njk', true);
+const part = environment.getTemplate('part.njk', true);
 // A partial that is missing or does not compile stops the start, not the first report that needs it.
 for (const partial of SECTION_PARTIALS) environment.getTemplate(partial, true);
 
@@ -63,6 +67,22 @@ export function renderReportHtml(
     paged: form === 'pdf',
     style: new nunjucks.runtime.SafeString(style),
   });
+}
+
+/** Markup of one part, with every value in it escaped. {@link renderPart} makes them, and nothing else. */
+export class PartMarkup {
+  constructor(readonly html: string) {}
+}
+
+/**
+ * One part as the report prints it, without a document around it: for a page that has a style sheet for it.
+ * @param quarters those that the report prints, oldest first.
+ */
+export function renderPart(section: SnapshotSection, quarters: readonly Quarter[]): PartMarkup {
+  const placed: PlacedSection = { ...presentSection(section, quarters, [section]), withheld: [], parts: [] };
+  return new PartMarkup(
+    part.render({ section: placed, report: { appendix: appendixOf([placed]) }, paged: false }),
+  );
 }
 
 /** The running foot and what every page is marked with, as page-margin boxes; the browser keeps them out of the reading order. */

@@ -1,5 +1,5 @@
 export { presentChanges, type ChangesView } from './changes.view.js';
 export { dataFile, dataRows } from './data-file.js';
-export { renderReportHtml } from './edition-html.js';
+export { PartMarkup, renderPart, renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';
 export { headlines } from './headlines.js';

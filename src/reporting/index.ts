@@ -1,8 +1,9 @@
 export { challengeReply, questionKey } from './challenges/challenges.input.js';
 export { ChallengesService } from './challenges/challenges.service.js';
 export { publicationDecision } from './publication/publication.input.js';
+export { PartReadingQueries } from './part-reading.queries.js';
 export { PublicationService } from './publication/publication.service.js';
-export type { ReportPublication } from './publication/publication.view.js';
+export type { ContributionPublication, ReportPublication } from './publication/publication.view.js';
 export { ReportAtWorkQueries, type ReportAtWork } from './report-at-work.queries.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { correctionInput, newReport, reportApproval, reportText } from './reports.input.js';

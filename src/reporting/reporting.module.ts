@@ -13,6 +13,7 @@ import { PublicationService } from './publication/publication.service.js';
 import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disclosure/index.js';
 import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
+import { PartReadingQueries } from './part-reading.queries.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
 import { ReportsService } from './reports.service.js';
@@ -58,6 +59,7 @@ export class VersionsModule {}
     ReportTasksQueries,
     ChallengesQueries,
     ChallengesService,
+    PartReadingQueries,
     PublicationsQueries,
     PublicationService,
     ReportAtWorkQueries,
@@ -68,6 +70,7 @@ export class VersionsModule {}
   ],
   exports: [
     ChallengesService,
+    PartReadingQueries,
     PartTasksQueries,
     PublicationService,
     ReportAtWorkQueries,

@@ -8,6 +8,7 @@ import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
+import { PartPagesModule } from './part/part-pages.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
 import { ReportPagesModule } from './report/report-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
@@ -27,6 +28,7 @@ import { VerifyController } from './verify/verify.controller.js';
     CommitteePagesModule,
     ConcernPagesModule,
     MyWorkModule,
+    PartPagesModule,
     PeriodPagesModule,
     FiguresPagesModule,
     ReportPagesModule,

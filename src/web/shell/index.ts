@@ -29,7 +29,15 @@ export { Once } from './once.js';
 export { NoTwin, Page, SentFields, Twin } from './page.decorator.js';
 export { PAGE_HEADERS } from './page.interceptor.js';
 export { head, type Examples, type Link, type PageHead, type PageName, type PageView } from './page-views.js';
-export { localPath, paths, withFragment, withQuery, type PartList, type Path } from './paths.js';
+export {
+  localPath,
+  paths,
+  withFragment,
+  withQuery,
+  type PartBlock,
+  type PartList,
+  type Path,
+} from './paths.js';
 export { waitWords } from './problem.presenter.js';
 export { renderPage } from './render.js';
 export { ShellModule } from './shell.module.js';

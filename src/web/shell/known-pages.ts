@@ -14,8 +14,11 @@ export class KnownPages implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     const pages = routePolicies(this.modules).filter(({ method }) => method === 'GET');
-    this.routes = new Set(pages.map(({ path }) => path));
+    this.routes = new Set(pages.map(({ path }) => shapeOf(path)));
   }
 
-  readonly has: HasPage = (route) => this.routes.has(route);
+  readonly has: HasPage = (route) => this.routes.has(shapeOf(route));
 }
+
+/** Parameters are called differently in different rooms. */
+const shapeOf = (route: string): string => route.replace(/:[^/]+/g, ':');

@@ -74,6 +74,10 @@ export const paths = {
   printedRating: (id: string, measureId: string) => at`/contributions/${id}/commentary/${measureId}`,
   partStep: (id: string, step: PartStep) => at`/contributions/${id}/${step}`,
 
+  leaveOut: (partId: string) => at`/contributions/${partId}/publication/new`,
+  liftDecision: (partId: string, block: string) =>
+    withQuery(at`/contributions/${partId}/publication/lift`, { block }),
+
   report: (id: string) => at`/reports/${id}`,
   reportStep: (id: string, step: ReportStep) => at`/reports/${id}/${step}`,
   question: (reportId: string, key: string) => at`/reports/${reportId}/questions/${key}`,

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import nunjucks from 'nunjucks';
+import { PartMarkup } from '../../document/index.js';
 import { narrativeToHtml, projectFolder } from '../../platform/index.js';
 import type { Frame } from './frame.js';
 import { assetAddress } from './asset-files.js';
@@ -25,6 +26,11 @@ const environment = new nunjucks.Environment(
 );
 // The one way to HTML that a value has, and it ends in an allowlist.
 environment.addFilter('narrative', (text: string) => new nunjucks.runtime.SafeString(narrativeToHtml(text)));
+// Markup of the report's own templates.
+environment.addFilter('printed', (part: unknown) => {
+  if (!(part instanceof PartMarkup)) throw new Error('This is no markup of the report.');
+  return new nunjucks.runtime.SafeString(part.html);
+});
 environment.addFilter('localPath', (value: unknown) => {
   const path = localPath(String(value));
   if (path === undefined) throw new Error('This is not an address of our own.');

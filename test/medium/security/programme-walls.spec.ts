@@ -349,6 +349,18 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /contributions/:id/entries': of((i) => `/contributions/${i.contribution}/entries`),
   'GET /contributions/:id/entries/new': { url: () => `/contributions/${anyId}/entries/new`, whose: 'house' },
   ...entryRoutes('entries', ['', '/close', '/remove']),
+  'GET /contributions/:id': of((i) => `/contributions/${i.contribution}`),
+  'GET /contributions/:id/history': of((i) => `/contributions/${i.contribution}/history`),
+  'GET /contributions/:id/publication': of((i) => `/contributions/${i.contribution}/publication`),
+  ...Object.fromEntries(
+    ['/submit', '/reopen', '/owner', '/publication/new', '/publication/lift'].flatMap((step) => {
+      const url = (i: Ids) => `/contributions/${i.contribution}${step}`;
+      return [
+        [`GET /contributions/:id${step}`, of(url)],
+        [`POST /contributions/:id${step}`, of(url, () => ({}))],
+      ];
+    }),
+  ),
   'GET /periods/:id': of((i) => `/periods/${i.period}`),
   'POST /periods/:id/report': of(
     (i) => `/periods/${i.period}/report`,

@@ -1,0 +1,60 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentActor, PeopleQueries, Policy, type Actor, type Person } from '../../identity/index.js';
+import { Clock } from '../../platform/index.js';
+import { PartsQueries, type PartView } from '../../programmes/index.js';
+import { ChallengesService, PartReadingQueries, PublicationService } from '../../reporting/index.js';
+import { KnownPages, Page, show, type PageAnswer } from '../shell/index.js';
+import { neededNext, presentHub, writes } from './hub.presenter.js';
+
+const id = z.uuid();
+const hubQuery = z.object({ read: z.string().max(10).optional() });
+
+/** A part of a period's report: to write it, or to read it. */
+@Page('contributions/:id')
+export class HubController {
+  constructor(
+    private readonly parts: PartsQueries,
+    private readonly reading: PartReadingQueries,
+    private readonly challenges: ChallengesService,
+    private readonly publications: PublicationService,
+    private readonly people: PeopleQueries,
+    private readonly pages: KnownPages,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('contribution.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+    @Query({ schema: hubQuery }) { read }: z.infer<typeof hubQuery>,
+  ): Promise<PageAnswer> {
+    const document = await this.parts.document(actor, partId);
+    const writing = writes(document.part) && read === undefined;
+    const [questions, publication, printed, others] = await Promise.all([
+      writing ? this.challenges.contribution(actor, partId) : [],
+      writing ? this.publications.contribution(actor, partId) : null,
+      writing ? null : this.reading.read(actor, partId),
+      writing ? [] : this.others(actor, document.part),
+    ]);
+    const withheld = publication?.blocks.filter(({ decision }) => decision?.effect === 'withhold');
+    const view = presentHub({
+      actor,
+      document,
+      questions,
+      leftOut: withheld?.length ?? null,
+      printed,
+      others,
+      has: this.pages.has,
+      now: this.clock.now(),
+      today: this.clock.today(),
+    });
+    return show('part/hub', view);
+  }
+
+  private async others(actor: Actor, part: PartView): Promise<Person[]> {
+    const found = await this.people.withPermission(neededNext(part), part.programme.id, this.clock.today());
+    return found.filter(({ id: personId }) => personId !== actor.userId);
+  }
+}

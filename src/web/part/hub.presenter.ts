@@ -1,0 +1,222 @@
+import type { Actor, Permission, Person } from '../../identity/index.js';
+import type { PartMarkup } from '../../document/index.js';
+import type { PartDocument, PartView } from '../../programmes/index.js';
+import {
+  capitalised,
+  count,
+  facts,
+  head,
+  inWords,
+  instantWords,
+  londonInstant,
+  paths,
+  personLabel,
+  taskRows,
+  withQuery,
+  type Fact,
+  type HasPage,
+  type Link,
+  type PageHead,
+} from '../shell/index.js';
+import type { HubPage } from './hub.view.js';
+import { partBlocks, type PartBlocks, type PartBlockState } from './part.blocks.js';
+import { dueInWords, ownerWords } from './part.words.js';
+
+/** A part as its page needs it. */
+export interface Hub {
+  actor: Pick<Actor, 'userId' | 'can'>;
+  document: PartDocument;
+  /** What a careful member would ask; empty where that is not looked up. */
+  questions: readonly { question: string }[];
+  /** How many blocks the public will not see; null where that is not looked up. */
+  leftOut: number | null;
+  printed: PartMarkup | null;
+  /** Who could take the step that this person cannot take. */
+  others: readonly Person[];
+  has: HasPage;
+  now: Date;
+  /** London date. */
+  today: string;
+}
+
+/** What every page of a part says above its heading. */
+export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
+  caption: `${part.period.label} · ${part.title}`,
+  programme: part.programme.name,
+  back: { text: part.title, href: paths.part(part.id) },
+});
+
+/** Who writes it, and not only reads it. */
+export const writes = ({ actions }: PartView): boolean => actions.includes('save');
+
+export function presentHub(hub: Hub): HubPage {
+  const { document, has, now, printed, questions } = hub;
+  const { part } = document;
+  const all = partBlocks(document, has);
+  const writing = writes(part) && printed === null;
+  return {
+    head: head(part.title, {
+      caption: part.period.label,
+      programme: part.programme.name,
+      breadcrumbs: [{ text: part.period.label, href: paths.period(part.period.id) }],
+      lead: firstSentence(hub, all),
+      wide: !writing,
+    }),
+    returned: part.returned && {
+      title: `It came back ${instantWords(part.returned.at, now)}, from ${part.returned.by}`,
+      reason: part.returned.comment ?? '',
+    },
+    tasks: writing ? taskRows(all.blocks.map((block) => task(part, block))) : null,
+    missing: writing ? all.elsewhere.map(({ message }) => message) : [],
+    add: writing ? all.add : [],
+    submit: writing && part.actions.includes('submit') ? paths.partStep(part.id, 'submit') : null,
+    why: whyNot(hub),
+    steps: stepsOf(part, has),
+    questions: questions.map(({ question }) => question),
+    facts: facts(factsOf(hub)),
+    links: [
+      ...(writes(part)
+        ? [
+            printed === null
+              ? { text: 'Read it as it will print', href: withQuery(paths.part(part.id), { read: 1 }) }
+              : { text: 'Go back to writing it', href: paths.part(part.id) },
+          ]
+        : []),
+      { text: 'History', href: paths.partStep(part.id, 'history') },
+    ],
+    printed,
+  };
+}
+
+function task(part: PartView, { name, hint, path, missing, begun, same }: PartBlockState) {
+  return {
+    text: name,
+    href: path,
+    ...(hint === null ? {} : { hint }),
+    ...(missing.length > 0
+      ? { status: `${count(missing.length, 'thing')} missing`, waits: true }
+      : {
+          status: !begun
+            ? 'Not started'
+            : same && part.predecessor
+              ? `Same as ${part.predecessor.periodLabel}`
+              : 'Done',
+        }),
+  };
+}
+
+/** `Nothing is missing`, `2 things are missing` */
+export const missingInWords = (number: number): string =>
+  number === 0 ? 'Nothing is missing' : `${count(number, 'thing is', 'things are')} missing`;
+
+function firstSentence({ document: { part, blockers }, now }: Hub, { blocks }: PartBlocks): string {
+  const { status, returned, submitted, predecessor, edited } = part;
+  if (status === 'approved')
+    return part.unchanged && predecessor
+      ? `This part is approved. It says what ${predecessor.periodLabel} said.`
+      : 'This part is approved.';
+  if (status === 'in_review') {
+    const since = submitted ? ` since ${instantWords(submitted.at, now)}` : '';
+    const comment = submitted?.comment ? ` “${submitted.comment}”` : '';
+    return `This part is with the reviewer${since}.${comment}${part.actions.includes('approve') ? ' You can decide on it.' : ''}`;
+  }
+  if (!writes(part)) return 'This part is a draft.';
+  const missing = blockers.length;
+  if (returned)
+    return missing === 0
+      ? 'This part came back to you. Nothing is missing: mend it and submit it again.'
+      : `This part came back to you. ${missingInWords(missing)} before you can submit it again.`;
+  if (!edited && predecessor && missing === 0 && blocks.some(({ same }) => same))
+    return `This part says what ${predecessor.periodLabel} said. Change what is different now, then check and submit it.`;
+  return missing === 0
+    ? 'This part is a draft. Nothing is missing: check it and submit it.'
+    : `This part is a draft. ${missingInWords(missing)} before you can submit it.`;
+}
+
+/** The permission that whoever takes the next step needs. */
+export function neededNext({ status }: PartView): Permission {
+  if (status === 'draft') return 'contribution.edit';
+  return status === 'in_review' ? 'contribution.approve' : 'contribution.reopen';
+}
+
+function whyNot({ document: { part }, others }: Hub): string | null {
+  const names = others.map(personLabel);
+  const can = (what: string): string => (names.length === 0 ? '' : ` ${inWords(names)} can${what}.`);
+  switch (part.status) {
+    case 'draft':
+      if (writes(part)) return null;
+      return part.ownerName === null
+        ? `Nobody is named to write it.${can(' write it')}`
+        : `${ownerWords(part)} writes it. You can read it.`;
+    case 'in_review':
+      if (part.actions.includes('approve')) return null;
+      return part.refusals.approve === 'separation-of-duties'
+        ? `You wrote in this part, so somebody else has to decide on it.${can('')}`
+        : `It cannot be changed while the reviewer has it.${can(' decide on it or give it back')}`;
+    case 'approved':
+    case 'superseded':
+      if (part.actions.includes('reopen')) return null;
+      return part.refusals.reopen === 'report-approved'
+        ? 'The report of this period is approved, so its parts stand. A correction of the report has to be started first.'
+        : `It cannot be changed any more.${can(' make it a draft again')}`;
+  }
+}
+
+function stepsOf({ id, actions }: PartView, has: HasPage): Link[] {
+  return [
+    ...(actions.includes('approve') && has('/contributions/:id/review')
+      ? [{ text: 'Review it', href: paths.partStep(id, 'review') }]
+      : []),
+    ...(actions.includes('reopen')
+      ? [{ text: 'Make it a draft again', href: paths.partStep(id, 'reopen') }]
+      : []),
+  ];
+}
+
+function factsOf({ document: { part }, actor, leftOut, today }: Hub): Fact[] {
+  const due = dueInWords(part, today);
+  const { predecessor, lastSaved } = part;
+  const mayAssign = part.status === 'draft' && actor.can('contribution.assign', part.programme.id);
+  return [
+    {
+      name: 'Who writes it',
+      value: ownerWords(part),
+      ...(mayAssign
+        ? { action: { text: 'Change', about: 'who writes it', href: paths.partStep(part.id, 'owner') } }
+        : {}),
+    },
+    ...(due === null ? [] : [{ name: part.status === 'draft' ? 'Draft due' : 'Review due', value: due }]),
+    ...(lastSaved
+      ? [{ name: 'Last saved', value: `${londonInstant(lastSaved.at)} by ${lastSaved.by}` }]
+      : []),
+    {
+      name: 'Before this',
+      value: predecessor
+        ? `${predecessor.periodLabel}, approved ${londonInstant(predecessor.approvedAt)}`
+        : 'Nothing was approved before',
+      ...(predecessor
+        ? {
+            action: {
+              text: 'Read it',
+              about: `the part of ${predecessor.periodLabel}`,
+              href: paths.part(predecessor.id),
+            },
+          }
+        : {}),
+    },
+    {
+      name: 'The public will not see',
+      value:
+        leftOut === null
+          ? 'What is left out of the public edition'
+          : capitalised(
+              leftOut === 0 ? 'nothing is left out' : `${count(leftOut, 'thing is', 'things are')} left out`,
+            ),
+      action: {
+        text: 'Look',
+        about: 'at what the public will not see',
+        href: paths.partStep(part.id, 'publication'),
+      },
+    },
+  ];
+}

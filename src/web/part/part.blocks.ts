@@ -1,0 +1,215 @@
+import type { ConcernsContent } from '../../concerns/index.js';
+import type { BudgetContent } from '../../finance/index.js';
+import type { MeasuresContent } from '../../performance/index.js';
+import { canonicalJson, type ProblemIssue } from '../../platform/index.js';
+import type { PartDocument } from '../../programmes/index.js';
+import type { RisksContent } from '../../risks/index.js';
+import { sectionKind, type SectionKind } from '../../snapshot/index.js';
+import type { ThemeContent } from '../../themes/index.js';
+import type { WorkforceContent } from '../../workforce/index.js';
+import { count, paths, type HasPage, type PartBlock, type PartList, type Path } from '../shell/index.js';
+
+/** What the document of each kind is before it is sealed. */
+interface Contents {
+  budget: BudgetContent;
+  concerns: ConcernsContent;
+  developments: ConcernsContent;
+  risks: RisksContent;
+  theme: ThemeContent;
+  measures: MeasuresContent;
+  workforce: WorkforceContent;
+}
+
+type Place = PartBlock | { list: PartList; id: string };
+
+/** What is written on one page. */
+interface Written {
+  name: string;
+  hint: string | null;
+  /** Where it stands in the document, as the room's blockers name it. */
+  at: string;
+  page: Place;
+  /** For comparing with the part before; undefined where that says nothing, because it is of this month alone. */
+  value: unknown;
+  /** Somebody has written something. */
+  begun: boolean;
+}
+
+interface Blocks {
+  written: Written[];
+  /** Pages on which something is added. */
+  add: { text: string; list: PartList }[];
+}
+
+const entriesOf = (entries: readonly { status: string }[]): string => {
+  const closed = entries.filter(({ status }) => status === 'closed').length;
+  return `${entries.length - closed} open${closed === 0 ? '' : `, ${closed} closed`}`;
+};
+
+const register = ({ entries }: ConcernsContent): Blocks => ({
+  written: [
+    {
+      name: 'Entries',
+      hint: entriesOf(entries),
+      at: 'entries',
+      page: 'entries',
+      value: entries.map(({ derived: _, history: __, ...entry }) => entry),
+      begun: entries.length > 0,
+    },
+  ],
+  add: [{ text: 'Add an entry', list: 'entries' }],
+});
+
+/** What a part of each kind is written by. A new kind does not compile until somebody has decided it. */
+const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blocks } = {
+  theme: ({ overview, objectives }) => ({
+    written: [
+      {
+        name: 'Overview',
+        hint: null,
+        at: 'overview',
+        page: 'overview',
+        value: overview,
+        begun: overview.narrative !== null || overview.rag !== null,
+      },
+      ...objectives.map((objective, index) => ({
+        name: `Objective ${index + 1}: ${objective.title}`,
+        hint: `${count(objective.actions.length, 'action')}, ${count(objective.narratives.length, 'text')}`,
+        at: `objectives[${index}]`,
+        page: { list: 'objectives' as const, id: objective.id },
+        value: objective,
+        begun: true,
+      })),
+    ],
+    add: [{ text: 'Add an objective', list: 'objectives' }],
+  }),
+  measures: ({ measures, commentary }) => ({
+    written: [
+      {
+        name: 'Figures',
+        hint: count(measures.length, 'measure'),
+        at: 'measures',
+        page: 'figures',
+        value: undefined,
+        begun: measures.some(({ current }) => current !== null),
+      },
+      {
+        name: 'Commentary',
+        hint: null,
+        at: 'commentary',
+        page: 'commentary',
+        value: [commentary, measures.map(({ id, rag }) => [id, rag.override])],
+        begun: commentary !== null,
+      },
+    ],
+    add: [],
+  }),
+  risks: ({ entries }) => ({
+    written: [
+      {
+        name: 'Register',
+        hint: entriesOf(entries),
+        at: 'entries',
+        page: 'risks',
+        value: entries.map(({ derived: _, ...entry }) => entry),
+        begun: entries.length > 0,
+      },
+    ],
+    add: [{ text: 'Add a risk or an issue', list: 'risks' }],
+  }),
+  concerns: register,
+  developments: register,
+  workforce: ({ asAt, teams, benchmarks }) => ({
+    written: [
+      {
+        name: 'Teams',
+        hint: count(teams.length, 'team'),
+        at: 'teams',
+        page: 'teams',
+        value: [asAt, teams.map(({ derived: _, ...team }) => team)],
+        begun: teams.length > 0,
+      },
+      {
+        name: 'Benchmarks',
+        hint: count(benchmarks.length, 'benchmark'),
+        at: 'benchmarks',
+        page: 'benchmarks',
+        value: benchmarks,
+        begun: benchmarks.length > 0,
+      },
+    ],
+    add: [],
+  }),
+  budget: ({ lines }) => ({
+    written: [
+      {
+        name: 'Budget lines',
+        hint: count(lines.length, 'line'),
+        at: 'lines',
+        page: 'lines',
+        value: lines.map(({ derived: _, ...line }) => line),
+        begun: lines.length > 0,
+      },
+    ],
+    add: [],
+  }),
+};
+
+/** A block of a part with how it stands. */
+export interface PartBlockState {
+  name: string;
+  hint: string | null;
+  /** Its page; null while this release has none. */
+  path: Path | null;
+  missing: readonly ProblemIssue[];
+  begun: boolean;
+  /** It says what it said in the part before. */
+  same: boolean;
+}
+
+export interface PartBlocks {
+  blocks: readonly PartBlockState[];
+  /** What is missing outside of all blocks. */
+  elsewhere: readonly ProblemIssue[];
+  add: readonly { text: string; href: Path }[];
+}
+
+/** What a part is written by, and how each piece stands: from the room's blockers, never from a tick of somebody's. */
+export function partBlocks({ part, content, before, blockers }: PartDocument, has: HasPage): PartBlocks {
+  const kind = sectionKind({ kind: part.section });
+  const blocksOf = BLOCKS[kind] as (content: unknown) => Blocks;
+  const { written, add } = blocksOf(content);
+  const old = new Map(
+    (before === undefined ? [] : blocksOf(before).written).map((one) => [keyOf(one.page), one.value]),
+  );
+  const places = blockers.map((issue) => ({ issue, at: placeOf(issue, written) }));
+  return {
+    blocks: written.map((one) => ({
+      name: one.name,
+      hint: one.hint,
+      path: pathOf(part.id, one.page, has),
+      missing: places.filter(({ at }) => at === one.at).map(({ issue }) => issue),
+      begun: one.begun,
+      same:
+        one.value !== undefined &&
+        old.has(keyOf(one.page)) &&
+        canonicalJson(old.get(keyOf(one.page))) === canonicalJson(one.value),
+    })),
+    elsewhere: places.filter(({ at }) => at === undefined).map(({ issue }) => issue),
+    add: add.flatMap(({ text, list }) =>
+      has(`/contributions/:id/${list}/new`) ? [{ text, href: paths.newPartItem(part.id, list) }] : [],
+    ),
+  };
+}
+
+const keyOf = (page: Place): string => (typeof page === 'string' ? page : `${page.list}/${page.id}`);
+
+function placeOf({ path }: ProblemIssue, written: readonly Written[]): string | undefined {
+  return written.find(({ at }) => path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`))?.at;
+}
+
+function pathOf(partId: string, page: Place, has: HasPage): Path | null {
+  if (typeof page === 'string')
+    return has(`/contributions/:id/${page}`) ? paths.partBlock(partId, page) : null;
+  return has(`/contributions/:id/${page.list}/:itemId`) ? paths.partItem(partId, page.list, page.id) : null;
+}

@@ -1,0 +1,173 @@
+import type { Actor, Person } from '../../identity/index.js';
+import type { PartDocument, PartView } from '../../programmes/index.js';
+import type { HistoryEntry } from '../../workflow/index.js';
+import {
+  choices,
+  count,
+  head,
+  instantWords,
+  paths,
+  personLabel,
+  type FormView,
+  type HasPage,
+} from '../shell/index.js';
+import { aroundPart, missingInWords } from './hub.presenter.js';
+import { partBlocks } from './part.blocks.js';
+import { ownerWords, stateInWords } from './part.words.js';
+import type { PartHistoryPage, PartOwnerPage, ReopenPartPage, SubmitPartPage } from './steps.view.js';
+
+/** As many lines say what changed; the review shows the rest. */
+const LINES = 5;
+
+/** @param version that the form was made for. */
+export function presentSubmit(
+  document: PartDocument,
+  questions: readonly { question: string }[],
+  form: FormView,
+  version: number,
+  has: HasPage,
+): SubmitPartPage {
+  const { part, blockers } = document;
+  const { blocks, elsewhere } = partBlocks(document, has);
+  const missing = [
+    ...blocks.flatMap(({ missing: issues, path }) =>
+      issues.map(({ message }) => ({ text: message, href: path })),
+    ),
+    ...elsewhere.map(({ message }) => ({ text: message, href: null })),
+  ];
+  const changed = part.predecessor ? blocks.filter(({ same }) => !same).map(({ name }) => name) : [];
+  const may = part.actions.includes('submit');
+  return {
+    head: head('Check and submit', {
+      ...aroundPart(part),
+      lead: may ? submitSentence(part, blockers.length, questions.length) : notNow(part),
+    }),
+    form,
+    action: paths.partStep(part.id, 'submit'),
+    version,
+    missing,
+    questions: questions.map(({ question }) => question),
+    changes: [
+      ...changed.slice(0, LINES),
+      ...(changed.length > LINES ? [`and ${changed.length - LINES} more`] : []),
+    ],
+    button: may && missing.length === 0 ? 'Submit to the reviewer' : null,
+  };
+}
+
+function notNow(part: PartView): string {
+  if (part.status === 'in_review') return 'This part is with the reviewer already.';
+  if (part.status === 'approved') return 'This part is approved already.';
+  return part.ownerName === null
+    ? 'Your roles in this programme do not let you submit it.'
+    : `${ownerWords(part)} submits this part.`;
+}
+
+function submitSentence(part: PartView, missing: number, questions: number): string {
+  if (missing > 0) return `${missingInWords(missing)} before you can submit it.`;
+  if (part.unchanged && part.predecessor)
+    return `Nothing is missing, and nothing has changed since ${part.predecessor.periodLabel}. Is it still so?`;
+  return questions === 0
+    ? 'Nothing is missing, and nothing would be asked.'
+    : `Nothing is missing. ${count(questions, 'question')} would be asked; you can submit it all the same.`;
+}
+
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  submit: 'Submitted',
+  return: 'Given back',
+  approve: 'Approved',
+  reopen: 'Made a draft again',
+};
+
+export function presentHistory(part: PartView, history: readonly HistoryEntry[], now: Date): PartHistoryPage {
+  const { lastSaved } = part;
+  const saved = lastSaved
+    ? `It was last saved ${instantWords(lastSaved.at, now)} by ${lastSaved.by}.`
+    : 'Nobody has changed it yet.';
+  return {
+    head: head('History', {
+      ...aroundPart(part),
+      lead:
+        history.length === 0 && lastSaved === null
+          ? 'Nothing has happened to this part yet.'
+          : `${stateInWords(part, now).split(',', 1).join('')}. ${saved}`,
+    }),
+    steps: history.toReversed().map(({ action, at, actor, comment }) => ({
+      what: STEP_WORDS[action] ?? action,
+      when: at,
+      who: actor,
+      text: comment,
+    })),
+  };
+}
+
+/** @param reportStatus of the newest report of the period; undefined where there is none. */
+export function presentReopen(
+  part: PartView,
+  form: FormView,
+  version: number,
+  reportStatus: string | undefined,
+): ReopenPartPage {
+  const may = part.actions.includes('reopen');
+  return {
+    head: head('Make this part a draft again', { ...aroundPart(part), lead: reopenSentence(part, may) }),
+    form,
+    action: paths.partStep(part.id, 'reopen'),
+    version,
+    consequences: may
+      ? [
+          `${part.ownerName === null ? 'Whoever may write parts' : ownerWords(part)} can change it again. It then has to be submitted and approved again.`,
+          ...(reportStatus === 'in_review'
+            ? ['The report is with the SRO. Its review becomes void, and it has to be sent again.']
+            : []),
+        ]
+      : [],
+    may,
+    cancel: { text: 'Cancel', href: paths.part(part.id) },
+  };
+}
+
+function reopenSentence({ status, refusals }: PartView, may: boolean): string {
+  if (may) return 'It is approved now.';
+  if (status === 'draft') return 'This part is a draft already.';
+  if (status === 'in_review') return 'This part is with the reviewer, who can give it back.';
+  return refusals.reopen === 'report-approved'
+    ? 'The report of this period is approved. A correction of the report has to be started first.'
+    : 'Your roles in this programme do not let you do this.';
+}
+
+export const presentOwner = (
+  part: PartView,
+  people: readonly Person[],
+  form: FormView,
+  version: number,
+): PartOwnerPage => {
+  const may = part.status === 'draft';
+  return {
+    head: head('Who writes this part', {
+      ...aroundPart(part),
+      lead: may
+        ? part.ownerName === null
+          ? 'Nobody is named, so anybody who may write parts can write it.'
+          : `${ownerWords(part)} writes it now.`
+        : `This part is ${part.status === 'approved' ? 'approved' : 'with the reviewer'}. Who writes it can be changed only while it is a draft.`,
+    }),
+    form,
+    action: paths.partStep(part.id, 'owner'),
+    version,
+    people: choices(
+      people.map((person) => ({ value: person.id, text: personLabel(person) })),
+      'Anybody who may write parts',
+    ),
+    may,
+  };
+};
+
+/** A step that this person took a moment ago: a form that was sent twice is answered as the first time. */
+export function tookAlready(
+  step: { at: string; by: string } | null,
+  actor: Pick<Actor, 'label'>,
+  now: Date,
+): boolean {
+  return step !== null && step.by === actor.label && now.getTime() - Date.parse(step.at) < 60_000;
+}
