@@ -18,7 +18,7 @@ import { VersionChangesQueries, VersionsQueries, type VersionChanges } from '../
 import { EDITIONS, type EditionName } from '../snapshot/index.js';
 import { editionFor } from './dispatch.rules.js';
 import { markingOf } from './dispatch-words.js';
-import { DispatchesQueries } from './dispatches.queries.js';
+import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { heldByRecipients, lastReceived, type Held } from './received.sql.js';
 
 /** Why there is nothing to say about the file that goes out. */
@@ -167,23 +167,36 @@ export class DispatchContentsQueries {
     return this.comparisons.between({ versionId, edition, sinceId });
   }
 
-  /** Which version every recipient of a committee has now, by name. @throws Problem 404, 403. */
+  /** Which version every recipient of the committee of these papers has now, by name. @throws Problem 404. */
   async holdings(
     actor: Actor,
-    committeeId: string,
+    dispatchId: string,
   ): Promise<{ id: string; name: string; active: boolean; held: Held | null }[]> {
-    const { programmeId } = await this.committees.get(actor, committeeId);
-    requirePermission(actor, 'dispatch.read', programmeId);
-    return this.database.read((tx) => heldByRecipients(tx, committeeId));
+    const { meeting } = await this.dispatches.get(actor, dispatchId);
+    return this.database.read((tx) => heldByRecipients(tx, meeting.committeeId));
+  }
+
+  /** What went out: its file, and how much its readers are told has changed. Null before it is bound. */
+  async sent(
+    actor: Actor,
+    { programmeId, reportVersion }: DispatchView,
+  ): Promise<(FileFacts & Pick<DispatchCheck, 'told'>) | null> {
+    if (!reportVersion) return null;
+    const { id: versionId, edition, sinceId } = reportVersion;
+    const printing = { versionId, edition, sinceId };
+    return {
+      ...(await this.file(actor, programmeId, printing)),
+      told: readable(actor, programmeId, edition) ? toldOf(await this.comparisons.between(printing)) : null,
+    };
   }
 
   /** The PDF of a printing, read and checked; of an exempt one nothing, for whoever may not read it. */
-  async file(
+  private async file(
     actor: Actor,
     programmeId: string,
     of: { versionId: string; edition: EditionName; sinceId: string | null },
   ): Promise<FileFacts> {
-    if (of.edition === 'exempt' && !actor.can('exempt.read', programmeId)) return gap('not-yours');
+    if (!readable(actor, programmeId, of.edition)) return gap('not-yours');
     if (!(await this.database.read((tx) => this.versions.isPrinted(tx, of)))) return gap('not-printed');
     try {
       const { fileName, sha256, bytes } = await this.versions.file(of.versionId, {
@@ -212,16 +225,18 @@ export class DispatchContentsQueries {
     const edition = editionFor(gets, editionsOf(snapshot));
     if (!edition) return { ...nothing, report, ...gap('not-allowed') };
     const printing = { versionId: seal.versionId, edition, sinceId };
-    const readable = edition === 'public' || actor.can('exempt.read', programmeId);
     return {
       report,
       edition,
       marking: markingOf(editionOf(snapshot, edition, seal.sha256)),
       ...(await this.file(actor, programmeId, printing)),
-      told: readable ? toldOf(await this.comparisons.between(printing)) : null,
+      told: readable(actor, programmeId, edition) ? toldOf(await this.comparisons.between(printing)) : null,
     };
   }
 }
+
+const readable = (actor: Actor, programmeId: string, edition: EditionName): boolean =>
+  edition === 'public' || actor.can('exempt.read', programmeId);
 
 const gap = (fileGap: FileGap): FileFacts => ({ file: null, fileGap });
 

@@ -14,7 +14,7 @@ import {
   violatedConstraint,
   type Tx,
 } from '../platform/index.js';
-import { ProgrammesQueries } from '../programmes/index.js';
+import { ProgrammesQueries, type PeriodView } from '../programmes/index.js';
 import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { dispatchDue } from './distribution.work.js';
 import type { DispatchInput } from './dispatches.input.js';
@@ -37,18 +37,7 @@ export class DispatchesService {
    * @throws Problem 409 when one is planned already, or when the meeting has the newest version already.
    */
   async create(actor: Actor, input: DispatchInput): Promise<DispatchView> {
-    const period = await this.programmes.period(actor, input.periodId);
-    const meeting = await this.committees.meeting(actor, input.meetingId);
-    requirePermission(actor, 'dispatch.manage', period.programmeId);
-    if (meeting.programmeId !== period.programmeId)
-      throw invalid([{ path: 'meetingId', message: 'This meeting belongs to another programme.' }]);
-    const sendAt = input.sendAt === null ? null : new Date(input.sendAt);
-    if (sendAt !== null && sendAt <= this.clock.now())
-      throw invalid([{ path: 'sendAt', message: 'This time has passed.' }]);
-    if (meeting.cancelledAt !== null)
-      throw conflict('meeting-cancelled', 'This meeting was cancelled; nothing can be sent to it.');
-    if (!meeting.committeeActive)
-      throw conflict('committee-inactive', 'This committee is not active; nothing can be sent to it.');
+    const { period, sendAt } = await this.plannable(actor, input);
     const id = await this.database.write(async (tx) => {
       const created = await this.insert(tx, actor, { ...input, programmeId: period.programmeId, sendAt });
       await this.assertNewVersion(tx, input);
@@ -68,6 +57,26 @@ export class DispatchesService {
       return created;
     });
     return this.dispatches.get(actor, id);
+  }
+
+  /**
+   * What can be said before anything is planned. Does NOT look whether the meeting has these papers already.
+   * @throws Problem 404, 403, 422 and 409 as {@link create} does.
+   */
+  async plannable(actor: Actor, input: DispatchInput): Promise<{ period: PeriodView; sendAt: Date | null }> {
+    const period = await this.programmes.period(actor, input.periodId);
+    const meeting = await this.committees.meeting(actor, input.meetingId);
+    requirePermission(actor, 'dispatch.manage', period.programmeId);
+    if (meeting.programmeId !== period.programmeId)
+      throw invalid([{ path: 'meetingId', message: 'This meeting belongs to another programme.' }]);
+    const sendAt = input.sendAt === null ? null : new Date(input.sendAt);
+    if (sendAt !== null && sendAt <= this.clock.now())
+      throw invalid([{ path: 'sendAt', message: 'This time has passed.' }]);
+    if (meeting.cancelledAt !== null)
+      throw conflict('meeting-cancelled', 'This meeting was cancelled; nothing can be sent to it.');
+    if (!meeting.committeeActive)
+      throw conflict('committee-inactive', 'This committee is not active; nothing can be sent to it.');
+    return { period, sendAt };
   }
 
   /** @throws Problem 409 once it is bound to a version: its mails are under way or out. */

@@ -11,6 +11,7 @@ import { MyWorkModule } from './my-work/my-work.module.js';
 import { PartPagesModule } from './part/part-pages.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
 import { ReportPagesModule } from './report/report-pages.module.js';
+import { PaperPagesModule } from './papers/paper-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
@@ -26,6 +27,7 @@ import { VerifyController } from './verify/verify.controller.js';
     ShellModule,
     AccountModule,
     CommitteePagesModule,
+    PaperPagesModule,
     ConcernPagesModule,
     MyWorkModule,
     PartPagesModule,

@@ -120,6 +120,7 @@ export class CommitteePageController {
         meetings,
         papers: {
           dispatches,
+          mayPlan: actor.can('dispatch.manage', programmeId),
           today: this.clock.today(),
         },
         mayManage: actor.can('committee.manage', programmeId),

@@ -1,7 +1,7 @@
 import type { CommitteeView, MeetingView } from '../../committees/index.js';
 import { papersState, type DispatchView } from '../../distribution/index.js';
 import { PERMISSIONS, type Permission } from '../../identity/index.js';
-import { choices, type Action } from '../shell/index.js';
+import { choices, paths, type Action } from '../shell/index.js';
 
 const KINDS: Readonly<Record<CommitteeView['kind'], string>> = {
   board: 'Improvement board',
@@ -41,6 +41,7 @@ export const whyNotWords = (permission: Permission): string =>
 export interface PapersOf {
   /** Newest first; null for somebody who may not see papers. */
   dispatches: readonly DispatchView[] | null;
+  mayPlan: boolean;
   /** London date. */
   today: string;
 }
@@ -51,8 +52,18 @@ export const livePapers = (meeting: MeetingView, { dispatches }: PapersOf): Disp
 
 /** @returns the words and the verb for one meeting. */
 export function papersOfMeeting(meeting: MeetingView, papers: PapersOf): { words: string; link?: Action } {
+  const about = `of ${meeting.committeeName}, ${meeting.meetsOn}`;
   const live = livePapers(meeting, papers);
-  if (live) return { words: papersState(live) };
+  if (live)
+    return {
+      words: papersState(live),
+      link: { text: 'See the papers', about, href: paths.dispatch(live.id) },
+    };
   if (meeting.cancelledAt !== null) return { words: `Meeting cancelled: ${meeting.cancelReason ?? ''}` };
-  return { words: papers.dispatches === null ? 'You may not see papers' : 'No papers planned' };
+  if (papers.dispatches === null) return { words: 'You may not see papers' };
+  const open = papers.mayPlan && meeting.committeeActive && meeting.meetsOn >= papers.today;
+  return {
+    words: 'No papers planned',
+    ...(open ? { link: { text: 'Plan papers', about, href: paths.newDispatch(meeting.id) } } : {}),
+  };
 }

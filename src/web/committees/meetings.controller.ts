@@ -48,6 +48,7 @@ export class MeetingsPageController {
         nextCursor: meetings.nextCursor,
         papers: {
           dispatches,
+          mayPlan: actor.can('dispatch.manage', programmeId),
           today: this.clock.today(),
         },
         mayManage: actor.can('committee.manage', programmeId),

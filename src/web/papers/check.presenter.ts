@@ -1,0 +1,126 @@
+import type { DispatchCheck, DispatchView, FileGap } from '../../distribution/index.js';
+import { count, facts, head, inWords, londonInstant, longDate, wordRows, type Link } from '../shell/index.js';
+import type { CheckPapersPage } from './check.view.js';
+import {
+  editionWords,
+  hashWords,
+  heldWords,
+  mailBytes,
+  meetingWords,
+  sizeWords,
+  USUAL_MAIL_LIMIT,
+} from './papers.words.js';
+
+/** Papers that are planned, or are to be. */
+export type PlannedPapers = Pick<DispatchView, 'periodLabel' | 'send' | 'sendAt' | 'meeting'>;
+
+const GAPS: Readonly<Record<FileGap, string>> = {
+  'not-sealed': 'Known once the report is sealed',
+  'not-allowed': 'None: this committee may not have any edition of this version',
+  'not-printed': 'Not printed yet with what this committee is told. It goes out once it is',
+  damaged: 'Damaged in the store. It is not sent',
+  'not-yours': 'Not shown to you: it is not for publication',
+};
+
+/** @param plan the form that plans them; null where they are planned. */
+export function presentCheck(
+  papers: PlannedPapers,
+  check: DispatchCheck,
+  ways: { back: Link; plan: CheckPapersPage['plan']; leave: Link | null },
+  now: Date,
+): CheckPapersPage {
+  const { recipients, removed, last } = check;
+  return {
+    head: head('Check before sending', {
+      back: ways.back,
+      caption: meetingWords(papers, now),
+      lead: consequence(papers, check),
+      wide: true,
+    }),
+    warnings: warningsOf(papers, check),
+    facts: facts(factsOf(papers, check)),
+    recipients: wordRows(
+      recipients.map(({ name, email, isNew, held }) => ({
+        cells: [name, email, againstLast(isNew, last), heldWords(held)],
+      })),
+    ),
+    removed: wordRows(removed.map(({ name, email }) => ({ cells: [name, email] }))),
+    plan: ways.plan,
+    leave: ways.leave,
+  };
+}
+
+function consequence({ periodLabel, send, sendAt }: PlannedPapers, check: DispatchCheck): string {
+  if (check.recipients.length === 0 || check.fileGap === 'not-allowed') return 'Nobody will get anything.';
+  const people = count(check.recipients.length, 'person', 'people');
+  if (send === 'at' && sendAt !== null)
+    return `${people} will get the report of ${periodLabel} on ${londonInstant(sendAt)}${check.report ? '' : ', if it is sealed by then, or once it is'}.`;
+  return check.report
+    ? `${people} will get the report of ${periodLabel} at once: it is sealed.`
+    : `${people} will get the report of ${periodLabel} as soon as it is sealed.`;
+}
+
+const againstLast = (isNew: boolean, last: DispatchCheck['last']): string => {
+  if (last === null) return 'The first papers';
+  return isNew ? `New since ${longDate(last.boundAt)}` : 'As before';
+};
+
+function warningsOf({ sendAt, meeting }: PlannedPapers, check: DispatchCheck): string[] {
+  const refused = check.recipients.filter(({ allowed }) => !allowed).map(({ email }) => email);
+  const bytes = check.file ? mailBytes(check.file.size) : 0;
+  return [
+    ...(check.recipients.length === 0
+      ? ['The committee has no recipient. Add somebody before its papers are due.']
+      : []),
+    ...(refused.length > 0 ? [`Mail to ${inWords(refused)} is not allowed here, and will not be sent.`] : []),
+    ...(sendAt !== null && sendAt >= meeting.startsAt ? ['The meeting has begun by then.'] : []),
+    ...(check.fileGap === 'damaged' ? ['The stored file is damaged. Tell your administrator.'] : []),
+    ...(check.fileGap === 'not-allowed'
+      ? ['Nothing goes out: there is no edition that this committee may have.']
+      : []),
+    ...(bytes > USUAL_MAIL_LIMIT
+      ? [
+          `The e-mail is about ${sizeWords(bytes)}. Many mail servers refuse more than ${sizeWords(USUAL_MAIL_LIMIT)}.`,
+        ]
+      : []),
+  ];
+}
+
+function factsOf({ periodLabel }: PlannedPapers, check: DispatchCheck): { name: string; value: string }[] {
+  const { report, edition, gets, marking, file, fileGap, last, told } = check;
+  const unknown = report ? 'Not shown to you' : GAPS['not-sealed'];
+  return [
+    {
+      name: 'What goes out',
+      value: `${editionWords(edition ?? gets)} of ${periodLabel}${report ? `, version ${report.version}` : ''}`,
+    },
+    { name: 'Marking of the e-mail', value: marking ?? unknown },
+    {
+      name: 'File',
+      value: file
+        ? `${file.fileName}, ${sizeWords(file.size)}; about ${sizeWords(mailBytes(file.size))} as an e-mail`
+        : GAPS[fileGap ?? 'not-sealed'],
+    },
+    ...(file ? [{ name: 'SHA-256 of the file', value: hashWords(file.sha256) }] : []),
+    ...(report ? [{ name: 'SHA-256 of what was approved', value: hashWords(report.sha256) }] : []),
+    {
+      name: 'They had last',
+      value: last
+        ? `${last.periodLabel}, version ${last.version}, sent on ${londonInstant(last.boundAt)}`
+        : 'Nothing: these are their first papers',
+    },
+    { name: 'They are told', value: told ? toldWords(told) : unknown },
+  ];
+}
+
+/** `9 things got worse, 4 got better and 2 changed otherwise since December 2019` */
+export function toldWords({
+  worse,
+  better,
+  neutral,
+  sinceLabel,
+}: NonNullable<DispatchCheck['told']>): string {
+  if (sinceLabel === null) return 'That there is no earlier report to compare with';
+  if (worse + better + neutral === 0) return `That nothing changed since ${sinceLabel}`;
+  return `${count(worse, 'thing')} got worse, ${better} got better and ${neutral} changed otherwise since ${sinceLabel}`;
+}

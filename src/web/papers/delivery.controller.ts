@@ -1,0 +1,121 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { DeliveriesQueries, DeliveriesService, DispatchesQueries } from '../../distribution/index.js';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { Clock } from '../../platform/index.js';
+import {
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  sentVersion,
+  show,
+  submit,
+  Twin,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { resendForm, settleForm } from './delivery.form.js';
+import { presentDelivery, presentResend, presentSettle, type DeliveryFacts } from './delivery.presenter.js';
+
+const id = z.uuid();
+
+/** One e-mail of the ledger: what happened to it, and what somebody decides about it. */
+@Page('deliveries/:id')
+export class DeliveryPageController {
+  constructor(
+    private readonly deliveries: DeliveriesQueries,
+    private readonly dispatches: DispatchesQueries,
+    private readonly service: DeliveriesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('dispatch.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+  ): Promise<PageAnswer> {
+    return show('papers/delivery', presentDelivery(await this.facts(actor, deliveryId)));
+  }
+
+  @Get('resend')
+  @Policy('dispatch.manage')
+  async askToResend(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+  ): Promise<PageAnswer> {
+    const given = await this.managed(actor, deliveryId);
+    return show('papers/resend', presentResend(resendForm.blank(), given, given.delivery.version));
+  }
+
+  @Post('resend')
+  @Policy('dispatch.manage')
+  @Twin('POST /api/v1/deliveries/:id/resend')
+  async resend(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    const given = await this.managed(actor, deliveryId);
+    const version = sentVersion(sent);
+    return submit(
+      resendForm,
+      sent,
+      async ({ reason }) => {
+        const { recipient } = await this.service.resend(actor, deliveryId, version, reason);
+        return seeOther(paths.delivery(deliveryId), `The e-mail to ${recipient.name} is sent once more.`);
+      },
+      (form) => show('papers/resend', presentResend(form, given, version)),
+    );
+  }
+
+  @Get('settle')
+  @Policy('dispatch.manage')
+  async askToSettle(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+  ): Promise<PageAnswer> {
+    const given = await this.managed(actor, deliveryId);
+    return show('papers/settle', presentSettle(settleForm.blank(), given, given.delivery.version));
+  }
+
+  @Post('settle')
+  @Policy('dispatch.manage')
+  @Twin('POST /api/v1/deliveries/:id/settle')
+  async settle(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    const given = await this.managed(actor, deliveryId);
+    const version = sentVersion(sent);
+    return submit(
+      settleForm,
+      sent,
+      async (decision) => {
+        const { recipient } = await this.service.settle(actor, deliveryId, version, decision);
+        const became = decision.state === 'accepted' ? 'arrived' : 'did not arrive';
+        return seeOther(
+          paths.dispatch(given.dispatch.id),
+          `The ledger says that the e-mail to ${recipient.name} ${became}.`,
+        );
+      },
+      (form) => show('papers/settle', presentSettle(form, given, version)),
+    );
+  }
+
+  private async facts(actor: Actor, deliveryId: string): Promise<DeliveryFacts> {
+    const delivery = await this.deliveries.get(actor, deliveryId);
+    const dispatch = await this.dispatches.get(actor, delivery.dispatchId);
+    const mayManage = actor.can('dispatch.manage', delivery.programmeId);
+    return { delivery, dispatch, mayManage, now: this.clock.now() };
+  }
+
+  private async managed(actor: Actor, deliveryId: string): Promise<DeliveryFacts> {
+    const given = await this.facts(actor, deliveryId);
+    requirePermission(actor, 'dispatch.manage', given.delivery.programmeId);
+    return given;
+  }
+}

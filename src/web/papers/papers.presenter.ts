@@ -1,0 +1,232 @@
+import {
+  papersState,
+  type DeliveryView,
+  type DispatchCheck,
+  type DispatchView,
+  type FileGap,
+  type Held,
+} from '../../distribution/index.js';
+import type { Page } from '../../platform/index.js';
+import {
+  facts,
+  head,
+  instantWords,
+  londonInstant,
+  paths,
+  weekdayAndTime,
+  withQuery,
+  wordRows,
+  type Fact,
+  type FormView,
+  type Link,
+  type WordRow,
+} from '../shell/index.js';
+import { toldWords } from './check.presenter.js';
+import {
+  backToPapers,
+  deliveryState,
+  deliveryVerb,
+  editionWords,
+  hashWords,
+  heldWords,
+  meetingWords,
+  sizeWords,
+  whyNotWords,
+} from './papers.words.js';
+import type { CancelPapersPage, PapersPage, ToldPage } from './papers.view.js';
+
+export type LedgerFilter = 'needs_person' | 'accepted' | undefined;
+
+export interface PapersFacts {
+  dispatch: DispatchView;
+  /** As many as one page shows, of the filter. */
+  deliveries: Page<DeliveryView>;
+  only: LedgerFilter;
+  file: Pick<DispatchCheck, 'file' | 'fileGap'> | null;
+  /** Null before it is bound, and for somebody who may not read that edition. */
+  told: NonNullable<DispatchCheck['told']> | null;
+  holdings: readonly { name: string; active: boolean; held: Held | null }[];
+  mayManage: boolean;
+  now: Date;
+}
+
+export function presentPapers(given: PapersFacts): PapersPage {
+  const { dispatch, holdings, mayManage, now } = given;
+  const { id, programmeId, meeting, periodLabel, reportVersion, cancelledAt } = dispatch;
+  const open = reportVersion === null && cancelledAt === null;
+  return {
+    head: head(`Papers for ${meeting.committeeName}`, {
+      breadcrumbs: [{ text: 'Meetings', href: paths.meetings(programmeId) }],
+      caption: `${weekdayAndTime(meeting.startsAt, now)} · ${periodLabel}`,
+      lead: firstSentence(dispatch),
+      wide: true,
+    }),
+    facts: facts(factsOf(given)),
+    links: open ? openLinks(id, mayManage) : [],
+    pack: reportVersion
+      ? {
+          href: paths.dispatchStep(id, 'pack'),
+          text: 'It holds the stored files, a covering report, the background papers and a list of everything with its hash.',
+        }
+      : null,
+    ledger: reportVersion ? ledgerOf(given) : null,
+    holdings: wordRows(
+      holdings
+        .filter(({ active, held }) => active || held !== null)
+        .map(({ name, active, held }) => ({
+          cells: [active ? name : `${name} (removed)`, heldWords(held)],
+        })),
+    ),
+    notes: [
+      ...(reportVersion ? ['These papers can no longer be cancelled: they are on their way, or out.'] : []),
+      ...(mayManage ? [] : [whyNotWords]),
+    ],
+  };
+}
+
+function firstSentence(dispatch: DispatchView): string {
+  const state = `${papersState(dispatch).replace(/\.$/, '')}.`;
+  if (dispatch.status === 'waiting') return `${state} Check what goes to whom before it does.`;
+  return dispatch.status === 'sent'
+    ? `${state} That means that it took them over, not that somebody read them.`
+    : state;
+}
+
+const openLinks = (id: string, mayManage: boolean): Link[] => [
+  { text: 'Check what goes to whom', href: paths.dispatchStep(id, 'check') },
+  ...(mayManage ? [{ text: 'Cancel these papers', href: paths.dispatchStep(id, 'cancel') }] : []),
+];
+
+function factsOf({ dispatch, file, told, now }: PapersFacts): Fact[] {
+  const { id, reportVersion, boundAt, send, sendAt, createdBy, createdAt, cancelledBy, cancelledAt } =
+    dispatch;
+  const at = (instant: string | null) => (instant === null ? '' : instantWords(instant, now));
+  const bound: Fact[] = reportVersion
+    ? [
+        {
+          name: 'What went out',
+          value: `${editionWords(reportVersion.edition)}, version ${reportVersion.version}, ${at(boundAt)}`,
+        },
+        ...(reportVersion.correctionReason === null
+          ? []
+          : [{ name: 'Corrected', value: reportVersion.correctionReason }]),
+        ...fileFacts(file),
+        { name: 'SHA-256 of what was approved', value: hashWords(reportVersion.sha256) },
+        ...(told
+          ? [
+              {
+                name: 'They are told',
+                value: toldWords(told),
+                action: {
+                  text: 'Read',
+                  about: 'what they are told',
+                  href: paths.dispatchStep(id, 'changes'),
+                },
+              },
+            ]
+          : []),
+      ]
+    : [
+        {
+          name: 'When',
+          value: send === 'at' ? at(sendAt) : 'As soon as the report is sealed',
+        },
+      ];
+  return [
+    ...bound,
+    { name: 'Planned', value: `By ${createdBy.name}, ${at(createdAt)}` },
+    ...(cancelledAt === null
+      ? []
+      : [{ name: 'Cancelled', value: `By ${cancelledBy?.name ?? ''}, ${at(cancelledAt)}` }]),
+  ];
+}
+
+const NO_FILE: Readonly<Record<FileGap, string>> = {
+  'not-sealed': 'Not there',
+  'not-allowed': 'Not there',
+  'not-printed': 'Not in the store. Tell your administrator',
+  damaged: 'Damaged in the store, and not served. Tell your administrator',
+  'not-yours': 'Not shown to you: it is not for publication',
+};
+
+function fileFacts(file: PapersFacts['file']): Fact[] {
+  if (file?.file)
+    return [
+      { name: 'File', value: `${file.file.fileName}, ${sizeWords(file.file.size)}` },
+      { name: 'SHA-256 of the file', value: hashWords(file.file.sha256) },
+    ];
+  return [{ name: 'File', value: file?.fileGap ? NO_FILE[file.fileGap] : '' }];
+}
+
+function ledgerOf({ dispatch, deliveries, only, mayManage, now }: PapersFacts): PapersPage['ledger'] {
+  const { id, deliveryCounts: counts } = dispatch;
+  const here = paths.dispatch(id);
+  const all = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  const needing = (counts.bounced ?? 0) + (counts.failed ?? 0) + (counts.uncertain ?? 0);
+  const tab = (text: string, number: number, filter: LedgerFilter) => ({
+    text: `${text} (${number})`,
+    href: withQuery(here, { only: filter }),
+    current: only === filter,
+  });
+  return {
+    tabs: [
+      tab('All', all, undefined),
+      tab('Needs somebody', needing, 'needs_person'),
+      tab('Accepted', counts.accepted ?? 0, 'accepted'),
+    ],
+    rows: wordRows(deliveries.items.map((delivery) => deliveryRow(delivery, mayManage, now))),
+    next: deliveries.nextCursor === null ? null : withQuery(here, { only, cursor: deliveries.nextCursor }),
+  };
+}
+
+function deliveryRow(delivery: DeliveryView, mayManage: boolean, now: Date): WordRow {
+  const { name, email } = delivery.recipient;
+  return {
+    cells: [deliveryState(delivery), `${name}, ${email}`, instantWords(delivery.changedAt, now)],
+    link: { ...deliveryVerb(delivery, mayManage), about: `the e-mail to ${name}` },
+  };
+}
+
+export const presentCancelPapers = (
+  form: FormView,
+  dispatch: DispatchView,
+  version: number,
+  now: Date,
+): CancelPapersPage => ({
+  head: head('Cancel these papers', { back: backToPapers(dispatch), caption: meetingWords(dispatch, now) }),
+  form,
+  action: paths.dispatchStep(dispatch.id, 'cancel'),
+  version,
+  consequence: `Nobody gets the report of ${dispatch.periodLabel} for this meeting. Papers can be planned again afterwards.`,
+  cancel: paths.dispatch(dispatch.id),
+});
+
+const GROUPS = [
+  ['worse', 'Worse'],
+  ['better', 'Better'],
+  ['neutral', 'Changed otherwise'],
+] as const;
+
+/** @param others papers of the same period to other committees. */
+export const presentTold = (
+  dispatch: DispatchView,
+  told: NonNullable<DispatchCheck['told']>,
+  items: readonly { direction: (typeof GROUPS)[number][0]; sentence: string }[],
+  others: readonly DispatchView[],
+): ToldPage => ({
+  head: head(`What ${dispatch.meeting.committeeName} is told has changed`, {
+    back: backToPapers(dispatch),
+    caption: `${dispatch.periodLabel}, version ${dispatch.reportVersion?.version ?? 0}`,
+    lead: `${toldWords(told)}.`,
+  }),
+  groups: GROUPS.map(([direction, heading]) => ({
+    heading,
+    sentences: items.filter((item) => item.direction === direction).map(({ sentence }) => sentence),
+  })).filter(({ sentences }) => sentences.length > 0),
+  others: others
+    .filter(({ id, reportVersion }) => id !== dispatch.id && reportVersion !== null)
+    .map(({ id, meeting }) => ({
+      text: `What ${meeting.committeeName} is told, for ${londonInstant(meeting.startsAt)}`,
+      href: paths.dispatchStep(id, 'changes'),
+    })),
+});

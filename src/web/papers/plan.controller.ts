@@ -1,0 +1,122 @@
+import { Get, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { CommitteesQueries, type MeetingView } from '../../committees/index.js';
+import { DispatchContentsQueries, DispatchesService } from '../../distribution/index.js';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { Clock, notFound } from '../../platform/index.js';
+import { ProgrammesQueries } from '../../programmes/index.js';
+import {
+  Once,
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  show,
+  submit,
+  textOf,
+  Twin,
+  type FormOf,
+  type FormView,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { presentCheck } from './check.presenter.js';
+import { chosenOnly, planForm } from './plan.form.js';
+import { presentPlan } from './plan.presenter.js';
+
+const PERIODS_SHOWN = 60;
+const query = z.object({ meeting: z.uuid() });
+
+/** Plans papers in two steps: what and when, then a look at what goes to whom. Only the second one plans. */
+@Page('dispatches/new')
+export class PlanPapersController {
+  constructor(
+    private readonly committees: CommitteesQueries,
+    private readonly programmes: ProgrammesQueries,
+    private readonly contents: DispatchContentsQueries,
+    private readonly service: DispatchesService,
+    private readonly clock: Clock,
+    private readonly once: Once,
+  ) {}
+
+  @Get()
+  @Policy('dispatch.manage')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: query }) { meeting }: z.infer<typeof query>,
+  ): Promise<PageAnswer> {
+    return this.form(actor, await this.meeting(actor, meeting));
+  }
+
+  @Post()
+  @Policy('dispatch.manage')
+  @Twin('POST /api/v1/dispatches')
+  async plan(@CurrentActor() actor: Actor, @SentFields() sent: Sent): Promise<PageAnswer | SeeOther> {
+    const meeting = await this.meeting(actor, textOf(sent['meeting']));
+    return submit(
+      planForm,
+      chosenOnly(sent),
+      (input) =>
+        textOf(sent['checked']) === 'yes'
+          ? this.once.run(actor, sent, async () => {
+              const { id } = await this.service.create(actor, input);
+              return seeOther(paths.dispatch(id), 'These papers are planned.');
+            })
+          : this.check(actor, meeting, input),
+      (form) => this.form(actor, meeting, form),
+    );
+  }
+
+  private async check(
+    actor: Actor,
+    meeting: MeetingView,
+    input: FormOf<typeof planForm>,
+  ): Promise<PageAnswer<'papers/check'>> {
+    const { period } = await this.service.plannable(actor, input);
+    const check = await this.contents.checkAhead(actor, input);
+    const hidden = Object.entries(planForm.filled(input).values).map(([name, value]) => ({
+      name,
+      value: textOf(value),
+    }));
+    return show(
+      'papers/check',
+      presentCheck(
+        {
+          periodLabel: period.label,
+          send: input.send,
+          sendAt: input.sendAt,
+          meeting: { ...meeting, cancelled: false },
+        },
+        check,
+        {
+          back: { text: 'Change what and when', href: paths.newDispatch(meeting.id) },
+          plan: { action: paths.planDispatch(), hidden },
+          leave: { text: 'Do not plan them', href: paths.meetings(meeting.programmeId) },
+        },
+        this.clock.now(),
+      ),
+    );
+  }
+
+  private async form(
+    actor: Actor,
+    meeting: MeetingView,
+    form?: FormView,
+  ): Promise<PageAnswer<'papers/plan'>> {
+    const { items } = await this.programmes.periods(actor, meeting.programmeId, { limit: PERIODS_SHOWN });
+    const usual = planForm.blank({
+      meeting: meeting.id,
+      period: items[0]?.id ?? '',
+      send: 'when_sealed',
+    });
+    return show('papers/plan', presentPlan(form ?? usual, meeting, items, this.clock.now()));
+  }
+
+  private async meeting(actor: Actor, id: string): Promise<MeetingView> {
+    if (!z.uuid().safeParse(id).success) throw notFound('meeting');
+    const meeting = await this.committees.meeting(actor, id);
+    requirePermission(actor, 'dispatch.manage', meeting.programmeId);
+    return meeting;
+  }
+}

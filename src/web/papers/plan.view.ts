@@ -1,0 +1,82 @@
+import { choices } from '../shell/blocks.js';
+import type { FormView } from '../shell/form.js';
+import { head, type Examples, type PageView } from '../shell/page-views.js';
+import { paths } from '../shell/paths.js';
+
+export interface PlanPapersPage extends PageView {
+  form: FormView;
+  meetingId: string;
+  periods: ReturnType<typeof choices>;
+  times: ReturnType<typeof choices>;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'papers/plan': PlanPapersPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const planHead = head('Plan papers', {
+  back: { text: 'Meetings', href: paths.meetings(id) },
+  caption: 'Cabinet, Tuesday 11 February at 10:00',
+  lead: 'Choose which report goes to this meeting, and when. You see what goes to whom before anything is planned.',
+});
+const values = {
+  meeting: id,
+  period: id,
+  send: 'when_sealed',
+  'at-day': '',
+  'at-month': '',
+  'at-year': '',
+  'at-time': '',
+};
+const errors = { meeting: null, period: null, send: null, at: null, 'at-time': null };
+const periods = choices([{ value: id, text: 'January 2020' }], 'Choose a period');
+const times = choices([
+  {
+    value: 'when_sealed',
+    text: 'As soon as the report is sealed',
+    hint: 'At once, where it is sealed already',
+  },
+  { value: 'at', text: 'At a time' },
+]);
+
+export const examples = {
+  'papers/plan': {
+    blank: { head: planHead, form: { values, errors, problems: [] }, meetingId: id, periods, times },
+    'time has passed': {
+      head: planHead,
+      form: {
+        values: {
+          ...values,
+          send: 'at',
+          'at-day': '3',
+          'at-month': '2',
+          'at-year': '2020',
+          'at-time': '09:00',
+        },
+        errors: { ...errors, at: 'This time has passed' },
+        problems: [{ text: 'This time has passed', href: '#at-day' }],
+      },
+      meetingId: id,
+      periods,
+      times,
+    },
+    'planned already': {
+      head: planHead,
+      form: {
+        values,
+        errors,
+        problems: [
+          {
+            text: 'A dispatch of this period’s report to this meeting is planned already. Cancel it first.',
+          },
+        ],
+      },
+      meetingId: id,
+      periods,
+      times,
+    },
+  },
+} satisfies Examples;
