@@ -35,6 +35,7 @@ const ENTRIES = {
   'editor.js': 'browser/editor.ts',
   'grid.js': 'browser/grid.ts',
   'risk.js': 'browser/risk.ts',
+  'upload.js': 'browser/upload.ts',
   'verify.js': 'browser/verify.ts',
 };
 

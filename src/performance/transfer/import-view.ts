@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256Digest } from '../../platform/index.js';
-import { MISSING_REASONS, SPANS, STATES } from '../measures.content.js';
+import { MISSING_REASONS, SPANS, STATES, UNITS } from '../measures.content.js';
 import { LAYOUTS } from './read-layout.js';
 
 const finding = z
@@ -51,7 +51,12 @@ export const importView = z
       z.object({
         row: z.int(),
         column: z.string(),
-        measure: z.object({ id: z.uuid(), reference: z.string().nullable(), title: z.string() }),
+        measure: z.object({
+          id: z.uuid(),
+          reference: z.string().nullable(),
+          title: z.string(),
+          unit: z.enum(UNITS).nullable(),
+        }),
         span: z.enum(SPANS),
         period: z.string().describe('2020-01; a year as 2018/19.'),
         kind: z.enum(['new', 'changed', 'restated']),

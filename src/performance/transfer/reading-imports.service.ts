@@ -269,14 +269,14 @@ function viewOf(facts: {
   const { sha256, grid, layout, findings, planned, choices, programmeId, dryRun } = facts;
   const changes = planned.flatMap(({ figure, change }): ImportView['changes'] => {
     const { outcome, before, after, span, period } = change;
-    const { id, reference, title } = figure.measure;
+    const { id, reference, title, unit } = figure.measure;
     return outcome === 'same'
       ? []
       : [
           {
             row: figure.row,
             column: figure.column,
-            measure: { id, reference, title },
+            measure: { id, reference, title, unit },
             span,
             period: periodLabel(span, period),
             kind: outcome,

@@ -107,6 +107,7 @@ const isPart = ({ span, period }: FigureColumn, asAt: string): boolean =>
 
 const linksOf = (part: PartView, { programmeId, columns }: PartFigures): Link[] => [
   { text: 'Paste a whole table', href: paths.pasteFigures(part.id) },
+  { text: 'Import a file', href: paths.importFigures(programmeId) },
   { text: 'Download these figures', href: paths.downloadFigures(programmeId, columns.at(-1)?.label) },
 ];
 

@@ -70,9 +70,9 @@ const columns = [
   { id: 'col-y2018', name: 'y2018', text: '2018/19', note: null },
   ...months.map((text, n) => {
     const name = `m${n < 5 ? 2019 : 2020}-${String(n < 5 ? n + 8 : 1).padStart(2, '0')}`;
-    return { id: `col-${name}`, name, text, note: n === 5 ? 'part of the month' : null };
+    return { id: `col-${name}`, name, text, note: n === 5 ? 'to 27 January 2020' : null };
   }),
-  { id: 'col-t2020-01', name: 't2020-01', text: 'Year to date', note: null },
+  { id: 'col-t2020-01', name: 't2020-01', text: 'Year to date', note: 'to 27 January 2020' },
 ];
 const more = {
   caption: 'January 2020 · 1.1 Contacts and referrals',

@@ -2,6 +2,7 @@ import type { Actor } from '../../identity/index.js';
 import type { EntryChange, FigureEntry, NumberedPlan } from '../../performance/index.js';
 import type { PartView } from '../../programmes/index.js';
 import { capitalised, count, head, paths, wordRows, type FormView } from '../shell/index.js';
+import { countsOf, kindWords } from './changes.words.js';
 import { entryName, leftName, reasonName } from './figures.form.js';
 import { aroundFigures, authorWarning } from './figures.presenter.js';
 import type { FiguresPreviewPage } from './preview.view.js';
@@ -56,7 +57,7 @@ export function presentPreview({
       lead:
         meanwhile.length > 0
           ? `${capitalised(count(meanwhile.length, 'figure'))} of yours ${meanwhile.length === 1 ? 'differs' : 'differ'} from what was recorded since you read the table. Nothing of yours is recorded yet.`
-          : `${countsOf(changes)}. Nothing is recorded yet.`,
+          : `${countsOf(changes.map(({ change }) => change.outcome))}. Nothing is recorded yet.`,
       wide: true,
     }),
     form,
@@ -97,17 +98,3 @@ export function presentPreview({
 
 const placeWords = ({ measure, change }: EntryChange): string =>
   `${measureName(measure)}, ${periodWords(change)}`;
-
-/** `20 new, 3 changed, 1 restated`; kinds of which there is none are left out. */
-const countsOf = (changes: readonly EntryChange[]): string =>
-  (['new', 'changed', 'restated'] as const)
-    .map((kind) => ({ kind, number: changes.filter(({ change }) => change.outcome === kind).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ kind, number }) => `${number.toLocaleString('en-GB')} ${kind}`)
-    .join(', ');
-
-function kindWords({ outcome, after }: EntryChange['change']): string {
-  if (outcome === 'restated') return 'Restated: it was relied on';
-  const kind = outcome === 'new' ? 'New' : 'Changed';
-  return `${kind}, ${after.state}${after.asAt === null ? '' : ': part of the month'}`;
-}

@@ -67,7 +67,7 @@ const around = {
 };
 const noReason = { values: { reason: '' }, errors: { reason: null }, problems: [] };
 const fresh = {
-  cells: ['Contacts', 'January 2020', 'nothing', '902', 'New, provisional: part of the month'],
+  cells: ['Contacts', 'January 2020', 'nothing', '902', 'New, provisional: as at 27 January 2020'],
 };
 const restated = {
   cells: [

@@ -343,6 +343,15 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /account/stand-ins/new': { url: () => '/account/stand-ins/new', whose: 'house' },
   'POST /account/stand-ins/new': house('/account/stand-ins/new', {}),
+  'GET /programmes/:id/figures/import': of((i) => `/programmes/${i.programme}/figures/import`),
+  'POST /programmes/:id/figures/import': {
+    ...of((i) => `/programmes/${i.programme}/figures/import`),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
+  'POST /programmes/:id/figures/import/confirm': {
+    ...of((i) => `/programmes/${i.programme}/figures/import/confirm`),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
   'GET /contributions/:id/figures': of((i) => `/contributions/${i.contribution}/figures`),
   'POST /contributions/:id/figures': of((i) => `/contributions/${i.contribution}/figures`),
   'POST /contributions/:id/figures/record': of((i) => `/contributions/${i.contribution}/figures/record`),
