@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Passwords that nobody but the person knows: links with which people choose them. */
+/** Passwords that nobody but the person knows: links with which people choose them, and what they are told. */
 export class Accounts1700000000025 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -20,10 +20,19 @@ export class Accounts1700000000025 implements MigrationInterface {
         constraint password_link_expiry_check check ((token_hash is null) = (expires_at is null))
       );
       create index password_link_user on password_link (user_id);
+
+      -- What people are to be told about their accounts, until the mail is out.
+      create table account_notice (
+        id uuid constraint account_notice_pkey primary key default gen_random_uuid(),
+        user_id uuid not null constraint account_notice_user_fk references app_user (id),
+        email varchar(254) not null,
+        sentence text not null,
+        created_at timestamptz not null
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table password_link`);
+    await runner.query(`drop table account_notice; drop table password_link;`);
   }
 }

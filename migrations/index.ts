@@ -68,6 +68,7 @@ export const schema: Schema = {
     session: ['select', 'insert', 'update', 'delete'],
     api_token: ['select', 'insert', 'update'],
     password_link: ['select', 'insert', 'update', 'delete'],
+    account_notice: ['select', 'insert', 'delete'],
     role: ['select', 'insert', 'update', 'delete'],
     role_permission: ['select', 'insert', 'delete'],
     assignment: ['select', 'insert', 'update'],

@@ -7,6 +7,9 @@ import { CsrfGuard } from './access/csrf.guard.js';
 import { PolicyGuard } from './access/policy.guard.js';
 import { RateLimitGuard } from './access/rate-limit.js';
 import { assertEveryRouteDeclaresPolicy } from './access/routes.js';
+import { AccountNotice } from './accounts/account-notice.entity.js';
+import { AccountNoticeHandler } from './accounts/account-notice.handler.js';
+import { AccountPost } from './accounts/account-post.js';
 import { AccountMail } from './accounts/account-mail.js';
 import { FirstAdmin } from './accounts/first-admin.js';
 import { MeController } from './accounts/me.controller.js';
@@ -58,6 +61,7 @@ import { TokensService } from './tokens/tokens.service.js';
     TypeOrmModule.forFeature([
       User,
       PasswordLink,
+      AccountNotice,
       SessionRow,
       ApiToken,
       Role,
@@ -83,6 +87,7 @@ import { TokensService } from './tokens/tokens.service.js';
     { provide: APP_GUARD, useClass: CsrfGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },
     { provide: APP_INTERCEPTOR, useClass: AccessAuditInterceptor },
+    AccountPost,
     AuthenticationQueries,
     AssignmentsQueries,
     AssignmentsService,
@@ -144,5 +149,5 @@ export class IdentityModule implements OnApplicationBootstrap {
 }
 
 /** The worker's part: mails about accounts. */
-@Module({ providers: [AccountMail, PasswordLinkHandler] })
+@Module({ providers: [AccountMail, AccountNoticeHandler, PasswordLinkHandler] })
 export class IdentityWorkerModule {}

@@ -7,3 +7,10 @@ export const passwordLinkSend = workKind({
   queue: 'account',
   payload: z.strictObject({ linkId: z.uuid() }),
 });
+
+/** Tells somebody what was done to their account. One per notice. */
+export const accountNoticeSend = workKind({
+  name: 'account_notice.send',
+  queue: 'account',
+  payload: z.strictObject({ noticeId: z.uuid() }),
+});

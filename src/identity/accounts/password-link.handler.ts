@@ -4,6 +4,8 @@ import {
   Clock,
   Config,
   Database,
+  Logger,
+  PermanentFailure,
   rows,
   WorkHandlers,
   type Tx,
@@ -34,6 +36,7 @@ export class PasswordLinkHandler implements OnModuleInit {
     private readonly mail: AccountMail,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly logger: Logger,
     private readonly config: Config,
   ) {}
 
@@ -47,15 +50,17 @@ export class PasswordLinkHandler implements OnModuleInit {
     // Nobody has this address, or the link was replaced or is not wanted any more.
     if (!link) return this.database.write((tx) => this.forget(tx, linkId, context));
     const { PUBLIC_URL: publicUrl } = this.config;
+    const address = linkAddress(publicUrl, token);
+    const message = linkMail(link.purpose, { name: link.name, address, publicUrl });
     await context.renewLease();
-    await this.mail.send(
-      {
-        id: linkId,
-        to: link.email,
-        ...linkMail(link.purpose, { name: link.name, address: linkAddress(publicUrl, token), publicUrl }),
-      },
-      context,
-    );
+    try {
+      await this.mail.send({ id: linkId, to: link.email, ...message }, context);
+    } catch (error) {
+      // Whoever is not signed in can ask for these, and must not be able to make work for a person.
+      if (link.purpose !== 'forgotten' || !(error instanceof PermanentFailure)) throw error;
+      this.logger.warn({ linkId, correlationId: context.claim.correlationId }, error.message);
+      return this.database.write((tx) => context.complete(tx));
+    }
     await this.database.write(async (tx) => {
       await context.complete(tx);
       await this.audit.append(tx, systemActor(context.claim.correlationId), {

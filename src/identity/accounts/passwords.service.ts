@@ -7,7 +7,6 @@ import {
   Database,
   forbidden,
   invalid,
-  Outbox,
   Problem,
   row,
   rows,
@@ -18,7 +17,7 @@ import type { Actor } from '../access/actor.js';
 import { passwordIssues } from '../sign-in/password.rules.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
-import { passwordLinkSend } from './accounts.work.js';
+import { AccountPost } from './account-post.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import type { OwnPassword } from './users.input.js';
 import { USER, type UserView } from './users.queries.js';
@@ -57,7 +56,7 @@ export class PasswordsService {
 
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
+    private readonly post: AccountPost,
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionsService,
     private readonly signIn: SignInService,
@@ -72,7 +71,7 @@ export class PasswordsService {
       purpose,
       this.clock.now().toISOString(),
     ]);
-    await this.outbox.add(tx, passwordLinkSend, { key: id, payload: { linkId: id }, correlationId });
+    await this.post.sendLink(tx, id, correlationId);
   }
 
   /**
@@ -93,7 +92,7 @@ export class PasswordsService {
         'forgotten',
         this.clock.now().toISOString(),
       ]);
-      await this.outbox.add(tx, passwordLinkSend, { key: id, payload: { linkId: id }, correlationId });
+      await this.post.sendLink(tx, id, correlationId);
     });
   }
 
@@ -150,6 +149,12 @@ export class PasswordsService {
         userId,
         hash,
       ]);
+      await this.post.tell(
+        tx,
+        userId,
+        'Your password was set with a link that was mailed to you. You were signed out everywhere, and tokens of programs were revoked.',
+        correlationId,
+      );
       await this.audit.append(
         tx,
         { userId, label: `${name} (${jobTitle})`, correlationId },
@@ -188,6 +193,12 @@ export class PasswordsService {
         tx,
         `update app_user set password_hash = $2, version = version + 1 where id = $1 returning ${USER}`,
         [actor.userId, hash],
+      );
+      await this.post.tell(
+        tx,
+        actor.userId,
+        'Your password was changed by you, with the present one. Every other browser was signed out, and tokens of programs were revoked.',
+        actor.correlationId,
       );
       await this.audit.append(tx, actor.audit, {
         action: 'user.password_changed',

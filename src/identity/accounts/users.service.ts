@@ -16,6 +16,7 @@ import {
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
+import { AccountPost } from './account-post.js';
 import { PasswordsService } from './passwords.service.js';
 import { USER, type UserView } from './users.queries.js';
 import type { NewUser, UserChange } from './users.input.js';
@@ -35,6 +36,7 @@ export class UsersService {
     private readonly database: Database,
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordsService,
+    private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -79,6 +81,11 @@ export class UsersService {
            version = version + 1 where id = $1 returning ${USER}`,
         [id, change.email ?? null, change.name ?? null, change.jobTitle ?? null],
       );
+      if (after.email !== before.email) {
+        const sentence = `The e-mail address of your account was changed from ${before.email} to ${after.email} by ${actor.label}.`;
+        for (const email of [before.email, after.email])
+          await this.post.tell(tx, id, sentence, actor.correlationId, email);
+      }
       await this.audit.append(tx, actor.audit, {
         action: 'user.changed',
         subjectKind: 'user',
@@ -104,6 +111,7 @@ export class UsersService {
         id,
         this.clock.now().toISOString(),
       ]);
+      await this.tell(tx, actor, id, 'Your account was disabled, and tokens of programs were revoked,');
       return this.finish(tx, actor, id, 'user.disabled');
     });
   }
@@ -113,6 +121,7 @@ export class UsersService {
     return this.database.write(async (tx) => {
       await lock(tx, id, version);
       await rows(tx, `update app_user set disabled_at = null where id = $1`, [id]);
+      await this.tell(tx, actor, id, 'Your account was enabled again');
       return this.finish(tx, actor, id, 'user.enabled');
     });
   }
@@ -122,6 +131,7 @@ export class UsersService {
     return this.database.write(async (tx) => {
       await lock(tx, id, version);
       await this.sessions.endAll(tx, id);
+      await this.tell(tx, actor, id, 'You were signed out everywhere');
       return this.finish(tx, actor, id, 'user.sessions_ended');
     });
   }
@@ -146,6 +156,10 @@ export class UsersService {
       await this.passwords.mailLink(tx, id, 'reset', actor.correlationId);
       return this.finish(tx, actor, id, 'user.password_reset');
     });
+  }
+
+  private tell(tx: Tx, { label, correlationId }: Actor, id: string, what: string): Promise<void> {
+    return this.post.tell(tx, id, `${what} by ${label}.`, correlationId);
   }
 
   /** Nobody could choose a password for an account whose mails are refused. */

@@ -13,14 +13,17 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
+import { AccountPost } from '../accounts/account-post.js';
 import { wouldMix } from '../roles/separation.queries.js';
 import { ASSIGNMENTS, type AssignmentView } from './assignments.queries.js';
+import { roleWords } from './role-words.js';
 import type { NewAssignment } from './assignments.input.js';
 
 @Injectable()
 export class AssignmentsService {
   constructor(
     private readonly database: Database,
+    private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -66,6 +69,12 @@ export class AssignmentsService {
           this.clock.now().toISOString(),
         ],
       );
+      await this.post.tell(
+        tx,
+        body.userId,
+        `You were given ${await roleWords(tx, id)} by ${actor.label}.`,
+        actor.correlationId,
+      );
       await this.audit.append(tx, actor.audit, {
         action: 'assignment.granted',
         subjectKind: 'assignment',
@@ -102,6 +111,12 @@ export class AssignmentsService {
         tx,
         `update assignment set ended_at = $2, ended_by = $3, version = version + 1 where id = $1`,
         [id, this.clock.now().toISOString(), actor.userId],
+      );
+      await this.post.tell(
+        tx,
+        found.userId,
+        `${actor.label} ended what you could do with ${await roleWords(tx, id)}.`,
+        actor.correlationId,
       );
       await this.audit.append(tx, actor.audit, {
         action: 'assignment.ended',

@@ -12,9 +12,11 @@ import {
   stale,
   type Tx,
 } from '../../platform/index.js';
+import { AccountPost } from '../accounts/account-post.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { administers, wouldMix } from '../roles/separation.queries.js';
 import { delegationIssues } from './delegation.rules.js';
+import { dayWords, roleWords } from './role-words.js';
 import { DELEGATIONS, VISIBLE_DELEGATION, type DelegationView } from './delegations.queries.js';
 import type { NewDelegation } from './delegations.input.js';
 
@@ -22,6 +24,7 @@ import type { NewDelegation } from './delegations.input.js';
 export class DelegationsService {
   constructor(
     private readonly database: Database,
+    private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -62,6 +65,12 @@ export class DelegationsService {
         ],
       );
       const made = await row<DelegationView>(tx, `${DELEGATIONS} where d.id = $1`, [id]);
+      await this.post.tell(
+        tx,
+        body.delegateId,
+        `From ${dayWords(body.startsOn)} to ${dayWords(body.endsOn)} you stand in for ${actor.label}, with ${await roleWords(tx, body.assignmentId)}.`,
+        actor.correlationId,
+      );
       await this.audit.append(tx, actor.audit, {
         action: 'delegation.created',
         subjectKind: 'delegation',
@@ -98,6 +107,13 @@ export class DelegationsService {
         id,
         this.clock.now().toISOString(),
       ]);
+      for (const userId of [found.delegatorId, found.delegateId].filter((one) => one !== actor.userId))
+        await this.post.tell(
+          tx,
+          userId,
+          `${actor.label} ended the standing in of ${found.delegateName} for ${found.delegatorName}, with ${await roleWords(tx, found.assignmentId)}.`,
+          actor.correlationId,
+        );
       await this.audit.append(tx, actor.audit, {
         action: 'delegation.revoked',
         subjectKind: 'delegation',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Database, forbidden, notFound, row, rows, stale } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
+import { AccountPost } from '../accounts/account-post.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import { tokenHash } from '../sign-in/strategies.js';
 import type { NewToken } from './tokens.input.js';
@@ -14,6 +15,7 @@ export class TokensService {
   constructor(
     private readonly database: Database,
     private readonly signIn: SignInService,
+    private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +47,12 @@ export class TokensService {
           new Date(now.getTime() + expiresInDays * DAY_MS).toISOString(),
         ],
       );
+      await this.post.tell(
+        tx,
+        actor.userId,
+        `A token for programs was made in your name: “${name}”. With it a program can act as you.`,
+        actor.correlationId,
+      );
       await this.audit.append(tx, actor.audit, {
         action: 'token.created',
         subjectKind: 'token',
@@ -70,6 +78,13 @@ export class TokensService {
         `update api_token set revoked_at = coalesce(revoked_at, $2), version = version + 1 where id = $1 returning ${TOKEN}`,
         [id, this.clock.now().toISOString()],
       );
+      if (token.userId !== actor.userId)
+        await this.post.tell(
+          tx,
+          token.userId,
+          `Your token for programs “${token.name}” was revoked by ${actor.label}.`,
+          actor.correlationId,
+        );
       await this.audit.append(tx, actor.audit, {
         action: 'token.revoked',
         subjectKind: 'token',

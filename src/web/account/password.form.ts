@@ -1,5 +1,5 @@
 import { ownPassword } from '../../identity/index.js';
-import { pageForm } from '../shell/index.js';
+import { NEW_PASSWORD_WORDS, pageForm } from '../shell/index.js';
 
 /** What the rooms say of a password, in the words of the page. */
 export const PRESENT_PASSWORD = {
@@ -10,5 +10,5 @@ export const PRESENT_PASSWORD = {
 
 export const passwordForm = pageForm(ownPassword, {
   presentPassword: PRESENT_PASSWORD,
-  newPassword: { to: 'newPassword', missing: 'Enter a new password' },
+  newPassword: { to: 'newPassword', missing: 'Enter a new password', words: NEW_PASSWORD_WORDS },
 });

@@ -58,3 +58,11 @@ export const count = (number: number, one: string, many = `${one}s`): string =>
   number === 0 ? `no ${one}` : number === 1 ? `1 ${one}` : `${number.toLocaleString('en-GB')} ${many}`;
 
 export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** What is said of a new password, by what the room says. */
+export const NEW_PASSWORD_WORDS: Readonly<Record<string, string>> = {
+  'A password has at least 12 characters; 15 or more are better, such as four words.':
+    'Use 12 characters or more',
+  'This password is among the first that anybody would guess. Choose another.':
+    'This is one that anybody would guess first. Choose another',
+};

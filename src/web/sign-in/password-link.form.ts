@@ -1,5 +1,5 @@
 import { forgottenPassword, newPassword } from '../../identity/index.js';
-import { pageForm } from '../shell/index.js';
+import { NEW_PASSWORD_WORDS, pageForm } from '../shell/index.js';
 
 export const forgottenPasswordForm = pageForm(forgottenPassword, {
   email: {
@@ -11,5 +11,5 @@ export const forgottenPasswordForm = pageForm(forgottenPassword, {
 
 export const newPasswordForm = pageForm(newPassword, {
   token: { to: 'token' },
-  password: { to: 'password', missing: 'Enter a password' },
+  password: { to: 'password', missing: 'Enter a password', words: NEW_PASSWORD_WORDS },
 });

@@ -142,7 +142,8 @@ describe('an application that starts', () => {
 
   it('finds its tables as its entities describe them', async () => {
     const { upQueries } = await harness.test.app.get(DataSource).driver.createSchemaBuilder().log();
-    const ours = /"(app_user|password_link|session|api_token|role|role_permission|assignment|delegation)"/;
+    const ours =
+      /"(app_user|password_link|account_notice|session|api_token|role|role_permission|assignment|delegation)"/;
     expect(upQueries.map(({ query }) => query).filter((query) => ours.test(query))).toEqual([]);
   });
 

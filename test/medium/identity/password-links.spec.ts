@@ -108,6 +108,25 @@ describe('a forgotten password', () => {
   });
 });
 
+describe('an address that the mail server refuses', () => {
+  it('is work for a person where an administrator asked, and not where anybody can ask', async () => {
+    const id = await harness.person('away@elsewhere.example');
+    await forgotten('away@elsewhere.example');
+    await accountMails(harness.test);
+    const deadLetters = () =>
+      harness.test.sql<{ kind: string; last_error: string }>(
+        `select kind, last_error from outbox where dead_letter_at is not null`,
+      );
+    expect(await deadLetters()).toEqual([]);
+    const { etag } = await harness.admin.send('GET', `/api/v1/users/${id}`);
+    await harness.admin.send('PUT', `/api/v1/users/${id}/password`, { ifMatch: etag });
+    await accountMails(harness.test);
+    expect(await deadLetters()).toEqual([
+      { kind: 'password_link.send', last_error: expect.not.stringContaining('elsewhere') },
+    ]);
+  });
+});
+
 describe('a link', () => {
   const made = async (email: string): Promise<string> => {
     await harness.person(email);

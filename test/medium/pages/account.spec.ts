@@ -35,7 +35,7 @@ describe('one’s own password', () => {
     expect(wrong.html).toContain('href="#presentPassword">This is not your present password');
     expect(wrong.html).not.toContain('not this');
     const weak = await client.send({ presentPassword: PASSWORD, newPassword: 'password1234' });
-    expect(weak.html).toContain('href="#newPassword"');
+    expect(weak.html).toContain('href="#newPassword">This is one that anybody would guess first');
     const changed = await client.send({ presentPassword: PASSWORD, newPassword: 'four words of my own' });
     expect(changed.url).toBe('/account');
     expect(changed.text).toContain('Your password is changed');

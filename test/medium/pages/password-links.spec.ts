@@ -31,7 +31,7 @@ describe('choosing a password with a link', () => {
     const token = form.fields['token'] ?? '';
     const short = await client.send({ token, password: 'short' }, '/password/new');
     expect([short.status, short.fields['password']]).toEqual([422, '']);
-    expect(short.html).toContain('href="#password"');
+    expect(short.html).toContain('href="#password">Use 12 characters or more');
     expect(short.headers.get('referrer-policy')).toBe('strict-origin');
     const set = await client.send({ token, password: 'four words of my own' }, '/password/new');
     expect([set.url, set.heading]).toEqual(['/password/chosen', 'Your password is set']);

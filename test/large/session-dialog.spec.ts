@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { resolveChromium } from '../../src/document/rendering/rendering.js';
+import { Harness, PASSWORD } from '../medium/identity/harness.js';
+import { step } from '../support/step.js';
+
+let harness: Harness;
+let browser: Browser;
+let varDir: string;
+
+beforeAll(async () => {
+  harness = await Harness.open({}, 'web');
+  await harness.person('owner@example.org', 'Olive Owner');
+  varDir = mkdtempSync(join(tmpdir(), 'session-dialog-'));
+  const chromium = await resolveChromium({ varDir, installed: [] });
+  browser = await puppeteer.launch({
+    executablePath: chromium.path,
+    args: ['--no-sandbox', '--disable-gpu'],
+    headless: 'shell',
+    ...(chromium.env === undefined ? {} : { env: chromium.env }),
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await harness.close();
+  rmSync(varDir, { recursive: true, force: true });
+});
+
+/** The heading of the dialog, or nothing while it is closed. In the browser's words, because tests know no document. */
+const HEADING = `document.querySelector('dialog[open] h2')?.textContent ?? ''`;
+const dialog = async (tab: Page): Promise<string> => String(await tab.evaluate(HEADING));
+
+const opens = (tab: Page, words: string) =>
+  tab.waitForFunction(`(${HEADING}).startsWith('${words}')`, { timeout: 20_000 });
+const closes = (tab: Page) => tab.waitForFunction(`(${HEADING}) === ''`, { timeout: 20_000 });
+
+/** As if the person came back to the tab. */
+const comeBack = (tab: Page) => tab.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+const idleFor = (minutes: number) =>
+  harness.test.sql(`update session set last_seen_at = now() - make_interval(mins => $1)`, [minutes]);
+
+it('a session that is about to end asks in every tab, and goes on when one of them says so', async () => {
+  const [one, two] = [await browser.newPage(), await browser.newPage()];
+  await step('nothing is asked while there is time', async () => {
+    await one.goto(`${harness.test.origin}/sign-in`);
+    await one.type('#email', 'owner@example.org');
+    await one.type('#password', PASSWORD);
+    await Promise.all([one.waitForNavigation(), one.click('main button[type=submit]')]);
+    await two.goto(`${harness.test.origin}/account`);
+    await idleFor(20);
+    await comeBack(one);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await dialog(one)).toBe('');
+  });
+
+  await step('five minutes before the end both ask, and looking prolonged nothing', async () => {
+    await idleFor(26);
+    for (const tab of [one, two]) {
+      await comeBack(tab);
+      await opens(tab, 'You will be signed out at ');
+    }
+    const [session] = await harness.test.sql<{ idle: number }>(
+      `select extract(epoch from now() - last_seen_at)::int as idle from session order by last_seen_at limit 1`,
+    );
+    expect(session?.idle).toBeGreaterThanOrEqual(26 * 60);
+  });
+
+  await step('the answer in one tab closes both', async () => {
+    await one.click('dialog .govuk-button');
+    await closes(one);
+    await closes(two);
+    expect(await one.evaluate(`fetch('/api/v1/me').then(({ status }) => status)`)).toBe(200);
+  });
+
+  await step('an end is said, and leads nobody away from what they typed', async () => {
+    await harness.test.sql('delete from session');
+    await comeBack(two);
+    await opens(two, 'You are signed out');
+    expect(new URL(two.url()).pathname).toBe('/account');
+  });
+}, 120_000);
