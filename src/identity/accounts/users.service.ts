@@ -145,7 +145,7 @@ export class UsersService {
     if (id === actor.userId)
       throw forbidden('Change your own password on your account, where the present one is asked for.');
     return this.database.write(async (tx) => {
-      const { disabledAt } = await lock(tx, id, version);
+      const { disabledAt, hasPassword } = await lock(tx, id, version);
       if (disabledAt !== null)
         throw conflict(
           'account-disabled',
@@ -153,7 +153,8 @@ export class UsersService {
         );
       await this.sessions.shutOut(tx, id);
       await rows(tx, `update app_user set password_hash = null where id = $1`, [id]);
-      await this.passwords.mailLink(tx, id, 'reset', actor.correlationId);
+      // Whoever never chose one has nothing that could be reset.
+      await this.passwords.mailLink(tx, id, hasPassword ? 'reset' : 'welcome', actor.correlationId);
       return this.finish(tx, actor, id, 'user.password_reset');
     });
   }
