@@ -1,7 +1,16 @@
 /** The demonstration's share of committees and dispatches: what the clerk plans, and what became of it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { count, longDate, type Period, type Programme, type SampleUsers } from '../sample/index.js';
+import {
+  count,
+  longDate,
+  makeCommittee,
+  makeMeeting,
+  planPapers,
+  type Period,
+  type Programme,
+  type SampleUsers,
+} from '../sample/index.js';
 import type { RunningSystem } from './system.js';
 import type { ConsoleReporter } from './console-reporter.js';
 import { waitFor } from './wait.js';
@@ -55,11 +64,6 @@ export interface SentDispatch {
   })[];
 }
 
-const KINDS: Readonly<Record<string, 'board' | 'cabinet' | 'scrutiny'>> = {
-  'improvement-board': 'board',
-  cabinet: 'cabinet',
-  'overview-and-scrutiny': 'scrutiny',
-};
 /** Who is sent the report by itself as soon as it is sealed. */
 const SENT_TO: ReadonlySet<string> = new Set(['improvement-board', 'cabinet', 'overview-and-scrutiny']);
 const MAIL_WITHIN_MS = 120_000;
@@ -80,19 +84,7 @@ export async function committeesAndDispatches(
       `adds ${committee.name}, which meets on ${longDate(committee.meeting.on)}`,
       async () => {
         const clerk = await users.as(key);
-        const { id } = await clerk.post<{ id: string }>('/api/v1/committees', {
-          programmeId: programme.id,
-          name: committee.name,
-          kind: KINDS[committee.key] ?? 'other',
-          edition: committee.edition,
-        });
-        for (const recipient of committee.recipients)
-          await clerk.post(`/api/v1/committees/${id}/recipients`, recipient);
-        const meeting = await clerk.post<{ id: string }>(`/api/v1/committees/${id}/meetings`, {
-          startsAt: `${committee.meeting.on}T10:00:00Z`,
-          place: 'Council Chamber',
-        });
-        return meeting.id;
+        return makeMeeting(clerk, await makeCommittee(clerk, programme, committee), committee.meeting.on);
       },
       () => recipients,
     );
@@ -100,15 +92,10 @@ export async function committeesAndDispatches(
     const dispatch = await reporter.step(
       who,
       `plans the dispatch to ${committee.name}`,
-      async () =>
-        (await users.as(key)).post<{ id: string }>('/api/v1/dispatches', {
-          periodId: period.id,
-          meetingId,
-          send: 'when_sealed',
-        }),
+      async () => planPapers(await users.as(key), period, meetingId),
       () => 'goes out by itself once the report is sealed',
     );
-    planned.push({ id: dispatch.id, committee: committee.name });
+    planned.push({ id: dispatch, committee: committee.name });
   }
   return planned;
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import {
   Accounts,
   answerQuestions,
+  approveReport,
   contributionsOf,
   count,
   explainAbbreviations,
@@ -28,6 +29,7 @@ import {
   type ApiClient,
   type Period,
   type Programme,
+  type ReportPreview,
 } from '../sample/index.js';
 import type { ConsoleReporter } from './console-reporter.js';
 import { draft, review, type Contributions, type Step } from './demo-contributions.js';
@@ -198,7 +200,7 @@ class Demo {
     const preview = await this.step(
       sro,
       'reads the report as it would be sealed',
-      async () => (await users.as(sro)).read<{ sha256: string; blockers: unknown[] }>(`${url}/preview`),
+      async () => (await users.as(sro)).read<ReportPreview>(`${url}/preview`),
       ({ value }) => `SHA-256 ${value.sha256.slice(0, 12)}…`,
     );
     const { sha256 } = preview.value;
@@ -210,15 +212,8 @@ class Demo {
       ({ editions: all, figures }) =>
         `${count(figures, 'figure')} suppressed, ${count(all.length, 'edition')}`,
     );
-    const { versionId } = await this.step(
-      sro,
-      'approves exactly that, which seals it as version 1',
-      async () =>
-        (await users.as(sro)).post<{ versionId: string }>(
-          `${url}/approve`,
-          { sha256, password: users.passwordOf(sro) },
-          preview.etag,
-        ),
+    const versionId = await this.step(sro, 'approves exactly that, which seals it as version 1', async () =>
+      approveReport(users, url, preview),
     );
     return { versionId, sha256, editions };
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ApiProblem } from '../sample/index.js';
 import { runDemo } from './demo.js';
 import { FolderInUse } from './folder-lock.js';
-import { prepareSample, reportWelcome } from './start.js';
+import { welcome } from './start.js';
 import { startSystem, type RunningSystem } from './system.js';
 import { StepFailed, ConsoleReporter } from './console-reporter.js';
 
@@ -41,7 +41,7 @@ async function broken(system: RunningSystem): Promise<never> {
 
 async function start(system: RunningSystem): Promise<never> {
   const ended = broken(system);
-  reportWelcome(reporter, system, await Promise.race([ended, prepareSample(system, reporter, asked.signal)]));
+  await Promise.race([ended, welcome(system, reporter, asked.signal)]);
   return ended;
 }
 

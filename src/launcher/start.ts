@@ -1,49 +1,33 @@
 import { join } from 'node:path';
-import {
-  Accounts,
-  loadSample,
-  openFirstPeriod,
-  SampleUsers,
-  saveFirstDrafts,
-  setUpProgramme,
-} from '../sample/index.js';
+import { londonDate } from '../platform/index.js';
+import { Accounts, loadSample, SampleUsers, setUpAccounts, setUpMiddle } from '../sample/index.js';
 import type { ConsoleReporter } from './console-reporter.js';
 import type { RunningSystem } from './system.js';
 
 /**
- * At the first start: accounts, the sample programme, its period, and drafts that are saved and not submitted, so that there is
- * something to see and something to do. A sample that was completed once is never touched again.
+ * Leads with the address and the accounts. At the first start it then brings the sample programme to the middle of a month, so that
+ * everybody has something to do; what the worker has to print and send of it goes on by itself. A sample that was completed once is
+ * never touched again.
  */
-export async function prepareSample(
+export async function welcome(
   system: RunningSystem,
   reporter: ConsoleReporter,
   signal: AbortSignal,
-): Promise<Accounts> {
+): Promise<void> {
   const sample = loadSample('january-2020');
   const accounts = Accounts.in(system.varDir);
-  const { code, name, period } = sample.programme;
-  if (accounts.isCompleted(code)) return accounts;
-  const users = new SampleUsers(sample, accounts, system, signal);
-  await reporter.during(`The sample: accounts, the ${name}, its drafts of ${period.label}`, async () => {
-    await saveFirstDrafts(users, await openFirstPeriod(users, await setUpProgramme(users)));
+  const { code, name } = sample.programme;
+  if (accounts.isCompleted(code)) tellAddress(reporter, system, accounts);
+  else {
+    const users = new SampleUsers(sample, accounts, system, signal);
+    await reporter.during('The sample’s accounts', () => setUpAccounts(users));
+    tellAddress(reporter, system, accounts);
+    reporter.say(`  At the first start the sample fills by itself now: ${name}.`);
+    await setUpMiddle(users, londonDate(new Date()), (what, work) => reporter.during(`  ${what}`, work));
     accounts.complete(code);
-  });
-  return accounts;
-}
-
-/** Prints the address, the accounts and where mails and logs are. */
-export function reportWelcome(reporter: ConsoleReporter, system: RunningSystem, accounts: Accounts): void {
-  reporter.heading(`Highlight reports are at ${system.address}`);
-  reporter.say();
-  reporter.say(
-    `  Sign in as one of these (invented people; passwords are kept in ${accounts.file}, for you alone):`,
-  );
-  reporter.say();
-  reporter.table(
-    ['Who', 'Role', 'E-mail', 'Password'],
-    accounts.all.map(({ jobTitle, roles, email, password }) => [jobTitle, roles.join(', '), email, password]),
-  );
-  reporter.say();
+    reporter.say('  Everybody has something to do. The worker still prints December’s report and mails it.');
+    reporter.say();
+  }
   reporter.say(
     system.mailDir === undefined
       ? '  Mails go out by SMTP.'
@@ -51,5 +35,24 @@ export function reportWelcome(reporter: ConsoleReporter, system: RunningSystem, 
   );
   reporter.say(`  Logs lie in ${join(system.varDir, 'log')}.`);
   reporter.say('  Stop with Ctrl-C.');
+  reporter.say();
+}
+
+function tellAddress(reporter: ConsoleReporter, system: RunningSystem, accounts: Accounts): void {
+  reporter.heading(`Highlight reports: sign in at ${system.address}/sign-in`);
+  reporter.say();
+  reporter.say(
+    `  Sign in as one of these (invented people; passwords are kept in ${accounts.file}, for you alone):`,
+  );
+  reporter.say();
+  reporter.table(
+    ['Who', 'Role', 'E-mail', 'Password'],
+    accounts.all.map(({ jobTitle, roles, email, password }) => [
+      jobTitle,
+      roles.join(', ') || 'none yet',
+      email,
+      password,
+    ]),
+  );
   reporter.say();
 }

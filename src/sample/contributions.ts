@@ -67,16 +67,3 @@ export async function takeStep(
 ): Promise<void> {
   await client.act(`/api/v1/contributions/${id}`, action, body);
 }
-
-/** Saves a part's text unless somebody has saved one: every list in the saved document is still empty. */
-export async function saveFirstDraft(
-  users: SampleUsers,
-  part: SamplePart,
-  contribution: Contribution,
-): Promise<void> {
-  if (contribution.status !== 'draft') return;
-  const owner = await users.as(part.owner);
-  const content = await owner.get<object>(`/api/v1/contributions/${contribution.id}/${part.section}`);
-  const isEmpty = Object.values(content).every((value) => !Array.isArray(value) || value.length === 0);
-  if (isEmpty) await saveDraft(owner, contribution, part);
-}

@@ -1,6 +1,8 @@
 export { Accounts } from './accounts.js';
 export { ApiProblem, type ApiClient, type Tagged } from './api-client.js';
 export { contributionsOf, nameOwners, saveDraft, takeStep, type Contribution } from './contributions.js';
+export { makeCommittee, makeMeeting, planPapers } from './committees.js';
+export { setUpAccounts, setUpMiddle } from './middle.js';
 export { figuresOf, makeMeasures } from './measures.js';
 export { partsOf, type SamplePart } from './parts.js';
 export {
@@ -15,13 +17,7 @@ export {
   type Period,
   type Programme,
 } from './programme.js';
-export { answerQuestions, startReport } from './report.js';
+export { answerQuestions, approveReport, startReport, type ReportPreview } from './report.js';
 export { loadSample, type Sample } from './sample.js';
 export { SampleUsers } from './sample-users.js';
-export {
-  openFirstPeriod,
-  saveFirstDrafts,
-  setUpProgramme,
-  type SamplePeriod,
-  type SampleProgramme,
-} from './set-up.js';
+export { setUpProgramme, type SamplePeriod, type SampleProgramme } from './set-up.js';

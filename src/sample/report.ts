@@ -1,7 +1,8 @@
 /** The sample's report itself: its own text, and the answers to what it is asked before approval. */
-import type { ApiClient } from './api-client.js';
+import type { ApiClient, Tagged } from './api-client.js';
 import type { Period } from './programme.js';
 import type { Sample } from './sample.js';
+import type { SampleUsers } from './sample-users.js';
 
 /** Starts the period's report and writes its text. @returns its address. */
 export async function startReport(sample: Sample, manager: ApiClient, period: Period): Promise<string> {
@@ -13,6 +14,25 @@ export async function startReport(sample: Sample, manager: ApiClient, period: Pe
   const report = `/api/v1/reports/${value.id}`;
   await manager.write('PUT', `${report}/text`, text, etag);
   return report;
+}
+
+/** What the SRO reads before she approves. */
+export interface ReportPreview {
+  sha256: string;
+  blockers: unknown[];
+}
+
+/** The SRO approves exactly what she read, which seals it. @returns the id of the sealed version. */
+export async function approveReport(
+  users: SampleUsers,
+  report: string,
+  read: Tagged<ReportPreview>,
+): Promise<string> {
+  const key = users.keyOf('sro');
+  const approval = { sha256: read.value.sha256, password: users.passwordOf(key) };
+  const sro = await users.as(key);
+  const { versionId } = await sro.post<{ versionId: string }>(`${report}/approve`, approval, read.etag);
+  return versionId;
 }
 
 /** What the programme manager says to the questions that the reference report raises, by kind of question. */

@@ -42,7 +42,7 @@ const people = z.strictObject({
       jobTitle: line(200),
       email,
       /** Built-in roles; the administrator's and the auditor's are not bound to the programme. */
-      roles: z.array(z.enum(roleKeys)).min(1),
+      roles: z.array(z.enum(roleKeys)),
     }),
   ),
 });
@@ -236,6 +236,24 @@ const workforce = z.strictObject({
   ),
 });
 
+/** What differed in the period before; whatever is not named here was as it is in the sample. */
+const earlier = z.strictObject({
+  note,
+  period: z.strictObject({ label: line(60), startsOn: date, endsOn: date, asAt: date }),
+  summary: narrative(600),
+  narrative: narrative(),
+  asks: z.array(line(300)).min(1),
+  overviews: z.array(z.strictObject({ theme: z.int(), rag: z.enum(RAGS), narrative: narrative() })),
+  narratives: z.array(z.strictObject({ id: key, text: narrative() })),
+  risks: z.array(z.strictObject({ id: key, probability: score, impact: score })),
+  /** When those risks were raised that were known by then. */
+  raised: month,
+  /** Risks, concerns and developments that came later. */
+  notYet: z.array(key),
+  /** By when concerns and developments were due. */
+  due: z.array(z.strictObject({ id: key, text: line(200), on: date })),
+});
+
 /** One schema for each file of a sample. */
 export const sampleFiles = {
   programme,
@@ -249,6 +267,7 @@ export const sampleFiles = {
   developments,
   budget,
   workforce,
+  december: earlier,
 };
 
 /** A sample programme in memory. */
@@ -264,4 +283,6 @@ export interface Sample {
   developments: z.infer<typeof developments>['developments'];
   budget: z.infer<typeof budget>['lines'];
   workforce: z.infer<typeof workforce>;
+  /** The period before. */
+  earlier: z.infer<typeof earlier>;
 }

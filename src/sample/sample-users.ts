@@ -16,8 +16,8 @@ const ROLE_WORDS: Readonly<Record<string, string>> = { sro: 'SRO', clerk: 'clerk
 
 /** The people of the sample. Each has an account and a session; everything they do goes through the API in their own name. */
 export class SampleUsers {
-  private readonly clients = new Map<string, ApiClient>();
-  private readonly ids = new Map<string, string>();
+  private clients = new Map<string, ApiClient>();
+  private ids = new Map<string, string>();
 
   constructor(
     readonly sample: Sample,
@@ -25,6 +25,14 @@ export class SampleUsers {
     private readonly system: SampleSystem,
     private readonly signal: AbortSignal,
   ) {}
+
+  /** The same people, in the same sessions, at work on another month of the sample. */
+  at(sample: Sample): SampleUsers {
+    const same = new SampleUsers(sample, this.accounts, this.system, this.signal);
+    same.clients = this.clients;
+    same.ids = this.ids;
+    return same;
+  }
 
   person(key: string): SamplePerson {
     const found = this.sample.people.find((person) => person.key === key);

@@ -38,6 +38,7 @@ export function loadSample(name: string): Sample {
     developments: read('developments', sampleFiles.developments).developments,
     budget: read('budget', sampleFiles.budget).lines,
     workforce: read('workforce', sampleFiles.workforce),
+    earlier: read('december', sampleFiles.december),
   };
   checkReferences(name, sample);
   return sample;
@@ -63,6 +64,17 @@ function checkReferences(name: string, sample: Sample): void {
   for (const { id, theme } of sample.measures)
     if (!themes.has(theme))
       throw new Error(`samples/${name}: the measures "${id}" belong to theme ${theme}, which does not exist`);
+  const known = new Set(
+    [
+      ...sample.themes.flatMap(({ objectives }) => objectives.flatMap((one) => one.narratives)),
+      ...sample.risks,
+      ...sample.concerns,
+      ...sample.developments,
+    ].map(({ id }) => id),
+  );
+  const { narratives, risks, due, notYet } = sample.earlier;
+  for (const id of [...[...narratives, ...risks, ...due].map((one) => one.id), ...notYet])
+    if (!known.has(id)) throw new Error(`samples/${name}/december.json: there is no "${id}" in the sample`);
 }
 
 /** Names every UUID that is made here; a fixed random one. */

@@ -1,8 +1,5 @@
-/**
- * The stages of the sample: the programme, its first period, its first drafts. Each may be repeated. A caller that wants the period
- * further on continues with `takeStep` of the contributions.
- */
-import { contributionsOf, nameOwners, saveFirstDraft, type Contribution } from './contributions.js';
+/** The stages of the sample: the programme, and a period of it. Each may be repeated. */
+import { contributionsOf, nameOwners, type Contribution } from './contributions.js';
 import { figuresOf, makeMeasures } from './measures.js';
 import { partsOf, type SamplePart } from './parts.js';
 import {
@@ -19,7 +16,7 @@ import {
 } from './programme.js';
 import type { SampleUsers } from './sample-users.js';
 
-/** The programme before its first period is opened. */
+/** The programme before a period is opened. */
 export interface SampleProgramme {
   programme: Programme;
   themes: Theme[];
@@ -45,8 +42,8 @@ export async function setUpProgramme(users: SampleUsers): Promise<SampleProgramm
   return { programme, themes, groups };
 }
 
-/** Explains the programme's abbreviations, opens its first period and names the owner of each part. */
-export async function openFirstPeriod(
+/** Explains the programme's abbreviations, opens the sample's period and names the owner of each part. */
+export async function openSamplePeriod(
   users: SampleUsers,
   { programme, themes, groups }: SampleProgramme,
 ): Promise<SamplePeriod> {
@@ -56,9 +53,4 @@ export async function openFirstPeriod(
   const contributions = await contributionsOf(manager, period, partsOf(users, programme, themes, groups));
   await nameOwners(users, manager, contributions);
   return { period, contributions };
-}
-
-/** Saves the text of every part that has none. Nothing is submitted. */
-export async function saveFirstDrafts(users: SampleUsers, { contributions }: SamplePeriod): Promise<void> {
-  for (const [part, contribution] of contributions) await saveFirstDraft(users, part, contribution);
 }

@@ -8,7 +8,10 @@ import { Client } from '../support/client.js';
 
 /** Two starts and what is between them may take minutes on a busy machine. */
 const LONG = 300_000;
+/** The sample is as far as it goes. */
 const READY = 'Stop with Ctrl-C.';
+/** People can sign in. */
+const ADDRESS = '/sign-in';
 
 let folder: string;
 
@@ -20,7 +23,7 @@ afterEach(endAllLaunched, LONG);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function addressIn(output: string): string {
-  const port = /Highlight reports are at http:\/\/localhost:(\d+)/.exec(output)?.[1];
+  const port = /sign in at http:\/\/localhost:(\d+)\/sign-in/.exec(output)?.[1];
   expect(port).toBeDefined();
   return `http://127.0.0.1:${port}`;
 }
@@ -40,12 +43,12 @@ describe('the launcher', () => {
     async () => {
       const [varDir, other] = [join(folder, 'one'), join(folder, 'other')];
       const [first, second] = [launch('start', varDir), launch('start', other)];
-      const [output, otherOutput] = await Promise.all([first.printed(READY), second.printed(READY)]);
+      const [output, otherOutput] = await Promise.all([first.printed(READY), second.printed(ADDRESS)]);
       expect(addressIn(output)).not.toBe(addressIn(otherOutput));
       second.child.kill('SIGTERM');
 
       const owner = await signIn(addressIn(output), varDir, 'head.of.qa@example.org');
-      const mine = await owner.send('GET', '/api/v1/contributions?mine=true');
+      const mine = await owner.send('GET', '/api/v1/contributions?mine=true&status=draft');
       expect(mine.body.items).toMatchObject([{ status: 'draft' }]);
       const url = `/api/v1/contributions/${String(mine.body.items?.[0]?.['id'])}/theme`;
       const { body, etag } = await owner.send('GET', url);
@@ -84,7 +87,7 @@ describe('the launcher', () => {
       const [varDir, other] = [join(folder, 'port'), join(folder, 'port taken')];
       const port = String(await freePort());
       const asked = launch('start', varDir, { PORT: port });
-      expect(new URL(addressIn(await asked.printed(READY))).port).toBe(port);
+      expect(new URL(addressIn(await asked.printed(ADDRESS))).port).toBe(port);
       const taken = await launch('start', other, { PORT: port }).ended;
       expect(taken.code).toBe(1);
       expect(taken.output).toContain(`Port ${port} (from PORT) is in use by another program.`);

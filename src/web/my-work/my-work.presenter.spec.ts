@@ -190,6 +190,26 @@ describe('My work', () => {
     );
   });
 
+  it('says how much is late', () => {
+    const late = ['a', 'b', 'c'].map((key) =>
+      task({
+        key,
+        due: '2020-01-20',
+        row: { what: key, state: '', when: '1 working day late', action: null },
+      }),
+    );
+    const lead = (tasks: Task[]): string | null => presentMyWork({ today: TODAY }, tasks).head.lead;
+    expect(lead(late.slice(0, 1))).toBe('One job is waiting for you. It is late.');
+    expect(lead(late.slice(0, 2))).toBe('Two jobs are waiting for you. Both are late.');
+    expect(lead(late)).toBe('Three jobs are waiting for you. All of them are late.');
+    expect(lead([...late, task({ key: 'd' })])).toBe(
+      'Four jobs are waiting for you. Three of them are late.',
+    );
+    expect(lead([...late.slice(0, 1), task({ key: 'd' })])).toBe(
+      'Two jobs are waiting for you. One of them is late.',
+    );
+  });
+
   it('folds what is done, and says whom to ask for a role', () => {
     const page = presentMyWork({ today: TODAY }, [task({ group: 'done', counted: null })]);
     expect(page.groups).toMatchObject([{ heading: 'Done this period (1)', folded: true }]);

@@ -1,7 +1,7 @@
 import type { Person } from '../../identity/index.js';
 import { capitalised, dueWords, head, inWords, weekday } from '../shell/index.js';
 import { TASK_GROUPS, type Desk, type Task, type TaskGroup } from './my-work.tasks.js';
-import { countedInWords } from './my-work.words.js';
+import { countedInWords, numberInWords } from './my-work.words.js';
 import type { MyWorkPage } from './my-work.view.js';
 
 /** @param tasks of every room, in any order. */
@@ -64,8 +64,13 @@ function urgency({ today }: Pick<Desk, 'today'>, waiting: readonly Task[]): stri
   const dated = waiting.filter(({ due, row }) => due !== null && row.when !== null);
   const late = dated.filter(({ due }) => due !== null && due < today).length;
   const single = waiting.length === 1;
-  if (late > 0)
-    return single ? 'It is late.' : late === 1 ? 'One of them is late.' : `${late} of them are late.`;
+  if (late > 0) return lateWords(late, waiting.length);
   const first = dated[0]?.due;
   return first ? `The ${single ? '' : 'first '}date is ${dueWords(first, today)}.` : '';
+}
+
+function lateWords(late: number, waiting: number): string {
+  if (waiting === 1) return 'It is late.';
+  if (late === waiting) return late === 2 ? 'Both are late.' : 'All of them are late.';
+  return `${capitalised(numberInWords(late))} of them ${late === 1 ? 'is' : 'are'} late.`;
 }

@@ -5,7 +5,7 @@ const LONGEST_QUOTE = 300;
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** As in a sentence: words up to ten, figures beyond. */
-const numberInWords = (number: number): string => NUMBERS[number] ?? number.toLocaleString('en-GB');
+export const numberInWords = (number: number): string => NUMBERS[number] ?? number.toLocaleString('en-GB');
 
 /** @returns `two decisions and one report`; what is counted under the same name is added up. */
 export function countedInWords(counted: readonly Counted[]): string {
