@@ -31,7 +31,7 @@ export interface PartTask {
   submitted: Deed | null;
   /** It came back, and why; null once it was submitted again. */
   returned: (Deed & { reason: string }) | null;
-  /** The period whose text it holds word for word; null when it is not the same. */
+  /** The period of the part that it began as, while nobody has changed it; otherwise null. */
   unchangedSince: string | null;
   /** Somebody who does not answer for the whole report may decide on it. */
   othersMayDecide: boolean;
@@ -74,7 +74,7 @@ const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_du
     (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment) from (
        select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
       where e.status = 'draft' and w.action in ('return', 'reopen')) as returned,
-    case when e.section <> 'measures' and not exists (
+    case when not exists (
            select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
       then (select cp.label from envelope c join reporting_period cp on cp.id = c.period_id where c.id = e.copied_from_id) end as "unchangedSince",
     exists (

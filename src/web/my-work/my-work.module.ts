@@ -13,7 +13,6 @@ import { PaperTasks } from './paper-tasks.js';
 import { PartTasks } from './part-tasks.js';
 import { ReportTasks } from './report-tasks.js';
 import { RoleTasks } from './role-tasks.js';
-import { TaskLinks } from './task-links.js';
 
 /** One of each room that has something for a person. */
 const SOURCES = [PartTasks, ReportTasks, PaperTasks, MeetingTasks, OperationTasks, RoleTasks];
@@ -29,7 +28,6 @@ const SOURCES = [PartTasks, ReportTasks, PaperTasks, MeetingTasks, OperationTask
   ],
   controllers: [MyWorkController],
   providers: [
-    TaskLinks,
     ...SOURCES,
     { provide: TASK_SOURCES, useFactory: (...sources: unknown[]) => sources, inject: SOURCES },
   ],

@@ -1,7 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
-import { routePolicies } from '../../identity/index.js';
-import { paths, type Link, type Path } from '../shell/index.js';
+import { paths, type HasPage, type Link, type Path } from '../shell/index.js';
 
 interface Page {
   route: string;
@@ -62,24 +59,10 @@ export type Target = keyof typeof TARGETS;
  */
 export type LinkTo = (target: Target, id: string, about: string) => (Link & { about: string }) | null;
 
-/** @param routes of every page that there is. */
 export const linksAmong =
-  (routes: ReadonlySet<string>): LinkTo =>
+  (has: HasPage): LinkTo =>
   (target, id, about) => {
     const pages: readonly Page[] = TARGETS[target];
-    const page = pages.find(({ route }) => routes.has(route));
+    const page = pages.find(({ route }) => has(route));
     return page ? { text: page.text, href: page.path(id), about } : null;
   };
-
-/** Knows the pages of this release, so that no task has a link that leads nowhere. */
-@Injectable()
-export class TaskLinks implements OnApplicationBootstrap {
-  to: LinkTo = linksAmong(new Set());
-
-  constructor(private readonly modules: ModuleRef) {}
-
-  onApplicationBootstrap(): void {
-    const pages = routePolicies(this.modules).filter(({ method }) => method === 'GET');
-    this.to = linksAmong(new Set(pages.map(({ path }) => path)));
-  }
-}
