@@ -1,4 +1,4 @@
-export { changesBetweenEditions } from './changes.rules.js';
+export { changesBetweenEditions, changesSince } from './changes.rules.js';
 export {
   CHANGE_KINDS,
   type ChangeItem,

@@ -39,6 +39,15 @@ export interface ChangeGroup {
   sentences: string[];
 }
 
+/** What a group tells, one line a change, for pages that have no room for its table. */
+export const changeLines = ({ table, sentences }: ChangeGroup): string[] => [
+  ...(table?.rows ?? []).map(
+    ({ what, place, was, now, change }) =>
+      `${what}${place === null ? '' : `, ${place}`}: was ${was}, now ${now} (${change.word})`,
+  ),
+  ...sentences,
+];
+
 export interface ChangeRow {
   what: string;
   /** Where it stands; null where the words say it. */

@@ -1,4 +1,4 @@
-export { presentChanges, type ChangesView } from './changes.view.js';
+export { changeLines, presentChanges, viewOfChanges, type ChangesView } from './changes.view.js';
 export { dataFile, dataRows } from './data-file.js';
 export { PartMarkup, renderPart, renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';

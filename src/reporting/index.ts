@@ -1,3 +1,4 @@
+export { PartComparisonQueries, type PartComparison } from './part-comparison.queries.js';
 export { challengeReply, questionKey } from './challenges/challenges.input.js';
 export { ChallengesService } from './challenges/challenges.service.js';
 export { publicationDecision } from './publication/publication.input.js';

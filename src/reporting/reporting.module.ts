@@ -11,6 +11,7 @@ import { ChallengesController } from './challenges/challenges.controller.js';
 import { PublicationController } from './publication/publication.controller.js';
 import { PublicationService } from './publication/publication.service.js';
 import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disclosure/index.js';
+import { PartComparisonQueries } from './part-comparison.queries.js';
 import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { PartReadingQueries } from './part-reading.queries.js';
@@ -55,6 +56,7 @@ export class VersionsModule {}
   ],
   providers: [
     Assembly,
+    PartComparisonQueries,
     PartTasksQueries,
     ReportTasksQueries,
     ChallengesQueries,
@@ -71,6 +73,7 @@ export class VersionsModule {}
   exports: [
     ChallengesService,
     PartReadingQueries,
+    PartComparisonQueries,
     PartTasksQueries,
     PublicationService,
     ReportAtWorkQueries,

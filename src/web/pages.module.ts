@@ -12,6 +12,7 @@ import { PartPagesModule } from './part/part-pages.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
 import { ReportPagesModule } from './report/report-pages.module.js';
 import { PaperPagesModule } from './papers/paper-pages.module.js';
+import { ReviewPagesModule } from './review/review-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
@@ -34,6 +35,7 @@ import { VerifyController } from './verify/verify.controller.js';
     PeriodPagesModule,
     FiguresPagesModule,
     ReportPagesModule,
+    ReviewPagesModule,
     RiskPagesModule,
     ThemePagesModule,
   ],

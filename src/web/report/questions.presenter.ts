@@ -86,9 +86,8 @@ export function presentQuestion(
             href: paths.part(place.contributionId),
           },
     answer: answerWords(answer, now),
-    ask: mayAnswer
-      ? { form, action: paths.question(around.report.id, key), version: around.report.version }
-      : null,
+    ...(mayAnswer ? { form } : {}),
+    ask: mayAnswer ? { action: paths.question(around.report.id, key), version: around.report.version } : null,
     whyNot: mayAnswer
       ? null
       : mayWrite(around)

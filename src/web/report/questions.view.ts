@@ -4,7 +4,6 @@ import {
   paths,
   type Examples,
   type Fact,
-  type FormView,
   type Link,
   type PageView,
   type Path,
@@ -30,8 +29,8 @@ export interface QuestionPage extends PageView {
   /** Where it can be mended instead. */
   mend: Link | null;
   answer: string | null;
-  /** The form; null where the reader may not answer now, and then why. */
-  ask: { form: FormView; action: Path; version: number } | null;
+  /** Where the page's form goes; null where the reader may not answer now, and then why. */
+  ask: { action: Path; version: number } | null;
   whyNot: string | null;
 }
 
@@ -102,7 +101,8 @@ export const examples = {
         lead: 'Mend it, or say why it is so.',
       }),
       ...one,
-      ask: { form, action: paths.question(id, key), version: 3 },
+      form,
+      ask: { action: paths.question(id, key), version: 3 },
     },
     refused: {
       head: head('Question about Theme 1: Leadership', {
@@ -111,12 +111,12 @@ export const examples = {
         lead: 'Mend it, or say why it is so.',
       }),
       ...one,
+      form: {
+        ...form,
+        errors: { reason: 'Say why it is accepted as it is', print: null },
+        problems: [{ text: 'Say why it is accepted as it is', href: '#reason' }],
+      },
       ask: {
-        form: {
-          ...form,
-          errors: { reason: 'Say why it is accepted as it is', print: null },
-          problems: [{ text: 'Say why it is accepted as it is', href: '#reason' }],
-        },
         action: paths.question(id, key),
         version: 3,
       },

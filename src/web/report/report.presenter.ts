@@ -1,3 +1,4 @@
+import { changeLines } from '../../document/index.js';
 import { RATING_WORDS, type Rag } from '../../programmes/index.js';
 import type { PartView } from '../../programmes/index.js';
 import type { ReportAtWork } from '../../reporting/index.js';
@@ -78,16 +79,7 @@ export function presentReport(around: Around, work: ReportAtWork, parts: readonl
     told: work.changes && {
       heading: work.changes.heading,
       intro: work.changes.intro,
-      groups: work.changes.groups.map(({ heading, table, sentences }) => ({
-        heading,
-        lines: [
-          ...(table?.rows ?? []).map(
-            ({ what, place, was, now, change }) =>
-              `${what}${place === null ? '' : `, ${place}`}: was ${was}, now ${now} (${change.word})`,
-          ),
-          ...sentences,
-        ],
-      })),
+      groups: work.changes.groups.map((group) => ({ heading: group.heading, lines: changeLines(group) })),
     },
     late: wordRows(
       work.late.map(({ contributionId, title, status, notUpdatedSince }) => ({

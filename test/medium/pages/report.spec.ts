@@ -10,7 +10,11 @@ beforeAll(async () => {
   council = await CouncilHarness.open();
   const { id, contributions } = await council.openPeriod();
   parts = contributions;
-  await council.approveContribution('owner', parts[0], themeDocument('Write to jo.bloggs@example.com about it.'));
+  await council.approveContribution(
+    'owner',
+    parts[0],
+    themeDocument('Write to jo.bloggs@example.com about it.'),
+  );
   const started = await council.as('reviewer').send('POST', '/api/v1/reports', { body: { periodId: id } });
   report = `/reports/${String(started.body['id'])}`;
 });

@@ -409,6 +409,16 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/programmes/${i.programme}/periods/new`,
     () => ({}),
   ),
+  'GET /contributions/:id/review': of((i) => `/contributions/${i.contribution}/review`),
+  'POST /contributions/:id/review': of(
+    (i) => `/contributions/${i.contribution}/review`,
+    () => ({ decision: 'approve' }),
+  ),
+  'GET /periods/:id/unchanged': of((i) => `/periods/${i.period}/unchanged`),
+  'POST /periods/:id/unchanged': of(
+    (i) => `/periods/${i.period}/unchanged`,
+    () => ({ parts: [anyId] }),
+  ),
   'GET /reports/:id': of((i) => `/reports/${i.report}`),
   'GET /reports/:id/read/:edition': of((i) => `/reports/${i.report}/read/public`),
   'GET /reports/:id/text': of((i) => `/reports/${i.report}/text`),

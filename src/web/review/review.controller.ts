@@ -1,0 +1,155 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { Clock, Problem } from '../../platform/index.js';
+import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
+import { ChallengesService, PartComparisonQueries } from '../../reporting/index.js';
+import { ContributionsService } from '../../workflow/index.js';
+import {
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  show,
+  submit,
+  textOf,
+  Twin,
+  type FormView,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { reviewForm, unchangedForm } from './review.form.js';
+import { presentDecided, presentReview, presentUnchanged } from './review.presenter.js';
+
+const id = z.uuid();
+
+/** A part that is with the reviewer: what changed in it, and the decision. */
+@Page('contributions/:id/review')
+export class ReviewController {
+  constructor(
+    private readonly parts: PartsQueries,
+    private readonly comparison: PartComparisonQueries,
+    private readonly challenges: ChallengesService,
+    private readonly contributions: ContributionsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whoever comes after the decision is led to the part, which says what became of it. */
+  @Get()
+  @Policy('contribution.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+  ): Promise<PageAnswer | SeeOther> {
+    const { status } = await this.parts.get(actor, partId);
+    return status === 'in_review'
+      ? this.view(actor, partId, reviewForm.blank())
+      : seeOther(paths.part(partId));
+  }
+
+  @Post()
+  @Policy('contribution.approve')
+  @Twin('POST /api/v1/contributions/:id/approve')
+  decide(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      reviewForm,
+      sent,
+      async ({ decision, comment }) => {
+        const part = await this.parts.get(actor, partId);
+        if (decision === 'return') requirePermission(actor, 'contribution.return', part.programme.id);
+        await this.contributions.step(actor, partId, decision, Number(textOf(sent['_version'])), comment);
+        return seeOther(
+          paths.period(part.period.id),
+          decision === 'approve'
+            ? `${part.title} is approved.`
+            : `${part.title} is with ${part.ownerName ?? 'its owner'} again, with your reason.`,
+        );
+      },
+      (form) => this.view(actor, partId, form),
+    );
+  }
+
+  private async view(actor: Actor, partId: string, form: FormView): Promise<PageAnswer> {
+    const part = await this.parts.get(actor, partId);
+    const [comparison, questions, parts] = await Promise.all([
+      this.comparison.get(actor, partId, part.predecessor?.id ?? null),
+      this.challenges.contribution(actor, partId),
+      this.parts.ofPeriod(actor, part.period.id),
+    ]);
+    const waiting = parts.filter(({ actions }) => actions.includes('approve'));
+    return show('review/review', presentReview(part, comparison, questions, waiting, form, this.clock.now()));
+  }
+}
+
+/** Parts with the reviewer that say what the last approved ones said, approved several at once, each by its own step. */
+@Page('periods/:id/unchanged')
+export class UnchangedController {
+  constructor(
+    private readonly programmes: ProgrammesQueries,
+    private readonly parts: PartsQueries,
+    private readonly contributions: ContributionsService,
+  ) {}
+
+  @Get()
+  @Policy('contribution.approve')
+  page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) periodId: string): Promise<PageAnswer> {
+    return this.view(actor, periodId, unchangedForm.blank());
+  }
+
+  @Post()
+  @Policy('contribution.approve')
+  @Twin('POST /api/v1/contributions/:id/approve')
+  approve(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) periodId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      unchangedForm,
+      sent,
+      async ({ parts: chosen }) => {
+        const period = await this.programmes.period(actor, periodId);
+        const offered = await this.unchanged(actor, periodId);
+        const refused: { title: string; why: string }[] = [];
+        const approved: string[] = [];
+        for (const partId of chosen) {
+          const part = offered.find((one) => one.id === partId);
+          if (!part) {
+            refused.push({
+              title: 'A part',
+              why: 'It is no longer with the reviewer, or no longer unchanged.',
+            });
+            continue;
+          }
+          try {
+            const version = Number(textOf(sent[`_version.${partId}`]));
+            await this.contributions.step(actor, partId, 'approve', version, null);
+            approved.push(part.title);
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error;
+            refused.push({ title: part.title, why: error.message });
+          }
+        }
+        if (refused.length === 0)
+          return seeOther(paths.period(periodId), `Approved: ${approved.join(', ')}.`);
+        return show('review/decided', presentDecided(period, approved, refused), 409);
+      },
+      (form) => this.view(actor, periodId, form),
+    );
+  }
+
+  private async view(actor: Actor, periodId: string, form: FormView): Promise<PageAnswer> {
+    const period = await this.programmes.period(actor, periodId);
+    return show('review/unchanged', presentUnchanged(period, await this.unchanged(actor, periodId), form));
+  }
+
+  private async unchanged(actor: Actor, periodId: string) {
+    const parts = await this.parts.ofPeriod(actor, periodId);
+    return parts.filter(({ status, unchanged }) => status === 'in_review' && unchanged);
+  }
+}

@@ -1,0 +1,178 @@
+import {
+  choices,
+  head,
+  paths,
+  type Examples,
+  type FormView,
+  type Link,
+  type PageView,
+  type Path,
+  type TextRun,
+} from '../shell/index.js';
+
+/** A part that waits for a decision, beside the last approved one. */
+export interface ReviewPage extends PageView {
+  /** What the owner wrote when it was submitted. */
+  comment: string | null;
+  /** Ratings, figures, dates and entries that changed; null where there is nothing to compare with. */
+  changes: {
+    heading: string;
+    intro: string;
+    groups: readonly { heading: string; lines: readonly string[] }[];
+  } | null;
+  questions: readonly string[];
+  texts: readonly { label: string; state: string; runs: readonly TextRun[] }[];
+  /** Texts that nobody changed; folded. */
+  same: readonly { label: string; text: string }[];
+  /** The decision, whose form is the page's; null where it is not the reader's, and then why. */
+  decide: { action: Path; version: number; choices: ReturnType<typeof choices> } | null;
+  whyNot: string | null;
+  /** The next part that waits for the reader. */
+  next: Link | null;
+}
+
+/** Parts with the reviewer that say what the last approved ones said. */
+export interface UnchangedPage extends PageView {
+  form: FormView;
+  action: Path;
+  items: ReturnType<typeof choices>;
+  /** Versions of the parts as they are shown, by part. */
+  versions: readonly { id: string; version: number }[];
+  /** Those that the reader may not approve, and why. */
+  others: readonly string[];
+}
+
+/** What became of each part that was to be approved. */
+export interface DecidedPage extends PageView {
+  approved: readonly string[];
+  refused: readonly { title: string; why: string }[];
+  period: Path;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'review/review': ReviewPage;
+    'review/unchanged': UnchangedPage;
+    'review/decided': DecidedPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const around = {
+  caption: 'January 2020',
+  back: { text: 'January 2020', href: paths.period(id) },
+  wide: true,
+};
+const decision = choices([
+  { value: 'approve', text: 'Approve' },
+  { value: 'return', text: 'Give it back to Deputy Director' },
+]);
+const form = {
+  values: { decision: '', comment: '' },
+  errors: { decision: null, comment: null },
+  problems: [],
+};
+
+export const examples = {
+  'review/review': {
+    'to decide': {
+      head: head('Review Theme 1: Leadership', {
+        ...around,
+        lead: 'Deputy Director submitted it today at 09:40. 1 text changed, 1 is as it was.',
+      }),
+      comment: 'Ofsted <letter> included.',
+      changes: {
+        heading: 'What changed since the report of December 2019',
+        intro: 'Compared with the report of December 2019, version 1.',
+        groups: [{ heading: 'Ratings', lines: ['Theme 1: was Green, now Amber (worse)'] }],
+      },
+      questions: ['Theme 1 is rated Green, but 2 of its actions are Red. Is that so?'],
+      texts: [
+        {
+          label: 'Theme 1: Leadership',
+          state: 'Changed',
+          runs: [
+            { kind: 'removed', text: 'Ten' },
+            { kind: 'added', text: 'Eleven' },
+            { kind: 'same', text: ' of <fourteen> members' },
+          ],
+        },
+      ],
+      same: [{ label: 'Theme 1: Leadership, Effective leadership', text: 'Plans are being written.' }],
+      form,
+      decide: { action: paths.partStep(id, 'review'), version: 4, choices: decision },
+      whyNot: null,
+      next: { text: 'Next waiting: Theme 2: Practice', href: paths.partStep(id, 'review') },
+    },
+    refused: {
+      head: head('Review Theme 1: Leadership', {
+        ...around,
+        lead: 'Deputy Director submitted it today at 09:40.',
+      }),
+      comment: null,
+      changes: null,
+      questions: [],
+      texts: [],
+      same: [],
+      form: {
+        values: { decision: 'return', comment: '' },
+        errors: { decision: null, comment: 'Say why, in a sentence or two.' },
+        problems: [{ text: 'Say why, in a sentence or two.', href: '#comment' }],
+      },
+      decide: {
+        action: paths.partStep(id, 'review'),
+        version: 4,
+        choices: decision,
+      },
+      whyNot: null,
+      next: null,
+    },
+    'own text': {
+      head: head('Review Theme 1: Leadership', { ...around, lead: 'You submitted it today at 09:40.' }),
+      comment: null,
+      changes: null,
+      questions: [],
+      texts: [],
+      same: [],
+      decide: null,
+      whyNot:
+        'You wrote in this part, so somebody else has to approve it: another approver, or somebody who stands in for one.',
+      next: null,
+    },
+  },
+  'review/unchanged': {
+    some: {
+      head: head('Approve unchanged parts', {
+        ...around,
+        lead: '2 parts say what the last approved ones said. Each is approved by a step of its own.',
+      }),
+      form: { values: { parts: [] }, errors: { parts: null }, problems: [] },
+      action: paths.unchangedParts(id),
+      items: choices([
+        { value: id, text: 'Progress against budget', hint: 'The same as approved for December 2019.' },
+        { value: `${id}2`, text: 'Key areas of <concern>', hint: 'The same as approved for December 2019.' },
+      ]),
+      versions: [{ id, version: 3 }],
+      others: ['Workforce: you wrote in it, so somebody else has to approve it.'],
+    },
+    none: {
+      head: head('Approve unchanged parts', { ...around, lead: 'No part is exactly as it was.' }),
+      form: { values: { parts: [] }, errors: { parts: null }, problems: [] },
+      action: paths.unchangedParts(id),
+      items: choices([]),
+      versions: [],
+      others: [],
+    },
+  },
+  'review/decided': {
+    both: {
+      head: head('One part is approved, one is not', {
+        ...around,
+        lead: 'What is not approved waits as before.',
+      }),
+      approved: ['Progress against budget'],
+      refused: [{ title: 'Workforce', why: 'Somebody else changed it since you looked at it.' }],
+      period: paths.period(id),
+    },
+  },
+} satisfies Examples;

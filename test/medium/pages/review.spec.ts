@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
+
+let council: CouncilHarness;
+let period = '';
+let parts: [string, string];
+const document = themeDocument('Ten of fourteen <members> have had their induction.');
+
+beforeAll(async () => {
+  council = await CouncilHarness.open();
+  const first = await council.openPeriod(0);
+  await council.approveContribution('owner', first.contributions[0], document);
+  await council.approveContribution('owner2', first.contributions[1]);
+  const next = await council.openPeriod(1);
+  period = next.id;
+  parts = next.contributions;
+});
+afterAll(() => council.close());
+
+const statusOf = async (part: string): Promise<unknown> =>
+  (await council.as('reviewer').send('GET', `/api/v1/contributions/${part}`)).body['status'];
+
+describe('a review', () => {
+  it('shows what changed, and takes one decision', async () => {
+    const client = await council.browser('reviewer');
+    const address = `/contributions/${parts[0]}/review`;
+
+    await step('a draft is not reviewed', async () => {
+      expect((await client.get(address)).url).toBe(`/contributions/${parts[0]}`);
+    });
+
+    await step('it marks the words that changed', async () => {
+      const [objective] = document.objectives;
+      if (!objective) throw new Error('no objective');
+      const [text] = objective.narratives;
+      if (!text) throw new Error('no text');
+      await council.saveTheme('owner', parts[0], {
+        overview: { narrative: 'Progress is slow.', rag: 'AMBER' },
+        objectives: [{ ...objective, narratives: [{ ...text, text: text.text.replace('Ten', 'Eleven') }] }],
+      });
+      await council.act('owner', `/api/v1/contributions/${parts[0]}`, 'submit', { comment: 'See <page> 2' });
+      const page = await client.get(address);
+      expect(page.heading).toBe('Review Theme 1: Leadership');
+      expect(page.text).toContain('1 text changed');
+      expect(page.text).toContain('[removed: Ten ] [added: Eleven ] of fourteen <members>');
+      expect(page.text).toContain('See <page> 2');
+      expect(page.text).toMatch(/was Red, now Amber/);
+    });
+
+    await step('giving back needs a reason; what was typed stays', async () => {
+      const refused = await client.send({ decision: 'return', comment: '' });
+      expect([refused.status, refused.html]).toEqual([
+        422,
+        expect.stringContaining('href="#comment">Say why, in a sentence or two.'),
+      ]);
+      expect(refused.html).toContain('value="return" checked');
+      const none = await client.send({ comment: 'Kept' }, address);
+      expect(none.html).toContain('href="#decision">Choose whether you approve it or give it back');
+      expect(none.html).toContain('Kept');
+    });
+
+    await step('it is given back, and a decision in an old tab changes nothing', async () => {
+      const old = await client.get(address);
+      const done = await client.send({ decision: 'return', comment: 'Say more.' });
+      expect(done.text).toContain('Theme 1: Leadership is with owner again');
+      const late = await client.post(address, new URLSearchParams({ ...old.fields, decision: 'approve' }));
+      expect(late.status).toBe(412);
+      expect(await statusOf(parts[0])).toBe('draft');
+    });
+
+    await step('nobody approves what they wrote', async () => {
+      await council.test.sql(
+        `insert into envelope_author (envelope_id, user_id, act) values ($1, $2, 'edited')`,
+        [parts[0], council.people.reviewer.id],
+      );
+      await council.act('owner', `/api/v1/contributions/${parts[0]}`, 'submit');
+      const page = await client.get(address);
+      expect(page.text).toContain('You wrote in this part, so somebody else has to approve it');
+      const sro = await council.browser('sro');
+      await sro.get(address);
+      expect((await sro.send({ decision: 'approve' })).text).toContain('Theme 1: Leadership is approved.');
+      expect(await statusOf(parts[0])).toBe('approved');
+    });
+  });
+
+  it('approves unchanged parts together, each by its own step', async () => {
+    const client = await council.browser('reviewer');
+    const address = `/periods/${period}/unchanged`;
+    expect((await client.get(address)).text).toContain('No part that you may approve is exactly as it was.');
+    await council.act('owner2', `/api/v1/contributions/${parts[1]}`, 'submit');
+    const page = await client.get(address);
+    expect(page.html).toContain('Theme 2: Practice');
+    expect((await client.send({})).html).toContain('href="#parts">Choose at least one part');
+    const body = new URLSearchParams({ ...page.fields, parts: parts[1] });
+    expect((await client.post(address, body)).text).toContain('Approved: Theme 2: Practice.');
+    expect(await statusOf(parts[1])).toBe('approved');
+    const again = await client.post(address, body);
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('no longer with the reviewer')]);
+  });
+
+  it('is nobody’s of another programme, and not the owner’s', async () => {
+    const stranger = await council.browser('reviewerElsewhere');
+    expect((await stranger.get(`/contributions/${parts[0]}/review`)).status).toBe(404);
+    expect((await stranger.get(`/periods/${period}/unchanged`)).status).toBe(404);
+    const owner = await council.browser('owner');
+    expect((await owner.get(`/periods/${period}/unchanged`)).status).toBe(403);
+  });
+});
