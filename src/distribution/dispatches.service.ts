@@ -34,9 +34,10 @@ export class DispatchesService {
 
   /**
    * Plans a dispatch. If the period's report is already sealed and printed, it is sent at once, or at the time given.
+   * @param checkSha256 of the check that somebody looked at before; kept in the audit trail.
    * @throws Problem 409 when one is planned already, or when the meeting has the newest version already.
    */
-  async create(actor: Actor, input: DispatchInput): Promise<DispatchView> {
+  async create(actor: Actor, input: DispatchInput, checkSha256?: string): Promise<DispatchView> {
     const { period, sendAt } = await this.plannable(actor, input);
     const id = await this.database.write(async (tx) => {
       const created = await this.insert(tx, actor, { ...input, programmeId: period.programmeId, sendAt });
@@ -52,7 +53,7 @@ export class DispatchesService {
         subjectKind: 'dispatch',
         subjectId: created,
         programmeId: period.programmeId,
-        detail: { ...input },
+        detail: { ...input, ...(checkSha256 === undefined ? {} : { checkSha256 }) },
       });
       return created;
     });

@@ -38,7 +38,17 @@ export function presentCheck(
       wide: true,
     }),
     warnings: warningsOf(papers, check),
-    facts: facts(factsOf(papers, check)),
+    facts: facts([
+      ...factsOf(papers, check),
+      ...(ways.plan
+        ? [
+            {
+              name: 'SHA-256 of this check',
+              value: `${hashWords(ways.plan.sha256)}. It is kept in the audit trail`,
+            },
+          ]
+        : []),
+    ]),
     recipients: wordRows(
       recipients.map(({ name, email, isNew, held }) => ({
         cells: [name, email, againstLast(isNew, last), heldWords(held)],

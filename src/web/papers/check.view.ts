@@ -11,7 +11,12 @@ export interface CheckPapersPage extends PageView {
   /** Who got the last papers and gets none now. */
   removed: readonly WordRow[];
   /** To plan them; null where they are planned. */
-  plan: { action: Path; hidden: readonly { name: string; value: string }[] } | null;
+  plan: {
+    action: Path;
+    hidden: readonly { name: string; value: string }[];
+    /** Of all that this page shows; kept in the audit trail when the papers are planned. */
+    sha256: string;
+  } | null;
   /** Away from here, without anything being sent. */
   leave: { text: string; href: Path } | null;
 }
@@ -84,6 +89,7 @@ export const examples = {
           { name: 'meeting', value: id },
           { name: 'send', value: 'when_sealed' },
         ],
+        sha256: 'a'.repeat(64),
       },
       leave: { text: 'Do not plan them', href: paths.meetings(id) },
     },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CommitteesQueries, type MeetingView } from '../../committees/index.js';
 import { DispatchContentsQueries, DispatchesService } from '../../distribution/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock, notFound } from '../../platform/index.js';
+import { canonicalJson, Clock, conflict, notFound, sha256Hex } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import {
   Once,
@@ -57,13 +57,20 @@ export class PlanPapersController {
     return submit(
       planForm,
       chosenOnly(sent),
-      (input) =>
-        textOf(sent['checked']) === 'yes'
-          ? this.once.run(actor, sent, async () => {
-              const { id } = await this.service.create(actor, input);
-              return seeOther(paths.dispatch(id), 'These papers are planned.');
-            })
-          : this.check(actor, meeting, input),
+      async (input) => {
+        const seen = textOf(sent['seen']);
+        if (seen === '') return (await this.check(actor, meeting, input)).page;
+        return this.once.run(actor, sent, async () => {
+          const { sha256 } = await this.check(actor, meeting, input);
+          if (seen !== sha256)
+            throw conflict(
+              'changed-since',
+              'What goes to whom changed after you looked at it. Check it once more.',
+            );
+          const { id } = await this.service.create(actor, input, sha256);
+          return seeOther(paths.dispatch(id), 'These papers are planned.');
+        });
+      },
       (form) => this.form(actor, meeting, form),
     );
   }
@@ -72,14 +79,16 @@ export class PlanPapersController {
     actor: Actor,
     meeting: MeetingView,
     input: FormOf<typeof planForm>,
-  ): Promise<PageAnswer<'papers/check'>> {
+  ): Promise<{ page: PageAnswer<'papers/check'>; sha256: string }> {
     const { period } = await this.service.plannable(actor, input);
     const check = await this.contents.checkAhead(actor, input);
-    const hidden = Object.entries(planForm.filled(input).values).map(([name, value]) => ({
+    const sha256 = sha256Hex(canonicalJson(check));
+    const typed = Object.entries(planForm.filled(input).values).map(([name, value]) => ({
       name,
       value: textOf(value),
     }));
-    return show(
+    const hidden = [...typed, { name: 'seen', value: sha256 }];
+    const page = show(
       'papers/check',
       presentCheck(
         {
@@ -91,12 +100,13 @@ export class PlanPapersController {
         check,
         {
           back: { text: 'Change what and when', href: paths.newDispatch(meeting.id) },
-          plan: { action: paths.planDispatch(), hidden },
+          plan: { action: paths.planDispatch(), hidden, sha256 },
           leave: { text: 'Do not plan them', href: paths.meetings(meeting.programmeId) },
         },
         this.clock.now(),
       ),
     );
+    return { page, sha256 };
   }
 
   private async form(

@@ -118,10 +118,18 @@ describe('papers', () => {
       expect(check.html).toContain('Leader &lt;script&gt;alert(1)&lt;/script&gt;');
       expect(check.text).toContain('OFFICIAL');
       expect(await count('dispatch')).toBe(0);
+      const other = new URLSearchParams({ ...check.fields, seen: 'f'.repeat(64) });
+      expect((await clerk.post('/dispatches/new', other)).text).toContain('Check it once more.');
+      expect(await count('dispatch')).toBe(0);
       const body = new URLSearchParams(check.fields);
       dispatch = (await clerk.post('/dispatches/new', body)).url;
       expect((await clerk.post('/dispatches/new', body)).url).toBe(dispatch);
       expect(await count('dispatch')).toBe(1);
+      expect(
+        await council.test.sql(
+          `select detail->>'checkSha256' as seen from audit_event where action = 'dispatch.created'`,
+        ),
+      ).toEqual([{ seen: check.fields['seen'] }]);
     });
     await step('the same papers twice are refused in words', async () => {
       await clerk.get(at);
