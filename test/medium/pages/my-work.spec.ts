@@ -152,6 +152,9 @@ describe('My work', () => {
        select $1, r.id, 'Leader <i>', r.email, 'uncertain', 'm1', 'no answer', '2020-01-20' from committee_recipient r`,
       [planned.body['id']],
     );
+    await harness.test.sql(
+      `insert into delivery_event (delivery_id, number, state, attempt, actor_label) select id, version, state, 1, 'worker' from delivery`,
+    );
     const uncertain = await workOf('clerk');
     expect(uncertain.text).toContain(
       ', one e-mail and one cancelled meeting with papers are waiting for you.',
