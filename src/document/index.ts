@@ -3,3 +3,4 @@ export { dataFile, dataRows } from './data-file.js';
 export { PartMarkup, renderPart, renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';
 export { headlines } from './headlines.js';
+export { COLUMNS as WORKFORCE_COLUMNS, RATES as WORKFORCE_RATES } from './workforce.view.js';

@@ -31,6 +31,7 @@ export {
 } from './rag.rules.js';
 export { lastDayOf, month, MONTH_NAMES, monthWords, shiftMonth } from './month.rules.js';
 export {
+  addQuarters,
   financialQuarter,
   financialYearLabel,
   financialYearOf,

@@ -6,7 +6,7 @@ export {
   type ThemeContent,
 } from './theme.content.js';
 export { themeInput } from './themes.input.js';
-export { themeHeading } from './theme.rules.js';
+export { themeBlockers, themeHeading } from './theme.rules.js';
 export { ThemesModule } from './themes.module.js';
 export { ThemesQueries, type ThemeView } from './themes.queries.js';
 export { ThemesService } from './themes.service.js';

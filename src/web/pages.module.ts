@@ -3,6 +3,7 @@ import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { AccountModule } from './account/account.module.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { BudgetPagesModule } from './budget/budget-pages.module.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
@@ -19,6 +20,7 @@ import { PasswordLinkPagesController } from './sign-in/password-link.controller.
 import { SignInPageController } from './sign-in/sign-in.controller.js';
 import { ThemePagesModule } from './theme/theme-pages.module.js';
 import { VerifyController } from './verify/verify.controller.js';
+import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
 
 /** The pages for people. A journey of several pages is a module of its own, listed here. */
 @Module({
@@ -27,6 +29,7 @@ import { VerifyController } from './verify/verify.controller.js';
     ReportingModule,
     ShellModule,
     AccountModule,
+    BudgetPagesModule,
     CommitteePagesModule,
     PaperPagesModule,
     ConcernPagesModule,
@@ -38,6 +41,7 @@ import { VerifyController } from './verify/verify.controller.js';
     ReviewPagesModule,
     RiskPagesModule,
     ThemePagesModule,
+    WorkforcePagesModule,
   ],
   controllers: [
     AssetsController,

@@ -1,10 +1,13 @@
 export {
+  AREAS,
   workforceDocument,
   type FteColumn,
   type Rate,
+  type Team,
   type WorkforceContent,
   type WorkforceDocument,
 } from './workforce.content.js';
+export { workforceBlockers, workforceContentOf } from './workforce.rules.js';
 export { WorkforceModule } from './workforce.module.js';
 export { WorkforceQueries } from './workforce.queries.js';
 export { WorkforceService } from './workforce.service.js';

@@ -89,13 +89,8 @@ export class PartEditors {
     editor: Editor<D, B, S, N>,
     asked: z.infer<typeof editorQuery> = {},
   ): Promise<PageAnswer | SeeOther> {
-    const part = await this.parts.get(actor, partId);
-    if (!part.actions.includes('save')) return seeOther(paths.part(partId));
-    if (wouldBecomeAuthor(actor, part) && asked.change === undefined)
-      return show(
-        'part/become-author',
-        presentBecomeAuthor(part, withQuery(editor.action, { new: asked.new })),
-      );
+    const { part, instead } = await this.enter(actor, partId, editor.action, asked);
+    if (instead) return instead;
     const { version, document } = await editor.store.read(actor, partId);
     const block = editor.block.of(document);
     if (block === undefined && (editor.blank === undefined || asked.new === undefined))
@@ -105,6 +100,25 @@ export class PartEditors {
         ? editor.form.blank(editor.blank?.(part) ?? {})
         : editor.form.filled(editor.shown(block));
     return this.page(actor, part, editor, { document, form, read: { version, hash: blockHash(block) } });
+  }
+
+  /**
+   * The part, for a page on which it is written.
+   * @param page its address. @param asked as for {@link open}.
+   * @returns as `instead` what the reader gets in its place: the part's own page, or the warning before they become an author.
+   * @throws Problem 404.
+   */
+  async enter(
+    actor: Actor,
+    partId: string,
+    page: Path,
+    asked: z.infer<typeof editorQuery>,
+  ): Promise<{ part: PartView; instead: PageAnswer | SeeOther | null }> {
+    const part = await this.parts.get(actor, partId);
+    if (!part.actions.includes('save')) return { part, instead: seeOther(paths.part(partId)) };
+    if (!wouldBecomeAuthor(actor, part) || asked.change !== undefined) return { part, instead: null };
+    const view = presentBecomeAuthor(part, withQuery(page, { new: asked.new }));
+    return { part, instead: show('part/become-author', view) };
   }
 
   /**

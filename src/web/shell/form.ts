@@ -143,11 +143,14 @@ export class PageForm<S extends z.ZodType> {
     return { values, errors, problems: forMacro(problems) };
   }
 
-  /** Every field of this form in what was sent; those without a `*` whether sent or not. Rows in the order of their numbers. */
+  /**
+   * Every field of this form in what was sent; those without a `*` whether sent or not, those of a row when any field of the row was
+   * sent. Rows in the order of their numbers.
+   */
   private fields(sent: Sent): Field[] {
     return Object.entries(this.rules).flatMap(([pattern, rule]) => {
       if (!pattern.includes('*')) return [{ ...rule, name: pattern, rows: [], path: rule.to }];
-      return rowsOf(pattern, rule, Object.keys(sent)).map(({ rows, positions }) => ({
+      return rowsOf(pattern, Object.keys(sent)).map(({ rows, positions }) => ({
         ...rule,
         name: fill(pattern, rows),
         rows,
@@ -280,32 +283,33 @@ function fill(pattern: string, numbers: readonly (string | number)[]): string {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Rows are numbered as sent; in the document they stand one after the other. */
-function rowsOf(
-  pattern: string,
-  rule: FieldRule,
-  names: readonly string[],
-): { rows: string[]; positions: number[] }[] {
-  const shape = new RegExp(
-    `^${pattern.split('*').map(escaped).join('(\\d{1,4})')}${isDate(rule) ? '-(?:day|month|year)' : rule.as === 'instant' ? '-(?:day|month|year|time)' : ''}$`,
-  );
+/** Rows are numbered as sent, by any of their fields; in the document they stand one after the other. */
+function rowsOf(pattern: string, names: readonly string[]): { rows: string[]; positions: number[] }[] {
+  const steps = pattern.split('*');
+  const levels = steps.slice(1).map((_, depth) => rowsBelow(steps.slice(0, depth + 1), names));
+  // Within the rows above it, the n-th number that was sent is position n.
+  return (levels.at(-1) ?? []).map((rows) => ({
+    rows,
+    positions: rows.map((row, depth) => {
+      const above = rows.slice(0, depth).join('.');
+      return (levels[depth] ?? [])
+        .filter((one) => one.slice(0, depth).join('.') === above)
+        .findIndex((one) => one[depth] === row);
+    }),
+  }));
+}
+
+/** The numbers of every row, in order. @param steps what stands before each number: `actions.` */
+function rowsBelow(steps: readonly string[], names: readonly string[]): string[][] {
+  const shape = new RegExp(`^${steps.map(escaped).join('(\\d{1,4})')}(\\d{1,4})(?=[.-]|$)`);
   const found = new Map<string, string[]>();
   for (const name of names) {
     const rows = shape.exec(name)?.slice(1);
     if (rows) found.set(rows.join('.'), rows);
   }
-  const all = [...found.values()].sort((a, b) => Number(a[0]) - Number(b[0]) || Number(a[1]) - Number(b[1]));
-  // Within the rows above it, the n-th number that was sent is position n.
-  return all.map((rows) => ({
-    rows,
-    positions: rows.map((row, depth) => {
-      const above = rows.slice(0, depth).join('.');
-      const siblings = new Set(
-        all.filter((one) => one.slice(0, depth).join('.') === above).map((one) => one[depth] ?? ''),
-      );
-      return [...siblings].indexOf(row);
-    }),
-  }));
+  return [...found.values()].sort(
+    (a, b) => a.map((row, depth) => Number(row) - Number(b[depth])).find((order) => order !== 0) ?? 0,
+  );
 }
 
 function put(document: Record<string, unknown>, path: string, value: unknown): void {

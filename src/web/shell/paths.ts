@@ -69,6 +69,12 @@ export const paths = {
   partItem: (id: string, list: PartList, itemId: string) => at`/contributions/${id}/${list}/${itemId}`,
   partItemStep: (id: string, list: PartList, itemId: string, step: string) =>
     at`/contributions/${id}/${list}/${itemId}/${step}`,
+  pastePlan: (id: string) => at`/contributions/${id}/objectives/paste`,
+  objectiveItem: (id: string, objectiveId: string, list: 'actions' | 'texts', itemId: string) =>
+    at`/contributions/${id}/objectives/${objectiveId}/${list}/${itemId}`,
+  removeObjectiveItem: (id: string, objectiveId: string, list: 'actions' | 'texts', itemId: string) =>
+    at`/contributions/${id}/objectives/${objectiveId}/${list}/${itemId}/remove`,
+  ledgerFile: (id: string) => at`/contributions/${id}/ledger/file`,
   pasteFigures: (id: string) => at`/contributions/${id}/figures/paste`,
   recordFigures: (id: string) => at`/contributions/${id}/figures/record`,
   printedRating: (id: string, measureId: string) => at`/contributions/${id}/commentary/${measureId}`,
@@ -128,7 +134,16 @@ export const paths = {
 } as const;
 
 export type PartBlock =
-  'overview' | 'figures' | 'commentary' | 'risks' | 'entries' | 'teams' | 'benchmarks' | 'lines' | 'ledger';
+  | 'overview'
+  | 'objectives'
+  | 'figures'
+  | 'commentary'
+  | 'risks'
+  | 'entries'
+  | 'teams'
+  | 'benchmarks'
+  | 'lines'
+  | 'ledger';
 export type PartList = 'objectives' | 'risks' | 'entries' | 'teams' | 'benchmarks' | 'lines';
 export type PartStep = 'submit' | 'review' | 'reopen' | 'owner' | 'history' | 'publication';
 export type ReportStep = 'text' | 'questions' | 'publication' | 'submit' | 'approve' | 'return' | 'correct';

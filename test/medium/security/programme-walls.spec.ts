@@ -91,6 +91,28 @@ const entryRoutes = (list: string, steps: readonly string[]): Record<string, Rou
   );
 const form = () => ({});
 
+/** A page of a part that is shown and sent. @param path below the part, with its parameters. */
+const pageRoutes = (path: string): Record<string, RouteCase> => {
+  const url = (i: Ids) => `/contributions/${i.contribution}/${path.replace(/:\w+/g, anyId)}`;
+  return {
+    [`GET /contributions/:id/${path}`]: of(url),
+    [`POST /contributions/:id/${path}`]: of(url, () => ({})),
+  };
+};
+
+/** Leads to the page of an item that is about to be added; it reads nothing. */
+const newRoute = (list: string): Record<string, RouteCase> => ({
+  [`GET /contributions/:id/${list}/new`]: {
+    url: () => `/contributions/${anyId}/${list.replace(/:\w+/g, anyId)}/new`,
+    whose: 'house',
+  },
+});
+
+const listRoutes = (list: string): Record<string, RouteCase> => ({
+  [`GET /contributions/:id/${list}`]: of((i) => `/contributions/${i.contribution}/${list}`),
+  ...newRoute(list),
+});
+
 const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/programmes': list('/api/v1/programmes'),
   'GET /api/v1/contributions': list('/api/v1/contributions'),
@@ -435,6 +457,40 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /reports/:id/submit': of((i) => `/reports/${i.report}/submit`),
   'POST /reports/:id/submit': of(
     (i) => `/reports/${i.report}/submit`,
+    () => ({}),
+  ),
+  ...listRoutes('objectives'),
+  'POST /contributions/:id/objectives': of(
+    (i) => `/contributions/${i.contribution}/objectives`,
+    () => ({}),
+  ),
+  ...pageRoutes('objectives/paste'),
+  ...pageRoutes('objectives/:itemId'),
+  ...pageRoutes('objectives/:itemId/remove'),
+  ...Object.fromEntries(
+    ['actions/:actionId', 'texts/:textId'].flatMap((item) => {
+      const list = `objectives/:itemId/${item.split('/', 1)[0]}`;
+      return Object.entries({
+        ...newRoute(list),
+        ...pageRoutes(`objectives/:itemId/${item}`),
+        ...pageRoutes(`objectives/:itemId/${item}/remove`),
+      });
+    }),
+  ),
+  ...listRoutes('teams'),
+  ...pageRoutes('teams/about'),
+  ...pageRoutes('teams/:teamId'),
+  ...pageRoutes('teams/:teamId/remove'),
+  'GET /contributions/:id/benchmarks': of((i) => `/contributions/${i.contribution}/benchmarks`),
+  'GET /contributions/:id/benchmarks/new': of((i) => `/contributions/${i.contribution}/benchmarks/new`),
+  ...pageRoutes('benchmarks/:benchmark'),
+  ...pageRoutes('benchmarks/:benchmark/remove'),
+  ...listRoutes('lines'),
+  ...pageRoutes('lines/:lineId'),
+  ...pageRoutes('lines/:lineId/remove'),
+  ...pageRoutes('ledger'),
+  'POST /contributions/:id/ledger/file': of(
+    (i) => `/contributions/${i.contribution}/ledger/file`,
     () => ({}),
   ),
   'GET /reports/:id/publication': of((i) => `/reports/${i.report}/publication`),

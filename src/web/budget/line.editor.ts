@@ -1,0 +1,49 @@
+import type { BudgetDocument, BudgetLine } from '../../finance/index.js';
+import type { Editor } from '../part/index.js';
+import { paths, show } from '../shell/index.js';
+import { lineForm } from './budget.form.js';
+import { presentLine } from './budget.presenter.js';
+import { lineBlock, type BudgetStore } from './budget.store.js';
+import { poundsWords, yearWords } from './budget.words.js';
+
+/** One line of the budget. */
+export const lineEditor = (
+  store: BudgetStore,
+  partId: string,
+  lineId: string,
+): Editor<BudgetDocument, BudgetLine, typeof lineForm.schema, 'budget/line'> => ({
+  store,
+  block: lineBlock(lineId),
+  form: lineForm,
+  action: paths.partItem(partId, 'lines', lineId),
+  fields: {
+    title: { label: 'Line' },
+    year: { label: 'Year', value: (year) => yearWords(year === '' ? null : Number(year)) },
+    budget: { label: 'Budget' },
+    actual: { label: 'Actual' },
+    forecast: { label: 'Forecast' },
+    comment: { label: 'Comment' },
+  },
+  shown: (line) => line,
+  blank: () => ({}),
+  change: (typed) => ({ ...typed, id: lineId }),
+  texts: ({ budget, actual, forecast, comment }) => [
+    {
+      label: 'Amounts',
+      text: `Budget: ${poundsWords(budget)}\nActual: ${poundsWords(actual)}\nForecast: ${poundsWords(forecast)}`,
+    },
+    ...(comment === null ? [] : [{ label: 'Comment', text: comment }]),
+  ],
+  page: async (context) =>
+    show(
+      'budget/line',
+      presentLine({ ...context, content: await store.content(context.actor, partId), lineId }),
+    ),
+  next: (part, { lines }) => {
+    const index = lines.findIndex(({ id }) => id === lineId);
+    const next = index < 0 ? undefined : lines[index + 1];
+    return next
+      ? { text: `Save and go to ${next.title}`, path: paths.partItem(part.id, 'lines', next.id) }
+      : null;
+  },
+});

@@ -1,0 +1,78 @@
+import type { PartView } from '../../programmes/index.js';
+import {
+  capitalised,
+  count,
+  head,
+  longDate,
+  paths,
+  personLabel,
+  wordRows,
+  type FormView,
+} from '../shell/index.js';
+import { aroundTheme } from './objective.presenter.js';
+import type { PlanEffect, PlanRow } from './plan.rules.js';
+import type { CheckPlanPage, PastePlanPage } from './plan.view.js';
+
+export const presentPastePlan = (part: PartView, form: FormView): PastePlanPage => ({
+  head: head('Paste your plan', {
+    ...aroundTheme(part),
+    back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
+    lead: 'Copy the rows in your spreadsheet and paste them here. You see what is added before it is saved.',
+  }),
+  form,
+  action: paths.pastePlan(part.id),
+});
+
+const EFFECTS: Readonly<Record<PlanEffect, string>> = {
+  objective: 'New objective',
+  action: 'New action',
+  both: 'New objective and action',
+  nothing: 'There already',
+};
+
+/** @param effects of the rows, in their order. */
+export function presentCheckPlan(
+  part: PartView,
+  plan: string,
+  rows: readonly PlanRow[],
+  effects: readonly PlanEffect[],
+): CheckPlanPage {
+  const number = (...wanted: PlanEffect[]): number =>
+    effects.filter((effect) => wanted.includes(effect)).length;
+  const [objectives, actions] = [number('objective', 'both'), number('action', 'both')];
+  const unknown = rows.filter(({ unknownOwner }) => unknownOwner !== null).length;
+  const adds = objectives + actions > 0;
+  return {
+    head: head('Check your plan', {
+      ...aroundTheme(part),
+      back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
+      wide: true,
+      lead: adds
+        ? `${capitalised(count(objectives, 'objective'))} and ${count(actions, 'action')} would be added. Nothing is saved yet.`
+        : 'Everything in this plan is in the theme already. There is nothing to add.',
+    }),
+    form: { values: {}, errors: {}, problems: [] },
+    action: paths.pastePlan(part.id),
+    plan,
+    adds,
+    unknownOwners:
+      unknown === 0
+        ? null
+        : `${capitalised(count(unknown, 'owner'))} ${unknown === 1 ? 'is' : 'are'} not known in this programme. Their actions are added without an owner.`,
+    rows: wordRows(
+      rows.map((row, index) => ({
+        cells: [
+          row.objective,
+          row.action ?? '–',
+          row.owner
+            ? personLabel(row.owner)
+            : row.unknownOwner === null
+              ? 'Nobody yet'
+              : `Not known: ${row.unknownOwner}`,
+          row.dueOn === null ? 'No date' : longDate(row.dueOn),
+          EFFECTS[effects[index] ?? 'nothing'],
+        ],
+      })),
+    ),
+  };
+}
