@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { AccountModule } from './account/account.module.js';
+import { ApprovePagesModule } from './approve/approve-pages.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { BudgetPagesModule } from './budget/budget-pages.module.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
@@ -30,6 +31,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     ShellModule,
     AccountModule,
     BudgetPagesModule,
+    ApprovePagesModule,
     CommitteePagesModule,
     PaperPagesModule,
     ConcernPagesModule,

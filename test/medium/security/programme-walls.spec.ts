@@ -454,6 +454,22 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/reports/${i.report}/questions/${'0'.repeat(32)}`,
     () => ({ reason: 'x' }),
   ),
+  'GET /reports/:id/approve': of((i) => `/reports/${i.report}/approve`),
+  'POST /reports/:id/approve': of(
+    (i) => `/reports/${i.report}/approve`,
+    () => ({}),
+  ),
+  'GET /reports/:id/sealed': of((i) => `/reports/${i.report}/sealed?version=${i.version}`),
+  'GET /reports/:id/return': of((i) => `/reports/${i.report}/return`),
+  'POST /reports/:id/return': of(
+    (i) => `/reports/${i.report}/return`,
+    () => ({}),
+  ),
+  'GET /reports/:id/correct': of((i) => `/reports/${i.report}/correct`),
+  'POST /reports/:id/correct': of(
+    (i) => `/reports/${i.report}/correct`,
+    () => ({}),
+  ),
   'GET /reports/:id/submit': of((i) => `/reports/${i.report}/submit`),
   'POST /reports/:id/submit': of(
     (i) => `/reports/${i.report}/submit`,

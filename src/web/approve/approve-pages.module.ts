@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../../identity/index.js';
+import { ProgrammesModule } from '../../programmes/index.js';
+import { ReportingModule } from '../../reporting/index.js';
+import { ShellModule } from '../shell/index.js';
+import { ApprovePageController } from './approve.controller.js';
+import { ReportForStep } from './report-for-step.js';
+import { CorrectReportController, ReturnReportController } from './return.controller.js';
+
+@Module({
+  imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
+  controllers: [ApprovePageController, CorrectReportController, ReturnReportController],
+  providers: [ReportForStep],
+})
+export class ApprovePagesModule {}

@@ -1,0 +1,165 @@
+import { Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  ConfirmationsService,
+  CurrentActor,
+  PeopleQueries,
+  Policy,
+  type Actor,
+} from '../../identity/index.js';
+import { Clock, notFound, Problem } from '../../platform/index.js';
+import { ReportsQueries, ReportsService, VersionsQueries } from '../../reporting/index.js';
+import {
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  sentVersion,
+  show,
+  submit,
+  textOf,
+  Twin,
+  waitWords,
+  withQuery,
+  type FormView,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { approveForm } from './approve.form.js';
+import { presentApprove, presentChanged, presentNotApprovable, presentSealed } from './approve.presenter.js';
+import { ReportForStep } from './report-for-step.js';
+
+const id = z.uuid();
+
+/** The approval of the Senior Responsible Officer. */
+@Page('reports/:id')
+export class ApprovePageController {
+  constructor(
+    private readonly around: ReportForStep,
+    private readonly reports: ReportsQueries,
+    private readonly service: ReportsService,
+    private readonly versions: VersionsQueries,
+    private readonly people: PeopleQueries,
+    private readonly confirmations: ConfirmationsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('approve')
+  @Policy('report.approve')
+  page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer> {
+    return this.view(actor, reportId, request, approveForm.blank(), this.clock.now().toISOString());
+  }
+
+  @Post('approve')
+  @Policy('report.approve')
+  @Twin('POST /api/v1/reports/:id/approve')
+  async approve(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Req() request: FastifyRequest,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    await this.reports.get(actor, reportId);
+    const again = (form: FormView): Promise<PageAnswer> =>
+      this.view(actor, reportId, request, form, textOf(sent['_read']));
+    try {
+      return await submit(
+        approveForm,
+        sent,
+        async ({ password, ...approval }) => {
+          const confirmation = await this.confirmations.give(actor, request, password);
+          const versionId = await this.service.approve(
+            actor,
+            reportId,
+            sentVersion(sent),
+            approval,
+            confirmation,
+          );
+          return seeOther(withQuery(paths.reportStep(reportId, 'sealed'), { version: versionId }));
+        },
+        again,
+      );
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.status === 412)
+        return show(
+          'approve/changed',
+          presentChanged(await this.around.of(actor, reportId), this.clock.now()),
+          412,
+        );
+      if (error.status !== 429) throw error;
+      const { name, view } = await again(approveForm.refused(sent, tooMany(error)));
+      return show(name, view, 429, { 'Retry-After': String(error.retryAfter ?? 60) });
+    }
+  }
+
+  /** After the approval: once it is sealed, for whoever may read about it. */
+  @Get('sealed')
+  @Policy('version.read')
+  async sealed(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Query('version', { schema: id }) versionId: string,
+  ): Promise<PageAnswer> {
+    const sealed = await this.versions.get(actor, versionId);
+    if (sealed.reportId !== reportId) throw notFound('sealed version');
+    return show('approve/sealed', presentSealed(sealed));
+  }
+
+  private async view(
+    actor: Actor,
+    reportId: string,
+    request: FastifyRequest,
+    form: FormView,
+    read: string,
+  ): Promise<PageAnswer> {
+    const around = await this.around.of(actor, reportId);
+    const { programmeId, actions } = around.report;
+    const preview = await this.reports.preview(actor, reportId);
+    const { sha256 } = preview;
+    if (!actions.includes('approve') || preview.blockers.length > 0 || sha256 === null) {
+      const others = await this.people.withPermission('report.approve', programmeId, this.clock.today());
+      return show(
+        'approve/not-approvable',
+        presentNotApprovable(
+          around,
+          preview,
+          others.filter((one) => one.id !== actor.userId),
+          actor.can('report.approve', programmeId),
+        ),
+      );
+    }
+    const [standsInFor, confirmed] = await Promise.all([
+      this.people.byIds([...actor.standsInFor(programmeId)]),
+      this.confirmations.lastsUntil(request),
+    ]);
+    const now = this.clock.now();
+    return show(
+      'approve/approve',
+      presentApprove(around, { ...preview, sha256 }, form, [...standsInFor.values()], {
+        read: Number.isNaN(Date.parse(read)) ? now.toISOString() : read,
+        confirmed,
+        now,
+      }),
+    );
+  }
+}
+
+const tooMany = ({ retryAfter }: Problem): Problem =>
+  new Problem({
+    code: 'too-many-attempts',
+    status: 422,
+    issues: [
+      {
+        path: 'password',
+        message: `There were too many attempts. Wait ${waitWords(retryAfter)}, then try again.`,
+      },
+    ],
+    detail: 'There were too many attempts.',
+  });

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReportPreview } from '../../reporting/index.js';
+import { paths } from '../shell/index.js';
+import { hashGroups, presentNotApprovable, type ReportAround } from './approve.presenter.js';
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const around = (status: string, actions: string[]): ReportAround =>
+  ({
+    report: { id, status, actions, revision: 1 },
+    period: { label: 'January 2020' },
+    programme: { name: 'Improvement' },
+  }) as unknown as ReportAround;
+const preview = {
+  blockers: [
+    { path: `challenges.${'a'.repeat(32)}`, message: 'Why is it so?' },
+    { path: 'lateReason', message: 'Nothing says why.' },
+  ],
+} as unknown as ReportPreview;
+const others = [{ id, name: 'Sam Shaw', jobTitle: 'Director' }];
+
+describe('why a report cannot be approved', () => {
+  it('names what stands in the way, a question with its link', () => {
+    const page = presentNotApprovable(around('in_review', ['approve']), preview, others, true);
+    expect(page.head.lead).toBe('This report cannot be approved yet: 2 things stand in the way.');
+    expect(page.reasons.map(({ href }) => href)).toEqual([paths.question(id, 'a'.repeat(32)), null]);
+  });
+
+  it('says of own text who can, and of a draft where it is', () => {
+    const own = presentNotApprovable(around('in_review', []), preview, others, true);
+    expect(own.head.lead).toBe(
+      'You edited or submitted this report, so somebody else has to approve it: Sam Shaw, Director.',
+    );
+    expect(own.reasons).toEqual([]);
+    const draft = presentNotApprovable(around('draft', []), preview, others, true);
+    expect(draft.head.lead).toContain('not with you yet');
+  });
+});
+
+it('a hash has sixteen groups of four', () => {
+  expect(hashGroups('9f3a'.repeat(16))).toEqual(Array.from({ length: 16 }, () => '9f3a'));
+});

@@ -1,0 +1,193 @@
+import type { Person } from '../../identity/index.js';
+import type { PeriodView, ProgrammeView } from '../../programmes/index.js';
+import type { ReportPreview, ReportView, VersionSummary } from '../../reporting/index.js';
+import { editionsOf } from '../../disclosure/index.js';
+import {
+  capitalised,
+  count,
+  head,
+  instantWords,
+  inWords,
+  longDate,
+  paths,
+  personLabel,
+  wordRows,
+  type FormView,
+  type PageHead,
+} from '../shell/index.js';
+import type {
+  ApprovePage,
+  CorrectPage,
+  NotApprovablePage,
+  ReportChangedPage,
+  ReturnReportPage,
+  SealedPage,
+} from './approve.view.js';
+
+/** A report with what surrounds it. */
+export interface ReportAround {
+  report: ReportView;
+  period: PeriodView;
+  programme: ProgrammeView;
+}
+
+/** SHA-256 in sixteen groups of four, which are read and compared singly. */
+export const hashGroups = (sha256: string): string[] => sha256.match(/.{4}/g) ?? [];
+
+const below = ({ report, period, programme }: ReportAround): Partial<PageHead> => ({
+  programme: programme.name,
+  back: { text: `The ${period.label} report`, href: paths.report(report.id) },
+});
+
+/**
+ * @param standsInFor in whose place the person works here.
+ * @param read when the person read it, ISO instant.
+ * @param confirmed until when the password that was given counts.
+ */
+export function presentApprove(
+  around: ReportAround,
+  preview: ReportPreview & { sha256: string },
+  form: FormView,
+  standsInFor: readonly Person[],
+  { read, confirmed, now }: { read: string; confirmed: Date | null; now: Date },
+): ApprovePage {
+  const { report, period } = around;
+  const place = standsInFor.length > 0 ? `, in the place of ${inWords(standsInFor.map(personLabel))}` : '';
+  return {
+    head: head(`Approve the ${period.label} report`, {
+      ...below(around),
+      lead: `You are approving as Senior Responsible Officer${place}. Read ${instantWords(read, now)}, unchanged since.`,
+    }),
+    form,
+    action: paths.reportStep(report.id, 'approve'),
+    version: preview.version,
+    sha256: preview.sha256,
+    read,
+    groups: hashGroups(preview.sha256),
+    statements: [editions(report, preview), parts(report, preview), questions(preview)],
+    confirmed: confirmed && instantWords(confirmed.toISOString(), now),
+    giveBack: report.actions.includes('return') ? paths.reportStep(report.id, 'return') : null,
+    readAgain: paths.report(report.id),
+  };
+}
+
+function editions({ revision }: ReportView, { snapshot }: ReportPreview): string {
+  const names = snapshot === null ? [] : editionsOf(snapshot);
+  return names.includes('exempt')
+    ? `This is version ${revision}. It makes two editions: the public one, and one that is not for publication.`
+    : `This is version ${revision}. It makes one edition, the public one.`;
+}
+
+function parts({ text }: ReportView, { snapshot, late }: ReportPreview): string {
+  const all = snapshot?.sections.length ?? 0;
+  if (late.length === 0) return `${capitalised(count(all, 'part'))}, all of this period.`;
+  const told = late.map(({ title, notUpdatedSince }) =>
+    notUpdatedSince === null
+      ? `${title} has no approved text`
+      : `${title} is of ${longDate(notUpdatedSince)}`,
+  );
+  const reason = text.lateReason === null ? '' : `, with the reason “${text.lateReason}”`;
+  return `Of ${count(all, 'part')} ${all - late.length} ${all - late.length === 1 ? 'is' : 'are'} of this period. ${inWords(told)}${reason}.`;
+}
+
+function questions({ challenges }: ReportPreview): string {
+  if (challenges.length === 0) return 'The report raised no questions.';
+  const printed = challenges.filter(({ answer }) => answer?.print === true).length;
+  return `${capitalised(count(challenges.length, 'question was', 'questions were'))} answered; ${count(printed, 'answer')} will be printed.`;
+}
+
+/** @param others who may approve it instead. */
+export function presentNotApprovable(
+  around: ReportAround,
+  { blockers }: ReportPreview,
+  others: readonly Person[],
+  mayApprove: boolean,
+): NotApprovablePage {
+  const { report, period } = around;
+  const inTheWay = report.status === 'in_review' && report.actions.includes('approve') ? blockers : [];
+  return {
+    head: head(`Approve the ${period.label} report`, {
+      ...below(around),
+      lead: whyNot(around, inTheWay.length, others, mayApprove),
+    }),
+    reasons: inTheWay.map(({ path, message }) => ({
+      text: message,
+      href: path.startsWith('challenges.')
+        ? paths.question(report.id, path.slice('challenges.'.length))
+        : null,
+    })),
+    next: { text: 'Read the report', href: paths.report(report.id) },
+  };
+}
+
+function whyNot(
+  { report }: ReportAround,
+  inTheWay: number,
+  others: readonly Person[],
+  mayApprove: boolean,
+): string {
+  switch (report.status) {
+    case 'draft':
+      return 'This report is not with you yet: it is a draft with the programme manager.';
+    case 'approved':
+      return 'This report is approved and sealed already.';
+    case 'superseded':
+      return 'This report was replaced by a later version.';
+    case 'in_review':
+      if (inTheWay > 0)
+        return `This report cannot be approved yet: ${count(inTheWay, 'thing stands', 'things stand')} in the way.`;
+      return `${mayApprove ? 'You edited or submitted this report, so somebody else has to approve it' : 'Approving this report is for somebody else'}${others.length > 0 ? `: ${inWords(others.map(personLabel))}` : ''}.`;
+  }
+}
+
+export const presentReturn = (around: ReportAround, form: FormView): ReturnReportPage => ({
+  head: head('Give the report back', {
+    ...below(around),
+    lead: 'The programme manager reads why, changes the report and sends it again.',
+  }),
+  form,
+  action: paths.reportStep(around.report.id, 'return'),
+  version: around.report.version,
+});
+
+export const presentCorrect = (around: ReportAround, form: FormView): CorrectPage => ({
+  head: head(`Correct the ${around.period.label} report`, {
+    ...below(around),
+    lead: `Version ${around.report.revision} stays in force until version ${around.report.revision + 1} is approved.`,
+  }),
+  form,
+  action: paths.reportStep(around.report.id, 'correct'),
+  version: around.report.version,
+});
+
+export const presentSealed = (sealed: VersionSummary): SealedPage => ({
+  head: head(`Sealed as version ${sealed.version}`, { programme: sealed.programmeName }),
+  panel: { title: `Sealed as version ${sealed.version}`, text: sealed.periodLabel },
+  groups: hashGroups(sealed.sha256),
+  next: { text: 'See how its files are made', href: paths.version(sealed.id) },
+});
+
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  save: 'Changed',
+  submit: 'Sent to the SRO',
+  return: 'Given back',
+  approve: 'Approved',
+  void: 'Back to the programme manager',
+  supersede: 'Replaced',
+};
+
+export const presentChanged = (around: ReportAround, now: Date): ReportChangedPage => ({
+  head: head('The report is not what you read', {
+    ...below(around),
+    lead: 'Its content has changed since. Nothing was approved.',
+  }),
+  steps: wordRows(
+    around.report.history
+      .slice(-3)
+      .reverse()
+      .map(({ action, actor, at, comment }) => ({
+        cells: [STEP_WORDS[action] ?? action, comment ?? '', actor, instantWords(at, now)],
+      })),
+  ),
+  next: { text: 'Read it again', href: paths.report(around.report.id) },
+});

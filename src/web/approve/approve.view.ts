@@ -1,0 +1,200 @@
+import {
+  head,
+  paths,
+  withFragment,
+  wordRows,
+  type Examples,
+  type FormView,
+  type Link,
+  type PageView,
+  type Path,
+  type WordRow,
+} from '../shell/index.js';
+
+export interface ApprovePage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+  sha256: string;
+  /** When the person read it, ISO instant. */
+  read: string;
+  /** The same in sixteen groups of four. */
+  groups: readonly string[];
+  /** What is approved, one sentence each. */
+  statements: readonly string[];
+  /** Until when the password that was given counts; null when it is asked for. */
+  confirmed: string | null;
+  giveBack: Path | null;
+  readAgain: Path;
+}
+
+/** It cannot be approved, or not by this person. */
+export interface NotApprovablePage extends PageView {
+  /** What stands in the way; a link where it is mended. */
+  reasons: readonly { text: string; href: Path | null }[];
+  next: Link;
+}
+
+export interface ReturnReportPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+}
+
+export interface CorrectPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+}
+
+export interface SealedPage extends PageView {
+  panel: { title: string; text: string };
+  groups: readonly string[];
+  next: Link;
+}
+
+/** The report is not the one that was read. */
+export interface ReportChangedPage extends PageView {
+  /** What happened to it last. */
+  steps: readonly WordRow[];
+  next: Link;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'approve/approve': ApprovePage;
+    'approve/not-approvable': NotApprovablePage;
+    'approve/return': ReturnReportPage;
+    'approve/correct': CorrectPage;
+    'approve/sealed': SealedPage;
+    'approve/changed': ReportChangedPage;
+  }
+}
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const groups = Array.from({ length: 16 }, (_, index) => ['9f3a', '22c1', '07be', 'd410'][index % 4] ?? '');
+const back = { text: 'The January 2020 report', href: paths.report(id) };
+const values = { comment: '', password: '' };
+const errors = { comment: null, password: null };
+const approveHead = head('Approve the January 2020 report', {
+  back,
+  lead: 'You are approving as Senior Responsible Officer. Read today at 10:12, unchanged since.',
+});
+const approve: ApprovePage = {
+  head: approveHead,
+  form: { values, errors, problems: [] },
+  action: paths.reportStep(id, 'approve'),
+  version: 3,
+  sha256: groups.join(''),
+  read: '2020-01-27T10:12:00Z',
+  groups,
+  statements: [
+    'This is version 1. It makes two editions: the public one, and one that is not for publication.',
+    'Of 18 parts 17 are this month’s. Risks and issues is of 20 December 2019, with the reason “The Director was <away>”.',
+    '15 questions were answered; 4 answers will be printed.',
+  ],
+  confirmed: null,
+  giveBack: paths.reportStep(id, 'return'),
+  readAgain: paths.report(id),
+};
+
+export const examples = {
+  'approve/approve': {
+    usual: approve,
+    'wrong password': {
+      ...approve,
+      form: {
+        values: { ...values, comment: 'As discussed with the <Leader>.' },
+        errors: { ...errors, password: 'This is not your password.' },
+        problems: [{ text: 'This is not your password.', href: '#password' }],
+      },
+    },
+    paused: {
+      ...approve,
+      form: {
+        values,
+        errors: { ...errors, password: 'There were too many attempts. Wait 30 seconds, then try again.' },
+        problems: [
+          { text: 'There were too many attempts. Wait 30 seconds, then try again.', href: '#password' },
+        ],
+      },
+    },
+    'password given before': { ...approve, confirmed: 'today at 10:17', giveBack: null },
+  },
+  'approve/not-approvable': {
+    'questions open': {
+      head: head('Approve the January 2020 report', {
+        back,
+        lead: 'This report cannot be approved yet: 2 things stand in the way.',
+      }),
+      reasons: [
+        { text: 'Why do all risks have one owner?', href: paths.question(id, '0'.repeat(32)) },
+        { text: 'Nothing says why the report goes without a late part.', href: null },
+      ],
+      next: { text: 'Read the report', href: paths.report(id) },
+    },
+    'own text': {
+      head: head('Approve the January 2020 report', {
+        back,
+        lead: 'You edited or submitted this report, so somebody else has to approve it: Sam Shaw, Director.',
+      }),
+      reasons: [],
+      next: { text: 'Read the report', href: paths.report(id) },
+    },
+  },
+  'approve/return': {
+    blank: {
+      head: head('Give the report back', {
+        back,
+        lead: 'The programme manager reads why, changes the report and sends it again.',
+      }),
+      form: { values: { comment: '' }, errors: { comment: null }, problems: [] },
+      action: paths.reportStep(id, 'return'),
+      version: 3,
+    },
+    'no reason': {
+      head: head('Give the report back', {
+        back,
+        lead: 'The programme manager reads why, changes the report and sends it again.',
+      }),
+      form: {
+        values: { comment: '' },
+        errors: { comment: 'Say why, in a sentence or two' },
+        problems: [{ text: 'Say why, in a sentence or two', href: '#comment' }],
+      },
+      action: paths.reportStep(id, 'return'),
+      version: 3,
+    },
+  },
+  'approve/correct': {
+    blank: {
+      head: head('Correct the January 2020 report', {
+        back,
+        lead: 'Version 1 stays in force until version 2 is approved.',
+      }),
+      form: { values: { reason: '' }, errors: { reason: null }, problems: [] },
+      action: paths.reportStep(id, 'correct'),
+      version: 5,
+    },
+  },
+  'approve/sealed': {
+    usual: {
+      head: head('Sealed as version 1', { title: 'Sealed as version 1' }),
+      panel: { title: 'Sealed as version 1', text: 'January 2020' },
+      groups,
+      next: { text: 'See how its files are made', href: paths.version(id) },
+    },
+  },
+  'approve/changed': {
+    usual: {
+      head: head('The report is not what you read', {
+        back,
+        lead: 'Its content has changed since. Nothing was approved.',
+      }),
+      steps: wordRows([
+        { cells: ['Opened again', 'The review is void: a part was changed.', 'Pat Lee', 'today at 10:14'] },
+      ]),
+      next: { text: 'Read it again', href: withFragment(paths.report(id), 'main-content') },
+    },
+  },
+} satisfies Examples;

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
+
+let council: CouncilHarness;
+let contributions: [string, string];
+/** Of the API and of the page. */
+let api: string;
+let report: string;
+beforeAll(async () => {
+  council = await CouncilHarness.open();
+  const period = await council.openPeriod();
+  contributions = period.contributions;
+  await council.approveContribution('owner', contributions[0]);
+  await council.approveContribution('owner2', contributions[1]);
+  api = await council.startReport(period.id);
+  report = api.replace('/api/v1', '');
+});
+afterAll(() => council.close());
+
+const status = async (): Promise<unknown> => (await council.as('sro').send('GET', api)).body['status'];
+const versions = async (): Promise<number> => (await council.test.sql('select from report_version')).length;
+
+it('the SRO gives a report back, approves what she read, and a correction follows', async () => {
+  const sro = await council.browser('sro');
+
+  await step('a draft is not with her yet, and is nobody’s of another programme', async () => {
+    expect((await sro.get(`${report}/approve`)).text).toContain('This report is not with you yet');
+    expect((await sro.get(`${report}/return`)).status).toBe(409);
+    const stranger = await council.browser('sroElsewhere');
+    for (const page of ['approve', 'return'])
+      expect((await stranger.get(`${report}/${page}`)).status).toBe(404);
+    expect((await (await council.browser('owner')).get(`${report}/approve`)).status).toBe(403);
+  });
+
+  await step('it goes back with a reason, which is kept when there is none', async () => {
+    await council.act('reviewer', api, 'submit');
+    await sro.get(`${report}/return`);
+    const refused = await sro.send({ comment: ' ' });
+    expect([refused.status, refused.html]).toEqual([
+      422,
+      expect.stringContaining('href="#comment">Say why, in a sentence or two'),
+    ]);
+    const back = await sro.send({ comment: 'The summary is <too> long.' });
+    expect([back.url, await status()]).toEqual([report, 'draft']);
+    expect(back.text).toContain('The report is with the programme manager again.');
+  });
+
+  await step('it comes once more', async () => {
+    await council.act('reviewer', api, 'submit');
+  });
+
+  await step('a wrong password keeps the comment, and nothing is approved', async () => {
+    const page = await sro.get(`${report}/approve`);
+    const preview = await council.as('sro').send('GET', `${api}/preview`);
+    const sha256 = String(preview.body['sha256']);
+    expect(page.text).toContain(sha256.match(/.{4}/g)?.join(' '));
+    expect(page.text).toContain('This is version 1. It makes one edition, the public one.');
+    expect((await sro.send({ comment: 'As <agreed>.', password: '' })).html).toContain(
+      'href="#password">Enter your password',
+    );
+    const wrong = await sro.send({ comment: 'As <agreed>.', password: 'guessed' });
+    expect([wrong.status, wrong.html]).toEqual([
+      422,
+      expect.stringContaining('href="#password">This is not your password'),
+    ]);
+    expect(wrong.html).toContain('As &lt;agreed&gt;.');
+    expect(wrong.html).not.toContain('guessed');
+    expect([await status(), await versions()]).toEqual(['in_review', 0]);
+  });
+
+  await step('what changed since is not approved', async () => {
+    const page = await sro.get(`${report}/approve`);
+    await council.act('reviewer', `/api/v1/contributions/${contributions[0]}`, 'reopen', {
+      comment: 'A date was wrong.',
+    });
+    await council.approveContribution('owner', contributions[0], themeDocument('Another <text>.'));
+    await council.act('reviewer', api, 'submit');
+    const body = new URLSearchParams({ ...page.fields, password: PASSWORD });
+    const changed = await sro.post(`${report}/approve`, body);
+    expect([changed.status, changed.heading]).toEqual([412, 'The report is not what you read']);
+    expect(changed.text).toContain('Nothing was approved.');
+    expect(await versions()).toBe(0);
+    await council.answerChallenges(api);
+  });
+
+  await step('the password still counts; a form that is sent twice seals once', async () => {
+    const page = await sro.get(`${report}/approve`);
+    expect(page.html).not.toContain('name="password"');
+    expect(page.text).toContain('It counts until');
+    const body = new URLSearchParams({ ...page.fields, comment: '' });
+    const sealed = await sro.post(`${report}/approve`, body);
+    expect(sealed.heading).toBe('Sealed as version 1');
+    expect([await status(), await versions()]).toEqual(['approved', 1]);
+    expect((await sro.post(`${report}/approve`, body)).status).toBe(412);
+    expect(await versions()).toBe(1);
+    expect((await sro.get(`${report}/approve`)).text).toContain('approved and sealed already');
+  });
+
+  await step('a correction begins once, with its reason', async () => {
+    const manager = await council.browser('reviewer');
+    await manager.get(`${report}/correct`);
+    expect((await manager.send({ reason: '' })).html).toContain('href="#reason">Say what is corrected');
+    const page = await manager.get(`${report}/correct`);
+    const body = new URLSearchParams({ ...page.fields, reason: 'A <date> was wrong.' });
+    const first = await manager.post(`${report}/correct`, body);
+    expect(first.text).toContain('Version 1 stays in force until it is approved.');
+    expect((await manager.post(`${report}/correct`, body)).url).toBe(first.url);
+    expect(await council.test.sql(`select revision from envelope where kind = 'report'`)).toHaveLength(2);
+    expect((await sro.get(`${report}/correct`)).status).toBe(403);
+  });
+});
