@@ -24,6 +24,7 @@ import { Web1700000000023 } from './0023-web.js';
 import { MissingReason1700000000024 } from './0024-missing-reason.js';
 import { Accounts1700000000025 } from './0025-accounts.js';
 import { Confirmations1700000000028 } from './0028-confirmations.js';
+import { PublicEditions1700000000031 } from './0031-public-editions.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -53,6 +54,7 @@ export const schema: Schema = {
     MissingReason1700000000024,
     Accounts1700000000025,
     Confirmations1700000000028,
+    PublicEditions1700000000031,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -115,6 +117,7 @@ export const schema: Schema = {
     challenge_answer: ['select', 'insert'],
     report_setting: ['select', 'insert', 'update'],
     publication_decision: ['select', 'insert'],
+    version_publication: ['select', 'insert'],
     artefact: ['select', 'insert'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],

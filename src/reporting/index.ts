@@ -5,6 +5,13 @@ export { publicationDecision } from './publication/publication.input.js';
 export { PartReadingQueries } from './part-reading.queries.js';
 export { PublicationService } from './publication/publication.service.js';
 export type { ContributionPublication, ReportPublication } from './publication/publication.view.js';
+export { publishInput, takeDownInput } from './published/published.input.js';
+export {
+  PublishedQueries,
+  type PublicationState,
+  type PublishedVersion,
+} from './published/published.queries.js';
+export { PublishedService } from './published/published.service.js';
 export { ReportAtWorkQueries, type ReportAtWork } from './report-at-work.queries.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { correctionInput, newReport, reportApproval, reportText } from './reports.input.js';
@@ -24,4 +31,12 @@ export {
   type VersionChanges,
   versionChanges,
 } from './versions/version-changes.queries.js';
-export { VersionsQueries, type VersionSummary } from './versions/versions.queries.js';
+export { fileHeaders, MEDIA_TYPES, VersionFilesService } from './versions/version-files.service.js';
+export {
+  type EarlierVersion,
+  type InForce,
+  type PrintingState,
+  VersionsQueries,
+  type VersionFile,
+  type VersionSummary,
+} from './versions/versions.queries.js';

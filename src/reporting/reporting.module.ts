@@ -18,12 +18,17 @@ import { PartReadingQueries } from './part-reading.queries.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
 import { ReportsService } from './reports.service.js';
+import { PublishedController } from './published/published.controller.js';
+import { PublishedQueries } from './published/published.queries.js';
+import { PublishedService } from './published/published.service.js';
+import { VersionPublication } from './published/version-publication.entity.js';
 import { Sealer } from './sealer.js';
 import { SECTION_KINDS } from '../snapshot/index.js';
 import { PartTasksQueries } from './tasks/part-tasks.queries.js';
 import { ReportTasksQueries } from './tasks/report-tasks.queries.js';
 import { VerificationController } from './verification/verification.controller.js';
 import { VerificationQueries } from './verification/verification.queries.js';
+import { VersionFilesService } from './versions/version-files.service.js';
 import { VersionsController } from './versions/versions.controller.js';
 import { VersionsQueries } from './versions/versions.queries.js';
 
@@ -37,10 +42,11 @@ import { VersionsQueries } from './versions/versions.queries.js';
       ChallengeAnswer,
       ReportSetting,
       PublicationDecision,
+      VersionPublication,
     ]),
   ],
-  providers: [VersionsQueries, VersionChangesQueries],
-  exports: [VersionsQueries, VersionChangesQueries],
+  providers: [VersionFilesService, VersionsQueries, VersionChangesQueries],
+  exports: [VersionFilesService, VersionsQueries, VersionChangesQueries],
 })
 export class VersionsModule {}
 
@@ -51,6 +57,7 @@ export class VersionsModule {}
     ReportsController,
     ChallengesController,
     PublicationController,
+    PublishedController,
     VerificationController,
     VersionsController,
   ],
@@ -64,6 +71,8 @@ export class VersionsModule {}
     PartReadingQueries,
     PublicationsQueries,
     PublicationService,
+    PublishedQueries,
+    PublishedService,
     ReportAtWorkQueries,
     ReportsQueries,
     ReportsService,
@@ -76,6 +85,8 @@ export class VersionsModule {}
     PartComparisonQueries,
     PartTasksQueries,
     PublicationService,
+    PublishedQueries,
+    PublishedService,
     ReportAtWorkQueries,
     ReportsQueries,
     ReportsService,

@@ -9,6 +9,7 @@ import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
+import { LibraryPagesModule } from './library/library-pages.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PartPagesModule } from './part/part-pages.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
@@ -16,6 +17,7 @@ import { ReportPagesModule } from './report/report-pages.module.js';
 import { PaperPagesModule } from './papers/paper-pages.module.js';
 import { ReviewPagesModule } from './review/review-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
+import { PublishedPageController } from './published/published.controller.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
@@ -35,6 +37,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     CommitteePagesModule,
     PaperPagesModule,
     ConcernPagesModule,
+    LibraryPagesModule,
     MyWorkModule,
     PartPagesModule,
     PeriodPagesModule,
@@ -49,6 +52,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     AssetsController,
     FrontController,
     PasswordLinkPagesController,
+    PublishedPageController,
     SignInPageController,
     VerifyController,
   ],

@@ -18,6 +18,9 @@ interface Described {
 const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'DELETE /api/v1/sessions/current': 'ends the session that asks; ending it twice is the same',
   'POST /api/v1/me/sessions/{id}/end': 'ends a session, which does not change; ending it twice finds none',
+  'POST /api/v1/versions/{id}/publish':
+    'a sealed version never changes; a step that was taken already is 409',
+  'POST /api/v1/versions/{id}/take-down': 'as for publish',
   'POST /api/v1/work/{id}/retry': 'only a dead letter is put back; a second time finds none',
   'POST /api/v1/periods/{id}/contributions':
     'adds the contributions that are missing; a second time adds none',

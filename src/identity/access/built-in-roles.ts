@@ -89,6 +89,7 @@ export const BUILT_IN_ROLES = [
       'programme.read',
       'version.read',
       'exempt.read',
+      'version.publish',
       'committee.read',
       'committee.manage',
       'dispatch.read',

@@ -35,6 +35,10 @@ export const PERMISSIONS = {
     description: 'Read what is not for publication: sealed text and exempt editions',
     kind: 'read',
   },
+  'version.publish': {
+    description: 'Put public editions on the public page, and take them down',
+    kind: 'write',
+  },
   'publication.withhold': { description: 'Withhold a part of a report from publication', kind: 'write' },
   'publication.release': {
     description: 'Publish what was withheld or suppressed, with a reason, and keep the rules of suppression',

@@ -48,7 +48,8 @@ export class VersionChangesQueries {
    * For a reader.
    * @param wanted without `sinceId`: against the version of the period before.
    * @throws Problem 404 when one of them is absent or not theirs to see, or has no public edition · 403 for an exempt edition without the
-   * permission · 422 when the other one is not of an earlier period of the same programme.
+   * permission · 422 when the other one is not an earlier one of the same programme: of an earlier period, or one
+   * that it corrects.
    */
   async read(
     actor: Actor,
@@ -64,13 +65,8 @@ export class VersionChangesQueries {
     }
     const since = await this.versions.get(actor, wanted.sinceId);
     const [before, after] = [await this.sealed(since.id), await this.sealed(versionId)];
-    if (
-      since.programmeId !== programmeId ||
-      before.snapshot.period.startsOn >= after.snapshot.period.startsOn
-    )
-      throw invalid([
-        { path: 'sinceId', message: 'Name a version of an earlier period of the same programme.' },
-      ]);
+    if (since.programmeId !== programmeId || !isEarlier(before, after))
+      throw invalid([{ path: 'sinceId', message: 'Name an earlier version of the same programme.' }]);
     return told({ versionId, edition, sinceId: since.id }, before, after);
   }
 
@@ -91,6 +87,12 @@ export class VersionChangesQueries {
     if (!found) throw notFound('sealed version');
     return found;
   }
+}
+
+/** Of an earlier period, or an earlier one of the same; never the version itself. */
+function isEarlier(before: SealedVersion, after: SealedVersion): boolean {
+  const [was, is] = [before.snapshot.period.startsOn, after.snapshot.period.startsOn];
+  return was < is || (was === is && before.seal.version < after.seal.version);
 }
 
 function told(of: Between, before: SealedVersion | null, after: SealedVersion): VersionChanges {

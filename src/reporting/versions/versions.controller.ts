@@ -2,16 +2,16 @@ import { Controller, Get, Header, Param, Query, Res, StreamableFile } from '@nes
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, pageOf, pageQuery, type Page } from '../../platform/index.js';
+import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { pageOf, pageQuery, type Page } from '../../platform/index.js';
 import { VersionChangesQueries, versionChanges, type VersionChanges } from './version-changes.queries.js';
 import { EDITIONS, reportSnapshot, type EditionName } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
+import { MEDIA_TYPES, VersionFilesService } from './version-files.service.js';
 import { VersionsQueries, versionSummary, type VersionSummary } from './versions.queries.js';
 
 const id = z.uuid();
 const edition = z.enum(EDITIONS);
-const format = z.enum(ARTEFACT_FORMATS);
 const fileQuery = z.strictObject({
   sinceId: z
     .uuid()
@@ -22,14 +22,9 @@ const changesQuery = z.strictObject({
   sinceId: z
     .uuid()
     .optional()
-    .describe('A version of an earlier period; the newest of the period before unless given.'),
+    .describe('An earlier version of the programme; the newest of the period before unless given.'),
   edition: edition.default('public').describe('An exempt one needs exempt.read as well.'),
 });
-const MEDIA_TYPES: Readonly<Record<ArtefactFormat, string>> = {
-  pdf: 'application/pdf',
-  html: 'text/html; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-};
 const listQuery = pageQuery.extend({ periodId: z.uuid().optional() });
 
 /** Sealed versions; they never change, so they carry no ETag to write against. */
@@ -39,7 +34,7 @@ export class VersionsController {
   constructor(
     private readonly versions: VersionsQueries,
     private readonly changes: VersionChangesQueries,
-    private readonly audit: Audit,
+    private readonly files: VersionFilesService,
   ) {}
 
   @Get()
@@ -72,9 +67,7 @@ export class VersionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) versionId: string,
   ): Promise<Buffer> {
-    const sealed = await this.versions.canonical(actor, versionId);
-    await this.downloaded(actor, sealed, { format: 'json', sha256: sealed.sha256 });
-    return sealed.bytes;
+    return (await this.files.sealedText(actor, versionId)).bytes;
   }
 
   @Get(':id/changes')
@@ -103,37 +96,16 @@ export class VersionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) versionId: string,
     @Param('edition', { schema: edition }) name: EditionName,
-    @Param('format', { schema: format }) wanted: ArtefactFormat,
+    @Param('format', { schema: z.enum(ARTEFACT_FORMATS) }) wanted: ArtefactFormat,
     @Query({ schema: fileQuery }) { sinceId }: z.infer<typeof fileQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const version = await this.versions.get(actor, versionId);
-    if (name === 'exempt') requirePermission(actor, 'exempt.read', version.programmeId);
-    const file = await this.versions.file(versionId, {
+    const file = await this.files.download(actor, versionId, {
       edition: name,
       format: wanted,
       ...(sinceId === undefined ? {} : { sinceId }),
     });
-    await this.downloaded(actor, version, { edition: name, format: wanted, sha256: file.sha256 });
-    void reply
-      .header('Content-Disposition', `attachment; filename="${file.fileName}"`)
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Content-Security-Policy', "default-src 'none'; sandbox")
-      .header('Cache-Control', 'no-store');
-    return new StreamableFile(file.bytes, { type: MEDIA_TYPES[wanted], length: file.bytes.length });
-  }
-
-  private downloaded(
-    actor: Actor,
-    version: Pick<VersionSummary, 'id' | 'programmeId'>,
-    detail: Record<string, string>,
-  ): Promise<void> {
-    return this.audit.note(actor.audit, {
-      action: 'artefact.downloaded',
-      subjectKind: 'version',
-      subjectId: version.id,
-      programmeId: version.programmeId,
-      detail,
-    });
+    void reply.headers(file.headers);
+    return new StreamableFile(file.bytes, { type: file.mediaType, length: file.bytes.length });
   }
 }

@@ -25,6 +25,7 @@ import {
   type Seal,
 } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
+import { editionWanted } from '../reporting.work.js';
 
 const versionFile = z
   .object({
@@ -70,6 +71,26 @@ export interface FileWanted {
   format: ArtefactFormat;
   /** Undefined: the one against the period before, which every edition has. */
   sinceId?: string | null;
+}
+
+/** The version of a period that is in force. */
+export interface InForce extends VersionSummary {
+  replaced: readonly { id: string; version: number; approvedAt: string }[];
+}
+
+export interface EarlierVersion {
+  id: string;
+  periodLabel: string;
+  version: number;
+}
+
+/** A printing that is not done yet. */
+export interface PrintingState {
+  workId: string;
+  edition: EditionName;
+  state: 'waiting' | 'working' | 'failed';
+  /** What went wrong at the last attempt. */
+  lastError: string | null;
 }
 
 /** A stored file of a version, checked against its hash. */
@@ -121,6 +142,51 @@ export class VersionsQueries {
       query.limit,
       (version) => [version.approvedAt, version.id],
     );
+  }
+
+  /** Those in force, the newest period first, each with the versions that it replaced, the newest of these first. */
+  async library(actor: Actor, query: PageQuery): Promise<Page<InForce>> {
+    const [startsOn, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<InForce & { startsOn: string }>(
+      `select ${SUMMARY}, rp.starts_on::text as "startsOn",
+              coalesce((select json_agg(json_build_object('id', o.id, 'version', o.version, 'approvedAt', audit_instant(o.approved_at)) order by o.version desc)
+                 from report_version o where o.period_id = v.period_id and o.version < v.version), '[]'::json) as replaced
+         from ${FROM}
+        where ($1::uuid[] is null or v.programme_id = any($1))
+          and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version)
+          and ($2::date is null or (rp.starts_on, v.id) < ($2::date, $3::uuid))
+        order by rp.starts_on desc, v.id desc limit $4`,
+      [actor.programmesWith('version.read'), startsOn, id, query.limit + 1],
+    );
+    const result = page(found, query.limit, (version) => [version.startsOn, version.id]);
+    return { ...result, items: result.items.map((one) => ({ ...one, ...visible(actor, one) })) };
+  }
+
+  /** Every version of the programme that came before this one, the newest first: what it can be compared with. */
+  async earlier(actor: Actor, id: string): Promise<EarlierVersion[]> {
+    return this.database.query<EarlierVersion>(
+      `select o.id, orp.label as "periodLabel", o.version
+         from report_version v join reporting_period rp on rp.id = v.period_id
+         join report_version o on o.programme_id = v.programme_id join reporting_period orp on orp.id = o.period_id
+        where v.id = $1 and ($2::uuid[] is null or v.programme_id = any($2))
+          and (orp.starts_on < rp.starts_on or (o.period_id = v.period_id and o.version < v.version))
+        order by orp.starts_on desc, o.version desc limit 200`,
+      [id, actor.programmesWith('version.read')],
+    );
+  }
+
+  /** The printings of a version that are not done, as far as the actor may know of the edition. */
+  async printings(actor: Actor, version: VersionSummary): Promise<PrintingState[]> {
+    const found = await this.database.query<PrintingState>(
+      `select o.id as "workId", o.payload ->> 'edition' as edition, o.last_error as "lastError",
+              case when o.dead_letter_at is not null then 'failed' when o.lease_until > now() then 'working' else 'waiting' end as state
+         from outbox o
+        where o.kind = $1 and o.key like $2 and o.done_at is null and o.withdrawn_at is null
+        order by o.payload ->> 'edition' = 'exempt', o.created_at`,
+      [editionWanted.name, `${version.id}/%`],
+    );
+    const mayKnow = actor.can('exempt.read', version.programmeId);
+    return found.filter(({ edition }) => mayKnow || edition === 'public');
   }
 
   /** @throws Problem 404 when absent or in a programme that the actor may not read. */

@@ -31,6 +31,7 @@ export const paths = {
   verify: () => at`/verify`,
   published: () => at`/published`,
   publishedVersion: (versionId: string) => at`/published/${versionId}`,
+  publishedFile: (versionId: string, file: string) => at`/published/${versionId}/${file}`,
 
   signIn: (next?: Path) => withQuery(at`/sign-in`, { next }),
   signOut: () => at`/sign-out`,

@@ -454,6 +454,32 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/reports/${i.report}/questions/${'0'.repeat(32)}`,
     () => ({ reason: 'x' }),
   ),
+  'GET /versions': list('/versions'),
+  'GET /versions/:id': of((i) => `/versions/${i.version}`),
+  'GET /versions/:id/making': of((i) => `/versions/${i.version}/making`),
+  'GET /versions/:id/proof': of((i) => `/versions/${i.version}/proof`),
+  'GET /versions/:id/evidence': of((i) => `/versions/${i.version}/evidence`),
+  'GET /versions/:id/changes': of((i) => `/versions/${i.version}/changes`),
+  'GET /versions/:id/files/:file': of((i) => `/versions/${i.version}/files/public.pdf`),
+  'GET /versions/:id/publish': of((i) => `/versions/${i.version}/publish`),
+  'POST /versions/:id/publish': of(
+    (i) => `/versions/${i.version}/publish`,
+    () => ({}),
+  ),
+  'GET /versions/:id/take-down': of((i) => `/versions/${i.version}/take-down`),
+  'POST /versions/:id/take-down': of(
+    (i) => `/versions/${i.version}/take-down`,
+    () => ({}),
+  ),
+  'GET /api/v1/versions/:id/published': of((i) => `/api/v1/versions/${i.version}/published`),
+  'POST /api/v1/versions/:id/publish': of(
+    (i) => `/api/v1/versions/${i.version}/publish`,
+    () => ({}),
+  ),
+  'POST /api/v1/versions/:id/take-down': of(
+    (i) => `/api/v1/versions/${i.version}/take-down`,
+    () => why,
+  ),
   'GET /reports/:id/approve': of((i) => `/reports/${i.report}/approve`),
   'POST /reports/:id/approve': of(
     (i) => `/reports/${i.report}/approve`,

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  Clock,
+  Database,
+  notFound,
+  page,
+  readCursor,
+  type Page,
+  type PageQuery,
+} from '../../platform/index.js';
+import type { ArtefactFormat } from '../report.entity.js';
+import { VersionsQueries, type StoredFile } from '../versions/versions.queries.js';
+import { PUBLICATION_ACTS } from './version-publication.entity.js';
+
+const publicationStep = z.object({
+  act: z.enum(PUBLICATION_ACTS),
+  from: z.iso.datetime().nullable().describe('From when on it is to be seen.'),
+  reason: z.string().nullable(),
+  byLabel: z.string().describe('Who they were at the time.'),
+  at: z.iso.datetime(),
+});
+export type PublicationStep = z.infer<typeof publicationStep>;
+
+/** Whether the public edition of a version is on the public page. */
+export const publicationState = z
+  .object({
+    versionId: z.uuid(),
+    act: z.enum(PUBLICATION_ACTS).nullable().describe('The last step; null while it was never published.'),
+    from: z.iso.datetime().nullable(),
+    reason: z.string().nullable(),
+    at: z.iso.datetime().nullable(),
+    steps: z.array(publicationStep).describe('The first step first.'),
+  })
+  .meta({ id: 'PublicationState', description: 'Whether a public edition is on the public page.' });
+export type PublicationState = z.infer<typeof publicationState>;
+
+/** A public edition, as anybody may know of it. */
+export interface PublishedVersion {
+  id: string;
+  programmeName: string;
+  council: string;
+  periodLabel: string;
+  version: number;
+  approvedAt: string;
+  publishedFrom: string;
+  /** What takes its place, if that is published too. */
+  replacedBy: { version: number; at: string; publishedId: string | null } | null;
+  files: readonly { format: ArtefactFormat; size: number; pageCount: number | null }[];
+}
+
+/** The public edition is on the public page at $1. */
+const shown = (version: string): string => `exists (
+  select from version_publication q where q.version_id = ${version} and q.act = 'published' and q.from_at <= $1::timestamptz
+     and not exists (select from version_publication l where l.version_id = q.version_id and l.number > q.number))`;
+const COLUMNS = `v.id, p.name as "programmeName", p.council, rp.label as "periodLabel", v.version,
+  audit_instant(v.approved_at) as "approvedAt", rp.starts_on::text as "startsOn",
+  (select audit_instant(max(q.from_at)) from version_publication q where q.version_id = v.id) as "publishedFrom",
+  (select json_build_object('version', n.version, 'at', audit_instant(n.approved_at), 'publishedId', case when ${shown('n.id')} then n.id end)
+     from report_version n where n.period_id = v.period_id and n.version = v.version + 1) as "replacedBy",
+  (select coalesce(json_agg(json_build_object('format', a.format, 'size', a.size, 'pageCount', a.page_count) order by a.format = 'csv', a.format = 'pdf'), '[]')
+     from (select distinct on (one.format) one.* from artefact one where one.version_id = v.id and one.edition = 'public'
+            order by one.format, one.stored_at) a) as files`;
+const FROM = `report_version v join programme p on p.id = v.programme_id join reporting_period rp on rp.id = v.period_id`;
+
+/** What is on the public page. Reads public editions and nothing else: whether there is another edition makes no difference here. */
+@Injectable()
+export class PublishedQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly versions: VersionsQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest period first. */
+  async list(query: PageQuery): Promise<Page<PublishedVersion>> {
+    const [startsOn, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<PublishedVersion & { startsOn: string }>(
+      `select ${COLUMNS} from ${FROM}
+        where ${shown('v.id')} and ($2::date is null or (rp.starts_on, v.id) < ($2::date, $3::uuid))
+        order by rp.starts_on desc, v.id desc limit $4`,
+      [this.clock.now().toISOString(), startsOn, id, query.limit + 1],
+    );
+    return page(found, query.limit, (version) => [version.startsOn, version.id]);
+  }
+
+  /** @throws Problem 404 when it is not published, whatever else it is. */
+  async get(versionId: string): Promise<PublishedVersion> {
+    const [found] = await this.database.query<PublishedVersion>(
+      `select ${COLUMNS} from ${FROM} where v.id = $2 and ${shown('v.id')}`,
+      [this.clock.now().toISOString(), versionId],
+    );
+    if (!found) throw notFound('published report');
+    return found;
+  }
+
+  /** @throws Problem 404 when it is not published; StorageError when the file is missing or damaged. */
+  async file(versionId: string, format: ArtefactFormat): Promise<StoredFile> {
+    await this.get(versionId);
+    return this.versions.file(versionId, { edition: 'public', format });
+  }
+
+  /** For whoever may read about the version. */
+  async state(versionId: string): Promise<PublicationState> {
+    const steps = await this.database.query<PublicationStep>(
+      `select act, audit_instant(from_at) as "from", reason, by_label as "byLabel", audit_instant(at) as at
+         from version_publication where version_id = $1 order by number`,
+      [versionId],
+    );
+    const last = steps.at(-1);
+    return {
+      versionId,
+      act: last?.act ?? null,
+      from: last?.from ?? null,
+      reason: last?.reason ?? null,
+      at: last?.at ?? null,
+      steps,
+    };
+  }
+}

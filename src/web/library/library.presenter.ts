@@ -1,0 +1,336 @@
+import type { Actor } from '../../identity/index.js';
+import type { DispatchView } from '../../distribution/index.js';
+import type { ChangesView } from '../../document/index.js';
+import type { Page } from '../../platform/index.js';
+import type {
+  EarlierVersion,
+  InForce,
+  PrintingState,
+  PublicationState,
+  VersionFile,
+  VersionSummary,
+} from '../../reporting/index.js';
+import type { EditionName } from '../../snapshot/index.js';
+import {
+  capitalised,
+  choices,
+  count,
+  facts,
+  head,
+  instantWords,
+  inWords,
+  longDate,
+  paths,
+  personLabel,
+  withQuery,
+  wordRows,
+} from '../shell/index.js';
+import type { LibraryPage, VersionChangesPage, VersionPage, VersionProofPage } from './library.view.js';
+
+const crumbs = [{ text: 'Reports', href: paths.versions() }];
+const EDITION_WORDS: Readonly<Record<EditionName, string>> = {
+  public: 'Public edition',
+  exempt: 'Edition not for publication',
+};
+const FORMAT_WORDS = { pdf: 'PDF', html: 'web page', csv: 'data file (CSV)' } as const;
+const day = (instant: string): string => longDate(instant.slice(0, 10));
+const nameOf = (version: Pick<VersionSummary, 'periodLabel' | 'version'>): string =>
+  `${version.periodLabel}, version ${version.version}`;
+
+export function presentLibrary({ items, nextCursor }: Page<InForce>, isFirst: boolean): LibraryPage {
+  const [newest] = items;
+  const several = new Set(items.map(({ programmeId }) => programmeId)).size > 1;
+  return {
+    head: head('Reports', {
+      wide: true,
+      lead:
+        newest === undefined
+          ? 'No report has been approved yet.'
+          : isFirst
+            ? `The newest is ${nameOf(newest)}.`
+            : 'Earlier reports.',
+    }),
+    entries: items.map((version) => ({
+      heading: several ? `${version.periodLabel}, ${version.programmeName}` : version.periodLabel,
+      link: { text: `Version ${version.version}`, href: paths.version(version.id) },
+      about: `of ${version.periodLabel}, ${version.programmeName}`,
+      sentence: `Approved ${day(version.approvedAt)} by ${personLabel(version.approvedBy)}. ${printedWords(version.files)}`,
+      replaced: version.replaced.map((one) => ({
+        text: `Version ${one.version}, approved ${day(one.approvedAt)}`,
+        href: paths.version(one.id),
+      })),
+    })),
+    next: nextCursor === null ? null : withQuery(paths.versions(), { cursor: nextCursor }),
+  };
+}
+
+function printedWords(files: readonly VersionFile[]): string {
+  const pages = files.find(({ edition, format }) => edition === 'public' && format === 'pdf')?.pageCount;
+  return pages == null ? 'Not printed yet.' : `${EDITION_WORDS.public}, ${count(pages, 'page')}.`;
+}
+
+/** What is known around one version. */
+export interface AroundVersion {
+  version: VersionSummary;
+  /** The other versions of the same period. */
+  others: readonly VersionSummary[];
+  printings: readonly PrintingState[];
+  /** Of the papers with this version; of those that the reader may not see, nothing. */
+  papers: readonly DispatchView[];
+  publication: PublicationState;
+}
+
+/** One file of each edition and format: the one against the period before, which stands first. */
+export function mainFiles(files: readonly VersionFile[]): VersionFile[] {
+  const seen = new Set<string>();
+  return files.filter(({ edition, format }) => {
+    const key = `${edition}.${format}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export const kilobytes = (bytes: number): string =>
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('en-GB')} KB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** What becomes of the files, one sentence for each edition; the same for the page and for the script that asks again. */
+export function makingWords({ version, printings }: Pick<AroundVersion, 'version' | 'printings'>): string[] {
+  const printed = new Set(
+    version.files.filter(({ format }) => format === 'pdf').map(({ edition }) => edition),
+  );
+  return [
+    ...[...printed].map((edition) => `${EDITION_WORDS[edition]}: printed and checked.`),
+    ...printings
+      .filter(({ edition, state }) => !printed.has(edition) || state === 'failed')
+      .map(({ edition, state, lastError }) => `${EDITION_WORDS[edition]}: ${STATE_WORDS[state](lastError)}`),
+  ];
+}
+
+const STATE_WORDS: Readonly<Record<PrintingState['state'], (error: string | null) => string>> = {
+  waiting: (error) =>
+    error === null
+      ? 'waits to be printed.'
+      : 'waits to be printed once more, because the last attempt failed.',
+  working: () => 'being printed.',
+  failed: (error) =>
+    `could not be made, and a person has to look at it${error === null ? '' : `: “${error}”`}.`,
+};
+
+export const isBeingMade = ({ printings }: Pick<AroundVersion, 'printings'>): boolean =>
+  printings.some(({ state }) => state !== 'failed');
+
+export function presentVersion(
+  actor: Actor,
+  around: AroundVersion,
+  hasEarlier: boolean,
+  now: Date,
+): VersionPage {
+  const { version, others, papers } = around;
+  const making = isBeingMade(around);
+  return {
+    head: head(nameOf(version), {
+      programme: version.programmeName,
+      breadcrumbs: crumbs,
+      lead: `${standing(version, others)}${making ? ' Its files are being made.' : ''}`,
+      script: making ? 'live.js' : null,
+      wide: true,
+    }),
+    making: makingWords(around),
+    live: making ? paths.versionStep(version.id, 'making') : null,
+    checkAgain: paths.version(version.id),
+    files: mainFiles(version.files).map(({ edition, format, pageCount, size }) => ({
+      text: [
+        EDITION_WORDS[edition],
+        FORMAT_WORDS[format],
+        ...(pageCount === null ? [] : [count(pageCount, 'page')]),
+        kilobytes(size),
+      ].join(', '),
+      href: paths.versionFile(version.id, `${edition}.${format}`),
+    })),
+    facts: facts([
+      { name: 'Approved by', value: personLabel(version.approvedBy) },
+      { name: 'Approved', value: instantWords(version.approvedAt, now) },
+      ...(version.correctionReason === null
+        ? []
+        : [{ name: 'Corrects', value: `Version ${version.version - 1}: ${version.correctionReason}` }]),
+      ...others.map((other) => ({
+        name: `Version ${other.version}`,
+        value: other.version > version.version ? 'Later' : 'Earlier',
+        action: { text: 'Look', about: `at version ${other.version}`, href: paths.version(other.id) },
+      })),
+    ]),
+    papers: wordRows(
+      papers.map((one) => ({
+        cells: [
+          `${one.meeting.committeeName}, ${longDate(one.meeting.meetsOn)}`,
+          EDITION_WORDS[one.reportVersion?.edition ?? 'public'],
+          deliveryWords(one),
+        ],
+        link: {
+          text: 'Look',
+          about: `at the papers for ${one.meeting.committeeName}`,
+          href: paths.dispatch(one.id),
+        },
+      })),
+    ),
+    changes: hasEarlier ? paths.versionChanges(version.id) : null,
+    proof: paths.versionProof(version.id),
+    correct:
+      version.supersededBy === null && actor.can('report.correct', version.programmeId)
+        ? paths.reportStep(version.reportId, 'correct')
+        : null,
+    published: publishedWords(actor, around, now),
+  };
+}
+
+function standing(version: VersionSummary, others: readonly VersionSummary[]): string {
+  if (version.supersededBy === null) return 'This version is in force.';
+  const by = others.find(({ id }) => id === version.supersededBy);
+  const reason = by?.correctionReason == null ? '' : `: “${by.correctionReason}”`;
+  return `This version was replaced by version ${version.version + 1}${reason}.`;
+}
+
+const DELIVERY_WORDS: Readonly<Record<string, string>> = {
+  queued: 'waiting',
+  sending: 'being sent',
+  accepted: 'accepted by the mail server',
+  uncertain: 'uncertain',
+  refused: 'refused',
+  bounced: 'bounced',
+  failed: 'not sent',
+};
+
+function deliveryWords({ deliveryCounts }: DispatchView): string {
+  const all = Object.entries(deliveryCounts).map(
+    ([state, number]) => `${number} ${DELIVERY_WORDS[state] ?? state}`,
+  );
+  return all.length === 0 ? 'Nothing sent yet' : capitalised(inWords(all));
+}
+
+function publishedWords(
+  actor: Actor,
+  { version, publication }: AroundVersion,
+  now: Date,
+): VersionPage['published'] {
+  const mayPublish = actor.can('version.publish', version.programmeId);
+  const printed = version.files.some(({ edition, format }) => edition === 'public' && format === 'html');
+  const step = (text: string, name: 'publish' | 'take-down') =>
+    mayPublish ? { text, href: paths.versionStep(version.id, name) } : null;
+  const { act, at, from } = publication;
+  if (act === 'published' && from !== null) {
+    const sentence =
+      Date.parse(from) > now.getTime()
+        ? `The public edition is published from ${instantWords(from, now)}.`
+        : `The public edition is published since ${instantWords(from, now)}.`;
+    return { sentence, step: step('Take it down', 'take-down') };
+  }
+  const sentence =
+    act === 'taken_down' && at !== null
+      ? `The public edition was taken down ${instantWords(at, now)}: ${publication.reason ?? ''}`
+      : 'The public edition is not published on the public page.';
+  return { sentence, step: printed ? step('Publish it', 'publish') : null };
+}
+
+export function presentVersionChanges(
+  version: VersionSummary,
+  told: ChangesView,
+  chosen: { sinceId: string | null; edition: EditionName; both: boolean },
+  earlier: readonly EarlierVersion[],
+): VersionChangesPage {
+  const { sinceId, edition, both } = chosen;
+  return {
+    head: head(`What changed: ${nameOf(version)}`, {
+      programme: version.programmeName,
+      lead: earlier.length === 0 ? 'There is no earlier report to compare it with.' : told.intro,
+      back: { text: nameOf(version), href: paths.version(version.id) },
+      wide: true,
+    }),
+    action: paths.versionChanges(version.id),
+    since: sinceId ?? '',
+    edition,
+    choices: choices(earlier.map((one) => ({ value: one.id, text: nameOf(one) }))),
+    editions: choices(
+      both ? (['public', 'exempt'] as const).map((name) => ({ value: name, text: EDITION_WORDS[name] })) : [],
+    ),
+    groups: told.groups.map(({ heading, table, sentences }) => ({
+      heading,
+      lines: [
+        ...(table?.rows ?? []).map(
+          ({ what, place, was, now, change }) =>
+            `${what}${place === null ? '' : `, ${place}`}: was ${was}, now ${now} (${change.word})`,
+        ),
+        ...sentences,
+      ],
+    })),
+    notes: told.notes,
+  };
+}
+
+/** Sealed, printed, sent, published, replaced: each with its time, and what has not happened. */
+export function presentProof(actor: Actor, around: AroundVersion, now: Date): VersionProofPage {
+  const { version, others, papers, publication } = around;
+  const by = others.find(({ id }) => id === version.supersededBy);
+  const sent = papers.filter(({ boundAt }) => boundAt !== null);
+  const steps = [
+    {
+      at: version.approvedAt,
+      cells: ['Approved and sealed', personLabel(version.approvedBy), `SHA-256 ${version.sha256}`],
+    },
+    ...version.files.map(({ edition, format, storedAt, sha256 }) => ({
+      at: storedAt,
+      cells: [`${EDITION_WORDS[edition]} made: ${FORMAT_WORDS[format]}`, 'The worker', `SHA-256 ${sha256}`],
+    })),
+    ...sent.map((one) => ({
+      at: one.boundAt ?? one.createdAt,
+      cells: [`Papers for ${one.meeting.committeeName}`, one.createdBy.name, deliveryWords(one)],
+    })),
+    ...publication.steps.map(({ act, at, byLabel, reason }) => ({
+      at,
+      cells: [
+        act === 'published' ? 'Public edition published' : 'Public edition taken down',
+        byLabel,
+        reason ?? '',
+      ],
+    })),
+    ...(by
+      ? [
+          {
+            at: by.approvedAt,
+            cells: [
+              `Replaced by version ${by.version}`,
+              personLabel(by.approvedBy),
+              by.correctionReason ?? '',
+            ],
+          },
+        ]
+      : []),
+  ].toSorted((a, b) => a.at.localeCompare(b.at));
+  return {
+    head: head(`Proof of ${nameOf(version)}`, {
+      programme: version.programmeName,
+      wide: true,
+      lead: `Sealed ${instantWords(version.approvedAt, now)} by ${personLabel(version.approvedBy)}, and unchanged since.`,
+      back: { text: nameOf(version), href: paths.version(version.id) },
+    }),
+    groups: version.sha256.match(/.{4}/g) ?? [],
+    steps: wordRows(
+      steps.map(({ at, cells: [what = '', who = '', detail = ''] }) => ({
+        cells: [what, instantWords(at, now), who, detail],
+      })),
+    ),
+    gaps: [
+      ...(version.files.length === 0 ? ['No file has been made yet.'] : []),
+      ...(!actor.can('dispatch.read', version.programmeId)
+        ? ['Where it was sent is not yours to see.']
+        : sent.length === 0
+          ? ['It has been sent to no meeting.']
+          : []),
+      ...(publication.steps.length === 0 ? ['Its public edition has not been published here.'] : []),
+    ],
+    check: withQuery(paths.verify(), { code: version.sha256 }),
+    evidence: actor.can('exempt.read', version.programmeId)
+      ? paths.versionStep(version.id, 'evidence')
+      : null,
+  };
+}

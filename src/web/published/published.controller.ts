@@ -1,0 +1,70 @@
+import { Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Public } from '../../identity/index.js';
+import { notFound } from '../../platform/index.js';
+import { fileHeaders, MEDIA_TYPES, PublishedQueries } from '../../reporting/index.js';
+import { Page, show, type PageAnswer } from '../shell/index.js';
+import { presentPublished, presentPublishedList } from './published.presenter.js';
+
+const id = z.uuid();
+const PAGE_LIMIT = 24;
+const listQuery = z.object({ cursor: z.string().max(500).optional() });
+const FILE = /^report\.(html|pdf|csv)$/;
+const FIVE_MINUTES = 'public, max-age=300';
+/** A report is one file with its styles in it, and nothing in it may run. */
+const READ_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
+/** Public editions for anybody. What is not published answers like what is not there. */
+@Page('published')
+export class PublishedPageController {
+  constructor(private readonly published: PublishedQueries) {}
+
+  @Get()
+  @Public()
+  async list(
+    @Query({ schema: listQuery }) { cursor }: z.infer<typeof listQuery>,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer> {
+    const found = await this.published.list({ cursor, limit: PAGE_LIMIT });
+    return show('published/list', presentPublishedList(found, cursor === undefined), 200, kept(request));
+  }
+
+  @Get(':id')
+  @Public()
+  async page(@Param('id') versionId: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
+    const version = await this.published.get(known(versionId));
+    return show('published/version', presentPublished(version), 200, kept(request));
+  }
+
+  @Get(':id/:file')
+  @Public()
+  async file(
+    @Param('id') versionId: string,
+    @Param('file') name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const format = z.enum(['html', 'pdf', 'csv']).safeParse(FILE.exec(name)?.[1]).data;
+    if (format === undefined) throw notFound('file');
+    const file = await this.published.file(known(versionId), format);
+    void reply.headers({
+      ...(format === 'html' ? READ_HEADERS : fileHeaders(file.fileName)),
+      'Cache-Control': FIVE_MINUTES,
+    });
+    return new StreamableFile(file.bytes, { type: MEDIA_TYPES[format], length: file.bytes.length });
+  }
+}
+
+/** An address that cannot be one of ours is not there either. */
+function known(versionId: string): string {
+  if (!id.safeParse(versionId).success) throw notFound('published report');
+  return versionId;
+}
+
+/** Only what shows nobody's name may be kept by caches. */
+const kept = ({ session }: FastifyRequest): Record<string, string> =>
+  session.facts ? {} : { 'Cache-Control': FIVE_MINUTES, Vary: 'Cookie' };

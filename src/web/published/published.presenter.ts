@@ -1,0 +1,61 @@
+import { londonDate, type Page } from '../../platform/index.js';
+import type { PublishedVersion } from '../../reporting/index.js';
+import { count, head, longDate, paths, withQuery, type Link } from '../shell/index.js';
+import type { PublishedListPage, PublishedVersionPage } from './published.view.js';
+
+const day = (instant: string): string => longDate(londonDate(new Date(instant)));
+
+export function presentPublishedList(
+  { items, nextCursor }: Page<PublishedVersion>,
+  isFirst: boolean,
+): PublishedListPage {
+  const [newest] = items;
+  return {
+    head: head('Published reports', {
+      lead:
+        newest === undefined
+          ? 'No report has been published here yet.'
+          : isFirst
+            ? `The newest is ${newest.periodLabel}.`
+            : 'Earlier reports.',
+    }),
+    entries: items.map((one) => ({
+      link: {
+        text: `${one.periodLabel}, version ${one.version}${one.replacedBy === null ? '' : ' (replaced)'}`,
+        href: paths.publishedVersion(one.id),
+      },
+      sentence: `${one.programmeName}, ${one.council}. Published ${day(one.publishedFrom)}.`,
+    })),
+    next: nextCursor === null ? null : withQuery(paths.published(), { cursor: nextCursor }),
+  };
+}
+
+export const presentPublished = (one: PublishedVersion): PublishedVersionPage => ({
+  head: head(one.periodLabel, {
+    caption: `${one.programmeName}, ${one.council}`,
+    breadcrumbs: [{ text: 'Published reports', href: paths.published() }],
+    lead: `This is the public edition of the highlight report, version ${one.version}, approved on ${day(one.approvedAt)}.`,
+  }),
+  replaced: one.replacedBy && {
+    sentence: `This report was replaced by version ${one.replacedBy.version} on ${day(one.replacedBy.at)}.`,
+    link:
+      one.replacedBy.publishedId === null
+        ? null
+        : {
+            text: `Read version ${one.replacedBy.version}`,
+            href: paths.publishedVersion(one.replacedBy.publishedId),
+          },
+  },
+  files: one.files.map((file) => fileLink(one.id, file)),
+  check: paths.verify(),
+});
+
+function fileLink(id: string, { format, size, pageCount }: PublishedVersion['files'][number]): Link {
+  const kilobytes = `${Math.max(1, Math.round(size / 1000)).toLocaleString('en-GB')} KB`;
+  const words = {
+    html: `Read it as a web page, ${kilobytes}`,
+    pdf: `PDF, ${count(pageCount ?? 0, 'page')}, ${kilobytes}`,
+    csv: `Data file (CSV), ${kilobytes}`,
+  };
+  return { text: words[format], href: paths.publishedFile(id, `report.${format}`) };
+}

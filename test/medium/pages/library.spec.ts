@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ArtefactStore } from '../../../src/platform/index.js';
+import { CouncilHarness } from '../../support/council-harness.js';
+import { PageClient } from '../../support/page-client.js';
+import { step } from '../../support/step.js';
+
+let council: CouncilHarness;
+let api: string;
+let first: string;
+beforeAll(async () => {
+  council = await CouncilHarness.open();
+  const period = await council.openPeriod();
+  await council.approveContribution('owner', period.contributions[0]);
+  await council.approveContribution('owner2', period.contributions[1]);
+  api = await council.startReport(period.id);
+  first = String((await council.sealReport(api)).body['versionId']);
+});
+afterAll(() => council.close());
+
+/** As the worker would store them. */
+async function print(versionId: string, edition: 'public' | 'exempt'): Promise<void> {
+  const store = council.test.app.get(ArtefactStore, { strict: false });
+  for (const format of ['pdf', 'html', 'csv']) {
+    const { sha256 } = await store.put(Buffer.from(`${versionId} ${edition} ${format}`));
+    await council.test.sql(
+      `insert into artefact (version_id, edition, format, sha256, size, page_count, facts) values ($1, $2, $3, $4, 1234, $5, '{}')`,
+      [versionId, edition, format, sha256, format === 'pdf' ? 42 : null],
+    );
+  }
+}
+const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
+
+it('a sealed version is found, compared, proved, published and taken down', async () => {
+  const reader = await council.browser('reader');
+
+  await step('the library leads to it, and the page says what is being made', async () => {
+    const list = await reader.get('/versions');
+    expect(list.text).toContain('The newest is January 2020, version 1.');
+    const page = await reader.get(`/versions/${first}`);
+    expect(page.text).toContain('Public edition: waits to be printed.');
+    expect(page.html).toContain(`data-address="/versions/${first}/making"`);
+    expect(page.text).toContain('Check again');
+    const answer = await reader.ask(`/versions/${first}/making`, { headers: { 'x-quiet': '1' } });
+    expect(await answer.json()).toEqual({
+      sentences: ['Public edition: waits to be printed.'],
+      making: true,
+    });
+  });
+
+  await step(
+    'files are audited downloads; what is not for publication is not there for a reader',
+    async () => {
+      await print(first, 'public');
+      await print(first, 'exempt');
+      await council.test.sql(`update outbox set done_at = now() where kind = 'edition.wanted'`);
+      const page = await reader.get(`/versions/${first}`);
+      expect(page.text).toContain('Public edition, PDF, 42 pages, 1 KB');
+      expect(page.html).not.toContain('exempt');
+      const file = await reader.ask(`/versions/${first}/files/public.pdf`);
+      expect([file.status, await file.text()]).toEqual([200, `${first} public pdf`]);
+      expect(file.headers.get('content-disposition')).toContain('attachment');
+      for (const name of ['exempt.pdf', 'public.exe', 'nothing'])
+        expect((await reader.ask(`/versions/${first}/files/${name}`)).status).toBe(404);
+      const clerk = await council.browser('clerk');
+      expect((await clerk.ask(`/versions/${first}/files/exempt.pdf`)).status).toBe(200);
+      const downloads = await council.test.sql(
+        `select from audit_event where action = 'artefact.downloaded'`,
+      );
+      expect(downloads).toHaveLength(2);
+    },
+  );
+
+  await step('another programme finds nothing', async () => {
+    const stranger = await council.browser('reviewerElsewhere');
+    expect((await stranger.get('/versions')).text).toContain('No report has been approved yet.');
+    for (const page of ['', '/making', '/proof', '/changes', '/evidence', '/files/public.pdf'])
+      expect((await stranger.get(`/versions/${first}${page}`)).status).toBe(404);
+  });
+
+  await step('a correction folds what it replaces, and is compared with it, never with itself', async () => {
+    const started = await council.act('reviewer', api, 'corrections', { reason: 'A <date> was wrong.' });
+    const second = String(
+      (await council.sealReport(`/api/v1/reports/${String(started.body['id'])}`)).body['versionId'],
+    );
+    const list = await reader.get('/versions');
+    expect(list.text).toContain('The newest is January 2020, version 2.');
+    expect(list.html).toContain('Replaced versions of January 2020');
+    expect((await reader.get(`/versions/${first}`)).html).toContain(
+      'replaced by version 2: “A &lt;date&gt; was wrong.”',
+    );
+    const changes = await reader.get(`/versions/${second}/changes?since=${first}`);
+    expect([changes.status, changes.text]).toEqual([200, expect.stringContaining('January 2020, version 1')]);
+    for (const [of, since] of [
+      [second, second],
+      [first, second],
+    ])
+      expect((await reader.get(`/versions/${of ?? ''}/changes?since=${since ?? ''}`)).status).toBe(422);
+    expect((await reader.get(`/versions/${second}/changes?edition=exempt`)).status).toBe(404);
+  });
+
+  await step('the proof tells what happened and what did not', async () => {
+    const proof = await reader.get(`/versions/${first}/proof`);
+    for (const words of ['Approved and sealed', 'Replaced by version 2', 'has not been published here'])
+      expect(proof.text).toContain(words);
+    expect(proof.text).not.toContain('not for publication made');
+    expect((await reader.get(`/versions/${first}/evidence`)).status).toBe(403);
+    const clerk = await council.browser('clerk');
+    const evidence = await clerk.ask(`/versions/${first}/evidence`);
+    expect(await evidence.json()).toMatchObject({ sealedText: expect.stringContaining('"format"') });
+  });
+
+  const clerk = await council.browser('clerk');
+  const anybody = new PageClient(council.test.origin);
+  const absent = await anybody.get(`/published/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`);
+  const seen = async (path = `/published/${first}`) => anybody.get(path);
+  const hidden = async (): Promise<void> => {
+    const page = await seen();
+    expect([page.status, main(page.html), page.headers.get('cache-control')]).toEqual([
+      404,
+      main(absent.html),
+      absent.headers.get('cache-control'),
+    ]);
+    for (const file of ['report.html', 'report.pdf', 'nothing'])
+      expect((await seen(`/published/${first}/${file}`)).status).toBe(404);
+    expect((await seen('/published')).text).toContain('No report has been published here yet.');
+  };
+
+  await step('what was never published answers like what is not there', async () => {
+    await hidden();
+    const manager = await council.browser('reviewer');
+    expect((await manager.get(`/versions/${first}/publish`)).status).toBe(403);
+  });
+
+  await step('a day that has passed is refused; a later one is not seen yet', async () => {
+    await clerk.get(`/versions/${first}/publish`);
+    const refused = await clerk.send({ 'from-day': '1', 'from-month': '2', 'from-year': '2020' });
+    expect([refused.status, refused.html]).toEqual([
+      422,
+      expect.stringContaining('href="#from-day">Enter today or a later day'),
+    ]);
+    await clerk.send({ 'from-day': '1', 'from-month': '2', 'from-year': '2090' });
+    await hidden();
+    await clerk.get(`/versions/${first}/take-down`);
+    expect((await clerk.send({ reason: '' })).html).toContain('href="#reason">Say why it is taken down');
+    await clerk.send({ reason: 'Not <yet>.' });
+  });
+
+  await step('published, anybody reads it, whether or not there is another edition', async () => {
+    await clerk.get(`/versions/${first}/publish`);
+    const done = await clerk.send({ 'from-day': '', 'from-month': '', 'from-year': '' });
+    expect(done.text).toContain('The public edition is published.');
+    const page = await seen();
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
+    expect(page.text).toContain('This report was replaced by version 2');
+    for (const word of ['exempt', 'not for publication']) expect(page.html).not.toContain(word);
+    const html = await anybody.ask(`/published/${first}/report.html`);
+    expect([html.status, await html.text()]).toEqual([200, `${first} public html`]);
+    expect(html.headers.get('content-security-policy')).toContain('sandbox');
+    expect((await seen(`/published/${first}/exempt.pdf`)).status).toBe(404);
+    expect((await seen('/published')).text).toContain('January 2020, version 1 (replaced)');
+    expect((await clerk.get(`/published/${first}`)).headers.get('cache-control')).toBe('no-store');
+    await clerk.get(`/versions/${first}/publish`);
+    expect((await clerk.send({})).status).toBe(409);
+  });
+
+  await step('taken down, it is as if it had never been there', async () => {
+    await clerk.get(`/versions/${first}/take-down`);
+    await clerk.send({ reason: 'A name was in it.' });
+    await hidden();
+    const events = await council.test.sql(
+      `select action from audit_event where action in ('version.published', 'version.taken_down') order by seq`,
+    );
+    expect(events.map(({ action }) => action)).toEqual([
+      'version.published',
+      'version.taken_down',
+      'version.published',
+      'version.taken_down',
+    ]);
+  });
+});
