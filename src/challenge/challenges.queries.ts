@@ -40,6 +40,22 @@ export const challengeView = findingView
   .extend({ answer: challengeAnswer.nullable().describe('Null while it is open.') })
   .meta({ id: 'Challenge', description: 'A question to a report, and its answer.' });
 
+export const earlierAnswer = challengeAnswer
+  .omit({ answeredBy: true })
+  .extend({ period: z.string().describe('Of the report: December 2019.'), question: z.string() })
+  .meta({
+    id: 'EarlierAnswer',
+    description: 'What the report before answered when it was asked the same of the same place.',
+  });
+
+export type EarlierAnswer = z.infer<typeof earlierAnswer>;
+
+export const answerNoLongerAsked = challengeAnswer.extend({ key: z.string(), question: z.string() }).meta({
+  id: 'AnswerNoLongerAsked',
+  description: 'An answer to a question that is not asked any more, because what it was about changed.',
+});
+export type AnswerNoLongerAsked = z.infer<typeof answerNoLongerAsked>;
+
 /** A question to a report with its answer, or null while it is open. */
 export interface Challenge extends Finding {
   answer: z.infer<typeof challengeAnswer> | null;
@@ -47,11 +63,16 @@ export interface Challenge extends Finding {
 
 interface AnswerRow {
   key: string;
+  question: string;
   reason: string;
   print: boolean;
   answeredBy: string;
   answeredAt: string;
 }
+
+/** The last answer to each question of a report. */
+const LAST_ANSWERS = `select distinct on (finding_key) finding_key as key, question, reason, print, answered_by as "answeredBy",
+  audit_instant(answered_at) as "answeredAt" from challenge_answer where report_id = $1 order by finding_key, answered_at desc, id desc`;
 
 /** What a report is asked, with what was answered so far. */
 @Injectable()
@@ -60,12 +81,7 @@ export class ChallengesQueries {
 
   /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
   async of(tx: ReadTx, reportId: string, report: ReportContent): Promise<Challenge[]> {
-    const answers = await rows<AnswerRow>(
-      tx,
-      `select distinct on (finding_key) finding_key as key, reason, print, answered_by as "answeredBy", audit_instant(answered_at) as "answeredAt"
-         from challenge_answer where report_id = $1 order by finding_key, answered_at desc, id desc`,
-      [reportId],
-    );
+    const answers = await rows<AnswerRow>(tx, LAST_ANSWERS, [reportId]);
     const people = await this.people.byIds(
       answers.map(({ answeredBy }) => answeredBy),
       tx,
@@ -78,6 +94,26 @@ export class ChallengesQueries {
         ? { reason: answer.reason, print: answer.print, answeredBy, answeredAt: answer.answeredAt }
         : null;
     });
+  }
+
+  /** @param asked the keys of what the report is asked now. */
+  async noLongerAsked(
+    tx: ReadTx,
+    reportId: string,
+    asked: ReadonlySet<string>,
+  ): Promise<AnswerNoLongerAsked[]> {
+    const answers = await rows<AnswerRow>(tx, LAST_ANSWERS, [reportId]);
+    const gone = answers.filter(({ key }) => !asked.has(key));
+    const people = await this.people.byIds(
+      gone.map(({ answeredBy }) => answeredBy),
+      tx,
+    );
+    return gone
+      .flatMap((answer) => {
+        const answeredBy = people.get(answer.answeredBy);
+        return answeredBy ? [{ ...answer, answeredBy }] : [];
+      })
+      .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1));
   }
 }
 

@@ -1,11 +1,16 @@
 export { ChallengeAnswer } from './challenge.entity.js';
 export { challenge } from './challenge.rules.js';
 export {
+  answerNoLongerAsked,
+  type AnswerNoLongerAsked,
   type Challenge,
   ChallengesQueries,
   challengeView,
+  type EarlierAnswer,
+  earlierAnswer,
   findingView,
   sealedChallenges,
   unanswered,
 } from './challenges.queries.js';
+export { answeredBefore } from './earlier-answers.rules.js';
 export type { Finding } from './finding.js';

@@ -1,6 +1,10 @@
 export { PartComparisonQueries, type PartComparison } from './part-comparison.queries.js';
 export { challengeReply, questionKey } from './challenges/challenges.input.js';
-export { ChallengesService } from './challenges/challenges.service.js';
+export {
+  ChallengesService,
+  type AskedQuestion,
+  type ReportQuestions,
+} from './challenges/challenges.service.js';
 export { publicationDecision } from './publication/publication.input.js';
 export { PartReadingQueries } from './part-reading.queries.js';
 export { PublicationService } from './publication/publication.service.js';

@@ -4,7 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { entityVersion, IfMatch, tagged } from '../../platform/index.js';
-import { challengeView, findingView, type Finding } from '../../challenge/index.js';
+import {
+  answerNoLongerAsked,
+  challengeView,
+  earlierAnswer,
+  findingView,
+  type Finding,
+} from '../../challenge/index.js';
 import { challengeReply, questionKey } from './challenges.input.js';
 import { ChallengesService, type ChallengeReply } from './challenges.service.js';
 
@@ -14,7 +20,12 @@ const id = z.uuid();
 const reportChallenges = z.object({
   /** The report's, which an answer names as If-Match and raises. */
   version: entityVersion,
-  items: z.array(challengeView),
+  items: z.array(
+    challengeView.extend({
+      earlier: earlierAnswer.nullable().describe('Null where the report before was not asked this.'),
+    }),
+  ),
+  noLongerAsked: z.array(answerNoLongerAsked).describe('The first answer first.'),
   open: z.int().min(0).describe('How many have no answer; the report cannot be approved before it is 0.'),
 });
 /** With the report's version after the answer. */
@@ -36,8 +47,13 @@ export class ChallengesController {
     @Param('id', { schema: id }) reportId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof reportChallenges>> {
-    const { version, items } = await this.service.report(actor, reportId);
-    return tagged(reply, { version, items, open: items.filter(({ answer }) => answer === null).length });
+    const { version, items, noLongerAsked } = await this.service.report(actor, reportId);
+    return tagged(reply, {
+      version,
+      items,
+      noLongerAsked,
+      open: items.filter(({ answer }) => answer === null).length,
+    });
   }
 
   /** Adds an answer; the last one counts. */

@@ -12,7 +12,29 @@ import {
 } from '../../platform/index.js';
 import { ContributionsQueries, loadEnvelope, WorkflowService } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import { challenge, type Challenge, type Finding } from '../../challenge/index.js';
+import {
+  answeredBefore,
+  challenge,
+  ChallengesQueries,
+  type AnswerNoLongerAsked,
+  type Challenge,
+  type EarlierAnswer,
+  type Finding,
+} from '../../challenge/index.js';
+import { VersionsQueries } from '../versions/versions.queries.js';
+
+/** A question to a report, with what the report before answered to it. */
+export interface AskedQuestion extends Challenge {
+  /** Null where it was not asked then. */
+  earlier: EarlierAnswer | null;
+}
+
+/** What a report is asked, and what it was asked before it changed. */
+export interface ReportQuestions {
+  version: number;
+  items: AskedQuestion[];
+  noLongerAsked: AnswerNoLongerAsked[];
+}
 
 /** The answer to a question: what it asks about is so, and here is why that is right. */
 export interface ChallengeReply {
@@ -28,14 +50,34 @@ export class ChallengesService {
     private readonly assembly: Assembly,
     private readonly workflow: WorkflowService,
     private readonly contributions: ContributionsQueries,
+    private readonly questions: ChallengesQueries,
+    private readonly versions: VersionsQueries,
     private readonly audit: Audit,
   ) {}
 
   /** What the report as it stands is asked. @throws Problem 404 when absent or not the actor's to see. */
-  async report(actor: Actor, reportId: string): Promise<{ version: number; items: Challenge[] }> {
-    const { version } = await this.contributions.get(actor, 'report', reportId);
-    const { challenges } = await this.database.read((tx) => this.assembly.assemble(tx, reportId));
-    return { version, items: challenges };
+  async report(actor: Actor, reportId: string): Promise<ReportQuestions> {
+    const { version, periodId } = await this.contributions.get(actor, 'report', reportId);
+    const { challenges, beforeId, noLongerAsked } = await this.database.read(async (tx) => {
+      const { challenges } = await this.assembly.assemble(tx, reportId);
+      const asked = new Set(challenges.map(({ key }) => key));
+      return {
+        challenges,
+        beforeId: await this.versions.beforePeriod(tx, periodId),
+        noLongerAsked: await this.questions.noLongerAsked(tx, reportId, asked),
+      };
+    });
+    const before = beforeId === null ? undefined : await this.versions.sealed(beforeId);
+    const items = challenges.map((asked) => {
+      const found = answeredBefore(asked, before?.snapshot.challenges ?? []);
+      if (found === null || before === undefined) return { ...asked, earlier: null };
+      const { question, reason, print, answeredAt } = found;
+      return {
+        ...asked,
+        earlier: { period: before.snapshot.period.label, question, reason, print, answeredAt },
+      };
+    });
+    return { version, items, noLongerAsked };
   }
 
   /** What one contribution alone would be asked; advice to its owner. @throws Problem 404 when absent or not the actor's to see. */

@@ -1,4 +1,4 @@
-import type { Challenge } from '../../challenge/index.js';
+import type { AskedQuestion, ReportQuestions } from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -8,11 +8,17 @@ import {
   paths,
   personLabel,
   type FormView,
+  withQuery,
+  wordRows,
 } from '../shell/index.js';
 import { below, type Around } from './report.around.js';
 import type { QuestionPage, QuestionsPage } from './questions.view.js';
 
-export function presentQuestions(around: Around, all: readonly Challenge[], now: Date): QuestionsPage {
+export function presentQuestions(
+  around: Around,
+  { items: all, noLongerAsked }: ReportQuestions,
+  now: Date,
+): QuestionsPage {
   const open = all.filter(({ answer }) => answer === null).length;
   const mayAnswer = mayWrite(around);
   const places = [...new Set(all.map(({ place }) => place.label))];
@@ -43,6 +49,9 @@ export function presentQuestions(around: Around, all: readonly Challenge[], now:
           })),
       }))
       .toSorted((a, b) => openIn(b) - openIn(a)),
+    noLonger: wordRows(
+      noLongerAsked.map((answer) => ({ cells: [answer.question, answerWords(answer, now) ?? ''] })),
+    ),
     next: {
       text: 'Next: what the public will not see',
       href: paths.reportStep(around.report.id, 'publication'),
@@ -56,14 +65,14 @@ const openIn = ({ questions }: QuestionsPage['places'][number]): number =>
 /** Questions are answered until the report is approved. */
 const mayWrite = ({ report }: Around): boolean => ['draft', 'in_review'].includes(report.status);
 
-const answerWords = (answer: Challenge['answer'], now: Date): string | null =>
+const answerWords = (answer: AskedQuestion['answer'], now: Date): string | null =>
   answer &&
   `${answer.reason} (${personLabel(answer.answeredBy)}, ${instantWords(answer.answeredAt, now)}${answer.print ? '; will be printed' : ''})`;
 
 /** @param mayAnswer the reader holds the permission, and the report is not approved. */
 export function presentQuestion(
   around: Around,
-  { key, place, question, facts: found, answer }: Challenge,
+  { key, place, question, facts: found, answer, earlier }: AskedQuestion,
   form: FormView,
   mayAnswer: boolean,
   now: Date,
@@ -86,6 +95,11 @@ export function presentQuestion(
             href: paths.part(place.contributionId),
           },
     answer: answerWords(answer, now),
+    earlier: earlier && {
+      text: `Asked the same way in ${earlier.period}, and answered: ${earlier.reason}`,
+      question: earlier.question,
+      use: mayAnswer ? withQuery(paths.question(around.report.id, key), { use: 'earlier' }) : null,
+    },
     ...(mayAnswer ? { form } : {}),
     ask: mayAnswer ? { action: paths.question(around.report.id, key), version: around.report.version } : null,
     whyNot: mayAnswer

@@ -2,11 +2,14 @@ import {
   facts,
   head,
   paths,
+  withQuery,
   type Examples,
   type Fact,
   type Link,
   type PageView,
   type Path,
+  type WordRow,
+  wordRows,
 } from '../shell/index.js';
 
 interface QuestionRow {
@@ -19,6 +22,8 @@ interface QuestionRow {
 /** Everything that the report is asked, by part; open ones first. */
 export interface QuestionsPage extends PageView {
   places: readonly { place: string; questions: readonly QuestionRow[] }[];
+  /** Answers to what is not asked any more: question, answer and who gave it. */
+  noLonger: readonly WordRow[];
   next: Link;
 }
 
@@ -29,6 +34,8 @@ export interface QuestionPage extends PageView {
   /** Where it can be mended instead. */
   mend: Link | null;
   answer: string | null;
+  /** What the report before answered when it was asked the same; `use` puts that into the field. Null where it was not. */
+  earlier: { text: string; question: string; use: Path | null } | null;
   /** Where the page's form goes; null where the reader may not answer now, and then why. */
   ask: { action: Path; version: number } | null;
   whyNot: string | null;
@@ -55,6 +62,7 @@ const one = {
   facts: facts([{ name: 'Red actions', value: '2' }]),
   mend: { text: 'Mend it in Theme 1: Leadership', href: paths.part(id) },
   answer: null,
+  earlier: null,
   whyNot: null,
 };
 
@@ -66,6 +74,7 @@ export const examples = {
         lead: 'No question. Nothing in the report looks odd to the rules.',
       }),
       places: [],
+      noLonger: [],
       next: { text: 'Next: what the public will not see', href: paths.reportStep(id, 'publication') },
     },
     some: {
@@ -90,6 +99,11 @@ export const examples = {
           ],
         },
       ],
+      noLonger: wordRows([
+        {
+          cells: ['The <figure> rose by half. Is that right?', 'It is. (Programme Manager, today at 09:12)'],
+        },
+      ]),
       next: { text: 'Next: what the public will not see', href: paths.reportStep(id, 'publication') },
     },
   },
@@ -101,6 +115,11 @@ export const examples = {
         lead: 'Mend it, or say why it is so.',
       }),
       ...one,
+      earlier: {
+        text: 'Asked the same way in December 2019, and answered: the <actions> wait for a decision.',
+        question: 'Theme 1 is rated Green, but 3 of its actions are Red. Is that so?',
+        use: withQuery(paths.question(id, key), { use: 'earlier' }),
+      },
       form,
       ask: { action: paths.question(id, key), version: 3 },
     },

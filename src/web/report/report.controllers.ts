@@ -249,11 +249,11 @@ export class QuestionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
   ): Promise<PageAnswer> {
-    const [around, { items }] = await Promise.all([
+    const [around, questions] = await Promise.all([
       this.around.of(actor, reportId),
       this.challenges.report(actor, reportId),
     ]);
-    return show('report/questions', presentQuestions(around, items, this.clock.now()));
+    return show('report/questions', presentQuestions(around, questions, this.clock.now()));
   }
 
   @Get(':key')
@@ -262,8 +262,9 @@ export class QuestionsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @Param('key', { schema: questionKey }) key: string,
+    @Query('use', { schema: z.literal('earlier').optional() }) use?: 'earlier',
   ): Promise<PageAnswer> {
-    return this.one(actor, reportId, key, answerForm.blank());
+    return this.one(actor, reportId, key, answerForm.blank(), use);
   }
 
   @Post(':key')
@@ -287,17 +288,23 @@ export class QuestionsController {
   }
 
   /** @throws Problem 404 when nobody asks this any more. */
-  private async one(actor: Actor, reportId: string, key: string, form: FormView): Promise<PageAnswer> {
+  private async one(
+    actor: Actor,
+    reportId: string,
+    key: string,
+    form: FormView,
+    use?: 'earlier',
+  ): Promise<PageAnswer> {
     const [around, { items }] = await Promise.all([
       this.around.of(actor, reportId),
       this.challenges.report(actor, reportId),
     ]);
     const asked = items.find((item) => item.key === key);
     if (!asked) throw notFound('question');
-    const { answer } = asked;
+    const start = use === 'earlier' ? (asked.earlier ?? asked.answer) : asked.answer;
     const shown =
-      answer !== null && form.problems.length === 0
-        ? answerForm.blank({ reason: answer.reason, print: answer.print ? 'true' : '' })
+      start !== null && form.problems.length === 0
+        ? answerForm.blank({ reason: start.reason, print: start.print ? 'true' : '' })
         : form;
     const mayAnswer =
       ['draft', 'in_review'].includes(around.report.status) && actor.can('report.edit', around.programme.id);

@@ -12,6 +12,7 @@ interface Asked {
   key: string;
   rule: string;
   question: string;
+  earlier: { period: string; reason: string } | null;
   place: { contributionId: string | null; entryId: string | null; path: string | null; label: string };
   answer: { reason: string; print: boolean; answeredBy: { name: string } } | null;
 }
@@ -126,7 +127,11 @@ it('questions before approval', async () => {
     const open = await asked();
     const blockers = open.map(({ key, question }) => ({ path: `challenges.${key}`, message: question }));
     expect(await council.as('sro').send('GET', `${report}/preview`)).toMatchObject({
-      body: { blockers, challenges: open, snapshot: { challenges: [] } },
+      body: {
+        blockers,
+        challenges: open.map(({ key, question }) => ({ key, question, answer: null })),
+        snapshot: { challenges: [] },
+      },
     });
     expect(await seal()).toMatchObject({ status: 409, body: { code: 'incomplete', errors: blockers } });
   });
@@ -220,6 +225,11 @@ it('questions before approval', async () => {
       [one, undefined],
       [two, 'It waits for the first.'],
     ]);
+    expect((await council.as('owner').send('GET', `${report}/challenges`)).body).toMatchObject({
+      noLongerAsked: [
+        { question: expect.stringContaining('10 January 2020'), reason: 'Cabinet met *late*.' },
+      ],
+    });
     expect(await council.act('reviewer', report, 'submit')).toMatchObject({ status: 200 });
     expect(await seal()).toMatchObject({
       status: 409,
