@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { figuresSuppressed, editionOf, peopleOf, publicReport, scanTexts } from '../disclosure/index.js';
 import { presentChanges, type ChangesView } from '../document/index.js';
+import { ChallengesQueries } from '../challenge/index.js';
 import type { Actor } from '../identity/index.js';
 import { Database } from '../platform/index.js';
 import { textsOf } from '../snapshot/index.js';
@@ -14,6 +15,8 @@ export interface ReportAtWork extends Pick<
   'sha256' | 'blockers' | 'challenges' | 'late' | 'snapshot'
 > {
   report: ReportView;
+  /** Answered questions that are not asked any more. */
+  noLongerAsked: number;
   /** Null while there is no overall text, and so nothing to publish. */
   publication: {
     /** Texts and entries that are left out. */
@@ -34,16 +37,22 @@ export class ReportAtWorkQueries {
     private readonly database: Database,
     private readonly reports: ReportsQueries,
     private readonly assembly: Assembly,
+    private readonly challenges: ChallengesQueries,
     private readonly versions: VersionChangesQueries,
   ) {}
 
   /** @throws Problem 404 when absent or not the actor's to see. */
   async get(actor: Actor, id: string): Promise<ReportAtWork> {
     const report = await this.reports.get(actor, id);
-    const { snapshot, sha256, blockers, challenges, late } = await this.database.read((tx) =>
-      this.assembly.assemble(tx, id),
+    const { noLongerAsked, snapshot, sha256, blockers, challenges, late } = await this.database.read(
+      async (tx) => {
+        const assembled = await this.assembly.assemble(tx, id);
+        const asked = new Set(assembled.challenges.map(({ key }) => key));
+        const gone = await this.challenges.noLongerAsked(tx, id, asked);
+        return { ...assembled, noLongerAsked: gone.length };
+      },
     );
-    const found = { report, sha256, blockers, challenges, late, snapshot };
+    const found = { report, noLongerAsked, sha256, blockers, challenges, late, snapshot };
     if (!snapshot?.publication) return { ...found, publication: null, changes: null };
     const published = publicReport(snapshot).snapshot;
     const texts = textsOf(published).map(({ location, text }) => ({ label: location.label, text }));

@@ -4,4 +4,4 @@ export { editorQuery, newItem, PartEditors, type Editor, type EditorContext } fr
 export type { EditorPage } from './editor-page.js';
 export { PartEditingModule } from './editing.module.js';
 export { blockHash, fieldBlock, itemBlock, saveItem, type Block, type PartStore } from './save-block.js';
-export { dueInWords, dueOf, isLate, isToWrite, nextOf, ownerWords, stateInWords } from './part.words.js';
+export { dueInWords, isLate, isToWrite, lateFirst, nextOf, ownerWords, stateInWords } from './part.words.js';

@@ -37,6 +37,14 @@ export function stateInWords(part: PartView, now: Date): string {
   return predecessor ? `Not begun: it says what ${predecessor.periodLabel} said` : 'Not begun';
 }
 
+/** The longest late first, then what is still out, then what is approved, each in the order of the report. */
+export function lateFirst(parts: readonly PartView[], today: string): PartView[] {
+  const weight = (part: PartView): number => (isLate(part, today) ? 0 : part.status === 'approved' ? 2 : 1);
+  return parts.toSorted(
+    (a, b) => weight(a) - weight(b) || (weight(a) === 0 ? (dueOf(a) ?? '').localeCompare(dueOf(b) ?? '') : 0),
+  );
+}
+
 /** The reader writes it, by owning it, by standing in for its owner, or because nobody is named. */
 export const isToWrite = ({ actions, ownerId }: PartView, userId: string): boolean =>
   actions.includes('save') && (ownerId === userId || actions.includes('submit'));

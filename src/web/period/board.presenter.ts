@@ -1,6 +1,6 @@
 import type { Actor, Person } from '../../identity/index.js';
 import type { PartView, PeriodView } from '../../programmes/index.js';
-import { dueInWords, dueOf, isLate, isToWrite, nextOf, ownerWords, stateInWords } from '../part/index.js';
+import { dueInWords, isLate, isToWrite, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
 import {
   capitalised,
   count,
@@ -43,7 +43,7 @@ export function presentBoard(board: Board): BoardPage {
       wide: true,
     }),
     parts: wordRows(
-      inOrder(parts, today).map((part) => ({
+      lateFirst(parts, today).map((part) => ({
         cells: [part.title, ownerWords(part), stateInWords(part, now), dueInWords(part, today) ?? ''],
         link: nextOf(part, actor.userId, has),
       })),
@@ -63,14 +63,6 @@ export function presentBoard(board: Board): BoardPage {
       { text: 'All periods', href: paths.periods(period.programmeId) },
     ],
   };
-}
-
-/** Late first, the longest late first of all; then what is still out, then what is approved, in the order of the report. */
-function inOrder(parts: readonly PartView[], today: string): PartView[] {
-  const weight = (part: PartView): number => (isLate(part, today) ? 0 : part.status === 'approved' ? 2 : 1);
-  return parts.toSorted(
-    (a, b) => weight(a) - weight(b) || (weight(a) === 0 ? (dueOf(a) ?? '').localeCompare(dueOf(b) ?? '') : 0),
-  );
 }
 
 function firstSentence({ parts, actor, today }: Board): string {

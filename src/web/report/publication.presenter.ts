@@ -50,6 +50,9 @@ export function presentPublication(
       text: EDITION_WORDS[edition],
       href: withQuery(paths.readDraft(report.id, edition), { sha256 }),
     })),
+    next: report.actions.includes('submit')
+      ? { text: 'Next: send the report to the SRO', href: paths.reportStep(report.id, 'submit') }
+      : { text: `Next: back to the ${around.period.label} report`, href: paths.report(report.id) },
     withhold: mayWithhold ? paths.publicationDecision(report.id, 'withhold') : null,
     scan,
     hits: wordRows(hits.map(({ place, excerpt, why }) => ({ cells: [place, excerpt, why] }))),

@@ -28,6 +28,7 @@ export interface PublicationPage extends PageView {
   rule: string;
   /** Null where the reader may leave nothing out. */
   withhold: Path | null;
+  next: Link;
 }
 
 declare module '../shell/page-views.js' {
@@ -41,7 +42,8 @@ const rule =
   'Counts of people from 1 to 4 are suppressed. The public edition prints job titles instead of names.';
 const scan = 'It looks for names and addresses in every text of the report.';
 const withhold = paths.reportStep(reportId, 'publication');
-const nothing = { hits: [], withheld: [], suppressed: [], disclosed: [], released: [] };
+const next = { text: 'Next: send the report to the SRO', href: paths.reportStep(reportId, 'submit') };
+const nothing = { hits: [], withheld: [], suppressed: [], disclosed: [], released: [], next };
 
 export const examples = {
   'report/publication': {
@@ -73,6 +75,7 @@ export const examples = {
       scan,
       rule,
       withhold,
+      next,
       hits: wordRows([{ cells: ['Theme 1, overview', '… the young person …', 'May name a person'] }]),
       withheld: wordRows([
         {

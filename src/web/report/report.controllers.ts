@@ -17,6 +17,7 @@ import { stepInput } from '../../workflow/index.js';
 import {
   count,
   head,
+  KnownPages,
   Page,
   pageForm,
   paths,
@@ -59,8 +60,9 @@ export class ReportPageController {
     private readonly work: ReportAtWorkQueries,
     private readonly parts: PartsQueries,
     private readonly reports: ReportsQueries,
-    private readonly service: ReportsService,
     private readonly publications: PublicationService,
+    private readonly pages: KnownPages,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -74,7 +76,13 @@ export class ReportPageController {
       this.work.get(actor, reportId),
       this.parts.ofPeriod(actor, around.period.id),
     ]);
-    return show('report/report', presentReport(around, work, parts));
+    const reader = {
+      userId: actor.userId,
+      has: this.pages.has,
+      now: this.clock.now(),
+      today: this.clock.today(),
+    };
+    return show('report/report', presentReport(around, work, parts, reader));
   }
 
   /** The draft as this edition would print it, while it is the one that the link was about. */
@@ -106,8 +114,18 @@ export class ReportPageController {
       409,
     );
   }
+}
 
-  @Get('submit')
+/** Sending the report to the SRO, asked before. */
+@Page('reports/:id/submit')
+export class ReportSubmitController {
+  constructor(
+    private readonly around: ReportsAround,
+    private readonly reports: ReportsQueries,
+    private readonly service: ReportsService,
+  ) {}
+
+  @Get()
   @Policy('report.submit')
   askToSubmit(
     @CurrentActor() actor: Actor,
@@ -116,7 +134,7 @@ export class ReportPageController {
     return this.submitting(actor, reportId, stepForm.blank());
   }
 
-  @Post('submit')
+  @Post()
   @Policy('report.submit')
   @Twin('POST /api/v1/reports/:id/submit')
   submit(

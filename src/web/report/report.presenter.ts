@@ -11,8 +11,10 @@ import {
   paths,
   withQuery,
   wordRows,
+  type HasPage,
   type Link,
 } from '../shell/index.js';
+import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
 import { reportName, type Around } from './report.around.js';
 import type { ReportPage } from './report.view.js';
 
@@ -22,8 +24,22 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
   approved: 'Approved',
 };
 
+/** Who looks, when, and at which pages of this release. */
+export interface Reader {
+  userId: string;
+  has: HasPage;
+  now: Date;
+  /** London date. */
+  today: string;
+}
+
 /** @param parts of the period, for their titles and states. */
-export function presentReport(around: Around, work: ReportAtWork, parts: readonly PartView[]): ReportPage {
+export function presentReport(
+  around: Around,
+  work: ReportAtWork,
+  parts: readonly PartView[],
+  reader: Reader,
+): ReportPage {
   const { report } = around;
   const open = work.challenges.filter(({ answer }) => answer === null).length;
   const approved = parts.filter(({ status }) => status === 'approved').length;
@@ -42,7 +58,13 @@ export function presentReport(around: Around, work: ReportAtWork, parts: readonl
       back: { text: around.period.label, href: paths.period(around.period.id) },
     }),
     steps: facts([
-      { name: '1 Parts', value: partsInWords(parts) },
+      {
+        name: '1 Parts',
+        value: partsInWords(parts, reader.today),
+        ...(mayEdit && work.late.length > 0 && text.lateReason === null
+          ? { action: step('text', 'Go without the late ones', 'and say why') }
+          : {}),
+      },
       {
         name: '2 Words',
         value: wordsInWords(text),
@@ -50,8 +72,7 @@ export function presentReport(around: Around, work: ReportAtWork, parts: readonl
       },
       {
         name: '3 Questions',
-        value:
-          work.challenges.length === 0 ? 'None' : `${open} open, ${work.challenges.length - open} answered`,
+        value: questionsInWords(work, open),
         action: step('questions', open > 0 && mayEdit ? 'Answer' : 'Read', 'the questions'),
       },
       {
@@ -63,10 +84,11 @@ export function presentReport(around: Around, work: ReportAtWork, parts: readonl
       },
     ]),
     blockers: work.blockers.map(({ path, message }) => ({
-      text: message,
-      href: blockerPath(report.id, path),
+      text: blockerWords(work, path, message),
+      href: blockerPath(report.id, path, reader.has),
     })),
-    next: nextSteps(work),
+    parts: partRows(work, parts, reader),
+    next: nextSteps(work, reader.has),
     whyNot: whyNot(work),
     read: readLinks(work),
     summary:
@@ -90,7 +112,9 @@ export function presentReport(around: Around, work: ReportAtWork, parts: readonl
             ? 'Nothing: no text was approved yet'
             : `The text of ${longDate(notUpdatedSince)}`,
         ],
-        link: { text: 'Look', about: `at ${title}`, href: paths.part(contributionId) },
+        ...(reader.has(PART_PAGE)
+          ? { link: { text: 'Look', about: `at ${title}`, href: paths.part(contributionId) } }
+          : {}),
       })),
     ),
     lateReason: text.lateReason,
@@ -120,13 +144,44 @@ function firstSentence({ report, blockers }: ReportAtWork, notApproved: number, 
   }
 }
 
-function partsInWords(parts: readonly PartView[]): string {
+function partsInWords(parts: readonly PartView[], today: string): string {
   const of = (status: string): number => parts.filter((part) => part.status === status).length;
+  const late = parts.filter((part) => isLate(part, today)).length;
   return inWords([
     `${of('approved')} approved`,
     ...(of('in_review') > 0 ? [`${of('in_review')} with the reviewer`] : []),
     ...(of('draft') > 0 ? [count(of('draft'), 'draft')] : []),
+    ...(late > 0 ? [`${late} late`] : []),
   ]);
+}
+
+function questionsInWords({ challenges, noLongerAsked }: ReportAtWork, open: number): string {
+  const gone = noLongerAsked > 0 ? `, ${noLongerAsked} no longer asked` : '';
+  return challenges.length === 0
+    ? `None${gone}`
+    : `${open} open, ${challenges.length - open} answered${gone}`;
+}
+
+/** Every part while the report is being made: part, owner, state, open questions, next step; late ones first. */
+function partRows(
+  { report, challenges }: ReportAtWork,
+  parts: readonly PartView[],
+  { userId, has, now, today }: Reader,
+): ReportPage['parts'] {
+  if (report.status !== 'draft' && report.status !== 'in_review') return [];
+  const openIn = (id: string): number =>
+    challenges.filter(({ place, answer }) => place.contributionId === id && answer === null).length;
+  return wordRows(
+    lateFirst(parts, today).map((part) => ({
+      cells: [
+        part.title,
+        ownerWords(part),
+        [stateInWords(part, now), ...(isLate(part, today) ? [dueInWords(part, today) ?? ''] : [])].join('. '),
+        openIn(part.id) === 0 ? 'None' : `${openIn(part.id)} open`,
+      ],
+      ...(has(PART_PAGE) ? { link: nextOf(part, userId, has) } : {}),
+    })),
+  );
 }
 
 function wordsInWords({ overall, backgroundPapers }: ReportAtWork['report']['text']): string {
@@ -150,21 +205,34 @@ function publicInWords({ publication }: ReportAtWork): string {
   ].join(', ');
 }
 
-/** The page on which a person mends what is missing; null where it is another person's part. */
-function blockerPath(reportId: string, path: string): Link['href'] | null {
+const PART = 'contributions.';
+const PART_PAGE = '/contributions/:id';
+
+function blockerWords({ late }: ReportAtWork, path: string, message: string): string {
+  const part = late.find(({ contributionId }) => path === `${PART}${contributionId}`);
+  return part
+    ? `“${part.title}” is not approved. Wait for it, or say why the report goes without it.`
+    : message;
+}
+
+/** The page on which it is mended; null where this release has none. */
+function blockerPath(reportId: string, path: string, has: HasPage): Link['href'] | null {
+  if (path.startsWith(PART)) return has(PART_PAGE) ? paths.part(path.slice(PART.length)) : null;
   if (path.startsWith('challenges.')) return paths.question(reportId, path.slice('challenges.'.length));
   if (path.startsWith('overall') || path === 'lateReason') return paths.reportStep(reportId, 'text');
   return path.startsWith('publication') ? paths.reportStep(reportId, 'publication') : null;
 }
 
-function nextSteps({ report }: ReportAtWork): Link[] {
+function nextSteps({ report }: ReportAtWork, has: HasPage): Link[] {
   const steps = [
     { action: 'submit', text: 'Send to the SRO', step: 'submit' },
     { action: 'approve', text: 'Go on to approve', step: 'approve' },
     { action: 'return', text: 'Give it back', step: 'return' },
   ] as const;
   return steps.flatMap(({ action, text, step }) =>
-    report.actions.includes(action) ? [{ text, href: paths.reportStep(report.id, step) }] : [],
+    report.actions.includes(action) && has(`/reports/:id/${step}`)
+      ? [{ text, href: paths.reportStep(report.id, step) }]
+      : [],
   );
 }
 

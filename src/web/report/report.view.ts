@@ -16,6 +16,8 @@ export interface ReportPage extends PageView {
   steps: readonly Fact[];
   /** What stands in the way of the next step; linked where a page mends it. */
   blockers: readonly { text: string; href: Link['href'] | null }[];
+  /** All of them while the report is made, late first: title, owner, state, questions, next step. */
+  parts: readonly WordRow[];
   /** What the reader may do next; the first is the primary one. */
   next: readonly Link[];
   /** Why the next step is not the reader's, and whose it is; null where it is theirs. */
@@ -81,6 +83,13 @@ export const examples = {
           href: null,
         },
       ],
+      parts: wordRows([
+        {
+          cells: ['Risks and <issues>', 'Jo Bloggs, Director', 'Draft. 2 working days late', '3 open'],
+          link: { text: 'Look', about: 'Risks and issues', href: paths.part(id) },
+        },
+        { cells: ['Theme 1: Leadership', 'Nobody is named', 'Approved', 'None'] },
+      ]),
       next: [],
       whyNot: null,
       read: [],
@@ -101,6 +110,7 @@ export const examples = {
       }),
       steps,
       blockers: [],
+      parts: [],
       next: [
         { text: 'Go on to approve', href: paths.reportStep(id, 'approve') },
         { text: 'Give it back', href: paths.reportStep(id, 'return') },
@@ -128,6 +138,7 @@ export const examples = {
       head: head(name, { wide: true, lead: 'This report is with the SRO.' }),
       steps,
       blockers: [],
+      parts: [],
       next: [],
       whyNot: 'You can read it. Approving is for the Senior Responsible Officer.',
       read,

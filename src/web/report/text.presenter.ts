@@ -8,6 +8,7 @@ import {
   textChanges,
   textOf,
   type FormView,
+  type Link,
   type Sent,
 } from '../shell/index.js';
 import { below, type Around } from './report.around.js';
@@ -36,6 +37,11 @@ export const shownText = ({ overall, backgroundPapers, lateReason }: ReportView[
   late: lateReason ?? '',
 });
 
+const next = ({ report }: Around): Link => ({
+  text: 'Next: questions',
+  href: paths.reportStep(report.id, 'questions'),
+});
+
 const lateWords = (late: number): string | null =>
   late === 0
     ? null
@@ -56,6 +62,7 @@ export const presentText = (
   version,
   ratings: ratings(),
   late: lateWords(late),
+  next: next(around),
 });
 
 /** Browsers end lines in their own way, and people leave empty ones; neither is a difference. */
@@ -87,6 +94,7 @@ export function presentTextConflict(
     version: around.report.version,
     ratings: ratings(),
     late: lateWords(late),
+    next: next(around),
     fields: Object.entries(LABELS).flatMap(([name, label]) => {
       const [yours, other] = [words(name, textOf(mine[name])), words(name, textOf(theirs[name]))];
       if (yours === other) return [];
@@ -111,6 +119,7 @@ export function presentTextRead(around: Around): ReportTextReadPage {
           ? 'The programme manager writes them.'
           : 'They can be changed while the report is a draft.',
     }),
+    next: next(around),
     texts: Object.entries(LABELS).map(([name, label]) => ({
       label,
       text: name === 'rag' ? ragWord(textOf(text[name])) : textOf(text[name]) || '–',

@@ -4,6 +4,7 @@ import {
   paths,
   type Examples,
   type FormView,
+  type Link,
   type PageView,
   type Path,
   type TextRun,
@@ -17,6 +18,7 @@ export interface ReportTextPage extends PageView {
   ratings: ReturnType<typeof choices>;
   /** Null where every part is approved, so nothing is late. */
   late: string | null;
+  next: Link;
 }
 
 /** Somebody else saved the words of the report meanwhile: for each field that differs both texts. */
@@ -27,11 +29,13 @@ export interface ReportTextConflictPage extends PageView {
   ratings: ReturnType<typeof choices>;
   fields: readonly { label: string; yours: readonly TextRun[]; theirs: readonly TextRun[] }[];
   late: string | null;
+  next: Link;
 }
 
 /** The words of a report that the reader cannot change. */
 export interface ReportTextReadPage extends PageView {
   texts: readonly { label: string; text: string }[];
+  next: Link;
 }
 
 declare module '../shell/page-views.js' {
@@ -54,7 +58,8 @@ const ratings = choices([
 ]);
 const values = { rag: '', summary: '', narrative: '', asks: '', papers: '', late: '' };
 const errors = { rag: null, summary: null, narrative: null, asks: null, papers: null, late: null };
-const page = { action: paths.reportStep(id, 'text'), version: 3, ratings };
+const next = { text: 'Next: questions', href: paths.reportStep(id, 'questions') };
+const page = { next, action: paths.reportStep(id, 'text'), version: 3, ratings };
 
 export const examples = {
   'report/text': {
@@ -108,6 +113,7 @@ export const examples = {
         ...around,
         lead: 'They can be changed while the report is a draft.',
       }),
+      next,
       texts: [
         { label: 'Overall rating', text: 'Amber' },
         { label: 'In short', text: 'Progress is <slow>.' },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
@@ -37,6 +37,10 @@ describe('the report at work', () => {
       const page = await client.get(report);
       expect(page.text).toContain('This report is a draft and not ready: 1 part is not approved');
       expect(page.html).toContain(`href="${report}/text">The overall narrative has not been written.`);
+      expect(page.text).toContain('is not approved. Wait for it, or say why the report goes without it.');
+      expect(page.html).toContain(
+        '<caption class="govuk-table__caption govuk-table__caption--m">Parts</caption>',
+      );
       expect((await client.get(`${report}/submit`)).text).toContain('It cannot be sent yet');
       expect((await client.get(`${report}/publication`)).status).toBe(409);
     });
@@ -121,6 +125,34 @@ describe('the report at work', () => {
       expect((await client.get(`${report}/text`)).heading).toBe('Words of the report');
       expect((await client.get(`${report}/text`)).html).not.toContain('<textarea');
     });
+
+    await step(
+      'what was answered is there to start from when the next report is asked the same',
+      async () => {
+        await council.answerChallenges(`/api/v1${report}`);
+        const preview = await council.as('sro').send('GET', `/api/v1${report}/preview`);
+        const approved = await council.as('sro').send('POST', `/api/v1${report}/approve`, {
+          body: { sha256: preview.body['sha256'], password: PASSWORD },
+          ifMatch: preview.etag,
+        });
+        expect(approved).toMatchObject({ status: 200 });
+        expect((await client.get(report)).text).toContain('This report is approved and sealed.');
+        const { id } = await council.openPeriod(1);
+        const started = await council
+          .as('reviewer')
+          .send('POST', '/api/v1/reports', { body: { periodId: id } });
+        const february = `/reports/${String(started.body['id'])}`;
+        const { body } = await council.as('reviewer').send('GET', `/api/v1${february}/challenges`);
+        const same = body.items?.find(({ earlier }) => earlier !== null);
+        const page = await client.get(`${february}/questions/${String(same?.['key'])}`);
+        expect(page.text).toContain('Asked the same way in January 2020, and answered: ');
+        const [, use = ''] = /href="([^"]*\?use=earlier)"/.exec(page.html) ?? [];
+        const { reason } = same?.['earlier'] as { reason: string };
+        const words = reason.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+        expect((await client.get(use)).html).toContain(`${words}</textarea>`);
+        expect((await client.get(`${february}/questions`)).text).toMatch(/questions? (is|are) open/);
+      },
+    );
   });
 
   it('is nobody’s of another programme, and read only for who may not write it', async () => {

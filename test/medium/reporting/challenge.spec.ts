@@ -286,6 +286,21 @@ it('questions before approval', async () => {
     ]);
   });
 
+  await step('the next report shows what was answered when the same was asked', async () => {
+    const next = await council.openPeriod(1);
+    const started = await council
+      .as('reviewer')
+      .send('POST', '/api/v1/reports', { body: { periodId: next.id } });
+    expect(started).toMatchObject({ status: 201 });
+    const questions = await asked(`/api/v1/reports/${String(started.body['id'])}`);
+    expect(questions.map(({ place, answer, earlier }) => [place.entryId, answer, earlier?.reason])).toEqual([
+      [null, null, undefined],
+      [one, null, 'Cabinet met late.'],
+      [two, null, 'It waits for the first.'],
+    ]);
+    expect(questions[1]?.earlier?.period).toBe('January 2020');
+  });
+
   await step('whoever answers is an author of the report, though they write nothing else in it', async () => {
     const [last] = await council.test.sql<{ id: string }>(
       `select id from envelope where kind = 'report' order by revision desc limit 1`,
