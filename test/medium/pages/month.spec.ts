@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
 import type { PageClient, SeenPage } from '../../support/page-client.js';
+import { filledIn, formBody } from '../../support/page-form.js';
 import { step } from '../../support/step.js';
 
 /** A month from its opening to the seal, by the pages alone and without a script. */
@@ -31,6 +32,24 @@ function linkTo({ html }: SeenPage, words: RegExp): string {
   throw new Error(`No link says ${String(words)}.`);
 }
 
+/** One objective with one action and one text about it, each on the page that the one before led to. */
+async function writeObjective(client: PageClient, part: string): Promise<void> {
+  const blank = await client.get(`${part}/objectives/new`);
+  const objective = blank.url.split('?', 1)[0] ?? '';
+  await client.post(objective, new URLSearchParams({ ...blank.fields, title: 'Effective leadership' }));
+  const add = async (what: string): Promise<SeenPage> =>
+    client.post(objective, formBody({ ...filledIn((await client.get(objective)).html), _add: what }));
+  const action = await add('actions');
+  await client.send({ title: 'Brief members' }, action.url.split('?', 1)[0]);
+  const text = await add('texts');
+  const [, about = ''] = /name="about"[^>]*value="([^"]+)"/.exec(text.html) ?? [];
+  const written = await client.send(
+    { text: 'Nine of ten members were briefed.', about },
+    text.url.split('?', 1)[0],
+  );
+  expect(written.text).not.toContain('There is a problem');
+}
+
 describe('a month by the pages alone', () => {
   it('goes from an open period to a sealed report', async () => {
     let period = '';
@@ -39,7 +58,7 @@ describe('a month by the pages alone', () => {
     await step('the programme manager opens the period', async () => {
       const client = await as('reviewer');
       await client.get(`/programmes/${council.programmeId}/periods/new`);
-      const opened = await client.send({
+      const asked = await client.send({
         label: 'January 2020',
         ...date('first', 1, 1),
         ...date('last', 31, 1),
@@ -48,7 +67,8 @@ describe('a month by the pages alone', () => {
         ...date('review', 23, 1),
         ...date('approval', 27, 1),
       });
-      expect(opened.status).toBe(200);
+      expect(asked.text).toContain('4 parts');
+      const opened = await client.post(asked.url, new URLSearchParams(asked.fields));
       period = opened.url.split('?', 1)[0] ?? '';
       expect(period).toMatch(/^\/periods\//);
     });
@@ -62,10 +82,11 @@ describe('a month by the pages alone', () => {
       ] as const) {
         const client = await as(name);
         const part = linkTo(await client.get(period), title);
-        if (/Theme/.test(String(title))) {
+        if (String(title).includes('Theme')) {
           await client.get(`${part}/overview`);
           const saved = await client.send({ narrative: 'Plans are being written.', rag: 'AMBER' });
           expect(saved.url).toBe(part);
+          await writeObjective(client, part);
         }
         await client.get(`${part}/submit`);
         const sent = await client.send({ comment: 'As agreed.' });
