@@ -1,7 +1,7 @@
 import type { Actor } from '../../identity/index.js';
 import type { DispatchView } from '../../distribution/index.js';
 import type { ChangesView } from '../../document/index.js';
-import type { Page } from '../../platform/index.js';
+import { londonDate, type Page } from '../../platform/index.js';
 import type {
   EarlierVersion,
   InForce,
@@ -33,7 +33,7 @@ const EDITION_WORDS: Readonly<Record<EditionName, string>> = {
   exempt: 'Edition not for publication',
 };
 const FORMAT_WORDS = { pdf: 'PDF', html: 'web page', csv: 'data file (CSV)' } as const;
-const day = (instant: string): string => longDate(instant.slice(0, 10));
+const day = (instant: string): string => longDate(londonDate(new Date(instant)));
 const nameOf = (version: Pick<VersionSummary, 'periodLabel' | 'version'>): string =>
   `${version.periodLabel}, version ${version.version}`;
 
@@ -191,20 +191,21 @@ function standing(version: VersionSummary, others: readonly VersionSummary[]): s
   return `This version was replaced by version ${version.version + 1}${reason}.`;
 }
 
-const DELIVERY_WORDS: Readonly<Record<string, string>> = {
+const DELIVERY_WORDS: Readonly<Record<keyof DispatchView['deliveryCounts'], string>> = {
   queued: 'waiting',
   sending: 'being sent',
   accepted: 'accepted by the mail server',
+  deferred: 'to be tried again',
   uncertain: 'uncertain',
-  refused: 'refused',
   bounced: 'bounced',
   failed: 'not sent',
 };
 
 function deliveryWords({ deliveryCounts }: DispatchView): string {
-  const all = Object.entries(deliveryCounts).map(
-    ([state, number]) => `${number} ${DELIVERY_WORDS[state] ?? state}`,
-  );
+  const all = Object.entries(DELIVERY_WORDS).flatMap(([state, words]) => {
+    const number = deliveryCounts[state as keyof typeof deliveryCounts];
+    return number === undefined ? [] : [`${number} ${words}`];
+  });
   return all.length === 0 ? 'Nothing sent yet' : capitalised(inWords(all));
 }
 

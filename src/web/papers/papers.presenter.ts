@@ -106,6 +106,7 @@ function factsOf({ dispatch, file, told, now }: PapersFacts): Fact[] {
         {
           name: 'What went out',
           value: `${editionWords(reportVersion.edition)}, version ${reportVersion.version}, ${at(boundAt)}`,
+          action: { text: 'Look', about: 'at this version', href: paths.version(reportVersion.id) },
         },
         ...(reportVersion.correctionReason === null
           ? []

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../../identity/index.js';
-import { Clock, Problem } from '../../platform/index.js';
+import { Clock, londonDate, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
 import {
   instantWords,
@@ -230,7 +230,7 @@ export class PartEditors {
         before:
           before && blockBefore !== undefined
             ? {
-                heading: `${before.periodLabel}, approved ${longDate(before.approvedAt.slice(0, 10))}`,
+                heading: `${before.periodLabel}, approved ${longDate(londonDate(new Date(before.approvedAt)))}`,
                 texts: editor.texts(blockBefore).map(({ label, text }) => ({
                   label,
                   text,

@@ -138,7 +138,7 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
         begun: benchmarks.length > 0,
       },
     ],
-    add: [],
+    add: [{ text: 'Add a team', list: 'teams' }],
   }),
   budget: ({ lines }) => ({
     written: [
@@ -151,7 +151,7 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
         begun: lines.length > 0,
       },
     ],
-    add: [],
+    add: [{ text: 'Add a budget line', list: 'lines' }],
   }),
 };
 
