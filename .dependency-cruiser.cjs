@@ -119,6 +119,14 @@ module.exports = {
       to: { path: packageNamed(['puppeteer-core', 'puppeteer', '@sparticuz/chromium']), reachable: true },
     },
     {
+      name: 'journeys-do-not-know-each-other',
+      comment:
+        'What all pages share is in src/web/shell; what the pages share on which a part is written, in src/web/part.',
+      severity: 'error',
+      from: { path: '^src/web/([^/]+)/' },
+      to: { path: '^src/web/[^/]+/', pathNot: '^src/web/(?:$1|shell|part)/' },
+    },
+    {
       name: 'worker-does-not-know-the-web',
       comment:
         'Both processes list the rooms by src/rooms.module.ts. Pages and routes are for the web process only.',
