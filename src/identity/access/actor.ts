@@ -11,12 +11,16 @@ export interface ActorFacts {
   grants: readonly Grant[];
 }
 
+/** `name (job title)`, or the name alone where both say the same. */
+export const actorLabel = ({ name, jobTitle }: { name: string; jobTitle: string }): string =>
+  jobTitle === '' || jobTitle === name ? name : `${name} (${jobTitle})`;
+
 /** The sender of a request, with what they may do at this moment. Built for each request. */
 export class Actor {
   readonly userId: string;
   readonly name: string;
   readonly jobTitle: string;
-  /** `name (job title)`: how the audit trail and the history show the person. */
+  /** {@link actorLabel}: how the audit trail and the history show the person. */
   readonly label: string;
   readonly via: 'session' | 'token';
   /** The request's id, also in the log lines and the problem document. */
@@ -28,7 +32,10 @@ export class Actor {
     this.userId = facts.userId;
     this.name = facts.name;
     this.jobTitle = facts.jobTitle;
-    this.label = `${facts.name} (${facts.jobTitle})`;
+    this.label =
+      facts.jobTitle === '' || facts.jobTitle === facts.name
+        ? facts.name
+        : `${facts.name} (${facts.jobTitle})`;
     this.via = facts.via;
     this.correlationId = correlationId;
     this.grants = facts.grants;

@@ -13,7 +13,7 @@ import {
   stale,
   type Tx,
 } from '../../platform/index.js';
-import type { Actor } from '../access/actor.js';
+import { actorLabel, type Actor } from '../access/actor.js';
 import { passwordIssues } from '../sign-in/password.rules.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
@@ -157,7 +157,7 @@ export class PasswordsService {
       );
       await this.audit.append(
         tx,
-        { userId, label: `${name} (${jobTitle})`, correlationId },
+        { userId, label: actorLabel({ name, jobTitle }), correlationId },
         { action: 'user.password_chosen', subjectKind: 'user', subjectId: userId },
       );
     });

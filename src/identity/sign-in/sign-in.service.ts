@@ -10,7 +10,7 @@ import {
   type AuditActor,
   type ProblemIssue,
 } from '../../platform/index.js';
-import type { Actor } from '../access/actor.js';
+import { actorLabel, type Actor } from '../access/actor.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionsService } from './sessions.service.js';
 import { Paused, SignInLimits } from './sign-in.limits.js';
@@ -164,7 +164,7 @@ export class SignInService {
     const { sessionId } = request.session;
     const actor: AuditActor = {
       userId: person.id,
-      label: `${person.name} (${person.jobTitle})`,
+      label: actorLabel(person),
       correlationId: request.id,
     };
     const csrfToken = await this.database.write(async (tx) => {

@@ -3,7 +3,7 @@ import type { PartTask } from '../../reporting/index.js';
 import { dueWords } from '../shell/index.js';
 import { presentMyWork, presentNoRole } from './my-work.presenter.js';
 import { Desk, type Task } from './my-work.tasks.js';
-import { countedInWords, quoted, whoWords } from './my-work.words.js';
+import { countedInWords, quoted } from './my-work.words.js';
 import { partTasks } from './part-tasks.js';
 import { linksAmong } from './task-links.js';
 
@@ -79,7 +79,7 @@ describe('a date in words', () => {
 
 describe('a part, as one person sees it', () => {
   it('waits for its owner, with the reason why it came back', () => {
-    const returned = { by: 'Pat (Pat)', at: '2020-01-21T09:12:00Z', reason: 'Say\nwhat comes next.' };
+    const returned = { by: 'Pat', at: '2020-01-21T09:12:00Z', reason: 'Say\nwhat comes next.' };
     expect(shown(partTasks(desk(OWNER), [part({ returned })]))).toEqual([
       [
         'waiting',
@@ -244,9 +244,7 @@ describe('words', () => {
     expect(countedInWords([decision, decision])).toBe('two decisions');
   });
 
-  it('quotes on one line, and names somebody once', () => {
+  it('quotes on one line', () => {
     expect(quoted('word '.repeat(100))).toMatch(/^“(word )+word…”$/);
-    expect(whoWords('Clerk (Clerk)')).toBe('Clerk');
-    expect(whoWords('Ann (Clerk)')).toBe('Ann (Clerk)');
   });
 });

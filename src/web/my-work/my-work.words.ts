@@ -19,12 +19,6 @@ export function countedInWords(counted: readonly Counted[]): string {
   );
 }
 
-/** @param label `name (job title)`, as the history keeps it. @returns the name alone where both say the same. */
-export function whoWords(label: string): string {
-  const [, name, jobTitle] = /^(.+) \((.+)\)$/.exec(label) ?? [];
-  return name !== undefined && name === jobTitle ? name : label;
-}
-
 /** Words of somebody, in quotation marks, on one line. */
 export function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -3,7 +3,7 @@ import type { Actor } from '../../identity/index.js';
 import { PartTasksQueries, type PartTask } from '../../reporting/index.js';
 import { count, dueWords, instantWords, weekday } from '../shell/index.js';
 import { TaskSource, type Counted, type Desk, type Task } from './my-work.tasks.js';
-import { quoted, whenWords, whoWords } from './my-work.words.js';
+import { quoted, whenWords } from './my-work.words.js';
 import type { Target } from './task-links.js';
 
 /** Parts of the report: to write, to decide on, out with others. */
@@ -93,7 +93,7 @@ function reviewTask(about: About): Task[] {
   const { desk, part } = about;
   const due = part.reviewDueOn;
   const sent = part.submitted
-    ? `submitted ${whenWords(part.submitted.at, desk.now)} by ${whoWords(part.submitted.by)}`
+    ? `submitted ${whenWords(part.submitted.at, desk.now)} by ${part.submitted.by}`
     : 'submitted';
   if (isForDecision(desk, part)) {
     const same = part.unchangedSince === null ? '' : `, unchanged since ${part.unchangedSince}`;
@@ -184,7 +184,7 @@ function byPeriod(parts: readonly PartTask[]): [PartTask, PartTask[]][] {
 
 function draftWords(desk: Desk, { returned, savedAt, unchangedSince }: PartTask): string {
   if (returned)
-    return `given back by ${whoWords(returned.by)} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`;
+    return `given back by ${returned.by} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`;
   if (savedAt !== null) return `a draft, last saved ${whenWords(savedAt, desk.now)}`;
   return unchangedSince === null ? 'not begun' : `not begun: it still says what ${unchangedSince} said`;
 }

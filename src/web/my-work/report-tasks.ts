@@ -3,7 +3,7 @@ import type { Actor } from '../../identity/index.js';
 import { ReportTasksQueries, type ReportTask, type VersionTask } from '../../reporting/index.js';
 import { dueWords, instantWords } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
-import { quoted, whenWords, whoWords } from './my-work.words.js';
+import { quoted, whenWords } from './my-work.words.js';
 
 /** The report as a whole: to start, to go on with, to approve; its dates; what was sealed last. */
 @Injectable()
@@ -53,7 +53,7 @@ export function reportTask(desk: Desk, one: ReportTask): Task[] {
   if (report.status === 'draft') {
     if (!report.actions.includes('submit')) return [];
     const state = returned
-      ? `given back by ${whoWords(returned.by)} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`
+      ? `given back by ${returned.by} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`
       : `being put together; ${approved}`;
     return task('waiting', one.reviewDueOn, state, desk.to('assemble', report.id, what));
   }
@@ -62,9 +62,7 @@ export function reportTask(desk: Desk, one: ReportTask): Task[] {
     return task(
       'waiting',
       one.approvalDueOn,
-      submitted
-        ? `sent by ${whoWords(submitted.by)} ${whenWords(submitted.at, desk.now)}`
-        : 'ready to approve',
+      submitted ? `sent by ${submitted.by} ${whenWords(submitted.at, desk.now)}` : 'ready to approve',
       desk.to('approve', report.id, what),
     );
   return desk.actor.can('report.submit', programmeId) || desk.actor.can('report.approve', programmeId)
