@@ -14,7 +14,7 @@ export interface EditorFrame {
   before: {
     /** `December 2019, approved 27 December 2019` */
     heading: string;
-    /** `changes` leads from that text to the present one; null where the present block has no such text. */
+    /** `changes` leads from that text to the present one; null where it is the same, or the present block has no such text. */
     texts: readonly { label: string; text: string; changes: readonly TextRun[] | null }[];
   } | null;
 }

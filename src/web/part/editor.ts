@@ -234,7 +234,7 @@ export class PartEditors {
                 texts: editor.texts(blockBefore).map(({ label, text }) => ({
                   label,
                   text,
-                  changes: textsNow.has(label) ? textChanges(text, textsNow.get(label) ?? '') : null,
+                  changes: changed(text, textsNow.get(label)),
                 })),
               }
             : null,
@@ -242,6 +242,10 @@ export class PartEditors {
     });
   }
 }
+
+/** Null where nothing changed, or nothing stands there now. */
+const changed = (before: string, now: string | undefined): ReturnType<typeof textChanges> | null =>
+  now === undefined || now === before ? null : textChanges(before, now);
 
 /** They could approve this part now, and could not once they have written in it. */
 const wouldBecomeAuthor = (actor: Actor, part: PartView): boolean =>
