@@ -147,4 +147,5 @@ export type PartBlock =
   | 'ledger';
 export type PartList = 'objectives' | 'risks' | 'entries' | 'teams' | 'benchmarks' | 'lines';
 export type PartStep = 'submit' | 'review' | 'reopen' | 'owner' | 'history' | 'publication';
-export type ReportStep = 'text' | 'questions' | 'publication' | 'submit' | 'approve' | 'sealed' | 'return' | 'correct';
+export type ReportStep =
+  'text' | 'questions' | 'publication' | 'submit' | 'approve' | 'sealed' | 'return' | 'correct';
