@@ -388,7 +388,7 @@ export function reportBlockers(
     for (const { contributionId, title } of late)
       issues.push({
         path: `contributions.${contributionId}`,
-        message: `“${title}” is not approved for this period. Wait for it, or say in lateReason why the report goes without it.`,
+        message: `“${title}” is not approved for this period. Wait for it, or say why the report goes without it.`,
       });
   return issues;
 }

@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, ProblemFilter, type Config, type Logger } from '../../platform/index.js';
+import { notFound, Problem, ProblemFilter, type Config, type Logger } from '../../platform/index.js';
 import { isPageAddress } from './address.js';
 import { personOf, plainFrame } from './frame.js';
 import { keptForm, sealForm, type KeptForm } from './kept-form.js';
@@ -29,7 +29,7 @@ export class PageProblemFilter extends ProblemFilter {
       return;
     }
     const reply = http.getResponse<FastifyReply>();
-    const problem = this.noted(error, request, reply);
+    const problem = asPageProblem(this.noted(error, request, reply), request);
     const kept = keptForm(request, this.config);
     if (kept && problem.status === 401) {
       void reply.removeHeader('WWW-Authenticate').status(401).headers(PAGE_HEADERS);
@@ -95,3 +95,12 @@ function wanted(request: FastifyRequest): Path | undefined {
   const { host, pathname, search } = new URL(referer);
   return host === request.host ? localPath(`${pathname}${search}`) : undefined;
 }
+
+/** An address that cannot be one of ours, such as an id that is none, leads to nothing. The schema's own words are for programs. */
+const asPageProblem = (problem: Problem, { method }: FastifyRequest): Problem =>
+  method === 'GET' &&
+  problem.status === 422 &&
+  problem.issues.length > 0 &&
+  problem.issues.every(({ message }) => message.startsWith('Invalid '))
+    ? notFound('page')
+    : problem;

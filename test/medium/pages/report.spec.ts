@@ -155,6 +155,12 @@ describe('the report at work', () => {
     );
   });
 
+  it('an address that cannot be one leads to nothing', async () => {
+    const client = await council.browser('reviewer');
+    const page = await client.get('/reports/abc');
+    expect([page.status, page.heading]).toEqual([404, 'Page not found']);
+  });
+
   it('is nobody’s of another programme, and read only for who may not write it', async () => {
     const stranger = await council.browser('reviewerElsewhere');
     for (const page of ['', '/text', '/questions', '/publication', '/submit', '/read/public'])
