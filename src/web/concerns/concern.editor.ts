@@ -1,18 +1,17 @@
 import type { ConcernEntry, ConcernsDocument } from '../../concerns/index.js';
-import type { PeopleQueries } from '../../identity/index.js';
-import type { Editor } from '../part/index.js';
+import type { Person } from '../../identity/index.js';
+import { nameAmong, type Editor } from '../part/index.js';
 import { paths, show } from '../shell/index.js';
 import { concernForm } from './concern.form.js';
 import { presentConcern, UNIT_WORDS } from './concern.presenter.js';
 import { concernBlock, type ConcernStore } from './concern.store.js';
 
-/** One area of concern, or one development. */
+/** One area of concern, or one development. @param candidates who can own it. */
 export const concernEditor = (
   store: ConcernStore,
-  people: PeopleQueries,
+  candidates: readonly Person[],
   partId: string,
   entryId: string,
-  today: string,
 ): Editor<ConcernsDocument, ConcernEntry, typeof concernForm.schema, 'concerns/entry'> => ({
   store,
   block: concernBlock(entryId),
@@ -21,7 +20,7 @@ export const concernEditor = (
   fields: {
     title: { label: 'Title' },
     description: { label: 'What is it?' },
-    owners: { label: 'Owners', value: () => 'An owner' },
+    owners: { label: 'Owners', value: nameAmong(candidates, 'Nobody yet') },
     words: { label: 'By when, as it is printed' },
     on: { label: 'Due date' },
     every: { label: 'Every' },
@@ -48,10 +47,7 @@ export const concernEditor = (
     { label: 'By when, as it is printed', text: due.words },
   ],
   page: async (context) => {
-    const [candidates, { entries }] = await Promise.all([
-      people.candidates(context.part.programme.id, today),
-      store.content(context.actor, partId),
-    ]);
+    const { entries } = await store.content(context.actor, partId);
     const slipped = entries.find(({ id }) => id === entryId)?.derived.slipped ?? null;
     return show('concerns/entry', presentConcern(context, candidates, slipped));
   },

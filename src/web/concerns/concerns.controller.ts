@@ -161,8 +161,9 @@ export class ConcernsPageController {
     partId: string,
     entryId: string,
   ): Promise<ReturnType<typeof concernEditor>> {
-    const { section } = await this.parts.get(actor, partId);
-    return concernEditor(this.stores.of(section), this.people, partId, entryId, this.clock.today());
+    const { section, programme } = await this.parts.get(actor, partId);
+    const candidates = await this.people.candidates(programme.id, this.clock.today());
+    return concernEditor(this.stores.of(section), candidates, partId, entryId);
   }
 
   /** @throws Problem 404 when the part, or the entry in it, is not there. */

@@ -1,3 +1,4 @@
+import type { Person } from '../../identity/index.js';
 import type { PartView } from '../../programmes/index.js';
 import { head, instantWords, paths, textChanges, type Path, type Sent } from '../shell/index.js';
 import type { ConflictField, ConflictPage } from './conflict.view.js';
@@ -9,6 +10,12 @@ export interface FieldWords {
   /** The field takes one of several values, or some of them: what a value means. Left out for texts. */
   value?(value: string): string;
 }
+
+/** The name of a person by their id as a form sends it. @param nobody what '' means. */
+export const nameAmong =
+  (people: readonly Person[], nobody: string): ((id: string) => string) =>
+  (id) =>
+    id === '' ? nobody : (people.find((one) => one.id === id)?.name ?? 'Somebody who works here no longer');
 
 interface Conflict {
   part: PartView;

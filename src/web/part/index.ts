@@ -1,5 +1,5 @@
 /** What the pages on which a part is written share. */
-export { type FieldWords } from './conflict.presenter.js';
+export { nameAmong, type FieldWords } from './conflict.presenter.js';
 export { editorQuery, newItem, PartEditors, type Editor, type EditorContext } from './editor.js';
 export type { EditorPage } from './editor-page.js';
 export { PartEditingModule } from './editing.module.js';

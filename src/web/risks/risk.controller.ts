@@ -54,19 +54,19 @@ export class RisksPageController {
 
   @Get(':entryId')
   @Policy('contribution.edit')
-  entry(
+  async entry(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('entryId', { schema: id }) entryId: string,
     @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
   ): ReturnType<PartEditors['open']> {
-    return this.editors.open(actor, partId, this.editor(partId, entryId), query);
+    return this.editors.open(actor, partId, await this.editor(actor, partId, entryId), query);
   }
 
   @Post(':entryId')
   @Policy('contribution.edit')
   @Twin('PUT /api/v1/contributions/:id/risks')
-  save(
+  async save(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('entryId', { schema: id }) entryId: string,
@@ -75,13 +75,20 @@ export class RisksPageController {
     return this.editors.save(
       actor,
       partId,
-      this.editor(partId, entryId),
+      await this.editor(actor, partId, entryId),
       sent,
       seeOther(paths.partBlock(partId, 'risks'), 'Saved.'),
     );
   }
 
-  private editor(partId: string, entryId: string): ReturnType<typeof riskEditor> {
-    return riskEditor(this.store, this.people, partId, entryId, this.clock.today());
+  private async editor(
+    actor: Actor,
+    partId: string,
+    entryId: string,
+  ): Promise<ReturnType<typeof riskEditor>> {
+    const { programme } = await this.parts.get(actor, partId);
+    const today = this.clock.today();
+    const candidates = await this.people.candidates(programme.id, today);
+    return riskEditor(this.store, this.people, candidates, partId, entryId, today);
   }
 }

@@ -1,6 +1,6 @@
-import type { PeopleQueries } from '../../identity/index.js';
+import type { PeopleQueries, Person } from '../../identity/index.js';
 import type { RiskEntryDocument, RisksDocument } from '../../risks/index.js';
-import type { Editor } from '../part/index.js';
+import { nameAmong, type Editor } from '../part/index.js';
 import { paths, show } from '../shell/index.js';
 import { riskForm } from './risk.form.js';
 import { presentRisk } from './risk.presenter.js';
@@ -10,10 +10,11 @@ import { KIND_WORDS, PROXIMITY_WORDS, RESPONSE_WORDS, SEVERITY_WORDS, wordFrom }
 const NO_RATING = { probability: null, impact: null };
 const level = (value: string): string => (value === '' ? 'Not known' : value);
 
-/** One risk or issue. */
+/** One risk or issue. @param candidates who can own it. */
 export const riskEditor = (
   store: RiskStore,
   people: PeopleQueries,
+  candidates: readonly Person[],
   partId: string,
   entryId: string,
   today: string,
@@ -29,7 +30,7 @@ export const riskEditor = (
     consequence: { label: 'What it would lead to' },
     mitigation: { label: 'What is done about it' },
     response: { label: 'Response', value: wordFrom(RESPONSE_WORDS) },
-    owner: { label: 'Owner', value: (value) => (value === '' ? 'Nobody yet' : 'Somebody else') },
+    owner: { label: 'Owner', value: nameAmong(candidates, 'Nobody yet') },
     raised: { label: 'Raised' },
     probability: { label: 'How likely, now', value: level },
     impact: { label: 'How bad, now', value: level },
@@ -67,9 +68,8 @@ export const riskEditor = (
       { label: 'Next action', text: nextAction },
     ].flatMap(({ label, text }) => (text === null ? [] : [{ label, text }])),
   page: async ({ actor, part, block, before, form, editor }) => {
-    const [{ matrix }, candidates, named] = await Promise.all([
+    const [{ matrix }, named] = await Promise.all([
       store.content(actor, partId),
-      people.candidates(part.programme.id, today),
       people.byIds(block?.acceptance ? [block.acceptance.approverId] : []),
     ]);
     return show(

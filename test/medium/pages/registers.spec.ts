@@ -168,6 +168,14 @@ describe.each(['concerns', 'developments'] as const)('the register of %s', (sect
         due: { words: '6 weekly', on: null, every: { count: 6, unit: 'week' } },
       },
     ]);
+    const mine = await client.get(url);
+    await client.send({ ...typed, unit: 'week', owners: [owner, council.people.owner2.id] }, url);
+    const conflict = await client.post(
+      url,
+      new URLSearchParams({ ...mine.fields, ...typed, unit: 'week', owners: council.people.analyst.id }),
+    );
+    expect(conflict.status).toBe(412);
+    expect(conflict.text).toMatch(/Yours analyst Theirs owner, owner2/);
     await client.get(`${url}/close`);
     expect((await client.send({ reason: 'Done' })).text).toContain('Entry 1 is closed.');
     await client.get(`${url}/remove`);
