@@ -1,7 +1,7 @@
 import type { Person } from '../../identity/index.js';
 import { quarterLabel, type PartView } from '../../programmes/index.js';
 import type { ThemeContent } from '../../themes/index.js';
-import type { Editor, FieldWords, PartStore } from '../part/index.js';
+import { nameAmong, type Editor, type FieldWords, type PartStore } from '../part/index.js';
 import { paths, show, textOf, type Sent } from '../shell/index.js';
 import { actionForm, objectiveForm, textForm } from './objective.form.js';
 import { presentAction, presentObjective, presentText } from './objective.presenter.js';
@@ -154,7 +154,7 @@ export const textEditor = (
 
 const ownerWords = ({ owners }: ObjectiveAround, label: string): FieldWords => ({
   label,
-  value: (id) => (id === '' ? 'Nobody yet' : (owners.find((owner) => owner.id === id)?.name ?? 'Somebody')),
+  value: nameAmong(owners, 'Nobody yet'),
 });
 
 const aboutWords = ({ document, objectiveId }: ObjectiveAround, label: string): FieldWords => ({
