@@ -22,7 +22,8 @@ export interface Recipe {
   etag: boolean;
 }
 
-interface Sent {
+/** A statement as it went out. */
+export interface Sent {
   name?: string | undefined;
   text: string;
   values: readonly unknown[];
@@ -59,15 +60,21 @@ export class Recorder {
     pg.Client.prototype.query = spy as typeof pg.Client.prototype.query;
   }
 
+  /** What is sent while this work is done. Nothing else may run meanwhile. */
+  async during<T>(work: () => Promise<T>): Promise<{ value: T; sent: readonly Sent[] }> {
+    this.sent.length = 0;
+    this.listening = true;
+    const value = await work().finally(() => (this.listening = false));
+    return { value, sent: [...this.sent] };
+  }
+
   /** @param send makes the request and answers with its body and its X-Request-Id. Nothing else may run meanwhile. */
   async record(
     asked: Asked,
     send: () => Promise<{ text: string; etag: string | undefined; requestId: string }>,
   ): Promise<Recipe> {
-    this.sent.length = 0;
-    this.listening = true;
-    const answered = await send().finally(() => (this.listening = false));
-    const statements = this.sent.map(({ name, text, values }) => ({
+    const { value: answered, sent } = await this.during(send);
+    const statements = sent.map(({ name, text, values }) => ({
       name,
       text,
       values: values.map((value) => sourceOf(value, asked, answered.requestId)),

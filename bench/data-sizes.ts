@@ -1,20 +1,20 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, loadConfig } from '../src/platform/index.js';
 import { createWebApp } from '../src/web.app.js';
-import { Filler } from './data-fill.js';
+import { Filler, type Copies } from './data-fill.js';
 import { SampleCouncil } from './sample-council.js';
 
 export const MEASURES = 60;
 
-const FIRST = { first: 0, last: 0 };
+export const FIRST = { first: 0, last: 0 };
 const OTHERS = { first: 1, last: 19 };
 /** Holds no figures at either size: what is imported comes into it. */
 export const TARGET = 99;
-const TARGETS = { first: TARGET, last: TARGET };
+export const TARGETS = { first: TARGET, last: TARGET };
 
-const TWO_YEARS = { from: '2018-03-01', to: '2020-02-01' };
+export const TWO_YEARS = { from: '2018-03-01', to: '2020-02-01' };
 /** January and February 2020 are reported through the API. */
-const TWO_YEARS_SEALED = { from: '2018-03-01', to: '2019-12-01' };
+export const TWO_YEARS_SEALED = { from: '2018-03-01', to: '2019-12-01' };
 /** A chart shows three years. In the first of them nothing is collected or reported, so that the report is the same at both sizes. */
 const YEAR_OFF = { from: '2017-03-01', to: '2018-02-01' };
 const SEVEN_YEARS = { from: '2010-03-01', to: '2017-02-01' };
@@ -126,12 +126,16 @@ export async function prepare(env: Record<string, string>, ownerUrl: string): Pr
   }
 }
 
-/** The other 19 programmes, and the years before. */
-export async function grow(filler: Filler, { model }: Prepared): Promise<void> {
+/**
+ * The other 19 programmes, and the years before.
+ * @param model id of the period of the sealed report that the others are made after.
+ * @param also further copies that get the years before.
+ */
+export async function grow(filler: Filler, model: string, also: readonly Copies[] = []): Promise<void> {
   await filler.copyProgramme(OTHERS);
   await filler.readings(FIRST, SEVEN_YEARS);
   await filler.readings(FIRST, YEAR_OFF, false);
   await filler.readings(OTHERS, TEN_YEARS);
-  for (const one of [FIRST, TARGETS]) await filler.reports(one, SEVEN_YEARS, model);
+  for (const one of [FIRST, ...also]) await filler.reports(one, SEVEN_YEARS, model);
   await filler.reports(OTHERS, TEN_YEARS, model);
 }

@@ -10,7 +10,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { COUNTED, Filler } from './data-fill.js';
-import { ask, grow, listening, MEASURES, prepare, TARGET, type Prepared } from './data-sizes.js';
+import { ask, grow, listening, MEASURES, prepare, TARGET, TARGETS, type Prepared } from './data-sizes.js';
 import { machine, median, quantile, say, shuffled, table } from './figures.js';
 import { install } from './installation.js';
 
@@ -200,7 +200,7 @@ async function main(): Promise<void> {
     const large = await installation.copy('bench_large');
     for (const [name, { env, ownerUrl }] of [['1×', installation] as const, ['100×', large] as const]) {
       const filler = await Filler.open(ownerUrl, prepared.programmeId);
-      if (ownerUrl === large.ownerUrl) await grow(filler, prepared);
+      if (ownerUrl === large.ownerUrl) await grow(filler, prepared.model, [TARGETS]);
       await filler.settle();
       const app = await listening(env);
       sides.push({ name, app, origin: await app.getUrl(), filler });

@@ -5,8 +5,11 @@ import {
   answerQuestions,
   contributionsOf,
   loadSample,
+  makeCommittee,
+  makeMeeting,
   nameOwners,
   partsOf,
+  planPapers,
   SampleUsers,
   saveDraft,
   setUpProgramme,
@@ -19,7 +22,7 @@ import {
 } from '../src/sample/index.js';
 import { Config } from '../src/platform/index.js';
 
-/** A theme's draft. */
+/** A draft of one part. */
 export interface Draft {
   id: string;
   /** Key of the person who may save it. */
@@ -29,6 +32,8 @@ export interface Draft {
 interface Drafted extends SamplePeriod {
   /** Of the themes alone: the largest of the documents that people save. */
   drafts: Draft[];
+  /** The first group of measures. */
+  measures: Draft;
 }
 
 interface Sealed {
@@ -85,6 +90,35 @@ export class SampleCouncil {
     return made.token;
   }
 
+  get clerk(): string {
+    return this.users.keyOf('clerk');
+  }
+
+  /** The cookie of a session of that person's, as a browser keeps it. */
+  async cookie(key: string, origin: string): Promise<string> {
+    const response = await fetch(`${origin}/api/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: this.users.person(key).email, password: this.users.passwordOf(key) }),
+    });
+    const pair = response.headers.getSetCookie().at(-1)?.split(';', 1)[0];
+    if (!response.ok || pair === undefined) throw new Error(`${key} cannot sign in: ${response.status}`);
+    return pair;
+  }
+
+  /** The papers of a sealed report to a committee. @returns the id of the dispatch. */
+  async papers({ period }: Drafted): Promise<string> {
+    const clerk = await this.users.as(this.clerk);
+    const [committee] = this.users.sample.committees;
+    if (!committee) throw new Error('the sample has no committee');
+    const meeting = await makeMeeting(
+      clerk,
+      await makeCommittee(clerk, this.sample.programme, committee),
+      new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+    );
+    return planPapers(clerk, period, meeting);
+  }
+
   /** @param path below `/api/v1`. */
   async get<T = unknown>(key: string, path: string): Promise<Tagged<T>> {
     return (await this.users.as(key)).read<T>(`/api/v1${path}`);
@@ -115,7 +149,15 @@ export class SampleCouncil {
       await saveDraft(await this.users.as(part.owner), contribution, part);
       if (part.section === 'theme') drafts.push({ id: contribution.id, owner: part.owner });
     }
-    return { period, contributions, drafts };
+    const [measures] = [...contributions].filter(([{ section }]) => section === 'measures');
+    if (!measures) throw new Error('the sample has no measures');
+    return { period, contributions, drafts, measures: { id: measures[1].id, owner: measures[0].owner } };
+  }
+
+  /** A part goes from its owner to the reviewer. */
+  async submit({ contributions }: Drafted, { id, owner }: Draft): Promise<void> {
+    const found = [...contributions.values()].find((one) => one.id === id);
+    if (found) await takeStep(await this.users.as(owner), found, 'submit');
   }
 
   /** From drafts to a sealed version. */
