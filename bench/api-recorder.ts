@@ -27,6 +27,8 @@ export interface Sent {
   name?: string | undefined;
   text: string;
   values: readonly unknown[];
+  /** Which of the pool's connections it went over: those of a transaction share one. */
+  connection: object;
 }
 
 /** What stands in the request that is recorded, so that its traces in the parameters are found again. */
@@ -54,7 +56,7 @@ export class Recorder {
       ...args: unknown[]
     ) => unknown;
     const spy = function (this: pg.Client, ...args: unknown[]): unknown {
-      if (isListening()) sent.push(asSent(args));
+      if (isListening()) sent.push({ ...asSent(args), connection: this });
       return original.apply(this, args);
     };
     pg.Client.prototype.query = spy as typeof pg.Client.prototype.query;
@@ -92,7 +94,7 @@ export class Recorder {
 }
 
 /** `query(text, values)` or `query({ text, values })`. */
-function asSent([first, second]: unknown[]): Sent {
+function asSent([first, second]: unknown[]): Omit<Sent, 'connection'> {
   if (typeof first === 'string') return { text: first, values: Array.isArray(second) ? second : [] };
   const { name, text, values } = first as { name?: string; text: string; values?: unknown[] };
   return { name, text, values: values ?? [] };

@@ -40,12 +40,12 @@ export class ViewRecorder {
         return answer.apply(this, args);
       },
     );
-    const { of } = Frames.prototype;
-    Frames.prototype.of = async function (request) {
-      const frame = await of.call(this, request);
+    const of = Reflect.get(Frames.prototype, 'of') as (this: Frames, ...args: [unknown]) => Promise<Frame>;
+    Reflect.set(Frames.prototype, 'of', async function (this: Frames, ...args: [unknown]) {
+      const frame = await of.apply(this, args);
       keepFrame(frame);
       return frame;
-    };
+    });
   }
 
   /** Of the page that was shown last. */
@@ -105,15 +105,20 @@ export class PageFloor {
   }
 
   private async page({ statements, answer, frame }: PageRecipe): Promise<string> {
-    // A transaction needs one connection for all of it; else each statement takes what is free, as the product does.
-    const client = statements.some(({ text }) => /^(?:begin|start)/i.test(text))
-      ? await this.pool.connect()
-      : this.pool;
+    const taken = new Map<object, pg.PoolClient>();
     try {
-      for (const { name, text, values } of statements)
+      for (const { name, text, values, connection } of statements) {
+        // A transaction keeps its connection; any other statement takes what is free, as the product does.
+        if (/^(?:begin|start transaction)/i.test(text)) taken.set(connection, await this.pool.connect());
+        const client = taken.get(connection) ?? this.pool;
         await client.query({ ...(name !== undefined && { name }), text, values: [...values] });
+        if (/^commit/i.test(text)) {
+          taken.get(connection)?.release();
+          taken.delete(connection);
+        }
+      }
     } finally {
-      if ('release' in client) client.release();
+      for (const client of taken.values()) client.release(true);
     }
     return renderPage(answer.name, answer.view, frame);
   }

@@ -6,9 +6,11 @@
  * of the rounds' own ratios. All are in one process, so that each carries the same cost of the one who asks.
  */
 import 'reflect-metadata';
+import { get, type IncomingMessage } from 'node:http';
 import { loadavg } from 'node:os';
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Recorder } from './api-recorder.js';
 import { Filler } from './data-fill.js';
@@ -110,18 +112,20 @@ async function look(origin: string, path: string, cookie: string): Promise<Answe
 const settled = (html: string): string =>
   html.replace(/<input[^>]*type="hidden"[^>]*>/g, '').replace(/data-[a-z-]+="[^"]*"/g, '');
 
-/** Bytes over the wire of what an address answers, packed as the product packs it. */
+/** What an address answers to a browser that came from another page of ours: the bytes over the wire, and the text in them. */
 async function wireBytes(
   origin: string,
   path: string,
   cookie: string,
-): Promise<{ packed: number; body: string }> {
-  const response = await fetch(`${origin}${path}`, { headers: { cookie, 'accept-encoding': 'br' } });
-  const body = Buffer.from(await response.arrayBuffer());
-  // fetch has unpacked it. Typefaces are packed already, and go out as they are.
-  const packed =
-    response.headers.get('content-encoding') === 'br' ? brotliCompressSync(body).length : body.length;
-  return { packed, body: body.toString('utf8') };
+): Promise<{ bytes: number; text: string }> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = { cookie, accept: 'text/html', 'accept-encoding': 'br', 'sec-fetch-site': 'same-origin' };
+    get(`${origin}${path}`, { headers, agent: false }, resolve).on('error', reject);
+  });
+  const body = await buffer(response);
+  if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
+  const packed = response.headers['content-encoding'] === 'br';
+  return { bytes: body.length, text: (packed ? brotliDecompressSync(body) : body).toString('utf8') };
 }
 
 /** The page, and everything that a browser without anything in its cache loads with it. */
@@ -131,17 +135,17 @@ async function weigh(
   cookie: string,
 ): Promise<{ page: number; first: number }> {
   const page = await wireBytes(origin, path, cookie);
-  let first = page.packed;
-  const linked = [...page.body.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:css|js))"/g)].map(
+  let first = page.bytes;
+  const linked = [...page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:css|js))"/g)].map(
     ([, asset = '']) => asset,
   );
   for (const asset of new Set(linked)) {
-    const { packed, body } = await wireBytes(origin, asset, cookie);
-    first += packed;
-    for (const [, font = ''] of body.matchAll(/url\("?(\/assets\/[^")]+\.woff2)"?\)/g))
-      first += (await wireBytes(origin, font, cookie)).packed;
+    const { bytes, text } = await wireBytes(origin, asset, cookie);
+    first += bytes;
+    for (const [, font = ''] of text.matchAll(/url\("?(\/assets\/[^")]+\.woff2)"?\)/g))
+      first += (await wireBytes(origin, font, cookie)).bytes;
   }
-  return { page: page.packed, first };
+  return { page: page.bytes, first };
 }
 
 const SIDES = ['product', 'floor', 'product at 100×'] as const;
