@@ -139,13 +139,14 @@ export class Audit {
     subjectId?: string | undefined;
     action?: string | undefined;
   }): Promise<AuditEvent[]> {
+    // `seq` alone would be the column that goes out, which is text: 9 would come before 10.
     return this.database.query<AuditEvent>(
       `select ${COLUMNS} from audit_event
         where ($1::bigint is null or seq < $1::bigint)
           and ($2::uuid[] is null or programme_id = any($2::uuid[]))
           and ($3::text is null or subject_id = $3)
           and ($4::text is null or action = $4)
-        order by seq desc limit $5`,
+        order by audit_event.seq desc limit $5`,
       [
         filter.before ?? null,
         filter.programmeIds,

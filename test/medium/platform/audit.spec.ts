@@ -33,6 +33,17 @@ describe('the audit chain', () => {
     expect({ intact, checked, head: head?.seq }).toEqual({ intact: true, checked: 60, head: '60' });
   });
 
+  it('is listed newest first, page after page, with every event of it', async () => {
+    for (let n = 1; n <= 105; n += 1) await note(n);
+    const listed: string[] = [];
+    for (let before: string | undefined; ; before = listed.at(-1)) {
+      const page = await platform.audit.list({ before, limit: 40, programmeIds: null });
+      if (page.length === 0) break;
+      listed.push(...page.map(({ seq }) => seq));
+    }
+    expect(listed).toEqual(Array.from({ length: 105 }, (_, n) => String(105 - n)));
+  });
+
   it('of an empty installation is whole, too', async () => {
     expect(await platform.audit.verify()).toEqual({ intact: true, checked: 0, head: null, broken: null });
   });
