@@ -6,6 +6,7 @@ export {
   type ReportQuestions,
 } from './challenges/challenges.service.js';
 export { publicationDecision } from './publication/publication.input.js';
+export { PartAtWorkQueries } from './part-at-work.queries.js';
 export { PartReadingQueries } from './part-reading.queries.js';
 export { PublicationService } from './publication/publication.service.js';
 export type { ContributionPublication, ReportPublication } from './publication/publication.view.js';

@@ -14,6 +14,7 @@ import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disc
 import { PartComparisonQueries } from './part-comparison.queries.js';
 import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
+import { PartAtWorkQueries } from './part-at-work.queries.js';
 import { PartReadingQueries } from './part-reading.queries.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
@@ -68,6 +69,7 @@ export class VersionsModule {}
     ReportTasksQueries,
     ChallengesQueries,
     ChallengesService,
+    PartAtWorkQueries,
     PartReadingQueries,
     PublicationsQueries,
     PublicationService,
@@ -81,6 +83,7 @@ export class VersionsModule {}
   ],
   exports: [
     ChallengesService,
+    PartAtWorkQueries,
     PartReadingQueries,
     PartComparisonQueries,
     PartTasksQueries,

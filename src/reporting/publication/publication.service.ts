@@ -102,7 +102,7 @@ export class PublicationService {
   async report(actor: Actor, reportId: string): Promise<ReportPublication> {
     const { programmeId } = await this.contributions.get(actor, 'report', reportId);
     return this.database.read(async (tx) => {
-      const { snapshot, disclosed } = await this.assembled(tx, reportId);
+      const { snapshot, sha256, disclosed } = await this.assembled(tx, reportId);
       const titles = new Map(
         sectionsOf(snapshot, 'measures').flatMap(({ content }) =>
           content.measures.map(({ id, definition }): [string, string] => [id, definition.title]),
@@ -113,6 +113,7 @@ export class PublicationService {
       return {
         ...presentBlocks(snapshot, decisions, scanOf(publicReport(snapshot).snapshot)),
         report: `${snapshot.programme.name}, ${snapshot.period.label}`,
+        sha256,
         policy,
         editions: editionsOf(snapshot),
         suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),
@@ -132,11 +133,16 @@ export class PublicationService {
     });
   }
 
-  /** The draft as this edition would print it, as a page to look at. @throws Problem 409 without a text, or where it cannot be published. */
-  async preview(actor: Actor, reportId: string, name: EditionName): Promise<string> {
+  /**
+   * The draft as this edition would print it, as a page to look at.
+   * @param expected the hash of the draft that is meant; left out: the draft as it is now.
+   * @throws Problem 409 without a text, or where it cannot be published · 412 when the draft is not the one that is meant any more.
+   */
+  async preview(actor: Actor, reportId: string, name: EditionName, expected?: string): Promise<string> {
     const { programmeId } = await this.contributions.get(actor, 'report', reportId);
     if (name === 'exempt') requirePermission(actor, 'exempt.read', programmeId);
-    const { snapshot } = await this.database.read((tx) => this.assembled(tx, reportId));
+    const { snapshot, sha256 } = await this.database.read((tx) => this.assembled(tx, reportId));
+    if (expected !== undefined && expected !== sha256) throw stale('report');
     const view = presentReport(editionOf(snapshot, name), {
       seal: null,
       verifyAt: null,
@@ -214,15 +220,16 @@ export class PublicationService {
     reportId: string,
   ): Promise<{
     snapshot: ReportSnapshot & { publication: NonNullable<ReportSnapshot['publication']> };
+    sha256: string;
     disclosed: { measureId: string; cell: string }[];
   }> {
-    const { snapshot, disclosed } = await this.assembly.assemble(tx, reportId);
-    if (!snapshot?.publication)
+    const { snapshot, sha256, disclosed } = await this.assembly.assemble(tx, reportId);
+    if (!snapshot?.publication || sha256 === null)
       throw conflict(
         'not-possible',
         'Write the report’s overall text first: then there is something to publish.',
       );
-    return { snapshot: { ...snapshot, publication: snapshot.publication }, disclosed };
+    return { snapshot: { ...snapshot, publication: snapshot.publication }, sha256, disclosed };
   }
 
   private async versionOf(tx: ReadTx, programmeId: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Digest } from '../../platform/index.js';
 import type { Span } from '../../performance/index.js';
 import { EDITIONS, formatPeriod, GROUNDS, publication, type SuppressedCell } from '../../snapshot/index.js';
 import {
@@ -52,6 +53,7 @@ const namedCell = z.object({ block: z.string(), measure: z.string(), period: z.s
 export const reportPublication = contributionPublication
   .extend({
     report: z.string().describe('Programme and period.'),
+    sha256: sha256Digest.describe('Of the draft that this is about.'),
     policy: publication.shape.policy,
     editions: z.array(z.enum(EDITIONS)).describe('Those that approval would make.'),
     suppressed: z

@@ -10,10 +10,11 @@ import {
   inWords,
   paths,
   wordRows,
+  type Fact,
   type FormView,
   type PageHead,
 } from '../shell/index.js';
-import type { CheckLedgerPage, LedgerPage, LinePage, LinesPage, RemoveLinePage } from './budget.view.js';
+import type { CheckLedgerPage, LedgerPage, LinePage, LinesPage } from './budget.view.js';
 import { poundsWords, varianceWords, yearWords } from './budget.words.js';
 
 type Line = BudgetContent['lines'][number];
@@ -152,28 +153,11 @@ function yearChoices(asAt: string, known: number | null): { value: string; text:
   return [...years].sort((a, b) => a - b).map((year) => ({ value: String(year), text: yearWords(year) }));
 }
 
-export const presentRemoveLine = (removal: {
-  part: PartView;
-  item: BudgetLine;
-  form: FormView;
-  version: number;
-  block: string;
-}): RemoveLinePage => ({
-  head: head('Remove this budget line', {
-    ...around(removal.part),
-    back: backToLines(removal.part),
-    lead: 'It goes from this draft. Reports that are sealed keep it.',
-  }),
-  form: removal.form,
-  action: paths.partItemStep(removal.part.id, 'lines', removal.item.id, 'remove'),
-  version: removal.version,
-  block: removal.block,
-  about: facts([
-    { name: 'Line', value: `${removal.item.title}, ${yearWords(removal.item.financialYear)}` },
-    ...AMOUNTS.map((amount) => ({ name: capitalised(amount), value: poundsWords(removal.item[amount]) })),
-  ]),
-  verb: 'Remove the line',
-});
+/** What is shown of a line before it is removed. */
+export const lineFacts = (line: BudgetLine): Fact[] => [
+  { name: 'Line', value: `${line.title}, ${yearWords(line.financialYear)}` },
+  ...AMOUNTS.map((amount) => ({ name: capitalised(amount), value: poundsWords(line[amount]) })),
+];
 
 export const presentLedger = (part: PartView, form: FormView): LedgerPage => ({
   head: head('Figures from the ledger', {

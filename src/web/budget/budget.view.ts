@@ -34,17 +34,6 @@ export interface LinePage extends EditorPage {
   remove: Path | null;
 }
 
-/** A step that asks first. */
-export interface RemoveLinePage extends PageView {
-  form: FormView;
-  action: Path;
-  version: number;
-  block: string;
-  about: readonly Fact[];
-  /** What the button says. */
-  verb: string;
-}
-
 export interface LedgerPage extends PageView {
   form: FormView;
   action: Path;
@@ -71,7 +60,6 @@ declare module '../shell/page-views.js' {
   interface PageViews {
     'budget/lines': LinesPage;
     'budget/line': LinePage;
-    'budget/remove': RemoveLinePage;
     'budget/ledger': LedgerPage;
     'budget/check-ledger': CheckLedgerPage;
   }
@@ -225,23 +213,6 @@ export const examples = {
       },
       editor,
       ...worked,
-    },
-  },
-  'budget/remove': {
-    asked: {
-      head: head('Remove this budget line', {
-        ...around,
-        lead: 'It goes from this draft. Reports that are sealed keep it.',
-      }),
-      form: { values: {}, errors: {}, problems: [] },
-      action: paths.partItemStep(id, 'lines', id, 'remove'),
-      version: 3,
-      block: '0123456789abcdef',
-      about: facts([
-        { name: 'Line', value: 'Placements <outside>, 2019/20' },
-        { name: 'Budget', value: '£1,250' },
-      ]),
-      verb: 'Remove the line',
     },
   },
   'budget/ledger': {

@@ -1,8 +1,8 @@
 import type { BudgetDocument, BudgetLine } from '../../finance/index.js';
-import type { Editor } from '../part/index.js';
+import { removing, type Editor, type ItemStep } from '../part/index.js';
 import { paths, show } from '../shell/index.js';
 import { lineForm } from './budget.form.js';
-import { presentLine } from './budget.presenter.js';
+import { lineFacts, presentLine } from './budget.presenter.js';
 import { lineBlock, type BudgetStore } from './budget.store.js';
 import { poundsWords, yearWords } from './budget.words.js';
 
@@ -46,4 +46,17 @@ export const lineEditor = (
       ? { text: `Save and go to ${next.title}`, path: paths.partItem(part.id, 'lines', next.id) }
       : null;
   },
+});
+
+export const removeLine = (
+  store: BudgetStore,
+  partId: string,
+  lineId: string,
+): ItemStep<BudgetDocument, BudgetLine> => ({
+  store,
+  block: lineBlock(lineId),
+  action: paths.partItemStep(partId, 'lines', lineId, 'remove'),
+  back: { text: 'Budget lines', href: paths.partBlock(partId, 'lines') },
+  done: paths.partBlock(partId, 'lines'),
+  of: (line) => removing('budget line', lineFacts(line)),
 });

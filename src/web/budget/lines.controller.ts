@@ -1,29 +1,24 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { notFound } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
-import { blockHash, editorQuery, newItem, PartEditors, saveItem } from '../part/index.js';
+import { editorQuery, ItemSteps, newItem, PartEditors } from '../part/index.js';
 import {
   Page,
-  pageForm,
   paths,
   seeOther,
   SentFields,
   show,
-  submit,
   Twin,
-  type FormView,
   type PageAnswer,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { presentLines, presentRemoveLine } from './budget.presenter.js';
-import { BudgetStore, lineBlock } from './budget.store.js';
-import { lineEditor } from './line.editor.js';
+import { presentLines } from './budget.presenter.js';
+import { BudgetStore } from './budget.store.js';
+import { lineEditor, removeLine } from './line.editor.js';
 
 const id = z.uuid();
-const nothing = pageForm(z.object({}), {});
 const BUDGET = 'PUT /api/v1/contributions/:id/budget';
 
 /** The lines of a part's budget. */
@@ -31,6 +26,7 @@ const BUDGET = 'PUT /api/v1/contributions/:id/budget';
 export class BudgetLinesController {
   constructor(
     private readonly editors: PartEditors,
+    private readonly steps: ItemSteps,
     private readonly store: BudgetStore,
     private readonly parts: PartsQueries,
   ) {}
@@ -81,8 +77,9 @@ export class BudgetLinesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('lineId', { schema: id }) lineId: string,
-  ): Promise<PageAnswer> {
-    return this.removal(actor, partId, lineId, nothing.blank());
+    @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
+  ): ReturnType<ItemSteps['ask']> {
+    return this.steps.ask(actor, partId, removeLine(this.store, partId, lineId), query);
   }
 
   @Post(':lineId/remove')
@@ -93,25 +90,7 @@ export class BudgetLinesController {
     @Param('id', { schema: id }) partId: string,
     @Param('lineId', { schema: id }) lineId: string,
     @SentFields() sent: Sent,
-  ): Promise<PageAnswer | SeeOther> {
-    return submit(
-      nothing,
-      sent,
-      async () => {
-        await saveItem(this.store, actor, partId, lineBlock(lineId), sent, () => null);
-        return seeOther(paths.partBlock(partId, 'lines'), 'The line is removed.');
-      },
-      (form) => this.removal(actor, partId, lineId, form),
-    );
-  }
-
-  private async removal(actor: Actor, partId: string, lineId: string, form: FormView): Promise<PageAnswer> {
-    const [part, { version, document }] = await Promise.all([
-      this.parts.get(actor, partId),
-      this.store.read(actor, partId),
-    ]);
-    const item = lineBlock(lineId).of(document);
-    if (!item) throw notFound('line');
-    return show('budget/remove', presentRemoveLine({ part, item, form, version, block: blockHash(item) }));
+  ): ReturnType<ItemSteps['take']> {
+    return this.steps.take(actor, partId, removeLine(this.store, partId, lineId), sent);
   }
 }

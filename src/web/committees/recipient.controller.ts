@@ -25,6 +25,8 @@ import { recipientForm } from './recipient.form.js';
 import { presentChangeRecipient, presentNewRecipient, presentRecipientList } from './recipient.presenter.js';
 
 const id = z.uuid();
+/** Off the list, or back on it. */
+const listing = z.enum(['remove', 'restore']);
 
 /** Who receives a committee's papers. */
 @Page('committees/:id/recipients')
@@ -104,63 +106,35 @@ export class RecipientController {
     );
   }
 
-  @Get(':recipientId/remove')
+  @Get(':recipientId/:step')
   @Policy('committee.manage')
-  async askToRemove(
+  async ask(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) committeeId: string,
     @Param('recipientId', { schema: id }) recipientId: string,
+    @Param('step', { schema: listing }) step: z.infer<typeof listing>,
   ): Promise<PageAnswer> {
     const { committee, recipient } = await this.both(actor, committeeId, recipientId);
-    return show('committees/recipient-list', presentRecipientList(committee, recipient, 'remove'));
+    return show('committees/recipient-list', presentRecipientList(committee, recipient, step));
   }
 
-  @Post(':recipientId/remove')
+  @Post(':recipientId/:step')
   @Policy('committee.manage')
   @Twin('PATCH /api/v1/committees/:id/recipients/:recipientId')
-  async remove(
+  async list(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) committeeId: string,
     @Param('recipientId', { schema: id }) recipientId: string,
+    @Param('step', { schema: listing }) step: z.infer<typeof listing>,
     @SentFields() sent: Sent,
   ): Promise<SeeOther> {
     const { recipient } = await this.both(actor, committeeId, recipientId);
-    await this.list(actor, recipient, sentVersion(sent), false);
-    return seeOther(paths.committee(committeeId), `${recipient.name} gets nothing any more.`);
-  }
-
-  @Get(':recipientId/restore')
-  @Policy('committee.manage')
-  async askToRestore(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) committeeId: string,
-    @Param('recipientId', { schema: id }) recipientId: string,
-  ): Promise<PageAnswer> {
-    const { committee, recipient } = await this.both(actor, committeeId, recipientId);
-    return show('committees/recipient-list', presentRecipientList(committee, recipient, 'restore'));
-  }
-
-  @Post(':recipientId/restore')
-  @Policy('committee.manage')
-  @Twin('PATCH /api/v1/committees/:id/recipients/:recipientId')
-  async restore(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) committeeId: string,
-    @Param('recipientId', { schema: id }) recipientId: string,
-    @SentFields() sent: Sent,
-  ): Promise<SeeOther> {
-    const { recipient } = await this.both(actor, committeeId, recipientId);
-    await this.list(actor, recipient, sentVersion(sent), true);
-    return seeOther(paths.committee(committeeId), `${recipient.name} receives the next papers again.`);
-  }
-
-  private list(actor: Actor, recipient: RecipientView, version: number, active: boolean) {
-    const { committeeId, id: recipientId, name, email } = recipient;
-    return this.service.changeRecipient(
-      actor,
-      { committeeId, id: recipientId, version },
-      { name, email, active },
-    );
+    const { name, email } = recipient;
+    const at = { committeeId, id: recipientId, version: sentVersion(sent) };
+    const active = step === 'restore';
+    await this.service.changeRecipient(actor, at, { name, email, active });
+    const happened = active ? 'receives the next papers again' : 'gets nothing any more';
+    return seeOther(paths.committee(committeeId), `${name} ${happened}.`);
   }
 
   private async both(

@@ -6,17 +6,16 @@ import {
   capitalised,
   choices,
   count,
-  facts,
   head,
   longDate,
   paths,
   personLabel,
   wordRows,
-  type FormView,
+  type Fact,
   type PageHead,
   type WordRow,
 } from '../shell/index.js';
-import type { ConcernPage, ConcernRegisterPage, ConcernStepPage } from './concern.view.js';
+import type { ConcernPage, ConcernRegisterPage } from './concern.view.js';
 
 type Entry = ConcernsContent['entries'][number];
 
@@ -120,40 +119,11 @@ export function presentConcern(
   };
 }
 
-export interface ConcernStep {
-  part: PartView;
-  entry: ConcernEntry;
-  form: FormView;
-  version: number;
-  block: string;
-}
+/** `entry 3` */
+export const concernName = ({ reference }: ConcernEntry): string => `entry ${reference}`;
 
-export function presentConcernStep(
-  { part, entry, form, version, block }: ConcernStep,
-  step: 'close' | 'remove',
-): ConcernStepPage {
-  const name = `entry ${entry.reference}`;
-  const opens = step === 'close' && entry.status === 'closed';
-  const words = opens
-    ? { heading: `Open ${name} again`, lead: 'It is closed in this draft.', verb: 'Open it again' }
-    : step === 'close'
-      ? { heading: `Close ${name}`, lead: 'It will be printed once more, with the reason.', verb: 'Close it' }
-      : {
-          heading: `Remove ${name}`,
-          lead: 'It has never stood in an approved report. What has stood in one is closed with a reason.',
-          verb: 'Remove it',
-        };
-  return {
-    head: head(words.heading, { ...around(part), back: backToRegister(part), lead: words.lead }),
-    form,
-    action: paths.partItemStep(part.id, 'entries', entry.id, step),
-    version,
-    block,
-    about: facts([
-      { name: 'Title', value: entry.title },
-      { name: 'What it is', value: entry.description },
-    ]),
-    verb: words.verb,
-    asksWhy: step === 'close' && !opens,
-  };
-}
+/** What is shown of an entry before something is done with it. */
+export const concernFacts = ({ title, description }: ConcernEntry): Fact[] => [
+  { name: 'Title', value: title },
+  { name: 'What it is', value: description },
+];

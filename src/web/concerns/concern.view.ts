@@ -1,13 +1,10 @@
 import type { EditorPage } from '../part/editor-page.js';
 import {
   choices,
-  facts,
   head,
   paths,
   wordRows,
   type Examples,
-  type Fact,
-  type FormView,
   type PageView,
   type Path,
   type WordRow,
@@ -32,23 +29,10 @@ export interface ConcernPage extends EditorPage {
   remove: Path | null;
 }
 
-/** A step with one entry that asks first. */
-export interface ConcernStepPage extends PageView {
-  form: FormView;
-  action: Path;
-  version: number;
-  block: string;
-  about: readonly Fact[];
-  verb: string;
-  /** Opening again and removing need no reason. */
-  asksWhy: boolean;
-}
-
 declare module '../shell/page-views.js' {
   interface PageViews {
     'concerns/register': ConcernRegisterPage;
     'concerns/entry': ConcernPage;
-    'concerns/step': ConcernStepPage;
   }
 }
 
@@ -95,13 +79,6 @@ const lists = {
   ]),
 };
 const entryHead = head('Entry 3', { ...around, back, wide: true, script: 'editor.js' });
-const step = {
-  form: { values: { reason: '' }, errors: { reason: null }, problems: [] },
-  action: paths.partItemStep(id, 'entries', id, 'close'),
-  version: 3,
-  block: '0123456789abcdef',
-  about: facts([{ name: 'Title', value: 'Timeliness of <assessments>' }]),
-};
 
 export const examples = {
   'concerns/register': {
@@ -180,24 +157,6 @@ export const examples = {
       slipped: null,
       close: null,
       remove: null,
-    },
-  },
-  'concerns/step': {
-    close: {
-      head: head('Close entry 3', {
-        ...around,
-        back,
-        lead: 'It will be printed once more, with the reason.',
-      }),
-      ...step,
-      verb: 'Close it',
-      asksWhy: true,
-    },
-    'open again': {
-      head: head('Open entry 3 again', { ...around, back, lead: 'It is closed in this draft.' }),
-      ...step,
-      verb: 'Open it again',
-      asksWhy: false,
     },
   },
 } satisfies Examples;

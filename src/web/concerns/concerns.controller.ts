@@ -1,37 +1,33 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import type { ConcernEntry } from '../../concerns/index.js';
 import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
-import { Clock, notFound } from '../../platform/index.js';
+import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
-import { blockHash, editorQuery, newItem, PartEditors, saveItem } from '../part/index.js';
+import { editorQuery, ItemSteps, newItem, PartEditors } from '../part/index.js';
 import {
   Page,
-  pageForm,
   paths,
   seeOther,
   SentFields,
   show,
-  submit,
   Twin,
-  type FormView,
   type PageAnswer,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
 import { concernEditor } from './concern.editor.js';
-import { closeConcernForm } from './concern.form.js';
-import { presentConcerns, presentConcernStep, type ConcernStep } from './concern.presenter.js';
-import { concernBlock, ConcernStores, type ConcernStore } from './concern.store.js';
+import { presentConcerns } from './concern.presenter.js';
+import { closeConcern, removeConcern } from './concern.steps.js';
+import { ConcernStores, type ConcernStore } from './concern.store.js';
 
 const id = z.uuid();
-const nothing = pageForm(z.object({}), {});
 
 /** The areas of concern of a part, or its developments, and one entry of them. */
 @Page('contributions/:id/entries')
 export class ConcernsPageController {
   constructor(
     private readonly editors: PartEditors,
+    private readonly steps: ItemSteps,
     private readonly stores: ConcernStores,
     private readonly parts: PartsQueries,
     private readonly people: PeopleQueries,
@@ -91,9 +87,14 @@ export class ConcernsPageController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('entryId', { schema: id }) entryId: string,
-  ): Promise<PageAnswer> {
-    const step = await this.step(actor, partId, entryId, closeConcernForm.blank());
-    return show('concerns/step', presentConcernStep(step, 'close'));
+    @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
+  ): ReturnType<ItemSteps['ask']> {
+    return this.steps.ask(
+      actor,
+      partId,
+      closeConcern(await this.store(actor, partId), partId, entryId),
+      query,
+    );
   }
 
   @Post(':entryId/close')
@@ -104,23 +105,12 @@ export class ConcernsPageController {
     @Param('id', { schema: id }) partId: string,
     @Param('entryId', { schema: id }) entryId: string,
     @SentFields() sent: Sent,
-  ): Promise<PageAnswer | SeeOther> {
-    const step = await this.step(actor, partId, entryId, closeConcernForm.blank());
-    const change = (how: (now: ConcernEntry) => ConcernEntry) =>
-      saveItem(step.store, actor, partId, concernBlock(entryId), sent, how);
-    const done = (sentence: string) => seeOther(paths.partBlock(partId, 'entries'), sentence);
-    if (step.entry.status === 'closed') {
-      await change((now) => ({ ...now, status: 'open', closedReason: null }));
-      return done(`Entry ${step.entry.reference} is open again.`);
-    }
-    return submit(
-      closeConcernForm,
+  ): ReturnType<ItemSteps['take']> {
+    return this.steps.take(
+      actor,
+      partId,
+      closeConcern(await this.store(actor, partId), partId, entryId),
       sent,
-      async ({ reason }) => {
-        await change((now) => ({ ...now, status: 'closed', closedReason: reason }));
-        return done(`Entry ${step.entry.reference} is closed.`);
-      },
-      (form) => show('concerns/step', presentConcernStep({ ...step, form }, 'close')),
     );
   }
 
@@ -130,9 +120,14 @@ export class ConcernsPageController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('entryId', { schema: id }) entryId: string,
-  ): Promise<PageAnswer> {
-    const step = await this.step(actor, partId, entryId, nothing.blank());
-    return show('concerns/step', presentConcernStep(step, 'remove'));
+    @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
+  ): ReturnType<ItemSteps['ask']> {
+    return this.steps.ask(
+      actor,
+      partId,
+      removeConcern(await this.store(actor, partId), partId, entryId),
+      query,
+    );
   }
 
   @Post(':entryId/remove')
@@ -143,16 +138,12 @@ export class ConcernsPageController {
     @Param('id', { schema: id }) partId: string,
     @Param('entryId', { schema: id }) entryId: string,
     @SentFields() sent: Sent,
-  ): Promise<PageAnswer | SeeOther> {
-    const step = await this.step(actor, partId, entryId, nothing.blank());
-    return submit(
-      nothing,
+  ): ReturnType<ItemSteps['take']> {
+    return this.steps.take(
+      actor,
+      partId,
+      removeConcern(await this.store(actor, partId), partId, entryId),
       sent,
-      async () => {
-        await saveItem(step.store, actor, partId, concernBlock(entryId), sent, () => null);
-        return seeOther(paths.partBlock(partId, 'entries'), 'The entry is removed.');
-      },
-      (form) => show('concerns/step', presentConcernStep({ ...step, form }, 'remove')),
     );
   }
 
@@ -166,18 +157,7 @@ export class ConcernsPageController {
     return concernEditor(this.stores.of(section), candidates, partId, entryId);
   }
 
-  /** @throws Problem 404 when the part, or the entry in it, is not there. */
-  private async step(
-    actor: Actor,
-    partId: string,
-    entryId: string,
-    form: FormView,
-  ): Promise<ConcernStep & { store: ConcernStore }> {
-    const part = await this.parts.get(actor, partId);
-    const store = this.stores.of(part.section);
-    const { version, document } = await store.read(actor, partId);
-    const entry = concernBlock(entryId).of(document);
-    if (!entry) throw notFound('entry');
-    return { part, store, entry, form, version, block: blockHash(entry) };
+  private async store(actor: Actor, partId: string): Promise<ConcernStore> {
+    return this.stores.of((await this.parts.get(actor, partId)).section);
   }
 }

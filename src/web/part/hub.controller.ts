@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CurrentActor, PeopleQueries, Policy, type Actor, type Person } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
-import { ChallengesService, PartReadingQueries, PublicationService } from '../../reporting/index.js';
+import { PartAtWorkQueries, PartReadingQueries } from '../../reporting/index.js';
 import { KnownPages, Page, show, type PageAnswer } from '../shell/index.js';
 import { neededNext, presentHub, writes } from './hub.presenter.js';
 
@@ -16,8 +16,7 @@ export class HubController {
   constructor(
     private readonly parts: PartsQueries,
     private readonly reading: PartReadingQueries,
-    private readonly challenges: ChallengesService,
-    private readonly publications: PublicationService,
+    private readonly work: PartAtWorkQueries,
     private readonly people: PeopleQueries,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
@@ -32,18 +31,16 @@ export class HubController {
   ): Promise<PageAnswer> {
     const document = await this.parts.document(actor, partId);
     const writing = writes(document.part) && read === undefined;
-    const [questions, publication, printed, others] = await Promise.all([
-      writing ? this.challenges.contribution(actor, partId) : [],
-      writing ? this.publications.contribution(actor, partId) : null,
+    const [work, printed, others] = await Promise.all([
+      writing ? this.work.get(actor, partId) : null,
       writing ? null : this.reading.read(actor, partId),
       writing ? [] : this.others(actor, document.part),
     ]);
-    const withheld = publication?.blocks.filter(({ decision }) => decision?.effect === 'withhold');
     const view = presentHub({
       actor,
       document,
-      questions,
-      leftOut: withheld?.length ?? null,
+      questions: work?.questions ?? [],
+      leftOut: work?.leftOut ?? null,
       printed,
       others,
       has: this.pages.has,

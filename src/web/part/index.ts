@@ -3,5 +3,7 @@ export { nameAmong, type FieldWords } from './conflict.presenter.js';
 export { editorQuery, newItem, PartEditors, type Editor, type EditorContext } from './editor.js';
 export type { EditorPage } from './editor-page.js';
 export { PartEditingModule } from './editing.module.js';
+export { closing, ItemSteps, removing, removingEntry, type ItemStep } from './item-steps.js';
+export type { ItemStepPage } from './item-step.view.js';
 export { blockHash, fieldBlock, itemBlock, saveItem, type Block, type PartStore } from './save-block.js';
 export { dueInWords, isLate, isToWrite, lateFirst, nextOf, ownerWords, stateInWords } from './part.words.js';

@@ -2,7 +2,7 @@ import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { invalid, schemaIssues } from '../../platform/index.js';
-import { publicationDecision, PublicationService, ReportsQueries } from '../../reporting/index.js';
+import { publicationDecision, PublicationService } from '../../reporting/index.js';
 import {
   Page,
   paths,
@@ -28,7 +28,6 @@ const id = z.uuid();
 export class ReportPublicationController {
   constructor(
     private readonly around: ReportsAround,
-    private readonly reports: ReportsQueries,
     private readonly publications: PublicationService,
   ) {}
 
@@ -40,8 +39,7 @@ export class ReportPublicationController {
   ): Promise<PageAnswer> {
     const around = await this.around.of(actor, reportId);
     const found = await this.publications.report(actor, reportId);
-    const { sha256 } = await this.reports.preview(actor, reportId);
-    return show('report/publication', presentPublication(actor, around, found, sha256 ?? ''));
+    return show('report/publication', presentPublication(actor, around, found));
   }
 
   @Get(':effect')

@@ -21,13 +21,7 @@ const EDITION_WORDS = {
   exempt: 'Read the whole draft, which is not for publication',
 } as const;
 
-/** @param sha256 of the draft, so that what is opened is what this page is about. */
-export function presentPublication(
-  actor: Actor,
-  around: Around,
-  found: ReportPublication,
-  sha256: string,
-): PublicationPage {
+export function presentPublication(actor: Actor, around: Around, found: ReportPublication): PublicationPage {
   const { report, programme } = around;
   const open = ['draft', 'in_review'].includes(report.status);
   const mayWithhold = open && actor.can('publication.withhold', programme.id);
@@ -48,7 +42,7 @@ export function presentPublication(
     }),
     editions: editions.map((edition) => ({
       text: EDITION_WORDS[edition],
-      href: withQuery(paths.readDraft(report.id, edition), { sha256 }),
+      href: withQuery(paths.readDraft(report.id, edition), { sha256: found.sha256 }),
     })),
     next: report.actions.includes('submit')
       ? { text: 'Next: send the report to the SRO', href: paths.reportStep(report.id, 'submit') }

@@ -59,7 +59,6 @@ export class ReportPageController {
     private readonly around: ReportsAround,
     private readonly work: ReportAtWorkQueries,
     private readonly parts: PartsQueries,
-    private readonly reports: ReportsQueries,
     private readonly publications: PublicationService,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
@@ -95,11 +94,12 @@ export class ReportPageController {
     @Query('sha256', { schema: z.string().max(64).optional() }) sha256: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | PageAnswer> {
-    const now = (await this.reports.preview(actor, reportId)).sha256;
-    if (sha256 === undefined || sha256 === now) {
-      const html = await this.publications.preview(actor, reportId, edition);
+    try {
+      const html = await this.publications.preview(actor, reportId, edition, sha256);
       void reply.headers(DRAFT_HEADERS);
       return html;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 412) throw error;
     }
     const around = await this.around.of(actor, reportId);
     return show(

@@ -1,7 +1,7 @@
 import type { Person } from '../../identity/index.js';
 import type { PartView } from '../../programmes/index.js';
 import type { RiskEntryDocument, RisksContent } from '../../risks/index.js';
-import type { EditorContext } from '../part/index.js';
+import type { EditorContext, ItemStepPage } from '../part/index.js';
 import {
   choices,
   count,
@@ -11,11 +11,12 @@ import {
   paths,
   personLabel,
   wordRows,
+  type Fact,
   type FormView,
   type PageHead,
   type WordRow,
 } from '../shell/index.js';
-import type { CloseRiskPage, MatrixTable, RegisterPage, RiskPage, RiskStepPage } from './risk.view.js';
+import type { MatrixTable, RegisterPage, RiskPage } from './risk.view.js';
 import {
   choicesOf,
   KIND_WORDS,
@@ -194,74 +195,29 @@ function scoreOfForm({ values }: FormView, matrix: Matrix): string {
     : 'No score yet: probability or impact is missing.';
 }
 
-export interface RiskStep {
-  part: PartView;
-  entry: RiskEntryDocument;
-  form: FormView;
-  version: number;
-  block: string;
-}
+/** `risk 4` */
+export const riskName = ({ kind, number }: RiskEntryDocument): string => `${kind} ${number}`;
 
-const nameOf = ({ kind, number }: RiskEntryDocument): string => `${kind} ${number}`;
+/** What is shown of an entry before something is done with it. */
+export const riskFacts = ({ kind, event, consequence }: RiskEntryDocument): Fact[] => [
+  { name: kind === 'issue' ? 'What has happened' : 'What may happen', value: event },
+  ...(consequence === null ? [] : [{ name: 'What it would lead to', value: consequence }]),
+];
 
-function presentStep(
-  { part, entry, form, version, block }: RiskStep,
-  step: string,
-  heading: string,
-  lead: string,
-  verb: string,
-): RiskStepPage {
-  return {
-    head: head(heading, { ...around(part), back: backToRegister(part), lead }),
-    form,
-    action: paths.partItemStep(part.id, 'risks', entry.id, step),
-    version,
-    block,
-    about: facts([
-      { name: entry.kind === 'issue' ? 'What has happened' : 'What may happen', value: entry.event },
-      ...(entry.consequence === null ? [] : [{ name: 'What it would lead to', value: entry.consequence }]),
-    ]),
-    verb,
-  };
-}
-
-export const presentClose = (step: RiskStep): CloseRiskPage =>
-  step.entry.status === 'closed'
-    ? {
-        ...presentStep(
-          step,
-          'close',
-          `Open ${nameOf(step.entry)} again`,
-          'It is closed in this draft.',
-          'Open it again',
-        ),
-        asksWhy: false,
-      }
-    : {
-        ...presentStep(
-          step,
-          'close',
-          `Close ${nameOf(step.entry)}`,
-          'It will be printed once more, with the reason.',
-          'Close it',
-        ),
-        asksWhy: true,
-      };
-
-export const presentAccept = (step: RiskStep, today: string): RiskStepPage =>
-  presentStep(
-    step,
-    'accept',
-    `Accept ${nameOf(step.entry)}`,
-    `You will be named as who accepts it, with today’s date: ${longDate(today)}. You become an author of this part, so somebody else has to approve it.`,
-    'Accept it',
-  );
-
-export const presentRemove = (step: RiskStep): RiskStepPage =>
-  presentStep(
-    step,
-    'remove',
-    `Remove ${nameOf(step.entry)}`,
-    'It has never stood in an approved report. What has stood in one is closed with a reason.',
-    'Remove it',
-  );
+/** @param today ISO local date. */
+export const presentAccept = (
+  part: PartView,
+  entry: RiskEntryDocument,
+  read: { form: FormView; version: number; block: string },
+  today: string,
+): ItemStepPage => ({
+  head: head(`Accept ${riskName(entry)}`, {
+    ...around(part),
+    back: backToRegister(part),
+    lead: `You will be named as the person who accepts it, with today’s date: ${longDate(today)}. You become an author of this part, so somebody else has to approve it.`,
+  }),
+  ...read,
+  action: paths.partItemStep(part.id, 'risks', entry.id, 'accept'),
+  about: facts(riskFacts(entry)),
+  verb: 'Accept it',
+});

@@ -1,4 +1,5 @@
 import type { EditorPage } from '../part/editor-page.js';
+import type { ItemStepPage } from '../part/item-step.view.js';
 import {
   choices,
   facts,
@@ -6,8 +7,6 @@ import {
   paths,
   wordRows,
   type Examples,
-  type Fact,
-  type FormView,
   type PageView,
   type Path,
   type WordRow,
@@ -55,29 +54,11 @@ export interface RiskPage extends EditorPage {
   remove: Path | null;
 }
 
-/** A step with one entry that asks first. */
-export interface RiskStepPage extends PageView {
-  form: FormView;
-  action: Path;
-  version: number;
-  block: string;
-  about: readonly Fact[];
-  /** What the button says. */
-  verb: string;
-}
-
-/** Closing needs a reason; opening again does not. */
-export interface CloseRiskPage extends RiskStepPage {
-  asksWhy: boolean;
-}
-
 declare module '../shell/page-views.js' {
   interface PageViews {
     'risks/register': RegisterPage;
     'risks/risk': RiskPage;
-    'risks/close': CloseRiskPage;
-    'risks/accept': RiskStepPage;
-    'risks/remove': RiskStepPage;
+    'risks/accept': ItemStepPage;
   }
 }
 
@@ -147,7 +128,7 @@ const riskHead = head('Risk 4', {
 });
 const about = facts([{ name: 'What may happen', value: 'Too few <social> workers' }]);
 const step = {
-  action: paths.partItemStep(id, 'risks', id, 'close'),
+  action: paths.partItemStep(id, 'risks', id, 'accept'),
   version: 3,
   block: '0123456789abcdef',
   about,
@@ -242,22 +223,6 @@ export const examples = {
       remove: null,
     },
   },
-  'risks/close': {
-    asked: {
-      head: head('Close risk 4', { ...around, back, lead: 'It will be printed once more, with the reason.' }),
-      form: { values: { reason: '' }, errors: { reason: null }, problems: [] },
-      ...step,
-      verb: 'Close it',
-      asksWhy: true,
-    },
-    'open again': {
-      head: head('Open risk 4 again', { ...around, back, lead: 'It is closed in this draft.' }),
-      form: { values: { reason: '' }, errors: { reason: null }, problems: [] },
-      ...step,
-      verb: 'Open it again',
-      asksWhy: false,
-    },
-  },
   'risks/accept': {
     asked: {
       head: head('Accept risk 4', {
@@ -272,28 +237,6 @@ export const examples = {
       },
       ...step,
       verb: 'Accept it',
-    },
-  },
-  'risks/remove': {
-    asked: {
-      head: head('Remove risk 4', { ...around, back, lead: 'It has never stood in an approved report.' }),
-      form: { values: {}, errors: {}, problems: [] },
-      ...step,
-      verb: 'Remove it',
-    },
-    'carried forward': {
-      head: head('Remove risk 4', {
-        ...around,
-        back,
-        lead: 'It stood in the last approved report, so it cannot be removed. Close it with a reason.',
-      }),
-      form: {
-        values: {},
-        errors: {},
-        problems: [{ text: 'It was carried forward, so it cannot be left out.' }],
-      },
-      ...step,
-      verb: 'Remove it',
     },
   },
 } satisfies Examples;

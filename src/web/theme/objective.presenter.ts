@@ -6,15 +6,14 @@ import {
   capitalised,
   choices,
   count,
-  facts,
   head,
   longDate,
   paths,
   personLabel,
   textOf,
+  type Fact,
   type FormView,
   type PageHead,
-  type Path,
 } from '../shell/index.js';
 import {
   QUARTER_FIELDS,
@@ -24,21 +23,13 @@ import {
   type ProgressText,
   type ShownQuarters,
 } from './objective.rules.js';
-import type {
-  ActionPage,
-  ObjectivePage,
-  ObjectivesPage,
-  ThemeStepPage,
-  ThemeTextPage,
-} from './objective.view.js';
+import type { ActionPage, ObjectivePage, ObjectivesPage, ThemeTextPage } from './objective.view.js';
 import { ACTION_RATING_CHOICES, ratingWord } from './theme.words.js';
 
 export const aroundTheme = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
   caption: `${part.period.label} · ${part.title}`,
   programme: part.programme.name,
 });
-
-const KEPT = 'It goes from this draft. Reports that are sealed keep it.';
 
 /** The objectives of a theme in their order. */
 export function presentObjectives(part: PartView, document: ThemeContent): ObjectivesPage {
@@ -238,96 +229,35 @@ export function presentText(context: InnerContext<ProgressText>, objectiveId: st
   };
 }
 
-/** Before something is removed. */
-export interface RemovalOf {
-  part: PartView;
-  objective: Objective;
-  form: FormView;
-  version: number;
-  block: string;
-}
+/** What is shown of an objective before it is removed. */
+export const objectiveFacts = ({ title, actions, narratives }: Objective): Fact[] => [
+  { name: 'Objective', value: title },
+  {
+    name: 'What goes with it',
+    value: `${count(actions.length, 'action')}, with their ratings, and ${count(narratives.length, 'text')}`,
+  },
+];
 
-const presentStep = (
-  { part, form, version, block }: RemovalOf,
-  step: { heading: string; lead: string; action: Path; back: PageHead['back']; verb: string },
-  about: readonly { name: string; value: string }[],
-): ThemeStepPage => ({
-  head: head(step.heading, { ...aroundTheme(part), back: step.back, lead: step.lead }),
-  form,
-  action: step.action,
-  version,
-  block,
-  about: facts(about),
-  verb: step.verb,
-});
+/** What is shown of an action before it is removed. @param owner null where nobody is named yet. */
+export const actionFacts = (objective: Objective, action: Action, owner: Person | null): Fact[] => [
+  { name: 'Action', value: action.title },
+  { name: 'Owner', value: owner === null ? 'Nobody yet' : personLabel(owner) },
+  { name: 'Due', value: action.dueOn === null ? 'No date' : longDate(action.dueOn) },
+  { name: 'What goes with it', value: `${count(action.ratings.length, 'rating')} of quarters` },
+  ...textsOnlyAbout(objective, action.id).map(({ text }) => ({
+    name: 'This text is only about it, and goes too',
+    value: text,
+  })),
+];
 
-export function presentRemoveObjective(removal: RemovalOf): ThemeStepPage {
-  const { part, objective } = removal;
-  const { actions, narratives } = objective;
-  return presentStep(
-    removal,
-    {
-      heading: 'Remove this objective',
-      lead: KEPT,
-      action: paths.partItemStep(part.id, 'objectives', objective.id, 'remove'),
-      back: { text: 'Objective', href: paths.partItem(part.id, 'objectives', objective.id) },
-      verb: 'Remove the objective',
-    },
-    [
-      { name: 'Objective', value: objective.title },
-      {
-        name: 'What goes with it',
-        value: `${count(actions.length, 'action')}, with their ratings, and ${count(narratives.length, 'text')}`,
-      },
-    ],
-  );
-}
-
-const backToObjective = ({ part, objective }: RemovalOf): PageHead['back'] => ({
-  text: 'Objective',
-  href: paths.partItem(part.id, 'objectives', objective.id),
-});
-
-export function presentRemoveAction(removal: RemovalOf, action: Action, owner: Person | null): ThemeStepPage {
-  const { part, objective } = removal;
-  const orphans = textsOnlyAbout(objective, action.id);
-  return presentStep(
-    removal,
-    {
-      heading: 'Remove this action',
-      lead: KEPT,
-      action: paths.removeObjectiveItem(part.id, objective.id, 'actions', action.id),
-      back: backToObjective(removal),
-      verb: 'Remove the action',
-    },
-    [
-      { name: 'Action', value: action.title },
-      { name: 'Owner', value: owner === null ? 'Nobody yet' : personLabel(owner) },
-      { name: 'Due', value: action.dueOn === null ? 'No date' : longDate(action.dueOn) },
-      { name: 'What goes with it', value: `${count(action.ratings.length, 'rating')} of quarters` },
-      ...orphans.map(({ text }) => ({ name: 'This text is only about it, and goes too', value: text })),
-    ],
-  );
-}
-
-export const presentRemoveText = (removal: RemovalOf, text: ProgressText): ThemeStepPage =>
-  presentStep(
-    removal,
-    {
-      heading: 'Remove this text',
-      lead: KEPT,
-      action: paths.removeObjectiveItem(removal.part.id, removal.objective.id, 'texts', text.id),
-      back: backToObjective(removal),
-      verb: 'Remove the text',
-    },
-    [
-      { name: 'Text', value: text.text },
-      {
-        name: 'It is about',
-        value: removal.objective.actions
-          .filter(({ id }) => text.actionIds.includes(id))
-          .map(({ title }) => title)
-          .join(', '),
-      },
-    ],
-  );
+/** What is shown of a text before it is removed. */
+export const textFacts = ({ actions }: Objective, { text, actionIds }: ProgressText): Fact[] => [
+  { name: 'Text', value: text },
+  {
+    name: 'It is about',
+    value: actions
+      .filter(({ id }) => actionIds.includes(id))
+      .map(({ title }) => title)
+      .join(', '),
+  },
+];

@@ -1,15 +1,5 @@
 import type { EditorPage } from '../part/editor-page.js';
-import {
-  choices,
-  facts,
-  head,
-  paths,
-  type Examples,
-  type Fact,
-  type FormView,
-  type PageView,
-  type Path,
-} from '../shell/index.js';
+import { choices, head, paths, type Examples, type PageView, type Path } from '../shell/index.js';
 import { ACTION_RATING_CHOICES } from './theme.words.js';
 
 /** The objectives of a theme in their order. */
@@ -72,24 +62,12 @@ export interface ThemeTextPage extends EditorPage {
   about: ReturnType<typeof choices>;
 }
 
-/** A step that asks first. */
-export interface ThemeStepPage extends PageView {
-  form: FormView;
-  action: Path;
-  version: number;
-  block: string;
-  about: readonly Fact[];
-  /** What the button says. */
-  verb: string;
-}
-
 declare module '../shell/page-views.js' {
   interface PageViews {
     'theme/objectives': ObjectivesPage;
     'theme/objective': ObjectivePage;
     'theme/action': ActionPage;
     'theme/text': ThemeTextPage;
-    'theme/remove': ThemeStepPage;
   }
 }
 
@@ -175,8 +153,6 @@ const rows = {
   ]),
 };
 const heading = 'Objective 2: Members hold the <service> to account';
-const step = { form: { values: {}, errors: {}, problems: [] }, version: 3, block: '0123456789abcdef' };
-const KEPT = 'It goes from this draft. Reports that are sealed keep it.';
 
 export const examples = {
   'theme/objectives': {
@@ -366,34 +342,6 @@ export const examples = {
       },
       editor,
       about: rows.about,
-    },
-  },
-  'theme/remove': {
-    'an action': {
-      head: head('Remove this action', { ...inner, wide: false, script: null, lead: KEPT }),
-      ...step,
-      action: removal('actions', first),
-      about: facts([
-        { name: 'Action', value: 'Member <induction>' },
-        { name: 'Owner', value: 'Head of Democratic Services' },
-        { name: 'Due', value: '29 February 2020' },
-        { name: 'What goes with it', value: '3 ratings of quarters' },
-        {
-          name: 'This text is only about it, and goes too',
-          value: 'Eleven of fourteen members have had their induction.',
-        },
-      ]),
-      verb: 'Remove the action',
-    },
-    'an objective': {
-      head: head('Remove this objective', { ...inner, wide: false, script: null, lead: KEPT }),
-      ...step,
-      action: paths.partItemStep(id, 'objectives', id, 'remove'),
-      about: facts([
-        { name: 'Objective', value: 'Members hold the service to account' },
-        { name: 'What goes with it', value: '2 actions, with their ratings, and 1 text' },
-      ]),
-      verb: 'Remove the objective',
     },
   },
 } satisfies Examples;

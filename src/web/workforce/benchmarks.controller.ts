@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { invalid, notFound } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
-import { blockHash, editorQuery, PartEditors, saveItem } from '../part/index.js';
+import { editorQuery, ItemSteps, PartEditors } from '../part/index.js';
 import {
   Page,
   pageForm,
@@ -11,23 +11,20 @@ import {
   seeOther,
   SentFields,
   show,
-  submit,
   Twin,
   withQuery,
-  type FormView,
   type PageAnswer,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { benchmarkEditor } from './workforce.editor.js';
-import { presentBenchmarks, presentChooseBenchmark, presentRemoveBenchmark } from './workforce.presenter.js';
-import { benchmarkBlock, WorkforceStore } from './workforce.store.js';
+import { benchmarkEditor, removeBenchmark } from './workforce.editor.js';
+import { presentBenchmarks, presentChooseBenchmark } from './workforce.presenter.js';
+import { WorkforceStore } from './workforce.store.js';
 import { benchmarkKey, readBenchmarkKey } from './workforce.words.js';
 
 const id = z.uuid();
 /** `vacancyDfe-england` */
 const key = z.string().max(60);
-const nothing = pageForm(z.object({}), {});
 const choice = z.object({ rate: z.string().max(40), area: z.string().max(40) });
 const choiceForm = pageForm(choice, { rate: { to: 'rate' }, area: { to: 'area' } });
 const choiceQuery = z.object({
@@ -42,6 +39,7 @@ const WORKFORCE = 'PUT /api/v1/contributions/:id/workforce';
 export class BenchmarksController {
   constructor(
     private readonly editors: PartEditors,
+    private readonly steps: ItemSteps,
     private readonly store: WorkforceStore,
     private readonly parts: PartsQueries,
   ) {}
@@ -104,57 +102,32 @@ export class BenchmarksController {
 
   @Get(':benchmark/remove')
   @Policy('contribution.edit')
-  askToRemove(
+  async askToRemove(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('benchmark', { schema: key }) benchmark: string,
-  ): Promise<PageAnswer> {
-    return this.removal(actor, partId, benchmark, nothing.blank());
+    @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
+  ): ReturnType<ItemSteps['ask']> {
+    const { rate, area } = known(benchmark);
+    return this.steps.ask(actor, partId, removeBenchmark(this.store, partId, rate, area), query);
   }
 
   @Post(':benchmark/remove')
   @Policy('contribution.edit')
   @Twin(WORKFORCE)
-  remove(
+  async remove(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('benchmark', { schema: key }) benchmark: string,
     @SentFields() sent: Sent,
-  ): Promise<PageAnswer | SeeOther> {
-    return submit(
-      nothing,
-      sent,
-      async () => {
-        const { rate, area } = known(benchmark);
-        await saveItem(this.store, actor, partId, benchmarkBlock(rate, area), sent, () => null);
-        return seeOther(paths.partBlock(partId, 'benchmarks'), 'The benchmark is removed.');
-      },
-      (form) => this.removal(actor, partId, benchmark, form),
-    );
+  ): ReturnType<ItemSteps['take']> {
+    const { rate, area } = known(benchmark);
+    return this.steps.take(actor, partId, removeBenchmark(this.store, partId, rate, area), sent);
   }
 
   private editor(partId: string, benchmark: string): ReturnType<typeof benchmarkEditor> {
     const { rate, area } = known(benchmark);
     return benchmarkEditor(this.store, partId, rate, area);
-  }
-
-  private async removal(
-    actor: Actor,
-    partId: string,
-    benchmark: string,
-    form: FormView,
-  ): Promise<PageAnswer> {
-    const { rate, area } = known(benchmark);
-    const [part, { version, document }] = await Promise.all([
-      this.parts.get(actor, partId),
-      this.store.read(actor, partId),
-    ]);
-    const item = benchmarkBlock(rate, area).of(document);
-    if (!item) throw notFound('benchmark');
-    return show(
-      'workforce/remove',
-      presentRemoveBenchmark({ part, item, form, version, block: blockHash(item) }),
-    );
   }
 }
 

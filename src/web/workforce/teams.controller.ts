@@ -1,30 +1,25 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { notFound } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { ThemesQueries, type ThemeView } from '../../themes/index.js';
-import { blockHash, editorQuery, newItem, PartEditors, saveItem } from '../part/index.js';
+import { editorQuery, ItemSteps, newItem, PartEditors } from '../part/index.js';
 import {
   Page,
-  pageForm,
   paths,
   seeOther,
   SentFields,
   show,
-  submit,
   Twin,
-  type FormView,
   type PageAnswer,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { aboutEditor, teamEditor } from './workforce.editor.js';
-import { presentRemoveTeam, presentTeams } from './workforce.presenter.js';
-import { teamBlock, WorkforceStore } from './workforce.store.js';
+import { aboutEditor, removeTeam, teamEditor } from './workforce.editor.js';
+import { presentTeams } from './workforce.presenter.js';
+import { WorkforceStore } from './workforce.store.js';
 
 const id = z.uuid();
-const nothing = pageForm(z.object({}), {});
 /** A programme has far fewer themes. */
 const MOST_THEMES = 100;
 const WORKFORCE = 'PUT /api/v1/contributions/:id/workforce';
@@ -35,6 +30,7 @@ const done = (partId: string): SeeOther => seeOther(paths.partBlock(partId, 'tea
 export class TeamsController {
   constructor(
     private readonly editors: PartEditors,
+    private readonly steps: ItemSteps,
     private readonly store: WorkforceStore,
     private readonly parts: PartsQueries,
     private readonly themes: ThemesQueries,
@@ -108,8 +104,9 @@ export class TeamsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Param('teamId', { schema: id }) teamId: string,
-  ): Promise<PageAnswer> {
-    return this.removal(actor, partId, teamId, nothing.blank());
+    @Query({ schema: editorQuery }) query: z.infer<typeof editorQuery>,
+  ): ReturnType<ItemSteps['ask']> {
+    return this.steps.ask(actor, partId, removeTeam(this.store, partId, teamId), query);
   }
 
   @Post(':teamId/remove')
@@ -120,26 +117,8 @@ export class TeamsController {
     @Param('id', { schema: id }) partId: string,
     @Param('teamId', { schema: id }) teamId: string,
     @SentFields() sent: Sent,
-  ): Promise<PageAnswer | SeeOther> {
-    return submit(
-      nothing,
-      sent,
-      async () => {
-        await saveItem(this.store, actor, partId, teamBlock(teamId), sent, () => null);
-        return seeOther(paths.partBlock(partId, 'teams'), 'The team is removed.');
-      },
-      (form) => this.removal(actor, partId, teamId, form),
-    );
-  }
-
-  private async removal(actor: Actor, partId: string, teamId: string, form: FormView): Promise<PageAnswer> {
-    const [part, { version, document }] = await Promise.all([
-      this.parts.get(actor, partId),
-      this.store.read(actor, partId),
-    ]);
-    const item = teamBlock(teamId).of(document);
-    if (!item) throw notFound('team');
-    return show('workforce/remove', presentRemoveTeam({ part, item, form, version, block: blockHash(item) }));
+  ): ReturnType<ItemSteps['take']> {
+    return this.steps.take(actor, partId, removeTeam(this.store, partId, teamId), sent);
   }
 
   private async aboutEditor(actor: Actor, partId: string): Promise<ReturnType<typeof aboutEditor>> {

@@ -1,9 +1,15 @@
 import type { ThemeView } from '../../themes/index.js';
 import type { Rate, Team, WorkforceDocument } from '../../workforce/index.js';
-import type { Editor, FieldWords } from '../part/index.js';
+import { removing, type Editor, type FieldWords, type ItemStep } from '../part/index.js';
 import { paths, show } from '../shell/index.js';
 import { aboutForm, benchmarkForm, teamForm } from './workforce.form.js';
-import { presentAbout, presentBenchmark, presentTeam } from './workforce.presenter.js';
+import {
+  benchmarkFacts,
+  presentAbout,
+  presentBenchmark,
+  presentTeam,
+  teamFacts,
+} from './workforce.presenter.js';
 import {
   aboutBlock,
   benchmarkBlock,
@@ -117,4 +123,31 @@ export const benchmarkEditor = (
     { label: 'Source', text: source },
   ],
   page: (context) => show('workforce/benchmark', presentBenchmark(context, rate, area)),
+});
+
+export const removeTeam = (
+  store: WorkforceStore,
+  partId: string,
+  teamId: string,
+): ItemStep<WorkforceDocument, Team> => ({
+  store,
+  block: teamBlock(teamId),
+  action: paths.partItemStep(partId, 'teams', teamId, 'remove'),
+  back: { text: 'Teams', href: paths.partBlock(partId, 'teams') },
+  done: paths.partBlock(partId, 'teams'),
+  of: (team) => removing('team', teamFacts(team)),
+});
+
+export const removeBenchmark = (
+  store: WorkforceStore,
+  partId: string,
+  rate: Rate,
+  area: Area,
+): ItemStep<WorkforceDocument, Benchmark> => ({
+  store,
+  block: benchmarkBlock(rate, area),
+  action: paths.partItemStep(partId, 'benchmarks', benchmarkKey(rate, area), 'remove'),
+  back: { text: 'Benchmarks', href: paths.partBlock(partId, 'benchmarks') },
+  done: paths.partBlock(partId, 'benchmarks'),
+  of: (benchmark) => removing('benchmark', benchmarkFacts(benchmark)),
 });

@@ -18,6 +18,7 @@ import {
   longDate,
   paths,
   wordRows,
+  type Fact,
   type FormView,
   type PageHead,
 } from '../shell/index.js';
@@ -29,7 +30,6 @@ import type {
   ChooseBenchmarkPage,
   TeamPage,
   TeamsPage,
-  WorkforceStepPage,
 } from './workforce.view.js';
 import {
   AREA_CHOICES,
@@ -265,51 +265,14 @@ export const presentBenchmark = (
       : paths.partItemStep(part.id, 'benchmarks', benchmarkKey(rate, area), 'remove'),
 });
 
-/** Before something is removed. */
-export interface RemovalOf<B> {
-  part: PartView;
-  item: B;
-  form: FormView;
-  version: number;
-  block: string;
-}
+/** What is shown of a team before it is removed. */
+export const teamFacts = (team: Team): Fact[] => [
+  { name: 'Team', value: team.name },
+  ...FTE_FIELDS.map(({ key, label }) => ({ name: label, value: fteWords(team[key]) })),
+];
 
-const KEPT = 'It goes from this draft. Reports that are sealed keep it.';
-
-export const presentRemoveTeam = ({
-  part,
-  item,
-  form,
-  version,
-  block,
-}: RemovalOf<Team>): WorkforceStepPage => ({
-  head: head('Remove this team', { ...around(part), back: backToTeams(part), lead: KEPT }),
-  form,
-  action: paths.partItemStep(part.id, 'teams', item.id, 'remove'),
-  version,
-  block,
-  about: facts([
-    { name: 'Team', value: item.name },
-    ...FTE_FIELDS.map(({ key, label }) => ({ name: label, value: fteWords(item[key]) })),
-  ]),
-  verb: 'Remove the team',
-});
-
-export const presentRemoveBenchmark = ({
-  part,
-  item,
-  form,
-  version,
-  block,
-}: RemovalOf<Benchmark>): WorkforceStepPage => ({
-  head: head('Remove this benchmark', { ...around(part), back: backToBenchmarks(part), lead: KEPT }),
-  form,
-  action: paths.partItemStep(part.id, 'benchmarks', benchmarkKey(item.rate, item.area), 'remove'),
-  version,
-  block,
-  about: facts([
-    { name: rateWords(item.rate), value: `${areaWords(item.area)}: ${percentWords(item.value)}` },
-    { name: 'Source', value: `${item.period}, ${item.source}` },
-  ]),
-  verb: 'Remove the benchmark',
-});
+/** What is shown of a benchmark before it is removed. */
+export const benchmarkFacts = ({ rate, area, value, period, source }: Benchmark): Fact[] => [
+  { name: rateWords(rate), value: `${areaWords(area)}: ${percentWords(value)}` },
+  { name: 'Source', value: `${period}, ${source}` },
+];

@@ -57,17 +57,6 @@ export interface BenchmarkPage extends EditorPage {
   remove: Path | null;
 }
 
-/** A step that asks first. */
-export interface WorkforceStepPage extends PageView {
-  form: FormView;
-  action: Path;
-  version: number;
-  block: string;
-  about: readonly Fact[];
-  /** What the button says. */
-  verb: string;
-}
-
 declare module '../shell/page-views.js' {
   interface PageViews {
     'workforce/teams': TeamsPage;
@@ -76,7 +65,6 @@ declare module '../shell/page-views.js' {
     'workforce/benchmarks': BenchmarksPage;
     'workforce/choose-benchmark': ChooseBenchmarkPage;
     'workforce/benchmark': BenchmarkPage;
-    'workforce/remove': WorkforceStepPage;
   }
 }
 
@@ -306,24 +294,6 @@ export const examples = {
       },
       editor: { ...editor, action },
       remove: paths.partItemStep(id, 'benchmarks', 'vacancyDfe-england', 'remove'),
-    },
-  },
-  'workforce/remove': {
-    'a team': {
-      head: head('Remove this team', {
-        ...around,
-        wide: false,
-        lead: 'It goes from this draft. Reports that are sealed keep it.',
-      }),
-      form: { values: {}, errors: {}, problems: [] },
-      action: paths.partItemStep(id, 'teams', id, 'remove'),
-      version: 3,
-      block: '0123456789abcdef',
-      about: facts([
-        { name: 'Team', value: 'Front <door>' },
-        { name: 'Posts', value: '43.0' },
-      ]),
-      verb: 'Remove the team',
     },
   },
 } satisfies Examples;

@@ -87,7 +87,7 @@ describe('budget lines', () => {
   it('are removed after a page that asks', async () => {
     const legal = (await written()).find(({ title }) => title === 'Legal');
     await owner.get(`${lines}/${String(legal?.['id'])}/remove`);
-    expect((await owner.send({})).text).toContain('The line is removed.');
+    expect((await owner.send({})).text).toContain('The budget line is removed.');
     expect(await written()).toHaveLength(1);
   });
 });

@@ -98,9 +98,9 @@ describe('the register of risks', () => {
     await step('it is closed with a reason and opened again', async () => {
       await client.get(`${address}/close`);
       expect((await client.send({ reason: '' })).html).toContain('Say why it is closed');
-      expect((await client.send({ reason: 'Posts are filled' })).text).toContain('Entry 1 is closed.');
+      expect((await client.send({ reason: 'Posts are filled' })).text).toContain('Risk 1 is closed.');
       await client.get(`${address}/close`);
-      expect((await client.send({})).text).toContain('Entry 1 is open again.');
+      expect((await client.send({})).text).toContain('Risk 1 is open again.');
     });
 
     await step('what a page read long ago closes nothing', async () => {
@@ -119,6 +119,7 @@ describe('the register of risks', () => {
       expect((await client.send({})).text).toContain('The entry is removed.');
       expect(await entries('risks')).toEqual([]);
       expect((await client.get(address)).status).toBe(404);
+      expect((await client.get(`${address}/remove`)).status).toBe(404);
     });
   });
 
@@ -178,9 +179,16 @@ describe.each(['concerns', 'developments'] as const)('the register of %s', (sect
     expect(conflict.text).toMatch(/Yours analyst Theirs owner, owner2/);
     await client.get(`${url}/close`);
     expect((await client.send({ reason: 'Done' })).text).toContain('Entry 1 is closed.');
-    await client.get(`${url}/remove`);
+    const reviewer = await council.browser('reviewer');
+    for (const step of ['close', 'remove'])
+      expect((await reviewer.get(`${url}/${step}`)).heading).toBe(
+        'If you change this part, you cannot approve it',
+      );
+    const asked = await client.get(`${url}/remove`);
     await client.send({});
     expect(await entries(section)).toEqual([]);
+    const twice = await client.post(`${url}/remove`, new URLSearchParams(asked.fields));
+    expect([twice.status, twice.text]).toEqual([200, expect.stringContaining('It is not there any more.')]);
   });
 });
 

@@ -288,8 +288,12 @@ it('belongs to its programme and to who may write it', async () => {
     expect([url, (await reader.get(url)).status]).toEqual([url, 403]);
   }
   const reviewer = await council.browser('reviewer');
-  for (const url of [`${list}/${one.id}`, `${list}/paste`])
+  const steps = [`actions/${one.actions[0]?.id}`, `texts/${one.narratives[0]?.id}`].map(
+    (item) => `${list}/${one.id}/${item}/remove`,
+  );
+  for (const url of [`${list}/${one.id}`, `${list}/paste`, `${list}/${one.id}/remove`, ...steps])
     expect((await reviewer.get(url)).heading).toBe('If you change this part, you cannot approve it');
+  expect((await reviewer.get(`${list}/${one.id}/remove?change=1`)).heading).toBe('Remove this objective');
   expect((await owner.get(`${list}/${one.id}/actions/${one.id}/remove`)).status).toBe(404);
   expect((await owner.get(`${list}/${crypto.randomUUID()}/actions/new`)).status).toBe(404);
 });

@@ -320,13 +320,13 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /committees/:id/recipients/new': of((i) => `/committees/${i.committee}/recipients/new`),
   'POST /committees/:id/recipients/new': of((i) => `/committees/${i.committee}/recipients/new`, form),
   ...Object.fromEntries(
-    ['change', 'remove', 'restore'].flatMap((step) => [
+    Object.entries({ change: 'change', ':step': 'remove' }).flatMap(([route, step]) => [
       [
-        `GET /committees/:id/recipients/:recipientId/${step}`,
+        `GET /committees/:id/recipients/:recipientId/${route}`,
         of((i) => `/committees/${i.committee}/recipients/${i.recipient}/${step}`),
       ],
       [
-        `POST /committees/:id/recipients/:recipientId/${step}`,
+        `POST /committees/:id/recipients/:recipientId/${route}`,
         of((i) => `/committees/${i.committee}/recipients/${i.recipient}/${step}`, form),
       ],
     ]),
