@@ -1,24 +1,10 @@
 import { availableParallelism, totalmem } from 'node:os';
 
-/** Shared by every test size: native ESM, TypeScript through swc. */
+/** Shared by every test size: Node loads the tests, as it loads the product (test/support/native-runner.mjs). */
 const base = {
-  extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  testRunner: '<rootDir>/test/support/native-runner.mjs',
+  transform: {},
 };
 
 /**
@@ -55,6 +41,6 @@ export default {
   maxWorkers: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 31), 8)),
   reporters: ['default', '<rootDir>/test/support/budget-reporter.mjs'],
   testTimeout: 60000,
-  // Each file's native modules stay in the memory of the process that ran it: a worker that has grown is replaced by a new one.
+  // A worker that has grown is replaced by a new one.
   workerIdleMemoryLimit: '1GB',
 };

@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mock } from 'node:test';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Problem } from '../../platform/index.js';
 import { SignInLimits } from './sign-in.limits.js';
 
 // Only time is put on: the limits run as they are.
 beforeEach(() => {
-  jest.useFakeTimers({ now: new Date('2026-01-05T09:00:00Z') });
+  mock.timers.enable({ apis: ['Date', 'setTimeout'], now: new Date('2026-01-05T09:00:00Z') });
 });
 afterEach(() => {
-  jest.useRealTimers();
+  mock.timers.reset();
 });
 
 /** @returns the seconds to wait, or 0 when the attempt was let through. */
@@ -37,7 +38,7 @@ describe('limits of signing in', () => {
       const { passed, pause } = await untilPaused(limits, 'guessed@example.org');
       expect(passed).toBe(5);
       pauses.push(pause);
-      jest.advanceTimersByTime(pause * 1000 + 1);
+      mock.timers.tick(pause * 1000 + 1);
     }
     expect(pauses).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
   });
@@ -45,7 +46,7 @@ describe('limits of signing in', () => {
   it('count down while paused, and do not grow by further attempts', async () => {
     const limits = new SignInLimits();
     await untilPaused(limits, 'a@example.org');
-    jest.advanceTimersByTime(10_000);
+    mock.timers.tick(10_000);
     expect(await attempt(limits, 'a@example.org')).toBe(20);
     expect(await attempt(limits, 'A@Example.org')).toBe(20);
   });
