@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { CSV_MARK, csvRow, type CsvCell } from '../../platform/index.js';
 import type { ExportCell, ExportRow } from './export.rules.js';
 import { formatFigure } from './figure-text.js';
@@ -25,7 +25,14 @@ export function csvFile(rows: AsyncIterable<ExportRow>): Readable {
  */
 export function xlsxFile(rows: AsyncIterable<ExportRow>): Readable {
   const stream = new PassThrough();
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+  void writeWorkbook(rows, stream).catch((error: unknown) => stream.destroy(error as Error));
+  return stream;
+}
+
+async function writeWorkbook(rows: AsyncIterable<ExportRow>, stream: PassThrough): Promise<void> {
+  // Only for a workbook: loading the package takes half a second.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.stream.xlsx.WorkbookWriter({
     stream,
     useStyles: true,
     useSharedStrings: false,
@@ -34,18 +41,15 @@ export function xlsxFile(rows: AsyncIterable<ExportRow>): Readable {
   workbook.lastModifiedBy = '';
   const sheet = workbook.addWorksheet('Readings');
   sheet.columns = [10, 60, 14, 14, 14, ...Array<number>(12).fill(12)].map((width) => ({ width }));
-  void (async () => {
-    for await (const { heading, cells } of rows) {
-      const row = sheet.addRow([]);
-      for (const [i, cell] of cells.entries()) fill(row.getCell(i + 1), cell);
-      if (heading) row.font = { bold: true };
-      row.commit();
-      if (stream.writableNeedDrain) await new Promise((drained) => stream.once('drain', drained));
-    }
-    sheet.commit();
-    await workbook.commit();
-  })().catch((error: unknown) => stream.destroy(error as Error));
-  return stream;
+  for await (const { heading, cells } of rows) {
+    const row = sheet.addRow([]);
+    for (const [i, cell] of cells.entries()) fill(row.getCell(i + 1), cell);
+    if (heading) row.font = { bold: true };
+    row.commit();
+    if (stream.writableNeedDrain) await new Promise((drained) => stream.once('drain', drained));
+  }
+  sheet.commit();
+  await workbook.commit();
 }
 
 function fill(target: ExcelJS.Cell, cell: ExportCell): void {
