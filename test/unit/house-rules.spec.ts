@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 /**
@@ -298,8 +299,24 @@ describe('eslint', () => {
 });
 
 describe('template lint', () => {
-  const lint = (source: string): { status: number | null; output: string } =>
-    run(build({ 'templates/page.njk': source }), 'scripts/lint-templates.mjs');
+  let lint: (source: string) => unknown[];
+  beforeAll(async () => {
+    const address = pathToFileURL(join(REPOSITORY, 'scripts/lint-templates.mjs')).href;
+    ({ lintTemplate: lint } = (await import(address)) as { lintTemplate: typeof lint });
+  });
+
+  it('reads every template of a folder, and fails when there is a problem', () => {
+    const command = (files: Readonly<Record<string, string>>) =>
+      run(build(files), 'scripts/lint-templates.mjs');
+    const sound = { 'templates/page.njk': '<p>{{ x }}</p>', 'templates/parts/part.njk': '<p>x</p>' };
+    expect(command(sound)).toEqual({ status: 0, output: 'templates: 2 read, 0 problems\n' });
+    expect(command({ ...sound, 'templates/parts/other.njk': '<p class={{ x }}>{{ x | safe }}</p>' })).toEqual(
+      {
+        status: 1,
+        output: expect.stringMatching(/^templates: 3 read, [1-9]/),
+      },
+    );
+  });
 
   it.each([
     ['<p class="note" id="r-{{ id }}">{{ title }}</p><a href="/reports/{{ id }}">{{ title }}</a>'],
@@ -309,7 +326,7 @@ describe('template lint', () => {
     ['<a href="{{ back | localPath }}">Back</a>{% include "header.njk" %}{% include section.partial %}'],
     ['<div>{{ section.text | narrative }}</div> 3 < 4 and {{ a }} > {{ b }}'],
   ])('lets %s be', (source) => {
-    expect(lint(source)).toEqual({ status: 0, output: 'templates: 1 read, 0 problems\n' });
+    expect([...lint(source)]).toEqual([]);
   });
 
   it.each([
@@ -330,8 +347,6 @@ describe('template lint', () => {
     ['a value in a style', '<p style="width: {{ x }}%">x</p>'],
     ['a value in a style sheet', '<style>p { width: {{ x }}; }</style>'],
   ])('refuses %s', (_name, source) => {
-    const { status, output } = lint(source);
-    expect(status).toBe(1);
-    expect(output).toMatch(/^templates: 1 read, [1-9]/);
+    expect([...lint(source)]).not.toEqual([]);
   });
 });
