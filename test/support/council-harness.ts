@@ -36,7 +36,7 @@ export class CouncilHarness {
     readonly people: Record<StaffName, { id: string; client: Client }>,
     public programmeId: string,
     readonly elsewhereId: string,
-    readonly themeIds: readonly [string, string],
+    public themeIds: readonly [string, string],
   ) {}
 
   /** @param sections the kinds of section that both programmes report on; themes alone unless a test is about more. */
@@ -67,14 +67,8 @@ export class CouncilHarness {
       expect((await client.signIn(email, PASSWORD)).status).toBe(201);
       people[name] = { id: user?.id ?? '', client };
     }
-    const themes = await test.sql<{ id: string }>(
-      `insert into theme (programme_id, number, title, owner_id) values ($1, 1, 'Leadership', $2), ($1, 2, 'Practice', $3) returning id`,
-      [here.id, people.owner.id, people.owner2.id],
-    );
-    return new CouncilHarness(test, people, here.id, elsewhere.id, [
-      themes[0]?.id ?? '',
-      themes[1]?.id ?? '',
-    ]);
+    const themeIds = await addThemes(test, here.id, people.owner.id, people.owner2.id);
+    return new CouncilHarness(test, people, here.id, elsewhere.id, themeIds);
   }
 
   /** A further programme, in which everybody from here works too; from now on it is “here”. For tests that need a first period each. */
@@ -90,6 +84,24 @@ export class CouncilHarness {
       [this.programmeId, made?.id],
     );
     this.programmeId = made?.id ?? '';
+    if (sections.includes('theme'))
+      this.themeIds = await addThemes(
+        this.test,
+        this.programmeId,
+        this.people.owner.id,
+        this.people.owner2.id,
+      );
+  }
+
+  /** As {@link newProgramme}, and nobody works in the one before any more. For tests of pages that show all of a person's programmes. */
+  async moveToNewProgramme(sections: readonly string[]): Promise<void> {
+    const before = this.programmeId;
+    await this.newProgramme(sections);
+    await this.test.sql(
+      `delete from delegation using assignment a where a.id = assignment_id and a.programme_id = $1`,
+      [before],
+    );
+    await this.test.sql(`delete from assignment where programme_id = $1`, [before]);
   }
 
   /** A browser in which nobody is signed in. */
@@ -208,6 +220,19 @@ export class CouncilHarness {
   close(): Promise<void> {
     return this.test.close();
   }
+}
+
+async function addThemes(
+  test: TestApp,
+  programmeId: string,
+  ownerId: string,
+  owner2Id: string,
+): Promise<[string, string]> {
+  const [first, second] = await test.sql<{ id: string }>(
+    `insert into theme (programme_id, number, title, owner_id) values ($1, 1, 'Leadership', $2), ($1, 2, 'Practice', $3) returning id`,
+    [programmeId, ownerId, owner2Id],
+  );
+  return [first?.id ?? '', second?.id ?? ''];
 }
 
 /** A small, complete theme document; fresh ids every time. */

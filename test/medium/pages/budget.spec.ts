@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { CouncilHarness } from '../../support/council-harness.js';
 import type { PageClient } from '../../support/page-client.js';
 import { filledIn, formBody } from '../../support/page-form.js';
+import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
 let owner: PageClient;
@@ -10,7 +11,12 @@ let lines: string;
 let ledger: string;
 
 beforeAll(async () => {
-  council = await CouncilHarness.open({}, ['theme', 'budget']);
+  council = await CouncilHarness.open();
+  owner = await council.browser('owner');
+});
+afterAll(() => council.close());
+beforeEach(async () => {
+  await council.newProgramme(['theme', 'budget']);
   const { id } = await council.openPeriod();
   const [found] = await council.test.sql<{ id: string }>(
     `select id from envelope where period_id = $1 and section = 'budget'`,
@@ -19,9 +25,7 @@ beforeAll(async () => {
   part = found?.id ?? '';
   lines = `/contributions/${part}/lines`;
   ledger = `/contributions/${part}/ledger`;
-  owner = await council.browser('owner');
 });
-afterAll(() => council.close());
 
 const written = async (): Promise<Record<string, unknown>[]> =>
   (await council.as('owner').send('GET', `/api/v1/contributions/${part}/budget`)).body['lines'] as Record<
@@ -30,52 +34,55 @@ const written = async (): Promise<Record<string, unknown>[]> =>
   >[];
 const without = (url: string): string => url.split('?', 1)[0] ?? '';
 
-describe('budget lines', () => {
-  it('begin empty; one is added once, with its variance and what its comment is needed for', async () => {
-    expect((await owner.get(lines)).text).toContain('There is no budget line yet.');
-    const blank = await owner.get(`${lines}/new`);
-    const address = without(blank.url);
-    const refused = await owner.send({ title: '', budget: '1.2.3', actual: '<b>' }, address);
-    expect(refused.status).toBe(422);
-    expect(refused.html).toContain('href="#title">Enter what the line is for');
-    expect(refused.text).toContain(
-      '“1.2.3” is not an amount in pounds and pence. Enter an amount, such as 1,250.00',
-    );
-    expect(refused.html).toContain('value="&lt;b&gt;"');
+it('budget lines', async () => {
+  await step(
+    'begin empty; one is added once, with its variance and what its comment is needed for',
+    async () => {
+      expect((await owner.get(lines)).text).toContain('There is no budget line yet.');
+      const blank = await owner.get(`${lines}/new`);
+      const address = without(blank.url);
+      const refused = await owner.send({ title: '', budget: '1.2.3', actual: '<b>' }, address);
+      expect(refused.status).toBe(422);
+      expect(refused.html).toContain('href="#title">Enter what the line is for');
+      expect(refused.text).toContain(
+        '“1.2.3” is not an amount in pounds and pence. Enter an amount, such as 1,250.00',
+      );
+      expect(refused.html).toContain('value="&lt;b&gt;"');
 
-    const form = filledIn((await owner.get(`${address}?new=1`)).html);
-    const typed = {
-      title: 'Placements <outside>',
-      year: '2019',
-      budget: '£1,250.00',
-      actual: '900',
-      forecast: '1,400.50',
-    };
-    const body = () => formBody({ ...form, ...typed });
-    for (const _ of [1, 2]) expect((await owner.post(address, body())).url).toBe(lines);
-    expect(await written()).toMatchObject([
-      {
+      const form = filledIn((await owner.get(`${address}?new=1`)).html);
+      const typed = {
         title: 'Placements <outside>',
-        financialYear: 2019,
-        budget: '1250.00',
-        actual: '900.00',
-        forecast: '1400.50',
-        comment: null,
-      },
-    ]);
-    const page = await owner.get(address);
-    expect(page.text).toContain('A comment is needed: the variance is over the limit of 5%.');
-    expect(page.text).toContain('£150.50 over budget (12.0%)');
-    expect(page.text).not.toContain('Comment (optional)');
-    const done = await owner.send({ ...filledIn(page.html), forecast: '', comment: 'Not <known> yet.' });
-    expect(done.html).toContain('Placements &lt;outside&gt;');
-    expect(done.text).toContain('1 line. Nothing is missing.');
-    const again = await owner.get(`${lines}/new`);
-    const twice = await owner.send({ title: 'placements <OUTSIDE>', year: '2019' }, without(again.url));
-    expect(twice.html).toContain('href="#title">There is this line and year already');
-  });
+        year: '2019',
+        budget: '£1,250.00',
+        actual: '900',
+        forecast: '1,400.50',
+      };
+      const body = () => formBody({ ...form, ...typed });
+      for (const _ of [1, 2]) expect((await owner.post(address, body())).url).toBe(lines);
+      expect(await written()).toMatchObject([
+        {
+          title: 'Placements <outside>',
+          financialYear: 2019,
+          budget: '1250.00',
+          actual: '900.00',
+          forecast: '1400.50',
+          comment: null,
+        },
+      ]);
+      const page = await owner.get(address);
+      expect(page.text).toContain('A comment is needed: the variance is over the limit of 5%.');
+      expect(page.text).toContain('£150.50 over budget (12.0%)');
+      expect(page.text).not.toContain('Comment (optional)');
+      const done = await owner.send({ ...filledIn(page.html), forecast: '', comment: 'Not <known> yet.' });
+      expect(done.html).toContain('Placements &lt;outside&gt;');
+      expect(done.text).toContain('1 line. Nothing is missing.');
+      const again = await owner.get(`${lines}/new`);
+      const twice = await owner.send({ title: 'placements <OUTSIDE>', year: '2019' }, without(again.url));
+      expect(twice.html).toContain('href="#title">There is this line and year already');
+    },
+  );
 
-  it('say why there is no total', async () => {
+  await step('say why there is no total', async () => {
     const second = await owner.get(`${lines}/new`);
     await owner.send({ title: 'Legal', budget: '10', forecast: '10' }, without(second.url));
     const page = await owner.get(lines);
@@ -84,7 +91,7 @@ describe('budget lines', () => {
     expect(page.text).toContain('All lines – £1,260 Not known Not known Not known');
   });
 
-  it('are removed after a page that asks', async () => {
+  await step('are removed after a page that asks', async () => {
     const legal = (await written()).find(({ title }) => title === 'Legal');
     await owner.get(`${lines}/${String(legal?.['id'])}/remove`);
     expect((await owner.send({})).text).toContain('The budget line is removed.');
@@ -92,11 +99,18 @@ describe('budget lines', () => {
   });
 });
 
-describe('figures from the ledger', () => {
+it('figures from the ledger', async () => {
   const table =
     'Line\tYear\tActual\tCost centre\nPlacements <outside>\t2019/20\t£950\tX1\nTravel\t\t12.50\tX2';
 
-  it('are shown before they are recorded, and recorded once', async () => {
+  await step('there is a line before them', async () => {
+    const form = await owner.get(`${lines}/new`);
+    const line = { title: 'Placements <outside>', year: '2019', budget: '1,250.00', actual: '900' };
+    await owner.send(line, without(form.url));
+    expect(await written()).toHaveLength(1);
+  });
+
+  await step('are shown before they are recorded, and recorded once', async () => {
     await owner.get(ledger);
     expect((await owner.send({ ledger: ' ' })).html).toContain(
       'href="#ledger">Paste the table, with its headings',
@@ -122,7 +136,7 @@ describe('figures from the ledger', () => {
     );
   });
 
-  it('are shown once more when somebody saved the budget meanwhile', async () => {
+  await step('are shown once more when somebody saved the budget meanwhile', async () => {
     await owner.get(ledger);
     const check = await owner.send({ ledger: 'Line\tActual\nTravel\t13' });
     const theirs = await council.browser('owner2');
@@ -146,7 +160,7 @@ describe('figures from the ledger', () => {
     });
   });
 
-  it('come from a file too', async () => {
+  await step('come from a file too', async () => {
     const page = await owner.get(ledger);
     const send = async (content: string): Promise<string> => {
       const form = new FormData();

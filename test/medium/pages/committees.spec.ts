@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PageClient } from '../../support/page-client.js';
 import { CouncilHarness } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
@@ -12,10 +12,9 @@ beforeAll(async () => {
   clerk = await council.browser('clerk');
 });
 afterAll(() => council.close());
+beforeEach(() => council.moveToNewProgramme(['theme']));
 
 const HOSTILE = '<script>alert(1)</script> & "Board"';
-const count = async (table: string): Promise<number> =>
-  (await council.test.sql(`select from ${table}`)).length;
 const meetings = () => `/programmes/${council.programmeId}/meetings`;
 
 async function committee(name: string): Promise<string> {
@@ -48,7 +47,9 @@ describe('committees', () => {
       home = made.url;
       expect(made.html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Board&quot; was added.');
       expect((await clerk.post(form.url, body)).url).toBe(home);
-      expect(await count('committee')).toBe(1);
+      expect(
+        await council.test.sql(`select from committee where programme_id = $1`, [council.programmeId]),
+      ).toHaveLength(1);
     });
     await step('a recipient, once; the address twice is refused beside its field', async () => {
       const form = await clerk.get(`${home}/recipients/new`);
@@ -95,9 +96,12 @@ describe('committees', () => {
       );
       const made = await clerk.send(starts('14', '4', '10:00'));
       expect(made.text).toContain('The meeting of Tuesday 14 April at 10:00 was added.');
-      expect(await council.test.sql(`select starts_at from meeting`)).toEqual([
-        { starts_at: new Date('2020-04-14T09:00:00Z') },
-      ]);
+      expect(
+        await council.test.sql(
+          `select starts_at from meeting join committee c on c.id = committee_id where c.programme_id = $1`,
+          [council.programmeId],
+        ),
+      ).toEqual([{ starts_at: new Date('2020-04-14T09:00:00Z') }]);
       const list = await clerk.get(meetings());
       expect(list.text).toContain('The next meeting is Board, Tuesday 14 April at 10:00. No papers planned.');
     });

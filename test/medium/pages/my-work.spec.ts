@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '../../../src/platform/index.js';
 import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
 import { PageClient, type SeenPage } from '../../support/page-client.js';
@@ -10,6 +10,7 @@ beforeAll(async () => {
   harness.test.clock.hold('2020-01-21T10:00:00Z');
 });
 afterAll(() => harness.close());
+beforeEach(() => harness.moveToNewProgramme(['theme']));
 
 const browsers = new Map<StaffName, PageClient>();
 

@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CouncilHarness } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
 beforeAll(async () => {
-  council = await CouncilHarness.open({}, ['theme', 'risks']);
+  council = await CouncilHarness.open();
   council.test.clock.hold('2020-01-21T10:00:00Z');
 });
 afterAll(() => council.close());
+beforeEach(() => council.moveToNewProgramme(['theme', 'risks']));
 
 const day = (name: string, date: string): Record<string, string> => {
   const [year = '', month = '', number = ''] = date.split('-');
@@ -130,16 +131,10 @@ describe('a period', () => {
   });
 
   it('keeps its dates while its report is under review', async () => {
-    await council.newProgramme(['theme']);
-    await council.test.sql(`insert into theme (programme_id, number, title) values ($1, 1, 'Leadership')`, [
-      council.programmeId,
-    ]);
-    const { id } = await council.openPeriod(0);
-    const [part] = await council.test.sql<{ id: string }>(`select id from envelope where period_id = $1`, [
-      id,
-    ]);
-    await council.approveContribution('owner', part?.id ?? '', themeDocument());
-    const url = await council.startReport(id);
+    const { id, contributions } = await council.openPeriod(0);
+    await council.approveContribution('owner', contributions[0]);
+    await council.approveContribution('owner2', contributions[1]);
+    const url = await council.startReport(id, 'Nobody keeps the register yet.');
     expect(await council.act('reviewer', url, 'submit')).toMatchObject({ status: 200 });
     const manager = await council.browser('reviewer');
     const page = await manager.get(`/periods/${id}/dates`);

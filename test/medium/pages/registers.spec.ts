@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CouncilHarness } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
 
@@ -10,7 +10,11 @@ const part: Record<'risks' | 'concerns' | 'developments', string> = {
 };
 
 beforeAll(async () => {
-  council = await CouncilHarness.open({}, ['risks', 'concerns', 'developments']);
+  council = await CouncilHarness.open();
+});
+afterAll(() => council.close());
+beforeEach(async () => {
+  await council.newProgramme(['risks', 'concerns', 'developments']);
   const { id } = await council.openPeriod();
   const found = await council.test.sql<{ id: string; section: 'risks' }>(
     `select id, section from envelope where period_id = $1`,
@@ -18,7 +22,6 @@ beforeAll(async () => {
   );
   for (const one of found) part[one.section] = one.id;
 });
-afterAll(() => council.close());
 
 const entries = async (section: keyof typeof part): Promise<Record<string, unknown>[]> =>
   (await council.as('owner').send('GET', `/api/v1/contributions/${part[section]}/${section}`)).body[

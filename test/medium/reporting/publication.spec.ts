@@ -4,6 +4,7 @@ import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { ThemeContent } from '../../../src/themes/index.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
 import { Figures } from '../performance/figures.js';
 
 interface Publication {
@@ -26,6 +27,8 @@ let figures: Figures;
 let measureId: string;
 let periodId: string;
 let theme: { url: string; document: ThemeContent };
+/** The other theme's part, which stays a draft. */
+let draft: string;
 let report: string;
 
 const publicationOf = async (url: string, name: StaffName = 'reviewer'): Promise<Publication> => {
@@ -90,6 +93,9 @@ beforeAll(async () => {
   expect(await council.saveTheme('owner', period.contributions[0], theme.document)).toMatchObject({
     status: 200,
   });
+  draft = `/api/v1/contributions/${period.contributions[1]}`;
+  const other = themeDocument('Recruitment of staff is late.\n\nThree posts are still vacant.');
+  expect(await council.saveTheme('owner2', period.contributions[1], other)).toMatchObject({ status: 200 });
   const supplier = blockOf(await publicationOf(theme.url, 'owner'), 'The supplier');
   expect(await decide('owner', theme.url, withhold(supplier))).toMatchObject({ status: 200 });
 });
@@ -97,26 +103,26 @@ afterAll(() => council.close());
 
 describe('an owner, while they draft', () => {
   it('sees every block of their part and withholds a paragraph under a class of exemption', async () => {
-    const before = await publicationOf(theme.url, 'owner');
+    const before = await publicationOf(draft, 'owner2');
     expect(before.blocks.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['section', 'entry', 'paragraph']),
     );
     expect(before.scan).toContain('no proof');
-    const block = blockOf(before, 'The plan is late');
-    expect(await decide('owner', theme.url, withhold(block))).toMatchObject({ status: 200 });
-    const after = await publicationOf(theme.url, 'owner');
+    const block = blockOf(before, 'Recruitment of staff');
+    expect(await decide('owner2', draft, withhold(block))).toMatchObject({ status: 200 });
+    const after = await publicationOf(draft, 'owner2');
     expect(after.blocks.find((one) => one.block === block)?.decision).toMatchObject({
       effect: 'withhold',
       ground: 'exempt',
       paragraphs: [3],
     });
     const lift = { effect: 'lift', block, reason: 'It is known to everybody.' };
-    expect(await decide('reviewer', theme.url, lift)).toMatchObject({ status: 200 });
+    expect(await decide('reviewer', draft, lift)).toMatchObject({ status: 200 });
   });
 
   it('is told what is wrong with a decision, and where; nothing is written', async () => {
     const [before] = await council.test.sql(`select count(*)::int as n from publication_decision`);
-    const block = blockOf(await publicationOf(theme.url, 'owner'), 'The plan is late');
+    const block = blockOf(await publicationOf(draft, 'owner2'), 'Recruitment of staff');
     for (const [body, path] of [
       [withhold(block, { paragraphs: [] }), 'paragraphs'],
       [withhold(block, { paragraphs: [8] }), 'paragraphs[0]'],
@@ -127,7 +133,7 @@ describe('an owner, while they draft', () => {
       [withhold(`paragraph/0123456789abcdef`), 'block'],
       [{ effect: 'release', block: `section/theme/${randomUUID()}`, reason: 'x' }, 'block'],
     ] as const)
-      expect(await decide('owner', theme.url, body)).toMatchObject({
+      expect(await decide('owner2', draft, body)).toMatchObject({
         status: body.effect === 'release' ? expect.any(Number) : 422,
         ...(body.effect === 'release' ? {} : { body: { errors: [{ path }] } }),
       });
@@ -135,34 +141,32 @@ describe('an owner, while they draft', () => {
   });
 
   it('may not publish what was withheld; only a reviewer may, and says why', async () => {
-    const block = blockOf(await publicationOf(theme.url, 'owner'), 'The plan is late');
-    expect(await decide('owner', theme.url, withhold(block))).toMatchObject({ status: 200 });
+    const block = blockOf(await publicationOf(draft, 'owner2'), 'Recruitment of staff');
+    expect(await decide('owner2', draft, withhold(block))).toMatchObject({ status: 200 });
     const lift = { effect: 'lift', block, reason: 'It is known to everybody.' };
-    expect(await decide('owner', theme.url, lift)).toMatchObject({ status: 403 });
-    expect(await decide('reviewer', theme.url, lift)).toMatchObject({ status: 200 });
-    expect(await decide('reviewer', theme.url, lift)).toMatchObject({
+    expect(await decide('owner2', draft, lift)).toMatchObject({ status: 403 });
+    expect(await decide('reviewer', draft, lift)).toMatchObject({ status: 200 });
+    expect(await decide('reviewer', draft, lift)).toMatchObject({
       status: 409,
       body: { code: 'not-possible' },
     });
-    expect((await publicationOf(theme.url)).blocks.find((one) => one.block === block)?.decision).toBeNull();
+    expect((await publicationOf(draft)).blocks.find((one) => one.block === block)?.decision).toBeNull();
   });
 
   it('of another programme, or without the right, decides nothing and sees nothing', async () => {
-    const block = blockOf(await publicationOf(theme.url, 'owner'), 'The plan is late');
-    expect(await decide('reviewerElsewhere', theme.url, withhold(block))).toMatchObject({ status: 404 });
-    expect(await decide('reader', theme.url, withhold(block))).toMatchObject({ status: 403 });
-    expect(await council.as('reader').send('GET', `${theme.url}/publication`)).toMatchObject({ status: 403 });
+    const block = blockOf(await publicationOf(draft, 'owner2'), 'Recruitment of staff');
+    expect(await decide('reviewerElsewhere', draft, withhold(block))).toMatchObject({ status: 404 });
+    expect(await decide('reader', draft, withhold(block))).toMatchObject({ status: 403 });
+    expect(await council.as('reader').send('GET', `${draft}/publication`)).toMatchObject({ status: 403 });
   });
 });
 
-describe('a report', () => {
-  beforeAll(async () => {
-    expect(await council.act('owner', theme.url, 'submit')).toMatchObject({ status: 200 });
-    expect(await council.act('reviewer', theme.url, 'approve')).toMatchObject({ status: 200 });
-    report = await council.startReport(periodId, 'The second theme is late.');
-  });
+it('a report keeps back what was decided, until it is sealed', async () => {
+  expect(await council.act('owner', theme.url, 'submit')).toMatchObject({ status: 200 });
+  expect(await council.act('reviewer', theme.url, 'approve')).toMatchObject({ status: 200 });
+  report = await council.startReport(periodId, 'The second theme is late.');
 
-  it('seals what its public edition leaves out: decisions, and small numbers', async () => {
+  await step('seals what its public edition leaves out: decisions, and small numbers', async () => {
     const { snapshot } = await preview();
     expect(snapshot.publication).toMatchObject({
       policy: { threshold: 5, denominatorFloor: 10, names: 'names' },
@@ -181,7 +185,7 @@ describe('a report', () => {
     });
   });
 
-  it('can be looked at as each of its readers would have it', async () => {
+  await step('can be looked at as each of its readers would have it', async () => {
     const page = (name: StaffName, edition: string): Promise<Response> =>
       council.as(name).fetch('GET', `${report}/editions/${edition}`, {});
     const published = await page('sro', 'public');
@@ -194,7 +198,7 @@ describe('a report', () => {
     expect((await page('reader', 'public')).status).toBe(403);
   });
 
-  it('has a page for whoever decides, which says that a search is no proof', async () => {
+  await step('has a page for whoever decides, which says that a search is no proof', async () => {
     const url = report.replace('/api/v1', '');
     const page = await council.as('reviewer').fetch('GET', `${url}/publication`, {});
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -214,7 +218,7 @@ describe('a report', () => {
     );
   });
 
-  it('releases a small number when a reviewer says why, and only a reviewer', async () => {
+  await step('releases a small number when a reviewer says why, and only a reviewer', async () => {
     const block = `cell/${measureId}/month/2020-01`;
     const release = { effect: 'release', block, reason: 'They are episodes of one well known campaign.' };
     expect(await decide('owner', report, release)).toMatchObject({ status: 403 });
@@ -229,7 +233,7 @@ describe('a report', () => {
     expect((await publicationOf(report)).suppressed).toHaveLength(1);
   });
 
-  it('keeps the council’s own rules of suppression, which only a reviewer changes', async () => {
+  await step('keeps the council’s own rules of suppression, which only a reviewer changes', async () => {
     const url = `/api/v1/programmes/${council.programmeId}/report-settings`;
     const read = await council.as('owner').send('GET', url);
     expect(read).toMatchObject({ status: 200, body: { policy: { threshold: 5 }, glossary: [] } });
@@ -257,7 +261,7 @@ describe('a report', () => {
     ).toMatchObject({ status: 200 });
   });
 
-  it('waits when a withheld paragraph was reworded: nothing would withhold it any more', async () => {
+  await step('waits when a withheld paragraph was reworded: nothing would withhold it any more', async () => {
     const [objective] = theme.document.objectives;
     const [narrative] = objective?.narratives ?? [];
     if (!narrative) throw new Error('no narrative');
@@ -277,35 +281,38 @@ describe('a report', () => {
     expect((await preview()).blockers.filter(({ path }) => path.startsWith('publication'))).toEqual([]);
   });
 
-  it('is sealed with both its editions asked for, and gives its sealed text to nobody who may not have it', async () => {
-    const sealed = await council.sealReport(report);
-    expect(sealed).toMatchObject({ status: 200 });
-    const versionId = String(sealed.body['versionId']);
-    expect(
-      await council.test.sql(`select kind, key, payload from outbox where key like $1 order by key`, [
-        `${versionId}/%`,
-      ]),
-    ).toEqual([
-      expect.objectContaining({ kind: 'edition.wanted', key: `${versionId}/exempt/first` }),
-      expect.objectContaining({
-        kind: 'edition.wanted',
-        payload: { versionId, edition: 'public', sinceId: null },
-      }),
-    ]);
-    const snapshot = `/api/v1/versions/${versionId}/snapshot`;
-    expect(await council.as('reader').send('GET', snapshot)).toMatchObject({ status: 403 });
-    expect(await council.as('clerk').send('GET', snapshot)).toMatchObject({ status: 200 });
-    const exempt = `/api/v1/versions/${versionId}/editions/exempt/pdf`;
-    expect(await council.as('reader').send('GET', exempt)).toMatchObject({ status: 403 });
-    expect(await council.as('clerk').send('GET', exempt)).toMatchObject({ status: 404 });
-  });
+  await step(
+    'is sealed with both its editions asked for, and gives its sealed text to nobody who may not have it',
+    async () => {
+      const sealed = await council.sealReport(report);
+      expect(sealed).toMatchObject({ status: 200 });
+      const versionId = String(sealed.body['versionId']);
+      expect(
+        await council.test.sql(`select kind, key, payload from outbox where key like $1 order by key`, [
+          `${versionId}/%`,
+        ]),
+      ).toEqual([
+        expect.objectContaining({ kind: 'edition.wanted', key: `${versionId}/exempt/first` }),
+        expect.objectContaining({
+          kind: 'edition.wanted',
+          payload: { versionId, edition: 'public', sinceId: null },
+        }),
+      ]);
+      const snapshot = `/api/v1/versions/${versionId}/snapshot`;
+      expect(await council.as('reader').send('GET', snapshot)).toMatchObject({ status: 403 });
+      expect(await council.as('clerk').send('GET', snapshot)).toMatchObject({ status: 200 });
+      const exempt = `/api/v1/versions/${versionId}/editions/exempt/pdf`;
+      expect(await council.as('reader').send('GET', exempt)).toMatchObject({ status: 403 });
+      expect(await council.as('clerk').send('GET', exempt)).toMatchObject({ status: 404 });
+    },
+  );
+});
 
-  it('has decisions that nobody can change or delete afterwards, the application’s own login included', async () => {
-    for (const statement of [
-      `update publication_decision set reason = 'other'`,
-      `delete from publication_decision`,
-      `truncate publication_decision`,
-    ])
-      await expect(council.test.sql(statement)).rejects.toThrow();
-  });
+it('decisions cannot be changed or deleted afterwards, not even by the database’s superuser', async () => {
+  for (const statement of [
+    `update publication_decision set reason = 'other'`,
+    `delete from publication_decision`,
+    `truncate publication_decision`,
+  ])
+    await expect(council.test.sql(statement)).rejects.toThrow();
 });

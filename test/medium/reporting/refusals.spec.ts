@@ -237,24 +237,27 @@ describe('steps out of order', () => {
   });
 
   it('an owner cannot approve, not even as an approver: who wrote it may not', async () => {
-    await council.saveTheme('owner', contribution, themeDocument());
-    await council.act('owner', url, 'submit');
-    expect(await council.act('owner', url, 'approve')).toMatchObject({ status: 403 });
+    await council.newProgramme(['theme']);
+    const [own] = (await council.openPeriod(0)).contributions;
+    const ownUrl = `/api/v1/contributions/${own}`;
+    await council.saveTheme('owner', own, themeDocument());
+    await council.act('owner', ownUrl, 'submit');
+    expect(await council.act('owner', ownUrl, 'approve')).toMatchObject({ status: 403 });
     // The programme manager takes over a draft, edits it, and so may not approve it; the SRO may.
-    await council.act('reviewer', url, 'return', { comment: 'I will finish it myself.' });
-    const { etag } = await council.as('reviewer').send('GET', url);
+    await council.act('reviewer', ownUrl, 'return', { comment: 'I will finish it myself.' });
+    const { etag } = await council.as('reviewer').send('GET', ownUrl);
     await council
       .as('reviewer')
-      .send('PUT', `${url}/owner`, { body: { ownerId: council.people.reviewer.id }, ifMatch: etag });
+      .send('PUT', `${ownUrl}/owner`, { body: { ownerId: council.people.reviewer.id }, ifMatch: etag });
     expect(
-      await council.saveTheme('reviewer', contribution, themeDocument('Finished by the programme manager.')),
+      await council.saveTheme('reviewer', own, themeDocument('Finished by the programme manager.')),
     ).toMatchObject({ status: 200 });
-    await council.act('reviewer', url, 'submit');
-    expect(await council.act('reviewer', url, 'approve')).toMatchObject({
+    await council.act('reviewer', ownUrl, 'submit');
+    expect(await council.act('reviewer', ownUrl, 'approve')).toMatchObject({
       status: 403,
       body: { code: 'separation-of-duties' },
     });
-    expect(await council.act('sro', url, 'approve')).toMatchObject({
+    expect(await council.act('sro', ownUrl, 'approve')).toMatchObject({
       status: 200,
       body: { status: 'approved' },
     });

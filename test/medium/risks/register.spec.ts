@@ -10,6 +10,7 @@ beforeAll(async () => {
   council = await CouncilHarness.open({}, ['risks']);
 });
 afterAll(() => council.close());
+beforeEach(() => council.newProgramme(['risks']));
 
 const none = { probability: null, impact: null };
 type Entry = RisksDocument['entries'][number];
@@ -219,28 +220,22 @@ it('a register through three months', async () => {
 
 describe('a draft', () => {
   it('is locked once submitted, and refuses a stale tab, an unknown owner and a half-written entry', async () => {
-    const other = await CouncilHarness.open({}, ['risks']);
-    try {
-      const period = await other.openPeriod(0);
-      const list = await other.as('reviewer').send('GET', `/api/v1/contributions?periodId=${period.id}`);
-      const url = `/api/v1/contributions/${String(list.body.items?.[0]?.['id'])}/risks`;
-      const put = (entries: unknown[], ifMatch: string | undefined) =>
-        other.as('owner').send('PUT', url, { body: { entries }, ifMatch });
-      const { etag } = await other.as('owner').send('GET', url);
-      expect(await put([entry(1), entry(2, { ownerId: randomUUID() })], etag)).toMatchObject({
-        status: 422,
-        body: { errors: [{ path: 'entries[1].ownerId' }] },
-      });
-      expect((await put([{ ...entry(1), event: '' }], etag)).status).toBe(422);
-      const saved = await put([entry(1)], etag);
-      expect(saved.status).toBe(200);
-      expect((await put([entry(1)], etag)).status).toBe(412);
-      await other.act('owner', url.replace('/risks', ''), 'submit');
-      const now = await other.as('owner').send('GET', url);
-      expect((await put([entry(1)], now.etag)).status).toBe(409);
-    } finally {
-      await other.close();
-    }
+    const id = await register((await council.openPeriod(0)).id);
+    const url = `/api/v1/contributions/${id}/risks`;
+    const put = (entries: unknown[], ifMatch: string | undefined) =>
+      council.as('owner').send('PUT', url, { body: { entries }, ifMatch });
+    const { etag } = await council.as('owner').send('GET', url);
+    expect(await put([entry(1), entry(2, { ownerId: randomUUID() })], etag)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'entries[1].ownerId' }] },
+    });
+    expect((await put([{ ...entry(1), event: '' }], etag)).status).toBe(422);
+    const saved = await put([entry(1)], etag);
+    expect(saved.status).toBe(200);
+    expect((await put([entry(1)], etag)).status).toBe(412);
+    await council.act('owner', url.replace('/risks', ''), 'submit');
+    const now = await council.as('owner').send('GET', url);
+    expect((await put([entry(1)], now.etag)).status).toBe(409);
   });
 });
 
@@ -267,7 +262,6 @@ describe('the acceptance of a risk', () => {
   };
 
   beforeEach(async () => {
-    await council.newProgramme(['risks']);
     periodId = (await council.openPeriod(0)).id;
     id = await register(periodId);
   });
