@@ -16,7 +16,7 @@ const pool = new pg.Pool({
   max: Number(process.env['DATABASE_POOL']),
   ...CONNECTION_LIMITS,
 });
-/** As the product does, or every statement planned anew each time, as `pg` does when it is just given a text. */
+/** As the product does, or every statement planned again each time, as `pg` does when it is just given a text. */
 const PREPARES = process.env['FLOOR_PREPARES'] === 'true';
 const recipes = new Map<string, Recipe>();
 

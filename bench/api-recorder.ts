@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 
-/** Where a parameter of a statement comes from: the same in every request, or found anew. */
+/** Where a parameter of a statement comes from: the same in every request, or found again. */
 export type Source = { constant: unknown } | { from: 'token' | 'version' | 'body' | 'request' | 'now' };
 
 export interface Statement {

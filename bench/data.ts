@@ -126,7 +126,7 @@ async function measureImports(
       for (const [step, outcome] of (['new', 'restated'] as const).entries()) {
         const body = fileOf(titles, 2 * round + step);
         const run = async (query: Record<string, string>) => {
-          const choices = { asAt: '2020-02-29', state: 'validated', reason: 'Counted anew.', ...query };
+          const choices = { asAt: '2020-02-29', state: 'validated', reason: 'Counted again.', ...query };
           const { text, milliseconds } = await ask(origin, {
             method: 'POST',
             path: `/api/v1/programmes/${targetId}/readings/imports?${new URLSearchParams(choices).toString()}`,

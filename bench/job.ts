@@ -2,7 +2,7 @@
  * What a whole piece of render work costs beyond the render itself: `npm run bench:job [-- --runs n] [--browser path]`.
  *
  * A real worker (the queue, the outbox, the handler, the renderer, the store) works through as many sealed versions of the sample
- * report in each edition, one after another. Its own objects are asked for the time at each step; nothing of its way is written anew here.
+ * report in each edition, one after another. Its own objects are asked for the time at each step; nothing of its way is written again here.
  */
 import 'reflect-metadata';
 import { loadavg } from 'node:os';

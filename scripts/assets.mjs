@@ -3,7 +3,7 @@
  *
  * Makes what browsers load: style sheets, scripts and fonts from browser/ into public/, with the hash of the content in each name
  * and a br and a gz copy beside each text. `manifest.json` says which name stands for which source; it is written last and by a
- * rename, so that whoever reads it finds all that it names. Does nothing when public/ is what the sources say.
+ * rename, so that a reader finds all that it names. Does nothing when public/ is what the sources say.
  *
  * Fails when the style sheet or our own scripts have grown beyond their budget.
  */

@@ -26,7 +26,7 @@ export interface Inclusion {
 type Include<Content> = (content: Content, inclusion: Inclusion) => Content;
 
 /*
- * By inclusion: every object is made anew, field by field. A field that a room adds later does not compile here until somebody has
+ * By inclusion: every object is made again, field by field. A field that a room adds later does not compile here until somebody has
  * decided whether the public may read it.
  */
 

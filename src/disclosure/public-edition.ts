@@ -87,7 +87,7 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
       id: sealed.report.id,
       revision: sealed.report.revision,
       correctionReason: sealed.report.correctionReason,
-      // What a correction changed is told anew, from what both public editions say.
+      // What a correction changed is told again, from what both public editions say.
       corrects: null,
     },
     roles: sealed.roles.map(({ role, person }) => ({ role, person })),

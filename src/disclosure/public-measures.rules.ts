@@ -14,7 +14,7 @@ import {
 
 /*
  * A group of measures as a public edition may print it. Built by inclusion, field by field: a field that is added to the content does
- * not compile here until somebody has decided about it. Texts are not looked through: the commentary stays as it is, and whoever owns
+ * not compile here until somebody has decided about it. Texts are not looked through: the commentary stays as it is, and the person who owns
  * the measure stays named; other rules decide about those.
  */
 

@@ -199,7 +199,7 @@ export function publicationBlockers(
     .map(({ block }) => ({
       path: `publication.${block}`,
       message:
-        'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it anew; then lift this decision.',
+        'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it again; then lift this decision.',
     }));
   const leaks = sentencesThatLeak(snapshot, publicReport(snapshot)).map((sentence) => ({
     path: 'publication',

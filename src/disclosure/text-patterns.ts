@@ -17,7 +17,7 @@ export type HitKind = (typeof HIT_KINDS)[number];
 
 export interface TextPattern {
   kind: HitKind;
-  /** A sentence for whoever decides. */
+  /** A sentence for the person who decides. */
   why: string;
   pattern: RegExp;
   /** No hit when the words right before it match. */
@@ -107,7 +107,7 @@ const LABEL =
   /(?<!\b(?:[Tt]his|[Tt]hat|[Tt]he|[Ll]ast|[Nn]ext|[Ee]ach|[Ee]very|any|current|same|early|earlier|later|final|[Ff]inancial) )\b(?:[Tt]hemes?|[Ss]ection|[Kk]ey [Ss]tage|[Ss]tage|[Tt]ier|[Ll]evel|[Pp]hase|[Tt]able|[Ff]igure|[Pp]age|[Pp]aragraph|[Oo]bjective|[Pp]riority|Year|Step|Band|Grade|Part|Schedule|Article|Regulation|Quarter|Group) $/u;
 
 const FEW_PEOPLE =
-  'A small number of people: whoever knows the families may know who they are. Figures from 1 to 5 are left out elsewhere.';
+  'A small number of people: people who know the families may know who they are. Figures from 1 to 5 are left out elsewhere.';
 const SMALL_NUMBERS: readonly TextPattern[] = [
   `${ONE}${MARKS}${ADJECTIVES}${PERSON}`,
   `${ONE_TO_FIVE}${MARKS}${OF_THEM}${ADJECTIVES}${PERSONS}`,

@@ -21,7 +21,7 @@ export interface Hit {
   excerpt: string;
   /** The whole sentence, or sentences, in which they stand. */
   sentence: string;
-  /** A plain sentence for whoever decides. */
+  /** A plain sentence for the person who decides. */
   why: string;
 }
 

@@ -190,7 +190,7 @@ export class DispatchContentsQueries {
     };
   }
 
-  /** The PDF of a printing, read and checked; of an exempt one nothing, for whoever may not read it. */
+  /** The PDF of a printing, read and checked; of an exempt one nothing, for people who may not read it. */
   private async file(
     actor: Actor,
     programmeId: string,

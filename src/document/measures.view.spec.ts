@@ -320,11 +320,11 @@ describe('a control chart', () => {
     });
   });
 
-  it('says where its limits begin anew, and why, in its caption and in the words for it', () => {
+  it('says where its limits begin again, and why, in its caption and in the words for it', () => {
     const rebases = [{ from: '2019-10', reason: 'A new front door' }];
     const [chart] = charts({ spc: spc({ trial: false, rebases }) }).charts;
-    expect(chart?.sentence).toBe('Said. Its limits begin anew in October 2019: A new front door.');
-    expect(chart?.chart.text).toContain('Its limits begin anew in Oct 2019: A new front door.');
+    expect(chart?.sentence).toBe('Said. Its limits begin again in October 2019: A new front door.');
+    expect(chart?.chart.text).toContain('Its limits begin again in Oct 2019: A new front door.');
   });
 
   it('stands in the appendix, to which its group points; without a chart there is none', () => {

@@ -73,7 +73,7 @@ export interface ChartView {
   title: string;
   /** Its limits are those of fewer than twelve months. */
   trial: boolean;
-  /** What its last months say, whether the target is within reach, and where its limits begin anew. */
+  /** What its last months say, whether the target is within reach, and where its limits begin again. */
   sentence: string;
   chart: Chart;
   /** What its marks mean. */

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { systemCode } from './system-error.js';
 
-/** Whether a process with this pid exists, whoever owns it. */
+/** Whether a process with this pid exists. Its owner does not matter. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

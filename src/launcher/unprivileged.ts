@@ -23,7 +23,7 @@ export interface RunAs {
     file: string,
     args: readonly string[],
   ): { file: string; args: string[]; uid?: number; gid?: number };
-  /** Who must own the files, seen from outside; undefined = whoever we are. */
+  /** Who must own the files, seen from outside; undefined = our own user. */
   owner?: { uid: number; gid: number };
 }
 

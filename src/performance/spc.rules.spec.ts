@@ -235,7 +235,7 @@ describe('a new baseline', () => {
       expect(waiting?.points).toEqual(plain?.points);
       expect(waiting?.rebases).toEqual([]);
       expect(waiting?.sentence).toMatch(
-        /^.+ Its limits should begin anew in \w+ 201[01] \(A new front door\), but do not yet: that takes 5 months on either side\.$/,
+        /^.+ Its limits should begin again in \w+ 201[01] \(A new front door\), but do not yet: that takes 5 months on either side\.$/,
       );
     },
   );

@@ -177,7 +177,7 @@ function split(
 
 /** What becomes of a new beginning that is not taken. */
 const tooFew = ({ from, reason }: Rebase): string =>
-  `Its limits should begin anew in ${inWords(from)} (${reason.replace(/\.$/, '')}), but do not yet: that takes ${FEWEST} months on either side.`;
+  `Its limits should begin again in ${inWords(from)} (${reason.replace(/\.$/, '')}), but do not yet: that takes ${FEWEST} months on either side.`;
 
 const inWords = (month: string): string =>
   new Date(`${month}-01T00:00:00Z`).toLocaleString('en-GB', {

@@ -6,7 +6,7 @@ import { ContributionsQueries } from '../workflow/index.js';
 import { renderPart, type PartMarkup } from '../document/index.js';
 import { Assembly } from './assembly.js';
 
-/** Parts as the report would print them, for whoever may read them before it is made. */
+/** Parts as the report would print them, for people who may read them before it is made. */
 @Injectable()
 export class PartReadingQueries {
   constructor(

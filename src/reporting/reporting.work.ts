@@ -12,7 +12,7 @@ export const printing = z.strictObject({
 /** A printing of a sealed version is wanted: make its files. One per printing. */
 export const editionWanted = workKind({ name: 'edition.wanted', queue: 'render', payload: printing });
 
-/** The files of a printing are stored: whoever waits for them may send them. One per printing. */
+/** The files of a printing are stored: what waits for them may be sent. One per printing. */
 export const editionRendered = workKind({ name: 'edition.rendered', queue: 'deliver', payload: printing });
 
 /** Begins with the version's id, by which all work about a version can be found. */

@@ -141,7 +141,7 @@ export class ReportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof approved>> {
-    // Whoever cannot see the report is not asked for a password.
+    // A person who cannot see the report is not asked for a password.
     await this.reports.get(actor, reportId);
     const confirmation = await this.confirmations.give(actor, request, password);
     const versionId = await this.service.approve(actor, reportId, version, approval, confirmation);

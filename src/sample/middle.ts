@@ -1,6 +1,6 @@
 /**
  * The sample in the middle of a month: the report of the month before sealed and on its way to its meetings, this month's parts in every
- * state, its report begun. Whoever signs in has something to do. Each stage may be repeated; what is done is not done again.
+ * state, its report begun. Everybody who signs in has something to do. Each stage may be repeated; what is done is not done again.
  */
 import { ApiProblem, type ApiClient } from './api-client.js';
 import { makeCommittee, makeMeeting, planPapers } from './committees.js';

@@ -6,7 +6,7 @@ import { correction } from './correction.js';
 import { publication } from './publication.js';
 
 /*
- * The sealed format, as schemas because they also describe it to whoever reads the API. What is sealed was made by our own code
+ * The sealed format, as schemas because they also describe it to readers of the API. What is sealed was made by our own code
  * and is held by its hash: nothing parses a snapshot with these on its way out.
  */
 

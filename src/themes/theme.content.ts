@@ -39,7 +39,7 @@ export const themeOverview = z.strictObject({
 
 /**
  * What an owner writes for one theme and one period: the whole document, as it is read and saved.
- * Order in the arrays is the printed order. Ids are made by whoever adds the entry.
+ * Order in the arrays is the printed order. Ids are made by the client that adds the entry.
  */
 export const themeContent = z
   .strictObject({

@@ -305,7 +305,7 @@ describe('after kill -9', () => {
     stranger.kill();
   });
 
-  it('of the server alone, whoever started it hears of it', async () => {
+  it('of the server alone is told to what started it', async () => {
     const database = await start(options());
     process.kill(database.pid, 'SIGKILL');
     await expect(database.exited).resolves.toBe('It ended with SIGKILL.');

@@ -25,7 +25,7 @@ describe('what is committed is what is running', () => {
     expect(routeTable(routePolicies(test.app))).toBe(await committed('docs/ROUTES.txt'));
   });
 
-  it('GET /api/v1/openapi.json answers the same to whoever is signed in, and to nobody else', async () => {
+  it('GET /api/v1/openapi.json answers the same to everybody who is signed in, and to nobody else', async () => {
     const admin = { email: 'admin@example.org', name: 'Admin', jobTitle: 'Administrator' };
     const { link } = await test.app.get(FirstAdmin, { strict: false }).create(admin);
     const client = new Client(test.origin);

@@ -25,7 +25,7 @@ export interface Cluster {
   folder: string;
 }
 
-// Jest may load this file anew for each project; what it started is kept where all of them see it.
+// Jest may load this file again for each project; what it started is kept where all of them see it.
 const shared = globalThis as typeof globalThis & { highlightReportTestCluster?: Promise<Cluster> };
 
 /** Starts the server at the first call; later calls wait for that one. */

@@ -11,7 +11,7 @@ const packQuery = z.strictObject({
     .stringbool()
     .optional()
     .describe(
-      'Whether the exempt part is wanted, which needs exempt.read. Without it: as the committee gets it, and the public part alone for whoever may not read the other.',
+      'Whether the exempt part is wanted, which needs exempt.read. Without it: as the committee gets it, and the public part alone for people who may not read the other.',
     ),
 });
 

@@ -38,7 +38,7 @@ describe('whether the exempt part is in it', () => {
     ['… both where it is asked for', { asked: true }, 'included'],
     ['an exempt committee gets both', { sent: 'exempt' }, 'included'],
     ['… the public part where only that is asked for', { sent: 'exempt', asked: false }, 'not-asked'],
-    ['whoever may not read it does not pack it', { sent: 'exempt', permitted: false }, 'not-permitted'],
+    ['a person who may not read it does not pack it', { sent: 'exempt', permitted: false }, 'not-permitted'],
     ['… though it is asked for', { asked: true, permitted: false }, 'not-permitted'],
     ['where nothing is withheld there is none', { exists: false, sent: 'exempt', asked: true }, 'nothing'],
   ] as const)('%s', (_, facts, part) => {

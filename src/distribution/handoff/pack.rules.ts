@@ -18,7 +18,7 @@ export const EXEMPT_PARTS = {
   nothing: 'Nothing of this version is withheld: the public edition is the whole report.',
   'not-asked': 'The exempt part was not asked for. This pack holds the public edition alone.',
   'not-permitted':
-    'The exempt part was left out: whoever made this pack may not read it. This pack holds the public edition alone.',
+    'The exempt part was left out: the person who made this pack may not read it. This pack holds the public edition alone.',
 } as const;
 export type ExemptPart = keyof typeof EXEMPT_PARTS;
 

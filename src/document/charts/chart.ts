@@ -1,4 +1,4 @@
-/** A static drawing and what it says: whoever cannot see it reads the text, and it says everything that the drawing does. */
+/** A static drawing and what it says: a person who cannot see it reads the text, and it says everything that the drawing does. */
 export interface Chart {
   /** One `<svg>` element without script, style element or anything to fetch; texts in it are escaped. */
   svg: string;

@@ -48,11 +48,11 @@ export function controlChartKey({ points }: Spc): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** Where the limits begin anew, and why: a sentence each. Charts that were sealed earlier do not know it. */
+/** Where the limits begin again, and why: a sentence each. Charts that were sealed earlier do not know it. */
 export function rebasesInWords({ rebases }: Partial<Spc>, month: ChartWords['month']): string[] {
   return (rebases ?? []).map(
     ({ from, reason }) =>
-      `Its limits begin anew in ${month(from)}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`,
+      `Its limits begin again in ${month(from)}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`,
   );
 }
 
@@ -93,7 +93,7 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
     });
   const across = (at: number, style: Record<string, string | number>) =>
     element('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(at), y2: y(at), ...style });
-  // A new baseline has limits of its own: they begin anew and do not slope from the old ones.
+  // A new baseline has limits of its own: they begin again and do not slope from the old ones.
   const baselines = runs(points, (before, after) => before.limits.mean === after.limits.mean);
   const unbroken = runs(
     points,

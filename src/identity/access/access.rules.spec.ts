@@ -85,7 +85,7 @@ describe('an actor', () => {
     });
   });
 
-  it('stands in for whoever delegated to them, in that programme or in all', () => {
+  it('stands in for the person who delegated to them, in that programme or in all', () => {
     const deputy = actor(
       grant('p1', ['report.approve'], 'sro'),
       grant('p1', ['contribution.edit'], 'sro'),

@@ -3,7 +3,7 @@ import { Clock, Outbox, row, type Tx } from '../../platform/index.js';
 import { accountNoticeSend, passwordLinkSend } from './accounts.work.js';
 
 /**
- * Asks the worker for mails about accounts. It tells people what was done to theirs: credentials, address, roles. Whoever did it cannot keep it from them. It is written
+ * Asks the worker for mails about accounts. It tells people what was done to theirs: credentials, address, roles. The person who did it cannot keep it from them. It is written
  * in the transaction of the change.
  */
 @Injectable()

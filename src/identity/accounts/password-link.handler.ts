@@ -56,7 +56,7 @@ export class PasswordLinkHandler implements OnModuleInit {
     try {
       await this.mail.send({ id: linkId, to: link.email, ...message }, context);
     } catch (error) {
-      // Whoever is not signed in can ask for these, and must not be able to make work for a person.
+      // People who are not signed in can ask for these. They must not be able to make work for a person.
       if (link.purpose !== 'forgotten' || !(error instanceof PermanentFailure)) throw error;
       this.logger.warn({ linkId, correlationId: context.claim.correlationId }, error.message);
       return this.database.write((tx) => context.complete(tx));

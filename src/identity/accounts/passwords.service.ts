@@ -75,7 +75,7 @@ export class PasswordsService {
   }
 
   /**
-   * Mails a link to whoever has this address. Does the same for an address that nobody has, but for the mail, so that neither the answer
+   * Mails a link to the person who has this address. Does the same for an address that nobody has, but for the mail, so that neither the answer
    * nor its time tells which accounts exist. At most three an hour for one address in this process; further ones do nothing.
    * @param email in lower case.
    */
@@ -126,7 +126,7 @@ export class PasswordsService {
   }
 
   /**
-   * Sets the password that the person chose, and ends every session and token of the account: whoever was in with the old one is out.
+   * Sets the password that the person chose, and ends every session and token of the account: a person who was in with the old one is out.
    * @throws Problem 410 when the link does not count; 422 for a password that anybody would guess.
    */
   async use(token: string, password: string, correlationId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { PasswordsService } from './passwords.service.js';
 
 /**
  * Links for several accounts at once, at the terminal instead of by mail: for trials on one machine, where nobody reads the invented
- * people's mail. Refused in production, where it would let whoever has the terminal be anybody.
+ * people's mail. Refused in production, where anybody with the terminal could be anybody.
  */
 @Injectable()
 export class TerminalLinks {

@@ -153,7 +153,7 @@ export class UsersService {
         );
       await this.sessions.shutOut(tx, id);
       await rows(tx, `update app_user set password_hash = null where id = $1`, [id]);
-      // Whoever never chose one has nothing that could be reset.
+      // A person who never chose one has nothing that could be reset.
       await this.passwords.mailLink(tx, id, hasPassword ? 'reset' : 'welcome', actor.correlationId);
       return this.finish(tx, actor, id, 'user.password_reset');
     });

@@ -38,7 +38,7 @@ export interface EntryFacts {
   measure: { id: string; title: string; reference: string | null; unit: MeasureDefinition['unit'] };
   /** The figure of another section that it comes from. */
   fedBy: string | null;
-  /** What whoever typed had read there. */
+  /** What the person who typed had read there. */
   seen: ReadingValue | null;
   /** Who recorded another figure since it was read, as `name (job title)`. */
   changedBy: string | null;

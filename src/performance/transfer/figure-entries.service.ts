@@ -43,7 +43,7 @@ export class FigureEntriesService {
 
   /**
    * What recording these entries would change. Writes nothing.
-   * @param knownTo the number up to which whoever typed had read the figures.
+   * @param knownTo the number up to which the person who typed had read the figures.
    * @throws Problem 404, 403.
    */
   async plan(

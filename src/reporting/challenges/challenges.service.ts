@@ -88,7 +88,7 @@ export class ChallengesService {
 
   /**
    * Answers a question of a report that is not approved yet; an earlier answer is kept and counts no longer. The words become part
-   * of what is approved, so the report's version goes up, and whoever answers is one of its authors and cannot approve it.
+   * of what is approved, so the report's version goes up, and the person who answers is one of its authors and cannot approve it.
    * @param version of the report that was read. @returns the question with its answer, and the report's new version.
    * @throws Problem 404 when the report is not the actor's to see or the question is not asked (any more) · 403 · 412 · 409 when approved.
    */

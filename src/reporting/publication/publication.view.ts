@@ -68,7 +68,7 @@ export const reportPublication = contributionPublication
   })
   .meta({
     id: 'ReportPublication',
-    description: 'What the public edition would leave out, for whoever decides about it.',
+    description: 'What the public edition would leave out, for the people who decide about it.',
   });
 export type ReportPublication = z.infer<typeof reportPublication>;
 
@@ -86,7 +86,7 @@ export function presentBlocks(
   };
 }
 
-/** Why a figure is not printed, for whoever may read it. */
+/** Why a figure is not printed, for people who may read it. */
 export const WHY_SUPPRESSED: Readonly<Record<SuppressedCell['why'], string>> = {
   primary: 'A small number of people.',
   parts: 'A percentage of few people.',

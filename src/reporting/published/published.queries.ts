@@ -100,7 +100,7 @@ export class PublishedQueries {
     return this.versions.file(versionId, { edition: 'public', format });
   }
 
-  /** For whoever may read about the version. */
+  /** For people who may read about the version. */
   async state(versionId: string): Promise<PublicationState> {
     const steps = await this.database.query<PublicationStep>(
       `select act, audit_instant(from_at) as "from", reason, by_label as "byLabel", audit_instant(at) as at

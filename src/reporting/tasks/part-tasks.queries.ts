@@ -101,7 +101,7 @@ export class PartTasksQueries {
   ) {}
 
   /**
-   * Parts of periods whose report is not approved: the actor's own and those that they stand in for; all of a programme for whoever
+   * Parts of periods whose report is not approved: the actor's own and those that they stand in for; all of a programme for people who
    * decides on parts there. At most 500.
    */
   async of(actor: Actor): Promise<PartTask[]> {

@@ -70,7 +70,7 @@ export class VersionChangesQueries {
     return told({ versionId, edition, sinceId: since.id }, before, after);
   }
 
-  /** For whoever was checked already. @throws Problem 404 when the version has no such edition. */
+  /** For a person who was checked already. @throws Problem 404 when the version has no such edition. */
   async between(of: Between): Promise<VersionChanges> {
     const before = of.sinceId === null ? null : await this.sealed(of.sinceId);
     return told(of, before, await this.sealed(of.versionId));

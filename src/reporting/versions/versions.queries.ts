@@ -326,7 +326,7 @@ function visible(actor: Actor, version: VersionSummary): VersionSummary {
     : { ...version, files: version.files.filter(({ edition }) => edition === 'public') };
 }
 
-/** The database has checked it when it was sealed; whoever can switch that off is caught here. */
+/** The database has checked it when it was sealed; somebody who can switch that off is caught here. */
 function assertSealed(text: string | Buffer, sha256: string): void {
   if (sha256Hex(text) !== sha256)
     throw new StorageError('corrupt', `The sealed text ${sha256} does not match its hash.`);

@@ -33,7 +33,7 @@ interface StoredFile {
   facts: Record<string, unknown>;
 }
 
-/** What is written once the files lie in the store: their rows, the word to whoever waits for them, the audit event. */
+/** What is written once the files lie in the store: their rows, the word to what waits for them, the audit event. */
 @Injectable()
 export class RenderEffects {
   constructor(

@@ -29,7 +29,7 @@ export const sessionsHead = (lead: string) =>
 
 export const endSessionHead = head('Sign out there', {
   back: { text: 'Where you are signed in', href: paths.sessions() },
-  lead: 'Whoever sits in front of that browser has to sign in again. What was typed there and not saved is kept in its page.',
+  lead: 'The person in front of that browser has to sign in again. What was typed there and not saved is kept in its page.',
 });
 
 const id = 'ab'.repeat(32);

@@ -99,7 +99,7 @@ export class ApprovePageController {
     }
   }
 
-  /** After the approval: once it is sealed, for whoever may read about it. */
+  /** After the approval: once it is sealed, for people who may read about it. */
   @Get('sealed')
   @Policy('version.read')
   async sealed(

@@ -21,7 +21,7 @@ export interface TypedFigures {
   entries: readonly FigureEntry[];
   problems: readonly EntryProblem[];
   state: string;
-  /** The number up to which whoever typed had read the figures. */
+  /** The number up to which the person who typed had read the figures. */
   known: string;
   /** Where nothing is wrong with a cell, and still nothing can be recorded. */
   whole: string | null;
@@ -39,7 +39,7 @@ export const aroundFigures = (part: PartView) => ({
   back: { text: part.title, href: paths.part(part.id) },
 });
 
-/** Before the first save of whoever could approve the part; null for everybody else. */
+/** Before the first save of a person who could approve the part; null for everybody else. */
 export const authorWarning = (actor: Actor, part: PartView): string | null =>
   !part.isAuthor && part.ownerId !== actor.userId && actor.can('contribution.approve', part.programme.id)
     ? 'Recording figures makes you an author of the parts that print them. Authors do not approve: somebody else would have to.'

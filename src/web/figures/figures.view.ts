@@ -47,7 +47,7 @@ export interface FiguresPage extends PageView {
   columns: readonly { id: string; name: string; text: string; note: string | null }[];
   rows: readonly FiguresRow[];
   states: ReturnType<typeof choices>;
-  /** For whoever could approve the part. */
+  /** For a person who could approve the part. */
   warning: string | null;
   /** Import, paste, download; those that are there. */
   links: readonly Link[];

@@ -4,7 +4,7 @@ import { head, paths, type Examples, type FormView, type PageView, type Path } f
 export interface PasteFiguresPage extends PageView {
   form: FormView;
   action: Path;
-  /** For whoever could approve the part. */
+  /** For a person who could approve the part. */
   warning: string | null;
   /** The number up to which the page knows the figures. */
   known: string;

@@ -137,7 +137,7 @@ export class VersionChangesController {
   ): Promise<PageAnswer> {
     const version = await this.versions.get(actor, versionId);
     const both = hasExempt(version);
-    // Whoever may not know of an exempt edition is told that there is no such page.
+    // A person who may not know of an exempt edition is told that there is no such page.
     if (edition === 'exempt' && !both) throw notFound('edition of this version');
     const [told, earlier] = await Promise.all([
       this.changes.read(actor, versionId, { edition, ...(since ? { sinceId: since } : {}) }),

@@ -149,7 +149,7 @@ function ownDates(desk: Desk, parts: readonly PartTask[]): Task[] {
   }));
 }
 
-/** For whoever answers for the whole report: what is still missing before it comes to them. */
+/** For the person who answers for the whole report: what is still missing before it comes to them. */
 function stillOut(desk: Desk, parts: readonly PartTask[]): Task[] {
   return byPeriod(parts.filter((part) => answersForAll(desk, part))).flatMap(([first, all]) => {
     const out = all.filter(({ status }) => status !== 'approved').length;
@@ -204,6 +204,6 @@ const answersForAll = (desk: Desk, { programmeId }: PartTask): boolean =>
 const decides = (desk: Desk, part: PartTask): boolean =>
   desk.actor.can('contribution.approve', part.programmeId) && !answersForAll(desk, part);
 
-/** Whoever answers for the whole decides on a part only where nobody else can. */
+/** The person who answers for the whole decides on a part only where nobody else can. */
 const isForDecision = (desk: Desk, part: PartTask): boolean =>
   part.actions.includes('approve') && (!answersForAll(desk, part) || !part.othersMayDecide);

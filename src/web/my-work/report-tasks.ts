@@ -93,7 +93,7 @@ function dates(desk: Desk, one: ReportTask): Task[] {
     }));
 }
 
-/** Whoever puts the report together has read it. */
+/** The person who puts the report together has read it. */
 function versionTasks(desk: Desk, versions: readonly VersionTask[]): Task[] {
   const several = new Set(versions.map(({ programmeId }) => programmeId)).size > 1;
   return versions

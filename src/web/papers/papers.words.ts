@@ -66,7 +66,7 @@ export function deliveryState({ state, reason }: Pick<DeliveryView, 'state' | 'r
   }
 }
 
-/** What somebody does next about an e-mail; only a look, for whoever may not decide. */
+/** What somebody does next about an e-mail; only a look, for people who may not decide. */
 export function deliveryVerb({ id, state }: Pick<DeliveryView, 'id' | 'state'>, mayManage: boolean): Link {
   if (mayManage && state === 'uncertain')
     return { text: 'Say what became of it', href: paths.deliveryStep(id, 'settle') };

@@ -133,7 +133,7 @@ function firstSentence({ document: { part, blockers }, now }: Hub, { blocks }: P
     : `This part is a draft. ${missingInWords(missing)} before you can submit it.`;
 }
 
-/** The permission that whoever takes the next step needs. */
+/** The permission that the next step needs. */
 export function neededNext({ status }: PartView): Permission {
   if (status === 'draft') return 'contribution.edit';
   return status === 'in_review' ? 'contribution.approve' : 'contribution.reopen';

@@ -12,7 +12,7 @@ import {
   type Path,
 } from '../shell/index.js';
 
-/** A part: the list of what is to be written for whoever writes it, and the part to read for everybody else. */
+/** A part: the list of what is to be written for the people who write it, and the part to read for everybody else. */
 export interface HubPage extends PageView {
   /** Why it came back; null when it did not. */
   returned: { title: string; reason: string } | null;

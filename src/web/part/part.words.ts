@@ -1,7 +1,7 @@
 import type { PartView } from '../../programmes/index.js';
 import { dueWords, instantWords, paths, personLabel, type HasPage } from '../shell/index.js';
 
-/** When whoever has it must be done; null when nobody has to do anything. */
+/** When the person who has it must be done; null when nobody has to do anything. */
 export function dueOf({ status, period }: PartView): string | null {
   if (status === 'draft') return period.draftsDueOn;
   return status === 'in_review' ? period.reviewDueOn : null;

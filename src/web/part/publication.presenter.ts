@@ -27,7 +27,7 @@ const GROUND_WORDS: Readonly<Record<Ground, { text: string; hint: string }>> = {
   },
   sensitive: {
     text: 'Sensitive',
-    hint: 'Handled as OFFICIAL-SENSITIVE, by the decision of whoever wrote it',
+    hint: 'Handled as OFFICIAL-SENSITIVE, by the decision of its author',
   },
 };
 

@@ -39,7 +39,7 @@ function whyNot({ status, submitted, ownerName }: PartView): string {
 export const presentBecomeAuthor = (part: PartView, editor: Path): BecomeAuthorPage => ({
   head: head('If you change this part, you cannot approve it', {
     ...around(part),
-    lead: 'Whoever writes in a part is one of its authors, and authors do not approve. Somebody else who may approve would have to.',
+    lead: 'Everybody who writes in a part is one of its authors, and authors do not approve. Somebody else who may approve would have to.',
   }),
   change: withQuery(editor, { change: 1 }),
   part: paths.part(part.id),

@@ -43,7 +43,7 @@ export const examples = {
     usual: {
       head: head('If you change this part, you cannot approve it', {
         ...around,
-        lead: 'Whoever writes in a part is one of its authors, and authors do not approve. Somebody else who may approve would have to.',
+        lead: 'Everybody who writes in a part is one of its authors, and authors do not approve. Somebody else who may approve would have to.',
       }),
       change: withQuery(paths.partBlock(id, 'overview'), { change: 1 }),
       part: paths.part(id),

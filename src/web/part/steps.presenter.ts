@@ -116,7 +116,7 @@ export function presentReopen(
     version,
     consequences: may
       ? [
-          `${part.ownerName === null ? 'Whoever may write parts' : ownerWords(part)} can change it again. It then has to be submitted and approved again.`,
+          `${part.ownerName === null ? 'Everybody who may write parts' : ownerWords(part)} can change it again. It then has to be submitted and approved again.`,
           ...(reportStatus === 'in_review'
             ? ['The report is with the SRO. Its review becomes void, and it has to be sent again.']
             : []),

@@ -35,7 +35,7 @@ export class ReviewController {
     private readonly clock: Clock,
   ) {}
 
-  /** Whoever comes after the decision is led to the part, which says what became of it. */
+  /** A person who comes after the decision is led to the part, which says what became of it. */
   @Get()
   @Policy('contribution.read')
   async page(

@@ -16,7 +16,7 @@ declare module 'fastify' {
   }
 }
 
-/** What is around a page for whoever asked for it: one statement. */
+/** What is around a page for the person who asked for it: one statement. */
 @Injectable()
 export class Frames implements OnApplicationBootstrap {
   private policies: ReadonlyMap<string, string> = new Map();

@@ -81,7 +81,7 @@ export class SignInPageController {
     }
   }
 
-  /** Gives back what was typed when the session ended, to whoever typed it. */
+  /** Gives back what was typed when the session ended, to the person who typed it. */
   private async typedBefore(
     sealed: string,
     personId: string,

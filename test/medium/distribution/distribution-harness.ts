@@ -196,7 +196,7 @@ export class DistributionHarness {
     return sealed?.id ?? '';
   }
 
-  /** Stores the files of a printing and tells whoever waits, as the renderer does. @returns the PDF. */
+  /** Stores the files of a printing and tells what waits for them, as the renderer does. @returns the PDF. */
   async render(
     versionId: string,
     { edition = 'public', sinceId = null }: Printing = {},

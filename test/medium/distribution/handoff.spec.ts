@@ -202,13 +202,13 @@ describe('the exempt part', () => {
     ]);
   });
 
-  it('is in the pack of a committee that gets it, and left out for whoever may not read it, which the manifest says', async () => {
+  it('is in the pack of a committee that gets it, and left out for people who may not read it, which the manifest says', async () => {
     const { id } = await sent(WITHHELD, 'exempt');
     expect((await pack(id)).manifest.exemptPart.included).toBe(true);
     expect((await pack(id, harness.clerk, '?exempt=false')).manifest.exemptPart.included).toBe(false);
     const less = await pack(id, assistant);
     expect(less.parts.some(({ name }) => name.startsWith('exempt/'))).toBe(false);
-    expect(less.manifest.exemptPart.why).toMatch(/whoever made this pack may not read it/);
+    expect(less.manifest.exemptPart.why).toMatch(/the person who made this pack may not read it/);
     expect(less.parts.some(({ bytes }) => bytes.includes('provider'))).toBe(false);
     const asked = await assistant.send('GET', `/api/v1/dispatches/${id}/pack?exempt=true`);
     expect(asked.body).toMatchObject({ status: 403, code: 'forbidden' });

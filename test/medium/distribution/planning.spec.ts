@@ -235,7 +235,7 @@ describe('a dispatch that is planned', () => {
     });
   });
 
-  it('for a committee without recipients is never "sent": it asks for a person, who mends it and plans anew', async () => {
+  it('for a committee without recipients is never "sent": it asks for a person, who mends it and plans again', async () => {
     const periodId = await harness.period();
     const { committeeId, meetingId } = await harness.committee([]);
     await harness.render(await harness.seal(periodId));

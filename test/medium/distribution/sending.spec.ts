@@ -17,7 +17,7 @@ afterAll(() => harness.close());
 const until = (dispatchId: string, state: string) =>
   eventually(`the delivery is ${state}`, async () => (await harness.stateOf(dispatchId)) === state);
 
-/** Puts a delivery's work back, as if it had never been taken: now, and for whoever comes first. */
+/** Puts a delivery's work back, as if it had never been taken: now, and for the worker that comes first. */
 const ringAgain = () =>
   harness.sql(
     `update outbox set done_at = null, dead_letter_at = null, owner = null, lease_until = null, notified_at = null, available_at = now()

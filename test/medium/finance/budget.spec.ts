@@ -128,7 +128,7 @@ describe('a budget', () => {
     expect(document(await read())).toEqual(lines);
   });
 
-  it('is locked outside draft, also for whoever goes round the application', async () => {
+  it('is locked outside draft, also for somebody who goes round the application', async () => {
     await save([line()]);
     await approve();
     expect(await save([line()])).toMatchObject({ status: 409, body: { code: 'not-possible' } });

@@ -51,7 +51,7 @@ describe('an application that starts', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('refuses every other route to whoever is not signed in, and those with a permission to whoever has none', async () => {
+  it('refuses every other route to people who are not signed in, and those with a permission to people who have none', async () => {
     const { client } = await harness.signedIn('nobody@example.org');
     const routes = routePolicies(harness.test.app).filter(({ policy }) => policy !== 'public');
     expect(routes.length).toBeGreaterThan(25);

@@ -69,7 +69,7 @@ describe('a delegation', () => {
     }
   });
 
-  it('ends with revocation, with the assignment, and with the account of whoever gave it', async () => {
+  it('ends with revocation, with the assignment, and with the account of the person who gave it', async () => {
     const { sro, sroId, deputy, assignment } = await pair();
     const made = await delegate(sro, assignment, deputy.id, day(0), day(5));
     expect(await approves(deputy.client)).toEqual([harness.children]);

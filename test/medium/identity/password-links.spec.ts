@@ -85,7 +85,7 @@ describe('a forgotten password', () => {
     const mails = await accountMails(harness.test);
     expect(mails.slice(before).map(({ to }) => to)).toEqual(['forgetful@example.org']);
     expect(await harness.test.sql('select from password_link where user_id is null')).toEqual([]);
-    // The old password counts until the link is used: whoever asks shuts nobody out.
+    // The old password counts until the link is used: the person who asks shuts nobody out.
     expect(await signIn('forgetful@example.org', PASSWORD)).toBe(201);
     expect((await choose(await mailedLink(harness.test, 'forgetful@example.org'))).status).toBe(204);
     expect(await signIn('forgetful@example.org', PASSWORD)).toBe(401);

@@ -38,7 +38,7 @@ describe('accounts', () => {
     expect(await harness.audited(String(made.body['id']))).toEqual(['user.created', 'user.changed']);
   });
 
-  it('are changed only by whoever read them last', async () => {
+  it('are changed only by the person who read them last', async () => {
     const id = await harness.person('contested@example.org');
     const url = `/api/v1/users/${id}`;
     const body = { name: 'Changed' };
@@ -144,7 +144,7 @@ describe('one’s own password', () => {
       statuses.push(answer.status);
     }
     expect(statuses).toEqual([422, 422, 422, 422, 422, 429]);
-    // Whoever found an unlocked screen leaves a trace with every guess.
+    // A person who found an unlocked screen leaves a trace with every guess.
     expect((await harness.audited(id)).slice(1)).toEqual([
       ...(Array(5).fill('password.refused') as string[]),
       'session.paused',

@@ -120,7 +120,7 @@ describe('committees', () => {
     });
   });
 
-  it('are read without papers by whoever may not see papers, and changed by the clerk alone', async () => {
+  it('are read without papers by people who may not see papers, and changed by the clerk alone', async () => {
     const home = await committee('Scrutiny');
     await clerk.get(`${home}/meetings/new`);
     await clerk.send(starts('20', '2', '14:00'));

@@ -59,7 +59,7 @@ describe('My work', () => {
       expect(owner.html).toContain('“Say &lt;b&gt;what&lt;/b&gt; &amp; “why””');
     });
 
-    await step('whoever stands in sees it as theirs, and for whom', async () => {
+    await step('a person who stands in sees it as theirs, and for whom', async () => {
       await harness.test.sql(
         `insert into delegation (assignment_id, delegate_id, starts_on, ends_on, reason, created_at)
          select id, $2, '2020-01-01', '2020-02-07', 'Leave', now() from assignment where user_id = $1`,

@@ -547,7 +547,7 @@ describe('a group’s part of a report', () => {
     await figures.approve(url);
   });
 
-  it('may not be approved by whoever recorded its figures', async () => {
+  it('may not be approved by a person who recorded its figures', async () => {
     const url = await figures.period(0, group);
     expect(await figures.record([of(id, '2020-01', { value: 72 })], 'reviewer')).toMatchObject({
       status: 200,
@@ -671,7 +671,7 @@ describe('a group’s part of a report', () => {
     });
   });
 
-  it('begins its chart anew with a reason, once a month', async () => {
+  it('begins its chart again with a reason, once a month', async () => {
     const months = [
       '2019-05',
       '2019-06',

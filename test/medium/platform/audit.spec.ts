@@ -79,7 +79,7 @@ describe('the audit chain', () => {
     ['a removed event', `delete from audit_event where seq = 3`, '3'],
     ['a cut tail', `delete from audit_event where seq > 4`, '5'],
     [
-      'a changed event whose own hash was made anew',
+      'a changed event whose own hash was made again',
       `update audit_event set action = 'thing.undone', hash = audit_hash((select hash from audit_event where seq = 2), seq, at, actor_id, actor_label, 'thing.undone', subject_kind, subject_id, programme_id, correlation_id, detail) where seq = 3`,
       '4',
     ],

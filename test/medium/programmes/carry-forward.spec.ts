@@ -100,7 +100,7 @@ describe('a register of risks that was opened before the one before it was appro
     await approve(january);
     expect(await writtenRisks(february)).toEqual([one]);
     expect(told(await risks(february))).toEqual([[1, one.event, 'same']]);
-    // Whoever had it open has not seen this.
+    // A person who had it open has not seen this.
     expect(
       await council
         .as('owner')

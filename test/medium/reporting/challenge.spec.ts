@@ -157,7 +157,7 @@ it('questions before approval', async () => {
   );
 
   await step(
-    'are answered by whoever has read the report as it is: an old version is refused, and nothing is written',
+    'are answered by a person who has read the report as it is: an old version is refused, and nothing is written',
     async () => {
       const [first] = await asked();
       const url = `${report}/challenges/${first?.key ?? ''}`;
@@ -205,7 +205,7 @@ it('questions before approval', async () => {
       await expect(council.test.sql(statement)).rejects.toThrow('History can only be added to');
     const after = await council.as('sro').send('GET', `${report}/preview`);
     expect(after.body['sha256']).not.toBe(before.body['sha256']);
-    // Whoever read the report before the answer did not read what would be sealed now.
+    // A person who read the report before the answer did not read what would be sealed now.
     expect(
       await council.as('sro').send('POST', `${report}/approve`, {
         body: { sha256: before.body['sha256'], password: PASSWORD },
@@ -301,7 +301,7 @@ it('questions before approval', async () => {
     expect(questions[1]?.earlier?.period).toBe('January 2020');
   });
 
-  await step('whoever answers is an author of the report, though they write nothing else in it', async () => {
+  await step('a person who answers is an author of the report, though they write nothing else in it', async () => {
     const [last] = await council.test.sql<{ id: string }>(
       `select id from envelope where kind = 'report' order by revision desc limit 1`,
     );

@@ -82,7 +82,7 @@ const bind = (edition: 'public' | 'exempt', sinceId: string | null) =>
   );
 
 describe('what changed between two sealed versions', () => {
-  it('is told against the period before, from the public editions, to whoever reads versions', async () => {
+  it('is told against the period before, from the public editions, to readers of versions', async () => {
     const answer = await read('reader', `versions/${second}/changes`);
     expect(answer).toMatchObject({
       status: 200,

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => council.close());
 
-/** Of a text that nobody read: whoever gets as far as 412 has been let in, and nothing is sealed. */
+/** Of a text that nobody read: a person who gets as far as 412 has been let in, and nothing is sealed. */
 const approveOther = async (
   more: { password?: string },
   client: Client = council.as('sro'),

@@ -198,7 +198,7 @@ it('a report keeps back what was decided, until it is sealed', async () => {
     expect((await page('reader', 'public')).status).toBe(403);
   });
 
-  await step('has a page for whoever decides, which says that a search is no proof', async () => {
+  await step('has a page for the people who decide, which says that a search is no proof', async () => {
     const url = report.replace('/api/v1', '');
     const page = await council.as('reviewer').fetch('GET', `${url}/publication`, {});
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);

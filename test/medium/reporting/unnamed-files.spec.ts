@@ -13,7 +13,7 @@ import { FileArtefactStore } from '../../../src/platform/storage/storage.js';
 import { UnnamedFiles } from '../../../src/reporting/worker/unnamed-files.js';
 import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
 
-/** A bucket, as far as it matters here: whoever asks may not delete. */
+/** A bucket, as far as it matters here: nobody who asks may delete. */
 class Bucket extends FileArtefactStore {
   override removeUnnamed(): Promise<boolean> {
     return Promise.resolve(false);

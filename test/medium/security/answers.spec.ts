@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => council.close());
 
-/** Those that protect whoever reads the answer, or would tell about the server; the others belong to what is answered. */
+/** Those that protect the reader of the answer, or would tell about the server; the others belong to what is answered. */
 const PROTECTING: Record<string, string | null> = {
   'cache-control': 'no-store',
   'content-security-policy':

@@ -6,7 +6,7 @@ import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-h
 
 /**
  * Every route of the running application against everybody who must not pass. A route that this table does not know fails the
- * test: whoever adds one says here whose it is.
+ * test: the author of a new one says here whose it is.
  */
 type Ids = Record<
   | 'programme'

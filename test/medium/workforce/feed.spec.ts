@@ -100,7 +100,7 @@ describe('a measure that the workforce section feeds', () => {
     expect(events.map(({ label }) => label)).toEqual(['sro (Job of sro)']);
   });
 
-  it('may be approved by whoever approved the workforce, who has not written it, and not by who has', async () => {
+  it('may be approved by a person who approved the workforce and has not written it, and not by one who has', async () => {
     await approved(team(15.5));
     expect(await council.act('owner2', measures, 'submit')).toMatchObject({ status: 200 });
     expect(await council.act('sro', measures, 'approve')).toMatchObject({ status: 200 });

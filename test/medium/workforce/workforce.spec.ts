@@ -181,7 +181,7 @@ it('is carried forward with its ids, its theme and its benchmarks, as at the new
   expect(written(await read())).toEqual(mine);
 });
 
-it('is locked outside draft, also for whoever goes round the application', async () => {
+it('is locked outside draft, also for somebody who goes round the application', async () => {
   await save(document());
   await approve();
   expect(await save(document())).toMatchObject({ status: 409, body: { code: 'not-possible' } });
