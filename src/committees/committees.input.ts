@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { line, pageQuery } from '../platform/index.js';
+import { line, mailAddress, pageQuery } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
 import { COMMITTEE_KINDS } from './committee.entity.js';
-import { mailAddress } from './mail-address.js';
 
 export const committeeList = pageQuery.extend({
   programmeId: z.uuid().optional(),

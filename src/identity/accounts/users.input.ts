@@ -1,20 +1,14 @@
 import { z } from 'zod';
-import { line, pageQuery } from '../../platform/index.js';
-
-/** In lower case, as accounts have it. */
-export const emailAddress = z
-  .email('This must be an e-mail address.')
-  .max(254)
-  .transform((text) => text.toLowerCase());
+import { line, mailAddress, pageQuery } from '../../platform/index.js';
 
 /** Bounded here, judged by the password rules. */
 export const password = z.string().min(1, 'This must not be empty.').max(512);
 
-export const newUser = z.strictObject({ email: emailAddress, name: line(120), jobTitle: line(120) });
+export const newUser = z.strictObject({ email: mailAddress, name: line(120), jobTitle: line(120) });
 export type NewUser = z.infer<typeof newUser>;
 
 export const userChange = z
-  .strictObject({ email: emailAddress, name: line(120), jobTitle: line(120) })
+  .strictObject({ email: mailAddress, name: line(120), jobTitle: line(120) })
   .partial()
   .refine(
     (change) => Object.values(change).some((value) => value !== undefined),

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
@@ -18,6 +20,15 @@ export function isMailAddress(text: string): boolean {
     labels.every((label) => LABEL.test(label))
   );
 }
+
+/** What people type as an address: one bare mail address, in lower case. Does NOT check that anybody reads mail there. */
+export const mailAddress = z
+  .string()
+  .trim()
+  .max(254, 'This must not be longer than 254 characters.')
+  .toLowerCase()
+  .refine(isMailAddress, 'This must be an e-mail address.')
+  .meta({ format: 'email' });
 
 /** In lower case. */
 export const domainOf = (address: string): string =>

@@ -7,7 +7,7 @@ export const recipientForm = pageForm(recipientInput, {
     to: 'email',
     missing: 'Enter an e-mail address',
     words: {
-      'This is not an e-mail address.': 'Enter an e-mail address, such as name@example.org',
+      'This must be an e-mail address.': 'Enter an e-mail address, such as name@example.org',
       'This is already in use.': 'This address gets it already, or was removed and can be taken back',
     },
   },
