@@ -81,20 +81,3 @@ describe('a write with an API token', () => {
     expect(answer.status).toBe(200);
   });
 });
-
-describe('behind HTTPS', () => {
-  it('binds the cookie to the host', async () => {
-    const secure = await Harness.open({ PUBLIC_URL: 'https://reports.example.org' });
-    try {
-      await secure.person('secure@example.org');
-      const browser = secure.client();
-      const answer = await browser.signIn('secure@example.org', PASSWORD);
-      expect(answer.headers['set-cookie']).toMatch(
-        /^__Host-sid=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
-      );
-      expect((await browser.send('GET', '/api/v1/me')).status).toBe(200);
-    } finally {
-      await secure.close();
-    }
-  });
-});

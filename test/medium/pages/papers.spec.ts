@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ArtefactStore } from '../../../src/platform/index.js';
 import { CouncilHarness } from '../../support/council-harness.js';
 import type { PageClient } from '../../support/page-client.js';
@@ -83,8 +83,12 @@ async function goneOut(dispatchId: string): Promise<Record<'accepted' | 'bounced
   return { accepted, bounced, uncertain };
 }
 
-describe('papers', () => {
-  it('are planned once, after a look at what goes to whom, and cancelled while nothing has gone out', async () => {
+it('papers are planned and cancelled; what has gone out has a ledger, and each e-mail is decided on once', async () => {
+  await arePlannedAndCancelled();
+  await haveLedger();
+
+  /** Planned once, after a look at what goes to whom, and cancelled while nothing has gone out. */
+  async function arePlannedAndCancelled(): Promise<void> {
     const meetingId = await meeting('2040-02-11T10:00:00Z');
     const at = `/dispatches/new?meeting=${meetingId}`;
     let dispatch = '';
@@ -151,9 +155,10 @@ describe('papers', () => {
       expect((await clerk.post(`${dispatch}/cancel`, body)).status).toBe(412);
       expect((await clerk.get(`${dispatch}/check`)).url).toBe(dispatch);
     });
-  });
+  }
 
-  it('have a ledger of their e-mails, a pack, and what is told; each e-mail is decided on once', async () => {
+  /** A ledger of the e-mails, a pack, and what is told; each e-mail is decided on once. */
+  async function haveLedger(): Promise<void> {
     const meetingId = await meeting('2040-03-10T10:00:00Z');
     const id = await post('/api/v1/dispatches', { periodId, meetingId, send: 'when_sealed' });
     const { accepted, bounced, uncertain } = await goneOut(id);
@@ -223,7 +228,7 @@ describe('papers', () => {
       for (const path of [`/dispatches/${id}`, `/dispatches/${id}/pack`, `/deliveries/${accepted}`])
         expect((await elsewhere.get(path)).status).toBe(404);
     });
-  });
+  }
 });
 
 const day = (d: string, month: string, year: string, time: string) => ({

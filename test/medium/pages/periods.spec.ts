@@ -125,7 +125,8 @@ describe('a period', () => {
       const started = await manager.post(`/periods/${january.id}/report`, body);
       expect(started.text).toContain('The January 2020 report is started.');
       expect((await manager.post(`/periods/${january.id}/report`, body)).status).not.toBe(409);
-      expect(await council.test.sql(`select from envelope where kind = 'report'`)).toHaveLength(1);
+      const reports = `select from envelope where kind = 'report' and period_id = $1`;
+      expect(await council.test.sql(reports, [january.id])).toHaveLength(1);
       expect((await manager.get(`/periods/${january.id}`)).text).toContain('The report is being written.');
     });
   });
