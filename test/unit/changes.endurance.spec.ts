@@ -6,6 +6,7 @@ import { presentChanges } from '../../src/document/changes.view.js';
 import { editionOf } from '../../src/disclosure/edition.js';
 import type { ReportSnapshot } from '../../src/snapshot/index.js';
 import { anyReport } from '../support/any-report.js';
+import { rounds } from '../support/endurance.js';
 
 /*
  * Two reports of the same programme: the later one is the earlier one with other figures, ratings, dates and states, and each of them
@@ -13,7 +14,7 @@ import { anyReport } from '../support/any-report.js';
  */
 
 /** Each draws a whole report, which takes a while. */
-const RUNS = 40;
+const RUNS = rounds({ usual: 20, endurance: 100 });
 
 /** The next of some drawn numbers below 100, from the first again after the last. */
 type Draw = () => number;

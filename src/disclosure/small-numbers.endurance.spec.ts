@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { rounds } from '../../test/support/endurance.js';
 import { known, type Knowledge } from './attacker.fixture.js';
 import { chartTo, content, figure, later, measure, monthsTo, yearToDate } from './content.fixture.js';
 import {
@@ -203,7 +204,7 @@ describe('whatever happened, and whatever was published month after month', () =
       fc.property(stories, (story) => {
         expect(tell(story, publish)).toEqual({ known: [], disclosed: [] });
       }),
-      { numRuns: 200 },
+      { numRuns: rounds({ usual: 80, endurance: 400 }) },
     );
   });
 
@@ -215,7 +216,7 @@ describe('whatever happened, and whatever was published month after month', () =
         const { known: all, disclosed } = tell(story, publish);
         expect(all.filter((cell) => !disclosed.includes(cell))).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: rounds({ usual: 40, endurance: 200 }) },
     );
   });
 
@@ -264,7 +265,7 @@ describe('whatever happened, and whatever was published month after month', () =
           memory.earlier.push(...figuresShown(contents, suppressed));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: rounds({ usual: 40, endurance: 200 }) },
     );
   });
 
@@ -284,7 +285,7 @@ describe('whatever happened, and whatever was published month after month', () =
           new Set(said.flatMap(({ marked }) => marked)),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: rounds({ usual: 40, endurance: 200 }) },
     );
   });
 });

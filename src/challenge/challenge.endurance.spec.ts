@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { rounds } from '../../test/support/endurance.js';
 import type { ReportContent, SnapshotSection } from '../snapshot/index.js';
 import { themeSection } from '../snapshot/testing.js';
 import { report } from './challenge.fixture.js';
@@ -238,7 +239,7 @@ describe('whatever a report says', () => {
         expect(new Set(findings.map(({ key }) => key)).size).toBe(findings.length);
         expect(challenge(structuredClone(one))).toEqual(findings);
       }),
-      { numRuns: 300 },
+      { numRuns: rounds({ usual: 100, endurance: 600 }) },
     );
   });
 });
