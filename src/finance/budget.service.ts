@@ -96,11 +96,12 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
     const before = await this.budgets.settings(actor, programmeId);
     requirePermission(actor, 'programme.manage', programmeId);
     await this.database.write(async (tx) => {
-      await writeSetting(tx, 'budget_setting', 'threshold_percent', {
-        programmeId,
-        version,
-        value: thresholdPercent,
-      });
+      await writeSetting(
+        tx,
+        'budget_setting',
+        { programmeId, version },
+        { threshold_percent: thresholdPercent },
+      );
       await this.audit.append(tx, actor.audit, {
         action: 'budget_settings.changed',
         subjectKind: 'programme',

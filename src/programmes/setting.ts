@@ -4,25 +4,30 @@ import { rows, stale, type Tx } from '../platform/index.js';
 const DEFAULT_VERSION = 1;
 
 /**
- * Writes a programme's setting: a table with the columns `programme_id`, `version` and one for the value. Does NOT validate or audit.
- * @param table interpolated into the statement, as `column` is: pass constants only.
- * @param version that the person read; 1 = the default, which has no row yet.
+ * Writes a programme's setting: a table with the columns `programme_id`, `version` and those of the values. Does NOT validate or audit.
+ * @param table interpolated into the statement, as the names of the columns are: pass constants only.
+ * @param read the version that the person read; 1 = the default, which has no row yet.
+ * @param values by column.
  * @throws Problem 412 when the setting has another version by now.
  */
 export async function writeSetting(
   tx: Tx,
   table: string,
-  column: string,
-  { programmeId, version, value }: { programmeId: string; version: number; value: unknown },
+  read: { programmeId: string; version: number },
+  values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  const columns = Object.keys(values).map((name, index) => ({ name, place: `$${index + 3}` }));
+  const names = columns.map(({ name }) => `, ${name}`).join('');
+  const places = columns.map(({ place }) => `, ${place}`).join('');
+  const changes = columns.map(({ name, place }) => `, ${name} = ${place}`).join('');
   const written = await rows(
     tx,
-    version === DEFAULT_VERSION
-      ? `insert into ${table} (programme_id, ${column}, version) values ($1, $2, $3::int + 1)
+    read.version === DEFAULT_VERSION
+      ? `insert into ${table} (programme_id, version${names}) values ($1, $2::int + 1${places})
            on conflict (programme_id) do nothing returning programme_id`
-      : `update ${table} set ${column} = $2, version = version + 1 where programme_id = $1 and version = $3::int
+      : `update ${table} set version = version + 1${changes} where programme_id = $1 and version = $2::int
            returning programme_id`,
-    [programmeId, value, version],
+    [read.programmeId, read.version, ...Object.values(values)],
   );
   if (written.length === 0) throw stale('setting');
 }

@@ -136,7 +136,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
     requirePermission(actor, 'programme.manage', programmeId);
     await this.database.write(async (tx) => {
       try {
-        await writeSetting(tx, 'risk_setting', 'matrix_id', { programmeId, version, value: matrixId });
+        await writeSetting(tx, 'risk_setting', { programmeId, version }, { matrix_id: matrixId });
       } catch (error) {
         if (violatedConstraint(error) === 'risk_setting_matrix_fk')
           throw invalid([{ path: 'matrixId', message: 'There is no such matrix.' }]);

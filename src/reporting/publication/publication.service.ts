@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, Database, invalid, rows, stale, type ReadTx } from '../../platform/index.js';
-import { ProgrammesQueries } from '../../programmes/index.js';
+import { Audit, conflict, Database, invalid, rows, type ReadTx } from '../../platform/index.js';
+import { ProgrammesQueries, writeSetting } from '../../programmes/index.js';
 import { ContributionsQueries } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import {
@@ -70,24 +70,17 @@ export class PublicationService {
     requirePermission(actor, 'publication.release', programmeId);
     const { policy, glossary } = settings;
     await this.database.write(async (tx) => {
-      const saved = await rows(
+      await writeSetting(
         tx,
-        `insert into report_setting as s (programme_id, largest_suppressed, denominator_floor, public_names, glossary, version)
-         select $1, $2, $3, $4, $5, $6::int + 1 where $6 = ${FIRST_VERSION} or exists (select from report_setting where programme_id = $1)
-         on conflict (programme_id) do update set largest_suppressed = excluded.largest_suppressed,
-           denominator_floor = excluded.denominator_floor, public_names = excluded.public_names, glossary = excluded.glossary,
-           version = excluded.version where s.version = $6
-         returning version`,
-        [
-          programmeId,
-          policy.threshold,
-          policy.denominatorFloor,
-          policy.names,
-          JSON.stringify(glossary),
-          version,
-        ],
+        'report_setting',
+        { programmeId, version },
+        {
+          largest_suppressed: policy.threshold,
+          denominator_floor: policy.denominatorFloor,
+          public_names: policy.names,
+          glossary: JSON.stringify(glossary),
+        },
       );
-      if (saved.length === 0) throw stale('report settings');
       await this.audit.append(tx, actor.audit, {
         action: 'publication.policy_changed',
         subjectKind: 'programme',
