@@ -8,8 +8,8 @@ export interface Output {
 const WORTH_PRINTING_MS = 1_000;
 
 /**
- * Prints what happens, line by line, as it happens. `during` begins its line before the work and ends it after; what is printed in
- * between goes on lines of its own.
+ * Prints what happens, line by line, as it happens. `during` begins its line before the work and ends it after the work; other lines
+ * that come in between stand on lines of their own.
  */
 export class ConsoleReporter {
   private open = false;

@@ -6,12 +6,12 @@
  *     await database.stop(10_000);          // last of all, after everything that uses it
  *
  * What lies where: `<dataDir>` the data, `<dataDir>.password` the superuser's password (0600, made once at random),
- * `<dataDir>.lock` who is running it, `<dataDir>.new` a first start that was cut short (removed by the next).
+ * `<dataDir>.lock` says which program runs it, `<dataDir>.new` is left of a first start that was cut short (the next one removes it).
  *
  * What holds:
  *  - one program per data folder; the second is refused with FolderInUse. Different folders run side by side.
  *  - PostgreSQL is a child in a session of its own, so a Ctrl-C reaches the launcher alone and the order of stopping is ours.
- *  - when the launcher is killed, a watchdog (a few lines of sh) stops PostgreSQL in order. When that one was killed too, the next
+ *  - when the launcher is killed, a watchdog (a few lines of sh) stops PostgreSQL in order. When the watchdog was killed too, the next
  *    start finds the old server through postmaster.pid, proves that the pid is a postgres of this very folder, and stops it first.
  *  - started as root it runs unprivileged (see unprivileged.ts); as an ordinary user, directly.
  *  - only 127.0.0.1, only scram-sha-256, no Unix socket, no TLS (the bundled OpenSSL is past its end of life: never expose it).
@@ -212,7 +212,7 @@ async function serve(cluster: Cluster, options: PostgresOptions): Promise<Server
     const problem = await untilReady(cluster, server, options.startWithinMs ?? 120_000);
     if (problem === undefined) return server;
     const said = readFileSync(options.log).subarray(logStart).toString('utf8');
-    // Somebody took the port between our look and the server's.
+    // Another program took the port after we looked.
     if (/could not (bind|create any TCP\/IP)/.test(said) && attempt < PORT_ATTEMPTS) continue;
     // An orphaned session of a killed server still holds the old shared memory; it ends by itself.
     if (said.includes('pre-existing shared memory block') && attempt < PORT_ATTEMPTS) {

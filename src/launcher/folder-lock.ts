@@ -94,7 +94,7 @@ function liveHolder(file: string, content: string): string | undefined {
 }
 
 /**
- * Removes a dead program's lock, and only that: between our look and our hand a third program may have done the same and made its own.
+ * Removes a dead program's lock, and only that: since we looked, a third program may have removed it and made its own.
  */
 function takeAway(file: string, stale: string): void {
   const aside = `${file}.${process.pid}`;
@@ -112,7 +112,7 @@ function putBack(aside: string, file: string): void {
   try {
     linkSync(aside, file);
   } catch (error) {
-    // A third one has locked by now; the one we wronged finds out at assertHeld, before it does any harm.
+    // A third program has locked by now. The program whose lock we removed notices that in assertHeld, before it does any harm.
     if (systemCode(error) !== 'EEXIST') throw error;
   }
 }

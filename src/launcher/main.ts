@@ -81,7 +81,7 @@ async function run(command: Command): Promise<number> {
     });
     await command.run(system);
   } catch (error) {
-    // A Ctrl-C reaches us and what we wait for at the same time; this may have ended by it before we hear of it.
+    // A Ctrl-C reaches us and what we wait for at the same time: that may end before we are told.
     await new Promise((resume) => setTimeout(resume, 100));
     if (asked.signal.aborted) code = command.endsWhenStopped ? 0 : exitCodeOf(asked.signal.reason as Stop);
     else {

@@ -1,5 +1,5 @@
 /**
- * A running server: finding it again, stopping it, and the watchdog that stops it when nobody else is left to.
+ * Finds a running server again, stops it, and starts the watchdog that stops it after the launcher was killed.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -26,8 +26,8 @@ export function postmasterFile(dataDir: string): { pid: number; ready: boolean }
 }
 
 /**
- * A server that outlived its launcher is stopped, and proven to be of this very folder before it is touched.
- * A pid that now belongs to another program is left alone; its file would make PostgreSQL refuse to start, so the file goes.
+ * Stops a server that outlived its launcher. First it proves that the server belongs to this very folder.
+ * When the pid belongs to another program by now, it only removes the file, which would make PostgreSQL refuse to start.
  */
 export async function endOldServer(cluster: ServedFolder, say: (sentence: string) => void): Promise<void> {
   const { dataDir } = cluster;

@@ -1,5 +1,5 @@
 /**
- * Telling processes apart when a pid alone is not enough, because pids are used again.
+ * Tells processes apart. A pid alone is not enough, because pids are used again.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

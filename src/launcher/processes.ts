@@ -7,14 +7,14 @@
  *     const reason = await Promise.race([processes.gaveUp, database.exited, asked]);
  *     await processes.stop(['web', 'worker']);         // then database.stop(…), last
  *
- * What a child does for its part: `runProcess` (src/platform/lifecycle) says when it serves, and it does not outlive a launcher
- * that was killed, an orderly stop at SIGTERM (src/platform/lifecycle).
+ * What a child does (`runProcess` in src/platform/lifecycle): it says when it serves, it stops in order at SIGTERM, and it ends when
+ * its launcher was killed.
  *
  * What holds:
  *  - each child has a session of its own: a Ctrl-C in the terminal reaches the launcher alone, which stops them in its order.
- *  - all that a child prints goes to `<logDir>/<name>.log`; warnings and worse, as JSON log lines or on standard error, are also said.
- *  - a child that dies after it was ready is started again, each quick death waiting twice as long as the one before; after several in
- *    a row the launcher is told to give up. One that dies before it was ever ready is not tried again: that is for the operator.
+ *  - all that a child prints goes to `<logDir>/<name>.log`; warnings and errors are also printed by the launcher.
+ *  - a child that dies after it was ready is started again. After each quick death the wait doubles; after several in a row the
+ *    launcher gives up. A child that dies before it was ever ready is not started again: the operator has to look.
  *  - a child that is started again must find the port it had: give it a fixed one (a free port chosen once), not 0.
  */
 import { fork, type ChildProcess } from 'node:child_process';

@@ -6,8 +6,7 @@ import type { RunningSystem } from './system.js';
 
 /**
  * Leads with the address and the accounts. At the first start it then brings the sample programme to the middle of a month, so that
- * everybody has something to do; what the worker has to print and send of it goes on by itself. A sample that was completed once is
- * never touched again.
+ * everybody has something to do; the worker prints and sends by itself. A sample that was completed once is never touched again.
  */
 export async function welcome(
   system: RunningSystem,
