@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from 'node:os';
 const base = {
   testEnvironment: 'node',
   testRunner: '<rootDir>/test/support/native-runner.mjs',
+  testMatch: ['**/*.spec.ts'],
   transform: {},
 };
 
@@ -18,20 +19,20 @@ export default {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/unit/**/*.spec.ts'],
+      roots: ['<rootDir>/src', '<rootDir>/test/unit'],
       globalSetup: '<rootDir>/scripts/assets.mjs',
     },
     {
       ...base,
       displayName: 'medium',
-      testMatch: ['<rootDir>/test/medium/**/*.spec.ts'],
+      roots: ['<rootDir>/test/medium'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
     },
     {
       ...base,
       displayName: 'large',
-      testMatch: ['<rootDir>/test/large/**/*.spec.ts'],
+      roots: ['<rootDir>/test/large'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
     },

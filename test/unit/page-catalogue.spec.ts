@@ -96,7 +96,11 @@ describe('every state of every page', () => {
 
   it('is valid HTML', async () => {
     const found: string[] = [];
-    for (const { template, state, html } of pages) {
+    // Most pages have the same header and footer. Each is read once, because reading takes long; that no id stands twice is shown above.
+    const read = new Set<string>();
+    const unread = (part: string): string => (read.has(part) ? '' : (read.add(part), part));
+    for (const { template, state, html: whole } of pages) {
+      const html = whole.replace(/<(header|footer)\b[\s\S]*?<\/\1>/g, unread);
       const { results } = await validator.validateString(html);
       for (const { messages } of results)
         for (const { line, ruleId, message } of messages)
