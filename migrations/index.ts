@@ -25,6 +25,7 @@ import { MissingReason1700000000024 } from './0024-missing-reason.js';
 import { Accounts1700000000025 } from './0025-accounts.js';
 import { Confirmations1700000000028 } from './0028-confirmations.js';
 import { PublicEditions1700000000031 } from './0031-public-editions.js';
+import { HeldChanges1700000000032 } from './0032-held-changes.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -55,6 +56,7 @@ export const schema: Schema = {
     Accounts1700000000025,
     Confirmations1700000000028,
     PublicEditions1700000000031,
+    HeldChanges1700000000032,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -75,6 +77,7 @@ export const schema: Schema = {
     role_permission: ['select', 'insert', 'delete'],
     assignment: ['select', 'insert', 'update'],
     delegation: ['select', 'insert', 'update'],
+    held_change: ['select', 'insert', 'update'],
     envelope: ['select', 'insert', 'update'],
     envelope_author: ['select', 'insert'],
     workflow_event: ['select', 'insert'],

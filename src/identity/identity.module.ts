@@ -37,6 +37,11 @@ import { RolesQueries } from './roles/roles.queries.js';
 import { RolesService } from './roles/roles.service.js';
 import { AuthenticationQueries } from './sign-in/authentication.queries.js';
 import { ConfirmationsService } from './sign-in/confirmations.service.js';
+import { CarryOutService } from './held-changes/carry-out.service.js';
+import { HeldChange } from './held-changes/held-change.entity.js';
+import { HeldChangesController } from './held-changes/held-changes.controller.js';
+import { HeldChangesQueries } from './held-changes/held-changes.queries.js';
+import { HeldChangesService } from './held-changes/held-changes.service.js';
 import { PasswordHasher } from './sign-in/password-hasher.js';
 import { SessionRow } from './sign-in/session.entity.js';
 import { OwnSessionsController } from './sign-in/own-sessions.controller.js';
@@ -68,6 +73,7 @@ import { TokensService } from './tokens/tokens.service.js';
       RolePermission,
       Assignment,
       Delegation,
+      HeldChange,
     ]),
   ],
   controllers: [
@@ -80,6 +86,7 @@ import { TokensService } from './tokens/tokens.service.js';
     RolesController,
     AssignmentsController,
     DelegationsController,
+    HeldChangesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: RateLimitGuard },
@@ -89,6 +96,9 @@ import { TokensService } from './tokens/tokens.service.js';
     { provide: APP_INTERCEPTOR, useClass: AccessAuditInterceptor },
     AccountPost,
     AuthenticationQueries,
+    CarryOutService,
+    HeldChangesQueries,
+    HeldChangesService,
     AssignmentsQueries,
     AssignmentsService,
     ConfirmationsService,
@@ -121,7 +131,10 @@ import { TokensService } from './tokens/tokens.service.js';
     ConfirmationsService,
     DelegationsQueries,
     DelegationsService,
+    CarryOutService,
     FirstAdmin,
+    HeldChangesQueries,
+    HeldChangesService,
     PasswordsService,
     PeopleQueries,
     RolesQueries,

@@ -8,7 +8,12 @@ export {
   type AuditEvent,
   type AuditVerification,
 } from './audit/audit.js';
-export { addWorkingDays, OutsideCalendar, workingDaysBetween } from './calendar/working-days.js';
+export {
+  addWorkingDays,
+  isWorkingDay,
+  OutsideCalendar,
+  workingDaysBetween,
+} from './calendar/working-days.js';
 export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
 export { USUAL_BRAND, type Brand } from './config/brand.js';
 export { Config, loadConfig } from './config/config.js';

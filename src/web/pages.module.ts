@@ -9,6 +9,7 @@ import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
+import { HeldChangePagesModule } from './held-changes/held-change-pages.module.js';
 import { LibraryPagesModule } from './library/library-pages.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PartPagesModule } from './part/part-pages.module.js';
@@ -37,6 +38,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     CommitteePagesModule,
     PaperPagesModule,
     ConcernPagesModule,
+    HeldChangePagesModule,
     LibraryPagesModule,
     MyWorkModule,
     PartPagesModule,

@@ -75,3 +75,10 @@ export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Perm
 export const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name);
 
 export const kindOf = (permission: Permission): PermissionKind => PERMISSIONS[permission].kind;
+
+/** Every permission of a kind. */
+export const permissionsOf = (...kinds: PermissionKind[]): Permission[] =>
+  PERMISSION_NAMES.filter((name) => kinds.includes(kindOf(name)));
+
+/** What nobody gets, and nobody loses control of, by one administrator alone: to approve, and to administer. */
+export const GUARDED_PERMISSIONS: readonly Permission[] = permissionsOf('approval', 'administration');

@@ -1,7 +1,9 @@
-import { Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import type { NoticeSubject } from './notice-mail.js';
 
 /** What a person is to be told about their account, until the mail is out. */
 @Entity('account_notice')
+@Check('account_notice_about_check', `about in ('account', 'held')`)
 export class AccountNotice {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'account_notice_pkey' })
   id: string;
@@ -16,6 +18,10 @@ export class AccountNotice {
 
   @Column('text')
   sentence: string;
+
+  /** What the mail is about: the account of the person who gets it, or a change that they may refuse. */
+  @Column('varchar', { length: 8, default: 'account' })
+  about: NoticeSubject;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

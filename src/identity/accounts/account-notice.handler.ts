@@ -10,9 +10,10 @@ import {
 } from '../../platform/index.js';
 import { AccountMail } from './account-mail.js';
 import { accountNoticeSend } from './accounts.work.js';
-import { noticeMail } from './notice-mail.js';
+import { noticeMail, type NoticeSubject } from './notice-mail.js';
 
 interface NoticeToSend {
+  about: NoticeSubject;
   email: string;
   name: string;
   sentence: string;
@@ -35,7 +36,7 @@ export class AccountNoticeHandler implements OnModuleInit {
 
   private async send(noticeId: string, context: WorkContext): Promise<void> {
     const [notice] = await this.database.query<NoticeToSend>(
-      `select n.email, n.sentence, u.name from account_notice n join app_user u on u.id = n.user_id where n.id = $1`,
+      `select n.about, n.email, n.sentence, u.name from account_notice n join app_user u on u.id = n.user_id where n.id = $1`,
       [noticeId],
     );
     if (notice) await this.deliver(noticeId, notice, context);
@@ -47,12 +48,13 @@ export class AccountNoticeHandler implements OnModuleInit {
 
   private async deliver(
     id: string,
-    { email, name, sentence }: NoticeToSend,
+    { about, email, name, sentence }: NoticeToSend,
     context: WorkContext,
   ): Promise<void> {
     await context.renewLease();
     try {
-      await this.mail.send({ id, to: email, ...noticeMail(name, sentence, this.config.PUBLIC_URL) }, context);
+      const mail = noticeMail(about, name, sentence, this.config.PUBLIC_URL);
+      await this.mail.send({ id, to: email, ...mail }, context);
     } catch (error) {
       if (!(error instanceof PermanentFailure)) throw error;
       this.logger.warn({ noticeId: id, correlationId: context.claim.correlationId }, error.message);

@@ -1,13 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { etag, IfMatch, pageOf, type Page } from '../../platform/index.js';
+import { IfMatch, pageOf, tagged, type Page } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Policy } from '../access/policy.js';
 import { newUser, passwordReset, userChange, userList } from './users.input.js';
 import { UsersQueries, userView, type UserView } from './users.queries.js';
 import { UsersService } from './users.service.js';
+import { heldChangeView, type HeldChangeView } from '../held-changes/held-changes.queries.js';
+import { answerOutcome, HELD } from '../held-changes/outcome.js';
 
 const id = z.uuid();
 
@@ -56,14 +64,15 @@ export class UsersController {
   @Policy('user.manage')
   @ApiOperation({ summary: 'Change name, job title or e-mail address' })
   @ApiOkResponse({ standardSchema: userView })
+  @ApiAcceptedResponse({ standardSchema: heldChangeView, description: HELD })
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) userId: string,
     @IfMatch() version: number,
     @Body({ schema: userChange }) body: z.infer<typeof userChange>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<UserView> {
-    return tagged(reply, await this.service.change(actor, userId, version, body));
+  ): Promise<UserView | HeldChangeView> {
+    return answerOutcome(reply, await this.service.change(actor, userId, version, body));
   }
 
   @Put(':id/password')
@@ -73,14 +82,15 @@ export class UsersController {
       'Reset somebody’s password: it stops counting, and the person gets a link by mail to choose another',
   })
   @ApiOkResponse({ standardSchema: userView })
+  @ApiAcceptedResponse({ standardSchema: heldChangeView, description: HELD })
   async resetPassword(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) userId: string,
     @IfMatch() version: number,
     @Body({ schema: passwordReset }) _nothing: z.infer<typeof passwordReset>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<UserView> {
-    return tagged(reply, await this.service.resetPassword(actor, userId, version));
+  ): Promise<UserView | HeldChangeView> {
+    return answerOutcome(reply, await this.service.resetPassword(actor, userId, version));
   }
 
   @Post(':id/disable')
@@ -102,13 +112,14 @@ export class UsersController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Enable an account again' })
   @ApiOkResponse({ standardSchema: userView })
+  @ApiAcceptedResponse({ standardSchema: heldChangeView, description: HELD })
   async enable(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) userId: string,
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<UserView> {
-    return tagged(reply, await this.service.enable(actor, userId, version));
+  ): Promise<UserView | HeldChangeView> {
+    return answerOutcome(reply, await this.service.enable(actor, userId, version));
   }
 
   @Post(':id/end-sessions')
@@ -124,9 +135,4 @@ export class UsersController {
   ): Promise<UserView> {
     return tagged(reply, await this.service.endSessions(actor, userId, version));
   }
-}
-
-function tagged(reply: FastifyReply, user: UserView): UserView {
-  void reply.header('ETag', etag(user.version));
-  return user;
 }

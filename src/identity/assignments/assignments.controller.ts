@@ -1,12 +1,20 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { etag, IfMatch, pageOf, type Page } from '../../platform/index.js';
+import { IfMatch, pageOf, tagged, type Page } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Policy, SignedIn } from '../access/policy.js';
 import { AssignmentsQueries, assignmentView, type AssignmentView } from './assignments.queries.js';
 import { AssignmentsService } from './assignments.service.js';
+import { heldChangeView, type HeldChangeView } from '../held-changes/held-changes.queries.js';
+import { answerOutcome, HELD } from '../held-changes/outcome.js';
 import { newAssignment, assignmentList } from './assignments.input.js';
 
 const id = z.uuid();
@@ -34,14 +42,15 @@ export class AssignmentsController {
   @Policy('assignment.manage')
   @ApiOperation({ summary: 'Grant a role to somebody else' })
   @ApiCreatedResponse({ standardSchema: assignmentView })
+  @ApiAcceptedResponse({ standardSchema: heldChangeView, description: HELD })
   async grant(
     @CurrentActor() actor: Actor,
     @Body({ schema: newAssignment }) body: z.infer<typeof newAssignment>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AssignmentView> {
-    const made = await this.service.grant(actor, body);
-    void reply.header('Location', `/api/v1/assignments/${made.id}`);
-    return tagged(reply, made);
+  ): Promise<AssignmentView | HeldChangeView> {
+    const outcome = await this.service.grant(actor, body);
+    if ('done' in outcome) void reply.header('Location', `/api/v1/assignments/${outcome.done.id}`);
+    return answerOutcome(reply, outcome);
   }
 
   @Get(':id')
@@ -71,9 +80,4 @@ export class AssignmentsController {
   ): Promise<AssignmentView> {
     return tagged(reply, await this.service.end(actor, assignmentId, version));
   }
-}
-
-function tagged(reply: FastifyReply, assignment: AssignmentView): AssignmentView {
-  void reply.header('ETag', etag(assignment.version));
-  return assignment;
 }

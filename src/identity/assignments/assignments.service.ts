@@ -14,6 +14,7 @@ import {
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
 import { AccountPost } from '../accounts/account-post.js';
+import { HeldChangesService, type Outcome } from '../held-changes/held-changes.service.js';
 import { wouldMix } from '../roles/separation.queries.js';
 import { ASSIGNMENTS, type AssignmentView } from './assignments.queries.js';
 import { roleWords } from './role-words.js';
@@ -26,69 +27,75 @@ export class AssignmentsService {
     private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly held: HeldChangesService,
   ) {}
 
-  async grant(actor: Actor, body: NewAssignment): Promise<AssignmentView> {
+  /** @returns what is held, where the role approves or administers. */
+  async grant(actor: Actor, body: NewAssignment): Promise<Outcome<AssignmentView>> {
+    return this.database.write(async (tx) => {
+      await this.check(tx, actor, body);
+      const held = await this.held.hold(tx, actor, { kind: 'grant', ...body });
+      return held === undefined ? { done: await this.insert(tx, actor, body) } : { held };
+    });
+  }
+
+  /** Carries out what {@link grant} held, if all that it checks is still so. */
+  async grantNow(tx: Tx, actor: Actor, body: NewAssignment): Promise<void> {
+    await this.check(tx, actor, body);
+    await this.insert(tx, actor, body);
+  }
+
+  private async check(tx: Tx, actor: Actor, body: NewAssignment): Promise<void> {
     if (body.userId === actor.userId)
       throw forbidden('You cannot grant a role to yourself: another administrator has to.', 'own-assignment');
     if (body.programmeId === null) requirePermission(actor, 'assignment.manage', null);
     const today = this.clock.today();
     if (body.endsOn !== null && body.endsOn < today)
       throw invalid([{ path: 'endsOn', message: 'This date is past: the assignment would never count.' }]);
-    return this.database.write(async (tx) => {
-      await this.findProgramme(tx, actor, body.programmeId);
-      // Two grants to one person at once must see each other, or they could mix what must not be mixed.
-      const person = await rows(
-        tx,
-        `select 1 from app_user where id = $1 and disabled_at is null for update`,
-        [body.userId],
+    await this.findProgramme(tx, actor, body.programmeId);
+    // Two grants to one person at once must see each other, or they could mix what must not be mixed.
+    const person = await rows(tx, `select 1 from app_user where id = $1 and disabled_at is null for update`, [
+      body.userId,
+    ]);
+    if (person.length === 0) throw invalid([{ path: 'userId', message: 'There is no such account in use.' }]);
+    // A change of the role waits for this lock, so what was found of its permissions stays true.
+    const role = await rows(tx, `select 1 from role where id = $1 for share`, [body.roleId]);
+    if (role.length === 0) throw invalid([{ path: 'roleId', message: 'There is no such role.' }]);
+    if (await wouldMix(tx, body.userId, body.roleId, today))
+      throw conflict(
+        'would-mix-approval-and-administration',
+        'This person would both approve and administer. End the one assignment before you grant the other.',
       );
-      if (person.length === 0)
-        throw invalid([{ path: 'userId', message: 'There is no such account in use.' }]);
-      const [role] = await rows<{ key: string }>(tx, `select key from role where id = $1 for share`, [
-        body.roleId,
-      ]);
-      if (!role) throw invalid([{ path: 'roleId', message: 'There is no such role.' }]);
-      if (await wouldMix(tx, body.userId, body.roleId, today))
-        throw conflict(
-          'would-mix-approval-and-administration',
-          'This person would both approve and administer. End the one assignment before you grant the other.',
-        );
-      await this.refuseOverlap(tx, body);
-      const { id } = await row<{ id: string }>(
-        tx,
-        `insert into assignment (user_id, role_id, programme_id, starts_on, ends_on, granted_by, granted_at)
-         values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-        [
-          body.userId,
-          body.roleId,
-          body.programmeId,
-          body.startsOn,
-          body.endsOn,
-          actor.userId,
-          this.clock.now().toISOString(),
-        ],
-      );
-      await this.post.tell(
-        tx,
+    await this.refuseOverlap(tx, body);
+  }
+
+  /** The caller has checked. */
+  private async insert(tx: Tx, actor: Actor, body: NewAssignment): Promise<AssignmentView> {
+    const { id } = await row<{ id: string }>(
+      tx,
+      `insert into assignment (user_id, role_id, programme_id, starts_on, ends_on, granted_by, granted_at)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      [
         body.userId,
-        `You were given ${await roleWords(tx, id)} by ${actor.label}.`,
-        actor.correlationId,
-      );
-      await this.audit.append(tx, actor.audit, {
-        action: 'assignment.granted',
-        subjectKind: 'assignment',
-        subjectId: id,
-        programmeId: body.programmeId,
-        detail: {
-          userId: body.userId,
-          role: role.key,
-          startsOn: body.startsOn,
-          endsOn: body.endsOn,
-        },
-      });
-      return row<AssignmentView>(tx, `${ASSIGNMENTS} where a.id = $1`, [id]);
+        body.roleId,
+        body.programmeId,
+        body.startsOn,
+        body.endsOn,
+        actor.userId,
+        this.clock.now().toISOString(),
+      ],
+    );
+    const made = await row<AssignmentView>(tx, `${ASSIGNMENTS} where a.id = $1`, [id]);
+    const sentence = `You were given ${await roleWords(tx, id)} by ${actor.label}.`;
+    await this.post.tell(tx, body.userId, sentence, actor.correlationId);
+    await this.audit.append(tx, actor.audit, {
+      action: 'assignment.granted',
+      subjectKind: 'assignment',
+      subjectId: id,
+      programmeId: body.programmeId,
+      detail: { userId: body.userId, role: made.roleKey, startsOn: body.startsOn, endsOn: body.endsOn },
     });
+    return made;
   }
 
   /** Counts from the next request. Delegations of it stop counting with it. */

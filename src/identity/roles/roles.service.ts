@@ -14,8 +14,8 @@ import {
 } from '../../platform/index.js';
 import { mixesApprovalAndAdministration } from '../access/access.rules.js';
 import { requirePermission, type Actor } from '../access/actor.js';
-import type { Permission } from '../access/permissions.js';
-import { holdersWhoWouldMix } from './separation.queries.js';
+import { GUARDED_PERMISSIONS, isPermission, PERMISSIONS, type Permission } from '../access/permissions.js';
+import { AccountPost } from '../accounts/account-post.js';
 import { ROLE, type RoleView } from './roles.queries.js';
 import type { NewRole, RoleChange } from './roles.input.js';
 
@@ -27,6 +27,7 @@ const FIXED = 'admin';
 export class RolesService {
   constructor(
     private readonly database: Database,
+    private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -63,24 +64,22 @@ export class RolesService {
         [id, change.name ?? null, change.description ?? null],
       );
       if (change.permissions) {
+        await refuseGuarded(tx, before, change.permissions);
         await rows(tx, `delete from role_permission where role_id = $1`, [id]);
         await grantPermissions(tx, id, change.permissions);
-        const mixed = await holdersWhoWouldMix(tx, id, this.clock.today());
-        if (mixed > 0)
-          throw conflict(
-            'would-mix-approval-and-administration',
-            `${mixed === 1 ? 'One person holds' : `${mixed} people hold`} this role together with another: they would both approve and administer.`,
-          );
       }
       const role = await read(tx, id);
+      const added = role.permissions.filter((name) => !before.permissions.includes(name));
+      const removed = before.permissions.filter((name) => !role.permissions.includes(name));
+      if (added.length + removed.length > 0) await this.tellHolders(tx, actor, role, { added, removed });
       await this.audit.append(tx, actor.audit, {
         action: 'role.changed',
         subjectKind: 'role',
         subjectId: id,
         detail: {
           key: role.key,
-          added: role.permissions.filter((name) => !before.permissions.includes(name)),
-          removed: before.permissions.filter((name) => !role.permissions.includes(name)),
+          added,
+          removed,
           from: { name: before.name, description: before.description },
           to: { name: role.name, description: role.description },
         },
@@ -94,8 +93,7 @@ export class RolesService {
     await this.database.write(async (tx) => {
       const role = await this.lock(tx, actor, id, version);
       if (role.builtIn) throw conflict('role-built-in', 'A built-in role cannot be deleted.');
-      const used = await rows(tx, `select 1 from assignment where role_id = $1 limit 1`, [id]);
-      if (used.length > 0)
+      if (await wasUsed(tx, id))
         throw conflict(
           'role-in-use',
           'This role is, or once was, assigned to somebody and cannot be deleted: the history names it.',
@@ -108,6 +106,34 @@ export class RolesService {
         detail: { key: role.key, permissions: role.permissions },
       });
     });
+  }
+
+  /** Everybody who holds the role now or later, of their own or as a stand-in. */
+  private async tellHolders(
+    tx: Tx,
+    actor: Actor,
+    role: RoleView,
+    { added, removed }: { added: readonly string[]; removed: readonly string[] },
+  ): Promise<void> {
+    const holders = await rows<{ id: string }>(
+      tx,
+      `select distinct u.id from assignment a
+         left join delegation d on d.assignment_id = a.id and d.revoked_at is null and d.ends_on >= $2::date
+         join app_user u on u.id in (a.user_id, d.delegate_id) and u.disabled_at is null
+        where a.role_id = $1 and a.ended_at is null and (a.ends_on is null or a.ends_on >= $2::date)`,
+      [role.id, this.clock.today()],
+    );
+    const what = [
+      ...added.map((name) => `“${describe(name)}” was added`),
+      ...removed.map((name) => `“${describe(name)}” was taken out`),
+    ].join('; ');
+    for (const { id } of holders)
+      await this.post.tell(
+        tx,
+        id,
+        `What the role “${role.name}” allows was changed by ${actor.label}: ${what}.`,
+        actor.correlationId,
+      );
   }
 
   /** A grant of the role waits for this lock, so that what it checked stays true. */
@@ -127,6 +153,30 @@ export class RolesService {
     if (role.key === FIXED) throw conflict('role-fixed', 'The administrator’s role cannot be changed.');
     return role;
   }
+}
+
+const describe = (name: string): string => (isPermission(name) ? PERMISSIONS[name].description : name);
+
+/** Whether anybody ever held it, or was to get it: the history names it then. */
+async function wasUsed(tx: Tx, id: string): Promise<boolean> {
+  const used = await rows(
+    tx,
+    `select 1 from assignment where role_id = $1 union all select 1 from held_change where role_id = $1 limit 1`,
+    [id],
+  );
+  return used.length > 0;
+}
+
+/** What people hold, or are about to be given, must not turn into approval or administration, nor lose it, by a change of the role. */
+async function refuseGuarded(tx: Tx, role: RoleView, permissions: readonly Permission[]): Promise<void> {
+  const differs = GUARDED_PERMISSIONS.some(
+    (name) => permissions.includes(name) !== role.permissions.includes(name),
+  );
+  if (differs && (await wasUsed(tx, role.id)))
+    throw conflict(
+      'role-guarded',
+      'Somebody holds, or once held, this role: what it approves or administers cannot be changed. Make a new role and assign that.',
+    );
 }
 
 async function read(tx: Tx, id: string): Promise<RoleView> {

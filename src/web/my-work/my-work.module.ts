@@ -5,6 +5,7 @@ import { IdentityModule } from '../../identity/index.js';
 import { OperationsModule } from '../../operations/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
+import { HeldChangeTasks } from './held-change-tasks.js';
 import { MeetingTasks } from './meeting-tasks.js';
 import { MyWorkController } from './my-work.controller.js';
 import { TASK_SOURCES } from './my-work.tasks.js';
@@ -15,7 +16,15 @@ import { ReportTasks } from './report-tasks.js';
 import { RoleTasks } from './role-tasks.js';
 
 /** One of each room that has something for a person. */
-const SOURCES = [PartTasks, ReportTasks, PaperTasks, MeetingTasks, OperationTasks, RoleTasks];
+const SOURCES = [
+  PartTasks,
+  ReportTasks,
+  PaperTasks,
+  MeetingTasks,
+  OperationTasks,
+  RoleTasks,
+  HeldChangeTasks,
+];
 
 @Module({
   imports: [

@@ -49,6 +49,7 @@ const TARGETS = {
   ],
   meetings: [{ route: '/programmes/:id/meetings', text: 'Look', path: paths.meetings }],
   administration: [{ route: '/admin', text: 'Look', path: paths.administration }],
+  heldChange: [{ route: '/held-changes/:id', text: 'Decide', path: paths.heldChange }],
   user: [{ route: '/admin/users/:id', text: 'Look', path: paths.user }],
 } satisfies Record<string, readonly Page[]>;
 export type Target = keyof typeof TARGETS;

@@ -54,6 +54,11 @@ export const paths = {
   newStandIn: () => at`/account/stand-ins/new`,
   endStandIn: (id: string) => at`/account/stand-ins/${id}/end`,
 
+  heldChanges: () => at`/held-changes`,
+  heldChange: (id: string) => at`/held-changes/${id}`,
+  carryOutHeldChange: (id: string) => at`/held-changes/${id}/carry-out`,
+  refuseHeldChange: (id: string) => at`/held-changes/${id}/refuse`,
+
   myWork: () => at`/my-work`,
 
   period: (id: string) => at`/periods/${id}`,

@@ -143,7 +143,7 @@ describe('a changed role', () => {
     expect((await client.send('GET', '/api/v1/users')).status).toBe(200);
   });
 
-  it('is refused when somebody would then both approve and administer', async () => {
+  it('is refused when somebody who holds it would then administer', async () => {
     const made = await newRole(['programme.read']);
     const { id } = await harness.signedIn('bothroles@example.org', made.body['key'] as string);
     await harness.assign(id, 'sro', harness.adults);
@@ -151,7 +151,7 @@ describe('a changed role', () => {
       ifMatch: made.etag,
       body: { permissions: ['programme.read', 'user.manage'] },
     });
-    expect(answer.body).toMatchObject({ status: 409, code: 'would-mix-approval-and-administration' });
+    expect(answer.body).toMatchObject({ status: 409, code: 'role-guarded' });
     const [kept] = await harness.test.sql<{ n: string }>(
       'select count(*) as n from role_permission where role_id = $1',
       [made.body['id']],
