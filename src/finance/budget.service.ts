@@ -17,7 +17,13 @@ import { DraftSaver, Sections, type Section, type SectionSubject } from '../work
 import type { BudgetContent, BudgetDocument, KeptBudget } from './budget.content.js';
 import { BudgetQueries, type BudgetSettings } from './budget.queries.js';
 import { budgetBlockers, budgetContentOf } from './budget.rules.js';
-import { COPY_BUDGET_LINES, READ_BUDGETS, START_BUDGET, WRITE_BUDGET } from './budget.sql.js';
+import {
+  COPY_BUDGET_LINES,
+  READ_BUDGETS,
+  START_BUDGET,
+  UPDATE_THRESHOLDS,
+  WRITE_BUDGET,
+} from './budget.sql.js';
 import { planLedgerImport, type LedgerPlan } from './ledger.rules.js';
 
 /** What an import did, or would do. */
@@ -86,7 +92,7 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
     return { ...plan, dryRun, version: await this.save(actor, contributionId, version, { lines: after }) };
   }
 
-  /** Changes the threshold for drafts that are saved from now on. Approved budgets keep theirs. */
+  /** Changes the threshold of drafts and of what begins later. What is submitted or approved keeps its own, which it prints. */
   async changeSettings(
     actor: Actor,
     programmeId: string,
@@ -101,6 +107,14 @@ export class BudgetService implements Section<BudgetContent>, OnModuleInit {
         'budget_setting',
         { programmeId, version },
         { threshold_percent: thresholdPercent },
+      );
+      const drafts = await rows<{ id: string }>(tx, UPDATE_THRESHOLDS, [programmeId, thresholdPercent]);
+      // Nobody becomes an author of a budget by a setting.
+      await this.drafts.touch(
+        tx,
+        actor.audit,
+        drafts.map(({ id }) => id),
+        [],
       );
       await this.audit.append(tx, actor.audit, {
         action: 'budget_settings.changed',

@@ -45,3 +45,11 @@ export const COPY_BUDGET_LINES = copyRows(
   'budget_line',
   'id, position, title, financial_year, budget, actual, forecast, comment',
 );
+
+/** Gives the drafts of a programme another threshold. `$1` = programme, `$2` = threshold. Returns those that had another one. */
+export const UPDATE_THRESHOLDS = `
+  with drafts as (
+    select e.id from envelope e
+     where e.kind = 'contribution' and e.section = 'budget' and e.programme_id = $1 and e.status = 'draft' order by e.id for update)
+  update budget_content c set threshold_percent = $2 from drafts d
+   where c.contribution_id = d.id and c.threshold_percent <> $2 returning c.contribution_id as id`;

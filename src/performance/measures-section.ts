@@ -14,6 +14,7 @@ import { DraftSaver, Sections, type Section, type SectionSubject, type Status } 
 import type { MeasuresContent, MeasuresDocument } from './measures.content.js';
 import { measuresBlockers, measuresContentOf, type GroupFacts } from './measures.rules.js';
 import { UPDATE_BODIES, READ_FACTS, WRITE_MEASURES } from './measures.sql.js';
+import { movedSince } from './moved.rules.js';
 import { readStoredMeasures } from './stored-measures.js';
 import { holdLedger } from './measure-ledger.js';
 
@@ -35,7 +36,7 @@ export interface Recorder {
 /**
  * One group's figures of one period, as a section of the workflow. The figures come from the readings; the owner adds commentary and,
  * where the derived rating misleads, another rating with a reason. The figures of a draft follow the readings; once it is submitted they
- * stay as they are.
+ * stay as they are, and it is not approved while it says something else than what is known.
  */
 @Injectable()
 export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
@@ -127,12 +128,15 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     groupIds: readonly string[],
     authorIds: readonly string[] = [actor.userId],
   ): Promise<void> {
-    // Parts that are becoming drafts again at this moment are locked too, so that they are not missed.
+    // Parts that are becoming drafts again at this moment are locked too, so that they are not missed. No approved part becomes one while
+    // the newest report of its period is approved; when a correction is written, that report is not.
     const open = await rows<{ id: string; status: Status }>(
       tx,
       `select e.id, e.status from envelope e
         where e.kind = 'contribution' and e.section = $2 and e.subject_id = any($1::uuid[])
-          and not exists (select from envelope r where r.kind = 'report' and r.period_id = e.period_id and r.status = 'approved')
+          and (e.status <> 'approved' or not coalesce((
+            select r.status = 'approved' from envelope r where r.kind = 'report' and r.period_id = e.period_id
+             order by r.revision desc limit 1), false))
         order by e.id for update of e`,
       [groupIds, this.kind],
     );
@@ -177,8 +181,14 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     return (await this.rebuild(tx, [contributionId])).length > 0;
   }
 
-  /** The part is a draft again: it takes in what was recorded meanwhile, and the recorders become its authors. */
-  async redrafted(tx: Tx, actor: AuditActor, contributionId: string): Promise<void> {
+  /** What was recorded after the part was saved or submitted and would be printed in it. An approved part stays as it is. */
+  async blockersAt(tx: ReadTx, contributionId: string): Promise<ProblemIssue[]> {
+    const facts = await rows<FactsRow>(tx, READ_FACTS, [[contributionId], null]);
+    return facts.flatMap((row) => movedSince(readStoredMeasures(row.body), measuresContentOf(row, row)));
+  }
+
+  /** The draft takes in what was recorded meanwhile, and the recorders become its authors. */
+  async bringUpToDate(tx: Tx, actor: AuditActor, contributionId: string): Promise<void> {
     const authors = await rows<{ userId: string }>(
       tx,
       `select distinct k.recorded_by as "userId"

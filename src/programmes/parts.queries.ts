@@ -142,7 +142,10 @@ export class PartsQueries {
         part,
         content,
         before: before === undefined ? undefined : contents.get(before),
-        blockers: [...section.blockers(content), ...((await section.blockersAt?.(tx, id)) ?? [])],
+        blockers: [
+          ...section.blockers(content),
+          ...(part.status === 'approved' ? [] : ((await section.blockersAt?.(tx, id)) ?? [])),
+        ],
       };
     });
   }

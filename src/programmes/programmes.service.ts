@@ -131,7 +131,7 @@ export class ProgrammesService {
     return this.programmes.period(actor, id);
   }
 
-  /** Changes the as-at date and the deadlines, as long as no report of the period has been sealed. */
+  /** Changes the as-at date and the deadlines, as long as no report of the period has been sealed. Drafts follow the as-at date. */
   async changePeriod(actor: Actor, id: string, version: number, dates: PeriodChange): Promise<PeriodView> {
     const before = await this.programmes.period(actor, id);
     requirePermission(actor, 'period.open', before.programmeId);
@@ -158,6 +158,13 @@ export class ProgrammesService {
           'The report of this period is under review or approved; its dates can no longer change.',
         );
       }
+      const drafts = await rows<{ id: string; section: string }>(
+        tx,
+        `select id, section from envelope where period_id = $1 and kind = 'contribution' and status = 'draft' order by id for update`,
+        [id],
+      );
+      for (const draft of drafts)
+        await this.sections.get(draft.section).bringUpToDate?.(tx, actor.audit, draft.id);
       await this.audit.append(tx, actor.audit, {
         action: 'period.changed',
         subjectKind: 'period',

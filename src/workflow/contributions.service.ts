@@ -64,7 +64,7 @@ export class ContributionsService {
         },
       );
       await this.steps.after(tx, step);
-      if (moved.status === 'draft') await section.redrafted?.(tx, actor.audit, id);
+      if (moved.status === 'draft') await section.bringUpToDate?.(tx, actor.audit, id);
     });
     return this.contributions.get(actor, 'contribution', id);
   }

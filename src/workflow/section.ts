@@ -45,7 +45,10 @@ export interface Section<Content = unknown> {
   content(tx: ReadTx, contributionIds: readonly string[]): Promise<Map<string, Content>>;
   /** Pure: what is still missing before it can be submitted. */
   blockers(content: Content): ProblemIssue[];
-  /** What is missing but not visible in the content, such as an acceptance that ends before the report's as-at date. */
+  /**
+   * What is missing but not visible in the content, such as an acceptance that ends before the report's as-at date, or a figure that
+   * was recorded since. Asked of parts that are not approved.
+   */
   blockersAt?(tx: ReadTx, contributionId: string): Promise<ProblemIssue[]>;
   /**
    * An earlier part on the same subject was approved after this draft had begun. The draft starts again from that part and keeps
@@ -61,8 +64,11 @@ export interface Section<Content = unknown> {
     before: { follows: string | null; edited: boolean },
   ): Promise<boolean>;
   readonly figures?: SectionFigures<Content>;
-  /** Runs when a part was returned or reopened; for rooms whose drafts copy data that is kept elsewhere. */
-  redrafted?(tx: Tx, actor: AuditActor, contributionId: string): Promise<void>;
+  /**
+   * Runs when a part was returned or reopened, and when the dates of a draft's period changed; for rooms whose drafts copy data that is
+   * kept elsewhere. The caller has locked the envelope and has checked that it is a draft.
+   */
+  bringUpToDate?(tx: Tx, actor: AuditActor, contributionId: string): Promise<void>;
 }
 
 /** The sections of this product; each section room registers itself when its module starts. */

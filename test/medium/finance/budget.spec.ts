@@ -191,11 +191,11 @@ describe('the threshold', () => {
     expect(logged?.detail).toEqual({ before: 7.5, after: 8 });
   });
 
-  it('counts for what is saved from then on; what was approved stays as it was, and is sealed', async () => {
+  it('counts for every draft; what was approved stays as it was, and is sealed', async () => {
     await save([line({ forecast: '1040000.00' })]);
+    const { etag } = await council.as('owner').send('GET', `${url}/budget`);
     await setThreshold(3);
-    expect((await read()).lines[0]?.derived.needsComment).toBe(false);
-    await save([line({ forecast: '1040000.00' })]);
+    expect((await council.as('owner').send('GET', `${url}/budget`)).etag).not.toBe(etag);
     expect(await read()).toMatchObject({
       lines: [{ derived: { needsComment: true } }],
       derived: { thresholdPercent: 3 },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import { CouncilHarness } from '../../support/council-harness.js';
+import { step } from '../../support/step.js';
 import { DEFINITION, Figures } from './figures.js';
 
 let council: CouncilHarness;
@@ -527,6 +528,97 @@ describe('a group’s part of a report', () => {
         },
       },
     ]);
+  });
+
+  it('follows its figures while a correction is made, so that the correction does not seal the error', async () => {
+    await figures.recorded(of(id, '2020-01', { value: 74.9, state: 'validated' }));
+    const url = await figures.period(0, group);
+    await figures.approve(url);
+    const { body } = await council.as('reviewer').send('GET', url);
+    const report = await council.startReport(String(body['periodId']));
+    expect(await council.sealReport(report)).toMatchObject({ status: 200 });
+
+    await step('what was approved does not move while its report is in force', async () => {
+      await figures.recorded(of(id, '2020-01', { value: 74.5, reason: 'Case notes came late.' }));
+      expect((await figures.read(url)).measures[0]?.current?.value).toBe(74.9);
+    });
+    const correction = await step('a correction begins, and the part is reopened and follows', async () => {
+      const begun = await council.act('reviewer', report, 'corrections', { reason: 'A figure was wrong.' });
+      expect(begun).toMatchObject({ status: 201 });
+      expect(await council.act('reviewer', url, 'reopen', { comment: 'Correct it.' })).toMatchObject({
+        status: 200,
+      });
+      const { etag } = await council.as('owner').send('GET', `${url}/measures`);
+      await figures.recorded(of(id, '2020-01', { value: 73.9, reason: 'Counted twice.' }));
+      const read = await council.as('owner').send('GET', `${url}/measures`);
+      expect(read).toMatchObject({ status: 200, body: { measures: [{ current: { value: 73.9 } }] } });
+      expect(read.etag).not.toBe(etag);
+      return `/api/v1/reports/${String(begun.body['id'])}`;
+    });
+    await step(
+      'a part that says something else than what is known is neither submitted nor approved',
+      async () => {
+        const refused = {
+          status: 409,
+          body: {
+            errors: [
+              {
+                path: 'measures[0]',
+                message:
+                  '“Assessments within 45 working days”, January 2020: 73.9% is now 73.7%. Save or return the part: it then takes this in.',
+              },
+            ],
+          },
+        };
+        // As if somebody had recorded it at the very moment of the reopening.
+        await council.test.sql(
+          `insert into reading (measure_id, span, period, recorded, value, decimals, as_at, state, reason, recorded_by)
+         select measure_id, span, period, recorded + 1, 73.7, 1, as_at, 'restated', 'Once more.', recorded_by
+           from reading where measure_id = $1 order by recorded desc limit 1`,
+          [id],
+        );
+        await council.test.sql(`update measure_ledger set recorded = recorded + 1 where programme_id = $1`, [
+          council.programmeId,
+        ]);
+        expect(await council.act('owner', url, 'submit')).toMatchObject(refused);
+        expect(await figures.save(url, {})).toMatchObject({ status: 200 });
+        expect(await council.act('owner', url, 'submit')).toMatchObject({ status: 200 });
+        await figures.recorded(of(id, '2020-01', { value: 73.9, reason: 'It was right before.' }));
+        const { body: later } = await council.act('reviewer', url, 'approve');
+        expect(later).toMatchObject({
+          status: 409,
+          errors: [{ message: expect.stringContaining('January 2020: 73.7% is now 73.9%.') as string }],
+        });
+        expect(await council.act('reviewer', url, 'return', { comment: 'It moved.' })).toMatchObject({
+          status: 200,
+        });
+        await figures.approve(url);
+      },
+    );
+    await step('the correction seals what is known', async () => {
+      const sealed = await council.sealReport(correction);
+      expect(sealed).toMatchObject({ status: 200 });
+      const version = `/api/v1/versions/${String(sealed.body['versionId'])}/snapshot`;
+      expect((await council.as('sro').send('GET', version)).body['sections']).toMatchObject([
+        { content: { measures: [{ current: { value: 73.9 } }] } },
+      ]);
+    });
+  });
+
+  it('follows the as-at day of its period', async () => {
+    await figures.recorded(of(id, '2020-01', { value: 72 }));
+    const url = await figures.period(0, group);
+    expect((await figures.read(url)).measures[0]?.months.at(-1)?.partMonth).toBe(true);
+    const { body } = await council.as('reviewer').send('GET', url);
+    const period = `/api/v1/periods/${String(body['periodId'])}`;
+    const { etag } = await council.as('reviewer').send('GET', period);
+    const dates = { draftsDueOn: '2020-02-03', reviewDueOn: '2020-02-04', approvalDueOn: '2020-02-05' };
+    expect(
+      await council
+        .as('reviewer')
+        .send('PATCH', period, { body: { asAt: '2020-01-31', ...dates }, ifMatch: etag }),
+    ).toMatchObject({ status: 200 });
+    expect((await figures.read(url)).measures[0]?.months.at(-1)?.partMonth).toBe(false);
   });
 
   it('stands as submitted, and takes in what was recorded meanwhile when it comes back', async () => {
