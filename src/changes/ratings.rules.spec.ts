@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Quarter } from '../programmes/index.js';
 import { part, rated, reportOf, sentences, theme, told } from './changes.fixture.js';
 import { changesSince } from './changes.rules.js';
 
@@ -92,6 +93,37 @@ describe('the ratings of actions', () => {
     expect(sentences(told('theme', theme([rated([2019, 3, 'RED'])]), theme([rated()])))).toEqual([
       '“Write the plans” was Red for Q3 2019/20 and is now not rated.',
     ]);
+  });
+
+  it('of the quarter that runs are held against the last that was said of the action', () => {
+    const quarters = [
+      [2018, 3],
+      [2018, 4],
+      [2019, 1],
+      [2019, 2],
+      [2019, 3],
+    ].map(([financialYear, quarter]) => ({ financialYear, quarter }) as Quarter);
+    const november = (action: ReturnType<typeof rated>) =>
+      changesSince(
+        reportOf('2019-10', [part('theme', theme([rated([2019, 2, 'AMBER'])]))], {
+          quarters: quarters.slice(0, 4),
+        }),
+        reportOf('2019-11', [part('theme', theme([action]))], { quarters }),
+      ).items;
+    expect(sentences(november(rated([2019, 2, 'AMBER'], [2019, 3, 'RED'])))).toEqual([
+      '“Write the plans” was Amber for Q2 2019/20 and is Red for Q3 2019/20.',
+    ]);
+    expect(november(rated([2019, 2, 'AMBER'], [2019, 3, 'COMPLETE']))).toMatchObject([
+      { kind: 'action_completed' },
+    ]);
+    expect(november(rated([2019, 2, 'AMBER'], [2019, 3, 'AMBER']))).toEqual([]);
+    const inNovember = reportOf('2019-11', [part('theme', theme([rated([2019, 2, 'AMBER'])]))], { quarters });
+    const inDecember = (action: ReturnType<typeof rated>) =>
+      changesSince(
+        inNovember,
+        reportOf('2019-12', [part('theme', theme([action]))], { quarters: quarters.slice(1) }),
+      ).items;
+    expect(inDecember(rated([2019, 2, 'AMBER'], [2019, 3, 'COMPLETE']))).toHaveLength(1);
   });
 
   it('an action that one of the reports does not have is told by neither', () => {

@@ -1,11 +1,11 @@
-import { quarterLabel, type ActionRating, type Quarter } from '../programmes/index.js';
 import {
-  isTheme,
-  ratingView,
-  summaryQuarter,
-  type SnapshotSection,
-  type SnapshotTheme,
-} from '../snapshot/index.js';
+  quarterLabel,
+  quarterNumber,
+  quarterOf,
+  type ActionRating,
+  type Quarter,
+} from '../programmes/index.js';
+import { isTheme, ratingView, type SnapshotSection, type SnapshotTheme } from '../snapshot/index.js';
 import type { ChangeItem, Direction, Told } from './changes.js';
 import { counterpart, inBoth, placeOf, quoted, type Pair } from './pair.js';
 
@@ -60,11 +60,12 @@ export function themeChanges({ before, after }: Pair): ChangeItem[] {
 export function actionChanges(pair: Pair): ChangeItem[] {
   const actions = inBoth(pair, 'theme', ({ objectives }) => objectives.flatMap((one) => one.actions));
   return actions.flatMap(({ was, now, section }) => {
-    const onward = sinceLastQuarter(pair, was, now, section);
+    const onward = sinceLastRating(pair, was, now, section);
     return [
       ...onward.items,
       ...pair.after.quarters
-        .filter((quarter) => indexOf(pair.before.quarters, quarter) >= 0 && !same(quarter, onward.from))
+        .filter((quarter) => pair.before.quarters.some((one) => same(one, quarter)))
+        .filter((quarter) => !onward.told.some((one) => same(one, quarter)))
         .flatMap((quarter) => inQuarter(quarter, was, now, section)),
     ];
   });
@@ -83,22 +84,23 @@ function inQuarter(quarter: Quarter, before: Action, after: Action, section: Sna
 }
 
 /**
- * The earlier report did not print the quarter that the later one sums up, as for a committee that reads every third report: what each
- * of them says of its own quarter is compared, and both quarters are named. Nothing is told of an action that merely began.
- * @returns `from`: the quarter of the earlier report, once it is told.
+ * The later report rates the action in a quarter that the earlier one did not rate yet, as each month in which a quarter is rated for the
+ * first time and for a committee that reads every third report: the last that each of them says is compared, and both quarters are
+ * named. Nothing is told of an action that merely began.
+ * @returns `told`: the quarters that this tells of.
  */
-function sinceLastQuarter(
+function sinceLastRating(
   { before, after }: Pair,
   earlier: Action,
   later: Action,
   section: SnapshotSection,
-): { items: ChangeItem[]; from: Quarter | undefined } {
-  const from = summaryQuarter(before.quarters, before.period.asAt);
-  const to = summaryQuarter(after.quarters, after.period.asAt);
-  const nothing = { items: [], from: undefined };
-  if (!from || !to || indexOf(before.quarters, to) >= 0) return nothing;
+): { items: ChangeItem[]; told: readonly Quarter[] } {
+  const from = lastRated(before, earlier);
+  const to = lastRated(after, later);
+  const nothing = { items: [], told: [] };
+  if (!from || !to || quarterNumber(to) <= quarterNumber(from)) return nothing;
   const [was, now] = [ratingIn(earlier, from), ratingIn(later, to)];
-  if (was === null || now === null || was === now || was === 'NOT_DUE' || now === 'NOT_DUE') return nothing;
+  if (was === now || was === 'NOT_DUE' || now === 'NOT_DUE') return nothing;
   const [first, last] = [quarterLabel(from), quarterLabel(to)];
   return {
     items: [
@@ -106,8 +108,16 @@ function sinceLastQuarter(
         sentence: `${quoted(later.title)} was ${word(was)} for ${first} and is ${word(now)} for ${last}.`,
       }),
     ],
-    from,
+    told: [from, to],
   };
+}
+
+/** The last quarter that the report prints a rating of the action for, up to the quarter that it was made in. */
+function lastRated({ quarters, period }: Pair['before'], action: Action): Quarter | undefined {
+  const running = quarterNumber(quarterOf(period.asAt));
+  return quarters.findLast(
+    (quarter) => quarterNumber(quarter) <= running && ratingIn(action, quarter) !== null,
+  );
 }
 
 function moved(
@@ -143,11 +153,7 @@ const word = (rating: ActionRating | null): string =>
 const ratingIn = ({ ratings }: Action, quarter: Quarter): ActionRating | null =>
   ratings.find((rating) => same(rating, quarter))?.rag ?? null;
 
-const indexOf = (quarters: readonly Quarter[], quarter: Quarter): number =>
-  quarters.findIndex((one) => same(one, quarter));
-
-const same = (one: Quarter, other: Quarter | undefined): boolean =>
-  one.financialYear === other?.financialYear && one.quarter === other.quarter;
+const same = (one: Quarter, other: Quarter): boolean => quarterNumber(one) === quarterNumber(other);
 
 /** Which way a rating of three colours moved; null unless both are there and differ. */
 export function ragMove(was: ActionRating | null, now: ActionRating | null): Direction | null {

@@ -38,7 +38,9 @@ export {
   QUARTER_WINDOWS,
   quarterLabel,
   quarterOf,
+  quarterNumber,
   quartersToPrint,
+  lastEndedQuarter,
   type Quarter,
   type QuarterWindow,
 } from './quarter.rules.js';

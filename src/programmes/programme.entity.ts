@@ -20,7 +20,7 @@ export class Programme {
   @Column('varchar', { length: 200 })
   council: string;
 
-  /** Which four quarters its reports print. */
+  /** Which quarters its reports print. */
   @Column('varchar', { name: 'quarter_window', length: 20, default: 'trailing' })
   quarterWindow: QuarterWindow;
 

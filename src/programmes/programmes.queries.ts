@@ -20,7 +20,11 @@ export const programmeView = z
     code: z.string(),
     name: z.string(),
     council: z.string(),
-    quarterWindow: z.enum(QUARTER_WINDOWS).describe('Which four quarters its reports print.'),
+    quarterWindow: z
+      .enum(QUARTER_WINDOWS)
+      .describe(
+        'Which quarters its reports print: the last four that ended and, once it is rated, the one that runs; or the one that runs and the next three.',
+      ),
     sections: z.array(z.string()).describe('The kinds of section that its reports have.'),
     version: entityVersion,
   })

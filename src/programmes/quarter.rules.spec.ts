@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addQuarters, quarterLabel, quarterOf, quartersToPrint } from './quarter.rules.js';
+import { addQuarters, quarterLabel, quarterOf, quartersToPrint, type Quarter } from './quarter.rules.js';
 
 describe('financial quarters', () => {
   it.each([
@@ -15,18 +15,30 @@ describe('financial quarters', () => {
   });
 
   it('prints the reference’s order Q4, Q1, Q2, Q3 for January 2020, with its years', () => {
-    expect(quartersToPrint('2020-01-27', 'trailing').map(quarterLabel)).toEqual([
+    expect(quartersToPrint('2020-01-27', 'trailing', []).map(quarterLabel)).toEqual([
       'Q4 2018/19',
       'Q1 2019/20',
       'Q2 2019/20',
       'Q3 2019/20',
     ]);
-    expect(quartersToPrint('2020-01-27', 'forward').map(quarterLabel)).toEqual([
+    expect(quartersToPrint('2020-01-27', 'forward', []).map(quarterLabel)).toEqual([
       'Q4 2019/20',
       'Q1 2020/21',
       'Q2 2020/21',
       'Q3 2020/21',
     ]);
+  });
+
+  it('prints a quarter from its last day on as ended, and before that once something is rated in it', () => {
+    const q3 = [{ financialYear: 2019, quarter: 3 }] as const;
+    const printed = (asAt: string, rated: readonly Quarter[]) =>
+      quartersToPrint(asAt, 'trailing', rated).map(quarterLabel);
+    const untilQ2 = ['Q3 2018/19', 'Q4 2018/19', 'Q1 2019/20', 'Q2 2019/20'];
+    expect(printed('2019-11-30', [])).toEqual(untilQ2);
+    expect(printed('2019-11-30', q3)).toEqual([...untilQ2, 'Q3 2019/20']);
+    for (const rated of [[], q3])
+      expect(printed('2019-12-31', rated)).toEqual([...untilQ2.slice(1), 'Q3 2019/20']);
+    expect(printed('2020-01-27', q3)).toEqual([...untilQ2.slice(1), 'Q3 2019/20']);
   });
 
   it('there and back is where it started', () => {

@@ -11,7 +11,7 @@ export const financialQuarter = z.strictObject({
 });
 export type Quarter = z.infer<typeof financialQuarter>;
 
-/** Which four quarters a report prints: the last four that ended, or the current one and the next three. */
+/** Which quarters a report prints: the last four that ended and, once it is rated, the one that runs; or the one that runs and the next three. */
 export const QUARTER_WINDOWS = ['trailing', 'forward'] as const;
 export type QuarterWindow = (typeof QUARTER_WINDOWS)[number];
 
@@ -42,14 +42,29 @@ export function addQuarters(from: Quarter, steps: number): Quarter {
   };
 }
 
+/** Counts quarters: a later one has a greater number. */
+export const quarterNumber = ({ financialYear, quarter }: Quarter): number => financialYear * 4 + quarter;
+
+/** The last quarter that had ended when this day was over. @param date ISO local date. */
+export function lastEndedQuarter(date: string): Quarter {
+  const next = new Date(`${date}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return addQuarters(quarterOf(next.toISOString().slice(0, 10)), -1);
+}
+
 /**
- * The four quarters to print for a report as at `asAt`.
- * For 27 January 2020 both windows print in the reference's order Q4, Q1, Q2, Q3; the years tell them apart.
+ * The quarters to print for a report as at `asAt`, oldest first. A trailing window has the last four that ended, one that ends on the
+ * day itself among them, and the one that runs as soon as something is rated in it. A forward window has the one that runs and the next three.
+ * For 27 January 2020 both print in the reference's order Q4, Q1, Q2, Q3; the years tell them apart.
+ * @param rated the quarters that the report has a rating of, in any order.
  */
-export function quartersToPrint(asAt: string, window: QuarterWindow): Quarter[] {
+export function quartersToPrint(asAt: string, window: QuarterWindow, rated: readonly Quarter[]): Quarter[] {
   const current = quarterOf(asAt);
-  const first = window === 'trailing' ? -4 : 0;
-  return [0, 1, 2, 3].map((step) => addQuarters(current, first + step));
+  if (window === 'forward') return [0, 1, 2, 3].map((step) => addQuarters(current, step));
+  const ended = lastEndedQuarter(asAt);
+  const runs = quarterNumber(current) > quarterNumber(ended);
+  const isRated = rated.some((quarter) => quarterNumber(quarter) === quarterNumber(current));
+  return [...[-3, -2, -1, 0].map((step) => addQuarters(ended, step)), ...(runs && isRated ? [current] : [])];
 }
 
 /** `Q4 2018/19` */

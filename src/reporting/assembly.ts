@@ -10,11 +10,12 @@ import {
   type ProblemIssue,
   type ReadTx,
 } from '../platform/index.js';
-import { ProgrammesQueries, quartersToPrint, type PeriodView, type Rag } from '../programmes/index.js';
+import { ProgrammesQueries, type PeriodView, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
 import { ChallengesQueries, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
 import {
   changesBetween,
+  printedQuarters,
   readContent,
   readSnapshot,
   SECTION_KINDS,
@@ -188,7 +189,7 @@ export class Assembly {
       backgroundPapers: report.backgroundPapers,
       glossary: settings.glossary,
       publication,
-      quarters: quartersToPrint(period.asAt, programme.quarterWindow),
+      quarters: printedQuarters(content.sections, period.asAt, programme.quarterWindow),
     };
     const corrected = sealed.find(({ version }) => version === report.revision - 1);
     const snapshot: ReportSnapshot = {

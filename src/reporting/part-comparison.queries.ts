@@ -3,8 +3,8 @@ import { changesSince } from '../changes/index.js';
 import { viewOfChanges, type ChangesView } from '../document/index.js';
 import type { Actor } from '../identity/index.js';
 import { Database, type ReadTx } from '../platform/index.js';
-import { ProgrammesQueries, quartersToPrint, RATING_WORDS } from '../programmes/index.js';
-import { textsOf, type ReportContent, type WrittenText } from '../snapshot/index.js';
+import { ProgrammesQueries, RATING_WORDS } from '../programmes/index.js';
+import { printedQuarters, textsOf, type ReportContent, type WrittenText } from '../snapshot/index.js';
 import { ContributionsQueries, type EnvelopeDetail } from '../workflow/index.js';
 import { Assembly } from './assembly.js';
 
@@ -59,7 +59,7 @@ export class PartComparisonQueries {
     return {
       ...content,
       overall: { rag: 'GREEN' as const, narrative: '', summary: null, asks: [] },
-      quarters: quartersToPrint(period.asAt, programme.quarterWindow),
+      quarters: printedQuarters(content.sections, period.asAt, programme.quarterWindow),
       report: { id: part.id, revision: 1, correctionReason: null, corrects: null },
     };
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Database } from '../platform/index.js';
-import { ProgrammesQueries, quartersToPrint } from '../programmes/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
 import { ContributionsQueries } from '../workflow/index.js';
+import { printedQuarters } from '../snapshot/index.js';
 import { renderPart, type PartMarkup } from '../document/index.js';
 import { Assembly } from './assembly.js';
 
@@ -23,7 +24,8 @@ export class PartReadingQueries {
       const [section] = (await this.assembly.alone(tx, envelope)).sections;
       const loaded = await this.programmes.load(tx, envelope.periodId);
       if (!section || !loaded) throw new Error('BUG: a contribution without its section or its period');
-      return renderPart(section, quartersToPrint(loaded.period.asAt, loaded.programme.quarterWindow));
+      const { period, programme } = loaded;
+      return renderPart(section, printedQuarters([section], period.asAt, programme.quarterWindow));
     });
   }
 }

@@ -55,6 +55,7 @@ export {
   type ThemeSnapshotSection,
 } from './snapshot.js';
 export { readContent, readSnapshot } from './read-snapshot.js';
+export { printedQuarters } from './printed-quarters.js';
 export { summaryQuarter } from './summary-quarter.js';
 export { withPeople } from './with-people.js';
 export {

@@ -1,11 +1,8 @@
-import { quarterOf, type Quarter } from '../programmes/index.js';
+import { lastEndedQuarter, quarterNumber, quarterOf, type Quarter } from '../programmes/index.js';
 
-/** The quarter that a report sums up: the current quarter where it is printed (forward window), otherwise the last one that ended (trailing window). */
+/** The quarter that a report sums up: of those that it prints, the last one that had ended, otherwise the one that ran. */
 export function summaryQuarter(quarters: readonly Quarter[], asAt: string): Quarter | undefined {
-  const current = quarterOf(asAt);
-  return (
-    quarters.find(
-      (quarter) => quarter.financialYear === current.financialYear && quarter.quarter === current.quarter,
-    ) ?? quarters.at(-1)
-  );
+  const until = (last: Quarter) =>
+    quarters.findLast((quarter) => quarterNumber(quarter) <= quarterNumber(last));
+  return until(lastEndedQuarter(asAt)) ?? until(quarterOf(asAt));
 }
