@@ -14,6 +14,7 @@ import { editionsOf } from '../disclosure/index.js';
 import { editionRendered, editionWanted, printingKey, VersionsQueries } from '../reporting/index.js';
 import { type EditionName } from '../snapshot/index.js';
 import { DeliveryLedger } from './delivery-ledger.js';
+import type { SendTime } from './dispatch.entity.js';
 import { editionFor } from './dispatch.rules.js';
 import { dispatchDue } from './distribution.work.js';
 import { lastReceived } from './received.sql.js';
@@ -26,6 +27,7 @@ interface Due {
   committeeId: string;
   /** Which edition the committee gets. */
   edition: EditionName;
+  send: SendTime;
 }
 
 interface Bound extends Due {
@@ -38,7 +40,7 @@ interface Bound extends Due {
  * Binds dispatches to the version that goes out and queues their deliveries. Safe to repeat. A dispatch that cannot be
  * bound now stays as it is: the next version triggers this again, and a cancelled meeting or an empty list of recipients shows in the
  * dispatch's status. The report lists the changes since the committee's last report. Where no such edition is printed yet, this
- * requests one, and binding waits for it.
+ * requests one, and binding waits for it. What is to go when the report is sealed waits for a correction that is in work.
  */
 @Injectable()
 export class BindingHandler implements OnModuleInit {
@@ -89,7 +91,7 @@ export class BindingHandler implements OnModuleInit {
     return rows<Due>(
       tx,
       `select d.id, d.programme_id as "programmeId", d.period_id as "periodId", d.meeting_id as "meetingId",
-              m.committee_id as "committeeId", c.edition
+              m.committee_id as "committeeId", c.edition, d.send
          from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
         where (d.id = $1 or d.period_id = $2) and d.version_id is null and d.cancelled_at is null
           and (d.send = 'when_sealed' or d.send_at <= now()) and m.cancelled_at is null and c.active
@@ -101,10 +103,15 @@ export class BindingHandler implements OnModuleInit {
   private async bind(tx: Tx, due: Due, by: AuditActor): Promise<Bound | undefined> {
     const newest = await this.versions.latest(tx, due.periodId);
     if (!newest) return undefined;
+    if (due.send === 'when_sealed' && (await isCorrected(tx, due.periodId, newest.version))) return undefined;
     const sealed = await this.versions.sealed(newest.id);
     const edition = sealed && editionFor(due.edition, editionsOf(sealed.snapshot));
     if (!edition) return undefined;
-    const wanted = { versionId: newest.id, edition, sinceId: await lastReceived(tx, due) };
+    const wanted = {
+      versionId: newest.id,
+      edition,
+      sinceId: await lastReceived(tx, { ...due, version: newest.version }),
+    };
     if (!(await this.versions.isPrinted(tx, wanted))) {
       await this.outbox.add(tx, editionWanted, {
         key: printingKey(wanted),
@@ -129,4 +136,14 @@ export class BindingHandler implements OnModuleInit {
     if (deliveries === 0) throw new Error('There was nobody left to send this to.');
     return { ...due, ...wanted, deliveries };
   }
+}
+
+/** Somebody is writing the version that takes this one's place. */
+async function isCorrected(tx: Tx, periodId: string, version: number): Promise<boolean> {
+  const found = await rows(
+    tx,
+    `select from envelope where kind = 'report' and period_id = $1 and revision > $2 and status in ('draft', 'in_review')`,
+    [periodId, version],
+  );
+  return found.length > 0;
 }

@@ -121,12 +121,19 @@ export class DispatchContentsQueries {
     const meeting = await this.committees.meeting(actor, meetingId);
     const committee = await this.committees.get(actor, meeting.committeeId);
     requirePermission(actor, 'dispatch.read', period.programmeId);
-    const { recipients, last, newest, sinceId } = await this.database.read(async (tx) => ({
-      recipients: await heldByRecipients(tx, committee.id),
-      last: await lastPapers(tx, committee.id),
-      newest: await this.versions.latest(tx, period.id),
-      sinceId: await lastReceived(tx, { committeeId: committee.id, periodId: period.id }),
-    }));
+    const { recipients, last, newest, sinceId } = await this.database.read(async (tx) => {
+      const latest = await this.versions.latest(tx, period.id);
+      return {
+        recipients: await heldByRecipients(tx, committee.id),
+        last: await lastPapers(tx, committee.id),
+        newest: latest,
+        sinceId: await lastReceived(tx, {
+          committeeId: committee.id,
+          periodId: period.id,
+          version: latest?.version ?? 0,
+        }),
+      };
+    });
     const had = new Set(last?.recipientIds);
     return {
       committeeName: committee.name,

@@ -73,6 +73,11 @@ export class DispatchesService {
     const sendAt = input.sendAt === null ? null : new Date(input.sendAt);
     if (sendAt !== null && sendAt <= this.clock.now())
       throw invalid([{ path: 'sendAt', message: 'This time has passed.' }]);
+    const startsAt = new Date(meeting.startsAt);
+    if (sendAt !== null && sendAt > startsAt && startsAt > this.clock.now())
+      throw invalid([
+        { path: 'sendAt', message: 'The meeting begins before this time. Send its papers before it begins.' },
+      ]);
     if (meeting.cancelledAt !== null)
       throw conflict('meeting-cancelled', 'This meeting was cancelled; nothing can be sent to it.');
     if (!meeting.committeeActive)

@@ -175,7 +175,7 @@ export const presentChanges = (edition: Edition, since: Edition | null): Changes
 
 export function viewOfChanges(changes: Changes): ChangesView {
   const groups = groupsOf(changes.items);
-  const heading = `What changed since ${changes.since ? `the report of ${changes.since.periodLabel}` : 'the last report'}`;
+  const heading = `What changed since ${sinceWords(changes)}`;
   const intro = introOf(changes);
   return {
     heading,
@@ -184,6 +184,13 @@ export function viewOfChanges(changes: Changes): ChangesView {
     groups: groups.map(({ group, items }) => presentGroup(group, items)),
     notes: groups.length === 0 ? [] : notesOf(changes.items),
   };
+}
+
+function sinceWords({ since, report }: Changes): string {
+  if (!since) return 'the last report';
+  return since.periodId === report.periodId
+    ? `version ${since.version} of this report`
+    : `the report of ${since.periodLabel}`;
 }
 
 function introOf({ since, items, counts: { worse, better, neutral } }: Changes): string {

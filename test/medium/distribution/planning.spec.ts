@@ -168,6 +168,33 @@ describe('a dispatch that is planned', () => {
     expect(bound?.early).toBe(false);
   });
 
+  it('for the seal waits for a correction that is in work', async () => {
+    const periodId = await harness.period();
+    const { meetingId } = await harness.committee(['corrected@example.org']);
+    const first = await harness.seal(periodId);
+    await harness.render(first);
+    await harness.sql(
+      `insert into envelope (kind, programme_id, period_id, revision) select 'report', programme_id, id, 2 from reporting_period where id = $1`,
+      [periodId],
+    );
+    harness.work();
+    const id = String((await ok(harness.plan(periodId, meetingId))).body['id']);
+    await eventually('all work is done', () => harness.idle());
+    expect(await harness.dispatch(id)).toMatchObject({ status: 'waiting', reportVersion: null });
+    await harness.sql(`delete from envelope where period_id = $1 and revision = 2`, [periodId]);
+    const second = await harness.seal(periodId, 2);
+    await harness.render(second);
+    await eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
+    expect(await harness.dispatch(id)).toMatchObject({ reportVersion: { id: second, version: 2 } });
+  });
+
+  it('for a time after its meeting begins is refused', async () => {
+    const periodId = await harness.period();
+    const { meetingId } = await harness.committee(['after@example.org']);
+    const answer = await harness.plan(periodId, meetingId, new Date('2045-01-01T10:00:00Z'));
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ path: 'sendAt' }] });
+  });
+
   it('for a time that passes before the report is there is overdue, and then goes out with the report', async () => {
     const periodId = await harness.period();
     const { meetingId } = await harness.committee(['overdue@example.org']);

@@ -87,7 +87,8 @@ describe('a sealed report', () => {
   it('says in its mail when it is a correction', async () => {
     const periodId = await harness.period();
     const { meetingId } = await harness.committee(['fix@example.org']);
-    await harness.render(await harness.seal(periodId));
+    const first = await harness.seal(periodId);
+    await harness.render(first);
     await ok(harness.plan(periodId, meetingId));
     harness.work();
     await eventually('the first is out', () => harness.mail.to('fix@example.org').length === 1);
@@ -103,7 +104,9 @@ describe('a sealed report', () => {
       status: 'waiting',
       reportVersion: null,
     });
-    await harness.render(second);
+    // What changed is told against what this committee had.
+    expect(await harness.asked(second)).toEqual([{ versionId: second, edition: 'public', sinceId: first }]);
+    await harness.render(second, { sinceId: first });
     await eventually('the correction is out', () => harness.mail.to('fix@example.org').length === 2);
     const mail = harness.mail.to('fix@example.org')[1]?.parsed;
     expect(mail?.subject).toContain('corrected (version 2)');
