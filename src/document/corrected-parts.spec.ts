@@ -44,6 +44,54 @@ describe('what a correction changed', () => {
     expect(changesBetween(before, again)).toEqual([]);
   });
 
+  it('says which figures are others, and does not repeat one that was taken out', () => {
+    const figure = (value: number | null, more: object = {}) => ({
+      missingReason: value === null ? 'suppressed' : null,
+      value,
+      decimals: 1,
+      numerator: null,
+      denominator: null,
+      asAt: '2019-12-31',
+      state: 'validated',
+      partMonth: false,
+      ...more,
+    });
+    const measures = (november: number | null, december: number | null, state = 'validated') =>
+      reportSnapshot({
+        sections: [
+          themeSection({
+            kind: 'measures',
+            content: {
+              measures: [
+                {
+                  id: 'm',
+                  definition: { title: 'Visits on time', unit: 'percent' },
+                  months: [
+                    figure(november, { month: '2019-11' }),
+                    figure(december, { month: '2019-12', state }),
+                  ],
+                  current: figure(december, { month: '2019-12', span: 'month', computed: false, state }),
+                  direction: { value: december },
+                  spc: { points: [{ value: december }] },
+                  benchmarks: [{ area: 'national', figure: figure(80), gap: december }],
+                },
+              ],
+            } as unknown as SnapshotTheme,
+          } as Partial<SnapshotSection>),
+        ],
+      });
+    const changed = (now: ReportSnapshot) => first(printed(now, measures(70, 74.9))).changes;
+    expect(changed(measures(70, 73.9, 'restated'))).toEqual([
+      'Measure “Visits on time”: December 2019: 74.9% is now 73.9%.',
+    ]);
+    expect(changed(measures(null, 74.9))).toEqual([
+      'Measure “Visits on time”: November 2019: the figure was taken out.',
+    ]);
+    expect(changed(measures(70, 74.9, 'provisional'))).toEqual([
+      'Measure “Visits on time”: whether its figures are provisional changed.',
+    ]);
+  });
+
   it('names ratings as they were and are', () => {
     expect(
       said((theme) => {

@@ -30,16 +30,28 @@ const ENTRIES: Readonly<Record<string, string>> = {
 const FIELDS: Readonly<Record<string, string>> = {
   actionIds: 'the actions it is about',
   approver: 'approver',
+  asAt: 'the day of its figures',
+  benchmarks: 'what it is compared with',
   challenges: 'questions and answers',
+  decimals: 'the decimals of its figures',
+  denominator: 'the parts of its figures',
   dueOn: 'due date',
+  minimum: 'the floor of its target',
+  missingReason: 'why a figure is missing',
   notUpdatedSince: 'the period whose text is printed',
+  numerator: 'the parts of its figures',
   order: 'order',
   owner: 'owner',
   owners: 'owners',
+  partMonth: 'whether its figures are provisional',
   printed: 'rating',
   quarters: 'the quarters that are printed',
+  restatements: 'the list of restated figures',
+  state: 'whether its figures are provisional',
   subject: 'number or title',
   text: 'wording',
+  upper: 'the ambition of its target',
+  window: 'the months that are printed',
 };
 
 /**
@@ -69,13 +81,14 @@ function changesOf({ change, entries }: CorrectedPart): string[] {
   return entries.map(sentence);
 }
 
-function sentence({ list, title, within, change, fields, ratings }: CorrectedEntry): string {
+function sentence({ list, title, within, change, fields, ratings, figures = [] }: CorrectedEntry): string {
   const what = list === null ? null : (ENTRIES[list] ?? 'entry');
   const name = what === null ? null : title === null ? what : `${what} “${title}”`;
   const place = within.length === 0 ? '' : ` in ${within.map((one) => `“${one}”`).join(', ')}`;
   if (change === 'added') return `Added: ${name ?? 'entry'}${place}.`;
   if (change === 'removed') return `Taken out: one ${what ?? 'entry'}${place}.`;
   const told = [
+    ...figures.map(figureWords),
     ...(fields.length === 0 ? [] : [`${inWords([...new Set(fields.map(fieldWord))])} changed`]),
     ...ratings.map(
       ({ quarter, was, now }) =>
@@ -83,6 +96,11 @@ function sentence({ list, title, within, change, fields, ratings }: CorrectedEnt
     ),
   ].join('; ');
   return `${capital(name === null ? told : `${name}${place}: ${told}`)}.`;
+}
+
+function figureWords({ about, was, now }: { about: string; was: string | null; now: string | null }): string {
+  if (now === null) return `${about}: the figure was taken out`;
+  return was === null ? `${about}: ${now}, which was missing` : `${about}: ${was} is now ${now}`;
 }
 
 const ratingWord = (rating: string | null): string => ratingView(rating as ActionRating | null).word;

@@ -61,7 +61,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
     {
       note: 'Revised figures [r]',
       meaning:
-        'An earlier report gave another figure. The table of the group says what it was, and why it changed.',
+        'An earlier report gave another figure. The report that first gave this one says what it was before, unless it was withheld.',
       where: marked(measures, ({ value, state }) => value !== null && state === 'restated'),
     },
     {

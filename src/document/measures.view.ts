@@ -99,17 +99,26 @@ export function measuresHeading(section: SnapshotSection): string {
   return content.title ?? (content.themeId === null ? 'Other measures' : 'Other measures of this theme');
 }
 
+const isSuppressed = ({ missingReason }: Content['restatements'][number]['before']): boolean =>
+  missingReason === 'suppressed';
+
 function presentContent(content: Content, heading: string): MeasuresView['content'] {
   const { measures, window, restatements, commentary } = content;
   const figures = measures.map((measure) => figureRow(measure));
   const comparisons = comparisonsOf(measures, heading);
   const charts = measures.flatMap((measure) => chartOf(measure));
-  const restated = restatements.map((one) => ({
+  // A row of two figures that are withheld says nothing.
+  const told = restatements.filter(({ before, after }) => ![before, after].every(isSuppressed));
+  const restated = told.map((one) => ({
     title: one.title,
     period: formatPeriod(one.period, one.span),
     before: formatFigureWithUnit(one.before, unitOf(measures, one.measureId)),
     after: formatFigureWithUnit(one.after, unitOf(measures, one.measureId)),
-    reason: one.reason ?? 'No reason was given.',
+    reason:
+      one.reason ??
+      ([one.before, one.after].some(isSuppressed)
+        ? 'Reasons are withheld where a figure is.'
+        : 'No reason was given.'),
   }));
   const printed = [
     ...figures.flatMap(({ months, current }) => [...months, current]),

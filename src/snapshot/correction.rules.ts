@@ -1,6 +1,8 @@
 import { canonicalJson } from '../platform/index.js';
 import type { Quarter } from '../programmes/index.js';
+import type { Figure, Span } from '../performance/index.js';
 import type { CorrectedEntry, CorrectedPart } from './correction.js';
+import { formatFigureWithUnit, formatPeriod, type Unit } from './format-figure.js';
 import { PERSON_KEYS, type SnapshotSection } from './snapshot.js';
 
 /** The parts of a snapshot that a reader reads; ids and revision differ by nature, and the history is not what was corrected. */
@@ -25,7 +27,7 @@ export function changesBetween(before: Readable, after: Readable): CorrectedPart
     const was = earlier.get(section.contributionId);
     earlier.delete(section.contributionId);
     const [old, now] = [was && readOf(was), readOf(section)];
-    if (old && same(old, now)) continue;
+    if (old && canonicalJson(old) === canonicalJson(now)) continue;
     parts.push({
       section: nameOf(section),
       change: old ? 'changed' : 'added',
@@ -75,12 +77,19 @@ type Place = Pick<CorrectedEntry, 'list' | 'title' | 'within'>;
 function compare(before: Fields, after: Fields, place: Place, found: CorrectedEntry[]): void {
   const fields: string[] = [];
   const ratings: CorrectedEntry['ratings'] = [];
+  const figures: CorrectedFigure[] = [];
   const lists: { key: string; was: Entry[]; now: Entry[] }[] = [];
   const walk = (old: Fields, fresh: Fields, prefix: string): void => {
     for (const key of new Set([...Object.keys(fresh), ...Object.keys(old)])) {
       const [was, now] = [fieldOf(old, key), fieldOf(fresh, key)];
       const name = prefix + key;
       if (SILENT.has(key) || same(was, now)) continue;
+      if (isFigures(was) || isFigures(now)) {
+        const between = figuresBetween(was, now, unitOf(after));
+        figures.push(...between.figures.filter(({ about }) => figures.every((one) => one.about !== about)));
+        fields.push(...between.aspects.filter((aspect) => !fields.includes(aspect)));
+        continue;
+      }
       if (key === 'rag' && !isObject(was) && !isObject(now))
         ratings.push({ quarter: null, was: wordOf(was), now: wordOf(now) });
       else if (key === 'ratings') ratings.push(...quartersBetween(was, now));
@@ -93,7 +102,14 @@ function compare(before: Fields, after: Fields, place: Place, found: CorrectedEn
     }
   };
   walk(before, after, '');
-  if (fields.length > 0 || ratings.length > 0) found.push({ ...place, change: 'changed', fields, ratings });
+  if (fields.length > 0 || ratings.length > 0 || figures.length > 0)
+    found.push({
+      ...place,
+      change: 'changed',
+      fields,
+      ratings,
+      ...(figures.length === 0 ? {} : { figures }),
+    });
   const within = place.title === null ? place.within : [...place.within, place.title];
   for (const list of lists) compareLists(list, within, found);
 }
@@ -117,10 +133,21 @@ function compareLists(
 }
 
 /** Those that follow from others. */
-const SILENT: ReadonlySet<string> = new Set(['id', 'derived']);
+const SILENT: ReadonlySet<string> = new Set(['id', 'derived', 'direction', 'gap', 'gapMeaning', 'spc']);
 const PEOPLE: ReadonlySet<string> = new Set(Object.values(PERSON_KEYS));
 
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+const same = (a: unknown, b: unknown): boolean => canonicalJson(spoken(a)) === canonicalJson(spoken(b));
+
+/** Without what follows from others. */
+function spoken(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(spoken);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) =>
+      SILENT.has(key) && key !== 'id' ? [] : [[key, spoken(inner)]],
+    ),
+  );
+}
 
 /** A field that is not there says what an empty one says. */
 const fieldOf = (entry: Fields, key: string): unknown =>
@@ -147,6 +174,66 @@ export function titleOf(entry: Fields): string | null {
     (one) => one !== null && one !== undefined && one !== '',
   );
   return typeof name === 'string' || typeof name === 'number' ? String(name) : null;
+}
+
+type CorrectedFigure = NonNullable<CorrectedEntry['figures']>[number];
+/** A figure of a measure: of a month, of a year, or the current one, which says what it covers. */
+type SealedFigure = Figure & { month?: string; span?: Span; year?: string };
+
+const isFigure = (value: unknown): value is SealedFigure =>
+  isObject(value) && ['value', 'missingReason', 'decimals'].every((key) => key in value);
+
+const isFigures = (value: unknown): value is SealedFigure | SealedFigure[] =>
+  isFigure(value) || (Array.isArray(value) && value.length > 0 && value.every(isFigure));
+
+const unitOf = ({ definition }: Fields): Unit =>
+  isObject(definition) ? ((definition['unit'] ?? null) as Unit) : null;
+
+/** What else of a figure may change, when its value does not. */
+const ASPECTS = [
+  'state',
+  'partMonth',
+  'asAt',
+  'decimals',
+  'numerator',
+  'denominator',
+  'missingReason',
+] as const;
+
+/** The figures that are others, each by what it is about, and the aspects of the rest that changed. */
+function figuresBetween(
+  was: unknown,
+  now: unknown,
+  unit: Unit,
+): { figures: CorrectedFigure[]; aspects: string[] } {
+  const byName = (value: unknown) =>
+    new Map(
+      [value]
+        .flat()
+        .filter(isFigure)
+        .map((figure) => [nameOfFigure(figure), figure]),
+    );
+  const [old, fresh] = [byName(was), byName(now)];
+  const figures: CorrectedFigure[] = [];
+  const aspects = new Set<string>();
+  for (const about of new Set([...fresh.keys(), ...old.keys()])) {
+    const [before, after] = [old.get(about), fresh.get(about)];
+    const [first, second] = [before?.value ?? null, after?.value ?? null];
+    const words = (figure: SealedFigure | undefined): string | null =>
+      figure?.value == null ? null : formatFigureWithUnit({ ...figure, state: null, partMonth: false }, unit);
+    // What was taken out is not repeated.
+    if (first !== second)
+      figures.push({ about, was: second === null ? null : words(before), now: words(after) });
+    else
+      for (const aspect of ASPECTS)
+        if ((before?.[aspect] ?? null) !== (after?.[aspect] ?? null)) aspects.add(aspect);
+  }
+  return { figures, aspects: [...aspects] };
+}
+
+function nameOfFigure({ month, span, year }: SealedFigure): string {
+  if (year !== undefined) return `baseline ${year}`;
+  return month === undefined ? 'the figure' : formatPeriod(month, span ?? 'month');
 }
 
 const wordOf = (rating: unknown): string | null => (typeof rating === 'string' ? rating : null);

@@ -22,6 +22,19 @@ const correctedEntry = z.object({
       }),
     )
     .describe('Ratings that changed. Null is not rated.'),
+  figures: z
+    .array(
+      z.object({
+        about: z.string().describe('`December 2019`, `December 2019, year to date`, `baseline 2018/19`.'),
+        was: z
+          .string()
+          .nullable()
+          .describe('As it was printed; null where there was none, and where it was taken out.'),
+        now: z.string().nullable().describe('Null where it was taken out.'),
+      }),
+    )
+    .optional()
+    .describe('Figures of a measure that changed; missing in what was sealed before this was recorded.'),
 });
 export type CorrectedEntry = z.infer<typeof correctedEntry>;
 
@@ -41,8 +54,8 @@ export type CorrectedPart = z.infer<typeof correctedPart>;
 
 /**
  * What a correction changed against the version before it. It names what changed and does not repeat what was taken out: a
- * correction may be made just because something should never have been printed. Ratings alone are told as they were, because their
- * words are few and ours.
+ * correction may be made just because something should never have been printed. Ratings are told as they were, because their words are
+ * few and ours, and so is a figure in whose place another is printed.
  */
 export const correction = z
   .object({

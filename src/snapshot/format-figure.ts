@@ -3,7 +3,7 @@ import { decimalsOf, type Figure, type Span } from '../performance/index.js';
 import { monthWords } from '../programmes/index.js';
 
 /** Of a measure; null where nobody has said. */
-type Unit = 'percent' | 'count' | 'days' | 'weeks' | 'fte' | 'pounds' | null;
+export type Unit = 'percent' | 'count' | 'days' | 'weeks' | 'fte' | 'pounds' | null;
 
 /** Shorthand of the Government Statistical Service, and `[n]`, which it lacks; in the order in which it is explained. */
 export const SHORTHAND = {

@@ -41,6 +41,7 @@ export const REPORT_MARKS: Marks<Omit<ReportSnapshot, 'format' | 'publication' |
   '.period.asAt': 'fixed',
   '.report.id': 'fixed',
   '.report.correctionReason': 'text',
+  '.report.lateReason': 'text',
   '.report.corrects.sha256': 'fixed',
   // It repeats titles that stand in the parts.
   '.report.corrects.changes[].section.kind': 'fixed',
@@ -52,6 +53,9 @@ export const REPORT_MARKS: Marks<Omit<ReportSnapshot, 'format' | 'publication' |
   '.report.corrects.changes[].entries[].fields[]': 'fixed',
   '.report.corrects.changes[].entries[].ratings[].was': 'fixed',
   '.report.corrects.changes[].entries[].ratings[].now': 'fixed',
+  '.report.corrects.changes[].entries[].figures[].about': 'fixed',
+  '.report.corrects.changes[].entries[].figures[].was': 'fixed',
+  '.report.corrects.changes[].entries[].figures[].now': 'fixed',
   '.roles[].role': 'fixed',
   '.overall.narrative': 'statement',
   '.overall.summary': 'statement',
