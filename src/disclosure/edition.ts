@@ -14,7 +14,13 @@ import {
 } from '../snapshot/index.js';
 import { blocksOf, peopleOf } from './blocks.js';
 import { CHART } from './measure-cells.js';
-import { publicReport, sentencesThatLeak, NotPublishable, type WithheldNote } from './public-edition.js';
+import {
+  leakIssue,
+  publicReport,
+  sentencesThatLeak,
+  NotPublishable,
+  type WithheldNote,
+} from './public-edition.js';
 
 /** A sealed report as one kind of reader has it: what is printed, and what is said about what is not. */
 export interface Edition {
@@ -87,6 +93,7 @@ export function editionOf(
   if (leaks.length > 0)
     throw new NotPublishable(
       `${leaks.length} ${leaks.length === 1 ? 'sentence' : 'sentences'} of what is withheld also ${leaks.length === 1 ? 'stands' : 'stand'} elsewhere in the report.`,
+      leaks.map(leakIssue),
     );
   return {
     ...said,
@@ -96,6 +103,16 @@ export function editionOf(
     person: made.person,
     exemption: null,
   };
+}
+
+/** As {@link editionOf}; null where there can be none. */
+export function editionIfAny(sealed: ReportSnapshot, name: EditionName, sha256?: string): Edition | null {
+  try {
+    return editionOf(sealed, name, sha256);
+  } catch (error) {
+    if (error instanceof NotPublishable) return null;
+    throw error;
+  }
 }
 
 function exemptionOf(sealed: ReportSnapshot): Exemption | null {

@@ -1,5 +1,12 @@
 export { type Blocked, blocksOf, peopleOf } from './blocks.js';
-export { type Edition, editionOf, editionsOf, figuresSuppressed, hasEdition } from './edition.js';
+export {
+  type Edition,
+  editionIfAny,
+  editionOf,
+  editionsOf,
+  figuresSuppressed,
+  hasEdition,
+} from './edition.js';
 export { CHART } from './measure-cells.js';
 export { asRead, literally } from './normalise-text.js';
 export { NotPublishable, publicPerson, publicReport, type WithheldNote } from './public-edition.js';

@@ -1,3 +1,4 @@
+import { Problem, type ProblemIssue } from '../platform/index.js';
 import {
   entryBlock,
   groundWords,
@@ -37,9 +38,13 @@ export interface PublicReport {
 
 type Rewrite<Value> = (value: Value) => Value;
 
-/** Why a report has no public edition that anybody could make of it. */
-export class NotPublishable extends Error {
+/** Why a report has no public edition that anybody could make of it; 409 wherever somebody asks for one. */
+export class NotPublishable extends Problem {
   override name = 'NotPublishable';
+
+  constructor(detail: string, issues: readonly ProblemIssue[] = []) {
+    super({ code: 'not-publishable', status: 409, detail, issues });
+  }
 }
 
 /**
@@ -87,6 +92,7 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
       id: sealed.report.id,
       revision: sealed.report.revision,
       correctionReason: sealed.report.correctionReason,
+      lateReason: sealed.report.lateReason ?? null,
       // What a correction changed is told again, from what both public editions say.
       corrects: null,
     },
@@ -236,6 +242,12 @@ export function sentencesThatLeak(sealed: ReportSnapshot, { snapshot }: PublicRe
   return [...new Set(sentences)].filter((sentence) => published.includes(sentence));
 }
 
+/** What stands in the way of a public edition with such a sentence. */
+export const leakIssue = (sentence: string): ProblemIssue => ({
+  path: 'publication',
+  message: `This is withheld from publication in one place and stands in another: “${sentence.slice(0, 60)}…”. Withhold it there too, or take it out.`,
+});
+
 /** Every text inside of what is withheld. */
 function withheldTexts(sealed: ReportSnapshot, withheld: ReadonlySet<string>): string[] {
   const found: string[] = [];
@@ -251,7 +263,7 @@ function withheldTexts(sealed: ReportSnapshot, withheld: ReadonlySet<string>): s
     }
   };
   for (const section of sealed.sections) collect(section.content, withheld.has(sectionBlock(section)));
-  collect([sealed.overall, sealed.challenges], false);
+  collect([sealed.overall, sealed.report.lateReason, sealed.challenges], false);
   return found;
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../snapshot/index.js';
 import { blocksOf, type Blocked } from './blocks.js';
 import { figuresShown, figuresWithheld, type Content, type PrintedFigure } from './measure-cells.js';
-import { publicReport, sentencesThatLeak } from './public-edition.js';
+import { leakIssue, publicReport, sentencesThatLeak } from './public-edition.js';
 import { smallNumbers, type SmallNumbers, type SmallNumbersInput } from './small-numbers.rules.js';
 
 /** A programme's rules of publication, and its own abbreviations. */
@@ -201,9 +201,6 @@ export function publicationBlockers(
       message:
         'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it again; then lift this decision.',
     }));
-  const leaks = sentencesThatLeak(snapshot, publicReport(snapshot)).map((sentence) => ({
-    path: 'publication',
-    message: `This is withheld from publication in one place and stands in another: “${sentence.slice(0, 60)}…”. Withhold it there too, or take it out.`,
-  }));
+  const leaks = sentencesThatLeak(snapshot, publicReport(snapshot)).map(leakIssue);
   return [...lost, ...leaks];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { figuresSuppressed, editionOf, peopleOf, publicReport, scanTexts } from '../disclosure/index.js';
+import { figuresSuppressed, editionIfAny, peopleOf, publicReport, scanTexts } from '../disclosure/index.js';
 import { presentChanges, type ChangesView } from '../document/index.js';
 import { ChallengesQueries } from '../challenge/index.js';
 import type { Actor } from '../identity/index.js';
@@ -56,6 +56,8 @@ export class ReportAtWorkQueries {
     if (!snapshot?.publication) return { ...found, publication: null, changes: null };
     const published = publicReport(snapshot).snapshot;
     const texts = textsOf(published).map(({ location, text }) => ({ label: location.label, text }));
+    // While a withheld sentence stands elsewhere too there is no public edition to compare; the blockers say where it stands.
+    const edition = editionIfAny(snapshot, 'public');
     const since = await this.versions.editionBefore(report.periodId, 'public');
     return {
       ...found,
@@ -64,7 +66,7 @@ export class ReportAtWorkQueries {
         suppressed: figuresSuppressed(snapshot.publication),
         passages: scanTexts(texts, peopleOf(published)).length,
       },
-      changes: presentChanges(editionOf(snapshot, 'public'), since),
+      changes: edition && presentChanges(edition, since),
     };
   }
 }

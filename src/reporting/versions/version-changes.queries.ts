@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { Database, invalid, notFound } from '../../platform/index.js';
-import { editionOf, hasEdition, NotPublishable, type Edition } from '../../disclosure/index.js';
+import { editionIfAny, hasEdition, type Edition } from '../../disclosure/index.js';
 import { EDITIONS, type EditionName, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
 import { VersionsQueries } from './versions.queries.js';
 import { changes, changesBetweenEditions } from '../../changes/index.js';
@@ -102,12 +102,5 @@ function told(of: Between, before: SealedVersion | null, after: SealedVersion): 
 }
 
 /** Null where there is no such edition: nothing is told of it. */
-function editionFrom({ snapshot, seal }: SealedVersion, name: EditionName): Edition | null {
-  if (!hasEdition(snapshot, name)) return null;
-  try {
-    return editionOf(snapshot, name, seal.sha256);
-  } catch (error) {
-    if (error instanceof NotPublishable) return null;
-    throw error;
-  }
-}
+const editionFrom = ({ snapshot, seal }: SealedVersion, name: EditionName): Edition | null =>
+  hasEdition(snapshot, name) ? editionIfAny(snapshot, name, seal.sha256) : null;
