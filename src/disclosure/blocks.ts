@@ -22,7 +22,10 @@ export interface Block {
 
 /** A report, or a contribution alone, which has no front. */
 export type Blocked = Pick<ReportSnapshot, 'sections'> &
-  Partial<Pick<ReportSnapshot, 'roles' | 'challenges'>> & { overall?: ReportSnapshot['overall'] | null };
+  Partial<Pick<ReportSnapshot, 'roles' | 'challenges'>> & {
+    overall?: ReportSnapshot['overall'] | null;
+    report?: Pick<ReportSnapshot['report'], 'lateReason'>;
+  };
 
 /** Shorter texts are titles, words of lists and codes. */
 const WORDS_OF_A_PARAGRAPH = 4;
@@ -55,6 +58,7 @@ export function blocksOf(report: Blocked): Block[] {
     });
   };
   texts(report.overall, null);
+  texts(report.report?.lateReason, null);
   texts(report.roles, null);
   for (const section of report.sections) {
     const { contributionId, subject, content } = section;

@@ -4,7 +4,7 @@ import nunjucks from 'nunjucks';
 import { Config, projectFolder, type OutgoingMail } from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
 import { VersionsQueries } from '../reporting/index.js';
-import { personLabel, type Seal } from '../snapshot/index.js';
+import { approverLabel, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
 import { instantWords, markingOf } from './dispatch-words.js';
 
@@ -41,7 +41,7 @@ export function dispatchMessage({ edition, seal, committee, meeting, file, publi
     period: snapshot.period.label,
     version: seal.version,
     sha256: seal.sha256,
-    approvedBy: personLabel(person(seal.approvedBy)),
+    approvedBy: approverLabel(seal.approvedBy, person),
     approvedAt: instantWords(seal.approvedAt),
     correctionReason: snapshot.report.correctionReason,
     committee,

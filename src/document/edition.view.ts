@@ -6,6 +6,7 @@ import {
   type Rag,
 } from '../programmes/index.js';
 import {
+  approverLabel,
   changesBetween,
   daysInWords,
   inWords,
@@ -53,6 +54,8 @@ export interface ReportView {
   draft: string | null;
   /** What a corrected version says about itself, or null. */
   correction: { heading: string; reason: string; changed: CorrectionView | null } | null;
+  /** The parts that are not approved for this period, and why the report goes without them; null where there is none. */
+  late: { parts: string[]; reason: string } | null;
   overall: {
     rating: RatingView;
     narrative: string;
@@ -170,6 +173,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
             reason: report.correctionReason,
             changed: correctionOf(snapshot, corrected, headingOf),
           },
+    late: lateOf(snapshot, headingOf),
     overall: {
       rating: ratingView(overall.rag),
       narrative: overall.narrative,
@@ -197,7 +201,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
       parts: sections.map((section) => approvalOf(section, snapshot, headingOf)),
       seal: seal && {
         version: seal.version,
-        approvedBy: personLabel(edition.person(seal.approvedBy)),
+        approvedBy: approverLabel(seal.approvedBy, edition.person),
         approvedAt: londonInstant(seal.approvedAt),
         sha256: seal.sha256,
         verifyAt,
@@ -210,6 +214,14 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
     },
   };
   return { ...printed, glossary: glossaryOf([...textsOf(printed)].join('\n\n'), termsOf(glossary ?? [])) };
+}
+
+/** Null in what was sealed before the reason was. */
+function lateOf({ report, sections }: ReportSnapshot, headingOf: HeadingOf): ReportView['late'] {
+  const parts = sections
+    .filter(({ content, notUpdatedSince }) => content === null || notUpdatedSince !== null)
+    .map(({ contributionId, subject }) => headingOf(contributionId) ?? subject.title);
+  return report.lateReason == null ? null : { parts, reason: report.lateReason };
 }
 
 /** An exempt edition says so first, wherever only the beginning of a title is shown. */

@@ -141,6 +141,7 @@ export class Assembly {
       }
     }
 
+    const lateReason = late.length === 0 ? null : report.lateReason;
     const roles = await this.roles(tx, programme.id);
     const settings = await this.publications.settings(tx, programme.id);
     const content: ReportContent = {
@@ -158,7 +159,7 @@ export class Assembly {
       sections: await withPeople(tx, this.people, sections),
       backgroundPapers: report.backgroundPapers,
       glossary: settings.glossary,
-      report: { correctionReason: report.correctionReason },
+      report: { correctionReason: report.correctionReason, lateReason },
     };
     const challenges = await this.challenges.of(tx, reportId, content);
     const found = {
@@ -198,6 +199,7 @@ export class Assembly {
         id: report.id,
         revision: report.revision,
         correctionReason: report.correctionReason,
+        lateReason,
         corrects: corrected
           ? {
               version: corrected.version,

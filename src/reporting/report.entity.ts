@@ -9,7 +9,7 @@ import {
   Unique,
 } from 'typeorm';
 import type { Rag } from '../programmes/index.js';
-import type { EditionName, SnapshotPerson } from '../snapshot/index.js';
+import type { EditionName, SealApprover } from '../snapshot/index.js';
 
 /** The report's own text, written by the programme manager; its workflow is the envelope of the same id. */
 @Entity('report')
@@ -82,7 +82,7 @@ export class ReportVersion {
   sha256: string;
 
   @Column('json', { name: 'approved_by' })
-  approvedBy: SnapshotPerson;
+  approvedBy: SealApprover;
 
   @Column('timestamptz', { name: 'approved_at' })
   approvedAt: Date;

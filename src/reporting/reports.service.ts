@@ -150,7 +150,7 @@ export class ReportsService {
       await rows(
         tx,
         `update report n set overall_narrative = o.overall_narrative, overall_rag = o.overall_rag, summary = o.summary, asks = o.asks,
-                background_papers = o.background_papers
+                background_papers = o.background_papers, late_reason = o.late_reason
            from report o where n.envelope_id = $1 and o.envelope_id = $2`,
         [correction, id],
       );

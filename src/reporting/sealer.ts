@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../identity/index.js';
-import { Audit, Outbox, row, rows, type Tx } from '../platform/index.js';
+import { PeopleQueries, type Actor } from '../identity/index.js';
+import { Audit, Clock, Outbox, row, rows, type Tx } from '../platform/index.js';
 import { WorkflowService, type EnvelopeRow } from '../workflow/index.js';
 import { editionsOf } from '../disclosure/index.js';
 import { editionWanted, printingKey } from './reporting.work.js';
-import type { ReportSnapshot } from '../snapshot/index.js';
+import type { ReportSnapshot, SealApprover } from '../snapshot/index.js';
 import { VersionsQueries } from './versions/versions.queries.js';
 
 /** What is sealed: the report itself, and the very bytes that its hash is of. */
@@ -20,6 +20,8 @@ export class Sealer {
   constructor(
     private readonly workflow: WorkflowService,
     private readonly versions: VersionsQueries,
+    private readonly people: PeopleQueries,
+    private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
@@ -31,7 +33,7 @@ export class Sealer {
    */
   async seal(tx: Tx, actor: Actor, report: EnvelopeRow, approved: Approved): Promise<string> {
     const { snapshot, canonical, sha256 } = approved;
-    const approvedBy = { id: actor.userId, name: actor.name, jobTitle: actor.jobTitle };
+    const approvedBy = await this.approverOf(tx, actor, report.programmeId);
     const sealed = await row<{ id: string; reason: string | null }>(
       tx,
       `insert into report_version (report_id, programme_id, period_id, version, snapshot, sha256, approved_by, approved_at, correction_reason)
@@ -58,6 +60,18 @@ export class Sealer {
       detail: { reportId: report.id, version: report.revision, sha256 },
     });
     return sealed.id;
+  }
+
+  private async approverOf(tx: Tx, actor: Actor, programmeId: string): Promise<SealApprover> {
+    const { userId, name, jobTitle } = actor;
+    const standsInFor = await this.people.standsInFor(
+      'report.approve',
+      programmeId,
+      userId,
+      this.clock.today(),
+      tx,
+    );
+    return { id: userId, name, jobTitle, ...(standsInFor.length === 0 ? {} : { standsInFor }) };
   }
 
   private async supersedePrevious(

@@ -1,3 +1,4 @@
+export { approverLabel } from './approver-label.js';
 export { changesBetween, titleOf } from './correction.rules.js';
 export type { CorrectedEntry, CorrectedPart, Correction } from './correction.js';
 export {

@@ -10,7 +10,7 @@ export interface ReportContent
     Pick<ReportSnapshot, 'period' | 'sections'>,
     Partial<Pick<ReportSnapshot, 'roles' | 'backgroundPapers' | 'glossary' | 'challenges'>> {
   overall: ReportSnapshot['overall'] | null;
-  report?: Pick<ReportSnapshot['report'], 'correctionReason'>;
+  report?: Pick<ReportSnapshot['report'], 'correctionReason' | 'lateReason'>;
 }
 
 /** Where in a report something is. */

@@ -16,6 +16,19 @@ export const snapshotPerson = z
   .meta({ id: 'Person', description: 'A person as a report prints them.' });
 export type SnapshotPerson = z.infer<typeof snapshotPerson>;
 
+/** Who approved a report, in whose place. */
+export const sealApprover = snapshotPerson
+  .extend({
+    standsInFor: z
+      .array(snapshotPerson.extend({ until: z.iso.date().describe('The last London day of it.') }))
+      .optional()
+      .describe(
+        'Those whose role gave the right to approve; missing where a role of the approver did, and in what was sealed before this was recorded.',
+      ),
+  })
+  .meta({ id: 'Approver', description: 'Who approved a report, and for whom.' });
+export type SealApprover = z.infer<typeof sealApprover>;
+
 /** A person, and nothing else that happens to have a name. */
 export const isPerson = (value: object): value is SnapshotPerson =>
   'id' in value && 'name' in value && 'jobTitle' in value && Object.keys(value).length === 3;
@@ -130,6 +143,12 @@ export const reportSnapshot = z
       id: z.uuid(),
       revision: z.int().min(1),
       correctionReason: z.string().nullable(),
+      lateReason: z
+        .string()
+        .nullish()
+        .describe(
+          'Why it goes without what some parts should say; null where none is late, missing in what was sealed before this was recorded.',
+        ),
       corrects: correction
         .nullish()
         .describe(
@@ -176,7 +195,7 @@ export const seal = z.object({
   versionId: z.uuid(),
   version: z.int().min(1).describe('1, 2, … within the period.'),
   sha256: sha256Digest.describe('Of the canonical JSON that the SRO approved.'),
-  approvedBy: snapshotPerson,
+  approvedBy: sealApprover,
   approvedAt: z.iso.datetime().describe('UTC.'),
 });
 export type Seal = z.infer<typeof seal>;

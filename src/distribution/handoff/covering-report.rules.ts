@@ -1,6 +1,6 @@
 import { type Edition } from '../../disclosure/index.js';
 import { headlines } from '../../document/index.js';
-import { personLabel, type Seal } from '../../snapshot/index.js';
+import { approverLabel, personLabel, type Seal } from '../../snapshot/index.js';
 import { instantWords } from '../dispatch-words.js';
 
 /** What a committee system asks of a report: its covering report, in fields. */
@@ -81,7 +81,7 @@ export function coveringReport({
     asAt: period.asAt,
     version: seal.version,
     sealedSha256: seal.sha256,
-    approved: `${personLabel(edition.person(seal.approvedBy))}, on ${instantWords(seal.approvedAt)} (London time)`,
+    approved: `${approverLabel(seal.approvedBy, edition.person)}, on ${instantWords(seal.approvedAt)} (London time)`,
     correctionReason: report.correctionReason,
     status: `${asks.every(isNoting) ? 'For information' : 'For decision'} ${BY_CLERK}`,
     summary: overall.summary ?? 'No summary was approved with this report.',

@@ -63,6 +63,33 @@ export class PeopleQueries {
   }
 
   /**
+   * For whom this person may do this in the programme on a date, each with the last day of it, by name. Nobody where a role of the
+   * person's own gives the permission.
+   * @param onDate London date, `YYYY-MM-DD`.
+   */
+  standsInFor(
+    permission: Permission,
+    programmeId: string,
+    userId: string,
+    onDate: string,
+    tx?: ReadTx,
+  ): Promise<(Person & { until: string })[]> {
+    return this.read<Person & { until: string }>(
+      tx,
+      `with held as (
+         select a.id, a.user_id from assignment a join role_permission p on p.role_id = a.role_id and p.permission = $1
+          where (a.programme_id is null or a.programme_id = $2::uuid) and a.ended_at is null
+            and (a.starts_on is null or a.starts_on <= $4::date) and (a.ends_on is null or a.ends_on >= $4::date))
+       select o.id, o.name, o.job_title as "jobTitle", max(d.ends_on)::text as until
+         from delegation d join held on held.id = d.assignment_id join app_user o on o.id = held.user_id and o.disabled_at is null
+        where d.delegate_id = $3 and d.revoked_at is null and $4::date between d.starts_on and d.ends_on
+          and not exists (select from held own where own.user_id = $3)
+        group by o.id, o.name, o.job_title order by o.name, o.id`,
+      [permission, programmeId, userId, onDate],
+    );
+  }
+
+  /**
    * Which of these people may do this in the programme on a date, by their own roles or by delegation. Does NOT look for
    * people who would both approve and administer: grants that would mix the two are refused.
    * @param onDate London date, `YYYY-MM-DD`.

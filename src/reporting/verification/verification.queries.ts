@@ -5,8 +5,10 @@ import { publicPerson, publicReport } from '../../disclosure/index.js';
 import {
   EDITIONS,
   readSnapshot,
+  approverLabel,
   snapshotPerson,
   type Publication,
+  type SealApprover,
   type SnapshotPerson,
 } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS } from '../report.entity.js';
@@ -29,7 +31,10 @@ const knownVerification = z.object({
     .describe(
       'Of the file: public, or exempt = not for publication. Null for the sealed text, from which both are made.',
     ),
-  approvedBy: snapshotPerson.omit({ id: true }).describe('As the public edition prints it.'),
+  approvedBy: snapshotPerson
+    .omit({ id: true })
+    .extend({ label: z.string().describe('In words, and for whom.') })
+    .describe('As the public edition prints it.'),
   approvedAt: z.iso.datetime().describe('UTC.'),
   superseded: z
     .object({
@@ -72,7 +77,7 @@ interface Found {
   council: string;
   period: string;
   version: number;
-  approvedBy: SnapshotPerson;
+  approvedBy: SealApprover;
   approvedAt: string;
   byVersion: number | null;
   supersededAt: string | null;
@@ -95,13 +100,14 @@ export class VerificationQueries {
     const [found] = await this.database.query<Found>(FIND, [sha256]);
     if (!found) return { known: false };
     const { byVersion, supersededAt, supersederText, approvedBy, publication, ...told } = found;
-    const { name, jobTitle } = publication
-      ? publicPerson(publication, new Set(publication.withheld.map(({ block }) => block)))(approvedBy)
-      : approvedBy;
+    const person = publication
+      ? publicPerson(publication, new Set(publication.withheld.map(({ block }) => block)))
+      : (one: SnapshotPerson) => one;
+    const { name, jobTitle } = person(approvedBy);
     return {
       known: true,
       ...told,
-      approvedBy: { name, jobTitle },
+      approvedBy: { name, jobTitle, label: approverLabel(approvedBy, person) },
       superseded:
         byVersion === null || supersededAt === null || supersederText === null
           ? null

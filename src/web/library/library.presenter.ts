@@ -10,7 +10,7 @@ import type {
   VersionFile,
   VersionSummary,
 } from '../../reporting/index.js';
-import type { EditionName } from '../../snapshot/index.js';
+import { approverLabel, type EditionName } from '../../snapshot/index.js';
 import {
   capitalised,
   choices,
@@ -21,7 +21,6 @@ import {
   inWords,
   longDate,
   paths,
-  personLabel,
   withQuery,
   wordRows,
 } from '../shell/index.js';
@@ -54,7 +53,7 @@ export function presentLibrary({ items, nextCursor }: Page<InForce>, isFirst: bo
       heading: several ? `${version.periodLabel}, ${version.programmeName}` : version.periodLabel,
       link: { text: `Version ${version.version}`, href: paths.version(version.id) },
       about: `of ${version.periodLabel}, ${version.programmeName}`,
-      sentence: `Approved ${day(version.approvedAt)} by ${personLabel(version.approvedBy)}. ${printedWords(version.files)}`,
+      sentence: `Approved ${day(version.approvedAt)} by ${approverLabel(version.approvedBy)}. ${printedWords(version.files)}`,
       replaced: version.replaced.map((one) => ({
         text: `Version ${one.version}, approved ${day(one.approvedAt)}`,
         href: paths.version(one.id),
@@ -149,7 +148,7 @@ export function presentVersion(
       href: paths.versionFile(version.id, `${edition}.${format}`),
     })),
     facts: facts([
-      { name: 'Approved by', value: personLabel(version.approvedBy) },
+      { name: 'Approved by', value: approverLabel(version.approvedBy) },
       { name: 'Approved', value: instantWords(version.approvedAt, now) },
       ...(version.correctionReason === null
         ? []
@@ -276,7 +275,7 @@ export function presentProof(actor: Actor, around: AroundVersion, now: Date): Ve
   const steps = [
     {
       at: version.approvedAt,
-      cells: ['Approved and sealed', personLabel(version.approvedBy), `SHA-256 ${version.sha256}`],
+      cells: ['Approved and sealed', approverLabel(version.approvedBy), `SHA-256 ${version.sha256}`],
     },
     ...version.files.map(({ edition, format, storedAt, sha256 }) => ({
       at: storedAt,
@@ -300,7 +299,7 @@ export function presentProof(actor: Actor, around: AroundVersion, now: Date): Ve
             at: by.approvedAt,
             cells: [
               `Replaced by version ${by.version}`,
-              personLabel(by.approvedBy),
+              approverLabel(by.approvedBy),
               by.correctionReason ?? '',
             ],
           },
@@ -311,7 +310,7 @@ export function presentProof(actor: Actor, around: AroundVersion, now: Date): Ve
     head: head(`Proof of ${nameOf(version)}`, {
       programme: version.programmeName,
       wide: true,
-      lead: `Sealed ${instantWords(version.approvedAt, now)} by ${personLabel(version.approvedBy)}, and unchanged since.`,
+      lead: `Sealed ${instantWords(version.approvedAt, now)} by ${approverLabel(version.approvedBy)}, and unchanged since.`,
       back: { text: nameOf(version), href: paths.version(version.id) },
     }),
     groups: version.sha256.match(/.{4}/g) ?? [],

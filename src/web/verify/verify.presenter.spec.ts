@@ -13,7 +13,7 @@ const KNOWN: KnownVerification = {
   period: 'January 2020',
   version: 1,
   edition: 'public',
-  approvedBy: { name: 'Ada Example', jobTitle: 'Director' },
+  approvedBy: { name: 'Ada Example', jobTitle: 'Director', label: 'Ada Example, Director' },
   approvedAt: '2020-07-01T13:05:00Z',
   superseded: null,
   currentVersion: 1,

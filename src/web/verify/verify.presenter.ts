@@ -1,5 +1,5 @@
 import { type KnownVerification, type Verification } from '../../reporting/index.js';
-import { londonInstant, longDate, personLabel } from '../../snapshot/index.js';
+import { londonInstant, longDate } from '../../snapshot/index.js';
 import { facts } from '../shell/blocks.js';
 import { head } from '../shell/page-views.js';
 import type { VerifyPage, VerifyResult } from './verify.view.js';
@@ -90,7 +90,7 @@ function known(sha256: string, found: KnownVerification): VerifyResult {
           correctionOf === null ? String(version) : `${version}, a correction of version ${correctionOf}`,
       },
       { name: 'Edition', value: EDITION_WORDS[found.edition ?? 'both'] },
-      { name: 'Approved by', value: personLabel(approvedBy) },
+      { name: 'Approved by', value: approvedBy.label },
       { name: 'Approved on', value: `${londonInstant(found.approvedAt)} (London time)` },
       { name: 'In force', value: superseded ? `No, replaced by version ${superseded.byVersion}` : 'Yes' },
     ]),

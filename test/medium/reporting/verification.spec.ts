@@ -102,7 +102,7 @@ describe('a hash', () => {
       period: 'January 2020',
       version: 1,
       edition: null,
-      approvedBy: { name: 'sro', jobTitle: 'Job of sro' },
+      approvedBy: { name: 'sro', jobTitle: 'Job of sro', label: 'sro, Job of sro' },
       approvedAt: (await version(one.id))['approvedAt'],
       superseded: { byVersion: 2, on: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/), reason: REASON },
       currentVersion: 2,
