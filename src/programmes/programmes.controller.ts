@@ -2,7 +2,14 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from 
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import {
+  CurrentActor,
+  PeopleQueries,
+  Policy,
+  requirePermission,
+  type Actor,
+  type Person,
+} from '../identity/index.js';
 import { IfMatch, pageOf, pageQuery, type Page, type PageQuery, tagged } from '../platform/index.js';
 import {
   periodView,
@@ -16,12 +23,15 @@ import { periodChange, periodInput, programmeChange, programmeInput } from './pr
 
 const id = z.uuid();
 
+const person = z.object({ id: z.uuid(), name: z.string(), jobTitle: z.string() });
+
 @ApiTags('Programmes')
 @Controller('api/v1/programmes')
 export class ProgrammesController {
   constructor(
     private readonly programmes: ProgrammesQueries,
     private readonly service: ProgrammesService,
+    private readonly colleagues: PeopleQueries,
   ) {}
 
   @Get()
@@ -57,6 +67,22 @@ export class ProgrammesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProgrammeView> {
     return tagged(reply, await this.programmes.get(actor, programmeId));
+  }
+
+  @Get(':id/people')
+  @Policy('contribution.read')
+  @ApiOperation({
+    summary: 'List who works in a programme today, by name: whom a part or an action may be given to',
+  })
+  @ApiOkResponse({ standardSchema: pageOf(person) })
+  async people(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<Person>> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'contribution.read', programmeId);
+    return this.colleagues.ofProgramme(programmeId, query);
   }
 
   @Patch(':id')

@@ -25,6 +25,22 @@ export type ProgrammeChange = z.infer<typeof programmeChange>;
 const dates = z.strictObject({ asAt: date, draftsDueOn: date, reviewDueOn: date, approvalDueOn: date });
 type Dates = z.infer<typeof dates>;
 
+/** The report is about its period: its state of affairs is of a day in it, or of the month after its end. */
+const MOST_DAYS_AFTER = 31;
+
+/** What is wrong with the as-at date of a period; undefined when nothing is. All are ISO local dates. */
+export function asAtProblem(
+  asAt: string,
+  { startsOn, endsOn }: { startsOn: string; endsOn: string },
+): string | undefined {
+  if (asAt < startsOn) return 'The as-at date cannot lie before the period starts.';
+  const last = new Date(`${endsOn}T00:00:00Z`);
+  last.setUTCDate(last.getUTCDate() + MOST_DAYS_AFTER);
+  return asAt > last.toISOString().slice(0, 10)
+    ? `The as-at date cannot lie more than ${MOST_DAYS_AFTER} days after the period ends.`
+    : undefined;
+}
+
 function inOrder(value: Dates, ctx: z.RefinementCtx<Dates>): void {
   if (value.reviewDueOn < value.draftsDueOn)
     ctx.addIssue({
@@ -49,11 +65,7 @@ export const periodInput = dates
     inOrder(value, ctx);
     if (value.endsOn < value.startsOn)
       ctx.addIssue({ code: 'custom', path: ['endsOn'], message: 'The period cannot end before it starts.' });
-    if (value.asAt < value.startsOn)
-      ctx.addIssue({
-        code: 'custom',
-        path: ['asAt'],
-        message: 'The as-at date cannot lie before the period starts.',
-      });
+    const message = asAtProblem(value.asAt, value);
+    if (message !== undefined) ctx.addIssue({ code: 'custom', path: ['asAt'], message });
   });
 export type PeriodInput = z.infer<typeof periodInput>;

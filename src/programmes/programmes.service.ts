@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -14,7 +14,13 @@ import {
 import { Sections, WorkflowService, type Section, type SectionSubject } from '../workflow/index.js';
 import { CarryForward } from './carry-forward.js';
 import { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
-import type { PeriodChange, PeriodInput, ProgrammeChange, ProgrammeInput } from './programmes.input.js';
+import {
+  asAtProblem,
+  type PeriodChange,
+  type PeriodInput,
+  type ProgrammeChange,
+  type ProgrammeInput,
+} from './programmes.input.js';
 
 @Injectable()
 export class ProgrammesService {
@@ -24,6 +30,7 @@ export class ProgrammesService {
     private readonly workflow: WorkflowService,
     private readonly sections: Sections,
     private readonly carryForward: CarryForward,
+    private readonly people: PeopleQueries,
     private readonly audit: Audit,
   ) {}
 
@@ -97,6 +104,8 @@ export class ProgrammesService {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'period.open', programmeId);
     const id = await this.database.write(async (tx) => {
+      // One after the other: the second of two that overlap is refused.
+      await rows(tx, `select id from programme where id = $1 for update`, [programmeId]);
       const period = await unique('startsOn', () =>
         row<{ id: string }>(
           tx,
@@ -114,6 +123,7 @@ export class ProgrammesService {
           ],
         ),
       );
+      await this.assertNoOverlap(tx, period.id);
       const contributions = await this.startContributions(tx, {
         id: period.id,
         programmeId,
@@ -131,12 +141,26 @@ export class ProgrammesService {
     return this.programmes.period(actor, id);
   }
 
+  /** @throws Problem 409 naming a period of the programme that has days in common with this one. */
+  private async assertNoOverlap(tx: Tx, periodId: string): Promise<void> {
+    const [other] = await rows<{ label: string }>(
+      tx,
+      `select o.label from reporting_period own join reporting_period o on o.programme_id = own.programme_id and o.id <> own.id
+        where own.id = $1 and o.starts_on <= own.ends_on and o.ends_on >= own.starts_on order by o.starts_on limit 1`,
+      [periodId],
+    );
+    if (other)
+      throw conflict('overlap', `${other.label} has some of these days already.`, [
+        { path: 'startsOn', message: `${other.label} has some of these days already.` },
+      ]);
+  }
+
   /** Changes the as-at date and the deadlines, as long as no report of the period has been sealed. Drafts follow the as-at date. */
   async changePeriod(actor: Actor, id: string, version: number, dates: PeriodChange): Promise<PeriodView> {
     const before = await this.programmes.period(actor, id);
     requirePermission(actor, 'period.open', before.programmeId);
-    if (dates.asAt < before.startsOn)
-      throw conflict('as-at-before-start', 'The as-at date cannot lie before the period starts.');
+    const problem = asAtProblem(dates.asAt, before);
+    if (problem !== undefined) throw invalid([{ path: 'asAt', message: problem }]);
     await this.database.write(async (tx) => {
       const changed = await rows(
         tx,
@@ -235,13 +259,19 @@ export class ProgrammesService {
       subjectId: subject.id,
       startsOn: period.startsOn,
     });
+    // Somebody who has left, or has no role here any more, would keep everybody else from writing it.
+    const usual = last ? last.ownerId : subject.ownerId;
+    const ownerId =
+      usual !== null && (await this.people.mayToday('contribution.edit', period.programmeId, usual, tx))
+        ? usual
+        : null;
     const contributionId = await this.workflow.open(tx, {
       kind: 'contribution',
       programmeId: period.programmeId,
       periodId: period.id,
       section: section.kind,
       subjectId: subject.id,
-      ownerId: last ? last.ownerId : subject.ownerId,
+      ownerId,
       copiedFromId: last?.id ?? null,
     });
     await section.start(tx, contributionId, last?.id ?? null);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -27,6 +27,7 @@ export class ContributionsService {
     private readonly sections: Sections,
     private readonly steps: Steps,
     private readonly contributions: ContributionsQueries,
+    private readonly people: PeopleQueries,
     private readonly audit: Audit,
   ) {}
 
@@ -69,7 +70,7 @@ export class ContributionsService {
     return this.contributions.get(actor, 'contribution', id);
   }
 
-  /** Names who drafts it; null = anyone who may edit. Only while it is a draft. */
+  /** Names who drafts it; null = anyone who may edit. Only while it is a draft. @throws Problem 422 for somebody who may not write it. */
   async assign(actor: Actor, id: string, version: number, ownerId: string | null): Promise<EnvelopeDetail> {
     await this.database.write(async (tx) => {
       const envelope = await loadEnvelope(tx, actor, 'contribution', id);
@@ -78,6 +79,17 @@ export class ContributionsService {
       if (envelope.version !== version) throw stale('contribution');
       if (envelope.status !== 'draft')
         throw conflict('not-possible', 'The owner can be changed only while it is a draft.');
+      if (
+        ownerId !== null &&
+        !(await this.people.mayToday('contribution.edit', envelope.programmeId, ownerId, tx))
+      )
+        throw invalid([
+          {
+            path: 'ownerId',
+            message:
+              'There is no such person, or they have no role in this programme with which to write it.',
+          },
+        ]);
       try {
         await rows(
           tx,

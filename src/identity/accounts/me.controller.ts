@@ -6,6 +6,7 @@ import { etag, IfMatch } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { PERMISSION_NAMES } from '../access/permissions.js';
 import { CurrentActor, SignedIn } from '../access/policy.js';
+import { AssignmentsQueries } from '../assignments/assignments.queries.js';
 import { PasswordsService } from './passwords.service.js';
 import { ownPassword } from './users.input.js';
 import { UsersQueries, userView, type UserView } from './users.queries.js';
@@ -17,6 +18,17 @@ const profile = z
     permissions: z.array(
       z.object({ permission: z.enum(PERMISSION_NAMES), programmeIds: z.array(z.uuid()).nullable() }),
     ),
+    assignments: z
+      .array(
+        z.object({
+          assignmentId: z.uuid(),
+          roleName: z.string(),
+          roleKey: z.string(),
+          programmeId: z.uuid().nullable().describe('Null = every programme.'),
+          endsOn: z.iso.date().nullable(),
+        }),
+      )
+      .describe('Roles of one’s own that count today; each can be delegated by its id.'),
     csrfToken: z.string().nullable(),
   })
   .meta({ id: 'Profile' });
@@ -27,6 +39,7 @@ const profile = z
 export class MeController {
   constructor(
     private readonly users: UsersQueries,
+    private readonly assignments: AssignmentsQueries,
     private readonly passwords: PasswordsService,
   ) {}
 
@@ -44,6 +57,7 @@ export class MeController {
       user,
       via: actor.via,
       permissions: actor.permissions(),
+      assignments: await this.assignments.own(actor),
       csrfToken: actor.via === 'session' ? (request.session.csrfToken ?? null) : null,
     } satisfies z.infer<typeof profile>;
   }

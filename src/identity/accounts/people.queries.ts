@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Database, rows, type ProblemIssue, type ReadTx } from '../../platform/index.js';
+import {
+  Clock,
+  Database,
+  page,
+  readCursor,
+  rows,
+  type Page,
+  type PageQuery,
+  type ProblemIssue,
+  type ReadTx,
+} from '../../platform/index.js';
 import type { BuiltInRoleKey } from '../access/built-in-roles.js';
 import type { Permission } from '../access/permissions.js';
 
@@ -19,7 +29,10 @@ export interface NamedAt {
 /** Who people are, for rooms that keep user ids only. */
 @Injectable()
 export class PeopleQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** @returns the known ones by id, disabled accounts too: past actions keep their names. */
   async byIds(ids: readonly string[], tx?: ReadTx): Promise<Map<string, Person>> {
@@ -99,8 +112,10 @@ export class PeopleQueries {
     programmeId: string,
     onDate: string,
     ids: readonly string[],
+    tx?: ReadTx,
   ): Promise<ReadonlySet<string>> {
-    const found = await this.database.query<{ id: string }>(
+    const found = await this.read<{ id: string }>(
+      tx,
       `select distinct u.id
          from assignment a
          join app_user o on o.id = a.user_id and o.disabled_at is null
@@ -112,6 +127,11 @@ export class PeopleQueries {
       [permission, programmeId, onDate, ids],
     );
     return new Set(found.map(({ id }) => id));
+  }
+
+  /** Whether this person may do this in the programme today, as {@link whoMay} finds out. */
+  async mayToday(permission: Permission, programmeId: string, userId: string, tx?: ReadTx): Promise<boolean> {
+    return (await this.whoMay(permission, programmeId, this.clock.today(), [userId], tx)).has(userId);
   }
 
   /**
@@ -165,6 +185,25 @@ export class PeopleQueries {
         order by u.name, u.id limit 200`,
       [programmeId, onDate],
     );
+  }
+
+  /**
+   * Page by page what {@link candidates} gives at once, today, by name. Does NOT check who asks.
+   */
+  async ofProgramme(programmeId: string, query: PageQuery): Promise<Page<Person>> {
+    const [name, id] = readCursor(query.cursor, 2);
+    const found = await this.database.query<Person>(
+      `select distinct u.id, u.name, u.job_title as "jobTitle"
+         from assignment a
+         left join delegation d on d.assignment_id = a.id and d.revoked_at is null and $2::date between d.starts_on and d.ends_on
+         join app_user u on u.id in (a.user_id, d.delegate_id) and u.disabled_at is null
+        where a.programme_id = $1::uuid and a.ended_at is null
+          and (a.starts_on is null or a.starts_on <= $2::date) and (a.ends_on is null or a.ends_on >= $2::date)
+          and ($3::text is null or (u.name, u.id) > ($3::text, $4::uuid))
+        order by u.name, u.id limit $5`,
+      [programmeId, this.clock.today(), name, id, query.limit + 1],
+    );
+    return page(found, query.limit, (person) => [person.name, person.id]);
   }
 
   /** Inside the caller's transaction when there is one: a second connection would wait for the first. */

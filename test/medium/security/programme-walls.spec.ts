@@ -129,6 +129,7 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/programmes/${i.programme}`,
     () => ({ name: 'x', council: 'x', quarterWindow: 'forward', sections: ['theme'] }),
   ),
+  'GET /api/v1/programmes/:id/people': of((i) => `/api/v1/programmes/${i.programme}/people`),
   'GET /api/v1/programmes/:id/periods': of((i) => `/api/v1/programmes/${i.programme}/periods`),
   'POST /api/v1/programmes/:id/periods': of(
     (i) => `/api/v1/programmes/${i.programme}/periods`,
