@@ -43,27 +43,44 @@ const RULES: readonly ChangeRule[] = [
  * What a reader of the later report is told who had the earlier one, however many reports lie between them. Pure. Both are what this
  * reader's edition prints, and nothing else is known here: a figure that is suppressed or a part that is withheld in one of them is
  * compared with nothing, and no value is told that the report did not print which it is said of.
- * @param complete nothing is withheld in either, so that an entry or a part that is not there never was. See registers.ts for what is
+ * @param more.complete nothing is withheld in either, so that an entry or a part that is not there never was. See registers.ts for what is
  * told otherwise.
  */
 export function changesSince(
   before: Compared,
   after: Compared,
-  { complete }: Pick<Pair, 'complete'> = { complete: false },
+  more: Pick<Pair, 'complete' | 'steps'> = { complete: false },
 ): Changes {
-  const items = RULES.flatMap((rule) => rule({ before, after, complete })).toSorted(
+  const items = RULES.flatMap((rule) => rule({ ...more, before, after })).toSorted(
     (a, b) => importance(a) - importance(b),
   );
   return { report: nameOf(after), since: nameOf(before), counts: countsOf(items), items };
 }
 
-/** What changed from one edition to another of the same name; nothing, where there is no earlier one. */
-export function changesBetweenEditions(before: Edition | null, after: Edition): Changes {
+/**
+ * What changed from one edition to another of the same name; nothing, where there is no earlier one.
+ * @param between the editions of that name of the reports between the two, the earliest first.
+ */
+export function changesBetweenEditions(
+  before: Edition | null,
+  after: Edition,
+  between: readonly Edition[] = [],
+): Changes {
   if (!before) return { report: nameOf(after.snapshot), since: null, counts: countsOf([]), items: [] };
-  const complete = [before, after].every(({ withheld }) =>
-    withheld.every(({ what }) => what === 'paragraph'),
-  );
-  return changesSince(before.snapshot, after.snapshot, { complete });
+  const pairOf = (one: Edition, next: Edition): Pair => ({
+    before: one.snapshot,
+    after: next.snapshot,
+    complete: [one, next].every(({ withheld }) => withheld.every(({ what }) => what === 'paragraph')),
+  });
+  const chain = [before, ...between, after];
+  const steps =
+    between.length === 0
+      ? []
+      : chain.slice(1).flatMap((next, index) => {
+          const one = chain[index];
+          return one ? [pairOf(one, next)] : [];
+        });
+  return changesSince(before.snapshot, after.snapshot, { ...pairOf(before, after), steps });
 }
 
 /** The overall rating first; then what got worse, what got better and the rest, each by its kind. */

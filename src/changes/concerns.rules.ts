@@ -16,17 +16,15 @@ export function concernChanges(kind: RegisterKind, pair: Pair): ChangeItem[] {
   const closed = (placed: Placed<Entry>) =>
     closedItem('concern_closed', concernName(kind, placed.entry), placed);
   return [
-    ...newEntries(pair, kind, entriesIn, (placed) => isRaisedSince(pair, placed)).map(
-      ({ entry, section }): ChangeItem => ({
-        kind: 'concern_new',
-        direction: kind === 'concerns' ? 'worse' : 'neutral',
-        ...placeOf(section, entry.id),
-        title: concernName(kind, entry),
-        was: null,
-        now: null,
-        sentence: `${concernName(kind, entry)} is new.`,
-      }),
-    ),
+    ...newEntries(pair, kind, entriesIn, isRaisedSince).map(({ entry, section }): ChangeItem => ({
+      kind: 'concern_new',
+      direction: kind === 'concerns' ? 'worse' : 'neutral',
+      ...placeOf(section, entry.id),
+      title: concernName(kind, entry),
+      was: null,
+      now: null,
+      sentence: `${concernName(kind, entry)} is new.`,
+    })),
     ...inBoth(pair, kind, entriesIn).flatMap(({ was, now, section }) =>
       was.status === 'open' && now.status === 'closed' ? [closed({ entry: now, section })] : [],
     ),

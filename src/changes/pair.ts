@@ -21,6 +21,11 @@ export interface Pair {
    * missing in one of them because it is withheld, and its absence says nothing.
    */
   complete: boolean;
+  /**
+   * From the earlier report to the later one over every one in between, where this reader had not each of them: they are public, so
+   * that what one of them said may be told again. Missing or empty where there is none in between.
+   */
+  steps?: readonly Pair[];
 }
 
 /** An entry with the part that it stands in. */

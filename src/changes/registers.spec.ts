@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { concern, MATRIX, register, risk, sentences, told } from './changes.fixture.js';
+import { concern, MATRIX, part, register, reportOf, risk, sentences, told } from './changes.fixture.js';
+import { changesSince } from './changes.rules.js';
 
 const risks = (
   before: readonly object[],
@@ -125,6 +126,36 @@ describe('entries that only one of the reports has', () => {
   it('are not told to be gone where something is', () => {
     expect(risks([risk(1, 5)], [])).toEqual([]);
     expect(told('concerns', { entries: [concern(1)] }, { entries: [] })).toEqual([]);
+  });
+});
+
+describe('for a committee that did not have every report', () => {
+  const december = [concern(1), concern(2, { status: 'closed' }), concern(3, { isNew: true })];
+  const report = (month: string, entries: readonly object[]) =>
+    reportOf(month, [part('concerns', { entries })]);
+  const since = (between: readonly object[] | null, january: readonly object[]) => {
+    const [before, after] = [report('2019-11', [concern(1), concern(2)]), report('2020-01', january)];
+    const reports = between === null ? [before, after] : [before, report('2019-12', between), after];
+    const steps = reports.slice(1).flatMap((next, index) => {
+      const one = reports[index];
+      return one ? [{ before: one, after: next, complete: false }] : [];
+    });
+    return sentences(changesSince(before, after, { complete: false, steps }).items);
+  };
+
+  it('what a report in between closed and brought in is told, though something is withheld', () => {
+    const january = [concern(1), concern(3)];
+    expect(since(december, january)).toEqual([
+      'Concern 3 (Sufficiency) is new.',
+      'Concern 2 (Sufficiency) was closed.',
+    ]);
+    // Nothing is told that none of the reports has said.
+    expect(since(null, january)).toEqual([]);
+    expect(since([concern(1), concern(2)], january)).toEqual([]);
+  });
+
+  it('what went up and down again in between is not', () => {
+    expect(since(december, [concern(1), concern(2), concern(3, { status: 'closed' })])).toEqual([]);
   });
 });
 

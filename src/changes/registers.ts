@@ -12,8 +12,10 @@ import { counterpart, entriesOf, placeOf, type Pair, type Placed } from './pair.
  * - or, of a risk raised in that very month with no day given, its number is above every number of the earlier register. A number alone
  *   proves nothing: the highest one may be withheld there.
  *
- * It is gone only where nothing is withheld at all; otherwise it is closed when it says so itself. A risk that was closed in a report
- * that this reader did not have is then not told.
+ * It is gone only where nothing is withheld at all; otherwise it is closed when it says so itself.
+ *
+ * Where this reader did not have every report, each of those in between is asked too, against the one before it: what one of them told
+ * its own readers as new or closed, and what has stayed so, is told here.
  */
 
 type RegisterKind = 'risks' | 'concerns' | 'developments';
@@ -23,37 +25,58 @@ interface Listed {
   status: 'open' | 'closed';
 }
 
-/** Open entries that the earlier report does not have. @param proves that one of them was raised since. */
+/** Open entries that the earlier report does not have. @param proves that one of them was raised between the two reports. */
 export function newEntries<Kind extends RegisterKind, Entry extends Listed>(
-  { before, after, complete }: Pair,
+  pair: Pair,
   kind: Kind,
   list: List<Kind, Entry>,
-  proves: (placed: Placed<Entry>) => boolean,
+  proves: (pair: Pair, placed: Placed<Entry>) => boolean,
 ): Placed<Entry>[] {
+  const { before, after, complete, steps = [] } = pair;
   const known = entriesOf(before, kind, list);
+  const toldBetween = new Set(
+    steps.flatMap((step) => newEntries(step, kind, list, proves).map(({ entry }) => entry.id)),
+  );
   return [...entriesOf(after, kind, list).values()].filter(
     (placed) =>
       placed.entry.status === 'open' &&
       !known.has(placed.entry.id) &&
       isPrinted(before, placed.section) &&
-      (complete || proves(placed)),
+      (complete || toldBetween.has(placed.entry.id) || proves(pair, placed)),
   );
 }
 
 /** Entries that were open and that the later report does not have any more, with the part in which they would stand. */
 export function goneEntries<Kind extends RegisterKind, Entry extends Listed>(
-  { before, after, complete }: Pair,
+  { before, after, complete, steps = [] }: Pair,
   kind: Kind,
   list: List<Kind, Entry>,
 ): Placed<Entry>[] {
-  if (!complete) return [];
+  const isTold = (id: string): boolean => complete || steps.some((step) => isClosedIn(step, kind, list, id));
   const known = entriesOf(after, kind, list);
   return [...entriesOf(before, kind, list).values()].flatMap(({ entry, section }) => {
     const now = counterpart(after, section);
-    return entry.status === 'open' && !known.has(entry.id) && now && isPrinted(after, section)
+    return entry.status === 'open' &&
+      !known.has(entry.id) &&
+      now &&
+      isPrinted(after, section) &&
+      isTold(entry.id)
       ? [{ entry, section: now }]
       : [];
   });
+}
+
+/** The later of two reports says itself that the entry is closed, or shows it by its absence where nothing is withheld. */
+function isClosedIn<Kind extends RegisterKind, Entry extends Listed>(
+  step: Pair,
+  kind: Kind,
+  list: List<Kind, Entry>,
+  id: string,
+): boolean {
+  const was = entriesOf(step.before, kind, list).get(id);
+  const now = entriesOf(step.after, kind, list).get(id);
+  if (was?.entry.status !== 'open') return false;
+  return now ? now.entry.status === 'closed' : step.complete && isPrinted(step.after, was.section);
 }
 
 /** There is a register to be in. */

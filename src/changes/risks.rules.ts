@@ -16,10 +16,8 @@ const entriesIn = ({ entries }: Register): readonly Risk[] => entries;
 
 /** New, converted, reopened and closed risks and issues, and those whose score or severity moved. */
 export function riskChanges(pair: Pair): ChangeItem[] {
-  const numbers = [...entriesOf(pair.before, 'risks', entriesIn).values()].map(({ entry }) => entry.number);
-  const proves = (placed: Placed<Risk>) => isRaisedSince(pair, placed, Math.max(0, ...numbers));
   return [
-    ...newEntries(pair, 'risks', entriesIn, proves).map(newRisk),
+    ...newEntries(pair, 'risks', entriesIn, isRaisedSince).map(newRisk),
     ...inBoth(pair, 'risks', entriesIn).flatMap(({ was, now, section }) =>
       riskChange(was, now, section, isOneMatrix(pair)),
     ),
@@ -38,12 +36,16 @@ function isOneMatrix({ before, after }: Pair): boolean {
 }
 
 /** See registers.ts. */
-function isRaisedSince(pair: Pair, { entry, section }: Placed<Risk>, highest: number): boolean {
+function isRaisedSince(pair: Pair, { entry, section }: Placed<Risk>): boolean {
   const { raised, number, derived } = entry;
   if (derived.movement === 'new' && isWrittenSince(pair, section)) return true;
   const closedOn = registerClosedOn(pair, section);
   if (raised.length > 7) return raised > closedOn;
   const month = closedOn.slice(0, 7);
+  const numbers = [...entriesOf(pair.before, 'risks', entriesIn).values()].map(
+    (placed) => placed.entry.number,
+  );
+  const highest = Math.max(0, ...numbers);
   return raised > month || (raised === month && number > highest);
 }
 

@@ -169,9 +169,15 @@ function inEach(words: string): Record<Direction, string> {
   return { worse: words, better: words, neutral: words };
 }
 
-/** @param since the edition of the same name that the reader had before; null when there is none to compare with. */
-export const presentChanges = (edition: Edition, since: Edition | null): ChangesView =>
-  viewOfChanges(changesBetweenEditions(since, edition));
+/**
+ * @param since the edition of the same name that the reader had before; null when there is none to compare with.
+ * @param between those of the reports in between, which the reader did not have; the earliest first.
+ */
+export const presentChanges = (
+  edition: Edition,
+  since: Edition | null,
+  between: readonly Edition[] = [],
+): ChangesView => viewOfChanges(changesBetweenEditions(since, edition, between));
 
 export function viewOfChanges(changes: Changes): ChangesView {
   const groups = groupsOf(changes.items);

@@ -138,12 +138,17 @@ export interface Printing {
   verifyAt: string | null;
   /** The edition of the same name that its reader had before, or null for the first one. */
   since: Edition | null;
+  /** Those of the reports between that one and this one, the earliest first; missing where there are none. */
+  between?: readonly Edition[];
   /** The edition of the same name of the version that it corrects; null for what corrects none. */
   corrected: Edition | null;
 }
 
 /** Makes an edition as a reader sees it. Pure: the same edition and printing always give the same view. */
-export function presentReport(edition: Edition, { seal, verifyAt, since, corrected }: Printing): ReportView {
+export function presentReport(
+  edition: Edition,
+  { seal, verifyAt, since, between = [], corrected }: Printing,
+): ReportView {
   const { snapshot, withheld } = edition;
   const { programme, period, report, overall, quarters, sections, glossary, backgroundPapers } = snapshot;
   const views = sections.map((section) => {
@@ -192,7 +197,7 @@ export function presentReport(edition: Edition, { seal, verifyAt, since, correct
         { rating: ratingView(null), meaning: NOT_RATED },
       ],
     },
-    changes: presentChanges(edition, since),
+    changes: presentChanges(edition, since, between),
     ...placed,
     dataNotes: dataNotesOf(snapshot),
     backgroundPapers: backgroundPapers ?? [],

@@ -17,7 +17,7 @@ export const snapshotPerson = z
 export type SnapshotPerson = z.infer<typeof snapshotPerson>;
 
 /** Who approved a report, in whose place. */
-export const sealApprover = snapshotPerson
+const sealApprover = snapshotPerson
   .extend({
     standsInFor: z
       .array(snapshotPerson.extend({ until: z.iso.date().describe('The last London day of it.') }))

@@ -67,13 +67,21 @@ export class VersionChangesQueries {
     const [before, after] = [await this.sealed(since.id), await this.sealed(versionId)];
     if (since.programmeId !== programmeId || !isEarlier(before, after))
       throw invalid([{ path: 'sinceId', message: 'Name an earlier version of the same programme.' }]);
-    return told({ versionId, edition, sinceId: since.id }, before, after);
+    return this.between({ versionId, edition, sinceId: since.id });
   }
 
   /** For a person who was checked already. @throws Problem 404 when the version has no such edition. */
   async between(of: Between): Promise<VersionChanges> {
-    const before = of.sinceId === null ? null : await this.sealed(of.sinceId);
-    return told(of, before, await this.sealed(of.versionId));
+    const { versionId, edition: name, sinceId } = of;
+    const edition = editionFrom(await this.sealed(versionId), name);
+    if (!edition) throw notFound('edition of this version');
+    if (sinceId === null) return { ...of, ...changesBetweenEditions(null, edition) };
+    const before = editionFrom(await this.sealed(sinceId), name);
+    const ids = await this.database.read((tx) => this.versions.between(tx, sinceId, versionId));
+    const between = (await Promise.all(ids.map((id) => this.sealed(id))))
+      .map((one) => editionFrom(one, name))
+      .filter((one) => one !== null);
+    return { ...of, ...changesBetweenEditions(before, edition, between) };
   }
 
   /** What a monthly reader had before a report about this period, for a look at its draft. Null for a first report. */
@@ -93,12 +101,6 @@ export class VersionChangesQueries {
 function isEarlier(before: SealedVersion, after: SealedVersion): boolean {
   const [was, is] = [before.snapshot.period.startsOn, after.snapshot.period.startsOn];
   return was < is || (was === is && before.seal.version < after.seal.version);
-}
-
-function told(of: Between, before: SealedVersion | null, after: SealedVersion): VersionChanges {
-  const edition = editionFrom(after, of.edition);
-  if (!edition) throw notFound('edition of this version');
-  return { ...of, ...changesBetweenEditions(before && editionFrom(before, of.edition), edition) };
 }
 
 /** Null where there is no such edition: nothing is told of it. */

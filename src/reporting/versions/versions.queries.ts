@@ -240,6 +240,20 @@ export class VersionsQueries {
     return found?.id ?? null;
   }
 
+  /** The newest versions of the periods between those of two versions, by period. */
+  async between(tx: ReadTx, sinceId: string, versionId: string): Promise<string[]> {
+    const found = await rows<{ id: string }>(
+      tx,
+      `select distinct on (rp.starts_on) v.id from report_version v join reporting_period rp on rp.id = v.period_id
+         join reporting_period one on one.id = (select period_id from report_version where id = $1)
+         join reporting_period other on other.id = (select period_id from report_version where id = $2)
+        where v.programme_id = other.programme_id and rp.starts_on > one.starts_on and rp.starts_on < other.starts_on
+        order by rp.starts_on, v.version desc`,
+      [sinceId, versionId],
+    );
+    return found.map(({ id }) => id);
+  }
+
   /** The PDF of this printing lies in the store. */
   async isPrinted(
     tx: ReadTx,

@@ -112,6 +112,7 @@ export class RenderHandler implements OnModuleInit {
       seal: sealed.seal,
       verifyAt: this.verifyAt,
       since: await this.earlier(wanted.sinceId, wanted.edition),
+      between: await this.between(wanted),
       corrected: await this.earlier(version.corrects, wanted.edition),
     });
     // Nothing is stored unless both forms pass.
@@ -148,6 +149,18 @@ export class RenderHandler implements OnModuleInit {
     facts: StoredFile['facts'],
   ): Promise<StoredFile> {
     return { format, ...(await this.store.put(bytes)), pageCount, facts };
+  }
+
+  /** The same editions of the reports that this reader did not have. */
+  private async between({ versionId, edition, sinceId }: Printing): Promise<Edition[]> {
+    if (sinceId === null) return [];
+    const ids = await this.database.read((tx) => this.versions.between(tx, sinceId, versionId));
+    const found: Edition[] = [];
+    for (const id of ids) {
+      const one = await this.earlier(id, edition);
+      if (one) found.push(one);
+    }
+    return found;
   }
 
   /** The same edition of an earlier version, to be compared with. */
