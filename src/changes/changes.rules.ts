@@ -11,6 +11,7 @@ import {
 } from './changes.js';
 import { concernChanges } from './concerns.rules.js';
 import { actionDateChanges, registerDateChanges } from './dates.rules.js';
+import { definitionChanges } from './definitions.rules.js';
 import { measureChanges, restatedFigures } from './measures.rules.js';
 import type { Compared, Pair } from './pair.js';
 import { partChanges } from './parts.rules.js';
@@ -29,7 +30,7 @@ const SECTION_RULES: Readonly<Record<SectionKind, readonly ChangeRule[]>> = {
   ],
   risks: [riskChanges],
   theme: [themeChanges, actionChanges, actionDateChanges],
-  measures: [measureChanges, restatedFigures],
+  measures: [measureChanges, definitionChanges, restatedFigures],
   workforce: [],
 };
 

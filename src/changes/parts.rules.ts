@@ -1,4 +1,4 @@
-import { longDate } from '../snapshot/index.js';
+import { longDate, type SnapshotSection } from '../snapshot/index.js';
 import type { ChangeItem } from './changes.js';
 import { counterpart, placeOf, quoted, type Pair } from './pair.js';
 
@@ -26,7 +26,25 @@ export function partChanges({ before, after, complete }: Pair): ChangeItem[] {
         },
       ];
     }),
+    ...after.sections.flatMap((section) => renamedPart(counterpart(before, section), section)),
     ...(complete ? addedAndDropped(before, after) : []),
+  ];
+}
+
+/** A part whose subject has another title; what is told of it elsewhere has the new one. */
+function renamedPart(was: SnapshotSection | undefined, now: SnapshotSection): ChangeItem[] {
+  if (!was || was.subject.title === now.subject.title) return [];
+  const place = placeOf(now);
+  return [
+    {
+      kind: 'renamed',
+      direction: 'neutral',
+      ...place,
+      title: place.place,
+      was: null,
+      now: null,
+      sentence: `${quoted(was.subject.title)} is called ${quoted(now.subject.title)} now.`,
+    },
   ];
 }
 

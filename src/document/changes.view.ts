@@ -89,7 +89,7 @@ const GROUPS: readonly Group[] = [
     heading: 'Measures',
     caption: 'Measures that got better or worse, with what is compared',
     tabled: ['measure_rating', 'measure_figure'],
-    spoken: [],
+    spoken: ['measure_target', 'measure_redefined', 'measure_dropped'],
   },
   {
     heading: 'Actions',
@@ -125,7 +125,7 @@ const GROUPS: readonly Group[] = [
     heading: 'Parts of the report',
     caption: '',
     tabled: [],
-    spoken: ['part_not_updated', 'part_dropped', 'part_added'],
+    spoken: ['part_not_updated', 'part_dropped', 'part_added', 'renamed'],
   },
 ];
 
@@ -159,6 +159,10 @@ const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>>
   part_not_updated: inEach('parts were not updated'),
   part_dropped: inEach('parts are no longer in the report'),
   figure_restated: inEach('figures were restated'),
+  measure_target: inEach('measures have another target'),
+  measure_redefined: inEach('measures are defined otherwise'),
+  measure_dropped: inEach('measures are no longer in the report'),
+  renamed: inEach('measures or parts have another name'),
   risk_closed: inEach('risks or issues were closed'),
   concern_closed: inEach('concerns or developments were closed'),
   budget_forecast: inEach('forecasts changed'),

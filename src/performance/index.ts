@@ -1,4 +1,4 @@
-export { comparable, decimalsOf, movementBetween } from './derive.rules.js';
+export { comparable, decimalsOf, movementBetween, ragOf } from './derive.rules.js';
 export {
   measuresDocument,
   type Figure,

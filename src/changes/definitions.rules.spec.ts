@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals';
+import { measure, measures, sentences, told } from './changes.fixture.js';
+
+const target = (minimum: number | null) => ({ minimum, upper: null, from: null, until: null });
+const rated = (derived: 'RED' | 'GREEN') => ({ rag: { derived, override: null, printed: derived } });
+
+it('a changed target is told, with the rating that the figure would have by the one before', () => {
+  const before = measures([measure({ '2019-12': 14 }, { target: target(15) }, rated('GREEN'))]);
+  const after = measures([measure({ '2019-12': 14, '2020-01': 14 }, { target: target(13) }, rated('RED'))]);
+  expect(sentences(told('measures', before, after))).toContain(
+    '“Vacancies”: its target was a floor of 15% and is now a floor of 13%; by the target before it would be rated Green.',
+  );
+  const same = measures([measure({ '2020-01': 14 }, { target: { ...target(15), until: '2020-03-31' } })]);
+  expect(told('measures', before, same).map(({ kind }) => kind)).not.toContain('measure_target');
+});
+
+it('another name and another meaning are told', () => {
+  const before = measures([measure({ '2019-12': 14 })]);
+  const after = measures([measure({ '2020-01': 14 }, { title: 'Empty posts', denominator: 'All posts' })]);
+  expect(sentences(told('measures', before, after))).toEqual([
+    '“Empty posts” is defined otherwise: its denominator changed.',
+    '“Vacancies” is called “Empty posts” now.',
+  ]);
+});
+
+it('a measure that left is told where nothing is withheld', () => {
+  const before = measures([measure({ '2019-12': 14 })]);
+  expect(sentences(told('measures', before, measures([]), { complete: true }))).toEqual([
+    '“Vacancies” is no longer in the report.',
+  ]);
+  expect(told('measures', before, measures([]))).toEqual([]);
+});
