@@ -77,7 +77,9 @@ function targetWords({ target: { minimum, upper }, unit }: Definition): string {
 
 function meaningChange(was: Definition, now: Measure, section: SnapshotSection): ChangeItem[] {
   const keys = Object.keys(MEANING) as (keyof typeof MEANING)[];
-  const changed = keys.filter((key) => was[key] !== now.definition[key]).map((key) => MEANING[key]);
+  const changed = keys
+    .filter((key) => (was[key] ?? null) !== (now.definition[key] ?? null))
+    .map((key) => MEANING[key]);
   if (changed.length === 0) return [];
   const { title } = now.definition;
   return [
