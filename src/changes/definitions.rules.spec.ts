@@ -16,9 +16,11 @@ it('a changed target is told, with the rating that the figure would have by the 
 
 it('another name and another meaning are told', () => {
   const before = measures([measure({ '2019-12': 14 })]);
-  const after = measures([measure({ '2020-01': 14 }, { title: 'Empty posts', denominator: 'All posts' })]);
+  const after = measures([
+    measure({ '2020-01': 14 }, { title: 'Empty posts', unit: 'count', denominator: 'Written down since' }),
+  ]);
   expect(sentences(told('measures', before, after))).toEqual([
-    '“Empty posts” is defined otherwise: its denominator changed.',
+    '“Empty posts” is defined otherwise: its unit changed.',
     '“Vacancies” is called “Empty posts” now.',
   ]);
 });

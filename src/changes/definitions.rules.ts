@@ -78,7 +78,7 @@ function targetWords({ target: { minimum, upper }, unit }: Definition): string {
 function meaningChange(was: Definition, now: Measure, section: SnapshotSection): ChangeItem[] {
   const keys = Object.keys(MEANING) as (keyof typeof MEANING)[];
   const changed = keys
-    .filter((key) => (was[key] ?? null) !== (now.definition[key] ?? null))
+    .filter((key) => isOther(key, was[key] ?? null, now.definition[key] ?? null))
     .map((key) => MEANING[key]);
   if (changed.length === 0) return [];
   const { title } = now.definition;
@@ -88,6 +88,12 @@ function meaningChange(was: Definition, now: Measure, section: SnapshotSection):
       sentence: `${quoted(title)} is defined otherwise: its ${inWords(changed)} changed.`,
     }),
   ];
+}
+
+/** What was merely written down since, or left out, is still the same. */
+function isOther(key: keyof typeof MEANING, was: unknown, now: unknown): boolean {
+  const isText = key === 'definition' || key === 'numerator' || key === 'denominator';
+  return was !== now && !(isText && (was === null || now === null));
 }
 
 function nameChange(was: Definition, now: Measure, section: SnapshotSection): ChangeItem[] {

@@ -87,7 +87,7 @@ describe('a measure got better or worse', () => {
         'measures',
         measures([measure({ '2019-12': 10 }, was)]),
         measures([measure({ '2020-01': 20 }, now)]),
-      );
+      ).filter(({ kind }) => kind === 'measure_figure');
     expect(change({ unit: 'percent' }, { unit: 'count' })).toEqual([]);
     expect(change({ cellBasis: 'snapshot' }, { cellBasis: 'in_month' })).toEqual([]);
     expect(change({ denominator: 'All posts' }, { denominator: 'Filled posts' })).toEqual([]);
