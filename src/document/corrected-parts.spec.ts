@@ -59,7 +59,8 @@ describe('what a correction changed', () => {
     const measures = (november: number | null, december: number | null, state = 'validated') =>
       reportSnapshot({
         sections: [
-          themeSection({
+          {
+            ...themeSection(),
             kind: 'measures',
             content: {
               measures: [
@@ -76,8 +77,8 @@ describe('what a correction changed', () => {
                   benchmarks: [{ area: 'national', figure: figure(80), gap: december }],
                 },
               ],
-            } as unknown as SnapshotTheme,
-          } as Partial<SnapshotSection>),
+            },
+          },
         ],
       });
     const changed = (now: ReportSnapshot) => first(printed(now, measures(70, 74.9))).changes;

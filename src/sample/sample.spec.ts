@@ -74,7 +74,7 @@ describe('the themes', () => {
   });
 
   it('rates every action in the four quarters that the report prints', () => {
-    const printed = quartersToPrint(sample.programme.period.asAt, sample.programme.quarterWindow);
+    const printed = quartersToPrint(sample.programme.period.asAt, sample.programme.quarterWindow, []);
     const actions = sample.themes.flatMap((theme) =>
       theme.objectives.flatMap((objective) => objective.actions),
     );

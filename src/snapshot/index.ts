@@ -46,6 +46,7 @@ export {
   type ReportSnapshot,
   reportSnapshot,
   type Seal,
+  type SealApprover,
   seal,
   type Sealed,
   type SealedChallenge,

@@ -587,7 +587,7 @@ describe('a group’s part of a report', () => {
         const { body: later } = await council.act('reviewer', url, 'approve');
         expect(later).toMatchObject({
           status: 409,
-          errors: [{ message: expect.stringContaining('January 2020: 73.7% is now 73.9%.') as string }],
+          errors: [{ message: expect.stringContaining('January 2020: 73.7% is now 73.9%.') }],
         });
         expect(await council.act('reviewer', url, 'return', { comment: 'It moved.' })).toMatchObject({
           status: 200,

@@ -213,7 +213,7 @@ it('a report keeps back what was decided, until it is sealed', async () => {
       status: 409,
       body: {
         code: 'not-publishable',
-        errors: [{ message: expect.stringContaining('stands in another') as string }],
+        errors: [{ message: expect.stringContaining('stands in another') }],
       },
     });
     expect(await council.as('sro').send('GET', `${report}/publication`)).toMatchObject({ status: 200 });

@@ -70,7 +70,7 @@ it('a report says why a part is missing, and for whom a stand-in approved it', a
       .newClient()
       .send('GET', `/api/v1/verification/${String(version.body['sha256'])}`);
     expect(found.body['approvedBy']).toMatchObject({
-      label: expect.stringMatching(/^clerk, Job of clerk, for sro, Job of sro \(stands in until /) as string,
+      label: expect.stringMatching(/^clerk, Job of clerk, for sro, Job of sro \(stands in until /),
     });
   });
 
