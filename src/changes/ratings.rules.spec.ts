@@ -133,6 +133,28 @@ describe('the ratings of actions', () => {
     expect(told('theme', one, two, { complete: true })).toEqual([]);
   });
 
+  it('are no news in a text that the earlier report printed too, though a quarter of it is printed for the first time', () => {
+    const untilSeptember = [
+      { financialYear: 2018, quarter: 3 as const },
+      { financialYear: 2018, quarter: 4 as const },
+      { financialYear: 2019, quarter: 1 as const },
+      { financialYear: 2019, quarter: 2 as const },
+    ];
+    const content = theme([rated([2019, 2, 'AMBER'], [2019, 3, 'GREEN'])]);
+    const since = (earlier: string | null, later: string | null) =>
+      changesSince(
+        reportOf('2019-12', [part('theme', content, { notUpdatedSince: earlier })], {
+          quarters: untilSeptember,
+        }),
+        reportOf('2020-01', [part('theme', content, { notUpdatedSince: later })]),
+      ).items;
+    expect(since(null, '2019-12-27')).toEqual([]);
+    expect(since('2019-11-27', '2019-11-27')).toEqual([]);
+    // December’s text was approved after December’s report had gone out with the one before.
+    expect(since('2019-11-27', '2019-12-27')).toHaveLength(1);
+    expect(since(null, null)).toHaveLength(1);
+  });
+
   describe('for a committee that reads every third report', () => {
     const untilJune = [1, 2, 3, 4].map((quarter) => ({ financialYear: 2018, quarter: quarter as 1 }));
     const across = (was: ReturnType<typeof rated>, now: ReturnType<typeof rated>) =>

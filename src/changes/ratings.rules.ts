@@ -58,7 +58,9 @@ export function themeChanges({ before, after }: Pair): ChangeItem[] {
 
 /** The ratings of actions, quarter by quarter, where they are not what they were. */
 export function actionChanges(pair: Pair): ChangeItem[] {
-  const actions = inBoth(pair, 'theme', ({ objectives }) => objectives.flatMap((one) => one.actions));
+  const actions = inBoth(pair, 'theme', ({ objectives }) => objectives.flatMap((one) => one.actions)).filter(
+    ({ section, earlier }) => !isSameText(pair, section, earlier),
+  );
   return actions.flatMap(({ was, now, section }) => {
     const onward = sinceLastRating(pair, was, now, section);
     return [
@@ -70,6 +72,14 @@ export function actionChanges(pair: Pair): ChangeItem[] {
     ];
   });
 }
+
+/**
+ * The part was not approved since, and both reports print the same text of it. It has no news then, also where the later report is the
+ * first that prints one of its quarters.
+ */
+const isSameText = ({ before }: Pair, section: SnapshotSection, earlier: SnapshotSection): boolean =>
+  section.notUpdatedSince !== null &&
+  section.notUpdatedSince <= (earlier.notUpdatedSince ?? before.period.asAt);
 
 /** What both reports print of one quarter. */
 function inQuarter(quarter: Quarter, before: Action, after: Action, section: SnapshotSection): ChangeItem[] {
