@@ -72,7 +72,8 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       return;
     }
     if (answer.type === 'opaqueredirect') {
-      stop('Not saved: you are signed out. Your text is kept in this tab. Sign in again in another tab.');
+      stop('Not saved: you are signed out. Your text is kept in this tab. Sign in, and it is saved.');
+      document.dispatchEvent(new Event('app:signed-out'));
       return;
     }
     const kind = answer.headers.get('content-type') ?? '';
@@ -120,6 +121,10 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') save(true);
+  });
+  document.addEventListener('app:signed-in', () => {
+    stopped = false;
+    save();
   });
   form.addEventListener('submit', (event) => {
     clearTimeout(timer);

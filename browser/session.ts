@@ -1,11 +1,25 @@
 /*
  * Says five minutes before a session ends that it ends, and once more at the last minute. All tabs of the session open and close the
- * question together. Asking how long is left does not count as activity.
+ * question together. Asking how long is left does not count as activity. When it has ended, the same person signs in again without
+ * leaving the page, so that nothing that was typed is lost; without this script, the form that is sent asks for it.
  */
 interface Left {
   secondsLeft: number;
   endsAt: string;
   canStay: boolean;
+}
+
+/** What signing in answers, or why it did not. */
+interface SignedIn {
+  user?: { id: string };
+  csrfToken?: string;
+  detail?: string;
+}
+
+/** For the tabs of a browser: somebody signed in again. */
+interface Again {
+  person: string;
+  csrfToken: string;
 }
 
 const WARN_S = 5 * 60;
@@ -18,7 +32,7 @@ if (leave) watch(leave);
 
 function watch(form: HTMLFormElement): void {
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('session') : undefined;
-  const { dialog, title, text, stay, out } = build();
+  const { dialog, title, text, stay, out, signIn, email, password } = build();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const again = (ms: number): void => {
@@ -60,6 +74,7 @@ function watch(form: HTMLFormElement): void {
     stay.textContent = canStay ? 'Stay signed in' : 'Go on for now';
     stay.dataset['can'] = String(canStay);
     out.hidden = false;
+    signIn.hidden = true;
     if (!dialog.open) dialog.showModal();
   };
 
@@ -67,14 +82,59 @@ function watch(form: HTMLFormElement): void {
   const ended = (): void => {
     clearTimeout(timer);
     title.textContent = 'You are signed out';
-    text.textContent =
-      'What you typed is still in this page. Save it, sign in when you are asked, and it is kept.';
+    text.textContent = 'What you typed is still in this page. Sign in here, and go on where you were.';
     stay.textContent = 'Close';
+    signIn.hidden = false;
     stay.dataset['can'] = 'false';
     out.hidden = true;
     if (!dialog.open) dialog.showModal();
   };
 
+  /** The forms of the page carry the token of a session that is over. */
+  const goOn = ({ person, csrfToken }: Again): void => {
+    if (person !== personOfPage()) return;
+    for (const field of document.querySelectorAll<HTMLInputElement>('input[name="_csrf"]'))
+      field.value = csrfToken;
+    dialog.close();
+    again(FIRST_LOOK_MS);
+    document.dispatchEvent(new Event('app:signed-in'));
+  };
+
+  const enter = async (): Promise<void> => {
+    text.textContent = 'Signing in…';
+    let answer: Response;
+    try {
+      answer = await fetch('/api/v1/sessions', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: email.value, password: password.value }),
+      });
+    } catch {
+      text.textContent = 'The connection is interrupted. Try again.';
+      return;
+    }
+    password.value = '';
+    const { user, csrfToken, detail } = (await answer.json()) as SignedIn;
+    if (!answer.ok || !user || csrfToken === undefined) {
+      text.textContent = detail ?? 'You could not be signed in. Try again.';
+      return;
+    }
+    const told: Again = { person: user.id, csrfToken };
+    if (user.id === personOfPage()) {
+      tabs?.postMessage(told);
+      goOn(told);
+      return;
+    }
+    await fetch('/api/v1/sessions/current', { method: 'DELETE', headers: { 'x-csrf-token': csrfToken } });
+    text.textContent =
+      'This page is somebody else’s, and what is typed in it is theirs. Close it, or sign in as that person.';
+  };
+
+  signIn.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void enter();
+  });
+  document.addEventListener('app:signed-out', ended);
   stay.addEventListener('click', () => {
     dialog.close();
     if (stay.dataset['can'] !== 'true') return;
@@ -89,6 +149,7 @@ function watch(form: HTMLFormElement): void {
   tabs?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (data === 'look') void look();
     else if (data === 'out') ended();
+    else if (typeof data === 'object' && data !== null) goOn(data as Again);
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void look();
@@ -98,6 +159,10 @@ function watch(form: HTMLFormElement): void {
   });
   again(FIRST_LOOK_MS);
 }
+
+/** Whose page it is, as its forms say. */
+const personOfPage = (): string | undefined =>
+  document.querySelector<HTMLInputElement>('input[name="_person"]')?.value;
 
 function build() {
   const make = <K extends keyof HTMLElementTagNameMap>(
@@ -121,7 +186,28 @@ function build() {
   out.type = 'button';
   out.textContent = 'Sign out';
   buttons.append(stay, out);
-  dialog.append(title, text, buttons);
+  const field = (label: string, type: string, name: string, autocomplete: AutoFill): HTMLInputElement => {
+    const group = make('div', 'govuk-form-group');
+    const words = make('label', 'govuk-label');
+    const input = make('input', 'govuk-input');
+    input.id = `app-session-${name}`;
+    input.type = type;
+    input.autocomplete = autocomplete;
+    words.htmlFor = input.id;
+    words.textContent = label;
+    group.append(words, input);
+    signIn.append(group);
+    return input;
+  };
+  const signIn = make('form', 'app-sign-in');
+  signIn.noValidate = true;
+  signIn.hidden = true;
+  const email = field('E-mail', 'email', 'email', 'username');
+  const password = field('Password', 'password', 'password', 'current-password');
+  const enter = make('button', 'govuk-button');
+  enter.textContent = 'Sign in and go on';
+  signIn.append(enter);
+  dialog.append(title, text, signIn, buttons);
   document.body.append(dialog);
-  return { dialog, title, text, stay, out };
+  return { dialog, title, text, stay, out, signIn, email, password };
 }
