@@ -11,6 +11,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from 'govuk-frontend';
+import './copy.js';
 import './session.js';
 
 /** What of govuk-frontend our pages use. Each finds its elements by `data-module` and does nothing without them. */

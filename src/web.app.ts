@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { registerWebSecurity } from './identity/index.js';
+import { registerWebSecurity, RoleTasksQueries } from './identity/index.js';
 import {
   acceptFiles,
   csvText,
@@ -118,5 +118,5 @@ export async function configureApp(
   let description: string | undefined;
   fastify.decorate('apiDescription', () => (description ??= JSON.stringify(openApiDocument(app))));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new PageProblemFilter(logger, config));
+  app.useGlobalFilters(new PageProblemFilter(logger, config, app.get(RoleTasksQueries, { strict: false })));
 }

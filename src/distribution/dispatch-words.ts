@@ -37,7 +37,7 @@ export function papersState(dispatch: DispatchView): string {
     case 'sending':
       return `On its way: the mail server accepted ${counts.accepted ?? 0} of ${emails(all)}`;
     case 'sent':
-      return `Sent: the mail server accepted ${all === 1 ? 'the e-mail' : `all ${emails(all)}`}`;
+      return `Sent: the mail server accepted ${all === 1 ? 'the e-mail' : all === 2 ? 'both e-mails' : `all ${emails(all)}`}`;
     case 'needs_attention':
       return `Needs somebody: ${problemWords(problem, counts)}`;
   }

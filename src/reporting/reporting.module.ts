@@ -12,6 +12,7 @@ import { PublicationController } from './publication/publication.controller.js';
 import { PublicationService } from './publication/publication.service.js';
 import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disclosure/index.js';
 import { PartComparisonQueries } from './part-comparison.queries.js';
+import { ReportChangesQueries } from './report-changes.queries.js';
 import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { PartAtWorkQueries } from './part-at-work.queries.js';
@@ -76,6 +77,7 @@ export class VersionsModule {}
     PublishedQueries,
     PublishedService,
     ReportAtWorkQueries,
+    ReportChangesQueries,
     ReportsQueries,
     ReportsService,
     Sealer,
@@ -91,6 +93,7 @@ export class VersionsModule {}
     PublishedQueries,
     PublishedService,
     ReportAtWorkQueries,
+    ReportChangesQueries,
     ReportsQueries,
     ReportsService,
     ReportTasksQueries,

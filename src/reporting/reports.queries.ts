@@ -12,7 +12,13 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { RAGS, type Rag } from '../programmes/index.js';
+import {
+  ProgrammesQueries,
+  RAGS,
+  type PeriodView,
+  type ProgrammeView,
+  type Rag,
+} from '../programmes/index.js';
 import {
   ContributionsQueries,
   ENVELOPE_STATE,
@@ -75,6 +81,13 @@ export const reportPreview = z
   .meta({ id: 'ReportPreview', description: 'The report as it would be sealed now.' });
 export type ReportPreview = z.infer<typeof reportPreview>;
 
+/** A report at work with the words that people know it by. */
+export interface ReportAround {
+  report: ReportView;
+  period: PeriodView;
+  programme: ProgrammeView;
+}
+
 interface TextRow {
   narrative: string | null;
   rag: Rag | null;
@@ -91,6 +104,7 @@ export class ReportsQueries {
     private readonly database: Database,
     private readonly contributions: ContributionsQueries,
     private readonly assembly: Assembly,
+    private readonly programmes: ProgrammesQueries,
   ) {}
 
   /** Newest first. */
@@ -143,6 +157,16 @@ export class ReportsQueries {
       correctionReason: found.correctionReason,
       history,
     };
+  }
+
+  /** With its period and its programme. @throws Problem 404 when absent or not the actor's to see. */
+  async around(actor: Actor, id: string): Promise<ReportAround> {
+    const report = await this.get(actor, id);
+    const [period, programme] = await Promise.all([
+      this.programmes.period(actor, report.periodId),
+      this.programmes.get(actor, report.programmeId),
+    ]);
+    return { report, period, programme };
   }
 
   /** The report as it would be sealed now. */

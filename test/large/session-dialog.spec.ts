@@ -83,23 +83,29 @@ it('a session that is about to end asks in every tab, and goes on when one of th
     expect(new URL(two.url()).pathname).toBe('/account');
   });
 
-  await step('a wrong password is said there, and the right one goes on with a token that counts', async () => {
-    const token = `document.querySelector('input[name="_csrf"]').value`;
-    const old = await two.evaluate(token);
-    await two.type('#app-session-email', 'owner@example.org');
-    await two.type('#app-session-password', 'guessed');
-    await two.click('dialog form button');
-    await two.waitForFunction(`document.querySelector('dialog [role=status]').textContent.includes('not right')`, {
-      timeout: 20_000,
-    });
-    await two.type('#app-session-password', PASSWORD);
-    await two.click('dialog form button');
-    await closes(two);
-    expect(new URL(two.url()).pathname).toBe('/account');
-    expect(await two.evaluate(token)).not.toBe(old);
-    const ended = await two.evaluate(
-      `fetch('/sign-out', { method: 'POST', body: new URLSearchParams({ _csrf: ${token} }) }).then(({ url }) => url)`,
-    );
-    expect(String(ended)).toMatch(/\/signed-out$/);
-  });
+  await step(
+    'a wrong password is said there, and the right one goes on with a token that counts',
+    async () => {
+      const token = `document.querySelector('input[name="_csrf"]').value`;
+      const old = await two.evaluate(token);
+      await two.type('#app-session-email', 'owner@example.org');
+      await two.type('#app-session-password', 'guessed');
+      await two.click('dialog form button');
+      await two.waitForFunction(
+        `document.querySelector('dialog [role=status]').textContent.includes('not right')`,
+        {
+          timeout: 20_000,
+        },
+      );
+      await two.type('#app-session-password', PASSWORD);
+      await two.click('dialog form button');
+      await closes(two);
+      expect(new URL(two.url()).pathname).toBe('/account');
+      expect(await two.evaluate(token)).not.toBe(old);
+      const ended = await two.evaluate(
+        `fetch('/sign-out', { method: 'POST', body: new URLSearchParams({ _csrf: ${token} }) }).then(({ url }) => url)`,
+      );
+      expect(String(ended)).toMatch(/\/signed-out$/);
+    },
+  );
 }, 120_000);

@@ -47,16 +47,18 @@ export class RoleTasksQueries {
     return found ?? { ending: [], withoutRole: [] };
   }
 
-  /** Who gives roles everywhere, for somebody who has none; at most 10, by name. */
-  async administrators(): Promise<Person[]> {
+  /** Who can give this person a role: everywhere, or in a programme in which they have one; at most 10, by name. */
+  async administrators(userId: string): Promise<Person[]> {
     return this.database.query<Person>(
       `select distinct u.id, u.name, u.job_title as "jobTitle"
          from assignment a join role_permission p on p.role_id = a.role_id and p.permission = 'assignment.manage'
          join app_user u on u.id = a.user_id and u.disabled_at is null
-        where a.programme_id is null and a.ended_at is null and (a.starts_on is null or a.starts_on <= $1::date)
+        where a.ended_at is null and (a.programme_id is null or exists (
+            select from assignment mine where mine.user_id = $2 and mine.programme_id = a.programme_id and mine.ended_at is null))
+          and (a.starts_on is null or a.starts_on <= $1::date)
           and (a.ends_on is null or a.ends_on >= $1::date)
         order by u.name, u.id limit 10`,
-      [this.clock.today()],
+      [this.clock.today(), userId],
     );
   }
 }

@@ -4,12 +4,12 @@ import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
 import { ApprovePageController } from './approve.controller.js';
-import { ReportForStep } from './report-for-step.js';
+import { ChangesSinceRead } from './changes-since-read.js';
 import { CorrectReportController, ReturnReportController } from './return.controller.js';
 
 @Module({
   imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
   controllers: [ApprovePageController, CorrectReportController, ReturnReportController],
-  providers: [ReportForStep],
+  providers: [ChangesSinceRead],
 })
 export class ApprovePagesModule {}

@@ -29,7 +29,7 @@ import {
 } from '../shell/index.js';
 import { approveForm } from './approve.form.js';
 import { presentApprove, presentChanged, presentNotApprovable, presentSealed } from './approve.presenter.js';
-import { ReportForStep } from './report-for-step.js';
+import { ChangesSinceRead } from './changes-since-read.js';
 
 const id = z.uuid();
 
@@ -37,7 +37,7 @@ const id = z.uuid();
 @Page('reports/:id')
 export class ApprovePageController {
   constructor(
-    private readonly around: ReportForStep,
+    private readonly since: ChangesSinceRead,
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
     private readonly versions: VersionsQueries,
@@ -87,12 +87,7 @@ export class ApprovePageController {
       );
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.status === 412)
-        return show(
-          'approve/changed',
-          presentChanged(await this.around.of(actor, reportId), this.clock.now()),
-          412,
-        );
+      if (error.status === 412) return this.changed(actor, reportId, textOf(sent['_read']));
       if (error.status !== 429) throw error;
       const { name, view } = await again(approveForm.refused(sent, tooMany(error)));
       return show(name, view, 429, { 'Retry-After': String(error.retryAfter ?? 60) });
@@ -112,6 +107,13 @@ export class ApprovePageController {
     return show('approve/sealed', presentSealed(sealed));
   }
 
+  /** @param read when the person read it, as the form says. */
+  private async changed(actor: Actor, reportId: string, read: string): Promise<PageAnswer> {
+    const around = await this.reports.around(actor, reportId);
+    const { changes, titles } = await this.since.of(actor, around, read);
+    return show('approve/changed', presentChanged(around, changes, titles, this.clock.now()), 412);
+  }
+
   private async view(
     actor: Actor,
     reportId: string,
@@ -119,7 +121,7 @@ export class ApprovePageController {
     form: FormView,
     read: string,
   ): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     const { programmeId, actions } = around.report;
     const preview = await this.reports.preview(actor, reportId);
     const { sha256 } = preview;

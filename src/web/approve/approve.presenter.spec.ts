@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReportPreview } from '../../reporting/index.js';
+import type { ReportAround, ReportPreview } from '../../reporting/index.js';
 import { paths } from '../shell/index.js';
-import { hashGroups, presentNotApprovable, type ReportAround } from './approve.presenter.js';
+import { hashGroups, presentNotApprovable } from './approve.presenter.js';
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const around = (status: string, actions: string[]): ReportAround =>

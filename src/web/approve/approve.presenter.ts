@@ -1,6 +1,11 @@
 import type { Person } from '../../identity/index.js';
-import type { PeriodView, ProgrammeView } from '../../programmes/index.js';
-import type { ReportPreview, ReportView, VersionSummary } from '../../reporting/index.js';
+import type {
+  ReportAround,
+  ReportChange,
+  ReportPreview,
+  ReportView,
+  VersionSummary,
+} from '../../reporting/index.js';
 import { editionsOf } from '../../disclosure/index.js';
 import {
   capitalised,
@@ -23,13 +28,6 @@ import type {
   ReturnReportPage,
   SealedPage,
 } from './approve.view.js';
-
-/** A report with what surrounds it. */
-export interface ReportAround {
-  report: ReportView;
-  period: PeriodView;
-  programme: ProgrammeView;
-}
 
 /** SHA-256 in sixteen groups of four, which are read and compared singly. */
 export const hashGroups = (sha256: string): string[] => sha256.match(/.{4}/g) ?? [];
@@ -176,11 +174,37 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   supersede: 'Replaced',
 };
 
-export const presentChanged = (around: ReportAround, now: Date): ReportChangedPage => ({
+const DECISION_WORDS: Readonly<Record<string, string>> = {
+  withhold: 'Something is left out',
+  release: 'A small number is released',
+  lift: 'A decision is lifted',
+};
+
+/** @param titles of the parts, by their ids. */
+export const presentChanged = (
+  around: ReportAround,
+  changes: readonly ReportChange[],
+  titles: ReadonlyMap<string, string>,
+  now: Date,
+): ReportChangedPage => ({
   head: head('The report is not what you read', {
     ...below(around),
     lead: 'Its content has changed since. Nothing was approved.',
   }),
+  changes: wordRows(
+    changes.map((change) => ({
+      cells: [...changeWords(change, titles), change.said ?? '', change.by, instantWords(change.at, now)],
+      ...(change.partId === null
+        ? {}
+        : {
+            link: {
+              text: 'Look',
+              about: `at ${titles.get(change.partId) ?? 'the part'}`,
+              href: paths.part(change.partId),
+            },
+          }),
+    })),
+  ),
   steps: wordRows(
     around.report.history
       .slice(-3)
@@ -191,3 +215,28 @@ export const presentChanged = (around: ReportAround, now: Date): ReportChangedPa
   ),
   next: { text: 'Read it again', href: paths.report(around.report.id) },
 });
+
+const PART_STEP_WORDS: Readonly<Record<string, string>> = {
+  save: 'Written',
+  submit: 'Sent to the reviewer',
+  return: 'Given back',
+  approve: 'Approved',
+  reopen: 'Made a draft again',
+};
+
+/** What it is about, and what was done. */
+function changeWords(
+  { kind, partId, deed }: ReportChange,
+  titles: ReadonlyMap<string, string>,
+): [string, string] {
+  switch (kind) {
+    case 'part':
+      return [titles.get(partId ?? '') ?? 'A part', PART_STEP_WORDS[deed ?? ''] ?? 'Changed'];
+    case 'words':
+      return ['The words of the report', 'Changed'];
+    case 'answer':
+      return ['A question', 'Answered'];
+    case 'decision':
+      return ['What the public will not see', DECISION_WORDS[deed ?? ''] ?? 'Decided'];
+  }
+}

@@ -30,7 +30,7 @@ export interface ApprovePage extends PageView {
 
 /** It cannot be approved, or not by this person. */
 export interface NotApprovablePage extends PageView {
-  /** What stands in the way; a link where it is mended. */
+  /** What stands in the way; a link where it is corrected. */
   reasons: readonly { text: string; href: Path | null }[];
   next: Link;
 }
@@ -55,7 +55,9 @@ export interface SealedPage extends PageView {
 
 /** The report is not the one that was read. */
 export interface ReportChangedPage extends PageView {
-  /** What happened to it last. */
+  /** Since it was read: what it is about, what was done, what was said, who, when. */
+  changes: readonly WordRow[];
+  /** What happened to the report as a whole last. */
   steps: readonly WordRow[];
   next: Link;
 }
@@ -191,6 +193,19 @@ export const examples = {
         back,
         lead: 'Its content has changed since. Nothing was approved.',
       }),
+      changes: wordRows([
+        {
+          cells: [
+            'Risks and <issues>',
+            'Made a draft again',
+            'A risk is missing.',
+            'Pat Lee',
+            'today at 10:14',
+          ],
+          link: { text: 'Look', about: 'at Risks and issues', href: paths.part(id) },
+        },
+        { cells: ['The words of the report', 'Changed', '', 'Pat Lee', 'today at 10:15'] },
+      ]),
       steps: wordRows([
         { cells: ['Opened again', 'The review is void: a part was changed.', 'Pat Lee', 'today at 10:14'] },
       ]),

@@ -2,7 +2,7 @@ import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { conflict } from '../../platform/index.js';
-import { ReportsService } from '../../reporting/index.js';
+import { ReportsQueries, ReportsService } from '../../reporting/index.js';
 import {
   Once,
   Page,
@@ -20,7 +20,6 @@ import {
 } from '../shell/index.js';
 import { correctForm, returnForm } from './approve.form.js';
 import { presentCorrect, presentReturn } from './approve.presenter.js';
-import { ReportForStep } from './report-for-step.js';
 
 const id = z.uuid();
 
@@ -28,7 +27,7 @@ const id = z.uuid();
 @Page('reports/:id/return')
 export class ReturnReportController {
   constructor(
-    private readonly around: ReportForStep,
+    private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
   ) {}
 
@@ -46,7 +45,7 @@ export class ReturnReportController {
     @Param('id', { schema: id }) reportId: string,
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
-    await this.around.of(actor, reportId);
+    await this.reports.around(actor, reportId);
     return submit(
       returnForm,
       sent,
@@ -59,7 +58,7 @@ export class ReturnReportController {
   }
 
   private async view(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     requirePermission(actor, 'report.return', around.report.programmeId);
     if (!around.report.actions.includes('return'))
       throw conflict('not-possible', 'Only a report that is with the SRO can be given back.');
@@ -71,7 +70,7 @@ export class ReturnReportController {
 @Page('reports/:id/correct')
 export class CorrectReportController {
   constructor(
-    private readonly around: ReportForStep,
+    private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
     private readonly once: Once,
   ) {}
@@ -90,7 +89,7 @@ export class CorrectReportController {
     @Param('id', { schema: id }) reportId: string,
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
-    const { period, report } = await this.around.of(actor, reportId);
+    const { period, report } = await this.reports.around(actor, reportId);
     return submit(
       correctForm,
       sent,
@@ -107,7 +106,7 @@ export class CorrectReportController {
   }
 
   private async view(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     requirePermission(actor, 'report.correct', around.report.programmeId);
     if (around.report.status !== 'approved')
       throw conflict('not-possible', 'Only an approved report that is in force can be corrected.');

@@ -195,7 +195,7 @@ export function presentCheckLedger(
       wide: true,
       lead:
         broken > 0
-          ? `Nothing can be recorded until ${broken === 1 ? 'this place is' : `these ${broken} places are`} mended.`
+          ? `Nothing can be recorded until ${broken === 1 ? 'this place is' : `these ${broken} places are`} corrected.`
           : changes.length === 0
             ? 'Nothing changes: every figure of this table is in the budget already.'
             : `${capitalised(count(figures, 'figure'))} would change in ${count(changes.length, 'line')}. ${capitalised(count(added, 'line is', 'lines are'))} new. Nothing is recorded yet.`,

@@ -259,7 +259,7 @@ export const examples = {
     problems: {
       head: head('Check the figures', {
         ...wide,
-        lead: 'Nothing can be recorded until this place is mended.',
+        lead: 'Nothing can be recorded until this place is corrected.',
       }),
       ...check,
       note: null,

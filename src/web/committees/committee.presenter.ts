@@ -142,6 +142,7 @@ export const presentChangeCommittee = (
   head: head('Change this committee', {
     back: { text: committee.name, href: paths.committee(committee.id) },
     caption: committee.name,
+    lead: 'What you change counts from its next papers on. What was sent stays as it is.',
   }),
   form,
   action: paths.changeCommittee(committee.id),

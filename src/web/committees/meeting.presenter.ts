@@ -6,7 +6,11 @@ import type { CancelMeetingPage, EditMeetingPage } from './meeting.view.js';
 const backTo = (id: string, name: string) => ({ text: name, href: paths.committee(id) });
 
 export const presentNewMeeting = (form: FormView, { id, name }: CommitteeView): EditMeetingPage => ({
-  head: head('Add a meeting', { back: backTo(id, name), caption: name }),
+  head: head('Add a meeting', {
+    back: backTo(id, name),
+    caption: name,
+    lead: 'Say when it is. Papers for it are planned afterwards.',
+  }),
   form,
   action: paths.newMeeting(id),
   button: 'Add the meeting',
@@ -19,7 +23,11 @@ export const presentChangeMeeting = (
   { id, committeeId, committeeName }: MeetingView,
   version: number,
 ): EditMeetingPage => ({
-  head: head('Change this meeting', { back: backTo(committeeId, committeeName), caption: committeeName }),
+  head: head('Change this meeting', {
+    back: backTo(committeeId, committeeName),
+    caption: committeeName,
+    lead: 'Papers that are planned for it stay planned. They go out when they were to go out.',
+  }),
   form,
   action: paths.meetingStep(committeeId, id, 'change'),
   button: 'Save',

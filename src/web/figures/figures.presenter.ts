@@ -8,7 +8,7 @@ import {
   type Reading,
 } from '../../performance/index.js';
 import { lastDayOf, monthWords, type PartView } from '../../programmes/index.js';
-import { capitalised, choices, count, head, longDate, paths, type Link } from '../shell/index.js';
+import { capitalised, choices, count, head, longDate, paths, withQuery, type Link } from '../shell/index.js';
 import { cellName, columnName, entryName } from './figures.form.js';
 import type { FiguresCell, FiguresPage, FiguresRow } from './figures.view.js';
 import { columnHeading, measureAbout, measureName, periodWords, sourceName } from './figures.words.js';
@@ -107,7 +107,7 @@ const isPart = ({ span, period }: FigureColumn, asAt: string): boolean =>
 
 const linksOf = (part: PartView, { programmeId, columns }: PartFigures): Link[] => [
   { text: 'Paste a whole table', href: paths.pasteFigures(part.id) },
-  { text: 'Import a file', href: paths.importFigures(programmeId) },
+  { text: 'Import a file', href: withQuery(paths.importFigures(programmeId), { part: part.id }) },
   { text: 'Download these figures', href: paths.downloadFigures(programmeId, columns.at(-1)?.label) },
 ];
 

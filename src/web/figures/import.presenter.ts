@@ -1,35 +1,58 @@
 import type { ImportView } from '../../performance/index.js';
-import { choices, count, facts, head, paths, wordRows, type FormView, type Sent } from '../shell/index.js';
+import {
+  choices,
+  count,
+  facts,
+  head,
+  paths,
+  withQuery,
+  wordRows,
+  type FormView,
+  type Path,
+  type Sent,
+} from '../shell/index.js';
 import { countsOf, kindWords } from './changes.words.js';
 import { figureWords, measureName, periodWords } from './figures.words.js';
 import { listed, MOST_LISTED } from './findings.js';
 import type { ImportFiguresPage, ImportPreviewPage } from './import.view.js';
 
-interface Programme {
-  id: string;
-  name: string;
+/** Whose figures, and from where a person came. */
+export interface ImportFor {
+  programme: { id: string; name: string };
+  /** The part on whose page they were; null for a person who came by another way. */
+  part: { id: string; title: string } | null;
 }
 
-const around = ({ name }: Programme) => ({
+/** Where a file is chosen; it remembers the part. */
+const chooseFile = ({ programme, part }: ImportFor): Path =>
+  withQuery(paths.importFigures(programme.id), { part: part?.id });
+
+/** Where work goes on when the figures are recorded. */
+export const afterImport = (from: ImportFor): Path =>
+  from.part === null ? chooseFile(from) : paths.partBlock(from.part.id, 'figures');
+
+const around = ({ programme: { name }, part }: ImportFor) => ({
   caption: name,
   programme: name,
-  back: { text: 'My work', href: paths.myWork() },
+  back: part
+    ? { text: `Figures of ${part.title}`, href: paths.partBlock(part.id, 'figures') }
+    : { text: 'My work', href: paths.myWork() },
 });
 
-export const presentImport = (programme: Programme, form: FormView): ImportFiguresPage => ({
+export const presentImport = (from: ImportFor, form: FormView): ImportFiguresPage => ({
   head: head('Import figures', {
-    ...around(programme),
+    ...around(from),
     lead: 'Choose a file. You see what it changes before anything is recorded.',
     script: 'upload.js',
   }),
   form,
-  action: paths.importFigures(programme.id),
+  action: chooseFile(from),
   states: choices([
     { value: '', text: 'New ones provisional, known ones as they are' },
     { value: 'provisional', text: 'Provisional' },
     { value: 'validated', text: 'Validated' },
   ]),
-  download: paths.downloadFigures(programme.id),
+  download: paths.downloadFigures(from.programme.id),
 });
 
 /**
@@ -37,20 +60,20 @@ export const presentImport = (programme: Programme, form: FormView): ImportFigur
  * @param sent the choices as they were sent.
  */
 export function presentImportPreview(
-  programme: Programme,
+  from: ImportFor,
   view: ImportView,
   sent: Sent,
   form: FormView,
 ): ImportPreviewPage {
   const { counts, changes } = view;
   const number = changes.length;
-  const back = { text: 'Import figures', href: paths.importFigures(programme.id) };
+  const back = { text: 'Import figures', href: chooseFile(from) };
   const title = `Record ${count(number, 'figure')}`;
   const more = number - MOST_LISTED;
   return {
     head: head(
       counts.problems > 0 ? 'Nothing can be recorded yet' : number === 0 ? 'Nothing to record' : title,
-      { ...around(programme), back, lead: firstSentence(view), wide: true },
+      { ...around(from), back, lead: firstSentence(view), wide: true },
     ),
     form,
     facts: facts([
@@ -84,7 +107,7 @@ export function presentImportPreview(
       counts.problems > 0 || number === 0
         ? null
         : {
-            action: paths.confirmImport(programme.id),
+            action: withQuery(paths.confirmImport(from.programme.id), { part: from.part?.id }),
             button: title,
             hidden: [
               ...Object.entries(sent).flatMap(([name, value]) =>
@@ -96,13 +119,13 @@ export function presentImportPreview(
               { name: '_plan', value: view.plan },
             ],
           },
-    again: paths.importFigures(programme.id),
+    again: chooseFile(from),
   };
 }
 
 function firstSentence({ counts, changes }: ImportView): string {
   if (counts.problems > 0)
-    return `Nothing can be recorded until ${count(counts.problems, 'place')} ${counts.problems === 1 ? 'is' : 'are'} mended. Mend what is wrong in the file, then choose it again.`;
+    return `Nothing can be recorded until ${count(counts.problems, 'place')} ${counts.problems === 1 ? 'is' : 'are'} corrected. Correct what is wrong in the file, then choose it again.`;
   if (changes.length === 0)
     return counts.figures === 0
       ? 'There is no figure in this file.'

@@ -160,7 +160,7 @@ export const examples = {
     problems: {
       head: head('Nothing can be recorded yet', {
         ...more,
-        lead: 'Nothing can be recorded until 2 places are mended. Mend them in the file, then choose it again.',
+        lead: 'Nothing can be recorded until 2 places are corrected. Correct them in the file, then choose it again.',
         wide: true,
       }),
       ...preview,

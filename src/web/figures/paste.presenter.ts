@@ -18,7 +18,7 @@ export const presentPaste = (
     lead:
       problems.length === 0
         ? 'Copy the table in your spreadsheet, with its headings. You see what changes before anything is recorded.'
-        : `Nothing can be recorded until ${count(problems.length, 'place')} ${problems.length === 1 ? 'is' : 'are'} mended. Mend what is wrong below, or in your spreadsheet and paste again.`,
+        : `Nothing can be recorded until ${count(problems.length, 'place')} ${problems.length === 1 ? 'is' : 'are'} corrected. Correct what is wrong below, or in your spreadsheet and paste again.`,
   }),
   form,
   action: paths.pasteFigures(part.id),

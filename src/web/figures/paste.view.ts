@@ -38,7 +38,7 @@ export const examples = {
     'two problems': {
       head: head('Paste a whole table', {
         ...more,
-        lead: 'Nothing can be recorded until 2 places are mended. Mend what is wrong below, or in your spreadsheet and paste again.',
+        lead: 'Nothing can be recorded until 2 places are corrected. Correct what is wrong below, or in your spreadsheet and paste again.',
       }),
       ...around,
       form: {

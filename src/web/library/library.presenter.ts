@@ -102,19 +102,23 @@ export function makingWords({ version, printings }: Pick<AroundVersion, 'version
     ...[...printed].map((edition) => `${EDITION_WORDS[edition]}: printed and checked.`),
     ...printings
       .filter(({ edition, state }) => !printed.has(edition) || state === 'failed')
-      .map(({ edition, state, lastError }) => `${EDITION_WORDS[edition]}: ${STATE_WORDS[state](lastError)}`),
+      .map((printing) => `${EDITION_WORDS[printing.edition]}: ${stateWords(printing)}`),
   ];
 }
 
-const STATE_WORDS: Readonly<Record<PrintingState['state'], (error: string | null) => string>> = {
-  waiting: (error) =>
-    error === null
-      ? 'waits to be printed.'
-      : 'waits to be printed once more, because the last attempt failed.',
-  working: () => 'being printed.',
-  failed: (error) =>
-    `could not be made, and a person has to look at it${error === null ? '' : `: “${error}”`}.`,
-};
+/** What went wrong is told to operators with the job, in the words of a program; readers of a version are told what it means. */
+function stateWords({ state, workId, lastError }: PrintingState): string {
+  switch (state) {
+    case 'waiting':
+      return lastError === null
+        ? 'waits to be printed.'
+        : 'waits to be printed once more, because the last attempt failed.';
+    case 'working':
+      return 'being printed.';
+    case 'failed':
+      return `could not be printed, or did not pass a check. No file of it was stored, so nothing of it can be sent. An administrator finds the cause at job ${workId}.`;
+  }
+}
 
 export const isBeingMade = ({ printings }: Pick<AroundVersion, 'printings'>): boolean =>
   printings.some(({ state }) => state !== 'failed');

@@ -20,7 +20,7 @@ export class MyWorkController {
   @SignedIn()
   async page(@CurrentActor() actor: Actor): Promise<PageAnswer> {
     if (actor.permissions().length === 0)
-      return show('my-work/my-work', presentNoRole(await this.roles.administrators()));
+      return show('my-work/my-work', presentNoRole(await this.roles.administrators(actor.userId)));
     const desk = new Desk(actor, this.clock.now(), linksAmong(this.pages.has));
     const tasks = await Promise.all(this.sources.map((source) => source.tasksOf(desk, actor)));
     return show('my-work/my-work', presentMyWork(desk, tasks.flat()));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PartTask } from '../../reporting/index.js';
+import type { PartTask, ReportTask } from '../../reporting/index.js';
 import { dueWords } from '../shell/index.js';
 import { presentMyWork, presentNoRole } from './my-work.presenter.js';
 import { Desk, type Task } from './my-work.tasks.js';
 import { countedInWords, quoted } from './my-work.words.js';
 import { partTasks } from './part-tasks.js';
+import { reportTask } from './report-tasks.js';
 import { linksAmong } from './task-links.js';
 
 const NOW = new Date('2020-01-21T10:00:00Z');
@@ -86,7 +87,7 @@ describe('a part, as one person sees it', () => {
         'Theme 1: Leadership',
         'given back by Pat today at 09:12: “Say what comes next.”',
         '1 working day late',
-        'Mend',
+        'Correct',
       ],
     ]);
     expect(shown(partTasks(desk(OWNER), [part({ unchangedSince: 'December 2019' })]))[0]).toContain(
@@ -232,6 +233,36 @@ describe('My work', () => {
     expect(presentNoRole([{ id: 'a', name: 'Ada', jobTitle: 'Administrator' }]).head.lead).toBe(
       'You have no role yet. Ask your administrator for one: Ada.',
     );
+  });
+});
+
+describe('the report at work', () => {
+  const report = (approved: number): ReportTask => ({
+    programmeId: 'programme',
+    periodId: 'january',
+    periodLabel: 'January 2020',
+    draftsDueOn: '2020-01-20',
+    reviewDueOn: '2020-01-23',
+    approvalDueOn: '2020-01-27',
+    parts: { all: 18, approved },
+    report: {
+      id: 'r1',
+      status: 'draft',
+      actions: ['save', 'submit'],
+      isCorrection: false,
+      answered: 0,
+      submitted: null,
+      returned: null,
+    },
+  });
+
+  it.each([
+    [18, 0, 'being put together; 18 of 18 parts are approved'],
+    [14, 0, 'being put together; 4 parts are missing'],
+    [14, 15, 'being put together; 4 parts are missing and 15 questions are open'],
+    [18, 1, 'being put together; 1 question is open'],
+  ])('%i parts approved, %i questions open', (approved, questions, words) => {
+    expect(reportTask(desk(REVIEWER), report(approved), questions)[0]?.row.state).toBe(words);
   });
 });
 

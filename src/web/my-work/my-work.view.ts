@@ -123,7 +123,7 @@ export const examples = {
               state:
                 'given back by the Improvement Programme Manager today at 09:12: “Say what comes next, so that members can follow it.”, for the Director, until Friday 7 February',
               when: '1 working day late',
-              action: { text: 'Mend', about: 'Theme 3: Workforce', href: paths.myWork() },
+              action: { text: 'Correct', about: 'Theme 3: Workforce', href: paths.myWork() },
             },
           ],
         },

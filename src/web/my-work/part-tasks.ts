@@ -80,7 +80,7 @@ function draftTask(about: About): Task[] {
   const due = part.draftsDueOn;
   if (isMine(desk, part) && part.actions.includes('save')) {
     const state = `${draftWords(desk, part)}${standingWords(desk, part)}`;
-    return task(about, 'waiting', due, state, part.returned ? 'mend' : 'write', TO_WRITE);
+    return task(about, 'waiting', due, state, part.returned ? 'correct' : 'write', TO_WRITE);
   }
   if (part.owner === null && desk.actor.can('contribution.assign', part.programmeId))
     return task(about, 'waiting', due, 'nobody is named to write it', 'owner', NOBODYS);

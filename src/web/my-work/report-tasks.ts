@@ -1,34 +1,58 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
-import { ReportTasksQueries, type ReportTask, type VersionTask } from '../../reporting/index.js';
-import { dueWords, instantWords } from '../shell/index.js';
+import {
+  ReportsQueries,
+  ReportTasksQueries,
+  type ReportTask,
+  type VersionTask,
+} from '../../reporting/index.js';
+import { count, dueWords, instantWords, inWords } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 import { quoted, whenWords } from './my-work.words.js';
 
 /** The report as a whole: to start, to go on with, to approve; its dates; what was sealed last. */
 @Injectable()
 export class ReportTasks extends TaskSource {
-  constructor(private readonly reports: ReportTasksQueries) {
+  constructor(
+    private readonly reports: ReportTasksQueries,
+    private readonly drafts: ReportsQueries,
+  ) {
     super();
   }
 
   async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
     if (!actor.holds('version.read') && !actor.holds('report.read')) return [];
     const { reports, versions } = await this.reports.of(actor);
+    const own = await Promise.all(
+      reports.map(async (one) => reportTask(desk, one, await this.openQuestions(actor, one))),
+    );
     return [
-      ...reports.flatMap((report) => [...reportTask(desk, report), ...dates(desk, report)]),
+      ...own.flat(),
+      ...reports.flatMap((report) => dates(desk, report)),
       ...versionTasks(desk, versions),
     ];
+  }
+
+  /** Only for the person who has to do with them now: for this the draft is assembled. */
+  private async openQuestions(actor: Actor, { report }: ReportTask): Promise<number> {
+    if (!report?.actions.some((action) => action === 'submit' || action === 'approve')) return 0;
+    const { challenges } = await this.drafts.preview(actor, report.id);
+    return challenges.filter(({ answer }) => answer === null).length;
   }
 }
 
 const REPORT = { number: 1, one: 'report', many: 'reports' };
 
-/** Pure: at most one task. */
-export function reportTask(desk: Desk, one: ReportTask): Task[] {
+/** Pure: at most one task. @param questions how many are open. */
+export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
   const { report, parts, programmeId } = one;
   const what = `The ${report?.isCorrection === true ? 'correction of the ' : ''}${one.periodLabel} report`;
   const approved = `${parts.approved} of ${parts.all} parts are approved`;
+  const out = parts.all - parts.approved;
+  const open = [
+    ...(out > 0 ? [count(out, 'part is missing', 'parts are missing')] : []),
+    ...(questions > 0 ? [count(questions, 'question is open', 'questions are open')] : []),
+  ];
   const task = (group: Task['group'], due: string, state: string, action: Task['row']['action']): Task[] => [
     {
       key: `report:${one.periodId}`,
@@ -54,15 +78,16 @@ export function reportTask(desk: Desk, one: ReportTask): Task[] {
     if (!report.actions.includes('submit')) return [];
     const state = returned
       ? `given back by ${returned.by} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`
-      : `being put together; ${approved}`;
-    return task('waiting', one.reviewDueOn, state, desk.to('assemble', report.id, what));
+      : 'being put together';
+    const left = open.length === 0 ? approved : inWords(open);
+    return task('waiting', one.reviewDueOn, `${state}; ${left}`, desk.to('assemble', report.id, what));
   }
   const since = submitted ? ` since ${instantWords(submitted.at, desk.now)}` : '';
   if (report.actions.includes('approve'))
     return task(
       'waiting',
       one.approvalDueOn,
-      submitted ? `sent by ${submitted.by} ${whenWords(submitted.at, desk.now)}` : 'ready to approve',
+      `${submitted ? `sent by ${submitted.by} ${whenWords(submitted.at, desk.now)}` : 'ready to approve'}${questions > 0 ? `; ${count(questions, 'question is open', 'questions are open')}` : ''}`,
       desk.to('approve', report.id, what),
     );
   return desk.actor.can('report.submit', programmeId) || desk.actor.can('report.approve', programmeId)

@@ -12,7 +12,7 @@ const LOOK_AT_PERIOD: Page = { route: '/periods/:id', text: 'Look', path: paths.
 /** Where each kind of task leads, and by which verb: the first of these pages that this release has. */
 const TARGETS = {
   write: [{ ...LOOK_AT_PART, text: 'Write' }],
-  mend: [{ ...LOOK_AT_PART, text: 'Mend' }],
+  correct: [{ ...LOOK_AT_PART, text: 'Correct' }],
   look: [LOOK_AT_PART],
   review: [
     { route: '/contributions/:id/review', text: 'Review', path: (id) => paths.partStep(id, 'review') },

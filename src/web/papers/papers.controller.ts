@@ -97,12 +97,18 @@ export class PapersController {
   async told(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) dispatchId: string,
+    @Query('beside', { schema: id.optional() }) beside?: string,
   ): Promise<PageAnswer> {
     const dispatch = await this.dispatches.get(actor, dispatchId);
     const { counts, since, items } = await this.contents.changes(actor, dispatchId);
+    const second = beside === undefined ? null : await this.dispatches.get(actor, beside);
+    const compared = second && {
+      committee: second.meeting.committeeName,
+      items: (await this.contents.changes(actor, second.id)).items,
+    };
     const others = await this.dispatches.list(actor, { periodId: dispatch.periodId, limit: SHOWN });
     const told = { ...counts, sinceLabel: since?.periodLabel ?? null };
-    return show('papers/told', presentTold(dispatch, told, items, others.items));
+    return show('papers/told', presentTold(dispatch, told, items, others.items, compared));
   }
 
   @Get('pack')

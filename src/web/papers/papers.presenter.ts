@@ -8,6 +8,7 @@ import {
 } from '../../distribution/index.js';
 import type { Page } from '../../platform/index.js';
 import {
+  count,
   facts,
   head,
   instantWords,
@@ -209,25 +210,54 @@ const GROUPS = [
 ] as const;
 
 /** @param others papers of the same period to other committees. */
+type Told = readonly { direction: (typeof GROUPS)[number][0]; sentence: string }[];
+
+/** @param beside what another committee is told, to be compared with it; null where nobody asked. */
 export const presentTold = (
   dispatch: DispatchView,
   told: NonNullable<DispatchCheck['told']>,
-  items: readonly { direction: (typeof GROUPS)[number][0]; sentence: string }[],
+  items: Told,
   others: readonly DispatchView[],
+  beside: { committee: string; items: Told } | null,
 ): ToldPage => ({
   head: head(`What ${dispatch.meeting.committeeName} is told has changed`, {
     back: backToPapers(dispatch),
     caption: `${dispatch.periodLabel}, version ${dispatch.reportVersion?.version ?? 0}`,
-    lead: `${toldWords(told)}.`,
+    lead:
+      beside === null
+        ? `${toldWords(told)}.`
+        : differenceWords(items, beside.items, dispatch.meeting.committeeName, beside.committee),
   }),
-  groups: GROUPS.map(([direction, heading]) => ({
-    heading,
-    sentences: items.filter((item) => item.direction === direction).map(({ sentence }) => sentence),
-  })).filter(({ sentences }) => sentences.length > 0),
+  groups: GROUPS.map(([direction, heading]) => {
+    const [mine, theirs] = [sentencesOf(items, direction), sentencesOf(beside?.items ?? [], direction)];
+    const only = (committee: string, other: readonly string[], sentence: string): string | null =>
+      beside === null || other.includes(sentence) ? null : `only ${committee} is told`;
+    return {
+      heading,
+      sentences: [
+        ...mine.map((text) => ({ text, only: only(dispatch.meeting.committeeName, theirs, text) })),
+        ...theirs
+          .filter((text) => !mine.includes(text))
+          .map((text) => ({ text, only: only(beside?.committee ?? '', mine, text) })),
+      ],
+    };
+  }).filter(({ sentences }) => sentences.length > 0),
   others: others
     .filter(({ id, reportVersion }) => id !== dispatch.id && reportVersion !== null)
     .map(({ id, meeting }) => ({
-      text: `What ${meeting.committeeName} is told, for ${londonInstant(meeting.startsAt)}`,
-      href: paths.dispatchStep(id, 'changes'),
+      text: `Compare with what ${meeting.committeeName} is told, for ${londonInstant(meeting.startsAt)}`,
+      href: withQuery(paths.dispatchStep(dispatch.id, 'changes'), { beside: id }),
     })),
 });
+
+const sentencesOf = (items: Told, direction: Told[number]['direction']): string[] =>
+  items.filter((item) => item.direction === direction).map(({ sentence }) => sentence);
+
+function differenceWords(mine: Told, theirs: Told, one: string, other: string): string {
+  const without = (of: Told, those: Told): number =>
+    of.filter(({ sentence }) => !those.some((told) => told.sentence === sentence)).length;
+  const [onlyMine, onlyTheirs] = [without(mine, theirs), without(theirs, mine)];
+  return onlyMine + onlyTheirs === 0
+    ? `${one} and ${other} are told the same.`
+    : `Of what follows, ${count(onlyMine, 'thing is', 'things are')} told to ${one} alone and ${count(onlyTheirs, 'thing is', 'things are')} told to ${other} alone. Each is marked.`;
+}

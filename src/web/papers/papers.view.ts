@@ -31,7 +31,11 @@ export interface CancelPapersPage extends PageView {
 }
 
 export interface ToldPage extends PageView {
-  groups: readonly { heading: string; sentences: readonly string[] }[];
+  groups: readonly {
+    heading: string;
+    /** `only`: which committee alone is told this; null where both are, or nothing is compared. */
+    sentences: readonly { text: string; only: string | null }[];
+  }[];
   /** What others are told about the same period. */
   others: readonly Link[];
 }
@@ -196,8 +200,16 @@ export const examples = {
     changes: {
       head: toldHead('9 things got worse, 4 got better and 2 changed otherwise since December 2019.'),
       groups: [
-        { heading: 'Worse', sentences: ['Assessments in 45 days fell from 69.9% to 67.2%.'] },
-        { heading: 'Better', sentences: ['The vacancy rate fell from 18.2% to 15.8%.'] },
+        {
+          heading: 'Worse',
+          sentences: [{ text: 'Assessments in 45 days fell from 69.9% to 67.2%.', only: null }],
+        },
+        {
+          heading: 'Better',
+          sentences: [
+            { text: 'The vacancy rate fell from 18.2% to 15.8%.', only: 'only Cabinet <and> leader is told' },
+          ],
+        },
       ],
       others: [{ text: 'What Overview and Scrutiny is told', href: paths.dispatchStep(id, 'changes') }],
     },

@@ -23,10 +23,10 @@ import {
 } from '../shell/index.js';
 import { presentCheck } from './check.presenter.js';
 import { chosenOnly, planForm } from './plan.form.js';
-import { presentPlan } from './plan.presenter.js';
+import { presentChooseMeeting, presentPlan } from './plan.presenter.js';
 
 const PERIODS_SHOWN = 60;
-const query = z.object({ meeting: z.uuid() });
+const query = z.object({ meeting: z.uuid().optional() });
 
 /** Plans papers in two steps: what and when, then a look at what goes to whom. Only the second one plans. */
 @Page('dispatches/new')
@@ -46,7 +46,10 @@ export class PlanPapersController {
     @CurrentActor() actor: Actor,
     @Query({ schema: query }) { meeting }: z.infer<typeof query>,
   ): Promise<PageAnswer> {
-    return this.form(actor, await this.meeting(actor, meeting));
+    if (meeting !== undefined) return this.form(actor, await this.meeting(actor, meeting));
+    const ahead = await this.committees.ahead(actor);
+    const own = ahead.filter(({ programmeId }) => actor.can('dispatch.manage', programmeId));
+    return show('papers/choose-meeting', presentChooseMeeting(own, this.clock.now()));
   }
 
   @Post()

@@ -1,4 +1,4 @@
-import { choices } from '../shell/blocks.js';
+import { choices, wordRows, type WordRow } from '../shell/blocks.js';
 import type { FormView } from '../shell/form.js';
 import { head, type Examples, type PageView } from '../shell/page-views.js';
 import { paths } from '../shell/paths.js';
@@ -10,9 +10,16 @@ export interface PlanPapersPage extends PageView {
   times: ReturnType<typeof choices>;
 }
 
+/** Where nobody has said for which meeting. */
+export interface ChooseMeetingPage extends PageView {
+  /** Committee and time; the link leads on. */
+  meetings: readonly WordRow[];
+}
+
 declare module '../shell/page-views.js' {
   interface PageViews {
     'papers/plan': PlanPapersPage;
+    'papers/choose-meeting': ChooseMeetingPage;
   }
 }
 
@@ -77,6 +84,27 @@ export const examples = {
       meetingId: id,
       periods,
       times,
+    },
+  },
+  'papers/choose-meeting': {
+    some: {
+      head: head('Choose a meeting for the papers', {
+        back: { text: 'My work', href: paths.myWork() },
+        lead: 'Papers are planned for one meeting. Choose it, and then say which report goes to it.',
+      }),
+      meetings: wordRows([
+        {
+          cells: ['Cabinet <and> leader', 'Tuesday 11 February at 10:00'],
+          link: { text: 'Plan the papers', about: 'for Cabinet', href: paths.newDispatch(id) },
+        },
+      ]),
+    },
+    none: {
+      head: head('Choose a meeting for the papers', {
+        back: { text: 'My work', href: paths.myWork() },
+        lead: 'No meeting lies ahead. Add one on the page of its committee, and plan its papers from there.',
+      }),
+      meetings: [],
     },
   },
 } satisfies Examples;

@@ -124,7 +124,7 @@ function firstSentence({ document: { part, blockers }, now }: Hub, { blocks }: P
   const missing = blockers.length;
   if (returned)
     return missing === 0
-      ? 'This part came back to you. Nothing is missing: mend it and submit it again.'
+      ? 'This part came back to you. Nothing is missing: correct it and submit it again.'
       : `This part came back to you. ${missingInWords(missing)} before you can submit it again.`;
   if (!edited && predecessor && missing === 0 && blocks.some(({ same }) => same))
     return `This part says what ${predecessor.periodLabel} said. Change what is different now, then check and submit it.`;

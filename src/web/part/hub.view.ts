@@ -107,7 +107,7 @@ export const examples = {
     'came back': {
       head: head('Theme 1: Leadership', {
         ...more,
-        lead: 'This part came back to you. Nothing is missing: mend it and submit it again.',
+        lead: 'This part came back to you. Nothing is missing: correct it and submit it again.',
       }),
       ...nothing,
       returned: {

@@ -37,8 +37,8 @@ interface Written {
 
 interface Blocks {
   written: Written[];
-  /** Pages on which something is added. */
-  add: { text: string; list: PartList }[];
+  /** Pages on which something is added, or a list is changed as a whole. */
+  add: { text: string; list: PartList; whole?: true }[];
 }
 
 const entriesOf = (entries: readonly { status: string }[]): string => {
@@ -81,7 +81,10 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
         begun: true,
       })),
     ],
-    add: [{ text: 'Add an objective', list: 'objectives' }],
+    add: [
+      { text: 'Add an objective', list: 'objectives' },
+      { text: 'Change the order of the objectives, or paste your plan', list: 'objectives', whole: true },
+    ],
   }),
   measures: ({ measures, commentary }) => ({
     written: [
@@ -196,9 +199,10 @@ export function partBlocks({ part, content, before, blockers }: PartDocument, ha
         canonicalJson(old.get(keyOf(one.page))) === canonicalJson(one.value),
     })),
     elsewhere: places.filter(({ at }) => at === undefined).map(({ issue }) => issue),
-    add: add.flatMap(({ text, list }) =>
-      has(`/contributions/:id/${list}/new`) ? [{ text, href: paths.newPartItem(part.id, list) }] : [],
-    ),
+    add: add.flatMap(({ text, list, whole }) => {
+      const href = whole ? paths.partBlock(part.id, list) : paths.newPartItem(part.id, list);
+      return has(`/contributions/:id/${list}${whole ? '' : '/new'}`) ? [{ text, href }] : [];
+    }),
   };
 }
 

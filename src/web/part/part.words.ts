@@ -54,6 +54,6 @@ export function nextOf(part: PartView, userId: string, has: HasPage) {
   const about = part.title;
   if (part.actions.includes('approve') && has('/contributions/:id/review'))
     return { text: 'Review', about, href: paths.partStep(part.id, 'review') };
-  const text = isToWrite(part, userId) ? (part.returned ? 'Mend' : 'Write') : 'Look';
+  const text = isToWrite(part, userId) ? (part.returned ? 'Correct' : 'Write') : 'Look';
   return { text, about, href: paths.part(part.id) };
 }

@@ -15,7 +15,7 @@ export interface SubmitPartPage extends PageView {
   form: FormView;
   action: Path;
   version: number;
-  /** Each with the page on which it is mended; null where there is none. */
+  /** Each with the page on which it is corrected; null where there is none. */
   missing: readonly { text: string; href: Path | null }[];
   questions: readonly string[];
   /** What differs from the part before. */

@@ -2,7 +2,7 @@ import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { invalid, schemaIssues } from '../../platform/index.js';
-import { publicationDecision, PublicationService } from '../../reporting/index.js';
+import { publicationDecision, PublicationService, ReportsQueries } from '../../reporting/index.js';
 import {
   Page,
   paths,
@@ -19,7 +19,6 @@ import {
 } from '../shell/index.js';
 import { reasonForm, withholdForm } from './decision.form.js';
 import { EFFECTS, presentDecision, presentPublication, type Effect } from './publication.presenter.js';
-import { ReportsAround } from './reports-around.js';
 
 const id = z.uuid();
 
@@ -27,7 +26,7 @@ const id = z.uuid();
 @Page('reports/:id/publication')
 export class ReportPublicationController {
   constructor(
-    private readonly around: ReportsAround,
+    private readonly reports: ReportsQueries,
     private readonly publications: PublicationService,
   ) {}
 
@@ -37,7 +36,7 @@ export class ReportPublicationController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
   ): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     const found = await this.publications.report(actor, reportId);
     return show('report/publication', presentPublication(actor, around, found));
   }
@@ -82,7 +81,7 @@ export class ReportPublicationController {
     block: string,
     form: FormView,
   ): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     const found = await this.publications.report(actor, reportId);
     return show('report/decision', presentDecision(around, found, effect, block, form));
   }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../identity/index.js';
-import { type ReportPublication } from '../../reporting/index.js';
+import type { ReportAround, ReportPublication } from '../../reporting/index.js';
 import { EXEMPT_CLASSES, GROUNDS, groundWords } from '../../snapshot/index.js';
 import {
   choices,
@@ -14,14 +14,18 @@ import {
 } from '../shell/index.js';
 import type { DecisionPage } from './decision.view.js';
 import type { PublicationPage } from './publication.view.js';
-import { below, type Around } from './report.around.js';
+import { below } from './report.around.js';
 
 const EDITION_WORDS = {
   public: 'Read the public edition of the draft',
   exempt: 'Read the whole draft, which is not for publication',
 } as const;
 
-export function presentPublication(actor: Actor, around: Around, found: ReportPublication): PublicationPage {
+export function presentPublication(
+  actor: Actor,
+  around: ReportAround,
+  found: ReportPublication,
+): PublicationPage {
   const { report, programme } = around;
   const open = ['draft', 'in_review'].includes(report.status);
   const mayWithhold = open && actor.can('publication.withhold', programme.id);
@@ -129,7 +133,7 @@ const WORDS: Readonly<Record<Effect, { heading: string; lead: string; verb: stri
 
 /** @param block that the page was opened with; '' lets the person choose. */
 export function presentDecision(
-  around: Around,
+  around: ReportAround,
   found: ReportPublication,
   effect: Effect,
   block: string,

@@ -1,4 +1,4 @@
-import type { AskedQuestion, ReportQuestions } from '../../reporting/index.js';
+import type { AskedQuestion, ReportAround, ReportQuestions } from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -11,11 +11,11 @@ import {
   withQuery,
   wordRows,
 } from '../shell/index.js';
-import { below, type Around } from './report.around.js';
+import { below } from './report.around.js';
 import type { QuestionPage, QuestionsPage } from './questions.view.js';
 
 export function presentQuestions(
-  around: Around,
+  around: ReportAround,
   { items: all, noLongerAsked }: ReportQuestions,
   now: Date,
 ): QuestionsPage {
@@ -63,7 +63,7 @@ const openIn = ({ questions }: QuestionsPage['places'][number]): number =>
   questions.some(({ answer }) => answer === null) ? 1 : 0;
 
 /** Questions are answered until the report is approved. */
-const mayWrite = ({ report }: Around): boolean => ['draft', 'in_review'].includes(report.status);
+const mayWrite = ({ report }: ReportAround): boolean => ['draft', 'in_review'].includes(report.status);
 
 const answerWords = (answer: AskedQuestion['answer'], now: Date): string | null =>
   answer &&
@@ -71,7 +71,7 @@ const answerWords = (answer: AskedQuestion['answer'], now: Date): string | null 
 
 /** @param mayAnswer the reader holds the permission, and the report is not approved. */
 export function presentQuestion(
-  around: Around,
+  around: ReportAround,
   { key, place, question, facts: found, answer, earlier }: AskedQuestion,
   form: FormView,
   mayAnswer: boolean,
@@ -82,16 +82,16 @@ export function presentQuestion(
       ...below(around, { text: 'Questions', href: paths.reportStep(around.report.id, 'questions') }),
       lead:
         answer === null
-          ? 'Mend what it is about, or say why it is so.'
+          ? 'Correct what it is about, or say why it is so.'
           : 'It is answered. Another answer takes its place.',
     }),
     question,
     facts: facts(Object.entries(found).flatMap(([name, value]) => factOf(name, value))),
-    mend:
+    correct:
       place.contributionId === null
-        ? { text: 'Mend it in the words of the report', href: paths.reportStep(around.report.id, 'text') }
+        ? { text: 'Correct it in the words of the report', href: paths.reportStep(around.report.id, 'text') }
         : {
-            text: `Mend it in ${place.label}. An approved part has to be opened again first, which ends the SRO’s review.`,
+            text: `Correct it in ${place.label}. An approved part has to be opened again first, which ends the SRO’s review.`,
             href: paths.part(place.contributionId),
           },
     answer: answerWords(answer, now),

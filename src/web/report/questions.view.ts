@@ -31,8 +31,8 @@ export interface QuestionsPage extends PageView {
 export interface QuestionPage extends PageView {
   question: string;
   facts: readonly Fact[];
-  /** Where it can be mended instead. */
-  mend: Link | null;
+  /** Where it can be corrected instead. */
+  correct: Link | null;
   answer: string | null;
   /** What the report before answered when it was asked the same; `use` puts that into the field. Null where it was not. */
   earlier: { text: string; question: string; use: Path | null } | null;
@@ -60,7 +60,7 @@ const form = { values: { reason: '', print: '' }, errors: { reason: null, print:
 const one = {
   question,
   facts: facts([{ name: 'Red actions', value: '2' }]),
-  mend: { text: 'Mend it in Theme 1: Leadership', href: paths.part(id) },
+  correct: { text: 'Correct it in Theme 1: Leadership', href: paths.part(id) },
   answer: null,
   earlier: null,
   whyNot: null,
@@ -112,7 +112,7 @@ export const examples = {
       head: head('Question about Theme 1: Leadership', {
         ...around,
         back,
-        lead: 'Mend it, or say why it is so.',
+        lead: 'Correct it, or say why it is so.',
       }),
       ...one,
       earlier: {
@@ -127,7 +127,7 @@ export const examples = {
       head: head('Question about Theme 1: Leadership', {
         ...around,
         back,
-        lead: 'Mend it, or say why it is so.',
+        lead: 'Correct it, or say why it is so.',
       }),
       ...one,
       form: {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
+import { LatePartsController } from './late.controller.js';
 import { ReportPublicationController } from './publication.controller.js';
 import {
   QuestionsController,
@@ -9,7 +10,6 @@ import {
   ReportSubmitController,
   ReportTextController,
 } from './report.controllers.js';
-import { ReportsAround } from './reports-around.js';
 
 @Module({
   imports: [ProgrammesModule, ReportingModule, ShellModule],
@@ -17,9 +17,9 @@ import { ReportsAround } from './reports-around.js';
     ReportPageController,
     ReportSubmitController,
     ReportTextController,
+    LatePartsController,
     QuestionsController,
     ReportPublicationController,
   ],
-  providers: [ReportsAround],
 })
 export class ReportPagesModule {}

@@ -34,7 +34,6 @@ import {
 } from '../shell/index.js';
 import { answerForm } from './questions.form.js';
 import { presentQuestion, presentQuestions } from './questions.presenter.js';
-import { ReportsAround } from './reports-around.js';
 import { below } from './report.around.js';
 import { presentReport } from './report.presenter.js';
 import { reportTextForm } from './text.form.js';
@@ -56,7 +55,7 @@ const stepForm = pageForm(stepInput, { comment: { to: 'comment' } });
 @Page('reports/:id')
 export class ReportPageController {
   constructor(
-    private readonly around: ReportsAround,
+    private readonly reports: ReportsQueries,
     private readonly work: ReportAtWorkQueries,
     private readonly parts: PartsQueries,
     private readonly publications: PublicationService,
@@ -70,7 +69,7 @@ export class ReportPageController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
   ): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     const [work, parts] = await Promise.all([
       this.work.get(actor, reportId),
       this.parts.ofPeriod(actor, around.period.id),
@@ -101,7 +100,7 @@ export class ReportPageController {
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 412) throw error;
     }
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     return show(
       'report/draft-changed',
       {
@@ -120,7 +119,6 @@ export class ReportPageController {
 @Page('reports/:id/submit')
 export class ReportSubmitController {
   constructor(
-    private readonly around: ReportsAround,
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
   ) {}
@@ -157,7 +155,7 @@ export class ReportSubmitController {
   }
 
   private async submitting(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     const { blockers, challenges } = await this.reports.preview(actor, reportId);
     const missing = blockers
       .filter(({ path }) => !path.startsWith('challenges.'))
@@ -191,7 +189,6 @@ export class ReportSubmitController {
 @Page('reports/:id/text')
 export class ReportTextController {
   constructor(
-    private readonly around: ReportsAround,
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
   ) {}
@@ -202,7 +199,7 @@ export class ReportTextController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
   ): Promise<PageAnswer> {
-    const around = await this.around.of(actor, reportId);
+    const around = await this.reports.around(actor, reportId);
     if (!around.report.actions.includes('save')) return show('report/text-read', presentTextRead(around));
     const form = reportTextForm.blank(shownText(around.report.text));
     return show(
@@ -231,7 +228,7 @@ export class ReportTextController {
           show(
             'report/text',
             presentText(
-              await this.around.of(actor, reportId),
+              await this.reports.around(actor, reportId),
               form,
               versionOf(sent),
               await this.late(actor, reportId),
@@ -240,7 +237,7 @@ export class ReportTextController {
       );
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 412) throw error;
-      const around = await this.around.of(actor, reportId);
+      const around = await this.reports.around(actor, reportId);
       const form = reportTextForm.blank(sent);
       const view = presentTextConflict(around, form, sent, await this.late(actor, reportId));
       return show('report/text-conflict', view, 412);
@@ -256,7 +253,7 @@ export class ReportTextController {
 @Page('reports/:id/questions')
 export class QuestionsController {
   constructor(
-    private readonly around: ReportsAround,
+    private readonly reports: ReportsQueries,
     private readonly challenges: ChallengesService,
     private readonly clock: Clock,
   ) {}
@@ -268,7 +265,7 @@ export class QuestionsController {
     @Param('id', { schema: id }) reportId: string,
   ): Promise<PageAnswer> {
     const [around, questions] = await Promise.all([
-      this.around.of(actor, reportId),
+      this.reports.around(actor, reportId),
       this.challenges.report(actor, reportId),
     ]);
     return show('report/questions', presentQuestions(around, questions, this.clock.now()));
@@ -314,7 +311,7 @@ export class QuestionsController {
     use?: 'earlier',
   ): Promise<PageAnswer> {
     const [around, { items }] = await Promise.all([
-      this.around.of(actor, reportId),
+      this.reports.around(actor, reportId),
       this.challenges.report(actor, reportId),
     ]);
     const asked = items.find((item) => item.key === key);

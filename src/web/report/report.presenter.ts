@@ -1,13 +1,13 @@
 import { changeLines } from '../../document/index.js';
 import { RATING_WORDS, type Rag } from '../../programmes/index.js';
 import type { PartView } from '../../programmes/index.js';
-import type { ReportAtWork } from '../../reporting/index.js';
+import type { ReportAround, ReportAtWork } from '../../reporting/index.js';
 import {
+  capitalised,
   count,
   facts,
   head,
   inWords,
-  longDate,
   paths,
   withQuery,
   wordRows,
@@ -15,14 +15,9 @@ import {
   type Link,
 } from '../shell/index.js';
 import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
-import { reportName, type Around } from './report.around.js';
+import { lateRows, namedLate } from './late.presenter.js';
+import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
-
-const STATUS_WORDS: Readonly<Record<string, string>> = {
-  draft: 'Draft',
-  in_review: 'With the reviewer',
-  approved: 'Approved',
-};
 
 /** Who looks, when, and at which pages of this release. */
 export interface Reader {
@@ -35,7 +30,7 @@ export interface Reader {
 
 /** @param parts of the period, for their titles and states. */
 export function presentReport(
-  around: Around,
+  around: ReportAround,
   work: ReportAtWork,
   parts: readonly PartView[],
   reader: Reader,
@@ -45,7 +40,7 @@ export function presentReport(
   const approved = parts.filter(({ status }) => status === 'approved').length;
   const { text } = report;
   const mayEdit = report.actions.includes('save');
-  const step = (name: 'text' | 'questions' | 'publication', verb: string, about: string) => ({
+  const step = (name: 'text' | 'questions' | 'publication' | 'late', verb: string, about: string) => ({
     text: verb,
     about,
     href: paths.reportStep(report.id, name),
@@ -62,7 +57,13 @@ export function presentReport(
         name: '1 Parts',
         value: partsInWords(parts, reader.today),
         ...(mayEdit && work.late.length > 0 && text.lateReason === null
-          ? { action: step('text', 'Go without the late ones', 'and say why') }
+          ? {
+              action: step(
+                'late',
+                work.late.length === 1 ? 'Go without the late one' : 'Go without the late ones',
+                'and say why',
+              ),
+            }
           : {}),
       },
       {
@@ -88,8 +89,8 @@ export function presentReport(
       href: blockerPath(report.id, path, reader.has),
     })),
     parts: partRows(work, parts, reader),
-    next: nextSteps(work, reader.has),
-    whyNot: whyNot(work),
+    next: nextSteps(work, open, reader.has),
+    whyNot: whyNot(work, open),
     read: readLinks(work),
     summary:
       work.snapshot === null
@@ -103,20 +104,7 @@ export function presentReport(
       intro: work.changes.intro,
       groups: work.changes.groups.map((group) => ({ heading: group.heading, lines: changeLines(group) })),
     },
-    late: wordRows(
-      work.late.map(({ contributionId, title, status, notUpdatedSince }) => ({
-        cells: [
-          parts.find(({ id }) => id === contributionId)?.title ?? title,
-          STATUS_WORDS[status] ?? status,
-          notUpdatedSince === null
-            ? 'Nothing: no text was approved yet'
-            : `The text of ${longDate(notUpdatedSince)}`,
-        ],
-        ...(reader.has(PART_PAGE)
-          ? { link: { text: 'Look', about: `at ${title}`, href: paths.part(contributionId) } }
-          : {}),
-      })),
-    ),
+    late: lateRows(namedLate(work.late, parts), reader.has),
     lateReason: text.lateReason,
   };
 }
@@ -129,15 +117,16 @@ function firstSentence({ report, blockers }: ReportAtWork, notApproved: number, 
       return 'This report was replaced by a later version.';
     case 'in_review':
       return report.actions.includes('approve')
-        ? 'This report is with you: read it, then approve it or give it back.'
+        ? open > 0
+          ? `This report is with you. ${capitalised(count(open, 'question is', 'questions are'))} open: read it, and give it back or wait for the answers.`
+          : 'This report is with you: read it, then approve it or give it back.'
         : `This report is with the SRO${open > 0 ? `. ${count(open, 'question is', 'questions are')} open, and she cannot approve before they are answered` : ''}.`;
     case 'draft': {
       const left = [
         ...(notApproved > 0 ? [count(notApproved, 'part is not approved', 'parts are not approved')] : []),
         ...(open > 0 ? [count(open, 'question is open', 'questions are open')] : []),
       ];
-      const missing = blockers.filter(({ path }) => !path.startsWith('challenges.')).length;
-      if (missing === 0)
+      if (blockers.length === 0)
         return `This report is a draft and can go to the SRO${open > 0 ? '; questions may be open until she approves' : ''}.`;
       return `This report is a draft and not ready${left.length > 0 ? `: ${inWords(left)}` : ''}.`;
     }
@@ -145,14 +134,21 @@ function firstSentence({ report, blockers }: ReportAtWork, notApproved: number, 
 }
 
 function partsInWords(parts: readonly PartView[], today: string): string {
-  const of = (status: string): number => parts.filter((part) => part.status === status).length;
-  const late = parts.filter((part) => isLate(part, today)).length;
+  const of = (status: string): readonly PartView[] => parts.filter((part) => part.status === status);
+  const [reviewed, drafts] = [of('in_review'), of('draft')];
   return inWords([
-    `${of('approved')} approved`,
-    ...(of('in_review') > 0 ? [`${of('in_review')} with the reviewer`] : []),
-    ...(of('draft') > 0 ? [count(of('draft'), 'draft')] : []),
-    ...(late > 0 ? [`${late} late`] : []),
+    `${of('approved').length} approved`,
+    ...(reviewed.length > 0 ? [`${reviewed.length} with the reviewer${lateAmong(reviewed, today)}`] : []),
+    ...(drafts.length > 0 ? [`${count(drafts.length, 'draft')}${lateAmong(drafts, today)}`] : []),
   ]);
+}
+
+/** Of parts that are named already, so that nobody counts them twice: ` (late)`, ` (2 of them late)`. */
+function lateAmong(parts: readonly PartView[], today: string): string {
+  const late = parts.filter((part) => isLate(part, today)).length;
+  if (late === 0) return '';
+  if (late < parts.length) return ` (${late} of them late)`;
+  return parts.length === 1 ? ' (late)' : ' (all late)';
 }
 
 function questionsInWords({ challenges, noLongerAsked }: ReportAtWork, open: number): string {
@@ -215,7 +211,7 @@ function blockerWords({ late }: ReportAtWork, path: string, message: string): st
     : message;
 }
 
-/** The page on which it is mended; null where this release has none. */
+/** The page on which it is corrected; null where this release has none. */
 function blockerPath(reportId: string, path: string, has: HasPage): Link['href'] | null {
   if (path.startsWith(PART)) return has(PART_PAGE) ? paths.part(path.slice(PART.length)) : null;
   if (path.startsWith('challenges.')) return paths.question(reportId, path.slice('challenges.'.length));
@@ -223,20 +219,34 @@ function blockerPath(reportId: string, path: string, has: HasPage): Link['href']
   return path.startsWith('publication') ? paths.reportStep(reportId, 'publication') : null;
 }
 
-function nextSteps({ report }: ReportAtWork, has: HasPage): Link[] {
+/** What stands in the way is said first: a step that could not be taken is no button. */
+function nextSteps(work: ReportAtWork, open: number, has: HasPage): Link[] {
+  const { report } = work;
   const steps = [
     { action: 'submit', text: 'Send to the SRO', step: 'submit' },
     { action: 'approve', text: 'Go on to approve', step: 'approve' },
     { action: 'return', text: 'Give it back', step: 'return' },
   ] as const;
   return steps.flatMap(({ action, text, step }) =>
-    report.actions.includes(action) && has(`/reports/:id/${step}`)
+    report.actions.includes(action) && !inTheWay(work, action, open) && has(`/reports/:id/${step}`)
       ? [{ text, href: paths.reportStep(report.id, step) }]
       : [],
   );
 }
 
-function whyNot({ report }: ReportAtWork): string | null {
+/** Questions may be open until the approval. */
+const inTheWay = (
+  { blockers }: ReportAtWork,
+  action: 'submit' | 'approve' | 'return',
+  open: number,
+): boolean => action !== 'return' && (blockers.length > 0 || (action === 'approve' && open > 0));
+
+function whyNot(work: ReportAtWork, open: number): string | null {
+  const { report } = work;
+  if (report.actions.includes('submit') && inTheWay(work, 'submit', open))
+    return `It cannot go to the SRO yet. ${work.blockers.length === 1 ? 'What is missing stands' : `The ${work.blockers.length} things that are missing stand`} above, each with the way to it. Questions may be open until she approves.`;
+  if (report.actions.includes('approve') && inTheWay(work, 'approve', open))
+    return 'It cannot be approved yet. The programme manager answers what is open, or you give the report back.';
   if (report.actions.some((action) => ['submit', 'approve', 'return'].includes(action))) return null;
   if (report.status === 'draft')
     return 'You can read it. Sending it to the SRO is for the programme manager.';

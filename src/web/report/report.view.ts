@@ -14,7 +14,7 @@ import {
 export interface ReportPage extends PageView {
   /** Parts, words, questions, public. */
   steps: readonly Fact[];
-  /** What stands in the way of the next step; linked where a page mends it. */
+  /** What stands in the way of the next step; linked where a page corrects it. */
   blockers: readonly { text: string; href: Link['href'] | null }[];
   /** All of them while the report is made, late first: title, owner, state, questions, next step. */
   parts: readonly WordRow[];

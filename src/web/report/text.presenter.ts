@@ -1,5 +1,5 @@
 import { RAG_GUIDANCE, RATING_WORDS } from '../../programmes/index.js';
-import type { ReportView } from '../../reporting/index.js';
+import type { ReportAround, ReportView } from '../../reporting/index.js';
 import {
   choices,
   count,
@@ -11,7 +11,7 @@ import {
   type Link,
   type Sent,
 } from '../shell/index.js';
-import { below, type Around } from './report.around.js';
+import { below } from './report.around.js';
 import { ragWord } from './report.presenter.js';
 import type { ReportTextConflictPage, ReportTextPage, ReportTextReadPage } from './text.view.js';
 
@@ -37,7 +37,7 @@ export const shownText = ({ overall, backgroundPapers, lateReason }: ReportView[
   late: lateReason ?? '',
 });
 
-const next = ({ report }: Around): Link => ({
+const next = ({ report }: ReportAround): Link => ({
   text: 'Next: questions',
   href: paths.reportStep(report.id, 'questions'),
 });
@@ -48,7 +48,7 @@ const lateWords = (late: number): string | null =>
     : `${count(late, 'part is not approved', 'parts are not approved')}. The report waits for them, unless you say why it goes without them. The last approved text is printed instead.`;
 
 export const presentText = (
-  around: Around,
+  around: ReportAround,
   form: FormView,
   version: number,
   late: number,
@@ -76,7 +76,7 @@ const asSaved = (text: string): string =>
 
 /** @param around with the text as somebody else saved it. */
 export function presentTextConflict(
-  around: Around,
+  around: ReportAround,
   form: FormView,
   mine: Sent,
   late: number,
@@ -109,7 +109,7 @@ export function presentTextConflict(
   };
 }
 
-export function presentTextRead(around: Around): ReportTextReadPage {
+export function presentTextRead(around: ReportAround): ReportTextReadPage {
   const text = shownText(around.report.text);
   return {
     head: head('Words of the report', {

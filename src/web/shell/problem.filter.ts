@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Person, RoleTasksQueries } from '../../identity/index.js';
 import { notFound, Problem, ProblemFilter, type Config, type Logger } from '../../platform/index.js';
 import { isPageAddress } from './address.js';
 import { personOf, plainFrame } from './frame.js';
@@ -17,6 +18,7 @@ export class PageProblemFilter extends ProblemFilter {
   constructor(
     logger: Logger,
     private readonly config: Config,
+    private readonly roles: Pick<RoleTasksQueries, 'administrators'>,
   ) {
     super(logger);
   }
@@ -50,7 +52,12 @@ export class PageProblemFilter extends ProblemFilter {
       void reply.status(303).header('Location', place).send('');
       return;
     }
-    void reply.status(problem.status).headers(PAGE_HEADERS).send(this.page(problem, request));
+    const person = problem.status === 403 ? personOf(request) : undefined;
+    if (person === undefined) this.answer(problem, request, reply, []);
+    else
+      void this.giversTo(person.userId, request).then((givers) => {
+        this.answer(problem, request, reply, givers);
+      });
   }
 
   /** The sign-in, with what was typed sealed in it. */
@@ -77,13 +84,29 @@ export class PageProblemFilter extends ProblemFilter {
       : renderPage('unsaved-of-another', unsavedOfAnother, frame);
   }
 
-  private page(problem: Problem, request: FastifyRequest): string {
+  /** Who can give a role that allows it. A page that refuses is answered without their names rather than not at all. */
+  private async giversTo(userId: string, request: FastifyRequest): Promise<readonly Person[]> {
+    try {
+      return await this.roles.administrators(userId);
+    } catch (error) {
+      this.logger.warn({ err: error, reqId: request.id }, 'nobody could be named on a refusal');
+      return [];
+    }
+  }
+
+  private answer(
+    problem: Problem,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    givers: readonly Person[],
+  ): void {
     const here = localPath(request.url) ?? paths.front();
-    return renderPage(
+    const page = renderPage(
       'problem',
-      presentProblem(problem, request.id, personOf(request) !== undefined, here),
+      presentProblem(problem, request.id, personOf(request) !== undefined, here, givers),
       plainFrame(request, this.config),
     );
+    void reply.status(problem.status).headers(PAGE_HEADERS).send(page);
   }
 }
 

@@ -1,8 +1,9 @@
-import { isPermission, PERMISSIONS } from '../../identity/index.js';
+import { isPermission, PERMISSIONS, type Person } from '../../identity/index.js';
 import type { Problem } from '../../platform/index.js';
 import { head } from './page-views.js';
 import { paths, type Path } from './paths.js';
 import type { ProblemPage } from './problem.view.js';
+import { inWords, personLabel } from './words.js';
 
 interface Words {
   heading: string;
@@ -10,14 +11,18 @@ interface Words {
   sentences: readonly string[];
 }
 
-/** @param here where the person was, for a way back. */
+/**
+ * @param here where the person was, for a way back.
+ * @param givers who can give them a role; empty where that is not known.
+ */
 export function presentProblem(
   problem: Problem,
   reference: string,
   signedIn: boolean,
   here: Path,
+  givers: readonly Person[] = [],
 ): ProblemPage {
-  const { heading, lead, sentences } = wordsFor(problem);
+  const { heading, lead, sentences } = wordsFor(problem, givers);
   return {
     head: head(heading, { lead }),
     sentences,
@@ -33,7 +38,7 @@ function nextStep(status: number, signedIn: boolean, here: Path): ProblemPage['n
     : { text: 'Go to the front page', href: paths.front() };
 }
 
-function wordsFor({ status, code, message, retryAfter, issues }: Problem): Words {
+function wordsFor({ status, code, message, retryAfter, issues }: Problem, givers: readonly Person[]): Words {
   switch (status) {
     case 400:
       return {
@@ -51,7 +56,11 @@ function wordsFor({ status, code, message, retryAfter, issues }: Problem): Words
         : {
             heading: 'You are not allowed to do this',
             lead: permissionWords(message),
-            sentences: ['Your administrator can give you a role that allows it.'],
+            sentences: [
+              givers.length === 0
+                ? 'Your administrator can give you a role that allows it.'
+                : `Ask for a role that allows it. Who can give you one: ${inWords(givers.map(personLabel))}.`,
+            ],
           };
     case 404:
       return {

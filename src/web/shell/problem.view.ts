@@ -27,6 +27,14 @@ export const examples = {
       reference: null,
       next,
     },
+    'not allowed': {
+      head: head('You are not allowed to do this', {
+        lead: 'You need the permission “Approve and so seal a report”.',
+      }),
+      sentences: ['Ask for a role that allows it. Who can give you one: Sam <Shaw>, Administrator.'],
+      reference,
+      next,
+    },
     'a fault of ours': {
       head: head('Something went wrong on our side', { lead: 'Nothing was half-saved.' }),
       sentences: ['Try again in a few minutes. If it happens again, give your administrator this reference.'],

@@ -5,7 +5,7 @@ import { head } from '../shell/page-views.js';
 import type { VerifyPage, VerifyResult } from './verify.view.js';
 
 export interface VerifyProblem {
-  /** The field to mend, or null. */
+  /** The field to correct, or null. */
   field: 'code' | 'file' | null;
   message: string;
 }

@@ -80,6 +80,9 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     const changed = await sro.post(`${report}/approve`, body);
     expect([changed.status, changed.heading]).toEqual([412, 'The report is not what you read']);
     expect(changed.text).toContain('Nothing was approved.');
+    expect(changed.text).toMatch(
+      /What changed since you read it .*Made a draft again A date was wrong\. reviewer/,
+    );
     expect(await versions()).toBe(0);
     await council.answerChallenges(api);
   });

@@ -120,7 +120,7 @@ it('figures from the ledger', async () => {
       422,
       expect.stringContaining('Row 2, column “Actual”: “12,5” is not an amount in pounds and pence.'),
     ]);
-    expect(wrong.text).toContain('Nothing can be recorded until this place is mended.');
+    expect(wrong.text).toContain('Nothing can be recorded until this place is corrected.');
     const check = await owner.send({ ledger: table });
     expect(check.text).toContain('2 figures would change in 2 lines. 1 line is new.');
     expect(check.text).toContain('£950, was £900');

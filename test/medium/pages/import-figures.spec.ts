@@ -97,7 +97,7 @@ describe('a file of figures', () => {
       `${LONG}1.1,Nov 19,"67,2"\n1.1,Dec 19,70%\n`,
     );
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('Nothing can be recorded until 2 places are mended');
+    expect(refused.text).toContain('Nothing can be recorded until 2 places are corrected');
     expect(refused.text).toContain('Row 2, column C (67,2): “67,2” is not a figure. Write 67.2');
     expect(refused.text).toContain('Say why it changes');
     const reasoned = await send(

@@ -91,6 +91,7 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
   async function arePlannedAndCancelled(): Promise<void> {
     const meetingId = await meeting('2040-02-11T10:00:00Z');
     const at = `/dispatches/new?meeting=${meetingId}`;
+    expect((await clerk.get('/dispatches/new')).html).toContain(`href="${at}"`);
     let dispatch = '';
     await step('the list of meetings leads to the plan', async () => {
       const list = await clerk.get(`/programmes/${council.programmeId}/meetings`);
@@ -179,6 +180,9 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
     await step('what is told, and the pack', async () => {
       const told = await reviewer.get(`/dispatches/${id}/changes`);
       expect(told.text).toContain('no earlier report to compare with');
+      expect((await reviewer.get(`/dispatches/${id}/changes?beside=${id}`)).text).toContain(
+        'are told the same.',
+      );
       const pack = await reviewer.ask(`/dispatches/${id}/pack`);
       expect([pack.status, pack.headers.get('content-type')]).toEqual([200, 'application/zip']);
       expect(pack.headers.get('content-disposition')).toContain('-committee-pack.zip');

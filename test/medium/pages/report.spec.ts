@@ -33,7 +33,7 @@ describe('the report at work', () => {
   it('goes from its words over its questions to the SRO', async () => {
     const client = await council.browser('reviewer');
 
-    await step('it says what is missing, and where it is mended', async () => {
+    await step('it says what is missing, and where it is corrected', async () => {
       const page = await client.get(report);
       expect(page.text).toContain('This report is a draft and not ready: 1 part is not approved');
       expect(page.html).toContain(`href="${report}/text">The overall narrative has not been written.`);
@@ -41,6 +41,8 @@ describe('the report at work', () => {
       expect(page.html).toContain(
         '<caption class="govuk-table__caption govuk-table__caption--m">Parts</caption>',
       );
+      expect(page.text).toContain('It cannot go to the SRO yet.');
+      expect(page.html).not.toContain(`href="${report}/submit"`);
       expect((await client.get(`${report}/submit`)).text).toContain('It cannot be sent yet');
       expect((await client.get(`${report}/publication`)).status).toBe(409);
     });
@@ -56,6 +58,27 @@ describe('the report at work', () => {
       await client.send(words, `${report}/text`);
       const { body } = await council.as('reviewer').send('GET', `/api/v1${report}`);
       expect(body['text']).toMatchObject({ overall: { asks: ['Note the report.', 'Agree the plan.'] } });
+    });
+
+    await step('it goes without the late part only with a reason', async () => {
+      const page = await client.get(`${report}/late`);
+      expect(page.heading).toBe('Go without the late part');
+      expect(page.text).toMatch(/1 part is not approved\. Wait for it, or say why/);
+      const refused = await client.send({ reason: ' ' });
+      expect([refused.status, refused.html]).toEqual([
+        422,
+        expect.stringContaining('href="#reason">Say why the report goes without them'),
+      ]);
+      const done = await client.send({ reason: 'The <owner> is ill.' });
+      expect(done.text).toContain('The report does not wait for the late parts any more.');
+      expect(done.html).toContain(`href="${report}/submit"`);
+      const { body } = await council.as('reviewer').send('GET', `/api/v1${report}`);
+      expect(body['text']).toMatchObject({
+        overall: { summary: words.summary },
+        lateReason: 'The <owner> is ill.',
+      });
+      const sro = await council.browser('sro');
+      expect((await sro.get(`${report}/late`)).text).toContain('The programme manager decides');
     });
 
     await step('two people who write them at once both keep their text', async () => {

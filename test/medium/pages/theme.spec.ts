@@ -287,6 +287,7 @@ it('belongs to its programme and to who may write it', async () => {
     expect([url, (await elsewhere.get(url)).status]).toEqual([url, 404]);
     expect([url, (await reader.get(url)).status]).toEqual([url, 403]);
   }
+  expect((await reader.get(list + '/new')).text).toContain('Who can give you one: admin');
   const reviewer = await council.browser('reviewer');
   const steps = [`actions/${one.actions[0]?.id}`, `texts/${one.narratives[0]?.id}`].map(
     (item) => `${list}/${one.id}/${item}/remove`,

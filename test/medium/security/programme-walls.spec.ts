@@ -443,6 +443,8 @@ const ROUTES: Record<string, RouteCase> = {
     () => ({ parts: [anyId] }),
   ),
   'GET /reports/:id': of((i) => `/reports/${i.report}`),
+  'GET /reports/:id/late': of((i) => `/reports/${i.report}/late`),
+  'POST /reports/:id/late': of((i) => `/reports/${i.report}/late`, form),
   'GET /reports/:id/read/:edition': of((i) => `/reports/${i.report}/read/public`),
   'GET /reports/:id/text': of((i) => `/reports/${i.report}/text`),
   'POST /reports/:id/text': of(
