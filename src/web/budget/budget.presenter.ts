@@ -1,6 +1,6 @@
 import type { BudgetContent, BudgetDocument, BudgetLine, LedgerImport } from '../../finance/index.js';
 import { financialYearOf, type PartView } from '../../programmes/index.js';
-import type { EditorContext } from '../part/index.js';
+import { aroundPart, type EditorContext } from '../part/index.js';
 import {
   capitalised,
   choices,
@@ -12,7 +12,6 @@ import {
   wordRows,
   type Fact,
   type FormView,
-  type PageHead,
 } from '../shell/index.js';
 import type { CheckLedgerPage, LedgerPage, LinePage, LinesPage } from './budget.view.js';
 import { poundsWords, varianceWords, yearWords } from './budget.words.js';
@@ -21,10 +20,6 @@ type Line = BudgetContent['lines'][number];
 
 const AMOUNTS = ['budget', 'actual', 'forecast'] as const;
 
-const around = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-});
 const backToLines = (part: PartView) => ({ text: 'Budget lines', href: paths.partBlock(part.id, 'lines') });
 
 export function presentLines(part: PartView, { lines, derived }: BudgetContent): LinesPage {
@@ -33,7 +28,7 @@ export function presentLines(part: PartView, { lines, derived }: BudgetContent):
   const needed = lines.filter(needsWords).length;
   return {
     head: head('Budget lines', {
-      ...around(part),
+      ...aroundPart(part),
       back: { text: part.title, href: paths.part(part.id) },
       wide: true,
       lead: linesLead(lines.length, needed),
@@ -115,7 +110,7 @@ export function presentLine({
   const needed = line?.derived.needsComment === true;
   return {
     head: head(block === undefined ? 'Add a budget line' : block.title, {
-      ...around(part),
+      ...aroundPart(part),
       back: backToLines(part),
       wide: true,
       script: 'editor.js',
@@ -161,7 +156,7 @@ export const lineFacts = (line: BudgetLine): Fact[] => [
 
 export const presentLedger = (part: PartView, form: FormView): LedgerPage => ({
   head: head('Figures from the ledger', {
-    ...around(part),
+    ...aroundPart(part),
     back: backToLines(part),
     lead: 'Paste a table or choose a CSV file. You see what changes before anything is recorded.',
   }),
@@ -190,7 +185,7 @@ export function presentCheckLedger(
   const broken = plan.problems.length;
   return {
     head: head('Check the figures', {
-      ...around(part),
+      ...aroundPart(part),
       back: backToLines(part),
       wide: true,
       lead:

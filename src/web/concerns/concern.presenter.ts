@@ -1,7 +1,7 @@
 import type { ConcernEntry, ConcernsContent } from '../../concerns/index.js';
 import type { Person } from '../../identity/index.js';
 import type { PartView } from '../../programmes/index.js';
-import type { EditorContext } from '../part/index.js';
+import { aroundPart, type EditorContext } from '../part/index.js';
 import {
   capitalised,
   choices,
@@ -12,7 +12,6 @@ import {
   personLabel,
   wordRows,
   type Fact,
-  type PageHead,
   type WordRow,
 } from '../shell/index.js';
 import type { ConcernPage, ConcernRegisterPage } from './concern.view.js';
@@ -26,10 +25,6 @@ export const UNIT_WORDS: Readonly<Record<string, string>> = {
   quarter: 'Quarters',
 };
 
-const around = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-});
 const backToRegister = (part: PartView) => ({
   text: 'All entries',
   href: paths.partBlock(part.id, 'entries'),
@@ -61,7 +56,7 @@ export function presentConcerns(
   const open = entries.filter(({ status }) => status === 'open');
   return {
     head: head(part.title, {
-      ...around(part),
+      ...aroundPart(part),
       back: { text: part.title, href: paths.part(part.id) },
       wide: true,
       lead:
@@ -100,7 +95,7 @@ export function presentConcern(
     block === undefined ? null : paths.partItemStep(part.id, 'entries', block.id, name);
   return {
     head: head(block === undefined ? 'Add an entry' : `Entry ${block.reference}`, {
-      ...around(part),
+      ...aroundPart(part),
       back: backToRegister(part),
       wide: true,
       script: 'editor.js',

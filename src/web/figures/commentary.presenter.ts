@@ -1,14 +1,14 @@
 import type { MeasureRow, MeasuresContent } from '../../performance/index.js';
 import { monthWords, RATING_WORDS, type PartView, type Rag } from '../../programmes/index.js';
 import { formatFigureWithUnit } from '../../snapshot/index.js';
+import { aroundPart } from '../part/index.js';
 import { choices, head, paths, wordRows, type Choice, type WordRow } from '../shell/index.js';
-import { aroundFigures } from './figures.presenter.js';
 import { measureName } from './figures.words.js';
 import { whyRated } from './rating.words.js';
 
 export const commentaryHead = (part: PartView) =>
   head('Commentary', {
-    ...aroundFigures(part),
+    ...aroundPart(part),
     lead: 'Say what the figures tell: name what moved, and why.',
     wide: true,
     script: 'editor.js',
@@ -34,7 +34,7 @@ export const ratingRows = (part: PartView, { measures }: MeasuresContent): reado
 
 export const ratingHead = (part: PartView, { definition }: MeasureRow) =>
   head('Print another rating', {
-    ...aroundFigures(part),
+    ...aroundPart(part),
     caption: `${part.period.label} · ${measureName(definition)}`,
     back: { text: 'Commentary', href: paths.partBlock(part.id, 'commentary') },
     lead: 'The report prints the rating that follows from the target, unless you say why another one is right.',

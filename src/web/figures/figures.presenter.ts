@@ -8,6 +8,7 @@ import {
   type Reading,
 } from '../../performance/index.js';
 import { lastDayOf, monthWords, type PartView } from '../../programmes/index.js';
+import { aroundPart } from '../part/index.js';
 import { capitalised, choices, count, head, longDate, paths, withQuery, type Link } from '../shell/index.js';
 import { cellName, columnName, entryName } from './figures.form.js';
 import type { FiguresCell, FiguresPage, FiguresRow } from './figures.view.js';
@@ -31,13 +32,6 @@ export const STATE_CHOICES = [
   { value: 'provisional', text: 'Provisional: they may still change' },
   { value: 'validated', text: 'Validated: a later change needs a reason' },
 ] as const;
-
-/** Of a page of figures: what it belongs to, and the way back. */
-export const aroundFigures = (part: PartView) => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-  back: { text: part.title, href: paths.part(part.id) },
-});
 
 /** Before the first save of a person who could approve the part; null for everybody else. */
 export const authorWarning = (actor: Actor, part: PartView): string | null =>
@@ -66,7 +60,7 @@ export function presentFigures(
   const rows = figures.measures.map((measure) => rowOf(measure, shown, texts, wrong));
   return {
     head: head('Figures', {
-      ...aroundFigures(part),
+      ...aroundPart(part),
       lead: firstSentence(part, figures, typed),
       wide: true,
       script: 'grid.js',

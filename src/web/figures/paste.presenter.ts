@@ -1,7 +1,8 @@
 import type { Actor } from '../../identity/index.js';
 import type { PartView } from '../../programmes/index.js';
+import { aroundPart } from '../part/index.js';
 import { count, head, paths, type FormView } from '../shell/index.js';
-import { aroundFigures, authorWarning } from './figures.presenter.js';
+import { authorWarning } from './figures.presenter.js';
 import type { PasteFiguresPage } from './paste.view.js';
 
 /** @param problems of the pasted table. */
@@ -13,7 +14,7 @@ export const presentPaste = (
   problems: readonly string[],
 ): PasteFiguresPage => ({
   head: head('Paste a whole table', {
-    ...aroundFigures(part),
+    ...aroundPart(part),
     back: { text: 'Figures', href: paths.partBlock(part.id, 'figures') },
     lead:
       problems.length === 0

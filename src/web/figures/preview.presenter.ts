@@ -1,10 +1,11 @@
 import type { Actor } from '../../identity/index.js';
 import type { EntryChange, FigureEntry, NumberedPlan } from '../../performance/index.js';
 import type { PartView } from '../../programmes/index.js';
+import { aroundPart } from '../part/index.js';
 import { capitalised, count, head, paths, wordRows, type FormView } from '../shell/index.js';
 import { countsOf, kindWords } from './changes.words.js';
 import { entryName, leftName, reasonName } from './figures.form.js';
-import { aroundFigures, authorWarning } from './figures.presenter.js';
+import { authorWarning } from './figures.presenter.js';
 import type { FiguresPreviewPage } from './preview.view.js';
 import { figureWords, measureName, periodWords } from './figures.words.js';
 
@@ -53,7 +54,7 @@ export function presentPreview({
   const title = `Record ${count(changes.length, 'figure')}`;
   return {
     head: head(meanwhile.length > 0 ? 'Somebody else recorded figures meanwhile' : title, {
-      ...aroundFigures(part),
+      ...aroundPart(part),
       lead:
         meanwhile.length > 0
           ? `${capitalised(count(meanwhile.length, 'figure'))} of yours ${meanwhile.length === 1 ? 'differs' : 'differ'} from what was recorded since you read the table. Nothing of yours is recorded yet.`

@@ -16,7 +16,6 @@ import {
   type Fact,
   type HasPage,
   type Link,
-  type PageHead,
 } from '../shell/index.js';
 import type { HubPage } from './hub.view.js';
 import { partBlocks, type PartBlocks, type PartBlockState } from './part.blocks.js';
@@ -38,13 +37,6 @@ export interface Hub {
   /** London date. */
   today: string;
 }
-
-/** What every page of a part says above its heading. */
-export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-  back: { text: part.title, href: paths.part(part.id) },
-});
 
 /** Who writes it, and not only reads it. */
 export const writes = ({ actions }: PartView): boolean => actions.includes('save');

@@ -6,4 +6,13 @@ export { PartEditingModule } from './editing.module.js';
 export { closing, ItemSteps, removing, removingEntry, type ItemStep } from './item-steps.js';
 export type { ItemStepPage } from './item-step.view.js';
 export { blockHash, fieldBlock, itemBlock, saveItem, type Block, type PartStore } from './save-block.js';
-export { dueInWords, isLate, isToWrite, lateFirst, nextOf, ownerWords, stateInWords } from './part.words.js';
+export {
+  aroundPart,
+  dueInWords,
+  isLate,
+  isToWrite,
+  lateFirst,
+  nextOf,
+  ownerWords,
+  stateInWords,
+} from './part.words.js';

@@ -21,6 +21,7 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { PartEditors, type editorQuery } from './editor.js';
+import { aroundPart } from './part.words.js';
 import { blockHash, saveItem, type Block, type PartStore } from './save-block.js';
 
 /** A page that asks before something is done with one item of a part, stated once as data: shown and done by {@link ItemSteps}. */
@@ -174,12 +175,7 @@ const answer = <D, B>(
   form: FormView,
 ): PageAnswer<'part/item-step'> =>
   show('part/item-step', {
-    head: head(heading, {
-      caption: `${part.period.label} · ${part.title}`,
-      programme: part.programme.name,
-      back,
-      lead,
-    }),
+    head: head(heading, { ...aroundPart(part), back, lead }),
     form,
     action,
     version,

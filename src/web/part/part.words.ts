@@ -1,5 +1,12 @@
 import type { PartView } from '../../programmes/index.js';
-import { dueWords, instantWords, paths, personLabel, type HasPage } from '../shell/index.js';
+import { dueWords, instantWords, paths, personLabel, type HasPage, type PageHead } from '../shell/index.js';
+
+/** What every page of a part says above its heading, and the usual way back. */
+export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
+  caption: `${part.period.label} · ${part.title}`,
+  programme: part.programme.name,
+  back: { text: part.title, href: paths.part(part.id) },
+});
 
 /** When the person who has it must be done; null when nobody has to do anything. */
 export function dueOf({ status, period }: PartView): string | null {

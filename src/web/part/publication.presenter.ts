@@ -13,7 +13,7 @@ import {
   wordRows,
   type FormView,
 } from '../shell/index.js';
-import { aroundPart } from './hub.presenter.js';
+import { aroundPart } from './part.words.js';
 import type { LeaveOutPage, LiftPage, PartPublicationPage } from './publication.view.js';
 
 const GROUND_WORDS: Readonly<Record<Ground, { text: string; hint: string }>> = {

@@ -1,13 +1,8 @@
 import type { PartView } from '../../programmes/index.js';
 import { head, paths, withQuery, type Path, type Sent } from '../shell/index.js';
 import { wordsOf, type FieldWords } from './conflict.presenter.js';
+import { aroundPart } from './part.words.js';
 import type { BecomeAuthorPage, TooLatePage } from './refusals.view.js';
-
-const around = (part: PartView) => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-  back: { text: part.title, href: paths.part(part.id) },
-});
 
 /** The part is no draft any more, or not this person's to write. What was typed stands there to be copied. */
 export const presentTooLate = (
@@ -16,7 +11,7 @@ export const presentTooLate = (
   sent: Sent,
 ): TooLatePage => ({
   head: head('Your text was not saved', {
-    ...around(part),
+    ...aroundPart(part),
     lead: `${whyNot(part)} Copy what you need from below.`,
   }),
   texts: Object.entries(sent).flatMap(([name, value]) => {
@@ -38,7 +33,7 @@ function whyNot({ status, submitted, ownerName }: PartView): string {
 
 export const presentBecomeAuthor = (part: PartView, editor: Path): BecomeAuthorPage => ({
   head: head('If you change this part, you cannot approve it', {
-    ...around(part),
+    ...aroundPart(part),
     lead: 'Everybody who writes in a part is one of its authors, and authors do not approve. Somebody else who may approve would have to.',
   }),
   change: withQuery(editor, { change: 1 }),

@@ -11,9 +11,9 @@ import {
   type FormView,
   type HasPage,
 } from '../shell/index.js';
-import { aroundPart, missingInWords } from './hub.presenter.js';
+import { missingInWords } from './hub.presenter.js';
 import { partBlocks } from './part.blocks.js';
-import { ownerWords, stateInWords } from './part.words.js';
+import { aroundPart, ownerWords, stateInWords } from './part.words.js';
 import type { PartHistoryPage, PartOwnerPage, ReopenPartPage, SubmitPartPage } from './steps.view.js';
 
 /** As many lines say what changed; the review shows the rest. */

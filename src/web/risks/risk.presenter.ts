@@ -1,7 +1,7 @@
 import type { Person } from '../../identity/index.js';
 import type { PartView } from '../../programmes/index.js';
 import type { RiskEntryDocument, RisksContent } from '../../risks/index.js';
-import type { EditorContext, ItemStepPage } from '../part/index.js';
+import { aroundPart, type EditorContext, type ItemStepPage } from '../part/index.js';
 import {
   choices,
   count,
@@ -13,7 +13,6 @@ import {
   wordRows,
   type Fact,
   type FormView,
-  type PageHead,
   type WordRow,
 } from '../shell/index.js';
 import type { MatrixTable, RegisterPage, RiskPage } from './risk.view.js';
@@ -31,10 +30,6 @@ type Matrix = RisksContent['matrix'];
 /** People by their ids. */
 export type People = ReadonlyMap<string, Person>;
 
-const around = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-});
 const backToRegister = (part: PartView) => ({ text: 'Register', href: paths.partBlock(part.id, 'risks') });
 
 export function presentRegister(part: PartView, content: RisksContent, people: People): RegisterPage {
@@ -61,7 +56,7 @@ export function presentRegister(part: PartView, content: RisksContent, people: P
   const worst = Math.max(...open.map(({ derived }) => derived.scores.current?.score ?? 0));
   return {
     head: head('Register of risks and issues', {
-      ...around(part),
+      ...aroundPart(part),
       back: { text: part.title, href: paths.part(part.id) },
       wide: true,
       lead:
@@ -141,7 +136,7 @@ export function presentRisk({
         ? 'Add a risk or an issue'
         : `${block.kind === 'issue' ? 'Issue' : 'Risk'} ${block.number}`,
       {
-        ...around(part),
+        ...aroundPart(part),
         back: backToRegister(part),
         wide: true,
         script: 'risk.js',
@@ -212,7 +207,7 @@ export const presentAccept = (
   today: string,
 ): ItemStepPage => ({
   head: head(`Accept ${riskName(entry)}`, {
-    ...around(part),
+    ...aroundPart(part),
     back: backToRegister(part),
     lead: `You will be named as the person who accepts it, with today’s date: ${longDate(today)}. You become an author of this part, so somebody else has to approve it.`,
   }),

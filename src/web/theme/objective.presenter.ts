@@ -1,7 +1,7 @@
 import type { Person } from '../../identity/index.js';
 import { quarterLabel, type PartView } from '../../programmes/index.js';
 import { themeBlockers, type ThemeContent } from '../../themes/index.js';
-import { blockHash, type EditorContext } from '../part/index.js';
+import { aroundPart, blockHash, type EditorContext } from '../part/index.js';
 import {
   capitalised,
   choices,
@@ -26,11 +26,6 @@ import {
 import type { ActionPage, ObjectivePage, ObjectivesPage, ThemeTextPage } from './objective.view.js';
 import { ACTION_RATING_CHOICES, ratingWord } from './theme.words.js';
 
-export const aroundTheme = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-});
-
 /** The objectives of a theme in their order. */
 export function presentObjectives(part: PartView, document: ThemeContent): ObjectivesPage {
   const mayWrite = part.actions.includes('save');
@@ -50,7 +45,7 @@ export function presentObjectives(part: PartView, document: ThemeContent): Objec
   const incomplete = rows.filter(({ missing }) => missing !== null).length;
   return {
     head: head('Objectives', {
-      ...aroundTheme(part),
+      ...aroundPart(part),
       back: { text: part.title, href: paths.part(part.id) },
       wide: true,
       lead:
@@ -124,7 +119,7 @@ export function presentObjective({
   const number = document.objectives.findIndex(({ id }) => id === objectiveId) + 1;
   return {
     head: head(block === undefined ? 'Add an objective' : `Objective ${number}: ${block.title}`, {
-      ...aroundTheme(part),
+      ...aroundPart(part),
       back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
       wide: true,
       script: 'editor.js',
@@ -182,7 +177,7 @@ const innerHead = (
 ): PageHead => {
   const index = document.objectives.findIndex(({ id }) => id === objectiveId);
   return head(heading, {
-    ...aroundTheme(part),
+    ...aroundPart(part),
     back: {
       text: `Objective ${index + 1}`,
       href: paths.partItem(part.id, 'objectives', objectiveId),

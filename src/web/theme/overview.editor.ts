@@ -1,5 +1,5 @@
 import type { ThemeContent } from '../../themes/index.js';
-import { fieldBlock, type Editor, type PartStore } from '../part/index.js';
+import { aroundPart, fieldBlock, type Editor, type PartStore } from '../part/index.js';
 import { choices, head, paths, show } from '../shell/index.js';
 import { overviewForm } from './overview.form.js';
 import { RATING_CHOICES, ratingWord } from './theme.words.js';
@@ -28,9 +28,7 @@ export const overviewEditor = (
   page: ({ part, form, editor }) =>
     show('theme/overview', {
       head: head('Overview', {
-        caption: `${part.period.label} · ${part.title}`,
-        programme: part.programme.name,
-        back: { text: part.title, href: paths.part(part.id) },
+        ...aroundPart(part),
         lead: 'Say how the theme is going and rate it. Members who read nothing else read this.',
         wide: true,
         script: 'editor.js',

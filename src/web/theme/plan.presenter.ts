@@ -1,4 +1,5 @@
 import type { PartView } from '../../programmes/index.js';
+import { aroundPart } from '../part/index.js';
 import {
   capitalised,
   count,
@@ -9,13 +10,12 @@ import {
   wordRows,
   type FormView,
 } from '../shell/index.js';
-import { aroundTheme } from './objective.presenter.js';
 import type { PlanEffect, PlanRow } from './plan.rules.js';
 import type { CheckPlanPage, PastePlanPage } from './plan.view.js';
 
 export const presentPastePlan = (part: PartView, form: FormView): PastePlanPage => ({
   head: head('Paste your plan', {
-    ...aroundTheme(part),
+    ...aroundPart(part),
     back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
     lead: 'Copy the rows in your spreadsheet and paste them here. You see what is added before it is saved.',
   }),
@@ -44,7 +44,7 @@ export function presentCheckPlan(
   const adds = objectives + actions > 0;
   return {
     head: head('Check your plan', {
-      ...aroundTheme(part),
+      ...aroundPart(part),
       back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
       wide: true,
       lead: adds

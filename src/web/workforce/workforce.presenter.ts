@@ -8,7 +8,7 @@ import {
   type WorkforceDocument,
 } from '../../workforce/index.js';
 import type { PartView } from '../../programmes/index.js';
-import type { EditorContext } from '../part/index.js';
+import { aroundPart, type EditorContext } from '../part/index.js';
 import {
   choices,
   count,
@@ -20,7 +20,6 @@ import {
   wordRows,
   type Fact,
   type FormView,
-  type PageHead,
 } from '../shell/index.js';
 import type { About, Area, Benchmark } from './workforce.store.js';
 import type {
@@ -44,10 +43,6 @@ import {
   rateWords,
 } from './workforce.words.js';
 
-const around = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
-  caption: `${part.period.label} · ${part.title}`,
-  programme: part.programme.name,
-});
 const backToPart = (part: PartView) => ({ text: part.title, href: paths.part(part.id) });
 const backToTeams = (part: PartView) => ({ text: 'Teams', href: paths.partBlock(part.id, 'teams') });
 const backToBenchmarks = (part: PartView) => ({
@@ -93,7 +88,7 @@ export function presentTeams(
   const rows = teams.length < 2 ? teams : [...teams, all];
   return {
     head: head('Teams', {
-      ...around(part),
+      ...aroundPart(part),
       back: backToPart(part),
       wide: true,
       lead:
@@ -151,7 +146,7 @@ export const presentAbout = (
   themes: readonly ThemeView[],
 ): AboutPage => ({
   head: head('Day and theme of the figures', {
-    ...around(part),
+    ...aroundPart(part),
     back: backToTeams(part),
     wide: true,
     script: 'editor.js',
@@ -173,7 +168,7 @@ export function presentTeam(
   const derived = content.teams.find(({ id }) => id === teamId)?.derived;
   return {
     head: head(block === undefined ? 'Add a team' : block.name, {
-      ...around(part),
+      ...aroundPart(part),
       back: backToTeams(part),
       wide: true,
       script: 'editor.js',
@@ -200,7 +195,7 @@ export function presentBenchmarks(part: PartView, content: WorkforceContent): Be
   const { benchmarks, derived } = content;
   return {
     head: head('Benchmarks', {
-      ...around(part),
+      ...aroundPart(part),
       back: backToTeams(part),
       wide: true,
       lead:
@@ -235,7 +230,7 @@ export function presentBenchmarks(part: PartView, content: WorkforceContent): Be
 
 export const presentChooseBenchmark = (part: PartView, form: FormView): ChooseBenchmarkPage => ({
   head: head('Add a benchmark', {
-    ...around(part),
+    ...aroundPart(part),
     back: backToBenchmarks(part),
     lead: 'Choose the rate that it stands beside, and whose it is.',
   }),
@@ -251,7 +246,7 @@ export const presentBenchmark = (
   area: Area,
 ): BenchmarkPage => ({
   head: head(`${rateWords(rate)}: ${areaWords(area)}`, {
-    ...around(part),
+    ...aroundPart(part),
     back: backToBenchmarks(part),
     wide: true,
     script: 'editor.js',
