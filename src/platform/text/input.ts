@@ -4,8 +4,11 @@ import { z } from 'zod';
 // eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
 const REFUSED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/u;
 
+/** Bullets that word processors write as private characters of their own fonts. No other font has them. */
+const PASTED_BULLETS = /[\uF0B7\uF0A7\uF0D8\uF076\uF02D]/gu;
+
 function clean(value: string, ctx: z.RefinementCtx<string>): string {
-  const text = value.replace(/\r\n?/g, '\n').normalize('NFC');
+  const text = value.replace(/\r\n?/g, '\n').replace(PASTED_BULLETS, '•').normalize('NFC');
   if (!text.isWellFormed()) {
     ctx.addIssue({
       code: 'custom',
@@ -16,6 +19,13 @@ function clean(value: string, ctx: z.RefinementCtx<string>): string {
       code: 'custom',
       message: 'The text holds a control character, which cannot be stored or printed.',
     });
+  } else {
+    const [, before = '', found] = /(\S{0,20})(\p{Co})/u.exec(text) ?? [];
+    if (found !== undefined)
+      ctx.addIssue({
+        code: 'custom',
+        message: `The text holds a character of one font alone (U+${found.codePointAt(0)?.toString(16).toUpperCase() ?? ''}${before === '' ? '' : `, after “${before}”`}), which cannot be printed. Type it in another way.`,
+      });
   }
   return text;
 }

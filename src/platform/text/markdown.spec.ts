@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { narrativeToHtml } from './markdown.js';
 
 /** Every element that the HTML holds, with its attributes. */
 const elements = (html: string) => [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
-const ALLOWED = /^<\/?(p|ul|li|strong|em)>$|^<br \/>$|^<ol( start="\d{1,9}")?>$|^<\/ol>$/;
+const ALLOWED =
+  /^<\/?(p|ul|li|strong|em)>$|^<br \/>$|^<li value="\d{1,9}">$|^<ol( start="\d{1,9}")?>$|^<\/ol>$/;
 
 describe('what an author may write', () => {
   it('makes paragraphs, and keeps a single line break', () => {
@@ -16,7 +18,7 @@ describe('what an author may write', () => {
       '<p>Four themes:</p><ul><li>one</li><li>two</li></ul>',
     );
     expect(narrativeToHtml('1. first\n2. second').replace(/\n/g, '')).toBe(
-      '<ol><li>first</li><li>second</li></ol>',
+      '<ol><li value="1">first</li><li value="2">second</li></ol>',
     );
   });
 
@@ -27,6 +29,65 @@ describe('what an author may write', () => {
   it('makes strong and emphasis', () => {
     expect(narrativeToHtml('**78%** and _some_ progress')).toBe(
       '<p><strong>78%</strong> and <em>some</em> progress</p>',
+    );
+  });
+});
+
+/** What a reader sees, with the numbers and bullets that the browser prints before the entries of lists. */
+const printed = (text: string): string =>
+  narrativeToHtml(text)
+    .replace(/<li value="(\d+)">/g, '$1. ')
+    .replace(/<ul>\s*<li>|<li>/g, '- ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+const letters = (text: string): string => text.replace(/\s+/gu, '');
+
+describe('every sign that an author typed is printed', () => {
+  it.each(['narrative-signs.md', 'narrative-stars.md'])('of %s', (file) => {
+    const text = readFileSync(`test/files/${file}`, 'utf8');
+    expect(narrativeToHtml(text)).not.toMatch(/<(ul|em|strong)>/);
+    expect(letters(printed(text))).toBe(letters(text));
+  });
+
+  it.each([
+    '2*3*4', 'A*A*A', '71%*', '* provisional', '** two stars', 'a**b**c', '5 * 3 * 2', '*', '**', '***', '+ 4.2 points', '+', '- 3.1 points',
+    '- £120,000', '- (4)', '- .5', '-', '2019.', '1) first', '3) third', 'snake_case_name', '_', '__', 'a_b_ c', '_a', 'x - y', '– 4', '— 4',
+  ])('of “%s”, which is no list and has no emphasis', (text) => {
+    const html = narrativeToHtml(text);
+    expect(html).not.toMatch(/<(ul|ol|em|strong)/);
+    expect(letters(printed(text))).toBe(letters(text));
+  }); // prettier-ignore
+
+  it('with the numbers of a list as they were typed', () => {
+    expect(printed('1. one\n1. again\n5. five').replace(/\s+/g, ' ').trim()).toBe('1. one 1. again 5. five');
+  });
+
+  it.each(['•', '\uF0B7', '\uF0A7'])(
+    'with the bullet %j of a word processor as an entry of a list',
+    (bullet) => {
+      expect(narrativeToHtml(`${bullet} one\n${bullet}\t4 staff`).replace(/\n/g, '')).toBe(
+        '<ul><li>one</li><li>4 staff</li></ul>',
+      );
+    },
+  );
+
+  it('whatever is typed, but for the marks that this page names', () => {
+    const piece = fc.constantFrom(
+      '\n', '\n\n', ' ', '  ', '-', '- ', '+', '+ ', '*', '* ', '**', '_', '__', '1. ', '2) ', '12.', '.', '%', '£', '(4)', '4.2', 'x', 'two', 'é', ',', '<', '&',
+    ); // prettier-ignore
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        const strong = narrativeToHtml(text);
+        // What is taken away is exactly the pairs of marks that became emphasis; numbers and bullets of lists are printed by the browser.
+        const marks =
+          (strong.match(/<\/?strong>/g) ?? []).length * 2 + (strong.match(/<\/?em>/g) ?? []).length;
+        expect(letters(text).length - letters(printed(text)).length).toBe(marks);
+      }),
+      { numRuns: 2000 },
     );
   });
 });
