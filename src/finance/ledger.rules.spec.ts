@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { BudgetLine } from './budget.content.js';
@@ -18,6 +19,61 @@ const plan = (file: string, lines: BudgetLine[] = [staff]) =>
   planLedgerImport(file, lines, () => `new-${(next = next + 1)}`);
 const told = (file: string, lines?: BudgetLine[]) =>
   plan(file, lines).problems.map(({ row, column, reason }) => [row, column, reason]);
+
+describe('totals in a ledger', () => {
+  const taken = (file: string) => {
+    const { lines, totals, problems } = planLedgerImport(file, [], () => 'new');
+    return { lines: lines.map(({ title }) => title), totals: totals.map(({ title }) => title), problems };
+  };
+
+  it('are left out by their names, and named', () => {
+    expect(taken(readFileSync('test/files/budget-subtotals.csv', 'utf8'))).toEqual({
+      lines: ['Social workers', 'Agency', 'Placements'],
+      totals: ['Staffing Total', 'Services Total', 'Net expenditure'],
+      problems: [],
+    });
+  });
+
+  it.each([
+    'Total',
+    'Grand total',
+    'Sub-total',
+    'Subtotal staffing',
+    'TOTAL EXPENDITURE',
+    'Net cost of services',
+    'Gross expenditure',
+    'Net controllable budget',
+    'Overall position',
+    'Sum',
+  ])('may be called %s', (title) => {
+    expect(taken(`line,budget\n${title},1\nStaff,2`)).toMatchObject({ lines: ['Staff'], totals: [title] });
+  });
+
+  it.each(['Totally new service', 'Network costs', 'Summer scheme', 'Overheads', 'Netball club'])(
+    'are not: %s',
+    (title) => {
+      expect(taken(`line,budget\n${title},1`).lines).toEqual([title]);
+    },
+  );
+
+  it('are asked about where a row is the sum of those above it', () => {
+    const file = 'line,budget,actual\nPay,600,450\nAgency,200,260\nStaffing,800,710\nCars,5,5\n';
+    expect(taken(file).problems).toEqual([
+      { row: 4, column: 'line', reason: expect.stringContaining('is the sum of rows 2 to 3') },
+    ]);
+    expect(
+      taken(file.replace(/$/gm, ',').replace('actual,', 'actual,own line').replace('710,', '710,yes')),
+    ).toMatchObject({
+      lines: ['Pay', 'Agency', 'Staffing', 'Cars'],
+      problems: [],
+    });
+  });
+
+  it('are not asked about where only one row is not zero, or one amount differs', () => {
+    expect(taken('line,budget\nPay,600\nAgency,0\nStaffing,600').problems).toEqual([]);
+    expect(taken('line,budget,actual\nPay,600,1\nAgency,200,1\nStaffing,800,3').problems).toEqual([]);
+  });
+});
 
 describe('an amount', () => {
   it.each([
@@ -133,7 +189,6 @@ describe('a ledger’s file', () => {
     expect(
       told('line,budget,actual\nTotal,1,1\n,5,5\nStaff,abc,=1\nStaff,1,200,300\nStaff,1,1\nstaff,2,2\n'),
     ).toEqual([
-      [2, 'line', '“Total” looks like a total. Leave it out: totals are worked out here.'],
       [3, 'line', 'The row does not say which budget line it is.'],
       [4, 'budget', '“abc” is not an amount in pounds and pence.'],
       [4, 'actual', '“=1” cannot be used. It is a formula. Paste the value instead.'],

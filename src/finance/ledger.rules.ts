@@ -8,7 +8,7 @@ const MOST_LINES = 200;
 
 const AMOUNTS = ['budget', 'actual', 'forecast'] as const;
 type Amount = (typeof AMOUNTS)[number];
-type Column = 'line' | 'year' | Amount;
+type Column = 'line' | 'year' | 'own' | Amount;
 
 /** The headings that a ledger may use for our columns, including those of the reference report. Compared in lower case. */
 const NAMES: Readonly<Record<string, Column>> = {
@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, Column>> = {
   'budget line': 'line',
   year: 'year',
   'financial year': 'year',
+  'own line': 'own',
   budget: 'budget',
   actual: 'actual',
   'actual spend': 'actual',
@@ -50,6 +51,9 @@ export const ledgerPlan = z.object({
       reason: z.string(),
     }),
   ),
+  totals: z
+    .array(z.object({ row: z.int().min(2), title: z.string() }))
+    .describe('Rows that are named as totals. They are left out: totals are worked out here.'),
   notInFile: z
     .array(z.object({ lineId: z.uuid(), title: z.string() }))
     .describe('Lines of the budget that the file does not name; they stay as they are.'),
@@ -71,6 +75,7 @@ export function planLedgerImport(
   const plan: LedgerPlan & { lines: BudgetLine[] } = {
     changes: [],
     problems: [],
+    totals: [],
     notInFile: [],
     ignoredColumns: [],
     lines: [...lines],
@@ -84,6 +89,8 @@ export function planLedgerImport(
   if (!columns) return plan;
 
   const seen = new Map<string, number>();
+  /** The rows that are taken as lines, in the order of the file. */
+  const above: TakenRow[] = [];
   records.forEach((record) => {
     const row = record.number;
     const before = plan.problems.length;
@@ -102,13 +109,26 @@ export function planLedgerImport(
     };
 
     const title = read('line', readTitle);
+    const own = read('own', readOwn);
+    if ('value' in title && isTotalName(title.value) && !('value' in own && own.value)) {
+      plan.totals.push({ row, title: title.value });
+      return;
+    }
     const year = read('year', readYear);
     const amounts: Partial<Record<Amount, string>> = {};
     for (const amount of AMOUNTS) {
       const cell = read(amount, readAmount);
       if ('value' in cell && cell.value !== null) amounts[amount] = cell.value;
     }
-    if (plan.problems.length > before || 'reason' in title || 'reason' in year) return;
+    if (plan.problems.length > before || 'reason' in title || 'reason' in year || 'reason' in own) return;
+    const sum = sumsAbove(amounts, above);
+    above.push({ row, amounts });
+    if (sum !== null && !own.value)
+      return problem(
+        row,
+        called('line'),
+        `“${title.value}” is the sum of rows ${sum.from} to ${sum.to}. If it is a total, leave the row out. If it is a line of its own, add a column “own line” that says yes in this row.`,
+      );
 
     const found = findLine(lines, title.value, columns.has('year') ? year.value : undefined);
     if (found === 'several')
@@ -202,7 +222,7 @@ const quoted = (cell: string): string => `“${cell.length > 40 ? `${cell.slice(
 
 /**
  * A title. What a spreadsheet would run as a formula is refused (OWASP, CSV injection): a title goes out again in files that people
- * open. A total is refused too: added up with its own parts it would count twice.
+ * open.
  */
 function readTitle(cell: string): Read<string> {
   const text = cell.trim();
@@ -211,10 +231,54 @@ function readTitle(cell: string): Read<string> {
     return {
       reason: `${quoted(text)} begins as a formula does (with =, +, - or @). Write it without that sign.`,
     };
-  if (/^(grand |sub-?)?totals?\b/i.test(text))
-    return { reason: `${quoted(text)} looks like a total. Leave it out: totals are worked out here.` };
   const { data, error } = line(200).safeParse(text);
   return error ? { reason: error.issues[0]?.message ?? 'This cannot be read.' } : { value: data };
+}
+
+/** Names of totals in ledgers. Added up with its own parts, a total would count twice. */
+const TOTAL_NAMES = [
+  /\b(?:sub|grand)?[- ]?totals?\b/i,
+  /^(?:net|gross|overall|all) (?:controllable |cost |service |services |revenue |budget |operating |direct )*(?:expenditure|spend|spending|cost|costs|budget|position|outturn|income|services|lines)\b/i,
+  /^sum\b/i,
+];
+
+const isTotalName = (title: string): boolean => TOTAL_NAMES.some((name) => name.test(title));
+
+/** Whether a row says that it is a line of its own, though it looks like a total. */
+function readOwn(cell: string): Read<boolean> {
+  const text = cell.trim().toLowerCase();
+  if (text === '' || text === 'no') return { value: false };
+  return text === 'yes' ? { value: true } : { reason: `${quoted(cell)} is neither yes nor no.` };
+}
+
+interface TakenRow {
+  row: number;
+  amounts: Partial<Record<Amount, string>>;
+}
+
+/**
+ * The rows right above one whose amounts add up to all of its own; null where none do. At least two of the rows are not zero.
+ * A row that says nothing for one of the amounts counts as zero there.
+ */
+function sumsAbove(
+  amounts: TakenRow['amounts'],
+  above: readonly TakenRow[],
+): { from: number; to: number } | null {
+  const given = AMOUNTS.filter((amount) => amounts[amount] !== undefined);
+  const wanted = given.map((amount) => pence(amounts[amount] ?? '0'));
+  const last = above.at(-1);
+  if (!last || wanted.every((one) => one === 0n)) return null;
+  const sums = given.map(() => 0n);
+  let filled = 0;
+  for (let index = above.length - 1; index >= 0; index -= 1) {
+    const one = above[index];
+    if (!one) return null;
+    const parts = given.map((amount) => pence(one.amounts[amount] ?? '0'));
+    if (parts.some((part) => part !== 0n)) filled += 1;
+    parts.forEach((part, at) => (sums[at] = (sums[at] ?? 0n) + part));
+    if (filled > 1 && sums.every((sum, at) => sum === wanted[at])) return { from: one.row, to: last.row };
+  }
+  return null;
 }
 
 /** `2019/20`, `2019-20`, `2019/2020` or `2019`: the first calendar year. */

@@ -217,6 +217,9 @@ export function presentCheckLedger(
             })),
           ),
     notes: [
+      ...(plan.totals.length === 0
+        ? []
+        : [`Left out, because they are totals: ${inWords(plan.totals.map(({ title }) => title))}.`]),
       ...(plan.notInFile.length === 0
         ? []
         : [`Not in the table, and left as they are: ${inWords(plan.notInFile.map(({ title }) => title))}.`]),
