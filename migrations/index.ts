@@ -26,6 +26,7 @@ import { Accounts1700000000025 } from './0025-accounts.js';
 import { Confirmations1700000000028 } from './0028-confirmations.js';
 import { PublicEditions1700000000031 } from './0031-public-editions.js';
 import { HeldChanges1700000000032 } from './0032-held-changes.js';
+import { BelowZero1700000000036 } from './0036-below-zero.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -57,6 +58,7 @@ export const schema: Schema = {
     Confirmations1700000000028,
     PublicEditions1700000000031,
     HeldChanges1700000000032,
+    BelowZero1700000000036,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

@@ -94,6 +94,27 @@ describe('a month that was not over', () => {
   });
 });
 
+describe('a figure that can hardly be true', () => {
+  const of = (unit: 'percent' | 'count', ...values: number[]) =>
+    questions('hardly-true', measures(measure('m', values, { definition: { unit } })));
+
+  it('is asked about: above 100%, or ten times what is usual', () => {
+    expect(of('percent', 84, 85, 852)).toEqual([
+      '“Measure m” is 852% in October 2019, which is more than 100%. Is the figure right?',
+    ]);
+    expect(of('count', 45, 46, 4547)).toEqual([
+      '“Measure m” is 4,547 in October 2019, ten times what it is in its other months, or more. Is the figure right?',
+    ]);
+  });
+
+  it('is not one of a few cases, one beside zeros, or one within its measure', () => {
+    expect(of('count', 1, 1, 11)).toEqual([]);
+    expect(of('count', 0, 0, 50)).toEqual([]);
+    expect(of('count', 45, 46, 449)).toEqual([]);
+    expect(of('percent', 84, 100, 85)).toEqual([]);
+  });
+});
+
 describe('a percentage of few cases', () => {
   it('is asked about, with the months and without the numbers of children', () => {
     const one = measure('m', [], {

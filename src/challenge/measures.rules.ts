@@ -1,5 +1,5 @@
 import { financialYearOf, lastDayOf, monthWords } from '../programmes/index.js';
-import { inWords, longDate, WHOLE_REPORT } from '../snapshot/index.js';
+import { formatGiven, inWords, longDate, WHOLE_REPORT } from '../snapshot/index.js';
 import { measuresOf, type FigureFacts, type MeasureFacts } from './measure-facts.js';
 import { rule, type Rule } from './finding.js';
 
@@ -7,6 +7,10 @@ import { rule, type Rule } from './finding.js';
 const FEW_CASES = 10;
 /** The fewest months that make two equal series more than chance. */
 const EQUAL_MONTHS = 4;
+/** A figure this many times what is usual is more likely a slip than news. */
+const OUTLYING = 10;
+/** Of fewer than this, ten times as many is a matter of one case or two. */
+const LEAST_OUTLYING = 20;
 
 /** About figures of measures. */
 export const MEASURE_RULES: readonly Rule[] = [
@@ -58,6 +62,24 @@ export const MEASURE_RULES: readonly Rule[] = [
       `${monthWords(month)} was not over on ${longDate(asAt)}, yet ${measures === 1 ? 'one measure gives a figure' : `${measures} measures give a figure`} for it. Will readers take part of a month for the whole?`,
   }),
   rule({
+    key: 'hardly-true',
+    look: (report) =>
+      measuresOf(report).flatMap(({ measure, place }) => {
+        const { unit, title } = measure.definition;
+        const series = valuesOf(measure);
+        return series.flatMap((one) => {
+          const share = unit === 'percent' && one.value > 100;
+          return share || isOutlying(one, series)
+            ? [{ place, facts: { title, unit, share, month: one.month, value: one.value } }]
+            : [];
+        });
+      }),
+    ask: ({ title, unit, share, month, value }) =>
+      share
+        ? `“${title}” is ${formatGiven(value, unit)} in ${monthWords(month)}, which is more than 100%. Is the figure right?`
+        : `“${title}” is ${formatGiven(value, unit)} in ${monthWords(month)}, ten times what it is in its other months, or more. Is the figure right?`,
+  }),
+  rule({
     key: 'few-cases',
     look: (report) =>
       measuresOf(report).flatMap(({ measure, place }) => {
@@ -85,6 +107,21 @@ function valuesOf({ months }: MeasureFacts): Reading[] {
   return months
     .flatMap(({ month, value }) => (value === null ? [] : [{ month, value }]))
     .toSorted((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+/** Ten times the middle of the other months. Of two months nothing can be said, and of a middle of zero neither. */
+function isOutlying(one: Reading, series: readonly Reading[]): boolean {
+  const others = series
+    .filter(({ month }) => month !== one.month)
+    .map(({ value }) => Math.abs(value))
+    .toSorted((a, b) => a - b);
+  const usual = others[Math.ceil(others.length / 2) - 1] ?? 0;
+  return (
+    others.length > 1 &&
+    usual > 0 &&
+    Math.abs(one.value) >= LEAST_OUTLYING &&
+    Math.abs(one.value) >= OUTLYING * usual
+  );
 }
 
 /** The first fall within one financial year; with April a new count begins. */

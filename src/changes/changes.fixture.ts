@@ -148,6 +148,7 @@ export function measure(
       tolerance: null,
       deadBand: 1,
       fedBy: null,
+      belowZero: null,
       ...definition,
     },
     months: cells,

@@ -52,6 +52,7 @@ export function measure(changes: Partial<Measure> = {}, definition: Partial<Defi
       tolerance: null,
       deadBand: null,
       fedBy: null,
+      belowZero: null,
       ...definition,
     },
     months: [],

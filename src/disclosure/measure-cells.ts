@@ -66,8 +66,19 @@ export function figuresOf(
 }
 
 /** The months of the control chart. */
-export function chartFiguresOf(measure: Measure): { cell: string; value: number }[] {
-  return (measure.spc?.points ?? []).map(({ month, value }) => ({ cell: monthCell(measure, month), value }));
+export function chartFiguresOf(measure: Measure): ChartFigure[] {
+  return (measure.spc?.points ?? []).map(({ month, value, numerator, denominator }) => ({
+    cell: monthCell(measure, month),
+    value,
+    parts: numerator === undefined || denominator === undefined ? undefined : { numerator, denominator },
+  }));
+}
+
+interface ChartFigure {
+  cell: string;
+  value: number;
+  /** What it is made of; undefined in what earlier releases sealed. */
+  parts: { numerator: number | null; denominator: number | null } | undefined;
 }
 
 /** What is left out, as a question about one cell of one measure. */
@@ -82,7 +93,9 @@ type Suppressed = readonly { measureId: string; cell: string }[];
 export function figuresShown(contents: readonly Content[], suppressed: Suppressed): PrintedFigure[] {
   const isSuppressed = suppressedIn(suppressed);
   return collected(contents, (measure, restatements) => {
-    const chart = isSuppressed(measure.id, CHART) ? [] : chartFiguresOf(measure);
+    const chart = isSuppressed(measure.id, CHART)
+      ? []
+      : chartFiguresOf(measure).map(({ cell, value }) => ({ cell, value }));
     return [...chart, ...figuresOf(measure, restatements)].filter(
       ({ cell }) => !isSuppressed(measure.id, cell),
     );

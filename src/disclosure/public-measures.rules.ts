@@ -119,6 +119,7 @@ function publicDefinition(definition: Measure['definition']): Required<Measure['
     tolerance: definition.tolerance,
     deadBand: definition.deadBand,
     fedBy: definition.fedBy,
+    belowZero: definition.belowZero,
   };
 }
 

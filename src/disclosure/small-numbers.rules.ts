@@ -145,7 +145,10 @@ function judge(subject: Subject): Verdict {
 const isSmall = (value: number, { smallest, threshold }: SmallNumbersPolicy): boolean =>
   value >= smallest && value <= threshold;
 
-function hasSmallParts({ numerator, denominator }: Figure, policy: SmallNumbersPolicy): boolean {
+function hasSmallParts(
+  { numerator, denominator }: Pick<Figure, 'numerator' | 'denominator'>,
+  policy: SmallNumbersPolicy,
+): boolean {
   if (numerator === null || denominator === null) return false;
   return (
     isSmall(numerator, policy) ||
@@ -155,9 +158,9 @@ function hasSmallParts({ numerator, denominator }: Figure, policy: SmallNumbersP
 }
 
 /**
- * Each by its own parts. A chart goes with any of its months; it also goes when it reaches back to months that no public edition has
- * printed and the parts of this measure are recorded: those months have parts too, which the chart does not carry, and one of them may
- * have been left out at its time.
+ * Each by its own parts. A chart goes with any of its months. What earlier releases sealed has no parts in its chart: it also goes
+ * when it reaches back to months that no public edition has printed and the parts of this measure are recorded, because one of those
+ * months may have been left out at its time.
  */
 function judgePercentages({ measure, restatements, policy, isReleased, earlier }: Subject): Verdict {
   const figures = figuresOf(measure, restatements);
@@ -169,7 +172,11 @@ function judgePercentages({ measure, restatements, policy, isReleased, earlier }
   const judged = new Set(figures.map(({ cell }) => cell));
   const partsKnown = figures.some(({ figure }) => figure.denominator !== null);
   const chart = chartFiguresOf(measure).some(
-    ({ cell }) => cells.has(cell) || (partsKnown && !judged.has(cell) && !earlier.has(cell)),
+    ({ cell, parts }) =>
+      cells.has(cell) ||
+      (parts === undefined
+        ? partsKnown && !judged.has(cell) && !earlier.has(cell)
+        : hasSmallParts(parts, policy) && !isReleased(cell)),
   );
   if (chart && !isReleased(CHART)) cells.add(CHART);
   return { suppressed: [...cells].map((cell) => ({ cell, why: 'parts' })), disclosed: [] };

@@ -1,3 +1,4 @@
+import { printedDecimal } from '../platform/index.js';
 import type { BudgetContent } from '../finance/index.js';
 import { financialYearLabel } from '../programmes/index.js';
 import {
@@ -107,7 +108,7 @@ function printedVariance(variance: string | null, percent: number | null): Budge
   if (variance === null) return { amount, words: null };
   if (/^-?[0.]+$/.test(variance)) return { amount, words: 'On budget' };
   const under = variance.startsWith('-');
-  const share = percent === null ? '' : `, ${Math.abs(percent).toFixed(1)}% of budget`;
+  const share = percent === null ? '' : `, ${printedDecimal(Math.abs(percent), 1)}% of budget`;
   return { amount: under ? amount : `+${amount}`, words: `${under ? 'Underspend' : 'Overspend'}${share}` };
 }
 

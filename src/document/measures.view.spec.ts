@@ -320,6 +320,22 @@ describe('a control chart', () => {
     });
   });
 
+  it.each([
+    ['percent', 90, 70, 100],
+    ['percent', 103, 70, 110],
+    ['count', 90, 70, 110],
+  ])('in %s of %s is drawn between %s and %s', (unit, value, lower, upper) => {
+    const { definition } = measure({}, { unit });
+    const [chart] = charts({
+      definition,
+      spc: spc({
+        trial: false,
+        points: WINDOW.map((month) => ({ month, value, limits, signal: null, meaning: 'common_cause' })),
+      }),
+    }).charts;
+    expect(chart?.chart.text).toMatch(new RegExp(`the limits are ${lower}\\D.* and ${upper}\\D`));
+  });
+
   it('says where its limits begin again, and why, in its caption and in the words for it', () => {
     const rebases = [{ from: '2019-10', reason: 'A new front door' }];
     const [chart] = charts({ spc: spc({ trial: false, rebases }) }).charts;

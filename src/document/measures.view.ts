@@ -281,8 +281,13 @@ function chartOf({ definition, spc }: Measure): ChartView[] {
   if (!spc || (spc.trial && signal === null)) return [];
   const { unit, decimals } = definition;
   const title = titleOf(definition);
-  // A share cannot lie outside these; the rules were asked of the limits as they are.
-  const onScale = (value: number) => (unit === 'percent' ? Math.min(100, Math.max(0, value)) : value);
+  // The rules were asked of the limits as they are. What no month is, a limit is not drawn as: a share above 100%, a count below zero.
+  const values = spc.points.map(({ value }) => value);
+  const [least, most] = [
+    Math.min(...values) < 0 ? -Infinity : 0,
+    unit !== 'percent' || Math.max(...values) > 100 ? Infinity : 100,
+  ];
+  const onScale = (value: number) => Math.min(most, Math.max(least, value));
   const points = spc.points.map((point) => {
     const { lower, upper } = point.limits;
     return { ...point, limits: { ...point.limits, lower: onScale(lower), upper: onScale(upper) } };

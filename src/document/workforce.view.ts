@@ -1,3 +1,4 @@
+import { printedDecimal } from '../platform/index.js';
 import type { FteColumn, Rate, WorkforceContent } from '../workforce/index.js';
 import {
   AREA_NAMES,
@@ -105,7 +106,7 @@ function presentContent(content: SealedWorkforce): NonNullable<WorkforceView['co
   const withCaseload = teams.some(({ caseload }) => caseload !== null);
   const cellsOf = (row: Team | SealedWorkforce['derived']['total'], rate: string, cases: number | null) => [
     ...given.map(({ key }) => fte(row[key])),
-    ...(withCaseload ? [cases === null ? NOT_AVAILABLE : cases.toFixed(1)] : []),
+    ...(withCaseload ? [cases === null ? NOT_AVAILABLE : printedDecimal(cases, 1)] : []),
     rate,
   ];
   const { rates, casesPerWorker } = derived.total;
@@ -257,7 +258,8 @@ function presentRates({
   };
 }
 
-const percent = (value: number | null): string => (value === null ? NOT_AVAILABLE : `${value.toFixed(1)}%`);
+const percent = (value: number | null): string =>
+  value === null ? NOT_AVAILABLE : `${printedDecimal(value, 1)}%`;
 
 /** `1,234.5`: at least one decimal, two where there are two. */
 const fte = (value: number | null): string => (value === null ? NOT_AVAILABLE : formatDecimal(value, 1, 2));

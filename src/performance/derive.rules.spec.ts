@@ -59,6 +59,7 @@ function derive(
         tolerance: null,
         deadBand: null,
         fedBy: null,
+        belowZero: null,
         ...definition,
       },
     },
@@ -196,23 +197,41 @@ describe('the rating', () => {
     [null, 'higher', null, null],
     [50, 'neutral', null, null],
   ])('of %s where %s is better, tolerance %s: %s', (value, polarity, tolerance, rag) => {
-    expect(ragOf(value, { polarity, target, tolerance }, '2020-01-27')).toBe(rag);
+    expect(ragOf({ value, decimals: 1 }, { polarity, target, tolerance }, '2020-01-27')).toBe(rag);
+  });
+
+  it('is that of the figure as it is printed', () => {
+    const at90 = { minimum: 90, upper: null, from: null, until: null };
+    const rated = (value: number, decimals: number) =>
+      ragOf({ value, decimals }, { polarity: 'higher', target: at90, tolerance: null }, '2020-01-27');
+    expect(rated(89.96, 1)).toBe('GREEN');
+    expect(rated(89.96, 2)).toBe('RED');
+    expect(rated(89.94, 1)).toBe('RED');
+    expect(rated(89.95, 1)).toBe('GREEN');
   });
 
   it('is mirrored where lower is better', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 200 }), (value) => {
         const mirrored = { ...target, minimum: -70, upper: -90 };
-        expect(ragOf(-value, { polarity: 'lower', target: mirrored, tolerance: 1 }, '2020-01-27')).toBe(
-          ragOf(value, { polarity: 'higher', target, tolerance: 1 }, '2020-01-27'),
-        );
+        expect(
+          ragOf(
+            { value: -value, decimals: 0 },
+            { polarity: 'lower', target: mirrored, tolerance: 1 },
+            '2020-01-27',
+          ),
+        ).toBe(ragOf({ value, decimals: 0 }, { polarity: 'higher', target, tolerance: 1 }, '2020-01-27'));
       }),
     );
   });
 
   it('needs a target that is in force', () => {
     const of = (changes: object) =>
-      ragOf(80, { polarity: 'higher', target: { ...target, ...changes }, tolerance: null }, '2020-01-27');
+      ragOf(
+        { value: 80, decimals: 0 },
+        { polarity: 'higher', target: { ...target, ...changes }, tolerance: null },
+        '2020-01-27',
+      );
     expect(of({ from: '2020-02-01' })).toBeNull();
     expect(of({ until: '2019-12-31' })).toBeNull();
     expect(of({ minimum: null, upper: null })).toBeNull();

@@ -1,3 +1,4 @@
+import { rounded } from '../platform/index.js';
 import { financialYearLabel, financialYearOf, lastDayOf, shiftMonth, type Rag } from '../programmes/index.js';
 import {
   MOST_DECIMALS,
@@ -79,7 +80,7 @@ export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow
   };
   const window = windowOf(time.month);
   const current = currentOf(facts, figureOf, time);
-  const derived = ragOf(current?.value ?? null, definition, time.asAt);
+  const derived = ragOf(current, definition, time.asAt);
   return {
     id: facts.id,
     definition,
@@ -204,10 +205,8 @@ export function ratio(
   decimals: number,
 ): number | null {
   if (denominator === 0) return null;
-  const places = 10 ** decimals;
   // One division of whole numbers, then rounded half up: 1/8 = 12.5% is 13%, not 12%.
-  const exact = (scaled(numerator) * (unit === 'percent' ? 100 : 1) * places) / scaled(denominator);
-  return Math.round(exact + Number.EPSILON * Math.abs(exact)) / places;
+  return rounded((scaled(numerator) * (unit === 'percent' ? 100 : 1)) / scaled(denominator), decimals);
 }
 
 /** The last whole year's figure, with its year: a column of them would say the year of only some. */
@@ -272,20 +271,21 @@ function better(sign: number, polarity: Polarity): 'better' | 'same' | 'worse' |
 }
 
 /**
- * The rating that follows from the targets in force on the as-at date: at the ambition or better GREEN, worse than the floor by more
+ * The rating that follows from the figure as it is printed (2249 of 2500, printed as 90.0%, is 90%) and the targets in force on the as-at date: at the ambition or better GREEN, worse than the floor by more
  * than the tolerance RED, between them AMBER. With a floor alone, at the floor or better is GREEN; with an ambition alone, what misses
  * it by more than the tolerance is RED. Mirrored where lower is better.
  * @returns null without a value, a target or a better direction.
  */
 export function ragOf(
-  value: number | null,
+  figure: Pick<Figure, 'value' | 'decimals'> | null,
   { polarity, target, tolerance }: Pick<MeasureDefinition, 'polarity' | 'target' | 'tolerance'>,
   asAt: string,
 ): Rag | null {
   const floor = target.minimum ?? target.upper;
   const ambition = target.upper ?? target.minimum;
   if (
-    value === null ||
+    figure === null ||
+    figure.value === null ||
     polarity === 'neutral' ||
     !inForce(target, asAt) ||
     floor === null ||
@@ -293,6 +293,7 @@ export function ragOf(
   )
     return null;
   const sign = polarity === 'higher' ? 1 : -1;
+  const value = rounded(figure.value, figure.decimals);
   if (sign * difference(value, ambition) >= 0) return 'GREEN';
   return sign * difference(value, floor) >= -scaled(tolerance ?? 0) ? 'AMBER' : 'RED';
 }
@@ -343,9 +344,19 @@ function chartOf(
   });
   const { polarity, target } = definition;
   const aim = inForce(target, time.asAt) ? (target.upper ?? target.minimum) : null;
-  return spcChart(series, {
+  const chart = spcChart(series, {
     polarity,
     target: aim,
     rebases: rebases.filter(({ from }) => from <= time.month),
+    stock: definition.cellBasis === 'snapshot' && definition.unit !== 'percent',
   });
+  return (
+    chart && {
+      ...chart,
+      points: chart.points.map((point) => {
+        const { numerator, denominator } = figureOf(point.month);
+        return { ...point, numerator, denominator };
+      }),
+    }
+  );
 }

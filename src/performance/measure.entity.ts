@@ -160,6 +160,10 @@ export class MeasureDefinitionRow {
   @Column('varchar', { name: 'fed_by', length: 60, nullable: true })
   fedBy: string | null;
 
+  /** Null = as its unit says. */
+  @Column('boolean', { name: 'below_zero', nullable: true })
+  belowZero: boolean | null;
+
   @Column('bigint')
   recorded: string;
 

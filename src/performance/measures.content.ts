@@ -56,6 +56,14 @@ export const spc = z.object({
     z.object({
       month,
       value: z.number(),
+      numerator: z.number().nullable().optional(),
+      denominator: z
+        .number()
+        .nullable()
+        .optional()
+        .describe(
+          'What the value is made of, for the protection of small numbers. Missing in what earlier releases sealed.',
+        ),
       limits: z.object({
         mean: z.number(),
         lower: z.number(),
@@ -101,6 +109,13 @@ export const measureDefinition = z.strictObject({
     from: z.iso.date().nullable(),
     until: z.iso.date().nullable(),
   }),
+  belowZero: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe(
+      'Whether its figures may be below zero; null = as its unit: pounds, and a unit that is not known, may.',
+    ),
   tolerance: amount.min(0).nullable().describe('How far short of the floor still counts as AMBER.'),
   deadBand: amount.min(0).nullable().describe('The least change that counts as a change.'),
   fedBy: z
@@ -114,6 +129,13 @@ export const measureDefinition = z.strictObject({
     ),
 });
 export type MeasureDefinition = z.infer<typeof measureDefinition>;
+
+/** Whether a measure's figures may be below zero: one rule for every way in. */
+export const mayBeBelowZero = ({ unit, belowZero }: Pick<MeasureDefinition, 'unit' | 'belowZero'>): boolean =>
+  belowZero ?? (unit === 'pounds' || unit === null);
+
+/** What to do about a figure that may not be below zero. */
+export const BELOW_ZERO = 'If this measure can be, say so in its definition first.';
 
 export const measureRow = z.object({
   id: z.uuid(),

@@ -6,7 +6,7 @@ export const DEFINITION = `json_build_object(
   'polarity', d.polarity, 'basis', d.basis, 'cellBasis', d.cell_basis, 'numerator', d.numerator, 'denominator', d.denominator,
   'ownerId', d.owner_id, 'statutory', d.statutory, 'availabilityNote', d.availability_note,
   'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
-  'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by)`;
+  'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero)`;
 
 const VALUE_FIELDS = (
   row: string,

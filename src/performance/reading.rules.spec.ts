@@ -5,7 +5,7 @@ import { planReading, type ReadingValue } from './reading.rules.js';
 
 type Known = ReadingValue & { approved: boolean };
 
-const MEASURE = { unit: 'percent', decimals: 1 } as const;
+const MEASURE = { unit: 'percent', decimals: 1, belowZero: null } as const;
 const input = (said: object): ReadingInput =>
   readingInput.parse({ measureId: '00000000-0000-4000-8000-000000000001', period: '2019-12', ...said });
 const known = (said: Partial<Known> = {}): Known => ({
@@ -109,10 +109,38 @@ describe('recording a reading', () => {
     expect(plan(said, before)).toMatchObject(expected);
   });
 
+  it.each([
+    [{ unit: 'percent', belowZero: null }, -4.2, 'below zero'],
+    [{ unit: 'count', belowZero: null }, -4, 'below zero'],
+    [{ unit: 'pounds', belowZero: false }, -4, 'below zero'],
+    [{ unit: 'count', belowZero: null }, 341.5, 'not a whole number'],
+    [{ unit: 'percent', belowZero: true }, -4.2, null],
+    [{ unit: 'pounds', belowZero: null }, -4, null],
+    [{ unit: null, belowZero: null }, -4, null],
+  ] as const)('of a measure as %j that is %s: %s', (rules, value, message) => {
+    const result = planReading(input({ value }), {
+      measure: { ...rules, decimals: 1 },
+      newest: null,
+      approved: false,
+    });
+    expect(result).toMatchObject(
+      message === null ? { outcome: 'new' } : { path: 'value', message: expect.stringContaining(message) },
+    );
+  });
+
+  it('of a count is printed without decimals, whatever was asked for', () => {
+    const measure = { unit: 'count', decimals: 0, belowZero: null } as const;
+    expect(
+      planReading(input({ value: 341, decimals: 1 }), { measure, newest: null, approved: false }),
+    ).toMatchObject({
+      after: { decimals: 0 },
+    });
+  });
+
   it('of whatever is known already comes to nothing', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: -1e9, max: 1e9 }).map((tenThousandths) => tenThousandths / 10_000),
+        fc.integer({ min: 0, max: 1e9 }).map((tenThousandths) => tenThousandths / 10_000),
         fc.constantFrom('provisional', 'validated'),
         fc.boolean(),
         (value, state, approved) => {

@@ -1,5 +1,12 @@
-import type { ProblemIssue } from '../platform/index.js';
-import { MOST_DECIMALS, type MeasureDefinition, type MissingReason, type Span } from './measures.content.js';
+import { rounded, type ProblemIssue } from '../platform/index.js';
+import {
+  BELOW_ZERO,
+  mayBeBelowZero,
+  MOST_DECIMALS,
+  type MeasureDefinition,
+  type MissingReason,
+  type Span,
+} from './measures.content.js';
 import type { ReadingInput } from './measures.input.js';
 import { periodDate } from './period.rules.js';
 
@@ -29,7 +36,7 @@ export interface Reading extends ReadingValue {
 /** What is recorded for one measure and period, and what a new reading of it depends on. */
 export interface RecordedFigure {
   /** Of the measure's newest definition. */
-  measure: Pick<MeasureDefinition, 'unit' | 'decimals'>;
+  measure: Pick<MeasureDefinition, 'unit' | 'decimals' | 'belowZero'>;
   /** Null when nothing is recorded yet. */
   newest: ReadingValue | null;
   /** The newest reading stands in an approved part of a report. */
@@ -93,7 +100,7 @@ export function planReadings(
 
 /** The value that numerator and denominator make: a percentage, or for other units a mean. Rounded to the decimals of any figure. */
 export function quotient(numerator: number, denominator: number, unit: MeasureDefinition['unit']): number {
-  return Number((((unit === 'percent' ? 100 : 1) * numerator) / denominator).toFixed(MOST_DECIMALS));
+  return rounded(((unit === 'percent' ? 100 : 1) * numerator) / denominator, MOST_DECIMALS);
 }
 
 const REASON_MISSING: ProblemIssue = {
@@ -127,13 +134,31 @@ function valueOf(
   { missingReason, value, numerator, denominator, asAt, state, reason, ...input }: ReadingInput,
   measure: RecordedFigure['measure'],
 ): ReadingValue | ProblemIssue {
-  const decimals = input.decimals ?? measure.decimals;
+  const computed =
+    numerator === null || denominator === null ? value : quotient(numerator, denominator, measure.unit);
+  const wrong = unfit(computed, measure, numerator !== null);
+  if (wrong !== undefined) return { path: 'value', message: wrong };
+  // A count that is a whole number is printed as one, whatever was asked for.
+  const whole = measure.unit === 'count' && computed !== null && Number.isInteger(computed);
+  const decimals = whole ? 0 : (input.decimals ?? measure.decimals);
   const rest = { missingReason, numerator, denominator, decimals, asAt, state, reason };
-  if (numerator === null || denominator === null) return { ...rest, value };
-  const computed = quotient(numerator, denominator, measure.unit);
+  if (computed === null || numerator === null || denominator === null) return { ...rest, value };
   if (value !== null && Math.abs(value - computed) > 0.5 * 10 ** -decimals + 1e-9)
     return { path: 'value', message: `${numerator} of ${denominator} is ${computed}, not ${value}.` };
   return { ...rest, value: computed };
+}
+
+/** What a measure cannot be. A count with its parts is a mean, and may be a fraction. */
+function unfit(
+  value: number | null,
+  measure: RecordedFigure['measure'],
+  isMean: boolean,
+): string | undefined {
+  if (value === null) return undefined;
+  if (value < 0 && !mayBeBelowZero(measure)) return `${value} is below zero. ${BELOW_ZERO}`;
+  if (measure.unit === 'count' && !isMean && !Number.isInteger(value))
+    return `${value} is not a whole number, and this measure is a count.`;
+  return undefined;
 }
 
 function isSameFigure(a: ReadingValue, b: ReadingValue): boolean {

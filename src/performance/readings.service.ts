@@ -28,6 +28,7 @@ interface NewestRow {
   found: boolean;
   unit: RecordedFigure['measure']['unit'];
   decimals: number;
+  belowZero: boolean | null;
   newest: (ReadingValue & { recorded: number }) | null;
 }
 
@@ -111,12 +112,13 @@ export class ReadingsService {
     return keys.map(({ measureId, period }, index) => {
       const row = found[index];
       if (!row?.found) return null;
-      const { unit, decimals } = row;
-      if (row.newest === null) return { measure: { unit, decimals }, newest: null, approved: false };
+      const { unit, decimals, belowZero } = row;
+      if (row.newest === null)
+        return { measure: { unit, decimals, belowZero }, newest: null, approved: false };
       const { recorded, ...newest } = row.newest;
       const parts = approved.get(measureId) ?? [];
       return {
-        measure: { unit, decimals },
+        measure: { unit, decimals, belowZero },
         newest,
         approved: parts.some(({ knownTo, endsOn }) => knownTo >= recorded && endsOn >= period),
       };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Polarity } from './measures.content.js';
@@ -172,6 +173,7 @@ describe('what it means', () => {
     ['the target below all that it reaches', 10, 'higher', 'consistently_passing'],
     ['the target above, where lower is better', 90, 'lower', 'consistently_passing'],
     ['the target within the limits', 51, 'higher', 'hit_and_miss'],
+    ['the target below all, where lower is better', 10, 'lower', 'consistently_failing'],
     ['no target', null, 'higher', null],
     ['no better direction', 90, 'neutral', null],
   ])('against %s', (_what, target, polarity, expected) => {
@@ -179,7 +181,87 @@ describe('what it means', () => {
   });
 });
 
+describe('cases of the public', () => {
+  const caseOf = (file: string) =>
+    [JSON.parse(readFileSync(`test/files/${file}.json`, 'utf8')) as Case | Case[]]
+      .flat()
+      .map(({ measure, readings }) => ({
+        found: spcChart(
+          readings.map(({ period, value }) => ({ month: period, value })),
+          { polarity: measure.polarity, target: measure.target },
+        ),
+      }));
+  interface Case {
+    measure: { polarity: Polarity; target: number | null };
+    readings: { period: string; value: number }[];
+  }
+
+  it('a process that is at its target every month meets it', () => {
+    for (const { found } of caseOf('spc-steady-at-target'))
+      expect(found?.assurance).toBe('consistently_passing');
+  });
+
+  it('no run reaches across months without a figure', () => {
+    const [gaps] = caseOf('spc-gaps');
+    expect(gaps?.found?.points.slice(-7).map(({ signal }) => signal)).not.toContain('trend');
+    expect(gaps?.found?.sentence).not.toMatch(/for \d+ months/);
+  });
+});
+
+describe('gaps', () => {
+  it('end a shift, a trend, two in three, and a moving range', () => {
+    const without = (gap: number, values: number[]) =>
+      spcChart(
+        series(...values).filter((_, index) => index !== gap),
+        { polarity: 'lower', target: null, screen: false },
+      );
+    const shift = [0, 8, 0, 8, 0, 8, 0, 9, 6, 9, 6, 9, 6, 9];
+    expect(
+      without(10, shift)
+        ?.points.slice(7)
+        .map(({ signal }) => signal),
+    ).not.toContain('shift');
+    expect(
+      without(99, shift)
+        ?.points.slice(7)
+        .map(({ signal }) => signal),
+    ).toContain('shift');
+    const rise = [5, 1, 5, 1, 5, 1, 2, 3, 4, 5, 6, 7, 8];
+    expect(without(8, rise)?.points.map(({ signal }) => signal)).not.toContain('trend');
+    // 1, 1, 1, gap, 100, 100, 100: the jump across the gap is no moving range.
+    expect(without(3, [1, 1, 1, 1, 100, 100, 100, 100])?.points[0]?.limits.lower).toBeCloseTo(403 / 7);
+  });
+
+  it('leave no chart where hardly any month follows another', () => {
+    const every = series(...Array.from({ length: 20 }, (_, index) => index)).filter(
+      (_, index) => index % 2 === 0,
+    );
+    expect(spcChart(every, { polarity: 'lower', target: null })).toBeNull();
+  });
+});
+
 describe('in words', () => {
+  it('counts the months of the run that is there, whatever their signals', () => {
+    // Above the mean for nine months, beyond the limit in some of them.
+    const mixed = [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 6, 4, 6, 4, 6, 4, 6, 4, 20];
+    expect(chart(mixed)?.sentence).toBe(
+      'Worse than its usual range in its latest month, and worse than its average for 9 months.',
+    );
+  });
+
+  it('does not say of a series with signals that it is chance', () => {
+    expect(chart([10, 14, 9, 13, 10, 60, 14, 12, 10, 18, 12, 10, 17])?.sentence).toBe(
+      'Its latest month is within its usual range. Chance does not explain 1 of its 13 months.',
+    );
+  });
+
+  it('says no usual range of a stock that falls', () => {
+    const falling = Array.from({ length: 22 }, (_, index) => 400 - 5 * index);
+    expect(chart(falling, { polarity: 'neutral', stock: true })?.sentence).toBe(
+      'It has risen or fallen for much of this time, so that no usual range can be said.',
+    );
+  });
+
   it('says that nothing is the matter, that it is a trial, or for how long it has been worse', () => {
     expect(chart([10, 11, 10, 9, 10])?.sentence).toBe(
       'Within its usual range; its ups and downs are no more than chance. Too few months to be sure: with fewer than 12, the limits are a trial.',

@@ -5,6 +5,8 @@ import { MOST_DECIMALS, type Polarity, type Signal, type Spc } from './measures.
  * published values as in the open R package NHSRplotthedots (ptd_spc_standard, ptd_calculate_point_type). One difference: a trend
  * means what its direction means, for all of its points; there, what the side of the mean means on which each of them lies.
  *
+ * A month without a figure is a gap: no moving range and no run of any kind reaches across it.
+ *
  * Whether a point is beyond a limit or on the mean is asked of whole numbers. Asked of binary fractions, 92.1% in every month of a
  * year would lie above its own mean.
  */
@@ -17,9 +19,11 @@ const LIMIT = 798n;
 const NEAR = 532n;
 /** A moving range 3.267 times the mean one is a break, not noise (D4 for two points). In thousandths. */
 const SCREEN = 3267n;
+/** Points on one side of the mean that are a shift. */
+const SHIFT = 7;
 /** Under this many points the limits are a trial. */
 const ROBUST = 12;
-/** Under this many points even a trial would say nothing: four ranges at least. */
+/** Under this many points, or under one moving range less, even a trial would say nothing. */
 const FEWEST = 5;
 
 export interface SpcPoint {
@@ -37,6 +41,8 @@ export interface SpcOptions {
   target: number | null;
   /** Months from which new limits are computed, the earliest first, each with its reason. */
   rebases?: readonly Rebase[];
+  /** It counts what is there at a day, such as children in care: it drifts, and need not have a usual range. */
+  stock?: boolean;
   /** Leave out moving ranges that are breaks; default on, as in the R package. */
   screen?: boolean;
   /** Points on one side of the mean that are a shift, and points of steady rise or fall that are a trend; default 7 and 7. */
@@ -56,9 +62,29 @@ interface Measured {
   unit: bigint;
 }
 
-function measured(series: readonly number[], screen: boolean): Measured {
+/** Whether each point is of the month right after the one before it. */
+const followsOf = (series: readonly SpcPoint[]): boolean[] =>
+  series.map(({ month }, index) => {
+    const before = series[index - 1];
+    return before !== undefined && monthNumber(month) === monthNumber(before.month) + 1;
+  });
+
+/** Months since the year 0. */
+function monthNumber(month: string): number {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return 12 * year + number;
+}
+
+/** Enough for limits. */
+const isEnough = (series: readonly SpcPoint[]): boolean =>
+  series.length >= FEWEST && followsOf(series).filter(Boolean).length >= FEWEST - 1;
+
+/** @param follows for each value whether a moving range leads to it from the one before. */
+function measured(series: readonly number[], follows: readonly boolean[], screen: boolean): Measured {
   const values = series.map((value) => BigInt(Math.round(value * SCALE)));
-  const ranges = values.slice(1).map((value, index) => distance(value, values[index] ?? value));
+  const ranges = values.flatMap((value, index) =>
+    follows[index] === true ? [distance(value, values[index - 1] ?? value)] : [],
+  );
   const all = sum(ranges);
   const count = BigInt(ranges.length);
   const kept = screen ? ranges.filter((one) => all === 0n || one * count * 1000n < SCREEN * all) : ranges;
@@ -84,18 +110,24 @@ function limitsOf({ mean, limit, near, unit }: Measured): Limits {
   };
 }
 
-/** Mean and limits of a series. @param values at least two, of at most four places after the point. */
+/** Mean and limits of a series without gaps. @param values at least two, of at most four places after the point. */
 export function xmrLimits(values: readonly number[], screen = true): Limits {
-  return limitsOf(measured(values, screen));
+  return limitsOf(
+    measured(
+      values,
+      values.map((_, index) => index > 0),
+      screen,
+    ),
+  );
 }
 
 /**
  * The chart of a series, the oldest point first; months without a figure are left out by the caller. Not for cumulative or rolling
  * series, whose points depend on each other: the caller does not ask for those.
- * @returns null for fewer than five points.
+ * @returns null for fewer than five points, or where fewer than four of them follow the month before.
  */
 export function spcChart(series: readonly SpcPoint[], options: SpcOptions): Spc | null {
-  if (series.length < FEWEST) return null;
+  if (!isEnough(series)) return null;
   const { groups, taken, waiting } = split(series, options.rebases ?? []);
   const points = groups.flatMap((group) => classify(group, options));
   // The sentence is about the last points, which are compared with the limits of their own group.
@@ -106,27 +138,35 @@ export function spcChart(series: readonly SpcPoint[], options: SpcOptions): Spc 
     rebases: taken,
     trial,
     assurance: last ? assurance(last.limits, options) : null,
-    sentence: [sentence(points, trial), ...waiting.map(tooFew)].join(' '),
+    sentence: [
+      sentence(points, groups.at(-1)?.length ?? 0, trial, options.stock === true),
+      ...waiting.map(tooFew),
+    ].join(' '),
   };
 }
 
 function classify(series: readonly SpcPoint[], options: SpcOptions): Spc['points'] {
-  const { polarity, screen = true, shiftLength = 7, trendLength = 7 } = options;
+  const { polarity, screen = true, shiftLength = SHIFT, trendLength = 7 } = options;
+  const follows = followsOf(series);
   const exact = measured(
     series.map(({ value }) => value),
+    follows,
     screen,
   );
   const { values, mean, limit } = exact;
   const limits = limitsOf(exact);
   const sides = values.map((value) => sign(value - mean));
-  const steps = values.slice(1).map((value, index) => sign(value - (values[index] ?? value)));
+  // A step across a gap is none, so that it ends a trend.
+  const steps = values
+    .slice(1)
+    .map((value, index) => (follows[index + 1] === true ? sign(value - (values[index] ?? value)) : 0));
   const outside = values.map((value) => distance(value, mean) > limit);
   const near = values.map((value, index) => outside[index] === false && distance(value, mean) > exact.near);
-  const shift = inRuns(sides, shiftLength);
+  const shift = inRuns(sides, shiftLength, follows);
   // n points in a row are n - 1 steps in a row; the points are those at both ends of each step.
   const climbing = inRuns(steps, trendLength - 1);
   const trend = values.map((_, index) => (climbing[index - 1] ?? 0) || (climbing[index] ?? 0));
-  const pairs = values.map((_, index) => near[index] === true && inTwoOfThree(near, sides, index));
+  const pairs = values.map((_, index) => near[index] === true && inTwoOfThree(near, sides, follows, index));
   return series.map(({ month, value }, index) => {
     const side = sides[index] ?? 0;
     const found: [Signal, number] | null = outside[index]
@@ -167,7 +207,7 @@ function split(
     if (start === 0) continue;
     // Two in one gap of the series begin the same group.
     if (start === last) taken.push(rebase);
-    else if (start - last >= FEWEST && series.length - start >= FEWEST) {
+    else if (isEnough(series.slice(last, start)) && isEnough(series.slice(start))) {
       starts.push(start);
       taken.push(rebase);
     } else waiting.push(rebase);
@@ -186,12 +226,19 @@ const inWords = (month: string): string =>
     timeZone: 'UTC',
   });
 
-/** For each sign: itself when it is part of a run of at least `length` equal signs, else 0. Zero is in no run. */
-function inRuns(signs: readonly number[], length: number): number[] {
+/**
+ * For each sign: itself when it is part of a run of at least `length` equal signs, else 0. Zero is in no run.
+ * @param follows where the run may go on; without it, everywhere.
+ */
+function inRuns(signs: readonly number[], length: number, follows?: readonly boolean[]): number[] {
   const result = signs.map(() => 0);
   let start = 0;
   for (let index = 0; index <= signs.length; index += 1) {
-    if (index < signs.length && signs[index] === signs[start]) continue;
+    if (
+      index === start ||
+      (index < signs.length && signs[index] === signs[start] && follows?.[index] !== false)
+    )
+      continue;
     if (signs[start] !== 0 && index - start >= length) result.fill(signs[start] ?? 0, start, index);
     start = index;
   }
@@ -199,12 +246,19 @@ function inRuns(signs: readonly number[], length: number): number[] {
 }
 
 /** Some three points in a row with this one among them are on one side of the mean, and at least two of them near the limit. */
-function inTwoOfThree(near: readonly boolean[], sides: readonly number[], index: number): boolean {
+function inTwoOfThree(
+  near: readonly boolean[],
+  sides: readonly number[],
+  follows: readonly boolean[],
+  index: number,
+): boolean {
   return [index - 2, index - 1, index].some((start) => {
     const three = [start, start + 1, start + 2];
     return (
       start >= 0 &&
       start + 2 < sides.length &&
+      follows[start + 1] === true &&
+      follows[start + 2] === true &&
       sides[index] !== 0 &&
       three.every((one) => sides[one] === sides[index]) &&
       three.filter((one) => near[one]).length >= 2
@@ -217,12 +271,13 @@ function meaningOf(side: number, polarity: Polarity): Spc['points'][number]['mea
   return side > 0 === (polarity === 'higher') ? 'improvement' : 'concern';
 }
 
-/** Whether the process, left as it is, will meet its target. */
+/** Whether the process, left as it is, will meet its target. A month that is just at its target meets it, and so does a limit. */
 function assurance({ lower, upper }: Limits, { polarity, target }: SpcOptions): Spc['assurance'] {
   if (target === null || polarity === 'neutral') return null;
-  const below = target < lower;
-  if (!below && target <= upper) return 'hit_and_miss';
-  return below === (polarity === 'higher') ? 'consistently_passing' : 'consistently_failing';
+  const [worst, best] = polarity === 'higher' ? [lower, upper] : [-upper, -lower];
+  const aim = polarity === 'higher' ? target : -target;
+  if (worst >= aim) return 'consistently_passing';
+  return best < aim ? 'consistently_failing' : 'hit_and_miss';
 }
 
 const WORDS = {
@@ -232,24 +287,60 @@ const WORDS = {
   neutral_low: ['Lower', 'lower', 'Falling'],
 } as const;
 
-/** What the last points say, in words for somebody who has never seen such a chart. */
-function sentence(points: Spc['points'], trial: boolean): string {
-  const last = points.at(-1);
+/** What the last points say, in words for somebody who has never seen such a chart. @param group how many of them its limits are of. */
+function sentence(points: Spc['points'], group: number, trial: boolean, stock: boolean): string {
   const note = trial ? ' Too few months to be sure: with fewer than 12, the limits are a trial.' : '';
-  if (!last || last.meaning === 'common_cause' || last.signal === null)
-    return `Within its usual range; its ups and downs are no more than chance.${note}`;
-  const { signal, meaning } = last;
-  const run = points.findLastIndex((point) => point.signal !== signal || point.meaning !== meaning);
-  const months = points.length - 1 - run;
-  const span = months === 1 ? 'in its latest month' : `for ${months} months`;
-  const [than, end, moving] = WORDS[meaning];
-  const said = {
-    outside: `${than} than its usual range ${span}.`,
-    trend: `${moving} ${span}, month after month.`,
-    two_in_three: `Near the ${end} end of its usual range more often than chance would have it.`,
-    shift: `${than} than its average ${span}.`,
-  }[signal];
-  return `${said}${note}`;
+  return `${said(points.slice(-group), stock)}${note}`;
+}
+
+/** Every number in it counts the months that are really there, each right after the one before. */
+function said(points: Spc['points'], stock: boolean): string {
+  const last = points.at(-1);
+  const special = points.filter(({ signal }) => signal !== null).length;
+  if (stock && 2 * special > points.length)
+    return 'It has risen or fallen for much of this time, so that no usual range can be said.';
+  if (!last || last.signal === null || last.meaning === 'common_cause')
+    return special === 0
+      ? 'Within its usual range; its ups and downs are no more than chance.'
+      : `Its latest month is within its usual range. Chance does not explain ${special} of its ${points.length} months.`;
+  const [than, end, moving] = WORDS[last.meaning];
+  const side = (point: Spc['points'][number]): number => Math.sign(point.value - point.limits.mean);
+  const onSide = runAtEnd(points, (point) => side(point) === side(last));
+  const shift = `${than.toLowerCase()} than its average for ${onSide} months`;
+  switch (last.signal) {
+    case 'outside': {
+      const outside = runAtEnd(points, (point) => point.signal === 'outside' && side(point) === side(last));
+      const span = outside === 1 ? 'in its latest month' : `for ${outside} months`;
+      return `${than} than its usual range ${span}${onSide >= SHIFT && onSide > outside ? `, and ${shift}` : ''}.`;
+    }
+    case 'trend': {
+      const climb = (point: Spc['points'][number], before: Spc['points'][number] | undefined): boolean =>
+        before !== undefined &&
+        Math.sign(point.value - before.value) === Math.sign(last.value - (points.at(-2)?.value ?? 0));
+      return `${moving} for ${runAtEnd(points, climb) + 1} months, month after month.`;
+    }
+    case 'two_in_three':
+      return `Near the ${end} end of its usual range more often than chance would have it.`;
+    case 'shift':
+      return `${than} than its average for ${onSide} months.`;
+  }
+}
+
+/** How many points at the end are so, without a gap between them. @param is asked with the point of the month right before, if there is one. */
+function runAtEnd(
+  points: Spc['points'],
+  is: (point: Spc['points'][number], before: Spc['points'][number] | undefined) => boolean,
+): number {
+  const follows = followsOf(points);
+  let count = 0;
+  for (let index = points.length - 1; index >= 0; index -= 1) {
+    const point = points[index];
+    const before = follows[index] === true ? points[index - 1] : undefined;
+    if (!point || !is(point, before)) break;
+    count += 1;
+    if (before === undefined) break;
+  }
+  return count;
 }
 
 const sign = (whole: bigint): number => (whole > 0n ? 1 : whole < 0n ? -1 : 0);

@@ -68,5 +68,6 @@ export {
 } from './spreadsheets/spreadsheet-reader.js';
 export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/storage.js';
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
+export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
 export { decimal, line, narrative } from './text/input.js';
 export { narrativeToHtml } from './text/markdown.js';

@@ -1,4 +1,5 @@
 import { NOT_AVAILABLE } from './words.js';
+import { decimalOf, plainDecimal } from '../platform/index.js';
 import { decimalsOf, type Figure, type Span } from '../performance/index.js';
 import { monthWords } from '../programmes/index.js';
 
@@ -66,7 +67,8 @@ export function formatDecimal(value: number, least: number, most = least): strin
     FORMATS.get(key) ??
     new Intl.NumberFormat('en-GB', { minimumFractionDigits: least, maximumFractionDigits: most });
   FORMATS.set(key, format);
-  return format.format(value);
+  // As decimal digits, so that it is rounded as a person reads it: 1.005 with two places is 1.01.
+  return format.format(plainDecimal(decimalOf(value)) as `${number}`);
 }
 
 /** In as few letters as there is room for at an axis. */

@@ -91,6 +91,7 @@ const definition = (owner: SnapshotPerson): fc.Arbitrary<MeasureDefinition & { o
       tolerance: null,
       deadBand: null,
       fedBy: null,
+      belowZero: null,
     }));
 
 const readings: fc.Arbitrary<ReportedReading[]> = fc

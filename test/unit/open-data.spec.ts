@@ -54,6 +54,7 @@ function rowOf(measure: SampleMeasure) {
     tolerance: null,
     deadBand: null,
     fedBy: null,
+    belowZero: null,
   };
   const compared = (['national', 'neighbours'] as const).map((area): Benchmark => ({
     area,

@@ -1,4 +1,5 @@
 import type { Figure, MeasuresContent } from '../../performance/index.js';
+import { printedDecimal } from '../../platform/index.js';
 import { financialYearOf } from '../../programmes/index.js';
 import {
   areaInSentence,
@@ -57,7 +58,7 @@ function figure(of: Figure, more: More): [ReturnType<typeof decimal>, More] {
     ...(of.state === 'restated' ? (['r'] as const) : []),
     ...(of.state === 'provisional' || of.partMonth ? (['p'] as const) : []),
   ];
-  return [decimal(of.value.toFixed(of.decimals)), { ...more, marks }];
+  return [decimal(printedDecimal(of.value, of.decimals)), { ...more, marks }];
 }
 
 function currentFact(measure: Measure, say: Say, unit: string | null): Fact {

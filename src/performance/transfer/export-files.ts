@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import type ExcelJS from 'exceljs';
-import { CSV_MARK, csvRow, type CsvCell } from '../../platform/index.js';
+import { CSV_MARK, csvRow, rounded, type CsvCell } from '../../platform/index.js';
 import type { ExportCell, ExportRow } from './export.rules.js';
 import { formatFigure } from './figure-text.js';
 
@@ -65,7 +65,7 @@ function fill(target: ExcelJS.Cell, cell: ExportCell): void {
   }
   const places = figure.decimals === 0 ? '0' : `0.${'0'.repeat(figure.decimals)}`;
   // What is printed, as the CSV has it: a percentage is a hundredth in a workbook.
-  const printed = Number(figure.value.toFixed(figure.decimals));
-  target.value = unit === 'percent' ? Number((printed / 100).toFixed(figure.decimals + 2)) : printed;
+  const printed = rounded(figure.value, figure.decimals);
+  target.value = unit === 'percent' ? rounded(printed / 100, figure.decimals + 2) : printed;
   target.numFmt = unit === 'percent' ? `${places}%` : places;
 }

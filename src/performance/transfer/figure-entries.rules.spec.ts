@@ -22,11 +22,15 @@ const factsOf = (
   newest: ReadingValue | null,
   more: Partial<EntryFacts> & { approved?: boolean } = {},
 ): EntryFacts => ({
-  measure: { id: ID, title: 'Share', reference: null, unit: 'percent' },
+  measure: { id: ID, title: 'Share', reference: null, unit: 'percent', belowZero: null },
   fedBy: null,
   seen: newest,
   changedBy: null,
-  recorded: { measure: { unit: 'percent', decimals: 1 }, newest, approved: more.approved ?? false },
+  recorded: {
+    measure: { unit: 'percent', decimals: 1, belowZero: null },
+    newest,
+    approved: more.approved ?? false,
+  },
   ...more,
 });
 
@@ -118,6 +122,6 @@ describe('a figure as people type it', () => {
   ] as const)('%s in %s is %s, and is read as the same', (value, unit, text) => {
     const figure = { missingReason: null, value, decimals: 1 };
     expect(typedFigure(figure, unit)).toBe(text);
-    expect(parseFigure(text, unit)).toEqual(figure);
+    expect(parseFigure(text, { unit, belowZero: null })).toEqual(figure);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, narrative, sha256Hex } from '../../platform/index.js';
-import type { MeasureDefinition, Span } from '../measures.content.js';
+import type { Span } from '../measures.content.js';
 import type { ReadingInput } from '../measures.input.js';
 import { periodLabel } from '../period.rules.js';
 import {
@@ -9,7 +9,7 @@ import {
   type ReadingValue,
   type RecordedFigure,
 } from '../reading.rules.js';
-import { parseFigure, typedFigure } from './figure-text.js';
+import { parseFigure, typedFigure, type FigureRules } from './figure-text.js';
 import { readingOf, wrongOf } from './import.rules.js';
 import { isOpen } from './import-findings.js';
 
@@ -35,7 +35,7 @@ export type EntryChoices = z.infer<typeof entryChoices>;
 
 /** What is known of the place that an entry is about. */
 export interface EntryFacts {
-  measure: { id: string; title: string; reference: string | null; unit: MeasureDefinition['unit'] };
+  measure: { id: string; title: string; reference: string | null } & FigureRules;
   /** The figure of another section that it comes from. */
   fedBy: string | null;
   /** What the person who typed had read there. */
@@ -161,7 +161,7 @@ function readEntry(
   const seen = typedFigure(facts.seen, unit);
   if (text === seen) return null;
   if (facts.fedBy !== null) return 'This figure comes from another section of the report.';
-  const figure = parseFigure(text, unit);
+  const figure = parseFigure(text, facts.measure);
   if (figure === null)
     return `A figure that was recorded cannot be taken away. Put ${seen} back, or write - for no data.`;
   if ('reason' in figure) return figure.reason;
@@ -178,7 +178,7 @@ function readEntry(
       provisional: open,
     },
     facts.recorded.newest,
-    { asAt, state, reason: null },
+    { asAt, state, reason: null, accepted: [] },
   );
   return wrongOf(input) ?? input;
 }

@@ -171,7 +171,7 @@ const planChanged = () =>
  */
 const READ_ENTRIES = `
   select m.id is not null as found,
-         json_build_object('id', m.id, 'title', d.title, 'reference', d.reference, 'unit', d.unit) as measure, d.fed_by as "fedBy",
+         json_build_object('id', m.id, 'title', d.title, 'reference', d.reference, 'unit', d.unit, 'belowZero', d.below_zero) as measure, d.fed_by as "fedBy",
          case when s.recorded is not null then json_build_object('missingReason', s.missing_reason, 'value', s.value,
            'numerator', s.numerator, 'denominator', s.denominator, 'decimals', s.decimals, 'asAt', s.as_at, 'state', s.state,
            'reason', s.reason) end as seen,

@@ -1,4 +1,7 @@
+import { printedDecimal } from '../../platform/index.js';
 import {
+  BELOW_ZERO,
+  mayBeBelowZero,
   MOST_DECIMALS,
   MISSING_REASONS,
   type Figure,
@@ -7,6 +10,8 @@ import {
 } from '../measures.content.js';
 
 type Unit = MeasureDefinition['unit'];
+/** What decides which figures a measure can have. */
+export type FigureRules = Pick<MeasureDefinition, 'unit' | 'belowZero'>;
 
 /** A figure as a file or a report writes it: a value with its printed decimals, or the reason why it is missing. */
 export type FigureValue = Pick<Figure, 'missingReason' | 'value' | 'decimals'>;
@@ -26,32 +31,59 @@ const MISSING_REASON_OF = new Map(
   MISSING_REASONS.flatMap((kind) => MISSING_REASON_TEXTS[kind].map((text) => [text, kind] as const)),
 );
 
-const NUMBER = /^(-|−)?(£)?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s?(%)?$/;
+/** Every sign that people and programs write for a minus: hyphens, dashes and the minus itself. */
+const DASHES = /[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/gu;
+const NUMBER = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/;
+
+/** What stands around the digits of a figure. */
+interface Written {
+  negative: boolean;
+  pound: boolean;
+  percent: boolean;
+  digits: string;
+}
 
 /**
- * Reads a figure as reports write them: `78%`, `92.1%`, `67.20%`, `1,234`, `£5.50`, `-`, `n/a`, `[c]`.
+ * Takes the signs off a figure: `-4.2%`, `£-28`, `(1,200)`, `(4.2)%`, `1,200-`, `+3`. Undefined where two of them say the same twice, or
+ * a bracket is not closed.
+ */
+function withoutSigns(text: string): Written | undefined {
+  const tight = text.replace(DASHES, '-').replace(/\s*([-+£%()])\s*/g, '$1');
+  const percent = /%/.test(tight);
+  const pound = /£/.test(tight);
+  const [, before, digits = '', after] = /^([-+£(]*)([\d,.]+)([-%)]*)$/.exec(tight) ?? [];
+  if (before === undefined || after === undefined) return undefined;
+  const brackets = before.includes('(');
+  const signs = before.replace(/[£(]/g, '') + after.replace(/[%)]/g, '');
+  const wellFormed =
+    brackets === after.includes(')') &&
+    signs.length <= (brackets ? 0 : 1) &&
+    new Set(before + after).size === (before + after).length;
+  return wellFormed ? { negative: brackets || signs === '-', pound, percent, digits } : undefined;
+}
+
+/**
+ * Reads a figure as reports write them: `78%`, `92.1%`, `67.20%`, `1,234`, `£5.50`, `(1,200)`, `-`, `n/a`, `[c]`.
  * @returns null for an empty cell (nothing is recorded), else the figure, or the reason why it is none.
  */
-export function parseFigure(text: string, unit: Unit): FigureValue | { reason: string } | null {
+export function parseFigure(text: string, rules: FigureRules): FigureValue | { reason: string } | null {
   if (text === '') return null;
   const missingReason = MISSING_REASON_OF.get(text.toLowerCase());
   if (missingReason !== undefined) return { missingReason, value: null, decimals: 0 };
-  const match = NUMBER.exec(text);
-  if (!match) return { reason: `“${text}” is not a figure.${hint(text)}` };
-  const [, minus, pound, whole = '', fraction = '', percent] = match;
+  const written = withoutSigns(text);
+  const match = NUMBER.exec(written?.digits ?? '');
+  if (!written || !match) return { reason: `“${text}” is not a figure.${hint(text)}` };
+  const [, whole = '', given = ''] = match;
+  // Statistics programs write counts as 341.0: a count has no decimals.
+  const fraction = rules.unit === 'count' && /^0*$/.test(given) ? '' : given;
   const digits = whole.replaceAll(',', '');
   if (digits.length + fraction.length > MAX_DIGITS) return { reason: `“${text}” has too many digits.` };
   if (fraction.length > MOST_DECIMALS)
     return {
       reason: `“${text}” has more than ${MOST_DECIMALS} decimals. Round it to what is to be printed.`,
     };
-  const value = Number(`${minus ? '-' : ''}${digits}${fraction ? `.${fraction}` : ''}`);
-  const misfit = unfit(text, unit, {
-    value,
-    decimals: fraction.length,
-    percent: percent !== undefined,
-    pound: pound !== undefined,
-  });
+  const value = Number(`${written.negative ? '-' : ''}${digits}${fraction ? `.${fraction}` : ''}`);
+  const misfit = unfit(text, rules, { ...written, value });
   return misfit === undefined
     ? { missingReason: null, value: value === 0 ? 0 : value, decimals: fraction.length }
     : { reason: misfit };
@@ -59,17 +91,17 @@ export function parseFigure(text: string, unit: Unit): FigureValue | { reason: s
 
 function unfit(
   text: string,
-  unit: Unit,
-  read: { value: number; decimals: number; percent: boolean; pound: boolean },
+  { unit, belowZero }: FigureRules,
+  read: { value: number; percent: boolean; pound: boolean },
 ): string | undefined {
   if (read.percent && unit !== null && unit !== 'percent')
     return `“${text}” has a percent sign, but this measure is counted in ${unit === 'count' ? 'whole numbers' : unit}.`;
   if (read.pound && unit !== null && unit !== 'pounds')
     return `“${text}” is an amount of money, but this measure is not.`;
-  if (read.value < 0 && unit !== 'pounds' && unit !== null) return `“${text}” is below zero.`;
+  if (read.value < 0 && !mayBeBelowZero({ unit, belowZero })) return `“${text}” is below zero. ${BELOW_ZERO}`;
   if (unit === 'count' && !Number.isInteger(read.value)) return `“${text}” is not a whole number.`;
-  // 0.64 in a spreadsheet may be 64% without its format: a hundredth of the truth would look like a figure.
-  if (unit === 'percent' && !read.percent && read.value > 0 && read.value < 1)
+  // 0.64 in a spreadsheet may be 64% without its format, and 1 may be 100%: a hundredth of the truth would look like a figure.
+  if (unit === 'percent' && !read.percent && read.value !== 0 && Math.abs(read.value) <= 1)
     return `“${text}” may mean ${read.value}% or ${Number((read.value * 100).toPrecision(12))}%. Write it with a percent sign.`;
   return undefined;
 }
@@ -101,6 +133,6 @@ export function formatFigure(figure: FigureValue | null, unit: Unit): string {
   if (figure === null) return '';
   if (figure.missingReason !== null || figure.value === null)
     return MISSING_REASON_TEXTS[figure.missingReason ?? 'no_data'][0];
-  const number = figure.value.toFixed(figure.decimals);
+  const number = printedDecimal(figure.value, figure.decimals);
   return unit === 'percent' ? `${number}%` : number;
 }

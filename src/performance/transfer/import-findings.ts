@@ -15,6 +15,12 @@ export interface Finding {
   reason: string;
 }
 
+/** A remark that keeps nothing out, unless it asks to be accepted. */
+export interface Warning extends Finding {
+  /** The cell by which a person accepts the figure, such as `C4`; null = nothing has to be accepted. */
+  accept: string | null;
+}
+
 /** One figure of a file, with its measure, its period and its place in the file. */
 export interface FileFigure {
   row: number;
@@ -51,7 +57,7 @@ export class ImportFindings {
   /** Any of them refuses the whole import. */
   readonly problems: Finding[] = [];
   /** The import goes on. */
-  readonly warnings: Finding[] = [];
+  readonly warnings: Warning[] = [];
   /** What is in the file and is not imported. */
   readonly ignored: Finding[] = [];
   /** How many problems there are, listed or not. */
@@ -71,7 +77,12 @@ export class ImportFindings {
   }
 
   warn(row: GridRow | null, index: number | null, reason: string): void {
-    list(this.warnings, finding(row, index, reason));
+    list(this.warnings, { ...finding(row, index, reason), accept: null });
+  }
+
+  /** A figure that can hardly be true: it is recorded only when a person accepts it. */
+  doubt({ row, column, figure }: FileFigure, reason: string): void {
+    this.warnings.push({ row, column, value: String(figure.value), reason, accept: `${column}${row}` });
   }
 
   ignore(row: GridRow | null, index: number | null, reason: string): void {
@@ -110,7 +121,7 @@ export class ImportFindings {
   }
 }
 
-function list(findings: Finding[], found: Finding): void {
+function list<T extends Finding>(findings: T[], found: T): void {
   if (findings.length < MAX_FINDINGS || findings.at(-1)?.row !== found.row) findings.push(found);
 }
 

@@ -65,7 +65,20 @@ export const importView = z
       }),
     ),
     problems: z.array(finding).describe('Any of them keeps the whole file out. Every row with one is named.'),
-    warnings: z.array(finding).describe('To be looked at; they keep nothing out.'),
+    warnings: z
+      .array(
+        finding.extend({
+          accept: z
+            .string()
+            .nullable()
+            .describe(
+              'Send this cell in “accepted” to record the figure all the same; null = nothing has to be accepted.',
+            ),
+        }),
+      )
+      .describe(
+        'To be looked at. A figure that can hardly be true is recorded only when its cell is accepted.',
+      ),
     ignored: z.array(finding).describe('In the file and not imported.'),
   })
   .meta({ id: 'ReadingsImport', description: 'What importing a file of readings changes.' });

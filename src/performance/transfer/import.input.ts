@@ -11,4 +11,12 @@ export const importChoices = z.strictObject({
   reason: narrative(2000)
     .optional()
     .describe('Why known figures change, where a row gives no reason of its own.'),
+  accepted: z
+    .string()
+    .max(20_000)
+    .regex(/^[A-Z]+\d+(,[A-Z]+\d+)*$/, 'Write the cells as C4,C6.')
+    .optional()
+    .describe(
+      'The cells whose figures can hardly be true and are to be recorded all the same: the “accept” of each warning, as C4,C6.',
+    ),
 });

@@ -1,3 +1,4 @@
+import { printedDecimal } from '../../platform/index.js';
 import { readingInput, type ReadingInput } from '../measures.input.js';
 import { periodLabel } from '../period.rules.js';
 import type { ReadingValue } from '../reading.rules.js';
@@ -14,6 +15,8 @@ export interface ImportChoices {
   state: 'provisional' | 'validated' | null;
   /** Why known figures change, where a row has no reason of its own. */
   reason: string | null;
+  /** The cells whose doubtful figures a person accepts. */
+  accepted: readonly string[];
 }
 
 /**
@@ -28,7 +31,9 @@ function printsTheSame({ figure }: WrittenFigure, newest: ReadingValue): boolean
     figure.numerator === null ||
     newest.numerator === null ||
     (figure.numerator === newest.numerator && figure.denominator === newest.denominator);
-  return parts && figure.value.toFixed(figure.decimals) === newest.value.toFixed(newest.decimals);
+  return (
+    parts && printedDecimal(figure.value, figure.decimals) === printedDecimal(newest.value, newest.decimals)
+  );
 }
 
 /**

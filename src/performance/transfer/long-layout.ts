@@ -1,7 +1,7 @@
-import type { Grid, GridRow } from '../../platform/index.js';
+import { printedDecimal, rounded, type Grid, type GridRow } from '../../platform/index.js';
 import { lastDayOf } from '../../programmes/index.js';
 import { SPANS, STATES, type Figure, type Span } from '../measures.content.js';
-import { parseFigure, type FigureValue } from './figure-text.js';
+import { parseFigure, type FigureRules, type FigureValue } from './figure-text.js';
 import type { MeasureIndex } from './measure-index.js';
 import { parseDay, parsePeriod } from './parse-period.js';
 import { isPartMonth, type ImportFindings } from './import-findings.js';
@@ -138,7 +138,7 @@ function readRow(
     findings.problem(row, columns.period ?? null, period.reason);
     return;
   }
-  const figure = readFigure(row, columns, text, measure.unit, measure.decimals, findings);
+  const figure = readFigure(row, columns, text, measure, findings);
   const day = readAsAt(row, columns, text.asAt, findings);
   const state = readState(row, columns, text.state, findings);
   if (findings.problemCount > before || figure === null || figure === undefined) return;
@@ -172,13 +172,14 @@ function readFigure(
   row: GridRow,
   columns: Columns,
   text: Record<Column, string>,
-  unit: Parameters<typeof parseFigure>[1],
-  decimals: number,
+  measure: FigureRules & { decimals: number },
   findings: ImportFindings,
 ): RowFigure | null | undefined {
-  const written = parseFigure(text.value, unit);
-  const numerator = parseFigure(text.numerator, null);
-  const denominator = parseFigure(text.denominator, null);
+  const { unit, decimals } = measure;
+  const part: FigureRules = { unit: null, belowZero: null };
+  const written = parseFigure(text.value, measure);
+  const numerator = parseFigure(text.numerator, part);
+  const denominator = parseFigure(text.denominator, part);
   for (const [read, column] of [
     [written, columns.value],
     [numerator, columns.numerator],
@@ -235,7 +236,7 @@ function withFraction(
   if (written === null)
     return {
       missingReason: null,
-      value: Number(exact.toFixed(decimals)),
+      value: rounded(exact, decimals),
       decimals,
       numerator: above,
       denominator: below,
@@ -244,7 +245,7 @@ function withFraction(
     findings.problem(
       row,
       columns.value ?? null,
-      `The value is not numerator over denominator, which is ${exact.toFixed(written.decimals)}.`,
+      `The value is not numerator over denominator, which is ${printedDecimal(exact, written.decimals)}.`,
     );
     return undefined;
   }

@@ -22,6 +22,7 @@ const measures: MatchableMeasure[] = sample.map((measure) => ({
   decimals: 1,
   basis: measure.basis,
   cellBasis: measure.cellBasis,
+  belowZero: null,
 }));
 
 const read = (csv: string, known = measures, asAt = AS_AT) => readLayout(readCsv(csv), known, asAt);
@@ -36,6 +37,7 @@ const count: MatchableMeasure = {
   decimals: 0,
   basis: 'year_to_date',
   cellBasis: 'in_month',
+  belowZero: null,
 };
 const share: MatchableMeasure = {
   ...count,

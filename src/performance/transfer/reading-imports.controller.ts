@@ -50,7 +50,7 @@ export class ReadingImportsController {
   @Policy('reading.record')
   @ApiOperation({
     summary: 'Take readings out of a CSV or Excel file; a dry run, unless dryRun=false, writes nothing',
-    description: `The body is the file, or a form with it. Two layouts are known by their headings. Long: a row for each figure, with Measure or Reference, Period, and Value or Numerator and Denominator; also Span, As at, State, Reason. Table: the report’s own, with Performance Measure, Current, Period and a column for each month. The dry run lists every change and every place that cannot be imported. To carry it out, send the same file with dryRun=false and the sha256 and plan that the dry run gave: all of it is recorded, or nothing. Formulas, hidden worksheets, rows and columns, macros and links to other workbooks are refused. With Accept: ${NDJSON} progress comes line by line; the last line has result or problem.`,
+    description: `The body is the file, or a form with it. Two layouts are known by their headings. Long: a row for each figure, with Measure or Reference, Period, and Value or Numerator and Denominator; also Span, As at, State, Reason. Table: the report’s own, with Performance Measure, Current, Period and a column for each month. The dry run lists every change and every place that cannot be imported. To carry it out, send the same file with dryRun=false and the sha256 and plan that the dry run gave: all of it is recorded, or nothing. A figure that can hardly be true is a warning with a cell in “accept”; it is recorded only when “accepted” names that cell. Formulas, hidden worksheets, rows and columns, macros and links to other workbooks are refused. With Accept: ${NDJSON} progress comes line by line; the last line has result or problem.`,
   })
   @ApiConsumes('text/csv', XLSX, 'multipart/form-data')
   @ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })
@@ -65,12 +65,13 @@ export class ReadingImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { dryRun, asAt, state = null, reason = null, sha256, plan } = query;
+    const { dryRun, asAt, state = null, reason = null, accepted, sha256, plan } = query;
     const confirmed = dryRun || sha256 === undefined || plan === undefined ? null : { sha256, plan };
     const bytes = await fileBytes(body, contentType);
     const file = { format: spreadsheetFormat(request.fileType, bytes), bytes };
+    const choices = { asAt, state, reason, accepted: accepted?.split(',') ?? [] };
     const run = (report?: (progress: Progress) => void) =>
-      this.imports.run(actor, programmeId, file, { asAt, state, reason }, confirmed, report);
+      this.imports.run(actor, programmeId, file, choices, confirmed, report);
     if (accept?.includes(NDJSON) !== true) {
       void reply.status(200).send(await run());
       return;

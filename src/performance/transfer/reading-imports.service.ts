@@ -10,6 +10,7 @@ import {
   FileRefused,
   notFound,
   Problem,
+  rows,
   sha256Hex,
   SpreadsheetReader,
   type Grid,
@@ -21,7 +22,9 @@ import { MeasuresQueries } from '../measures.queries.js';
 import { periodLabel } from '../period.rules.js';
 import { nextRecorded } from '../measure-ledger.js';
 import { planReadings, type ReadingChange, type RecordedFigure } from '../reading.rules.js';
+import { READ_USUAL } from '../readings.sql.js';
 import { ReadingsService } from '../readings.service.js';
+import { doubtsOf, gapOf, type UsualFigure } from './doubts.rules.js';
 import { readingOf, wrongOf, type ImportChoices } from './import.rules.js';
 import type { ImportView } from './import-view.js';
 import { readLayout, type Layout } from './read-layout.js';
@@ -93,11 +96,19 @@ export class ReadingImportsService {
         'another-file',
         'This is not the file that the dry run was made with. Nothing was written.',
       );
-    const { grid, layout, findings } = await this.readFile(actor, programmeId, file, choices.asAt);
+    const { grid, layout, findings, measures } = await this.readFile(actor, programmeId, file, choices.asAt);
     return this.database.write(async (tx) => {
       // Locks the ledger before the figures are compared: what is planned is then still true when it is written.
       const recorded = confirmed && (await nextRecorded(tx, programmeId));
       const planned = await this.plan(tx, programmeId, findings, choices, report);
+      const usual = await rows<UsualFigure>(tx, READ_USUAL, [programmeId, choices.asAt]);
+      const changing = new Set(
+        planned.flatMap(({ figure, change }) => (change.outcome === 'same' ? [] : [figure])),
+      );
+      for (const { figure, reason } of doubtsOf(findings.figures, usual))
+        if (changing.has(figure)) findings.doubt(figure, reason);
+      const gap = gapOf(findings.figures, measures, usual);
+      if (gap !== null) findings.warn(null, null, gap);
       const view = viewOf({
         sha256,
         grid,
@@ -111,6 +122,7 @@ export class ReadingImportsService {
       if (confirmed === null || recorded === null) return view;
       if (findings.problemCount > 0) throw refused(findings);
       if (view.plan !== confirmed.plan) throw planChanged();
+      refuseUnaccepted(findings, choices.accepted);
       await this.record(tx, actor, programmeId, recorded, planned, view, report);
       return view;
     });
@@ -131,10 +143,16 @@ export class ReadingImportsService {
     programmeId: string,
     { format, bytes }: ImportFile,
     asAt: string,
-  ): Promise<{ grid: Grid; layout: Layout; findings: ImportFindings }> {
+  ): Promise<{
+    grid: Grid;
+    layout: Layout;
+    findings: ImportFindings;
+    measures: readonly MatchableMeasure[];
+  }> {
     try {
       const grid = await this.reader.read(format, bytes);
-      return { grid, ...readLayout(grid, await this.measuresOf(actor, programmeId), asAt) };
+      const measures = await this.measuresOf(actor, programmeId);
+      return { grid, measures, ...readLayout(grid, measures, asAt) };
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
       throw new Problem({
@@ -243,6 +261,21 @@ const planChanged = (): Problem =>
     'What is recorded has changed since the dry run. Nothing was written: look at a new dry run first.',
   );
 
+/** @throws Problem 422 with each figure that can hardly be true and that nobody accepted. */
+function refuseUnaccepted({ warnings }: ImportFindings, accepted: readonly string[]): void {
+  const open = warnings.filter(({ accept }) => accept !== null && !accepted.includes(accept));
+  if (open.length === 0) return;
+  throw new Problem({
+    code: 'figures-not-accepted',
+    status: 422,
+    detail: `${open.length === 1 ? 'One figure' : `${open.length} figures`} can hardly be true. Nothing was written: mend them in the file, or accept each.`,
+    issues: open.map(({ row, column, reason, accept }) => ({
+      path: `row ${row}, column ${column}`,
+      message: `${reason} If it is right, send ${accept} in “accepted”.`,
+    })),
+  });
+}
+
 function refused(findings: ImportFindings): Problem {
   const issues = findings.problems.map(({ row, column, reason }): ProblemIssue => ({
     path: [row === null ? [] : `row ${row}`, column === null ? [] : `column ${column}`].flat().join(', '),
@@ -290,7 +323,8 @@ function viewOf(facts: {
   return {
     dryRun,
     sha256,
-    plan: sha256Hex(canonicalJson({ programmeId, sha256, choices, changes })),
+    // What is accepted is no part of the plan: it is answered after the plan was looked at.
+    plan: sha256Hex(canonicalJson({ programmeId, sha256, choices: { ...choices, accepted: [] }, changes })),
     layout,
     sheet: grid.sheet,
     asAt: choices.asAt,

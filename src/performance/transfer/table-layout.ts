@@ -33,6 +33,7 @@ interface Columns {
   baseline: { at: number; year: number } | undefined;
   current: number | undefined;
   basis: number | undefined;
+  /** The earliest first, wherever they stand. */
   months: { at: number; month: string }[];
   /** Read by their heading and not imported. */
   beyond: { at: number; heading: string; what: string | null }[];
@@ -97,7 +98,10 @@ function readHeader(top: GridRow, below: GridRow | undefined, findings: ImportFi
     if (fault !== null) findings.problem(row, at, fault);
     else if (text !== '' && at !== columns.title) readHeading(columns, row, at, text, findings);
   }
-  const [first, last] = [columns.months[0]?.at ?? 0, columns.months.at(-1)?.at ?? 0];
+  const places = columns.months.map(({ at }) => at);
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  // Some tables print the newest month first: the latest one is the latest by date, wherever it stands.
+  columns.months.sort((a, b) => a.month.localeCompare(b.month));
   for (const { at, heading, what } of columns.beyond)
     if (what === null && at > first && at < last)
       findings.problem(top, at, `The heading “${heading}” stands between months and is not one.`);
@@ -321,7 +325,7 @@ class RowReader {
   private figure(at: number): Exclude<ReturnType<typeof parseFigure>, { reason: string }> {
     const text = this.findings.read(this.row, at);
     if (text === undefined) return null;
-    const read = parseFigure(text, this.measure.unit);
+    const read = parseFigure(text, this.measure);
     if (read !== null && 'reason' in read) {
       this.findings.problem(this.row, at, read.reason);
       return null;

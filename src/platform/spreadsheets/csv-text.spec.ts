@@ -15,6 +15,29 @@ describe('a CSV file’s text', () => {
   });
 });
 
+describe('the bytes of Windows-1252', () => {
+  const read = (byte: number) => csvText(Buffer.from([0x41, byte, 0x42]));
+
+  it.each(
+    [...'€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'].map((character, index) => [0x80 + index, character] as const),
+  )('%i is “%s”, or nothing that is printed', (byte, character) => {
+    expect(read(byte)).toBe(character === ' ' ? `A${String.fromCharCode(byte)}B` : `A${character}B`);
+  });
+
+  it('are those of the standard, of which 27 lie between 80 and 9F', () => {
+    // Code points as the standard lists them, so that the table is not compared with itself.
+    const standard = [
+      0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
+      0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+    ]; // prettier-ignore
+    expect(standard.map((_, index) => read(0x80 + index).codePointAt(1))).toEqual(
+      standard.map((code, index) => (code === 0 ? 0x80 + index : code)),
+    );
+    expect(standard.filter((code) => code !== 0)).toHaveLength(27);
+    for (let byte = 0xa0; byte <= 0xff; byte++) expect(read(byte).codePointAt(1)).toBe(byte);
+  });
+});
+
 describe('a row that is written', () => {
   it('is as RFC 4180 has it: quotes only where they are needed, and twice within', () => {
     expect(csvRow(['plain', 'a, b', 'say "so"', 'two\nlines', null, -1.5, { ours: '-' }])).toBe(

@@ -9,8 +9,22 @@ export function csvText(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return windows1252(bytes);
   }
+}
+
+/**
+ * The characters of the bytes 80 to 9F in Windows-1252, a space for each of the five that it does not use. A table of our own: some
+ * releases of Node read these bytes as control characters (nodejs/node 56542, 60888).
+ */
+const HIGH_CONTROLS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+/** What no character stands for stays the control that the byte is, and is refused where the cell is read. */
+function windows1252(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (control) => {
+    const character = HIGH_CONTROLS[control.charCodeAt(0) - 0x80];
+    return character === undefined || character === ' ' ? control : character;
+  });
 }
 
 /** One cell to write: a text that a person wrote, a number, an empty cell, or a text that this program made and that is no formula. */

@@ -20,6 +20,15 @@ describe('the separator of a CSV file', () => {
 });
 
 describe('a CSV file', () => {
+  it.each([
+    ['in the middle of a word', 'a,b\nscreens of 6" wide,1', ['screens of 6" wide', '1']],
+    ['around a word within a cell', 'a,b\nthe "old" one,1', ['the "old" one', '1']],
+    ['around the first word', 'a,b\n"old" one,1', ['"old" one', '1']],
+    ['doubled, as it should be', 'a,b\n"the ""old"" one",1', ['the "old" one', '1']],
+  ])('with quotes %s is read as typed', (_, text, row) => {
+    expect(read(text)[1]).toEqual(row);
+  });
+
   it('keeps the row numbers of a spreadsheet when rows are empty', () => {
     expect(readCsv('a,b\n\n,\n1,2').rows.map(({ number }) => number)).toEqual([1, 4]);
   });

@@ -1,9 +1,10 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { FILE_LIMITS, FileRefused, gridCell, type Grid, type GridCell } from './grid.js';
 
 /**
- * Reads the text of a CSV file (RFC 4180) with commas, semicolons or tabs, double quotes and any line ending.
- * @throws FileRefused for NUL characters, broken quotes, and beyond the limits of rows and columns.
+ * Reads the text of a CSV file (RFC 4180) with commas, semicolons or tabs, double quotes and any line ending. Quotes inside an unquoted
+ * cell are read as typed.
+ * @throws FileRefused for NUL characters, a quote that is never closed, and beyond the limits of rows and columns.
  */
 export function readCsv(text: string): Grid {
   if (text.includes('\0'))
@@ -28,7 +29,7 @@ const SEPARATOR_SAMPLE = 4000;
 function separatorOf(text: string): string {
   const lines = text
     .slice(0, SEPARATOR_SAMPLE)
-    .replace(/"[^"]*"/g, '')
+    .replace(/(?<=^|[,;\t])"(?:[^"]|"")*"(?=[,;\t]|$)/gm, '')
     .split(/\r\n|\n|\r/);
   const first = lines.find((line) => /[,;\t]/.test(line)) ?? '';
   const weigh = (sign: string) => ({
@@ -53,6 +54,8 @@ function parseRecords(text: string): string[][] {
       delimiter: separatorOf(text),
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
+      // A quote inside an unquoted cell is a sign that somebody typed: 6" is six inches.
+      relax_quotes: true,
       skip_empty_lines: false,
       max_record_size: 64 * 1024,
       on_record: (record: string[], { records }) => {
@@ -61,8 +64,8 @@ function parseRecords(text: string): string[][] {
       },
     });
   } catch (error) {
-    const { code, records } = error as { code?: string; records?: number };
-    if (!code?.startsWith('CSV_')) throw error;
+    if (!(error instanceof CsvError)) throw error;
+    const { code, records } = error as CsvError & { records?: number };
     const row = (records ?? 0) + 1;
     throw new FileRefused(
       'file-not-readable',

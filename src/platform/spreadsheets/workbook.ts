@@ -8,6 +8,7 @@ import {
   type GridCell,
   type GridRow,
 } from './grid.js';
+import { printedNumber, printedText } from './number-format.js';
 import { unpack, type ZipPart } from './zip.js';
 
 /** Parts of a workbook that run or reach outside it, with the words for a person. */
@@ -166,8 +167,17 @@ function readCell(one: ExcelJS.Cell): GridCell {
   if (one.isMerged && one.master.address !== one.address) return gridCell('');
   const { value } = one;
   if (value === null || value === undefined) return gridCell('');
+  if (isRich(value)) return readRuns(value.richText, one);
+  const read = readValue(value, one);
+  return read.fault === null && read.text !== '' ? marked(read, one.font) : read;
+}
+
+const isRich = (value: ExcelJS.CellValue): value is ExcelJS.CellRichTextValue =>
+  typeof value === 'object' && value !== null && 'richText' in value;
+
+function readValue(value: Exclude<ExcelJS.CellValue, null | undefined>, one: ExcelJS.Cell): GridCell {
   if (typeof value === 'number') return printedNumber(value, one.numFmt);
-  if (typeof value === 'string') return gridCell(value);
+  if (typeof value === 'string') return printedText(value, one.numFmt);
   if (typeof value === 'boolean') return gridCell(value ? 'TRUE' : 'FALSE');
   if (value instanceof Date)
     return Number.isNaN(value.getTime())
@@ -176,37 +186,42 @@ function readCell(one: ExcelJS.Cell): GridCell {
   if ('formula' in value || 'sharedFormula' in value)
     return gridCell(`=${one.formula}`, 'It is a formula. Paste the value instead (Paste Special, Values).');
   if ('error' in value) return gridCell(value.error, 'It is an error of the spreadsheet.');
-  if ('richText' in value) return gridCell(value.richText.map((run) => run.text).join(''));
   return gridCell(one.text);
 }
 
-/**
- * A number as its format prints it: 0.781 under `0.0%` is `78.1%`, 69 under `0.00` is `69.00`. The printed number is what is read;
- * a note says so when the cell holds more digits.
- */
-export function printedNumber(value: number, format: string | undefined): GridCell {
-  const pattern =
-    (format ?? 'General').split(';')[0]?.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|[£$€\s]/g, '') ?? '';
-  const percent = pattern.endsWith('%');
-  const scaled = percent ? value * 100 : value;
-  const digits = /^[#,0]+(?:\.(0*)(#*))?%?$/.exec(pattern);
-  const plain = plainNumber(scaled) + (percent ? '%' : '');
-  if (!digits) return gridCell(plain);
-  const [fixed, optional] = [digits[1]?.length ?? 0, digits[2]?.length ?? 0];
-  let text = scaled.toFixed(Math.min(20, fixed + optional));
-  for (let i = 0; i < optional && text.endsWith('0'); i++) text = text.slice(0, -1);
-  text = text.replace(/\.$/, '');
-  const cut = Math.abs(Number(text) - scaled) > 1e-9 * Math.max(1, Math.abs(scaled));
-  return gridCell(
-    text + (percent ? '%' : ''),
-    null,
-    cut
-      ? `The cell holds ${plain} and prints ${text}${percent ? '%' : ''}: the printed number was read.`
-      : null,
-  );
+type Font = Partial<ExcelJS.Font> | undefined;
+
+const STRUCK = 'It is struck through, wholly or in part. Write only what counts.';
+
+/** A cell whose one font strikes it through or raises it as a whole: it is a note, or not meant any more. */
+function marked(read: GridCell, font: Font): GridCell {
+  if (font?.strike) return { ...read, fault: STRUCK };
+  return font?.vertAlign === 'superscript' && /\d/.test(read.text)
+    ? { ...read, fault: 'It is raised as a whole, as a mark of a note is. Write it as a plain figure.' }
+    : read;
 }
 
-/** Without the rounding error of binary fractions. Numbers of the size that a report prints are never in exponent form. */
-function plainNumber(value: number): string {
-  return String(Number(value.toPrecision(15)));
+/**
+ * A text of several runs, each with its own font. A raised run is the mark of a note: 84 with a raised 1 is not 841. It is left out,
+ * and the note names it. A lowered run beside a figure is a mark as well; in words (CO₂) it stays.
+ */
+function readRuns(runs: readonly ExcelJS.RichText[], one: ExcelJS.Cell): GridCell {
+  const written = runs.filter(({ text }) => text.trim() !== '');
+  const fontOf = (run: ExcelJS.RichText): Font => run.font ?? one.font;
+  const textOf = (some: readonly ExcelJS.RichText[]): string => some.map((run) => run.text).join('');
+  const all = gridCell(textOf(runs));
+  if (written.some((run) => fontOf(run)?.strike)) return { ...all, fault: STRUCK };
+  const level = (run: ExcelJS.RichText): boolean => fontOf(run)?.vertAlign === undefined;
+  const aboutFigure = !/\p{L}/u.test(textOf(runs.filter(level)));
+  const isMark = (run: ExcelJS.RichText): boolean =>
+    fontOf(run)?.vertAlign === 'superscript' || (aboutFigure && fontOf(run)?.vertAlign === 'subscript');
+  const marks = textOf(written.filter(isMark)).trim();
+  if (marks === '') return printedText(textOf(runs), one.numFmt);
+  const rest = printedText(textOf(runs.filter((run) => !isMark(run))), one.numFmt);
+  return rest.text === ''
+    ? { ...all, fault: 'It is raised as a whole, as a mark of a note is. Write it as a plain figure.' }
+    : {
+        ...rest,
+        note: `It holds a raised or lowered mark, “${marks.slice(0, 40)}”. The mark was left out: ${rest.text.slice(0, 80)} was read.`,
+      };
 }

@@ -27,7 +27,7 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { importForm, importRefused, withFile } from './import.form.js';
+import { acceptedCells, importForm, importRefused, withAccepted, withFile } from './import.form.js';
 import { afterImport, presentImport, presentImportPreview, type ImportFor } from './import.presenter.js';
 
 const id = z.uuid();
@@ -36,7 +36,7 @@ const fromPart = z.object({ part: z.uuid().optional() });
 /** Beside these statuses stands the form again; every other one is a page of its own. */
 const BESIDE_FILE = [409, 413, 422, 503];
 /** Another file, or other figures underneath: what would be recorded now is shown. */
-const LOOK_AGAIN = ['another-file', 'plan-changed'];
+const LOOK_AGAIN = ['another-file', 'plan-changed', 'figures-not-accepted'];
 
 /** A file of figures: tried first, then recorded. Nothing of it is kept between the two (docs/adr/0021). */
 @Page('programmes/:id/figures/import')
@@ -134,9 +134,10 @@ export class ImportFiguresController {
     confirmed: { sha256: string; plan: string } | null,
   ): Promise<ImportView> {
     const { asAt, state = null, reason = null } = importForm.read(sent);
+    const accepted = acceptedCells(sent);
     if (bytes.length === 0) throw invalid([{ path: 'file', message: 'Choose a file' }]);
     const file = { format: spreadsheetFormat(undefined, bytes), bytes };
-    return this.imports.run(actor, programmeId, file, { asAt, state, reason }, confirmed);
+    return this.imports.run(actor, programmeId, file, { asAt, state, reason, accepted }, confirmed);
   }
 
   /** @param refusal why what was confirmed was not recorded; null for a file that is tried for the first time. */
@@ -148,7 +149,11 @@ export class ImportFiguresController {
     refusal: Problem | null,
   ): Promise<PageAnswer> {
     const view = await this.run(actor, from.programme.id, sent, bytes, null);
-    const form = refusal ? importRefused(sent, refusal) : withFile(importForm.blank());
+    const form = withAccepted(
+      refusal ? importRefused(sent, refusal) : withFile(importForm.blank()),
+      sent,
+      refusal,
+    );
     const status = refusal?.status ?? (view.counts.problems > 0 ? 422 : 200);
     return show('figures/import-preview', presentImportPreview(from, view, sent, form), status);
   }

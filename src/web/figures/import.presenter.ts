@@ -13,7 +13,7 @@ import {
 } from '../shell/index.js';
 import { countsOf, kindWords } from './changes.words.js';
 import { figureWords, measureName, periodWords } from './figures.words.js';
-import { listed, MOST_LISTED } from './findings.js';
+import { findingWords, listed, MOST_LISTED } from './findings.js';
 import type { ImportFiguresPage, ImportPreviewPage } from './import.view.js';
 
 /** Whose figures, and from where a person came. */
@@ -101,7 +101,7 @@ export function presentImportPreview(
     ),
     more: more > 0 ? `And ${more.toLocaleString('en-GB')} more` : null,
     problems: listed(view.problems),
-    warnings: listed(view.warnings),
+    warnings: listed(view.warnings.filter(({ accept }) => accept === null)),
     ignored: listed(view.ignored),
     confirm:
       counts.problems > 0 || number === 0
@@ -109,6 +109,11 @@ export function presentImportPreview(
         : {
             action: withQuery(paths.confirmImport(from.programme.id), { part: from.part?.id }),
             button: title,
+            doubts: choices(
+              view.warnings.flatMap((one) =>
+                one.accept === null ? [] : [{ value: one.accept, text: findingWords(one) }],
+              ),
+            ),
             hidden: [
               ...Object.entries(sent).flatMap(([name, value]) =>
                 /^(asAt-(day|month|year)|state|reason)$/.test(name) && typeof value === 'string'

@@ -36,6 +36,8 @@ export interface ImportPreviewPage extends PageView {
   confirm: {
     action: Path;
     button: string;
+    /** Figures that can hardly be true: each is ticked, or nothing is recorded. */
+    doubts: ReturnType<typeof choices>;
     /** The choices as they were sent, and the hashes of the file and of the plan. */
     hidden: readonly { name: string; value: string }[];
   } | null;
@@ -68,7 +70,7 @@ const page = {
   download: paths.downloadFigures(id),
 };
 const preview = {
-  form: { values: {}, errors: { file: null }, problems: [] },
+  form: { values: { accepted: [] }, errors: { file: null, accepted: null }, problems: [] },
   again: paths.importFigures(id),
   facts: facts([
     { name: 'New', value: '195' },
@@ -154,6 +156,9 @@ export const examples = {
       confirm: {
         action: paths.confirmImport(id),
         button: 'Record 196 figures',
+        doubts: choices([
+          { value: 'F4', text: 'Row 4, column F (852): 852% is more than 100%. <It> is right.' },
+        ]),
         hidden: [{ name: 'plan', value: 'a'.repeat(64) }],
       },
     },
@@ -179,8 +184,11 @@ export const examples = {
       }),
       ...preview,
       form: {
-        values: {},
-        errors: { file: 'This is not the file that you checked. Below is what this one changes.' },
+        values: { accepted: [] },
+        errors: {
+          accepted: null,
+          file: 'This is not the file that you checked. Below is what this one changes.',
+        },
         problems: [
           { text: 'This is not the file that you checked. Below is what this one changes.', href: '#file' },
         ],
@@ -189,6 +197,7 @@ export const examples = {
       confirm: {
         action: paths.confirmImport(id),
         button: 'Record 1 figure',
+        doubts: [],
         hidden: [{ name: 'plan', value: 'a'.repeat(64) }],
       },
     },

@@ -21,6 +21,7 @@ const definition: MeasureDefinition = {
   tolerance: 2,
   deadBand: null,
   fedBy: null,
+  belowZero: null,
 };
 
 const why = (value: number | null, more: Partial<MeasureDefinition> = {}): string =>

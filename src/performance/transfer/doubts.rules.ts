@@ -1,0 +1,101 @@
+import type { FileFigure } from './import-findings.js';
+import type { MatchableMeasure } from './measure-index.js';
+
+/** A monthly figure that is recorded. */
+export interface UsualFigure {
+  measureId: string;
+  /** First day of the month. */
+  period: string;
+  value: number | null;
+}
+
+/** Ten times what is usual, or a tenth of it, is more likely a slip of the pen than news. */
+const FACTOR = 10;
+/** Of fewer than this, ten times as many (or a tenth) is a matter of one case or two. */
+const LEAST = 20;
+
+/**
+ * The figures of a file that can hardly be true, each with the reason: above 100%, more cases than there were, ten times what is usual,
+ * a tenth of it. Real figures can be so (beds filled beyond their number), so that nothing is refused. Pure.
+ * @param known what is recorded of the months before.
+ */
+export function doubtsOf(
+  figures: readonly FileFigure[],
+  known: readonly UsualFigure[],
+): { figure: FileFigure; reason: string }[] {
+  const byMeasure = groups(figures, ({ measure, span }) => `${measure.id} ${span}`);
+  const recorded = groups(known, ({ measureId }) => `${measureId} month`);
+  return figures.flatMap((figure) => {
+    const { value, numerator, denominator } = figure.figure;
+    if (value === null) return [];
+    const key = `${figure.measure.id} ${figure.span}`;
+    const own = byMeasure.get(key) ?? [];
+    const inFile = new Set(own.map(({ period }) => period));
+    const others = [
+      ...own.filter((one) => one !== figure).map((one) => one.figure.value),
+      ...(recorded.get(key) ?? []).filter(({ period }) => !inFile.has(period)).map((one) => one.value),
+    ].filter((one) => one !== null);
+    const reason = doubtOf(figure.measure.unit, value, { numerator, denominator }, median(others));
+    return reason === null ? [] : [{ figure, reason }];
+  });
+}
+
+function groups<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = found.get(key);
+    if (group) group.push(one);
+    else found.set(key, [one]);
+  }
+  return found;
+}
+
+function doubtOf(
+  unit: MatchableMeasure['unit'],
+  value: number,
+  { numerator, denominator }: { numerator: number | null; denominator: number | null },
+  usual: number | null,
+): string | null {
+  if (unit === 'percent' && numerator !== null && denominator !== null && numerator > denominator)
+    return `${numerator} of ${denominator} is more than there are.`;
+  if (unit === 'percent' && value > 100) return `${value}% is more than 100%.`;
+  if (usual === null || usual === 0) return null;
+  if (Math.abs(value) >= LEAST && Math.abs(value) >= FACTOR * Math.abs(usual))
+    return `${value} is ten times what is usual here (${usual}), or more.`;
+  if (value !== 0 && Math.abs(usual) >= LEAST && FACTOR * Math.abs(value) <= Math.abs(usual))
+    return `${value} is a tenth of what is usual here (${usual}), or less.`;
+  return null;
+}
+
+/** The lower one of two in the middle: a slip is mostly too high. */
+function median(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? null;
+}
+
+/**
+ * Says that half of the reported measures or more have no figure for the latest month of the file, although they had one for the month
+ * before; null where that is not so. A file of one measure is not asked about.
+ */
+export function gapOf(
+  figures: readonly FileFigure[],
+  measures: readonly MatchableMeasure[],
+  known: readonly UsualFigure[],
+): string | null {
+  const months = figures.filter(({ span }) => span === 'month');
+  const latest = months
+    .map(({ period }) => period)
+    .toSorted()
+    .at(-1);
+  if (latest === undefined || new Set(months.map(({ measure }) => measure.id)).size < 2) return null;
+  const there = new Set([
+    ...months.filter(({ period }) => period === latest).map(({ measure }) => measure.id),
+    ...known.filter(({ period }) => period === latest).map(({ measureId }) => measureId),
+  ]);
+  const before = new Set(known.filter(({ period }) => period < latest).map(({ measureId }) => measureId));
+  const expected = measures.filter(({ id, reported }) => reported && before.has(id));
+  const missing = expected.filter(({ id }) => !there.has(id));
+  return missing.length * 2 >= expected.length && missing.length > 1
+    ? `${missing.length} of the ${expected.length} measures that had figures before have none for ${latest.slice(0, 7)}, such as “${missing[0]?.title ?? ''}”. Is the file whole?`
+    : null;
+}

@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { MeasureDefinition } from '../../src/performance/measures.content.js';
+import type { FileFigure } from '../../src/performance/transfer/import-findings.js';
+import { doubtsOf } from '../../src/performance/transfer/doubts.rules.js';
+import type { MatchableMeasure } from '../../src/performance/transfer/measure-index.js';
+import { readLayout } from '../../src/performance/transfer/read-layout.js';
+import { csvText } from '../../src/platform/spreadsheets/csv-text.js';
+import { readCsv } from '../../src/platform/spreadsheets/csv.js';
+import { readWorkbook } from '../../src/platform/spreadsheets/workbook.js';
+
+/* Files of the kinds that people complain about in public: what is wrong in each is told, and never recorded in silence. */
+
+const bytesOf = (name: string): Buffer => readFileSync(`test/files/${name}`);
+
+const measures = (JSON.parse(bytesOf('measures.json').toString()) as MeasureDefinition[]).map(
+  (definition): MatchableMeasure => ({
+    ...definition,
+    belowZero: definition.reference === 'K8' ? true : null,
+    id: definition.reference ?? '',
+    reported: true,
+  }),
+);
+
+async function read(file: string | Buffer) {
+  const bytes = typeof file === 'string' ? bytesOf(file) : file;
+  const grid = bytes.subarray(0, 2).toString() === 'PK' ? await readWorkbook(bytes) : readCsv(csvText(bytes));
+  const { findings } = readLayout(grid, measures, '2020-01-31');
+  return {
+    figures: findings.figures,
+    problems: findings.problems.map(({ row, column, reason }) => `${column}${row} ${reason}`),
+    warnings: findings.warnings.map(({ row, column, reason }) => `${column}${row} ${reason}`),
+    doubts: doubtsOf(findings.figures, []).map(
+      ({ figure, reason }) => `${figure.column}${figure.row} ${reason}`,
+    ),
+  };
+}
+
+const printed = (figures: readonly FileFigure[], reference: string): string[] =>
+  figures
+    .filter(({ measure }) => measure.reference === reference)
+    .map(({ figure }) => figure.value?.toFixed(figure.decimals) ?? figure.missingReason ?? '');
+
+const csv = (...rows: string[]): Buffer => Buffer.from(['Reference,Period,Value', ...rows].join('\n'));
+
+describe('a workbook', () => {
+  it('with raised marks of notes gives the figure without the mark, and names the mark', async () => {
+    const { figures, problems, warnings } = await read('superscript.xlsx');
+    expect(problems).toEqual([]);
+    expect(printed(figures, 'K1')).toEqual(['81.2', '84', '82', '83.1', '84', '85']);
+    expect(printed(figures, 'K2')).toEqual(['45', '46', '47', '48', '49', '50']);
+    for (const mark of ['“1”', '“2”', '“(3)”', '“1,2”'])
+      expect(warnings).toContainEqual(expect.stringContaining(mark));
+  });
+
+  it('whose format masks a number gives what the sheet shows', async () => {
+    const { figures, problems } = await read('format-mask.xlsx');
+    expect(printed(figures, 'K3')).toEqual(['12', 'suppressed', 'suppressed', '15']);
+    expect(problems).toEqual([
+      'H2 “<10” is not a figure. Write [c] where a small number is withheld.',
+      expect.stringMatching(/^I2 .*does not show/),
+    ]);
+    expect(JSON.stringify({ figures, problems })).not.toMatch(/"value":(7|8|9|10)\b/);
+  });
+
+  it('that prints thousands and millions is read with what it holds, and says so', async () => {
+    const { figures, warnings } = await read('scaled-format.xlsx');
+    expect(printed(figures, 'K4').slice(0, 3)).toEqual(['1234567', '1250000', '1260000']);
+    expect(warnings.filter((one) => one.includes('was read'))).toHaveLength(3);
+  });
+
+  it('is rounded as spreadsheets print', async () => {
+    const { figures } = await read('excel-rounding.xlsx');
+    expect(printed(figures, 'K5')).toEqual(['29', '57', '58', '15', '56', '30']);
+    expect(printed(figures, 'K7')).toEqual(['1.01', '2.68', '1.12', '1.23', '10.16', '1.50']);
+  });
+});
+
+describe('a CSV file', () => {
+  it('with the newest month first has its year to date in the latest month', async () => {
+    const { figures, warnings, problems } = await read('newest-first.csv');
+    expect(problems).toEqual([]);
+    expect(warnings).toEqual([]);
+    expect(figures.filter(({ span }) => span === 'year_to_date')).toMatchObject([
+      { period: '2020-01-01', figure: { value: 33 } },
+    ]);
+  });
+
+  it('with bare percentages of at most 1 asks whether the format was lost', async () => {
+    expect((await read('percent-one.csv')).problems).toHaveLength(3);
+    const mixed = await read(
+      csv('K1,Aug-19,0.9', 'K1,Sep-19,1', 'K1,Oct-19,1.00', 'K1,Nov-19,1%', 'K1,Dec-19,0'),
+    );
+    expect(mixed.problems).toHaveLength(3);
+    expect(mixed.problems[1]).toContain('may mean 1% or 100%');
+  });
+
+  it('with figures that can hardly be true says which', async () => {
+    const { doubts, problems } = await read('outliers.csv');
+    expect(problems).toEqual([]);
+    expect(doubts).toEqual([
+      expect.stringMatching(/^C4 852% is more than 100%/),
+      expect.stringMatching(/^C7 4547 is ten times/),
+    ]);
+  });
+
+  it('with counts written as 341.0 gives whole numbers; half a case stays a problem', async () => {
+    const { figures } = await read('float-counts.csv');
+    expect(printed(figures, 'K2')).toEqual(['341', '342', '343', '344', '345', '346']);
+    expect((await read(csv('K2,2019-08,341.5'))).problems).toHaveLength(1);
+  });
+
+  it('of Windows-1252 with a dash for nothing', async () => {
+    const { figures, problems } = await read('cp1252.csv');
+    expect(problems).toEqual([]);
+    expect(printed(figures, 'K4')).toEqual(['1234']);
+    expect(printed(figures, 'K2')).toEqual(['no_data']);
+  });
+
+  it('with quotes that somebody typed is read as typed', async () => {
+    const { figures, problems } = await read('stray-quote.csv');
+    expect(problems).toEqual([]);
+    expect(printed(figures, 'K2')).toEqual(['3', '4']);
+  });
+
+  it('with figures below zero, where the measure may be', async () => {
+    const { figures, problems } = await read('below-zero.csv');
+    expect(problems).toEqual([]);
+    expect(printed(figures, 'K8')).toEqual(['-4.2', '-4.2', '-4.2']);
+    expect(printed(figures, 'K4')).toEqual(['-1200', '-28', '-1200']);
+    const refused = await read(csv('K1,Aug-19,-4.2%'));
+    expect(refused.problems[0]).toContain('say so in its definition');
+  });
+
+  it('with days and times for months', async () => {
+    const { figures, problems } = await read('dated-cells.csv');
+    expect(problems).toEqual([]);
+    expect(figures.map(({ period }) => period)).toEqual([
+      '2019-08-01',
+      '2019-09-01',
+      '2019-10-01',
+      '2019-11-01',
+    ]);
+  });
+
+  it('by quarters is refused with what to do', async () => {
+    const { problems } = await read('quarterly.csv');
+    expect(problems).toHaveLength(3);
+    for (const problem of problems) expect(problem).toContain('write the last month of the quarter');
+  });
+});
+
+describe('a period', () => {
+  it.each([
+    '2019-10-01', '01/10/2019', '1.10.2019', '01-10-2019', '01-Oct-19', '1-Oct-2019', '1 October 2019', '1st October 2019',
+    '01/10/2019 00:00', '01/10/2019 00:00:00', '2019-10-01 00:00:00', '2019-10-01T00:00:00', '2019-10-01T00:00:00.000Z', '2019-10-01 00:00:00.000',
+    '31/10/2019', '2019-10', 'Oct 19', 'Oct-19', 'October 2019', '10/2019', '1 Oct. 2019', '01/Oct/2019',
+  ])('written as %s is October 2019', async (text) => {
+    const { figures, problems } = await read(csv(`K1,${text},84.1%`));
+    expect(problems).toEqual([]);
+    expect(figures).toMatchObject([{ period: '2019-10-01' }]);
+  }); // prettier-ignore
+
+  it.each([
+    '19-Oct-19',
+    '2 November 2019',
+    '01/10/2019 09:30:00',
+    '2019-10-31 23:00:00',
+    '1 Foo 2019',
+    '32/10/2019',
+  ])('written as %s is refused', async (text) => {
+    expect((await read(csv(`K1,${text},84.1%`))).problems).toHaveLength(1);
+  });
+
+  it.each([
+    'Q1 2019/20', 'Q2', 'Q3 19/20', '2019/20 Q4', 'Qtr 1 2019', 'Quarter 1 2019/20', '2019-Q1', 'Apr-Jun 2019', 'April to June 2019', 'Apr - Jun 19',
+    'Oct 2019 - Dec 2019', 'Jan–Mar 2020', 'H1 2019/20', 'Apr/Jun 2019',
+  ])('written as %s is named as more than one month', async (text) => {
+    const { problems } = await read(csv(`K1,${text},84.1%`));
+    expect(problems).toEqual([expect.stringContaining('more than one month')]);
+  }); // prettier-ignore
+});
+
+describe('a figure', () => {
+  const K4 = (text: string) => read(csv(`K4,Sep-19,"${text}"`));
+
+  it.each([
+    ['-28', '-28'], ['−28', '-28'], ['–28', '-28'], ['—28', '-28'], ['‐28', '-28'], ['‑28', '-28'], ['‒28', '-28'], ['－28', '-28'], ['﹣28', '-28'],
+    ['- 28', '-28'], ['£-28', '-28'], ['-£28', '-28'], ['£ -28', '-28'], ['(28)', '-28'], ['(£28)', '-28'], ['£(28)', '-28'], ['( 28 )', '-28'],
+    ['(1,200.50)', '-1200.50'], ['1,200.50-', '-1200.50'], ['+28', '28'], ['£1,234', '1234'], ['-0', '0'], ['(0)', '0'],
+  ])('written as %s is %s', async (text, value) => {
+    const { figures, problems } = await K4(text);
+    expect(problems).toEqual([]);
+    expect(printed(figures, 'K4')).toEqual([value]);
+  }); // prettier-ignore
+
+  it.each([
+    '--28',
+    '-(28)',
+    '(28',
+    '28)',
+    '((28))',
+    '+-28',
+    '-28-',
+    '££28',
+    '28%%',
+    '1,20',
+    '2 8',
+    '2-8',
+    '()',
+    '£',
+    '(-28)',
+    '1.2m',
+    '£1.2k',
+  ])('written as %s is refused', async (text) => {
+    expect((await K4(text)).problems).toHaveLength(1);
+  });
+});
