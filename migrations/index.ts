@@ -26,6 +26,7 @@ import { Accounts1700000000025 } from './0025-accounts.js';
 import { Confirmations1700000000028 } from './0028-confirmations.js';
 import { PublicEditions1700000000031 } from './0031-public-editions.js';
 import { HeldChanges1700000000032 } from './0032-held-changes.js';
+import { ReturnNotes1700000000033 } from './0033-return-notes.js';
 import { BelowZero1700000000036 } from './0036-below-zero.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -58,6 +59,7 @@ export const schema: Schema = {
     Confirmations1700000000028,
     PublicEditions1700000000031,
     HeldChanges1700000000032,
+    ReturnNotes1700000000033,
     BelowZero1700000000036,
   ],
   /**
@@ -83,6 +85,7 @@ export const schema: Schema = {
     envelope: ['select', 'insert', 'update'],
     envelope_author: ['select', 'insert'],
     workflow_event: ['select', 'insert'],
+    return_note: ['select', 'insert'],
     theme: ['select', 'insert', 'update'],
     theme_content: ['select', 'insert', 'update'],
     theme_objective: ['select', 'insert', 'update', 'delete'],

@@ -2,6 +2,7 @@ export {
   PartsQueries,
   type BeginningPart,
   type PartDocument,
+  type PartNote,
   type PartStep,
   type PartView,
 } from './parts.queries.js';

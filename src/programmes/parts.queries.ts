@@ -3,12 +3,15 @@ import type { Actor } from '../identity/index.js';
 import { Database, notFound, rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import {
   ACTIONS,
+  blockIn,
+  changedSince,
   ENVELOPE_STATE,
   refusals,
   Sections,
   view,
   type Action,
   type EnvelopeRow,
+  type KeptNote,
   type Refusals,
   type SectionSubject,
   type Status,
@@ -60,10 +63,26 @@ export interface PartView {
   submitted: PartStep | null;
   /** When the last step gave it back to its owner. */
   returned: PartStep | null;
+  /** How many notes came with the last return, until it is approved. */
+  noteCount: number;
   /** The last approved part on the same subject before this one. */
   predecessor: { id: string; periodLabel: string; approvedAt: string } | null;
   /** It says what its predecessor said: approved with the same content, or nobody has changed it yet. */
   unchanged: boolean;
+}
+
+/** What the reviewer wrote beside a block when they gave the part back. */
+export interface PartNote {
+  /** The block's name in the document: `overview`, `objectives/1f0c…`. */
+  block: string;
+  text: string;
+  by: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** Where the block stands in the document now, as blockers have it; null when it is no longer there. */
+  path: string | null;
+  /** The block says something else than it did then. */
+  changed: boolean;
 }
 
 /** A part with what is in it. */
@@ -94,7 +113,11 @@ interface PartRow extends EnvelopeRow {
   lastSaved: PartView['lastSaved'];
   lastStep: (PartStep & { action: Action }) | null;
   predecessor: PartView['predecessor'];
+  noteCount: number;
 }
+
+/** The step whose notes count for the envelope `e`: the last return, unless it was approved since. */
+const LAST_DECISION = `select w.* from workflow_event w where w.envelope_id = e.id and w.action in ('return', 'approve') order by w.at desc limit 1`;
 
 /** The columns of a {@link PartRow}; `e` is the envelope, `p` its programme, `rp` its period. */
 const PART = `${ENVELOPE_STATE},
@@ -107,6 +130,7 @@ const PART = `${ENVELOPE_STATE},
     where v.subject_id = e.id::text and v.action = 'contribution.saved' order by v.seq desc limit 1) as "lastSaved",
   (select json_build_object('action', w.action, 'at', audit_instant(w.at), 'by', w.actor_label, 'comment', w.comment)
      from workflow_event w where w.envelope_id = e.id order by w.at desc limit 1) as "lastStep",
+  (select count(*)::int from (${LAST_DECISION}) d join return_note n on n.event_id = d.id) as "noteCount",
   before.predecessor, e.approved_sha256 = before.sha256 as "sameAsApproved"
   from envelope e join programme p on p.id = e.programme_id join reporting_period rp on rp.id = e.period_id
   left join app_user u on u.id = e.owner_id
@@ -147,6 +171,30 @@ export class PartsQueries {
           ...(part.status === 'approved' ? [] : ((await section.blockersAt?.(tx, id)) ?? [])),
         ],
       };
+    });
+  }
+
+  /** The notes of the last return, until the part is approved. @throws Problem 404 when absent or not the actor's to see. */
+  notes(actor: Actor, id: string): Promise<PartNote[]> {
+    return this.database.read(async (tx) => {
+      const part = await this.load(tx, actor, id);
+      if (part.noteCount === 0) return [];
+      const content = (await this.sections.get(part.section).content(tx, [id])).get(id);
+      const kept = await rows<KeptNote & { by: string; at: string }>(
+        tx,
+        `select n.block, n.block_sha256 as "blockSha256", n.text, d.actor_label as by, audit_instant(d.at) as at
+           from envelope e cross join lateral (${LAST_DECISION}) d join return_note n on n.event_id = d.id
+          where e.id = $1 order by n.number`,
+        [id],
+      );
+      return kept.map(({ block, text, by, at, blockSha256 }) => ({
+        block,
+        text,
+        by,
+        at,
+        path: blockIn(content, block)?.path ?? null,
+        changed: changedSince(content, { block, text, blockSha256 }),
+      }));
     });
   }
 
@@ -241,6 +289,7 @@ export class PartsQueries {
       period,
       lastSaved,
       predecessor,
+      noteCount,
     } = part;
     const section = part.section ?? '';
     const subject = subjects.get(subjectKey(section, subjectId));
@@ -266,6 +315,7 @@ export class PartsQueries {
       lastSaved,
       submitted: lastStep?.action === 'submit' ? step : null,
       returned: lastStep?.action === 'return' || lastStep?.action === 'reopen' ? step : null,
+      noteCount,
       predecessor,
       unchanged: predecessor !== null && (part.sameAsApproved ?? !edited),
     };

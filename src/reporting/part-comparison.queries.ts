@@ -12,6 +12,8 @@ import { Assembly } from './assembly.js';
 export interface ComparedText {
   /** `Theme 1: Leadership, Effective leadership` */
   label: string;
+  /** Where it stands in the part's document; null for what only the part before had. */
+  path: string | null;
   /** Null where the part before had no such text. */
   before: string | null;
   /** Null where it is gone. */
@@ -71,12 +73,13 @@ export function comparedTexts(before: ReportContent | null, after: ReportContent
   const now = byPlace(after);
   const texts = [...now].map(([place, { location, text }]) => ({
     label: location.label,
+    path: location.path,
     before: earlier.get(place)?.text ?? null,
     after: text,
   }));
   const gone = [...earlier]
     .filter(([place]) => !now.has(place))
-    .map(([, { location, text }]) => ({ label: location.label, before: text, after: null }));
+    .map(([, { location, text }]) => ({ label: location.label, path: null, before: text, after: null }));
   return [...texts, ...gone];
 }
 

@@ -24,7 +24,8 @@ import {
   type EnvelopeView,
 } from './contributions.queries.js';
 import { ContributionsService } from './contributions.service.js';
-import { contributionList, stepInput, ownerInput } from './contributions.input.js';
+import type { Note } from './note.rules.js';
+import { contributionList, ownerInput, returnInput, stepInput } from './contributions.input.js';
 
 const id = z.uuid();
 
@@ -84,15 +85,15 @@ export class ContributionsController {
     return this.step(actor, contributionId, 'submit', version, body, reply);
   }
 
-  @Step('return', 'Give a contribution back to its owner, with the reason')
+  @Step('return', 'Give a contribution back to its owner, with the reason and notes beside blocks')
   return(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
     @IfMatch() version: number,
-    @Body({ schema: stepInput }) body: StepInput,
+    @Body({ schema: returnInput }) body: z.infer<typeof returnInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnvelopeDetail> {
-    return this.step(actor, contributionId, 'return', version, body, reply);
+    return this.step(actor, contributionId, 'return', version, body, reply, body.notes);
   }
 
   @Step('approve', 'Approve a contribution that somebody else wrote')
@@ -138,7 +139,8 @@ export class ContributionsController {
     version: number,
     { comment }: StepInput,
     reply: FastifyReply,
+    notes: readonly Note[] = [],
   ): Promise<EnvelopeDetail> {
-    return tagged(reply, await this.service.step(actor, contributionId, action, version, comment));
+    return tagged(reply, await this.service.step(actor, contributionId, action, version, comment, notes));
   }
 }

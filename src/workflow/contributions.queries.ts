@@ -20,6 +20,9 @@ export const historyEntry = z
     from: everyStatus,
     to: everyStatus,
     comment: z.string().nullable(),
+    notes: z
+      .array(z.object({ block: z.string(), text: z.string() }))
+      .describe('What was written beside blocks of the document when it was given back.'),
   })
   .meta({ id: 'HistoryEntry', description: 'A step that was taken.' });
 export type HistoryEntry = z.infer<typeof historyEntry>;
@@ -90,7 +93,9 @@ export class ContributionsQueries {
   async get(actor: Actor, kind: EnvelopeKind, id: string): Promise<EnvelopeDetail> {
     const [found] = await this.database.query<EnvelopeRow & { history: HistoryEntry[] }>(
       `select ${ENVELOPE_STATE}, coalesce((select json_agg(json_build_object('at', audit_instant(w.at), 'actor', w.actor_label,
-                'action', w.action, 'from', w.from_status, 'to', w.to_status, 'comment', w.comment) order by w.at)
+                'action', w.action, 'from', w.from_status, 'to', w.to_status, 'comment', w.comment,
+                'notes', coalesce((select json_agg(json_build_object('block', n.block, 'text', n.text) order by n.number)
+                           from return_note n where n.event_id = w.id), '[]')) order by w.at)
                 from workflow_event w where w.envelope_id = e.id), '[]') as history
          from envelope e where e.id = $1 and e.kind = $2 and ($3::uuid[] is null or e.programme_id = any($3))`,
       [id, kind, actor.programmesWith(kind === 'report' ? 'report.read' : 'contribution.read')],

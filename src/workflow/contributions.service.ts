@@ -11,6 +11,7 @@ import {
   stale,
 } from '../platform/index.js';
 import { ContributionsQueries, type EnvelopeDetail } from './contributions.queries.js';
+import { keptNotes, type Note } from './note.rules.js';
 import { loadEnvelope } from './envelope.queries.js';
 import { Sections } from './section.js';
 import { Steps, type ContributionStep } from './steps.js';
@@ -31,12 +32,17 @@ export class ContributionsService {
     private readonly audit: Audit,
   ) {}
 
+  /**
+   * @param notes beside blocks of the part; only a return has any.
+   * @throws Problem as `WorkflowService.transition`, and 422 for a note beside a block that is not there.
+   */
   async step(
     actor: Actor,
     id: string,
     action: Action,
     version: number,
     comment: string | null,
+    notes: readonly Note[] = [],
   ): Promise<EnvelopeDetail> {
     await this.database.write(async (tx) => {
       const envelope = await loadEnvelope(tx, actor, 'contribution', id);
@@ -51,11 +57,12 @@ export class ContributionsService {
         envelope: { ...envelope, section: envelope.section },
         content,
       };
+      const kept = notes.length === 0 ? [] : keptNotes(await content(), notes);
       await this.steps.before(tx, step);
       const { envelope: moved } = await this.workflow.transition(
         tx,
         actor,
-        { envelopeId: id, kind: 'contribution', action, version, comment },
+        { envelopeId: id, kind: 'contribution', action, version, comment, notes: kept },
         {
           content,
           blockers: async () => [

@@ -55,3 +55,26 @@ export class WorkflowEvent {
   @Column('text', { nullable: true })
   comment: string | null;
 }
+
+/** What a reviewer wrote beside a block when they gave the part back. Rows are only ever added. */
+@Entity('return_note')
+export class ReturnNote {
+  @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'return_note_pkey' })
+  @ForeignKey('WorkflowEvent', { name: 'return_note_event_fk' })
+  eventId: string;
+
+  /** In the order in which they were sent, from 1. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'return_note_pkey' })
+  number: number;
+
+  /** Where it stands in the document: see {@link blockIn}. */
+  @Column('varchar', { length: 80 })
+  block: string;
+
+  /** Of the block as it was then. */
+  @Column('char', { name: 'block_sha256', length: 64 })
+  blockSha256: string;
+
+  @Column('text')
+  text: string;
+}

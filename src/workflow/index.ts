@@ -1,4 +1,4 @@
-export { contributionList, ownerInput, stepInput } from './contributions.input.js';
+export { contributionList, ownerInput, returnInput, stepInput } from './contributions.input.js';
 export {
   ContributionsQueries,
   envelopeView,
@@ -9,6 +9,7 @@ export {
   type HistoryEntry,
 } from './contributions.queries.js';
 export { followRegister, type Register } from './register.js';
+export { blockIn, changedSince, type KeptNote, type Note } from './note.rules.js';
 export { copyRows, syncRows } from './draft-content.js';
 export { ContributionsService } from './contributions.service.js';
 export { DraftSaver, type DraftSave } from './draft-saver.js';

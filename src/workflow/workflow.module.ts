@@ -5,7 +5,7 @@ import { ContributionsQueries } from './contributions.queries.js';
 import { ContributionsService } from './contributions.service.js';
 import { DraftSaver } from './draft-saver.js';
 import { Envelope } from './envelope.entity.js';
-import { EnvelopeAuthor, WorkflowEvent } from './history.entity.js';
+import { EnvelopeAuthor, ReturnNote, WorkflowEvent } from './history.entity.js';
 import { Sections } from './section.js';
 import { Steps } from './steps.js';
 import { validateTransitions } from './transitions.js';
@@ -14,7 +14,7 @@ import { WorkflowService } from './workflow.service.js';
 /** Global, because every section room registers itself here and every draft is saved here. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Envelope, EnvelopeAuthor, WorkflowEvent])],
+  imports: [TypeOrmModule.forFeature([Envelope, EnvelopeAuthor, ReturnNote, WorkflowEvent])],
   controllers: [ContributionsController],
   providers: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries, ContributionsService],
   exports: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries, ContributionsService],

@@ -12,6 +12,7 @@ import {
   type Tx,
 } from '../platform/index.js';
 import { type EnvelopeRow, loadEnvelope } from './envelope.queries.js';
+import type { KeptNote } from './note.rules.js';
 import type { Action, EnvelopeKind, Status, Transition } from './transitions.js';
 import { admit, commentProblem, incomplete } from './workflow.rules.js';
 
@@ -23,6 +24,8 @@ export interface TransitionCommand {
   /** The version that the person saw. */
   version: number;
   comment: string | null;
+  /** What a reviewer wrote beside blocks of the part. */
+  notes?: readonly KeptNote[];
 }
 
 /** The content that the step is about, read in the same transaction. Only steps whose rule needs it ask for it. */
@@ -106,6 +109,7 @@ export class WorkflowService {
       action: command.action,
       comment,
       approvedSha256,
+      notes: command.notes ?? [],
     });
     if (command.action === 'submit') await this.addAuthor(tx, envelope.id, actor.userId, 'submitted');
     if (rule.voidsReview === true) await this.voidReview(tx, actor.audit, envelope, command.action);
@@ -192,7 +196,13 @@ export class WorkflowService {
     tx: Tx,
     envelope: EnvelopeRow,
     rule: Transition,
-    step: { actor: AuditActor; action: Action; comment: string | null; approvedSha256: string | null },
+    step: {
+      actor: AuditActor;
+      action: Action;
+      comment: string | null;
+      approvedSha256: string | null;
+      notes: readonly KeptNote[];
+    },
   ): Promise<void> {
     const approving = rule.to === 'approved';
     const moved = await rows<{ version: number }>(
@@ -225,6 +235,7 @@ export class WorkflowService {
         to: rule.to,
         comment: step.comment,
         sha256: step.approvedSha256,
+        notes: step.notes,
       },
     );
   }
@@ -233,12 +244,20 @@ export class WorkflowService {
     tx: Tx,
     actor: AuditActor,
     envelope: { id: string; programmeId: string; version: number; kind: EnvelopeKind },
-    step: { action: Action; from: Status; to: Status; comment: string | null; sha256?: string | null },
+    step: {
+      action: Action;
+      from: Status;
+      to: Status;
+      comment: string | null;
+      sha256?: string | null;
+      notes?: readonly KeptNote[];
+    },
   ): Promise<void> {
-    await rows(
+    const notes = step.notes ?? [];
+    const [event] = await rows<{ id: string }>(
       tx,
       `insert into workflow_event (envelope_id, envelope_version, actor_id, actor_label, action, from_status, to_status, comment)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
       [
         envelope.id,
         envelope.version,
@@ -250,6 +269,14 @@ export class WorkflowService {
         step.comment,
       ],
     );
+    if (notes.length > 0)
+      await rows(
+        tx,
+        `insert into return_note (event_id, number, block, block_sha256, text)
+         select $1, n.number, n.note ->> 'block', n.note ->> 'blockSha256', n.note ->> 'text'
+           from json_array_elements($2::json) with ordinality as n (note, number)`,
+        [event?.id, JSON.stringify(notes)],
+      );
     await this.audit.append(tx, actor, {
       action: `${envelope.kind}.${PAST[step.action]}`,
       subjectKind: envelope.kind,
@@ -261,6 +288,7 @@ export class WorkflowService {
         version: envelope.version,
         ...(step.comment === null ? {} : { comment: step.comment }),
         ...(step.sha256 ? { sha256: step.sha256 } : {}),
+        ...(notes.length === 0 ? {} : { notes: notes.map(({ block, text }) => ({ block, text })) }),
       },
     });
   }

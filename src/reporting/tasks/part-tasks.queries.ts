@@ -29,8 +29,8 @@ export interface PartTask {
   /** When it was written in last; null while nobody has. */
   savedAt: string | null;
   submitted: Deed | null;
-  /** It came back, and why; null once it was submitted again. */
-  returned: (Deed & { reason: string }) | null;
+  /** It came back, why, and with how many notes; null once it was submitted again. */
+  returned: (Deed & { reason: string; notes: number }) | null;
   /** The period of the part that it began as, while nobody has changed it; otherwise null. */
   unchangedSince: string | null;
   /** Somebody who does not answer for the whole report may decide on it. */
@@ -71,7 +71,8 @@ const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_du
     case when exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
       then audit_instant(e.updated_at) end as "savedAt",
     ${deed('submit')} as submitted,
-    (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment) from (
+    (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment,
+        'notes', (select count(*) from return_note n where n.event_id = w.id)) from (
        select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
       where e.status = 'draft' and w.action in ('return', 'reopen')) as returned,
     case when not exists (

@@ -66,6 +66,7 @@ const editor = {
   block: '0123456789abcdef',
   saved: 'Last saved today at 14:05 by Director.',
   next: null,
+  notes: [],
   before: null,
 };
 const lists = {

@@ -80,7 +80,7 @@ describe('a date in words', () => {
 
 describe('a part, as one person sees it', () => {
   it('waits for its owner, with the reason why it came back', () => {
-    const returned = { by: 'Pat', at: '2020-01-21T09:12:00Z', reason: 'Say\nwhat comes next.' };
+    const returned = { by: 'Pat', at: '2020-01-21T09:12:00Z', reason: 'Say\nwhat comes next.', notes: 0 };
     expect(shown(partTasks(desk(OWNER), [part({ returned })]))).toEqual([
       [
         'waiting',
@@ -90,6 +90,9 @@ describe('a part, as one person sees it', () => {
         'Correct',
       ],
     ]);
+    expect(shown(partTasks(desk(OWNER), [part({ returned: { ...returned, notes: 3 } })]))[0]).toContain(
+      'given back by Pat today at 09:12, with 3 notes: “Say what comes next.”',
+    );
     expect(shown(partTasks(desk(OWNER), [part({ unchangedSince: 'December 2019' })]))[0]).toContain(
       'not begun: it still says what December 2019 said',
     );

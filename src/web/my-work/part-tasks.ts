@@ -183,8 +183,10 @@ function byPeriod(parts: readonly PartTask[]): [PartTask, PartTask[]][] {
 }
 
 function draftWords(desk: Desk, { returned, savedAt, unchangedSince }: PartTask): string {
-  if (returned)
-    return `given back by ${returned.by} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`;
+  if (returned) {
+    const notes = returned.notes === 0 ? '' : `, with ${count(returned.notes, 'note')}`;
+    return `given back by ${returned.by} ${whenWords(returned.at, desk.now)}${notes}: ${quoted(returned.reason)}`;
+  }
   if (savedAt !== null) return `a draft, last saved ${whenWords(savedAt, desk.now)}`;
   return unchangedSince === null ? 'not begun' : `not begun: it still says what ${unchangedSince} said`;
 }

@@ -1,4 +1,5 @@
 import type { FormView, PageView, Path, TextRun } from '../shell/index.js';
+import type { NoteRow } from './part.notes.js';
 
 /** What every page on which a part is written has around its fields; printed by `parts/editor.njk`. */
 export interface EditorFrame {
@@ -10,6 +11,8 @@ export interface EditorFrame {
   saved: string;
   /** What “Save and go on” says; null where nothing follows. */
   next: string | null;
+  /** What the reviewer wrote about this block when they gave the part back. */
+  notes: readonly NoteRow[];
   /** The same block as it was approved last. */
   before: {
     /** `December 2019, approved 27 December 2019` */

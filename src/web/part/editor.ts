@@ -25,6 +25,8 @@ import {
 } from '../shell/index.js';
 import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import type { EditorFrame } from './editor-page.js';
+import { standsIn } from './part.blocks.js';
+import { noteRows, type NoteRow } from './part.notes.js';
 import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
 import { blockHash, BlockConflict, readBlock, saveBlock, type Block, type PartStore } from './save-block.js';
 
@@ -197,6 +199,16 @@ export class PartEditors {
     throw error;
   }
 
+  /** Those about this block, about what is in it, or about what it stands in. @param at its path in the document. */
+  private async notes(actor: Actor, part: PartView, at: string): Promise<NoteRow[]> {
+    if (part.noteCount === 0) return [];
+    const notes = await this.parts.notes(actor, part.id);
+    const about = notes.filter(
+      ({ path }) => path !== null && (at === '' || standsIn(path, at) || standsIn(at, path)),
+    );
+    return noteRows(about, []);
+  }
+
   private async page<D, B, S extends z.ZodType, N extends PageName>(
     actor: Actor,
     part: PartView,
@@ -227,6 +239,7 @@ export class PartEditors {
           ? `Last saved ${instantWords(part.lastSaved.at, this.clock.now())} by ${part.lastSaved.by}.`
           : 'Nobody has changed this part yet.',
         next: editor.next?.(part, shown.document)?.text ?? null,
+        notes: await this.notes(actor, part, editor.block.path(shown.document)),
         before:
           before && blockBefore !== undefined
             ? {

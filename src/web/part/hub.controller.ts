@@ -31,7 +31,8 @@ export class HubController {
   ): Promise<PageAnswer> {
     const document = await this.parts.document(actor, partId);
     const writing = writes(document.part) && read === undefined;
-    const [work, printed, others] = await Promise.all([
+    const [notes, work, printed, others] = await Promise.all([
+      writes(document.part) ? this.parts.notes(actor, partId) : [],
       writing ? this.work.get(actor, partId) : null,
       writing ? null : this.reading.read(actor, partId),
       writing ? [] : this.others(actor, document.part),
@@ -39,6 +40,7 @@ export class HubController {
     const view = presentHub({
       actor,
       document,
+      notes,
       questions: work?.questions ?? [],
       leftOut: work?.leftOut ?? null,
       printed,

@@ -1,6 +1,6 @@
 import type { Actor, Permission, Person } from '../../identity/index.js';
 import type { PartMarkup } from '../../document/index.js';
-import type { PartDocument, PartView } from '../../programmes/index.js';
+import type { PartDocument, PartNote, PartView } from '../../programmes/index.js';
 import {
   capitalised,
   count,
@@ -18,13 +18,16 @@ import {
   type Link,
 } from '../shell/index.js';
 import type { HubPage } from './hub.view.js';
-import { partBlocks, type PartBlocks, type PartBlockState } from './part.blocks.js';
+import { partBlocks, partPieces, standsIn, type PartBlocks, type PartBlockState } from './part.blocks.js';
+import { noteRows } from './part.notes.js';
 import { dueInWords, ownerWords } from './part.words.js';
 
 /** A part as its page needs it. */
 export interface Hub {
   actor: Pick<Actor, 'userId' | 'can'>;
   document: PartDocument;
+  /** What the reviewer wrote when they gave it back. */
+  notes: readonly PartNote[];
   /** What a careful member would ask; empty where that is not looked up. */
   questions: readonly { question: string }[];
   /** How many blocks the public will not see; null where that is not looked up. */
@@ -58,7 +61,8 @@ export function presentHub(hub: Hub): HubPage {
       title: `It came back ${instantWords(part.returned.at, now)}, from ${part.returned.by}`,
       reason: part.returned.comment ?? '',
     },
-    tasks: writing ? taskRows(all.blocks.map((block) => task(part, block))) : null,
+    notes: noteRows(hub.notes, partPieces(document, has)),
+    tasks: writing ? taskRows(all.blocks.map((block) => task(part, block, hub.notes))) : null,
     missing: writing ? all.elsewhere.map(({ message }) => message) : [],
     add: writing ? all.add : [],
     submit: writing && part.actions.includes('submit') ? paths.partStep(part.id, 'submit') : null,
@@ -80,20 +84,30 @@ export function presentHub(hub: Hub): HubPage {
   };
 }
 
-function task(part: PartView, { name, hint, path, missing, begun, same }: PartBlockState) {
+function task(
+  part: PartView,
+  { name, at, hint, path, missing, begun, same }: PartBlockState,
+  notes: readonly PartNote[],
+) {
+  const noted = notes.filter((note) => note.path !== null && standsIn(note.path, at));
+  const open = noted.filter(({ changed }) => !changed).length;
   return {
     text: name,
     href: path,
     ...(hint === null ? {} : { hint }),
     ...(missing.length > 0
       ? { status: `${count(missing.length, 'thing')} missing`, waits: true }
-      : {
-          status: !begun
-            ? 'Not started'
-            : same && part.predecessor
-              ? `Same as ${part.predecessor.periodLabel}`
-              : 'Done',
-        }),
+      : open > 0
+        ? { status: `${count(open, 'note')} of the reviewer`, waits: true }
+        : {
+            status: !begun
+              ? 'Not started'
+              : noted.length > 0
+                ? 'Changed since it came back'
+                : same && part.predecessor
+                  ? `Same as ${part.predecessor.periodLabel}`
+                  : 'Done',
+          }),
   };
 }
 

@@ -11,11 +11,14 @@ import {
   type PageView,
   type Path,
 } from '../shell/index.js';
+import type { NoteRow } from './part.notes.js';
 
 /** A part: the list of what is to be written for the people who write it, and the part to read for everybody else. */
 export interface HubPage extends PageView {
   /** Why it came back; null when it did not. */
   returned: { title: string; reason: string } | null;
+  /** What the reviewer wrote beside blocks. */
+  notes: readonly NoteRow[];
   /** One row for each block; null for who only reads it. */
   tasks: ReturnType<typeof taskRows> | null;
   /** What is missing outside of every block. */
@@ -80,6 +83,7 @@ const blocks = taskRows([
 ]);
 const nothing = {
   returned: null,
+  notes: [],
   missing: [],
   add: [],
   submit: null,
@@ -114,6 +118,29 @@ export const examples = {
         title: 'It came back today at 14:05, from Programme Manager',
         reason: 'Say what <happened> after the visit.',
       },
+      notes: [
+        {
+          name: 'Overview',
+          href: paths.partBlock(id, 'overview'),
+          text: 'Who <decided> this, and when?',
+          state: 'Not changed since it came back',
+          changed: false,
+        },
+        {
+          name: 'Objective 1: Members <hold> the service to account',
+          href: paths.partItem(id, 'objectives', id),
+          text: 'Name the month of the visit.',
+          state: 'Changed since it came back',
+          changed: true,
+        },
+        {
+          name: 'Something that is no longer in this part',
+          href: null,
+          text: 'Is it still so?',
+          state: 'Taken out since it came back',
+          changed: true,
+        },
+      ],
       tasks: blocks,
       submit: paths.partStep(id, 'submit'),
       facts: about,

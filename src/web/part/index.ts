@@ -16,3 +16,5 @@ export {
   ownerWords,
   stateInWords,
 } from './part.words.js';
+export { noteRows, type NoteRow } from './part.notes.js';
+export { partPieces, standsIn, type PartPiece } from './part.blocks.js';

@@ -2,12 +2,20 @@ import type { ConcernsContent } from '../../concerns/index.js';
 import type { BudgetContent } from '../../finance/index.js';
 import type { MeasuresContent } from '../../performance/index.js';
 import { canonicalJson, type ProblemIssue } from '../../platform/index.js';
-import type { PartDocument } from '../../programmes/index.js';
+import { financialYearLabel, type PartDocument } from '../../programmes/index.js';
 import type { RisksContent } from '../../risks/index.js';
 import { sectionKind, type SectionKind } from '../../snapshot/index.js';
 import type { ThemeContent } from '../../themes/index.js';
 import type { WorkforceContent } from '../../workforce/index.js';
-import { count, paths, type HasPage, type PartBlock, type PartList, type Path } from '../shell/index.js';
+import {
+  capitalised,
+  count,
+  paths,
+  type HasPage,
+  type PartBlock,
+  type PartList,
+  type Path,
+} from '../shell/index.js';
 
 /** What the document of each kind is before it is sealed. */
 interface Contents {
@@ -33,6 +41,8 @@ interface Written {
   value: unknown;
   /** Somebody has written something. */
   begun: boolean;
+  /** Of a list that has one page for each item. */
+  items?: readonly { id: string; name: string }[];
 }
 
 interface Blocks {
@@ -55,6 +65,7 @@ const register = ({ entries }: ConcernsContent): Blocks => ({
       page: 'entries',
       value: entries.map(({ derived: _, history: __, ...entry }) => entry),
       begun: entries.length > 0,
+      items: entries.map(({ id, reference, title }) => ({ id, name: `Entry ${reference}: ${title}` })),
     },
   ],
   add: [{ text: 'Add an entry', list: 'entries' }],
@@ -116,6 +127,10 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
         page: 'risks',
         value: entries.map(({ derived: _, ...entry }) => entry),
         begun: entries.length > 0,
+        items: entries.map(({ id, kind, number, event }) => ({
+          id,
+          name: `${capitalised(kind)} ${number}: ${event}`,
+        })),
       },
     ],
     add: [{ text: 'Add a risk or an issue', list: 'risks' }],
@@ -131,6 +146,7 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
         page: 'teams',
         value: [asAt, teams.map(({ derived: _, ...team }) => team)],
         begun: teams.length > 0,
+        items: teams,
       },
       {
         name: 'Benchmarks',
@@ -152,6 +168,10 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
         page: 'lines',
         value: lines.map(({ derived: _, ...line }) => line),
         begun: lines.length > 0,
+        items: lines.map(({ id, title, year }) => ({
+          id,
+          name: year === null ? title : `${title}, ${financialYearLabel(year)}`,
+        })),
       },
     ],
     add: [{ text: 'Add a budget line', list: 'lines' }],
@@ -161,6 +181,8 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
 /** A block of a part with how it stands. */
 export interface PartBlockState {
   name: string;
+  /** Where it stands in the document. */
+  at: string;
   hint: string | null;
   /** Its page; null while this release has none. */
   path: Path | null;
@@ -189,6 +211,7 @@ export function partBlocks({ part, content, before, blockers }: PartDocument, ha
   return {
     blocks: written.map((one) => ({
       name: one.name,
+      at: one.at,
       hint: one.hint,
       path: pathOf(part.id, one.page, has),
       missing: places.filter(({ at }) => at === one.at).map(({ issue }) => issue),
@@ -208,8 +231,41 @@ export function partBlocks({ part, content, before, blockers }: PartDocument, ha
 
 const keyOf = (page: Place): string => (typeof page === 'string' ? page : `${page.list}/${page.id}`);
 
-function placeOf({ path }: ProblemIssue, written: readonly Written[]): string | undefined {
-  return written.find(({ at }) => path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`))?.at;
+/** A path of the document is this place, or stands in it. */
+export const standsIn = (path: string, at: string): boolean =>
+  path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`);
+
+const placeOf = ({ path }: ProblemIssue, written: readonly Written[]): string | undefined =>
+  written.find(({ at }) => standsIn(path, at))?.at;
+
+/** A piece of a part: the smallest that has a page of its own, and beside which a note stands. */
+export interface PartPiece {
+  /** As notes name it: `overview`, `objectives/1f0c…`. */
+  block: string;
+  name: string;
+  /** Where it stands in the document: `objectives[2]`. */
+  at: string;
+  /** The page on which it is written; null while this release has none. */
+  path: Path | null;
+}
+
+/** Every piece of a part, in its order. Pure. */
+export function partPieces(
+  { part, content }: Pick<PartDocument, 'part' | 'content'>,
+  has: HasPage,
+): PartPiece[] {
+  const blocksOf = BLOCKS[sectionKind({ kind: part.section })] as (content: unknown) => Blocks;
+  return blocksOf(content).written.flatMap(({ name, at, page, items }): PartPiece[] => {
+    if (items !== undefined)
+      return items.map((item, index) => ({
+        block: `${at}/${item.id}`,
+        name: item.name,
+        at: `${at}[${index}]`,
+        path: pathOf(part.id, { list: page as PartList, id: item.id }, has),
+      }));
+    const block = typeof page === 'string' ? at : `${at.replace(/\[.*/, '')}/${page.id}`;
+    return [{ block, name, at, path: pathOf(part.id, page, has) }];
+  });
 }
 
 function pathOf(partId: string, page: Place, has: HasPage): Path | null {

@@ -92,11 +92,11 @@ export function presentHistory(part: PartView, history: readonly HistoryEntry[],
           ? 'Nothing has happened to this part yet.'
           : `${stateInWords(part, now).split(',', 1).join('')}. ${saved}`,
     }),
-    steps: history.toReversed().map(({ action, at, actor, comment }) => ({
+    steps: history.toReversed().map(({ action, at, actor, comment, notes }) => ({
       what: STEP_WORDS[action] ?? action,
       when: at,
       who: actor,
-      text: comment,
+      text: notes.length === 0 ? comment : [comment, ...notes.map(({ text }) => `Note: ${text}`)].join('\n'),
     })),
   };
 }

@@ -1,11 +1,14 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock, Problem } from '../../platform/index.js';
+import { Clock, invalid, Problem } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
 import { ChallengesService, PartComparisonQueries } from '../../reporting/index.js';
 import { ContributionsService } from '../../workflow/index.js';
+import { partPieces } from '../part/index.js';
 import {
+  count,
+  KnownPages,
   Page,
   paths,
   seeOther,
@@ -19,10 +22,17 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { reviewForm, unchangedForm } from './review.form.js';
+import { reviewForm, unchangedForm, withoutEmptyNotes } from './review.form.js';
 import { presentDecided, presentReview, presentUnchanged } from './review.presenter.js';
 
 const id = z.uuid();
+
+const NOTES_WITH_APPROVAL = invalid([
+  {
+    path: 'decision',
+    message: 'Notes go to the owner with a part that is given back. Give it back, or take the notes out.',
+  },
+]);
 
 /** A part that is with the reviewer: what changed in it, and the decision. */
 @Page('contributions/:id/review')
@@ -32,6 +42,7 @@ export class ReviewController {
     private readonly comparison: PartComparisonQueries,
     private readonly challenges: ChallengesService,
     private readonly contributions: ContributionsService,
+    private readonly pages: KnownPages,
     private readonly clock: Clock,
   ) {}
 
@@ -58,16 +69,24 @@ export class ReviewController {
   ): Promise<PageAnswer | SeeOther> {
     return submit(
       reviewForm,
-      sent,
-      async ({ decision, comment }) => {
+      withoutEmptyNotes(sent),
+      async ({ decision, comment, notes }) => {
+        if (decision === 'approve' && notes.length > 0) throw NOTES_WITH_APPROVAL;
         const part = await this.parts.get(actor, partId);
         if (decision === 'return') requirePermission(actor, 'contribution.return', part.programme.id);
-        await this.contributions.step(actor, partId, decision, Number(textOf(sent['_version'])), comment);
+        await this.contributions.step(
+          actor,
+          partId,
+          decision,
+          Number(textOf(sent['_version'])),
+          comment,
+          notes,
+        );
         return seeOther(
           paths.period(part.period.id),
           decision === 'approve'
             ? `${part.title} is approved.`
-            : `${part.title} is with ${part.ownerName ?? 'its owner'} again, with your reason.`,
+            : `${part.title} is with ${part.ownerName ?? 'its owner'} again, with your reason${notes.length === 0 ? '' : ` and ${count(notes.length, 'note')}`}.`,
         );
       },
       (form) => this.view(actor, partId, form),
@@ -75,14 +94,26 @@ export class ReviewController {
   }
 
   private async view(actor: Actor, partId: string, form: FormView): Promise<PageAnswer> {
-    const part = await this.parts.get(actor, partId);
-    const [comparison, questions, parts] = await Promise.all([
+    const { part, content } = await this.parts.document(actor, partId);
+    const [comparison, notes, questions, parts] = await Promise.all([
       this.comparison.get(actor, partId, part.predecessor?.id ?? null),
+      this.parts.notes(actor, partId),
       this.challenges.contribution(actor, partId),
       this.parts.ofPeriod(actor, part.period.id),
     ]);
     const waiting = parts.filter(({ actions }) => actions.includes('approve'));
-    return show('review/review', presentReview(part, comparison, questions, waiting, form, this.clock.now()));
+    const pieces = partPieces({ part, content }, this.pages.has);
+    const view = presentReview({
+      part,
+      pieces,
+      notes,
+      comparison,
+      questions,
+      waiting,
+      form,
+      now: this.clock.now(),
+    });
+    return show('review/review', view);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { NoteRow } from '../part/index.js';
 import {
   choices,
   head,
@@ -21,14 +22,30 @@ export interface ReviewPage extends PageView {
     groups: readonly { heading: string; lines: readonly string[] }[];
   } | null;
   questions: readonly string[];
-  texts: readonly { label: string; state: string; runs: readonly TextRun[] }[];
-  /** Texts that nobody changed; folded. */
-  same: readonly { label: string; text: string }[];
+  /** Its pieces with what was written in each, in the order of the part. */
+  pieces: readonly ReviewPiece[];
+  /** The reader may write notes beside the pieces. */
+  notes: boolean;
   /** The decision, whose form is the page's; null where it is not the reader's, and then why. */
   decide: { action: Path; version: number; choices: ReturnType<typeof choices> } | null;
   whyNot: string | null;
   /** The next part that waits for the reader. */
   next: Link | null;
+}
+
+/** A piece of a part in its review. */
+export interface ReviewPiece {
+  name: string;
+  /** As a note names it. */
+  block: string;
+  /** The row of the form for a note beside it: `notes.2`; null where none can be written. */
+  field: string | null;
+  /** Of the last return. */
+  notes: readonly NoteRow[];
+  /** Texts that changed. */
+  texts: readonly { label: string; state: string; runs: readonly TextRun[] }[];
+  /** Texts that nobody changed; folded. */
+  same: readonly { label: string; text: string }[];
 }
 
 /** Parts with the reviewer that say what the last approved ones said. */
@@ -67,9 +84,26 @@ const decision = choices([
   { value: 'approve', text: 'Approve' },
   { value: 'return', text: 'Give it back to Deputy Director' },
 ]);
+const piece = (name: string, index: number): ReviewPiece => ({
+  name,
+  block: `objectives/${id}${index}`,
+  field: `notes.${index}`,
+  notes: [],
+  texts: [],
+  same: [],
+});
+const noted = (text: string, changed: boolean): NoteRow => ({
+  name: 'Overview',
+  href: null,
+  text,
+  state: changed ? 'Changed since it came back' : 'Not changed since it came back',
+  changed,
+});
+const noteFields = (first: string) => ({ 'notes.0.text': first, 'notes.1.text': '', 'notes.2.text': '' });
+const noErrors = { 'notes.0.text': null, 'notes.1.text': null, 'notes.2.text': null };
 const form = {
-  values: { decision: '', comment: '' },
-  errors: { decision: null, comment: null },
+  values: { decision: '', comment: '', ...noteFields('') },
+  errors: { decision: null, comment: null, ...noErrors },
   problems: [],
 };
 
@@ -87,18 +121,30 @@ export const examples = {
         groups: [{ heading: 'Ratings', lines: ['Theme 1: was Green, now Amber (worse)'] }],
       },
       questions: ['Theme 1 is rated Green, but 2 of its actions are Red. Is that so?'],
-      texts: [
+      pieces: [
         {
-          label: 'Theme 1: Leadership',
-          state: 'Changed',
-          runs: [
-            { kind: 'removed', text: 'Ten' },
-            { kind: 'added', text: 'Eleven' },
-            { kind: 'same', text: ' of <fourteen> members' },
+          ...piece('Overview', 0),
+          texts: [
+            {
+              label: 'Overview',
+              state: 'Changed',
+              runs: [
+                { kind: 'removed', text: 'Ten' },
+                { kind: 'added', text: 'Eleven' },
+                { kind: 'same', text: ' of <fourteen> members came. ' },
+                { kind: 'struck', text: 'The <backlog> fell because two workers joined in May.' },
+                { kind: 'written', text: 'Nobody has been recruited, so more families wait.' },
+              ],
+            },
           ],
         },
+        {
+          ...piece('Objective 1: Effective leadership', 1),
+          same: [{ label: 'Objective 1', text: 'Plans are being written.' }],
+        },
+        piece('Objective 2: Learning', 2),
       ],
-      same: [{ label: 'Theme 1: Leadership, Effective leadership', text: 'Plans are being written.' }],
+      notes: true,
       form,
       decide: { action: paths.partStep(id, 'review'), version: 4, choices: decision },
       whyNot: null,
@@ -112,11 +158,11 @@ export const examples = {
       comment: null,
       changes: null,
       questions: [],
-      texts: [],
-      same: [],
+      pieces: [piece('Overview', 0), piece('Objective 1: Learning', 1), piece('Objective 2: <Care>', 2)],
+      notes: true,
       form: {
-        values: { decision: 'return', comment: '' },
-        errors: { decision: null, comment: 'Say why, in a sentence or two.' },
+        values: { decision: 'return', comment: '', ...noteFields('Who <decided> this?') },
+        errors: { decision: null, comment: 'Say why, in a sentence or two.', ...noErrors },
         problems: [{ text: 'Say why, in a sentence or two.', href: '#comment' }],
       },
       decide: {
@@ -127,13 +173,35 @@ export const examples = {
       whyNot: null,
       next: null,
     },
+    'submitted again': {
+      head: head('Review Theme 1: Leadership', {
+        ...around,
+        lead: 'Deputy Director submitted it today at 09:40. When it came back it had 2 notes: 1 about what has changed since, 1 about what has not.',
+      }),
+      comment: null,
+      changes: null,
+      questions: [],
+      pieces: [
+        { ...piece('Overview', 0), notes: [noted('Who <decided> this, and when?', true)] },
+        {
+          ...piece('Objective 1: Effective leadership', 1),
+          notes: [noted('Name the month of the visit.', false)],
+        },
+        piece('Objective 2: Learning', 2),
+      ],
+      notes: true,
+      form,
+      decide: { action: paths.partStep(id, 'review'), version: 4, choices: decision },
+      whyNot: null,
+      next: null,
+    },
     'own text': {
       head: head('Review Theme 1: Leadership', { ...around, lead: 'You submitted it today at 09:40.' }),
       comment: null,
       changes: null,
       questions: [],
-      texts: [],
-      same: [],
+      pieces: [],
+      notes: false,
       decide: null,
       whyNot:
         'You wrote in this part, so somebody else has to approve it: another approver, or somebody who stands in for one.',

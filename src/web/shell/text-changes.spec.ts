@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { textChanges } from './text-changes.js';
 
-const joined = (before: string, after: string, without: 'added' | 'removed'): string =>
+const ONLY = { before: ['removed', 'struck'], after: ['added', 'written'] };
+const joined = (before: string, after: string, without: 'after' | 'before'): string =>
   textChanges(before, after)
-    .filter(({ kind }) => kind !== without)
+    .filter(({ kind }) => !ONLY[without].includes(kind))
     .map(({ text }) => text)
     .join('');
 
@@ -14,6 +15,32 @@ describe('what changed in a text', () => {
       { kind: 'added', text: 'Eleven' },
       { kind: 'same', text: ' of fourteen members' },
     ]);
+  });
+
+  it('is told by sentence where one was written again, and by word beside it', () => {
+    expect(
+      textChanges(
+        'Ten of fourteen members came. The backlog fell because two agency workers joined in May. All is well.',
+        'Eleven of fourteen members came. Nobody has been recruited, so more families wait. All is well.',
+      ),
+    ).toEqual([
+      { kind: 'removed', text: 'Ten' },
+      { kind: 'added', text: 'Eleven' },
+      { kind: 'same', text: ' of fourteen members came. ' },
+      { kind: 'struck', text: 'The backlog fell because two agency workers joined in May. ' },
+      { kind: 'written', text: 'Nobody has been recruited, so more families wait. ' },
+      { kind: 'same', text: 'All is well.' },
+    ]);
+  });
+
+  it('is only added where a sentence came in between, and only removed where one went', () => {
+    const [short, long] = ['One thing. Another thing.', 'One thing. It is new and long. Another thing.'];
+    expect(textChanges(short, long)).toEqual([
+      { kind: 'same', text: 'One thing. ' },
+      { kind: 'added', text: 'It is new and long. ' },
+      { kind: 'same', text: 'Another thing.' },
+    ]);
+    expect(textChanges(long, short).map(({ kind }) => kind)).toEqual(['same', 'removed', 'same']);
   });
 
   it('is nothing where both are alike', () => {
@@ -30,8 +57,8 @@ describe('what changed in a text', () => {
       ['One.\n\nTwo.', 'Two.\n\nThree.\n'],
       [text('a'), text('b')],
     ] as const) {
-      expect(joined(before, after, 'added')).toBe(before);
-      expect(joined(before, after, 'removed')).toBe(after);
+      expect(joined(before, after, 'after')).toBe(before);
+      expect(joined(before, after, 'before')).toBe(after);
     }
   });
 });

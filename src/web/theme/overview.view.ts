@@ -28,6 +28,7 @@ const editor = {
   block: '0123456789abcdef',
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
+  notes: [],
   before: null,
 };
 const noErrors = { narrative: null, rag: null };
@@ -49,6 +50,15 @@ export const examples = {
       },
       editor: {
         ...editor,
+        notes: [
+          {
+            name: 'Overview',
+            href: null,
+            text: 'Who <decided> this, and when?',
+            state: 'Not changed since it came back',
+            changed: false,
+          },
+        ],
         before: {
           heading: 'December 2019, approved 27 December 2019',
           texts: [

@@ -62,12 +62,68 @@ describe('a review', () => {
 
     await step('it is given back, and a decision in an old tab changes nothing', async () => {
       const old = await client.get(address);
-      const done = await client.send({ decision: 'return', comment: 'Say more.' });
-      expect(done.text).toContain('Theme 1: Leadership is with owner again');
+      const block = `objectives/${document.objectives[0]?.id ?? ''}`;
+      const notes = {
+        'notes.0.block': 'overview',
+        'notes.0.text': 'Who <said> this?',
+        'notes.1.block': block,
+        'notes.1.text': 'Name the month.',
+      };
+      const approval = await client.send({ decision: 'approve', ...notes });
+      expect([approval.status, approval.html]).toEqual([
+        422,
+        expect.stringMatching(/Give it back, or take the notes out[^]*Who &lt;said&gt; this\?<\/textarea>/),
+      ]);
+      const nowhere = { ...notes, 'notes.1.block': 'objectives/00000000-0000-4000-8000-000000000000' };
+      expect((await client.send({ decision: 'return', comment: 'Say more.', ...nowhere })).status).toBe(422);
+      const done = await client.send({ decision: 'return', comment: 'Say more.', ...notes });
+      expect(done.text).toContain('Theme 1: Leadership is with owner again, with your reason and 2 notes.');
       const late = await client.post(address, new URLSearchParams({ ...old.fields, decision: 'approve' }));
       expect(late.status).toBe(412);
       expect(await statusOf(parts[0])).toBe('draft');
     });
+
+    await step('the owner finds each note at its block, and in what waits for them', async () => {
+      const owner = await council.browser('owner');
+      expect((await owner.get('/my-work')).text).toContain('with 2 notes: “Say more.”');
+      const hub = await owner.get(`/contributions/${parts[0]}`);
+      expect(hub.text).toContain('Overview Who <said> this? Not changed since it came back');
+      expect(hub.text).toContain('1 note of the reviewer');
+      const overview = await owner.get(`/contributions/${parts[0]}/overview`);
+      expect(overview.text).toContain('Who <said> this? Not changed since it came back');
+      expect(overview.text).not.toContain('Name the month.');
+      await owner.send({ narrative: 'The board says that progress is slow.', rag: 'AMBER' });
+      const after = await owner.get(`/contributions/${parts[0]}`);
+      expect(after.text).toContain('Who <said> this? Changed since it came back');
+      expect(after.text).toContain('Name the month. Not changed since it came back');
+      expect((await owner.get(`/contributions/${parts[0]}/history`)).text).toContain('Name the month.');
+    });
+
+    await step(
+      'the reviewer sees after resubmission what was done about each, and so does the API',
+      async () => {
+        await council.act('owner', `/api/v1/contributions/${parts[0]}`, 'submit');
+        const page = await client.get(address);
+        expect(page.text).toContain('it had 2 notes: 1 about what has changed since, 1 about what has not');
+        expect(page.text).toContain('Overview Who <said> this? Changed since it came back');
+        const { body } = await council.as('reviewer').send('GET', `/api/v1/contributions/${parts[0]}`);
+        const returned = (body['history'] as { action: string; notes: unknown[] }[]).find(
+          ({ action }) => action === 'return',
+        );
+        expect(returned?.notes).toEqual([
+          { block: 'overview', text: 'Who <said> this?' },
+          { block: `objectives/${document.objectives[0]?.id ?? ''}`, text: 'Name the month.' },
+        ]);
+        const [audited] = await council.test.sql(
+          `select detail -> 'notes' as notes from audit_event where action = 'contribution.returned' and subject_id = $1`,
+          [parts[0]],
+        );
+        expect(audited).toEqual({ notes: returned?.notes });
+        await council.act('reviewer', `/api/v1/contributions/${parts[0]}`, 'return', {
+          comment: 'Once more.',
+        });
+      },
+    );
 
     await step('nobody approves what they wrote', async () => {
       await council.test.sql(
