@@ -67,7 +67,7 @@ export function presentHub(hub: Hub): HubPage {
     add: writing ? all.add : [],
     submit: writing && part.actions.includes('submit') ? paths.partStep(part.id, 'submit') : null,
     why: whyNot(hub),
-    steps: stepsOf(part, has),
+    steps: stepsOf(hub),
     questions: questions.map(({ question }) => question),
     facts: facts(factsOf(hub)),
     links: [
@@ -145,7 +145,11 @@ export function neededNext({ status }: PartView): Permission {
   return status === 'in_review' ? 'contribution.approve' : 'contribution.reopen';
 }
 
-function whyNot({ document: { part }, others }: Hub): string | null {
+function whyNot(hub: Hub): string | null {
+  const {
+    document: { part },
+    others,
+  } = hub;
   const names = others.map(personLabel);
   const can = (what: string): string => (names.length === 0 ? '' : ` ${inWords(names)} can${what}.`);
   switch (part.status) {
@@ -153,7 +157,7 @@ function whyNot({ document: { part }, others }: Hub): string | null {
       if (writes(part)) return null;
       return part.ownerName === null
         ? `Nobody is named to write it.${can(' write it')}`
-        : `${ownerWords(part)} writes it. You can read it.`;
+        : `${ownerWords(part)} writes it. You can read it${recordsOnly(hub) ? ', and record its figures' : ''}.`;
     case 'in_review':
       if (part.actions.includes('approve')) return null;
       return part.refusals.approve === 'separation-of-duties'
@@ -168,8 +172,18 @@ function whyNot({ document: { part }, others }: Hub): string | null {
   }
 }
 
-function stepsOf({ id, actions }: PartView, has: HasPage): Link[] {
+/** They may record figures without writing the part that prints them: figures belong to the programme, not to a part. */
+const recordsOnly = ({ document: { part }, actor }: Hub): boolean =>
+  part.section === 'measures' &&
+  part.status === 'draft' &&
+  !writes(part) &&
+  actor.can('reading.record', part.programme.id);
+
+function stepsOf(hub: Hub): Link[] {
+  const { has } = hub;
+  const { id, actions } = hub.document.part;
   return [
+    ...(recordsOnly(hub) ? [{ text: 'Record its figures', href: paths.partBlock(id, 'figures') }] : []),
     ...(actions.includes('approve') && has('/contributions/:id/review')
       ? [{ text: 'Review it', href: paths.partStep(id, 'review') }]
       : []),

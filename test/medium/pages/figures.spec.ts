@@ -193,6 +193,16 @@ describe('the table of figures', () => {
     );
     expect((await (await council.browser('owner')).get(table())).text).not.toContain('makes you an author');
     expect((await (await council.browser('sro')).get(table())).status).toBe(403);
+    await council.test.sql(`update envelope set owner_id = $2, version = version + 1 where id = $1`, [
+      part,
+      council.people.owner.id,
+    ]);
+    const other = await council.browser('owner2');
+    expect((await other.get(`/contributions/${part}`)).text).toContain(
+      'writes it. You can read it, and record its figures. Record its figures',
+    );
+    expect((await other.get(table())).status).toBe(200);
+    expect((await (await council.browser('sro')).get(`/contributions/${part}`)).text).not.toContain('record its'); // prettier-ignore
     expect((await (await council.browser('reviewerElsewhere')).get(table())).status).toBe(404);
   });
 
