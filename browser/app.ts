@@ -12,6 +12,7 @@ import {
   SkipLink,
 } from 'govuk-frontend';
 import './copy.js';
+import './offline.js';
 import './session.js';
 
 /** What of govuk-frontend our pages use. Each finds its elements by `data-module` and does nothing without them. */

@@ -1,10 +1,20 @@
 /*
- * Saves what is being written into the real draft: one request at a time, each against the version that the last one returned. It
+ * Saves what is being written into the real draft: one request at a time, each against the version that the last one returned. What got
+ * no answer may have been saved: it is sent again as it was before anything newer, so that nobody is in conflict with themselves. It
  * stops as soon as the server refuses for another reason than an unfinished field. What could not be saved is kept in this tab.
  */
 const QUIET_MS = 5_000;
 const STEADY_MS = 20_000;
 const ANNOUNCE_MS = 60_000;
+/** After so long without an answer the page says that it waits. */
+const SLOW_MS = 4_000;
+/** After so long it counts as lost. */
+const LOST_MS = 30_000;
+const SLOW = 'Not saved yet: the connection is slow. Your text is kept in this tab until it is saved.';
+const NO_CONNECTION =
+  'Not saved: there is no connection. Your text is kept in this tab, and saved when the connection is back.';
+const SIGNED_OUT =
+  'Not saved: you are signed out. Your text is kept in this tab. Press Save, and sign in to save it.';
 /** Browsers refuse to send more than 64 KB from a page that is being left. */
 const LEAVING_BYTES = 60_000;
 
@@ -17,6 +27,10 @@ interface Answer {
 
 interface Copy {
   at: string;
+  /** The block that it was typed over. */
+  block: string;
+  /** With a press of Save. A page that stands on another block by then has it, or has said why not. */
+  sent: boolean;
   fields: [string, string][];
 }
 
@@ -25,7 +39,10 @@ const line = document.getElementById('saved');
 if (form && line) start(form, line);
 
 function start(form: HTMLFormElement, line: HTMLElement): void {
-  const copyKey = `not saved: ${form.action}`;
+  const input = (name: string): HTMLInputElement | null =>
+    form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+  // Two people may sign in in one tab, one after the other: each finds only what is theirs.
+  const copyKey = `not saved: ${input('_person')?.value ?? ''} ${form.action}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since = 0;
   let sending: Promise<void> | undefined;
@@ -34,14 +51,13 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   let stopped = false;
   let announced = 0;
   let fine = true;
+  let unanswered: URLSearchParams | undefined;
 
   const fieldsOf = (): [string, string][] =>
     [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' ? [[name, value]] : [],
     );
   const typed = (): [string, string][] => fieldsOf().filter(([name]) => !name.startsWith('_'));
-  const input = (name: string): HTMLInputElement | null =>
-    form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
   const say = (sentence: string, good: boolean): void => {
     if (good && fine && Date.now() - announced < ANNOUNCE_MS) return;
     fine = good;
@@ -49,8 +65,13 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     line.textContent = sentence;
   };
 
-  const keepCopy = (): void => {
-    const copy: Copy = { at: new Date().toTimeString().slice(0, 5), fields: typed() };
+  const keepCopy = (sent = false): void => {
+    const copy: Copy = {
+      at: new Date().toTimeString().slice(0, 5),
+      block: input('_block')?.value ?? '',
+      sent,
+      fields: typed(),
+    };
     try {
       sessionStorage.setItem(copyKey, JSON.stringify(copy));
     } catch {
@@ -58,22 +79,37 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     }
   };
 
-  const send = async (leaving: boolean): Promise<void> => {
-    const body = new URLSearchParams(fieldsOf());
-    body.set('_quiet', '1');
+  /** Undefined when no answer came. */
+  const ask = async (body: URLSearchParams, leaving: boolean): Promise<Response | undefined> => {
     const keepalive = leaving && body.toString().length < LEAVING_BYTES;
-    changed = false;
-    let answer: Response;
+    const slow = setTimeout(() => {
+      say(SLOW, false);
+    }, SLOW_MS);
     try {
-      answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual', keepalive });
+      const signal = AbortSignal.timeout(LOST_MS);
+      return await fetch(form.action, { method: 'POST', body, redirect: 'manual', keepalive, signal });
     } catch {
+      return undefined;
+    } finally {
+      clearTimeout(slow);
+    }
+  };
+
+  const send = async (leaving: boolean): Promise<void> => {
+    const again = unanswered;
+    const body = again ?? new URLSearchParams(fieldsOf());
+    body.set('_quiet', '1');
+    changed = again !== undefined;
+    const answer = await ask(body, leaving);
+    unanswered = answer ? undefined : body;
+    if (!answer) {
       changed = true;
-      say('Not saved: the connection is interrupted. It is tried again with your next change.', false);
+      say(NO_CONNECTION, false);
       return;
     }
     if (answer.type === 'opaqueredirect') {
-      stop('Not saved: you are signed out. Your text is kept in this tab. Sign in, and it is saved.');
-      document.dispatchEvent(new Event('app:signed-out'));
+      stop(SIGNED_OUT);
+        document.dispatchEvent(new Event('app:signed-out'));
       return;
     }
     const kind = answer.headers.get('content-type') ?? '';
@@ -82,13 +118,14 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       const [version, block] = [input('_version'), input('_block')];
       if (version && told.version !== undefined) version.value = String(told.version);
       if (block && told.block !== undefined) block.value = told.block;
+      if (again) return send(leaving);
       if (!isChanged()) sessionStorage.removeItem(copyKey);
       say(told.saved ?? 'Saved', true);
     } else if (answer.status === 422) say(told.sentence ?? 'Not saved yet.', false);
     else if (answer.status === 429 || answer.status >= 500) {
       changed = true;
-      say('Not saved: the server is busy. It is tried again with your next change.', false);
-    } else stop(told.sentence ?? 'Not saved. Press Save to see why.');
+      say('Not saved: the server is busy. Your text is kept in this tab, and it is tried again.', false);
+    } else stop(told.sentence ?? (answer.status === 403 ? SIGNED_OUT : 'Not saved. Press Save to see why.'));
   };
 
   const stop = (sentence: string): void => {
@@ -126,17 +163,30 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     stopped = false;
     save();
   });
+  addEventListener('online', () => {
+    save();
+  });
+  // Back to a page that waits in memory: its script goes on where it stopped.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) stopped = false;
+  });
   form.addEventListener('submit', (event) => {
     clearTimeout(timer);
-    stopped = true;
-    if (!sending) {
-      sessionStorage.removeItem(copyKey);
+    if (!navigator.onLine) {
+      event.preventDefault();
+      changed = true;
+      say(NO_CONNECTION, false);
       return;
     }
+    stopped = true;
+    keepCopy(true);
+    if (!sending && unanswered) sending = send(false);
+    if (!sending) return;
     event.preventDefault();
     const { submitter } = event;
     void sending.finally(() => {
-      sessionStorage.removeItem(copyKey);
+      sending = undefined;
+      unanswered = undefined;
       form.requestSubmit(submitter instanceof HTMLElement ? submitter : null);
     });
   });
@@ -153,8 +203,9 @@ function offerCopy(
 ): void {
   const kept = sessionStorage.getItem(copyKey);
   if (kept === null) return;
-  const { at, fields } = JSON.parse(kept) as Copy;
-  if (JSON.stringify(fields) === JSON.stringify(typed())) {
+  const { at, block, sent, fields } = JSON.parse(kept) as Copy;
+  const same = form.querySelector<HTMLInputElement>('input[name="_block"]')?.value === block;
+  if ((sent && !same) || JSON.stringify(fields) === JSON.stringify(typed())) {
     sessionStorage.removeItem(copyKey);
     return;
   }
