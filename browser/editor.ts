@@ -109,7 +109,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     }
     if (answer.type === 'opaqueredirect') {
       stop(SIGNED_OUT);
-        document.dispatchEvent(new Event('app:signed-out'));
+      document.dispatchEvent(new Event('app:signed-out'));
       return;
     }
     const kind = answer.headers.get('content-type') ?? '';

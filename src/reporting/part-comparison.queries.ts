@@ -3,7 +3,7 @@ import { changesSince } from '../changes/index.js';
 import { viewOfChanges, type ChangesView } from '../document/index.js';
 import type { Actor } from '../identity/index.js';
 import { Database, type ReadTx } from '../platform/index.js';
-import { ProgrammesQueries, RATING_WORDS } from '../programmes/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
 import { printedQuarters, textsOf, type ReportContent, type WrittenText } from '../snapshot/index.js';
 import { ContributionsQueries, type EnvelopeDetail } from '../workflow/index.js';
 import { Assembly } from './assembly.js';
@@ -83,12 +83,12 @@ export function comparedTexts(before: ReportContent | null, after: ReportContent
   return [...texts, ...gone];
 }
 
-/** The title of the part itself is not a text that anybody writes; ratings are told among the changes. */
+/** The title of the part itself is not a text that anybody writes, nor are the words of closed lists, such as ratings. */
 function byPlace(content: ReportContent): Map<string, WrittenText> {
   const found = new Map<string, WrittenText>();
   for (const text of textsOf(content)) {
     const { entryId, path } = text.location;
-    if (path === null || Object.hasOwn(RATING_WORDS, text.text)) continue;
+    if (path === null || !text.isMarked) continue;
     const place = `${entryId ?? ''} ${path.replace(/\[\d+\]/g, '')}`;
     let number = 1;
     while (found.has(`${place} ${number}`)) number++;

@@ -10,6 +10,8 @@ export interface WrittenText {
   text: string;
   /** It says how things are, so that its figures can be compared with others. */
   isStatement: boolean;
+  /** It has a mark. What has none is a word of a closed list, such as `no_data`, or of a field that a newer release knows. */
+  isMarked: boolean;
 }
 
 /**
@@ -35,21 +37,22 @@ export const answerLocation = (key: string): TextLocation => ({
 function sectionTexts(section: SnapshotSection): WrittenText[] {
   const { marks, items } = sectionFormat(section);
   return [
-    { location: locationIn(section), text: section.subject.title, isStatement: false },
-    ...strings(section.content, marks).map(({ text, isStatement, path, items: within }): WrittenText => {
+    { location: locationIn(section), text: section.subject.title, isStatement: false, isMarked: true },
+    ...strings(section.content, marks).map(({ text, isStatement, isMarked, path, items: within }): WrittenText => {
       const [list = '', outermost, index = 0] = within.at(0) ?? [];
       const label = outermost === undefined ? null : (items[list]?.(outermost, index) ?? null);
-      return { location: locationIn(section, path, idOf(within), label), text, isStatement };
+      return { location: locationIn(section, path, idOf(within), label), text, isStatement, isMarked };
     }),
   ];
 }
 
-const inFront = ({ text, isStatement, items }: FoundString): WrittenText => {
+const inFront = ({ text, isStatement, isMarked, items }: FoundString): WrittenText => {
   const [list, item] = items.at(0) ?? [];
   return {
     location: list === 'challenges' ? answerLocation((item as { key: string }).key) : WHOLE_REPORT,
     text,
     isStatement,
+    isMarked,
   };
 };
 
@@ -66,6 +69,7 @@ function idOf(items: FoundString['items']): string | null {
 interface FoundString {
   text: string;
   isStatement: boolean;
+  isMarked: boolean;
   /** `entries[2].due.words` */
   path: string;
   /** The items of lists that it stands in, the outermost first. */
@@ -83,8 +87,9 @@ function strings(value: unknown, marks: Readonly<Record<string, Mark>>): FoundSt
     key: string,
   ): void => {
     if (typeof inner === 'string') {
-      const mark = Object.hasOwn(marks, marked) ? marks[marked] : 'text';
-      if (mark !== 'fixed') found.push({ ...at, text: inner, isStatement: mark === 'statement' });
+      const isMarked = Object.hasOwn(marks, marked);
+      const mark = isMarked ? marks[marked] : 'text';
+      if (mark !== 'fixed') found.push({ ...at, text: inner, isStatement: mark === 'statement', isMarked });
     } else if (Array.isArray(inner))
       for (const [index, item] of inner.entries() as ArrayIterator<[number, unknown]>)
         walk(

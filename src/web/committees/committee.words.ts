@@ -1,7 +1,7 @@
 import type { CommitteeView, MeetingView } from '../../committees/index.js';
 import { papersState, type DispatchView } from '../../distribution/index.js';
 import { PERMISSIONS, type Permission } from '../../identity/index.js';
-import { choices, paths, type Action } from '../shell/index.js';
+import { choices, longDate, paths, type Action } from '../shell/index.js';
 
 const KINDS: Readonly<Record<CommitteeView['kind'], string>> = {
   board: 'Improvement board',
@@ -52,7 +52,7 @@ export const livePapers = (meeting: MeetingView, { dispatches }: PapersOf): Disp
 
 /** @returns the words and the verb for one meeting. */
 export function papersOfMeeting(meeting: MeetingView, papers: PapersOf): { words: string; link?: Action } {
-  const about = `of ${meeting.committeeName}, ${meeting.meetsOn}`;
+  const about = `of ${meeting.committeeName}, ${longDate(meeting.meetsOn)}`;
   const live = livePapers(meeting, papers);
   if (live)
     return {

@@ -102,7 +102,7 @@ function factsOf({ periodLabel }: PlannedPapers, check: DispatchCheck): { name: 
   return [
     {
       name: 'What goes out',
-      value: `${editionWords(edition ?? gets)} of ${periodLabel}${report ? `, version ${report.version}` : ''}`,
+      value: `${editionWords(edition ?? gets)}: ${periodLabel}${report ? `, version ${report.version}` : ''}`,
     },
     { name: 'Marking of the e-mail', value: marking ?? unknown },
     {

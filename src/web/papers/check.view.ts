@@ -43,7 +43,7 @@ const recipients = wordRows([
   { cells: ['Cabinet Clerk', 'clerk.to.the.cabinet@example.org', 'New since 6 January 2020', 'Nothing yet'] },
 ]);
 const sealed = facts([
-  { name: 'What goes out', value: 'The public edition of January 2020, version 1' },
+  { name: 'What goes out', value: 'The public edition: January 2020, version 1' },
   { name: 'Marking of the e-mail', value: 'OFFICIAL' },
   {
     name: 'File',
@@ -57,7 +57,7 @@ const sealed = facts([
   },
 ]);
 const waiting = facts([
-  { name: 'What goes out', value: 'The public edition of January 2020' },
+  { name: 'What goes out', value: 'The public edition: January 2020' },
   { name: 'Marking of the e-mail', value: 'Known once the report is sealed' },
   { name: 'File', value: 'Known once the report is sealed' },
   { name: 'They had last', value: 'Nothing: these are their first papers' },

@@ -214,7 +214,7 @@ export const examples = {
       others: [{ text: 'What Overview and Scrutiny is told', href: paths.dispatchStep(id, 'changes') }],
     },
     'a first report': {
-      head: toldHead('That there is no earlier report to compare with.'),
+      head: toldHead('There is no earlier report to compare with, and the e-mail says so.'),
       groups: [],
       others: [],
     },

@@ -5,6 +5,7 @@ import {
   facts,
   head,
   instantWords,
+  longDate,
   paths,
   personLabel,
   type FormView,
@@ -113,10 +114,13 @@ export function presentQuestion(
 /** What the question rests on, where a person can read it: words and figures, not ids or digests. */
 function factOf(name: string, value: unknown): { name: string; value: string }[] {
   const words = capitalised(name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`));
+  const day = /^\d{4}-\d{2}-\d{2}$/;
+  const worded = (one: string | number): string =>
+    typeof one === 'string' && day.test(one) ? longDate(one) : String(one);
   const readable = (one: unknown): one is string | number =>
     typeof one === 'number' || (typeof one === 'string' && !/^[0-9a-f-]{32,64}$/.test(one));
-  if (readable(value)) return [{ name: words, value: String(value) }];
+  if (readable(value)) return [{ name: words, value: worded(value) }];
   if (Array.isArray(value) && value.length > 0 && value.every(readable))
-    return [{ name: words, value: value.join(', ') }];
+    return [{ name: words, value: value.map(worded).join(', ') }];
   return [];
 }
