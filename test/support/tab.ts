@@ -1,0 +1,167 @@
+import { type Browser, type BrowserContext, type ElementHandle, type Page } from 'puppeteer-core';
+
+/** In the browser's words, because tests know no document. */
+const textOf = `((element) => element.textContent.replace(/\\s+/g, ' ').trim())`;
+const find = (selector: string, words: RegExp): string =>
+  `[...document.querySelectorAll(${JSON.stringify(selector)})].find(
+    (one) => ${String(words)}.test(${textOf}(one)) && one.checkVisibility()) ?? null`;
+
+/** Puts what the content policy refuses where {@link Tab.violations} finds it. */
+const LISTEN = `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+  (window.violations ??= []).push(violatedDirective + ' refuses ' + blockedURI);
+})`;
+
+/** What has the focus, by its label or its words, and whether somebody sees that: an outline, a shadow or a colour of its own. */
+const FOCUSED = `(() => {
+  const element = document.activeElement;
+  const labels = [...(element.labels ?? [])].map((one) => one.textContent).join(' ');
+  const described = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+  const name = (element.getAttribute('aria-label') ?? (labels || described.trim() || element.textContent)).replace(/\\s+/g, ' ').trim();
+  // Radios and check boxes show it on their label.
+  const seen = [element, ...(element.labels ?? [])].some((one) => [null, '::before'].some((part) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one, part);
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+  }));
+  const { width, height, bottom, top } = element.getBoundingClientRect();
+  return { name, isSeen: seen && width > 0 && height > 0 && bottom > 0 && top < innerHeight };
+})()`;
+
+/** One tab of one person's browser; what they do in it is said in the words of the page. */
+export class Tab {
+  /** Errors of scripts and what the content policy refused, since the tab was opened. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly origin: string,
+  ) {}
+
+  /** @param scripts whether scripts run in it. */
+  static async open(
+    where: Browser | BrowserContext,
+    origin: string,
+    { scripts = true, width = 1280 } = {},
+  ): Promise<Tab> {
+    const page = await where.newPage();
+    const tab = new Tab(page, origin);
+    await page.setJavaScriptEnabled(scripts);
+    await page.setViewport({ width, height: 900 });
+    await page.evaluateOnNewDocument(LISTEN);
+    page.on('pageerror', (error) => tab.faults.push(`script: ${String(error)}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        tab.faults.push(`console: ${message.text()}`);
+    });
+    page.on('response', (answer) => {
+      if (answer.status() >= 500) tab.faults.push(`${answer.status()} from ${answer.url()}`);
+    });
+    return tab;
+  }
+
+  /** @returns the status of the answer. */
+  async goto(path: string): Promise<number> {
+    const answer = await this.page.goto(`${this.origin}${path}`, { waitUntil: 'domcontentloaded' });
+    return answer?.status() ?? 0;
+  }
+
+  async signIn({ email, password }: { email: string; password: string }): Promise<void> {
+    await this.goto('/sign-in');
+    await this.fill({ email, password });
+    await this.press(/^Sign in$/);
+  }
+
+  /** Path and query. */
+  get path(): string {
+    const { pathname, search } = new URL(this.page.url());
+    return `${pathname}${search}`;
+  }
+
+  heading(): Promise<string> {
+    return this.ask(`${textOf}(document.querySelector('h1'))`);
+  }
+
+  /** The visible words of the page's main part. */
+  words(): Promise<string> {
+    return this.ask(`document.querySelector('main').innerText.replace(/\\s+/g, ' ')`);
+  }
+
+  /** What the page's expression comes to. */
+  async ask<T = string>(expression: string): Promise<T> {
+    return (await this.page.evaluate(expression)) as T;
+  }
+
+  /** The first visible element whose words match. @throws Error with what the page says, when there is none. */
+  async element(selector: string, words: RegExp): Promise<ElementHandle> {
+    const found = (await this.page.evaluateHandle(find(selector, words))).asElement();
+    if (!found)
+      throw new Error(`No ${selector} says ${String(words)} at ${this.path}: ${await this.words()}`);
+    return found as ElementHandle;
+  }
+
+  async follow(words: RegExp, selector = 'main a'): Promise<void> {
+    await this.leave(await this.element(selector, words));
+  }
+
+  async press(words: RegExp): Promise<void> {
+    await this.leave(await this.element('main button', words));
+  }
+
+  /** Fills text into fields by id, as one input each, in the place of what stands there. */
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [id, text] of Object.entries(fields)) {
+      await this.ask(`{ const field = document.getElementById('${id}'); field.focus(); field.select?.(); }`);
+      if (text === '') await this.page.keyboard.press('Delete');
+      else await this.page.keyboard.sendCharacter(text);
+    }
+  }
+
+  /** A radio or a check box of a group, by its value. */
+  async choose(name: string, value: string): Promise<void> {
+    await this.ask(`document.querySelector('input[name="${name}"][value="${value}"]').click()`);
+  }
+
+  /** Waits until the page says so. */
+  async says(words: string, selector = 'main', timeout = 20_000): Promise<void> {
+    await this.page.waitForFunction(
+      `document.querySelector(${JSON.stringify(selector)})?.innerText.replace(/\\s+/g, ' ').includes(${JSON.stringify(words)})`,
+      { timeout },
+    );
+  }
+
+  /** Presses it, and waits for the page that it leads to. */
+  private async leave(element: ElementHandle): Promise<void> {
+    await Promise.all([
+      this.page.waitForNavigation({ waitUntil: 'domcontentloaded' }),
+      element.evaluate((one) => {
+        (one as unknown as { click(): void }).click();
+      }),
+    ]);
+  }
+
+  /** Presses Tab until what has the focus says these words. Every stop on the way must be seen. */
+  async tabTo(words: RegExp): Promise<void> {
+    const passed: string[] = [];
+    for (let presses = 0; presses < 400; presses++) {
+      await this.page.keyboard.press('Tab');
+      const { name, isSeen } = await this.ask<{ name: string; isSeen: boolean }>(FOCUSED);
+      if (!isSeen) throw new Error(`The focus on “${name}” cannot be seen at ${this.path}.`);
+      if (words.test(name)) return;
+      passed.push(name);
+    }
+    throw new Error(
+      `Tab never comes to ${String(words)} at ${this.path}: ${passed.slice(0, 60).join(' | ')}`,
+    );
+  }
+
+  /** Presses a key that leads to another page. */
+  async key(key: 'Enter' | 'Space'): Promise<void> {
+    await Promise.all([
+      this.page.waitForNavigation({ waitUntil: 'domcontentloaded' }),
+      this.page.keyboard.press(key),
+    ]);
+  }
+
+  violations(): Promise<string[]> {
+    return this.ask<string[]>('window.violations ?? []');
+  }
+}
