@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
-import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
+import { Renderer } from '../../src/document/rendering/rendering.js';
+import { bundledChromium } from '../support/bundled-chromium.js';
 import { pdfOutline, pdfPages } from '../support/pdf-text.js';
 import { reportHtml } from '../support/report-fixture.js';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   varDir = mkdtempSync(join(tmpdir(), 'contents-test-'));
   const quiet = (): void => undefined;
   renderer = new Renderer({
-    chromium: await resolveChromium({ varDir, installed: [] }),
+    chromium: await bundledChromium(varDir),
     pages: 1,
     deadlineMs: 30_000,
     sandbox: false,

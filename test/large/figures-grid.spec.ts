@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { resolveChromium } from '../../src/document/rendering/rendering.js';
 import { Figures } from '../medium/performance/figures.js';
+import { bundledChromium } from '../support/bundled-chromium.js';
 import { CLIPBOARDS } from '../support/clipboards.js';
 import { CouncilHarness } from '../support/council-harness.js';
 import { step } from '../support/step.js';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await figures.recorded({ measureId: share, period: '2019-12', value: 66 });
   part = (await figures.period(0, group)).split('/').at(-1) ?? '';
   folder = mkdtempSync(join(tmpdir(), 'figures-grid-'));
-  const chromium = await resolveChromium({ varDir: folder, installed: [] });
+  const chromium = await bundledChromium(folder);
   browser = await puppeteer.launch({
     executablePath: chromium.path,
     args: ['--no-sandbox', '--disable-gpu'],

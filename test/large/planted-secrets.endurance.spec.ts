@@ -13,8 +13,9 @@ import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentReport, type ReportView } from '../../src/document/edition.view.js';
 import { editionOf, type Edition } from '../../src/disclosure/edition.js';
 import { NotPublishable } from '../../src/disclosure/public-edition.js';
-import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
+import { Renderer } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot } from '../../src/snapshot/index.js';
+import { bundledChromium } from '../support/bundled-chromium.js';
 import { rounds } from '../support/endurance.js';
 import { pdfText } from '../support/pdf-text.js';
 import { planted, SECRET, type Planted } from '../support/planted.js';
@@ -98,7 +99,7 @@ describe(`of these, ${PRINTED} printed`, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'planted secrets '));
     renderer = new Renderer({
-      chromium: await resolveChromium({ varDir: folder }),
+      chromium: await bundledChromium(folder),
       pages: 2,
       deadlineMs: 60_000,
       sandbox: false,

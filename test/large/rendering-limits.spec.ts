@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRunning } from '../../src/document/rendering/process-tree.js';
-import { Renderer, resolveChromium, type Chromium } from '../../src/document/rendering/rendering.js';
+import { Renderer, type Chromium } from '../../src/document/rendering/rendering.js';
+import { bundledChromium } from '../support/bundled-chromium.js';
 import { reportHtml } from '../support/report-fixture.js';
 
 let varDir: string;
@@ -12,7 +13,7 @@ let renderer: Renderer;
 
 beforeAll(async () => {
   varDir = mkdtempSync(join(tmpdir(), 'rendering-limits-'));
-  chromium = await resolveChromium({ varDir, installed: [] });
+  chromium = await bundledChromium(varDir);
 }, 120_000);
 afterEach(() => renderer.close(5000));
 afterAll(() => {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { OWNER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
-import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
+import { Renderer } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot, ThemeSnapshotSection } from '../../src/snapshot/snapshot.js';
+import { bundledChromium } from '../support/bundled-chromium.js';
 import { pdfLines, pdfOutline } from '../support/pdf-text.js';
 
 /** Points: the lower margin of a page, in which its foot stands. */
@@ -19,7 +20,7 @@ beforeAll(async () => {
   varDir = mkdtempSync(join(tmpdir(), 'layout-test-'));
   const quiet = (): void => undefined;
   renderer = new Renderer({
-    chromium: await resolveChromium({ varDir, installed: [] }),
+    chromium: await bundledChromium(varDir),
     pages: 1,
     deadlineMs: 60_000,
     sandbox: false,

@@ -5,6 +5,7 @@ import { expect } from '@jest/globals';
 import type { ThemeContent } from '../../src/themes/index.js';
 import { editionWanted, printingKey } from '../../src/reporting/index.js';
 import { MailServer } from '../medium/distribution/mail-server.js';
+import { linkChromium } from './bundled-chromium.js';
 import type { Answer, Client } from './client.js';
 import { CouncilHarness } from './council-harness.js';
 import { buildProduct } from './launched.js';
@@ -47,6 +48,7 @@ export class FaultHarness {
     const mail = await MailServer.start();
     const council = await CouncilHarness.open({ SESSION_SECRET: SECRET, ...env });
     const { DATABASE_URL, varDir } = council.test.config;
+    await linkChromium(varDir);
     return new FaultHarness(council, mail, {
       NODE_ENV: 'test',
       LOG_LEVEL: 'debug', // tells when a piece of work was begun
