@@ -1,17 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../src/launcher/index.js';
-import { buildProduct, endAllLaunched, launch, noProcessLeft, processesOf } from '../support/launched.js';
+import { linkChromium } from '../support/bundled-chromium.js';
 import { Client } from '../support/client.js';
+import { buildProduct, endAllLaunched, launch, noProcessLeft, processesOf } from '../support/launched.js';
+import { step } from '../support/step.js';
 
 /** Two starts and what is between them may take minutes on a busy machine. */
 const LONG = 300_000;
 /** The sample is as far as it goes. */
 const READY = 'Stop with Ctrl-C.';
-/** People can sign in. */
-const ADDRESS = '/sign-in';
+/** Web serves, at this port. */
+const WEB = /✓ http:\/\/localhost:(\d+)/;
 
 let folder: string;
 
@@ -42,123 +44,62 @@ describe('the launcher', () => {
     'starts twice at once, serves people, and after a hard kill goes on with all that was written',
     async () => {
       const [varDir, other] = [join(folder, 'one'), join(folder, 'other')];
+      await Promise.all([varDir, other].map(linkChromium));
       const [first, second] = [launch('start', varDir), launch('start', other)];
-      const [output, otherOutput] = await Promise.all([first.printed(READY), second.printed(ADDRESS)]);
-      expect(addressIn(output)).not.toBe(addressIn(otherOutput));
-      second.child.kill('SIGTERM');
+      let url = '';
+      let document: Record<string, unknown> = {};
 
-      const owner = await signIn(addressIn(output), varDir, 'head.of.qa@example.org');
-      const mine = await owner.send('GET', '/api/v1/contributions?mine=true&status=draft');
-      expect(mine.body.items).toMatchObject([{ status: 'draft' }]);
-      const url = `/api/v1/contributions/${String(mine.body.items?.[0]?.['id'])}/theme`;
-      const { body, etag } = await owner.send('GET', url);
-      const document = { ...body, overview: { narrative: 'Written before the power went.', rag: 'AMBER' } };
-      expect(await owner.send('PUT', url, { body: document, ifMatch: etag })).toMatchObject({ status: 200 });
-
-      const refused = await launch('start', varDir).ended;
-      expect(refused.code).toBe(1);
-      expect(refused.output).toContain(
-        `is already in use by process ${first.child.pid}. Stop that one first.`,
+      await step(
+        'each takes a port of its own, and the second is stopped while it still starts',
+        async () => {
+          const ports = await Promise.all([first, second].map((one) => one.printed(WEB)));
+          const [one, another] = ports.map((output) => WEB.exec(output)?.[1]);
+          expect(one).not.toBe(another);
+          second.child.kill('SIGINT');
+          second.child.kill('SIGINT'); // as npm and the terminal do
+          expect((await second.ended).code).toBe(0);
+        },
       );
 
-      first.child.kill('SIGKILL');
-      await noProcessLeft(varDir);
+      await step('an owner finds a draft in the sample and writes', async () => {
+        const owner = await signIn(addressIn(await first.printed(READY)), varDir, 'head.of.qa@example.org');
+        const mine = await owner.send('GET', '/api/v1/contributions?mine=true&status=draft');
+        expect(mine.body.items).toMatchObject([{ status: 'draft' }]);
+        url = `/api/v1/contributions/${String(mine.body.items?.[0]?.['id'])}/theme`;
+        const { body, etag } = await owner.send('GET', url);
+        document = { ...body, overview: { narrative: 'Written before the power went.', rag: 'AMBER' } };
+        expect(await owner.send('PUT', url, { body: document, ifMatch: etag })).toMatchObject({
+          status: 200,
+        });
+      });
 
-      const again = launch('start', varDir);
-      const restarted = addressIn(await again.printed(READY));
-      const back = await signIn(restarted, varDir, 'head.of.qa@example.org');
-      expect((await back.send('GET', url)).body).toEqual(document);
+      await step('a further one in the same folder is refused', async () => {
+        const refused = await launch('start', varDir).ended;
+        expect(refused.code).toBe(1);
+        expect(refused.output).toContain(
+          `is already in use by process ${first.child.pid}. Stop that one first.`,
+        );
+      });
 
-      again.child.kill('SIGTERM');
-      const { code, output: last } = await again.ended;
-      expect(code).toBe(0);
-      expect(last).toMatch(
-        /Stopping, in order: web, worker, database\.\n.*The web process has stopped\.\n.*The worker process has stopped\.\n.*The database has stopped\.\n$/,
-      );
-      expect((await second.ended).code).toBe(0);
+      await step('after a hard kill the next start has what was written, on the port of PORT', async () => {
+        first.child.kill('SIGKILL');
+        await noProcessLeft(varDir);
+        const port = String(await freePort());
+        const again = launch('start', varDir, { PORT: port });
+        const address = addressIn(await again.printed(READY));
+        expect(new URL(address).port).toBe(port);
+        const back = await signIn(address, varDir, 'head.of.qa@example.org');
+        expect((await back.send('GET', url)).body).toEqual(document);
+        again.child.kill('SIGTERM');
+        const { code, output } = await again.ended;
+        expect(code).toBe(0);
+        expect(output).toMatch(
+          /Stopping, in order: web, worker, database\.\n.*The web process has stopped\.\n.*The worker process has stopped\.\n.*The database has stopped\.\n$/,
+        );
+      });
+
       expect(processesOf(folder)).toEqual([]);
     },
     2 * LONG,
-  );
-
-  it(
-    'listens where PORT says, and says so when that is taken',
-    async () => {
-      const [varDir, other] = [join(folder, 'port'), join(folder, 'port taken')];
-      const port = String(await freePort());
-      const asked = launch('start', varDir, { PORT: port });
-      expect(new URL(addressIn(await asked.printed(ADDRESS))).port).toBe(port);
-      const taken = await launch('start', other, { PORT: port }).ended;
-      expect(taken.code).toBe(1);
-      expect(taken.output).toContain(`Port ${port} (from PORT) is in use by another program.`);
-      expect(processesOf(other)).toEqual([]);
-      asked.child.kill('SIGINT');
-      asked.child.kill('SIGINT');
-      expect((await asked.ended).code).toBe(0);
-    },
-    2 * LONG,
-  );
-});
-
-describe('a demonstration that cannot go on', () => {
-  it(
-    'ends with 1 and says which program did not start, and why',
-    async () => {
-      const varDir = join(folder, 'no browser');
-      const { code, output } = await launch('demo', varDir, { PUPPETEER_EXECUTABLE_PATH: '/no/such/browser' })
-        .ended;
-      expect(code).toBe(1);
-      expect(output).toContain('PUPPETEER_EXECUTABLE_PATH names /no/such/browser, which does not exist.');
-      expect(output).toMatch(
-        /It did not work\.\n +worker did not start: .*\n +The logs lie in .*no browser\/log\./,
-      );
-      expect(processesOf(varDir)).toEqual([]);
-    },
-    LONG,
-  );
-
-  it(
-    'names the step, the refusal and each place in what was refused',
-    async () => {
-      const varDir = join(folder, 'refused');
-      const { code, output } = await launch('demo', varDir, { ALLOWED_MAIL_DOMAINS: 'council.example' })
-        .ended;
-      expect(code).toBe(1);
-      expect(output).toMatch(/Step \d+ failed: System Administrator makes accounts for \d+ people/);
-      expect(output).toMatch(/POST \/api\/v1\/users was answered with 422 \(invalid\): /);
-      expect(output).toContain('email: Mail may only be sent to addresses at council.example.');
-      expect(output).toMatch(/Reference in the log: urn:request:/);
-      expect(processesOf(varDir)).toEqual([]);
-    },
-    LONG,
-  );
-
-  it(
-    'stops in order when it is interrupted',
-    async () => {
-      const varDir = join(folder, 'interrupted');
-      const run = launch('demo', varDir);
-      await run.printed(' 8  ');
-      run.child.kill('SIGINT');
-      const { code, output } = await run.ended;
-      expect(code).toBe(130);
-      expect(output).toContain('The database has stopped.');
-      expect(processesOf(varDir)).toEqual([]);
-    },
-    LONG,
-  );
-
-  it(
-    'leaves a file of its own that somebody broke as it is, and says which',
-    async () => {
-      const varDir = join(folder, 'broken');
-      mkdirSync(varDir);
-      writeFileSync(join(varDir, 'secrets.json'), '{"ownerPassword": ');
-      const { code, output } = await launch('demo', varDir).ended;
-      expect(code).toBe(1);
-      expect(output).toContain('secrets.json is not readable as JSON.');
-      expect(readFileSync(join(varDir, 'secrets.json'), 'utf8')).toBe('{"ownerPassword": ');
-    },
-    LONG,
   );
 });
