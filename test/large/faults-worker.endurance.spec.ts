@@ -1,37 +1,32 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { endPrograms, type Program } from '../support/program.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Program } from '../support/program.js';
 import { rounds } from '../support/endurance.js';
 import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 import { browserOf, descendants, isThere } from '../support/process-table.js';
 
-const KILLS = rounds({ usual: 3, endurance: 10 });
+const KILLS = rounds({ usual: 2, endurance: 10 });
 
 let harness: FaultHarness;
+/** Two at a time; a fresh one takes the place of one that was killed. */
+let workers: Program[];
+/** How long this machine takes for one report at this moment, from the wake-up to the end, in milliseconds. */
+let time: number;
 beforeAll(async () => {
   harness = await FaultHarness.open();
-}, 120_000);
-afterEach(() => endPrograms());
+  workers = await Promise.all([harness.worker(), harness.worker()]);
+  const { workId } = await harness.seal(1);
+  const worker = await harness.begun(workId, workers);
+  await harness.settled();
+  time = worker.time('work done', { workId }) - worker.time('work begun', { workId });
+}, 240_000);
 afterAll(() => harness.close());
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** How long this machine takes for one report at this moment, from the wake-up to the end, in milliseconds. */
-async function usualTime(worker: Program): Promise<number> {
-  const { workId } = await harness.seal(1);
-  await harness.begun(workId, [worker]);
-  const start = Date.now();
-  await eventually('it is printed', () => worker.count('work done', { workId }) === 1);
-  return Date.now() - start;
-}
-
 describe('a worker that is killed while it prints', () => {
   it(`loses nothing and doubles nothing, ${KILLS} times at any point, and leaves no browser behind`, async () => {
-    const first = await harness.worker();
-    const time = await usualTime(first);
-    await harness.settled();
-    const workers = [first, await harness.worker()];
     let interrupted = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
       const sealed = await harness.seal();
@@ -61,10 +56,9 @@ describe('a worker that is killed while it prints', () => {
 
 describe('a browser that is killed while it prints', () => {
   it('is replaced, and the report comes out good in the same attempt', async () => {
-    const worker = await harness.worker();
-    const time = await usualTime(worker);
     const sealed = await harness.seal();
-    const { pid } = await harness.begun(sealed.workId, [worker]);
+    const worker = await harness.begun(sealed.workId, workers);
+    const { pid } = worker;
     await pause(time * 0.3);
     const browser = browserOf(pid);
     if (!browser) throw new Error('the worker has no browser');

@@ -75,9 +75,20 @@ export class Program {
 
   /** How many lines with this message it wrote; with a field, only those that carry it. */
   count(msg: string, fields: Record<string, unknown> = {}): number {
+    return this.find(msg, fields).length;
+  }
+
+  private find(msg: string, fields: Record<string, unknown>): LogLine[] {
     return this.lines.filter(
       (line) => line.msg === msg && Object.entries(fields).every(([name, value]) => line[name] === value),
-    ).length;
+    );
+  }
+
+  /** When it wrote the first of these lines, in milliseconds. @throws Error when it wrote none. */
+  time(msg: string, fields: Record<string, unknown>): number {
+    const line = this.find(msg, fields)[0];
+    if (!line) throw new Error(`No line says “${msg}”.`);
+    return Date.parse(String(line['time']));
   }
 
   /** Its warnings, errors and stray output, for the message of a failed test. */
