@@ -2,21 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { PDFDict, PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { MANAGER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
 import { PdfCompressor } from '../../src/document/rendering/pdf-compress.js';
 import { inReadingOrder, structureTree } from '../../src/document/rendering/pdf-structure.js';
-import { inspectPdf, Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';
+import { inspectPdf, Renderer } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot } from '../../src/snapshot/snapshot.js';
-import { anyReport } from '../support/any-report.js';
+import { bundledChromium } from '../support/bundled-chromium.js';
 import { pageHtml, reportHtml } from '../support/report-fixture.js';
 
 /**
  * Nothing is published that does not pass: each fault by itself, in a document that is otherwise as it should be. Faults that our
- * Chromium does not make are written into a good PDF. The sample report passes all of it in end-to-end.spec.ts.
+ * Chromium does not make are written into a good PDF. The sample report passes all of it in
+ * end-to-end.endurance.spec.ts, any other in any-report.endurance.spec.ts.
  */
 
 let varDir: string;
@@ -76,7 +76,7 @@ beforeAll(async () => {
   varDir = mkdtempSync(join(tmpdir(), 'gates-test-'));
   const quiet = (): void => undefined;
   renderer = new Renderer({
-    chromium: await resolveChromium({ varDir, installed: [] }),
+    chromium: await bundledChromium(varDir),
     pages: 1,
     deadlineMs: 30_000,
     sandbox: false,
@@ -273,24 +273,6 @@ describe('a page that is otherwise good is refused', () => {
     expect(await refusal(renderReportHtml(view, 'page'))).toMatchObject({ rulesPassed: expect.any(Number) });
     await expect(renderer.render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
   });
-
-  it('and so does any report, also with two groups of measures of one name', async () => {
-    for (const report of fc.sample(anyReport, { numRuns: 20, seed: 20 })) {
-      const twins = report.sections
-        .filter(({ kind }) => kind === 'measures')
-        .map((section) => ({
-          ...section,
-          contributionId: `${section.contributionId}-twin`,
-          subject: { ...section.subject, number: section.subject.number + 100 },
-        }));
-      const sections = [...report.sections, ...twins];
-      const view = presentWhole({ ...report, sections, publication: null }, SEAL);
-      expect(await refusal(renderReportHtml(view, 'page'))).toMatchObject({
-        rulesPassed: expect.any(Number),
-      });
-      await expect(renderer.render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
-    }
-  }, 300_000);
 });
 
 describe('a check during which the browser dies', () => {
