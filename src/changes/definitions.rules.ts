@@ -61,7 +61,7 @@ function byOldTarget(was: Measure, now: Measure, asAt: string): string {
   if (current?.value == null || rag.derived === null) return '';
   const { polarity, target, tolerance } = was.definition;
   const undated = { ...target, from: null, until: null };
-  const then = ragOf(current.value, { polarity, target: undated, tolerance }, asAt);
+  const then = ragOf(current, { polarity, target: undated, tolerance }, asAt);
   return then === null || then === rag.derived
     ? ''
     : `; by the target before it would be rated ${ratingView(then).word}`;

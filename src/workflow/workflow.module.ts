@@ -1,5 +1,6 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../identity/index.js';
 import { ContributionsController } from './contributions.controller.js';
 import { ContributionsQueries } from './contributions.queries.js';
 import { ContributionsService } from './contributions.service.js';
@@ -14,7 +15,7 @@ import { WorkflowService } from './workflow.service.js';
 /** Global, because every section room registers itself here and every draft is saved here. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Envelope, EnvelopeAuthor, ReturnNote, WorkflowEvent])],
+  imports: [IdentityModule, TypeOrmModule.forFeature([Envelope, EnvelopeAuthor, ReturnNote, WorkflowEvent])],
   controllers: [ContributionsController],
   providers: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries, ContributionsService],
   exports: [WorkflowService, Sections, Steps, DraftSaver, ContributionsQueries, ContributionsService],

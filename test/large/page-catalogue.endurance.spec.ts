@@ -40,7 +40,7 @@ beforeAll(async () => {
   const all = [...pages.keys()];
   telling = new Set(THOROUGH ? all : [...all.filter(isFirst), ...withNewElements(pages)]);
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'));
-  const files = new Map([
+  const files = new Map<string, { type: string; bytes: Buffer }>([
     ...builtFiles(),
     ...brandFiles({ accent: '#0d4a63', logo: null }).files,
     ['axe.js', { type: 'text/javascript', bytes: axe }],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, Database, invalid, rows, type ReadTx } from '../../platform/index.js';
+import { Audit, conflict, Database, invalid, rows, stale, type ReadTx } from '../../platform/index.js';
 import { ProgrammesQueries, writeSetting } from '../../programmes/index.js';
 import { ContributionsQueries } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';

@@ -168,9 +168,9 @@ const BLOCKS: { readonly [Kind in SectionKind]: (content: Contents[Kind]) => Blo
         page: 'lines',
         value: lines.map(({ derived: _, ...line }) => line),
         begun: lines.length > 0,
-        items: lines.map(({ id, title, year }) => ({
+        items: lines.map(({ id, title, financialYear }) => ({
           id,
-          name: year === null ? title : `${title}, ${financialYearLabel(year)}`,
+          name: financialYear === null ? title : `${title}, ${financialYearLabel(financialYear)}`,
         })),
       },
     ],
