@@ -19,6 +19,13 @@ import type { HeldChangePage, HeldChangesPage } from './held-changes.view.js';
 
 const HEADING = 'Changes to who approves or administers';
 
+const KINDS: Readonly<Record<HeldChangeView['kind'], string>> = {
+  grant: 'Give a role',
+  password: 'Reset a password',
+  address: 'Change an e-mail address',
+  enable: 'Enable an account again',
+};
+
 /** @param changes the newest first. */
 export function presentHeldChanges(changes: readonly HeldChangeView[], now: Date): HeldChangesPage {
   const rowsOf = (waiting: boolean) =>
@@ -61,13 +68,14 @@ export function presentHeldChange(
   const waits = state === 'waiting';
   const mine = askedBy === actor.userId;
   return {
-    head: head(capitalised(changeInWords(change)), {
+    head: head(`${KINDS[change.kind]}: ${change.userName}`, {
       back: { text: HEADING, href: paths.heldChanges() },
       lead: waits
         ? `${mine ? 'You' : askedByName} asked for this. It is not done yet.`
         : `${stateWords(change, now)}.`,
     }),
     facts: facts([
+      { name: 'What', value: capitalised(changeInWords(change)) },
       { name: 'Asked for by', value: `${askedByName}, ${instantWords(askedAt, now)}` },
       ...(waits
         ? [

@@ -45,12 +45,13 @@ const row = (state: string): WordRow => ({
   link: { text: 'Look', about: what, href: paths.heldChange(id) },
 });
 const asked = [
+  { name: 'What', value: what },
   { name: 'Asked for by', value: 'First Admin, today at 10:00' },
   { name: 'By another administrator', value: 'at once' },
   { name: 'By First Admin alone', value: 'from 3 February 2026 at 10:00' },
 ];
 const change: HeldChangePage = {
-  head: head(what, {
+  head: head('Give a role: Person of a Long Name', {
     back: { text: HEADING, href: paths.heldChanges() },
     lead: 'First Admin asked for this. It is not done yet.',
   }),
@@ -95,11 +96,11 @@ export const examples = {
     },
     decided: {
       ...change,
-      head: head(what, {
+      head: head('Give a role: Person of a Long Name', {
         back: { text: HEADING, href: paths.heldChanges() },
         lead: 'Refused by Sally Sro, 2 January 2026 at 09:00.',
       }),
-      facts: facts([...asked.slice(0, 1), { name: 'Reason', value: 'Nobody asked us.' }]),
+      facts: facts([...asked.slice(0, 2), { name: 'Reason', value: 'Nobody asked us.' }]),
       carryOut: null,
       refuse: null,
     },

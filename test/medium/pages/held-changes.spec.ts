@@ -40,9 +40,9 @@ it('a change waits on the pages of everybody concerned, and is done or refused t
     const work = await second.get('/my-work');
     expect(work.text).toContain('One change to decide on is waiting for you.');
     expect(work.html).toContain(`href="${page}"`);
-    expect((await second.get(page)).heading).toContain(
-      'To give reader (Job of reader), reader@example.org, the role',
-    );
+    const asked = await second.get(page);
+    expect(asked.heading).toBe('Give a role: reader');
+    expect(asked.text).toContain('To give reader (Job of reader), reader@example.org, the role');
     const done = await second.send({}, `${page}/carry-out`);
     expect([done.url, done.text]).toEqual([page, expect.stringContaining('It is done')]);
     expect(done.text).toContain('Done by Second Admin');
