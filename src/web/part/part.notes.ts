@@ -14,7 +14,7 @@ export interface NoteRow {
 }
 
 /** Whether a block says something else than it did when the note was written. */
-export const noteState = ({ changed, path }: Pick<PartNote, 'changed' | 'path'>): string =>
+const noteState = ({ changed, path }: Pick<PartNote, 'changed' | 'path'>): string =>
   path === null
     ? 'Taken out since it came back'
     : changed

@@ -19,7 +19,7 @@ const OWN_TEXT =
   'You wrote in this part, so somebody else has to approve it: another approver, or somebody who stands in for one.';
 
 /** A part that is with the reviewer, as the page of its review needs it. */
-export interface Review {
+interface Review {
   part: PartView;
   pieces: readonly PartPiece[];
   /** Of the last return. */
