@@ -161,6 +161,17 @@ export class DistributionHarness {
     return made?.id ?? '';
   }
 
+  /** A report that is in work and not sealed. */
+  async begin(periodId: string, version: number): Promise<{ id: string }> {
+    const [made] = await this.sql<{ id: string }>(
+      `insert into envelope (kind, programme_id, period_id, revision)
+       select 'report', programme_id, id, $2 from reporting_period where id = $1 returning id`,
+      [periodId, version],
+    );
+    if (!made) throw new Error('There is no such period.');
+    return made;
+  }
+
   /**
    * Seals a version of the period's report as the reporting room would, without its workflow. Nothing is withheld unless the changes
    * say so.
@@ -175,18 +186,17 @@ export class DistributionHarness {
       publication: NOTHING_WITHHELD,
       ...changes,
     });
-    const [made] = await this.sql<{ id: string }>(
-      `with p as (select programme_id from reporting_period where id = $1),
-            e as (insert into envelope (kind, programme_id, period_id, revision) select 'report', programme_id, $1, $2 from p returning id, programme_id)
-       select id, programme_id from e`,
+    const [begun] = await this.sql<{ id: string }>(
+      `select id from envelope where kind = 'report' and period_id = $1 and revision = $2`,
       [periodId, version],
     );
-    await this.sql(`insert into report (envelope_id, correction_reason) values ($1, $2)`, [made?.id, reason]);
+    const made = begun ?? (await this.begin(periodId, version));
+    await this.sql(`insert into report (envelope_id, correction_reason) values ($1, $2)`, [made.id, reason]);
     const [sealed] = await this.sql<{ id: string }>(
       `insert into report_version (report_id, programme_id, period_id, version, snapshot, sha256, approved_by, approved_at, correction_reason)
        select id, programme_id, period_id, revision, $2, $3, $4, now(), $5 from envelope where id = $1 returning id`,
       [
-        made?.id,
+        made.id,
         snapshot,
         createHash('sha256').update(snapshot).digest('hex'),
         JSON.stringify({ id: randomUUID(), name: 'A. Person', jobTitle: 'Senior Responsible Officer' }),

@@ -173,15 +173,11 @@ describe('a dispatch that is planned', () => {
     const { meetingId } = await harness.committee(['corrected@example.org']);
     const first = await harness.seal(periodId);
     await harness.render(first);
-    await harness.sql(
-      `insert into envelope (kind, programme_id, period_id, revision) select 'report', programme_id, id, 2 from reporting_period where id = $1`,
-      [periodId],
-    );
+    await harness.begin(periodId, 2);
     harness.work();
     const id = String((await ok(harness.plan(periodId, meetingId))).body['id']);
     await eventually('all work is done', () => harness.idle());
     expect(await harness.dispatch(id)).toMatchObject({ status: 'waiting', reportVersion: null });
-    await harness.sql(`delete from envelope where period_id = $1 and revision = 2`, [periodId]);
     const second = await harness.seal(periodId, 2);
     await harness.render(second);
     await eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
