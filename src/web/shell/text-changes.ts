@@ -10,8 +10,11 @@ export interface TextRun {
   text: string;
 }
 
-/** Long sentences that share little take seconds to compare by word; a page has many of them. */
-const WORDS_WITHIN_MS = 100;
+/**
+ * Long sentences that share little take seconds to compare by word; a page has many of them. A number of words and no time, so that a
+ * busy machine shows the same.
+ */
+const MOST_WORDS_CHANGED = 500;
 /** Below this share of words in common, marks on single words are harder to read than both sentences. */
 const ALIKE = 0.5;
 /** Above so many pairs of sentences, only the beginning and the end of both texts are looked at. */
@@ -41,14 +44,16 @@ export function textChanges(before: string, after: string): readonly TextRun[] {
   return forMacro(runs);
 }
 
-/** Undefined where that takes too long. */
+/** Undefined where too many words changed. */
 const wordChanges = (old: string, now: string): TextRun[] | undefined =>
   old === now
     ? [{ kind: 'same', text: old }]
-    : diffWordsWithSpace(old, now, { timeout: WORDS_WITHIN_MS })?.map(({ added, removed, value }) => ({
-        kind: added ? 'added' : removed ? 'removed' : 'same',
-        text: value,
-      }));
+    : diffWordsWithSpace(old, now, { maxEditLength: MOST_WORDS_CHANGED })?.map(
+        ({ added, removed, value }) => ({
+          kind: added ? 'added' : removed ? 'removed' : 'same',
+          text: value,
+        }),
+      );
 
 /** With the space that follows each. */
 const sentencesIn = (text: string): string[] =>
