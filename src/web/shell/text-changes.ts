@@ -59,26 +59,31 @@ const wordChanges = (old: string, now: string): TextRun[] | undefined =>
 const sentencesIn = (text: string): string[] =>
   text.match(/[^]+?(?:[.!?][”’"')\]]*\s+|\n\s*|$)/g)?.filter((sentence) => sentence !== '') ?? [];
 
-const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** The share of words that two sentences have in common, from 0 to 1. */
-function likeness(old: string, now: string): number {
-  if (old === now) return 1;
-  const [left, right] = [wordsIn(old), wordsIn(now)];
-  if (left.length + right.length === 0) return 1;
-  const counts = new Map<string, number>();
-  for (const word of left) counts.set(word, (counts.get(word) ?? 0) + 1);
-  let common = 0;
-  for (const word of right) {
-    const number = counts.get(word) ?? 0;
-    if (number === 0) continue;
-    counts.set(word, number - 1);
-    common++;
-  }
-  return (2 * common) / (left.length + right.length);
+/** A sentence with how often each of its words stands in it. */
+interface Sentence {
+  text: string;
+  words: ReadonlyMap<string, number>;
+  /** How many words it has. */
+  length: number;
 }
 
-const alike = (old: string, now: string): boolean => likeness(old, now) >= ALIKE;
+function sentence(text: string): Sentence {
+  const all = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = new Map<string, number>();
+  for (const word of all) words.set(word, (words.get(word) ?? 0) + 1);
+  return { text, words, length: all.length };
+}
+
+/** The share of words that two sentences have in common, from 0 to 1. */
+function likeness(old: Sentence, now: Sentence): number {
+  const length = old.length + now.length;
+  if (old.text === now.text || length === 0) return 1;
+  let common = 0;
+  for (const [word, number] of now.words) common += Math.min(number, old.words.get(word) ?? 0);
+  return (2 * common) / length;
+}
+
+const alike = (old: string, now: string): boolean => likeness(sentence(old), sentence(now)) >= ALIKE;
 
 interface Passage {
   old: string;
@@ -112,12 +117,16 @@ function pairs(old: readonly string[], now: readonly string[]): (readonly [numbe
   );
   const head = Array.from({ length: first }, (_, n) => [n, n] as const);
   if (rows * columns === 0 || rows * columns > PAIRS) return [...head, ...tail];
-  const like = Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: columns }, (__, j) => {
-      const share = likeness(old[first + i] ?? '', now[first + j] ?? '');
-      return share >= ALIKE ? share : 0;
-    }),
-  );
+  const later = now.slice(first, first + columns).map(sentence);
+  const like = old
+    .slice(first, first + rows)
+    .map(sentence)
+    .map((one) =>
+      later.map((other) => {
+        const share = likeness(one, other);
+        return share >= ALIKE ? share : 0;
+      }),
+    );
   // best[i][j]: the most that sentences from i and from j on can have in common.
   const best = Array.from({ length: rows + 1 }, () => new Array<number>(columns + 1).fill(0));
   const at = (i: number, j: number): number => best[i]?.[j] ?? 0;
