@@ -104,6 +104,14 @@ describe('a CSV file', () => {
     ]);
   });
 
+  it('that grew over many years holds nothing that can hardly be true', async () => {
+    const rows = Array.from(
+      { length: 240 },
+      (_, i) => `K2,${2000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')},${i}`,
+    );
+    expect((await read(csv(...rows))).doubts).toEqual([]);
+  });
+
   it('with counts written as 341.0 gives whole numbers; half a case stays a problem', async () => {
     const { figures } = await read('float-counts.csv');
     expect(printed(figures, 'K2')).toEqual(['341', '342', '343', '344', '345', '346']);

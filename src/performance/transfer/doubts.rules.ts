@@ -32,10 +32,11 @@ export function doubtsOf(
     const own = byMeasure.get(key) ?? [];
     const inFile = new Set(own.map(({ period }) => period));
     const others = [
-      ...own.filter((one) => one !== figure).map((one) => one.figure.value),
-      ...(recorded.get(key) ?? []).filter(({ period }) => !inFile.has(period)).map((one) => one.value),
-    ].filter((one) => one !== null);
-    const reason = doubtOf(figure.measure.unit, value, { numerator, denominator }, median(others));
+      ...own.filter((one) => one !== figure).map((one) => ({ period: one.period, value: one.figure.value })),
+      ...(recorded.get(key) ?? []).filter(({ period }) => !inFile.has(period)),
+    ].flatMap((one) => (one.value === null ? [] : [{ ...one, value: one.value }]));
+    const near = nearest(others, figure.period).map((one) => one.value);
+    const reason = doubtOf(figure.measure.unit, value, { numerator, denominator }, median(near));
     return reason === null ? [] : [{ figure, reason }];
   });
 }
@@ -66,6 +67,16 @@ function doubtOf(
   if (value !== 0 && Math.abs(usual) >= LEAST && FACTOR * Math.abs(value) <= Math.abs(usual))
     return `${value} is a tenth of what is usual here (${usual}), or less.`;
   return null;
+}
+
+/** How many months say what is usual: a year of them, so that what grew over the years was usual at each time. */
+const NEAR = 12;
+
+/** The months nearest to a day. */
+function nearest<T extends { period: string }>(all: readonly T[], period: string): readonly T[] {
+  if (all.length <= NEAR) return all;
+  const away = (one: T): number => Math.abs(Date.parse(one.period) - Date.parse(period));
+  return all.toSorted((a, b) => away(a) - away(b)).slice(0, NEAR);
 }
 
 /** The lower one of two in the middle: a slip is mostly too high. */
