@@ -256,7 +256,7 @@ describe('questions asked before approval', () => {
     key: '0'.repeat(32),
     place: 'Key areas of concern, 1',
     question: 'How does it stand?',
-    reason: 'Cabinet met *late*.',
+    reason: 'Cabinet met **late**.',
     print,
     answeredBy: MANAGER,
     answeredAt: '2020-01-30T09:15:00.000000Z',

@@ -224,11 +224,11 @@ export const presentTold = (
     back: backToPapers(dispatch),
     caption: `${dispatch.periodLabel}, version ${dispatch.reportVersion?.version ?? 0}`,
     lead:
-      told.sinceLabel === null
-        ? 'There is no earlier report to compare with, and the e-mail says so.'
-        : beside === null
-          ? `${toldWords(told)}.`
-          : differenceWords(items, beside.items, dispatch.meeting.committeeName, beside.committee),
+      beside !== null
+        ? differenceWords(items, beside.items, dispatch.meeting.committeeName, beside.committee)
+        : told.sinceLabel === null
+          ? 'There is no earlier report to compare with, and the e-mail says so.'
+          : `${toldWords(told)}.`,
   }),
   groups: GROUPS.map(([direction, heading]) => {
     const [mine, theirs] = [sentencesOf(items, direction), sentencesOf(beside?.items ?? [], direction)];
