@@ -12,7 +12,7 @@ const entry = (changes: Partial<Entry> = {}): Entry => ({
   id: 'e1',
   reference: 1,
   title: 'Sufficiency',
-  description: 'Too many children live *far* away.',
+  description: 'Too many children live **far** away.',
   owners: [OWNER],
   due: { words: 'Ongoing', on: null, every: null },
   status: 'open',
@@ -130,7 +130,7 @@ describe('in the document', () => {
     expect(table).toContain('<caption>Key areas of concern, with who owns each and by when</caption>');
     expect(table.match(/<th scope="(col|row)"/g)).toHaveLength(6);
     expect(table.match(/<th[\s>]/g)).toHaveLength(6);
-    expect(table).toContain('<em>far</em>');
+    expect(table).toContain('<strong>far</strong>');
   });
 
   it('prints a sentence instead of an empty table', () => {

@@ -56,7 +56,7 @@ describe('an exempt edition', () => {
   view.edition = {
     name: 'Exempt edition',
     marking: 'NOT FOR PUBLICATION: exempt under paragraph 3',
-    exemption: { rows: [{ what: 'Risks, 5', ground: 'Exempt', why: 'A *price*.' }], notes: ['One figure.'] },
+    exemption: { rows: [{ what: 'Risks, 5', ground: 'Exempt', why: 'A **price**.' }], notes: ['One figure.'] },
     leavesOut: null,
   };
   const page = renderReportHtml(view);
@@ -75,7 +75,7 @@ describe('an exempt edition', () => {
       'Why this edition is not for publication NOT FOR PUBLICATION: exempt under paragraph 3. ' +
         'What stands in this edition and not in the public one What Ground Why Risks, 5 Exempt A price . One figure.',
     );
-    expect(section).toContain('<em>price</em>');
+    expect(section).toContain('<strong>price</strong>');
   });
 });
 
