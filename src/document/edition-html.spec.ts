@@ -276,7 +276,7 @@ describe('questions asked before approval', () => {
           .repeat(2)
           .trim(),
     );
-    expect(printed).toContain('<em>late</em>');
+    expect(printed).toContain('<strong>late</strong>');
     expect(printed.match(/<th[\s>]/g)?.length).toBe(printed.match(/<th scope="(col|row)"/g)?.length);
     const whole = render(reportSnapshot({ challenges: [asked(true)] }));
     expect(whole.indexOf('class="challenges"')).toBeLessThan(whole.indexOf('class="approval"'));

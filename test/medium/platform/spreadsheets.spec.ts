@@ -59,8 +59,8 @@ describe('a CSV file', () => {
     expect((await refusal('csv', bytes)).message).toContain(words);
   });
 
-  it('of quotes inside quotes is read as it was typed', async () => {
-    expect(texts(await reader.read('csv', Buffer.from('a,"b "c" d",e')))).toEqual([['a', 'b "c" d', 'e']]);
+  it('of quotes inside quotes is read as it was typed, with its quotes', async () => {
+    expect(texts(await reader.read('csv', Buffer.from('a,"b "c" d",e')))).toEqual([['a', '"b "c" d"', 'e']]);
   });
 
   it('is read in the encodings and with the separators that spreadsheets use', async () => {
