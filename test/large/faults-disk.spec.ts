@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Program } from '../support/program.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { endPrograms, type Program } from '../support/program.js';
 import { FaultHarness, FILES_OF_A_VERSION, type Sealed } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 
@@ -9,8 +9,8 @@ let harness: FaultHarness;
 let worker: Program;
 beforeAll(async () => {
   harness = await FaultHarness.open();
-  worker = await harness.worker();
 }, 120_000);
+afterEach(() => endPrograms());
 afterAll(() => harness.close());
 
 const run = (file: string, ...args: string[]): boolean => spawnSync(file, args).status === 0;
@@ -53,6 +53,7 @@ describe('when the PDF cannot be stored because', () => {
   it('the disk is read-only, the work says so and is done when it is not any more', async () => {
     // /sys takes no folder of ours, not even from root.
     symlinkSync('/sys/kernel', harness.store);
+    worker = await harness.worker();
     const sealed = await harness.seal();
     await expectFailed(sealed, /Could not write a stored file: .*(read-only|may not use the folder)/);
     rmSync(harness.store);
@@ -68,6 +69,7 @@ describe('when the PDF cannot be stored because', () => {
     // Root may have a small disk; anybody else gets a limit on the size of a file, which ends a write half-way just the same.
     const small = run('mount', '-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', harness.store);
     try {
+      worker = await harness.worker();
       const limit = (size: string): boolean =>
         run('prlimit', '--pid', String(worker.pid), `--fsize=${size}:unlimited`);
       if (!small) expect(limit('20000')).toBe(true);
@@ -80,7 +82,8 @@ describe('when the PDF cannot be stored because', () => {
       expect(await attempts(sealed)).toBeGreaterThan(1);
       expect([harness.files().length, harness.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
     } finally {
-      if (small) run('umount', '--lazy', harness.store);
+      await endPrograms();
+      if (small) run('umount', harness.store);
     }
   }, 60_000);
 });
