@@ -284,8 +284,7 @@ export function ragOf(
   const floor = target.minimum ?? target.upper;
   const ambition = target.upper ?? target.minimum;
   if (
-    figure === null ||
-    figure.value === null ||
+    figure?.value == null ||
     polarity === 'neutral' ||
     !inForce(target, asAt) ||
     floor === null ||

@@ -299,7 +299,7 @@ function said(points: Spc['points'], stock: boolean): string {
   const special = points.filter(({ signal }) => signal !== null).length;
   if (stock && 2 * special > points.length)
     return 'It has risen or fallen for much of this time, so that no usual range can be said.';
-  if (!last || last.signal === null || last.meaning === 'common_cause')
+  if (last?.signal == null || last.meaning === 'common_cause')
     return special === 0
       ? 'Within its usual range; its ups and downs are no more than chance.'
       : `Its latest month is within its usual range. Chance does not explain ${special} of its ${points.length} months.`;

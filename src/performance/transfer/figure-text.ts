@@ -49,8 +49,8 @@ interface Written {
  */
 function withoutSigns(text: string): Written | undefined {
   const tight = text.replace(DASHES, '-').replace(/\s*([-+£%()])\s*/g, '$1');
-  const percent = /%/.test(tight);
-  const pound = /£/.test(tight);
+  const percent = tight.includes('%');
+  const pound = tight.includes('£');
   const [, before, digits = '', after] = /^([-+£(]*)([\d,.]+)([-%)]*)$/.exec(tight) ?? [];
   if (before === undefined || after === undefined) return undefined;
   const brackets = before.includes('(');

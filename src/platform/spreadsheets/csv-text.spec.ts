@@ -19,7 +19,7 @@ describe('the bytes of Windows-1252', () => {
   const read = (byte: number) => csvText(Buffer.from([0x41, byte, 0x42]));
 
   it.each(
-    [...'€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'].map((character, index) => [0x80 + index, character] as const),
+    Array.from('€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ', (character, index) => [0x80 + index, character] as const),
   )('%i is “%s”, or nothing that is printed', (byte, character) => {
     expect(read(byte)).toBe(character === ' ' ? `A${String.fromCharCode(byte)}B` : `A${character}B`);
   });

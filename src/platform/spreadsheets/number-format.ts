@@ -32,7 +32,7 @@ function splitSections(format: string): string[] {
   const sections = [''];
   for (const [part] of format.matchAll(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|./gsu))
     if (part === ';') sections.push('');
-    else sections[sections.length - 1] += part;
+    else sections.push(`${sections.pop() ?? ''}${part}`);
   return sections;
 }
 
@@ -94,7 +94,7 @@ function conditionOf(text: string): Section['condition'] {
   const [, sign, limit] = /^(<=|>=|<>|<|>|=)\s*(-?[\d.]+)$/.exec(text.trim()) ?? [];
   if (limit === undefined) return null;
   const than = Number(limit);
-  switch (sign) {
+  switch (sign ?? '=') {
     case '<':
       return (value) => value < than;
     case '<=':
@@ -124,7 +124,7 @@ function sectionFor(
     return (
       section && {
         section,
-        unsigned: found !== undefined && found.condition?.(1) === false && found.condition(0) === false,
+        unsigned: found?.condition?.(1) === false && !found.condition(0),
       }
     );
   }
