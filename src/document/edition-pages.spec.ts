@@ -56,7 +56,10 @@ describe('an exempt edition', () => {
   view.edition = {
     name: 'Exempt edition',
     marking: 'NOT FOR PUBLICATION: exempt under paragraph 3',
-    exemption: { rows: [{ what: 'Risks, 5', ground: 'Exempt', why: 'A **price**.' }], notes: ['One figure.'] },
+    exemption: {
+      rows: [{ what: 'Risks, 5', ground: 'Exempt', why: 'A **price**.' }],
+      notes: ['One figure.'],
+    },
     leavesOut: null,
   };
   const page = renderReportHtml(view);

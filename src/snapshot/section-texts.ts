@@ -38,11 +38,13 @@ function sectionTexts(section: SnapshotSection): WrittenText[] {
   const { marks, items } = sectionFormat(section);
   return [
     { location: locationIn(section), text: section.subject.title, isStatement: false, isMarked: true },
-    ...strings(section.content, marks).map(({ text, isStatement, isMarked, path, items: within }): WrittenText => {
-      const [list = '', outermost, index = 0] = within.at(0) ?? [];
-      const label = outermost === undefined ? null : (items[list]?.(outermost, index) ?? null);
-      return { location: locationIn(section, path, idOf(within), label), text, isStatement, isMarked };
-    }),
+    ...strings(section.content, marks).map(
+      ({ text, isStatement, isMarked, path, items: within }): WrittenText => {
+        const [list = '', outermost, index = 0] = within.at(0) ?? [];
+        const label = outermost === undefined ? null : (items[list]?.(outermost, index) ?? null);
+        return { location: locationIn(section, path, idOf(within), label), text, isStatement, isMarked };
+      },
+    ),
   ];
 }
 

@@ -15,12 +15,7 @@ import type { Actor } from '../access/actor.js';
 import { AccountPost } from '../accounts/account-post.js';
 import { guardedProgrammes, guardsOf, isAtWork, watchers } from './guarded.queries.js';
 import { askedNotice, doneAtOnceNotice, doneNotice, endedNotice } from './held-change.words.js';
-import {
-  aloneFrom,
-  isForThemToDo,
-  lapsesAt,
-  mayCarryOut,
-} from './held-changes.rules.js';
+import { aloneFrom, isForThemToDo, lapsesAt, mayCarryOut } from './held-changes.rules.js';
 import {
   HELD_CHANGES,
   VISIBLE_HELD_CHANGE,

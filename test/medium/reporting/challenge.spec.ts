@@ -301,28 +301,31 @@ it('questions before approval', async () => {
     expect(questions[1]?.earlier?.period).toBe('January 2020');
   });
 
-  await step('a person who answers is an author of the report, though they write nothing else in it', async () => {
-    const [last] = await council.test.sql<{ id: string }>(
-      `select id from envelope where kind = 'report' order by revision desc limit 1`,
-    );
-    const correction = `/api/v1/reports/${last?.id ?? ''}`;
-    await council.test.sql(
-      `insert into assignment (user_id, role_id, programme_id, granted_at) select $1, id, $2, now() from role where key = 'reviewer'`,
-      [council.people.analyst.id, council.programmeId],
-    );
-    const [first] = await asked(correction);
-    expect(
-      await reply(first?.key ?? '', { reason: 'Said by another.' }, 'analyst', correction),
-    ).toMatchObject({ status: 200, body: { answer: { answeredBy: { name: 'analyst' } } } });
-    expect(
-      await council.test.sql(`select user_id as id, act from envelope_author where envelope_id = $1`, [
-        last?.id,
-      ]),
-    ).toEqual([{ id: council.people.analyst.id, act: 'edited' }]);
-    expect(
+  await step(
+    'a person who answers is an author of the report, though they write nothing else in it',
+    async () => {
+      const [last] = await council.test.sql<{ id: string }>(
+        `select id from envelope where kind = 'report' order by revision desc limit 1`,
+      );
+      const correction = `/api/v1/reports/${last?.id ?? ''}`;
       await council.test.sql(
-        `select count(*)::int as n from audit_event where action = 'report.challenge_answered'`,
-      ),
-    ).toEqual([{ n: 6 }]);
-  });
+        `insert into assignment (user_id, role_id, programme_id, granted_at) select $1, id, $2, now() from role where key = 'reviewer'`,
+        [council.people.analyst.id, council.programmeId],
+      );
+      const [first] = await asked(correction);
+      expect(
+        await reply(first?.key ?? '', { reason: 'Said by another.' }, 'analyst', correction),
+      ).toMatchObject({ status: 200, body: { answer: { answeredBy: { name: 'analyst' } } } });
+      expect(
+        await council.test.sql(`select user_id as id, act from envelope_author where envelope_id = $1`, [
+          last?.id,
+        ]),
+      ).toEqual([{ id: council.people.analyst.id, act: 'edited' }]);
+      expect(
+        await council.test.sql(
+          `select count(*)::int as n from audit_event where action = 'report.challenge_answered'`,
+        ),
+      ).toEqual([{ n: 6 }]);
+    },
+  );
 }, 180_000);

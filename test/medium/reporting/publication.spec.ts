@@ -198,29 +198,32 @@ it('a report keeps back what was decided, until it is sealed', async () => {
     expect((await page('reader', 'public')).status).toBe(403);
   });
 
-  await step('is refused with the place, and its pages still stand, while a withheld sentence also stands elsewhere', async () => {
-    const text = async (narrative: string) => {
-      const { body, etag } = await council.as('reviewer').send('GET', report);
-      const { overall, ...more } = body['text'] as { overall: object };
-      return council.as('reviewer').send('PUT', `${report}/text`, {
-        body: { ...more, overall: { ...overall, narrative } },
-        ifMatch: etag,
+  await step(
+    'is refused with the place, and its pages still stand, while a withheld sentence also stands elsewhere',
+    async () => {
+      const text = async (narrative: string) => {
+        const { body, etag } = await council.as('reviewer').send('GET', report);
+        const { overall, ...more } = body['text'] as { overall: object };
+        return council.as('reviewer').send('PUT', `${report}/text`, {
+          body: { ...more, overall: { ...overall, narrative } },
+          ifMatch: etag,
+        });
+      };
+      expect(await text(`We have a plan. ${SECRET}`)).toMatchObject({ status: 200 });
+      const refused = await council.as('sro').send('GET', `${report}/editions/public`);
+      expect(refused).toMatchObject({
+        status: 409,
+        body: {
+          code: 'not-publishable',
+          errors: [{ message: expect.stringContaining('stands in another') }],
+        },
       });
-    };
-    expect(await text(`We have a plan. ${SECRET}`)).toMatchObject({ status: 200 });
-    const refused = await council.as('sro').send('GET', `${report}/editions/public`);
-    expect(refused).toMatchObject({
-      status: 409,
-      body: {
-        code: 'not-publishable',
-        errors: [{ message: expect.stringContaining('stands in another') }],
-      },
-    });
-    expect(await council.as('sro').send('GET', `${report}/publication`)).toMatchObject({ status: 200 });
-    const page = await council.as('reviewer').fetch('GET', report.replace('/api/v1', ''), {});
-    expect(page.status).toBe(200);
-    expect(await text('The programme is making slow progress.')).toMatchObject({ status: 200 });
-  });
+      expect(await council.as('sro').send('GET', `${report}/publication`)).toMatchObject({ status: 200 });
+      const page = await council.as('reviewer').fetch('GET', report.replace('/api/v1', ''), {});
+      expect(page.status).toBe(200);
+      expect(await text('The programme is making slow progress.')).toMatchObject({ status: 200 });
+    },
+  );
 
   await step('has a page for the people who decide, which says that a search is no proof', async () => {
     const url = report.replace('/api/v1', '');
