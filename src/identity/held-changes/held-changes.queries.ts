@@ -7,7 +7,9 @@ import {
   notFound,
   page,
   readCursor,
+  rows,
   type Page,
+  type ReadTx,
 } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { GUARDED_PERMISSIONS, type Permission } from '../access/permissions.js';
@@ -56,7 +58,7 @@ export const heldChangeView = z
 export type HeldChangeView = z.infer<typeof heldChangeView>;
 
 /** $1 is the time. */
-export const HELD_CHANGES = `select h.id, h.kind, h.user_id as "userId", u.name as "userName", u.job_title as "userJobTitle",
+const HELD_CHANGES = `select h.id, h.kind, h.user_id as "userId", u.name as "userName", u.job_title as "userJobTitle",
     h.user_email as "userEmail", h.role_id as "roleId", r.name as "roleName", h.programme_id as "programmeId", p.name as "programmeName",
     h.starts_on::text as "startsOn", h.ends_on::text as "endsOn", h.email, h.asked_by as "askedBy", o.name as "askedByName",
     audit_instant(h.asked_at) as "askedAt", audit_instant(h.alone_from) as "aloneFrom", audit_instant(h.lapses_at) as "lapsesAt",
@@ -66,11 +68,11 @@ export const HELD_CHANGES = `select h.id, h.kind, h.user_id as "userId", u.name 
     left join app_user d on d.id = h.decided_by left join role r on r.id = h.role_id left join programme p on p.id = h.programme_id`;
 
 /** Concerns the actor ($2), was asked for by them, or lies in a programme of $3 that they watch (null = every programme). */
-export const VISIBLE_HELD_CHANGE = `(h.user_id = $2 or h.asked_by = $2 or $3::uuid[] is null or h.programme_ids && $3::uuid[]
+const VISIBLE_HELD_CHANGE = `(h.user_id = $2 or h.asked_by = $2 or $3::uuid[] is null or h.programme_ids && $3::uuid[]
     or (h.programme_ids is null and cardinality($3::uuid[]) > 0))`;
 
 /** The programmes in which the actor approves, administers or audits; null = every programme. */
-export function watchedProgrammes(actor: Actor): readonly string[] | null {
+function watchedProgrammes(actor: Actor): readonly string[] | null {
   const scopes = WATCHING.map((permission) => actor.programmesWith(permission));
   return scopes.some((scope) => scope === null) ? null : [...new Set(scopes.flatMap((scope) => scope ?? []))];
 }
@@ -103,11 +105,12 @@ export class HeldChangesQueries {
   }
 
   /** @throws Problem 404 when absent or not visible. */
-  async byId(actor: Actor, id: string): Promise<HeldChangeView> {
-    const [found] = await this.database.query<HeldChangeView>(
-      `${HELD_CHANGES} where ${VISIBLE_HELD_CHANGE} and h.id = $4`,
-      [this.clock.now().toISOString(), actor.userId, watchedProgrammes(actor), id],
-    );
+  async byId(actor: Actor, id: string, tx?: ReadTx): Promise<HeldChangeView> {
+    const text = `${HELD_CHANGES} where ${VISIBLE_HELD_CHANGE} and h.id = $4`;
+    const values = [this.clock.now().toISOString(), actor.userId, watchedProgrammes(actor), id];
+    const [found] = await (tx
+      ? rows<HeldChangeView>(tx, text, values)
+      : this.database.query<HeldChangeView>(text, values));
     if (!found) throw notFound('held change');
     return found;
   }

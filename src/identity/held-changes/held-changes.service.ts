@@ -5,7 +5,6 @@ import {
   conflict,
   Database,
   forbidden,
-  notFound,
   row,
   rows,
   stale,
@@ -16,12 +15,7 @@ import { AccountPost } from '../accounts/account-post.js';
 import { guardedProgrammes, guardsOf, isAtWork, watchers } from './guarded.queries.js';
 import { askedNotice, doneAtOnceNotice, doneNotice, endedNotice } from './held-change.words.js';
 import { aloneFrom, isForThemToDo, lapsesAt, mayCarryOut } from './held-changes.rules.js';
-import {
-  HELD_CHANGES,
-  VISIBLE_HELD_CHANGE,
-  watchedProgrammes,
-  type HeldChangeView,
-} from './held-changes.queries.js';
+import { HeldChangesQueries, type HeldChangeView } from './held-changes.queries.js';
 
 /** What is about to be done. */
 export type Change =
@@ -47,6 +41,7 @@ export type Outcome<T> = { done: T } | { held: HeldChangeView };
 export class HeldChangesService {
   constructor(
     private readonly database: Database,
+    private readonly changes: HeldChangesQueries,
     private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -113,7 +108,7 @@ export class HeldChangesService {
       `update held_change set state = $2, decided_by = $3, decided_at = $4, reason = $5, version = version + 1 where id = $1`,
       [id, state, actor.userId, now, reason],
     );
-    const decided = await this.read(tx, actor, id);
+    const decided = await this.changes.byId(actor, id, tx);
     const carriedOut = state === 'carried_out';
     const sentence = (carriedOut ? doneNotice : endedNotice)(decided, actor.label);
     // Of what is carried out the service that does it tells the person.
@@ -124,20 +119,10 @@ export class HeldChangesService {
 
   private async lock(tx: Tx, actor: Actor, id: string, version: number): Promise<HeldChangeView> {
     await rows(tx, `select 1 from held_change where id = $1 for update`, [id]);
-    const found = await this.read(tx, actor, id);
+    const found = await this.changes.byId(actor, id, tx);
     if (found.state !== 'waiting')
       throw conflict('already-decided', 'This change was decided already, or has lapsed.');
     if (found.version !== version) throw stale('held change');
-    return found;
-  }
-
-  private async read(tx: Tx, actor: Actor, id: string): Promise<HeldChangeView> {
-    const [found] = await rows<HeldChangeView>(
-      tx,
-      `${HELD_CHANGES} where ${VISIBLE_HELD_CHANGE} and h.id = $4`,
-      [this.clock.now().toISOString(), actor.userId, watchedProgrammes(actor), id],
-    );
-    if (!found) throw notFound('held change');
     return found;
   }
 
@@ -173,7 +158,7 @@ export class HeldChangesService {
         waits ? null : now.toISOString(),
       ],
     );
-    return this.read(tx, actor, id);
+    return this.changes.byId(actor, id, tx);
   }
 
   private async refuseTwice(tx: Tx, change: Change): Promise<void> {
