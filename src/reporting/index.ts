@@ -23,6 +23,7 @@ export { correctionInput, newReport, reportApproval, reportText } from './report
 export { ReportChangesQueries, type ReportChange } from './report-changes.queries.js';
 export { ReportsQueries, type ReportAround, type ReportPreview, type ReportView } from './reports.queries.js';
 export { ReportsService } from './reports.service.js';
+export { sentences } from './summary.rules.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';
 export { ReportTasksQueries, type ReportTask, type VersionTask } from './tasks/report-tasks.queries.js';

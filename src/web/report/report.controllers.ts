@@ -35,7 +35,8 @@ import {
 import { answerForm } from './questions.form.js';
 import { presentQuestion, presentQuestions } from './questions.presenter.js';
 import { below } from './report.around.js';
-import { presentReport } from './report.presenter.js';
+import { missingLinks, presentReport } from './report.presenter.js';
+import { namedLate } from './late.presenter.js';
 import { reportTextForm } from './text.form.js';
 import { presentText, presentTextConflict, presentTextRead, shownText } from './text.presenter.js';
 
@@ -121,6 +122,7 @@ export class ReportSubmitController {
   constructor(
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
+    private readonly parts: PartsQueries,
   ) {}
 
   @Get()
@@ -156,10 +158,12 @@ export class ReportSubmitController {
 
   private async submitting(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer> {
     const around = await this.reports.around(actor, reportId);
-    const { blockers, challenges } = await this.reports.preview(actor, reportId);
-    const missing = blockers
-      .filter(({ path }) => !path.startsWith('challenges.'))
-      .map(({ message }) => message);
+    const [work, parts] = await Promise.all([
+      this.reports.preview(actor, reportId),
+      this.parts.ofPeriod(actor, around.period.id),
+    ]);
+    const { blockers, challenges } = work;
+    const missing = missingLinks(reportId, { blockers, late: namedLate(work.late, parts) });
     const open = challenges.filter(({ answer }) => answer === null).length;
     return show('report/submit', {
       head: head('Send the report to the SRO', {

@@ -1,7 +1,7 @@
 import { changeLines } from '../../document/index.js';
 import { RATING_WORDS, type Rag } from '../../programmes/index.js';
 import type { PartView } from '../../programmes/index.js';
-import type { ReportAround, ReportAtWork } from '../../reporting/index.js';
+import { sentences, type ReportAround, type ReportAtWork } from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -9,13 +9,15 @@ import {
   head,
   inWords,
   paths,
+  withFragment,
   withQuery,
   wordRows,
+  type Action,
+  type Fact,
   type HasPage,
   type Link,
 } from '../shell/index.js';
 import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
-import { lateRows, namedLate } from './late.presenter.js';
 import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
 
@@ -35,65 +37,28 @@ export function presentReport(
   parts: readonly PartView[],
   reader: Reader,
 ): ReportPage {
-  const { report } = around;
+  const { status, actions } = around.report;
   const open = work.challenges.filter(({ answer }) => answer === null).length;
-  const approved = parts.filter(({ status }) => status === 'approved').length;
-  const { text } = report;
-  const mayEdit = report.actions.includes('save');
-  const step = (name: 'text' | 'questions' | 'publication' | 'late', verb: string, about: string) => ({
-    text: verb,
-    about,
-    href: paths.reportStep(report.id, name),
-  });
+  const written = status !== 'draft';
   return {
     head: head(reportName(around), {
       programme: around.programme.name,
       wide: true,
-      lead: firstSentence(work, parts.length - approved, open),
+      lead: firstSentence(work, open),
       back: { text: around.period.label, href: paths.period(around.period.id) },
     }),
-    steps: facts([
-      {
-        name: '1 Parts',
-        value: partsInWords(parts, reader.today),
-        ...(mayEdit && work.late.length > 0 && text.lateReason === null
-          ? {
-              action: step(
-                'late',
-                work.late.length === 1 ? 'Go without the late one' : 'Go without the late ones',
-                'and say why',
-              ),
-            }
-          : {}),
-      },
-      {
-        name: '2 Words',
-        value: wordsInWords(text),
-        action: step('text', mayEdit ? 'Change' : 'Read', 'the words of the report'),
-      },
-      {
-        name: '3 Questions',
-        value: questionsInWords(work, open),
-        action: step('questions', open > 0 && mayEdit ? 'Answer' : 'Read', 'the questions'),
-      },
-      {
-        name: '4 What the public will not see',
-        value: publicInWords(work),
-        ...(work.publication === null
-          ? {}
-          : { action: step('publication', 'Look and decide', 'what the public will not see') }),
-      },
-    ]),
-    blockers: work.blockers.map(({ path, message }) => ({
-      text: blockerWords(work, path, message),
-      href: blockerPath(report.id, path, reader.has),
-    })),
+    steps: facts(steps(work, parts, reader, open)),
+    missing: work.blockers
+      .filter(({ path }) => path.startsWith(PUBLICATION))
+      .map(({ path, message }) => ({ text: message, href: blockerPath(around.report.id, path) })),
     parts: partRows(work, parts, reader),
+    foldsParts: written,
     next: nextSteps(work, open, reader.has),
+    readsFirst: written && actions.some((action) => action === 'approve' || action === 'return'),
     whyNot: whyNot(work, open),
     read: readLinks(work),
     summary:
-      work.snapshot === null
+      work.snapshot === null || !written
         ? null
         : {
             rating: RATING_WORDS[work.snapshot.overall.rag],
@@ -104,12 +69,63 @@ export function presentReport(
       intro: work.changes.intro,
       groups: work.changes.groups.map((group) => ({ heading: group.heading, lines: changeLines(group) })),
     },
-    late: lateRows(namedLate(work.late, parts), reader.has),
-    lateReason: text.lateReason,
   };
 }
 
-function firstSentence({ report, blockers }: ReportAtWork, notApproved: number, open: number): string {
+/** One line for each thing that the report is made of, in the order in which it is made. */
+function steps(
+  work: ReportAtWork,
+  parts: readonly PartView[],
+  { today }: Reader,
+  open: number,
+): readonly Fact[] {
+  const { report } = work;
+  const mayEdit = report.actions.includes('save');
+  const step = (
+    name: 'text' | 'questions' | 'publication' | 'late',
+    verb: string,
+    about: string,
+  ): Action => ({
+    text: verb,
+    about,
+    href: paths.reportStep(report.id, name),
+  });
+  const lateVerb = report.text.lateReason === null ? 'Go without' : 'Change';
+  return [
+    { name: '1 Parts', value: partsInWords(parts, today) },
+    {
+      name: '2 Late parts',
+      value: lateInWords(work),
+      ...(work.late.length === 0
+        ? {}
+        : {
+            action: mayEdit
+              ? step('late', lateVerb, 'the parts that are not approved')
+              : step('late', 'Look', 'at the parts that are not approved'),
+          }),
+    },
+    {
+      name: '3 Words',
+      value: wordsInWords(work),
+      action: step('text', mayEdit ? 'Change' : 'Read', 'the words of the report'),
+    },
+    {
+      name: '4 Questions',
+      value: questionsInWords(work, open),
+      action: step('questions', open > 0 && mayEdit ? 'Answer' : 'Read', 'the questions'),
+    },
+    {
+      name: '5 What the public will not see',
+      value: publicInWords(work),
+      ...(work.publication === null
+        ? {}
+        : { action: step('publication', 'Look and decide', 'what the public will not see') }),
+    },
+  ];
+}
+
+function firstSentence(work: ReportAtWork, open: number): string {
+  const { report, late } = work;
   switch (report.status) {
     case 'approved':
       return 'This report is approved and sealed. A mistake in it is corrected by a new version.';
@@ -122,15 +138,23 @@ function firstSentence({ report, blockers }: ReportAtWork, notApproved: number, 
           : 'This report is with you: read it, then approve it or give it back.'
         : `This report is with the SRO${open > 0 ? `. ${count(open, 'question is', 'questions are')} open, and she cannot approve before they are answered` : ''}.`;
     case 'draft': {
-      const left = [
-        ...(notApproved > 0 ? [count(notApproved, 'part is not approved', 'parts are not approved')] : []),
-        ...(open > 0 ? [count(open, 'question is open', 'questions are open')] : []),
-      ];
-      if (blockers.length === 0)
-        return `This report is a draft and can go to the SRO${open > 0 ? '; questions may be open until she approves' : ''}.`;
-      return `This report is a draft and not ready${left.length > 0 ? `: ${inWords(left)}` : ''}.`;
+      const questions = open > 0 ? ` ${count(open, 'question is', 'questions are')} open.` : '';
+      if (work.blockers.length > 0)
+        return `This report is a draft. It cannot go to the SRO yet: ${inWords(inTheWayInWords(work))}.${questions}`;
+      const without = late.length > 0 ? `, without ${count(late.length, 'part')}` : '';
+      return `This report is a draft and can go to the SRO${without}.${questions === '' ? '' : `${questions} They may be open until she approves.`}`;
     }
   }
+}
+
+/** What stands in the way of sending it, by the lines in which it stands. */
+function inTheWayInWords({ blockers, late }: ReportAtWork): string[] {
+  const among = (start: string): number => blockers.filter(({ path }) => path.startsWith(start)).length;
+  return [
+    ...(among(PART) > 0 ? [count(late.length, 'part is not approved', 'parts are not approved')] : []),
+    ...(among(OVERALL) > 0 ? ['its words are not complete'] : []),
+    ...(among(PUBLICATION) > 0 ? ['the public edition needs a decision'] : []),
+  ];
 }
 
 function partsInWords(parts: readonly PartView[], today: string): string {
@@ -180,15 +204,28 @@ function partRows(
   );
 }
 
-function wordsInWords({ overall, backgroundPapers }: ReportAtWork['report']['text']): string {
-  const { rag, summary, narrative, asks } = overall;
+function wordsInWords({ report: { text }, blockers }: ReportAtWork): string {
+  const { rag, summary, asks } = text.overall;
+  const missing = blockers.flatMap(({ path }) => WORDS_MISSING[path] ?? []);
   return [
-    rag === null ? 'No rating' : `Rating ${RATING_WORDS[rag]}`,
-    summary === null ? 'no summary' : 'summary written',
-    narrative === null ? 'no text about the whole' : 'the whole in words',
-    count(asks.length, 'ask'),
-    count(backgroundPapers.length, 'background paper'),
-  ].join(', ');
+    ...(missing.length > 0 ? [`Missing: ${inWords(missing)}`] : []),
+    [
+      ...(rag === null ? [] : [`Rating ${RATING_WORDS[rag]}`]),
+      ...(summary === null ? [] : [`${count(sentences(summary).length, 'sentence')} in short`]),
+      ...(asks.length === 0 ? [] : [count(asks.length, 'ask')]),
+      count(text.backgroundPapers.length, 'background paper'),
+    ].join(', '),
+  ]
+    .map(capitalised)
+    .join('. ');
+}
+
+function lateInWords({ late, report: { text, status } }: ReportAtWork): string {
+  if (late.length === 0) return 'None: every part is approved';
+  const them = late.length === 1 ? 'it' : 'them';
+  if (text.lateReason !== null)
+    return `The report goes without ${count(late.length, 'part')}. Why, as it is printed: “${text.lateReason}”`;
+  return `${capitalised(count(late.length, 'part is', 'parts are'))} not approved${status === 'draft' ? `. Wait for ${them}, or say why the report goes without ${them}` : ''}`;
 }
 
 function publicInWords({ publication }: ReportAtWork): string {
@@ -202,21 +239,44 @@ function publicInWords({ publication }: ReportAtWork): string {
 }
 
 const PART = 'contributions.';
+const OVERALL = 'overall.';
+const PUBLICATION = 'publication.';
 const PART_PAGE = '/contributions/:id';
 
-function blockerWords({ late }: ReportAtWork, path: string, message: string): string {
-  const part = late.find(({ contributionId }) => path === `${PART}${contributionId}`);
-  return part
-    ? `“${part.title}” is not approved. Wait for it, or say why the report goes without it.`
-    : message;
+/** The words of the report: what is missing, and the field in which it is written, by the place that the room names. */
+const WORDS_MISSING: Readonly<Record<string, string>> = {
+  'overall.rag': 'the overall rating',
+  'overall.summary': 'the report in short',
+  'overall.narrative': 'the whole in words',
+  'overall.asks': 'what the committee is asked to do',
+};
+
+/** What stands in the way of sending the report, each with the page, and the field, on which it is corrected. */
+export function missingLinks(
+  reportId: string,
+  { blockers, late }: Pick<ReportAtWork, 'blockers' | 'late'>,
+): Link[] {
+  const [waits, others] = [
+    blockers.filter(({ path }) => path.startsWith(PART)),
+    blockers.filter(({ path }) => !path.startsWith(PART) && !path.startsWith('challenges.')),
+  ];
+  return [
+    ...(waits.length === 0
+      ? []
+      : [
+          {
+            text: `${capitalised(count(waits.length, 'part is', 'parts are'))} not approved: ${inWords(late.map(({ title }) => title))}. Wait, or say why the report goes without.`,
+            href: paths.reportStep(reportId, 'late'),
+          },
+        ]),
+    ...others.map(({ path, message }) => ({ text: message, href: blockerPath(reportId, path) })),
+  ];
 }
 
-/** The page on which it is corrected; null where this release has none. */
-function blockerPath(reportId: string, path: string, has: HasPage): Link['href'] | null {
-  if (path.startsWith(PART)) return has(PART_PAGE) ? paths.part(path.slice(PART.length)) : null;
-  if (path.startsWith('challenges.')) return paths.question(reportId, path.slice('challenges.'.length));
-  if (path.startsWith('overall') || path === 'lateReason') return paths.reportStep(reportId, 'text');
-  return path.startsWith('publication') ? paths.reportStep(reportId, 'publication') : null;
+function blockerPath(reportId: string, path: string): Link['href'] {
+  return path.startsWith(OVERALL)
+    ? withFragment(paths.reportStep(reportId, 'text'), path.slice(OVERALL.length))
+    : paths.reportStep(reportId, 'publication');
 }
 
 /** What stands in the way is said first: a step that could not be taken is no button. */
@@ -243,8 +303,7 @@ const inTheWay = (
 
 function whyNot(work: ReportAtWork, open: number): string | null {
   const { report } = work;
-  if (report.actions.includes('submit') && inTheWay(work, 'submit', open))
-    return `It cannot go to the SRO yet. ${work.blockers.length === 1 ? 'What is missing stands' : `The ${work.blockers.length} things that are missing stand`} above, each with the way to it. Questions may be open until she approves.`;
+  if (report.actions.includes('submit') && inTheWay(work, 'submit', open)) return null;
   if (report.actions.includes('approve') && inTheWay(work, 'approve', open))
     return 'It cannot be approved yet. The programme manager answers what is open, or you give the report back.';
   if (report.actions.some((action) => ['submit', 'approve', 'return'].includes(action))) return null;

@@ -10,20 +10,25 @@ import {
   type WordRow,
 } from '../shell/index.js';
 
-/** A report at work: four steps, and whose the next one is. */
+/** A report at work: where each thing stands that it is made of, and whose the next step is. */
 export interface ReportPage extends PageView {
-  /** Parts, words, questions, public. */
+  /** Parts, late parts, words, questions, public. */
   steps: readonly Fact[];
-  /** What stands in the way of the next step; linked where a page corrects it. */
-  blockers: readonly { text: string; href: Link['href'] | null }[];
+  /** What stands in the way of sending it and is in none of these lines. */
+  missing: readonly Link[];
   /** All of them while the report is made, late first: title, owner, state, questions, next step. */
   parts: readonly WordRow[];
+  /** They are folded: somebody reads the report, and nobody writes it. */
+  foldsParts: boolean;
   /** What the reader may do next; the first is the primary one. */
   next: readonly Link[];
+  /** The next step comes after what is read. */
+  readsFirst: boolean;
   /** Why the next step is not the reader's, and whose it is; null where it is theirs. */
   whyNot: string | null;
   /** To read it as it will print. */
   read: readonly Link[];
+  /** Null while it is written: there is a page for its words. */
   summary: { rating: string; text: string } | null;
   /** What the readers of the public edition are told against the report before. */
   told: {
@@ -31,9 +36,6 @@ export interface ReportPage extends PageView {
     intro: string;
     groups: readonly { heading: string; lines: readonly string[] }[];
   } | null;
-  /** Parts whose own text is not approved: title, state, what is printed instead. */
-  late: readonly WordRow[];
-  lateReason: string | null;
 }
 
 declare module '../shell/page-views.js' {
@@ -45,19 +47,28 @@ declare module '../shell/page-views.js' {
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const name = 'January 2020 report, version 1';
 const steps = facts([
-  { name: '1 Parts', value: '15 approved, 3 not' },
+  { name: '1 Parts', value: '15 approved and 3 drafts (1 of them late)' },
   {
-    name: '2 Words',
-    value: 'Rating Amber, summary of 3 sentences, 2 asks, 4 background papers',
+    name: '2 Late parts',
+    value: '3 parts are not approved. Wait for them, or say why the report goes without them',
+    action: {
+      text: 'Go without',
+      about: 'the parts that are not approved',
+      href: paths.reportStep(id, 'late'),
+    },
+  },
+  {
+    name: '3 Words',
+    value: 'Rating Amber, 3 sentences in short, 2 asks, 4 background papers',
     action: { text: 'Change', about: 'the words of the report', href: paths.reportStep(id, 'text') },
   },
   {
-    name: '3 Questions',
+    name: '4 Questions',
     value: '15 open, 4 answered',
     action: { text: 'Answer', about: 'the questions', href: paths.reportStep(id, 'questions') },
   },
   {
-    name: '4 What the public will not see',
+    name: '5 What the public will not see',
     value: '2 texts left out, 16 small numbers, 3 passages to read',
     action: {
       text: 'Look and decide',
@@ -66,6 +77,23 @@ const steps = facts([
     },
   },
 ]);
+const parts = wordRows([
+  {
+    cells: ['Risks and <issues>', 'Jo Bloggs, Director', 'Draft. 2 working days late', '3 open'],
+    link: { text: 'Look', about: 'Risks and issues', href: paths.part(id) },
+  },
+  { cells: ['Theme 1: Leadership', 'Nobody is named', 'Approved', 'None'] },
+]);
+const told = {
+  heading: 'What changed since the report of December 2019',
+  intro: 'Compared with the report of December 2019, version 1.',
+  groups: [
+    {
+      heading: 'Ratings of the programme and its themes',
+      lines: ['Theme 1: was Amber, now Red (worse)'],
+    },
+  ],
+};
 const read = [{ text: 'Read the public edition', href: paths.readDraft(id, 'public') }];
 
 export const examples = {
@@ -73,35 +101,39 @@ export const examples = {
     'not ready': {
       head: head(name, {
         wide: true,
-        lead: 'This report is a draft and not ready: 3 parts are not approved, 15 questions are open.',
+        lead: 'This report is a draft. It cannot go to the SRO yet: 3 parts are not approved. 15 questions are open.',
       }),
       steps,
-      blockers: [
-        { text: 'The overall narrative has not been written.', href: paths.reportStep(id, 'text') },
+      missing: [
         {
-          text: 'Risks and issues is not approved, and nothing says why the report goes without it.',
-          href: null,
+          text: 'A paragraph that is <withheld> from publication is not in this report as it was.',
+          href: paths.reportStep(id, 'publication'),
         },
       ],
-      parts: wordRows([
-        {
-          cells: ['Risks and <issues>', 'Jo Bloggs, Director', 'Draft. 2 working days late', '3 open'],
-          link: { text: 'Look', about: 'Risks and issues', href: paths.part(id) },
-        },
-        { cells: ['Theme 1: Leadership', 'Nobody is named', 'Approved', 'None'] },
-      ]),
+      parts,
+      foldsParts: false,
       next: [],
+      readsFirst: false,
       whyNot: null,
       read: [],
       summary: null,
       told: null,
-      late: wordRows([
-        {
-          cells: ['Risks and <issues>', 'Draft', 'The text of 27 December 2019'],
-          link: { text: 'Look', about: 'at Risks and issues', href: paths.part(id) },
-        },
-      ]),
-      lateReason: null,
+    },
+    ready: {
+      head: head(name, {
+        wide: true,
+        lead: 'This report is a draft and can go to the SRO. 15 questions are open. They may be open until she approves.',
+      }),
+      steps,
+      missing: [],
+      parts,
+      foldsParts: false,
+      next: [{ text: 'Send to the SRO', href: paths.reportStep(id, 'submit') }],
+      readsFirst: false,
+      whyNot: null,
+      read,
+      summary: null,
+      told,
     },
     'with the SRO': {
       head: head(name, {
@@ -109,43 +141,34 @@ export const examples = {
         lead: 'This report is with you: read it, then approve it or give it back.',
       }),
       steps,
-      blockers: [],
-      parts: [],
+      missing: [],
+      parts,
+      foldsParts: true,
       next: [
         { text: 'Go on to approve', href: paths.reportStep(id, 'approve') },
         { text: 'Give it back', href: paths.reportStep(id, 'return') },
       ],
+      readsFirst: true,
       whyNot: null,
       read: [
         ...read,
         { text: 'Read the whole, which is not for publication', href: paths.readDraft(id, 'exempt') },
       ],
       summary: { rating: 'Amber', text: 'Progress is slow. Workload falls.\n\nHelp is asked for.' },
-      told: {
-        heading: 'What changed since the report of December 2019',
-        intro: 'Compared with the report of December 2019, version 1.',
-        groups: [
-          {
-            heading: 'Ratings of the programme and its themes',
-            lines: ['Theme 1: was Amber, now Red (worse)'],
-          },
-        ],
-      },
-      late: wordRows([{ cells: ['Risks and issues', 'Draft', 'The text of 27 December 2019'] }]),
-      lateReason: 'The register is being rewritten.',
+      told,
     },
     'somebody else’s': {
       head: head(name, { wide: true, lead: 'This report is with the SRO.' }),
       steps,
-      blockers: [],
+      missing: [],
       parts: [],
+      foldsParts: true,
       next: [],
+      readsFirst: false,
       whyNot: 'You can read it. Approving is for the Senior Responsible Officer.',
       read,
       summary: null,
       told: null,
-      late: [],
-      lateReason: null,
     },
   },
 } satisfies Examples;

@@ -13,8 +13,8 @@ export interface SubmitReportPage extends PageView {
   form: FormView;
   action: Path;
   version: number;
-  /** What is missing; the form is there only without any. */
-  missing: readonly string[];
+  /** What is missing, with the way to it; the form is there only without any. */
+  missing: readonly Link[];
   /** What will happen. */
   consequences: readonly string[];
 }
@@ -56,7 +56,10 @@ export const examples = {
       form,
       action: paths.reportStep(id, 'submit'),
       version: 3,
-      missing: ['The overall narrative has not been written.', 'The overall <rating> has not been chosen.'],
+      missing: [
+        { text: 'The overall narrative has not been written.', href: paths.reportStep(id, 'text') },
+        { text: 'The overall <rating> has not been chosen.', href: paths.reportStep(id, 'text') },
+      ],
       consequences: [],
     },
   },

@@ -35,15 +35,33 @@ describe('the report at work', () => {
 
     await step('it says what is missing, and where it is corrected', async () => {
       const page = await client.get(report);
-      expect(page.text).toContain('This report is a draft and not ready: 1 part is not approved');
-      expect(page.html).toContain(`href="${report}/text">The overall narrative has not been written.`);
-      expect(page.text).toContain('is not approved. Wait for it, or say why the report goes without it.');
-      expect(page.html).toContain(
-        '<caption class="govuk-table__caption govuk-table__caption--m">Parts</caption>',
+      expect(page.text).toContain(
+        'This report is a draft. It cannot go to the SRO yet: 1 part is not approved and its words are not complete.',
       );
-      expect(page.text).toContain('It cannot go to the SRO yet.');
+      expect(page.text).toContain('Missing: the whole in words, the overall rating, the report in short and');
+      expect(page.html).toContain(`href="${report}/late">Go without`);
       expect(page.html).not.toContain(`href="${report}/submit"`);
-      expect((await client.get(`${report}/submit`)).text).toContain('It cannot be sent yet');
+    });
+
+    await step('each part is named once, in one table', async () => {
+      const { text } = await client.get(report);
+      for (const title of ['Leadership', 'Practice'])
+        // In its row, and unseen in the link of that row.
+        expect([title, text.match(new RegExp(title, 'g'))?.length]).toEqual([title, 2]);
+    });
+
+    await step('who would send it is led to each thing that is missing', async () => {
+      const page = await client.get(`${report}/submit`);
+      expect(page.text).toContain('It cannot be sent yet: 5 things are missing.');
+      expect(page.html).toContain(`href="${report}/late">1 part is not approved: `);
+      expect(page.html).toContain(`href="${report}/text#narrative">The overall narrative`);
+      const text = (await client.get(`${report}/text`)).html;
+      for (const field of ['narrative', 'rag', 'summary', 'asks'])
+        expect([field, page.html.includes(`/text#${field}"`), text.includes(`id="${field}"`)]).toEqual([
+          field,
+          true,
+          true,
+        ]);
       expect((await client.get(`${report}/publication`)).status).toBe(409);
     });
 
