@@ -90,6 +90,16 @@ describe('saving a block of a part', () => {
     expect(store.version).toBe(2);
   });
 
+  it('writes nothing where nothing was changed', async () => {
+    const store = new Memory();
+    expect(await write(store, 'B')).toEqual({ version: 1, document: start });
+    expect(store.version).toBe(1);
+    await write(store, 'B2');
+    const known = { version: 2, hash: blockHash({ id: 'b', text: 'B2' }) };
+    const again = await saveBlock(store, actor, 'part', b, known, () => ({ id: 'b', text: 'B2' }));
+    expect([again.version, store.version]).toEqual([2, 2]);
+  });
+
   it('gives up, with a refusal, when others are faster three times', async () => {
     const store = new Memory();
     const faster = () => {

@@ -116,6 +116,8 @@ export async function saveBlock<D, B>(
     const path = block.path(document);
     const parsed = store.schema.safeParse(document);
     if (!parsed.success) throw invalid(belowBlock(schemaIssues(parsed.error.issues), path));
+    // Save after an autosave, or of a page that nobody typed in: no version, and nobody becomes an author.
+    if (canonicalJson(parsed.data) === canonicalJson(newest.document)) return newest;
     try {
       const version = await store.save(actor, partId, newest.version, parsed.data);
       return { version, document: parsed.data };

@@ -2,7 +2,7 @@ import { Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { Clock, notFound, Problem } from '../../platform/index.js';
+import { canonicalJson, Clock, notFound, Problem } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import {
   ChallengesService,
@@ -225,7 +225,10 @@ export class ReportTextController {
         reportTextForm,
         sent,
         async (text) => {
-          await this.service.save(actor, reportId, versionOf(sent), text);
+          const { report } = await this.reports.around(actor, reportId);
+          // The same words once more are no new version.
+          if (report.version !== versionOf(sent) || canonicalJson(text) !== canonicalJson(report.text))
+            await this.service.save(actor, reportId, versionOf(sent), text);
           return seeOther(paths.report(reportId), 'The words of the report are saved.');
         },
         async (form) =>

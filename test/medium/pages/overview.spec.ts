@@ -98,7 +98,15 @@ describe('writing a part by block', () => {
     const { version, block, saved: line } = JSON.parse(first.html) as Record<string, string>;
     expect([first.status, line]).toEqual([200, expect.stringMatching(/^Saved today at \d\d:\d\d$/)]);
     const next = { _version: String(version), _block: String(block) };
-    expect((await quiet({ ...next, narrative: 'Typed more', rag: '' })).status).toBe(200);
+    const more = await quiet({ ...next, narrative: 'Typed more', rag: '' });
+    expect(more.status).toBe(200);
+    const kept = JSON.parse(more.html) as Record<string, string>;
+    const pressed = { _version: String(kept['version']), _block: String(kept['block']) };
+    await client.post(
+      address(),
+      new URLSearchParams({ ...page.fields, ...pressed, narrative: 'Typed more', rag: '' }),
+    );
+    expect((await client.get(address())).fields['_version']).toBe(pressed._version);
     const long = await quiet({ ...next, narrative: 'x'.repeat(20_001), rag: '' });
     expect([long.status, long.html]).toEqual([422, expect.stringContaining('Not saved yet')]);
     expect((await quiet({ narrative: 'Old tab', rag: '' })).status).toBe(412);

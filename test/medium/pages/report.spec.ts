@@ -74,6 +74,10 @@ describe('the report at work', () => {
       ]);
       expect(refused.html).toContain('The &lt;programme&gt; is making slow progress.');
       await client.send(words, `${report}/text`);
+      const { etag } = await council.as('reviewer').send('GET', `/api/v1${report}`);
+      await client.get(`${report}/text`);
+      await client.send(words, `${report}/text`);
+      expect((await council.as('reviewer').send('GET', `/api/v1${report}`)).etag).toBe(etag);
       const { body } = await council.as('reviewer').send('GET', `/api/v1${report}`);
       expect(body['text']).toMatchObject({ overall: { asks: ['Note the report.', 'Agree the plan.'] } });
     });
