@@ -1,5 +1,6 @@
 // Several subjects, so several pairs of queries and service: accounts, roles, assignments, delegations, tokens.
 export { Actor, requirePermission, systemActor } from './access/actor.js';
+export { holdProgrammes } from './access/hold-programmes.js';
 export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in-roles.js';
 export { isPermission, PERMISSIONS, type Permission } from './access/permissions.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { holdProgrammes, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -70,6 +70,7 @@ export class MeasuresService {
     const { programmeId } = before;
     requirePermission(actor, 'measure.manage', programmeId);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, programmeId);
       await nextRecorded(tx, programmeId);
       await checkTheme(tx, programmeId, input.themeId);
       const changed = await explain(() =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
+import { holdProgrammes, PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -63,6 +63,7 @@ export class ProgrammesService {
     requirePermission(actor, 'programme.manage', id);
     this.checkSections(input.sections);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, id);
       const changed = await rows(
         tx,
         `update programme set name = $3, council = $4, quarter_window = $5, sections = $6, version = version + 1 where id = $1 and version = $2 returning id`,
@@ -105,7 +106,7 @@ export class ProgrammesService {
     requirePermission(actor, 'period.open', programmeId);
     const id = await this.database.write(async (tx) => {
       // One after the other: the second of two that overlap is refused.
-      await rows(tx, `select id from programme where id = $1 for update`, [programmeId]);
+      await holdProgrammes(tx, programmeId);
       const period = await unique('startsOn', () =>
         row<{ id: string }>(
           tx,
@@ -162,6 +163,7 @@ export class ProgrammesService {
     const problem = asAtProblem(dates.asAt, before);
     if (problem !== undefined) throw invalid([{ path: 'asAt', message: problem }]);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, before.programmeId);
       const changed = await rows(
         tx,
         `update reporting_period rp set as_at = $3, drafts_due_on = $4, review_due_on = $5, approval_due_on = $6, version = version + 1
@@ -208,7 +210,7 @@ export class ProgrammesService {
     const period = await this.programmes.period(actor, id);
     requirePermission(actor, 'period.open', period.programmeId);
     return this.database.write(async (tx) => {
-      await rows(tx, `select id from reporting_period where id = $1 for update`, [id]);
+      await holdProgrammes(tx, period.programmeId);
       const started = await this.startContributions(tx, period);
       if (started > 0)
         await this.audit.append(tx, actor.audit, {

@@ -12,7 +12,13 @@ import {
   type Tx,
 } from '../platform/index.js';
 import { ProgrammesQueries, type Rag } from '../programmes/index.js';
-import { DraftSaver, loadEnvelope, WorkflowService, type Action } from '../workflow/index.js';
+import {
+  DraftSaver,
+  holdProgrammeOf,
+  loadEnvelope,
+  WorkflowService,
+  type Action,
+} from '../workflow/index.js';
 import { Assembly, type Assembled } from './assembly.js';
 import { Sealer } from './sealer.js';
 
@@ -80,7 +86,7 @@ export class ReportsService {
     comment: string | null,
   ): Promise<void> {
     await this.database.write(async (tx) => {
-      await this.holdContributions(tx, id);
+      await holdProgrammeOf(tx, id);
       await this.workflow.transition(
         tx,
         actor,
@@ -108,7 +114,7 @@ export class ReportsService {
   ): Promise<string> {
     if (confirmation.userId !== actor.userId) throw new Error('BUG: somebody else gave their password');
     return this.database.write(async (tx) => {
-      await this.holdContributions(tx, id);
+      await holdProgrammeOf(tx, id);
       let assembled: Assembled | undefined;
       const assembleOnce = async () => (assembled ??= await this.assembly.assemble(tx, id));
       const { envelope, approvedSha256 } = await this.workflow.transition(
@@ -197,18 +203,5 @@ export class ReportsService {
         );
       throw error;
     }
-  }
-
-  /**
-   * Nobody may reopen or approve a contribution while this decides what the report says. Locks contributions before the report,
-   * the order in which a contribution's own step takes them.
-   */
-  private async holdContributions(tx: Tx, reportId: string): Promise<void> {
-    await rows(
-      tx,
-      `select c.id from envelope c join envelope r on r.period_id = c.period_id
-        where r.id = $1 and c.kind = 'contribution' order by c.id for share of c`,
-      [reportId],
-    );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
+import { holdProgrammes, PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   conflict,
@@ -69,6 +69,7 @@ export class ThemesService implements Section<ThemeContent>, OnModuleInit {
     const before = await this.themes.get(actor, id);
     requirePermission(actor, 'programme.manage', before.programmeId);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, before.programmeId);
       const changed = await explain(() =>
         rows(
           tx,

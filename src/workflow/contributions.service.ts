@@ -12,7 +12,7 @@ import {
 } from '../platform/index.js';
 import { ContributionsQueries, type EnvelopeDetail } from './contributions.queries.js';
 import { keptNotes, type Note } from './note.rules.js';
-import { loadEnvelope } from './envelope.queries.js';
+import { holdProgrammeOf, loadEnvelope } from './envelope.queries.js';
 import { Sections } from './section.js';
 import { Steps, type ContributionStep } from './steps.js';
 import type { Action } from './transitions.js';
@@ -45,6 +45,7 @@ export class ContributionsService {
     notes: readonly Note[] = [],
   ): Promise<EnvelopeDetail> {
     await this.database.write(async (tx) => {
+      await holdProgrammeOf(tx, id);
       const envelope = await loadEnvelope(tx, actor, 'contribution', id);
       if (!envelope?.section) throw notFound('contribution');
       const section = this.sections.get(envelope.section);

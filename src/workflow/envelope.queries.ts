@@ -1,4 +1,4 @@
-import type { Actor, Permission } from '../identity/index.js';
+import { holdProgrammes, type Actor, type Permission } from '../identity/index.js';
 import { rows, type Tx } from '../platform/index.js';
 import type { EnvelopeKind } from './transitions.js';
 import type { EnvelopeState } from './workflow.rules.js';
@@ -21,6 +21,16 @@ export const ENVELOPE_STATE = `e.id, e.kind, e.status, e.programme_id as "progra
   coalesce((select array_agg(distinct a.user_id::text) from envelope_author a where a.envelope_id = e.id), '{}') as "authorIds",
   coalesce((select r.status = 'approved' from envelope r where r.kind = 'report' and r.period_id = e.period_id
              order by r.revision desc limit 1), false) as "reportApproved"`;
+
+/** {@link holdProgrammes} for the programme of an envelope, before the envelope itself is locked. Does nothing when there is none. */
+export async function holdProgrammeOf(tx: Tx, envelopeId: string): Promise<void> {
+  const found = await rows<{ programmeId: string }>(
+    tx,
+    `select programme_id as "programmeId" from envelope where id = $1`,
+    [envelopeId],
+  );
+  for (const { programmeId } of found) await holdProgrammes(tx, programmeId);
+}
 
 /** Reads an envelope and locks its row until the end of the transaction. Undefined when absent or not visible to the actor. */
 export async function loadEnvelope(

@@ -13,7 +13,7 @@ export { blockIn, changedSince, type KeptNote, type Note } from './note.rules.js
 export { copyRows, syncRows } from './draft-content.js';
 export { ContributionsService } from './contributions.service.js';
 export { DraftSaver, type DraftSave } from './draft-saver.js';
-export { ENVELOPE_STATE, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';
+export { ENVELOPE_STATE, holdProgrammeOf, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';
 export { Sections, type Section, type SectionFigure, type SectionSubject } from './section.js';
 export { Steps, type ContributionStep, type StepListener } from './steps.js';
 export {

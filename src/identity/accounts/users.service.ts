@@ -13,6 +13,7 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
+import { holdProgrammes } from '../access/hold-programmes.js';
 import { HeldChangesService, type Outcome } from '../held-changes/held-changes.service.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
 import { AccountPost } from './account-post.js';
@@ -71,6 +72,7 @@ export class UsersService {
   async change(actor: Actor, id: string, version: number, change: UserChange): Promise<Outcome<UserView>> {
     requirePermission(actor, 'user.manage', null);
     return this.database.write(async (tx) => {
+      await holdProgrammes(tx, null);
       const before = await lock(tx, id, version);
       const { email = before.email, ...rest } = change;
       if (email === before.email) return { done: await this.write(tx, actor, before, change) };
@@ -133,6 +135,7 @@ export class UsersService {
     requirePermission(actor, 'user.manage', null);
     if (id === actor.userId) throw forbidden('You cannot disable your own account: somebody must be left.');
     return this.database.write(async (tx) => {
+      await holdProgrammes(tx, null);
       await lock(tx, id, version);
       await this.sessions.shutOut(tx, id);
       await rows(tx, `update app_user set disabled_at = coalesce(disabled_at, $2) where id = $1`, [
@@ -148,6 +151,7 @@ export class UsersService {
   async enable(actor: Actor, id: string, version: number): Promise<Outcome<UserView>> {
     requirePermission(actor, 'user.manage', null);
     return this.database.write(async (tx) => {
+      await holdProgrammes(tx, null);
       const { disabledAt } = await lock(tx, id, version);
       const held =
         disabledAt === null ? undefined : await this.held.hold(tx, actor, { kind: 'enable', userId: id });

@@ -13,6 +13,7 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
+import { holdProgrammes } from '../access/hold-programmes.js';
 import { AccountPost } from '../accounts/account-post.js';
 import { HeldChangesService, type Outcome } from '../held-changes/held-changes.service.js';
 import { wouldMix } from '../roles/separation.queries.js';
@@ -33,6 +34,7 @@ export class AssignmentsService {
   /** @returns what is held, where the role approves or administers. */
   async grant(actor: Actor, body: NewAssignment): Promise<Outcome<AssignmentView>> {
     return this.database.write(async (tx) => {
+      await holdProgrammes(tx, body.programmeId);
       await this.check(tx, actor, body);
       const held = await this.held.hold(tx, actor, { kind: 'grant', ...body });
       return held === undefined ? { done: await this.insert(tx, actor, body) } : { held };
@@ -101,6 +103,7 @@ export class AssignmentsService {
   /** Counts from the next request. Delegations of it stop counting with it. */
   async end(actor: Actor, id: string, version: number): Promise<AssignmentView> {
     return this.database.write(async (tx) => {
+      await holdProgrammes(tx, null);
       const [found] = await rows<AssignmentView>(
         tx,
         `${ASSIGNMENTS} where a.id = $1 and ($2::uuid[] is null or a.programme_id = any($2::uuid[]) or a.user_id = $3) for update of a`,

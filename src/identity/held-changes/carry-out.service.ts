@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, Database, row, type Tx } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
+import { holdProgrammes } from '../access/hold-programmes.js';
 import { UsersService } from '../accounts/users.service.js';
 import { AssignmentsService } from '../assignments/assignments.service.js';
 import { HeldChangesService } from './held-changes.service.js';
@@ -24,6 +25,7 @@ export class CarryOutService {
    */
   async carryOut(actor: Actor, id: string, version: number): Promise<HeldChangeView> {
     return this.database.write(async (tx) => {
+      await holdProgrammes(tx, null);
       const change = await this.held.take(tx, actor, id, version);
       await refuseOtherAddress(tx, change);
       await this.perform(tx, actor, change);

@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, Database, invalid, rows, stale, type ReadTx } from '../../platform/index.js';
+import { holdProgrammes, requirePermission, type Actor } from '../../identity/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  invalid,
+  notFound,
+  rows,
+  stale,
+  type ReadTx,
+  type Tx,
+} from '../../platform/index.js';
 import { ProgrammesQueries, writeSetting } from '../../programmes/index.js';
-import { ContributionsQueries } from '../../workflow/index.js';
+import { ContributionsQueries, loadEnvelope, type Status } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import {
   sectionsOf,
@@ -70,6 +80,7 @@ export class PublicationService {
     requirePermission(actor, 'publication.release', programmeId);
     const { policy, glossary } = settings;
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, programmeId);
       await writeSetting(
         tx,
         'report_setting',
@@ -148,7 +159,8 @@ export class PublicationService {
   /**
    * Decides about a block that this report or contribution has. Decisions are kept and hold for the programme's reports from now on,
    * until they are lifted.
-   * @throws Problem 422 for a block that is not there · 409 when there is nothing to lift.
+   * @throws Problem 422 for a block that is not there · 409 when there is nothing to lift, or when the report is sealed: its public
+   *   edition prints what it prints, and nobody is told otherwise.
    */
   async decide(
     actor: Actor,
@@ -163,6 +175,8 @@ export class PublicationService {
       programmeId,
     );
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, programmeId);
+      await this.assertNotSealed(tx, actor, where);
       if (input.effect === 'lift') await this.assertInForce(tx, programmeId, input.block);
       else {
         const content =
@@ -197,6 +211,22 @@ export class PublicationService {
         detail: { ...input },
       });
     });
+  }
+
+  /** The caller holds the programme. */
+  private async assertNotSealed(
+    tx: Tx,
+    actor: Actor,
+    { kind, id }: { kind: 'report' | 'contribution'; id: string },
+  ): Promise<void> {
+    const envelope = await loadEnvelope(tx, actor, kind, id);
+    if (!envelope) throw notFound(kind);
+    const open = kind === 'contribution' ? !envelope.reportApproved : isOpen(envelope.status);
+    if (!open)
+      throw conflict(
+        'report-approved',
+        'The report is approved, and its editions are as they were approved. Begin a correction first: what you decide then counts for it.',
+      );
   }
 
   private async assertInForce(tx: ReadTx, programmeId: string, block: string): Promise<void> {
@@ -234,6 +264,8 @@ export class PublicationService {
     return found?.version ?? FIRST_VERSION;
   }
 }
+
+const isOpen = (status: Status): boolean => status === 'draft' || status === 'in_review';
 
 /** What may let somebody be recognised in these texts. */
 function scanOf(report: ReportContent): Hit[] {
