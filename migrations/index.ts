@@ -28,6 +28,7 @@ import { PublicEditions1700000000031 } from './0031-public-editions.js';
 import { HeldChanges1700000000032 } from './0032-held-changes.js';
 import { ReturnNotes1700000000033 } from './0033-return-notes.js';
 import { BelowZero1700000000036 } from './0036-below-zero.js';
+import { LedgerAuthors1700000000037 } from './0037-ledger-authors.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -61,6 +62,7 @@ export const schema: Schema = {
     HeldChanges1700000000032,
     ReturnNotes1700000000033,
     BelowZero1700000000036,
+    LedgerAuthors1700000000037,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -112,6 +114,7 @@ export const schema: Schema = {
     budget_content: ['select', 'insert', 'update'],
     budget_line: ['select', 'insert', 'update', 'delete'],
     measure_ledger: ['select', 'insert', 'update'],
+    measure_ledger_author: ['select', 'insert'],
     measure_group: ['select', 'insert', 'update'],
     measure: ['select', 'insert'],
     measure_definition: ['select', 'insert'],

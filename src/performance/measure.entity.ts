@@ -21,6 +21,21 @@ export class MeasureLedger {
   recorded: string;
 }
 
+/** Whose figures a write recorded, beside the one who recorded them. */
+@Entity('measure_ledger_author')
+export class MeasureLedgerAuthor {
+  @PrimaryColumn('uuid', { name: 'programme_id', primaryKeyConstraintName: 'measure_ledger_author_pkey' })
+  @ForeignKey('MeasureLedger', { name: 'measure_ledger_author_ledger_fk' })
+  programmeId: string;
+
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'measure_ledger_author_pkey' })
+  recorded: string;
+
+  @PrimaryColumn('uuid', { name: 'user_id', primaryKeyConstraintName: 'measure_ledger_author_pkey' })
+  @ForeignKey('User', { name: 'measure_ledger_author_user_fk' })
+  userId: string;
+}
+
 /** Measures that are reported together, by one owner, in one contribution. */
 @Entity('measure_group')
 @Unique('measure_group_number_unique', ['programmeId', 'number'])

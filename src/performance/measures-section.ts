@@ -67,7 +67,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     await rows(
       tx,
       `insert into measures_content (contribution_id, commentary, known_to, previous_known_to, body)
-       select $1::uuid, c.commentary, 0, c.known_to, 'null' from (select) one left join measures_content c on c.contribution_id = $2`,
+       select $1::uuid, c.commentary, coalesce(c.known_to, 0), c.known_to, 'null' from (select) one left join measures_content c on c.contribution_id = $2`,
       [contributionId, copyFrom],
     );
     await this.rebuild(tx, [contributionId]);
@@ -122,12 +122,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
    * Brings the drafts of these groups up to date after figures were recorded. The caller has locked the ledger. The recorder becomes an
    * author of the drafts that changed; a draft with the same content is not touched.
    */
-  async refresh(
-    tx: Tx,
-    actor: Recorder,
-    groupIds: readonly string[],
-    authorIds: readonly string[] = [actor.userId],
-  ): Promise<void> {
+  async refresh(tx: Tx, actor: Recorder, groupIds: readonly string[]): Promise<void> {
     // Parts that are becoming drafts again at this moment are locked too, so that they are not missed. No approved part becomes one while
     // the newest report of its period is approved; when a correction is written, that report is not.
     const open = await rows<{ id: string; status: Status }>(
@@ -141,16 +136,11 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
       [groupIds, this.kind],
     );
     const drafts = open.filter(({ status }) => status === 'draft').map(({ id }) => id);
-    await this.drafts.touch(tx, actor.audit, await this.rebuild(tx, drafts), authorIds);
+    await this.drafts.touch(tx, actor.audit, await this.rebuild(tx, drafts), [actor.userId]);
   }
 
   /** As {@link refresh}, for every group that these measures are or were in. */
-  async refreshMeasures(
-    tx: Tx,
-    actor: Recorder,
-    measureIds: readonly string[],
-    authorIds?: readonly string[],
-  ): Promise<void> {
+  async refreshMeasures(tx: Tx, actor: Recorder, measureIds: readonly string[]): Promise<void> {
     const groups = await rows<{ id: string }>(
       tx,
       `select distinct group_id as id from measure_definition where measure_id = any($1::uuid[]) and group_id is not null`,
@@ -160,7 +150,6 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
       tx,
       actor,
       groups.map(({ id }) => id),
-      authorIds,
     );
   }
 
@@ -187,31 +176,15 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
     return facts.flatMap((row) => movedSince(readStoredMeasures(row.body), measuresContentOf(row, row)));
   }
 
-  /** The draft takes in what was recorded meanwhile, and the recorders become its authors. */
+  /** The draft takes in what was recorded meanwhile. */
   async bringUpToDate(tx: Tx, actor: AuditActor, contributionId: string): Promise<void> {
-    const authors = await rows<{ userId: string }>(
-      tx,
-      `select distinct k.recorded_by as "userId"
-         from measures_content c join envelope e on e.id = c.contribution_id join measure m on m.programme_id = e.programme_id
-         cross join lateral (
-           select recorded, recorded_by from reading where measure_id = m.id
-           union all select recorded, recorded_by from measure_definition where measure_id = m.id
-           union all select recorded, recorded_by from benchmark where measure_id = m.id
-           union all select recorded, recorded_by from measure_rebase where measure_id = m.id) k
-        where c.contribution_id = $1 and k.recorded > c.known_to
-          and exists (select from measure_definition d where d.measure_id = m.id and d.group_id = e.subject_id)`,
-      [contributionId],
-    );
-    const changed = await this.rebuild(tx, [contributionId]);
-    await this.drafts.touch(
-      tx,
-      actor,
-      changed,
-      authors.map(({ userId }) => userId),
-    );
+    await this.drafts.touch(tx, actor, await this.rebuild(tx, [contributionId]), []);
   }
 
-  /** Derives these drafts again from the readings. @returns those whose content changed. */
+  /**
+   * Derives these drafts again from the readings. Whoever recorded what a draft takes in becomes its author.
+   * @returns those whose content changed.
+   */
   private async rebuild(tx: Tx, contributionIds: readonly string[]): Promise<string[]> {
     if (contributionIds.length === 0) return [];
     const facts = await rows<FactsRow>(tx, READ_FACTS, [contributionIds, null]);

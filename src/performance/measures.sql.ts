@@ -95,8 +95,35 @@ export const READ_FACTS = `
      where d.group_id = a.group_id), '[]'::json) as measures
     from asked a join measure_group g on g.id = a.group_id`;
 
+/**
+ * Makes those authors of a part who recorded what it takes in: whatever its group's measures got after the number that it knew, with
+ * figures of its own period and earlier. They may not approve it. The one statement of it; it stands wherever a body changes, as a CTE
+ * of the same statement, which still sees the number from before.
+ * @param parts a table `x` with the parts' ids.
+ */
+const recorderBecomesAuthor = (parts: string): string => `
+  recorder as (
+    insert into envelope_author
+    select distinct c.contribution_id, a.id, 'edited'
+      from ${parts}
+      join measures_content c on c.contribution_id = x.id
+      join envelope e on e.id = c.contribution_id
+      join reporting_period rp on rp.id = e.period_id
+     cross join lateral (select distinct d.measure_id from measure_definition d where d.group_id = e.subject_id) m
+     cross join lateral (
+       select recorded, recorded_by from reading where measure_id = m.measure_id and period <= rp.ends_on
+       union all select recorded, recorded_by from measure_definition where measure_id = m.measure_id
+       union all select recorded, recorded_by from benchmark where measure_id = m.measure_id
+       union all select recorded, recorded_by from measure_rebase where measure_id = m.measure_id) k
+     cross join lateral (
+       select k.recorded_by as id
+       union select user_id from measure_ledger_author where programme_id = e.programme_id and recorded = k.recorded) a
+     where k.recorded > c.known_to
+    on conflict do nothing)`;
+
 /** Keeps what was worked out for drafts: `$1` = [{id, knownTo, body}]. */
 export const UPDATE_BODIES = `
+  with ${recorderBecomesAuthor('json_to_recordset($1::json) as x(id uuid)')}
   update measures_content c set known_to = x."knownTo", body = x.body
     from json_to_recordset($1::json) as x(id uuid, "knownTo" bigint, body json) where c.contribution_id = x.id`;
 
@@ -105,6 +132,7 @@ export const WRITE_MEASURES: readonly string[] = [
   `override_in as (
       select s.id as contribution_id, o."measureId" as measure_id, o.rag, o.reason
         from saved s, doc, json_to_recordset(doc.body -> 'overrides') as o("measureId" uuid, rag text, reason text))`,
+  recorderBecomesAuthor('saved x'),
   `put_content as (
       update measures_content t set commentary = doc.body ->> 'commentary', known_to = (doc.body ->> 'knownTo')::bigint,
              body = doc.body -> 'content'

@@ -14,7 +14,7 @@ import {
   type ReadingValue,
   type RecordedFigure,
 } from './reading.rules.js';
-import { INSERT_READINGS, READ_APPROVED, READ_NEWEST } from './readings.sql.js';
+import { INSERT_AUTHORS, INSERT_READINGS, READ_APPROVED, READ_NEWEST } from './readings.sql.js';
 
 /** A measure and one of its periods. */
 export interface FigureKey {
@@ -65,14 +65,14 @@ export class ReadingsService {
 
   /**
    * {@link record} without a permission check, for figures that were approved elsewhere in the product.
-   * @param authorIds whose figures they are; they may not approve the drafts that print them.
+   * @param authorIds whose figures they are beside the recorder's; they may not approve the drafts that print them.
    */
   async write(
     tx: Tx,
     recorder: Recorder,
     programmeId: string,
     readings: readonly ReadingInput[],
-    authorIds: readonly string[] = [recorder.userId],
+    authorIds: readonly string[] = [],
   ): Promise<readonly ReadingChange[]> {
     // The ledger is locked before anything is read, so that of two people who record the same figure the second sees the first one's.
     const recorded = await nextRecorded(tx, programmeId);
@@ -127,6 +127,7 @@ export class ReadingsService {
 
   /**
    * Inserts planned changes, brings the drafts that print them up to date, and audits.
+   * @param authorIds whose figures they are beside the recorder's.
    * @param recorded the number from {@link nextRecorded}, taken before the changes were planned: the ledger is locked since then.
    */
   async insert(
@@ -135,15 +136,16 @@ export class ReadingsService {
     programmeId: string,
     recorded: string,
     changes: readonly ReadingChange[],
-    authorIds: readonly string[] = [recorder.userId],
+    authorIds: readonly string[] = [],
   ): Promise<void> {
     const writes = changes
       .filter(({ outcome }) => outcome !== 'same')
       .map(({ measureId, span, period, after }) => ({ measureId, span, period, ...after }));
     if (writes.length === 0) return;
     await rows(tx, INSERT_READINGS, [JSON.stringify(writes), recorded, recorder.userId]);
+    if (authorIds.length > 0) await rows(tx, INSERT_AUTHORS, [programmeId, recorded, authorIds]);
     const measureIds = [...new Set(writes.map(({ measureId }) => measureId))];
-    await this.section.refreshMeasures(tx, recorder, measureIds, authorIds);
+    await this.section.refreshMeasures(tx, recorder, measureIds);
     const count = (outcome: Outcome) => changes.filter((change) => change.outcome === outcome).length;
     await this.audit.append(tx, recorder.audit, {
       action: 'reading.recorded',

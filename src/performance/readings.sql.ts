@@ -40,6 +40,11 @@ export const INSERT_READINGS = `
     from json_to_recordset($1::json) as x("measureId" uuid, span text, period date, "missingReason" text, value numeric, numerator numeric,
          denominator numeric, decimals int, "asAt" date, state text, reason text)`;
 
+/** `$1` = programme, `$2` = the ledger's number, `$3` = whose figures were recorded with it. */
+export const INSERT_AUTHORS = `
+  insert into measure_ledger_author (programme_id, recorded, user_id) select $1, $2::bigint, a.id from unnest($3::uuid[]) a(id)
+  on conflict do nothing`;
+
 /** The monthly figures of programme `$1` that count, of the thirteen months up to day `$2`, with whether their measures are reported. */
 export const READ_USUAL = `
   select distinct on (r.measure_id, r.period) r.measure_id as "measureId", r.period::text as period, to_json(r.value) as value

@@ -77,6 +77,32 @@ const row = async () => {
 };
 
 describe('a measure that the workforce section feeds', () => {
+  it('is not approved by anybody who wrote the part that its figure comes from, whenever the figure is taken in', async () => {
+    const reading = { measureId, span: 'month', period: '2020-01', value: 25, state: 'validated' };
+    expect(
+      await council.as('analyst').send('POST', `/api/v1/programmes/${council.programmeId}/readings`, {
+        body: { readings: [reading] },
+      }),
+    ).toMatchObject({ status: 200 });
+    expect(await council.act('owner', measures, 'submit')).toMatchObject({ status: 200 });
+    const { etag } = await council.as('reviewer').send('GET', `${workforce}/workforce`);
+    expect(
+      await council.as('reviewer').send('PUT', `${workforce}/workforce`, {
+        body: { asAt: '2020-01-27', themeId: null, teams: [team(14)], benchmarks: [] },
+        ifMatch: etag,
+      }),
+    ).toMatchObject({ status: 200 });
+    expect(await council.act('owner', workforce, 'submit')).toMatchObject({ status: 200 });
+    expect(await council.act('sro', workforce, 'approve')).toMatchObject({ status: 200 });
+    const back = await council.act('sro', measures, 'return', { comment: 'A figure came in.' });
+    expect(back).toMatchObject({ status: 200 });
+    expect(await council.act('owner', measures, 'submit')).toMatchObject({ status: 200 });
+    expect(await council.act('reviewer', measures, 'approve')).toMatchObject({
+      status: 403,
+      body: { code: 'separation-of-duties' },
+    });
+  });
+
   it('has the council’s rate as its reading once that is approved, validated and with its source', async () => {
     expect((await row())?.current).toBeNull();
     await approved(team(15.5), team(19.5));
