@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Audit, Clock, conflict, Config, Database, row, rows, type Tx } from '../../platform/index.js';
+import {
+  Audit,
+  Clock,
+  conflict,
+  Config,
+  Database,
+  foldAddress,
+  row,
+  rows,
+  type Tx,
+} from '../../platform/index.js';
 import { systemActor } from '../access/actor.js';
 import { linkAddress } from './link-token.js';
 import { PasswordsService } from './passwords.service.js';
@@ -25,11 +35,15 @@ export class FirstAdmin {
    * @returns a link with which the person chooses a password; it counts once, for an hour, and is not stored in clear.
    * @throws Problem 409 when there is an account already.
    */
-  async create(person: {
+  async create({
+    email,
+    ...about
+  }: {
     email: string;
     name: string;
     jobTitle: string;
   }): Promise<{ userId: string; link: string }> {
+    const person = { ...about, email: foldAddress(email) };
     return this.database.write(async (tx) => {
       await rows(tx, `select pg_advisory_xact_lock($1)`, [LOCK]);
       const userId = (await this.waiting(tx, person.email)) ?? (await this.make(tx, person));
@@ -45,7 +59,7 @@ export class FirstAdmin {
   private async waiting(tx: Tx, email: string): Promise<string | undefined> {
     const [first, second] = await rows<{ id: string; ours: boolean }>(
       tx,
-      `select id, email = lower($1) and password_hash is null as ours from app_user limit 2`,
+      `select id, email = $1 and password_hash is null as ours from app_user limit 2`,
       [email],
     );
     if (first !== undefined && (second !== undefined || !first.ours))
@@ -57,7 +71,7 @@ export class FirstAdmin {
     const actor = systemActor(`bootstrap-${randomUUID()}`);
     const user = await row<{ id: string }>(
       tx,
-      `insert into app_user (email, name, job_title) values (lower($1), $2, $3) returning id`,
+      `insert into app_user (email, name, job_title) values ($1, $2, $3) returning id`,
       [person.email, person.name, person.jobTitle],
     );
     const assignment = await row<{ id: string }>(

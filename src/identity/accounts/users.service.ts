@@ -54,7 +54,7 @@ export class UsersService {
     return this.database.write(async (tx) => {
       const user = await row<UserView>(
         tx,
-        `insert into app_user (email, name, job_title) values (lower($1), $2, $3) returning ${USER}`,
+        `insert into app_user (email, name, job_title) values ($1, $2, $3) returning ${USER}`,
         [body.email, body.name, body.jobTitle],
       );
       await this.passwords.mailLink(tx, user.id, 'welcome', actor.correlationId);
@@ -108,7 +108,7 @@ export class UsersService {
       );
     const after = await row<UserView>(
       tx,
-      `update app_user set email = lower(coalesce($2, email)), name = coalesce($3, name), job_title = coalesce($4, job_title),
+      `update app_user set email = coalesce($2, email), name = coalesce($3, name), job_title = coalesce($4, job_title),
          version = version + 1 where id = $1 returning ${USER}`,
       [id, change.email ?? null, change.name ?? null, change.jobTitle ?? null],
     );

@@ -2,12 +2,12 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { line, Problem, validationPipe } from '../../platform/index.js';
+import { foldAddress, line, Problem, validationPipe } from '../../platform/index.js';
 import { asError } from '../access/passport-error.js';
 import type { AuthenticatedUser } from './sign-in.service.js';
 
 export const signInBody = z.strictObject({
-  email: line(254),
+  email: line(254).overwrite(foldAddress),
   password: z.string().min(1, 'This must not be empty.').max(512),
 });
 

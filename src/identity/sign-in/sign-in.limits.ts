@@ -52,7 +52,7 @@ export class SignInLimits {
 
   /**
    * Counts an attempt before the password is checked, so that parallel attempts count too.
-   * @param email as typed; need not be an account.
+   * @param email folded; need not be an account.
    * @throws Paused, a Problem 429 with the seconds to wait.
    */
   async admit(email: string, address: string): Promise<void> {
@@ -74,8 +74,7 @@ export class SignInLimits {
 }
 
 /** A hash, so that the key has a fixed length however long the input is. */
-const accountKey = (email: string): string =>
-  createHash('sha256').update(email.toLowerCase()).digest('base64');
+const accountKey = (email: string): string => createHash('sha256').update(email).digest('base64');
 
 async function take({ of, attempts, pauses, allowed }: Limit, key: string): Promise<void> {
   let refusal: RateLimiterRes;

@@ -58,6 +58,7 @@ export class SignInService {
   ) {}
 
   /**
+   * @param email folded ({@link foldAddress}): what is counted is what is looked up.
    * @param address where the request came from.
    * @throws Problem 401, the same for every reason; 429 after too many attempts.
    */
@@ -71,7 +72,7 @@ export class SignInService {
     await this.admit(email, address, nobody);
     const [account] = await this.database.query<StoredAccount>(
       `select id, email, name, job_title as "jobTitle", epoch, password_hash as hash, disabled_at is not null as disabled
-         from app_user where email = lower($1)`,
+         from app_user where email = $1`,
       [email],
     );
     const right = await this.hasher.matches(account?.hash ?? null, password);
@@ -141,7 +142,7 @@ export class SignInService {
     } catch (error) {
       if (error instanceof Paused && error.begins) {
         const [account] = await this.database.query<{ id: string }>(
-          `select id from app_user where email = lower($1)`,
+          `select id from app_user where email = $1`,
           [email],
         );
         await this.audit.note(actor, {

@@ -36,6 +36,9 @@ describe('a mail address that somebody types', () => {
     'Ann <a@x.org>',
     '"a b"@x.org',
     'ä@x.org',
+    // Lower case by Unicode makes these into “k” and “i̇”.
+    '\u212Aim@x.org',
+    '\u0130ris@x.org',
     `${'a'.repeat(65)}@x.org`,
     `a@${'x'.repeat(250)}.org`,
   ])('%j is refused', (given) => {

@@ -21,13 +21,19 @@ export function isMailAddress(text: string): boolean {
   );
 }
 
-/** What people type as an address: one bare mail address, in lower case. Does NOT check that anybody reads mail there. */
+/**
+ * The one spelling by which an account is found and its attempts are counted: the letters A to Z in lower case, and nothing else
+ * changed. Lower case by Unicode, and by a database, make other letters into these, each in its own way.
+ */
+export const foldAddress = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+/** What people type as an address: one bare mail address, folded. Does NOT check that anybody reads mail there. */
 export const mailAddress = z
   .string()
   .trim()
   .max(254, 'This must not be longer than 254 characters.')
-  .toLowerCase()
   .refine(isMailAddress, 'This must be an e-mail address.')
+  .overwrite(foldAddress)
   .meta({ format: 'email' });
 
 /** In lower case. */

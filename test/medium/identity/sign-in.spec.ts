@@ -248,6 +248,29 @@ describe('guessing', () => {
     expect(paused?.detail).toEqual({ of: 'account', seconds: 30, address: '127.0.0.1' });
   });
 
+  it('counts every spelling of an address that finds the account as one, and others find nobody', async () => {
+    const id = await harness.person('iris.milic@example.org');
+    for (const spelling of [
+      'iris.milic@example.org',
+      'IRIS.MILIC@EXAMPLE.ORG',
+      '\u0130ris.milic@example.org',
+      'ir\u0130s.milic@example.org',
+      '\u0130r\u0130s.milic@example.org',
+      '\u0130R\u0130S.M\u0130L\u0130C@EXAMPLE.ORG',
+      'iris.mil\u0130c@example.org',
+      'Iris.Milic@example.org',
+      'iris.milic@Example.org',
+      'irIs.milic@example.org',
+      'iriS.milic@example.org',
+      'iris.Milic@example.org',
+    ])
+      await harness.client().signIn(spelling, 'wrong guess');
+    expect(await harness.audited(id)).toEqual([
+      ...(Array(5).fill('session.refused') as string[]),
+      'session.paused',
+    ]);
+  });
+
   it('counts attempts that come at once', async () => {
     await harness.person('rush@example.org');
     const answers = await Promise.all(
