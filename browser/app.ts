@@ -12,6 +12,7 @@ import {
   SkipLink,
 } from 'govuk-frontend';
 import './copy.js';
+import './kept-copies.js';
 import './offline.js';
 import './session.js';
 

@@ -19,11 +19,14 @@ const SIGNED_OUT =
 const LEAVING_BYTES = 60_000;
 
 interface Answer {
+  asked?: string[];
   version?: number;
   block?: string;
   saved?: string;
   sentence?: string;
 }
+
+const COPY = 'not saved: ';
 
 interface Copy {
   at: string;
@@ -42,7 +45,9 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   const input = (name: string): HTMLInputElement | null =>
     form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
   // Two people may sign in in one tab, one after the other: each finds only what is theirs.
-  const copyKey = `not saved: ${input('_person')?.value ?? ''} ${form.action}`;
+  // What is new has another address each time that somebody begins it: its copy lies under the address of its list.
+  const place = form.dataset['new'] === 'true' ? form.action.replace(/[^/]+$/, 'new') : form.action;
+  const copyKey = `${COPY}${input('_person')?.value ?? ''} ${place}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since = 0;
   let sending: Promise<void> | undefined;
@@ -120,6 +125,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       if (block && told.block !== undefined) block.value = told.block;
       if (again) return send(leaving);
       if (!isChanged()) sessionStorage.removeItem(copyKey);
+      if (told.asked) showAsked(told.asked);
       say(told.saved ?? 'Saved', true);
     } else if (answer.status === 422) say(told.sentence ?? 'Not saved yet.', false);
     else if (answer.status === 429 || answer.status >= 500) {
@@ -192,6 +198,20 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   });
 
   offerCopy(form, line, copyKey, typed);
+}
+
+/** What members may ask about the text as it is saved now. No live region: nobody is to be interrupted by it. */
+function showAsked(questions: readonly string[]): void {
+  const place = document.getElementById('asked');
+  if (!place) return;
+  place.hidden = questions.length === 0;
+  place.querySelector('ul')?.replaceChildren(
+    ...questions.map((question) => {
+      const item = document.createElement('li');
+      item.textContent = question;
+      return item;
+    }),
+  );
 }
 
 /** “Text from 14:31 was not saved. Put it back.” */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
-import { Database, notFound } from '../platform/index.js';
+import { Database, notFound, rows, type ReadTx } from '../platform/index.js';
 import { financialYearLabel, financialYearOf } from '../programmes/index.js';
 import { windowOf } from './derive.rules.js';
 import type { MeasureDefinition, Span } from './measures.content.js';
@@ -70,6 +70,35 @@ export class PartFiguresQueries {
       })),
     };
   }
+
+  /**
+   * The parts of a period that print measures of this theme, each with the last approved part before it; none where there is no such part.
+   * Does NOT check permissions: the theme's part is what the reader was given.
+   */
+  groupsOfTheme(tx: ReadTx, themeId: string, periodId: string): Promise<ThemeGroup[]> {
+    return rows<ThemeGroup>(
+      tx,
+      `select g.id, g.number, coalesce(g.title, '') as title, e.id as now, before.id as then
+         from measure_group g
+         join envelope e on e.kind = 'contribution' and e.section = 'measures' and e.subject_id = g.id and e.period_id = $2
+         join reporting_period rp on rp.id = e.period_id
+         cross join lateral (
+           select b.id from envelope b join reporting_period m on m.id = b.period_id
+            where b.kind = 'contribution' and b.section = 'measures' and b.subject_id = g.id and b.status = 'approved'
+              and m.starts_on < rp.starts_on order by m.starts_on desc limit 1) before
+        where g.theme_id = $1 order by g.number`,
+      [themeId, periodId],
+    );
+  }
+}
+
+/** A group of measures of a theme: its part of a period, and the approved one before it. */
+export interface ThemeGroup {
+  id: string;
+  number: number;
+  title: string;
+  now: string;
+  then: string;
 }
 
 /** @param month that the report is about. */

@@ -70,4 +70,4 @@ export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/st
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
 export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
 export { decimal, line, narrative } from './text/input.js';
-export { narrativeToHtml } from './text/markdown.js';
+export { narrativeToHtml, narrativeWords } from './text/markdown.js';

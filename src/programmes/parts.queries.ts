@@ -16,6 +16,7 @@ import {
   type SectionSubject,
   type Status,
 } from '../workflow/index.js';
+import type { ProgrammeView } from './programmes.queries.js';
 
 /** Something that was done with a part. */
 export interface PartStep {
@@ -46,7 +47,7 @@ export interface PartView {
   isAuthor: boolean;
   /** Somebody has saved it since it began. */
   edited: boolean;
-  programme: { id: string; name: string };
+  programme: { id: string; name: string; quarterWindow: ProgrammeView['quarterWindow'] };
   /** All dates are London dates. */
   period: {
     id: string;
@@ -67,8 +68,20 @@ export interface PartView {
   noteCount: number;
   /** The last approved part on the same subject before this one. */
   predecessor: { id: string; periodLabel: string; approvedAt: string } | null;
+  /** What it is about. */
+  subject: { id: string; number: number; title: string };
+  /** The approved parts before this one on the same subject, the newest first; of a part among others, the first alone. */
+  earlier: readonly EarlierPart[];
   /** It says what its predecessor said: approved with the same content, or nobody has changed it yet. */
   unchanged: boolean;
+}
+
+/** An approved part before another one. */
+export interface EarlierPart {
+  id: string;
+  /** ISO 8601, UTC. */
+  approvedAt: string;
+  period: Pick<PartView['period'], 'id' | 'label' | 'startsOn' | 'endsOn' | 'asAt'>;
 }
 
 /** What the reviewer wrote beside a block when they gave the part back. */
@@ -112,18 +125,21 @@ interface PartRow extends EnvelopeRow {
   period: PartView['period'];
   lastSaved: PartView['lastSaved'];
   lastStep: (PartStep & { action: Action }) | null;
-  predecessor: PartView['predecessor'];
+  earlier: EarlierPart[];
   noteCount: number;
 }
 
 /** The step whose notes count for the envelope `e`: the last return, unless it was approved since. */
 const LAST_DECISION = `select w.* from workflow_event w where w.envelope_id = e.id and w.action in ('return', 'approve') order by w.at desc limit 1`;
 
-/** The columns of a {@link PartRow}; `e` is the envelope, `p` its programme, `rp` its period. */
+/** A year of months: older wording is old enough. */
+const MOST_EARLIER = 12;
+
+/** The columns of a {@link PartRow}; `e` is the envelope, `p` its programme, `rp` its period. `$3` = how many parts before it. */
 const PART = `${ENVELOPE_STATE},
   u.name as "ownerName", u.job_title as "ownerJobTitle",
   exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited') as edited,
-  json_build_object('id', p.id, 'name', p.name) as programme,
+  json_build_object('id', p.id, 'name', p.name, 'quarterWindow', p.quarter_window) as programme,
   json_build_object('id', rp.id, 'label', rp.label, 'startsOn', rp.starts_on, 'endsOn', rp.ends_on, 'asAt', rp.as_at,
     'draftsDueOn', rp.drafts_due_on, 'reviewDueOn', rp.review_due_on, 'approvalDueOn', rp.approval_due_on) as period,
   (select json_build_object('at', audit_instant(v.at), 'by', v.actor_label) from audit_event v
@@ -131,15 +147,17 @@ const PART = `${ENVELOPE_STATE},
   (select json_build_object('action', w.action, 'at', audit_instant(w.at), 'by', w.actor_label, 'comment', w.comment)
      from workflow_event w where w.envelope_id = e.id order by w.at desc limit 1) as "lastStep",
   (select count(*)::int from (${LAST_DECISION}) d join return_note n on n.event_id = d.id) as "noteCount",
-  before.predecessor, e.approved_sha256 = before.sha256 as "sameAsApproved"
+  coalesce(before.earlier, '[]') as earlier, e.approved_sha256 = before.sha256 as "sameAsApproved"
   from envelope e join programme p on p.id = e.programme_id join reporting_period rp on rp.id = e.period_id
   left join app_user u on u.id = e.owner_id
   left join lateral (
-    select b.approved_sha256 as sha256,
-           json_build_object('id', b.id, 'periodLabel', m.label, 'approvedAt', audit_instant(b.approved_at)) as predecessor
-      from envelope b join reporting_period m on m.id = b.period_id
-     where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
-       and b.status = 'approved' and m.starts_on < rp.starts_on order by m.starts_on desc limit 1) before on true`;
+    select (array_agg(one.approved_sha256 order by one.starts_on desc))[1] as sha256,
+           json_agg(json_build_object('id', one.id, 'approvedAt', audit_instant(one.approved_at), 'period', json_build_object('id', one.period_id,
+             'label', one.label, 'startsOn', one.starts_on, 'endsOn', one.ends_on, 'asAt', one.as_at)) order by one.starts_on desc) as earlier
+      from (select b.id, b.approved_sha256, b.approved_at, b.period_id, m.label, m.starts_on, m.ends_on, m.as_at
+              from envelope b join reporting_period m on m.id = b.period_id
+             where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
+               and b.status = 'approved' and m.starts_on < rp.starts_on order by m.starts_on desc limit $3) one) before on true`;
 
 /** The parts of reports with the words that people know them by. */
 @Injectable()
@@ -159,7 +177,7 @@ export class PartsQueries {
     return this.database.read(async (tx) => {
       const part = await this.load(tx, actor, id);
       const section = this.sections.get(part.section);
-      const before = part.predecessor?.id;
+      const before = part.earlier[0]?.id;
       const contents = await section.content(tx, before === undefined ? [id] : [id, before]);
       const content = contents.get(id);
       return {
@@ -204,7 +222,7 @@ export class PartsQueries {
       const found = await rows<PartRow>(
         tx,
         `select ${PART} where e.period_id = $1 and e.kind = 'contribution' and ($2::uuid[] is null or e.programme_id = any($2))`,
-        [periodId, actor.programmesWith('contribution.read')],
+        [periodId, actor.programmesWith('contribution.read'), 1],
       );
       const kinds = [...new Set(found.map(({ section }) => section ?? ''))];
       const subjects = await this.subjects(tx, found[0]?.programmeId ?? '', kinds);
@@ -258,7 +276,7 @@ export class PartsQueries {
     const [found] = await rows<PartRow>(
       tx,
       `select ${PART} where e.id = $1 and e.kind = 'contribution' and ($2::uuid[] is null or e.programme_id = any($2))`,
-      [id, actor.programmesWith('contribution.read')],
+      [id, actor.programmesWith('contribution.read'), MOST_EARLIER],
     );
     if (!found) throw notFound('contribution');
     return this.partView(actor, found, await this.subjects(tx, found.programmeId, [found.section ?? '']));
@@ -288,9 +306,13 @@ export class PartsQueries {
       programme,
       period,
       lastSaved,
-      predecessor,
+      earlier,
       noteCount,
     } = part;
+    const [last] = earlier;
+    const predecessor = last
+      ? { id: last.id, periodLabel: last.period.label, approvedAt: last.approvedAt }
+      : null;
     const section = part.section ?? '';
     const subject = subjects.get(subjectKey(section, subjectId));
     const step = lastStep && { at: lastStep.at, by: lastStep.by, comment: lastStep.comment };
@@ -317,6 +339,8 @@ export class PartsQueries {
       returned: lastStep?.action === 'return' || lastStep?.action === 'reopen' ? step : null,
       noteCount,
       predecessor,
+      subject: { id: subjectId ?? '', number: subject?.number ?? 1, title: subject?.title ?? '' },
+      earlier,
       unchanged: predecessor !== null && (part.sameAsApproved ?? !edited),
     };
   }

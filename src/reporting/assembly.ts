@@ -10,7 +10,7 @@ import {
   type ProblemIssue,
   type ReadTx,
 } from '../platform/index.js';
-import { ProgrammesQueries, type PeriodView, type Rag } from '../programmes/index.js';
+import { ProgrammesQueries, type Rag } from '../programmes/index.js';
 import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
 import { ChallengesQueries, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
 import {
@@ -26,6 +26,7 @@ import {
   type SnapshotSection,
 } from '../snapshot/index.js';
 import { publicationBlockers, PublicationsQueries, type Published } from '../disclosure/index.js';
+import { LoneParts, printedPeriod } from './lone-parts.js';
 
 /** A contribution whose own text of this period is not approved. */
 export const lateContribution = z.object({
@@ -95,6 +96,7 @@ export class Assembly {
     private readonly people: PeopleQueries,
     private readonly challenges: ChallengesQueries,
     private readonly publications: PublicationsQueries,
+    private readonly lone: LoneParts,
     private readonly clock: Clock,
   ) {}
 
@@ -218,31 +220,8 @@ export class Assembly {
   }
 
   /** One contribution as it stands, whatever its status, in an otherwise empty report. */
-  async alone(tx: ReadTx, contribution: EnvelopeView): Promise<ReportContent> {
-    const loaded = await this.programmes.load(tx, contribution.periodId);
-    if (!loaded || contribution.section === null) throw new Error('BUG: a contribution without its period');
-    const section = this.sections.get(contribution.section);
-    const subjects = await section.subjects(tx, contribution.programmeId);
-    const subject = subjects.find(({ id }) => id === contribution.subjectId);
-    const content = (await section.content(tx, [contribution.id])).get(contribution.id) ?? null;
-    return {
-      period: printedPeriod(loaded.period),
-      overall: null,
-      sections: await withPeople(tx, this.people, [
-        {
-          kind: section.kind,
-          contributionId: contribution.id,
-          subject: {
-            id: contribution.subjectId ?? '',
-            number: subject?.number ?? 1,
-            title: subject?.title ?? '',
-          },
-          content: readContent(section.kind, content),
-          notUpdatedSince: null,
-          history: { editors: [], submittedBy: null, approvedBy: null, approvedAt: null },
-        },
-      ]),
-    };
+  alone(tx: ReadTx, contribution: EnvelopeView): Promise<ReportContent> {
+    return this.lone.one(tx, contribution);
   }
 
   private async report(tx: ReadTx, id: string): Promise<ReportRow> {
@@ -331,10 +310,6 @@ export class Assembly {
         roles.push({ role, person });
     return roles;
   }
-}
-
-function printedPeriod({ id, label, startsOn, endsOn, asAt }: PeriodView): ReportSnapshot['period'] {
-  return { id, label, startsOn, endsOn, asAt };
 }
 
 function printedContent(

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { challenge, type Finding } from '../challenge/index.js';
 import { blocksOf, PublicationsQueries } from '../disclosure/index.js';
-import type { Actor } from '../identity/index.js';
 import { Database } from '../platform/index.js';
-import { ContributionsQueries } from '../workflow/index.js';
-import { Assembly } from './assembly.js';
+import type { PartView } from '../programmes/index.js';
+import { LoneParts } from './lone-parts.js';
+import { partKey } from './part-key.js';
 
 /** What the owner of a part is told beside it. */
 export interface PartAtWork {
@@ -19,17 +19,17 @@ export interface PartAtWork {
 export class PartAtWorkQueries {
   constructor(
     private readonly database: Database,
-    private readonly contributions: ContributionsQueries,
-    private readonly assembly: Assembly,
+    private readonly lone: LoneParts,
     private readonly publications: PublicationsQueries,
   ) {}
 
-  /** @throws Problem 404 when absent or not the actor's to see. */
-  async get(actor: Actor, contributionId: string): Promise<PartAtWork> {
-    const envelope = await this.contributions.get(actor, 'contribution', contributionId);
+  /** Does NOT check permissions: a part is what the reader was given. */
+  get(part: PartView): Promise<PartAtWork> {
     return this.database.read(async (tx) => {
-      const content = await this.assembly.alone(tx, envelope);
-      const decisions = await this.publications.inForce(tx, envelope.programmeId);
+      const [found] = await this.lone.contents(tx, [partKey(part)]);
+      if (!found) throw new Error('BUG: a part without its content');
+      const { content } = found;
+      const decisions = await this.publications.inForce(tx, part.programme.id);
       const withheld = new Set(
         decisions.filter(({ effect }) => effect === 'withhold').map(({ block }) => block),
       );

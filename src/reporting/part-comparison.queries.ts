@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { challenge, type Finding } from '../challenge/index.js';
 import { changesSince } from '../changes/index.js';
 import { viewOfChanges, type ChangesView } from '../document/index.js';
-import type { Actor } from '../identity/index.js';
-import { Database, type ReadTx } from '../platform/index.js';
-import { ProgrammesQueries } from '../programmes/index.js';
-import { printedQuarters, textsOf, type ReportContent, type WrittenText } from '../snapshot/index.js';
-import { ContributionsQueries, type EnvelopeDetail } from '../workflow/index.js';
-import { Assembly } from './assembly.js';
+import { Database } from '../platform/index.js';
+import type { PartView } from '../programmes/index.js';
+import { textsOf, type ReportContent, type WrittenText } from '../snapshot/index.js';
+import { comparedPart, LoneParts } from './lone-parts.js';
+import { earlierKeys, partKey } from './part-key.js';
 
 /** A text of a part beside what the part before said in its place. */
 export interface ComparedText {
@@ -20,12 +20,14 @@ export interface ComparedText {
   after: string | null;
 }
 
-/** A part beside the last approved one on its subject. */
+/** A part beside the last approved one on its subject, and what it would be asked. */
 export interface PartComparison {
   /** In the order of the part; what is gone comes last. */
   texts: readonly ComparedText[];
   /** Ratings, figures, dates and entries that changed; null where there is no part before. */
   changes: ChangesView | null;
+  /** What the part alone would be asked. */
+  questions: readonly Finding[];
 }
 
 /** Compares a part as it stands with the one before it, by the rules by which reports are compared. */
@@ -33,37 +35,23 @@ export interface PartComparison {
 export class PartComparisonQueries {
   constructor(
     private readonly database: Database,
-    private readonly contributions: ContributionsQueries,
-    private readonly programmes: ProgrammesQueries,
-    private readonly assembly: Assembly,
+    private readonly lone: LoneParts,
   ) {}
 
-  /** @param beforeId the part before, or null. @throws Problem 404 when one of them is absent or not the actor's to see. */
-  async get(actor: Actor, partId: string, beforeId: string | null): Promise<PartComparison> {
-    const part = await this.contributions.get(actor, 'contribution', partId);
-    const before = beforeId === null ? null : await this.contributions.get(actor, 'contribution', beforeId);
+  /** Does NOT check permissions: a part is what the reader was given. */
+  get(part: PartView): Promise<PartComparison> {
     return this.database.read(async (tx) => {
-      const now = await this.compared(tx, part);
-      const then = before && (await this.compared(tx, before));
+      const keys = [partKey(part), ...earlierKeys(part).slice(0, 1)];
+      const [now, then] = (await this.lone.contents(tx, keys)).map(({ content }, index) =>
+        comparedPart(content, keys[index] ?? partKey(part)),
+      );
+      if (!now) throw new Error('BUG: a part without its content');
       return {
-        texts: comparedTexts(then, now),
-        changes: then && viewOfChanges(changesSince(then, now, { complete: true })),
+        texts: comparedTexts(then ?? null, now),
+        changes: then ? viewOfChanges(changesSince(then, now, { complete: true })) : null,
+        questions: challenge({ ...now, overall: null }),
       };
     });
-  }
-
-  /** A part alone, as a report of nothing else. A part has no overall text, so both sides have the same one. */
-  private async compared(tx: ReadTx, part: EnvelopeDetail) {
-    const loaded = await this.programmes.load(tx, part.periodId);
-    if (!loaded) throw new Error('BUG: a contribution without its period');
-    const { programme, period } = loaded;
-    const content: ReportContent = await this.assembly.alone(tx, part);
-    return {
-      ...content,
-      overall: { rag: 'GREEN' as const, narrative: '', summary: null, asks: [] },
-      quarters: printedQuarters(content.sections, period.asAt, programme.quarterWindow),
-      report: { id: part.id, revision: 1, correctionReason: null, corrects: null },
-    };
   }
 }
 

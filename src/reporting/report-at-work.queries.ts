@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { figuresSuppressed, editionIfAny, peopleOf, publicReport, scanTexts } from '../disclosure/index.js';
 import { presentChanges, type ChangesView } from '../document/index.js';
 import { ChallengesQueries } from '../challenge/index.js';
-import type { Actor } from '../identity/index.js';
 import { Database } from '../platform/index.js';
 import { textsOf } from '../snapshot/index.js';
 import { Assembly } from './assembly.js';
-import { ReportsQueries, type ReportPreview, type ReportView } from './reports.queries.js';
+import type { ReportPreview, ReportView } from './reports.queries.js';
 import { VersionChangesQueries } from './versions/version-changes.queries.js';
 
 /** Where a report at work stands: its text, what is missing, what it is asked, what the public will not see, what its readers are told. */
@@ -35,15 +34,14 @@ export interface ReportAtWork extends Pick<
 export class ReportAtWorkQueries {
   constructor(
     private readonly database: Database,
-    private readonly reports: ReportsQueries,
     private readonly assembly: Assembly,
     private readonly challenges: ChallengesQueries,
     private readonly versions: VersionChangesQueries,
   ) {}
 
-  /** @throws Problem 404 when absent or not the actor's to see. */
-  async get(actor: Actor, id: string): Promise<ReportAtWork> {
-    const report = await this.reports.get(actor, id);
+  /** Does NOT check permissions: a report is what the reader was given. */
+  async get(report: ReportView): Promise<ReportAtWork> {
+    const { id } = report;
     const { noLongerAsked, snapshot, sha256, blockers, challenges, late } = await this.database.read(
       async (tx) => {
         const assembled = await this.assembly.assemble(tx, id);

@@ -1,6 +1,7 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityModule } from '../identity/index.js';
+import { PerformanceModule } from '../performance/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { Sections } from '../workflow/index.js';
 import { Assembly } from './assembly.js';
@@ -15,6 +16,8 @@ import { PartComparisonQueries } from './part-comparison.queries.js';
 import { ReportChangesQueries } from './report-changes.queries.js';
 import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
+import { LoneParts } from './lone-parts.js';
+import { PartBesideQueries } from './part-beside.queries.js';
 import { PartAtWorkQueries } from './part-at-work.queries.js';
 import { PartReadingQueries } from './part-reading.queries.js';
 import { ReportsController } from './reports.controller.js';
@@ -54,7 +57,7 @@ export class VersionsModule {}
 
 /** Assembling, sealing and correcting. Loads nothing of the renderer. */
 @Module({
-  imports: [IdentityModule, VersionsModule, ProgrammesModule],
+  imports: [IdentityModule, VersionsModule, ProgrammesModule, PerformanceModule],
   controllers: [
     ReportsController,
     ChallengesController,
@@ -65,6 +68,8 @@ export class VersionsModule {}
   ],
   providers: [
     Assembly,
+    LoneParts,
+    PartBesideQueries,
     PartComparisonQueries,
     PartTasksQueries,
     ReportTasksQueries,
@@ -86,6 +91,7 @@ export class VersionsModule {}
   exports: [
     ChallengesService,
     PartAtWorkQueries,
+    PartBesideQueries,
     PartReadingQueries,
     PartComparisonQueries,
     PartTasksQueries,

@@ -68,6 +68,9 @@ const withoutOtherMarks = (text: string): string =>
 const withTypedSigns = (html: string): string =>
   html.replaceAll(NO_LIST, '').replaceAll(STAR, '*').replaceAll(UNDERSCORE, '_');
 
+/** A narrative without its marks of strong words and of emphasis, for what compares words. Lists keep their signs. */
+export const narrativeWords = (text: string): string => text.replace(STRONG, '$1').replace(EMPHASIS, '$1');
+
 /**
  * A narrative as HTML that is safe to put inside an element's content.
  * @param text as stored: plain text in the Markdown subset, never HTML.

@@ -27,7 +27,11 @@ export class BudgetStore implements PartStore<BudgetDocument> {
 
   async read(actor: Actor, partId: string): Promise<{ version: number; document: BudgetDocument }> {
     const { version, content } = await this.budgets.read(actor, partId);
-    return { version, document: { lines: content.lines.map(({ derived: _, ...line }) => line) } };
+    return { version, document: this.documentOf(content) };
+  }
+
+  documentOf(content: unknown): BudgetDocument {
+    return { lines: (content as BudgetContent).lines.map(({ derived: _, ...line }) => line) };
   }
 
   save(actor: Actor, partId: string, version: number, document: BudgetDocument): Promise<number> {

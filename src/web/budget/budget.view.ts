@@ -80,6 +80,10 @@ const editor = {
   saved: 'Last saved today at 14:05 by Head of Finance.',
   next: null,
   notes: [],
+  isNew: false,
+  asked: [],
+  moved: [],
+  hasNarrative: false,
   before: null,
 };
 const years = choices(
@@ -190,7 +194,15 @@ export const examples = {
         ...editor,
         before: {
           heading: 'December 2019, approved 27 December 2019',
-          texts: [{ label: 'Amounts', text: 'Budget: £1,250\nActual: £800', changes: null }],
+          texts: [
+            {
+              label: 'Amounts',
+              text: 'Budget: £1,250\nActual: £800',
+              isNarrative: false,
+              since: null,
+              changes: null,
+            },
+          ],
         },
       },
       ...worked,

@@ -32,7 +32,7 @@ export const lineEditor = (
       label: 'Amounts',
       text: `Budget: ${poundsWords(budget)}\nActual: ${poundsWords(actual)}\nForecast: ${poundsWords(forecast)}`,
     },
-    ...(comment === null ? [] : [{ label: 'Comment', text: comment }]),
+    ...(comment === null ? [] : [{ label: 'Comment', text: comment, isNarrative: true as const }]),
   ],
   page: async (context) =>
     show(

@@ -43,7 +43,7 @@ export const concernEditor = (
   }),
   texts: ({ title, description, due }) => [
     { label: 'Title', text: title },
-    { label: 'What is it?', text: description },
+    { label: 'What is it?', text: description, isNarrative: true },
     { label: 'By when, as it is printed', text: due.words },
   ],
   page: async (context) => {

@@ -31,11 +31,12 @@ export class ConcernStore implements PartStore<ConcernsDocument> {
 
   async read(actor: Actor, partId: string): Promise<{ version: number; document: ConcernsDocument }> {
     const { version, json } = await this.registers.document(actor, this.kind, partId);
-    const { entries } = JSON.parse(json) as ConcernsContent;
-    return {
-      version,
-      document: { entries: entries.map(({ history: _, derived: __, ...entry }) => entry) },
-    };
+    return { version, document: this.documentOf(JSON.parse(json)) };
+  }
+
+  documentOf(content: unknown): ConcernsDocument {
+    const { entries } = content as ConcernsContent;
+    return { entries: entries.map(({ history: _, derived: __, ...entry }) => entry) };
   }
 
   save(actor: Actor, partId: string, version: number, document: ConcernsDocument): Promise<number> {

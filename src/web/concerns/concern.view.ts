@@ -67,6 +67,10 @@ const editor = {
   saved: 'Last saved today at 14:05 by Director.',
   next: null,
   notes: [],
+  isNew: false,
+  asked: [],
+  moved: [],
+  hasNarrative: false,
   before: null,
 };
 const lists = {

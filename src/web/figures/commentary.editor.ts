@@ -50,7 +50,9 @@ export const commentaryEditor = (
   fields: { commentary: { label: 'What do these figures tell?' } },
   shown: (text) => text,
   change: (typed) => typed,
-  texts: ({ commentary }) => [{ label: 'What do these figures tell?', text: commentary ?? '' }],
+  texts: ({ commentary }) => [
+    { label: 'What do these figures tell?', text: commentary ?? '', isNarrative: true },
+  ],
   page: async ({ actor, part, form, editor }) =>
     show('figures/commentary', {
       head: commentaryHead(part),
@@ -73,7 +75,7 @@ export const ratingEditor = (
   fields: { rag: { label: 'Printed rating', value: ratingWord }, reason: { label: 'Why' } },
   shown: (override) => override ?? {},
   change: ({ rag, reason }) => (rag === null ? null : { measureId, rag, reason: reason ?? '' }),
-  texts: (override) => [{ label: 'Why', text: override?.reason ?? '' }],
+  texts: (override) => [{ label: 'Why', text: override?.reason ?? '', isNarrative: true }],
   page: async ({ actor, part, form, editor }) => {
     const { measures } = await store.content(actor, partId);
     const measure = measures.find(({ id }) => id === measureId);

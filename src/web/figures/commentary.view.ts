@@ -35,6 +35,10 @@ const editor = {
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
   notes: [],
+  isNew: false,
+  asked: [],
+  moved: [],
+  hasNarrative: false,
   before: null,
 };
 const measures = wordRows([
@@ -83,6 +87,8 @@ export const examples = {
             {
               label: 'What do these figures tell?',
               text: 'Assessments in time fell.',
+              isNarrative: false,
+              since: null,
               changes: [
                 { kind: 'same', text: 'Assessments in time ' },
                 { kind: 'removed', text: 'fell.' },

@@ -21,11 +21,15 @@ export class MeasuresStore implements PartStore<MeasuresDocument> {
 
   async read(actor: Actor, partId: string): Promise<{ version: number; document: MeasuresDocument }> {
     const { version, json } = await this.measures.document(actor, partId);
-    const { commentary, measures } = JSON.parse(json) as MeasuresContent;
+    return { version, document: this.documentOf(JSON.parse(json)) };
+  }
+
+  documentOf(content: unknown): MeasuresDocument {
+    const { commentary, measures } = content as MeasuresContent;
     const overrides = measures.flatMap(({ id, rag: { override } }) =>
       override === null ? [] : [{ measureId: id, ...override }],
     );
-    return { version, document: { commentary, overrides } };
+    return { commentary, overrides };
   }
 
   save(actor: Actor, partId: string, version: number, document: MeasuresDocument): Promise<number> {

@@ -7,18 +7,33 @@ export interface EditorFrame {
   version: number;
   /** Of the block as it was read. */
   block: string;
+  /** It is not there before it is saved for the first time. */
+  isNew: boolean;
   /** When it was saved last, and by whom; scripts write into this line. */
   saved: string;
   /** What “Save and go on” says; null where nothing follows. */
   next: string | null;
   /** What the reviewer wrote about this block when they gave the part back. */
   notes: readonly NoteRow[];
+  /** What members may ask about this block; scripts keep it up to date. */
+  asked: readonly string[];
+  /** Figures of the part, or of its theme, that moved since the last report. */
+  moved: readonly string[];
+  /** Something is written here in which words can be strong, and lists stand. */
+  hasNarrative: boolean;
   /** The same block as it was approved last. */
   before: {
     /** `December 2019, approved 27 December 2019` */
     heading: string;
     /** `changes` leads from that text to the present one; null where it is the same, or the present block has no such text. */
-    texts: readonly { label: string; text: string; changes: readonly TextRun[] | null }[];
+    texts: readonly {
+      label: string;
+      text: string;
+      isNarrative: boolean;
+      /** `The same words since October 2019, in 3 reports.` */
+      since: string | null;
+      changes: readonly TextRun[] | null;
+    }[];
   } | null;
 }
 

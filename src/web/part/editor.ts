@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '../../identity/index.js';
 import { Clock, londonDate, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
+import { PartBesideQueries, type PartBeside } from '../../reporting/index.js';
 import {
   instantWords,
   longDate,
@@ -11,7 +12,7 @@ import {
   PlainAnswer,
   seeOther,
   show,
-  textChanges,
+  narrativeChanges,
   textOf,
   withQuery,
   type FormView,
@@ -27,12 +28,15 @@ import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import type { EditorFrame } from './editor-page.js';
 import { standsIn } from './part.blocks.js';
 import { noteRows, type NoteRow } from './part.notes.js';
+import { sameSince } from './same-since.rules.js';
 import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
 import { blockHash, BlockConflict, readBlock, saveBlock, type Block, type PartStore } from './save-block.js';
 
 /** One page on which a piece of a part is written: stated once as data, shown and saved by {@link PartEditors}. */
 export interface Editor<D, B, S extends z.ZodType, N extends PageName> {
   store: PartStore<D>;
+  /** What was read to make this editor, and is not read again to show it. */
+  read?: { part: PartView; version: number; document: D };
   block: Block<D, B>;
   form: PageForm<S>;
   /** The page's own address, where its form goes. */
@@ -46,10 +50,18 @@ export interface Editor<D, B, S extends z.ZodType, N extends PageName> {
   /** From what was typed to the block; `current` is undefined where it is not there yet. */
   change(typed: z.output<S>, current: B | undefined, document: D): B;
   /** The texts of a block that are shown beside the form as they were approved last. */
-  texts(block: B): readonly { label: string; text: string }[];
+  texts(block: B): readonly BlockText[];
   page(context: EditorContext<D, B>): PageAnswer<N> | Promise<PageAnswer<N>>;
   /** Where “Save and go on” leads; left out where nothing follows. */
   next?(part: PartView, document: D): { text: string; path: Path } | null;
+}
+
+/** A text of a block. */
+export interface BlockText {
+  label: string;
+  text: string;
+  /** It is a narrative, with paragraphs, lists and strong words. */
+  isNarrative?: true;
 }
 
 export interface EditorContext<D, B> {
@@ -76,6 +88,7 @@ export const newItem = (partId: string, list: PartList): SeeOther =>
 export class PartEditors {
   constructor(
     private readonly parts: PartsQueries,
+    private readonly beside: PartBesideQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -91,9 +104,10 @@ export class PartEditors {
     editor: Editor<D, B, S, N>,
     asked: z.infer<typeof editorQuery> = {},
   ): Promise<PageAnswer | SeeOther> {
-    const { part, instead } = await this.enter(actor, partId, editor.action, asked);
+    const known = editor.read;
+    const { part, instead } = await this.enter(actor, partId, editor.action, asked, known?.part);
     if (instead) return instead;
-    const { version, document } = await editor.store.read(actor, partId);
+    const { version, document } = known ?? (await editor.store.read(actor, partId));
     const block = editor.block.of(document);
     if (block === undefined && (editor.blank === undefined || asked.new === undefined))
       throw new Problem({ code: 'not-found', status: 404, detail: 'There is no such entry in this part.' });
@@ -115,8 +129,9 @@ export class PartEditors {
     partId: string,
     page: Path,
     asked: z.infer<typeof editorQuery>,
+    known?: PartView,
   ): Promise<{ part: PartView; instead: PageAnswer | SeeOther | null }> {
-    const part = await this.parts.get(actor, partId);
+    const part = known ?? (await this.parts.get(actor, partId));
     if (!part.actions.includes('save')) return { part, instead: seeOther(paths.part(partId)) };
     if (!wouldBecomeAuthor(actor, part) || asked.change !== undefined) return { part, instead: null };
     const view = presentBecomeAuthor(part, withQuery(page, { new: asked.new }));
@@ -152,6 +167,7 @@ export class PartEditors {
           version,
           block: blockHash(editor.block.of(document)),
           saved: `Saved ${instantWords(this.clock.now().toISOString(), this.clock.now())}`,
+          asked: await this.asked(actor, partId, editor.block.path(document)),
         });
       if (textOf(sent['_next']) === '' || editor.next === undefined) return done;
       const next = editor.next(await this.parts.get(actor, partId), document);
@@ -161,6 +177,10 @@ export class PartEditors {
       if (quiet) return quietRefusal(error);
       return this.refused(actor, partId, editor, sent, error);
     }
+  }
+
+  private async asked(actor: Actor, partId: string, at: string): Promise<string[]> {
+    return askedAbout(await this.beside.questions(await this.parts.get(actor, partId)), at);
   }
 
   private async refused<D, B, S extends z.ZodType, N extends PageName>(
@@ -216,37 +236,54 @@ export class PartEditors {
     shown: { document: D; form: FormView; read: { version: number; hash: string } },
   ): Promise<PageAnswer<N>> {
     const block = editor.block.of(shown.document);
-    const before = part.predecessor && {
-      ...part.predecessor,
-      ...(await editor.store.read(actor, part.predecessor.id)),
-    };
+    const at = editor.block.path(shown.document);
+    const { questions, moved, earlier } = await this.beside.get(part);
+    const documents = earlier.map(({ label, document }) => ({
+      label,
+      document: editor.store.documentOf(document),
+    }));
+    const [before] = documents;
     const blockBefore = before ? editor.block.of(before.document) : undefined;
-    const textsNow = new Map(
-      (block === undefined ? [] : editor.texts(block)).map(({ label, text }) => [label, text]),
-    );
+    const texts = block === undefined ? [] : editor.texts(block);
+    const textsNow = new Map(texts.map(({ label, text }) => [label, text]));
+    const known = documents.map(({ label, document }) => {
+      const then = editor.block.of(document);
+      return { label, texts: then === undefined ? [] : editor.texts(then) };
+    });
     return editor.page({
       actor,
       part,
       document: shown.document,
       block,
-      before: before && { document: before.document, block: blockBefore },
+      before: before ? { document: before.document, block: blockBefore } : null,
       form: shown.form,
       editor: {
         action: editor.action,
         version: shown.read.version,
         block: shown.read.hash,
-        saved: part.lastSaved
-          ? `Last saved ${instantWords(part.lastSaved.at, this.clock.now())} by ${part.lastSaved.by}.`
-          : 'Nobody has changed this part yet.',
+        isNew: block === undefined,
+        saved:
+          block === undefined
+            ? 'Not saved yet.'
+            : part.lastSaved
+              ? `Last saved ${instantWords(part.lastSaved.at, this.clock.now())} by ${part.lastSaved.by}.`
+              : 'Nobody has changed this part yet.',
         next: editor.next?.(part, shown.document)?.text ?? null,
-        notes: await this.notes(actor, part, editor.block.path(shown.document)),
+        notes: await this.notes(actor, part, at),
+        asked: askedAbout(questions, at),
+        moved,
+        hasNarrative: [...texts, ...(blockBefore === undefined ? [] : editor.texts(blockBefore))].some(
+          ({ isNarrative }) => isNarrative === true,
+        ),
         before:
-          before && blockBefore !== undefined
+          part.predecessor && blockBefore !== undefined
             ? {
-                heading: `${before.periodLabel}, approved ${longDate(londonDate(new Date(before.approvedAt)))}`,
-                texts: editor.texts(blockBefore).map(({ label, text }) => ({
+                heading: `${part.predecessor.periodLabel}, approved ${longDate(londonDate(new Date(part.predecessor.approvedAt)))}`,
+                texts: editor.texts(blockBefore).map(({ label, text, isNarrative = false }) => ({
                   label,
                   text,
+                  isNarrative,
+                  since: isNarrative ? sameSince({ label, text: textsNow.get(label) }, known) : null,
                   changes: changed(text, textsNow.get(label)),
                 })),
               }
@@ -257,8 +294,14 @@ export class PartEditors {
 }
 
 /** Null where nothing changed, or nothing stands there now. */
-const changed = (before: string, now: string | undefined): ReturnType<typeof textChanges> | null =>
-  now === undefined || now === before ? null : textChanges(before, now);
+const changed = (before: string, now: string | undefined): ReturnType<typeof narrativeChanges> | null =>
+  now === undefined || now === before ? null : narrativeChanges(before, now);
+
+/** What is asked about this block, or about the part as a whole where the block is all that is written of it. */
+const askedAbout = (questions: PartBeside['questions'], at: string): string[] =>
+  questions
+    .filter(({ place: { path } }) => at === '' || (path !== null && standsIn(path, at)))
+    .map(({ question }) => question);
 
 /** They could approve this part now, and could not once they have written in it. */
 const wouldBecomeAuthor = (actor: Actor, part: PartView): boolean =>

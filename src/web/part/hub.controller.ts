@@ -33,7 +33,7 @@ export class HubController {
     const writing = writes(document.part) && read === undefined;
     const [notes, work, printed, others] = await Promise.all([
       writes(document.part) ? this.parts.notes(actor, partId) : [],
-      writing ? this.work.get(actor, partId) : null,
+      writing ? this.work.get(document.part) : null,
       writing ? null : this.reading.read(actor, partId),
       writing ? [] : this.others(actor, document.part),
     ]);

@@ -24,6 +24,10 @@ class Memory implements PartStore<Document> {
   document = start;
   before: (() => void)[] = [];
 
+  documentOf(content: unknown): Document {
+    return content as Document;
+  }
+
   read(): Promise<{ version: number; document: Document }> {
     return Promise.resolve({ version: this.version, document: this.document });
   }

@@ -15,6 +15,8 @@ import { textOf, type Sent } from '../shell/index.js';
 export interface PartStore<D> {
   /** The room's schema of the whole document, the one that its API takes. */
   schema: z.ZodType<D>;
+  /** What people write of a content of this kind: without what is worked out of it. */
+  documentOf(content: unknown): D;
   /** @throws Problem 404. */
   read(actor: Actor, partId: string): Promise<{ version: number; document: D }>;
   /** @returns the new version. @throws Problem 403, 404, 409, 412 or 422; nothing is saved then. */

@@ -72,7 +72,7 @@ export class ReportPageController {
   ): Promise<PageAnswer> {
     const around = await this.reports.around(actor, reportId);
     const [work, parts] = await Promise.all([
-      this.work.get(actor, reportId),
+      this.work.get(around.report),
       this.parts.ofPeriod(actor, around.period.id),
     ]);
     const reader = {

@@ -2,8 +2,8 @@ import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock, invalid, Problem } from '../../platform/index.js';
-import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
-import { ChallengesService, PartComparisonQueries } from '../../reporting/index.js';
+import { PartsQueries, ProgrammesQueries, type PartDocument } from '../../programmes/index.js';
+import { PartComparisonQueries } from '../../reporting/index.js';
 import { ContributionsService } from '../../workflow/index.js';
 import { partPieces } from '../part/index.js';
 import {
@@ -40,7 +40,6 @@ export class ReviewController {
   constructor(
     private readonly parts: PartsQueries,
     private readonly comparison: PartComparisonQueries,
-    private readonly challenges: ChallengesService,
     private readonly contributions: ContributionsService,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
@@ -53,9 +52,9 @@ export class ReviewController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
   ): Promise<PageAnswer | SeeOther> {
-    const { status } = await this.parts.get(actor, partId);
-    return status === 'in_review'
-      ? this.view(actor, partId, reviewForm.blank())
+    const document = await this.parts.document(actor, partId);
+    return document.part.status === 'in_review'
+      ? this.view(actor, document, reviewForm.blank())
       : seeOther(paths.part(partId));
   }
 
@@ -89,16 +88,14 @@ export class ReviewController {
             : `${part.title} is with ${part.ownerName ?? 'its owner'} again, with your reason${notes.length === 0 ? '' : ` and ${count(notes.length, 'note')}`}.`,
         );
       },
-      (form) => this.view(actor, partId, form),
+      async (form) => this.view(actor, await this.parts.document(actor, partId), form),
     );
   }
 
-  private async view(actor: Actor, partId: string, form: FormView): Promise<PageAnswer> {
-    const { part, content } = await this.parts.document(actor, partId);
-    const [comparison, notes, questions, parts] = await Promise.all([
-      this.comparison.get(actor, partId, part.predecessor?.id ?? null),
-      this.parts.notes(actor, partId),
-      this.challenges.contribution(actor, partId),
+  private async view(actor: Actor, { part, content }: PartDocument, form: FormView): Promise<PageAnswer> {
+    const [comparison, notes, parts] = await Promise.all([
+      this.comparison.get(part),
+      part.noteCount === 0 ? [] : this.parts.notes(actor, part.id),
       this.parts.ofPeriod(actor, part.period.id),
     ]);
     const waiting = parts.filter(({ actions }) => actions.includes('approve'));
@@ -108,7 +105,6 @@ export class ReviewController {
       pieces,
       notes,
       comparison,
-      questions,
       waiting,
       form,
       now: this.clock.now(),

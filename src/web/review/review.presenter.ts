@@ -1,4 +1,3 @@
-import type { Finding } from '../../challenge/index.js';
 import { changeLines } from '../../document/index.js';
 import type { PartNote, PartView } from '../../programmes/index.js';
 import type { PartComparison } from '../../reporting/index.js';
@@ -9,8 +8,8 @@ import {
   count,
   head,
   instantWords,
+  narrativeChanges,
   paths,
-  textChanges,
   type FormView,
 } from '../shell/index.js';
 import type { DecidedPage, ReviewPage, ReviewPiece, UnchangedPage } from './review.view.js';
@@ -25,7 +24,6 @@ interface Review {
   /** Of the last return. */
   notes: readonly PartNote[];
   comparison: PartComparison;
-  questions: readonly Finding[];
   /** Parts of the period that wait for the reader's decision. */
   waiting: readonly PartView[];
   form: FormView;
@@ -33,8 +31,8 @@ interface Review {
 }
 
 export function presentReview(review: Review): ReviewPage {
-  const { part, comparison, questions, waiting, form, now } = review;
-  const { texts, changes } = comparison;
+  const { part, comparison, waiting, form, now } = review;
+  const { texts, changes, questions } = comparison;
   const different = texts.filter(({ before, after }) => before !== after);
   const same = texts.length - different.length;
   const mayApprove = part.actions.includes('approve');
@@ -138,7 +136,7 @@ function reviewPieces(
         .map(({ label, before, after }) => ({
           label: labelIn(label, part.title),
           state: before === null ? 'New' : after === null ? 'No longer there' : 'Changed',
-          runs: textChanges(before ?? '', after ?? ''),
+          runs: narrativeChanges(before ?? '', after ?? ''),
         })),
       same: within
         .filter(({ before, after }) => before === after)

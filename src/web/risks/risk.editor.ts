@@ -66,7 +66,7 @@ export const riskEditor = (
       { label: 'What it would lead to', text: consequence },
       { label: 'What is done about it', text: mitigation },
       { label: 'Next action', text: nextAction },
-    ].flatMap(({ label, text }) => (text === null ? [] : [{ label, text }])),
+    ].flatMap(({ label, text }) => (text === null ? [] : [{ label, text, isNarrative: true as const }])),
   page: async ({ actor, part, block, before, form, editor }) => {
     const [{ matrix }, named] = await Promise.all([
       store.content(actor, partId),

@@ -27,7 +27,11 @@ export class RiskStore implements PartStore<RisksDocument> {
 
   async read(actor: Actor, partId: string): Promise<{ version: number; document: RisksDocument }> {
     const { version, content } = await this.risks.document(actor, partId);
-    return { version, document: { entries: content.entries.map(({ derived: _, ...entry }) => entry) } };
+    return { version, document: this.documentOf(content) };
+  }
+
+  documentOf(content: unknown): RisksDocument {
+    return { entries: (content as RisksContent).entries.map(({ derived: _, ...entry }) => entry) };
   }
 
   save(actor: Actor, partId: string, version: number, document: RisksDocument): Promise<number> {

@@ -118,6 +118,10 @@ const editor = {
   saved: 'Last saved today at 14:05 by Director.',
   next: null,
   notes: [],
+  isNew: false,
+  asked: [],
+  moved: [],
+  hasNarrative: false,
   before: null,
 };
 const riskHead = head('Risk 4', {
@@ -198,7 +202,15 @@ export const examples = {
         ...editor,
         before: {
           heading: 'December 2019, approved 27 December 2019',
-          texts: [{ label: 'What may happen', text: 'Too few social workers', changes: null }],
+          texts: [
+            {
+              label: 'What may happen',
+              text: 'Too few social workers',
+              isNarrative: false,
+              since: null,
+              changes: null,
+            },
+          ],
         },
       },
       ...lists,

@@ -42,5 +42,5 @@ export { waitWords } from './problem.presenter.js';
 export { renderPage } from './render.js';
 export { ShellModule } from './shell.module.js';
 export { forMacro } from './strict-view.js';
-export { textChanges, type TextRun } from './text-changes.js';
+export { narrativeChanges, textChanges, type TextRun } from './text-changes.js';
 export * from './words.js';

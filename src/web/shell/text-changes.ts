@@ -1,4 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
+import { narrativeWords } from '../../platform/index.js';
 import { forMacro } from './strict-view.js';
 
 /**
@@ -42,6 +43,12 @@ export function textChanges(before: string, after: string): readonly TextRun[] {
     }
   }
   return forMacro(runs);
+}
+
+/** Of two narratives: by their words; by their marks too where only these changed. Pure. */
+export function narrativeChanges(before: string, after: string): readonly TextRun[] {
+  const [old, now] = [narrativeWords(before), narrativeWords(after)];
+  return old === now ? textChanges(before, after) : textChanges(old, now);
 }
 
 /** Undefined where too many words changed. */

@@ -187,7 +187,7 @@ export class ObjectivesController {
 
   /** @throws Problem 404 when the part is not there or is no theme's. */
   private async around(actor: Actor, partId: string, objectiveId: string): Promise<ObjectiveAround> {
-    const [part, { document }] = await Promise.all([
+    const [part, { version, document }] = await Promise.all([
       this.parts.get(actor, partId),
       this.store.read(actor, partId),
     ]);
@@ -197,7 +197,14 @@ export class ObjectivesController {
       ownerId === null || candidates.some((one) => one.id === ownerId) ? [] : [ownerId],
     );
     const named = await this.people.byIds(others);
-    return { store: this.store, part, document, objectiveId, owners: [...candidates, ...named.values()] };
+    return {
+      store: this.store,
+      part,
+      version,
+      document,
+      objectiveId,
+      owners: [...candidates, ...named.values()],
+    };
   }
 
   /** @throws Problem 404 also when the objective is not there. */

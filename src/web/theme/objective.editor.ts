@@ -24,6 +24,7 @@ import { ratingWord } from './theme.words.js';
 export interface ObjectiveAround {
   store: PartStore<ThemeContent>;
   part: PartView;
+  version: number;
   document: ThemeContent;
   objectiveId: string;
   /** Who can own an action, and who owns one already. */
@@ -43,6 +44,7 @@ export const objectiveEditor = (
   const move = readMove(textOf(sent['_move']));
   return {
     store,
+    read: around,
     block: objectiveBlock(objectiveId),
     form: objectiveForm,
     action: paths.partItem(part.id, 'objectives', objectiveId),
@@ -89,7 +91,11 @@ export const objectiveEditor = (
           .map((action) => `${action.title}: ${ratingWord(shownRatings(action.ratings, quarters).q0)}`)
           .join('\n'),
       },
-      ...narratives.map(({ text }, index) => ({ label: `Progress text ${index + 1}`, text })),
+      ...narratives.map(({ text }, index) => ({
+        label: `Progress text ${index + 1}`,
+        text,
+        isNarrative: true as const,
+      })),
     ],
     page: (context) => show('theme/objective', presentObjective({ context, quarters, owners })),
     next: (_, { objectives }) => {
@@ -113,6 +119,7 @@ export const actionEditor = (
   const { store, part, objectiveId, owners } = around;
   return {
     store,
+    read: around,
     block: actionBlock(objectiveId, actionId),
     form: actionForm,
     action: paths.objectiveItem(part.id, objectiveId, 'actions', actionId),
@@ -137,6 +144,7 @@ export const textEditor = (
   const { store, part, objectiveId } = around;
   return {
     store,
+    read: around,
     block: textBlock(objectiveId, textId),
     form: textForm,
     action: paths.objectiveItem(part.id, objectiveId, 'texts', textId),
@@ -147,7 +155,7 @@ export const textEditor = (
     shown: (text) => text,
     blank: () => ({}),
     change: ({ text, actionIds }) => ({ id: textId, text, actionIds }),
-    texts: ({ text }) => [{ label: 'What has happened?', text }],
+    texts: ({ text }) => [{ label: 'What has happened?', text, isNarrative: true }],
     page: (context) => show('theme/text', presentText(context, objectiveId)),
   };
 };

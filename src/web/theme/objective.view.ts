@@ -87,6 +87,10 @@ const editor = {
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
   notes: [],
+  isNew: false,
+  asked: [],
+  moved: [],
+  hasNarrative: false,
   before: null,
 };
 const owners = choices([{ value: id, text: 'Head of Democratic Services' }], 'Nobody yet');
@@ -242,6 +246,8 @@ export const examples = {
             {
               label: 'Progress text 1',
               text: 'Ten of fourteen members have had their induction.',
+              isNarrative: false,
+              since: null,
               changes: [
                 { kind: 'removed', text: 'Ten' },
                 { kind: 'added', text: 'Eleven' },

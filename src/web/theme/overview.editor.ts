@@ -22,7 +22,7 @@ export const overviewEditor = (
   shown: (overview) => overview,
   change: (typed) => typed,
   texts: ({ narrative, rag }) => [
-    { label: 'How is the theme going?', text: narrative ?? '' },
+    { label: 'How is the theme going?', text: narrative ?? '', isNarrative: true },
     { label: 'Rating of the theme', text: ratingWord(rag ?? '') },
   ],
   page: ({ part, form, editor }) =>

@@ -29,6 +29,10 @@ const editor = {
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
   notes: [],
+  isNew: false,
+  asked: [],
+  moved: [],
+  hasNarrative: false,
   before: null,
 };
 const noErrors = { narrative: null, rag: null };
@@ -50,6 +54,11 @@ export const examples = {
       },
       editor: {
         ...editor,
+        asked: ['Theme 1 is rated <Amber>, but 1.1.2 Assessments in 45 days is Red. Why is it not Red?'],
+        moved: [
+          '“Assessments in 45 days” got worse: it was 69.9% in November 2019 and is 67.2% in December 2019.',
+        ],
+        hasNarrative: true,
         notes: [
           {
             name: 'Overview',
@@ -64,14 +73,16 @@ export const examples = {
           texts: [
             {
               label: 'How is the theme going?',
-              text: 'Ten of fourteen members have had their induction.',
+              text: 'Ten of **fourteen** members have had their induction.',
+              isNarrative: true,
+              since: 'The same words since October 2019, in 3 reports.',
               changes: [
                 { kind: 'removed', text: 'Ten' },
                 { kind: 'added', text: 'Eleven' },
                 { kind: 'same', text: ' of fourteen members have had their induction.' },
               ],
             },
-            { label: 'Rating of the theme', text: 'Green', changes: null },
+            { label: 'Rating of the theme', text: 'Green', isNarrative: false, since: null, changes: null },
           ],
         },
       },

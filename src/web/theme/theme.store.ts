@@ -13,6 +13,10 @@ export class ThemeStore implements PartStore<ThemeContent> {
     private readonly service: ThemesService,
   ) {}
 
+  documentOf(content: unknown): ThemeContent {
+    return content as ThemeContent;
+  }
+
   async read(actor: Actor, partId: string): Promise<{ version: number; document: ThemeContent }> {
     const { version, json } = await this.themes.document(actor, partId);
     return { version, document: JSON.parse(json) as ThemeContent };

@@ -34,11 +34,12 @@ export class WorkforceStore implements PartStore<WorkforceDocument> {
 
   async read(actor: Actor, partId: string): Promise<{ version: number; document: WorkforceDocument }> {
     const { version, content } = await this.workforces.read(actor, partId);
-    const { asAt, themeId, teams, benchmarks } = content;
-    return {
-      version,
-      document: { asAt, themeId, teams: teams.map(({ derived: _, ...team }) => team), benchmarks },
-    };
+    return { version, document: this.documentOf(content) };
+  }
+
+  documentOf(content: unknown): WorkforceDocument {
+    const { asAt, themeId, teams, benchmarks } = content as WorkforceContent;
+    return { asAt, themeId, teams: teams.map(({ derived: _, ...team }) => team), benchmarks };
   }
 
   save(actor: Actor, partId: string, version: number, document: WorkforceDocument): Promise<number> {

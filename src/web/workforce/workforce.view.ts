@@ -82,6 +82,10 @@ const editor = {
   saved: 'Last saved today at 14:05 by Head of Workforce.',
   next: null,
   notes: [],
+  isNew: false,
+  asked: [],
+  moved: [],
+  hasNarrative: false,
   before: null,
 };
 const labels = ['Posts', 'Permanent', 'Vacant', 'Agency', 'Agency covering', 'Starters', 'Leavers'];
@@ -186,7 +190,15 @@ export const examples = {
         next: 'Save and go to Assessment',
         before: {
           heading: 'December 2019, approved 27 December 2019',
-          texts: [{ label: 'Figures', text: 'Posts: 43.0\nPermanent: 40.0', changes: null }],
+          texts: [
+            {
+              label: 'Figures',
+              text: 'Posts: 43.0\nPermanent: 40.0',
+              isNarrative: false,
+              since: null,
+              changes: null,
+            },
+          ],
         },
       },
       fields,

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { Figures } from '../performance/figures.js';
+
+/** What stands beside a text while it is written. */
+let council: CouncilHarness;
+let figures: Figures;
+let group: string;
+let share: string;
+let overview: string;
+
+beforeAll(async () => {
+  council = await CouncilHarness.open({}, ['theme', 'measures']);
+  figures = new Figures(council);
+  group = await figures.group();
+  await council.test.sql(`update measure_group set theme_id = $1 where id = $2`, [
+    council.themeIds[0],
+    group,
+  ]);
+  share = await figures.measure(group, { reference: '1.1', title: 'Share <in time>', basis: 'snapshot' });
+  await figures.recorded({ measureId: share, period: '2020-01', value: 80, state: 'validated' });
+  const january = await council.openPeriod();
+  const document = themeDocument();
+  document.objectives[0]?.actions[0]?.ratings.push({ financialYear: 2019, quarter: 4, rag: 'RED' });
+  await council.approveContribution('owner', january.contributions[0], {
+    ...document,
+    overview: { narrative: 'It is **78%** now.', rag: 'RED' },
+  });
+  const list = await council.as('reviewer').send('GET', `/api/v1/contributions?periodId=${january.id}`);
+  const measures = list.body.items?.find(({ section }) => section === 'measures');
+  for (const [name, step] of [
+    ['owner', 'submit'],
+    ['reviewer', 'approve'],
+  ] as const)
+    expect(await council.act(name, `/api/v1/contributions/${String(measures?.['id'])}`, step)).toMatchObject({
+      status: 200,
+    });
+  const february = await council.openPeriod(1);
+  await figures.recorded({ measureId: share, period: '2020-02', value: 60, state: 'validated' });
+  overview = `/contributions/${february.contributions[0]}/overview`;
+});
+afterAll(() => council.close());
+
+it('shows the last text as it prints, since when it is so, which figures moved, and what members may ask', async () => {
+  const client = await council.browser('owner');
+  const page = await client.get(overview);
+  expect(page.html).toContain('It is <strong>78%</strong> now.');
+  expect(page.text).toContain('The same words as in January 2020.');
+  expect(page.text).toContain('Figures that moved (');
+  expect(page.html).toMatch(/“Share &lt;in time&gt;” got worse: it was 80\.0%[^<]*and is 60\.0%/);
+  expect(page.html).toMatch(/id="asked" hidden/);
+
+  const quiet = await client.post(
+    overview,
+    new URLSearchParams({ ...page.fields, narrative: 'All is well.', rag: 'GREEN', _quiet: '1' }),
+  );
+  const { asked } = JSON.parse(quiet.html) as { asked: string[] };
+  const again = await client.get(overview);
+  expect(asked).toEqual([
+    expect.stringContaining('Theme 1 is rated Green, but “Implement service plans” is Red.'),
+  ]);
+  for (const question of asked) expect(again.text).toContain(question);
+  expect(again.text).not.toContain('The same words as in January 2020.');
+});

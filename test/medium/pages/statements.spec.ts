@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Recorder } from '../../../bench/api-recorder.js';
+import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+
+/*
+ * How often a page asks the database. Each statement is a way there and back, which a person waits for; a page that asks once for each
+ * row of a list is slow where a council is large. The session's and the navigation's are counted too, and the beginning and end of each transaction.
+ */
+let council: CouncilHarness;
+const recorder = new Recorder();
+const at: Record<string, string> = {};
+
+beforeAll(async () => {
+  council = await CouncilHarness.open();
+  const january = await council.openPeriod();
+  await council.approveContribution('owner', january.contributions[0]);
+  const february = await council.openPeriod(1);
+  const [first, second] = february.contributions;
+  const document = themeDocument('It goes on.');
+  await council.saveTheme('owner', first, document);
+  await council.act('owner', `/api/v1/contributions/${first}`, 'submit');
+  const other = themeDocument();
+  await council.saveTheme('owner2', second, other);
+  const url = await council.startReport(february.id);
+  Object.assign(at, {
+    review: `/contributions/${first}/review`,
+    objective: `/contributions/${second}/objectives/${other.objectives[0]?.id ?? ''}`,
+    overview: `/contributions/${second}/overview`,
+    part: `/contributions/${second}`,
+    board: `/periods/${february.id}`,
+    report: url.replace('/api/v1', ''),
+    work: '/my-work',
+  });
+});
+afterAll(() => council.close());
+
+it.each([
+  ['review', 'reviewer', 14],
+  ['objective', 'owner2', 12],
+  ['overview', 'owner2', 11],
+  ['part', 'owner2', 15],
+  ['board', 'reviewer', 9],
+  ['report', 'reviewer', 37],
+  ['work', 'reviewer', 31],
+] as const)('%s, as %s, asks at most %i statements', async (page, who, most) => {
+  const browser = await council.browser(who);
+  const { status } = await browser.get(at[page] ?? '');
+  expect(status).toBe(200);
+  const { sent } = await recorder.during(() => browser.get(at[page] ?? ''));
+  expect(sent.map(({ text }) => text.replace(/\s+/g, ' ').slice(0, 80)).slice(most)).toEqual([]);
+});
