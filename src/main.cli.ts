@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
-import { schema } from '../migrations/index.js';
-import { FirstAdmin, routePolicies, TerminalLinks } from './identity/index.js';
-import { Audit, createLogger, loadConfig, migrate, schemaDrift } from './platform/index.js';
-import { createWebApp } from './web.app.js';
-import { openApiText, routeTable } from './web.contract.js';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
+import { schema } from '../migrations/index.js';
+import { CommandsModule } from './commands.module.js';
+import { FirstAdmin, routePolicies, TerminalLinks } from './identity/index.js';
+import { Audit, createLogger, loadConfig, migrate, NestLogger, schemaDrift } from './platform/index.js';
 
 /** What an operator can ask for; each prints what it did and ends with 0, or says what is wrong and ends with 1. */
 const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise<void> }> = {
@@ -26,7 +28,7 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
       'EMAIL NAME: make the first administrator; prints a link to choose a password, good for an hour; refused once anybody else has an account',
     run: async ([email, ...name]) => {
       if (email === undefined) throw new Error('Say the e-mail address of the administrator.');
-      await withApp(async (app) => {
+      await withPeople(async (app) => {
         const { link } = await app.get(FirstAdmin).create({
           email,
           name: name.join(' ') || 'Administrator',
@@ -39,7 +41,7 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
   'password-links': {
     words: 'EMAIL…: print a link to choose a password for each account; for trials, refused in production',
     run: (emails) =>
-      withApp(async (app) => {
+      withPeople(async (app) => {
         const links = await app.get(TerminalLinks).make(emails);
         for (const [email, link] of links) say(`${email} ${link}`);
       }),
@@ -47,7 +49,7 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
   'verify-audit': {
     words: 'recompute the whole audit chain; ends with 1 when it is broken',
     run: () =>
-      withApp(async (app) => {
+      withPeople(async (app) => {
         const { intact, checked, head, broken } = await app.get(Audit).verify();
         if (!intact)
           throw new Error(
@@ -59,7 +61,7 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
   'schema-drift': {
     words: 'say what a generated migration would change; ends with 1 when it is not empty',
     run: () =>
-      withApp(async (app) => {
+      withApi(async (app) => {
         const statements = await schemaDrift(app.get(DataSource));
         if (statements.length > 0)
           throw new Error(`Entities and migrations differ:\n${statements.join('\n')}`);
@@ -69,8 +71,9 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
   openapi: {
     words: 'FILE: write the OpenAPI document of the API',
     run: ([file]) =>
-      withApp(async (app) => {
+      withApi(async (app) => {
         if (file === undefined) throw new Error('Say the file to write.');
+        const { openApiText } = await import('./web.contract.js');
         await writeFile(file, openApiText(app));
         say(`Wrote ${file}.`);
       }),
@@ -78,22 +81,38 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
   routes: {
     words: 'FILE: write which permission each route needs and which built-in roles have it',
     run: ([file]) =>
-      withApp(async (app) => {
+      withApi(async (app) => {
         if (file === undefined) throw new Error('Say the file to write.');
+        const { routeTable } = await import('./web.contract.js');
         await writeFile(file, routeTable(routePolicies(app)));
         say(`Wrote ${file}.`);
       }),
   },
 };
 
-async function withApp(
-  work: (app: Awaited<ReturnType<typeof createWebApp>>) => Promise<void>,
-): Promise<void> {
+async function withPeople(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
   const config = loadConfig();
-  const app = await createWebApp(config, createLogger({ LOG_LEVEL: 'warn' }, 'cli'));
-  try {
+  const logger = createLogger({ LOG_LEVEL: 'warn' }, 'cli');
+  const app = await NestFactory.createApplicationContext(CommandsModule.forRoot(config, logger), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  await closedAfter(app, () => work(app));
+}
+
+/** The whole web application, which does not listen: its rooms are loaded only for a command that asks about all of them. */
+async function withApi(work: (app: NestFastifyApplication) => Promise<void>): Promise<void> {
+  const { createWebApp } = await import('./web.app.js');
+  const app = await createWebApp(loadConfig(), createLogger({ LOG_LEVEL: 'warn' }, 'cli'));
+  await closedAfter(app, async () => {
     await app.init();
     await work(app);
+  });
+}
+
+async function closedAfter(app: INestApplicationContext, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } finally {
     await app.close();
   }
