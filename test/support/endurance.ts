@@ -5,3 +5,8 @@
 export function rounds(times: { usual: number; endurance: number }): number {
   return process.env['TEST_ENDURANCE'] === '1' ? times.endurance : times.usual;
 }
+
+/** The cases of a table that are run: the first `usual` of them by `npm test`, all of them in the longer form. */
+export function cases<T>(usual: number, all: readonly T[]): readonly T[] {
+  return all.slice(0, rounds({ usual, endurance: all.length }));
+}

@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endPrograms, type Program } from '../support/program.js';
 import type { Client } from '../support/client.js';
+import { cases } from '../support/endurance.js';
 import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 import { descendants, isThere } from '../support/process-table.js';
@@ -94,7 +95,7 @@ describe('a worker that is told to stop while it prints', () => {
   it('ends in order, at the beginning and in the middle of a job, and the next one finishes the work', async () => {
     let worker = await harness.worker();
     let time = 0; // of one print, in milliseconds; the first stop needs none
-    for (const part of [0, 0.5]) {
+    for (const part of cases(1, [0, 0.5])) {
       const sealed = await harness.seal();
       await harness.begun(sealed.workId, [worker]);
       await pause(part * time);

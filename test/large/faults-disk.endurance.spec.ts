@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { cases } from '../support/endurance.js';
 import { endPrograms, type Program } from '../support/program.js';
 import { FaultHarness, FILES_OF_A_VERSION, type Sealed } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
@@ -49,41 +50,55 @@ const attempts = async ({ workId }: Sealed): Promise<number> =>
   (await harness.sql<{ attempts: number }>(`select attempts from outbox where id = $1`, [workId]))[0]
     ?.attempts ?? 0;
 
-describe('when the PDF cannot be stored because', () => {
-  it('the disk is read-only, the work says so and is done when it is not any more', async () => {
-    // /sys takes no folder of ours, not even from root.
-    symlinkSync('/sys/kernel', harness.store);
-    worker = await harness.worker();
-    const sealed = await harness.seal();
-    await expectFailed(sealed, /Could not write a stored file: .*(read-only|may not use the folder)/);
-    rmSync(harness.store);
-    await harness.settled();
-    await harness.expectOnce(sealed);
-    expect(await attempts(sealed)).toBeGreaterThan(1);
-    expect([harness.files().length, harness.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
-  }, 60_000);
+const expectStoredAfterAll = async (sealed: Sealed): Promise<void> => {
+  await harness.settled();
+  await harness.expectOnce(sealed);
+  expect(await attempts(sealed)).toBeGreaterThan(1);
+  expect([harness.files().length, harness.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
+};
 
-  it('the disk is full, the work says so, leaves no half of a file, and is done when there is space', async () => {
-    rmSync(harness.store, { recursive: true, force: true });
-    mkdirSync(harness.store);
-    // Root may have a small disk; anybody else gets a limit on the size of a file, which ends a write half-way just the same.
-    const small = run('mount', '-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', harness.store);
-    try {
-      worker = await harness.worker();
-      const limit = (size: string): boolean =>
-        run('prlimit', '--pid', String(worker.pid), `--fsize=${size}:unlimited`);
-      if (!small) expect(limit('20000')).toBe(true);
-      const sealed = await harness.seal();
-      await expectFailed(sealed, small ? /the disk is full \(ENOSPC\)/ : /EFBIG/);
-      expect([harness.files(), harness.halves()]).toEqual([[], []]);
-      expect(small ? run('mount', '-o', 'remount,size=64m', harness.store) : limit('unlimited')).toBe(true);
-      await harness.settled();
-      await harness.expectOnce(sealed);
-      expect(await attempts(sealed)).toBeGreaterThan(1);
-      expect([harness.files().length, harness.halves()]).toEqual([FILES_OF_A_VERSION.length, []]);
-    } finally {
-      await endPrograms();
-      if (small) run('umount', harness.store);
-    }
-  }, 60_000);
+async function fullDisk(): Promise<void> {
+  mkdirSync(harness.store);
+  // Root may have a small disk; anybody else gets a limit on the size of a file, which ends a write half-way just the same.
+  const small = run('mount', '-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', harness.store);
+  try {
+    worker = await harness.worker();
+    const limit = (size: string): boolean =>
+      run('prlimit', '--pid', String(worker.pid), `--fsize=${size}:unlimited`);
+    if (!small) expect(limit('20000')).toBe(true);
+    const sealed = await harness.seal();
+    await expectFailed(sealed, small ? /the disk is full \(ENOSPC\)/ : /EFBIG/);
+    expect([harness.files(), harness.halves()]).toEqual([[], []]);
+    expect(small ? run('mount', '-o', 'remount,size=64m', harness.store) : limit('unlimited')).toBe(true);
+    await expectStoredAfterAll(sealed);
+  } finally {
+    await endPrograms();
+    if (small) run('umount', harness.store);
+  }
+}
+
+async function readOnlyDisk(): Promise<void> {
+  // /sys takes no folder of ours, not even from root.
+  symlinkSync('/sys/kernel', harness.store);
+  worker = await harness.worker();
+  const sealed = await harness.seal();
+  await expectFailed(sealed, /Could not write a stored file: .*(read-only|may not use the folder)/);
+  rmSync(harness.store);
+  await expectStoredAfterAll(sealed);
+}
+
+describe('when the PDF cannot be stored', () => {
+  it.each(
+    cases(1, [
+      ['the disk is full', fullDisk],
+      ['the disk is read-only', readOnlyDisk],
+    ] as const),
+  )(
+    'because %s, the work says so, leaves no half of a file, and is done when it can be stored',
+    async (_why, story) => {
+      rmSync(harness.store, { recursive: true, force: true });
+      await story();
+    },
+    60_000,
+  );
 });
