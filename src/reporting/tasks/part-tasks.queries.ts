@@ -10,12 +10,14 @@ export interface Deed {
   at: string;
 }
 
-/** A part of a period whose report is not approved yet. Dates are London dates. */
+/** A part of a period whose report, or the correction of it, is not approved yet. Dates are London dates. */
 export interface PartTask {
   id: string;
   programmeId: string;
   periodId: string;
   periodLabel: string;
+  /** The period's report was approved, and a correction of it is at work: the dates of the period are past. */
+  inCorrection: boolean;
   title: string;
   status: 'draft' | 'in_review' | 'approved';
   /** What the reader could do with it now. */
@@ -29,8 +31,8 @@ export interface PartTask {
   /** When it was written in last; null while nobody has. */
   savedAt: string | null;
   submitted: Deed | null;
-  /** It came back, why, and with how many notes; null once it was submitted again. */
-  returned: (Deed & { reason: string; notes: number }) | null;
+  /** It was given back, or was approved and made a draft again, why, and with how many notes; null once it was submitted again. */
+  returned: (Deed & { reason: string; notes: number; isReopened: boolean }) | null;
   /** The period of the part that it began as, while nobody has changed it; otherwise null. */
   unchangedSince: string | null;
   /** Somebody who does not answer for the whole report may decide on it. */
@@ -59,6 +61,7 @@ const deed = (
 
 /** $1: programmes, $2: the reader, $3: today, $4: programmes in which the reader is told of every part. */
 const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
+    coalesce(report.revision > 1, false) as "inCorrection",
     rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn",
     case e.section
       when 'theme' then (select 'Theme ' || t.number || ': ' || t.title from theme t where t.id = e.subject_id)
@@ -71,7 +74,7 @@ const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_du
     case when exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
       then audit_instant(e.updated_at) end as "savedAt",
     ${deed('submit')} as submitted,
-    (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment,
+    (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment, 'isReopened', w.action = 'reopen',
         'notes', (select count(*) from return_note n where n.event_id = w.id)) from (
        select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
       where e.status = 'draft' and w.action in ('return', 'reopen')) as returned,
@@ -86,8 +89,10 @@ const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_du
          and not exists (select from role_permission r where r.role_id = a.role_id and r.permission = 'report.approve')
          and not exists (select from envelope_author w where w.envelope_id = e.id and w.user_id = a.user_id)) as "othersMayDecide"
   from envelope e join reporting_period rp on rp.id = e.period_id
+  left join lateral (select r.status, r.revision from envelope r
+     where r.kind = 'report' and r.period_id = e.period_id order by r.revision desc limit 1) report on true
  where e.kind = 'contribution' and ($1::uuid[] is null or e.programme_id = any($1))
-   and not exists (select from envelope r where r.kind = 'report' and r.period_id = e.period_id and r.status = 'approved')
+   and report.status is distinct from 'approved'
    and ($4::uuid[] is null or e.programme_id = any($4) or e.owner_id = $2
         or exists (select from json_to_recordset($5::json) as d("programmeId" uuid, "userId" uuid)
                     where d."userId" = e.owner_id and (d."programmeId" is null or d."programmeId" = e.programme_id)))
@@ -102,8 +107,8 @@ export class PartTasksQueries {
   ) {}
 
   /**
-   * Parts of periods whose report is not approved: the actor's own and those that they stand in for; all of a programme for people who
-   * decides on parts there. At most 500.
+   * Parts of periods whose newest report is not approved: the actor's own and those that they stand in for; all of a programme for people who
+   * decide on parts there. At most 500.
    */
   async of(actor: Actor): Promise<PartTask[]> {
     const found = await this.database.query<Row>(PARTS, [
@@ -120,6 +125,7 @@ export class PartTasksQueries {
         programmeId,
         periodId,
         periodLabel: row.periodLabel,
+        inCorrection: row.inCorrection,
         title: subjectTitle ?? TITLES[section ?? ''] ?? section ?? '',
         status,
         actions: availableActions(actor, row, ['save', 'return', 'approve']),

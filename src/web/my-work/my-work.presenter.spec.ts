@@ -32,6 +32,7 @@ const part = (more: Partial<PartTask> = {}): PartTask => ({
   programmeId: 'programme',
   periodId: 'january',
   periodLabel: 'January 2020',
+  inCorrection: false,
   title: 'Theme 1: Leadership',
   status: 'draft',
   actions: ['save'],
@@ -80,7 +81,13 @@ describe('a date in words', () => {
 
 describe('a part, as one person sees it', () => {
   it('waits for its owner, with the reason why it came back', () => {
-    const returned = { by: 'Pat', at: '2020-01-21T09:12:00Z', reason: 'Say\nwhat comes next.', notes: 0 };
+    const returned = {
+      by: 'Pat',
+      at: '2020-01-21T09:12:00Z',
+      reason: 'Say\nwhat comes next.',
+      notes: 0,
+      isReopened: false,
+    };
     expect(shown(partTasks(desk(OWNER), [part({ returned })]))).toEqual([
       [
         'waiting',
@@ -93,6 +100,16 @@ describe('a part, as one person sees it', () => {
     expect(shown(partTasks(desk(OWNER), [part({ returned: { ...returned, notes: 3 } })]))[0]).toContain(
       'given back by Pat today at 09:12, with 3 notes: “Say what comes next.”',
     );
+    const corrected = part({ returned: { ...returned, isReopened: true }, inCorrection: true });
+    expect(shown(partTasks(desk(OWNER), [corrected]))).toEqual([
+      [
+        'waiting',
+        'Theme 1: Leadership, in the correction of January 2020',
+        'made a draft again by Pat today at 09:12: “Say what comes next.”',
+        null,
+        'Correct',
+      ],
+    ]);
     expect(shown(partTasks(desk(OWNER), [part({ unchangedSince: 'December 2019' })]))[0]).toContain(
       'not begun: it still says what December 2019 said',
     );

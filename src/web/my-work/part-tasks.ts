@@ -28,7 +28,12 @@ const TOGETHER = 2;
 /** Pure. */
 export function partTasks(desk: Desk, parts: readonly PartTask[]): Task[] {
   const several = new Set(parts.map(({ periodId }) => periodId)).size > 1;
-  const named = (part: PartTask): string => (several ? `${part.title}, ${part.periodLabel}` : part.title);
+  const named = (part: PartTask): string =>
+    part.inCorrection
+      ? `${part.title}, in the correction of ${part.periodLabel}`
+      : several
+        ? `${part.title}, ${part.periodLabel}`
+        : part.title;
   const unchanged = new Map<string, PartTask[]>();
   const tasks: Task[] = [];
   for (const part of parts) {
@@ -77,21 +82,24 @@ function task(
 
 function draftTask(about: About): Task[] {
   const { desk, part } = about;
-  const due = part.draftsDueOn;
+  const due = dated(part, part.draftsDueOn);
   if (isMine(desk, part) && part.actions.includes('save')) {
     const state = `${draftWords(desk, part)}${standingWords(desk, part)}`;
     return task(about, 'waiting', due, state, part.returned ? 'correct' : 'write', TO_WRITE);
   }
   if (part.owner === null && desk.actor.can('contribution.assign', part.programmeId))
     return task(about, 'waiting', due, 'nobody is named to write it', 'owner', NOBODYS);
-  if (!decides(desk, part) || due >= desk.today) return [];
+  if (!decides(desk, part) || (due !== null && due >= desk.today)) return [];
   const who = part.owner?.jobTitle ?? 'nobody named';
   return task(about, 'out', due, `${who}: ${draftWords(desk, part)}`, 'look');
 }
 
+/** A correction has no dates of its own, and those of its period are past. */
+const dated = ({ inCorrection }: PartTask, due: string): string | null => (inCorrection ? null : due);
+
 function reviewTask(about: About): Task[] {
   const { desk, part } = about;
-  const due = part.reviewDueOn;
+  const due = dated(part, part.reviewDueOn);
   const sent = part.submitted
     ? `submitted ${whenWords(part.submitted.at, desk.now)} by ${part.submitted.by}`
     : 'submitted';
@@ -133,6 +141,7 @@ function ownDates(desk: Desk, parts: readonly PartTask[]): Task[] {
       part.status === 'in_review' &&
       isMine(desk, part) &&
       !isForDecision(desk, part) &&
+      !part.inCorrection &&
       part.reviewDueOn >= desk.today,
   );
   return byPeriod(sent).map(([{ periodId, periodLabel, reviewDueOn }, own]) => ({
@@ -159,12 +168,12 @@ function stillOut(desk: Desk, parts: readonly PartTask[]): Task[] {
       {
         key: `parts:${first.periodId}`,
         group: 'out' as const,
-        due: first.reviewDueOn,
+        due: dated(first, first.reviewDueOn),
         counted: null,
         row: {
           what,
           state: `${out} of ${all.length} not approved yet`,
-          when: dueWords(first.reviewDueOn, desk.today),
+          when: first.inCorrection ? null : dueWords(first.reviewDueOn, desk.today),
           action: desk.to('board', first.periodId, what),
         },
       },
@@ -185,7 +194,8 @@ function byPeriod(parts: readonly PartTask[]): [PartTask, PartTask[]][] {
 function draftWords(desk: Desk, { returned, savedAt, unchangedSince }: PartTask): string {
   if (returned) {
     const notes = returned.notes === 0 ? '' : `, with ${count(returned.notes, 'note')}`;
-    return `given back by ${returned.by} ${whenWords(returned.at, desk.now)}${notes}: ${quoted(returned.reason)}`;
+    const what = returned.isReopened ? 'made a draft again' : 'given back';
+    return `${what} by ${returned.by} ${whenWords(returned.at, desk.now)}${notes}: ${quoted(returned.reason)}`;
   }
   if (savedAt !== null) return `a draft, last saved ${whenWords(savedAt, desk.now)}`;
   return unchangedSince === null ? 'not begun' : `not begun: it still says what ${unchangedSince} said`;

@@ -102,7 +102,26 @@ describe('My work', () => {
         expect((await workOf(name)).text).toContain('New to read January 2020 approved by sro');
       expect((await workOf('sro')).text).toContain('Nothing is waiting for you.');
     });
-    expect(second).toBeDefined();
+
+    await step('in a correction, a part that is made a draft again is somebody’s work', async () => {
+      const [report] = await harness.test.sql<{ id: string }>(
+        `select id from envelope where kind = 'report' and period_id = $1`,
+        [periodId],
+      );
+      const reason = { reason: 'A figure was wrong.' };
+      expect(
+        await harness.act('reviewer', `/api/v1/reports/${report?.id ?? ''}`, 'corrections', reason),
+      ).toMatchObject({ status: 201 });
+      expect(await harness.act('reviewer', second, 'reopen', { comment: 'Say 12.' })).toMatchObject({
+        status: 200,
+      });
+      const owner = await workOf('owner2');
+      expect(owner.text).toContain('One part to write is waiting for you.');
+      expect(owner.text).toContain('in the correction of January 2020 made a draft again by reviewer');
+      expect(owner.text).not.toContain('late');
+      expect(await harness.act('owner2', second, 'submit')).toMatchObject({ status: 200 });
+      expect((await workOf('reviewer')).text).toMatch(/and one decision are waiting for you/);
+    });
   });
 
   it('tells the clerk of meetings, papers and e-mails', async () => {
