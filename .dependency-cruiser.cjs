@@ -121,10 +121,10 @@ module.exports = {
     {
       name: 'journeys-do-not-know-each-other',
       comment:
-        'What all pages share is in src/web/shell; what the pages share on which a part is written, in src/web/part.',
+        'What all pages share is in src/web/shell; what the pages share on which a part is written, in src/web/part; those on which a report is made and approved, in src/web/at-work.',
       severity: 'error',
       from: { path: '^src/web/([^/]+)/' },
-      to: { path: '^src/web/[^/]+/', pathNot: '^src/web/(?:$1|shell|part)/' },
+      to: { path: '^src/web/[^/]+/', pathNot: '^src/web/(?:$1|shell|part|at-work)/' },
     },
     {
       name: 'worker-does-not-know-the-web',

@@ -1,4 +1,5 @@
 export { changeLines, presentChanges, viewOfChanges, type ChangesView } from './changes.view.js';
+export { presentCorrection, type CorrectionView } from './correction.view.js';
 export { dataFile, dataRows } from './data-file.js';
 export { PartMarkup, renderPart, renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';

@@ -54,6 +54,7 @@ export const reportView = reportListed
         .describe('Why the report goes without late contributions; null = it waits for them.'),
     }),
     correctionReason: z.string().nullable(),
+    versionId: z.uuid().nullable().describe('The sealed version; null until it is approved.'),
     history: z.array(historyEntry).describe('The first step first.'),
   })
   .meta({
@@ -96,6 +97,7 @@ interface TextRow {
   backgroundPapers: string[];
   lateReason: string | null;
   correctionReason: string | null;
+  versionId: string | null;
 }
 
 @Injectable()
@@ -140,8 +142,9 @@ export class ReportsQueries {
     const [found] = await this.database.query<EnvelopeRow & TextRow>(
       `select ${ENVELOPE_STATE}, r.overall_narrative as narrative, r.overall_rag as rag, r.summary, r.asks,
               r.background_papers as "backgroundPapers", r.late_reason as "lateReason",
-              r.correction_reason as "correctionReason"
-         from envelope e join report r on r.envelope_id = e.id where e.id = $1 and ($2::uuid[] is null or e.programme_id = any($2))`,
+              r.correction_reason as "correctionReason", v.id as "versionId"
+         from envelope e join report r on r.envelope_id = e.id left join report_version v on v.report_id = e.id
+        where e.id = $1 and ($2::uuid[] is null or e.programme_id = any($2))`,
       [id, actor.programmesWith('report.read')],
     );
     if (!found) throw notFound('report');
@@ -155,6 +158,7 @@ export class ReportsQueries {
         lateReason: found.lateReason,
       },
       correctionReason: found.correctionReason,
+      versionId: found.versionId,
       history,
     };
   }

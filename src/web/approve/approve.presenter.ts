@@ -20,6 +20,7 @@ import {
   type FormView,
   type PageHead,
 } from '../shell/index.js';
+import { draftLinks, presentCorrectionNote, presentSentWords } from '../at-work/index.js';
 import type {
   ApprovePage,
   CorrectPage,
@@ -39,7 +40,7 @@ const below = ({ report, period, programme }: ReportAround): Partial<PageHead> =
 
 /**
  * @param standsInFor in whose place the person works here.
- * @param read when the person read it, ISO instant.
+ * @param read when the person opened it, ISO instant.
  * @param confirmed until when the password that was given counts.
  */
 export function presentApprove(
@@ -54,13 +55,16 @@ export function presentApprove(
   return {
     head: head(`Approve the ${period.label} report`, {
       ...below(around),
-      lead: `You are approving as Senior Responsible Officer${place}. Read ${instantWords(read, now)}, unchanged since.`,
+      lead: `You are approving as Senior Responsible Officer${place}, what this page had when you opened it ${instantWords(read, now)}. If anything changes before you press, nothing is approved.`,
     }),
     form,
     action: paths.reportStep(report.id, 'approve'),
     version: preview.version,
     sha256: preview.sha256,
     read,
+    editions: draftLinks(report.id, preview.sha256),
+    correction: presentCorrectionNote(report, preview.snapshot),
+    sent: presentSentWords(report, now),
     groups: hashGroups(preview.sha256),
     statements: [editions(report, preview), parts(report, preview), questions(preview)],
     confirmed: confirmed && instantWords(confirmed.toISOString(), now),

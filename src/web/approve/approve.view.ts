@@ -1,3 +1,4 @@
+import type { CorrectionNote, SentWords } from '../at-work/index.js';
 import {
   head,
   paths,
@@ -16,8 +17,13 @@ export interface ApprovePage extends PageView {
   action: Path;
   version: number;
   sha256: string;
-  /** When the person read it, ISO instant. */
+  /** When the person opened it, ISO instant. */
   read: string;
+  /** Both editions as they would be printed, while they are what is approved. */
+  editions: readonly Link[];
+  correction: CorrectionNote | null;
+  /** From who sent it. */
+  sent: SentWords | null;
   /** The same in sixteen groups of four. */
   groups: readonly string[];
   /** What is approved, one sentence each. */
@@ -80,7 +86,7 @@ const values = { comment: '', password: '' };
 const errors = { comment: null, password: null };
 const approveHead = head('Approve the January 2020 report', {
   back,
-  lead: 'You are approving as Senior Responsible Officer. Read today at 10:12, unchanged since.',
+  lead: 'You are approving as Senior Responsible Officer. what this page had when you opened it today at 10:12. If anything changes before you press, nothing is approved.',
 });
 const approve: ApprovePage = {
   head: approveHead,
@@ -89,6 +95,12 @@ const approve: ApprovePage = {
   version: 3,
   sha256: groups.join(''),
   read: '2020-01-27T10:12:00Z',
+  editions: [
+    { text: 'Read the public edition', href: paths.readDraft(id, 'public') },
+    { text: 'Read the whole, with what is not for publication', href: paths.readDraft(id, 'exempt') },
+  ],
+  correction: null,
+  sent: null,
   groups,
   statements: [
     'This is version 1. It makes two editions: the public one, and one that is not for publication.',
@@ -120,6 +132,15 @@ export const examples = {
           { text: 'There were too many attempts. Wait 30 seconds, then try again.', href: '#password' },
         ],
       },
+    },
+    correction: {
+      ...approve,
+      correction: {
+        heading: 'What version 2 corrects',
+        reason: 'The <mitigation> of risk 1 named the wrong board.',
+        parts: [{ heading: 'Risks and issues', changes: ['Entry “Placements cost more”: wording changed.'] }],
+      },
+      sent: { by: 'Pat Lee (Programme Manager)', when: 'today at 10:14', text: 'Please look at <theme 3>.' },
     },
     'password given before': { ...approve, confirmed: 'today at 10:17', giveBack: null },
   },

@@ -139,8 +139,10 @@ export class VersionChangesController {
     const both = hasExempt(version);
     // A person who may not know of an exempt edition is told that there is no such page.
     if (edition === 'exempt' && !both) throw notFound('edition of this version');
+    // A correction is compared with what it corrects, unless something else is asked for.
+    const compared = since ?? version.corrects ?? '';
     const [told, earlier] = await Promise.all([
-      this.changes.read(actor, versionId, { edition, ...(since ? { sinceId: since } : {}) }),
+      this.changes.read(actor, versionId, { edition, ...(compared ? { sinceId: compared } : {}) }),
       this.versions.earlier(actor, versionId),
     ]);
     return show(

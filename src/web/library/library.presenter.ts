@@ -159,7 +159,7 @@ export function presentVersion(
         : [{ name: 'Corrects', value: `Version ${version.version - 1}: ${version.correctionReason}` }]),
       ...others.map((other) => ({
         name: `Version ${other.version}`,
-        value: other.version > version.version ? 'Later' : 'Earlier',
+        value: besides(other, version),
         action: { text: 'Look', about: `at version ${other.version}`, href: paths.version(other.id) },
       })),
     ]),
@@ -186,6 +186,15 @@ export function presentVersion(
     published: publishedWords(actor, around, now),
   };
 }
+
+const besides = (other: VersionSummary, version: VersionSummary): string =>
+  other.id === version.supersededBy
+    ? 'Corrects this one'
+    : other.id === version.corrects
+      ? 'Corrected by this one'
+      : other.version > version.version
+        ? 'Later'
+        : 'Earlier';
 
 function standing(version: VersionSummary, others: readonly VersionSummary[]): string {
   if (version.supersededBy === null) return 'This version is in force.';

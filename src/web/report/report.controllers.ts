@@ -32,6 +32,7 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
+import { presentCorrectionNote } from '../at-work/index.js';
 import { answerForm } from './questions.form.js';
 import { presentQuestion, presentQuestions } from './questions.presenter.js';
 import { below } from './report.around.js';
@@ -176,6 +177,7 @@ export class ReportSubmitController {
       form,
       action: paths.reportStep(reportId, 'submit'),
       version: around.report.version,
+      correction: presentCorrectionNote(around.report, work.snapshot),
       missing,
       consequences: [
         'She reads it and approves it, or gives it back with a reason. Its words cannot be changed while it is with her.',

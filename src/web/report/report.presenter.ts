@@ -10,7 +10,6 @@ import {
   inWords,
   paths,
   withFragment,
-  withQuery,
   wordRows,
   type Action,
   type Fact,
@@ -18,6 +17,7 @@ import {
   type Link,
 } from '../shell/index.js';
 import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
+import { draftLinks, presentCorrectionNote, presentSentWords } from '../at-work/index.js';
 import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
 
@@ -47,6 +47,8 @@ export function presentReport(
       lead: firstSentence(work, open),
       back: { text: around.period.label, href: paths.period(around.period.id) },
     }),
+    correction: presentCorrectionNote(around.report, work.snapshot),
+    sent: presentSentWords(around.report, reader.now),
     steps: facts(steps(work, parts, reader, open)),
     missing: work.blockers
       .filter(({ path }) => path.startsWith(PUBLICATION))
@@ -138,6 +140,8 @@ function firstSentence(work: ReportAtWork, open: number): string {
           : 'This report is with you: read it, then approve it or give it back.'
         : `This report is with the SRO${open > 0 ? `. ${count(open, 'question is', 'questions are')} open, and she cannot approve before they are answered` : ''}.`;
     case 'draft': {
+      if (work.snapshot?.report.corrects?.changes.length === 0)
+        return 'Nothing is corrected yet. Open the part that is wrong and make it a draft again, or change the words of the report.';
       const questions = open > 0 ? ` ${count(open, 'question is', 'questions are')} open.` : '';
       if (work.blockers.length > 0)
         return `This report is a draft. It cannot go to the SRO yet: ${inWords(inTheWayInWords(work))}.${questions}`;
@@ -282,6 +286,11 @@ function blockerPath(reportId: string, path: string): Link['href'] {
 /** What stands in the way is said first: a step that could not be taken is no button. */
 function nextSteps(work: ReportAtWork, open: number, has: HasPage): Link[] {
   const { report } = work;
+  // A sealed report is read as it was sealed: its version has the files, the papers and the proof.
+  if (report.versionId !== null)
+    return [
+      { text: `Go to version ${report.revision} and its files`, href: paths.version(report.versionId) },
+    ];
   const steps = [
     { action: 'submit', text: 'Send to the SRO', step: 'submit' },
     { action: 'approve', text: 'Go on to approve', step: 'approve' },
@@ -314,14 +323,8 @@ function whyNot(work: ReportAtWork, open: number): string | null {
     : null;
 }
 
-function readLinks({ report, sha256, snapshot }: ReportAtWork): Link[] {
-  if (snapshot === null || sha256 === null) return [];
-  const link = (edition: string) => withQuery(paths.readDraft(report.id, edition), { sha256 });
-  return [
-    { text: 'Read the public edition', href: link('public') },
-    { text: 'Read the whole, with what is not for publication', href: link('exempt') },
-  ];
-}
+const readLinks = ({ report, sha256, snapshot }: ReportAtWork): Link[] =>
+  report.versionId !== null || snapshot === null || sha256 === null ? [] : draftLinks(report.id, sha256);
 
 export const ragWord = (value: string): string =>
   Object.hasOwn(RATING_WORDS, value) ? RATING_WORDS[value as Rag] : 'Not rated';

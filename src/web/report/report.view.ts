@@ -1,3 +1,4 @@
+import type { CorrectionNote, SentWords } from '../at-work/index.js';
 import {
   facts,
   head,
@@ -12,6 +13,10 @@ import {
 
 /** A report at work: where each thing stands that it is made of, and whose the next step is. */
 export interface ReportPage extends PageView {
+  /** Null for the first version of a period's report. */
+  correction: CorrectionNote | null;
+  /** From who sent it to who approves it. */
+  sent: SentWords | null;
   /** Parts, late parts, words, questions, public. */
   steps: readonly Fact[];
   /** What stands in the way of sending it and is in none of these lines. */
@@ -96,6 +101,13 @@ const told = {
 };
 const read = [{ text: 'Read the public edition', href: paths.readDraft(id, 'public') }];
 
+/** Also of the pages on which the report is sent and approved. */
+export const correction: CorrectionNote = {
+  heading: 'What version 2 corrects',
+  reason: 'The <mitigation> of risk 1 named the wrong board.',
+  parts: [{ heading: 'Risks and issues', changes: ['Entry “Placements cost more”: wording changed.'] }],
+};
+
 export const examples = {
   'report/report': {
     'not ready': {
@@ -103,6 +115,8 @@ export const examples = {
         wide: true,
         lead: 'This report is a draft. It cannot go to the SRO yet: 3 parts are not approved. 15 questions are open.',
       }),
+      correction: null,
+      sent: null,
       steps,
       missing: [
         {
@@ -124,6 +138,8 @@ export const examples = {
         wide: true,
         lead: 'This report is a draft and can go to the SRO. 15 questions are open. They may be open until she approves.',
       }),
+      correction: null,
+      sent: null,
       steps,
       missing: [],
       parts,
@@ -140,6 +156,8 @@ export const examples = {
         wide: true,
         lead: 'This report is with you: read it, then approve it or give it back.',
       }),
+      correction,
+      sent: { by: 'Pat Lee (Programme Manager)', when: 'today at 10:14', text: 'Please look at <theme 3>.' },
       steps,
       missing: [],
       parts,
@@ -159,6 +177,8 @@ export const examples = {
     },
     'somebody else’s': {
       head: head(name, { wide: true, lead: 'This report is with the SRO.' }),
+      correction: { ...correction, parts: [] },
+      sent: null,
       steps,
       missing: [],
       parts: [],

@@ -1,3 +1,5 @@
+import type { CorrectionNote } from '../at-work/index.js';
+import { correction } from './report.view.js';
 import {
   head,
   paths,
@@ -13,6 +15,8 @@ export interface SubmitReportPage extends PageView {
   form: FormView;
   action: Path;
   version: number;
+  /** Null for the first version of a period's report. */
+  correction: CorrectionNote | null;
   /** What is missing, with the way to it; the form is there only without any. */
   missing: readonly Link[];
   /** What will happen. */
@@ -45,6 +49,7 @@ export const examples = {
       form,
       action: paths.reportStep(id, 'submit'),
       version: 3,
+      correction,
       missing: [],
       consequences: ['The words of the report cannot be changed while it is with her.'],
     },
@@ -56,6 +61,7 @@ export const examples = {
       form,
       action: paths.reportStep(id, 'submit'),
       version: 3,
+      correction: null,
       missing: [
         { text: 'The overall narrative has not been written.', href: paths.reportStep(id, 'text') },
         { text: 'The overall <rating> has not been chosen.', href: paths.reportStep(id, 'text') },

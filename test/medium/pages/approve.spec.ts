@@ -21,6 +21,8 @@ afterAll(() => council.close());
 const status = async (): Promise<unknown> => (await council.as('sro').send('GET', api)).body['status'];
 const versions = async (): Promise<number> => (await council.test.sql('select from report_version')).length;
 
+let correction = '';
+
 it('the SRO gives a report back, approves what she read, and a correction follows', async () => {
   const sro = await council.browser('sro');
 
@@ -46,8 +48,10 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     expect(back.text).toContain('The report is with the programme manager again.');
   });
 
-  await step('it comes once more', async () => {
-    await council.act('reviewer', api, 'submit');
+  await step('it comes once more, with what the programme manager writes to her', async () => {
+    await council.act('reviewer', api, 'submit', { comment: 'Look at <theme 1>.' });
+    for (const page of [report, `${report}/approve`])
+      expect((await sro.get(page)).html).toMatch(/wrote today at .*Look at &lt;theme 1&gt;\./s);
   });
 
   await step('a wrong password keeps the comment, and nothing is approved', async () => {
@@ -111,5 +115,33 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     expect((await manager.post(`${report}/correct`, body)).url).toBe(first.url);
     expect(await council.test.sql(`select revision from envelope where kind = 'report'`)).toHaveLength(2);
     expect((await sro.get(`${report}/correct`)).status).toBe(403);
+    correction = first.url;
+    expect(first.text).toContain('Nothing is corrected yet. Open the part that is wrong');
+  });
+
+  await step('who writes it and who approves it see what it corrects, and why', async () => {
+    const part = `/api/v1/contributions/${contributions[0]}`;
+    expect(await council.act('reviewer', part, 'reopen', { comment: 'The date.' })).toMatchObject({
+      status: 200,
+    });
+    const document = themeDocument();
+    document.overview.narrative = 'Recruitment ends in April.';
+    await council.approveContribution('owner', contributions[0], document);
+    const manager = await council.browser('reviewer');
+    for (const page of [correction, `${correction}/submit`])
+      expect((await manager.get(page)).text).toMatch(
+        /What version 2 corrects A <date> was wrong\. Leadership Narrative changed/,
+      );
+    await council.act('reviewer', `/api/v1${correction}`, 'submit');
+    await council.answerChallenges(`/api/v1${correction}`);
+    expect((await sro.get(`${correction}/approve`)).text).toMatch(
+      /What version 2 corrects A <date> was wrong\./,
+    );
+  });
+
+  await step('a sealed report leads to its version, not to a draft of it', async () => {
+    const page = await sro.get(report);
+    expect(page.html).toMatch(/href="\/versions\/[0-9a-f-]+">Go to version 1 and its files/);
+    expect(page.html).not.toContain('/read/public');
   });
 });

@@ -90,6 +90,8 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     );
     const changes = await reader.get(`/versions/${second}/changes?since=${first}`);
     expect([changes.status, changes.text]).toEqual([200, expect.stringContaining('January 2020, version 1')]);
+    expect((await reader.get(`/versions/${second}/changes`)).text).toBe(changes.text);
+    expect((await reader.get(`/versions/${second}`)).text).toContain('Version 1 Corrected by this one');
     for (const [of, since] of [
       [second, second],
       [first, second],
