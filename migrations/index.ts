@@ -29,6 +29,7 @@ import { HeldChanges1700000000032 } from './0032-held-changes.js';
 import { ReturnNotes1700000000033 } from './0033-return-notes.js';
 import { BelowZero1700000000036 } from './0036-below-zero.js';
 import { LedgerAuthors1700000000037 } from './0037-ledger-authors.js';
+import { SignIn1700000000038 } from './0038-sign-in.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -63,6 +64,7 @@ export const schema: Schema = {
     ReturnNotes1700000000033,
     BelowZero1700000000036,
     LedgerAuthors1700000000037,
+    SignIn1700000000038,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -76,6 +78,8 @@ export const schema: Schema = {
     reporting_period: ['select', 'insert', 'update'],
     app_user: ['select', 'insert', 'update'],
     session: ['select', 'insert', 'update', 'delete'],
+    sign_in_count: ['select', 'insert', 'update', 'delete'],
+    sign_in_device: ['select', 'insert', 'update', 'delete'],
     api_token: ['select', 'insert', 'update'],
     password_link: ['select', 'insert', 'update', 'delete'],
     account_notice: ['select', 'insert', 'delete'],

@@ -48,6 +48,8 @@ import { OwnSessionsController } from './sign-in/own-sessions.controller.js';
 import { SessionsController } from './sign-in/sessions.controller.js';
 import { SessionsQueries } from './sign-in/sessions.queries.js';
 import { SessionsService } from './sign-in/sessions.service.js';
+import { DevicesService } from './sign-in/devices.service.js';
+import { SignInCount, SignInDevice } from './sign-in/sign-in.entity.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInLimits } from './sign-in/sign-in.limits.js';
 import { PasswordStrategy, SessionStrategy, TokenStrategy } from './sign-in/strategies.js';
@@ -68,6 +70,8 @@ import { TokensService } from './tokens/tokens.service.js';
       PasswordLink,
       AccountNotice,
       SessionRow,
+      SignInCount,
+      SignInDevice,
       ApiToken,
       Role,
       RolePermission,
@@ -105,6 +109,7 @@ import { TokensService } from './tokens/tokens.service.js';
     FirstAdmin,
     DelegationsQueries,
     DelegationsService,
+    DevicesService,
     AccessAudit,
     PasswordHasher,
     PasswordsService,

@@ -3,11 +3,12 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '../../platform/index.js';
+import { addressGroup } from './address-group.js';
 
 interface RouteRateLimit {
   /** Routes of one name count together. */
   name: string;
-  /** Requests from one address. */
+  /** Requests from one place, see {@link addressGroup}. */
   perMinute: number;
 }
 
@@ -39,7 +40,9 @@ export class RateLimitGuard implements CanActivate {
     ]);
     if (!limit) return true;
     try {
-      await this.limiterOf(limit).consume(context.switchToHttp().getRequest<FastifyRequest>().ip);
+      await this.limiterOf(limit).consume(
+        addressGroup(context.switchToHttp().getRequest<FastifyRequest>().ip),
+      );
       return true;
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;

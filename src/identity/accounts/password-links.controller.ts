@@ -35,6 +35,6 @@ export class PasswordLinksController {
     @Body({ schema: newPassword }) { token, password }: z.infer<typeof newPassword>,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.service.use(token, password, request.id);
+    await this.service.use(token, password, request);
   }
 }

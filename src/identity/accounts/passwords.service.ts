@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import {
@@ -129,7 +130,8 @@ export class PasswordsService {
    * Sets the password that the person chose, and ends every session and token of the account: a person who was in with the old one is out.
    * @throws Problem 410 when the link does not count; 422 for a password that anybody would guess.
    */
-  async use(token: string, password: string, correlationId: string): Promise<void> {
+  async use(token: string, password: string, request: FastifyRequest): Promise<void> {
+    const correlationId = request.id;
     const account = await this.accountOf(token);
     if (!account) throw over();
     const { userId, email, name, jobTitle } = account;
@@ -145,6 +147,8 @@ export class PasswordsService {
       );
       if (used.length === 0) throw over();
       await this.sessions.shutOut(tx, userId);
+      // Whoever reads the person's mail is the person: the way in while strangers pause the account everywhere.
+      await this.signIn.rememberBrowser(tx, request, userId);
       await rows(tx, `update app_user set password_hash = $2, version = version + 1 where id = $1`, [
         userId,
         hash,

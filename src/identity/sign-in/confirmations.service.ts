@@ -37,8 +37,7 @@ export class ConfirmationsService {
 
   /**
    * @param password null where the person relies on an earlier time.
-   * @throws Problem 403 for an API token · 422 at `password` when it is missing or wrong · 429 after too many attempts, which count
-   * together with those to sign in.
+   * @throws Problem 403 for an API token · 422 at `password` when it is missing or wrong · 429 after too many attempts.
    */
   async give(actor: Actor, request: FastifyRequest, password: string | null): Promise<Confirmation> {
     if (actor.via === 'token')

@@ -93,6 +93,7 @@ export class SessionsService implements SessionStore {
   async endAll(tx: Tx, userId: string, except?: string): Promise<void> {
     const kept = except === undefined ? null : sessionHash(except);
     await rows(tx, `update app_user set epoch = epoch + 1 where id = $1`, [userId]);
+    await rows(tx, `delete from sign_in_device where user_id = $1`, [userId]);
     await rows(tx, `delete from session where user_id = $1 and id_hash is distinct from $2::bytea`, [
       userId,
       kept,

@@ -9,11 +9,13 @@ import {
   rows,
   type AuditActor,
   type ProblemIssue,
+  type Tx,
 } from '../../platform/index.js';
 import { actorLabel, type Actor } from '../access/actor.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionsService } from './sessions.service.js';
-import { Paused, SignInLimits } from './sign-in.limits.js';
+import { DevicesService } from './devices.service.js';
+import { Paused, SignInLimits, type Attempt } from './sign-in.limits.js';
 import { sessionCookie } from './web-security.js';
 
 /** A person who has just given the right password. */
@@ -52,6 +54,7 @@ export class SignInService {
     private readonly database: Database,
     private readonly hasher: PasswordHasher,
     private readonly limits: SignInLimits,
+    private readonly devices: DevicesService,
     private readonly sessions: SessionsService,
     private readonly audit: Audit,
     private readonly config: Config,
@@ -59,17 +62,14 @@ export class SignInService {
 
   /**
    * @param email folded ({@link foldAddress}): what is counted is what is looked up.
-   * @param address where the request came from.
+   * @param request from where, and in which browser.
    * @throws Problem 401, the same for every reason; 429 after too many attempts.
    */
-  async authenticate(
-    email: string,
-    password: string,
-    address: string,
-    correlationId: string,
-  ): Promise<AuthenticatedUser> {
-    const nobody: AuditActor = { userId: null, label: 'not signed in', correlationId };
-    await this.admit(email, address, nobody);
+  async authenticate(email: string, password: string, request: FastifyRequest): Promise<AuthenticatedUser> {
+    const nobody: AuditActor = { userId: null, label: 'not signed in', correlationId: request.id };
+    const address = request.ip;
+    const attempt = { email, address, device: await this.devices.of(request, email) };
+    await this.admit(attempt, nobody);
     const [account] = await this.database.query<StoredAccount>(
       `select id, email, name, job_title as "jobTitle", epoch, password_hash as hash, disabled_at is not null as disabled
          from app_user where email = $1`,
@@ -89,7 +89,7 @@ export class SignInService {
       });
       throw refused();
     }
-    await this.limits.succeeded(email, address);
+    await this.limits.succeeded(attempt);
     const { id, name, jobTitle, epoch, hash } = account;
     const outdated = hash !== null && this.hasher.isOutdated(hash);
     return {
@@ -103,7 +103,8 @@ export class SignInService {
   }
 
   /**
-   * Checks the password of a person who is signed in. Counts towards the limits like a sign-in.
+   * Checks the password of a person who is signed in. It counts as a browser of theirs, so that nobody who guesses at the account from
+   * elsewhere keeps them from what they have to confirm.
    * @param wrong where and how it is said that it is not right.
    * @throws Problem 422 when it is not right · 429 after too many attempts.
    */
@@ -118,7 +119,8 @@ export class SignInService {
       [actor.userId],
     );
     if (!account) throw new Error('BUG: an actor without an account');
-    await this.admit(account.email, address, actor.audit);
+    const attempt = { email: account.email, address, device: 'signed in' };
+    await this.admit(attempt, actor.audit);
     if (!(await this.hasher.matches(account.hash, password))) {
       await this.audit.note(actor.audit, {
         action: 'password.refused',
@@ -128,7 +130,7 @@ export class SignInService {
       });
       throw invalid([wrong]);
     }
-    await this.limits.succeeded(account.email, address);
+    await this.limits.succeeded(attempt);
   }
 
   /**
@@ -136,20 +138,20 @@ export class SignInService {
    * the trail.
    * @throws Paused
    */
-  private async admit(email: string, address: string, actor: AuditActor): Promise<void> {
+  private async admit(attempt: Attempt, actor: AuditActor): Promise<void> {
     try {
-      await this.limits.admit(email, address);
+      await this.limits.admit(attempt);
     } catch (error) {
       if (error instanceof Paused && error.begins) {
         const [account] = await this.database.query<{ id: string }>(
           `select id from app_user where email = $1`,
-          [email],
+          [attempt.email],
         );
         await this.audit.note(actor, {
           action: 'session.paused',
           subjectKind: 'user',
           subjectId: account?.id ?? null,
-          detail: { of: error.of, seconds: error.seconds, address },
+          detail: { of: error.of, seconds: error.seconds, address: attempt.address },
         });
       }
       throw error;
@@ -177,11 +179,17 @@ export class SignInService {
         ]);
       const token = await this.sessions.start(tx, person, sessionId, actor);
       if (token === undefined) throw refused();
+      await this.devices.remember(tx, request, person.id);
       return token;
     });
     // Marks it as saved, so that the plugin sends the cookie, also behind a proxy that ends TLS.
     await request.session.save();
     return csrfToken;
+  }
+
+  /** The person has just shown otherwise than with a password that this browser is theirs. */
+  rememberBrowser(tx: Tx, request: FastifyRequest, userId: string): Promise<void> {
+    return this.devices.remember(tx, request, userId);
   }
 
   /** Signs out: the row goes, then the cookie. A program that came with a token has no session to end. */

@@ -55,6 +55,6 @@ export class PasswordStrategy extends PassportStrategy(LocalStrategy, 'local') {
   }
 
   validate(request: FastifyRequest, email: string, password: string): Promise<AuthenticatedUser> {
-    return this.signIn.authenticate(email, password, request.ip, request.id);
+    return this.signIn.authenticate(email, password, request);
   }
 }

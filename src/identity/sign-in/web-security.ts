@@ -4,6 +4,7 @@ import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../../platform/index.js';
 import { heedQuietRequests } from './quiet.js';
+import { DEVICE_DAYS, deviceCookie } from './devices.service.js';
 import { SessionsService } from './sessions.service.js';
 
 /** `__Host-` binds the cookie to this host and to HTTPS; browsers refuse the prefix without HTTPS. */
@@ -20,6 +21,21 @@ export async function registerWebSecurity(app: NestFastifyApplication, config: C
   const { name, secure } = sessionCookie(config);
   heedQuietRequests(app.getHttpAdapter().getInstance());
   await app.register(cookie);
+  const device = deviceCookie(config);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', (request, reply, _payload, done) => {
+      if (request.newDevice !== undefined)
+        void reply.setCookie(device.name, request.newDevice, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: device.secure,
+          maxAge: DEVICE_DAYS * 24 * 60 * 60,
+        });
+      done();
+    });
   await app.register(session, {
     secret: config.SESSION_SECRET ?? randomBytes(32).toString('base64url'),
     cookieName: name,

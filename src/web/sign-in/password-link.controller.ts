@@ -80,7 +80,7 @@ export class PasswordLinkPagesController {
         newPasswordForm,
         sent,
         async ({ token, password }) => {
-          await this.passwords.use(token, password, request.id);
+          await this.passwords.use(token, password, request);
           return seeOther(paths.passwordChosen());
         },
         (form) => this.view(textOf(sent['token']), form),

@@ -67,7 +67,7 @@ export class SignInPageController {
     const sealed = textOf(sent['_sealed']) || null;
     try {
       const { email, password } = signInForm.read(sent);
-      const person = await this.signIn.authenticate(email, password, request.ip, request.id);
+      const person = await this.signIn.authenticate(email, password, request);
       await this.signIn.open(request, person);
       return sealed === null
         ? seeOther(next ?? paths.myWork())

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { PasswordsService } from '../../../src/identity/index.js';
+import { Database } from '../../../src/platform/index.js';
 import { Harness, PASSWORD } from './harness.js';
 
 let harness: Harness;
@@ -219,6 +221,11 @@ describe('refusals tell nothing', () => {
 });
 
 describe('guessing', () => {
+  // All of these tests come from one place.
+  beforeEach(async () => {
+    await harness.test.sql('delete from sign_in_count');
+  });
+
   it('pauses an account after five attempts, the right password included, and says how long', async () => {
     await harness.person('guessed@example.org');
     const statuses: number[] = [];
@@ -246,6 +253,60 @@ describe('guessing', () => {
       [id],
     );
     expect(paused?.detail).toEqual({ of: 'account', seconds: 30, address: '127.0.0.1' });
+  });
+
+  it('lets a person in with the browser that they have signed in with before, while their account is guessed at', async () => {
+    const id = await harness.person('regular@example.org');
+    await harness.person('stranger@example.org');
+    const enter = (email: string, password: string, cookie?: string) =>
+      harness.client().fetch('POST', '/api/v1/sessions', {
+        body: { email, password },
+        headers: cookie === undefined ? {} : { cookie },
+      });
+    const deviceOf = (answer: Response): string =>
+      answer.headers.getSetCookie().find((one) => one.startsWith('device=')) ?? '';
+    const first = await enter('regular@example.org', PASSWORD);
+    expect(deviceOf(first)).toMatch(/^device=[\w-]{43}; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/);
+    const [device = ''] = deviceOf(first).split(';');
+    const [kept] = await harness.test.sql<{ hash: Buffer }>(
+      `select id_hash as hash from sign_in_device where user_id = $1`,
+      [id],
+    );
+    expect(kept?.hash.toString('base64url')).not.toBe(device.split('=')[1]);
+    const stranger = async () => {
+      for (let i = 0; i < 6; i++) await enter('regular@example.org', `wrong guess ${i}`);
+      return enter('regular@example.org', PASSWORD);
+    };
+    expect((await stranger()).status).toBe(429);
+    expect((await enter('regular@example.org', PASSWORD, device)).status).toBe(201);
+    // It says nothing for anybody else, and opens nothing by itself.
+    for (let i = 0; i < 5; i++) await enter('stranger@example.org', 'wrong guess', device);
+    expect((await enter('stranger@example.org', PASSWORD, device)).status).toBe(429);
+    expect((await harness.client().fetch('GET', '/api/v1/me', { headers: { cookie: device } })).status).toBe(
+      401,
+    );
+    for (let i = 0; i < 5; i++)
+      expect((await enter('regular@example.org', 'wrong guess', device)).status).toBe(401);
+    expect((await enter('regular@example.org', PASSWORD, device)).status).toBe(429);
+  });
+
+  it('lets a person in who has chosen a password with a link by mail, while their account is guessed at', async () => {
+    const id = await harness.person('mailed@example.org');
+    for (let i = 0; i < 6; i++) await harness.client().signIn('mailed@example.org', `wrong guess ${i}`);
+    const passwords = harness.test.app.get(PasswordsService, { strict: false });
+    const token = await harness.test.app
+      .get(Database, { strict: false })
+      .write((tx) => passwords.atTerminal(tx, id));
+    const chosen = await harness.client().fetch('POST', '/api/v1/password-links/use', {
+      body: { token, password: 'another four words' },
+    });
+    expect(chosen.status).toBe(204);
+    const [cookie = ''] = chosen.headers.getSetCookie()[0]?.split(';') ?? [];
+    const entered = await harness.client().fetch('POST', '/api/v1/sessions', {
+      body: { email: 'mailed@example.org', password: 'another four words' },
+      headers: { cookie },
+    });
+    expect(entered.status).toBe(201);
   });
 
   it('counts every spelling of an address that finds the account as one, and others find nobody', async () => {

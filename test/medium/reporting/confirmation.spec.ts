@@ -74,11 +74,14 @@ it('a report is approved with a password that was given within five minutes', as
       });
   });
 
-  await step('wrong ones count with those of the sign-in: the sixth is not looked at', async () => {
-    const answers: Answer[] = [];
-    for (let attempt = 0; attempt < 6; attempt++) answers.push(await approveOther({ password: 'guessed' }));
-    expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 429]);
-    expect((await council.newClient().signIn('sro@example.org', PASSWORD)).status).toBe(429);
-    expect((await council.as('sro').send('GET', report)).body).toMatchObject({ status: 'in_review' });
-  });
+  await step(
+    'the sixth wrong one is not looked at, and guessing here keeps nobody from signing in, nor the other way round',
+    async () => {
+      const answers: Answer[] = [];
+      for (let attempt = 0; attempt < 6; attempt++) answers.push(await approveOther({ password: 'guessed' }));
+      expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 429]);
+      expect((await council.newClient().signIn('sro@example.org', PASSWORD)).status).toBe(201);
+      expect((await council.as('sro').send('GET', report)).body).toMatchObject({ status: 'in_review' });
+    },
+  );
 });
