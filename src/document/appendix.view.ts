@@ -3,17 +3,17 @@ import type { ChartView } from './measures.view.js';
 
 /** The control charts, away from the tables that they explain: each group points to it. */
 export interface AppendixView {
-  groups: { heading: string; anchor: string; charts: ChartView[] }[];
+  charts: ChartView[];
+  /** What the limits say of measures that move by chance alone; they have no chart. */
+  steady: { title: string; sentence: string }[];
 }
 
-/** @param themes as they are placed, measures among their parts. @returns null when no group has a chart. */
+/** @param themes as they are placed, measures among their parts. @returns null when no measure has limits that say something. */
 export function appendixOf(themes: readonly PlacedSection[]): AppendixView | null {
-  const groups = themes
+  const contents = themes
     .flatMap((theme): SectionView[] => [theme, ...theme.parts])
-    .flatMap((section) => {
-      if (section.kind !== 'measures' || !section.content || section.content.charts.length === 0) return [];
-      const { heading, anchor, content } = section;
-      return [{ heading, anchor: `charts-of-${anchor}`, charts: content.charts }];
-    });
-  return groups.length === 0 ? null : { groups };
+    .flatMap((section) => (section.kind === 'measures' && section.content ? [section.content] : []));
+  const charts = contents.flatMap((content) => content.charts);
+  const steady = contents.flatMap((content) => content.steady);
+  return charts.length + steady.length === 0 ? null : { charts, steady };
 }

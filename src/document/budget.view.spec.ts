@@ -79,8 +79,7 @@ describe('progress against budget', () => {
     ]);
     expect({ total, chart }).toEqual({ total: null, chart: null });
     expect(notes).toEqual([
-      'Positive is an overspend.',
-      'A comment is required where a figure is not available, and where the variance is more than 5% of the budget.',
+      'Positive is an overspend. A comment is required where a figure is not available, and where the variance is more than 5% of the budget.',
       '[x] means not available. It does not mean zero.',
     ]);
     expect(html(section([BLANK]))).not.toMatch(/£|<figure|>0</);
@@ -100,14 +99,37 @@ describe('progress against budget', () => {
     expect(content([line(), line()], KNOWN).total).toMatchObject({
       title: 'Total',
       budget: '£1,000,000',
-      actual: '−£700,000.25',
+      actual: '−£700,000',
       variance: { amount: '+£50,000', words: 'Overspend' },
     });
     const { total, notes } = content([line(), BLANK]);
     expect(total).toMatchObject({ budget: '[x]', variance: { amount: '[x]', words: null } });
-    expect(notes.at(-1)).toBe(
-      'A total is [x] where the figure of a line is: what is not known cannot be added up.',
-    );
+    expect(notes.at(-1)).toBe('A total is [x] where the figure of a line is.');
+    // As a public edition has it that leaves a line out.
+    expect(content([line(), line()]).notes.at(-1)).toBe('The total is [x] because a line is withheld.');
+  });
+
+  it('rounds half up to whole pounds, and says so', () => {
+    const { lines, notes } = content([
+      line({ budget: '0.49', actual: '-0.50', forecast: '999999999999999.50' }),
+    ]);
+    expect([lines[0]?.budget, lines[0]?.actual, lines[0]?.forecast]).toEqual([
+      '£0',
+      '−£1',
+      '£1,000,000,000,000,000',
+    ]);
+    expect(notes).toContain('Rounded to whole pounds.');
+    expect(content([BLANK]).notes).not.toContain('Rounded to whole pounds.');
+  });
+
+  it('never prints a share that needs a comment as one that does not', () => {
+    const words = (variancePercent: number) =>
+      content([line({ derived: { variance: '1.00', variancePercent, needsComment: true } })]).lines[0]
+        ?.variance.words;
+    expect(words(5.01)).toBe('Overspend, 5.01% of budget');
+    expect(words(5)).toBe('Overspend, 5.0% of budget');
+    expect(words(-5.01)).toBe('Overspend, 5.01% of budget');
+    expect(words(7.25)).toBe('Overspend, 7.3% of budget');
   });
 
   it('has a column of years where a line has one', () => {
@@ -119,7 +141,7 @@ describe('progress against budget', () => {
   it('draws what is known and says every figure in words', () => {
     const { chart } = content([line(), line()], { ...KNOWN, forecast: null, variance: null });
     expect(chart?.drawing.text).toBe(
-      'Bar chart. The budget as a whole: budget £1,000,000, actual spend −£700,000.25 and forecast spend not available.',
+      'Bar chart. The budget as a whole: budget £1,000,000, actual spend −£700,000 and forecast spend not available.',
     );
     expect(chart?.drawing.svg.match(/<text/g)).toHaveLength(6);
     expect(content([line({ title: HOSTILE })], KNOWN).chart?.drawing.svg).not.toContain('<script');

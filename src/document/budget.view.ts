@@ -62,13 +62,13 @@ function presentContent({ lines, derived }: SealedBudget): NonNullable<BudgetVie
       : {
           title: years.size > 1 ? 'Total of all years' : 'Total',
           year: '',
-          ...cells(totals, null),
+          ...cells(totals, null, thresholdPercent),
           comment: null,
         };
   const printed = lines.map((line) => ({
     title: line.title,
     year: line.financialYear === null ? 'Not said' : financialYearLabel(line.financialYear),
-    ...cells({ ...line, variance: line.derived.variance }, line.derived.variancePercent),
+    ...cells({ ...line, variance: line.derived.variance }, line.derived.variancePercent, thresholdPercent),
     comment: line.comment,
   }));
   return {
@@ -77,38 +77,63 @@ function presentContent({ lines, derived }: SealedBudget): NonNullable<BudgetVie
     lines: printed,
     total,
     notes: [
-      derived.signConvention,
-      `A comment is required where a figure is not available, and where the variance is more than ${thresholdPercent}% of the budget.`,
+      `${derived.signConvention} A comment is required where a figure is not available, and where the variance is more than ${thresholdPercent}% of the budget.`,
+      ...([...lines, totals].some(hasPence) ? ['Rounded to whole pounds.'] : []),
       ...(printed.some(isIncomplete) ? [`${NOT_AVAILABLE} means not available. It does not mean zero.`] : []),
       ...(total !== null && isIncomplete(total)
-        ? [`A total is ${NOT_AVAILABLE} where the figure of a line is: what is not known cannot be added up.`]
+        ? [
+            printed.some(isIncomplete)
+              ? `A total is ${NOT_AVAILABLE} where the figure of a line is.`
+              : `The total is ${NOT_AVAILABLE} because a line is withheld.`,
+          ]
         : []),
     ],
     chart: chartOf(lines.length === 1 ? lines[0]?.title : undefined, totals),
   };
 }
 
+const hasPence = ({ budget, actual, forecast }: Pick<Amounts, 'budget' | 'actual' | 'forecast'>): boolean =>
+  [budget, actual, forecast].some((amount) => amount !== null && !amount.endsWith('.00'));
+
+/** Rounded half up to whole pounds, on the decimal text. */
+function wholePounds(amount: string | null): string | null {
+  const [, minus = '', pounds = '', pence = ''] = /^(-?)(\d+)\.(\d\d)$/.exec(amount ?? '') ?? [];
+  if (amount === null || pounds === '') return amount;
+  const rounded = BigInt(pounds) + (Number(pence) >= 50 ? 1n : 0n);
+  return `${rounded === 0n ? '' : minus}${rounded}.00`;
+}
+
+const printedPounds = (amount: string | null): string => formatPounds(wholePounds(amount));
+
 function cells(
   { budget, actual, forecast, variance }: Amounts,
   percent: number | null,
+  threshold: number,
 ): Pick<BudgetLineView, 'budget' | 'actual' | 'forecast' | 'variance'> {
   return {
-    budget: formatPounds(budget),
-    actual: formatPounds(actual),
-    forecast: formatPounds(forecast),
-    variance: printedVariance(variance, percent),
+    budget: printedPounds(budget),
+    actual: printedPounds(actual),
+    forecast: printedPounds(forecast),
+    variance: printedVariance(variance, percent, threshold),
   };
 }
 
 const isIncomplete = ({ budget, actual, forecast, variance }: BudgetLineView): boolean =>
   [budget, actual, forecast, variance.amount].includes(NOT_AVAILABLE);
 
-function printedVariance(variance: string | null, percent: number | null): BudgetLineView['variance'] {
-  const amount = formatPounds(variance);
+function printedVariance(
+  variance: string | null,
+  percent: number | null,
+  threshold: number,
+): BudgetLineView['variance'] {
+  const amount = printedPounds(variance);
   if (variance === null) return { amount, words: null };
   if (/^-?[0.]+$/.test(variance)) return { amount, words: 'On budget' };
   const under = variance.startsWith('-');
-  const share = percent === null ? '' : `, ${printedDecimal(Math.abs(percent), 1)}% of budget`;
+  const apart = Math.abs(percent ?? 0);
+  // 5.01% is over 5%, and must not read as 5.0%.
+  const places = apart > threshold && Number(printedDecimal(apart, 1)) <= threshold ? 2 : 1;
+  const share = percent === null ? '' : `, ${printedDecimal(apart, places)}% of budget`;
   return { amount: under ? amount : `+${amount}`, words: `${under ? 'Underspend' : 'Overspend'}${share}` };
 }
 
@@ -124,7 +149,7 @@ function chartOf(line: string | undefined, totals: Amounts): NonNullable<BudgetV
     label,
     // A length to draw; what is printed is the decimal text.
     value: amount === null ? null : Number(amount),
-    words: amount === null ? 'Not available' : formatPounds(amount),
+    words: amount === null ? 'Not available' : printedPounds(amount),
   }));
   if (bars.every(({ value }) => value === null)) return null;
   const what = line ?? 'The budget as a whole';

@@ -49,17 +49,30 @@ describe('a register of concerns', () => {
     expect(presentConcerns('concerns', old).notUpdated).toBe('Not updated since 31 December 2019');
   });
 
-  it('prints what became of an entry, by date, in one line', () => {
+  it('prints earlier changes of its date, by day, in one line; what has a column of its own is not told again', () => {
     const history = [
       { on: '2020-01-27', status: 'open' as const, note: 'Raised, due “Ongoing”.' },
-      { on: '2020-02-27', status: 'closed' as const, note: 'Closed: <b>done</b>.' },
+      { on: '2020-02-27', status: 'open' as const, note: 'Due changed from “<b>May</b>” to “June”.' },
+      {
+        on: '2020-03-27',
+        status: 'closed' as const,
+        note: 'Due changed from “June” to “July”. Closed: Done.',
+      },
     ];
+    const closed = { status: 'closed' as const, closedReason: 'Done.' };
+    const slipped = { slipped: { from: '2020-06-30', to: '2020-07-31' }, isNew: false };
+    expect(shown(entry({ history, ...closed, derived: slipped }))?.entries[0]?.history).toEqual([
+      '27 February 2020: Due changed from “<b>May</b>” to “June”.',
+    ]);
     expect(shown(entry())?.entries[0]?.history).toEqual([]);
     const page = renderReportHtml(
-      presentWhole(reportSnapshot({ sections: [section({ entries: [entry({ history })] })] }), SEAL),
+      presentWhole(
+        reportSnapshot({ sections: [section({ entries: [entry({ history, ...closed })] })] }),
+        SEAL,
+      ),
     );
     expect(page).toContain(
-      '<p class="hint">27 January 2020: Raised, due “Ongoing”. 27 February 2020: Closed: &lt;b&gt;done&lt;/b&gt;.</p>',
+      '<p class="hint">27 February 2020: Due changed from “&lt;b&gt;May&lt;/b&gt;” to “June”. 27 March 2020: Due changed from “June” to “July”.</p>',
     );
   });
 
@@ -113,7 +126,7 @@ describe('in the document', () => {
   const print = (...sections: SnapshotSection[]) =>
     renderReportHtml(presentWhole(reportSnapshot({ sections: [...sections, themeSection()] }), null));
 
-  it('stands before the key to the ratings, concerns first, as a table with a scope on every header', () => {
+  it('stands before the themes and the key to the ratings, concerns first, as a table with a scope on every header', () => {
     const html = print(
       section({ entries: [entry()] }),
       section(
@@ -121,7 +134,7 @@ describe('in the document', () => {
         { kind: 'developments', subject: { id: 'pr', number: 1, title: 'Later' } },
       ),
     );
-    const order = ['id="concerns"', 'id="developments"', 'class="guidance"', 'id="theme-1"'].map((mark) =>
+    const order = ['id="concerns"', 'id="developments"', 'id="theme-1"', 'class="guidance"'].map((mark) =>
       html.indexOf(mark),
     );
     expect(order).toEqual(order.toSorted((a, b) => a - b));

@@ -23,7 +23,7 @@ export interface ConcernEntryView {
   text: string;
   /** `Linked with risk 2.`, or null. */
   links: string | null;
-  /** What became of it so far, by date: `27 January 2020: Raised, due “Ongoing”.` */
+  /** What became of it that nothing else says, by date: `27 January 2020: Owner changed …` */
   history: string[];
   owners: string[];
   /** The words; the day, unless the words name it; what it was moved from. */
@@ -68,18 +68,32 @@ export function presentConcerns(
   };
 }
 
+/** Earlier changes of the date, by day. When it is due, what it was moved from last and why it was closed have columns of their own. */
+function pastMoves({
+  history,
+  derived: { slipped },
+  closedReason,
+}: SealedConcerns['entries'][number]): string[] {
+  const moves = history.filter(({ note }) => note.startsWith('Due changed from '));
+  const earlier = slipped === null ? moves : moves.slice(0, -1);
+  const closed = closedReason === null ? ' Closed.' : ` Closed: ${closedReason}`;
+  return earlier.map(
+    ({ on, note }) => `${longDate(on)}: ${note.endsWith(closed) ? note.slice(0, -closed.length) : note}`,
+  );
+}
+
 function presentEntry(
   entry: SealedConcerns['entries'][number],
   report: readonly SnapshotSection[],
 ): ConcernEntryView {
-  const { reference, title, description, owners, due, status, closedReason, derived, links, history } = entry;
+  const { reference, title, description, owners, due, status, closedReason, derived, links } = entry;
   const day = due.on === null ? null : longDate(due.on);
   return {
     reference,
     title,
     text: description,
     links: linkWords(links, report),
-    history: history.map(({ on, note }) => `${longDate(on)}: ${note}`),
+    history: pastMoves(entry),
     owners: owners.map(personLabel),
     due: [
       due.words,

@@ -16,7 +16,7 @@ export interface ContentsEntry extends ContentsRow {
 const CORRECTED = { heading: 'What was corrected', anchor: 'corrected' };
 const AT_A_GLANCE = { heading: 'The themes at a glance', anchor: 'at-a-glance' };
 const PROGRESS = { heading: 'Overall progress', anchor: 'progress' };
-const RATINGS = { heading: 'What the ratings mean', anchor: 'ratings' };
+const RATINGS = { heading: 'What the ratings and signs mean', anchor: 'ratings' };
 const GLOSSARY = { heading: 'Abbreviations', anchor: 'abbreviations' };
 const FIGURES = { heading: 'About the figures', anchor: 'figures' };
 const PAPERS = { heading: 'Background papers', anchor: 'papers' };
@@ -34,8 +34,8 @@ export function contentsOf(view: ReportView): ContentsEntry[] {
     entry(PROGRESS),
     entry({ heading: view.changes.heading, anchor: 'changes' }),
     ...view.registers.map(section),
-    entry(RATINGS),
     ...view.themes.map(section),
+    entry(RATINGS),
     ...entryIf(view.glossary[0], GLOSSARY),
     ...entryIf(view.dataNotes, FIGURES),
     ...(view.backgroundPapers.length > 0 ? [entry(PAPERS)] : []),

@@ -57,8 +57,7 @@ describe('notes about the figures of a report', () => {
 
   it('say the day, and nothing else where there is nothing to say', () => {
     expect(notes(measure('A'))).toEqual({
-      intro:
-        'The figures are as at 27 January 2020, unless a table says another date. Each table explains the shorthand that it uses.',
+      intro: 'The figures are as at 27 January 2020, unless a table says another date.',
       rows: [],
     });
   });
@@ -83,6 +82,16 @@ describe('notes about the figures of a report', () => {
       'November 2019 to December 2019: B.',
       'November 2019, January 2020, year to date and baseline 2018/19: D.',
     ]);
+  });
+
+  it('name figures for the year to date that are worked out', () => {
+    const current = { ...figure(), month: '2020-01', span: 'year_to_date', computed: true };
+    const measures = [
+      measure('A', [], { current }),
+      measure('B', [], { current: { ...current, computed: false } }),
+      measure('C', [], { current: { ...current, ...none('no_data') } }),
+    ];
+    expect(where('Figures that are worked out', ...measures)).toEqual(['A.']);
   });
 
   it('name revised and suppressed figures', () => {
@@ -116,7 +125,7 @@ describe('notes about the figures of a report', () => {
     ];
     expect(where('Old', ...measures)).toEqual(['B: England, 2015/16.']);
     expect(where('Comparisons that are not', ...measures)).toEqual(['A: Statistical neighbours, 2018/19.']);
-    expect(where('Where comparisons', ...measures)).toEqual([
+    expect(where('Sources', ...measures)).toEqual([
       'England and Statistical neighbours, 2018/19, DfE: 1 measure.',
       'England, 2015/16, DfE: 1 measure.',
       'England, time not stated, source not stated: 1 measure.',

@@ -70,6 +70,15 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
       where: marked(measures, ({ missingReason }) => missingReason === 'suppressed'),
     },
     {
+      note: 'Figures that are worked out',
+      meaning: 'From the months since April: counts are added, percentages are pooled.',
+      where: together(
+        measures
+          .filter(({ current }) => current?.value != null && current.computed)
+          .map(({ definition }) => titleOf(definition)),
+      ),
+    },
+    {
       note: 'No figures yet',
       meaning: 'There is no figure in any of the six months.',
       where: together(measures.filter(isWithout).map(({ definition }) => titleOf(definition))),
@@ -85,7 +94,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
       where: together(titles(({ likeForLike }) => !likeForLike)),
     },
     {
-      note: 'Where comparisons are from',
+      note: 'Sources of the comparisons',
       meaning: 'The time that they are about, and who published them.',
       where: vintages(comparisons),
     },
@@ -96,7 +105,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
     },
   ];
   return {
-    intro: `The figures are as at ${longDate(period.asAt)}, unless a table says another date. Each table explains the shorthand that it uses.`,
+    intro: `The figures are as at ${longDate(period.asAt)}, unless a table says another date.`,
     rows: rows.filter(({ where }) => where.length > 0),
   };
 }

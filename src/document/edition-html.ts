@@ -65,6 +65,7 @@ export function renderReportHtml(
     contents: contentsOf(view),
     logo: brand.logo,
     paged: form === 'pdf',
+    alone: false,
     style: new nunjucks.runtime.SafeString(style),
   });
 }
@@ -81,7 +82,7 @@ export class PartMarkup {
 export function renderPart(section: SnapshotSection, quarters: readonly Quarter[]): PartMarkup {
   const placed: PlacedSection = { ...presentSection(section, quarters, [section]), withheld: [], parts: [] };
   return new PartMarkup(
-    part.render({ section: placed, report: { appendix: appendixOf([placed]) }, paged: false }),
+    part.render({ section: placed, report: { appendix: appendixOf([placed]) }, paged: false, alone: true }),
   );
 }
 

@@ -86,7 +86,7 @@ describe('a public edition', () => {
   it('says what it leaves out, at the end and at each section', () => {
     const view = presentWhole(reportSnapshot(), SEAL);
     view.edition.leavesOut = {
-      rows: [{ where: 'Risks', what: '2 entries', ground: 'Exempt' }],
+      rows: [{ what: ['Risks: 2 entries', 'Budget: 1 entry'], ground: 'Exempt' }],
       suppressed: '3 figures are suppressed.',
     };
     const [theme] = view.themes;
@@ -96,8 +96,7 @@ describe('a public edition', () => {
       '<h2 id="theme-1">Theme 1: Leadership</h2>\n<p class="withheld">1 entry is withheld: exempt.</p>',
     );
     expect(read(/<section class="left-out">[\s\S]*?<\/section>/.exec(page)?.[0] ?? '')).toBe(
-      'What this edition leaves out What is withheld from publication, and on which ground ' +
-        'Where How much Ground Risks 2 entries Exempt 3 figures are suppressed.',
+      'What this edition leaves out Exempt: Risks: 2 entries; Budget: 1 entry. 3 figures are suppressed.',
     );
     expect(html).not.toMatch(/class="(left-out|withheld)"/);
   });
@@ -137,7 +136,7 @@ describe('the page to look at in a browser', () => {
 
   it('lets tables of words be read one cell below the other, each cell with the words of its column', () => {
     expect(page.match(/<div class="stacks">\n<table role="table"/g)?.length).toBeGreaterThan(1);
-    expect(page).toContain('<td role="cell" data-column="Approved by">');
+    expect(page).toContain('<td role="cell" data-column="Programme or theme">');
     expect(html).not.toMatch(/class="stacks"|data-column="|role="cell"/);
   });
 

@@ -79,11 +79,24 @@ describe('a sealed report', () => {
       ['Not rated', 'Not rated', 'Not rated', 'Green'],
       ['Not rated', 'Not rated', 'Not rated', 'Not rated'],
     ]);
-    expect(objective?.actions.map(({ owner, due }) => [owner, due])).toEqual([
-      ['Ben Example, Head of Service', '29 February 2020'],
-      ['Not assigned', 'No date set'],
-      ['Programme Manager', 'No date set'],
+    expect(objective?.actions.map(({ held }) => held)).toEqual([
+      'Ben Example, Head of Service; due 29 February 2020',
+      'Not assigned; no date set',
+      'Programme Manager; no date set',
     ]);
+    expect(objective?.caption).toBe('Actions of objective 1.1, by quarter');
+  });
+
+  it('says once who owns all actions of an objective, and that none has a date', () => {
+    const section = themeSection();
+    for (const action of section.content?.objectives[0]?.actions ?? [])
+      Object.assign(action, { owner: OWNER, dueOn: null });
+    const objective = themeOf(presentWhole(reportSnapshot({ sections: [section] }), SEAL)).content
+      ?.objectives[0];
+    expect(objective?.caption).toBe(
+      'Actions of objective 1.1, by quarter. Owner: Ben Example, Head of Service. No due dates are set',
+    );
+    expect(objective?.actions.map(({ held }) => held)).toEqual([null, null, null]);
   });
 
   it('says which actions a narrative is about, unless it is about all of them', () => {
@@ -185,19 +198,45 @@ describe('what is missing or late', () => {
     expect(view.summary?.lines[1]?.counted).toBeNull();
     expect(view.summary).toMatchObject({ incomplete: true, total: { actions: 3 } });
     expect(view.approval.parts[1]).toEqual({
-      part: 'Theme 1: Leadership',
-      draftedBy: 'Nobody',
-      submittedBy: 'Nobody',
-      approved: 'Nothing has been approved yet.',
+      by: 'Nobody; submitted by nobody',
+      parts: ['Theme 1: Leadership'],
     });
+    expect(view.approval.approved).toEqual([
+      'Theme 1: Leadership: Nothing has been approved yet.',
+      'Programme Manager approved Theme 1: Leadership, on 29 January 2020.',
+    ]);
   });
 
   it('stamps text that stands in for a late contribution', () => {
     const view = presentWhole(reportSnapshot({ sections: [late] }), SEAL);
     expect(view.themes[0]?.notUpdated).toBe('Not updated since 31 December 2019');
-    expect(view.approval.parts[0]?.approved).toBe(
-      'Not approved for January 2020: the text of 31 December 2019 is printed.',
-    );
+    expect(view.approval.approved).toEqual([
+      'Theme 1: Leadership: Not approved for January 2020: the text of 31 December 2019 is printed.',
+    ]);
+  });
+
+  it('names those who approve once, with all of their parts', () => {
+    const parts = (...people: (typeof MANAGER)[]) =>
+      presentWhole(
+        reportSnapshot({
+          sections: people.map((approvedBy, index) =>
+            themeSection({
+              contributionId: `c${index}`,
+              subject: { id: `t${index}`, number: index + 1, title: 'T' },
+              history: { editors: [OWNER], submittedBy: OWNER, approvedBy, approvedAt: SEAL.approvedAt },
+            }),
+          ),
+        }),
+        SEAL,
+      ).approval;
+    expect(parts(MANAGER, MANAGER)).toMatchObject({
+      approved: ['Programme Manager approved all 2 parts, on 1 July 2020.'],
+      parts: [{ by: 'Ben Example, Head of Service', parts: ['Theme 1: T', 'Theme 2: T'] }],
+    });
+    expect(parts(MANAGER, OWNER, MANAGER).approved).toEqual([
+      'Programme Manager approved Theme 1: T; Theme 3: T, on 1 July 2020.',
+      'Ben Example, Head of Service approved Theme 2: T, on 1 July 2020.',
+    ]);
   });
 
   it('has no summary without themes', () => {

@@ -22,7 +22,7 @@ import {
   type SnapshotSection,
 } from '../snapshot/index.js';
 import type { Edition } from '../disclosure/index.js';
-import { placeSections, presentSection, type PlacedSection } from './sections.js';
+import { placeSections, presentSection, type PlacedSection, type SectionView } from './sections.js';
 import { presentChanges, type ChangesView } from './changes.view.js';
 import { appendixOf, type AppendixView } from './appendix.view.js';
 import { presentCorrection, type CorrectionView } from './correction.view.js';
@@ -30,6 +30,7 @@ import { dataNotesOf, type DataNotesView } from './data-notes.view.js';
 import type { Term } from './known-abbreviations.js';
 import { glossaryOf, termsOf } from './glossary.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
+import { groupedBy } from './grouped-by.js';
 import { presentEdition, withheldFrom, type EditionView } from './withheld.view.js';
 
 /** Printed across every page of a preview, and in its footer. */
@@ -70,6 +71,8 @@ export interface ReportView {
   guidance: {
     scales: { rating: RatingView; overall: string; action: string }[];
     otherWords: { rating: RatingView; meaning: string }[];
+    /** The signs and words of the tables of measures that this edition uses. */
+    signs: string[];
   };
   /** Printed before the registers; its headline, on the first page. */
   changes: ChangesView;
@@ -105,13 +108,18 @@ export interface SummaryView {
 }
 
 export interface ChallengesView {
-  /** How many were asked, and how many of the answers are printed. */
+  /** How many were asked, how many of the answers are printed, and who gave them where one person did. */
   intro: string;
-  rows: { about: string; question: string; answer: string; answered: string }[];
+  /** `answered` is null where the introduction says it. */
+  rows: { about: string; question: string; answer: string; answered: string | null }[];
+  hasAnswerers: boolean;
 }
 
 export interface ApprovalView {
-  parts: { part: string; draftedBy: string; submittedBy: string; approved: string }[];
+  /** Who approved which parts, in sentences; what was not approved for this period first. */
+  approved: string[];
+  /** Who drafted and submitted which parts; those of the same people in one row. */
+  parts: { by: string; parts: string[] }[];
   /** Null for a preview. */
   seal: {
     version: number;
@@ -196,6 +204,7 @@ export function presentReport(
         })),
         { rating: ratingView(null), meaning: NOT_RATED },
       ],
+      signs: signsOf(placed.themes),
     },
     changes: presentChanges(edition, since, between),
     ...placed,
@@ -203,7 +212,7 @@ export function presentReport(
     backgroundPapers: backgroundPapers ?? [],
     challenges: challengesOf(edition),
     approval: {
-      parts: sections.map((section) => approvalOf(section, snapshot, headingOf)),
+      ...approvalsOf(snapshot, headingOf),
       seal: seal && {
         version: seal.version,
         approvedBy: approverLabel(seal.approvedBy, edition.person),
@@ -219,6 +228,16 @@ export function presentReport(
     },
   };
   return { ...printed, glossary: glossaryOf([...textsOf(printed)].join('\n\n'), termsOf(glossary ?? [])) };
+}
+
+/** Each once; those in brackets first. */
+function signsOf(themes: readonly PlacedSection[]): string[] {
+  const notes = themes
+    .flatMap((theme): SectionView[] => [theme, ...theme.parts])
+    .flatMap((section) => (section.kind === 'measures' ? (section.content?.notes ?? []) : []));
+  const all = [...new Set(notes)];
+  const inBrackets = (note: string) => note.startsWith('[');
+  return [...all.filter(inBrackets).toSorted(), ...all.filter((note) => !inBrackets(note))];
 }
 
 /** Null in what was sealed before the reason was. */
@@ -305,34 +324,67 @@ function challengesOf({ snapshot: { challenges }, asked }: Edition): ChallengesV
     printed.length < asked
       ? `${printed.length} of the answers ${printed.length === 1 ? 'is' : 'are'} printed here.`
       : `${printed.length === 1 ? 'The answer is' : 'The answers are'} printed here.`;
+  const answerers = printed.map(
+    ({ answeredBy, answeredAt }) => `${personLabel(answeredBy)}, on ${londonInstant(answeredAt)}`,
+  );
+  const [one = ''] = new Set(answerers.map((who) => who.replace(/ at .*$/, '')));
+  const isOne = answerers.every((who) => who.startsWith(one));
   return {
-    intro: `Before approval, the parts of this report were held against each other. ${answered} answered without a change to the report. ${shown}`,
-    rows: printed.map(({ place, question, reason, answeredBy, answeredAt }) => ({
+    intro: `Before approval, the parts of this report were held against each other. ${answered} answered without a change to the report. ${shown}${isOne ? ` They were given by ${one}.`.replace('They were', printed.length === 1 ? 'It was' : 'They were') : ''}`,
+    hasAnswerers: !isOne,
+    rows: printed.map(({ place, question, reason }, index) => ({
       about: place,
       question,
       answer: reason,
-      answered: `${personLabel(answeredBy)}, on ${londonInstant(answeredAt)}`,
+      answered: isOne ? null : (answerers[index] ?? null),
     })),
   };
 }
 
-function approvalOf(
-  section: SnapshotSection,
-  { period }: ReportSnapshot,
+function approvalsOf(
+  { period, sections }: ReportSnapshot,
   headingOf: HeadingOf,
-): ApprovalView['parts'][number] {
-  const { contributionId, history, subject, content, notUpdatedSince } = section;
+): Pick<ApprovalView, 'approved' | 'parts'> {
+  const told = sections.map(({ contributionId, subject, history, content, notUpdatedSince }) => {
+    const { editors, submittedBy, approvedBy, approvedAt } = history;
+    return {
+      part: headingOf(contributionId) || subject.title,
+      by: writersOf(editors.map(personLabel), submittedBy === null ? 'nobody' : personLabel(submittedBy)),
+      exception:
+        content === null
+          ? 'Nothing has been approved yet'
+          : notUpdatedSince !== null
+            ? `Not approved for ${period.label}: the text of ${longDate(notUpdatedSince)} is printed`
+            : approvedBy === null || approvedAt === null
+              ? 'Who approved it is not recorded'
+              : null,
+      approved:
+        approvedBy === null || approvedAt === null
+          ? null
+          : { by: personLabel(approvedBy), on: londonInstant(approvedAt).replace(/ at .*$/, '') },
+    };
+  });
+  const usual = told.filter(({ exception }) => exception === null);
+  const groups = [...groupedBy(usual, ({ approved }) => `${approved?.by} approved|, on ${approved?.on}.`)];
+  const all = told.length === 1 ? 'the one part' : `all ${told.length} parts`;
   return {
-    part: headingOf(contributionId) || subject.title,
-    draftedBy: history.editors.length === 0 ? 'Nobody' : inWords(history.editors.map(personLabel)),
-    submittedBy: history.submittedBy === null ? 'Nobody' : personLabel(history.submittedBy),
-    approved:
-      content === null
-        ? 'Nothing has been approved yet.'
-        : notUpdatedSince !== null
-          ? `Not approved for ${period.label}: the text of ${longDate(notUpdatedSince)} is printed.`
-          : history.approvedBy === null || history.approvedAt === null
-            ? 'Not recorded'
-            : `${personLabel(history.approvedBy)}, on ${londonInstant(history.approvedAt)}`,
+    approved: [
+      ...told.flatMap(({ part, exception }) => (exception === null ? [] : [`${part}: ${exception}.`])),
+      ...groups.map(([words, parts]) => {
+        const which = parts.length === told.length ? all : parts.map(({ part }) => part).join('; ');
+        return words.replace('|', ` ${which}`);
+      }),
+    ],
+    parts: [...groupedBy(told, ({ by }) => by)].map(([by, rows]) => ({
+      by,
+      parts: rows.map(({ part }) => part),
+    })),
   };
+}
+
+/** One name where the same person drafted and submitted it. */
+function writersOf(drafted: readonly string[], submitted: string): string {
+  if (drafted.length === 1 && drafted[0] === submitted) return submitted;
+  const writers = drafted.length === 0 ? 'Nobody' : inWords(drafted);
+  return `${writers}; submitted by ${submitted}`;
 }

@@ -3,7 +3,6 @@ import {
   formatDecimal,
   formatFigureWithUnit,
   formatGiven,
-  inWords,
   ratingView,
   withUnitSign,
   withUnitWord,
@@ -15,11 +14,13 @@ type Measure = Sealed<MeasuresContent>['measures'][number];
 type Definition = Measure['definition'];
 type Benchmark = Measure['benchmarks'][number];
 
-/** What the measures of a group are compared with, as a table. */
-export interface Comparisons {
-  caption: string;
-  columns: string[];
-  rows: { title: string; cells: ComparisonCell[] }[];
+/** A column of the table of measures about what the figures are held against. */
+export interface ComparisonColumn {
+  name: string;
+  /** Before the months; after the current figure; after its direction. */
+  place: 'before' | 'current' | 'after';
+  /** One for each measure, in their order. */
+  cells: ComparisonCell[];
 }
 
 export interface ComparisonCell {
@@ -34,26 +35,27 @@ export interface ComparisonCell {
 export const titleOf = ({ reference, title }: Definition): string =>
   reference === null ? title : `${reference} ${title}`;
 
-interface Column {
-  name: string;
+interface Column extends Omit<ComparisonColumn, 'cells'> {
   /** Null where the measure has nothing for it. */
   of: (measure: Measure) => ComparisonCell | null;
-  /** Printed instead of "None". */
+  /** Printed instead of nothing. */
   none?: ComparisonCell;
 }
 
-/** Only the columns and rows in which there is something. */
-export function comparisonsOf(measures: readonly Measure[], heading: string): Comparisons | null {
+/** Only the columns in which there is something. */
+export function comparisonsOf(measures: readonly Measure[]): ComparisonColumn[] {
   const benchmark = (area: Benchmark['area']) => (measure: Measure) => benchmarkCell(measure, area);
   const columns: Column[] = [
     {
       name: 'Baseline',
+      place: 'before',
       of: ({ baseline, definition }) =>
         baseline && cell(formatFigureWithUnit(baseline, definition.unit), baseline.year),
     },
-    { name: 'Target', of: ({ definition }) => targetCell(definition) },
+    { name: 'Target', place: 'current', of: ({ definition }) => targetCell(definition) },
     {
       name: 'Rating',
+      place: 'current',
       of: ({ rag: { printed, override } }) =>
         printed && {
           rating: ratingView(printed),
@@ -62,23 +64,17 @@ export function comparisonsOf(measures: readonly Measure[], heading: string): Co
         },
       none: { rating: ratingView(null), text: '', hint: null },
     },
-    { name: 'England', of: benchmark('national') },
-    { name: 'Region', of: benchmark('region') },
-    { name: 'Statistical neighbours', of: benchmark('neighbours') },
+    { name: 'England', place: 'after', of: benchmark('national') },
+    { name: 'Region', place: 'after', of: benchmark('region') },
+    { name: 'Statistical neighbours', place: 'after', of: benchmark('neighbours') },
   ];
-  const used = columns.filter(({ of }) => measures.some((measure) => of(measure) !== null));
-  if (used.length === 0) return null;
-  const names = used.map(({ name }) => (name === 'England' ? name : name.toLowerCase()));
-  return {
-    caption: `${heading}: ${inWords(names)}`,
-    columns: used.map(({ name }) => name),
-    rows: measures
-      .filter((measure) => used.some(({ of }) => of(measure) !== null))
-      .map((measure) => ({
-        title: titleOf(measure.definition),
-        cells: used.map(({ of, none }) => of(measure) ?? none ?? cell('None')),
-      })),
-  };
+  return columns
+    .filter(({ of }) => measures.some((measure) => of(measure) !== null))
+    .map(({ name, place, of, none }) => ({
+      name,
+      place,
+      cells: measures.map((measure) => of(measure) ?? none ?? cell('None')),
+    }));
 }
 
 const cell = (text: string, hint: string | null = null): ComparisonCell => ({ rating: null, text, hint });
@@ -103,7 +99,7 @@ function benchmarkCell(
     period,
     stale ? 'old' : null,
     likeForLike ? null : 'not like for like',
-    gapMeaning === null || gapMeaning === 'same' ? gapMeaning : `${gapMeaning} by ${by}`,
+    gapMeaning === null || gapMeaning === 'same' ? gapMeaning : `${by} ${gapMeaning}`,
   ].filter((one) => one !== null);
   return cell(formatFigureWithUnit(figure, unit), hints.length === 0 ? null : hints.join('; '));
 }

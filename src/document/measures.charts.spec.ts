@@ -21,18 +21,28 @@ describe('a control chart', () => {
   });
   const charts = (changes: object) => present([measure(changes)]);
 
-  it('is printed where twelve months make it firm or where its last month is a signal', () => {
-    expect(charts({ spc: spc() }).charts).toEqual([]);
-    expect(charts({ spc: spc({ trial: false }) })).toMatchObject({
+  it('is printed where its last month is a signal; what moves by chance alone has a sentence once that is firm', () => {
+    expect(charts({ spc: spc() })).toMatchObject({ signals: [], charts: [], steady: [] });
+    expect(charts({ spc: spc({ trial: false, assurance: 'hit_and_miss' }) })).toMatchObject({
       signals: [],
-      charts: [
-        { title: '1.2.1 % Vacancies', sentence: 'Said.', key: 'Open circle: within its usual range.' },
+      charts: [],
+      steady: [
+        {
+          title: '1.2.1 % Vacancies',
+          sentence: 'Said. It will meet its target in some months and miss it in others, by chance.',
+        },
       ],
     });
     expect(charts({ spc: spc({}, 'outside') })).toMatchObject({
-      signals: [{ title: '1.2.1 % Vacancies, up to January 2020', sentence: 'Said.' }],
-      charts: [{ sentence: 'Said.', trial: true }],
+      signals: [{ title: '1.2.1 % Vacancies', sentence: 'Said.' }],
+      charts: [{ sentence: 'Said.', trial: true, key: 'Square: worse than chance explains.' }],
+      steady: [],
     });
+  });
+
+  it('says up to when its months go where that is not the last month of the report', () => {
+    const { signals } = present([measure({ spc: spc({}, 'outside') })], { window: [...WINDOW, '2020-02'] });
+    expect(signals[0]?.title).toBe('1.2.1 % Vacancies (to January 2020)');
   });
 
   it.each([
@@ -45,7 +55,7 @@ describe('a control chart', () => {
       definition,
       spc: spc({
         trial: false,
-        points: WINDOW.map((month) => ({ month, value, limits, signal: null, meaning: 'common_cause' })),
+        points: WINDOW.map((month) => ({ month, value, limits, signal: 'outside', meaning: 'concern' })),
       }),
     }).charts;
     expect(chart?.chart.text).toMatch(new RegExp(`the limits are ${lower}\\D.* and ${upper}\\D`));
@@ -53,7 +63,7 @@ describe('a control chart', () => {
 
   it('says where its limits begin again, and why, in its caption and in the words for it', () => {
     const rebases = [{ from: '2019-10', reason: 'A new front door' }];
-    const [chart] = charts({ spc: spc({ trial: false, rebases }) }).charts;
+    const [chart] = charts({ spc: spc({ trial: false, rebases }, 'outside') }).charts;
     expect(chart?.sentence).toBe('Said. Its limits begin again in October 2019: A new front door.');
     expect(chart?.chart.text).toContain('Its limits begin again in Oct 2019: A new front door.');
   });
@@ -80,11 +90,12 @@ describe('a control chart', () => {
     const without = html({ spc: spc() });
     expect(without).not.toContain('class="control"');
     expect(without).not.toContain('href="#control-charts"');
+    expect(html({ spc: spc({ trial: false }) })).toContain(
+      '<li><strong>1.2.1 % Vacancies</strong>: Said.</li>',
+    );
     const [group = '', appendix = ''] = html({ spc: spc({}, 'outside') }).split('<section class="appendix">');
-    expect(group).toContain('<a href="#charts-of-measures-1">Appendix: control charts</a>');
-    expect(group).toContain('<a href="#control-charts"');
+    expect(group).toContain('More than chance (<a href="#control-charts">Appendix: control charts</a>)');
     expect(group).not.toContain('class="control"');
-    expect(appendix).toContain('<h3 id="charts-of-measures-1">Workforce strategy</h3>');
     expect(appendix).toContain('<strong>1.2.1 % Vacancies</strong> (trial). Said.</figcaption>');
   });
 
@@ -94,13 +105,10 @@ describe('a control chart', () => {
       'Said. It cannot be expected to meet its target unless something changes.',
     );
     expect(sentence({ trial: true, assurance: 'consistently_failing' })).toBe('Said.');
-    expect(charts({ spc: spc({ trial: false, assurance: 'hit_and_miss' }) }).charts[0]?.sentence).toBe(
-      'Said. It will meet its target in some months and miss it in others, by chance.',
-    );
   });
 
   it('draws no share beyond 100%', () => {
-    const [chart] = charts({ spc: spc({ trial: false }) }).charts;
+    const [chart] = charts({ spc: spc({ trial: false }, 'outside') }).charts;
     expect(chart?.chart.text).toContain('the limits are 70.0% and 100.0%');
     expect(chart?.chart.svg).not.toContain('110%');
   });

@@ -23,7 +23,7 @@ describe('the table of figures', () => {
       hint: 'lower is better',
       months: ['15.8%', '0%', '[n]', '[x]', '[z]', '1,234.5% [p]'],
       current: '19.9%',
-      currentOf: 'snapshot, Dec 2019',
+      currentOf: 'Dec 2019',
       direction: { arrow: '↑', word: 'Worse', months: 'Nov to Dec 2019' },
     });
     expect(content.notes.map((note) => note.slice(0, 9))).toEqual([
@@ -32,6 +32,7 @@ describe('the table of figures', () => {
       '[x] not a',
       '[z] not a',
       'The arrow',
+      'The curre',
     ]);
   });
 
@@ -55,9 +56,9 @@ describe('the table of figures', () => {
       measure({ direction: null, current: null }, { unit: null }),
       measure({}, { cellBasis: 'rolling' }),
     ]).figures.rows;
-    expect(rolling?.hint).toBe('lower is better; each month the last twelve');
+    expect(rolling?.hint).toBe('lower is better; months: the twelve to its end');
     expect(count).toMatchObject({
-      hint: 'for context; each month by itself',
+      hint: 'for context',
       direction: { arrow: '↓', word: 'Falling' },
     });
     expect(unknown).toMatchObject({
@@ -78,10 +79,10 @@ describe('the current figure', () => {
   const row = (changes: object, definition: object = {}) =>
     present([measure(changes, definition)]).figures.rows[0];
 
-  it('says what it covers, and whether it was worked out', () => {
+  it('says what it covers', () => {
     expect(row({ current }, { unit: 'count', basis: 'year_to_date' })).toMatchObject({
       current: '105',
-      currentOf: 'year to date, worked out',
+      currentOf: 'year to date',
     });
     expect(row({ current: { ...current, computed: false } }, { unit: 'days' })).toMatchObject({
       current: '105 days',
@@ -98,9 +99,60 @@ describe('the current figure', () => {
   });
 });
 
-describe('the table of comparisons', () => {
-  it('is left out where there is nothing to compare with', () => {
-    expect(present([measure()]).comparisons).toBeNull();
+describe('the time of what is printed', () => {
+  const months = (...values: (number | null)[]) =>
+    values.map((value, index) => ({
+      month: WINDOW[index] ?? '',
+      ...(value === null ? none('no_data') : figure({ value })),
+    }));
+  const row = (changes: object, definition: object = {}) =>
+    present([measure(changes, definition)]).figures.rows[0];
+  const moved = (fromMonth: string, toMonth: string) => ({
+    direction: { performance: 'worse', value: 'up', fromMonth, toMonth },
+  });
+  const december = { ...figure(), month: '2019-12', span: 'month', computed: false };
+
+  it('is not said where it is the last month with a figure, or the last two', () => {
+    const usual = row({
+      months: months(1, 2, 3, 4, 5, null),
+      current: december,
+      ...moved('2019-11', '2019-12'),
+    });
+    expect(usual).toMatchObject({ currentOf: null, direction: { months: null } });
+    const other = row({
+      months: months(1, 2, 3, 4, 5, 6),
+      current: december,
+      ...moved('2019-11', '2019-12'),
+    });
+    expect(other).toMatchObject({ currentOf: 'Dec 2019', direction: { months: 'Nov to Dec 2019' } });
+  });
+
+  it('leaves part of a month out of a comparison, unless the figure is that of a day', () => {
+    const part = months(1, 2, 3, 4, 5, 6).map((one, index) => ({ ...one, partMonth: index === 5 }));
+    const compared = { months: part, ...moved('2019-11', '2019-12') };
+    expect(row(compared, { cellBasis: 'in_month' })?.direction.months).toBeNull();
+    expect(row(compared, { cellBasis: 'snapshot' })?.direction.months).toBe('Nov to Dec 2019');
+  });
+
+  it('is drawn as a line of two months or more, and not where a month is suppressed', () => {
+    expect(row({ months: months(1, 2, null, null, null, null) })?.trend).not.toBeNull();
+    expect(row({ months: months(1, null, null, null, null, null) })?.trend).toBeNull();
+    const hidden = months(1, 2, 3, 4, 5, 6).map((one, index) =>
+      index === 0 ? { ...one, ...none('suppressed') } : one,
+    );
+    expect(row({ months: hidden })?.trend).toBeNull();
+    expect(row({ months: hidden, direction: null })?.direction.word).toBe('Not told: suppressed');
+  });
+});
+
+describe('what the figures are held against', () => {
+  const held = (place: 'before' | 'current' | 'after', content: ReturnType<typeof present>) =>
+    content.figures.rows.map((row) => row.held[place].map(({ text, hint }) => [text, hint]));
+
+  it('has no column where there is nothing to compare with', () => {
+    const { columns, rows } = present([measure()]).figures;
+    const nothing = { before: [], current: [], after: [] };
+    expect([columns, rows[0]?.held]).toEqual([nothing, nothing]);
   });
 
   it('has the columns that some measure needs, the year of a baseline, and what a benchmark means', () => {
@@ -115,7 +167,7 @@ describe('the table of comparisons', () => {
       gap: 3.4,
       gapMeaning: 'worse',
     };
-    const { comparisons, notes, remarks } = present([
+    const content = present([
       measure({
         benchmarks: [benchmark],
         baseline: { ...figure({ value: 67.2, decimals: 2 }), year: '2018/19' },
@@ -125,29 +177,28 @@ describe('the table of comparisons', () => {
       }),
       measure(),
     ]);
-    expect(comparisons?.columns).toEqual(['Baseline', 'England']);
-    expect(comparisons?.rows.map(({ cells }) => cells.map(({ text, hint }) => [text, hint]))).toEqual([
-      [
-        ['67.20%', '2018/19'],
-        ['16.5%', '2018/19; old; worse by 3.4 points'],
-      ],
-      [
-        ['None', null],
-        ['16.5%', 'not like for like'],
-      ],
+    expect(content.figures.columns).toEqual({ before: ['Baseline'], current: [], after: ['England'] });
+    expect(held('before', content)).toEqual([[['67.20%', '2018/19']], [['None', null]], [['None', null]]]);
+    expect(held('after', content)).toEqual([
+      [['16.5%', '2018/19; old; 3.4 points worse']],
+      [['16.5%', 'not like for like']],
+      [['None', null]],
     ]);
-    expect(notes.filter((note) => /^(Old|Not like|Better)/.test(note))).toHaveLength(3);
-    expect(remarks).toEqual(['Sources of the comparisons: DfE.']);
+    expect(content.notes.filter((note) => /^(Old|Not like|Better)/.test(note))).toHaveLength(3);
+    expect(content.remarks).toEqual([]);
   });
 
   it('writes targets as they were set, by the direction that is better, and days as days', () => {
     const target = { minimum: 15, upper: 12.25, from: null, until: null };
     const cells = (definition: object) =>
-      present([measure({}, { target, ...definition })]).comparisons?.rows[0]?.cells[0];
+      present([measure({}, { target, ...definition })]).figures.rows[0]?.held.current[0];
     expect(cells({})).toMatchObject({ text: 'at most 15%', hint: 'ambition 12.25%' });
     expect(cells({ polarity: 'higher', unit: 'days' })).toMatchObject({
       text: 'at least 15 days',
       hint: 'ambition 12.25 days',
+    });
+    expect(cells({ unit: 'days', target: { ...target, minimum: null, upper: 1 } })).toMatchObject({
+      text: 'ambition 1 day',
     });
     expect(cells({ unit: 'pounds', target: { ...target, minimum: null, upper: -1500 } })).toMatchObject({
       text: 'ambition -£1,500',
@@ -157,7 +208,7 @@ describe('the table of comparisons', () => {
   it('prints the rating as its word, and says why somebody chose another', () => {
     const override = { rag: 'RED', reason: 'The audit found late records.' };
     const content = present([measure({ rag: { derived: 'GREEN', override, printed: 'RED' } })]);
-    expect(content.comparisons?.rows[0]?.cells[0]).toMatchObject({
+    expect(content.figures.rows[0]?.held.current[0]).toMatchObject({
       rating: { word: 'Red' },
       hint: 'not by its targets: see below',
     });

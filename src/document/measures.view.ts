@@ -19,7 +19,7 @@ import {
 import type { Chart } from './charts/chart.js';
 import { controlChart, controlChartKey, rebasesInWords } from './charts/control-chart.js';
 import { sparkline } from './charts/sparkline.js';
-import { comparisonsOf, titleOf, type Comparisons } from './measure-comparisons.js';
+import { comparisonsOf, titleOf, type ComparisonCell, type ComparisonColumn } from './measure-comparisons.js';
 import { sectionHead, type SectionHead } from './section-head.js';
 
 /** One group of measures as the template prints it: inside a theme, so that its heading is one of the third level. */
@@ -34,39 +34,41 @@ export interface MeasuresView extends SectionHead {
       caption: string;
       /** `Aug 2019` */
       months: string[];
+      /** Headings of what the figures are held against; only those in which there is something. */
+      columns: Record<ComparisonColumn['place'], string[]>;
       rows: FigureRow[];
     };
-    /** Null where no measure of the group has anything to be compared with. */
-    comparisons: Comparisons | null;
-    /** Each shorthand and word that was used and needs it, with what it means. */
+    /** Each shorthand and word that was used and needs it, with what it means; a whole report says it once. */
     notes: string[];
-    /** What must be known about single figures: overrides, availability; and where the benchmarks are from. */
+    /** What must be known about single figures: overrides, availability. */
     remarks: string[];
     restatements: {
       caption: string;
       rows: { title: string; period: string; before: string; after: string; reason: string }[];
     } | null;
-    /** What chance does not explain, by measure. */
+    /** What chance does not explain, by measure; each has a chart. */
     signals: { title: string; sentence: string }[];
     /** Printed in the appendix. */
     charts: ChartView[];
-    /** How many there are, before the link to them. */
-    chartsPointer: string;
+    /** What the limits say of measures without a chart, printed in the appendix. */
+    steady: { title: string; sentence: string }[];
   } | null;
 }
 
 export interface FigureRow {
   title: string;
-  /** `lower is better; each month by itself` */
+  /** `lower is better; months: year to date` */
   hint: string;
   /** `15.8%`, `[x]` */
   months: string[];
   current: string;
-  /** What it is the figure of: `snapshot, Dec 2019`, `year to date`; null when there is none. */
+  /** What it is the figure of where that is not the last month with one: `Oct 2019`, `year to date`; null when there is none. */
   currentOf: string | null;
-  /** `months`: which were compared, `Nov to Dec 2019`; null when too few could be. */
+  /** `months`: which were compared where they are not the last two with figures, `Oct to Nov 2019`; otherwise null. */
   direction: { arrow: '↑' | '↓' | '→' | ''; word: string; months: string | null };
+  /** Null where a month is suppressed, and where fewer than two have a figure: a dot shows nothing. */
   trend: Chart | null;
+  held: Record<ComparisonColumn['place'], ComparisonCell[]>;
 }
 
 export interface ChartView {
@@ -104,8 +106,11 @@ const isSuppressed = ({ missingReason }: Content['restatements'][number]['before
 
 function presentContent(content: Content, heading: string): MeasuresView['content'] {
   const { measures, window, restatements, commentary } = content;
-  const figures = measures.map((measure) => figureRow(measure));
-  const comparisons = comparisonsOf(measures, heading);
+  const columns = comparisonsOf(measures);
+  const figures = measures.map((measure, index) => ({
+    ...figureRow(measure),
+    held: byPlace(columns, ({ cells }) => cells.slice(index, index + 1)),
+  }));
   const charts = measures.flatMap((measure) => chartOf(measure));
   // A row of two figures that are withheld says nothing.
   const told = restatements.filter(({ before, after }) => ![before, after].every(isSuppressed));
@@ -122,7 +127,7 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
   }));
   const printed = [
     ...figures.flatMap(({ months, current }) => [...months, current]),
-    ...(comparisons?.rows.flatMap(({ cells }) => cells.map(({ text }) => text)) ?? []),
+    ...columns.flatMap(({ cells }) => cells.map(({ text }) => text)),
     ...restated.flatMap(({ before, after }) => [before, after]),
   ].join(' ');
   return {
@@ -131,44 +136,61 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
     figures: {
       caption: `${heading}: six months to ${monthWords(window.at(-1) ?? '')}`,
       months: window.map(shortMonth),
+      columns: byPlace(columns, ({ name }) => [name]),
       rows: figures,
     },
-    comparisons,
     notes: [
       ...(Object.entries(SHORTHAND) as [Shorthand, string][])
         .filter(([mark]) => printed.includes(`[${mark}]`))
         .map(([mark, meaning]) => `[${mark}] ${meaning}`),
       ...WORDS_EXPLAINED.filter(({ used }) => measures.some(used)).map(({ note }) => note),
     ],
-    remarks: [...measures.flatMap(remarksOf), ...sourcesOf(measures)],
+    remarks: measures.flatMap(remarksOf),
     restatements:
       restated.length === 0
         ? null
         : { caption: `${heading}: figures that were restated since the last report`, rows: restated },
     signals: measures.flatMap(({ definition, spc }) => {
       const last = spc?.points.at(-1);
-      return spc && last?.signal
-        ? [{ title: `${titleOf(definition)}, up to ${monthWords(last.month)}`, sentence: spc.sentence }]
-        : [];
+      if (!spc || !last?.signal) return [];
+      const until = last.month === window.at(-1) ? '' : ` (to ${monthWords(last.month)})`;
+      return [{ title: `${titleOf(definition)}${until}`, sentence: spc.sentence }];
     }),
     charts,
-    chartsPointer: `${charts.length === 1 ? 'The control chart of one measure is' : `The control charts of ${charts.length} measures are`} in`,
+    steady: measures.flatMap(({ definition, spc }) =>
+      spc && !spc.trial && !spc.points.at(-1)?.signal
+        ? [{ title: titleOf(definition), sentence: saidOf(spc) }]
+        : [],
+    ),
   };
+}
+
+function byPlace<Kept>(
+  columns: readonly ComparisonColumn[],
+  of: (column: ComparisonColumn) => Kept[],
+): Record<ComparisonColumn['place'], Kept[]> {
+  const at = (place: ComparisonColumn['place']) =>
+    columns.filter((column) => column.place === place).flatMap(of);
+  return { before: at('before'), current: at('current'), after: at('after') };
 }
 
 /** Words of the tables that need a sentence, and when they are used. */
 const WORDS_EXPLAINED: readonly { used: (measure: Measure) => boolean; note: string }[] = [
   {
     used: ({ direction }) => direction !== null && direction.performance !== null,
-    note: 'The arrow says whether the figure rose or fell; the word, whether that is better or worse',
+    note: 'The arrow says whether the figure rose or fell; the word, whether that is better or worse. The last two months with a figure are compared, unless others are named; part of a month only where the figure is that of a day',
   },
   {
-    used: ({ current }) => current?.computed === true,
-    note: 'Worked out: from the months since April, as the sum of counts or by pooling what percentages are made of',
+    used: ({ definition: { basis, cellBasis } }) => basis === 'year_to_date' && cellBasis === 'in_month',
+    note: 'The figure of a month is of that month only, unless its row says otherwise',
+  },
+  {
+    used: ({ current }) => current !== null,
+    note: 'The current figure is that of the last month with a figure, unless another time is named',
   },
   {
     used: ({ benchmarks }) => benchmarks.some(({ gapMeaning }) => gapMeaning !== null),
-    note: 'Better, worse or the same beside a comparison is how our current figure stands to it',
+    note: 'Better, worse or same beside a comparison says how the council’s current figure stands to it',
   },
   {
     used: ({ benchmarks }) => benchmarks.some(({ stale }) => stale),
@@ -180,17 +202,16 @@ const WORDS_EXPLAINED: readonly { used: (measure: Measure) => boolean; note: str
   },
 ];
 
-function figureRow(measure: Measure): FigureRow {
-  const { definition, months, current, direction } = measure;
-  const { unit, polarity, cellBasis, basis, statutory } = definition;
+function figureRow(measure: Measure): Omit<FigureRow, 'held'> {
+  const { definition, months, current } = measure;
+  const { unit, polarity, cellBasis, statutory } = definition;
   const aim = aimOf(definition);
   const hints = [
     { higher: 'higher is better', lower: 'lower is better', neutral: 'for context' }[polarity],
     { days: 'in days', weeks: 'in weeks', fte: 'in full-time equivalents' }[String(unit)],
     unit === null ? 'unit not stated' : null,
-    basis === 'year_to_date' && cellBasis === 'in_month' ? 'each month by itself' : null,
-    cellBasis === 'cumulative' ? 'each month the year so far' : null,
-    cellBasis === 'rolling' ? 'each month the last twelve' : null,
+    cellBasis === 'cumulative' ? 'months: year to date' : null,
+    cellBasis === 'rolling' ? 'months: the twelve to its end' : null,
     statutory ? 'statutory' : null,
   ];
   return {
@@ -201,22 +222,43 @@ function figureRow(measure: Measure): FigureRow {
       ? formatFigureWithUnit(current, unit)
       : `[${MISSING_REASON_SHORTHAND[missingReasonOf(measure)]}]`,
     currentOf: currentWords(measure),
-    direction: directionWords(direction, polarity),
-    trend: sparkline(
-      months.map((month) => ({
-        month: monthWords(month.month),
-        value: month.value,
-        words: formatFigure(month, unit),
-      })),
-      aim === null ? null : { value: aim, words: formatGiven(aim, unit) },
-    ),
+    direction: directionOf(measure),
+    trend:
+      months.some(isSuppressed) || months.filter(({ value }) => value !== null).length < 2
+        ? null
+        : sparkline(
+            months.map((month) => ({
+              month: monthWords(month.month),
+              value: month.value,
+              words: formatFigure(month, unit),
+            })),
+            aim === null ? null : { value: aim, words: formatGiven(aim, unit) },
+          ),
   };
 }
 
-function currentWords({ definition: { basis }, current }: Measure): string | null {
+/** The months that have a figure. */
+const known = ({ months }: Measure): string[] =>
+  months.filter(({ value }) => value !== null).map(({ month }) => month);
+
+function currentWords(measure: Measure): string | null {
+  const { definition: { basis }, current } = measure; // prettier-ignore
   if (!current) return basis === 'year_to_date' ? 'year to date' : null;
-  if (current.span === 'year_to_date') return current.computed ? 'year to date, worked out' : 'year to date';
-  return `${basis === 'snapshot' ? 'snapshot, ' : ''}${shortMonth(current.month)}`;
+  if (current.span === 'year_to_date') return 'year to date';
+  return current.month === known(measure).at(-1) ? null : shortMonth(current.month);
+}
+
+function directionOf(measure: Measure): FigureRow['direction'] {
+  const { direction, definition, months } = measure;
+  const words = directionWords(direction, definition.polarity);
+  if (!direction) return months.some(isSuppressed) ? { ...words, word: 'Not told: suppressed' } : words;
+  // Part of a month counts where the figure is that of a day.
+  const counts = ({ value, partMonth }: Measure['months'][number]) =>
+    value !== null && (definition.cellBasis === 'snapshot' || !partMonth);
+  const [from, to] = months.filter(counts).slice(-2);
+  return direction.fromMonth === from?.month && direction.toMonth === to?.month
+    ? { ...words, months: null }
+    : words;
 }
 
 /** Why there is no current figure: there are months, but not all that it takes; otherwise what the last month says. */
@@ -262,12 +304,6 @@ function remarksOf({ definition, rag: { override, derived } }: Measure): string[
 
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-function sourcesOf(measures: readonly Measure[]): string[] {
-  const sources = measures.flatMap(({ benchmarks }) => benchmarks.map(({ source }) => source));
-  const named = [...new Set(sources)].filter((source) => source !== null);
-  return named.length === 0 ? [] : [`Sources of the comparisons: ${ended(named.join('; '))}`];
-}
-
 /** What the limits say about the target, as long as nothing about the work changes. */
 const ASSURANCE: Readonly<Record<NonNullable<NonNullable<Measure['spc']>['assurance']>, string>> = {
   consistently_passing: 'It can be expected to meet its target every month.',
@@ -275,10 +311,18 @@ const ASSURANCE: Readonly<Record<NonNullable<NonNullable<Measure['spc']>['assura
   hit_and_miss: 'It will meet its target in some months and miss it in others, by chance.',
 };
 
-/** Where twelve months make the limits firm, or where the last one is a signal. */
+/** In sentences, with what the limits say of the target once they are firm. */
+function saidOf(spc: NonNullable<Measure['spc']>): string {
+  return [
+    spc.sentence,
+    ...(spc.assurance === null || spc.trial ? [] : [ASSURANCE[spc.assurance]]),
+    ...rebasesInWords(spc, monthWords),
+  ].join(' ');
+}
+
+/** Where the last month is a signal: what moves by chance alone is said in a sentence. */
 function chartOf({ definition, spc }: Measure): ChartView[] {
-  const signal = spc?.points.at(-1)?.signal ?? null;
-  if (!spc || (spc.trial && signal === null)) return [];
+  if (!spc?.points.at(-1)?.signal) return [];
   const { unit, decimals } = definition;
   const title = titleOf(definition);
   // The rules were asked of the limits as they are. What no month is, a limit is not drawn as: a share above 100%, a count below zero.
@@ -293,16 +337,11 @@ function chartOf({ definition, spc }: Measure): ChartView[] {
     return { ...point, limits: { ...point.limits, lower: onScale(lower), upper: onScale(upper) } };
   });
   const clipped = { ...spc, points };
-  const said = [
-    spc.sentence,
-    ...(spc.assurance === null || spc.trial ? [] : [ASSURANCE[spc.assurance]]),
-    ...rebasesInWords(spc, monthWords),
-  ];
   return [
     {
       title,
       trial: spc.trial,
-      sentence: said.join(' '),
+      sentence: saidOf(spc),
       chart: controlChart(clipped, aimOf(definition), {
         title,
         value: (value) => withUnitWord(formatNumber(value, Math.max(1, decimals), unit), unit),

@@ -70,25 +70,25 @@ function present(...entries: object[]) {
 
 describe('the register', () => {
   it('puts the highest score first, and what has none last', () => {
-    const { risks } = present(
+    const { rows } = present(
       entry(1, { probability: 4, impact: 5 }),
       entry(2, null),
       entry(5, { probability: 5, impact: 5 }),
     );
-    expect(risks?.rows.map(({ number, score, band }) => [number, score, band])).toEqual([
-      [5, '5 × 5 = 25', 'High'],
-      [1, '4 × 5 = 20', 'High'],
-      [2, 'No score', null],
+    expect(rows.map(({ called, now, band }) => [called, now, band])).toEqual([
+      ['Risk 5', '25', '5 × 5, high'],
+      ['Risk 1', '20', '4 × 5, high'],
+      ['Risk 2', 'No score', null],
     ]);
   });
 
   it('words a condition as a sentence, and leaves other words as they are', () => {
-    const { risks } = present(
+    const { rows } = present(
       entry(1, null),
       entry(3, null, { event: 'the plan is late.', consequence: 'Ofsted may step in.' }),
       entry(2, null, { cause: 'Low pay.', event: 'Staff leave.', consequence: 'Children wait.' }),
     );
-    expect(risks?.rows.map(({ wording }) => wording)).toEqual([
+    expect(rows.map(({ wording }) => wording)).toEqual([
       ['If staff leave, then children wait.'],
       ['Cause: Low pay.', 'Staff leave.', 'Consequence: Children wait.'],
       ['If the plan is late, then Ofsted may step in.'],
@@ -104,7 +104,7 @@ describe('the register', () => {
       },
     });
     const owner = { id: 'p', name: 'Ada Example', jobTitle: 'Director' };
-    const { risks } = present(
+    const { rows } = present(
       entry(
         1,
         { probability: 4, impact: 5 },
@@ -117,40 +117,81 @@ describe('the register', () => {
         },
       ),
     );
-    expect(risks?.rows[0]).toMatchObject({
+    expect(rows[0]).toMatchObject({
       arrow: '↑',
       movement: 'Up from 12',
       raised: '14 January 2020',
-      review: '31 March 2020',
+      review: 'Next review 31 March 2020',
       reviewed: 'Last reviewed 5 January 2020',
       owner: 'Ada Example, Director',
     });
-    expect(present(entry(1, null)).risks?.rows[0]).toMatchObject({
+    expect(present(entry(1, null)).rows[0]).toMatchObject({
       movement: null,
       raised: 'January 2020',
-      review: 'No date set',
+      review: 'No review date',
       reviewed: null,
       owner: 'Not assigned',
     });
   });
 
-  it('keeps issues and what was closed apart', () => {
-    const { risks, issues, closed, map } = present(
-      entry(1, null, { kind: 'issue', severity: 'critical' }),
-      entry(2, { probability: 1, impact: 1 }, { status: 'closed', closedReason: 'It is over.' }),
+  it('prints the scores before and meant as numbers, in columns that are only there where somebody gave one', () => {
+    const scores = {
+      inherent: { score: 25, band: 'high' },
+      current: null,
+      target: { score: 4, band: 'low' },
+    };
+    const given = present(
+      entry(1, null, { derived: { scores, movement: null, previous: null } }),
+      entry(2, null),
     );
-    expect(risks).toBeNull();
-    expect(issues?.rows[0]?.score).toBe('Severity: critical');
-    expect(closed?.rows[0]?.details).toEqual(['Closed: It is over.']);
+    expect([given.hasBefore, given.hasTarget]).toEqual([true, true]);
+    expect(given.rows.map(({ before, target }) => [before, target])).toEqual([
+      ['25', '4'],
+      ['None', 'None'],
+    ]);
+    const none = present(entry(1, null));
+    expect([none.hasBefore, none.hasTarget]).toEqual([false, false]);
+  });
+
+  it('has issues after the risks, then what was closed, in the same table', () => {
+    const { rows, map } = present(
+      entry(2, { probability: 1, impact: 1 }, { status: 'closed', closedReason: 'It is over.' }),
+      entry(1, null, { kind: 'issue', severity: 'critical' }),
+      entry(3, null),
+    );
+    expect(rows.map(({ called, now, band }) => [called, now, band])).toEqual([
+      ['Risk 3', 'No score', null],
+      ['Issue 1', 'Severity: critical', null],
+      ['Risk 2', 'Closed', 'was 1: 1 × 1, low'],
+    ]);
+    expect(rows[2]?.details).toEqual(['Closed: It is over.']);
     expect(map).toBeNull();
+  });
+
+  it('tells an issue as what has happened', () => {
+    const issue = (changes: Record<string, unknown>) =>
+      present(entry(1, null, { kind: 'issue', ...changes })).rows[0]?.wording;
+    expect(issue({ event: 'the tender was challenged', consequence: 'the contract starts late' })).toEqual([
+      'The tender was challenged. As a result, the contract starts late.',
+    ]);
+    expect(issue({ event: 'Staff left.', consequence: 'Ofsted asked why.' })).toEqual([
+      'Staff left. Result: Ofsted asked why.',
+    ]);
+    expect(issue({ event: 'staff left', consequence: null })).toEqual(['Staff left.']);
+  });
+
+  it('says response and time in one sentence', () => {
+    const details = (changes: Record<string, unknown>) => present(entry(1, null, changes)).rows[0]?.details;
+    expect(details({ response: 'reduce', proximity: 'three_months' })).toEqual([
+      'Response: reduce; expected within three months.',
+    ]);
+    expect(details({ proximity: 'imminent' })).toEqual(['Expected at any time.']);
   });
 
   it('names what a risk is linked with, and counts what the report does not hold', () => {
     const links = { actionIds: ['r2', 'nowhere'], measureIds: [], concernIds: [] };
-    const { risks } = present(entry(1, null, { links }), entry(2, null));
-    expect(risks?.rows[0]?.details).toEqual([
-      'Linked with risk 2 and 1 entry that this report does not hold.',
-    ]);
+    const { rows } = present(entry(1, null, { links }), entry(2, null));
+    expect(rows[0]?.details).toEqual(['Linked with risk 2 and 1 entry that this report does not hold.']);
   });
 
   it('says so when there is none', () => {
@@ -169,7 +210,7 @@ describe('the map', () => {
     expect(map?.text).toBe(
       'Grid of probability and impact. High: risks 2, 3 (probability 4, impact 4, score 16). Low: risk 1 (probability 1, impact 2, score 2).',
     );
-    expect(bands).toEqual(['Low: score 1 to 6', 'High: score 8 to 25']);
+    expect(bands).toEqual(['High, score 8 to 25: risks 2 and 3', 'Low, score 1 to 6: risk 1']);
     expect(map?.svg).toContain('>2, 3</text>');
   });
 });

@@ -24,9 +24,12 @@ export interface ObjectiveView {
   /** `objective-1-2` */
   anchor: string;
   heading: string;
+  /** What is the same for all its actions is said here and stands at none of them: who owns them, that none has a date. */
   caption: string;
   quarters: string[];
-  actions: { number: number; title: string; owner: string; due: string; ratings: RatingView[] }[];
+  /** `held`: who owns it and when it is due, where the caption does not say it for all; otherwise null. */
+  actions: { number: number; title: string; held: string | null; ratings: RatingView[] }[];
+
   /** `about` is null when the text covers every action of the objective. */
   narratives: { about: string | null; text: string }[];
 }
@@ -76,18 +79,27 @@ export function presentTheme(section: ThemeSnapshotSection, quarters: readonly Q
 
 type Objective = NonNullable<ThemeSnapshotSection['content']>['objectives'][number];
 
+const ownerOf = ({ owner }: Objective['actions'][number]): string =>
+  owner === null ? 'Not assigned' : personLabel(owner);
+
 function presentObjective(objective: Objective, number: string, quarters: readonly Quarter[]): ObjectiveView {
   const numbers = new Map(objective.actions.map(({ id }, index) => [id, index + 1]));
+  const owners = new Set(objective.actions.map(ownerOf));
+  const hasDates = objective.actions.some(({ dueOn }) => dueOn !== null);
+  const [owner] = owners;
   return {
     anchor: `objective-${number.replace('.', '-')}`,
     heading: `Objective ${number}: ${objective.title}`,
-    caption: `Actions of objective ${number}, with the rating of each quarter`,
+    caption: [
+      `Actions of objective ${number}, by quarter`,
+      ...(owner === undefined || owners.size > 1 ? [] : [`Owner: ${owner}`]),
+      ...(hasDates || objective.actions.length === 0 ? [] : ['No due dates are set']),
+    ].join('. '),
     quarters: quarters.map(quarterLabel),
     actions: objective.actions.map((action, index) => ({
       number: index + 1,
       title: action.title,
-      owner: action.owner === null ? 'Not assigned' : personLabel(action.owner),
-      due: action.dueOn === null ? 'No date set' : longDate(action.dueOn),
+      held: heldOf(action, owners.size > 1, hasDates),
       ratings: quarters.map((quarter) => ratingView(ratingIn(action.ratings, quarter))),
     })),
     narratives: objective.narratives.map(({ text, actionIds }) => ({
@@ -98,6 +110,13 @@ function presentObjective(objective: Objective, number: string, quarters: readon
       text,
     })),
   };
+}
+
+/** `Ada Example, Director; due 29 February 2020` */
+function heldOf(action: Objective['actions'][number], withOwner: boolean, withDate: boolean): string | null {
+  const due = action.dueOn === null ? 'no date set' : `due ${longDate(action.dueOn)}`;
+  const parts = [...(withOwner ? [ownerOf(action)] : []), ...(withDate ? [due] : [])].join('; ');
+  return parts === '' ? null : `${parts.charAt(0).toUpperCase()}${parts.slice(1)}`;
 }
 
 /** @returns null where nobody gave one. */

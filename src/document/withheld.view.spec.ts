@@ -51,22 +51,29 @@ describe('what a public edition says that it leaves out', () => {
     expect(present({}).leavesOut).toBeNull();
   });
 
-  it('is how much, where and on which ground, and nothing of what it was', () => {
+  it('is how much and where, each ground once, and nothing of what it was', () => {
     const withheld = [
       note(),
       note({ what: 'paragraph', count: 1 }),
       note({ contributionId: null, what: 'section', count: 1 }),
       note({ contributionId: null, what: 'paragraph' }),
       note({ contributionId: 'unknown' }),
+      note({ count: 1, ground: 'confidential' }),
     ];
     expect(present({ withheld }).leavesOut).toEqual({
       rows: [
-        ['Theme 1: Leadership', '2 entries'],
-        ['Theme 1: Leadership', '1 paragraph'],
-        ['Whole parts of the report', '1 part'],
-        ['The report as a whole', '2 paragraphs'],
-        ['The report as a whole', '2 entries'],
-      ].map(([where, what]) => ({ where, what, ground: `E${GROUND.slice(1)}` })),
+        {
+          ground: `E${GROUND.slice(1)}`,
+          what: [
+            'Theme 1: Leadership: 2 entries',
+            'Theme 1: Leadership: 1 paragraph',
+            'Whole parts of the report: 1 part',
+            'The report as a whole: 2 paragraphs',
+            'The report as a whole: 2 entries',
+          ],
+        },
+        { ground: 'Confidential', what: ['Theme 1: Leadership: 1 entry'] },
+      ],
       suppressed: null,
     });
   });

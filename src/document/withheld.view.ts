@@ -1,5 +1,6 @@
 import type { Edition, WithheldNote } from '../disclosure/index.js';
 import type { EditionName, ReportSnapshot } from '../snapshot/index.js';
+import { groupedBy } from './grouped-by.js';
 
 /** What an edition says about itself and about what its readers do not get. */
 export interface EditionView {
@@ -22,7 +23,8 @@ export interface ExemptionView {
 
 export interface LeavesOutView {
   /** Empty when nothing but figures is left out. */
-  rows: { where: string; what: string; ground: string }[];
+  /** One for each ground, with everything that is withheld on it: `2 entries of Risks and issues`. */
+  rows: { ground: string; what: string[] }[];
   /** About figures, or null. */
   suppressed: string | null;
 }
@@ -77,10 +79,9 @@ function leavesOut(
 ): LeavesOutView | null {
   if (withheld.length === 0 && suppressed === 0) return null;
   return {
-    rows: withheld.map((note) => ({
-      where: placeOf(note, headingOf),
-      what: countOf(note),
-      ground: capital(note.ground),
+    rows: [...groupedBy(withheld, ({ ground }) => ground)].map(([ground, notes]) => ({
+      ground: capital(ground),
+      what: notes.map((note) => `${placeOf(note, headingOf)}: ${countOf(note)}`),
     })),
     suppressed:
       suppressed === 0

@@ -155,18 +155,12 @@ describe('establishment and vacancies', () => {
       const rates = { ...RATES, turnoverDfe: 12.9, ...turnover };
       return content([full('SATs')], { derived: { ...KNOWN, total: { ...KNOWN.total, rates } } })
         .rates.rows.filter(({ rate }) => rate.startsWith('Turnover'))
-        .map(({ rate, formula, council }) => [rate, formula, council]);
+        .map(({ local, dfe, formulas }) => [local, dfe, formulas]);
     };
-    const dfe = [
-      'Turnover rate, DfE formula',
-      'Leavers in twelve months, as a share of permanent staff at the date',
-      '12.9%',
-    ];
-    expect(of({ turnoverLocal: 10 })).toEqual([
-      ['Turnover rate, local formula', 'Leavers in twelve months, as a share of all posts', '10.0%'],
-      dfe,
-    ]);
-    expect(of({})).toEqual([dfe]);
+    const formulas =
+      'Local: Leavers in twelve months, as a share of all posts. DfE: Leavers in twelve months, as a share of permanent staff at the date.';
+    expect(of({ turnoverLocal: 10 })).toEqual([['10.0%', '12.9%', formulas]]);
+    expect(of({})).toEqual([['[x]', '12.9%', formulas]]);
   });
 
   it('draws two rates or more, those reported in outline', () => {
@@ -179,7 +173,7 @@ describe('establishment and vacancies', () => {
     expect(chart?.drawing.svg).not.toContain('<script');
   });
 
-  it('holds each rate against its benchmarks, and says whether they are like for like', () => {
+  it('holds each kind of rate against its benchmarks in one row, and says which are not like for like', () => {
     const { rates } = content([full('SATs')], {
       derived: KNOWN,
       benchmarks: [
@@ -189,16 +183,21 @@ describe('establishment and vacancies', () => {
         { ...ENGLAND, rate: 'turnoverDfe', likeForLike: true },
       ],
     });
-    expect(
-      rates.rows.map(({ rate, council, benchmark, likeForLike }) => [rate, council, benchmark, likeForLike]),
-    ).toEqual([
-      ['Vacancy rate, local formula', '22.5%', 'England 16.5% (30 September 2018; DfE)', 'No: worked out in another way'],
-      ['Vacancy rate, DfE formula', '22.5%', 'England 16.5% (30 September 2018; DfE)', 'Yes'],
-      ['Vacancy rate, DfE formula', '22.5%', 'Statistical neighbours 16.5% (30 September 2018; DfE)', 'Yes'],
-      ['Turnover rate, DfE formula', '[x]', 'England 16.5% (30 September 2018; DfE)', 'Yes'],
-      ['Agency rate, DfE formula', '16.2%', 'None given', 'Not applicable'],
-    ]); // prettier-ignore
-    expect(rates.rows.every(({ formula }) => formula.includes('as a share of'))).toBe(true);
+    expect(rates.rows.map(({ rate, local, dfe, benchmark }) => [rate, local, dfe, benchmark])).toEqual([
+      [
+        'Vacancy',
+        '22.5%',
+        '22.5%',
+        [
+          'England 16.5% (30 September 2018; DfE), not like for like with the local formula',
+          'England 16.5% (30 September 2018; DfE)',
+          'Statistical neighbours 16.5% (30 September 2018; DfE)',
+        ],
+      ],
+      ['Turnover', '[x]', '[x]', ['England 16.5% (30 September 2018; DfE)']],
+      ['Agency', '[x]', '16.2%', ['None given']],
+    ]);
+    expect(rates.rows.every(({ formulas }) => formulas.includes('as a share of'))).toBe(true);
   });
 });
 
@@ -206,7 +205,8 @@ describe('its place', () => {
   it('is in its theme, under the overview and before the objectives, one heading deeper', () => {
     const page = html(section([full('SATs')], { derived: KNOWN }));
     const at = (words: string) => page.indexOf(words);
-    expect(at('<h3>Overview</h3>')).toBeLessThan(at('<h3 id="workforce">Establishment and vacancies</h3>'));
+    expect(at('Theme rating:')).toBeGreaterThan(0);
+    expect(at('Theme rating:')).toBeLessThan(at('<h3 id="workforce">Establishment and vacancies</h3>'));
     expect(at('<h3 id="workforce">Establishment and vacancies</h3>')).toBeLessThan(at('Objective 1.1'));
   });
 

@@ -33,7 +33,7 @@ export interface WorkforceView extends SectionHead {
     /** `rows` is empty when nothing can be said; `missing` says why then. */
     rates: {
       caption: string;
-      rows: { rate: string; formula: string; council: string; benchmark: string; likeForLike: string }[];
+      rows: { rate: string; local: string; dfe: string; benchmark: string[]; formulas: string }[];
       missing: string | null;
     };
   } | null;
@@ -91,6 +91,16 @@ export const RATES: readonly { key: Rate; label: string; formula: string }[] = [
     formula: 'Agency workers who cover a vacancy, as a share of all agency workers',
   },
 ];
+
+/** A kind of rate by both formulas, where it has both. */
+const RATE_ROWS: readonly { name: string; local: Rate | null; dfe: Rate | null }[] = [
+  { name: 'Vacancy', local: 'vacancyLocal', dfe: 'vacancyDfe' },
+  { name: 'Turnover', local: 'turnoverLocal', dfe: 'turnoverDfe' },
+  { name: 'Agency', local: 'agencyLocal', dfe: 'agencyDfe' },
+  { name: 'Agency workers covering vacancies', local: null, dfe: 'agencyCover' },
+];
+
+const formulaOf = (rate: Rate): string => `${RATES.find(({ key }) => key === rate)?.formula ?? rate}.`;
 
 export function presentWorkforce(section: SnapshotSection): WorkforceView {
   const content = section.content as SealedWorkforce | null;
@@ -236,20 +246,29 @@ function presentRates({
 }: SealedWorkforce): NonNullable<WorkforceView['content']>['rates'] {
   // A report that was sealed before a rate was known does not have it.
   const known: Partial<typeof derived.total.rates> = derived.total.rates;
-  const rows = RATES.flatMap(({ key, label, formula }) => {
-    const value = known[key] ?? null;
-    const own = benchmarks.filter(({ rate }) => rate === key);
-    const row = { rate: label, formula, council: percent(value) };
-    if (own.length === 0)
-      return value === null ? [] : [{ ...row, benchmark: 'None given', likeForLike: 'Not applicable' }];
-    return own.map(({ area, value: figure, period, source, likeForLike }) => ({
-      ...row,
-      benchmark: `${AREA_NAMES[area]} ${figure}% (${period}; ${source})`,
-      likeForLike: likeForLike ? 'Yes' : 'No: worked out in another way',
-    }));
+  const rows = RATE_ROWS.flatMap(({ name, local, dfe }) => {
+    const keys = [local, dfe].filter((key) => key !== null);
+    const own = benchmarks.filter(({ rate }) => keys.includes(rate));
+    if (own.length === 0 && keys.every((key) => (known[key] ?? null) === null)) return [];
+    const printed = (key: Rate | null) => (key === null ? 'None' : percent(known[key] ?? null));
+    return [
+      {
+        rate: name,
+        local: printed(local),
+        dfe: printed(dfe),
+        benchmark:
+          own.length === 0
+            ? ['None given']
+            : own.map(
+                ({ area, value: figure, period, source, likeForLike, rate }) =>
+                  `${AREA_NAMES[area]} ${figure}% (${period}; ${source})${likeForLike ? '' : `, not like for like${rate === local ? ' with the local formula' : ''}`}`,
+              ),
+        formulas: keys.map((key) => `${key === local ? 'Local' : 'DfE'}: ${formulaOf(key)}`).join(' '),
+      },
+    ];
   });
   return {
-    caption: 'Rates of the council as a whole, with how each is worked out',
+    caption: 'Rates of the council as a whole, by the local formula and by the DfE’s',
     rows,
     missing:
       rows.length > 0

@@ -10,7 +10,7 @@ export type Unit = 'percent' | 'count' | 'days' | 'weeks' | 'fte' | 'pounds' | n
 export const SHORTHAND = {
   p: 'provisional: not validated yet, or the month was not over on the day of the report',
   r: 'revised: an earlier report gave another figure',
-  n: 'not collected yet: nobody has recorded a figure',
+  n: 'not collected yet',
   x: 'not available: there is no data, or too little to work it out',
   z: 'not applicable',
   c: 'confidential: suppressed, so that nobody can be recognised',
@@ -40,7 +40,8 @@ export const formatFigureWithUnit = (figure: Figure, unit: Unit): string =>
 /** @param written such as `169 [p]`. @returns `169 days [p]`; units without a word of their own change nothing. */
 export function withUnitWord(written: string, unit: Unit): string {
   const word = { days: 'days', weeks: 'weeks', fte: 'FTE' }[String(unit)];
-  return word === undefined || written.startsWith('[') ? written : written.replace(/^\S+/, `$& ${word}`);
+  if (word === undefined || written.startsWith('[')) return written;
+  return written.replace(/^\S+/, (figure) => `${figure} ${figure === '1' ? word.replace(/s$/, '') : word}`);
 }
 
 /** With the places that it was given with, thousands apart. */

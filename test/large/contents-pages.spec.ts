@@ -71,7 +71,7 @@ describe('page numbers of the contents', () => {
     const { bytes } = await renderer.render(renderReportHtml(view));
     const page = (await pdfPages(bytes)).find((one) => one.includes('Contents')) ?? '';
     const [contents = ''] = page.split('Ratings of the themes'); // the first table may stand below them
-    const rows = [...contents.matchAll(/(Overall progress|What the ratings mean|Theme \d: \w+|How this report was approved)[^\d]*(\d+)/g)]; // prettier-ignore
+    const rows = [...contents.matchAll(/(Overall progress|What the ratings and signs mean|Theme \d: \w+|How this report was approved)[^\d]*(\d+)/g)]; // prettier-ignore
     const outline = await pdfOutline(bytes);
     expect(rows).toHaveLength(6);
     for (const [, words = '', number] of rows) {

@@ -11,7 +11,7 @@ import { bundledChromium } from '../support/bundled-chromium.js';
 import { pdfLines, pdfOutline } from '../support/pdf-text.js';
 
 /** Points: the lower margin of a page, in which its foot stands. */
-const FOOT = (20 / 25.4) * 72;
+const FOOT = (17 / 25.4) * 72;
 
 let varDir: string;
 let renderer: Renderer;
@@ -99,7 +99,7 @@ describe('a long report on paper', () => {
   it('has all of its first page on one page, and the contents on the next', () => {
     const first = pages[0]?.map(({ text }) => text) ?? [];
     expect(first.some((text) => text.includes('What the committee is asked to do'))).toBe(true);
-    expect(outline.find(({ title }) => title === 'Contents')?.page).toBe(2);
+    expect(outline.find(({ title }) => title.startsWith('Contents'))?.page).toBe(2);
   });
 
   it('marks every page', () => {
@@ -109,12 +109,15 @@ describe('a long report on paper', () => {
   it('leaves no heading and no caption at the foot of a page', () => {
     const last = pages.map((lines) => lines.at(-1)?.text ?? '');
     const headings = new Set(outline.map(({ title }) => title));
-    const ends = (text: string) => [...headings].some((title) => title.endsWith(text));
+    // The last line of a heading has three words or more; fewer also end a list of names.
+    const ends = (text: string) =>
+      headings.has(text) ||
+      (text.split(' ').length > 2 && [...headings].some((title) => title.endsWith(text)));
     expect(headings.size).toBeGreaterThan(130);
     expect(
       last.filter((text) => ends(text) || /^(Actions of objective|Progress$|About:)/.test(text)),
     ).toEqual([]);
-    expect(last.filter((text) => text.startsWith('Action Owner Due'))).toEqual([]);
+    expect(last.filter((text) => /^Action (Q\d|$)/.test(text))).toEqual([]);
   });
 
   it('breaks no row of a table, and repeats its head on the next page', () => {
@@ -126,8 +129,7 @@ describe('a long report on paper', () => {
     expect(begun.filter(({ key, page }) => !texts[page]?.includes(`end${key}`))).toEqual([]);
     for (const lines of pages) {
       const row = lines.findIndex(({ text }) => /\bbegin\d/.test(text));
-      if (row >= 0)
-        expect(lines.slice(0, row).some(({ text }) => text.startsWith('Action Owner Due'))).toBe(true);
+      if (row >= 0) expect(lines.slice(0, row).some(({ text }) => /^Action (Q\d|$)/.test(text))).toBe(true);
     }
   });
 });

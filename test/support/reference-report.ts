@@ -136,7 +136,6 @@ export function* everyChange({ measures, risks, workforce }: Sample): Generator<
 const SHORTHAND = { empty: '[n]', dash: '[x]', not_applicable: '[z]' } as const;
 
 const UNIT_WORDS = { percent: '', count: '', days: 'days' } as const;
-const BASIS_WORDS = { snapshot: 'snapshot', year_to_date: 'year to date' } as const;
 
 function printed(cell: Cell, unit: Measure['unit']): string {
   if (cell.kind !== 'value') return SHORTHAND[cell.kind];
@@ -161,36 +160,37 @@ function row(cells: readonly Cell[], { unit }: Pick<Measure, 'unit'>): string {
 const alone = (cell: Cell, unit: Measure['unit']): string =>
   `${exactly(printed(cell, unit))}${unit === null ? '' : UNIT_WORDS[unit]}(\\[p\\])?`;
 
-/** What stands under a title until its first figure: `lower is better; in days; each month by itself; statutory`. */
-const HINT = '[a-z;,]{0,90}';
+/** What stands behind a title until its first figure: `(lower is better; in days; months: year to date; statutory)`. */
+const HINT = '(?:\\([a-z;:,]{0,90}\\))?';
+/** A rating, a target, a direction: words between two figures that the reference gives. */
+const WORDS = '[↑↓→]?[A-Za-z:]*(?:[A-Z][a-z]{2}(?:\\d{4})?to[A-Z][a-z]{2}\\d{4})?';
+
+/** `, 9.9 points worse`, `, not like for like` */
+const GAP = '(,?([\\d.,]+(points|days)(better|worse)|same|notlikeforlike))?';
 
 /**
- * A row of the months: the measure, its six months and, where the reference has one, its current figure and what that is.
+ * The one row of a measure: baseline where its table has any, six months, the current figure where the reference has one, and the two
+ * benchmarks where its table has any.
  */
-function monthsRow(measure: Measure): RegExp {
-  const current = currentOf(measure);
-  const basis = measure.basis === null ? '' : squeezed(BASIS_WORDS[measure.basis]);
-  const now = current.kind === 'value' ? `${alone(current, measure.unit)}${basis}` : '';
-  return new RegExp(`${exactly(measure.title)}${HINT}${row(measure.months, measure)}${now}`);
-}
-
-/** `worse by 9.9 points`, `not like for like` */
-const GAP = '((better|worse)by[\\d.,]+(points|days)|same|notlikeforlike)?';
-
-/** A row of the comparisons: the measure, its baseline where its table has any, and the two benchmarks where it has any. Null where it is in none. */
-function comparisonsRow(measure: Measure, group: Sample['measures'][number]): RegExp | null {
-  const { baseline, benchmarks, unit, title } = measure;
+function measureRow(measure: Measure, group: Sample['measures'][number]): RegExp {
+  const { baseline, benchmarks, unit, title, basis } = measure;
   const has = (of: (one: Measure) => boolean): boolean => group.measures.some(of);
   const cell = (one: Cell, behind: string): string =>
     one.kind === 'empty' ? 'None' : `${alone(one, unit)}${behind}`;
   const compared = ({ benchmarks: { national, neighbours } }: Measure): boolean =>
     national.kind !== 'empty' || neighbours.kind !== 'empty';
-  if (baseline === null && !compared(measure)) return null;
+  const current = currentOf(measure);
+  const basisWords = basis === 'year_to_date' ? 'yeartodate' : '';
+  // Where the reference leaves it blank, the product still tells one.
+  const now = current.kind === 'value' ? `${alone(current, unit)}${basisWords}` : '.{0,30}?';
   return new RegExp(
     [
       exactly(title),
-      has((one) => one.baseline !== null) ? (baseline ? cell(baseline, baseline.year) : 'None') : '',
-      has(compared) ? `${cell(benchmarks.national, GAP)}${cell(benchmarks.neighbours, GAP)}` : '',
+      HINT,
+      has((one) => one.baseline !== null) ? (baseline ? cell(baseline, `,${baseline.year}`) : 'None') : '',
+      row(measure.months, measure),
+      now,
+      has(compared) ? `${WORDS}${cell(benchmarks.national, GAP)}${cell(benchmarks.neighbours, GAP)}` : '',
     ].join(''),
   );
 }
@@ -203,17 +203,13 @@ export function missingFromPdf(sample: Sample, text: string): string[] {
     if (!pattern.test(all)) missing.push(`${what}: ${pattern.source}`);
   };
   for (const group of sample.measures)
-    for (const measure of group.measures) {
-      want(`${measure.title}, months`, monthsRow(measure));
-      const comparisons = comparisonsRow(measure, group);
-      if (comparisons) want(`${measure.title}, comparisons`, comparisons);
-    }
+    for (const measure of group.measures) want(measure.title, measureRow(measure, group));
   // A row stays on one page, so that its cells follow each other.
   for (const { ref, description, mitigation, probability, impact } of sample.risks)
     want(
       `risk ${ref}`,
       new RegExp(
-        `${ref}${exactly(`${description}${mitigation}${probability}×${impact}=${(probability ?? 0) * (impact ?? 0)}`)}(?!\\d)`,
+        `Risk${ref}${exactly(`${description}${mitigation}${(probability ?? 0) * (impact ?? 0)}${probability}×${impact},`)}`,
       ),
     );
   for (const { title, comment } of sample.budget)

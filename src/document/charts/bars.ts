@@ -10,13 +10,13 @@ export interface Bar {
   outline?: boolean;
 }
 
-/** User units; at 180 mm width one unit is 0.8 pt, so that letters print at 12 pt. */
-const WIDTH = 640;
+/** User units; at 130 mm width one unit is 0.8 pt, so that letters print at 12 pt. */
+const WIDTH = 460;
 const LETTERS = 15;
 /** Room for one letter, generously. */
 const LETTER_WIDTH = 8;
 const BAR = 16;
-const ROW = 48;
+const ROW = 44;
 const INK = '#16212c';
 const FILL = '#0d4a63';
 

@@ -16,15 +16,16 @@ export interface ChartWords {
   month: (month: string) => string;
 }
 
-const WIDTH = 420;
-const HEIGHT = 190;
-const LEFT = 52;
-const RIGHT = 82;
+/** User units; at 88 mm width one unit is 0.74 pt, so that letters print at 11 pt. */
+const WIDTH = 336;
+const HEIGHT = 196;
+const LEFT = 50;
+const RIGHT = 86;
 const TOP = 8;
 const BOTTOM = 28;
-const LETTERS = 12.5;
+const LETTERS = 15;
 /** Room for a month's words below the axis. */
-const LABEL = 66;
+const LABEL = 72;
 const INK = '#16212c';
 const QUIET = '#47545f';
 const GRID = '#d5dbe0';

@@ -19,10 +19,11 @@ export interface HeatEntry {
   impact: number;
 }
 
+/** User units; at 130 mm width one unit is 0.79 pt, so that letters print at 11 pt. */
 const LEFT = 96;
 const TOP = 8;
-const CELL_WIDTH = 88;
-const CELL_HEIGHT = 44;
+const CELL_WIDTH = 72;
+const CELL_HEIGHT = 38;
 const BOTTOM = 44;
 const INK = '#16212c';
 const QUIET = '#47545f';
@@ -69,7 +70,7 @@ export function heatMap(
             x: x(cell.impact) + CELL_WIDTH - 6,
             y: y(cell.probability) + 15,
             'text-anchor': 'end',
-            'font-size': 11,
+            'font-size': 14,
             fill: INK,
           },
           String(cell.score),
@@ -79,21 +80,21 @@ export function heatMap(
           : [
               label(
                 {
-                  x: x(cell.impact) + CELL_WIDTH / 2,
-                  y: y(cell.probability) + CELL_HEIGHT - 10,
-                  'text-anchor': 'middle',
+                  x: x(cell.impact) + 5,
+                  y: y(cell.probability) + CELL_HEIGHT - 7,
                   'font-size': 15,
                   'font-weight': 700,
                   fill: INK,
                 },
-                numbers.length > 6 ? `${numbers.slice(0, 5).join(', ')} …` : numbers.join(', '),
+                // The list beside the map names all.
+                numbers.length > 3 ? `${numbers.slice(0, 2).join(', ')} …` : numbers.join(', '),
               ),
             ]),
       );
     }),
     ...[1, 2, 3, 4, 5].flatMap((step) => [
       label(
-        { x: LEFT - 8, y: y(step) + CELL_HEIGHT / 2 + 5, 'text-anchor': 'end', 'font-size': 13, fill: QUIET },
+        { x: LEFT - 8, y: y(step) + CELL_HEIGHT / 2 + 5, 'text-anchor': 'end', 'font-size': 14, fill: QUIET },
         String(step),
       ),
       label(
@@ -101,14 +102,14 @@ export function heatMap(
           x: x(step) + CELL_WIDTH / 2,
           y: TOP + 5 * CELL_HEIGHT + 17,
           'text-anchor': 'middle',
-          'font-size': 13,
+          'font-size': 14,
           fill: QUIET,
         },
         String(step),
       ),
     ]),
-    label({ x: 0, y: TOP + 15, 'font-size': 13, 'font-weight': 700, fill: INK }, 'Probability'),
-    label({ x: LEFT, y: height - 8, 'font-size': 13, 'font-weight': 700, fill: INK }, 'Impact'),
+    label({ x: 0, y: TOP + 15, 'font-size': 14, 'font-weight': 700, fill: INK }, 'Probability'),
+    label({ x: LEFT, y: height - 8, 'font-size': 14, 'font-weight': 700, fill: INK }, 'Impact'),
   );
 }
 
