@@ -13,6 +13,7 @@ export { NotPublishable, publicPerson, publicReport, type WithheldNote } from '.
 export { PublicationDecision, ReportSetting } from './publication.entity.js';
 export {
   type DecisionInForce,
+  lostDecisions,
   publicationBlockers,
   PublicationsQueries,
   type Published,

@@ -136,6 +136,31 @@ export class PublicationsQueries {
     };
   }
 
+  /**
+   * The beginnings of paragraphs, as the programme's last sealed report had them.
+   * @returns by block; a paragraph that was never sealed is missing.
+   */
+  async lastWords(
+    tx: ReadTx,
+    programmeId: string,
+    blocks: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (blocks.length === 0) return new Map();
+    const [last] = await rows<{ snapshot: string }>(
+      tx,
+      `select v.snapshot from report_version v join reporting_period rp on rp.id = v.period_id
+        where rp.programme_id = $1 order by v.approved_at desc, v.id desc limit 1`,
+      [programmeId],
+    );
+    if (!last) return new Map();
+    const wanted = new Set(blocks);
+    return new Map(
+      blocksOf(readSnapshot(last.snapshot)).flatMap(({ block, label }) =>
+        wanted.has(block) ? [[block, label] as const] : [],
+      ),
+    );
+  }
+
   private sealed(tx: ReadTx, ids: readonly string[]): Promise<{ id: string; snapshot: string }[]> {
     if (ids.length === 0) return Promise.resolve([]);
     return rows(tx, `select id, snapshot from report_version where id = any($1::uuid[])`, [ids]);
@@ -183,24 +208,29 @@ const knownBlocks = (report: Blocked, decisions: readonly DecisionInForce[]): Re
     decisions.some(({ effect }) => effect === 'withhold') ? blocksOf(report).map(({ block }) => block) : [],
   );
 
-/**
- * What stands in the way of a public edition. A paragraph that was withheld and is not there any more may have been reworded: then
- * nothing would withhold it. Pure.
- */
+/** Of paragraphs that were withheld and are not there as they were: they may have been reworded, and then nothing withholds them. Pure. */
+export function lostDecisions<T extends Pick<DecisionInForce, 'block' | 'effect'>>(
+  report: Blocked,
+  decisions: readonly T[],
+): T[] {
+  const paragraphs = decisions.filter(
+    ({ block, effect }) => effect === 'withhold' && block.startsWith('paragraph/'),
+  );
+  if (paragraphs.length === 0) return [];
+  const known = new Set(blocksOf(report).map(({ block }) => block));
+  return paragraphs.filter(({ block }) => !known.has(block));
+}
+
+/** What stands in the way of a public edition: decisions about paragraphs that are not there any more, and sentences that leak. Pure. */
 export function publicationBlockers(
   snapshot: ReportSnapshot,
   decisions: readonly DecisionInForce[],
 ): ProblemIssue[] {
-  const known = knownBlocks(snapshot, decisions);
-  const lost = decisions
-    .filter(
-      ({ block, effect }) => effect === 'withhold' && block.startsWith('paragraph/') && !known.has(block),
-    )
-    .map(({ block }) => ({
-      path: `publication.${block}`,
-      message:
-        'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it again; then lift this decision.',
-    }));
+  const lost = lostDecisions(snapshot, decisions).map(({ block }) => ({
+    path: `publication.${block}`,
+    message:
+      'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it again; then lift this decision.',
+  }));
   const leaks = sentencesThatLeak(snapshot, publicReport(snapshot)).map(leakIssue);
   return [...lost, ...leaks];
 }

@@ -29,6 +29,7 @@ import {
   editionOf,
   editionsOf,
   figuresSuppressed,
+  lostDecisions,
   peopleOf,
   PublicationsQueries,
   publicReport,
@@ -113,12 +114,22 @@ export class PublicationService {
         ),
       );
       const decisions = await this.publications.inForce(tx, programmeId);
+      const lost = lostDecisions(snapshot, decisions);
+      const lastWords = await this.publications.lastWords(
+        tx,
+        programmeId,
+        lost.map(({ block }) => block),
+      );
       const { policy, suppressed } = snapshot.publication;
       return {
         ...presentBlocks(snapshot, decisions, scanOf(publicReport(snapshot).snapshot)),
         report: `${snapshot.programme.name}, ${snapshot.period.label}`,
         sha256,
         policy,
+        lost: lost.map((one) => ({
+          ...one,
+          label: lastWords.get(one.block) ?? 'A paragraph that was never sealed',
+        })),
         editions: editionsOf(snapshot),
         suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),
         figures: figuresSuppressed(snapshot.publication),

@@ -62,6 +62,11 @@ export const reportPublication = contributionPublication
     figures: z
       .int()
       .describe('How many of these stand in a table; others are charts of them, or what one was before.'),
+    lost: z
+      .array(decisionView.extend({ label: z.string().describe('Its beginning, when it was sealed last.') }))
+      .describe(
+        'Decisions about paragraphs that are not in this report as they were. Until somebody withholds what became of them, or lifts them, the report cannot go on.',
+      ),
     disclosed: z
       .array(namedCell)
       .describe('Small numbers that earlier public editions give away already: nothing can protect them.'),

@@ -3,6 +3,7 @@ import type { ReportAround, ReportPublication } from '../../reporting/index.js';
 import { EXEMPT_CLASSES, GROUNDS, groundWords } from '../../snapshot/index.js';
 import {
   choices,
+  count,
   facts,
   head,
   paths,
@@ -33,16 +34,18 @@ export function presentPublication(
   const decide = (effect: Effect, block: string, text: string, about: string): Pick<WordRow, 'link'> => ({
     link: { text, about, href: decisionPath(report.id, effect, block) },
   });
-  const { blocks, hits, scan, suppressed, disclosed, editions, policy } = found;
+  const { blocks, hits, lost, scan, suppressed, disclosed, editions, policy } = found;
   const decided = blocks.flatMap(({ label, decision }) => (decision ? [{ label, ...decision }] : []));
   return {
     head: head('Before publication', {
       ...below(around),
       wide: true,
       lead:
-        editions.length > 1
-          ? 'Approval would make two editions: one for everybody, and one that is not for publication.'
-          : 'Nothing is withheld and no figure is suppressed: the public edition would be the whole report.',
+        lost.length > 0
+          ? `The report cannot go on: ${count(lost.length, 'paragraph was', 'paragraphs were')} left out before and ${lost.length === 1 ? 'is' : 'are'} not in it as ${lost.length === 1 ? 'it was' : 'they were'}.`
+          : editions.length > 1
+            ? 'Approval would make two editions: one for everybody, and one that is not for publication.'
+            : 'Nothing is withheld and no figure is suppressed: the public edition would be the whole report.',
     }),
     editions: editions.map((edition) => ({
       text: EDITION_WORDS[edition],
@@ -65,6 +68,12 @@ export function presentPublication(
             ]
           : [],
       ),
+    ),
+    lost: wordRows(
+      lost.map(({ block, label, reason }) => ({
+        cells: [label, reason],
+        ...(mayRelease ? decide('lift', block, 'Lift', `the decision about ${label}`) : {}),
+      })),
     ),
     suppressed: wordRows(
       byMeasure(suppressed).map(({ measure, periods, why, entry }) => ({
@@ -116,7 +125,7 @@ export const decisionPath = (reportId: string, effect: Effect, block: string): P
 const WORDS: Readonly<Record<Effect, { heading: string; lead: string; verb: string }>> = {
   withhold: {
     heading: 'Leave something out of the public edition',
-    lead: 'It stays in the edition that is not for publication. The decision holds for this and later reports until it is lifted.',
+    lead: 'It stays in the edition that is not for publication. The decision holds for this and later reports until it is lifted. When a paragraph is reworded, the report waits until somebody decides anew.',
     verb: 'Leave it out',
   },
   release: {
@@ -142,6 +151,7 @@ export function presentDecision(
   const { heading, lead, verb } = WORDS[effect];
   const label =
     found.blocks.find((one) => one.block === block)?.label ??
+    found.lost.find((one) => one.block === block)?.label ??
     found.suppressed.find((one) => one.block.startsWith(`cell/${block.slice('entry/'.length)}/`))?.measure;
   return {
     head: head(heading, {

@@ -19,6 +19,8 @@ export interface PublicationPage extends PageView {
   hits: readonly WordRow[];
   /** What, ground, public interest. */
   withheld: readonly WordRow[];
+  /** Left out before, and not there as it was: what, public interest, and the way to lift it. */
+  lost: readonly WordRow[];
   /** Measure, periods, why. */
   suppressed: readonly WordRow[];
   /** Small numbers that nothing can protect any more: measure, periods. */
@@ -43,7 +45,7 @@ const rule =
 const scan = 'It looks for names and addresses in every text of the report.';
 const withhold = paths.reportStep(reportId, 'publication');
 const next = { text: 'Next: send the report to the SRO', href: paths.reportStep(reportId, 'submit') };
-const nothing = { hits: [], withheld: [], suppressed: [], disclosed: [], released: [], next };
+const nothing = { hits: [], withheld: [], lost: [], suppressed: [], disclosed: [], released: [], next };
 
 export const examples = {
   'report/publication': {
@@ -63,7 +65,7 @@ export const examples = {
     'something of each': {
       head: head('Before publication: January 2020', {
         wide: true,
-        lead: 'Approval would make two editions: one for everybody, and one that is not for publication.',
+        lead: 'The report cannot go on: 1 paragraph was left out before and is not in it as it was.',
       }),
       editions: [
         { text: 'Look at the public edition of the draft', href: paths.readDraft(reportId, 'public') },
@@ -81,6 +83,12 @@ export const examples = {
         {
           cells: ['Risk 4', 'Paragraph 3 of Schedule 12A.', 'The contract is being negotiated.'],
           link: { text: 'Lift', about: 'the decision about Risk 4', href: withhold },
+        },
+      ]),
+      lost: wordRows([
+        {
+          cells: ['Twelve posts will be <filled> by 30 June: eight in the …', 'As in January.'],
+          link: { text: 'Lift', about: 'the decision about Twelve posts', href: withhold },
         },
       ]),
       suppressed: wordRows([{ cells: ['1.1.2 Complaints', 'December 2019', 'small'] }]),

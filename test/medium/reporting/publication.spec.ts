@@ -301,6 +301,16 @@ it('a report keeps back what was decided, until it is sealed', async () => {
     const lost = blockers.find(({ path }) => path.startsWith('publication.paragraph/'));
     expect(lost?.message).toContain('not in this report as it was');
     const block = lost?.path.replace('publication.', '') ?? '';
+    const { body } = await council.as('reviewer').send('GET', `${report}/publication`);
+    expect(body['lost']).toMatchObject([{ block, effect: 'withhold' }]);
+    const manager = await council.browser('reviewer');
+    const page = await manager.get(`${report.replace('/api/v1', '')}/publication`);
+    expect(page.text).toContain('The report cannot go on: 1 paragraph was left out before');
+    const lift =
+      /href="([^"]*\/publication\/lift[^"]*)"[^>]*>Lift<[^>]*> the decision about A paragraph/.exec(
+        page.html,
+      );
+    expect((await manager.get((lift?.[1] ?? '').replaceAll('&amp;', '&'))).html).toContain(block);
     await decide('owner', report, withhold(blockOf(await publicationOf(report), 'The supplier')));
     expect(await decide('reviewer', report, { effect: 'lift', block, reason: 'Reworded.' })).toMatchObject({
       status: 200,
