@@ -168,7 +168,7 @@ export class WorkflowService {
       'void',
       'in_review',
       'draft',
-      `The review is void: a contribution to this report was changed (${action}).`,
+      `A part of this report was ${action === 'approve' ? 'approved' : 'made a draft again'} while the report was with the SRO. It has to be sent again, because it is not what was sent.`,
     );
   }
 

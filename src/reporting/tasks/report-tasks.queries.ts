@@ -22,8 +22,8 @@ export interface ReportTask {
     isCorrection: boolean;
     answered: number;
     submitted: Deed | null;
-    /** It came back, and why; null once it was sent again. */
-    returned: (Deed & { reason: string }) | null;
+    /** It was given back, or a part of it changed while it was with the SRO, and why; null once it was sent again. */
+    returned: (Deed & { reason: string; isVoid: boolean }) | null;
   } | null;
 }
 
@@ -53,7 +53,7 @@ const REPORTS = `select rp.programme_id as "programmeId", rp.id as "periodId", r
          (select count(distinct q.finding_key)::int from challenge_answer q where q.report_id = e.id) as answered,
          (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at)) from workflow_event w
            where w.envelope_id = e.id and w.action = 'submit' order by w.at desc limit 1) as submitted,
-         (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment) from (
+         (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment, 'isVoid', w.action = 'void') from (
             select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
            where e.status = 'draft' and w.action in ('return', 'void')) as returned
        ) x) as report

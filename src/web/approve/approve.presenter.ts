@@ -20,7 +20,7 @@ import {
   type FormView,
   type PageHead,
 } from '../shell/index.js';
-import { draftLinks, presentCorrectionNote, presentSentWords } from '../at-work/index.js';
+import { draftLinks, presentCorrectionNote, presentLastWords } from '../at-work/index.js';
 import type {
   ApprovePage,
   CorrectPage,
@@ -64,7 +64,7 @@ export function presentApprove(
     read,
     editions: draftLinks(report.id, preview.sha256),
     correction: presentCorrectionNote(report, preview.snapshot),
-    sent: presentSentWords(report, now),
+    words: presentLastWords(report, now),
     groups: hashGroups(preview.sha256),
     statements: [editions(report, preview), parts(report, preview), questions(preview)],
     confirmed: confirmed && instantWords(confirmed.toISOString(), now),

@@ -1,4 +1,4 @@
-import type { CorrectionNote, SentWords } from '../at-work/index.js';
+import type { CorrectionNote, LastWords } from '../at-work/index.js';
 import {
   head,
   paths,
@@ -22,8 +22,8 @@ export interface ApprovePage extends PageView {
   /** Both editions as they would be printed, while they are what is approved. */
   editions: readonly Link[];
   correction: CorrectionNote | null;
-  /** From who sent it. */
-  sent: SentWords | null;
+  /** With which it was sent. */
+  words: LastWords | null;
   /** The same in sixteen groups of four. */
   groups: readonly string[];
   /** What is approved, one sentence each. */
@@ -100,7 +100,7 @@ const approve: ApprovePage = {
     { text: 'Read the whole, with what is not for publication', href: paths.readDraft(id, 'exempt') },
   ],
   correction: null,
-  sent: null,
+  words: null,
   groups,
   statements: [
     'This is version 1. It makes two editions: the public one, and one that is not for publication.',
@@ -140,7 +140,10 @@ export const examples = {
         reason: 'The <mitigation> of risk 1 named the wrong board.',
         parts: [{ heading: 'Risks and issues', changes: ['Entry “Placements cost more”: wording changed.'] }],
       },
-      sent: { by: 'Pat Lee (Programme Manager)', when: 'today at 10:14', text: 'Please look at <theme 3>.' },
+      words: {
+        intro: 'Pat Lee (Programme Manager) sent it today at 10:14 and wrote:',
+        text: 'Please look at <theme 3>.',
+      },
     },
     'password given before': { ...approve, confirmed: 'today at 10:17', giveBack: null },
   },
@@ -228,7 +231,14 @@ export const examples = {
         { cells: ['The words of the report', 'Changed', '', 'Pat Lee', 'today at 10:15'] },
       ]),
       steps: wordRows([
-        { cells: ['Opened again', 'The review is void: a part was changed.', 'Pat Lee', 'today at 10:14'] },
+        {
+          cells: [
+            'Opened again',
+            'A part of this report was made a draft again while the report was with the SRO.',
+            'Pat Lee',
+            'today at 10:14',
+          ],
+        },
       ]),
       next: { text: 'Read it again', href: withFragment(paths.report(id), 'main-content') },
     },

@@ -1,6 +1,5 @@
 import { presentCorrection } from '../../document/index.js';
 import type { ReportPreview, ReportView } from '../../reporting/index.js';
-import { instantWords } from '../shell/index.js';
 
 /** What a report at work corrects: for everybody who writes, sends or approves it. */
 export interface CorrectionNote {
@@ -24,18 +23,4 @@ export function presentCorrectionNote(
     reason: correctionReason,
     parts: corrects === null ? [] : presentCorrection(corrects, () => undefined).parts,
   };
-}
-
-/** What the person wrote who sent the report to the SRO. */
-export interface SentWords {
-  by: string;
-  when: string;
-  text: string;
-}
-
-/** @returns null while the report is not with the SRO, or where nothing was written. */
-export function presentSentWords({ status, history }: ReportView, now: Date): SentWords | null {
-  const sent = history.findLast(({ action }) => action === 'submit');
-  if (status !== 'in_review' || !sent?.comment) return null;
-  return { by: sent.actor, when: instantWords(sent.at, now), text: sent.comment };
 }

@@ -286,6 +286,31 @@ describe('the report at work', () => {
   });
 });
 
+it('a report that came back says whether somebody gave it back, or a part of it changed', () => {
+  const came = { by: 'Pat', at: '2020-01-21T09:12:00Z', reason: 'Say more.' };
+  const shownAs = (isVoid: boolean): string | undefined =>
+    reportTask(desk(REVIEWER), {
+      programmeId: 'p',
+      periodId: 'january',
+      periodLabel: 'January 2020',
+      draftsDueOn: '2020-01-20',
+      reviewDueOn: '2020-01-23',
+      approvalDueOn: '2020-01-27',
+      parts: { all: 18, approved: 18 },
+      report: {
+        id: 'r1',
+        status: 'draft',
+        actions: ['save', 'submit'],
+        isCorrection: false,
+        answered: 0,
+        submitted: null,
+        returned: { ...came, isVoid },
+      },
+    })[0]?.row.state;
+  expect(shownAs(false)).toContain('given back by Pat today at 09:12: “Say more.”');
+  expect(shownAs(true)).toContain('came back when a part was changed by Pat today at 09:12');
+});
+
 describe('words', () => {
   it('counts in words up to ten, and adds up what has one name', () => {
     const decision = { number: 1, one: 'decision', many: 'decisions' };

@@ -77,7 +77,7 @@ export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
   if (report.status === 'draft') {
     if (!report.actions.includes('submit')) return [];
     const state = returned
-      ? `given back by ${returned.by} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`
+      ? `${returned.isVoid ? 'came back when a part was changed by' : 'given back by'} ${returned.by} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`
       : 'being put together';
     const left = open.length === 0 ? approved : inWords(open);
     return task('waiting', one.reviewDueOn, `${state}; ${left}`, desk.to('assemble', report.id, what));

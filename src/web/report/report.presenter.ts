@@ -17,7 +17,7 @@ import {
   type Link,
 } from '../shell/index.js';
 import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
-import { draftLinks, presentCorrectionNote, presentSentWords } from '../at-work/index.js';
+import { draftLinks, presentCorrectionNote, presentLastWords } from '../at-work/index.js';
 import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
 
@@ -48,7 +48,7 @@ export function presentReport(
       back: { text: around.period.label, href: paths.period(around.period.id) },
     }),
     correction: presentCorrectionNote(around.report, work.snapshot),
-    sent: presentSentWords(around.report, reader.now),
+    words: presentLastWords(around.report, reader.now),
     steps: facts(steps(work, parts, reader, open)),
     missing: work.blockers
       .filter(({ path }) => path.startsWith(PUBLICATION))

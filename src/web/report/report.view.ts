@@ -1,4 +1,4 @@
-import type { CorrectionNote, SentWords } from '../at-work/index.js';
+import type { CorrectionNote, LastWords } from '../at-work/index.js';
 import {
   facts,
   head,
@@ -15,8 +15,8 @@ import {
 export interface ReportPage extends PageView {
   /** Null for the first version of a period's report. */
   correction: CorrectionNote | null;
-  /** From who sent it to who approves it. */
-  sent: SentWords | null;
+  /** With which it last went to the SRO, or came back. */
+  words: LastWords | null;
   /** Parts, late parts, words, questions, public. */
   steps: readonly Fact[];
   /** What stands in the way of sending it and is in none of these lines. */
@@ -116,7 +116,7 @@ export const examples = {
         lead: 'This report is a draft. It cannot go to the SRO yet: 3 parts are not approved. 15 questions are open.',
       }),
       correction: null,
-      sent: null,
+      words: null,
       steps,
       missing: [
         {
@@ -139,7 +139,7 @@ export const examples = {
         lead: 'This report is a draft and can go to the SRO. 15 questions are open. They may be open until she approves.',
       }),
       correction: null,
-      sent: null,
+      words: null,
       steps,
       missing: [],
       parts,
@@ -157,7 +157,10 @@ export const examples = {
         lead: 'This report is with you: read it, then approve it or give it back.',
       }),
       correction,
-      sent: { by: 'Pat Lee (Programme Manager)', when: 'today at 10:14', text: 'Please look at <theme 3>.' },
+      words: {
+        intro: 'Pat Lee (Programme Manager) sent it today at 10:14 and wrote:',
+        text: 'Please look at <theme 3>.',
+      },
       steps,
       missing: [],
       parts,
@@ -178,7 +181,7 @@ export const examples = {
     'somebody else’s': {
       head: head(name, { wide: true, lead: 'This report is with the SRO.' }),
       correction: { ...correction, parts: [] },
-      sent: null,
+      words: null,
       steps,
       missing: [],
       parts: [],

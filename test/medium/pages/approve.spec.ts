@@ -46,12 +46,15 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     const back = await sro.send({ comment: 'The summary is <too> long.' });
     expect([back.url, await status()]).toEqual([report, 'draft']);
     expect(back.text).toContain('The report is with the programme manager again.');
+    expect(back.text).toMatch(/gave it back today at .*The summary is <too> long\./);
   });
 
   await step('it comes once more, with what the programme manager writes to her', async () => {
     await council.act('reviewer', api, 'submit', { comment: 'Look at <theme 1>.' });
     for (const page of [report, `${report}/approve`])
-      expect((await sro.get(page)).html).toMatch(/wrote today at .*Look at &lt;theme 1&gt;\./s);
+      expect((await sro.get(page)).html).toMatch(
+        /sent it today at .* and wrote:.*Look at &lt;theme 1&gt;\./s,
+      );
   });
 
   await step('a wrong password keeps the comment, and nothing is approved', async () => {

@@ -141,6 +141,7 @@ it('from an owner’s draft to a sealed version', async () => {
       action: 'void',
       from: 'in_review',
       to: 'draft',
+      comment: expect.stringContaining('made a draft again while the report was with the SRO'),
     });
     await council.approveContribution('owner2', period.contributions[1]);
   });
