@@ -8,10 +8,14 @@ import {
   count,
   head,
   instantWords,
+  inWords,
   narrativeChanges,
   paths,
+  wordRows,
   type FormView,
 } from '../shell/index.js';
+import { saidOf } from './part-words.js';
+import { comparedFields, type ComparedField } from './said-fields.js';
 import type { DecidedPage, ReviewPage, ReviewPiece, UnchangedPage } from './review.view.js';
 
 const OWN_TEXT =
@@ -32,13 +36,12 @@ interface Review {
 
 export function presentReview(review: Review): ReviewPage {
   const { part, comparison, waiting, form, now } = review;
-  const { texts, changes, questions } = comparison;
-  const different = texts.filter(({ before, after }) => before !== after);
-  const same = texts.length - different.length;
+  const { changes, questions } = comparison;
+  const fields = fieldsOf(part.section, comparison);
   const mayApprove = part.actions.includes('approve');
   const mayReturn = part.actions.includes('return');
   const next = waiting.find(({ id }) => id !== part.id);
-  const pieces = reviewPieces(review, mayReturn);
+  const pieces = reviewPieces(review, fields, mayReturn);
   return {
     head: head(`Review ${part.title}`, {
       caption: part.period.label,
@@ -47,9 +50,7 @@ export function presentReview(review: Review): ReviewPage {
       wide: true,
       lead: [
         part.submitted ? `${part.submitted.by} submitted it ${instantWords(part.submitted.at, now)}.` : '',
-        part.predecessor === null
-          ? 'There is no approved part before it.'
-          : `Since ${part.predecessor.periodLabel}: ${count(different.length, 'text')} changed, ${same} as before.`,
+        changesInWords(part, fields),
         sinceNotes(review.notes),
       ]
         .filter((sentence) => sentence !== '')
@@ -57,11 +58,15 @@ export function presentReview(review: Review): ReviewPage {
     }),
     ...(mayApprove || mayReturn ? { form: withNotes(form, pieces) } : {}),
     comment: part.submitted?.comment ?? null,
-    changes: changes && {
-      heading: changes.heading,
-      intro: changes.intro,
-      groups: changes.groups.map((group) => ({ heading: group.heading, lines: changeLines(group) })),
-    },
+    printed: { text: 'Read the part as it will print', href: paths.part(part.id) },
+    // What it has no words for is told below all the same.
+    changes:
+      changes && changes.groups.length > 0
+        ? {
+            heading: changes.heading,
+            groups: changes.groups.map((group) => ({ heading: group.heading, lines: changeLines(group) })),
+          }
+        : null,
     questions: questions.map(({ question }) => question),
     pieces,
     notes: mayReturn,
@@ -102,54 +107,121 @@ function sinceNotes(notes: readonly PartNote[]): string {
   return `When it came back it had ${count(notes.length, 'note')}: ${changed} about what has changed since, ${notes.length - changed} about what has not.`;
 }
 
-/** Each piece with its texts and notes, in the order of the part; what stands in none of them comes last. */
+const fieldsOf = (kind: string, { before, now }: PartComparison): ComparedField[] =>
+  comparedFields(before === null ? null : { content: before, said: saidOf(kind, before) }, {
+    content: now,
+    said: saidOf(kind, now),
+  });
+
+/** `Since December 2019: 1 text and 4 other things changed.` */
+function changesInWords({ predecessor }: PartView, fields: readonly ComparedField[]): string {
+  if (predecessor === null) return 'There is no approved part before it: all of it is new.';
+  const changed = fields.filter((field) => field.changed);
+  const texts = changed.filter(({ isText }) => isText).length;
+  const others = changed.length - texts;
+  const since = `Since ${predecessor.periodLabel}`;
+  if (changed.length === 0) return `${since} nothing in it changed.`;
+  const said = [
+    ...(texts === 0 ? [] : [count(texts, 'text')]),
+    ...(others === 0 ? [] : [count(others, texts === 0 ? 'thing' : 'other thing')]),
+  ];
+  return `${since}: ${inWords(said)} changed, ${fields.length - changed.length} as before.`;
+}
+
+/** Each piece with its fields and notes, in the order of the part; what stands in none of them comes last. */
 function reviewPieces(
-  { part, pieces, notes, comparison: { texts } }: Review,
+  { part, pieces, notes }: Review,
+  fields: readonly ComparedField[],
   mayReturn: boolean,
 ): ReviewPiece[] {
   const placed = pieces.map((piece, index) => ({
     piece,
     field: mayReturn ? `notes.${index}` : null,
-    within: texts.filter(({ path }) => path !== null && standsIn(path, piece.at)),
+    within: fields.filter(({ path }) => path !== null && standsIn(path, piece.at)),
     about: notes.filter(({ block }) => block === piece.block),
   }));
-  const rest = texts.filter((text) => !placed.some(({ within }) => within.includes(text)));
+  const rest = fields.filter((field) => !placed.some(({ within }) => within.includes(field)));
   const gone = notes.filter(({ block }) => !pieces.some((piece) => piece.block === block));
   const found = [
-    ...placed.map(({ piece, field, within, about }) => ({
-      name: piece.name,
-      block: piece.block,
-      field,
-      within,
-      about,
-    })),
-    { name: part.title, block: '', field: null, within: rest, about: gone },
+    ...placed.map(({ piece, field, within, about }) => ({ ...piece, field, within, about })),
+    { name: 'The part as a whole', at: '', block: '', field: null, within: rest, about: gone },
   ];
   return found
-    .map(({ name, block, field, within, about }) => ({
+    .map(({ name, at, block, field, within, about }) => ({
       name,
       block,
       field,
       notes: noteRows(about, []),
-      texts: within
-        .filter(({ before, after }) => before !== after)
-        .map(({ label, before, after }) => ({
-          label: labelIn(label, part.title),
-          state: before === null ? 'New' : after === null ? 'No longer there' : 'Changed',
-          runs: narrativeChanges(before ?? '', after ?? ''),
-        })),
-      same: within
-        .filter(({ before, after }) => before === after)
-        .map(({ label, after }) => ({ label: labelIn(label, part.title), text: after ?? '' })),
+      changed: groupsOf(
+        within.filter(({ changed }) => changed),
+        at,
+      ).map((group) => changedGroup(group, name, part)),
+      same: groupsOf(
+        within.filter(({ changed }) => !changed),
+        at,
+      ).map(({ name: entry, fields: some }) => ({
+        name: entry,
+        fields: some.map(({ label, isText, after }) => ({ label, isText, text: after ?? '' })),
+      })),
     }))
     .filter(
-      (piece) => piece.field !== null || piece.texts.length + piece.same.length + piece.notes.length > 0,
+      ({ field, changed, same, notes: noted }) =>
+        field !== null || changed.length + same.length + noted.length > 0,
     );
 }
 
-/** `Theme 1: Leadership, objective 2` in the part `Theme 1: Leadership` is `Objective 2`. */
-const labelIn = (label: string, title: string): string =>
-  label.startsWith(`${title}, `) ? capitalised(label.slice(title.length + 2)) : label;
+interface Group {
+  /** The item of the piece; null for the piece itself. */
+  name: string | null;
+  fields: ComparedField[];
+}
+
+/** The fields by the items of the piece that they stand in. @param at where the piece stands. */
+function groupsOf(fields: readonly ComparedField[], at: string): Group[] {
+  const groups: Group[] = [];
+  for (const field of fields) {
+    const names = field.entries
+      .filter((entry) => at === '' || !standsIn(at, entry.at))
+      .map(({ name }) => name);
+    const name = names.length === 0 ? null : names.join(', ');
+    const known = groups.find((group) => group.name === name);
+    if (known) known.fields.push(field);
+    else groups.push({ name, fields: [field] });
+  }
+  return groups;
+}
+
+const changedGroup = (
+  { name, fields }: Group,
+  piece: string,
+  { period, predecessor }: PartView,
+): ReviewPiece['changed'][number] => {
+  const others = fields.filter(({ isText }) => !isText);
+  const texts = fields.filter(({ isText }) => isText);
+  const wasNothing = others.every(({ before }) => before === null);
+  return {
+    name,
+    texts: texts.map(({ label, before, after }) => ({
+      label,
+      state: before === null ? 'New' : after === null ? 'No longer there' : 'Changed',
+      runs: narrativeChanges(before ?? '', after ?? ''),
+    })),
+    table:
+      others.length === 0
+        ? null
+        : {
+            caption: `${name ?? piece}: figures, ratings and dates`,
+            columns: wasNothing
+              ? ['What', period.label]
+              : ['What', predecessor?.periodLabel ?? 'Before', period.label],
+            rows: wordRows(
+              others.map(({ label, before, after }) => ({
+                cells: [label, ...(wasNothing ? [] : [before ?? 'New']), after ?? 'No longer there'],
+              })),
+            ),
+          },
+  };
+};
 
 /** With an empty field for each note that nobody has begun. */
 function withNotes(form: FormView, pieces: readonly ReviewPiece[]): FormView {

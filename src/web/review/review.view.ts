@@ -9,16 +9,19 @@ import {
   type PageView,
   type Path,
   type TextRun,
+  type WordRow,
+  wordRows,
 } from '../shell/index.js';
 
 /** A part that waits for a decision, beside the last approved one. */
 export interface ReviewPage extends PageView {
   /** What the owner wrote when it was submitted. */
   comment: string | null;
-  /** Ratings, figures, dates and entries that changed; null where there is nothing to compare with. */
+  /** The part as the report prints it. */
+  printed: Link;
+  /** What members will be told of it; null where that is nothing. */
   changes: {
     heading: string;
-    intro: string;
     groups: readonly { heading: string; lines: readonly string[] }[];
   } | null;
   questions: readonly string[];
@@ -42,10 +45,17 @@ export interface ReviewPiece {
   field: string | null;
   /** Of the last return. */
   notes: readonly NoteRow[];
-  /** Texts that changed. */
-  texts: readonly { label: string; state: string; runs: readonly TextRun[] }[];
-  /** Texts that nobody changed; folded. */
-  same: readonly { label: string; text: string }[];
+  /** What changed, by the items that it stands in; null is the piece itself. */
+  changed: readonly {
+    name: string | null;
+    texts: readonly { label: string; state: string; runs: readonly TextRun[] }[];
+    table: { caption: string; columns: readonly string[]; rows: readonly WordRow[] } | null;
+  }[];
+  /** What nobody changed; folded. */
+  same: readonly {
+    name: string | null;
+    fields: readonly { label: string; isText: boolean; text: string }[];
+  }[];
 }
 
 /** Parts with the reviewer that say what the last approved ones said. */
@@ -80,6 +90,7 @@ const around = {
   back: { text: 'January 2020', href: paths.period(id) },
   wide: true,
 };
+const printed = { text: 'Read the part as it will print', href: paths.part(id) };
 const decision = choices([
   { value: 'approve', text: 'Approve' },
   { value: 'return', text: 'Give it back to Deputy Director' },
@@ -89,7 +100,7 @@ const piece = (name: string, index: number): ReviewPiece => ({
   block: `objectives/${id}${index}`,
   field: `notes.${index}`,
   notes: [],
-  texts: [],
+  changed: [],
   same: [],
 });
 const noted = (text: string, changed: boolean): NoteRow => ({
@@ -115,32 +126,65 @@ export const examples = {
         lead: 'Deputy Director submitted it today at 09:40. 1 text changed, 1 is as it was.',
       }),
       comment: 'Ofsted <letter> included.',
+      printed,
       changes: {
         heading: 'What changed since the report of December 2019',
-        intro: 'Compared with the report of December 2019, version 1.',
         groups: [{ heading: 'Ratings', lines: ['Theme 1: was Green, now Amber (worse)'] }],
       },
       questions: ['Theme 1 is rated Green, but 2 of its actions are Red. Is that so?'],
       pieces: [
         {
           ...piece('Overview', 0),
-          texts: [
+          changed: [
             {
-              label: 'Overview',
-              state: 'Changed',
-              runs: [
-                { kind: 'removed', text: 'Ten' },
-                { kind: 'added', text: 'Eleven' },
-                { kind: 'same', text: ' of <fourteen> members came. ' },
-                { kind: 'struck', text: 'The <backlog> fell because two workers joined in May.' },
-                { kind: 'written', text: 'Nobody has been recruited, so more families wait.' },
+              name: null,
+              texts: [
+                {
+                  label: 'How is the theme going?',
+                  state: 'Changed',
+                  runs: [
+                    { kind: 'removed', text: 'Ten' },
+                    { kind: 'added', text: 'Eleven' },
+                    { kind: 'same', text: ' of <fourteen> members came. ' },
+                    { kind: 'struck', text: 'The <backlog> fell because two workers joined in May.' },
+                    { kind: 'written', text: 'Nobody has been recruited, so more families wait.' },
+                  ],
+                },
               ],
+              table: {
+                caption: 'Overview: figures, ratings and dates',
+                columns: ['What', 'December 2019', 'January 2020'],
+                rows: wordRows([{ cells: ['Rating of the theme', 'Green', 'Amber'] }]),
+              },
             },
           ],
         },
         {
           ...piece('Objective 1: Effective leadership', 1),
-          same: [{ label: 'Objective 1', text: 'Plans are being written.' }],
+          changed: [
+            {
+              name: 'Action 1: Train <leaders>',
+              texts: [],
+              table: {
+                caption: 'Action 1: Train <leaders>: figures, ratings and dates',
+                columns: ['What', 'December 2019', 'January 2020'],
+                rows: wordRows([
+                  { cells: ['Due date', '31 January 2020', '29 February 2020'] },
+                  { cells: ['Rating for Q4 2019/20', 'Not rated', 'Red'] },
+                ]),
+              },
+            },
+          ],
+          same: [
+            {
+              name: null,
+              fields: [{ label: 'Title of the objective', isText: true, text: 'Effective leadership' }],
+            },
+            {
+              name: 'Progress text 1',
+              fields: [{ label: 'Progress text 1', isText: true, text: 'Plans are being written.' }],
+            },
+          ],
         },
         piece('Objective 2: Learning', 2),
       ],
@@ -156,6 +200,7 @@ export const examples = {
         lead: 'Deputy Director submitted it today at 09:40.',
       }),
       comment: null,
+      printed,
       changes: null,
       questions: [],
       pieces: [piece('Overview', 0), piece('Objective 1: Learning', 1), piece('Objective 2: <Care>', 2)],
@@ -179,6 +224,7 @@ export const examples = {
         lead: 'Deputy Director submitted it today at 09:40. When it came back it had 2 notes: 1 about what has changed since, 1 about what has not.',
       }),
       comment: null,
+      printed,
       changes: null,
       questions: [],
       pieces: [
@@ -198,6 +244,7 @@ export const examples = {
     'own text': {
       head: head('Review Theme 1: Leadership', { ...around, lead: 'You submitted it today at 09:40.' }),
       comment: null,
+      printed,
       changes: null,
       questions: [],
       pieces: [],

@@ -42,7 +42,8 @@ describe('a review', () => {
       await council.act('owner', `/api/v1/contributions/${parts[0]}`, 'submit', { comment: 'See <page> 2' });
       const page = await client.get(address);
       expect(page.heading).toBe('Review Theme 1: Leadership');
-      expect(page.text).toContain('1 text changed');
+      expect(page.text).toContain('1 text and 1 other thing changed');
+      expect(page.text).toContain('Rating of the theme Red Amber');
       expect(page.text).toContain('[removed: Ten ] [added: Eleven ] of fourteen <members>');
       expect(page.text).toContain('See <page> 2');
       expect(page.text).toMatch(/was Red, now Amber/);
@@ -161,5 +162,97 @@ describe('a review', () => {
     expect((await stranger.get(`/periods/${period}/unchanged`)).status).toBe(404);
     const owner = await council.browser('owner');
     expect((await owner.get(`/periods/${period}/unchanged`)).status).toBe(403);
+  });
+
+  it('shows the money and the posts as they were and as they are', async () => {
+    await council.newProgramme(['theme', 'budget', 'workforce']);
+    const owner = council.as('owner');
+    const save = async (url: string, kind: string, body: object): Promise<void> => {
+      const { etag } = await owner.send('GET', `${url}/${kind}`);
+      expect(await owner.send('PUT', `${url}/${kind}`, { body, ifMatch: etag })).toMatchObject({
+        status: 200,
+      });
+      expect(await council.act('owner', url, 'submit')).toMatchObject({ status: 200 });
+    };
+    const urlOf = async (periodId: string, kind: string): Promise<string> => {
+      const [part] = await council.test.sql<{ id: string }>(
+        'select id from envelope where period_id = $1 and section = $2',
+        [periodId, kind],
+      );
+      return `/api/v1/contributions/${part?.id ?? ''}`;
+    };
+    const line = {
+      id: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10',
+      title: 'Placements',
+      financialYear: 2019,
+      budget: null,
+      actual: null,
+      forecast: null,
+      comment: 'The ledger is late.',
+    };
+    const team = {
+      id: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a11',
+      name: 'SAFS team',
+      establishmentFte: null,
+      permanentFte: null,
+      vacantFte: null,
+      agencyFte: null,
+      agencyCoveringFte: null,
+      startersFte: null,
+      leaversFte: null,
+      reportedVacancyPercent: 43,
+      caseload: null,
+      note: null,
+    };
+    const workforce = { asAt: '2020-01-27', themeId: null, benchmarks: [] };
+    const first = await council.openPeriod(0);
+    const before = [await urlOf(first.id, 'budget'), await urlOf(first.id, 'workforce')] as const;
+    await save(before[0], 'budget', { lines: [line] });
+    await save(before[1], 'workforce', { ...workforce, teams: [team] });
+    for (const url of before)
+      expect(await council.act('reviewer', url, 'approve')).toMatchObject({ status: 200 });
+    const { id } = await council.openPeriod(1);
+    const now = [await urlOf(id, 'budget'), await urlOf(id, 'workforce')] as const;
+    await save(now[0], 'budget', {
+      lines: [{ ...line, budget: '1200000.00', actual: '950000.00', forecast: '1310000.50' }],
+    });
+    await save(now[1], 'workforce', {
+      ...workforce,
+      teams: [
+        {
+          ...team,
+          reportedVacancyPercent: null,
+          establishmentFte: 14,
+          permanentFte: 8,
+          vacantFte: 6,
+          agencyFte: 5,
+        },
+      ],
+    });
+
+    const client = await council.browser('reviewer');
+    const money = await client.get(`${now[0].replace('/api/v1', '')}/review`);
+    for (const row of [
+      'Budget Not known £1,200,000',
+      'Actual spend Not known £950,000',
+      'Forecast spend Not known £1,310,000.50',
+      'Variance Not known £110,000.50',
+      'Variance, as a share of the budget Not known 9.2%',
+      'As it was: Placements, 2019/20 Line Placements Year 2019/20 Comment The ledger is late.',
+    ])
+      expect(money.text).toContain(row);
+    expect(money.text).not.toContain('Nothing that can be compared');
+    expect(
+      (await client.get(/href="([^"]+)">Read the part as it will print/.exec(money.html)?.[1] ?? '')).text,
+    ).toContain('+£110,000.50');
+    const posts = await client.get(`${now[1].replace('/api/v1', '')}/review`);
+    for (const row of [
+      'Posts Not known 14.0',
+      'Permanent Not known 8.0',
+      'Vacant Not known 6.0',
+      'Agency Not known 5.0',
+      'Reported vacancy rate 43% Not known',
+    ])
+      expect(posts.text).toContain(row);
   });
 });
