@@ -70,27 +70,26 @@ const busy = (month: string, second: boolean) => {
 const view = present(busy('2019-12', false), busy('2020-01', true));
 
 describe('the first page', () => {
-  it('has at most five sentences, each about one thing, the most important first', () => {
+  it('has at most six lines, each about one kind of change, the most important first', () => {
     expect(view.headline.sentences).toEqual([
       'The overall rating was Green and is now Amber.',
-      'Risk 3 (staff leave) is new: its score is 4; 2 risks or issues went up (“Risk 1 (staff leave)” and “Risk 2 (staff leave)”).',
-      '4 measures got worse (“A”, “B”, “C” and 1 more); “E” got better: it was 10.0% (December 2019) and is 5.0% (January 2020).',
+      'Risk 3 (staff leave) is new: its score is 4.',
+      '4 measures got worse (“A”, “B”, “C” and 1 more).',
       '“Write the plans” was Green for Q3 2019/20 and is now Red.',
       '“Write the plans” slipped: it was due on 1 February 2020 and is now due on 1 March 2020.',
+      'Concern 2 (Sufficiency) is new.',
     ]);
   });
 
   it('says how many more changes there are, and where', () => {
-    expect(view.headline.more).toBe(
-      '2 more changes are told on the page “What changed since the report of 2019-12”.',
-    );
+    expect(view.headline.more).toBe('4 more changes: see “What changed since the report of 2019-12”.');
   });
 });
 
 describe('the page', () => {
   it('says which report is meant, and how many changes there are', () => {
     expect(view.intro).toBe(
-      'Compared with the report of 2019-12 (as at 27 December 2019, version 2): 11 got worse, 1 got better, and 1 changed otherwise.',
+      'Compared with the report of 2019-12 (as at 27 December 2019, version 2), the changes are: 11 for the worse, 1 for the better and 1 that made nothing better or worse.',
     );
   });
 
@@ -127,6 +126,45 @@ describe('the page', () => {
       ]),
     );
     expect(view.notes.join(' ')).toContain('The arrow says whether the figure rose or fell');
+  });
+});
+
+describe('a measure whose figure and rating changed', () => {
+  const named = { periodId: 'p', periodLabel: 'December 2019', asAt: '2019-12-27', version: 1 };
+  const told = (text: string, value: number | string, of: string | null) => ({ text, value, of });
+  const items = (rating: ChangeItem['direction']): ChangeItem[] => {
+    const about = {
+      section: 'measures',
+      contributionId: null,
+      entryId: 'm',
+      place: 'Placement',
+      title: 'A',
+      sentence: '.',
+    };
+    return [
+      { ...about, kind: 'measure_rating', direction: rating, was: told('Green', 'GREEN', null), now: told('Red', 'RED', null) },
+      { ...about, kind: 'measure_figure', direction: 'worse', was: told('10%', 10, 'December 2019'), now: told('30%', 30, 'January 2020') },
+    ]; // prettier-ignore
+  };
+  const row = (rating: ChangeItem['direction']) => {
+    const counts = { worse: 2, better: 0, neutral: 0 };
+    return viewOfChanges({ report: named, since: named, counts, items: items(rating) }).table?.rows;
+  };
+
+  it('has one line with both, without the name of its group', () => {
+    expect(row('worse')).toEqual([
+      {
+        what: 'A',
+        place: null,
+        was: '10% (December 2019); Green',
+        now: '30% (January 2020); Red',
+        change: { arrow: '↑', word: 'Worse' },
+      },
+    ]);
+  });
+
+  it('says both words where the two differ, as after a change of the target', () => {
+    expect(row('better')?.map(({ change }) => change.word)).toEqual(['Worse; rating better']);
   });
 });
 
@@ -174,14 +212,14 @@ describe('in the document', () => {
 
   it('every table has a caption and a scope on each header, and every change is a word', () => {
     const tables = [...page('Write the plans').matchAll(/<table>[\s\S]*?<\/table>/g)].map(([table]) => table);
-    expect(tables).toHaveLength(2);
+    expect(tables).toHaveLength(1);
     for (const table of tables) {
       expect(table).toMatch(/<caption[^>]*>[^<]+<\/caption>/);
       for (const [header] of table.matchAll(/<th[\s>][^>]*>?/g)) expect(header).toMatch(/scope="(col|row)"/);
     }
     expect(tables[0]).toContain('<td>Green (Q3 2019/20)</td>\n<td>Red (Q3 2019/20)</td>');
     expect(tables[0]).toContain('<span aria-hidden="true">↓</span> Worse');
-    expect(tables[1]).toContain('<td>1 February 2020</td>\n<td>1 March 2020</td>\n<td>Later</td>');
+    expect(tables[0]).toContain('<td>1 February 2020</td>\n<td>1 March 2020</td>\n<td>Later</td>');
   });
 
   it('what people typed stays text', () => {

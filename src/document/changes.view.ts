@@ -8,6 +8,7 @@ import {
 } from '../changes/index.js';
 import type { Edition } from '../disclosure/index.js';
 import { inWords, longDate } from '../snapshot/index.js';
+import { groupedBy } from './grouped-by.js';
 
 /** What changed since the report that this reader had before, as the template prints it. */
 export interface ChangesView {
@@ -16,8 +17,11 @@ export interface ChangesView {
   /** What is compared with what; or that there is nothing to compare with; or that nothing changed. */
   intro: string;
   headline: ChangesHeadline;
-  /** Of the page; the most important first, and none where nothing changed. */
+  /** By what they are about; the most important first, and none where nothing changed. */
   groups: ChangeGroup[];
+  /** The same in print: one table with a line for each change, and what is told in words alone. Null where there is no line. */
+  table: { caption: string; rows: ChangeRow[] } | null;
+  sentences: string[];
   /** What must be known to read it; empty without groups. */
   notes: string[];
 }
@@ -25,9 +29,9 @@ export interface ChangesView {
 /** For the first page. */
 export interface ChangesHeadline {
   heading: string;
-  /** At most five, the most important first; one that says so where nothing changed or nothing can be compared. */
+  /** At most six, the most important first; one that says so where nothing changed or nothing can be compared. */
   sentences: string[];
-  /** `7 more changes are told on the page “What changed …”.`, or null when all of them are told. */
+  /** `7 more changes: see “What changed …”.`, or null when all of them are told. */
   more: string | null;
 }
 
@@ -58,7 +62,7 @@ export interface ChangeRow {
   change: { arrow: '↑' | '↓' | ''; word: string };
 }
 
-const MOST_SENTENCES = 5;
+const MOST_SENTENCES = 6;
 /** More than these are counted. */
 const MOST_NAMES = 3;
 
@@ -187,11 +191,15 @@ export function viewOfChanges(changes: Changes): ChangesView {
   const groups = groupsOf(changes.items);
   const heading = `What changed since ${sinceWords(changes)}`;
   const intro = introOf(changes);
+  const presented = groups.map(({ group, items }) => presentGroup(group, items));
+  const rows = presented.flatMap(({ table }) => table?.rows ?? []);
   return {
     heading,
     intro,
     headline: headlineOf(heading, changes.items.length === 0 ? intro : null, groups),
-    groups: groups.map(({ group, items }) => presentGroup(group, items)),
+    groups: presented,
+    table: rows.length === 0 ? null : { caption: 'What was and what is now, the most important first', rows },
+    sentences: presented.flatMap(({ sentences }) => sentences),
     notes: groups.length === 0 ? [] : notesOf(changes.items),
   };
 }
@@ -208,7 +216,13 @@ function introOf({ since, items, counts: { worse, better, neutral } }: Changes):
   const version = since.version === 1 ? '' : `, version ${since.version}`;
   const compared = `the report of ${since.periodLabel} (as at ${longDate(since.asAt)}${version})`;
   if (items.length === 0) return `Nothing that can be compared changed since ${compared}.`;
-  return `Compared with ${compared}: ${worse} got worse, ${better} got better, and ${neutral} changed otherwise.`;
+  const told = [
+    [worse, 'for the worse'],
+    [better, 'for the better'],
+    [neutral, 'that made nothing better or worse'],
+  ] as const;
+  const counted = told.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  return `Compared with ${compared}, the changes are: ${inWords(counted)}.`;
 }
 
 interface Grouped {
@@ -227,35 +241,32 @@ function groupsOf(items: readonly ChangeItem[]): Grouped[] {
   return [...found].map(([group, own]) => ({ group, items: own }));
 }
 
-/** One sentence for each of the first groups, so that what got better is not crowded out by what got worse. */
+/** A line for each kind of change; first one of each group, so that what got better is not crowded out by what got worse. */
 function headlineOf(page: string, nothing: string | null, groups: readonly Grouped[]): ChangesHeadline {
-  const left = groups.slice(MOST_SENTENCES).reduce((sum, { items }) => sum + items.length, 0);
+  const lines = groups.flatMap(({ items }, group) =>
+    [...groupedBy(items, ({ kind, direction }) => `${kind} ${direction}`).values()].map((alike, place) => ({
+      alike,
+      group,
+      place,
+    })),
+  );
+  const told = lines
+    .toSorted((a, b) => a.place - b.place || a.group - b.group)
+    .slice(0, MOST_SENTENCES)
+    .toSorted((a, b) => a.group - b.group || a.place - b.place);
+  const left = lines.filter((line) => !told.includes(line)).reduce((sum, { alike }) => sum + alike.length, 0);
   return {
     heading: page,
-    sentences:
-      nothing === null ? groups.slice(0, MOST_SENTENCES).map(({ items }) => sentenceOf(items)) : [nothing],
-    more:
-      left === 0
-        ? null
-        : `${left} more ${left === 1 ? 'change is' : 'changes are'} told on the page “${page}”.`,
+    sentences: nothing === null ? told.map(({ alike }) => `${clauseOf(alike)}.`) : [nothing],
+    more: left === 0 ? null : `${left} more ${left === 1 ? 'change' : 'changes'}: see “${page}”.`,
   };
 }
 
-/** `2 measures got worse (“A” and “B”); “C” got better: it was … and is ….` */
-function sentenceOf(items: readonly ChangeItem[]): string {
-  const alike = new Map<string, [ChangeItem, ...ChangeItem[]]>();
-  for (const item of items) {
-    const key = `${item.kind} ${item.direction}`;
-    const known = alike.get(key);
-    if (known) known.push(item);
-    else alike.set(key, [item]);
-  }
-  return `${[...alike.values()].map(clauseOf).join('; ')}.`;
-}
-
-/** @param items of one kind and direction. */
-function clauseOf(items: readonly [ChangeItem, ...ChangeItem[]]): string {
-  const [{ kind, direction }] = items;
+/** @param items of one kind and direction; one at least. */
+function clauseOf(items: readonly ChangeItem[]): string {
+  const [first] = items;
+  if (!first) throw new Error('BUG: a line about no change');
+  const { kind, direction } = first;
   // One action may have moved in two quarters; of figures, each counts.
   const subjects = new Set(items.map(({ entryId, title }) => entryId ?? title)).size;
   if (items.length === 1 || (subjects === 1 && kind !== 'figure_restated'))
@@ -271,7 +282,20 @@ function presentGroup(
   { heading, caption, tabled, spoken }: Group,
   items: readonly ChangeItem[],
 ): ChangeGroup {
-  const rows = items.filter(({ kind }) => tabled.includes(kind)).map(rowOf);
+  // A measure whose figure and rating changed has one line.
+  const rows = [
+    ...groupedBy(
+      items.filter(({ kind }) => tabled.includes(kind)),
+      ({ kind, entryId, title, contributionId }) => {
+        const measured = kind === 'measure_rating' || kind === 'measure_figure';
+        return measured
+          ? `measure ${entryId ?? title}`
+          : `${kind} ${contributionId ?? ''} ${entryId ?? title}`;
+      },
+    ).values(),
+  ].flatMap((own) =>
+    own.some(({ kind }) => kind === 'measure_figure') && own.length > 1 ? [rowOfBoth(own)] : own.map(rowOf),
+  );
   return {
     heading,
     table: rows.length === 0 ? null : { caption, rows },
@@ -280,15 +304,40 @@ function presentGroup(
 }
 
 function rowOf(item: ChangeItem): ChangeRow {
-  const { title, place, section, was, now } = item;
+  const { kind, title, place, was, now } = item;
   return {
     what: title,
-    place: section === null || place === title ? null : place,
+    place: PLACED.includes(kind) && place !== title ? place.replace(/^(Theme \d+): .*$/s, '$1') : null,
     was: was ? printed(was) : 'Not printed',
     now: now ? printed(now) : 'Not printed',
     change: { arrow: arrowOf(item), word: wordOf(item) },
   };
 }
+
+/** Of a measure: the figure first, then its rating. */
+function rowOfBoth(items: readonly ChangeItem[]): ChangeRow {
+  const rows = items.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).map(rowOf);
+  const [figure, ...others] = rows;
+  if (!figure) throw new Error('BUG: a row about no change');
+  const words = new Set(rows.map(({ change }) => change.word));
+  return {
+    ...figure,
+    was: rows.map(({ was }) => was).join('; '),
+    now: rows.map(({ now }) => now).join('; '),
+    change: {
+      ...figure.change,
+      word:
+        words.size === 1
+          ? figure.change.word
+          : `${figure.change.word}; rating ${others.map(({ change }) => change.word.toLowerCase()).join('; ')}`,
+    },
+  };
+}
+
+const ORDER: readonly ChangeKind[] = ['measure_figure', 'measure_rating'];
+
+/** Kinds of which a title may stand in more than one part. */
+const PLACED: readonly ChangeKind[] = ['action_rating', 'action_completed', 'due_date', 'figure_restated'];
 
 const printed = ({ text, of }: Told): string => (of === null ? text : `${text} (${of})`);
 
