@@ -374,6 +374,7 @@ export class MeasuresOverride {
 
 export const PERFORMANCE_ENTITIES = [
   MeasureLedger,
+  MeasureLedgerAuthor,
   MeasureGroup,
   Measure,
   MeasureDefinitionRow,
