@@ -6,7 +6,7 @@ import { AuthenticationGuard } from './access/authentication.guard.js';
 import { CsrfGuard } from './access/csrf.guard.js';
 import { PolicyGuard } from './access/policy.guard.js';
 import { RateLimitGuard } from './access/rate-limit.js';
-import { assertEveryRouteDeclaresPolicy } from './access/routes.js';
+import { assertEveryPublicWriteIsLimited, assertEveryRouteDeclaresPolicy } from './access/routes.js';
 import { AccountNotice } from './accounts/account-notice.entity.js';
 import { AccountNoticeHandler } from './accounts/account-notice.handler.js';
 import { AccountPost } from './accounts/account-post.js';
@@ -163,6 +163,7 @@ export class IdentityModule implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     assertEveryRouteDeclaresPolicy(this.discovery, this.scanner);
+    assertEveryPublicWriteIsLimited(this.discovery, this.scanner);
   }
 }
 

@@ -40,6 +40,7 @@ export { sessionId } from './sign-in/sessions.input.js';
 export { SessionsQueries, type SessionView } from './sign-in/sessions.queries.js';
 export { SessionsService } from './sign-in/sessions.service.js';
 export { signInBody } from './sign-in/sign-in.guard.js';
+export { SIGN_INS_PER_MINUTE } from './sign-in/sign-in.limits.js';
 export { SignInService, type AuthenticatedUser } from './sign-in/sign-in.service.js';
 export { maskCsrfToken } from './sign-in/csrf-token.js';
 export { registerWebSecurity } from './sign-in/web-security.js';

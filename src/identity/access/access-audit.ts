@@ -2,18 +2,26 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { catchError, from, switchMap, throwError, type Observable } from 'rxjs';
-import { Audit, Problem } from '../../platform/index.js';
+import { Audit, Logger, Problem } from '../../platform/index.js';
+import { addressGroup } from './address-group.js';
 import { actorOf } from './policy.js';
 
-/** Seconds for which the same person's further misses at the same route are not audited again. */
+/** Seconds for which the same person's further refusals at the same route are not audited again. */
 const QUIET = 60;
 
-/** Audits refused requests. */
+/**
+ * Audits what people were refused: at most one event for each person, kind, route and minute in this process, because every change waits
+ * for the one lock of the trail. A program that polls, or a person who tries everything, must not fill it. Somebody who tries many ids
+ * still shows in the number of events. Of nobody in particular there is a line in the log only: anybody could fill the trail with them.
+ */
 @Injectable()
 export class AccessAudit {
-  private readonly misses = new RateLimiterMemory({ points: 1, duration: QUIET });
+  private readonly noted = new RateLimiterMemory({ points: 1, duration: QUIET });
 
-  constructor(private readonly audit: Audit) {}
+  constructor(
+    private readonly audit: Audit,
+    private readonly logger: Logger,
+  ) {}
 
   /** @param reason the permission that was missing, or a few words. */
   note(request: FastifyRequest, reason: string): Promise<void> {
@@ -21,33 +29,33 @@ export class AccessAudit {
   }
 
   /**
-   * Audits that a signed-in person asked for an id that does not exist or that they may not see. Both get the same answer and the same
-   * event, because a room's query does not look at rows outside the person's programmes. Somebody who tries many ids shows in the number
-   * of events. At most one event for each person, route and minute in this process: a program that polls must not fill the trail.
+   * Notes that a signed-in person asked for an id that does not exist or that they may not see. Both get the same answer and the same
+   * event, because a room's query does not look at rows outside the person's programmes.
    */
   async noteMiss(request: FastifyRequest): Promise<void> {
-    const actor = actorOf(request);
-    if (!actor || !request.routeOptions.url?.includes(':')) return;
-    try {
-      await this.misses.consume(`${actor.userId} ${routeOf(request)}`);
-    } catch (error) {
-      if (error instanceof RateLimiterRes) return;
-      throw error;
-    }
-    await this.write(request, 'access.not_found', {});
+    if (actorOf(request) && request.routeOptions.url?.includes(':'))
+      await this.write(request, 'access.not_found', {});
   }
 
   private async write(request: FastifyRequest, action: string, detail: { reason?: string }): Promise<void> {
     const actor = actorOf(request);
-    await this.audit.note(
-      actor?.audit ?? { userId: null, label: 'not signed in', correlationId: request.id },
-      {
-        action,
-        subjectKind: 'route',
-        subjectId: null,
-        detail: { route: routeOf(request), path: request.url.split('?', 1)[0]?.slice(0, 300), ...detail },
-      },
-    );
+    const route = routeOf(request);
+    if (!actor) {
+      this.logger.info({ reqId: request.id, route, place: addressGroup(request.ip), ...detail }, action);
+      return;
+    }
+    try {
+      await this.noted.consume(`${actor.userId} ${action} ${route}`);
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return;
+      throw error;
+    }
+    await this.audit.note(actor.audit, {
+      action,
+      subjectKind: 'route',
+      subjectId: null,
+      detail: { route, path: request.url.split('?', 1)[0]?.slice(0, 300), ...detail },
+    });
   }
 }
 

@@ -12,7 +12,7 @@ interface RouteRateLimit {
   perMinute: number;
 }
 
-const RATE_LIMIT_METADATA = 'identity:rate-limit';
+export const RATE_LIMIT_METADATA = 'identity:rate-limit';
 const MINUTE = 60;
 
 /**

@@ -1,6 +1,7 @@
 import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { POLICY_METADATA, type RoutePolicy } from './policy.js';
+import { RATE_LIMIT_METADATA } from './rate-limit.js';
 
 /** One route and who may call it, in words: `public`, `signed-in` or the permission's name. */
 export interface RoutePermission {
@@ -21,6 +22,7 @@ interface Route {
   name: string;
   handler: object;
   policy: RoutePolicy | undefined;
+  limited: boolean;
 }
 
 /** As Nest's decorators leave it: one path or several. */
@@ -54,6 +56,7 @@ function routesOf(discovery: DiscoveryService, scanner: MetadataScanner): Route[
           name: `${type.name}.${name}`,
           handler,
           policy,
+          limited: [handler, type].some((one) => Reflect.hasMetadata(RATE_LIMIT_METADATA, one)),
         })),
       );
     });
@@ -66,6 +69,19 @@ export function assertEveryRouteDeclaresPolicy(discovery: DiscoveryService, scan
   if (bare.length > 0)
     throw new Error(
       `These routes do not say who may call them (@Public, @SignedIn or @Policy): ${bare
+        .map((route) => `${route.method} ${route.path} (${route.name})`)
+        .join(', ')}`,
+    );
+}
+
+/** @throws Error naming every write that nobody has to sign in for and that does not say how often: a stranger's requests cost us something. */
+export function assertEveryPublicWriteIsLimited(discovery: DiscoveryService, scanner: MetadataScanner): void {
+  const free = routesOf(discovery, scanner).filter(
+    ({ method, policy, limited }) => method !== 'GET' && policy?.kind === 'public' && !limited,
+  );
+  if (free.length > 0)
+    throw new Error(
+      `These public routes do not say how often they may be asked (@RateLimit): ${free
         .map((route) => `${route.method} ${route.path} (${route.name})`)
         .join(', ')}`,
     );

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Public, SignedIn } from '../access/policy.js';
+import { RateLimit } from '../access/rate-limit.js';
+import { SIGN_INS_PER_MINUTE } from './sign-in.limits.js';
 import { signInBody, SignInGuard } from './sign-in.guard.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -20,6 +22,7 @@ export class SessionsController {
 
   @Post()
   @Public()
+  @RateLimit('sign-in', SIGN_INS_PER_MINUTE)
   @UseGuards(SignInGuard)
   @ApiOperation({ summary: 'Sign in with e-mail and password' })
   @ApiCreatedResponse({ standardSchema: signedIn, description: 'Signed in; the session is in the cookie' })

@@ -14,6 +14,9 @@ const OF_ONE = 5;
 const OF_A_PLACE = 50;
 const OF_AN_ACCOUNT = 200;
 
+/** From one place, whatever becomes of them: a whole building that begins work, and no more. */
+export const SIGN_INS_PER_MINUTE = 300;
+
 /** Too many attempts: for `seconds` no attempt is checked. */
 export class Paused extends Problem {
   constructor(

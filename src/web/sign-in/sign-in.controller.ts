@@ -4,7 +4,9 @@ import { z } from 'zod';
 import {
   CurrentActor,
   Public,
+  RateLimit,
   SessionsService,
+  SIGN_INS_PER_MINUTE,
   SignedIn,
   SignInService,
   type Actor,
@@ -61,6 +63,7 @@ export class SignInPageController {
 
   @Post('sign-in')
   @Public()
+  @RateLimit('sign-in', SIGN_INS_PER_MINUTE)
   @NoTwin('the API takes e-mail and password as JSON, with the same service: POST /api/v1/sessions')
   async enter(@SentFields() sent: Sent, @Req() request: FastifyRequest): Promise<PageAnswer | SeeOther> {
     const next = localPath(textOf(sent['next']));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Module, Post } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BUILT_IN_ROLES, FirstAdmin, Policy, Public, routePolicies } from '../../../src/identity/index.js';
 import { Harness } from './harness.js';
@@ -35,6 +35,25 @@ describe('a route that does not say who may call it', () => {
   it('fails the boot, by name', async () => {
     await expect(Harness.open({}, [ForgottenModule])).rejects.toThrow(
       /GET \/forgotten\/that\/:id \(ForgottenController\.undeclared\)$/,
+    );
+  });
+});
+
+@Controller('strangers')
+class UnlimitedController {
+  @Post('welcome')
+  @Public()
+  take(): string {
+    return 'as often as you like';
+  }
+}
+@Module({ controllers: [UnlimitedController] })
+class UnlimitedModule {}
+
+describe('a public route that writes and does not say how often', () => {
+  it('fails the boot, by name', async () => {
+    await expect(Harness.open({}, [UnlimitedModule])).rejects.toThrow(
+      /POST \/strangers\/welcome \(UnlimitedController\.take\)$/,
     );
   });
 });
