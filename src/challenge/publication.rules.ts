@@ -74,8 +74,14 @@ function passagesIn(
     texts.map(({ location, text }) => ({ label: partOf(location), text })),
     peopleOf(report),
   );
+  const byPart = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const others = byPart.get(hit.label);
+    if (others) others.push(hit);
+    else byPart.set(hit.label, [hit]);
+  }
   return places.flatMap((place) => {
-    const passages = passagesOf(hits.filter(({ label }) => label === partOf(place)));
+    const passages = passagesOf(byPart.get(partOf(place)) ?? []);
     return passages.length === 0 ? [] : [{ place, facts: { passages } }];
   });
 }
@@ -84,10 +90,16 @@ function passagesIn(
 const partOf = ({ section, contributionId, path }: TextLocation): string => contributionId ?? path ?? section;
 
 function passagesOf(hits: readonly Hit[]): Passages['passages'] {
-  return [...new Set(hits.map(({ sentence }) => sentence))]
-    .map((sentence) => ({
+  const bySentence = new Map<string, Set<HitKind>>();
+  for (const { sentence, kind } of hits) {
+    const kinds = bySentence.get(sentence);
+    if (kinds) kinds.add(kind);
+    else bySentence.set(sentence, new Set([kind]));
+  }
+  return [...bySentence]
+    .map(([sentence, kinds]) => ({
       digest: sha256Hex(sentence).slice(0, 32),
-      kinds: HIT_KINDS.filter((kind) => hits.some((hit) => hit.sentence === sentence && hit.kind === kind)),
+      kinds: HIT_KINDS.filter((kind) => kinds.has(kind)),
     }))
     .toSorted((a, b) => (a.digest < b.digest ? -1 : 1));
 }

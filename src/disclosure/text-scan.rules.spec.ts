@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HIT_KINDS, type HitKind } from './text-patterns.js';
-import { namesToTitles, SCAN_IS_NO_PROOF, scanTexts } from './text-scan.rules.js';
+import { findAll, namesToTitles, SCAN_IS_NO_PROOF, scanTexts, sentences } from './text-scan.rules.js';
 
 const PEOPLE = [
   { name: 'Ada Example', jobTitle: 'Director' },
@@ -295,6 +295,55 @@ describe('whatever stands around it', () => {
         }
       }),
     );
+  });
+});
+
+describe('the steps of a search', () => {
+  /** How often the ends of sentences are looked at, with so many passages, one in each sentence. */
+  const looks = (passages: number): number => {
+    let count = 0;
+    const ends = new Proxy(
+      Array.from({ length: passages - 1 }, (_, index) => (index + 1) * 7),
+      {
+        get(list, key) {
+          if (typeof key === 'string' && /^\d+$/.test(key)) count++;
+          return Reflect.get(list, key) as unknown;
+        },
+      },
+    );
+    const text = '1 boy. '.repeat(passages);
+    const sentenceAt = sentences(text, ends);
+    for (let index = 0; index < passages; index++)
+      expect(sentenceAt(index * 7, index * 7 + 5)).toBe('1 boy.');
+    return count;
+  };
+  /** How often a paragraph is asked what goes with a match, with so many matches in it. */
+  const asked = (matches: number): number => {
+    let count = 0;
+    const also = /child/u;
+    also.test = () => (count++, true);
+    const found = findAll(
+      { kind: 'age', why: '', pattern: /late/gu, onlyWith: also },
+      'late '.repeat(matches),
+    );
+    expect(found).toHaveLength(matches);
+    return count;
+  };
+
+  it('grow with the text, and not with its square', () => {
+    expect(looks(4000)).toBeLessThan(2.2 * looks(2000));
+    expect(looks(4000)).toBeLessThan(40_000);
+    expect([asked(10), asked(4000)]).toEqual([1, 1]);
+  });
+
+  it('give passages of one sentence the same sentence, and others their own', () => {
+    const text = '2 boys and 3 girls came. Then 1 boy left.\n4 girls';
+    expect(scan(text).map(({ sentence }) => sentence)).toEqual([
+      '2 boys and 3 girls came.',
+      '2 boys and 3 girls came.',
+      'Then 1 boy left.',
+      '4 girls',
+    ]);
   });
 });
 

@@ -56,7 +56,7 @@ export function scanTexts(
   // All at once: a pattern costs as much for a short text as for a long one, and none reaches across a line.
   const read = reads.join('\n');
   const found = apart([...TEXT_PATTERNS, ...namePatterns(people)].flatMap((one) => findAll(one, read)));
-  const ends = found.length === 0 ? [] : sentenceEnds(read);
+  const sentenceAt = sentences(read, found.length === 0 ? [] : sentenceEnds(read));
   let index = 0;
   let reach = reads[0]?.length ?? 0;
   return found.map(({ kind, why, start, end }) => {
@@ -65,25 +65,38 @@ export function scanTexts(
       kind,
       label: texts[index]?.label ?? '',
       excerpt: excerptOf(read, start, end),
-      sentence: sentenceOf(read, ends, start, end),
+      sentence: sentenceAt(start, end),
       why,
     };
   });
 }
 
-function findAll({ kind, why, pattern, unlessAfter = [], onlyWith }: TextPattern, read: string): Found[] {
+/** Steps grow with the length of the text: what is asked of a paragraph is asked once, however many matches it has. */
+export function findAll(
+  { kind, why, pattern, unlessAfter = [], onlyWith }: TextPattern,
+  read: string,
+): Found[] {
+  let paragraph = { end: -1, fits: false };
+  const fits = (start: number, also: RegExp): boolean => {
+    if (start >= paragraph.end) {
+      const { words, end } = paragraphAt(read, start);
+      paragraph = { end, fits: also.test(words) };
+    }
+    return paragraph.fits;
+  };
   return [...read.matchAll(pattern)].flatMap((match) => {
     const start = match.index;
     const end = start + match[0].length;
     const before = read.slice(Math.max(0, start - BEFORE), start);
     if (unlessAfter.some((one) => one.test(before))) return [];
-    return onlyWith && !onlyWith.test(paragraphAt(read, start)) ? [] : [{ kind, why, start, end }];
+    return onlyWith && !fits(start, onlyWith) ? [] : [{ kind, why, start, end }];
   });
 }
 
-function paragraphAt(read: string, at: number): string {
-  const end = read.indexOf('\n', at);
-  return read.slice(read.lastIndexOf('\n', at) + 1, end === -1 ? read.length : end);
+function paragraphAt(read: string, at: number): { words: string; end: number } {
+  const line = read.indexOf('\n', at);
+  const end = line === -1 ? read.length : line;
+  return { words: read.slice(read.lastIndexOf('\n', at) + 1, end), end };
 }
 
 /** In the order of the text. Of hits of one kind that overlap, the one that begins first, and of those the longest. */
@@ -100,9 +113,12 @@ function apart(found: readonly Found[]): Found[] {
 
 /** Within the paragraph, cut between words. */
 function excerptOf(read: string, start: number, end: number): string {
-  const from = Math.max(read.lastIndexOf('\n', start - 1) + 1, start - CONTEXT);
-  const line = read.indexOf('\n', end);
-  const to = Math.min(line === -1 ? read.length : line, end + CONTEXT);
+  // A line break further away decides nothing, and is not looked for.
+  const nearest = Math.max(start - CONTEXT, 0);
+  const from = nearest + read.slice(nearest, start).lastIndexOf('\n') + 1;
+  const following = read.slice(end, end + CONTEXT);
+  const line = following.indexOf('\n');
+  const to = end + (line === -1 ? following.length : line);
   const begins = from === 0 || read[from - 1] === '\n';
   const stops = to === read.length || read[to] === '\n';
   const before = read.slice(from, start);
@@ -121,10 +137,25 @@ function sentenceEnds(read: string): number[] {
   return [...read.matchAll(/(?<=[.!?]["')]?) (?=["'(]?[\p{Lu}\d])|\n/gu)].map(({ index }) => index + 1);
 }
 
-function sentenceOf(read: string, ends: readonly number[], start: number, end: number): string {
-  const from = ends.findLast((one) => one <= start) ?? 0;
-  const to = ends.find((one) => one >= end) ?? read.length;
-  return read.slice(from, to).trim();
+/**
+ * The sentence, or sentences, in which a passage stands. Ask for passages in the order of the text: the ends are walked along once. Passages
+ * of one sentence get the same string, so that it is compared and hashed once.
+ * @param ends where sentences begin after the first one, in order.
+ */
+export function sentences(read: string, ends: readonly number[]): (start: number, end: number) => string {
+  let next = 0;
+  let [from, to, words] = [0, -1, ''];
+  return (start, end) => {
+    while (next < ends.length && (ends[next] ?? 0) <= start) next++;
+    let last = next;
+    while (last < ends.length && (ends[last] ?? 0) < end) last++;
+    const bounds = [next === 0 ? 0 : (ends[next - 1] ?? 0), ends[last] ?? read.length] as const;
+    if (from !== bounds[0] || to !== bounds[1]) {
+      [from, to] = bounds;
+      words = read.slice(from, to).trim();
+    }
+    return words;
+  };
 }
 
 const partsOf = (name: string): string[] => name.split(/\s+/u).filter((part) => part !== '');

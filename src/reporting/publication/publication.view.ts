@@ -86,9 +86,31 @@ export function presentBlocks(
   const byBlock = new Map(decisions.map((one) => [one.block, one]));
   return {
     blocks: blocksOf(report).map((one) => ({ ...one, decision: byBlock.get(one.block) ?? null })),
-    hits: hits.map(({ kind, label, excerpt, why }) => ({ kind, place: label, excerpt, why })),
+    hits: atMost(MOST_HITS, hits).map(({ kind, label, excerpt, why }) => ({
+      kind,
+      place: label,
+      excerpt,
+      why,
+    })),
     scan: SCAN_IS_NO_PROOF,
   };
+}
+
+/** More than anybody reads in a list, and few enough for a page. */
+const MOST_HITS = 1000;
+
+/** The last one that is shown says how many are not. Questions before approval count them all. */
+function atMost(most: number, hits: readonly Hit[]): readonly Hit[] {
+  const last = hits[most - 1];
+  if (last === undefined || hits.length === most) return hits;
+  const left = hits.length - most;
+  return [
+    ...hits.slice(0, most - 1),
+    {
+      ...last,
+      why: `${last.why} There are ${left} further passages, which are not listed: read the whole text.`,
+    },
+  ];
 }
 
 /** Why a figure is not printed, for people who may read it. */
