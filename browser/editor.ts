@@ -20,6 +20,7 @@ const LEAVING_BYTES = 60_000;
 
 interface Answer {
   asked?: string[];
+  read?: string;
   version?: number;
   block?: string;
   saved?: string;
@@ -120,9 +121,10 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     const kind = answer.headers.get('content-type') ?? '';
     const told: Answer = kind.includes('json') ? ((await answer.json()) as Answer) : {};
     if (answer.ok) {
-      const [version, block] = [input('_version'), input('_block')];
+      const [version, block, read] = [input('_version'), input('_block'), input('_read')];
       if (version && told.version !== undefined) version.value = String(told.version);
       if (block && told.block !== undefined) block.value = told.block;
+      if (read && told.read !== undefined) read.value = told.read;
       if (again) return send(leaving);
       if (!isChanged()) sessionStorage.removeItem(copyKey);
       if (told.asked) showAsked(told.asked);

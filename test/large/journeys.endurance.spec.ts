@@ -314,8 +314,10 @@ describe('autosave', () => {
       await type(' Of the second tab.', other);
       await other.says('Not saved: somebody else changed this. Press Save to see both texts.', LINE);
       await other.press(/^Save$/);
-      expect(await other.heading()).toBe('Somebody else changed this while you were writing');
-      expect(await other.words()).toMatch(/Yours.*Of the .*second.* tab\..*Theirs.*Of the .*first.* tab\./s);
+      expect(await other.heading()).toBe('You changed this in another window');
+      expect(await other.words()).toMatch(
+        /In this window.*Of the .*second.* tab\..*In the other window.*Of the .*first.* tab\./s,
+      );
       await other.fill({ narrative: `${first} Of the second tab.` });
       await other.press(/^Save what should be kept$/);
       expect((await saved()).narrative).toBe(`${first} Of the second tab.`);

@@ -2,6 +2,7 @@ import type { Person } from '../../identity/index.js';
 import type { PartView } from '../../programmes/index.js';
 import { head, instantWords, paths, textChanges, type Path, type Sent } from '../shell/index.js';
 import type { ConflictField, ConflictPage } from './conflict.view.js';
+import { fieldsRead, listOf, type ThreeWay } from './three-way.rules.js';
 
 /** How one field of an editor is named where its form is not there. */
 export interface FieldWords {
@@ -23,6 +24,10 @@ interface Conflict {
   fields: Readonly<Record<string, FieldWords>>;
   mine: Sent;
   theirs: Sent;
+  /** Null where nobody can say which field is which. */
+  together: ThreeWay | null;
+  /** The person wrote both, in two windows. */
+  own: boolean;
   /** They took the whole block away. */
   gone: boolean;
   read: { version: number; hash: string };
@@ -31,7 +36,8 @@ interface Conflict {
 
 /** Both texts of whatever differs, and a third that is to be kept; it begins as one's own. */
 export function presentConflict(conflict: Conflict): ConflictPage {
-  const { part, action, mine, theirs, gone, read, now } = conflict;
+  const { part, action, mine, theirs, together, gone, read, now } = conflict;
+  const own = conflict.own && !gone;
   const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])].filter(
     (name) => !name.startsWith('_'),
   );
@@ -41,28 +47,36 @@ export function presentConflict(conflict: Conflict): ConflictPage {
     const words = wordsOf(conflict.fields, name);
     const [yours, other] = [listOf(mine[name]), listOf(theirs[name])];
     const same = JSON.stringify(yours) === JSON.stringify(other);
-    if (same || words === undefined)
+    if (together && !together.contested.has(name))
+      for (const value of listOf(together.merged[name])) hidden.push({ name, value });
+    else if (same || words === undefined)
       for (const value of yours.length > 0 ? yours : other) hidden.push({ name, value });
     else shown.push(fieldOf(name, words, yours, other));
   }
   const { lastSaved } = part;
   return {
-    head: head('Somebody else changed this while you were writing', {
-      caption: `${part.period.label} · ${part.title}`,
-      programme: part.programme.name,
-      lead: [
-        lastSaved
-          ? `${lastSaved.by} saved it ${instantWords(lastSaved.at, now)}. Nothing of yours is saved yet.`
-          : 'Nothing of yours is saved yet.',
-        gone ? 'They took this entry away. Saving puts yours back.' : 'Choose what should be kept.',
-      ].join(' '),
-      back: { text: part.title, href: paths.part(part.id) },
-      wide: true,
-    }),
+    head: head(
+      own ? 'You changed this in another window' : 'Somebody else changed this while you were writing',
+      {
+        caption: `${part.period.label} · ${part.title}`,
+        programme: part.programme.name,
+        lead: [
+          lastSaved
+            ? `${own ? 'You' : lastSaved.by} saved it ${own ? 'there ' : ''}${instantWords(lastSaved.at, now)}. Nothing that you wrote here is saved yet.`
+            : 'Nothing of yours is saved yet.',
+          gone ? 'They took this entry away. Saving puts yours back.' : 'Choose what should be kept.',
+        ].join(' '),
+        back: { text: part.title, href: paths.part(part.id) },
+        wide: true,
+      },
+    ),
     action,
     keepTheirs: gone ? paths.part(part.id) : action,
     version: read.version,
     block: read.hash,
+    read: fieldsRead(theirs),
+    sides: own ? ['In this window', 'In the other window'] : ['Yours', 'Theirs'],
+    keepOther: own ? 'Keep what the other window says' : 'Keep theirs and throw mine away',
     hidden,
     fields: shown,
   };
@@ -115,7 +129,3 @@ export function wordsOf(fields: Readonly<Record<string, FieldWords>>, name: stri
   const label = words.label.replace('{}', number === undefined ? '' : String(Number(number) + 1));
   return { ...words, label: part === undefined ? label : `${label}: ${part}` };
 }
-
-/** Browsers end lines with two characters, the rooms with one. */
-const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined || value === '' ? [] : [value].flat().map((text) => text.replace(/\r\n?/g, '\n'));

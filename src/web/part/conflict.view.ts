@@ -19,7 +19,12 @@ export interface ConflictPage extends PageView {
   keepTheirs: Path;
   version: number;
   block: string;
-  /** Fields that do not differ, as they are kept. */
+  /** What stands in its fields now. */
+  read: string;
+  /** Whose text is whose. */
+  sides: readonly [string, string];
+  keepOther: string;
+  /** Fields that nobody or only one of them changed, as they are kept. */
   hidden: readonly { name: string; value: string }[];
   fields: readonly ConflictField[];
 }
@@ -37,6 +42,9 @@ const around = {
   keepTheirs: paths.partBlock(id, 'overview'),
   version: 7,
   block: '0123456789abcdef',
+  read: 'narrative=0123456789',
+  sides: ['Yours', 'Theirs'] as const,
+  keepOther: 'Keep theirs and throw mine away',
 };
 const more = {
   caption: 'January 2020 · Theme 1: Leadership',
@@ -49,7 +57,7 @@ export const examples = {
     'a text and a rating': {
       head: head(heading, {
         ...more,
-        lead: 'Deputy Director saved it today at 14:05. Nothing of yours is saved yet. Choose what should be kept.',
+        lead: 'Deputy Director saved it today at 14:05. Nothing that you wrote here is saved yet. Choose what should be kept.',
       }),
       ...around,
       hidden: [{ name: 'id', value: id }],
@@ -86,7 +94,7 @@ export const examples = {
     'taken away': {
       head: head(heading, {
         ...more,
-        lead: 'Deputy Director saved it today at 14:05. Nothing of yours is saved yet. They took this entry away. Saving puts yours back.',
+        lead: 'Deputy Director saved it today at 14:05. Nothing that you wrote here is saved yet. They took this entry away. Saving puts yours back.',
       }),
       ...around,
       keepTheirs: paths.part(id),

@@ -7,6 +7,8 @@ export interface EditorFrame {
   version: number;
   /** Of the block as it was read. */
   block: string;
+  /** What stood in each field when it was read. */
+  read: string;
   /** It is not there before it is saved for the first time. */
   isNew: boolean;
   /** When it was saved last, and by whom; scripts write into this line. */

@@ -28,6 +28,7 @@ import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import type { EditorFrame } from './editor-page.js';
 import { standsIn } from './part.blocks.js';
 import { noteRows, type NoteRow } from './part.notes.js';
+import { fieldsRead, threeWay } from './three-way.rules.js';
 import { sameSince } from './same-since.rules.js';
 import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
 import { blockHash, BlockConflict, readBlock, saveBlock, type Block, type PartStore } from './save-block.js';
@@ -167,6 +168,7 @@ export class PartEditors {
           version,
           block: blockHash(editor.block.of(document)),
           saved: `Saved ${instantWords(this.clock.now().toISOString(), this.clock.now())}`,
+          read: fieldsRead(shownIn(editor, document)),
           asked: await this.asked(actor, partId, editor.block.path(document)),
         });
       if (textOf(sent['_next']) === '' || editor.next === undefined) return done;
@@ -175,6 +177,8 @@ export class PartEditors {
     } catch (error) {
       if (!(error instanceof Problem) && !(error instanceof BlockConflict)) throw error;
       if (quiet) return quietRefusal(error);
+      const merged = error instanceof BlockConflict ? mergedWith(editor, sent, error) : null;
+      if (merged) return await this.save(actor, partId, editor, merged, done);
       return this.refused(actor, partId, editor, sent, error);
     }
   }
@@ -195,12 +199,15 @@ export class PartEditors {
       return show('part/too-late', presentTooLate(part, editor.fields, sent), 409);
     if (error instanceof BlockConflict) {
       const theirs = error.theirs as B | undefined;
+      const values = theirs === undefined ? {} : editor.form.filled(editor.shown(theirs)).values;
       const view = presentConflict({
         part,
         action: editor.action,
         fields: editor.fields,
         mine: sent,
-        theirs: theirs === undefined ? {} : editor.form.filled(editor.shown(theirs)).values,
+        theirs: values,
+        together: theirs === undefined ? null : threeWay(sent, values, textOf(sent['_read'])),
+        own: part.lastSaved?.by === actor.label,
         gone: theirs === undefined,
         read: { version: error.version, hash: blockHash(theirs) },
         now: this.clock.now(),
@@ -212,7 +219,7 @@ export class PartEditors {
       const answer = await this.page(actor, part, editor, {
         document,
         form: editor.form.refused(sent, error),
-        read: readBlock(sent),
+        read: { ...readBlock(sent), fields: textOf(sent['_read']) },
       });
       return show(answer.name, answer.view, error.status);
     }
@@ -233,7 +240,12 @@ export class PartEditors {
     actor: Actor,
     part: PartView,
     editor: Editor<D, B, S, N>,
-    shown: { document: D; form: FormView; read: { version: number; hash: string } },
+    shown: {
+      document: D;
+      form: FormView;
+      /** `fields` where the form is the one that was sent: what its fields held before. */
+      read: { version: number; hash: string; fields?: string };
+    },
   ): Promise<PageAnswer<N>> {
     const block = editor.block.of(shown.document);
     const at = editor.block.path(shown.document);
@@ -261,6 +273,7 @@ export class PartEditors {
         action: editor.action,
         version: shown.read.version,
         block: shown.read.hash,
+        read: shown.read.fields ?? fieldsRead(shown.form.values),
         isNew: block === undefined,
         saved:
           block === undefined
@@ -302,6 +315,34 @@ const askedAbout = (questions: PartBeside['questions'], at: string): string[] =>
   questions
     .filter(({ place: { path } }) => at === '' || (path !== null && standsIn(path, at)))
     .map(({ question }) => question);
+
+const shownIn = <D, B, S extends z.ZodType, N extends PageName>(
+  editor: Editor<D, B, S, N>,
+  document: D,
+): Sent => {
+  const saved = editor.block.of(document);
+  return saved === undefined ? {} : editor.form.filled(editor.shown(saved)).values;
+};
+
+/**
+ * What was sent together with what somebody else saved meanwhile in other fields of the same block; null where both changed the same field.
+ */
+function mergedWith<D, B, S extends z.ZodType, N extends PageName>(
+  editor: Editor<D, B, S, N>,
+  sent: Sent,
+  conflict: BlockConflict<unknown>,
+): Sent | null {
+  if (conflict.theirs === undefined) return null;
+  const values = editor.form.filled(editor.shown(conflict.theirs as B)).values;
+  const together = threeWay(sent, values, textOf(sent['_read']));
+  if (!together || together.contested.size > 0) return null;
+  return {
+    ...together.merged,
+    _version: String(conflict.version),
+    _block: blockHash(conflict.theirs),
+    _read: fieldsRead(values),
+  };
+}
 
 /** They could approve this part now, and could not once they have written in it. */
 const wouldBecomeAuthor = (actor: Actor, part: PartView): boolean =>

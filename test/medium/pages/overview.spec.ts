@@ -72,8 +72,24 @@ describe('writing a part by block', () => {
     expect(conflict.html).toContain('Theirs');
     expect(conflict.fields['narrative']).toBe('Mine again');
     expect(conflict.html).not.toContain('What should be kept: Rating');
+
+    await mine.get(address());
+    await theirs.get(address());
+    await theirs.send({ narrative: 'Theirs <i>', rag: 'AMBER' });
+    const together = await mine.send({ narrative: 'Mine beside theirs', rag: 'GREEN' });
+    expect(together.url.split('?', 1)[0]).toBe(`/contributions/${parts[0]}`);
+    expect(await saved()).toEqual({ narrative: 'Mine beside theirs', rag: 'AMBER' });
+
+    const other = await council.browser('owner');
+    await mine.get(address());
+    await other.get(address());
+    await other.send({ narrative: 'In one window', rag: 'AMBER' });
+    const own = await mine.send({ narrative: 'In another', rag: 'AMBER' });
+    expect([own.status, own.heading]).toEqual([412, 'You changed this in another window']);
+    await mine.send({ narrative: 'Theirs <i>', rag: 'GREEN' });
     expect(await saved()).toEqual({ narrative: 'Theirs <i>', rag: 'GREEN' });
-    await mine.send({ narrative: 'Both', rag: 'GREEN' }, address());
+    await mine.get(address());
+    await mine.send({ narrative: 'Both', rag: 'GREEN' });
     expect(await saved()).toEqual({ narrative: 'Both', rag: 'GREEN' });
   });
 

@@ -179,7 +179,7 @@ describe.each(['concerns', 'developments'] as const)('the register of %s', (sect
       new URLSearchParams({ ...mine.fields, ...typed, unit: 'week', owners: council.people.analyst.id }),
     );
     expect(conflict.status).toBe(412);
-    expect(conflict.text).toMatch(/Yours analyst Theirs owner, owner2/);
+    expect(conflict.text).toMatch(/In this window analyst In the other window owner, owner2/);
     await client.get(`${url}/close`);
     expect((await client.send({ reason: 'Done' })).text).toContain('Entry 1 is closed.');
     const reviewer = await council.browser('reviewer');
