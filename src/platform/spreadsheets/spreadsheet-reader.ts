@@ -12,14 +12,20 @@ export type ReadAnswer =
   | { ok: false; code: FileRefusal; message: string; places: FileRefused['places']; row: number | null };
 
 interface ReadLimits {
-  /** Of the thread that reads one file. */
+  /** Of the thread that reads one file: its objects. */
   heapMb: number;
+  /** By how much the memory of the whole process may grow meanwhile: buffers do not lie on a heap. */
+  growthMb: number;
   deadlineMs: number;
   /** How many files are read at the same time. */
   atOnce: number;
 }
 
-const LIMITS: ReadLimits = { heapMb: 256, deadlineMs: 15_000, atOnce: 2 };
+/** Between two looks at the memory. */
+const LOOK_MS = 50;
+const MB = 1024 * 1024;
+
+const LIMITS: ReadLimits = { heapMb: 256, growthMb: 640, deadlineMs: 15_000, atOnce: 2 };
 
 /**
  * Reads spreadsheets that people send. Each is read in a thread of its own with a heap limit and a deadline, so that no file can
@@ -72,24 +78,25 @@ export class SpreadsheetReader {
           ),
         );
       }, this.limits.deadlineMs);
+      const before = process.memoryUsage.rss();
+      const watch = setInterval(() => {
+        if (process.memoryUsage.rss() - before > this.limits.growthMb * MB) reject(tooMuchMemory());
+      }, LOOK_MS);
       worker.on('message', resolve);
       worker.on('error', (error: Error & { code?: string }) => {
-        reject(
-          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? new FileRefused(
-                'file-too-large',
-                'The file takes more memory than is allowed. Send the table alone.',
-              )
-            : error,
-        );
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuchMemory() : error);
       });
       worker.on('exit', () => {
         clearTimeout(timer);
+        clearInterval(watch);
         reject(new Error('The thread that reads files ended without an answer.'));
       });
     }).finally(() => worker.terminate());
   }
 }
+
+const tooMuchMemory = (): FileRefused =>
+  new FileRefused('file-too-large', 'The file takes more memory than is allowed. Send the table alone.');
 
 /** Every workbook is a ZIP archive. */
 const looksLikeArchive = (bytes: Buffer): boolean =>

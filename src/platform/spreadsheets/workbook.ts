@@ -9,7 +9,7 @@ import {
   type GridRow,
 } from './grid.js';
 import { printedNumber, printedText } from './number-format.js';
-import { unpack, type ZipPart } from './zip.js';
+import { pack, unpack, type ZipPart } from './zip.js';
 
 /** Parts of a workbook that run or reach outside it, with the words for a person. */
 const ACTIVE: readonly [RegExp, string][] = [
@@ -44,7 +44,7 @@ export async function readWorkbook(bytes: Buffer): Promise<Grid> {
   refuseDoctype(parts);
   const workbook = new ExcelJS.Workbook();
   try {
-    await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer, { ignoreNodes: NOT_READ });
+    await workbook.xlsx.load(pack(parts) as unknown as ExcelJS.Buffer, { ignoreNodes: NOT_READ });
   } catch {
     throw new FileRefused(
       'file-not-readable',

@@ -1,14 +1,22 @@
 /*
+ * The one reader of archives that people send. An archive that two readers could read in two ways is refused; what the package for
+ * workbooks gets is an archive that was made of the parts read here (`pack`), so that it cannot find another directory in it.
+ *
  * Our own reader instead of yauzl or fflate. ExcelJS unpacks a workbook without limits, so before it starts these must be known: no part
  * overlaps another, no name comes twice, and all parts together stay within the limit. yauzl verifies the declared size of each part and
  * leaves the rest to its caller; with either library the directory would still have to be read here. Decompression is Node's zlib.
  */
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { FILE_LIMITS, FileRefused } from './grid.js';
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
+/** Of the locator of a ZIP64 end record, which stands right before the end record. */
+const LOCATOR_64 = 0x07064b50;
+
+/** The flag of an entry whose name is UTF-8. */
+const UTF8_NAME = 0x0800;
 
 /** One unpacked part of a workbook. */
 export interface ZipPart {
@@ -28,7 +36,8 @@ const tooLarge = (): FileRefused =>
 /**
  * Unpacks a ZIP archive within limits. The declared sizes are checked before anything is unpacked. Each part is then unpacked with the
  * rest of the limit as its own, because declared sizes can be false.
- * @throws FileRefused for too many parts, too many bytes, encryption, ZIP64, overlapping parts, and incomplete archives.
+ * @throws FileRefused for too many parts, too many bytes, encryption, ZIP64, overlapping parts, incomplete archives, and for anything
+ *   before the first part, between directory and end, or after the end.
  */
 export function unpack(archive: Buffer): ZipPart[] {
   const entries = readDirectory(archive);
@@ -54,12 +63,22 @@ function readDirectory(archive: Buffer): DirectoryEntry[] {
   let end = archive.length - 22;
   while (end >= 0 && end >= archive.length - 22 - 0xffff && archive.readUInt32LE(end) !== END) end--;
   if (end < 0 || archive.readUInt32LE(end) !== END) throw broken();
+  // Other readers look elsewhere when one of these does not fit, and might find other parts.
+  const start = archive.readUInt32LE(end + 16);
+  if (
+    start + archive.readUInt32LE(end + 12) !== end ||
+    end + 22 + archive.readUInt16LE(end + 20) !== archive.length ||
+    archive.readUInt32LE(end + 4) !== 0 ||
+    archive.readUInt16LE(end + 8) !== archive.readUInt16LE(end + 10) ||
+    (end >= 20 && archive.readUInt32LE(end - 20) === LOCATOR_64)
+  )
+    throw broken();
   const count = archive.readUInt16LE(end + 10);
   if (count > FILE_LIMITS.parts)
     throw new FileRefused('file-too-large', `The workbook has more than ${FILE_LIMITS.parts} parts.`);
   const entries: DirectoryEntry[] = [];
   const names = new Set<string>();
-  let at = archive.readUInt32LE(end + 16);
+  let at = start;
   for (let i = 0; i < count; i++) {
     if (at + 46 > end || archive.readUInt32LE(at) !== ENTRY) throw broken();
     const flags = archive.readUInt16LE(at + 8);
@@ -79,9 +98,11 @@ function readDirectory(archive: Buffer): DirectoryEntry[] {
     entries.push(entry);
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
+  if (at !== end) throw broken();
   const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
+  if (inOrder[0]?.offset !== 0) throw broken();
   for (const [i, entry] of inOrder.entries())
-    if (entry.offset + 30 + entry.packedSize > (inOrder[i + 1]?.offset ?? end)) throw broken(); // parts that overlap: a bomb
+    if (entry.offset + 30 + entry.packedSize > (inOrder[i + 1]?.offset ?? start)) throw broken(); // parts that overlap: a bomb
   return entries;
 }
 
@@ -97,4 +118,38 @@ function unpackEntry(archive: Buffer, entry: DirectoryEntry, left: number): Buff
   } catch (error) {
     throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : broken();
   }
+}
+
+/** An archive of these parts, stored as they are: whoever reads it has nothing to unpack, and finds these parts and no others. */
+export function pack(parts: readonly ZipPart[]): Buffer {
+  const body: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, bytes } of parts) {
+    const title = Buffer.from(name);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(LOCAL, 0);
+    local.writeUInt16LE(20, 4);
+    local.writeUInt16LE(UTF8_NAME, 6);
+    local.writeUInt32LE(crc32(bytes), 14);
+    local.writeUInt32LE(bytes.length, 18);
+    local.writeUInt32LE(bytes.length, 22);
+    local.writeUInt16LE(title.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(ENTRY, 0);
+    entry.writeUInt16LE(20, 4);
+    local.copy(entry, 6, 4, 28);
+    entry.writeUInt32LE(offset, 42);
+    body.push(local, title, bytes);
+    directory.push(entry, title);
+    offset += local.length + title.length + bytes.length;
+  }
+  const size = directory.reduce((sum, { length }) => sum + length, 0);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(END, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(size, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...body, ...directory, end]);
 }

@@ -6,7 +6,8 @@ import {
   type Grid,
   type SpreadsheetFormat,
 } from '../../../src/platform/index.js';
-import { workbookParts, zip, type ZipPart } from '../../support/zip.js';
+import { pack, unpack } from '../../../src/platform/spreadsheets/zip.js';
+import { unzip, workbookParts, zip, type ZipPart } from '../../support/zip.js';
 
 /** Files as they come, and files made to do harm, through the thread that reads them. */
 const reader = new SpreadsheetReader();
@@ -212,6 +213,58 @@ describe('a workbook', () => {
     expect((await refusal('xlsx', overlapping)).code).toBe('file-not-readable');
   });
 
+  /** The same bytes with two directories: one by the end record's offset, one right before the end record. */
+  function twoFaces(harmless: readonly ZipPart[], hidden: readonly ZipPart[]): Buffer {
+    const shown = zip(harmless);
+    const other = zip(hidden);
+    const end = Buffer.from(shown.subarray(-22));
+    // The directory right before the end belongs to the hidden parts; the offset points at the harmless one.
+    return Buffer.concat([shown.subarray(0, -22), other.subarray(0, -22), end]);
+  }
+
+  it('with a second directory that another reader would believe is refused, whatever the second one holds', async () => {
+    for (const hidden of [
+      [...workbookParts(rows), { name: 'xl/media/image1.png', bytes: Buffer.alloc(90 * MEGABYTES) }],
+      [...workbookParts(rows), extra('xl/vbaProject.bin')],
+      workbookParts(rows),
+    ])
+      expect((await refusal('xlsx', twoFaces(workbookParts(rows), hidden))).code).toBe('file-not-readable');
+  });
+
+  it('with anything before the first part, between directory and end, or after the end is refused', async () => {
+    const whole = parts();
+    const end = whole.length - 22;
+    const shifted = Buffer.concat([Buffer.from('PK\u0003\u0004----', 'latin1'), whole]);
+    const moved = Buffer.from(shifted);
+    moved.writeUInt32LE(whole.readUInt32LE(end + 16) + 8, moved.length - 22 + 16);
+    const locator = Buffer.alloc(20);
+    locator.write('PK\u0006\u0007', 'latin1');
+    const sixtyFour = Buffer.concat([whole.subarray(0, end), locator, whole.subarray(end)]);
+    sixtyFour.writeUInt32LE(whole.readUInt32LE(end + 12) + 20, end + 20 + 12);
+    for (const bytes of [
+      shifted,
+      moved,
+      sixtyFour,
+      Buffer.concat([whole.subarray(0, end), Buffer.alloc(4), whole.subarray(end)]),
+      Buffer.concat([whole, Buffer.alloc(4)]),
+    ])
+      expect((await refusal('xlsx', bytes)).code).toBe('file-not-readable');
+  });
+
+  it('is read by the package from the parts that were checked alone', () => {
+    const given = [...workbookParts(rows), extra('xl/médias.xml')];
+    const made = pack(unpack(zip(given)));
+    expect(unzip(made).map(({ bytes }) => bytes)).toEqual(given.map(({ bytes }) => bytes));
+    expect(unpack(made)).toEqual(given);
+  });
+
+  it('that makes the process grow beyond its limit is given up, though buffers lie on no heap', async () => {
+    const big = parts({ name: 'xl/media/image1.png', bytes: Buffer.alloc(20 * MEGABYTES) });
+    const frugal = new SpreadsheetReader({ heapMb: 256, growthMb: 8, deadlineMs: 20_000, atOnce: 1 });
+    expect((await refusal('xlsx', big, frugal)).message).toContain('more memory than is allowed');
+    expect(texts(await reader.read('xlsx', big))).toEqual([['1']]);
+  });
+
   it('that is cut, is something else, or is no archive is refused', async () => {
     const whole = parts();
     for (const bytes of [
@@ -225,13 +278,13 @@ describe('a workbook', () => {
 
   it('that merges every cell there is takes its thread with it, and nothing else', async () => {
     const bomb = zip(workbookParts(`${rows}<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>`));
-    const small = new SpreadsheetReader({ heapMb: 96, deadlineMs: 20_000, atOnce: 1 });
+    const small = new SpreadsheetReader({ heapMb: 96, growthMb: 640, deadlineMs: 20_000, atOnce: 1 });
     expect(await refusal('xlsx', bomb, small)).toMatchObject({ code: 'file-too-large' });
     expect(texts(await small.read('xlsx', parts()))).toEqual([['1']]);
   });
 
   it('that takes too long is given up, and a third one at once is asked to wait', async () => {
-    const hasty = new SpreadsheetReader({ heapMb: 256, deadlineMs: 1, atOnce: 1 });
+    const hasty = new SpreadsheetReader({ heapMb: 256, growthMb: 640, deadlineMs: 1, atOnce: 1 });
     const first = refusal('xlsx', parts(), hasty);
     await expect(hasty.read('csv', Buffer.from('a,b'))).rejects.toMatchObject({ status: 503, retryAfter: 5 });
     expect((await first).message).toContain('seconds');
