@@ -30,6 +30,7 @@ import { ReturnNotes1700000000033 } from './0033-return-notes.js';
 import { BelowZero1700000000036 } from './0036-below-zero.js';
 import { LedgerAuthors1700000000037 } from './0037-ledger-authors.js';
 import { SignIn1700000000038 } from './0038-sign-in.js';
+import { Seals1700000000039 } from './0039-seals.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -65,6 +66,7 @@ export const schema: Schema = {
     BelowZero1700000000036,
     LedgerAuthors1700000000037,
     SignIn1700000000038,
+    Seals1700000000039,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

@@ -101,6 +101,7 @@ export type ArtefactFormat = (typeof ARTEFACT_FORMATS)[number];
 })
 @Check('artefact_format_check', `format in ('pdf', 'html', 'csv')`)
 @Check('artefact_edition_check', `edition in ('public', 'exempt')`)
+@Check('artefact_since_check', `since_version_id <> version_id`)
 @Check('artefact_pages_check', `(format = 'pdf') = (page_count is not null)`)
 @Index('artefact_sha256', ['sha256'])
 export class Artefact {

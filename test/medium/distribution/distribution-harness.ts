@@ -192,14 +192,23 @@ export class DistributionHarness {
     );
     const made = begun ?? (await this.begin(periodId, version));
     await this.sql(`insert into report (envelope_id, correction_reason) values ($1, $2)`, [made.id, reason]);
+    const sha256 = createHash('sha256').update(snapshot).digest('hex');
+    const approverId = this.base.adminId;
+    await this.sql(`update envelope set status = 'in_review', version = version + 1 where id = $1`, [
+      made.id,
+    ]);
+    await this.sql(
+      `update envelope set status = 'approved', version = version + 1, approved_by = $2, approved_at = now(), approved_sha256 = $3 where id = $1`,
+      [made.id, approverId, sha256],
+    );
     const [sealed] = await this.sql<{ id: string }>(
       `insert into report_version (report_id, programme_id, period_id, version, snapshot, sha256, approved_by, approved_at, correction_reason)
-       select id, programme_id, period_id, revision, $2, $3, $4, now(), $5 from envelope where id = $1 returning id`,
+       select id, programme_id, period_id, revision, $2, $3, $4, approved_at, $5 from envelope where id = $1 returning id`,
       [
         made.id,
         snapshot,
-        createHash('sha256').update(snapshot).digest('hex'),
-        JSON.stringify({ id: randomUUID(), name: 'A. Person', jobTitle: 'Senior Responsible Officer' }),
+        sha256,
+        JSON.stringify({ id: approverId, name: 'A. Person', jobTitle: 'Senior Responsible Officer' }),
         reason,
       ],
     );
