@@ -63,15 +63,14 @@ export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
     },
   ];
   if (report === null) {
+    if (!desk.actor.can('report.edit', programmeId)) return [];
     const isTime = one.draftsDueOn <= desk.today || parts.approved === parts.all;
-    return isTime && desk.actor.can('report.edit', programmeId)
-      ? task(
-          'waiting',
-          one.reviewDueOn,
-          `not started; ${approved}`,
-          desk.to('startReport', one.periodId, what),
-        )
-      : [];
+    return task(
+      isTime ? 'waiting' : 'coming',
+      isTime ? one.reviewDueOn : one.draftsDueOn,
+      `not started; ${approved}`,
+      desk.to('startReport', one.periodId, what),
+    );
   }
   const { submitted, returned } = report;
   if (report.status === 'draft') {
@@ -118,25 +117,22 @@ function dates(desk: Desk, one: ReportTask): Task[] {
     }));
 }
 
-/** The person who puts the report together has read it. */
 function versionTasks(desk: Desk, versions: readonly VersionTask[]): Task[] {
   const several = new Set(versions.map(({ programmeId }) => programmeId)).size > 1;
-  return versions
-    .filter(({ programmeId }) => !desk.actor.can('report.edit', programmeId))
-    .map(({ id, programmeName, periodLabel, version, approvedBy, approvedAt }, index) => {
-      const what = `${periodLabel}${version === 1 ? '' : `, corrected, version ${version}`}`;
-      return {
-        key: `version:${id}`,
-        group: 'new' as const,
-        // The newest first: the rows of a group are sorted by this.
-        due: String(index).padStart(4, '0'),
-        counted: null,
-        row: {
-          what: several ? `${what}: ${programmeName}` : what,
-          state: `approved by ${approvedBy} ${whenWords(approvedAt, desk.now)}`,
-          when: null,
-          action: desk.to('version', id, what),
-        },
-      };
-    });
+  return versions.map(({ id, programmeName, periodLabel, version, approvedBy, approvedAt }, index) => {
+    const what = `${periodLabel}${version === 1 ? '' : `, corrected, version ${version}`}`;
+    return {
+      key: `version:${id}`,
+      group: 'new' as const,
+      // The newest first: the rows of a group are sorted by this.
+      due: String(index).padStart(4, '0'),
+      counted: null,
+      row: {
+        what: several ? `${what}: ${programmeName}` : what,
+        state: `approved by ${approvedBy} ${whenWords(approvedAt, desk.now)}`,
+        when: null,
+        action: desk.to('version', id, what),
+      },
+    };
+  });
 }

@@ -88,6 +88,7 @@ export class NewPeriodController {
     @Param('id', { schema: id }) programmeId: string,
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
+    if (textOf(sent['_again']) !== '') return this.view(actor, programmeId, newPeriodForm.blank(sent));
     if (textOf(sent['_confirmed']) === '') return this.check(actor, programmeId, sent);
     return submit(
       newPeriodForm,

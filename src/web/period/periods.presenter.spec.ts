@@ -23,9 +23,21 @@ describe('the period that is suggested', () => {
       endsOn: '2020-02-29',
       asAt: '2020-02-29',
       draftsDueOn: '2020-02-20',
-      reviewDueOn: '2020-02-29',
+      reviewDueOn: '2020-02-28', // the 29th is a Saturday
       approvalDueOn: '2020-03-03',
     });
+  });
+
+  it('has no deadline on a bank holiday', () => {
+    expect(
+      suggestedPeriod({
+        ...january,
+        startsOn: '2020-11-01',
+        draftsDueOn: '2020-11-25',
+        reviewDueOn: '2020-11-26',
+        approvalDueOn: '2020-12-01',
+      }),
+    ).toMatchObject({ draftsDueOn: '2020-12-24', reviewDueOn: '2020-12-24', approvalDueOn: '2020-12-31' });
   });
 
   it('is none for the first', () => {

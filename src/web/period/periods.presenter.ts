@@ -1,3 +1,4 @@
+import { addWorkingDays, isWorkingDay, OutsideCalendar } from '../../platform/index.js';
 import type { BeginningPart, PeriodInput, PeriodView, ProgrammeView } from '../../programmes/index.js';
 import { lastDayOf, monthWords, shiftMonth } from '../../programmes/index.js';
 import {
@@ -47,7 +48,10 @@ export function presentPeriods(
   };
 }
 
-/** The month after the newest period, with the same deadlines one month later; nothing for the first period. */
+/**
+ * The month after the newest period; nothing for the first period. Deadlines are a month later, and earlier where that is no working day,
+ * so that what follows them still has its time.
+ */
 export function suggestedPeriod(newest: PeriodView | undefined): PeriodInput | null {
   if (!newest) return null;
   const next = (date: string): string => {
@@ -62,10 +66,20 @@ export function suggestedPeriod(newest: PeriodView | undefined): PeriodInput | n
     startsOn: `${month}-01`,
     endsOn: lastDayOf(month),
     asAt: next(newest.asAt),
-    draftsDueOn: next(newest.draftsDueOn),
-    reviewDueOn: next(newest.reviewDueOn),
-    approvalDueOn: next(newest.approvalDueOn),
+    draftsDueOn: workingDayBy(next(newest.draftsDueOn)),
+    reviewDueOn: workingDayBy(next(newest.reviewDueOn)),
+    approvalDueOn: workingDayBy(next(newest.approvalDueOn)),
   };
+}
+
+/** This day, or the last working day before it; the day itself where no bank holidays are known. */
+function workingDayBy(date: string): string {
+  try {
+    return isWorkingDay(date) ? date : addWorkingDays(date, -1);
+  } catch (error) {
+    if (error instanceof OutsideCalendar) return date;
+    throw error;
+  }
 }
 
 export const presentNewPeriod = (
@@ -103,7 +117,6 @@ export function presentOpenPeriod(
     ),
     dates: datesOf(input, today),
     parts: beginningRows(beginning),
-    again: paths.newPeriod(programme.id),
   };
 }
 

@@ -31,7 +31,6 @@ export interface OpenPeriodPage extends PageView {
   dates: readonly string[];
   /** Part, and where its text comes from. */
   parts: readonly WordRow[];
-  again: Path;
 }
 
 export interface PeriodDatesPage extends PageView {
@@ -134,10 +133,10 @@ export const examples = {
         { cells: ['Theme 1: Leadership', 'The text of January 2020'] },
         { cells: ['Risks and issues', 'Empty'] },
       ]),
-      again: paths.newPeriod(id),
     },
     'no part': {
       head: head('Open February 2020', {
+        back: { text: 'Open a period', href: paths.newPeriod(id) },
         lead: 'No part begins, because the programme reports on nothing yet.',
         wide: true,
       }),
@@ -145,7 +144,6 @@ export const examples = {
       sent: [],
       dates: [],
       parts: [],
-      again: paths.newPeriod(id),
     },
   },
   'period/dates': {

@@ -70,6 +70,18 @@ describe('a period', () => {
       expect([await count('reporting_period'), await count('envelope')]).toEqual(before);
 
       const { _csrf = '', _once = '' } = check.fields;
+      const again = await manager.post(
+        address,
+        new URLSearchParams({
+          ...february,
+          ...day('drafts', '2020-02-18'),
+          _csrf,
+          _confirmed: '1',
+          _again: '1',
+        }),
+      );
+      expect(again.fields).toMatchObject({ label: 'February <2020>', 'drafts-day': '18' });
+      expect(await count('reporting_period')).toBe(before[0]);
       const body = new URLSearchParams({ ...february, _csrf, _once, _confirmed: '1' });
       const opened = await manager.post(address, body);
       expect(opened.text).toContain('February <2020> is open.');
