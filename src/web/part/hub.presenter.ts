@@ -19,6 +19,7 @@ import {
 } from '../shell/index.js';
 import type { HubPage } from './hub.view.js';
 import { partBlocks, partPieces, standsIn, type PartBlocks, type PartBlockState } from './part.blocks.js';
+import { openWork, type OpenWork } from './open-work.rules.js';
 import { noteRows } from './part.notes.js';
 import { dueInWords, ownerWords } from './part.words.js';
 
@@ -48,13 +49,14 @@ export function presentHub(hub: Hub): HubPage {
   const { document, has, now, printed, questions } = hub;
   const { part } = document;
   const all = partBlocks(document, has);
+  const open = openWork(document);
   const writing = writes(part) && printed === null;
   return {
     head: head(part.title, {
       caption: part.period.label,
       programme: part.programme.name,
       breadcrumbs: [{ text: part.period.label, href: paths.period(part.period.id) }],
-      lead: firstSentence(hub, all),
+      lead: firstSentence(hub, all, open),
       wide: !writing,
     }),
     returned: part.returned && {
@@ -62,7 +64,7 @@ export function presentHub(hub: Hub): HubPage {
       reason: part.returned.comment ?? '',
     },
     notes: noteRows(hub.notes, partPieces(document, has)),
-    tasks: writing ? taskRows(all.blocks.map((block) => task(part, block, hub.notes))) : null,
+    tasks: writing ? taskRows(all.blocks.map((block) => task(part, block, hub.notes, open))) : null,
     missing: writing ? all.elsewhere.map(({ message }) => message) : [],
     add: writing ? all.add : [],
     submit: writing && part.actions.includes('submit') ? paths.partStep(part.id, 'submit') : null,
@@ -88,9 +90,11 @@ function task(
   part: PartView,
   { name, at, hint, path, missing, begun, same }: PartBlockState,
   notes: readonly PartNote[],
+  work: readonly OpenWork[],
 ) {
   const noted = notes.filter((note) => note.path !== null && standsIn(note.path, at));
   const open = noted.filter(({ changed }) => !changed).length;
+  const [undone] = work.filter((one) => one.at === at);
   return {
     text: name,
     href: path,
@@ -99,15 +103,17 @@ function task(
       ? { status: `${count(missing.length, 'thing')} missing`, waits: true }
       : open > 0
         ? { status: `${count(open, 'note')} of the reviewer`, waits: true }
-        : {
-            status: !begun
-              ? 'Not started'
-              : noted.length > 0
-                ? 'Changed since it came back'
-                : same && part.predecessor
-                  ? `Same as ${part.predecessor.periodLabel}`
-                  : 'Done',
-          }),
+        : undone
+          ? { status: undone.short, waits: true }
+          : {
+              status: !begun
+                ? 'Not started'
+                : noted.length > 0
+                  ? 'Changed since it came back'
+                  : same && part.predecessor
+                    ? `Same as ${part.predecessor.periodLabel}`
+                    : 'Done',
+            }),
   };
 }
 
@@ -115,7 +121,15 @@ function task(
 export const missingInWords = (number: number): string =>
   number === 0 ? 'Nothing is missing' : `${count(number, 'thing is', 'things are')} missing`;
 
-function firstSentence({ document: { part, blockers }, now }: Hub, { blocks }: PartBlocks): string {
+/** The first of them, and how many more there are. */
+export const openInWords = (open: readonly OpenWork[]): string =>
+  `${open[0]?.sentence ?? ''}${open.length > 1 ? `, and ${count(open.length - 1, 'thing')} more ${open.length === 2 ? 'is' : 'are'} open` : ''}`;
+
+function firstSentence(
+  { document: { part, blockers }, now }: Hub,
+  { blocks }: PartBlocks,
+  open: readonly OpenWork[],
+): string {
   const { status, returned, submitted, predecessor, edited } = part;
   if (status === 'approved')
     return part.unchanged && predecessor
@@ -124,7 +138,7 @@ function firstSentence({ document: { part, blockers }, now }: Hub, { blocks }: P
   if (status === 'in_review') {
     const since = submitted ? ` since ${instantWords(submitted.at, now)}` : '';
     const comment = submitted?.comment ? ` “${submitted.comment}”` : '';
-    return `This part is with the reviewer${since}.${comment}${part.actions.includes('approve') ? ' You can decide on it.' : ''}`;
+    return `This part has been with the reviewer${since}.${comment}${part.actions.includes('approve') ? ' You can decide on it.' : ''}`;
   }
   if (!writes(part)) return 'This part is a draft.';
   const missing = blockers.length;
@@ -134,6 +148,7 @@ function firstSentence({ document: { part, blockers }, now }: Hub, { blocks }: P
       : `This part came back to you. ${missingInWords(missing)} before you can submit it again.`;
   if (!edited && predecessor && missing === 0 && blocks.some(({ same }) => same))
     return `This part says what ${predecessor.periodLabel} said. Change what is different now, then check and submit it.`;
+  if (missing === 0 && open.length > 0) return `This part is a draft. ${openInWords(open)}.`;
   return missing === 0
     ? 'This part is a draft. Nothing is missing: check it and submit it.'
     : `This part is a draft. ${missingInWords(missing)} before you can submit it.`;
@@ -228,7 +243,7 @@ function factsOf({ document: { part }, actor, leftOut, today }: Hub): Fact[] {
       name: 'The public will not see',
       value:
         leftOut === null
-          ? 'What is left out of the public edition'
+          ? 'See what is left out of the public edition'
           : capitalised(
               leftOut === 0 ? 'nothing is left out' : `${count(leftOut, 'thing is', 'things are')} left out`,
             ),

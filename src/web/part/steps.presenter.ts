@@ -11,7 +11,8 @@ import {
   type FormView,
   type HasPage,
 } from '../shell/index.js';
-import { missingInWords } from './hub.presenter.js';
+import { missingInWords, openInWords } from './hub.presenter.js';
+import { openWork, type OpenWork } from './open-work.rules.js';
 import { partBlocks } from './part.blocks.js';
 import { aroundPart, ownerWords, stateInWords } from './part.words.js';
 import type { PartHistoryPage, PartOwnerPage, ReopenPartPage, SubmitPartPage } from './steps.view.js';
@@ -35,17 +36,22 @@ export function presentSubmit(
     ),
     ...elsewhere.map(({ message }) => ({ text: message, href: null })),
   ];
+  const open = part.status === 'draft' ? openWork(document) : [];
   const changed = part.predecessor ? blocks.filter(({ same }) => !same).map(({ name }) => name) : [];
   const may = part.actions.includes('submit');
   return {
     head: head('Check and submit', {
       ...aroundPart(part),
-      lead: may ? submitSentence(part, blockers.length, questions.length) : notNow(part),
+      lead: may ? submitSentence(part, blockers.length, questions.length, open) : notNow(part),
     }),
     form,
     action: paths.partStep(part.id, 'submit'),
     version,
     missing,
+    open: open.map(({ at, sentence }) => ({
+      text: `${sentence}.`,
+      href: blocks.find((block) => block.at === at)?.path ?? null,
+    })),
     questions: questions.map(({ question }) => question),
     changes: [
       ...changed.slice(0, LINES),
@@ -63,13 +69,20 @@ function notNow(part: PartView): string {
     : `${ownerWords(part)} submits this part.`;
 }
 
-function submitSentence(part: PartView, missing: number, questions: number): string {
+function submitSentence(
+  part: PartView,
+  missing: number,
+  questions: number,
+  open: readonly OpenWork[],
+): string {
   if (missing > 0) return `${missingInWords(missing)} before you can submit it.`;
+  const undone = open.length > 0 ? ` ${openInWords(open)}.` : '';
   if (part.unchanged && part.predecessor)
-    return `Nothing is missing, and nothing has changed since ${part.predecessor.periodLabel}. Is it still so?`;
+    return `Nothing has changed since ${part.predecessor.periodLabel}. Is it still so?${undone}`;
+  if (undone !== '') return `You can submit it, but not all is done.${undone}`;
   return questions === 0
-    ? 'Nothing is missing, and nothing would be asked.'
-    : `Nothing is missing. ${count(questions, 'question')} would be asked; you can submit it all the same.`;
+    ? 'Nothing is missing, and members would have nothing to ask.'
+    : `Nothing is missing. Members may ask ${count(questions, 'question')}; you can submit it all the same.`;
 }
 
 const STEP_WORDS: Readonly<Record<string, string>> = {

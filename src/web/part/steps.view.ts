@@ -17,6 +17,8 @@ export interface SubmitPartPage extends PageView {
   version: number;
   /** Each with the page on which it is corrected; null where there is none. */
   missing: readonly { text: string; href: Path | null }[];
+  /** What it should say and does not, although it may be submitted; linked where a page does it. */
+  open: readonly { text: string; href: Link['href'] | null }[];
   questions: readonly string[];
   /** What differs from the part before. */
   changes: readonly string[];
@@ -77,6 +79,9 @@ export const examples = {
         lead: 'Nothing is missing. 1 question would be asked; you can submit it all the same.',
       }),
       ...submit,
+      open: [
+        { text: '3 of 3 measures have no figure for <January 2020>.', href: paths.partBlock(id, 'figures') },
+      ],
       missing: [],
       questions: ['The theme is rated Green, but one of its actions is Red. Is that so?'],
       changes: ['Overview', 'Objective 2: Members <hold> the service to account'],
@@ -85,6 +90,7 @@ export const examples = {
     'two things missing': {
       head: head('Check and submit', { ...more, lead: '2 things are missing before you can submit it.' }),
       ...submit,
+      open: [],
       missing: [
         { text: 'There is no objective yet.', href: null },
         { text: 'The overview has a narrative but no rating.', href: paths.partBlock(id, 'overview') },
@@ -99,6 +105,7 @@ export const examples = {
         lead: 'Nothing is missing, and nothing has changed since December 2019. Is it still so?',
       }),
       ...submit,
+      open: [],
       missing: [],
       questions: [],
       changes: [],
@@ -112,6 +119,7 @@ export const examples = {
         errors: { comment: 'Shorten this to 4,000 characters.' },
         problems: forMacro([{ text: 'Shorten this to 4,000 characters.', href: '#comment' }]),
       },
+      open: [],
       missing: [],
       questions: [],
       changes: [],

@@ -87,9 +87,7 @@ export const objectiveEditor = (
       { label: 'Title', text: title },
       {
         label: 'Actions',
-        text: actions
-          .map((action) => `${action.title}: ${ratingWord(shownRatings(action.ratings, quarters).q0)}`)
-          .join('\n'),
+        text: actions.map(({ title: called, ratings }) => `${called}: ${latestRating(ratings)}`).join('\n'),
       },
       ...narratives.map(({ text }, index) => ({
         label: `Progress text ${index + 1}`,
@@ -110,6 +108,12 @@ export const objectiveEditor = (
     },
   };
 };
+
+/** As the report of that month prints it last: `Amber in Q3 2019/20`. */
+function latestRating(ratings: Action['ratings']): string {
+  const last = ratings.at(-1);
+  return last ? `${ratingWord(last.rag)} in ${quarterLabel(last)}` : ratingWord('');
+}
 
 /** An action that is added to an objective. */
 export const actionEditor = (

@@ -35,7 +35,9 @@ describe('a part', () => {
     await step('written: the list follows the content', async () => {
       await council.saveTheme('owner', contributions[0], themeDocument(hostile));
       const hub = await owner.get(address);
-      expect(hub.text).toContain('Nothing is missing: check it and submit it.');
+      expect(hub.text).toContain('This part is a draft. 2 of 2 actions are not rated for Q4 2019/20');
+      const check = await owner.get(`${address}/submit`);
+      expect(check.html).toMatch(/href="[^"]*\/objectives\/[^"]*">2 of 2 actions are not rated/);
       expect(hub.text).toContain('Objective 1: Effective leadership');
       const printed = await owner.get(`${address}?read=1`);
       expect(printed.text).toContain('Theme rating: Red');
@@ -118,7 +120,9 @@ describe('a part', () => {
     expect(hub.text).toContain('This part says what February 2020 said.');
     expect(hub.text).toContain('Same as February 2020');
     const check = await browser.get(`/contributions/${next.contributions[1]}/submit`);
-    expect(check.text).toContain('nothing has changed since February 2020. Is it still so?');
+    expect(check.text).toContain(
+      'Nothing has changed since February 2020. Is it still so? 2 of 2 actions are not rated for Q4 2019/20',
+    );
   });
 
   it('of every kind has its list and can be read', async () => {
