@@ -11,6 +11,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from 'govuk-frontend';
+import './again.js';
 import './copy.js';
 import './kept-copies.js';
 import './offline.js';

@@ -131,6 +131,13 @@ it('the table takes what spreadsheets copy, goes by row, and undoes; what was pa
       '1 figure is recorded.',
     );
   });
+
+  await step('Back leads to the table as it is, and not to a form that is sent once more', async () => {
+    const answer = await tab.goBack();
+    await heading('Figures');
+    expect([answer?.status(), answer?.request().method()]).toEqual([200, 'GET']);
+    expect(await value(cell(contacts, '2019-11'))).toBe('1,198');
+  });
 }, 120_000);
 
 it('the chosen file stays in the page, so that it is chosen once', async () => {

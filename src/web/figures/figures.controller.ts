@@ -22,7 +22,7 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { choicesForm } from './choices.form.js';
-import { entriesOf, entryName, knownToOf } from './figures.form.js';
+import { entriesOf, entryName, knownToOf, reasonsOf } from './figures.form.js';
 import { presentFigures, type TypedFigures } from './figures.presenter.js';
 import { presentPreview } from './preview.presenter.js';
 
@@ -59,7 +59,14 @@ export class FiguresController {
       return new PlainAnswer(200, {
         problems: plan.problems.map(({ entry, message }) => ({ cell: nameAt(entries, entry), message })),
       });
-    const typed = { entries, problems: plan.problems, state, known: knownToOf(sent), whole: null };
+    const typed = {
+      entries,
+      problems: plan.problems,
+      state,
+      known: knownToOf(sent),
+      reasons: reasonsOf(sent),
+      whole: null,
+    };
     if (textOf(sent['_again']) !== '') return this.table(actor, partId, { ...typed, problems: [] });
     if (plan.problems.length > 0) return this.table(actor, partId, typed, 422);
     if (plan.changes.length === 0)
@@ -73,7 +80,7 @@ export class FiguresController {
         entries,
         plan,
         state,
-        form: choicesForm.blank(),
+        form: choicesForm.blank({ reason: textOf(sent['reason']) }),
         notes: [],
         table: true,
       }),
@@ -115,7 +122,14 @@ export class FiguresController {
       this.parts.get(actor, partId),
       this.entries.plan(actor, partId, entries, { state, reason: null }, knownToOf(sent)),
     ]);
-    const typed = { entries, problems: plan.problems, state, known: knownToOf(sent), whole: null };
+    const typed = {
+      entries,
+      problems: plan.problems,
+      state,
+      known: knownToOf(sent),
+      reasons: reasonsOf(sent),
+      whole: null,
+    };
     if (plan.problems.length > 0) return this.table(actor, partId, typed, 422);
     if (plan.changes.length === 0)
       return this.table(

@@ -42,5 +42,16 @@ export function entriesOf(sent: Sent): FigureEntry[] {
   });
 }
 
+/** The reasons that were given already, so that they are still there when the figures have been changed once more. */
+export const reasonsOf = (sent: Sent): { name: string; value: string }[] =>
+  Object.entries(sent)
+    .map(([name, value]) => ({ name, value: textOf(value) }))
+    .filter(
+      ({ name, value }) =>
+        value.trim() !== '' &&
+        (name === 'reason' ||
+          (name.startsWith(reasonName('')) && CELL.test(name.slice(reasonName('').length)))),
+    );
+
 /** The number up to which the page knew the figures; 0 when it is no number. */
 export const knownToOf = (sent: Sent): string => /^\d{1,18}$/.exec(textOf(sent['_known']))?.[0] ?? '0';

@@ -24,6 +24,8 @@ export interface TypedFigures {
   state: string;
   /** The number up to which the person who typed had read the figures. */
   known: string;
+  /** Why figures change, as far as it was given. */
+  reasons: readonly { name: string; value: string }[];
   /** Where nothing is wrong with a cell, and still nothing can be recorded. */
   whole: string | null;
 }
@@ -87,6 +89,7 @@ export function presentFigures(
     })),
     rows,
     states: choices([...STATE_CHOICES]),
+    reasons: typed?.reasons ?? [],
     warning: authorWarning(actor, part),
     links: linksOf(part, figures),
   };

@@ -47,6 +47,8 @@ export interface FiguresPage extends PageView {
   columns: readonly { id: string; name: string; text: string; note: string | null }[];
   rows: readonly FiguresRow[];
   states: ReturnType<typeof choices>;
+  /** Why figures change, as somebody gave it before they changed them once more. */
+  reasons: readonly { name: string; value: string }[];
   /** For a person who could approve the part. */
   warning: string | null;
   /** Import, paste, download; those that are there. */
@@ -111,6 +113,7 @@ const page = {
   caption: 'Figures of 1.1 Contacts and referrals',
   columns,
   states,
+  reasons: [],
   warning: null,
   links: [
     { text: 'Paste a whole table', href: paths.pasteFigures(id) },

@@ -20,6 +20,7 @@ export const exampleFrame = (more: Partial<Frame> = {}): Frame => ({
   signIn: null,
   csrf: 'masked',
   once: 'once',
+  again: null,
   flash: null,
   strict: true,
   ...more,

@@ -24,6 +24,8 @@ export interface Frame {
   /** For the hidden fields of forms: the masked token of the session, and one for a creation. */
   csrf: string;
   once: string;
+  /** Of an answer to a form: the page where Back leads in its place; null of every other page. */
+  again: Path | null;
   /** What happened in the step before, once. */
   flash: string | null;
   /** The view throws on names that it does not have. */
@@ -55,6 +57,7 @@ export function plainFrame(request: FastifyRequest, config: Config): Frame {
     signIn: actor || here === paths.signIn() ? null : paths.signIn(),
     csrf: token === undefined ? '' : maskCsrfToken(token),
     once: randomBytes(16).toString('base64url'),
+    again: null,
     flash: null,
     strict: !config.production,
   };

@@ -7,7 +7,7 @@ import { ProgrammesQueries, type ProgrammeWithPeriod } from '../../programmes/in
 import { takeFlash } from './flash.js';
 import { personOf, plainFrame, type Frame } from './frame.js';
 import { navigationFor } from './navigation.js';
-import { paths } from './paths.js';
+import { localPath, paths, type Path } from './paths.js';
 
 declare module 'fastify' {
   interface Session {
@@ -47,8 +47,22 @@ export class Frames implements OnApplicationBootstrap {
       programme:
         programme && all.length > 1 ? { name: programme.name, change: paths.chooseProgramme() } : null,
       navigation: navigationFor(actor, programme, this.policies, request.url.split('?', 1)[0] ?? '/'),
+      again: request.method === 'GET' ? null : this.pageOf(request),
       flash: request.method === 'GET' ? takeFlash(request) : null,
     };
+  }
+
+  /** The page on which a form stood: where it was sent, or above. With its query, where the browser says that it came from there. */
+  private pageOf({ routeOptions, url, headers }: FastifyRequest): Path | null {
+    const route = (routeOptions.url ?? '').split('/');
+    const path = (url.split('?', 1)[0] ?? '').split('/');
+    while (route.length > 1 && !this.policies.has(route.join('/'))) {
+      route.pop();
+      path.pop();
+    }
+    const page = path.join('/');
+    const from = URL.canParse(headers.referer ?? '') ? new URL(headers.referer ?? '') : null;
+    return localPath(from?.pathname === page ? `${page}${from.search}` : page) ?? null;
   }
 
   /** The programme that the person works in: the last one chosen, else the first by name. */

@@ -138,6 +138,14 @@ describe('the table of figures', () => {
       'Figures',
       '68%',
     ]);
+    const reasons = { reason: 'Late <entries>', [`reason_${cell(share, '2019-12')}`]: 'A late form' };
+    const changing = await client.post(
+      table(),
+      new URLSearchParams({ ...without.fields, ...reasons, _again: '1' }),
+    );
+    expect(changing.fields).toMatchObject(reasons);
+    const checked = await typed(client, changing, { [cell(share, '2019-11')]: '71%' });
+    expect(checked.html).toContain('>Late &lt;entries&gt;</textarea>');
     await confirmed(client, without, { reason: 'Late <entries>' });
     expect(await known(share)).toMatchObject({ '2019-12': '67.2 restated', '2020-01': '68 provisional' });
   });
