@@ -106,6 +106,7 @@ export function measure(
       title: `Measure ${id}`,
       unit: 'percent',
       basis: 'snapshot',
+      cellBasis: 'in_month',
       availabilityNote: null,
       fedBy: null,
       target: { minimum: null, upper: null },

@@ -17,7 +17,7 @@ describe('a text that is carried forward', () => {
 describe('the key of a question', () => {
   const keys = (...sections: SnapshotSection[]) => challenge(report(...sections)).map(({ key }) => key);
   const falls = (values: number[], id = 'm') =>
-    measure(id, values, { definition: { unit: 'count', basis: 'year_to_date' } });
+    measure(id, values, { definition: { unit: 'count', basis: 'year_to_date', cellBasis: 'cumulative' } });
 
   it('stays when the report is assembled again and when something else or its place in the list changes', () => {
     const [key] = keys(measures(falls([3, 2])));
@@ -41,11 +41,10 @@ describe('the reference report', () => {
   const found = challenge(reference);
   const of = (rule: string) => found.filter((finding) => finding.rule === rule);
 
-  it('is asked about the falling counts, the twins, the part-month, the risks, the blank budget and the very young, and nothing else', () => {
+  it('is asked about the twins, the part-month, the risks, the blank budget and the very young, and nothing else', () => {
     expect(found.map(({ rule, place }) => [rule, place.label])).toEqual(REFERENCE_QUESTIONS);
-    expect(of('year-to-date-falls').map(({ place }) => place.entryId)).toEqual(
-      ['m05', 'm06', 'm07', 'm09', 'm22', 'm25', 'm26', 'm29'], // prettier-ignore
-    );
+    // Its counts are of each month, as their dictionary says: that they fall is no question.
+    expect(of('year-to-date-falls')).toEqual([]);
     expect(of('identical-series')[0]?.question).toMatch(
       /^“CLA cases which were reviewed[^”]*” and “% of Looked After Reviews[^”]*” have the same figure in each of 6 months\./,
     );

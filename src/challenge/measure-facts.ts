@@ -17,7 +17,7 @@ export type FigureFacts = Pick<SealedFigure, 'value' | 'decimals' | 'denominator
 export interface MeasureFacts extends Pick<SealedMeasure, 'id'> {
   definition: Pick<
     SealedMeasure['definition'],
-    'reference' | 'title' | 'unit' | 'basis' | 'availabilityNote' | 'fedBy'
+    'reference' | 'title' | 'unit' | 'basis' | 'cellBasis' | 'availabilityNote' | 'fedBy'
   > & {
     target: Pick<SealedMeasure['definition']['target'], 'minimum' | 'upper'>;
   };

@@ -4,7 +4,12 @@ import type { MeasureFacts } from './measure-facts.js';
 import { asked, figure, measure, measures, questions, report } from './challenge.fixture.js';
 
 describe('a year-to-date count that falls', () => {
-  const count = { unit: 'count', basis: 'year_to_date', title: 'No. of exits' } as const;
+  const count = {
+    unit: 'count',
+    basis: 'year_to_date',
+    cellBasis: 'cumulative',
+    title: 'No. of exits',
+  } as const;
 
   it('is asked about once, with the first fall', () => {
     expect(
@@ -23,8 +28,11 @@ describe('a year-to-date count that falls', () => {
   it.each<[string, MeasureFacts]>([
     ['one that rises or stays', measure('m', [1, 1, 2, 2, 9, 9], { definition: count })],
     ['a percentage', measure('m', [9, 8], { definition: { ...count, unit: 'percent' } })],
-    ['a snapshot', measure('m', [9, 8], { definition: { ...count, basis: 'snapshot' } })],
-    ['one in-month', measure('m', [9, 8], { definition: { ...count, basis: 'in_month' } })],
+    ['a snapshot', measure('m', [9, 8], { definition: { ...count, cellBasis: 'snapshot' } })],
+    [
+      'one whose months are of themselves, though its current figure is of the year',
+      measure('m', [9, 8], { definition: { ...count, cellBasis: 'in_month' } }),
+    ],
     [
       'one that begins again in April',
       measure('m', [], {

@@ -18,10 +18,11 @@ export const MEASURE_RULES: readonly Rule[] = [
     key: 'year-to-date-falls',
     look: (report) =>
       measuresOf(report).flatMap(({ measure, place }) => {
-        const { basis, unit, title } = measure.definition;
+        // The dictionary says whether a month is of itself or of the year so far.
+        const { cellBasis, unit, title } = measure.definition;
         const series = valuesOf(measure);
         const fall = fallOf(series);
-        return basis === 'year_to_date' && unit === 'count' && fall
+        return cellBasis === 'cumulative' && unit === 'count' && fall
           ? [{ place, facts: { title, series, fall } }]
           : [];
       }),

@@ -38,7 +38,7 @@ interface Sample {
     groups: {
       id: string;
       title: string | null;
-      measures: (Pick<MeasureFacts['definition'], 'title' | 'unit' | 'basis'> & {
+      measures: (Pick<MeasureFacts['definition'], 'title' | 'unit' | 'basis' | 'cellBasis'> & {
         id: string;
         ref: string | null;
         fedBy?: string;
@@ -132,7 +132,7 @@ export function referenceReport(): ReportContent {
             themeId: null,
             commentary: null,
             restatements: [],
-            measures: measures.map(({ ref, unit, basis, fedBy, ...one }) => {
+            measures: measures.map(({ ref, unit, basis, cellBasis, fedBy, ...one }) => {
               const months = one.months.map((cell) => ({ month: cell.month, ...figureOf(cell) }));
               const latest = months.findLast(({ value }) => value !== null) ?? null;
               return measure(one.id, [], {
@@ -145,7 +145,14 @@ export function referenceReport(): ReportContent {
                   period: null,
                   source: null,
                 })),
-                definition: { reference: ref, title: one.title, unit, basis, fedBy: fedBy ?? null },
+                definition: {
+                  reference: ref,
+                  title: one.title,
+                  unit,
+                  basis,
+                  cellBasis,
+                  fedBy: fedBy ?? null,
+                },
               });
             }),
           },
@@ -163,23 +170,8 @@ export function referenceReport(): ReportContent {
   };
 }
 
-const EXPLOITATION =
-  'Services for children at risk of involvement in gangs, youth violence, missing, CSE, radicalisation';
-const PERMANENCE = 'Child permanence and adoption decisions';
-
 /** Everything that it is asked, in order: the rule and the place. */
 export const REFERENCE_QUESTIONS: readonly (readonly [rule: string, place: string])[] = [
-  ['year-to-date-falls', `${EXPLOITATION}, Number of missing children during period`],
-  ['year-to-date-falls', `${EXPLOITATION}, Number of LAC who went missing from care during the year`],
-  ['year-to-date-falls', `${EXPLOITATION}, Number of exploitation/vulnerability assessments`],
-  ['year-to-date-falls', `${EXPLOITATION}, Number of Return Home Interviews in 72hrs`],
-  ['year-to-date-falls', 'IROs and CP chairs sufficiently challenge plans, Number of DPRs raised'],
-  ['year-to-date-falls', `${PERMANENCE}, No. of LAC exits in period`],
-  ['year-to-date-falls', `${PERMANENCE}, No. of reunifications`],
-  [
-    'year-to-date-falls',
-    `${PERMANENCE}, Number of Adoptions and Special Guardianship Orders granted for Looked After Children (S)`,
-  ],
   ['identical-series', 'Measures, group 4, CLA cases which were reviewed within required timescales'],
   ['part-month', 'The report as a whole'],
   ['one-owner-for-all-risks', 'Risks and issues'],

@@ -52,6 +52,18 @@ export function financialYearTable(
   return { cells, relations, threshold: policy.threshold };
 }
 
+/** What is known of a count with everything that follows by adding up and taking away, all of its years. */
+export function withSums(known: ReadonlyMap<string, number>): Map<string, number> {
+  const all = new Map(known);
+  for (const year of new Set([...known.keys()].map(yearOfCell))) {
+    const own = new Map([...known].filter(([cell]) => yearOfCell(cell) === year));
+    const months = monthsUpToLast(year, [...own.keys()]);
+    deduce(own, relationsOf(year, months, own));
+    for (const [cell, value] of own) all.set(cell, value);
+  }
+  return all;
+}
+
 const yearCell = (year: number): string => `year/${financialYearLabel(year)}`;
 const monthOf = (month: string): string => `month/${month}`;
 const toDate = (month: string): string => `year_to_date/${month}`;
@@ -67,7 +79,7 @@ function monthsUpToLast(year: number, cells: readonly string[]): string[] {
 function relationsOf(
   year: number,
   months: readonly string[],
-  known: ReadonlyMap<string, KnownCell>,
+  known: ReadonlyMap<string, unknown>,
 ): Relation[] {
   const running = months.map((month, index) => {
     const before = months[index - 1];

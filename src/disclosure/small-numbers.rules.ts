@@ -1,5 +1,5 @@
 import type { Figure } from '../performance/index.js';
-import { financialYearTable, yearOfCell, type KnownCell } from './financial-year.rules.js';
+import { financialYearTable, withSums, yearOfCell, type KnownCell } from './financial-year.rules.js';
 import {
   beforeCell,
   byMeasureAndCell,
@@ -12,6 +12,7 @@ import {
   type PrintedFigure,
   type Restatement,
 } from './measure-cells.js';
+import { cellsOfShare, chartHas, sharesOf, toldBy, type Share, type Told } from './shares.rules.js';
 import { suppress, type Suppression } from './suppression.rules.js';
 
 /*
@@ -21,13 +22,15 @@ import { suppress, type Suppression } from './suppression.rules.js';
  * date of one financial year add up, in this report and with what earlier public editions have printed or marked. A day's count (a snapshot)
  * adds up to nothing. A measure of which nobody has said the unit may be a count of children, and is judged as one.
  *
- * Percentages: small when the numerator or what it leaves of the denominator is, or when the denominator is under the floor. One
- * whose parts were not recorded cannot be judged and is not suppressed here: another rule asks about it.
+ * Percentages: small when the numerator or what it leaves of the denominator is, or when the denominator is under the floor. The parts
+ * are those that were recorded with it, or other measures that the dictionary names as its numerator and denominator; what follows of
+ * these by multiplying counts among their figures, and the share goes where that would give one away (shares.rules.ts). One whose
+ * parts nobody knows cannot be judged and is not suppressed here: another rule asks about it.
  *
  * Days, weeks, full-time equivalents and pounds are not counts of people and are left alone, even if few people are behind them.
  *
- * Not protected against, besides what suppression.rules.ts says: relations between two measures (one counts part of another, or the
- * same under another name); percentages that are taken apart by trying out what rounds to them; what a figure was before it was
+ * Not protected against, besides what suppression.rules.ts says: other relations between two measures (one counts part of another,
+ * or the same under another name); percentages that are taken apart by trying out what rounds to them; what a figure was before it was
  * restated, where it is not printed as that; a small figure that was once printed as a larger one and has left the table; a figure
  * that arrives late and by its mark tells another (both are listed as disclosed then); texts.
  */
@@ -83,6 +86,8 @@ interface Subject {
   /** By cell, the oldest first: a figure that was restated has been printed with more than one value. */
   earlier: ReadonlyMap<string, readonly number[]>;
   withheld: ReadonlyMap<string, readonly number[]>;
+  /** What follows by multiplying a share and its whole. */
+  told: ReadonlyMap<string, Told>;
 }
 
 interface Verdict {
@@ -93,11 +98,34 @@ interface Verdict {
 export function smallNumbers(input: SmallNumbersInput): SmallNumbers {
   const { contents, policy, released } = input;
   const [earlier, withheld] = [byMeasure(input.earlier), byMeasure(input.withheld)];
-  const verdicts = contents.flatMap(({ measures, restatements }) =>
+  const shares = sharesOf(contents).filter(({ share }) => !released.has(`entry/${share.id}`));
+  const contentOf = (id: string) => contents.find(({ measures }) => measures.some((one) => one.id === id));
+  const none: ReadonlyMap<string, readonly number[]> = new Map();
+  const known = (measure: Measure): ReadonlyMap<string, number> => {
+    const values = new Map<string, number>();
+    for (const all of [withheld, earlier])
+      for (const [cell, given] of all.get(measure.id) ?? none) values.set(cell, given.at(-1) ?? 0);
+    const restatements = contentOf(measure.id)?.restatements ?? [];
+    for (const { cell, value } of [...chartFiguresOf(measure), ...figuresOf(measure, restatements)])
+      values.set(cell, value);
+    return standsAlone(measure) ? values : withSums(values);
+  };
+  const toldOf = (id: string): Map<string, Told> => {
+    const told = new Map<string, Told>();
+    for (const one of shares)
+      for (const row of ['part', 'whole'] as const) {
+        if (one[row]?.id !== id) continue;
+        const shown = cellsOfShare(one, contentOf(one.share.id)?.restatements ?? []);
+        for (const [cell, value] of toldBy(row, one, shown, earlier.get(one.share.id) ?? none, known))
+          told.set(cell, { ...value, published: value.published || told.get(cell)?.published === true });
+      }
+    return told;
+  };
+  const judged = contents.flatMap(({ measures, restatements }) =>
     measures
       .filter(({ id }) => !released.has(`entry/${id}`))
       .map((measure) => ({
-        measureId: measure.id,
+        measure,
         ...judge({
           measure,
           restatements: restatements.filter(({ measureId }) => measureId === measure.id),
@@ -105,9 +133,31 @@ export function smallNumbers(input: SmallNumbersInput): SmallNumbers {
           isReleased: (cell) => released.has(`cell/${measure.id}/${cell}`),
           earlier: earlier.get(measure.id) ?? new Map<string, number[]>(),
           withheld: withheld.get(measure.id) ?? new Map<string, number[]>(),
+          told: toldOf(measure.id),
         }),
       })),
   );
+  const cellsGone = new Map(
+    judged.map(({ measure, suppressed }) => [measure.id, new Set(suppressed.map(({ cell }) => cell))]),
+  );
+  const verdicts = judged.map(({ measure, suppressed, disclosed }) => {
+    // What only follows from a share has no place where it could be left out: the share is.
+    const printed = new Set(
+      [...chartFiguresOf(measure), ...figuresOf(measure, contentOf(measure.id)?.restatements ?? [])].map(
+        ({ cell }) => cell,
+      ),
+    );
+    const told = toldOf(measure.id);
+    const own = suppressed.filter(({ cell }) => printed.has(cell) || !told.has(cell));
+    const share = shares.find((one) => one.share.id === measure.id);
+    const more = share
+      ? judgeShare(share, contentOf(measure.id)?.restatements ?? [], known(share.whole), cellsGone, policy)
+      : [];
+    const fresh = more.filter(
+      ({ cell }) => !released.has(`cell/${measure.id}/${cell}`) && !own.some((one) => one.cell === cell),
+    );
+    return { measureId: measure.id, suppressed: [...own, ...fresh], disclosed };
+  });
   return {
     suppressed: verdicts
       .flatMap(({ measureId, suppressed }) => suppressed.map((one) => ({ measureId, ...one })))
@@ -116,6 +166,33 @@ export function smallNumbers(input: SmallNumbersInput): SmallNumbers {
       .flatMap(({ measureId, disclosed }) => disclosed.map((cell) => ({ measureId, cell })))
       .toSorted(byMeasureAndCell),
   };
+}
+
+/**
+ * A share whose whole is another measure: by its parts as if they were recorded with it, and wherever its part or its whole is left out,
+ * because any two of the three give the third.
+ */
+function judgeShare(
+  share: Share,
+  restatements: readonly Restatement[],
+  whole: ReadonlyMap<string, number>,
+  gone: ReadonlyMap<string, ReadonlySet<string>>,
+  policy: SmallNumbersPolicy,
+): Verdict['suppressed'] {
+  const isGone = (measure: Measure | null, cell: string) =>
+    measure !== null && gone.get(measure.id)?.has(cell) === true;
+  const cells = [...cellsOfShare(share, restatements)].flatMap(([cell, percent]): Verdict['suppressed'] => {
+    const denominator = whole.get(cell) ?? null;
+    const numerator = denominator === null ? null : Math.round((percent * denominator) / 100);
+    if (hasSmallParts({ numerator, denominator }, policy)) return [{ cell, why: 'parts' }];
+    return isGone(share.part, cell) || isGone(share.whole, cell) ? [{ cell, why: 'secondary' }] : [];
+  });
+  const chart = chartHas(share, new Set(cells.map(({ cell }) => cell)));
+  const printed = new Set(figuresOf(share.share, restatements).map(({ cell }) => cell));
+  return [
+    ...cells.filter(({ cell }) => printed.has(cell)),
+    ...(chart ? [{ cell: CHART, why: 'secondary' as const }] : []),
+  ];
 }
 
 function byMeasure(figures: readonly PrintedFigure[]): Map<string, Map<string, number[]>> {
@@ -257,6 +334,10 @@ function knownCells(subject: Subject, withChart: boolean): Map<string, KnownCell
     for (const [cell, all] of values) add(cell, all.at(-1) ?? 0, false);
   for (const { cell, value } of chartFiguresOf(measure)) add(cell, value, withChart);
   for (const { cell, value } of figuresOf(measure, restatements)) add(cell, value, true);
+  for (const [cell, { value, published }] of subject.told) {
+    const one = known.get(cell) ?? { value, shown: true, published: false, marked: false };
+    known.set(cell, { ...one, shown: true, published: one.published || published });
+  }
   return known;
 }
 

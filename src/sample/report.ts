@@ -37,10 +37,6 @@ export async function approveReport(
 
 /** What the programme manager says to the questions that the reference report raises, by kind of question. */
 const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
-  'year-to-date-falls': {
-    reason: 'Yes: each month’s figure is that of the month alone. The year so far is the current figure.',
-    print: false,
-  },
   'identical-series': {
     reason:
       'It is one measure, which two teams report under their own names. One of the two will be dropped.',
