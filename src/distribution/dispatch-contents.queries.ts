@@ -71,6 +71,7 @@ export const dispatchCheck = z
         version: z.int().min(1),
         sha256: sha256Digest,
         sinceId: z.uuid().nullable(),
+        correctionReason: z.string().nullable(),
       })
       .nullable()
       .describe('The newest sealed version; null before the first.'),
@@ -228,7 +229,13 @@ export class DispatchContentsQueries {
     const nothing = { report: null, edition: null, marking: null, told: null };
     if (!sealed) return { ...nothing, ...gap('not-sealed') };
     const { snapshot, seal } = sealed;
-    const report = { versionId: seal.versionId, version: seal.version, sha256: seal.sha256, sinceId };
+    const report = {
+      versionId: seal.versionId,
+      version: seal.version,
+      sha256: seal.sha256,
+      sinceId,
+      correctionReason: snapshot.report.correctionReason,
+    };
     const edition = editionFor(gets, editionsOf(snapshot));
     if (!edition) return { ...nothing, report, ...gap('not-allowed') };
     const printing = { versionId: seal.versionId, edition, sinceId };

@@ -23,6 +23,7 @@ const PROBLEMS: Readonly<Record<Exclude<DispatchProblem, 'uncertain' | 'not-deli
   'committee-inactive': 'this committee no longer meets, and papers are still planned',
   'no-recipients': 'nobody receives this committee’s papers',
   'work-failed': 'a job in the background gave up',
+  replaced: 'its readers hold a version that was replaced, and have not got the new one',
 };
 
 /** How papers stand, for people: the state first. `Planned: 3 February 2020 at 09:00` */

@@ -7,6 +7,7 @@ const planned: DispatchFacts = {
   meetingCancelled: false,
   committeeActive: true,
   activeRecipients: 3,
+  replaced: false,
   workFailed: false,
   deliveries: {},
 };
@@ -29,6 +30,18 @@ describe('a dispatch', () => {
     ['some under way', { bound: true, deliveries: { accepted: 2, sending: 1 } }, 'sending', null],
     ['some put off', { bound: true, deliveries: { accepted: 2, deferred: 1 } }, 'sending', null],
     ['all accepted', { bound: true, deliveries: { accepted: 3 } }, 'sent', null],
+    [
+      'all accepted, and replaced since',
+      { bound: true, replaced: true, deliveries: { accepted: 3 } },
+      'needs_attention',
+      'replaced',
+    ],
+    [
+      'replaced, and nobody can be sent the new one',
+      { bound: true, replaced: true, meetingCancelled: true, deliveries: { accepted: 3 } },
+      'sent',
+      null,
+    ],
     [
       'all accepted, and the meeting is off since',
       { bound: true, meetingCancelled: true, deliveries: { accepted: 3 } },

@@ -12,6 +12,7 @@ export const DISPATCH_PROBLEMS = [
   'work-failed',
   'uncertain',
   'not-delivered',
+  'replaced',
 ] as const;
 export type DispatchProblem = (typeof DISPATCH_PROBLEMS)[number];
 
@@ -23,6 +24,8 @@ export interface DispatchFacts {
   committeeActive: boolean;
   /** Active recipients of the committee at this moment. */
   activeRecipients: number;
+  /** A correction has taken the place of what went out, and no papers with it are planned for this meeting, or have gone out to it. */
+  replaced: boolean;
   /** Work that it depends on was given up and waits for an operator. */
   workFailed: boolean;
   /** How many deliveries are in each state; a state without any may be missing. */
@@ -55,7 +58,8 @@ function beforeBinding(facts: DispatchFacts): DispatchProblem | null {
 function afterBinding(facts: DispatchFacts): DispatchProblem | null {
   if (has(facts, 'uncertain')) return 'uncertain';
   if (has(facts, 'bounced') || has(facts, 'failed')) return 'not-delivered';
-  return facts.workFailed ? 'work-failed' : null;
+  if (facts.workFailed) return 'work-failed';
+  return facts.replaced && !facts.meetingCancelled && facts.committeeActive ? 'replaced' : null;
 }
 
 const has = (facts: DispatchFacts, state: DeliveryState): boolean => (facts.deliveries[state] ?? 0) > 0;

@@ -81,8 +81,16 @@ export type DispatchView = z.infer<typeof dispatchView>;
 interface DispatchRow extends Omit<DispatchView, 'status' | 'problem'> {
   committeeActive: boolean;
   activeRecipients: number;
+  replaced: boolean;
   workFailed: boolean;
 }
+
+/** What went out is not the newest version, and no newer papers for the meeting wait or have gone out. */
+export const REPLACED = `(select v.version < (select max(n.version) from report_version n where n.period_id = d.period_id)
+    and not exists (select from dispatch o left join report_version ov on ov.id = o.version_id
+       where o.meeting_id = d.meeting_id and o.period_id = d.period_id and o.id <> d.id and o.cancelled_at is null
+         and (o.version_id is null or ov.version > v.version))
+  from report_version v where v.id = d.version_id)`;
 
 /** Dead letters that could not record their failure in the ledger: the database was away, or there was no handler. */
 const WORK_FAILED = `exists (select from outbox o where o.dead_letter_at is not null and (
@@ -112,7 +120,7 @@ const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodI
   audit_instant(d.cancelled_at) as "cancelledAt", d.cancel_reason as "cancelReason",
   (select coalesce(json_object_agg(s.state, s.n), '{}') from (select y.state, count(*)::int as n from delivery y
      where y.dispatch_id = d.id group by y.state) s) as "deliveryCounts",
-  d.version, c.active as "committeeActive", ${WORK_FAILED} as "workFailed",
+  d.version, c.active as "committeeActive", coalesce(${REPLACED}, false) as replaced, ${WORK_FAILED} as "workFailed",
   (select count(*)::int from committee_recipient r where r.committee_id = c.id and r.active) as "activeRecipients"`;
 const FROM = `dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
   join reporting_period rp on rp.id = d.period_id join app_user u on u.id = d.created_by`;
@@ -163,7 +171,13 @@ export class DispatchesQueries {
   }
 }
 
-function viewOf({ committeeActive, activeRecipients, workFailed, ...dispatch }: DispatchRow): DispatchView {
+function viewOf({
+  committeeActive,
+  activeRecipients,
+  replaced,
+  workFailed,
+  ...dispatch
+}: DispatchRow): DispatchView {
   return {
     ...dispatch,
     ...dispatchStatus({
@@ -172,6 +186,7 @@ function viewOf({ committeeActive, activeRecipients, workFailed, ...dispatch }: 
       meetingCancelled: dispatch.meeting.cancelled,
       committeeActive,
       activeRecipients,
+      replaced,
       workFailed,
       deliveries: dispatch.deliveryCounts,
     }),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Clock, Database } from '../platform/index.js';
+import { REPLACED } from './dispatches.queries.js';
 
 interface Meeting {
   id: string;
@@ -33,9 +34,25 @@ export interface DispatchTask {
   sendAt: string | null;
 }
 
+/** Papers whose version was replaced, where nobody has planned the new one. */
+export interface ReplacedTask {
+  /** The dispatch. */
+  id: string;
+  periodLabel: string;
+  committeeName: string;
+  /** London date. */
+  meetsOn: string;
+  /** What went out, and the newest. */
+  version: number;
+  newest: number;
+  /** To how many people it went. */
+  people: number;
+}
+
 /** What clerks have to look after. */
 export interface PaperTasks {
   deliveries: DeliveryTask[];
+  replaced: ReplacedTask[];
   /** Planned and not bound. */
   waiting: DispatchTask[];
   /** They lie ahead, and nobody has planned papers. */
@@ -68,6 +85,14 @@ export class PaperTasksQueries {
                and greatest(m.starts_at, y.changed_at) > $3::timestamptz - interval '30 days'
                and not exists (select from delivery_event v where v.delivery_id = y.id and v.number = y.version and v.actor_id is not null)
              order by y.changed_at limit 50) y) as deliveries,
+         (select coalesce(json_agg(x order by x."meetsOn"), '[]') from (
+            select d.id, rp.label as "periodLabel", c.name as "committeeName", m.meets_on as "meetsOn", v.version,
+                   (select max(n.version) from report_version n where n.period_id = d.period_id) as newest,
+                   (select count(*)::int from delivery y where y.dispatch_id = d.id) as people
+              from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
+              join reporting_period rp on rp.id = d.period_id join report_version v on v.id = d.version_id
+             where ${REPLACED} and m.cancelled_at is null and c.active and ($1::uuid[] is null or d.programme_id = any($1))
+             order by m.meets_on limit 50) x) as replaced,
          (select coalesce(json_agg(w order by w."meetsOn"), '[]') from (
             select d.id, d.programme_id as "programmeId", rp.label as "periodLabel", d.send, audit_instant(d.send_at) as "sendAt",
                    json_build_object(${MEETING}, 'cancelled', m.cancelled_at is not null) as meeting, m.meets_on as "meetsOn"
@@ -84,6 +109,6 @@ export class PaperTasksQueries {
              order by m.meets_on limit 50) n) as "withoutPapers"`,
       [actor.programmesWith('dispatch.manage'), until, this.clock.now().toISOString()],
     );
-    return found ?? { deliveries: [], waiting: [], withoutPapers: [] };
+    return found ?? { deliveries: [], replaced: [], waiting: [], withoutPapers: [] };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { DateTime } from 'luxon';
 import { PaperTasksQueries, type PaperTasks as Papers } from '../../distribution/index.js';
-import { dueWords, londonInstant } from '../shell/index.js';
+import { count, dueWords, londonInstant } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 
 /** How far ahead a meeting without papers is told of. */
@@ -43,6 +43,23 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
           state: `${STATES[state]}: ${periodLabel} to ${committeeName}${reason === null ? '' : ` (${reason})`}`,
           when: null,
           action: desk.to('delivery', id, what),
+        },
+      };
+    },
+  );
+  const replaced = papers.replaced.map(
+    ({ id, periodLabel, committeeName, meetsOn, version, newest, people }): Task => {
+      const what = `${periodLabel}, version ${newest}, to ${committeeName}`;
+      return {
+        key: `replaced:${id}`,
+        group: 'waiting',
+        due: meetsOn,
+        counted: { number: 1, one: 'correction to send', many: 'corrections to send' },
+        row: {
+          what,
+          state: `${count(people, 'person has', 'people have')} version ${version}, which was replaced`,
+          when: null,
+          action: desk.to('supplement', id, what),
         },
       };
     },
@@ -92,5 +109,5 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
       action: desk.to('plan', id, committeeName),
     },
   }));
-  return [...deliveries, ...waiting, ...without];
+  return [...deliveries, ...replaced, ...waiting, ...without];
 }

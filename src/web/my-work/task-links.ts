@@ -39,6 +39,7 @@ const TARGETS = {
   delivery: [{ route: '/deliveries/:id', text: 'Decide', path: paths.delivery }],
   plan: [{ route: '/dispatches/new', text: 'Plan the papers', path: paths.newDispatch }],
   dispatch: [{ route: '/dispatches/:id', text: 'Look', path: paths.dispatch }],
+  supplement: [{ route: '/dispatches/:id', text: 'Send it', path: paths.dispatch }],
   withdraw: [
     {
       route: '/dispatches/:id/cancel',

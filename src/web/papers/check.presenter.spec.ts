@@ -35,7 +35,7 @@ const unsealed: DispatchCheck = {
 };
 const sealed: DispatchCheck = {
   ...unsealed,
-  report: { versionId: id, version: 1, sha256, sinceId: null },
+  report: { versionId: id, version: 1, sha256, sinceId: null, correctionReason: null },
   edition: 'public',
   marking: 'OFFICIAL',
   file: { fileName: 'report.pdf', sha256, size: 329_000 },
@@ -103,8 +103,9 @@ describe('the check before papers go', () => {
 
   it('counts what is told', () => {
     const none = { worse: 0, better: 0, neutral: 0 };
-    expect(toldWords({ ...none, sinceLabel: null })).toMatch(/no earlier report/);
-    expect(toldWords({ ...none, sinceLabel: 'December 2019' })).toMatch(/nothing changed/);
-    expect(toldWords({ ...none, worse: 1, sinceLabel: 'December 2019' })).toMatch(/^1 thing got worse/);
+    expect(toldWords({ ...none, sinceLabel: null }, null)).toMatch(/no earlier report/);
+    expect(toldWords({ ...none, sinceLabel: 'December 2019' }, null)).toMatch(/nothing changed/);
+    expect(toldWords({ ...none, sinceLabel: 'January 2020' }, 'A date.')).toMatch(/^What was corrected/);
+    expect(toldWords({ ...none, worse: 1, sinceLabel: 'December 2019' }, null)).toMatch(/^1 thing got worse/);
   });
 });

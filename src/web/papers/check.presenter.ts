@@ -26,7 +26,7 @@ const GAPS: Readonly<Record<FileGap, string>> = {
 export function presentCheck(
   papers: PlannedPapers,
   check: DispatchCheck,
-  ways: { back: Link; plan: CheckPapersPage['plan']; leave: Link | null },
+  ways: { back: Link; plan: Omit<NonNullable<CheckPapersPage['plan']>, 'verb'> | null; leave: Link | null },
   now: Date,
 ): CheckPapersPage {
   const { recipients, removed, last } = check;
@@ -55,10 +55,16 @@ export function presentCheck(
       })),
     ),
     removed: wordRows(removed.map(({ name, email }) => ({ cells: [name, email] }))),
-    plan: ways.plan,
+    plan: ways.plan && { ...ways.plan, verb: verbOf(papers, check) },
     leave: ways.leave,
   };
 }
+
+/** What is sealed goes out at once unless a time is given, and a button says what it does. */
+const verbOf = ({ send }: PlannedPapers, { report, recipients }: DispatchCheck): string =>
+  send === 'when_sealed' && report !== null && recipients.length > 0
+    ? `Send to ${count(recipients.length, 'person', 'people')} now`
+    : 'Plan these papers';
 
 function consequence({ periodLabel, send, sendAt }: PlannedPapers, check: DispatchCheck): string {
   if (check.recipients.length === 0 || check.fileGap === 'not-allowed') return 'Nobody will get anything.';
@@ -119,18 +125,22 @@ function factsOf({ periodLabel }: PlannedPapers, check: DispatchCheck): { name: 
         ? `${last.periodLabel}, version ${last.version}, sent on ${londonInstant(last.boundAt)}`
         : 'Nothing: these are their first papers',
     },
-    { name: 'They are told', value: told ? toldWords(told) : unknown },
+    { name: 'They are told', value: told ? toldWords(told, report?.correctionReason ?? null) : unknown },
   ];
 }
 
-/** `9 things got worse, 4 got better and 2 changed otherwise since December 2019` */
-export function toldWords({
-  worse,
-  better,
-  neutral,
-  sinceLabel,
-}: NonNullable<DispatchCheck['told']>): string {
+/**
+ * `9 things got worse, 4 got better and 2 changed otherwise since December 2019`
+ * @param correction what is corrected and why; null for a first version.
+ */
+export function toldWords(
+  { worse, better, neutral, sinceLabel }: NonNullable<DispatchCheck['told']>,
+  correction: string | null,
+): string {
   if (sinceLabel === null) return 'That there is no earlier report to compare with';
-  if (worse + better + neutral === 0) return `That nothing changed since ${sinceLabel}`;
+  if (worse + better + neutral === 0)
+    return correction === null
+      ? `That nothing changed since ${sinceLabel}`
+      : `What was corrected, and that nothing else changed since ${sinceLabel}`;
   return `${count(worse, 'thing')} got worse, ${better} got better and ${neutral} changed otherwise since ${sinceLabel}`;
 }

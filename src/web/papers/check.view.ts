@@ -11,7 +11,9 @@ export interface CheckPapersPage extends PageView {
   /** Who got the last papers and gets none now. */
   removed: readonly WordRow[];
   /** To plan them; null where they are planned. */
+  /** `verb`: what the button does. */
   plan: {
+    verb: string;
     action: Path;
     hidden: readonly { name: string; value: string }[];
     /** Of all that this page shows; kept in the audit trail when the papers are planned. */
@@ -84,6 +86,7 @@ export const examples = {
       facts: sealed,
       removed: wordRows([{ cells: ['Former Cabinet Member', 'former@example.org'] }]),
       plan: {
+        verb: 'Send to 2 people now',
         action: paths.planDispatch(),
         hidden: [
           { name: 'meeting', value: id },

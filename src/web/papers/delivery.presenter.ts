@@ -3,6 +3,10 @@ import { choices, facts, head, instantWords, paths, type FormView } from '../she
 import { backToPapers, deliveryState, meetingWords, whyNotWords } from './papers.words.js';
 import type { DeliveryPage, ResendPage, SettlePage } from './delivery.view.js';
 
+/** For the call that says that nothing came. */
+const NOT_AGAIN =
+  'It is not sent again from here, because the mail server took it over. If the person finds nothing, ask their mail administrator for this Message-ID, or download the PDF and send it by hand.';
+
 export interface DeliveryFacts {
   delivery: DeliveryDetail;
   dispatch: DispatchView;
@@ -40,7 +44,7 @@ export function presentDelivery(given: DeliveryFacts): DeliveryPage {
           ...(again ? [{ text: 'Send again', href: paths.deliveryStep(id, 'resend') }] : []),
         ]
       : [],
-    whyNot: again && !mayManage ? whyNotWords : null,
+    whyNot: again && !mayManage ? whyNotWords : state === 'accepted' ? NOT_AGAIN : null,
     steps: [...events].reverse().map(({ state: reached, at, by, reason, response, attempt }) => ({
       what: deliveryState({ state: reached, reason }),
       when: at,

@@ -63,6 +63,13 @@ export function presentPapers(given: PapersFacts): PapersPage {
       wide: true,
     }),
     facts: facts(factsOf(given)),
+    supplement:
+      dispatch.problem === 'replaced' && mayManage
+        ? {
+            text: 'Send the new version to this meeting',
+            href: paths.newDispatch(meeting.id, dispatch.periodId),
+          }
+        : null,
     links: open ? openLinks(id, mayManage) : [],
     pack: reportVersion
       ? {
@@ -118,7 +125,7 @@ function factsOf({ dispatch, file, told, now }: PapersFacts): Fact[] {
           ? [
               {
                 name: 'They are told',
-                value: toldWords(told),
+                value: toldWords(told, reportVersion.correctionReason),
                 action: {
                   text: 'Read',
                   about: 'what they are told',
@@ -228,7 +235,7 @@ export const presentTold = (
         ? differenceWords(items, beside.items, dispatch.meeting.committeeName, beside.committee)
         : told.sinceLabel === null
           ? 'There is no earlier report to compare with, and the e-mail says so.'
-          : `${toldWords(told)}.`,
+          : `${toldWords(told, dispatch.reportVersion?.correctionReason ?? null)}.`,
   }),
   groups: GROUPS.map(([direction, heading]) => {
     const [mine, theirs] = [sentencesOf(items, direction), sentencesOf(beside?.items ?? [], direction)];

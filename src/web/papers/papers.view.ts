@@ -6,6 +6,8 @@ import { paths, withQuery, type Path } from '../shell/paths.js';
 export interface PapersPage extends PageView {
   facts: readonly Fact[];
   /** What can be done now. */
+  /** To send what took the place of these; null where nothing did, or it is not the reader's to do. */
+  supplement: Link | null;
   links: readonly Link[];
   /** What is in the pack, where there is one. */
   pack: { href: Path; text: string } | null;
@@ -118,6 +120,7 @@ const bound = facts([
 ]);
 const sent = {
   facts: bound,
+  supplement: null,
   links: [],
   pack: {
     href: paths.dispatchStep(id, 'pack'),
@@ -132,6 +135,7 @@ const waiting = {
     { name: 'When', value: 'As soon as the report is sealed' },
     { name: 'Planned', value: 'By Clerk on 27 January 2020 at 10:00' },
   ]),
+  supplement: null,
   links: [
     { text: 'Check what goes to whom', href: paths.dispatchStep(id, 'check') },
     { text: 'Cancel these papers', href: paths.dispatchStep(id, 'cancel') },
@@ -174,11 +178,13 @@ export const examples = {
     cancelled: {
       ...waiting,
       head: pageHead('Cancelled: the meeting has other business.'),
+      supplement: null,
       links: [],
     },
     'may not change': {
       ...waiting,
       head: pageHead('Planned: 3 February 2020 at 09:00.'),
+      supplement: null,
       links: [{ text: 'Check what goes to whom', href: paths.dispatchStep(id, 'check') }],
       notes: [
         'You can read this. To plan, cancel or repeat papers you need the permission “Plan, hold and repeat dispatches”, which your administrator can give you.',

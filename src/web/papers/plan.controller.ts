@@ -26,7 +26,7 @@ import { chosenOnly, planForm } from './plan.form.js';
 import { presentChooseMeeting, presentPlan } from './plan.presenter.js';
 
 const PERIODS_SHOWN = 60;
-const query = z.object({ meeting: z.uuid().optional() });
+const query = z.object({ meeting: z.uuid().optional(), period: z.uuid().optional() });
 
 /** Plans papers in two steps: what and when, then a look at what goes to whom. Only the second one plans. */
 @Page('dispatches/new')
@@ -44,9 +44,9 @@ export class PlanPapersController {
   @Policy('dispatch.manage')
   async page(
     @CurrentActor() actor: Actor,
-    @Query({ schema: query }) { meeting }: z.infer<typeof query>,
+    @Query({ schema: query }) { meeting, period }: z.infer<typeof query>,
   ): Promise<PageAnswer> {
-    if (meeting !== undefined) return this.form(actor, await this.meeting(actor, meeting));
+    if (meeting !== undefined) return this.form(actor, await this.meeting(actor, meeting), period);
     const ahead = await this.committees.ahead(actor);
     const own = ahead.filter(({ programmeId }) => actor.can('dispatch.manage', programmeId));
     return show('papers/choose-meeting', presentChooseMeeting(own, this.clock.now()));
@@ -74,7 +74,7 @@ export class PlanPapersController {
           return seeOther(paths.dispatch(id), 'These papers are planned.');
         });
       },
-      (form) => this.form(actor, meeting, form),
+      (form) => this.form(actor, meeting, undefined, form),
     );
   }
 
@@ -115,12 +115,13 @@ export class PlanPapersController {
   private async form(
     actor: Actor,
     meeting: MeetingView,
+    period: string | undefined,
     form?: FormView,
   ): Promise<PageAnswer<'papers/plan'>> {
     const { items } = await this.programmes.periods(actor, meeting.programmeId, { limit: PERIODS_SHOWN });
     const usual = planForm.blank({
       meeting: meeting.id,
-      period: items[0]?.id ?? '',
+      period: period ?? items[0]?.id ?? '',
       send: 'when_sealed',
     });
     return show('papers/plan', presentPlan(form ?? usual, meeting, items, this.clock.now()));

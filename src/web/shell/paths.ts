@@ -124,7 +124,8 @@ export const paths = {
   meetingStep: (id: string, meetingId: string, step: 'change' | 'cancel') =>
     at`/committees/${id}/meetings/${meetingId}/${step}`,
   planDispatch: () => at`/dispatches/new`,
-  newDispatch: (meetingId: string) => withQuery(at`/dispatches/new`, { meeting: meetingId }),
+  newDispatch: (meetingId: string, periodId?: string) =>
+    withQuery(at`/dispatches/new`, { meeting: meetingId, period: periodId }),
   dispatch: (id: string) => at`/dispatches/${id}`,
   dispatchStep: (id: string, step: 'check' | 'changes' | 'cancel' | 'pack') => at`/dispatches/${id}/${step}`,
   delivery: (id: string) => at`/deliveries/${id}`,

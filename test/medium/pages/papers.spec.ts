@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ArtefactStore } from '../../../src/platform/index.js';
 import { CouncilHarness } from '../../support/council-harness.js';
-import type { PageClient } from '../../support/page-client.js';
+import type { PageClient, SeenPage } from '../../support/page-client.js';
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
@@ -51,7 +51,10 @@ beforeAll(async () => {
 afterAll(() => council.close());
 
 /** As the worker does it: stores a PDF, binds the dispatch, and queues an e-mail to everybody. */
-async function goneOut(dispatchId: string): Promise<Record<'accepted' | 'bounced' | 'uncertain', string>> {
+async function goneOut(
+  dispatchId: string,
+  states: readonly ('accepted' | 'bounced' | 'uncertain')[] = ['accepted', 'bounced', 'uncertain'],
+): Promise<Record<'accepted' | 'bounced' | 'uncertain', string>> {
   const { sha256, size } = await council.test.app
     .get(ArtefactStore, { strict: false })
     .put(Buffer.from('%PDF-1.7 papers'));
@@ -65,7 +68,7 @@ async function goneOut(dispatchId: string): Promise<Record<'accepted' | 'bounced
     [dispatchId, versionId],
   );
   const ids: string[] = [];
-  for (const [index, state] of (['accepted', 'bounced', 'uncertain'] as const).entries()) {
+  for (const [index, state] of states.entries()) {
     const [made] = await council.test.sql<{ id: string }>(
       `with made as (
          insert into delivery (dispatch_id, recipient_id, recipient_name, recipient_email, message_id, state, attempts, reason)
@@ -86,6 +89,7 @@ async function goneOut(dispatchId: string): Promise<Record<'accepted' | 'bounced
 it('papers are planned and cancelled; what has gone out has a ledger, and each e-mail is decided on once', async () => {
   await arePlannedAndCancelled();
   await haveLedger();
+  await areFollowedByACorrection();
 
   /** Planned once, after a look at what goes to whom, and cancelled while nothing has gone out. */
   async function arePlannedAndCancelled(): Promise<void> {
@@ -234,6 +238,57 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
     });
   }
 });
+
+/** A committee that has had version 1, every e-mail of it accepted, when version 2 is sealed. */
+async function areFollowedByACorrection(): Promise<void> {
+  const meetingId = await meeting('2040-05-12T10:00:00Z');
+  const dispatchId = await post('/api/v1/dispatches', { periodId, meetingId, send: 'when_sealed' });
+  await goneOut(dispatchId, ['accepted', 'accepted', 'accepted']);
+  expect((await clerk.get(`/dispatches/${dispatchId}`)).text).toContain(
+    'Sent: the mail server accepted all 3',
+  );
+
+  const reports = await council.test.sql<{ id: string }>(`select id from envelope where kind = 'report'`);
+  const reason = { reason: 'A <date> was wrong.' };
+  const started = await council.act(
+    'reviewer',
+    `/api/v1/reports/${reports[0]?.id ?? ''}`,
+    'corrections',
+    reason,
+  );
+  await council.sealReport(`/api/v1/reports/${String(started.body['id'])}`);
+
+  let check: SeenPage | undefined;
+  await step(
+    'the clerk is told who holds what was replaced, and is led to send the new version',
+    async () => {
+      const work = await clerk.get('/my-work');
+      expect(work.text).toContain('Two corrections to send are waiting for you.');
+      expect(work.text).toContain(
+        'January 2020, version 2, to Cabinet 3 people have version 1, which was replaced',
+      );
+      const page = await clerk.get(`/dispatches/${dispatchId}`);
+      expect(page.text).toContain('its readers hold a version that was replaced');
+      const [, link = ''] =
+        /href="(\/dispatches\/new[^"]*)"[^>]*>\s*Send the new version to this meeting/.exec(page.html) ?? [];
+      expect((await clerk.get(link.replaceAll('&amp;', '&'))).fields).toMatchObject({ meeting: meetingId });
+      check = await clerk.send(planned(meetingId), '/dispatches/new');
+      expect(check.text).toContain('What was corrected, and that nothing else changed since January 2020');
+      expect(check.text).toMatch(/Send to \d people now/);
+      expect((await reviewer.get(`/dispatches/${dispatchId}`)).text).not.toContain('Send the new version');
+    },
+  );
+
+  await step('once it is planned, nobody is asked to do it again', async () => {
+    const done = await clerk.post('/dispatches/new', new URLSearchParams(check?.fields));
+    expect(done.text).toContain('These papers are planned.');
+    // The meeting of March is left, whose papers were replaced, too.
+    expect((await clerk.get('/my-work')).text).toContain('One correction to send is waiting for you.');
+    expect((await clerk.get(`/dispatches/${dispatchId}`)).text).toContain(
+      'Sent: the mail server accepted all 3',
+    );
+  });
+}
 
 const day = (d: string, month: string, year: string, time: string) => ({
   'at-day': d,
