@@ -11,7 +11,7 @@ import {
   type VersionSummary,
 } from '../../reporting/index.js';
 import { EDITIONS } from '../../snapshot/index.js';
-import { Page, PlainAnswer, show, type PageAnswer } from '../shell/index.js';
+import { Page, PlainAnswer, show, type PageAnswer, READ_HEADERS } from '../shell/index.js';
 import { AroundVersions } from './around-versions.js';
 import {
   isBeingMade,
@@ -50,7 +50,7 @@ export class LibraryController {
     return show('library/versions', presentLibrary(found, cursor === undefined));
   }
 
-  /** `public.pdf`: the file against the period before, as the API hands it out. */
+  /** `public.pdf`: the file against the period before, as the API hands it out; the web page to be read here. */
   @Get(':id/files/:file')
   @Policy('version.read')
   async file(
@@ -68,7 +68,9 @@ export class LibraryController {
       edition: wanted.edition,
       format: wanted.format,
     });
-    void reply.headers(file.headers);
+    void reply.headers(
+      wanted.format === 'html' ? { ...READ_HEADERS, 'Cache-Control': 'no-store' } : file.headers,
+    );
     return new StreamableFile(file.bytes, { type: file.mediaType, length: file.bytes.length });
   }
 }

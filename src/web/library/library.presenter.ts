@@ -93,6 +93,10 @@ export const kilobytes = (bytes: number): string =>
     ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('en-GB')} KB`
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
+/** What is read here comes before what is downloaded. */
+const readFirst = (a: VersionFile, b: VersionFile): number =>
+  Number(b.format === 'html') - Number(a.format === 'html');
+
 /** What becomes of the files, one sentence for each edition; the same for the page and for the script that asks again. */
 export function makingWords({ version, printings }: Pick<AroundVersion, 'version' | 'printings'>): string[] {
   const printed = new Set(
@@ -142,15 +146,17 @@ export function presentVersion(
     making: makingWords(around),
     live: making ? paths.versionStep(version.id, 'making') : null,
     checkAgain: paths.version(version.id),
-    files: mainFiles(version.files).map(({ edition, format, pageCount, size }) => ({
-      text: [
-        EDITION_WORDS[edition],
-        FORMAT_WORDS[format],
-        ...(pageCount === null ? [] : [count(pageCount, 'page')]),
-        kilobytes(size),
-      ].join(', '),
-      href: paths.versionFile(version.id, `${edition}.${format}`),
-    })),
+    files: mainFiles(version.files)
+      .toSorted(readFirst)
+      .map(({ edition, format, pageCount, size }) => ({
+        text: [
+          format === 'html' ? `Read it here: ${EDITION_WORDS[edition]}` : EDITION_WORDS[edition],
+          FORMAT_WORDS[format],
+          ...(pageCount === null ? [] : [count(pageCount, 'page')]),
+          kilobytes(size),
+        ].join(', '),
+        href: paths.versionFile(version.id, `${edition}.${format}`),
+      })),
     facts: facts([
       { name: 'Approved by', value: approverLabel(version.approvedBy) },
       { name: 'Approved', value: instantWords(version.approvedAt, now) },

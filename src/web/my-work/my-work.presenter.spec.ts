@@ -213,6 +213,22 @@ describe('My work', () => {
     ...more,
   });
 
+  it('says in its first sentence what is late with others', () => {
+    const late = task({
+      key: 'b',
+      group: 'out',
+      due: '2000-01-03',
+      counted: null,
+      row: { what: 'Risks', state: 'Draft', when: '2 working days late', action: null },
+    });
+    const lead = (tasks: Task[]) => presentMyWork({ today: TODAY }, tasks).head.lead;
+    expect(lead([late])).toBe('Nothing is waiting for you. One thing is late with others.');
+    expect(lead([task({}), late, { ...late, key: 'c' }])).toBe(
+      'One job is waiting for you. Two things are late with others.',
+    );
+    expect(lead([task({}), { ...late, due: '2100-01-01' }])).toBe('One job is waiting for you.');
+  });
+
   it('shows what two rooms know of once, in the earlier group', () => {
     const page = presentMyWork({ today: TODAY }, [task({ group: 'coming', counted: null }), task({})]);
     expect(page.groups.map(({ id }) => id)).toEqual(['waiting']);

@@ -50,13 +50,25 @@ function firstSentence(
 ): string {
   const of = (id: TaskGroup): readonly Task[] => groups.find((group) => group.id === id)?.tasks ?? [];
   const waiting = of('waiting');
+  const elsewhere = lateElsewhere(desk, of('out'));
   if (waiting.length === 0) {
     const next = of('coming').find(({ due }) => due !== null);
-    return `Nothing is waiting for you.${next?.due ? ` ${next.row.what} on ${weekday(next.due, desk.today)}.` : ''}`;
+    return `Nothing is waiting for you.${elsewhere}${next?.due ? ` ${next.row.what} on ${weekday(next.due, desk.today)}.` : ''}`;
   }
   const counted = waiting.flatMap((task) => task.counted ?? []);
   const number = counted.reduce((sum, one) => sum + one.number, 0);
-  return `${capitalised(countedInWords(counted))} ${number === 1 ? 'is' : 'are'} waiting for you. ${urgency(desk, waiting)}`.trim();
+  return (
+    `${capitalised(countedInWords(counted))} ${number === 1 ? 'is' : 'are'} waiting for you. ${urgency(desk, waiting)}`.trim() +
+    elsewhere
+  );
+}
+
+/** `Four things are late with others.`; empty where none is. */
+function lateElsewhere({ today }: Pick<Desk, 'today'>, out: readonly Task[]): string {
+  const late = out.filter(({ due, row }) => due !== null && row.when !== null && due < today).length;
+  return late === 0
+    ? ''
+    : ` ${capitalised(numberInWords(late))} ${late === 1 ? 'thing is' : 'things are'} late with others.`;
 }
 
 /** What is late, or which date comes first. */

@@ -24,6 +24,7 @@ export function operationTasks(
   { jobs, head, failing }: Operations,
   { keeps }: { keeps: boolean },
 ): Task[] {
+  const page = desk.to('administration', '', 'Administration');
   if (!keeps)
     return head === null
       ? []
@@ -35,7 +36,7 @@ export function operationTasks(
             counted: null,
             row: {
               what: 'Audit trail',
-              state: `its last event is number ${Number(head.seq).toLocaleString('en-GB')}, written ${whenWords(head.at, desk.now)}`,
+              state: `its last event is number ${Number(head.seq).toLocaleString('en-GB')}, written ${whenWords(head.at, desk.now)}${page ? '' : '. There is no page for it yet: read it through the API, GET /api/v1/audit'}`,
               when: null,
               action: desk.to('administration', '', 'Audit trail'),
             },

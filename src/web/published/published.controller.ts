@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Public } from '../../identity/index.js';
 import { notFound } from '../../platform/index.js';
 import { fileHeaders, MEDIA_TYPES, PublishedQueries } from '../../reporting/index.js';
-import { Page, show, type PageAnswer } from '../shell/index.js';
+import { Page, show, type PageAnswer, READ_HEADERS } from '../shell/index.js';
 import { presentPublished, presentPublishedList } from './published.presenter.js';
 
 const id = z.uuid();
@@ -12,13 +12,6 @@ const PAGE_LIMIT = 24;
 const listQuery = z.object({ cursor: z.string().max(500).optional() });
 const FILE = /^report\.(html|pdf|csv)$/;
 const FIVE_MINUTES = 'public, max-age=300';
-/** A report is one file with its styles in it, and nothing in it may run. */
-const READ_HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
-  'X-Content-Type-Options': 'nosniff',
-} as const;
-
 /** Public editions for anybody. What is not published answers like what is not there. */
 @Page('published')
 export class PublishedPageController {

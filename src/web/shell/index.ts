@@ -27,7 +27,7 @@ export { openForm } from './kept-form.js';
 export { unsavedOfAnother, unsavedPage } from './kept-form.view.js';
 export { Once } from './once.js';
 export { NoTwin, Page, SentFields, Twin } from './page.decorator.js';
-export { PAGE_HEADERS } from './page.interceptor.js';
+export { PAGE_HEADERS, READ_HEADERS } from './page.interceptor.js';
 export { head, type Examples, type Link, type PageHead, type PageName, type PageView } from './page-views.js';
 export {
   localPath,

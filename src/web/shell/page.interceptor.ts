@@ -13,6 +13,14 @@ export const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
 } as const;
 
+/** A report is one file with its styles in it, and nothing in it may run. It is read in the browser, and not downloaded. */
+export const READ_HEADERS = {
+  'Content-Disposition': 'inline',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
 /** Renders what a page's controller answers. Anything but a page or a redirect goes out as it is. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {

@@ -59,6 +59,11 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       const file = await reader.ask(`/versions/${first}/files/public.pdf`);
       expect([file.status, await file.text()]).toEqual([200, `${first} public pdf`]);
       expect(file.headers.get('content-disposition')).toContain('attachment');
+      expect(page.text).toContain('Read it here: Public edition, web page, 1 KB');
+      const read = await reader.ask(`/versions/${first}/files/public.html`);
+      expect([read.status, read.headers.get('content-disposition')]).toEqual([200, 'inline']);
+      expect(read.headers.get('content-security-policy')).toMatch(/^default-src 'none';.*sandbox$/);
+      expect(read.headers.get('cache-control')).toBe('no-store');
       for (const name of ['exempt.pdf', 'public.exe', 'nothing'])
         expect((await reader.ask(`/versions/${first}/files/${name}`)).status).toBe(404);
       const clerk = await council.browser('clerk');
@@ -66,7 +71,7 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       const downloads = await council.test.sql(
         `select from audit_event where action = 'artefact.downloaded'`,
       );
-      expect(downloads).toHaveLength(2);
+      expect(downloads).toHaveLength(3);
     },
   );
 

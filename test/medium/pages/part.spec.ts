@@ -54,7 +54,7 @@ describe('a part', () => {
 
     await step('submitted once however often the form is sent', async () => {
       const check = await owner.get(`${address}/submit`);
-      expect(check.text).toContain('Nothing is missing');
+      expect(check.text).toContain('You can submit it, but not all is done.');
       const body = new URLSearchParams({ ...check.fields, comment: 'Letter <included>' });
       const done = await owner.post(`${address}/submit`, body);
       expect(done.url).toBe(address);
