@@ -7,6 +7,8 @@ export interface CompressJob {
   bytes: Uint8Array;
   /** Rows of the contents that wait for the number of their page. */
   pageNumbers: number;
+  /** Its headings in order, as they are read. */
+  headings: readonly string[];
   /** Texts of drawings that the document has. */
   drawings: number;
   /** False leaves out the object streams and the shortened steps between letters. */
@@ -52,12 +54,17 @@ export class PdfCompressor {
    */
   async finish(
     bytes: Uint8Array<ArrayBuffer>,
-    { pageNumbers = 0, drawings = 0, compress = true }: Partial<Omit<CompressJob, 'id' | 'bytes'>> = {},
+    {
+      pageNumbers = 0,
+      headings = [],
+      drawings = 0,
+      compress = true,
+    }: Partial<Omit<CompressJob, 'id' | 'bytes'>> = {},
   ): Promise<CheckedPdf> {
     if (this.closed) throw new RenderError('closed', 'The renderer is shutting down.');
     this.worker ??= this.spawn();
     const worker = this.worker;
-    const job: CompressJob = { id: ++this.lastId, bytes, pageNumbers, drawings, compress };
+    const job: CompressJob = { id: ++this.lastId, bytes, pageNumbers, headings, drawings, compress };
     const timer = setTimeout(() => {
       this.drop(worker, `The PDF was not finished within ${this.deadlineMs} ms.`);
     }, this.deadlineMs);

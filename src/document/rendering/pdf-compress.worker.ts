@@ -9,6 +9,7 @@ import { numberContents } from './contents-pages.js';
 import { factsOf, loadPdf, refuseUnfit, type PdfFacts } from './pdf-check.js';
 import type { CompressAnswer, CompressJob } from './pdf-compress.js';
 import { shortenSteps } from './pdf-content.js';
+import { nameOutline } from './pdf-outline.js';
 import { refuseReferences } from './pdf-references.js';
 import { silenceRepeatedHeaders } from './pdf-repeats.js';
 import { structureTree } from './pdf-structure.js';
@@ -35,6 +36,7 @@ async function answer(job: CompressJob): Promise<CompressAnswer> {
     refuseUnreadable(pdf, structure, job.drawings);
     refuseReferences(pdf);
     pdf.catalog.getOrCreateViewerPreferences().setDisplayDocTitle(true); // the title, not the file's name
+    nameOutline(pdf, job.headings);
     numberContents(pdf, job.pageNumbers);
     if (job.compress) shortenSteps(pdf);
     await pdf.flush();

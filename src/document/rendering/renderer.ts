@@ -1,5 +1,6 @@
 import { Deadline, within } from './deadline.js';
 import { countPageNumbers } from './contents-pages.js';
+import { headingsOf } from './pdf-outline.js';
 import { checkHtml } from './html-gate.js';
 import { KeptBrowser } from './kept-browser.js';
 import type { KeptPage } from './kept-page.js';
@@ -107,6 +108,7 @@ export class Renderer {
       const finishing = performance.now();
       const { bytes, facts } = await this.compressor.finish(new Uint8Array(printed.bytes), {
         pageNumbers: countPageNumbers(html),
+        headings: headingsOf(html),
         drawings: countDrawings(html),
         compress,
       });
