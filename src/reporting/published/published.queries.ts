@@ -74,14 +74,14 @@ export class PublishedQueries {
 
   /** The newest period first. */
   async list(query: PageQuery): Promise<Page<PublishedVersion>> {
-    const [startsOn, id] = readCursor(query.cursor, 2);
+    const [startsOn, version, id] = readCursor(query.cursor, 3);
     const found = await this.database.query<PublishedVersion & { startsOn: string }>(
       `select ${COLUMNS} from ${FROM}
-        where ${shown('v.id')} and ($2::date is null or (rp.starts_on, v.id) < ($2::date, $3::uuid))
-        order by rp.starts_on desc, v.id desc limit $4`,
-      [this.clock.now().toISOString(), startsOn, id, query.limit + 1],
+        where ${shown('v.id')} and ($2::date is null or (rp.starts_on, v.version, v.id) < ($2::date, $3::int, $4::uuid))
+        order by rp.starts_on desc, v.version desc, v.id desc limit $5`,
+      [this.clock.now().toISOString(), startsOn, version, id, query.limit + 1],
     );
-    return page(found, query.limit, (version) => [version.startsOn, version.id]);
+    return page(found, query.limit, (one) => [one.startsOn, String(one.version), one.id]);
   }
 
   /** @throws Problem 404 when it is not published, whatever else it is. */

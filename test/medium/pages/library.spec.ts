@@ -33,6 +33,7 @@ const main = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ??
 it('a sealed version is found, compared, proved, published and taken down', async () => {
   const reader = await council.browser('reader');
 
+  let second = '';
   await step('the library leads to it, and the page says what is being made', async () => {
     const list = await reader.get('/versions');
     expect(list.text).toContain('The newest is January 2020, version 1.');
@@ -84,7 +85,7 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
 
   await step('a correction folds what it replaces, and is compared with it, never with itself', async () => {
     const started = await council.act('reviewer', api, 'corrections', { reason: 'A <date> was wrong.' });
-    const second = String(
+    second = String(
       (await council.sealReport(`/api/v1/reports/${String(started.body['id'])}`)).body['versionId'],
     );
     const list = await reader.get('/versions');
@@ -165,6 +166,14 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     expect(html.headers.get('content-security-policy')).toContain('sandbox');
     expect((await seen(`/published/${first}/exempt.pdf`)).status).toBe(404);
     expect((await seen('/published')).text).toContain('January 2020, version 1 (replaced)');
+    await print(second, 'public');
+    await clerk.get(`/versions/${second}/publish`);
+    await clerk.send({ 'from-day': '', 'from-month': '', 'from-year': '' });
+    expect((await seen('/published')).text).toMatch(
+      /January 2020, version 2 .*January 2020, version 1 \(replaced\)/,
+    );
+    await clerk.get(`/versions/${second}/take-down`);
+    await clerk.send({ reason: 'One is enough.' });
     expect((await clerk.get(`/published/${first}`)).headers.get('cache-control')).toBe('no-store');
     await clerk.get(`/versions/${first}/publish`);
     expect((await clerk.send({})).status).toBe(409);
@@ -175,7 +184,8 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     await clerk.send({ reason: 'A name was in it.' });
     await hidden();
     const events = await council.test.sql(
-      `select action from audit_event where action in ('version.published', 'version.taken_down') order by seq`,
+      `select action from audit_event where action in ('version.published', 'version.taken_down') and subject_id = $1 order by seq`,
+      [first],
     );
     expect(events.map(({ action }) => action)).toEqual([
       'version.published',
