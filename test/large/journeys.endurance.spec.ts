@@ -746,7 +746,7 @@ it('the SRO approves by keyboard alone, and without a script; the clerk reads th
     await tab.fill({ password });
     await tab.press(/^Approve and seal$/);
     expect(await tab.words()).toMatch(/Sealed as version \d/);
-    await tab.follow(/^See how its files are made$/);
+    await tab.follow(/^Go to version \d+ and its files$/);
     expect(await tab.words()).toContain('Check again');
     await tab.page.browserContext().close();
   });

@@ -166,7 +166,7 @@ export const presentSealed = (sealed: VersionSummary): SealedPage => ({
   head: head(`Sealed as version ${sealed.version}`, { programme: sealed.programmeName }),
   panel: { title: `Sealed as version ${sealed.version}`, text: sealed.periodLabel },
   groups: hashGroups(sealed.sha256),
-  next: { text: 'See how its files are made', href: paths.version(sealed.id) },
+  next: { text: `Go to version ${sealed.version} and its files`, href: paths.version(sealed.id) },
 });
 
 const STEP_WORDS: Readonly<Record<string, string>> = {

@@ -208,7 +208,7 @@ export const examples = {
       head: head('Sealed as version 1', { title: 'Sealed as version 1' }),
       panel: { title: 'Sealed as version 1', text: 'January 2020' },
       groups,
-      next: { text: 'See how its files are made', href: paths.version(id) },
+      next: { text: 'Go to version 1 and its files', href: paths.version(id) },
     },
   },
   'approve/changed': {

@@ -247,7 +247,7 @@ function publishedWords(
   const sentence =
     act === 'taken_down' && at !== null
       ? `The public edition was taken down ${instantWords(at, now)}: ${publication.reason ?? ''}`
-      : 'The public edition is not published on the public page.';
+      : 'The public edition is not published yet.';
   return { sentence, step: printed ? step('Publish it', 'publish') : null };
 }
 

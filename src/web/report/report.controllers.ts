@@ -180,10 +180,10 @@ export class ReportSubmitController {
       correction: presentCorrectionNote(around.report, work.snapshot),
       missing,
       consequences: [
-        'She reads it and approves it, or gives it back with a reason. Its words cannot be changed while it is with her.',
+        'The SRO reads it and approves it, or gives it back with a reason. Meanwhile its words cannot be changed.',
         ...(open > 0
           ? [
-              `${count(open, 'question is', 'questions are')} open. She cannot approve before they are answered.`,
+              `${count(open, 'question is', 'questions are')} open. The report cannot be approved before they are answered.`,
             ]
           : []),
       ],

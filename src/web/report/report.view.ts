@@ -136,7 +136,7 @@ export const examples = {
     ready: {
       head: head(name, {
         wide: true,
-        lead: 'This report is a draft and can go to the SRO. 15 questions are open. They may be open until she approves.',
+        lead: 'This report is a draft and can go to the SRO. 15 questions are open. They may be open until the approval.',
       }),
       correction: null,
       words: null,

@@ -51,7 +51,7 @@ export const examples = {
       version: 3,
       correction,
       missing: [],
-      consequences: ['The words of the report cannot be changed while it is with her.'],
+      consequences: ['Its words cannot be changed while it is with the SRO.'],
     },
     'not ready': {
       head: head('Send the report to the SRO', {
