@@ -9,6 +9,10 @@ describe('text that people write', () => {
     'Ünïcödé',
     '日本語',
     '👩‍👩‍👧 family',
+    '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} of England',
+    '👩🏽\u200d⚖\ufe0f judge',
+    'نمی\u200cخواهم',
+    'क्\u200dष',
     '<script>alert(1)</script>',
     '{{ 7 * 7 }}',
     "Robert'); drop table--",
@@ -24,6 +28,10 @@ describe('text that people write', () => {
     ['half a character', 'a\ud83db'],
     ['a direction override', 'a\u202eb'],
     ['a non-character', 'a\uffffb'],
+    ['letters that are tags', 'a\u{E0061}\u{E0062}b'],
+    ['a joiner between letters that do not join', 'a\u200db'],
+    ['an unassigned character', 'a\u0378b'],
+    ['an annotation', 'a\ufff9b'],
   ])('is refused when it holds %s', (_, text) => {
     expect(line(200).safeParse(text).success).toBe(false);
     expect(narrative().safeParse(text).success).toBe(false);
@@ -31,7 +39,11 @@ describe('text that people write', () => {
 
   it('knows a line from a paragraph', () => {
     expect(line(200).safeParse('one\ntwo').success).toBe(false);
-    expect(narrative().parse('one\r\ntwo\rthree')).toBe('one\ntwo\nthree');
+    expect(narrative().parse('one\r\ntwo\rthree\u2028four\u2029five')).toBe('one\ntwo\nthree\nfour\nfive');
+    for (const separator of ['\u2028', '\u2029'])
+      expect(line(200).safeParse(`January${separator}2020`).success).toBe(false);
+    expect(line(200).parse('in\u00adter\u200bna\u2060tio\ufeffnal')).toBe('international');
+    expect(line(200).safeParse('\u200b\u00ad').success).toBe(false);
     expect(line(200).parse('  trimmed  ')).toBe('trimmed');
     expect(line(200).safeParse(' \t ').success).toBe(false);
     expect(narrative().safeParse(' \n ').success).toBe(false);

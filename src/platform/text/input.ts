@@ -7,8 +7,31 @@ const REFUSED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF\u202A-\u20
 /** Bullets that word processors write as private characters of their own fonts. No other font has them. */
 const PASTED_BULLETS = /[\uF0B7\uF0A7\uF0D8\uF076\uF02D]/gu;
 
+/** Word processors and web pages write these two for a line break; in the subject of a mail they are one. */
+const OTHER_LINE_BREAKS = /\r\n?|[\u2028\u2029]/gu;
+
+/** Nothing shows of them, and people paste them without knowing: soft hyphens, spaces without width, marks of order and direction. */
+const PASTED_AND_UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u2060-\u2064\uFEFF]/gu;
+
+/** Before a joiner that shows: a picture made of several, or a letter of a script that joins its letters. */
+const JOINED =
+  '[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\p{M}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}]';
+
+/** A flag of a part of a country, whose letters are tags, and joiners that show. */
+const SHOWN_SEQUENCES = new RegExp(
+  `\\u{1F3F4}[\\u{E0020}-\\u{E007E}]+\\u{E007F}|(?<=${JOINED})[\\u200C\\u200D]`,
+  'gu',
+);
+
+/** What does not show, or is nothing yet: whoever approves could not see it, and it would stay in what is sealed. */
+const UNSEEN = /[\p{Cf}\p{Cn}]/u;
+
 function clean(value: string, ctx: z.RefinementCtx<string>): string {
-  const text = value.replace(/\r\n?/g, '\n').replace(PASTED_BULLETS, '•').normalize('NFC');
+  const text = value
+    .replace(OTHER_LINE_BREAKS, '\n')
+    .replace(PASTED_AND_UNSEEN, '')
+    .replace(PASTED_BULLETS, '•')
+    .normalize('NFC');
   if (!text.isWellFormed()) {
     ctx.addIssue({
       code: 'custom',
@@ -26,11 +49,17 @@ function clean(value: string, ctx: z.RefinementCtx<string>): string {
         code: 'custom',
         message: `The text holds a character of one font alone (U+${found.codePointAt(0)?.toString(16).toUpperCase() ?? ''}${before === '' ? '' : `, after “${before}”`}), which cannot be printed. Type it in another way.`,
       });
+    const [unseen] = UNSEEN.exec(text.replace(SHOWN_SEQUENCES, '')) ?? [];
+    if (unseen !== undefined)
+      ctx.addIssue({
+        code: 'custom',
+        message: `The text holds a character that does not show (U+${unseen.codePointAt(0)?.toString(16).toUpperCase() ?? ''}). Type the text again.`,
+      });
   }
   return text;
 }
 
-/** One line of text for people: trimmed, not empty, at most `max` characters, no line breaks or controls. */
+/** One line of text for people: trimmed, not empty, at most `max` characters, no line breaks, controls, or anything that does not show. */
 export const line = (max: number) =>
   z
     .string()

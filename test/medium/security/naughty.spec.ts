@@ -55,6 +55,10 @@ function documentOf(texts: readonly string[]): ThemeContent {
   return document;
 }
 
+/** Without what people paste unseen: soft hyphens, spaces without width, marks of order. */
+const shown = (text: string): string =>
+  text.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]/g, '');
+
 /**
  * Each of them is either kept (in Unicode's normal form, with one kind of line end) or refused with its place.
  * @returns how many were kept.
@@ -79,10 +83,14 @@ async function kept(texts: readonly string[]): Promise<number> {
   const { body } = await council.as('owner').send('GET', `${contributionUrl}/theme`);
   const [objective] = (body as unknown as ThemeContent).objectives;
   expect(objective?.narratives.map(({ text }) => text)).toEqual(
-    texts.map((text) => text.replace(/\r\n?/g, '\n').normalize('NFC')),
+    texts.map((text) =>
+      shown(text)
+        .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+        .normalize('NFC'),
+    ),
   );
   expect(objective?.actions.map(({ title }) => title)).toEqual(
-    texts.map((text) => single(text).normalize('NFC').trim()),
+    texts.map((text) => shown(single(text)).normalize('NFC').trim()),
   );
   return texts.length;
 }
