@@ -166,12 +166,13 @@ export class UsersService {
     return this.finish(tx, actor, id, 'user.enabled');
   }
 
+  /** Tokens too: somebody who has one acts as the person as well as somebody with a session. */
   async endSessions(actor: Actor, id: string, version: number): Promise<UserView> {
     requirePermission(actor, 'user.manage', null);
     return this.database.write(async (tx) => {
       await lock(tx, id, version);
-      await this.sessions.endAll(tx, id);
-      await this.tell(tx, actor, id, 'You were signed out everywhere');
+      await this.sessions.shutOut(tx, id);
+      await this.tell(tx, actor, id, 'You were signed out everywhere, and tokens of programs were revoked,');
       return this.finish(tx, actor, id, 'user.sessions_ended');
     });
   }

@@ -56,7 +56,7 @@ describe('people are told by mail', () => {
     await news();
     for (const what of ['end-sessions', 'disable', 'enable']) await administer(id, what);
     expect((await news()).map(({ text }) => text)).toEqual([
-      `You were signed out everywhere by ${admin}.`,
+      `You were signed out everywhere, and tokens of programs were revoked, by ${admin}.`,
       `Your account was disabled, and tokens of programs were revoked, by ${admin}.`,
       `Your account was enabled again by ${admin}.`,
     ]);

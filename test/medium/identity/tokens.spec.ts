@@ -101,6 +101,15 @@ describe('API tokens', () => {
     expect((await client.send('GET', '/api/v1/me')).status).toBe(401);
   });
 
+  it('die when an administrator ends the sessions of their person', async () => {
+    const { id, client } = await harness.signedIn('ended@example.org');
+    const { body } = await make(client);
+    const { etag } = await harness.admin.send('GET', `/api/v1/users/${id}`);
+    const ended = await harness.admin.send('POST', `/api/v1/users/${id}/end-sessions`, { ifMatch: etag });
+    expect(ended.status).toBe(200);
+    expect((await use(body['token'])).status).toBe(401);
+  });
+
   it('need the password once more, and die with it', async () => {
     const { client } = await harness.signedIn('again@example.org');
     const refused = await make(client, 30, 'not the password');
