@@ -34,7 +34,6 @@ const UNAVAILABLE = new Set([
   '08003',
   '08004',
   '08006',
-  '53300',
   '57P01',
   '57P02',
   '57P03',
@@ -57,7 +56,8 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
       ? unavailable()
       : undefined;
   }
-  if (UNAVAILABLE.has(code)) return unavailable();
+  // Class 53: the database has no disk, no memory or no connection left.
+  if (UNAVAILABLE.has(code) || code.startsWith('53')) return unavailable();
   if (BUSY.has(code))
     return new Problem({
       code: 'busy',
@@ -78,15 +78,15 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
       status: 409,
       detail: 'This refers to something that does not exist, or is still referred to.',
     });
-  // Bodies and parameters are checked before they get here; what is left is the inside of a forged cursor.
-  if (code === '22P02' || code === '22007' || code === '22008' || code === '22003')
-    return new Problem({ code: 'bad-value', status: 400, detail: 'A value in the request cannot be read.' });
   if (code === '22021' || code === '22P05')
     return new Problem({
       code: 'invalid-text',
       status: 400,
       detail: 'The text holds a character that cannot be stored.',
     });
+  // Data exceptions. Bodies and parameters are checked before they get here; what is left is the inside of a forged cursor.
+  if (code.startsWith('22'))
+    return new Problem({ code: 'bad-value', status: 400, detail: 'A value in the request cannot be read.' });
   return undefined;
 }
 
