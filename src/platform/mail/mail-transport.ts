@@ -53,6 +53,21 @@ export abstract class MailTransport {
   abstract close(): Promise<void>;
 }
 
+/** More than any honest server says. */
+const MOST_SAID = 500;
+
+/** What a server said, as it may be kept and shown: one line without controls, clipped. A server says what it likes. */
+export function said(words: string): string {
+  // Not more than is looked at: a server may send megabytes.
+  const line = words
+    .slice(0, MOST_SAID * 4)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+  const signs = Array.from(line);
+  return signs.length <= MOST_SAID ? line : `${signs.slice(0, MOST_SAID - 1).join('')}…`;
+}
+
 /** A refusal by ourselves, before anything was written or sent. */
 export function refused(code: string, reason: string, permanent = true): MailOutcome {
   return { kind: 'rejected', permanent, code, response: undefined, reason };

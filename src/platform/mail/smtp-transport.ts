@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import type Mail from 'nodemailer/lib/mailer';
-import { MailTransport, refused, type MailOutcome, type OutgoingMail } from './mail-transport.js';
+import { MailTransport, refused, said, type MailOutcome, type OutgoingMail } from './mail-transport.js';
 import { buildMessage, MessageError, type BuiltMessage } from './message.js';
 
 export interface SmtpOptions {
@@ -95,9 +95,9 @@ export class SmtpTransport extends MailTransport {
         raw: bytes,
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       });
-      return { kind: 'accepted', response: info.response };
+      return { kind: 'accepted', response: said(info.response) };
     } catch (error) {
-      return classify(error as SmtpFault, this.begun.has(bytes));
+      return classify(asSaid(error as SmtpFault), this.begun.has(bytes));
     }
   }
 
@@ -126,12 +126,21 @@ export class SmtpTransport extends MailTransport {
 /** What nodemailer puts on its errors. */
 interface SmtpFault {
   message: string;
-  code?: string;
+  code?: string | undefined;
   /** The command that was refused; `CONN` when the line itself failed. */
-  command?: string;
-  response?: string;
-  responseCode?: number;
+  command?: string | undefined;
+  response?: string | undefined;
+  responseCode?: number | undefined;
 }
+
+/** What the server said stands in the message as well. */
+const asSaid = (fault: SmtpFault): SmtpFault => ({
+  code: fault.code,
+  command: fault.command,
+  responseCode: fault.responseCode,
+  response: fault.response === undefined ? undefined : said(fault.response),
+  message: said(fault.message),
+});
 
 /** Commands whose refusal is about this message; a 5xx to any other (greeting, EHLO, AUTH) is about us or the server. */
 const ABOUT_THE_MESSAGE = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
