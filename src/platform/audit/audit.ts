@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Database, row, rows, type Tx } from '../database/database.js';
+import { Problem } from '../errors/problem.js';
 import { sha256Digest } from '../text/canonical.js';
 
 /** Who did something, as the audit trail keeps it: the id, and the words that were true at the time. */
@@ -87,6 +88,9 @@ export function auditValues(actor: AuditActor, entry: AuditEntry): AuditValues {
   };
 }
 
+/** An advisory lock. */
+const VERIFYING = 4_120_260_204;
+
 const APPEND = 'select audit_append($1, $2, $3, $4, $5, $6, $7, $8::jsonb) as seq';
 
 /** What {@link APPEND} takes, in its order. */
@@ -157,11 +161,25 @@ export class Audit {
     );
   }
 
-  /** Recomputes every hash from the first row on, in the database, and compares the end with the head row. */
+  /**
+   * Recomputes every hash from the first row on, in the database, and compares the end with the head row. One at a time in all processes:
+   * it takes as long as the trail is long, and a connection for as long.
+   * @throws Problem 429 while another one runs.
+   */
   async verify(): Promise<AuditVerification> {
     const result = await this.database.read(async (tx) => {
       // The one statement that may take as long as it takes: it grows with the trail.
       await rows(tx, `set local statement_timeout = 0`);
+      const { alone } = await row<{ alone: boolean }>(tx, `select pg_try_advisory_xact_lock($1) as alone`, [
+        VERIFYING,
+      ]);
+      if (!alone)
+        throw new Problem({
+          code: 'being-verified',
+          status: 429,
+          detail: 'The audit trail is being verified at this moment. Please try again when that is done.',
+          retryAfter: 10,
+        });
       return row<{
         checked: string;
         broken_seq: string | null;

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { AuditActor } from '../../../src/platform/index.js';
 import { createTestPlatform, type TestPlatform } from '../../support/platform.js';
 
@@ -42,6 +43,24 @@ describe('the audit chain', () => {
       listed.push(...page.map(({ seq }) => seq));
     }
     expect(listed).toEqual(Array.from({ length: 105 }, (_, n) => String(105 - n)));
+  });
+
+  it('is verified by one at a time, and others are told to wait instead of waiting with a connection', async () => {
+    await note(1);
+    // As a verification that takes long, in another process.
+    const other = new pg.Client({ connectionString: platform.testDatabase.appUrl });
+    await other.connect();
+    try {
+      await other.query('begin');
+      await other.query('select pg_advisory_xact_lock(4120260204)');
+      const answers = await Promise.allSettled(Array.from({ length: 10 }, () => platform.audit.verify()));
+      for (const answer of answers)
+        expect(answer).toMatchObject({ status: 'rejected', reason: { status: 429, code: 'being-verified' } });
+      await other.query('rollback');
+      expect(await platform.audit.verify()).toMatchObject({ intact: true, checked: 1 });
+    } finally {
+      await other.end();
+    }
   });
 
   it('of an empty installation is whole, too', async () => {
