@@ -8,7 +8,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, Public, type Actor } from '../identity/index.js';
+import { CurrentActor, Policy, Public, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   auditEvent,
@@ -66,7 +66,8 @@ export class AuditController {
   @Policy('audit.verify')
   @ApiOperation({ summary: 'Recompute the whole chain of the audit trail' })
   @ApiOkResponse({ standardSchema: auditVerification })
-  verify(): Promise<AuditVerification> {
+  verify(@CurrentActor() actor: Actor): Promise<AuditVerification> {
+    requirePermission(actor, 'audit.verify', null);
     return this.audit.verify();
   }
 }
@@ -75,7 +76,7 @@ const workQuery = pageQuery.extend({
   state: z.enum(WORK_STATES).optional(),
 });
 
-/** Background work: waiting, running, and dead letters. */
+/** Background work: waiting, running, and dead letters. It is of every programme, so the permission must hold in every programme. */
 @ApiTags('Work')
 @Controller('api/v1/work')
 export class WorkController {
@@ -89,7 +90,11 @@ export class WorkController {
   @Policy('work.read')
   @ApiOperation({ summary: 'Work in the background, newest first' })
   @ApiOkResponse({ standardSchema: pageOf(workItem) })
-  async list(@Query({ schema: workQuery }) query: z.infer<typeof workQuery>): Promise<Page<WorkItem>> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: workQuery }) query: z.infer<typeof workQuery>,
+  ): Promise<Page<WorkItem>> {
+    requirePermission(actor, 'work.read', null);
     const [before] = readCursor(query.cursor, 1);
     const items = await this.outbox.list({
       before: before ?? undefined,
@@ -108,6 +113,7 @@ export class WorkController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: z.uuid() }) id: string,
   ): Promise<{ retried: true }> {
+    requirePermission(actor, 'work.retry', null);
     await this.database.write(async (tx) => {
       if (!(await this.outbox.retry(tx, id)))
         throw conflict(
@@ -156,7 +162,8 @@ export class HealthController {
   @Policy('work.read')
   @ApiOperation({ summary: 'How the process and what it needs are, with figures' })
   @ApiOkResponse({ standardSchema: healthReport })
-  report(): Promise<HealthReport> {
+  report(@CurrentActor() actor: Actor): Promise<HealthReport> {
+    requirePermission(actor, 'work.read', null);
     return this.health.report();
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { IfMatch, pageOf, tagged, type Page } from '../../platform/index.js';
-import type { Actor } from '../access/actor.js';
+import { requirePermission, type Actor } from '../access/actor.js';
 import { CurrentActor, Policy } from '../access/policy.js';
 import { newUser, passwordReset, userChange, userList } from './users.input.js';
 import { UsersQueries, userView, type UserView } from './users.queries.js';
@@ -31,7 +31,11 @@ export class UsersController {
   @Policy('user.read')
   @ApiOperation({ summary: 'List accounts by name' })
   @ApiOkResponse({ standardSchema: pageOf(userView) })
-  list(@Query({ schema: userList }) query: z.infer<typeof userList>): Promise<Page<UserView>> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: userList }) query: z.infer<typeof userList>,
+  ): Promise<Page<UserView>> {
+    requirePermission(actor, 'user.read', null);
     return this.users.list(query);
   }
 
@@ -54,9 +58,11 @@ export class UsersController {
   @ApiOperation({ summary: 'Read an account' })
   @ApiOkResponse({ standardSchema: userView })
   async read(
+    @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) userId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserView> {
+    requirePermission(actor, 'user.read', null);
     return tagged(reply, await this.users.byId(userId));
   }
 
