@@ -31,7 +31,7 @@ describe('due dates', () => {
           '“Write the plans” slipped: it was due on 29 February 2020 and is now due on 31 March 2020.',
       },
     ]);
-    expect(move('2020-03-31', '2020-02-29')).toMatchObject([{ direction: 'better' }]);
+    expect(move('2020-03-31', '2020-02-29')).toMatchObject([{ direction: 'neutral' }]);
     expect(move('2020-03-31', null)).toMatchObject([{ direction: 'neutral', now: { value: null } }]);
   });
 

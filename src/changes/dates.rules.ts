@@ -34,7 +34,8 @@ function dateChange(
   return [
     {
       kind: 'due_date',
-      direction: now === null ? 'neutral' : later ? 'worse' : 'better',
+      // An earlier day is a promise that nobody has kept yet.
+      direction: later ? 'worse' : 'neutral',
       ...placeOf(section, id),
       title,
       was: before,

@@ -158,7 +158,7 @@ const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>>
     better: 'budget lines are no longer forecast to overspend',
     neutral: 'budget lines are on budget or below it, other than before',
   },
-  due_date: { worse: 'dates slipped', better: 'dates came forward', neutral: 'dates were taken out' },
+  due_date: { ...inEach('dates are earlier or were taken out'), worse: 'dates slipped' },
   concern_new: { ...inEach('concerns are new'), neutral: 'developments are new' },
   part_not_updated: inEach('parts were not updated'),
   part_dropped: inEach('parts are no longer in the report'),

@@ -64,7 +64,9 @@ export interface PartView {
   submitted: PartStep | null;
   /** When the last step gave it back to its owner. */
   returned: PartStep | null;
-  /** How many notes came with the last return, until it is approved. */
+  /** How it was given back last, until it is approved. */
+  lastReturn: PartStep | null;
+  /** How many notes came with that. */
   noteCount: number;
   /** The last approved part on the same subject before this one. */
   predecessor: { id: string; periodLabel: string; approvedAt: string } | null;
@@ -126,6 +128,7 @@ interface PartRow extends EnvelopeRow {
   lastSaved: PartView['lastSaved'];
   lastStep: (PartStep & { action: Action }) | null;
   earlier: EarlierPart[];
+  lastReturn: PartView['lastReturn'];
   noteCount: number;
 }
 
@@ -146,6 +149,8 @@ const PART = `${ENVELOPE_STATE},
     where v.subject_id = e.id::text and v.action = 'contribution.saved' order by v.seq desc limit 1) as "lastSaved",
   (select json_build_object('action', w.action, 'at', audit_instant(w.at), 'by', w.actor_label, 'comment', w.comment)
      from workflow_event w where w.envelope_id = e.id order by w.at desc limit 1) as "lastStep",
+  (select json_build_object('at', audit_instant(d.at), 'by', d.actor_label, 'comment', d.comment)
+     from (${LAST_DECISION}) d where d.action = 'return') as "lastReturn",
   (select count(*)::int from (${LAST_DECISION}) d join return_note n on n.event_id = d.id) as "noteCount",
   coalesce(before.earlier, '[]') as earlier, e.approved_sha256 = before.sha256 as "sameAsApproved"
   from envelope e join programme p on p.id = e.programme_id join reporting_period rp on rp.id = e.period_id
@@ -337,6 +342,7 @@ export class PartsQueries {
       lastSaved,
       submitted: lastStep?.action === 'submit' ? step : null,
       returned: lastStep?.action === 'return' || lastStep?.action === 'reopen' ? step : null,
+      lastReturn: part.lastReturn,
       noteCount,
       predecessor,
       subject: { id: subjectId ?? '', number: subject?.number ?? 1, title: subject?.title ?? '' },

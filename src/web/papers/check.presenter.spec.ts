@@ -106,6 +106,11 @@ describe('the check before papers go', () => {
     expect(toldWords({ ...none, sinceLabel: null }, null)).toMatch(/no earlier report/);
     expect(toldWords({ ...none, sinceLabel: 'December 2019' }, null)).toMatch(/nothing changed/);
     expect(toldWords({ ...none, sinceLabel: 'January 2020' }, 'A date.')).toMatch(/^What was corrected/);
-    expect(toldWords({ ...none, worse: 1, sinceLabel: 'December 2019' }, null)).toMatch(/^1 thing got worse/);
+    expect(toldWords({ ...none, worse: 1, sinceLabel: 'December 2019' }, null)).toBe(
+      '1 thing got worse since December 2019',
+    );
+    expect(toldWords({ worse: 9, better: 4, neutral: 2, sinceLabel: 'December 2019' }, null)).toBe(
+      '9 things got worse, 4 got better and 2 changed otherwise since December 2019',
+    );
   });
 });

@@ -142,5 +142,11 @@ export function toldWords(
     return correction === null
       ? `That nothing changed since ${sinceLabel}`
       : `What was corrected, and that nothing else changed since ${sinceLabel}`;
-  return `${count(worse, 'thing')} got worse, ${better} got better and ${neutral} changed otherwise since ${sinceLabel}`;
+  const told = [
+    [worse, 'got worse'],
+    [better, 'got better'],
+    [neutral, 'changed otherwise'],
+  ] as const;
+  const counted = told.filter(([number]) => number > 0);
+  return `${inWords(counted.map(([number, words], index) => `${index === 0 ? count(number, 'thing') : number} ${words}`))} since ${sinceLabel}`;
 }

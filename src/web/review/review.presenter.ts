@@ -51,12 +51,16 @@ export function presentReview(review: Review): ReviewPage {
       lead: [
         part.submitted ? `${part.submitted.by} submitted it ${instantWords(part.submitted.at, now)}.` : '',
         changesInWords(part, fields),
-        sinceNotes(review.notes),
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
     }),
     ...(mayApprove || mayReturn ? { form: withNotes(form, pieces) } : {}),
+    returned: part.lastReturn && {
+      title: `${part.lastReturn.by} gave it back ${instantWords(part.lastReturn.at, now)}`,
+      reason: part.lastReturn.comment ?? '',
+      since: sinceNotes(review.notes),
+    },
     comment: part.submitted?.comment ?? null,
     printed: { text: 'Read the part as it will print', href: paths.part(part.id) },
     // What it has no words for is told below all the same.
@@ -100,11 +104,15 @@ export function presentReview(review: Review): ReviewPage {
   };
 }
 
-/** `3 notes went with it: 2 are about blocks that changed since.`; empty where it had none. */
-function sinceNotes(notes: readonly PartNote[]): string {
-  if (notes.length === 0) return '';
+/** `Of what its 3 notes are about, 1 thing has changed since and 2 have not.`; null where it had none. */
+function sinceNotes(notes: readonly PartNote[]): string | null {
+  if (notes.length === 0) return null;
   const changed = notes.filter((note) => note.changed).length;
-  return `When it came back it had ${count(notes.length, 'note')}: ${changed} about what has changed since, ${notes.length - changed} about what has not.`;
+  const about = notes.length === 1 ? 'its note is about' : `its ${notes.length} notes are about`;
+  if (changed === notes.length) return `What ${about} has changed since.`;
+  if (changed === 0) return `Nothing that ${about} has changed since.`;
+  const others = notes.length - changed;
+  return `Of what ${about}, ${count(changed, 'thing has', 'things have')} changed since and ${others} ${others === 1 ? 'has' : 'have'} not.`;
 }
 
 const fieldsOf = (kind: string, { before, now }: PartComparison): ComparedField[] =>

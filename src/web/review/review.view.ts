@@ -15,6 +15,8 @@ import {
 
 /** A part that waits for a decision, beside the last approved one. */
 export interface ReviewPage extends PageView {
+  /** How it was given back before, and what became of the notes; null where it was not. */
+  returned: { title: string; reason: string; since: string | null } | null;
   /** What the owner wrote when it was submitted. */
   comment: string | null;
   /** The part as the report prints it. */
@@ -125,6 +127,7 @@ export const examples = {
         ...around,
         lead: 'Deputy Director submitted it today at 09:40. 1 text changed, 1 is as it was.',
       }),
+      returned: null,
       comment: 'Ofsted <letter> included.',
       printed,
       changes: {
@@ -199,6 +202,7 @@ export const examples = {
         ...around,
         lead: 'Deputy Director submitted it today at 09:40.',
       }),
+      returned: null,
       comment: null,
       printed,
       changes: null,
@@ -221,8 +225,13 @@ export const examples = {
     'submitted again': {
       head: head('Review Theme 1: Leadership', {
         ...around,
-        lead: 'Deputy Director submitted it today at 09:40. When it came back it had 2 notes: 1 about what has changed since, 1 about what has not.',
+        lead: 'Deputy Director submitted it today at 09:40.',
       }),
+      returned: {
+        title: 'Programme Manager gave it back today at 08:15',
+        reason: 'Say <which> twelve posts, and by team.',
+        since: 'Of what its 2 notes are about, 1 thing has changed since and 1 has not.',
+      },
       comment: null,
       printed,
       changes: null,
@@ -243,6 +252,7 @@ export const examples = {
     },
     'own text': {
       head: head('Review Theme 1: Leadership', { ...around, lead: 'You submitted it today at 09:40.' }),
+      returned: null,
       comment: null,
       printed,
       changes: null,

@@ -62,6 +62,8 @@ export class Frames implements OnApplicationBootstrap {
     }
     const page = path.join('/');
     const from = URL.canParse(headers.referer ?? '') ? new URL(headers.referer ?? '') : null;
+    // The sign-in may show what somebody typed before it, which nothing but this answer has.
+    if (page === paths.signIn()) return null;
     return localPath(from?.pathname === page ? `${page}${from.search}` : page) ?? null;
   }
 

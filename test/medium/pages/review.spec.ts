@@ -105,7 +105,10 @@ describe('a review', () => {
       async () => {
         await council.act('owner', `/api/v1/contributions/${parts[0]}`, 'submit');
         const page = await client.get(address);
-        expect(page.text).toContain('it had 2 notes: 1 about what has changed since, 1 about what has not');
+        expect(page.text).toMatch(/reviewer \(Job of reviewer\) gave it back today at \d\d:\d\d Say more\./);
+        expect(page.text).toContain(
+          'Of what its 2 notes are about, 1 thing has changed since and 1 has not.',
+        );
         expect(page.text).toContain('Overview Who <said> this? Changed since it came back');
         const { body } = await council.as('reviewer').send('GET', `/api/v1/contributions/${parts[0]}`);
         const returned = (body['history'] as { action: string; notes: unknown[] }[]).find(
@@ -244,7 +247,7 @@ describe('a review', () => {
     expect(money.text).not.toContain('Nothing that can be compared');
     expect(
       (await client.get(/href="([^"]+)">Read the part as it will print/.exec(money.html)?.[1] ?? '')).text,
-    ).toContain('+£110,000.50');
+    ).toContain('+£110,001 Overspend');
     const posts = await client.get(`${now[1].replace('/api/v1', '')}/review`);
     for (const row of [
       'Posts Not known 14.0',
