@@ -110,6 +110,7 @@ export function presentConcern(
     units: choices(Object.entries(UNIT_WORDS).map(([value, text]) => ({ value, text }))),
     slipped: slipped && slippedWords(slipped),
     close: step('close'),
+    isClosed: block?.status === 'closed',
     remove: before?.block?.status === 'open' ? null : step('remove'),
   };
 }

@@ -26,6 +26,7 @@ export interface ConcernPage extends EditorPage {
   /** “Was 20 January 2020, now 24 February 2020.”; null where the date stands. */
   slipped: string | null;
   close: Path | null;
+  isClosed: boolean;
   remove: Path | null;
 }
 
@@ -126,6 +127,7 @@ export const examples = {
       ...lists,
       slipped: null,
       close: null,
+      isClosed: false,
       remove: null,
     },
     filled: {
@@ -146,6 +148,7 @@ export const examples = {
       ...lists,
       slipped: 'Was 20 January 2020, now 24 February 2020.',
       close: paths.partItemStep(id, 'entries', id, 'close'),
+      isClosed: false,
       remove: paths.partItemStep(id, 'entries', id, 'remove'),
     },
     refused: {
@@ -162,6 +165,7 @@ export const examples = {
       ...lists,
       slipped: null,
       close: null,
+      isClosed: false,
       remove: null,
     },
   },

@@ -163,6 +163,7 @@ export function presentRisk({
       ? `Accepted until ${longDate(block.acceptance.until)}${accepter ? ` by ${personLabel(accepter)}` : ''}: ${block.acceptance.reason}`
       : null,
     close: step('close'),
+    isClosed: block?.status === 'closed',
     accept: mayAccept ? step('accept') : null,
     remove: carried ? null : step('remove'),
   };

@@ -50,6 +50,7 @@ export interface RiskPage extends EditorPage {
   /** Who accepts it until when; null where nobody does. */
   accepted: string | null;
   close: Path | null;
+  isClosed: boolean;
   accept: Path | null;
   remove: Path | null;
 }
@@ -181,6 +182,7 @@ export const examples = {
       score: 'No score yet: probability or impact is missing.',
       accepted: null,
       close: null,
+      isClosed: false,
       accept: null,
       remove: null,
     },
@@ -218,6 +220,7 @@ export const examples = {
       score: 'Probability 4, impact 3: 12, High.',
       accepted: 'Accepted until 31 March 2020 by Director: the cost of more is too high.',
       close: paths.partItemStep(id, 'risks', id, 'close'),
+      isClosed: false,
       accept: paths.partItemStep(id, 'risks', id, 'accept'),
       remove: paths.partItemStep(id, 'risks', id, 'remove'),
     },
@@ -233,6 +236,7 @@ export const examples = {
       score: 'No score yet: probability or impact is missing.',
       accepted: null,
       close: null,
+      isClosed: false,
       accept: null,
       remove: null,
     },

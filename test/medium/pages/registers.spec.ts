@@ -180,8 +180,10 @@ describe.each(['concerns', 'developments'] as const)('the register of %s', (sect
     );
     expect(conflict.status).toBe(412);
     expect(conflict.text).toMatch(/In this window analyst In the other window owner, owner2/);
+    expect((await client.get(url)).text).toContain('Close it');
     await client.get(`${url}/close`);
     expect((await client.send({ reason: 'Done' })).text).toContain('Entry 1 is closed.');
+    expect((await client.get(url)).text).toContain('Open it again');
     const reviewer = await council.browser('reviewer');
     for (const step of ['close', 'remove'])
       expect((await reviewer.get(`${url}/${step}`)).heading).toBe(
