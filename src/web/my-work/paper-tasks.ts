@@ -91,7 +91,7 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
         state:
           send === 'at' && sendAt !== null
             ? `the ${periodLabel} report goes out on ${londonInstant(sendAt)}`
-            : `the ${periodLabel} report waits for its approval`,
+            : `the ${periodLabel} report goes out once it is approved and printed`,
         when,
         action: desk.to('dispatch', id, what),
       },

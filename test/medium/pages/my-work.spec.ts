@@ -154,7 +154,9 @@ describe('My work', () => {
       body: { periodId, meetingId: later, send: 'when_sealed' },
     });
     expect(planned).toMatchObject({ status: 201 });
-    expect((await workOf('clerk')).text).toContain('the February 2020 report waits for its approval');
+    expect((await workOf('clerk')).text).toContain(
+      'the February 2020 report goes out once it is approved and printed',
+    );
     const { etag } = await clerk.send('GET', `${committee}/meetings/${later}`);
     expect(
       await clerk.send('POST', `${committee}/meetings/${later}/cancel`, {
