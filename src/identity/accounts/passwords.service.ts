@@ -214,7 +214,7 @@ export class PasswordsService {
   }
 
   private async newHash(password: string, email: string, path: string): Promise<string> {
-    const issues = passwordIssues(password, email, path);
+    const issues = await passwordIssues(password, email, path);
     if (issues.length > 0) throw invalid(issues);
     return this.hasher.hash(password);
   }
