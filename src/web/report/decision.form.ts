@@ -6,7 +6,7 @@ import { pageForm } from '../shell/index.js';
 /** The room's own schema decides about the whole; this one has the fields of the page, which a union has not. */
 export const withholdForm = pageForm(
   z.object({
-    block: z.string(),
+    block: z.string().min(1),
     ground: z.enum(GROUNDS),
     paragraphs: z.array(z.coerce.number()),
     reason: narrative(2000),

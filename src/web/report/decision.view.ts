@@ -18,6 +18,8 @@ export interface DecisionPage extends PageView {
   /** To choose from; null where the page is about one block. */
   blocks: ReturnType<typeof choices> | null;
   block: string | null;
+  /** From whose pieces one is chosen; null where the page is about one block. */
+  part: string | null;
   /** Null where no ground is needed. */
   grounds: ReturnType<typeof choices> | null;
   paragraphs: ReturnType<typeof choices>;
@@ -52,6 +54,7 @@ export const examples = {
       action: paths.publicationDecision(id, 'withhold'),
       about: null,
       blocks: choices([{ value: `entry/${id}`, text: 'Entry: Risk <4>' }], 'Choose what is left out'),
+      part: id,
       block: null,
       grounds: choices([
         { value: 'exempt', text: 'Exempt' },
@@ -73,6 +76,7 @@ export const examples = {
       action: paths.publicationDecision(id, 'lift'),
       about: facts([{ name: 'What', value: 'Risk 4' }]),
       blocks: null,
+      part: null,
       block: `entry/${id}`,
       grounds: null,
       paragraphs,

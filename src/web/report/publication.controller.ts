@@ -18,7 +18,13 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { reasonForm, withholdForm } from './decision.form.js';
-import { EFFECTS, presentDecision, presentPublication, type Effect } from './publication.presenter.js';
+import {
+  EFFECTS,
+  presentChoosePart,
+  presentDecision,
+  presentPublication,
+  type Effect,
+} from './publication.presenter.js';
 
 const id = z.uuid();
 
@@ -48,8 +54,9 @@ export class ReportPublicationController {
     @Param('id', { schema: id }) reportId: string,
     @Param('effect', { schema: z.enum(EFFECTS) }) effect: Effect,
     @Query('block', { schema: z.string().max(200).default('') }) block = '',
+    @Query('part', { schema: z.string().max(40).default('') }) part = '',
   ): Promise<PageAnswer> {
-    return this.decision(actor, reportId, effect, block, formOf(effect).blank({ block }));
+    return this.decision(actor, reportId, effect, { block, part }, formOf(effect).blank({ block }));
   }
 
   @Post(':effect')
@@ -70,7 +77,14 @@ export class ReportPublicationController {
         await this.publications.decide(actor, { kind: 'report', id: reportId }, decision.data);
         return seeOther(paths.reportStep(reportId, 'publication'), 'The decision is in force.');
       },
-      (form) => this.decision(actor, reportId, effect, textOf(sent['block']), form),
+      (form) =>
+        this.decision(
+          actor,
+          reportId,
+          effect,
+          { block: textOf(sent['block']), part: textOf(sent['part']) },
+          form,
+        ),
     );
   }
 
@@ -78,12 +92,14 @@ export class ReportPublicationController {
     actor: Actor,
     reportId: string,
     effect: Effect,
-    block: string,
+    about: { block: string; part: string },
     form: FormView,
   ): Promise<PageAnswer> {
     const around = await this.reports.around(actor, reportId);
     const found = await this.publications.report(actor, reportId);
-    return show('report/decision', presentDecision(around, found, effect, block, form));
+    if (effect === 'withhold' && about.block === '' && about.part === '')
+      return show('report/choose-part', presentChoosePart(around, found));
+    return show('report/decision', presentDecision(around, found, effect, about, form));
   }
 }
 

@@ -10,9 +10,11 @@ import {
   withQuery,
   wordRows,
   type FormView,
+  type Link,
   type Path,
   type WordRow,
 } from '../shell/index.js';
+import type { ChoosePartPage } from './choose-part.view.js';
 import type { DecisionPage } from './decision.view.js';
 import type { PublicationPage } from './publication.view.js';
 import { below } from './report.around.js';
@@ -140,12 +142,53 @@ const WORDS: Readonly<Record<Effect, { heading: string; lead: string; verb: stri
   },
 };
 
-/** @param block that the page was opened with; '' lets the person choose. */
+/** Of what belongs to no part. */
+const WHOLE = 'report';
+
+/** Where the person says first in which part something is left out. */
+export function presentChoosePart(around: ReportAround, { blocks }: ReportPublication): ChoosePartPage {
+  const parts = new Map<string, { title: string; all: number; left: number }>();
+  for (const { kind, contributionId, label, decision } of blocks) {
+    const key = contributionId ?? WHOLE;
+    const known = parts.get(key) ?? { title: 'The words of the report, and names', all: 0, left: 0 };
+    parts.set(key, {
+      title: kind === 'section' ? label : known.title,
+      all: known.all + 1,
+      left: known.left + (decision?.effect === 'withhold' ? 1 : 0),
+    });
+  }
+  return {
+    head: head(WORDS.withhold.heading, {
+      ...below(around, beforePublication(around)),
+      lead: 'Choose in which part it stands. Nothing is left out before you have said what and why.',
+    }),
+    parts: wordRows(
+      [...parts].map(([part, { title, all, left }]) => ({
+        cells: [title, String(all), String(left)],
+        link: {
+          text: 'Choose from it',
+          about: title,
+          href: withQuery(paths.publicationDecision(around.report.id, 'withhold'), { part }),
+        },
+      })),
+    ),
+  };
+}
+
+const beforePublication = ({ report }: ReportAround): Link => ({
+  text: 'Before publication',
+  href: paths.reportStep(report.id, 'publication'),
+});
+
+/**
+ * @param block that the page was opened with; '' lets the person choose from a part.
+ * @param part whose pieces are to choose from.
+ */
 export function presentDecision(
   around: ReportAround,
   found: ReportPublication,
   effect: Effect,
-  block: string,
+  { block, part }: { block: string; part: string },
   form: FormView,
 ): DecisionPage {
   const { heading, lead, verb } = WORDS[effect];
@@ -155,10 +198,7 @@ export function presentDecision(
     found.suppressed.find((one) => one.block.startsWith(`cell/${block.slice('entry/'.length)}/`))?.measure;
   return {
     head: head(heading, {
-      ...below(around, {
-        text: 'Before publication',
-        href: paths.reportStep(around.report.id, 'publication'),
-      }),
+      ...below(around, beforePublication(around)),
       lead,
     }),
     form,
@@ -168,12 +208,15 @@ export function presentDecision(
       effect === 'withhold' && label === undefined
         ? choices(
             found.blocks
-              .filter(({ decision }) => decision === null)
+              .filter(
+                ({ decision, contributionId }) => decision === null && (contributionId ?? WHOLE) === part,
+              )
               .map((one) => ({ value: one.block, text: `${KIND_WORDS[one.kind]}: ${one.label}` })),
             'Choose what is left out',
           )
         : null,
     block: label === undefined ? null : block,
+    part: label === undefined ? part : null,
     grounds:
       effect === 'withhold'
         ? choices(GROUNDS.map((ground) => ({ value: ground, text: GROUND_WORDS[ground] })))

@@ -133,7 +133,16 @@ describe('the report at work', () => {
     });
 
     await step('something is left out of the public edition, and not any more', async () => {
-      const list = await client.get(`${report}/publication/withhold`);
+      const parts = await client.get(`${report}/publication/withhold`);
+      expect(parts.text).toContain('The words of the report, and names');
+      const [, part = ''] = /href="([^"]*withhold\?part=[0-9a-f-]{36})"/.exec(parts.html) ?? [];
+      const list = await client.get(part);
+      const empty = await client.send(
+        { ...list.fields, block: '', ground: '', reason: '' },
+        `${report}/publication/withhold`,
+      );
+      expect(empty.html).toContain('href="#block">Choose what is left out');
+      await client.get(part);
       const [, block = ''] = /<option value="(paragraph\/[0-9a-f]{16})"/.exec(list.html) ?? [];
       const refused = await client.send({ block, ground: 'exempt', reason: 'A reason' });
       expect(refused.html).toContain('href="#paragraphs">Choose at least one paragraph');
