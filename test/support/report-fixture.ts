@@ -45,7 +45,7 @@ export function pageHtml(options: FixtureOptions = {}): string {
 }
 
 /** A document that, with its usual number of rows, keeps a browser busy for some hundreds of milliseconds. */
-export function longReportHtml(rows = 700): string {
+export function longReportHtml(rows = 500): string {
   const row = `<tr>${'<td>Recruitment to the vacant posts has finished and induction is under way.</td>'.repeat(5)}</tr>`;
   const head = `<tr>${'<th scope="col">Progress</th>'.repeat(5)}</tr>`;
   return reportHtml({ body: `<h1>Long report</h1><table>${head}${row.repeat(rows)}</table>` });
