@@ -11,7 +11,7 @@ import { anyReport } from '../support/any-report.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
 import { rounds } from '../support/endurance.js';
 
-const REPORTS = rounds({ usual: 6, endurance: 40 });
+const REPORTS = rounds({ usual: 4, endurance: 40 });
 
 let varDir: string;
 let renderer: Renderer;

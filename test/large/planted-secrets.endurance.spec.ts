@@ -25,8 +25,8 @@ import { planted, SECRET, type Planted } from '../support/planted.js';
  * through; a few are printed, because a PDF is made from the page's HTML alone. Names of files are made of the programme's code, the
  * month and the version, which are no texts of a report.
  */
-const RUNS = rounds({ usual: 300, endurance: 10_000 });
-const PRINTED = rounds({ usual: 8, endurance: 40 });
+const RUNS = rounds({ usual: 150, endurance: 10_000 });
+const PRINTED = rounds({ usual: 4, endurance: 40 });
 
 const HASH = '0'.repeat(64);
 const present = (edition: Edition): ReportView =>
@@ -88,7 +88,7 @@ describe(`secrets planted in ${RUNS} reports`, () => {
       fc.property(planted, ({ report }) => {
         expect(JSON.stringify(editionOf(report, 'exempt', HASH).snapshot).includes(SECRET)).toBe(true);
       }),
-      { numRuns: rounds({ usual: 100, endurance: 500 }), endOnFailure: true },
+      { numRuns: rounds({ usual: 50, endurance: 500 }), endOnFailure: true },
     );
   });
 });
