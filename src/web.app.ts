@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -89,10 +90,20 @@ export async function configureApp(
       : false,
     referrerPolicy: { policy: 'no-referrer' },
   });
-  // A connection kept for a next request would hold up the end for as long as browsers keep them.
+  // A connection kept for a next request would hold up the end for as long as browsers keep them. One on which nothing was asked yet, such
+  // as browsers open to be quick, does not count as idle for Node, so it is ended here.
   let closing = false;
+  const unused = new Set<Socket>();
+  fastify.server.on('connection', (socket: Socket) => {
+    unused.add(socket.once('close', () => unused.delete(socket)));
+  });
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    unused.delete(request.raw.socket);
+    done();
+  });
   fastify.addHook('preClose', (done) => {
     closing = true;
+    for (const socket of unused) socket.destroy();
     done();
   });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
