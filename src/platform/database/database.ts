@@ -36,12 +36,8 @@ export class Database {
    * others commit meanwhile. Isolation is REPEATABLE READ, READ ONLY. A read of one statement needs only {@link query}.
    * @throws the database's error 25006 when `work` writes or locks rows.
    */
-  read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
-    return this.reading(work);
-  }
-
-  /** Begun by one statement of our own: TypeORM needs two, and a page that waits for each of them has up to ten such reads. */
-  private async reading<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
+  async read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
+    // Begun by one statement of our own: TypeORM needs two, and a page that waits for each of them has up to ten such reads.
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query('start transaction isolation level repeatable read, read only');
