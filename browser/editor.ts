@@ -3,6 +3,8 @@
  * no answer may have been saved: it is sent again as it was before anything newer, so that nobody is in conflict with themselves. It
  * stops as soon as the server refuses for another reason than an unfinished field. What could not be saved is kept in this tab.
  */
+import { KeptForm } from './copies.js';
+
 const QUIET_MS = 5_000;
 const STEADY_MS = 20_000;
 const ANNOUNCE_MS = 60_000;
@@ -27,17 +29,6 @@ interface Answer {
   sentence?: string;
 }
 
-const COPY = 'not saved: ';
-
-interface Copy {
-  at: string;
-  /** The block that it was typed over. */
-  block: string;
-  /** With a press of Save. A page that stands on another block by then has it, or has said why not. */
-  sent: boolean;
-  fields: [string, string][];
-}
-
 const form = document.querySelector<HTMLFormElement>('form[data-module="editor"]');
 const line = document.getElementById('saved');
 if (form && line) start(form, line);
@@ -45,10 +36,7 @@ if (form && line) start(form, line);
 function start(form: HTMLFormElement, line: HTMLElement): void {
   const input = (name: string): HTMLInputElement | null =>
     form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
-  // Two people may sign in in one tab, one after the other: each finds only what is theirs.
-  // What is new has another address each time that somebody begins it: its copy lies under the address of its list.
-  const place = form.dataset['new'] === 'true' ? form.action.replace(/[^/]+$/, 'new') : form.action;
-  const copyKey = `${COPY}${input('_person')?.value ?? ''} ${place}`;
+  const kept = new KeptForm(form);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since = 0;
   let sending: Promise<void> | undefined;
@@ -63,26 +51,11 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' ? [[name, value]] : [],
     );
-  const typed = (): [string, string][] => fieldsOf().filter(([name]) => !name.startsWith('_'));
   const say = (sentence: string, good: boolean): void => {
     if (good && fine && Date.now() - announced < ANNOUNCE_MS) return;
     fine = good;
     announced = Date.now();
     line.textContent = sentence;
-  };
-
-  const keepCopy = (sent = false): void => {
-    const copy: Copy = {
-      at: new Date().toTimeString().slice(0, 5),
-      block: input('_block')?.value ?? '',
-      sent,
-      fields: typed(),
-    };
-    try {
-      sessionStorage.setItem(copyKey, JSON.stringify(copy));
-    } catch {
-      // A full store is no reason to stop saving on the server.
-    }
   };
 
   /** Undefined when no answer came. */
@@ -126,7 +99,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       if (block && told.block !== undefined) block.value = told.block;
       if (read && told.read !== undefined) read.value = told.read;
       if (again) return send(leaving);
-      if (!isChanged()) sessionStorage.removeItem(copyKey);
+      if (!isChanged()) kept.forget();
       if (told.asked) showAsked(told.asked);
       say(told.saved ?? 'Saved', true);
     } else if (answer.status === 422) say(told.sentence ?? 'Not saved yet.', false);
@@ -157,7 +130,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   form.addEventListener('input', () => {
     changed = true;
     since ||= Date.now();
-    keepCopy();
+    kept.keep();
     clearTimeout(timer);
     timer = setTimeout(save, Math.max(0, Math.min(QUIET_MS, since + STEADY_MS - Date.now())));
   });
@@ -187,7 +160,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       return;
     }
     stopped = true;
-    keepCopy(true);
+    kept.keep(true);
     if (!sending && unanswered) sending = send(false);
     if (!sending) return;
     event.preventDefault();
@@ -199,7 +172,14 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     });
   });
 
-  offerCopy(form, line, copyKey, typed);
+  kept.offer(
+    (offer) => {
+      line.after(offer);
+    },
+    () => {
+      form.dispatchEvent(new Event('input'));
+    },
+  );
 }
 
 /** What members may ask about the text as it is saved now. No live region: nobody is to be interrupted by it. */
@@ -215,46 +195,3 @@ function showAsked(questions: readonly string[]): void {
     }),
   );
 }
-
-/** “Text from 14:31 was not saved. Put it back.” */
-function offerCopy(
-  form: HTMLFormElement,
-  line: HTMLElement,
-  copyKey: string,
-  typed: () => [string, string][],
-): void {
-  const kept = sessionStorage.getItem(copyKey);
-  if (kept === null) return;
-  const { at, block, sent, fields } = JSON.parse(kept) as Copy;
-  const same = form.querySelector<HTMLInputElement>('input[name="_block"]')?.value === block;
-  if ((sent && !same) || JSON.stringify(fields) === JSON.stringify(typed())) {
-    sessionStorage.removeItem(copyKey);
-    return;
-  }
-  const offer = document.createElement('p');
-  offer.className = 'govuk-body';
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'app-link-button';
-  button.textContent = 'Put it back';
-  offer.append(`Text from ${at} was not saved. `, button);
-  line.after(offer);
-  button.addEventListener('click', () => {
-    const values = new Map<string, string[]>();
-    for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
-    for (const element of form.elements) {
-      if (element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type))
-        element.checked = (values.get(element.name) ?? []).includes(element.value);
-      else if (
-        (element instanceof HTMLInputElement && element.type !== 'hidden') ||
-        element instanceof HTMLTextAreaElement ||
-        element instanceof HTMLSelectElement
-      )
-        element.value = values.get(element.name)?.[0] ?? element.value;
-    }
-    offer.remove();
-    form.dispatchEvent(new Event('input'));
-  });
-}
-
-export {};

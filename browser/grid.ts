@@ -40,6 +40,11 @@ function start(form: HTMLFormElement, table: HTMLTableElement, line: HTMLElement
     line.replaceChildren(sentence, ...more);
   };
 
+  /** For what keeps it in this tab. */
+  const typed = (): void => {
+    form.dispatchEvent(new Event('input'));
+  };
+
   /** To the nearest cell of the column that can be typed in. */
   const move = ({ row, column }: Place, by: number): void => {
     for (let to = row + by; to >= 0 && to < inputs.length; to += by) {
@@ -55,8 +60,10 @@ function start(form: HTMLFormElement, table: HTMLTableElement, line: HTMLElement
     const place = placeOf(event.target);
     if (!place || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const input = inputs[place.row]?.[place.column];
-    if (event.key === 'Escape' && input) input.value = input.dataset['known'] ?? '';
-    else if (event.key === 'ArrowUp' || (event.key === 'Enter' && event.shiftKey)) move(place, -1);
+    if (event.key === 'Escape' && input) {
+      input.value = input.dataset['known'] ?? '';
+      typed();
+    } else if (event.key === 'ArrowUp' || (event.key === 'Enter' && event.shiftKey)) move(place, -1);
     else if (event.key === 'ArrowDown' || event.key === 'Enter') move(place, 1);
     else return;
     event.preventDefault();
@@ -86,11 +93,13 @@ function start(form: HTMLFormElement, table: HTMLTableElement, line: HTMLElement
       before.push([input, input.value]);
       input.value = value;
     }
+    typed();
     const undo = linkButton('Undo paste', () => {
       for (const [input, value] of before) {
         input.value = value;
         mark(input, null);
       }
+      typed();
       say('The paste is undone.');
       inputs[at.row]?.[at.column]?.focus();
     });

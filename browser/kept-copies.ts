@@ -1,13 +1,51 @@
 /*
- * What was sent with a press of Save has arrived once the page that follows says so. Its copy in this tab is forgotten then: the server
- * may have written the same figure in another way, so that the fields do not tell.
+ * Keeps what is typed in the forms of a page, as copies.ts says; the editors, which save by themselves, do it in their own script. What
+ * was sent with a press of Save has arrived once the page that follows says so.
  */
-const COPY = 'not saved: ';
+import { forgetSent, KeptForm, sendAlong, unsentCopies } from './copies.js';
 
-if (document.querySelector('.govuk-notification-banner--success'))
-  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(COPY))) {
-    const { sent } = JSON.parse(sessionStorage.getItem(key) ?? '{}') as { sent?: boolean };
-    if (sent === true) sessionStorage.removeItem(key);
-  }
+if (document.querySelector('.govuk-notification-banner--success')) forgetSent();
 
-export {};
+for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]')) {
+  if (form.dataset['module'] === 'editor' || form.querySelector('input[type="password"]')) continue;
+  const kept = new KeptForm(form);
+  kept.offer(
+    (offer) => {
+      form.before(offer);
+    },
+    () => {
+      form.dispatchEvent(new Event('input'));
+    },
+  );
+  form.addEventListener('input', () => {
+    kept.keep();
+  });
+  form.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return;
+    // The table of figures is only checked by its own button: it is recorded by the form of the page that follows.
+    if (form.dataset['module'] === 'grid') kept.keep();
+    else kept.keep(true);
+    const { settles } = form.dataset;
+    if (settles !== undefined) sendAlong(form, settles);
+  });
+}
+
+/** A page that leads to others tells what was typed in them and not saved. */
+const place = document.getElementById('kept');
+const person = document.querySelector<HTMLInputElement>('input[name="_person"]')?.value;
+const below = place?.dataset['of'] === 'part' ? (/^\/[^/]+\/[^/]+/.exec(location.pathname)?.[0] ?? '') : '';
+const copies = place && person ? unsentCopies(person, below) : [];
+if (place && copies.length > 0) {
+  place.hidden = false;
+  place.querySelector('ul')?.append(
+    ...copies.map(({ at, page, heading }) => {
+      const item = document.createElement('li');
+      const link = document.createElement('a');
+      link.className = 'govuk-link';
+      link.href = page;
+      link.textContent = heading;
+      item.append(link, `, typed at ${at}`);
+      return item;
+    }),
+  );
+}

@@ -123,6 +123,23 @@ it('the table takes what spreadsheets copy, goes by row, and undoes; what was pa
     expect(await value(cell(share, '2019-12'))).toBe('66.0%');
   });
 
+  await step('left by a link, it lies in the tab, is told, and is put back', async () => {
+    await Promise.all([tab.waitForNavigation(), tab.click('.govuk-back-link')]);
+    expect(await tab.evaluate(`document.getElementById('kept').innerText`)).toContain('Figures, typed at');
+    await Promise.all([tab.waitForNavigation(), tab.click('#kept a')]);
+    expect(await value(cell(contacts, '2019-11'))).toBe('');
+    await tab.click('main p .app-link-button');
+    expect(await value(cell(contacts, '2019-11'))).toBe('1,198');
+  });
+
+  await step('and still when it was checked and not recorded', async () => {
+    await Promise.all([tab.waitForNavigation(), tab.click('form[data-module="grid"] button[type=submit]')]);
+    await heading('Record 1 figure');
+    await Promise.all([tab.waitForNavigation(), tab.click('main .govuk-button-group a')]);
+    await tab.click('main p .app-link-button');
+    expect(await value(cell(contacts, '2019-11'))).toBe('1,198');
+  });
+
   await step('checked and recorded', async () => {
     await Promise.all([tab.waitForNavigation(), tab.click('form[data-module="grid"] button[type=submit]')]);
     await heading('Record 1 figure');
@@ -130,6 +147,7 @@ it('the table takes what spreadsheets copy, goes by row, and undoes; what was pa
     expect(await tab.evaluate(`document.querySelector('.govuk-notification-banner').textContent`)).toContain(
       '1 figure is recorded.',
     );
+    expect(await tab.evaluate('sessionStorage.length')).toBe(0);
   });
 
   await step('Back leads to the table as it is, and not to a form that is sent once more', async () => {

@@ -1,0 +1,177 @@
+/*
+ * What is typed in a form lies in this tab until the server has it, and is offered once more to who comes back to the form. Nothing of
+ * it is ever sent by itself. Only what differs from what the page brought is kept, so that putting it back touches nothing else. Two
+ * people may sign in in one tab, one after the other: each finds only what is theirs. A form with a password is not kept.
+ */
+const PREFIX = 'not saved: ';
+
+export interface Copy {
+  /** `14:31` */
+  at: string;
+  /** The page on which it was typed, and its heading. */
+  page: string;
+  heading: string;
+  /** What it was typed over; empty where the form does not say. */
+  over: string;
+  /** With a press of its button. A page that stands on something else by then has it, or has said why not. */
+  sent: boolean;
+  fields: [name: string, values: string[]][];
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const isField = (element: Element): element is Field =>
+  (element instanceof HTMLInputElement && !['hidden', 'file', 'submit'].includes(element.type)) ||
+  element instanceof HTMLTextAreaElement ||
+  element instanceof HTMLSelectElement;
+
+const fieldsIn = (form: HTMLFormElement): Field[] =>
+  [...form.elements].filter((element): element is Field => isField(element) && element.name !== '');
+
+const isTicked = (field: Field): field is HTMLInputElement =>
+  field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type);
+
+/** By name: a group of check boxes has as many values as are ticked. @param asBrought as the page came, not as it stands now. */
+function valuesOf(form: HTMLFormElement, asBrought: boolean): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const field of fieldsIn(form)) {
+    const own: string[] = values.get(field.name) ?? [];
+    values.set(field.name, own);
+    if (isTicked(field)) {
+      if (asBrought ? field.defaultChecked : field.checked) own.push(field.value);
+    } else if (field instanceof HTMLSelectElement) {
+      const [first] = field.options;
+      const brought = [...field.options].find(({ defaultSelected }) => defaultSelected) ?? first;
+      own.push(asBrought ? (brought?.value ?? '') : field.value);
+    } else own.push((asBrought ? field.defaultValue : field.value).replace(/\r\n?/g, '\n'));
+  }
+  return values;
+}
+
+const input = (form: HTMLFormElement, name: string): string | undefined =>
+  form.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value;
+
+const overOf = (form: HTMLFormElement): string => input(form, '_block') ?? input(form, '_known') ?? '';
+
+const read = (key: string): Copy | undefined => {
+  const kept = sessionStorage.getItem(key);
+  return kept === null ? undefined : (JSON.parse(kept) as Copy);
+};
+
+const write = (key: string, copy: Copy): void => {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(copy));
+  } catch {
+    // A full store is no reason to stop working.
+  }
+};
+
+/** Where a form goes. What is new has another address each time that somebody begins it: its copy lies under the address of its list. */
+const placeOf = (form: HTMLFormElement): string => {
+  const { pathname } = new URL(form.action);
+  return form.dataset['new'] === 'true' ? pathname.replace(/[^/]+$/, 'new') : pathname;
+};
+
+/** The copy of one form. */
+export class KeptForm {
+  private readonly key: string;
+  /** What was typed before, and refused: the page brings it, and still nobody has it. */
+  private readonly carried: string[];
+
+  constructor(private readonly form: HTMLFormElement) {
+    this.key = `${PREFIX}${input(form, '_person') ?? ''} ${placeOf(form)}`;
+    const refused = document.querySelector('.govuk-error-summary') !== null;
+    const copy = refused ? read(this.key) : undefined;
+    this.carried = copy?.fields.map(([name]) => name) ?? [];
+    if (copy) write(this.key, { ...copy, sent: false });
+  }
+
+  keep(sent = false): void {
+    const brought = valuesOf(this.form, true);
+    const fields = [...valuesOf(this.form, false)].filter(
+      ([name, values]) =>
+        this.carried.includes(name) || values.join('\n') !== (brought.get(name) ?? []).join('\n'),
+    );
+    if (fields.length === 0) {
+      this.forget();
+      return;
+    }
+    write(this.key, {
+      at: new Date().toTimeString().slice(0, 5),
+      page: `${location.pathname}${location.search}`,
+      heading: document.querySelector('h1')?.textContent.trim() ?? '',
+      over: overOf(this.form),
+      sent,
+      fields,
+    });
+  }
+
+  forget(): void {
+    sessionStorage.removeItem(this.key);
+  }
+
+  /**
+   * “Text from 14:31 was not saved. Put it back.”, where something was kept that the form does not say already.
+   * @param place gets the offer. @param done is called when it was put back.
+   */
+  offer(place: (offer: HTMLElement) => void, done: () => void): void {
+    const copy = read(this.key);
+    if (!copy || this.carried.length > 0) return;
+    const over = overOf(this.form);
+    const now = valuesOf(this.form, false);
+    const missing = copy.fields.filter(([name, values]) => {
+      const here = now.get(name);
+      return here !== undefined && here.join('\n') !== values.join('\n');
+    });
+    if ((copy.sent && (over === '' || over !== copy.over)) || missing.length === 0) {
+      this.forget();
+      return;
+    }
+    const offer = document.createElement('p');
+    offer.className = 'govuk-body';
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'app-link-button';
+    button.textContent = 'Put it back';
+    offer.append(`What you typed at ${copy.at} was not saved. `, button);
+    place(offer);
+    button.addEventListener('click', () => {
+      this.putBack(copy, missing);
+      offer.remove();
+      done();
+    });
+  }
+
+  private putBack({ over }: Copy, fields: Copy['fields']): void {
+    const values = new Map(fields);
+    for (const field of fieldsIn(this.form)) {
+      const kept = values.get(field.name);
+      if (kept === undefined) continue;
+      if (isTicked(field)) field.checked = kept.includes(field.value);
+      else field.value = kept.shift() ?? '';
+    }
+    // Figures that somebody else recorded meanwhile are told as such: they were typed over what stood there before.
+    const known = this.form.querySelector<HTMLInputElement>('input[name="_known"]');
+    if (known && over !== '') known.value = over;
+  }
+}
+
+/** Those of this person that nobody has. @param below only of addresses that begin so. */
+export const unsentCopies = (person: string, below: string): Copy[] =>
+  Object.keys(sessionStorage)
+    .filter((key) => key.startsWith(`${PREFIX}${person} `))
+    .flatMap((key) => read(key) ?? [])
+    .filter(({ sent, page }) => !sent && page !== location.pathname && page.startsWith(below));
+
+/** What was sent has arrived. */
+export function forgetSent(): void {
+  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX)))
+    if (read(key)?.sent === true) sessionStorage.removeItem(key);
+}
+
+/** What was typed at an address counts as sent with this form. @param place the path of the other form. */
+export function sendAlong(form: HTMLFormElement, place: string): void {
+  const key = `${PREFIX}${input(form, '_person') ?? ''} ${place}`;
+  const copy = read(key);
+  if (copy) write(key, { ...copy, sent: true });
+}
