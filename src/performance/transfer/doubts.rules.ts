@@ -1,6 +1,15 @@
 import type { FileFigure } from './import-findings.js';
 import type { MatchableMeasure } from './measure-index.js';
 
+/** A figure that is about to be recorded, from whichever side it comes. */
+export interface AskedFigure {
+  measure: Pick<MatchableMeasure, 'id' | 'unit'>;
+  span: FileFigure['span'];
+  /** First day of the month, or of the year. */
+  period: string;
+  figure: Pick<FileFigure['figure'], 'value' | 'numerator' | 'denominator'>;
+}
+
 /** A monthly figure that is recorded. */
 export interface UsualFigure {
   measureId: string;
@@ -15,14 +24,14 @@ const FACTOR = 10;
 const LEAST = 20;
 
 /**
- * The figures of a file that can hardly be true, each with the reason: above 100%, more cases than there were, ten times what is usual,
+ * The figures of a file or a table that can hardly be true, each with the reason: above 100%, more cases than there were, ten times what is usual,
  * a tenth of it. Real figures can be so (beds filled beyond their number), so that nothing is refused. Pure.
  * @param known what is recorded of the months before.
  */
-export function doubtsOf(
-  figures: readonly FileFigure[],
+export function doubtsOf<T extends AskedFigure>(
+  figures: readonly T[],
   known: readonly UsualFigure[],
-): { figure: FileFigure; reason: string }[] {
+): { figure: T; reason: string }[] {
   const byMeasure = groups(figures, keyOf);
   const recorded = groups(known, ({ measureId }) => `${measureId} month`);
   const months = new Map([...byMeasure].map(([key, own]) => [key, monthsOf(own, recorded.get(key) ?? [])]));
@@ -35,15 +44,15 @@ export function doubtsOf(
   });
 }
 
-const keyOf = ({ measure, span }: FileFigure): string => `${measure.id} ${span}`;
+const keyOf = ({ measure, span }: AskedFigure): string => `${measure.id} ${span}`;
 
 interface KnownMonth {
   period: string;
   value: number;
 }
 
-/** What a measure has in the file, and beside it what is recorded, by period. */
-function monthsOf(own: readonly FileFigure[], recorded: readonly UsualFigure[]): readonly KnownMonth[] {
+/** What a measure has in the file or table, and beside it what is recorded, by period. */
+function monthsOf(own: readonly AskedFigure[], recorded: readonly UsualFigure[]): readonly KnownMonth[] {
   const inFile = new Set(own.map(({ period }) => period));
   return [
     ...own.map(({ period, figure: { value } }) => ({ period, value })),

@@ -4,6 +4,8 @@ import { planEntries, type EntryFacts, type FigureEntry } from './figure-entries
 import { parseFigure, typedFigure } from './figure-text.js';
 
 const ID = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+/** What is recorded of the months before. */
+const USUAL = ['09', '10', '11'].map((month) => ({ measureId: ID, period: `2019-${month}-01`, value: 71 }));
 const TIME = { asAt: '2020-01-27', today: '2020-01-28' };
 
 const reading = (value: number | null, more: Partial<ReadingValue> = {}): ReadingValue => ({
@@ -41,6 +43,7 @@ const entry = (text: string, more: Partial<FigureEntry> = {}): FigureEntry => ({
   text,
   reason: null,
   leave: false,
+  accepted: false,
   ...more,
 });
 
@@ -49,7 +52,7 @@ const planned = (
   facts: EntryFacts | null,
   reason: string | null = null,
   more: Partial<FigureEntry> = {},
-) => planEntries([entry(text, more)], [facts], { state: 'provisional', reason }, TIME);
+) => planEntries([entry(text, more)], [facts], { state: 'provisional', reason }, USUAL, TIME);
 
 describe('what is typed into a cell', () => {
   it('changes nothing when it is what was read there, whatever was recorded since', () => {
@@ -102,6 +105,22 @@ describe('what is typed into a cell', () => {
     expect(given.hash).toBe(without.hash);
     expect(planned('67.2%', relied, 'All', { reason: 'Own' }).changes[0]?.change.after.reason).toBe('Own');
     expect(planned('67.3%', relied).hash).not.toBe(without.hash);
+  });
+
+  it('is doubted by the rule of the file import, where it changes something', () => {
+    const doubt = (text: string, newest = reading(70)): unknown =>
+      planned(text, factsOf(newest)).changes[0]?.doubt;
+    expect(doubt('104%')).toBe('104% is more than 100%.');
+    expect(doubt('7.1%')).toBe('7.1 is a tenth of what is usual here (71), or less.');
+    expect(doubt('67.2%')).toBeNull();
+    expect(planned('104.0%', factsOf(reading(104))).changes).toEqual([]);
+    const count = factsOf(null);
+    count.measure.unit = count.recorded.measure.unit = 'count';
+    expect(planned('712', count).changes[0]?.doubt).toBe(
+      '712 is ten times what is usual here (71), or more.',
+    );
+    expect(planned('71.5', count).problems[0]?.message).toContain('is not a whole number');
+    expect(planned('-71', count).problems[0]?.message).toContain('is below zero');
   });
 
   it('says when somebody else recorded another figure since it was read', () => {

@@ -9,6 +9,7 @@ import {
   type ReadingValue,
   type RecordedFigure,
 } from '../reading.rules.js';
+import { doubtsOf, type UsualFigure } from './doubts.rules.js';
 import { parseFigure, typedFigure, type FigureRules } from './figure-text.js';
 import { readingOf, wrongOf } from './import.rules.js';
 import { isOpen } from './import-findings.js';
@@ -24,6 +25,8 @@ export interface FigureEntry {
   reason: string | null;
   /** Somebody else recorded this figure meanwhile, and it is to stay so. */
   leave: boolean;
+  /** It can hardly be true, and a person says that it is. */
+  accepted: boolean;
 }
 
 /** What a person decides for all the figures of a table. */
@@ -55,6 +58,8 @@ export interface EntryChange {
   lacksReason: boolean;
   /** Somebody else recorded another figure since it was read. */
   meanwhile: { by: string; seen: ReadingValue | null } | null;
+  /** Why it can hardly be true, as of a figure in a file; null where nothing speaks against it. */
+  doubt: string | null;
 }
 
 /** What recording a table changes. */
@@ -83,12 +88,14 @@ const REASON_TO_COME = '…';
  * What recording a table of typed figures changes. A cell that says what was read there is passed over, whatever was recorded since.
  * Pure.
  * @param facts of each entry, in the same order; null = the programme has no such measure.
+ * @param usual what is recorded of the months before.
  * @param asAt of the report.
  */
 export function planEntries(
   entries: readonly FigureEntry[],
   facts: readonly (EntryFacts | null)[],
   choices: EntryChoices,
+  usual: readonly UsualFigure[],
   { asAt, today }: { asAt: string; today: string },
 ): EntriesPlan {
   const problems: EntryProblem[] = [];
@@ -108,10 +115,12 @@ export function planEntries(
   });
   const recorded = read.map((one) => one.facts.recorded);
   const inputs = read.map(({ input }) => input);
-  const asked = asksReason(planReadings(inputs, recorded, today).issues);
-  const lacks = (n: number): boolean => asked.has(n) && choices.reason === null;
+  const reasonAsked = asksReason(planReadings(inputs, recorded, today).issues);
+  const lacks = (n: number): boolean => reasonAsked.has(n) && choices.reason === null;
   const { changes, issues } = planReadings(
-    inputs.map((input, n) => (asked.has(n) ? { ...input, reason: choices.reason ?? REASON_TO_COME } : input)),
+    inputs.map((input, n) =>
+      reasonAsked.has(n) ? { ...input, reason: choices.reason ?? REASON_TO_COME } : input,
+    ),
     recorded,
     today,
   );
@@ -119,6 +128,14 @@ export function planEntries(
     const at = read[placeOf(path)];
     if (at) problems.push({ entry: at.entry, measure: at.facts.measure, message, locked: false });
   }
+  const figures = read.map(({ entry, facts: { measure }, input: { span, period, ...figure } }) => ({
+    entry,
+    measure,
+    span,
+    period: entries[entry]?.period ?? period,
+    figure,
+  }));
+  const doubts = new Map(doubtsOf(figures, usual).map(({ figure, reason }) => [figure.entry, reason]));
   const planned = read.flatMap(({ entry, facts: { measure, seen, changedBy } }, n): EntryChange[] => {
     const change = changes[n];
     if (!change || change.outcome === 'same') return [];
@@ -129,6 +146,7 @@ export function planEntries(
         change,
         lacksReason: lacks(n),
         meanwhile: changedBy === null ? null : { by: changedBy, seen },
+        doubt: doubts.get(entry) ?? null,
       },
     ];
   });

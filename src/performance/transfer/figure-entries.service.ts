@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Clock, conflict, Database, invalid, notFound, rows, type Tx } from '../../platform/index.js';
+import {
+  Clock,
+  conflict,
+  Database,
+  invalid,
+  notFound,
+  Problem,
+  rows,
+  type Tx,
+} from '../../platform/index.js';
 import { nextRecorded } from '../measure-ledger.js';
+import { READ_USUAL } from '../readings.sql.js';
 import { ReadingsService } from '../readings.service.js';
+import type { UsualFigure } from './doubts.rules.js';
 import { typedFigure } from './figure-text.js';
 import {
   planEntries,
@@ -62,7 +73,7 @@ export class FigureEntriesService {
    * @param confirmed the hash of the plan that was looked at.
    * @returns how many figures were recorded.
    * @throws Problem 404, 403 · 409 `plan-changed` when something else was recorded or approved since · 422 an entry that cannot be
-   * recorded, or a reason that is missing. Nothing is written then.
+   * recorded, or a reason that is missing, or `figures-not-accepted`: figures that can hardly be true. Nothing is written then.
    */
   async record(
     actor: Actor,
@@ -82,6 +93,8 @@ export class FigureEntriesService {
       const wanted = changes.filter(({ entry }) => entries[entry]?.leave === false);
       if (wanted.some(({ lacksReason }) => lacksReason))
         throw invalid([{ path: 'reason', message: 'Say why a figure that was relied on changes.' }]);
+      const open = wanted.filter(({ entry, doubt }) => doubt !== null && entries[entry]?.accepted !== true);
+      if (open.length > 0) throw notAccepted(open.length);
       await this.readings.insert(
         tx,
         actor,
@@ -114,6 +127,7 @@ export class FigureEntriesService {
       text: typedFigure(figure, measure.unit),
       reason: null,
       leave: false,
+      accepted: false,
     }));
     return { entries, problems, warnings, ignored };
   }
@@ -142,7 +156,8 @@ export class FigureEntriesService {
       const [known, one] = [recorded[n], read[n]];
       return known && one?.found === true ? { ...one, recorded: known } : null;
     });
-    const plan = planEntries(entries, facts, choices, { asAt, today: this.clock.today() });
+    const usual = await rows<UsualFigure>(tx, READ_USUAL, [programmeId, asAt]);
+    const plan = planEntries(entries, facts, choices, usual, { asAt, today: this.clock.today() });
     return { ...plan, knownTo: ledger?.recorded ?? '0' };
   }
 
@@ -164,6 +179,13 @@ const planChanged = () =>
     'plan-changed',
     'What is recorded has changed since you checked. Nothing was recorded: look at it once more.',
   );
+
+const notAccepted = (number: number): Problem =>
+  new Problem({
+    code: 'figures-not-accepted',
+    status: 422,
+    detail: `${number === 1 ? 'One figure' : `${number} figures`} can hardly be true. Nothing was recorded: change ${number === 1 ? 'it' : 'them'}, or tick ${number === 1 ? 'it as' : 'each that is'} right.`,
+  });
 
 /**
  * What is known of each place that `$2` = [{n, measureId, span, period}] names, in programme `$1`, in that order: the figure as it was

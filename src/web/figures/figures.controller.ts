@@ -21,7 +21,7 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { choicesForm } from './choices.form.js';
+import { choicesForm, withAccepted } from './choices.form.js';
 import { entriesOf, entryName, knownToOf, reasonsOf } from './figures.form.js';
 import { presentFigures, type TypedFigures } from './figures.presenter.js';
 import { presentPreview } from './preview.presenter.js';
@@ -80,7 +80,7 @@ export class FiguresController {
         entries,
         plan,
         state,
-        form: choicesForm.blank({ reason: textOf(sent['reason']) }),
+        form: withAccepted(choicesForm.blank({ reason: textOf(sent['reason']) }), sent, null),
         notes: [],
         table: true,
       }),
@@ -144,7 +144,7 @@ export class FiguresController {
       entries,
       plan,
       state,
-      form: choicesForm.refused(sent, refusal),
+      form: withAccepted(choicesForm.refused(sent, refusal), sent, refusal),
       notes: [],
       table: true,
     });

@@ -1,5 +1,6 @@
 import type { FigureColumn, FigureEntry } from '../../performance/index.js';
 import { textOf, type Sent } from '../shell/index.js';
+import { acceptedCells } from './choices.form.js';
 
 type Place = Pick<FigureColumn, 'span' | 'period'>;
 
@@ -25,6 +26,7 @@ export const leftName = (cell: string): string => `leave_${cell}`;
 
 /** Every cell that was sent. */
 export function entriesOf(sent: Sent): FigureEntry[] {
+  const accepted = acceptedCells(sent);
   return Object.entries(sent).flatMap(([name, value]) => {
     const [, measureId, letter, year, month] = CELL.exec(name) ?? [];
     if (measureId === undefined || (letter === 'y') !== (month === undefined)) return [];
@@ -37,6 +39,7 @@ export function entriesOf(sent: Sent): FigureEntry[] {
         text: textOf(value).slice(0, 200),
         reason: reason === '' ? null : reason,
         leave: textOf(sent[leftName(name)]) !== '',
+        accepted: accepted.includes(name),
       },
     ];
   });

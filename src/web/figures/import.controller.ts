@@ -27,7 +27,8 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { acceptedCells, importForm, importRefused, withAccepted, withFile } from './import.form.js';
+import { acceptedCells, withAccepted } from './choices.form.js';
+import { importForm, importRefused, withFile } from './import.form.js';
 import { afterImport, presentImport, presentImportPreview, type ImportFor } from './import.presenter.js';
 
 const id = z.uuid();

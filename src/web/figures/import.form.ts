@@ -9,16 +9,6 @@ export const importForm = pageForm(importChoices, {
   reason: { to: 'reason' },
 });
 
-/** The cells whose doubtful figures were ticked. */
-export const acceptedCells = (sent: Sent): string[] => [sent['accepted'] ?? []].flat();
-
-/** With the ticks as they were sent. @param refusal why nothing was recorded; null at the first look. */
-export const withAccepted = (form: FormView, sent: Sent, refusal: Problem | null): FormView => ({
-  ...form,
-  values: { ...form.values, accepted: acceptedCells(sent) },
-  errors: { ...form.errors, accepted: refusal?.code === 'figures-not-accepted' ? refusal.message : null },
-});
-
 const FIELDS = ['asAt', 'state', 'reason'];
 
 /** With the field of the file, which the room's choices do not have. @param message beside it. */

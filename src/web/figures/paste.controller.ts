@@ -21,7 +21,7 @@ import {
   type PageAnswer,
   type Sent,
 } from '../shell/index.js';
-import { choicesForm } from './choices.form.js';
+import { choicesForm, withAccepted } from './choices.form.js';
 import { knownToOf } from './figures.form.js';
 import { placedWords } from './figures.presenter.js';
 import { listed } from './findings.js';
@@ -81,7 +81,7 @@ export class PasteFiguresController {
       entries: pasted.entries,
       plan,
       state: choices.state,
-      form: choicesForm.blank(),
+      form: withAccepted(choicesForm.blank(), {}, null),
       notes: notesOf(pasted, plan),
       table: false,
     });

@@ -2,7 +2,7 @@ import type { Actor } from '../../identity/index.js';
 import type { EntryChange, FigureEntry, NumberedPlan } from '../../performance/index.js';
 import type { PartView } from '../../programmes/index.js';
 import { aroundPart } from '../part/index.js';
-import { capitalised, count, head, paths, wordRows, type FormView } from '../shell/index.js';
+import { capitalised, choices, count, head, paths, wordRows, type FormView } from '../shell/index.js';
 import { countsOf, kindWords } from './changes.words.js';
 import { entryName, leftName, reasonName } from './figures.form.js';
 import { authorWarning } from './figures.presenter.js';
@@ -92,6 +92,13 @@ export function presentPreview({
         label: placeWords(change),
         value: entries[change.entry]?.reason ?? '',
       })),
+    doubts: choices(
+      changes.flatMap((change) =>
+        change.doubt === null
+          ? []
+          : [{ value: nameOf(change), text: `${placeWords(change)}: ${change.doubt}` }],
+      ),
+    ),
     notes,
     button: meanwhile.length > 0 ? 'Record these figures' : title,
   };

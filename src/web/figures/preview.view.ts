@@ -1,4 +1,5 @@
 import {
+  choices,
   head,
   paths,
   wordRows,
@@ -34,6 +35,8 @@ export interface FiguresPreviewPage extends PageView {
   changes: readonly WordRow[];
   /** Figures that were relied on: one reason for all, or for each its own. */
   restated: readonly { name: string; label: string; value: string }[];
+  /** Figures that can hardly be true; each is ticked, or changed. */
+  doubts: ReturnType<typeof choices>;
   /** What of a pasted table is not recorded, and what to look at. */
   notes: readonly string[];
   button: string;
@@ -63,9 +66,15 @@ const around = {
   warning: null,
   meanwhile: [],
   restated: [],
+  doubts: [],
   notes: [],
 };
-const noReason = { values: { reason: '' }, errors: { reason: null }, problems: [] };
+const noReason = {
+  values: { reason: '', accepted: [] },
+  errors: { reason: null, accepted: null },
+  problems: [],
+};
+const notAccepted = 'One figure can hardly be true. Nothing was recorded: change it, or tick it as right.';
 const fresh = {
   cells: ['Contacts', 'January 2020', 'nothing', '902', 'New, provisional: as at 27 January 2020'],
 };
@@ -94,8 +103,8 @@ export const examples = {
       warning:
         'Recording figures makes you an author of the parts that print them. Authors do not approve: somebody else would have to.',
       form: {
-        values: { reason: '' },
-        errors: { reason: 'Say why a figure that was relied on changes' },
+        values: { reason: '', accepted: [] },
+        errors: { accepted: null, reason: 'Say why a figure that was relied on changes' },
         problems: [{ text: 'Say why a figure that was relied on changes', href: '#reason' }],
       },
       changes: wordRows([fresh, restated]),
@@ -112,6 +121,23 @@ export const examples = {
         },
       ],
       button: 'Record 2 figures',
+    },
+    'a figure is doubted': {
+      head: head('Record 1 figure', { ...more, lead: '1 new. Nothing is recorded yet.' }),
+      ...around,
+      form: {
+        values: { reason: '', accepted: [] },
+        errors: { reason: null, accepted: notAccepted },
+        problems: [{ text: notAccepted, href: '#accepted' }],
+      },
+      changes: wordRows([fresh]),
+      doubts: choices([
+        {
+          value: cell,
+          text: 'Contacts, January 2020: 9020 is ten times what is usual here (902), or more.',
+        },
+      ]),
+      button: 'Record 1 figure',
     },
     'recorded by somebody else': {
       head: head('Somebody else recorded figures meanwhile', {

@@ -123,6 +123,29 @@ describe('the table of figures', () => {
     expect([nothing.status, nothing.text]).toEqual([422, expect.stringContaining('No figure differs')]);
   });
 
+  it('doubts what can hardly be true, as the import does, and takes it when it is ticked', async () => {
+    const client = await council.browser('owner');
+    const [over, tenfold] = [cell(share, '2020-01'), cell(contacts, '2020-01')];
+    const preview = await typed(client, await client.get(table()), { [over]: '104%', [tenfold]: '12,040' });
+    expect(preview.text).toContain('1.1 Share <in time>, January 2020: 104% is more than 100%.');
+    expect(preview.text).toContain('12040 is ten times what is usual here (1204), or more.');
+    const one = await confirmed(client, preview, { accepted: over });
+    expect([one.status, one.text]).toEqual([
+      422,
+      expect.stringContaining('One figure can hardly be true. Nothing was recorded'),
+    ]);
+    expect(one.html).toContain('href="#accepted"');
+    expect(await known(share)).not.toHaveProperty('2020-01');
+    const fields = Object.entries({ ...preview.fields, reason: '' });
+    const both = [
+      ...fields.filter(([name]) => name !== 'accepted'),
+      ['accepted', over],
+      ['accepted', tenfold],
+    ];
+    const done = await client.post(`${table()}/record`, new URLSearchParams(both as [string, string][]));
+    expect(done.text).toContain('2 figures are recorded.');
+  });
+
   it('asks why a figure that was relied on changes, for all or for one, and leads back to the table', async () => {
     const client = await council.browser('owner');
     const preview = await typed(client, await client.get(table()), {
