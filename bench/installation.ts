@@ -37,7 +37,13 @@ export async function install(): Promise<Installation> {
   try {
     const urls = await prepareLogins(server.adminUrl);
     await migrate(urls.owner, urls.app, schema);
-    const env = { DATABASE_URL: urls.app, VAR_DIR: join(folder, 'var'), PORT: '0', DATABASE_POOL: '10' };
+    const env = {
+      DATABASE_URL: urls.app,
+      VAR_DIR: join(folder, 'var'),
+      PORT: '0',
+      DATABASE_POOL: '10',
+      HEAVY_BUDGET: '1000',
+    };
     return {
       env,
       ownerUrl: urls.owner,

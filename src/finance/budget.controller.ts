@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../identity/index.js';
 import { entityVersion, etag, IfMatch, tagged } from '../platform/index.js';
 import { budgetContent, budgetDocument, type BudgetContent, type BudgetDocument } from './budget.content.js';
 import { BudgetQueries, budgetSettings, type BudgetSettings } from './budget.queries.js';
@@ -53,6 +53,7 @@ export class BudgetController {
   }
 
   @Post('contributions/:id/budget/import')
+  @Heavy('reading')
   @HttpCode(200)
   @Policy('contribution.edit')
   @ApiOperation({

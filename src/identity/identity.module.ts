@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessAuditInterceptor, AccessAudit } from './access/access-audit.js';
 import { AuthenticationGuard } from './access/authentication.guard.js';
 import { CsrfGuard } from './access/csrf.guard.js';
+import { HeavyInterceptor } from './access/heavy.js';
 import { PolicyGuard } from './access/policy.guard.js';
 import { RateLimitGuard } from './access/rate-limit.js';
 import { assertEveryPublicWriteIsLimited, assertEveryRouteDeclaresPolicy } from './access/routes.js';
@@ -97,6 +98,7 @@ import { TokensService } from './tokens/tokens.service.js';
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: CsrfGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },
+    { provide: APP_INTERCEPTOR, useClass: HeavyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AccessAuditInterceptor },
     AccountPost,
     AuthenticationQueries,

@@ -55,6 +55,9 @@ const DATABASE = 'highlight';
 const OWNER = 'app_owner';
 const APPLICATION = 'app_rw';
 
+/** Of its own objects; it needs about 150 MB. Files are read in threads with limits of their own. */
+const WEB_HEAP_MB = 1024;
+
 const WEB_STOPS_WITHIN_MS = 25_000;
 /** A report that is being printed may finish. */
 const WORKER_STOPS_WITHIN_MS = 40_000;
@@ -224,6 +227,7 @@ async function startWeb(
         name: 'web',
         entry: entry('web'),
         env: { ...env, PORT: String(port), PUBLIC_URL: address },
+        execArgv: [`--max-old-space-size=${WEB_HEAP_MB}`],
         stopWithinMs: WEB_STOPS_WITHIN_MS,
       });
       return { port, address };

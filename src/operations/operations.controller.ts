@@ -8,7 +8,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, Public, requirePermission, type Actor } from '../identity/index.js';
+import { CurrentActor, Heavy, Policy, Public, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   auditEvent,
@@ -63,6 +63,7 @@ export class AuditController {
   }
 
   @Get('verification')
+  @Heavy('verification')
   @Policy('audit.verify')
   @ApiOperation({ summary: 'Recompute the whole chain of the audit trail' })
   @ApiOkResponse({ standardSchema: auditVerification })

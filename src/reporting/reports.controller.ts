@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Req, 
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ConfirmationsService, CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { ConfirmationsService, CurrentActor, Heavy, Policy, type Actor } from '../identity/index.js';
 import { entityVersion, etag, IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import { stepInput } from '../workflow/index.js';
 import {
@@ -67,6 +67,7 @@ export class ReportsController {
 
   /** Assembled now; what approval would seal, with its hash. */
   @Get(':id/preview')
+  @Heavy('preview')
   @Policy('report.read')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Read the report as it would be sealed now, with its hash' })
@@ -96,6 +97,7 @@ export class ReportsController {
   }
 
   @Post(':id/submit')
+  @Heavy('preview')
   @HttpCode(200)
   @Policy('report.submit')
   @ApiOperation({ summary: 'Hand the report in for review' })
@@ -129,6 +131,7 @@ export class ReportsController {
 
   /** Approves and seals; answers with the sealed version's id. Never with an API token, and with the person's own password. */
   @Post(':id/approve')
+  @Heavy('preview')
   @HttpCode(200)
   @Policy('report.approve')
   @ApiOperation({ summary: 'Approve and seal what was read, with one’s own password; not with an API token' })

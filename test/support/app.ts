@@ -53,6 +53,8 @@ export async function createTestApp(
     NODE_ENV: 'test',
     DATABASE_URL: database.appUrl,
     DATABASE_POOL: '5',
+    // A test asks faster than people do.
+    HEAVY_BUDGET: '1000',
     VAR_DIR: varDir,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     ...env,

@@ -57,6 +57,7 @@ export class FaultHarness {
       SESSION_SECRET: SECRET,
       SMTP_URL: mail.url,
       PORT: '0',
+      HEAVY_BUDGET: '1000',
       WORK_LEASE_SECONDS: '2',
       WORK_POLL_MS: '50',
       RENDER_ALLOW_NO_SANDBOX: String(process.getuid?.() === 0),

@@ -163,6 +163,13 @@ describe('docker-compose.yml', () => {
     expect(composition.networks['inside']).toEqual({ internal: true });
   });
 
+  it('gives the processes that do heavy work a limit of memory', () => {
+    for (const name of ['web', 'worker'])
+      expect(composition.services[name]).toMatchObject({
+        deploy: { resources: { limits: { memory: '2g' } } },
+      });
+  });
+
   it('starts with the example once its empty values are filled in, and not before', () => {
     const settings = (name: string, values: ReadonlyMap<string, string>) =>
       Object.fromEntries(

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { DispatchesQueries } from '../dispatches.queries.js';
 import { packAnswer, PackBuilder, ZIP } from './pack-builder.js';
 
@@ -25,6 +25,7 @@ export class HandoffController {
   ) {}
 
   @Get(':id/pack')
+  @Heavy('pack')
   @Policy('dispatch.read')
   @ApiOperation({
     summary: 'Download the pack for the committee system: the stored files, a covering report, a manifest',

@@ -1,5 +1,7 @@
 import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { HEAVY_METADATA } from './heavy.js';
+import type { HeavyKind } from './heavy.rules.js';
 import { POLICY_METADATA, type RoutePolicy } from './policy.js';
 import { RATE_LIMIT_METADATA } from './rate-limit.js';
 
@@ -10,6 +12,8 @@ export interface RoutePermission {
   policy: string;
   /** The controller's method, for who asks what else it declares. */
   handler: object;
+  /** Of which kind of heavy work each person has a budget here; null where the work is usual. */
+  heavy: HeavyKind | null;
 }
 
 /** Nest's own metadata keys for a route's path and method; stable since its first version and not exported as such. */
@@ -23,6 +27,7 @@ interface Route {
   handler: object;
   policy: RoutePolicy | undefined;
   limited: boolean;
+  heavy: HeavyKind | null;
 }
 
 /** As Nest's decorators leave it: one path or several. */
@@ -56,6 +61,9 @@ function routesOf(discovery: DiscoveryService, scanner: MetadataScanner): Route[
           name: `${type.name}.${name}`,
           handler,
           policy,
+          heavy: (Reflect.getMetadata(HEAVY_METADATA, handler) ??
+            Reflect.getMetadata(HEAVY_METADATA, type) ??
+            null) as HeavyKind | null,
           limited: [handler, type].some((one) => Reflect.hasMetadata(RATE_LIMIT_METADATA, one)),
         })),
       );
@@ -90,10 +98,11 @@ export function assertEveryPublicWriteIsLimited(discovery: DiscoveryService, sca
 /** Every route with its policy, sorted by path and method: the material of the permission snapshot. */
 export function routePolicies(app: Pick<INestApplicationContext, 'get'>): RoutePermission[] {
   return routesOf(app.get(DiscoveryService, { strict: false }), app.get(MetadataScanner, { strict: false }))
-    .map(({ method, path, handler, policy }) => ({
+    .map(({ method, path, handler, heavy, policy }) => ({
       method,
       path,
       handler,
+      heavy,
       policy:
         policy === undefined ? '(none)' : policy.kind === 'permission' ? policy.permission : policy.kind,
     }))

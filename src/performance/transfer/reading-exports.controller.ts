@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { Audit, Clock, Logger, XLSX } from '../../platform/index.js';
 import { lastDayOf, month } from '../../programmes/index.js';
 import { csvFile, xlsxFile } from './export-files.js';
@@ -37,6 +37,7 @@ export class ReadingExportsController {
 
   /** What is exported can be imported again: a dry run of it finds no change. */
   @Get()
+  @Heavy('export')
   @Policy('measure.read')
   @ApiOperation({ summary: 'Download the readings of a programme as a CSV or Excel file' })
   @ApiOkResponse({ content: { 'text/csv': file, [XLSX]: file } })

@@ -3,7 +3,7 @@ import { Body, Controller, Headers, Param, Post, Query, Req, Res } from '@nestjs
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import {
   describeProblem,
   FILE_LIMITS,
@@ -46,6 +46,7 @@ export class ReadingImportsController {
   ) {}
 
   @Post()
+  @Heavy('reading')
   @TakesFile(FILE_LIMITS.xlsxBytes, ['text/csv', XLSX])
   @Policy('reading.record')
   @ApiOperation({

@@ -31,6 +31,8 @@ const schema = z.object({
   SESSION_SECRET: z.string().min(32).optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(8),
+  /** How many times the usual budget of heavy work each person has. */
+  HEAVY_BUDGET: z.coerce.number().int().min(1).max(1000).default(1),
   /** Everything the product keeps on disk in its default set-up lies below this folder. */
   VAR_DIR: z.string().default('var'),
   SMTP_URL: z.string().optional(),

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, Param, Put, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { entityVersion, IfMatch, tagged } from '../../platform/index.js';
 import {
   answerNoLongerAsked,
@@ -38,6 +38,7 @@ export class ChallengesController {
   constructor(private readonly service: ChallengesService) {}
 
   @Get('reports/:id/challenges')
+  @Heavy('preview')
   @Policy('report.read')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'List what a careful member would ask of the report, with the answers so far' })
@@ -58,6 +59,7 @@ export class ChallengesController {
 
   /** Adds an answer; the last one counts. */
   @Put('reports/:id/challenges/:key')
+  @Heavy('preview')
   @Policy('report.edit')
   @ApiOperation({ summary: 'Answer one of the questions, before the report is approved' })
   @ApiOkResponse({ standardSchema: answered })
@@ -73,6 +75,7 @@ export class ChallengesController {
   }
 
   @Get('contributions/:id/challenges')
+  @Heavy('searching')
   @Policy('contribution.read')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Res } from '
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { entityVersion, IfMatch, tagged } from '../../platform/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { publicationDecision, reportSettingsInput } from './publication.input.js';
@@ -51,6 +51,7 @@ export class PublicationController {
   }
 
   @Get('reports/:id/publication')
+  @Heavy('preview')
   @Policy('report.read')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Read what the public edition would leave out, and what a person has to look at' })
@@ -63,6 +64,7 @@ export class PublicationController {
   }
 
   @Post('reports/:id/publication')
+  @Heavy('preview')
   @HttpCode(200)
   @Policy('publication.withhold')
   @ApiOperation({
@@ -80,6 +82,7 @@ export class PublicationController {
 
   /** The draft, as a page: what its readers would get. */
   @Get('reports/:id/editions/:edition')
+  @Heavy('preview')
   @Policy('report.read')
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header(
@@ -98,6 +101,7 @@ export class PublicationController {
   }
 
   @Get('contributions/:id/publication')
+  @Heavy('searching')
   @Policy('contribution.read')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Read what of a contribution is withheld from publication' })
@@ -110,6 +114,7 @@ export class PublicationController {
   }
 
   @Post('contributions/:id/publication')
+  @Heavy('searching')
   @HttpCode(200)
   @Policy('publication.withhold')
   @ApiOperation({

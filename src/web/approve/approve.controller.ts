@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   ConfirmationsService,
   CurrentActor,
+  Heavy,
   PeopleQueries,
   Policy,
   type Actor,
@@ -35,6 +36,7 @@ const id = z.uuid();
 
 /** The approval of the Senior Responsible Officer. */
 @Page('reports/:id')
+@Heavy('preview')
 export class ApprovePageController {
   constructor(
     private readonly since: ChangesSinceRead,

@@ -1,7 +1,7 @@
 import { Body, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { BudgetService } from '../../finance/index.js';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { csvText, fileBytes, invalid, Problem, TakesFile } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { editorQuery, PartEditors } from '../part/index.js';
@@ -55,6 +55,7 @@ export class LedgerController {
 
   /** The first time it shows what would change; with `_step`, it records it or goes back to the table. */
   @Post()
+  @Heavy('reading')
   @Policy('contribution.edit')
   @Twin(IMPORT)
   async take(
@@ -78,6 +79,7 @@ export class LedgerController {
   }
 
   @Post('file')
+  @Heavy('reading')
   @Policy('contribution.edit')
   @TakesFile(LEDGER_LIMIT + FORM_BYTES)
   @Twin(IMPORT)

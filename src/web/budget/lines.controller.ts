@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { editorQuery, ItemSteps, newItem, PartEditors } from '../part/index.js';
 import {
@@ -23,6 +23,7 @@ const BUDGET = 'PUT /api/v1/contributions/:id/budget';
 
 /** The lines of a part's budget. */
 @Page('contributions/:id/lines')
+@Heavy('searching')
 export class BudgetLinesController {
   constructor(
     private readonly editors: PartEditors,

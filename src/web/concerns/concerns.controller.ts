@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { editorQuery, ItemSteps, newItem, PartEditors } from '../part/index.js';
@@ -24,6 +24,7 @@ const id = z.uuid();
 
 /** The areas of concern of a part, or its developments, and one entry of them. */
 @Page('contributions/:id/entries')
+@Heavy('searching')
 export class ConcernsPageController {
   constructor(
     private readonly editors: PartEditors,

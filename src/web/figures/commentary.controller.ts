@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { editorQuery, PartEditors } from '../part/index.js';
 import { Page, paths, seeOther, SentFields, Twin, type Sent } from '../shell/index.js';
 import { commentaryEditor, ratingEditor } from './commentary.editor.js';
@@ -9,6 +9,7 @@ import { MeasuresStore } from './measures.store.js';
 const id = z.uuid();
 
 @Page('contributions/:id/commentary')
+@Heavy('searching')
 export class CommentaryController {
   constructor(
     private readonly editors: PartEditors,

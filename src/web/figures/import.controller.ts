@@ -1,6 +1,6 @@
 import { Body, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { ReadingImportsService, type ImportView } from '../../performance/index.js';
 import {
   FILE_LIMITS,
@@ -65,6 +65,7 @@ export class ImportFiguresController {
   }
 
   @Post()
+  @Heavy('reading')
   @TakesFile(FILE_LIMITS.xlsxBytes)
   @Policy('reading.record')
   @NoTwin('it shows what the file would change; nothing is recorded')
@@ -83,6 +84,7 @@ export class ImportFiguresController {
   }
 
   @Post('confirm')
+  @Heavy('reading')
   @TakesFile(FILE_LIMITS.xlsxBytes)
   @Policy('reading.record')
   @Twin('POST /api/v1/programmes/:id/readings/imports')

@@ -1,6 +1,6 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import {
   FigureEntriesService,
   PartFiguresQueries,
@@ -47,6 +47,7 @@ export class PasteFiguresController {
   }
 
   @Post()
+  @Heavy('reading')
   @Policy('reading.record')
   @NoTwin('it shows what recording would change; nothing is recorded')
   async check(

@@ -1,5 +1,5 @@
 import { Get, Inject } from '@nestjs/common';
-import { CurrentActor, RoleTasksQueries, SignedIn, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, RoleTasksQueries, SignedIn, type Actor } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { KnownPages, Page, show, type PageAnswer } from '../shell/index.js';
 import { presentMyWork, presentNoRole } from './my-work.presenter.js';
@@ -8,6 +8,7 @@ import { linksAmong } from './task-links.js';
 
 /** Where everybody lands: what waits for them, from every room at once. */
 @Page('my-work')
+@Heavy('searching')
 export class MyWorkController {
   constructor(
     @Inject(TASK_SOURCES) private readonly sources: readonly TaskSource[],

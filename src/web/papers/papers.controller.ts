@@ -11,7 +11,7 @@ import {
   PackBuilder,
   type DispatchView,
 } from '../../distribution/index.js';
-import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import {
   Page,
@@ -112,6 +112,7 @@ export class PapersController {
   }
 
   @Get('pack')
+  @Heavy('pack')
   @Policy('dispatch.read')
   async pack(
     @CurrentActor() actor: Actor,

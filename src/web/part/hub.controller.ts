@@ -1,6 +1,6 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, type Actor, type Person } from '../../identity/index.js';
+import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor, type Person } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
 import { PartAtWorkQueries, PartReadingQueries } from '../../reporting/index.js';
@@ -12,6 +12,7 @@ const hubQuery = z.object({ read: z.string().max(10).optional() });
 
 /** A part of a period's report: to write it, or to read it. */
 @Page('contributions/:id')
+@Heavy('searching')
 export class HubController {
   constructor(
     private readonly parts: PartsQueries,

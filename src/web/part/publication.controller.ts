@@ -1,6 +1,13 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import {
+  CurrentActor,
+  Heavy,
+  PeopleQueries,
+  Policy,
+  requirePermission,
+  type Actor,
+} from '../../identity/index.js';
 import { Clock, invalid, notFound, schemaIssues } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { publicationDecision, PublicationService } from '../../reporting/index.js';
@@ -25,6 +32,7 @@ const blockQuery = z.object({ block: z.string().max(200).default('') });
 
 /** What of a part is left out of the public edition, and the decisions about it. */
 @Page('contributions/:id/publication')
+@Heavy('searching')
 export class PartPublicationController {
   constructor(
     private readonly parts: PartsQueries,

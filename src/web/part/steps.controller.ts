@@ -1,6 +1,13 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import {
+  CurrentActor,
+  Heavy,
+  PeopleQueries,
+  Policy,
+  requirePermission,
+  type Actor,
+} from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { ChallengesService, ReportsQueries } from '../../reporting/index.js';
@@ -35,6 +42,7 @@ const id = z.uuid();
 const versionOf = (sent: Sent): number => Number(textOf(sent['_version']));
 
 @Page('contributions/:id/submit')
+@Heavy('searching')
 export class SubmitPartController {
   constructor(
     private readonly parts: PartsQueries,

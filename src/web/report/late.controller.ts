@@ -1,6 +1,6 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { ReportsQueries, ReportsService } from '../../reporting/index.js';
 import {
@@ -25,6 +25,7 @@ const id = z.uuid();
 
 /** Going without the parts that are not approved: what is missing, and why. */
 @Page('reports/:id/late')
+@Heavy('preview')
 export class LatePartsController {
   constructor(
     private readonly reports: ReportsQueries,

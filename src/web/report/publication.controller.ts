@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { invalid, schemaIssues } from '../../platform/index.js';
 import { publicationDecision, PublicationService, ReportsQueries } from '../../reporting/index.js';
 import {
@@ -30,6 +30,7 @@ const id = z.uuid();
 
 /** What the public edition of a draft leaves out, and the decisions about it. */
 @Page('reports/:id/publication')
+@Heavy('preview')
 export class ReportPublicationController {
   constructor(
     private readonly reports: ReportsQueries,

@@ -1,7 +1,7 @@
 import { Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { canonicalJson, Clock, notFound, Problem } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import {
@@ -55,6 +55,7 @@ const stepForm = pageForm(stepInput, { comment: { to: 'comment' } });
 
 /** The report at work: where it stands, and whose the next step is. */
 @Page('reports/:id')
+@Heavy('preview')
 export class ReportPageController {
   constructor(
     private readonly reports: ReportsQueries,
@@ -119,6 +120,7 @@ export class ReportPageController {
 
 /** Sending the report to the SRO, asked before. */
 @Page('reports/:id/submit')
+@Heavy('preview')
 export class ReportSubmitController {
   constructor(
     private readonly reports: ReportsQueries,
@@ -193,6 +195,7 @@ export class ReportSubmitController {
 
 /** The words of the report as a whole. */
 @Page('reports/:id/text')
+@Heavy('preview')
 export class ReportTextController {
   constructor(
     private readonly reports: ReportsQueries,
@@ -260,6 +263,7 @@ export class ReportTextController {
 
 /** What the report is asked before it is approved, and the answers. */
 @Page('reports/:id/questions')
+@Heavy('preview')
 export class QuestionsController {
   constructor(
     private readonly reports: ReportsQueries,

@@ -1,6 +1,6 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock, invalid, Problem } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries, type PartDocument } from '../../programmes/index.js';
 import { PartComparisonQueries } from '../../reporting/index.js';
@@ -36,6 +36,7 @@ const NOTES_WITH_APPROVAL = invalid([
 
 /** A part that is with the reviewer: what changed in it, and the decision. */
 @Page('contributions/:id/review')
+@Heavy('searching')
 export class ReviewController {
   constructor(
     private readonly parts: PartsQueries,

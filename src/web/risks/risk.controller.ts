@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { editorQuery, newItem, PartEditors } from '../part/index.js';
@@ -23,6 +23,7 @@ const id = z.uuid();
 
 /** The register of a part, and one entry of it. */
 @Page('contributions/:id/risks')
+@Heavy('searching')
 export class RisksPageController {
   constructor(
     private readonly editors: PartEditors,

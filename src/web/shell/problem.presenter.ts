@@ -94,7 +94,7 @@ function wordsFor({ status, code, message, retryAfter, issues }: Problem, givers
       return {
         heading: 'Too many requests',
         lead: `Wait ${waitWords(retryAfter)}, then try again.`,
-        sentences: ['Nothing was saved.'],
+        sentences: code === 'budget-spent' ? [message, 'Nothing was saved.'] : ['Nothing was saved.'],
       };
     case 503:
       return {

@@ -35,6 +35,15 @@ export const examples = {
       reference,
       next,
     },
+    'asked too often': {
+      head: head('Too many requests', { lead: 'Wait 25 seconds, then try again.' }),
+      sentences: [
+        'You have asked to put a report together very often in a short time. Others work here too. Please wait and try again.',
+        'Nothing was saved.',
+      ],
+      reference: null,
+      next,
+    },
     'a fault of ours': {
       head: head('Something went wrong on our side', { lead: 'Nothing was half-saved.' }),
       sentences: ['Try again in a few minutes. If it happens again, give your administrator this reference.'],

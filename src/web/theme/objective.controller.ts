@@ -1,7 +1,7 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
 import { Clock, notFound } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { blockHash, editorQuery, newItem, PartEditors, saveItem } from '../part/index.js';
@@ -30,6 +30,7 @@ const THEME = 'PUT /api/v1/contributions/:id/theme';
 
 /** The objectives of a theme's part, and what is written of one of them. */
 @Page('contributions/:id/objectives')
+@Heavy('searching')
 export class ObjectivesController {
   constructor(
     private readonly editors: PartEditors,

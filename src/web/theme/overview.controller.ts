@@ -1,12 +1,13 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { editorQuery, PartEditors } from '../part/index.js';
 import { Page, SentFields, Twin, type Sent } from '../shell/index.js';
 import { overviewEditor } from './overview.editor.js';
 import { ThemeStore } from './theme.store.js';
 
 @Page('contributions/:id/overview')
+@Heavy('searching')
 export class OverviewController {
   constructor(
     private readonly editors: PartEditors,

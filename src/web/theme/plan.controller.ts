@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
 import { Clock, invalid } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { blockHash, editorQuery, PartEditors, saveItem } from '../part/index.js';
@@ -56,6 +56,7 @@ export class PlanController {
 
   /** The first time it shows what would be added; with `_step`, it adds it or goes back to the text. */
   @Post()
+  @Heavy('reading')
   @Policy('contribution.edit')
   @Twin('PUT /api/v1/contributions/:id/theme')
   async take(

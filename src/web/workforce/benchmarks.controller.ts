@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { invalid, notFound } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { editorQuery, ItemSteps, PartEditors } from '../part/index.js';
@@ -36,6 +36,7 @@ const WORKFORCE = 'PUT /api/v1/contributions/:id/workforce';
 
 /** What the council's own rates are compared with. */
 @Page('contributions/:id/benchmarks')
+@Heavy('searching')
 export class BenchmarksController {
   constructor(
     private readonly editors: PartEditors,

@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { ThemesQueries, type ThemeView } from '../../themes/index.js';
 import { editorQuery, ItemSteps, newItem, PartEditors } from '../part/index.js';
@@ -27,6 +27,7 @@ const done = (partId: string): SeeOther => seeOther(paths.partBlock(partId, 'tea
 
 /** The establishment of a part by team. */
 @Page('contributions/:id/teams')
+@Heavy('searching')
 export class TeamsController {
   constructor(
     private readonly editors: PartEditors,
