@@ -1,5 +1,5 @@
 /**
- * A program of its own for test/large/rendering.spec.ts: finds the bundled browser in the folder named by the first argument
+ * A program of its own for test/large/renderer.endurance.spec.ts: finds the bundled browser in the folder named by the first argument
  * and says where; with a second argument `render` it then renders without end.
  */
 import { Renderer, resolveChromium } from '../../src/document/rendering/rendering.js';

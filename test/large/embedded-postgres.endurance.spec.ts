@@ -25,6 +25,7 @@ import {
   type PostgresOptions,
 } from '../../src/launcher/index.js';
 import { copyLauncher, runLauncher, type LauncherProgram } from '../support/launcher-copy.js';
+import { enduranceIt } from '../support/endurance.js';
 
 const root = process.getuid?.() === 0;
 const nobody = { uid: 65534, gid: 65534 };
@@ -142,21 +143,21 @@ describe('the embedded PostgreSQL', () => {
     expect(processesIn(join(folder, 'var'))).toEqual([]);
   });
 
-  it('runs durably unless told otherwise', async () => {
+  enduranceIt('runs durably unless told otherwise', async () => {
     const database = await start({ dataDir: join(folder, 'var'), log: join(folder, 'log') });
     expect(await ask(database.adminUrl, `select current_setting('fsync') as fsync`)).toEqual([
       { fsync: 'on' },
     ]);
   });
 
-  it('serves on a path with spaces and below a folder that only its owner may enter', async () => {
+  enduranceIt('serves on a path with spaces and below a folder that only its owner may enter', async () => {
     const closed = join(folder, 'only for me');
     mkdirSync(closed, { mode: 0o700 });
     const database = await start(options('only for me/the "data"'));
     expect(await ask(database.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('keeps its password, its lock and its log from other users', async () => {
+  enduranceIt('keeps its password, its lock and its log from other users', async () => {
     await start(options());
     for (const name of ['var.password', 'var.lock', 'var.log'])
       expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
@@ -181,14 +182,14 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(join(folder, 'var.lock'))).toBe(false);
   });
 
-  it('runs twice at once on different folders', async () => {
+  enduranceIt('runs twice at once on different folders', async () => {
     const [one, other] = await Promise.all([start(options('one')), start(options('other'))]);
     expect(one.port).not.toBe(other.port);
     expect(await ask(one.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(await ask(other.adminUrl, 'select 2 as two')).toEqual([{ two: 2 }]);
   });
 
-  it('takes another port when its first is taken in the last moment', async () => {
+  enduranceIt('takes another port when its first is taken in the last moment', async () => {
     const stranger = createServer();
     await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
     const taken = (stranger.address() as AddressInfo).port;
@@ -202,7 +203,7 @@ describe('the embedded PostgreSQL', () => {
     stranger.close();
   });
 
-  it('begins again when a first start was cut short', async () => {
+  enduranceIt('begins again when a first start was cut short', async () => {
     mkdirSync(join(folder, 'var.new', 'base'), { recursive: true });
     writeFileSync(join(folder, 'var.new.password'), 'left over');
     const database = await start(options());
@@ -235,14 +236,14 @@ describe('a second start on the same folder', () => {
     expect(all.filter(({ told }) => told.name === 'FolderInUse')).toHaveLength(2);
   });
 
-  it('has one winner when several programs find the lock of a dead one', async () => {
+  enduranceIt('has one winner when several programs find the lock of a dead one', async () => {
     writeFileSync(join(folder, 'var.lock'), JSON.stringify({ pid: 2 ** 22 + 1, startedAt: 'never' }));
     const all = await Promise.all([1, 2, 3].map(() => run(options())));
     expect(all.filter(({ told }) => told.pid !== undefined)).toHaveLength(1);
     expect(all.filter(({ told }) => told.name === 'FolderInUse')).toHaveLength(2);
   });
 
-  it('is not kept out by a lock whose pid belongs to somebody else by now', async () => {
+  enduranceIt('is not kept out by a lock whose pid belongs to somebody else by now', async () => {
     writeFileSync(join(folder, 'var.lock'), JSON.stringify({ pid: process.ppid, startedAt: 'long ago' }));
     const database = await start(options());
     expect(await ask(database.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -261,7 +262,7 @@ describe('after kill -9', () => {
     expect(await ask(again.adminUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
   });
 
-  it('of the launcher and its watchdog, the next start stops the old server first', async () => {
+  enduranceIt('of the launcher and its watchdog, the next start stops the old server first', async () => {
     const program = await run(options());
     await ask(program.told.adminUrl, 'create table kept as select 42 as answer');
     for (const pid of watchdogsOf(join(folder, 'var'))) process.kill(pid, 'SIGKILL');
@@ -290,7 +291,7 @@ describe('after kill -9', () => {
     expect(readFileSync(join(folder, 'var.log'), 'utf8')).toContain('automatic recovery in progress');
   });
 
-  it('never touches a stranger who has the old pid now', async () => {
+  enduranceIt('never touches a stranger who has the old pid now', async () => {
     await (await start(options())).stop(5_000);
     const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
     writeFileSync(
@@ -305,7 +306,7 @@ describe('after kill -9', () => {
     stranger.kill();
   });
 
-  it('of the server alone is told to what started it', async () => {
+  enduranceIt('of the server alone is told to what started it', async () => {
     const database = await start(options());
     process.kill(database.pid, 'SIGKILL');
     await expect(database.exited).resolves.toBe('It ended with SIGKILL.');
@@ -315,7 +316,7 @@ describe('after kill -9', () => {
 // What only root can bring about; as an ordinary user the tests above already run the ordinary user's way.
 if (root) {
   describe('for an ordinary user', () => {
-    it('runs directly', async () => {
+    enduranceIt('runs directly', async () => {
       chownSync(folder, nobody.uid, nobody.gid);
       const program = await run(options(), nobody);
       expect(program.told).toMatchObject({ way: 'direct', pid: expect.any(Number) });
@@ -325,7 +326,7 @@ if (root) {
       expect(processesIn(join(folder, 'var'))).toEqual([]);
     });
 
-    it('works when the install script did not run and the packages cannot be written', async () => {
+    enduranceIt('works when the install script did not run and the packages cannot be written', async () => {
       const bare = newCopy();
       const libraries = join(
         bare,
@@ -369,14 +370,17 @@ if (root) {
       expect(answers).toEqual([{ answer: 42 }, { answer: 42 }, { answer: 42 }, { answer: 42 }]);
     });
 
-    it('walks through folders that only root may enter where user namespaces are forbidden', async () => {
-      chmodSync(folder, 0o700);
-      const program = await run(options('var', { ways: ['other-user', 'other-user-walking'] }));
-      expect(program.told.way).toBe('other-user-walking');
-      expect(await ask(program.told.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
-    });
+    enduranceIt(
+      'walks through folders that only root may enter where user namespaces are forbidden',
+      async () => {
+        chmodSync(folder, 0o700);
+        const program = await run(options('var', { ways: ['other-user', 'other-user-walking'] }));
+        expect(program.told.way).toBe('other-user-walking');
+        expect(await ask(program.told.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+      },
+    );
 
-    it('says what to do when no way works', async () => {
+    enduranceIt('says what to do when no way works', async () => {
       chmodSync(folder, 0o700);
       await expect(startPostgres(options('var', { ways: ['other-user'] }))).rejects.toThrow(
         /cannot be run here \(other-user: .*\)\. Run this as an ordinary user/,

@@ -19,6 +19,7 @@ import {
   type RendererOptions,
 } from '../../src/document/rendering/rendering.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
+import { enduranceIt } from '../support/endurance.js';
 import {
   datagramVector,
   fetchVectors,
@@ -364,7 +365,7 @@ describe('when something dies or hangs', () => {
     await until(() => allGone(pids));
   });
 
-  it('a page’s own process killed in the middle: the same', async () => {
+  enduranceIt('a page’s own process killed in the middle: the same', async () => {
     const renderer = await started();
     const held = await holdUp(renderer);
     const render = renderer.render(longReportHtml());
@@ -375,7 +376,7 @@ describe('when something dies or hangs', () => {
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
   });
 
-  it('a browser killed between two reports: the next starts a new one', async () => {
+  enduranceIt('a browser killed between two reports: the next starts a new one', async () => {
     const renderer = await started();
     const first = browserPid(renderer);
     process.kill(first, 'SIGKILL');
@@ -402,7 +403,7 @@ describe('when something dies or hangs', () => {
     await until(async () => !(await isRunning(first)));
   });
 
-  it('a browser that hangs twice: `timeout`, and the next report gets a new one', async () => {
+  enduranceIt('a browser that hangs twice: `timeout`, and the next report gets a new one', async () => {
     const renderer = await started({ deadlineMs: 4_000 });
     const stopped = new Set<number>();
     const stopper = setInterval(() => {
@@ -442,7 +443,7 @@ describe('when something dies or hangs', () => {
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
   });
 
-  it('this program killed in the middle: no browser is left', async () => {
+  enduranceIt('this program killed in the middle: no browser is left', async () => {
     const program = child(varDir, 'render');
     const next = lines(program);
     await next();
@@ -515,23 +516,28 @@ describe('finding a browser', () => {
     });
   });
 
-  it('unpacks the bundled one once, also when two programs do it at the same time, and its first print has its fonts', async () => {
-    const fresh = join(varDir, 'race');
-    const programs = [child(fresh), child(fresh)];
-    const exits = programs.map((program) => once(program, 'exit'));
-    const said = await Promise.all(programs.map((program) => lines(program)()));
-    expect((await Promise.all(exits)).map(([code]) => code as number)).toEqual([0, 0]);
-    const bundled = await resolveChromium({ varDir: fresh, installed: [] });
-    expect(bundled).toMatchObject({ source: 'bundled', kind: 'headless-shell' });
-    expect(said).toEqual([{ path: bundled.path }, { path: bundled.path }]);
-    expect(readdirSync(join(fresh, 'chromium')).sort()).toEqual([
-      expect.stringMatching(/^bundled-143/),
-      'profiles',
-    ]);
+  enduranceIt(
+    'unpacks the bundled one once, also when two programs do it at the same time, and its first print has its fonts',
+    async () => {
+      const fresh = join(varDir, 'race');
+      const programs = [child(fresh), child(fresh)];
+      const exits = programs.map((program) => once(program, 'exit'));
+      const said = await Promise.all(programs.map((program) => lines(program)()));
+      expect((await Promise.all(exits)).map(([code]) => code as number)).toEqual([0, 0]);
+      const bundled = await resolveChromium({ varDir: fresh, installed: [] });
+      expect(bundled).toMatchObject({ source: 'bundled', kind: 'headless-shell' });
+      expect(said).toEqual([{ path: bundled.path }, { path: bundled.path }]);
+      expect(readdirSync(join(fresh, 'chromium')).sort()).toEqual([
+        expect.stringMatching(/^bundled-143/),
+        'profiles',
+      ]);
 
-    const renderer = await started({ chromium: bundled });
-    expect((await renderer.render(reportHtml())).fonts).toContainEqual(expect.stringMatching(/^SourceSans3/));
-  });
+      const renderer = await started({ chromium: bundled });
+      expect((await renderer.render(reportHtml())).fonts).toContainEqual(
+        expect.stringMatching(/^SourceSans3/),
+      );
+    },
+  );
 
   it('does not give up its sandbox unasked', async () => {
     const launch = KeptBrowser.launch({ chromium, sandbox: true });
