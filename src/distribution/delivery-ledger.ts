@@ -42,6 +42,8 @@ export interface LedgerStep {
   response?: string | undefined;
   /** The reply code or short name of a fault; goes to the audit trail, which gets no text that a server has written. */
   code?: string | undefined;
+  /** The mail server was asked and `begun` was not recorded: this step counts as an attempt. */
+  asked?: boolean;
 }
 
 /**
@@ -172,7 +174,7 @@ export class DeliveryLedger {
         delivery.id,
         delivery.version,
         state,
-        step.event === 'begun' ? 1 : 0,
+        step.event === 'begun' || step.asked === true ? 1 : 0,
         step.event === 'resent' ? 1 : 0,
         step.reason,
         step.response ?? null,

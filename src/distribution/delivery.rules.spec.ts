@@ -15,6 +15,8 @@ const STEPS: readonly [DeliveryState, DeliveryEvent, DeliveryState][] = [
   ['queued', 'undeliverable', 'failed'],
   ['queued', 'postponed', 'deferred'],
   ['queued', 'exhausted', 'failed'],
+  ['queued', 'refused', 'bounced'],
+  ['deferred', 'refused', 'bounced'],
   ['deferred', 'begun', 'sending'],
   ['deferred', 'undeliverable', 'failed'],
   ['deferred', 'postponed', 'deferred'],

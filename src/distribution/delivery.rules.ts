@@ -2,8 +2,8 @@ import type { MailOutcome } from '../platform/index.js';
 
 /**
  * The state of one delivery.
- * - `queued`: it waits for the worker.
- * - `sending`: recorded before the worker connects to the mail server, so that a crash in between is visible.
+ * - `queued`: it waits for the worker, or the worker speaks to the mail server and has not handed over any of the content.
+ * - `sending`: recorded when the server has asked for the content and before a byte of it leaves. Until then nothing is out for certain.
  * - `accepted`: the mail server accepted it. This does NOT say that it reached the inbox.
  * - `deferred`: not accepted this time; the worker tries again.
  * - `bounced`: the mail server refused it permanently.
@@ -26,11 +26,11 @@ export const NEEDS_PERSON = ['bounced', 'failed', 'uncertain'] as const satisfie
 
 /**
  * What can happen to a delivery.
- * - `begun`: the worker is about to connect to the mail server.
+ * - `begun`: the mail server waits for the content; it is about to leave.
  * - `accepted`, `refused`, `unanswered`: what the server said, or that it said nothing after the content.
  * - `undeliverable`: cannot be sent as it is (the file is damaged, the message is against our own rules).
  * - `postponed`, `exhausted`: certainly not sent, with or without attempts left.
- * - `abandoned`: a worker began and never recorded an outcome.
+ * - `abandoned`: a worker began to hand over the content and never recorded an outcome.
  * - `resent`, `settled_accepted`, `settled_failed`: a person's decision.
  */
 export const DELIVERY_EVENTS = [
@@ -65,6 +65,7 @@ const NOTHING = {
 const TO_BE_SENT = {
   ...NOTHING,
   begun: 'sending',
+  refused: 'bounced',
   undeliverable: 'failed',
   postponed: 'deferred',
   exhausted: 'failed',

@@ -24,9 +24,9 @@ const CONCURRENCY = 4;
 const GRACE_MS = 10_000;
 
 /**
- * Sends deliveries to the mail server. It commits the attempt before it connects to the server and the outcome
- * afterwards. A crash in between leaves `sending`. Nobody can know then whether the mail was sent: it becomes
- * `uncertain` and is not sent again without a person's decision.
+ * Sends deliveries to the mail server. It commits `sending` once the server has asked for the content and before a byte of it leaves, and
+ * the outcome afterwards. A crash before that mark leaves the delivery as it was, and it is sent again. A crash after it leaves `sending`.
+ * Nobody can know then whether the mail was sent: it becomes `uncertain` and is not sent again without a person's decision.
  */
 @Injectable()
 export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
@@ -66,13 +66,15 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     } catch (error) {
       return this.notSent(delivery, this.fault(error, context), context, error);
     }
-    const begun = await this.begin(delivery, context);
-    await context.renewLease();
-    const outcome = await this.converse(message, context.signal);
-    await this.ended(begun, outcome, context);
+    let reached = delivery;
+    const outcome = await this.converse(message, context.signal, async () => {
+      await context.renewLease();
+      reached = await this.begin(delivery, context);
+    });
+    await this.ended(reached, outcome, context);
   }
 
-  /** Commits that the server is about to be spoken to. */
+  /** Commits that the content is about to leave. */
   private async begin(delivery: DeliveryRow, context: WorkContext): Promise<DeliveryRow> {
     const version = await this.database.write((tx) =>
       this.ledger.record(tx, delivery, { event: 'begun', reason: null }, by(context)),
@@ -81,7 +83,11 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     return { ...delivery, state: 'sending', version };
   }
 
-  private async converse(message: OutgoingMail, signal: AbortSignal): Promise<MailOutcome> {
+  private async converse(
+    message: OutgoingMail,
+    signal: AbortSignal,
+    beforeContent: () => Promise<void>,
+  ): Promise<MailOutcome> {
     const patience = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const stop = () => {
@@ -92,7 +98,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     try {
-      return await this.transport.send(message, patience.signal);
+      return await this.transport.send(message, { signal: patience.signal, beforeContent });
     } finally {
       signal.removeEventListener('abort', stop);
       clearTimeout(timer);
@@ -109,7 +115,13 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
       case 'rejected':
         return this.notSent(
           delivery,
-          { event, reason: outcome.reason, response: outcome.response, code: outcome.code },
+          {
+            event,
+            reason: outcome.reason,
+            response: outcome.response,
+            code: outcome.code,
+            asked: delivery.state !== 'sending',
+          },
           context,
         );
     }
@@ -168,7 +180,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
 const ABANDONED: LedgerStep = {
   event: 'abandoned',
   reason:
-    'The worker stopped while it was connected to the mail server: the mail may or may not have been sent.',
+    'The worker stopped while it handed the mail over to the mail server: it may or may not have been sent.',
   code: 'worker-stopped',
 };
 

@@ -185,11 +185,58 @@ describe('SmtpTransport: what a real conversation ends in', () => {
       [late, '.', 'uncertain'],
     ] as const) {
       const giveUp = new AbortController();
-      const sending = transportTo(server.port, { socket: 8000 }).send(MESSAGE, giveUp.signal);
+      const sending = transportTo(server.port, { socket: 8000 }).send(MESSAGE, { signal: giveUp.signal });
       while (!server.heard.some((line) => line.startsWith(last))) await sleep(5);
       giveUp.abort();
       expect(await sending).toMatchObject({ kind });
     }
+  });
+
+  it.each([
+    ['no connection', undefined, 0, 'rejected'],
+    ['no greeting', { greeting: 'drop' }, 0, 'rejected'],
+    ['RCPT refused', { rcpt: '550 no' }, 0, 'rejected'],
+    ['the line lost at RCPT', { rcpt: 'drop' }, 0, 'rejected'],
+    ['the line lost at DATA', { data: 'drop' }, 0, 'rejected'],
+    ['DATA refused', { data: '451 later' }, 0, 'rejected'],
+    ['the line lost in the content', { data: '354 go on', dropInContent: true }, 1, 'uncertain'],
+    ['the line lost after the content', { end: 'drop' }, 1, 'uncertain'],
+    ['taken', {}, 1, 'accepted'],
+  ] as const)('says that the content is about to leave: %s', async (_name, script, times, kind) => {
+    const server = await rawServer(script ?? {});
+    if (script === undefined) await server.close();
+    const seen: string[][] = [];
+    const outcome = await transportTo(server.port).send(MESSAGE, {
+      beforeContent: async () => {
+        await sleep(20);
+        seen.push([server.heard.at(-1) ?? '', String(server.contentBytes)]);
+      },
+    });
+    expect(outcome.kind).toBe(kind);
+    // The server had asked for it, and had not a byte of it.
+    expect(seen).toEqual(Array.from({ length: times }, () => ['DATA', '0']));
+  });
+
+  it('sends nothing when the caller says no as the content is about to leave', async () => {
+    const server = await rawServer({});
+    const transport = transportTo(server.port);
+    const no = { beforeContent: () => Promise.reject(new Error('another has it')) };
+    await expect(transport.send(MESSAGE, no)).rejects.toThrow('another has it');
+    expect(server.contentBytes).toBe(0);
+    expect(await transport.send(MESSAGE)).toMatchObject({ kind: 'accepted' });
+    expect(server.heard.filter((line) => line === '.')).toHaveLength(1);
+  });
+
+  it('sends nothing when the line is lost while the caller makes up its mind', async () => {
+    const server = await rawServer({});
+    const outcome = await transportTo(server.port).send(MESSAGE, {
+      beforeContent: async () => {
+        server.hangUp();
+        await sleep(50);
+      },
+    });
+    expect(outcome).toMatchObject({ kind: 'rejected', permanent: false });
+    expect(server.contentBytes).toBe(0);
   });
 
   it('gives up on a server that trickles and so never falls silent', async () => {
@@ -425,6 +472,7 @@ interface Script {
 /** A server of a few lines over a bare socket, for what a well-behaved one never does. */
 async function rawServer(script: Script) {
   const heard: string[] = [];
+  let contentBytes = 0;
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
@@ -442,6 +490,7 @@ async function rawServer(script: Script) {
     let inContent = false;
     let rest = '';
     socket.on('data', (chunk) => {
+      if (inContent) contentBytes += chunk.length;
       if (inContent && script.dropInContent === true) {
         socket.destroy();
         return;
@@ -479,5 +528,15 @@ async function rawServer(script: Script) {
       });
     });
   closers.push(close);
-  return { heard, port: (server.address() as AddressInfo).port, close };
+  return {
+    heard,
+    port: (server.address() as AddressInfo).port,
+    close,
+    get contentBytes() {
+      return contentBytes;
+    },
+    hangUp: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

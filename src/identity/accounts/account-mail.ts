@@ -32,7 +32,7 @@ export class AccountMail {
         text,
         headers: { 'Auto-Submitted': 'auto-generated' },
       },
-      signal,
+      { signal },
     );
     if (outcome.kind === 'accepted') return;
     if (outcome.kind === 'uncertain') throw new Error('The mail server did not answer after the text.');

@@ -1,7 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MailTransport, refused, type MailOutcome, type OutgoingMail } from './mail-transport.js';
+import {
+  MailTransport,
+  refused,
+  type MailOutcome,
+  type OutgoingMail,
+  type SendOptions,
+} from './mail-transport.js';
 import { buildMessage, MessageError, type BuiltMessage } from './message.js';
 
 export interface FileTransportOptions {
@@ -20,7 +26,7 @@ export class FileTransport extends MailTransport {
     super();
   }
 
-  override async send(message: OutgoingMail, signal?: AbortSignal): Promise<MailOutcome> {
+  override async send(message: OutgoingMail, options: SendOptions = {}): Promise<MailOutcome> {
     let built: BuiltMessage;
     try {
       built = await buildMessage(message, this.options.allowedDomains);
@@ -28,8 +34,10 @@ export class FileTransport extends MailTransport {
       if (error instanceof MessageError) return refused(error.code, error.message);
       throw error;
     }
-    if (signal?.aborted === true) return refused('EABORT', 'Sending was given up before it began.', false);
+    if (options.signal?.aborted === true)
+      return refused('EABORT', 'Sending was given up before it began.', false);
     const name = fileName(message.messageId);
+    await options.beforeContent?.();
     try {
       await this.write(name, built.bytes);
     } catch (error) {

@@ -41,13 +41,24 @@ export type MailOutcome =
   | { kind: 'rejected'; permanent: boolean; code: string; response: string | undefined; reason: string }
   | { kind: 'uncertain'; reason: string };
 
+/** How one message is sent. */
+export interface SendOptions {
+  /** Aborting gives up at once; the outcome says honestly whether the message may already be out. */
+  signal?: AbortSignal | undefined;
+  /**
+   * Called at most once, after the server has asked for the content and before a byte of it leaves: until it resolves, nothing is out
+   * for certain. When it throws, nothing is sent.
+   */
+  beforeContent?: (() => Promise<void>) | undefined;
+}
+
 /** Hands messages to a mail server, or to files in its place. */
 export abstract class MailTransport {
   /**
    * Tries once. Never throws for what a message, a server or a line does: that is the outcome.
-   * @param signal aborting gives up at once; the outcome says honestly whether the message may already be out.
+   * @throws whatever `beforeContent` throws.
    */
-  abstract send(message: OutgoingMail, signal?: AbortSignal): Promise<MailOutcome>;
+  abstract send(message: OutgoingMail, options?: SendOptions): Promise<MailOutcome>;
 
   /** Takes no more messages, lets those under way finish, and closes connections. */
   abstract close(): Promise<void>;

@@ -1,7 +1,15 @@
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import type Mail from 'nodemailer/lib/mailer';
-import { MailTransport, refused, said, type MailOutcome, type OutgoingMail } from './mail-transport.js';
+import {
+  MailTransport,
+  refused,
+  said,
+  type MailOutcome,
+  type OutgoingMail,
+  type SendOptions,
+} from './mail-transport.js';
 import { buildMessage, MessageError, type BuiltMessage } from './message.js';
 
 export interface SmtpOptions {
@@ -31,8 +39,7 @@ export class SmtpTransport extends MailTransport {
   private readonly transporter: Mail<SMTPPool.SentMessageInfo, SMTPPool.Options>;
   private readonly timeouts: SmtpTimeouts;
   private readonly allowedDomains: readonly string[];
-  /** Messages whose content began to travel. Until then a failure is certain, from then on only an answer is. */
-  private readonly begun = new WeakSet<Buffer>();
+  private readonly contents = new WeakMap<Buffer, Content>();
   private readonly underWay = new Set<Promise<MailOutcome>>();
   private closed = false;
 
@@ -63,7 +70,7 @@ export class SmtpTransport extends MailTransport {
     this.transporter.on('error', () => undefined);
   }
 
-  override async send(message: OutgoingMail, signal?: AbortSignal): Promise<MailOutcome> {
+  override async send(message: OutgoingMail, options: SendOptions = {}): Promise<MailOutcome> {
     let built: BuiltMessage;
     try {
       built = await buildMessage(message, this.allowedDomains);
@@ -72,7 +79,7 @@ export class SmtpTransport extends MailTransport {
       throw error;
     }
     if (this.closed) return refused('closed', 'The mail transport is closing.', false);
-    const attempt = this.attempt(built, signal);
+    const attempt = this.attempt(built, options);
     this.underWay.add(attempt);
     try {
       return await attempt;
@@ -87,7 +94,12 @@ export class SmtpTransport extends MailTransport {
     await Promise.allSettled(this.underWay);
   }
 
-  private async attempt({ envelope, bytes }: BuiltMessage, signal?: AbortSignal): Promise<MailOutcome> {
+  private async attempt(
+    { envelope, bytes }: BuiltMessage,
+    { signal, beforeContent }: SendOptions,
+  ): Promise<MailOutcome> {
+    const content = new Content(beforeContent);
+    this.contents.set(bytes, content);
     const limit = AbortSignal.timeout(this.timeouts.attempt);
     try {
       const info = await this.transporter.sendMail({
@@ -97,29 +109,45 @@ export class SmtpTransport extends MailTransport {
       });
       return { kind: 'accepted', response: said(info.response) };
     } catch (error) {
-      return classify(asSaid(error as SmtpFault), this.begun.has(bytes));
+      await content.before;
+      return classify(asSaid(error as SmtpFault), content.begun);
     }
   }
 
   /**
-   * The pool reads the message only after the server has answered DATA with 354, so the first byte read is the point from
-   * which a lost line leaves the outcome open. A fault itself does not tell: it is the same before and after.
+   * The pool reads the message only after the server has answered DATA with 354: nodemailer has no other sign of that moment. So the
+   * first read is where `beforeContent` belongs.
    */
   private watchContent(mail: Parameters<Mail.PluginFunction>[0]): void {
-    const { raw } = mail.data;
     const { message } = mail;
-    if (!Buffer.isBuffer(raw)) throw new Error('BUG: only built messages are sent');
+    const content = Buffer.isBuffer(mail.data.raw) ? this.contents.get(mail.data.raw) : undefined;
+    if (content === undefined) throw new Error('BUG: only built messages are sent');
     const createReadStream = message.createReadStream.bind(message);
-    message.createReadStream = (...args) => {
-      const stream = createReadStream(...args);
-      const read = stream.read.bind(stream);
-      stream.read = (size?: number): unknown => {
-        const chunk: unknown = read(size);
-        if (chunk !== null) this.begun.add(raw);
-        return chunk;
-      };
-      return stream;
-    };
+    message.createReadStream = (...args) => content.stream(() => createReadStream(...args));
+  }
+}
+
+/** The content of one message, and whether it began to travel: until then a failure is certain, from then on only an answer is. */
+class Content {
+  begun = false;
+  /** Set once the server has asked for the content; rejects as `beforeContent` does. */
+  before: Promise<void> | undefined;
+
+  constructor(private readonly beforeContent: (() => Promise<void>) | undefined) {}
+
+  /** Asked for again when the pool repeats a message over another connection. */
+  stream(open: () => Readable): Readable {
+    const stream = Readable.from(this.chunks(open, () => stream.destroyed));
+    return stream;
+  }
+
+  private async *chunks(open: () => Readable, lost: () => boolean): AsyncGenerator<Buffer> {
+    this.before ??= this.beforeContent?.();
+    await this.before;
+    // The line may have broken meanwhile: then nobody reads this any more.
+    if (lost()) return;
+    this.begun = true;
+    yield* open() as AsyncIterable<Buffer>;
   }
 }
 

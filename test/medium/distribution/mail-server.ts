@@ -4,9 +4,9 @@ import { SMTPServer } from 'smtp-server';
 
 /**
  * What the server does with mail to one address: takes it; answers with a code at RCPT; takes the whole content and hangs up without a word;
- * or waits after the content until `release` is called.
+ * or waits until `release` is called, after the content or, for the first who asks, at RCPT.
  */
-export type Manner = 'accept' | { refuse: number } | 'drop' | 'hold';
+export type Manner = 'accept' | { refuse: number } | 'drop' | 'hold' | 'hold at RCPT';
 
 export interface Mail {
   to: string;
@@ -31,7 +31,10 @@ export class MailServer {
       onRcptTo: ({ address }, _session, done) => {
         this.asked.set(address, this.timesAsked(address) + 1);
         const manner = this.manners.get(address);
-        if (typeof manner === 'object')
+        if (manner === 'hold at RCPT') {
+          this.manners.delete(address);
+          this.held.push(done);
+        } else if (typeof manner === 'object')
           done(Object.assign(new Error('not now'), { responseCode: manner.refuse }));
         else done();
       },
@@ -43,7 +46,7 @@ export class MailServer {
           void simpleParser(Buffer.concat(chunks)).then((parsed) => {
             this.received.push({ to, parsed });
             const manner = this.manners.get(to);
-            if (manner === 'drop') for (const socket of this.sockets) socket.destroy();
+            if (manner === 'drop') this.hangUp();
             else if (manner === 'hold') this.held.push(done);
             else done();
           });
@@ -69,6 +72,11 @@ export class MailServer {
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
   }
 
+  /** Hangs up on everybody, as a server that is killed does. */
+  hangUp(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   /** Lets every held conversation end well. */
   release(): void {
     for (const done of this.held.splice(0)) done();
@@ -89,7 +97,7 @@ export class MailServer {
   }
 
   close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
+    this.hangUp();
     return new Promise((resolve) => {
       this.server.close(() => {
         resolve();

@@ -128,7 +128,6 @@ describe('when the mail server', () => {
     expect(deliveries[0]?.attempts).toBe(2);
     expect(harness.mail.to('later@example.org')).toHaveLength(1);
     expect(await harness.base.audited(deliveries[0]?.id ?? '')).toEqual([
-      'delivery.sending',
       'delivery.deferred',
       'delivery.sending',
       'delivery.accepted',
@@ -276,6 +275,42 @@ describe('when a worker', () => {
     ]);
     expect(events[4]).toMatchObject({ by: 'clerk@example.org (Officer)', reason: 'They did not get it' });
     expect(await harness.base.audited(delivery?.id ?? '')).toContain('delivery.resent');
+  });
+
+  it('dies before the server asked for the content, the next one sends it, once', async () => {
+    harness.mail.manners.set('early@example.org', 'hold at RCPT');
+    const { dispatchId } = await harness.readyToSend(['early@example.org']);
+    harness.work();
+    await eventually('it is spoken to', () => harness.mail.timesAsked('early@example.org') === 1);
+    expect(await harness.stateOf(dispatchId)).toBe('queued');
+    // What a kill leaves behind: the claim runs out and nobody wrote anything.
+    await harness.sql(
+      `update outbox set owner = gen_random_uuid(), lease_until = now() - interval '1 second', notified_at = null
+        where kind = 'delivery.send' and done_at is null`,
+    );
+    await until(dispatchId, 'accepted');
+    // The first was only slow: it goes on, learns that another has it, and hands nothing over.
+    harness.mail.release();
+    await harness.rest();
+    expect(harness.mail.timesAsked('early@example.org')).toBe(2);
+    expect(harness.mail.to('early@example.org')).toHaveLength(1);
+    const { deliveries } = await harness.dispatch(dispatchId);
+    expect(deliveries[0]).toMatchObject({ state: 'accepted', attempts: 1 });
+    expect(await harness.base.audited(deliveries[0]?.id ?? '')).toEqual([
+      'delivery.sending',
+      'delivery.accepted',
+    ]);
+  });
+
+  it('finds the server dead before it asked for the content, the mail is tried again by itself', async () => {
+    harness.mail.manners.set('server@example.org', 'hold at RCPT');
+    const { dispatchId } = await harness.readyToSend(['server@example.org']);
+    harness.work();
+    await eventually('it is spoken to', () => harness.mail.timesAsked('server@example.org') === 1);
+    harness.mail.hangUp();
+    await until(dispatchId, 'accepted');
+    expect(harness.mail.to('server@example.org')).toHaveLength(1);
+    harness.mail.release();
   });
 
   it('loses its claim while the server thinks, what it learns is not written and nothing is sent again', async () => {
