@@ -113,7 +113,7 @@ export class SampleCouncil {
     if (!committee) throw new Error('the sample has no committee');
     const meeting = await makeMeeting(
       clerk,
-      await makeCommittee(clerk, this.sample.programme, committee),
+      await makeCommittee(clerk, this.sample.programme, this.users.sample, committee),
       new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
     );
     return planPapers(clerk, period, meeting);

@@ -31,6 +31,7 @@ import { BelowZero1700000000036 } from './0036-below-zero.js';
 import { LedgerAuthors1700000000037 } from './0037-ledger-authors.js';
 import { SignIn1700000000038 } from './0038-sign-in.js';
 import { Seals1700000000039 } from './0039-seals.js';
+import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -67,6 +68,7 @@ export const schema: Schema = {
     LedgerAuthors1700000000037,
     SignIn1700000000038,
     Seals1700000000039,
+    StatutoryClock1700000000048,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -136,6 +138,8 @@ export const schema: Schema = {
     publication_decision: ['select', 'insert'],
     version_publication: ['select', 'insert'],
     artefact: ['select', 'insert'],
+    calendar_year: ['select', 'insert', 'update'],
+    clock_setting: ['select', 'insert', 'update'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],
     meeting: ['select', 'insert', 'update'],

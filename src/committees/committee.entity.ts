@@ -1,14 +1,41 @@
 import type { EditionName } from '../snapshot/index.js';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 
-export const COMMITTEE_KINDS = ['board', 'cabinet', 'scrutiny', 'other'] as const;
+/** What the law asks of a body's papers goes by its kind (notice.rules.ts). */
+export const COMMITTEE_KINDS = ['cabinet', 'scrutiny', 'statutory', 'board', 'internal'] as const;
 export type CommitteeKind = (typeof COMMITTEE_KINDS)[number];
+
+/** How often a body meets. */
+export const FREQUENCIES = [
+  'monthly', 'six_weekly', 'two_monthly', 'quarterly', 'twice_a_year', 'yearly', 'as_needed',
+] as const; // prettier-ignore
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** How mails are marked. What is not for publication is always marked as sensitive. */
+export const MARKINGS = ['OFFICIAL', 'OFFICIAL-SENSITIVE'] as const;
+export type Marking = (typeof MARKINGS)[number];
 
 /** A body that a programme reports to. */
 @Entity('committee')
 @Check('committee_edition_check', `edition in ('public', 'exempt')`)
 @Unique('committee_name_unique', ['programmeId', 'name'])
-@Check('committee_kind_check', `kind in ('board', 'cabinet', 'scrutiny', 'other')`)
+@Check('committee_kind_check', `kind in ('cabinet', 'scrutiny', 'statutory', 'board', 'internal')`)
+@Check(
+  'committee_frequency_check',
+  `frequency in ('monthly', 'six_weekly', 'two_monthly', 'quarterly', 'twice_a_year', 'yearly', 'as_needed')`,
+)
+@Check('committee_notice_days_check', `notice_days between 0 and 30`)
+@Check('committee_marking_check', `marking in ('OFFICIAL', 'OFFICIAL-SENSITIVE')`)
+@Check('committee_parent_other', `parent_id <> id`)
 export class Committee {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'committee_pkey' })
   id: string;
@@ -26,6 +53,26 @@ export class Committee {
   /** Which edition it gets: the public one, unless somebody has decided that it may have the other. */
   @Column('varchar', { length: 10, default: 'public' })
   edition: EditionName;
+
+  /** The body of the same programme that it reports to. */
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  @ForeignKey('Committee', { name: 'committee_parent_fk' })
+  parentId: string | null;
+
+  /** Their name or job title. */
+  @Column('varchar', { length: 200, nullable: true })
+  chair: string | null;
+
+  @Column('varchar', { length: 20, nullable: true })
+  frequency: Frequency | null;
+
+  /** Clear working days that it asks for its papers; null = what the law asks for. */
+  @Column('integer', { name: 'notice_days', nullable: true })
+  noticeDays: number | null;
+
+  /** How mails to it are marked; null = by the edition. */
+  @Column('varchar', { length: 20, nullable: true })
+  marking: Marking | null;
 
   /** An inactive committee gets nothing. */
   @Column('boolean', { default: true })
@@ -89,6 +136,41 @@ export class Meeting {
 
   @Column('text', { name: 'cancel_reason', nullable: true })
   cancelReason: string | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
+}
+
+/** The local numbers of a programme's clock; without a row, the usual ones (deadlines.rules.ts). */
+@Entity('clock_setting')
+@Check('clock_setting_publish_check', `publish_within between 0 and 20`)
+@Check('clock_setting_call_in_check', `call_in_days between 0 and 20`)
+@Check(
+  'clock_setting_order_check',
+  `60 >= owner_days and owner_days >= reviewer_days and reviewer_days >= manager_days and manager_days >= sro_days and sro_days >= 0`,
+)
+export class ClockSettingRow {
+  @PrimaryColumn('uuid', { name: 'programme_id', primaryKeyConstraintName: 'clock_setting_pkey' })
+  @ForeignKey('Programme', { name: 'clock_setting_programme_fk' })
+  programmeId: string;
+
+  @Column('integer', { name: 'publish_within' })
+  publishWithin: number;
+
+  @Column('integer', { name: 'call_in_days' })
+  callInDays: number;
+
+  @Column('integer', { name: 'owner_days' })
+  ownerDays: number;
+
+  @Column('integer', { name: 'reviewer_days' })
+  reviewerDays: number;
+
+  @Column('integer', { name: 'manager_days' })
+  managerDays: number;
+
+  @Column('integer', { name: 'sro_days' })
+  sroDays: number;
 
   @Column('integer', { default: 1 })
   version: number;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, mailAddress, pageQuery } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
-import { COMMITTEE_KINDS } from './committee.entity.js';
+import { COMMITTEE_KINDS, FREQUENCIES, MARKINGS } from './committee.entity.js';
 
 export const committeeList = pageQuery.extend({
   programmeId: z.uuid().optional(),
@@ -25,7 +25,25 @@ export const committeeInput = z.strictObject({
     .enum(EDITIONS)
     .default('public')
     .describe('exempt: it may have what is not for publication. Public unless somebody says so.'),
+  parentId: z.uuid().nullable().default(null).describe('The body of the same programme that it reports to.'),
+  chair: line(200).nullable().default(null).describe('Their name or job title.'),
+  frequency: z.enum(FREQUENCIES).nullable().default(null),
+  noticeDays: z
+    .int()
+    .min(0)
+    .max(30)
+    .nullable()
+    .default(null)
+    .describe('Clear working days that it asks for its papers; null: what the law asks for.'),
+  marking: z
+    .enum(MARKINGS)
+    .nullable()
+    .default(null)
+    .describe(
+      'How mails to it are marked; null: by the edition. What is not for publication is always sensitive.',
+    ),
 });
+export type CommitteeInput = z.infer<typeof committeeInput>;
 
 export const newCommittee = committeeInput.extend({ programmeId: z.uuid() });
 export type NewCommittee = z.infer<typeof newCommittee>;
@@ -49,3 +67,31 @@ export const meetingInput = z.strictObject({
 export type MeetingInput = z.infer<typeof meetingInput>;
 
 export const meetingCancellation = z.strictObject({ reason: line(500) });
+
+const days = z.int().min(0).max(60);
+
+/** The local numbers of a programme's clock, in working days. */
+export const clockSetting = z
+  .strictObject({
+    publishWithin: z.int().min(0).max(20).describe('After a meeting, by when its decisions are published.'),
+    callInDays: z.int().min(0).max(20).describe('After that, how long they can be called in.'),
+    ownerDays: days.describe('Before the papers have to be published: when the owners’ drafts are due.'),
+    reviewerDays: days.describe('When the reviewer has decided on every part.'),
+    managerDays: days.describe('When the programme manager sends the report to the SRO.'),
+    sroDays: days.describe('When the SRO approves it.'),
+  })
+  .superRefine(({ ownerDays, reviewerDays, managerDays, sroDays }, ctx) => {
+    const inOrder: [string, number, number][] = [
+      ['reviewerDays', ownerDays, reviewerDays],
+      ['managerDays', reviewerDays, managerDays],
+      ['sroDays', managerDays, sroDays],
+    ];
+    for (const [path, before, own] of inOrder)
+      if (own > before)
+        ctx.addIssue({
+          code: 'custom',
+          path: [path],
+          message: 'This comes after the step before it: give as many days or fewer.',
+        });
+  });
+export type ClockSetting = z.infer<typeof clockSetting>;

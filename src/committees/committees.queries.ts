@@ -12,8 +12,10 @@ import {
   type PageQuery,
 } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
-import { COMMITTEE_KINDS } from './committee.entity.js';
-import type { CommitteeList, MeetingList } from './committees.input.js';
+import { COMMITTEE_KINDS, FREQUENCIES, MARKINGS } from './committee.entity.js';
+import { clockSetting, type CommitteeList, type MeetingList } from './committees.input.js';
+import { USUAL_CLOCK } from './deadlines.rules.js';
+import { placed, type Placed } from './directory.rules.js';
 
 export const committeeView = z
   .object({
@@ -22,6 +24,15 @@ export const committeeView = z
     name: z.string(),
     kind: z.enum(COMMITTEE_KINDS),
     edition: z.enum(EDITIONS).describe('Which edition it gets, where there are two.'),
+    parentId: z.uuid().nullable().describe('The body that it reports to.'),
+    parentName: z.string().nullable(),
+    chair: z.string().nullable(),
+    frequency: z.enum(FREQUENCIES).nullable(),
+    noticeDays: z
+      .int()
+      .nullable()
+      .describe('Clear working days that it asks for its papers; null: what the law asks for.'),
+    marking: z.enum(MARKINGS).nullable().describe('How mails to it are marked; null: by the edition.'),
     active: z.boolean(),
     version: entityVersion,
   })
@@ -57,7 +68,14 @@ export const meetingView = z
   .meta({ id: 'Meeting' });
 export type MeetingView = z.infer<typeof meetingView>;
 
-const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edition, c.active, c.version`;
+export const clockSettingView = clockSetting
+  .safeExtend({ version: entityVersion })
+  .meta({ id: 'ClockSetting', description: 'The local numbers of a programme’s clock, in working days.' });
+export type ClockSettingView = z.infer<typeof clockSettingView>;
+
+const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edition, c.parent_id as "parentId",
+  (select p.name from committee p where p.id = c.parent_id) as "parentName", c.chair, c.frequency, c.notice_days as "noticeDays",
+  c.marking, c.active, c.version`;
 const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.active, r.version`;
 const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
   c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,
@@ -85,6 +103,25 @@ export class CommitteesQueries {
       [scope(actor), query.programmeId ?? null, query.active ?? null, id, query.limit + 1],
     );
     return page(found, query.limit, (committee) => [committee.id]);
+  }
+
+  /** Every committee of a programme, at most 200, each under the body that it reports to (directory.rules.ts). */
+  async directory(actor: Actor, programmeId: string): Promise<Placed<CommitteeView>[]> {
+    const { items } = await this.list(actor, { programmeId, limit: 200 });
+    return placed(items);
+  }
+
+  /** Version 1, with the usual numbers, until somebody changes them. @throws Problem 404. */
+  async clockSetting(actor: Actor, programmeId: string): Promise<ClockSettingView> {
+    const [found] = await this.database.query<Partial<ClockSettingView>>(
+      `select s.publish_within as "publishWithin", s.call_in_days as "callInDays", s.owner_days as "ownerDays",
+              s.reviewer_days as "reviewerDays", s.manager_days as "managerDays", s.sro_days as "sroDays", s.version
+         from programme p left join clock_setting s on s.programme_id = p.id
+        where p.id = $1 and ($2::uuid[] is null or p.id = any($2))`,
+      [programmeId, actor.programmesWith('programme.read')],
+    );
+    if (!found) throw notFound('programme');
+    return found.version == null ? { ...USUAL_CLOCK, version: 1 } : clockSettingView.parse(found);
   }
 
   /** @throws Problem 404 when absent or in a programme that the actor may not read. */

@@ -1,4 +1,5 @@
 export {
+  clockSetting,
   committeeChange,
   committeeInput,
   committeeList,
@@ -8,6 +9,7 @@ export {
   newCommittee,
   recipientChange,
   recipientInput,
+  type ClockSetting,
 } from './committees.input.js';
 export { CommitteesModule } from './committees.module.js';
 export {
@@ -17,3 +19,14 @@ export {
   type RecipientView,
 } from './committees.queries.js';
 export { CommitteesService } from './committees.service.js';
+export { backPlan, papersBy, USUAL_CLOCK, type BackPlan, type Deadlines } from './deadlines.rules.js';
+export { placed, type Placed } from './directory.rules.js';
+export {
+  meetingClock,
+  papersRule,
+  type ClearDaysCertificate,
+  type MeetingClock,
+  type Notice,
+} from './notice.rules.js';
+export { ClockQueries } from './clock.queries.js';
+export { ClockService } from './clock.service.js';

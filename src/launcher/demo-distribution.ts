@@ -84,7 +84,8 @@ export async function committeesAndDispatches(
       `adds ${committee.name}, which meets on ${longDate(committee.meeting.on)}`,
       async () => {
         const clerk = await users.as(key);
-        return makeMeeting(clerk, await makeCommittee(clerk, programme, committee), committee.meeting.on);
+        const url = await makeCommittee(clerk, programme, users.sample, committee);
+        return makeMeeting(clerk, url, committee.meeting.on);
       },
       () => recipients,
     );

@@ -9,10 +9,25 @@ export {
   type AuditVerification,
 } from './audit/audit.js';
 export {
+  Calendars,
+  calendarYear,
+  dayProblems,
+  holidayProblems,
+  type CalendarYear,
+} from './calendar/calendars.js';
+export {
   addWorkingDays,
+  BUNDLED_CALENDAR,
+  calendarWith,
+  daysBetween,
   isWorkingDay,
+  latestPublication,
   OutsideCalendar,
+  whyNotWorking,
   workingDaysBetween,
+  type HolidayYear,
+  type NamedDay,
+  type WorkingCalendar,
 } from './calendar/working-days.js';
 export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
 export { USUAL_BRAND, type Brand } from './config/brand.js';

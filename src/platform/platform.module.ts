@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Audit } from './audit/audit.js';
+import { Calendars } from './calendar/calendars.js';
 import { Clock } from './clock/clock.js';
 import { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -30,6 +31,7 @@ export class PlatformModule {
         { provide: MailTransport, useFactory: () => createMailTransport(config) },
         { provide: SpreadsheetReader, useFactory: () => new SpreadsheetReader() },
         Clock,
+        Calendars,
         Audit,
         Outbox,
         WorkHandlers,
@@ -44,6 +46,7 @@ export class PlatformModule {
         MailTransport,
         SpreadsheetReader,
         Clock,
+        Calendars,
         Audit,
         Outbox,
         WorkHandlers,

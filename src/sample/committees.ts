@@ -5,36 +5,60 @@ import type { Sample } from './sample-schema.js';
 
 type SampleCommittee = Sample['committees'][number];
 
-const KINDS: Readonly<Record<string, 'board' | 'cabinet' | 'scrutiny'>> = {
-  'improvement-board': 'board',
-  cabinet: 'cabinet',
-  'overview-and-scrutiny': 'scrutiny',
-};
+type Bodies = Pick<Sample, 'committees' | 'otherBodies'>;
 
-/** With its recipients. @returns its address. */
+/** With its recipients, and the body that it reports to. @returns its address. */
 export async function makeCommittee(
   clerk: ApiClient,
   programme: Programme,
-  { key, name, edition, recipients }: SampleCommittee,
+  sample: Bodies,
+  { key, recipients }: SampleCommittee,
 ): Promise<string> {
-  const committees = await clerk.all<{ id: string; name: string }>(
-    `/api/v1/committees?programmeId=${programme.id}`,
-  );
-  const { id } =
-    committees.find((one) => one.name === name) ??
-    (await clerk.post<{ id: string }>('/api/v1/committees', {
-      programmeId: programme.id,
-      name,
-      kind: KINDS[key] ?? 'other',
-      edition,
-    }));
-  const url = `/api/v1/committees/${id}`;
+  const url = `/api/v1/committees/${await makeBody(clerk, programme, sample, key)}`;
   const known = await clerk.all<{ email: string }>(`${url}/recipients`);
   for (const recipient of recipients)
     if (!known.some(({ email }) => email === recipient.email))
       await clerk.post(`${url}/recipients`, recipient);
   return url;
 }
+
+/** Every body of the sample that the directory names. */
+export async function makeDirectory(clerk: ApiClient, programme: Programme, sample: Bodies): Promise<void> {
+  for (const { key } of bodiesOf(sample)) await makeBody(clerk, programme, sample, key);
+}
+
+/** After the one that it reports to. @returns its id. */
+async function makeBody(
+  clerk: ApiClient,
+  programme: Programme,
+  sample: Bodies,
+  key: string,
+): Promise<string> {
+  const body = bodiesOf(sample).find((one) => one.key === key);
+  if (!body) throw new Error(`the sample has no body “${key}”`);
+  const { name, kind, edition, chair, frequency, reportsTo } = body;
+  const there = await clerk.all<{ id: string; name: string }>(
+    `/api/v1/committees?programmeId=${programme.id}`,
+  );
+  const known = there.find((one) => one.name === name);
+  if (known) return known.id;
+  const parentId = reportsTo === null ? null : await makeBody(clerk, programme, sample, reportsTo);
+  const { id } = await clerk.post<{ id: string }>('/api/v1/committees', {
+    programmeId: programme.id,
+    name,
+    kind,
+    edition,
+    chair,
+    frequency,
+    parentId,
+  });
+  return id;
+}
+
+const bodiesOf = ({ committees, otherBodies }: Bodies): Sample['otherBodies'] => [
+  ...committees,
+  ...otherBodies,
+];
 
 /** @param on London date. @returns the meeting's id. */
 export async function makeMeeting(clerk: ApiClient, committee: string, on: string): Promise<string> {

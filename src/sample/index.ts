@@ -1,7 +1,7 @@
 export { Accounts } from './accounts.js';
 export { ApiProblem, type ApiClient, type Tagged } from './api-client.js';
 export { contributionsOf, nameOwners, saveDraft, takeStep, type Contribution } from './contributions.js';
-export { makeCommittee, makeMeeting, planPapers } from './committees.js';
+export { makeCommittee, makeDirectory, makeMeeting, planPapers } from './committees.js';
 export { setUpAccounts, setUpMiddle } from './middle.js';
 export { figuresOf, makeMeasures } from './measures.js';
 export { partsOf, type SamplePart } from './parts.js';

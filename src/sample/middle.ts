@@ -3,7 +3,7 @@
  * state, its report begun. Everybody who signs in has something to do. Each stage may be repeated; what is done is not done again.
  */
 import { ApiProblem, type ApiClient } from './api-client.js';
-import { makeCommittee, makeMeeting, planPapers } from './committees.js';
+import { makeCommittee, makeDirectory, makeMeeting, planPapers } from './committees.js';
 import { saveDraft, takeStep, type Contribution } from './contributions.js';
 import { earlierSample, followingSample, weekdaysFrom, withDeadlines } from './earlier.js';
 import { figuresOf } from './measures.js';
@@ -148,8 +148,9 @@ async function planMeetings(
   periods: { earlier?: Period; this?: Period },
 ): Promise<void> {
   const clerk = await users.as(users.keyOf('clerk'));
+  await makeDirectory(clerk, programme, users.sample);
   for (const committee of users.sample.committees) {
-    const url = await makeCommittee(clerk, programme, committee);
+    const url = await makeCommittee(clerk, programme, users.sample, committee);
     for (const [inWeekdays, papers] of MEETINGS[committee.key] ?? []) {
       const meeting = await makeMeeting(clerk, url, weekdaysFrom(today, inWeekdays));
       const period = papers && periods[papers];

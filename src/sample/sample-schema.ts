@@ -47,17 +47,27 @@ const people = z.strictObject({
   ),
 });
 
+/** A body, and the key of the one that it reports to. */
+const body = z.strictObject({
+  key,
+  name: line(200),
+  kind: z.enum(['cabinet', 'scrutiny', 'statutory', 'board', 'internal']),
+  reportsTo: key.nullable(),
+  chair: line(200),
+  frequency: z.enum(['monthly', 'six_weekly', 'quarterly']),
+  edition: z.enum(['public', 'exempt']),
+});
+
 const committees = z.strictObject({
   note,
   committees: z.array(
-    z.strictObject({
-      key,
-      name: line(200),
-      edition: z.enum(['public', 'exempt']),
+    body.extend({
       recipients: z.array(z.strictObject({ name: line(200), email })).min(1),
       meeting: z.strictObject({ on: date }),
     }),
   ),
+  /** Bodies that the directory names, and that get nothing of the sample's report. */
+  others: z.array(body),
 });
 
 /** The shape of the themes room's content, with keys instead of UUIDs and `owner` instead of `ownerId`. */
@@ -275,6 +285,7 @@ export interface Sample {
   programme: z.infer<typeof programme>;
   people: z.infer<typeof people>['people'];
   committees: z.infer<typeof committees>['committees'];
+  otherBodies: z.infer<typeof committees>['others'];
   themes: z.infer<typeof themes>['themes'];
   overall: z.infer<typeof overall>;
   measures: z.infer<typeof measures>['groups'];

@@ -48,6 +48,20 @@ describe('the programme', () => {
   });
 });
 
+describe('the directory of bodies', () => {
+  const bodies = [...sample.committees, ...sample.otherBodies];
+
+  it('has the ten bodies of the reference, and each reports to one of them or to nobody', () => {
+    expect(bodies).toHaveLength(10);
+    const keys = bodies.map(({ key }) => key);
+    for (const { reportsTo } of bodies) if (reportsTo !== null) expect(keys).toContain(reportsTo);
+  });
+
+  it('names nobody: who chairs is a job title', () => {
+    for (const { chair } of bodies) expect(chair).toMatch(/Chair|Leader|Chief Executive|Director|Scrutineer/);
+  });
+});
+
 describe('the themes', () => {
   it.each([
     [1, 'Leadership, management and governance', 5, 13, 6, 'RED'],

@@ -30,6 +30,7 @@ export function loadSample(name: string): Sample {
     programme: read('programme', sampleFiles.programme),
     people: read('people', sampleFiles.people).people,
     committees: read('committees', sampleFiles.committees).committees,
+    otherBodies: read('committees', sampleFiles.committees).others,
     themes: read('themes', sampleFiles.themes).themes,
     overall: read('overall', sampleFiles.overall),
     measures: read('measures', sampleFiles.measures).groups,

@@ -4,11 +4,16 @@ import { DateTime } from 'luxon';
 import { BANK_HOLIDAYS, BANK_HOLIDAYS_FROM, BANK_HOLIDAYS_TO } from './bank-holidays.js';
 import {
   addWorkingDays,
+  BUNDLED_CALENDAR,
+  calendarWith,
   clearDays,
+  daysBetween,
   isWorkingDay,
   latestPublication,
   OutsideCalendar,
+  whyNotWorking,
   workingDaysBetween,
+  type WorkingCalendar,
 } from './working-days.js';
 
 const DAYS_KNOWN = DateTime.fromISO(BANK_HOLIDAYS_TO).diff(DateTime.fromISO(BANK_HOLIDAYS_FROM), 'days').days;
@@ -20,15 +25,23 @@ const plus = (date: string, days: number): string => {
 /** Far enough from both ends that no count of the properties leaves the calendar. */
 const aDate = fc.integer({ min: 200, max: DAYS_KNOWN - 200 }).map((days) => plus(BANK_HOLIDAYS_FROM, days));
 const aCount = fc.integer({ min: -60, max: 60 });
-const closures = fc.array(aDate, { maxLength: 10 });
+/** The bundled calendar with these closures. */
+const closedOn = (days: readonly string[]): WorkingCalendar =>
+  calendarWith(
+    [],
+    days.map((on) => ({ on, name: 'Closed' })),
+  );
+const closures = fc.array(aDate, { maxLength: 10 }).map(closedOn);
 /** Closures where they matter: within some weeks of the date. */
 const aDateAndClosures = aDate.chain((date) =>
   fc.tuple(
     fc.constant(date),
-    fc.array(
-      fc.integer({ min: -40, max: 40 }).map((days) => plus(date, days)),
-      { maxLength: 12 },
-    ),
+    fc
+      .array(
+        fc.integer({ min: -40, max: 40 }).map((days) => plus(date, days)),
+        { maxLength: 12 },
+      )
+      .map(closedOn),
   ),
 );
 
@@ -96,7 +109,7 @@ describe('the last day to publish with five clear days', () => {
   });
 
   it('comes earlier for a day on which the council is closed', () => {
-    expect(latestPublication('2020-01-06', 5, ['2019-12-27', '2019-12-30'])).toBe('2019-12-20');
+    expect(latestPublication('2020-01-06', 5, closedOn(['2019-12-27', '2019-12-30']))).toBe('2019-12-20');
   });
 
   it('has exactly the days that are asked for; a working day later has one less', () => {
@@ -158,7 +171,7 @@ describe('working days', () => {
       fc.property(aDateAndClosures, ([date, closed]) => {
         const weekend = DateTime.fromISO(date).weekday > 5;
         expect(isWorkingDay(date, closed)).toBe(
-          !weekend && !BANK_HOLIDAYS.has(date) && !closed.includes(date),
+          !weekend && !BANK_HOLIDAYS.has(date) && !closed.closures.has(date),
         );
       }),
     );
@@ -195,5 +208,46 @@ describe('a date beyond the data', () => {
   it('so is a part of a day', () => {
     expect(() => addWorkingDays('2024-03-08', 1.5)).toThrow(RangeError);
     expect(() => latestPublication('2024-03-08', -1)).toThrow(RangeError);
+  });
+});
+
+describe('a calendar that somebody has changed', () => {
+  const year = (of: number, ...days: [string, string][]) => ({
+    year: of,
+    days: days.map(([on, name]) => ({ on, name })),
+  });
+
+  it('takes a year that was entered in the place of the bundled one', () => {
+    const moved = calendarWith([year(2020, ['2020-05-04', 'Early May bank holiday'])], []);
+    expect(isWorkingDay('2020-05-04', moved)).toBe(false);
+    expect(isWorkingDay('2020-05-08', moved)).toBe(true);
+    expect(isWorkingDay('2020-12-25', moved)).toBe(true);
+    expect(isWorkingDay('2021-12-27', moved)).toBe(false);
+  });
+
+  it('knows more years, as far as they join on', () => {
+    const longer = calendarWith([year(2029, ['2029-01-01', 'New Year’s Day']), year(2031)], []);
+    expect(longer.to).toBe('2029-12-31');
+    expect(isWorkingDay('2029-01-01', longer)).toBe(false);
+    expect(() => isWorkingDay('2030-01-02', longer)).toThrow('from 2012-01-01 to 2029-12-31');
+  });
+
+  it('says why a day does not count', () => {
+    const calendar = closedOn(['2020-01-02']);
+    expect(whyNotWorking('2020-01-01', calendar)).toBe('New Year’s Day');
+    expect(whyNotWorking('2020-01-02', calendar)).toBe('Closed');
+    expect(whyNotWorking('2020-01-03', calendar)).toBeNull();
+    expect(whyNotWorking('2020-01-04', calendar)).toBe('Saturday');
+  });
+
+  it('leaves the bundled one as it is', () => {
+    calendarWith([year(2020)], [{ on: '2020-01-02', name: 'Closed' }]);
+    expect(isWorkingDay('2020-05-08')).toBe(false);
+    expect(BUNDLED_CALENDAR.closures.size).toBe(0);
+  });
+
+  it('lists the days between two', () => {
+    expect(daysBetween('2020-02-27', '2020-03-02')).toEqual(['2020-02-28', '2020-02-29', '2020-03-01']);
+    expect(daysBetween('2020-03-02', '2020-03-02')).toEqual([]);
   });
 });

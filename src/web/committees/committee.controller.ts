@@ -37,6 +37,7 @@ const query = pageQuery.pick({ cursor: true });
 export class NewCommitteeController {
   constructor(
     private readonly programmes: ProgrammesQueries,
+    private readonly committees: CommitteesQueries,
     private readonly service: CommitteesService,
     private readonly once: Once,
   ) {}
@@ -50,7 +51,11 @@ export class NewCommitteeController {
     const programme = await this.programme(actor, programmeId);
     return show(
       'committees/edit-committee',
-      presentNewCommittee(newCommitteeForm.blank({ gets: 'public' }), programme),
+      presentNewCommittee(
+        newCommitteeForm.blank({ gets: 'public' }),
+        programme,
+        await this.committees.directory(actor, programmeId),
+      ),
     );
   }
 
@@ -63,6 +68,7 @@ export class NewCommitteeController {
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
     const programme = await this.programme(actor, programmeId);
+    const others = await this.committees.directory(actor, programmeId);
     return submit(
       newCommitteeForm,
       sent,
@@ -71,7 +77,7 @@ export class NewCommitteeController {
           const { id, name } = await this.service.create(actor, { ...body, programmeId });
           return seeOther(paths.committee(id), `${name} was added. Add who receives its papers.`);
         }),
-      (form) => show('committees/edit-committee', presentNewCommittee(form, programme)),
+      (form) => show('committees/edit-committee', presentNewCommittee(form, programme, others)),
     );
   }
 
@@ -136,9 +142,10 @@ export class CommitteePageController {
     @Param('id', { schema: z.uuid() }) id: string,
   ): Promise<PageAnswer> {
     const committee = await this.managed(actor, id);
+    const others = await this.committees.directory(actor, committee.programmeId);
     return show(
       'committees/edit-committee',
-      presentChangeCommittee(committeeForm.filled(committee), committee, committee.version),
+      presentChangeCommittee(committeeForm.filled(committee), committee, committee.version, others),
     );
   }
 
@@ -152,6 +159,7 @@ export class CommitteePageController {
   ): Promise<PageAnswer | SeeOther> {
     const committee = await this.managed(actor, id);
     const version = sentVersion(sent);
+    const others = await this.committees.directory(actor, committee.programmeId);
     return submit(
       committeeForm,
       sent,
@@ -167,7 +175,7 @@ export class CommitteePageController {
         const { name } = await this.service.change(actor, id, version, body);
         return seeOther(paths.committee(id), `${name} was changed.`);
       },
-      (form) => show('committees/edit-committee', presentChangeCommittee(form, committee, version)),
+      (form) => show('committees/edit-committee', presentChangeCommittee(form, committee, version, others)),
     );
   }
 

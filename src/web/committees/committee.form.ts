@@ -10,6 +10,11 @@ const fields = {
   },
   kind: { to: 'kind', missing: 'Choose a kind' },
   gets: { to: 'edition', missing: 'Choose what it gets' },
+  parent: { to: 'parentId' },
+  chair: { to: 'chair' },
+  frequency: { to: 'frequency' },
+  notice: { to: 'noticeDays', as: 'figure' },
+  marking: { to: 'marking' },
 } as const;
 
 export const newCommitteeForm = pageForm(committeeInput, fields);

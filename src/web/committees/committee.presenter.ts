@@ -1,4 +1,5 @@
-import type { CommitteeView, MeetingView, RecipientView } from '../../committees/index.js';
+import type { z } from 'zod';
+import type { committeeChange, CommitteeView, MeetingView, RecipientView } from '../../committees/index.js';
 import type { Page } from '../../platform/index.js';
 import {
   count,
@@ -12,12 +13,17 @@ import {
   type FormView,
   type WordRow,
 } from '../shell/index.js';
+import { committeeForm } from './committee.form.js';
 import {
+  frequencyChoices,
+  frequencyWords,
   getsChoices,
   getsWords,
   kindChoices,
   kindWords,
+  markingChoices,
   papersOfMeeting,
+  parentChoices,
   whyNotWords,
   type PapersOf,
 } from './committee.words.js';
@@ -47,6 +53,9 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
     facts: facts([
       { name: 'What it gets', value: getsWords(committee) },
       { name: 'Kind', value: kindWords(committee) },
+      { name: 'Reports to', value: committee.parentName ?? 'Nobody in this directory' },
+      { name: 'Chair', value: committee.chair ?? 'Not said' },
+      { name: 'How often it meets', value: frequencyWords(committee) },
       { name: 'Still meets', value: active ? 'Yes' : 'No' },
     ]),
     recipients: recipientRows(given, true),
@@ -117,9 +126,13 @@ function meetingRow(meeting: MeetingView, { papers, mayManage, now }: CommitteeF
   };
 }
 
+/** The other bodies of the programme, to which one can report. */
+type Others = readonly Pick<CommitteeView, 'id' | 'name'>[];
+
 export const presentNewCommittee = (
   form: FormView,
   programme: { id: string; name: string },
+  others: Others,
 ): EditCommitteePage => ({
   head: head('Add a committee', {
     back: { text: 'Meetings', href: paths.meetings(programme.id) },
@@ -129,8 +142,7 @@ export const presentNewCommittee = (
   form,
   action: paths.newCommittee(programme.id),
   button: 'Add the committee',
-  kinds: kindChoices(),
-  gets: getsChoices(),
+  ...listsOf(others),
   version: null,
 });
 
@@ -138,6 +150,7 @@ export const presentChangeCommittee = (
   form: FormView,
   committee: CommitteeView,
   version: number,
+  others: Others,
 ): EditCommitteePage => ({
   head: head('Change this committee', {
     back: { text: committee.name, href: paths.committee(committee.id) },
@@ -147,9 +160,16 @@ export const presentChangeCommittee = (
   form,
   action: paths.changeCommittee(committee.id),
   button: 'Save',
+  ...listsOf(others, committee.id),
+  version,
+});
+
+const listsOf = (others: Others, own?: string) => ({
   kinds: kindChoices(),
   gets: getsChoices(),
-  version,
+  parents: parentChoices(others, own),
+  frequencies: frequencyChoices(),
+  markings: markingChoices(),
 });
 
 /** What a change of a committee would do that is to be asked before; empty where nothing is. */
@@ -177,7 +197,7 @@ export function consequencesOf(
 
 export const presentConfirmCommittee = (
   committee: CommitteeView,
-  after: Pick<CommitteeView, 'name' | 'kind' | 'edition' | 'active'>,
+  after: z.output<typeof committeeChange>,
   version: number,
   consequences: readonly string[],
 ): ConfirmCommitteePage => ({
@@ -190,12 +210,10 @@ export const presentConfirmCommittee = (
   consequences,
   action: paths.changeCommittee(committee.id),
   version,
-  hidden: [
-    { name: 'name', value: after.name },
-    { name: 'kind', value: after.kind },
-    { name: 'gets', value: after.edition },
-    ...(after.active ? [{ name: 'meets', value: 'true' }] : []),
-  ],
+  hidden: Object.entries(committeeForm.filled(after).values).map(([name, value]) => ({
+    name,
+    value: String(value),
+  })),
   cancel: paths.committee(committee.id),
 });
 

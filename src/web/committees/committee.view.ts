@@ -25,6 +25,9 @@ export interface EditCommitteePage extends PageView {
   button: string;
   kinds: ReturnType<typeof choices>;
   gets: ReturnType<typeof choices>;
+  parents: ReturnType<typeof choices>;
+  frequencies: ReturnType<typeof choices>;
+  markings: ReturnType<typeof choices>;
   /** Null for a new one. */
   version: number | null;
 }
@@ -111,8 +114,27 @@ const gets = choices([
     hint: 'With what is not for publication: only for bodies that may have it',
   },
 ]);
-const values = { name: '', kind: '', gets: 'public' };
-const errors = { name: null, kind: null, gets: null };
+const more = { parent: '', chair: '', frequency: '', notice: '', marking: '' };
+const values = { name: '', kind: '', gets: 'public', ...more };
+const errors = {
+  name: null,
+  kind: null,
+  gets: null,
+  parent: null,
+  chair: null,
+  frequency: null,
+  notice: null,
+  marking: null,
+};
+const lists = {
+  kinds,
+  gets,
+  parents: choices([{ value: id, text: 'Cabinet' }], 'Nobody in this directory'),
+  frequencies: choices([{ value: 'quarterly', text: 'Every quarter' }], 'Not said'),
+  markings: choices([{ value: 'OFFICIAL', text: 'OFFICIAL' }], 'By what it gets'),
+};
+const TOO_FEW =
+  'The law asks for 5 clear days (Local Government Act 1972, section 100B, as amended by SI 2002/715). Give as many or more, or leave it out.';
 const newHead = head('Add a committee', { back: { text: 'Meetings', href: paths.meetings(id) }, programme });
 
 export const examples = {
@@ -153,8 +175,7 @@ export const examples = {
       form: { values, errors, problems: [] },
       action: paths.newCommittee(id),
       button: 'Add the committee',
-      kinds,
-      gets,
+      ...lists,
       version: null,
     },
     refused: {
@@ -173,21 +194,31 @@ export const examples = {
       },
       action: paths.newCommittee(id),
       button: 'Add the committee',
-      kinds,
-      gets,
+      ...lists,
+      version: null,
+    },
+    'fewer days than the law asks for': {
+      head: newHead,
+      form: {
+        values: { ...values, name: 'Scrutiny', kind: 'scrutiny', notice: '3' },
+        errors: { ...errors, notice: TOO_FEW },
+        problems: [{ text: TOO_FEW, href: '#notice' }],
+      },
+      action: paths.newCommittee(id),
+      button: 'Add the committee',
+      ...lists,
       version: null,
     },
     change: {
       head: head('Change this committee', { back, caption: 'Cabinet', programme }),
       form: {
-        values: { name: 'Cabinet', kind: 'cabinet', gets: 'exempt', meets: 'true' },
+        values: { ...more, name: 'Cabinet', kind: 'cabinet', gets: 'exempt', meets: 'true' },
         errors: { ...errors, meets: null },
         problems: [],
       },
       action: paths.changeCommittee(id),
       button: 'Save',
-      kinds,
-      gets,
+      ...lists,
       version: 3,
     },
   },

@@ -4,10 +4,27 @@ import { PERMISSIONS, type Permission } from '../../identity/index.js';
 import { choices, longDate, paths, type Action } from '../shell/index.js';
 
 const KINDS: Readonly<Record<CommitteeView['kind'], string>> = {
-  board: 'Improvement board',
   cabinet: 'Cabinet',
-  scrutiny: 'Overview and scrutiny',
-  other: 'Another body',
+  scrutiny: 'Overview and Scrutiny',
+  statutory: 'Another committee of the council',
+  board: 'Board',
+  internal: 'Internal meeting',
+};
+const KIND_HINTS: Readonly<Record<CommitteeView['kind'], string>> = {
+  cabinet: 'five clear days, and notice of key decisions',
+  scrutiny: 'five clear days',
+  statutory: 'five clear days',
+  board: 'no days by law',
+  internal: 'no days by law',
+};
+const FREQUENCIES: Readonly<Record<NonNullable<CommitteeView['frequency']>, string>> = {
+  monthly: 'Every month',
+  six_weekly: 'Every six weeks',
+  two_monthly: 'Every two months',
+  quarterly: 'Every quarter',
+  twice_a_year: 'Twice a year',
+  yearly: 'Once a year',
+  as_needed: 'When it is needed',
 };
 const GETS: Readonly<Record<CommitteeView['edition'], string>> = {
   public: 'The public edition',
@@ -17,10 +34,38 @@ const GETS: Readonly<Record<CommitteeView['edition'], string>> = {
 export const kindWords = ({ kind }: Pick<CommitteeView, 'kind'>): string => KINDS[kind];
 export const getsWords = ({ edition }: Pick<CommitteeView, 'edition'>): string => GETS[edition];
 
+export const frequencyWords = ({ frequency }: Pick<CommitteeView, 'frequency'>): string =>
+  frequency === null ? 'Not said' : FREQUENCIES[frequency];
+
 export const kindChoices = () =>
   choices(
-    Object.entries(KINDS).map(([value, text]) => ({ value, text })),
+    (Object.entries(KINDS) as [CommitteeView['kind'], string][]).map(([value, text]) => ({
+      value,
+      text: `${text}: ${KIND_HINTS[value]}`,
+    })),
     'Choose a kind',
+  );
+
+export const frequencyChoices = () =>
+  choices(
+    Object.entries(FREQUENCIES).map(([value, text]) => ({ value, text })),
+    'Not said',
+  );
+
+/** @param committees of the programme. @param own the id of the committee itself; undefined for a new one. */
+export const parentChoices = (committees: readonly Pick<CommitteeView, 'id' | 'name'>[], own?: string) =>
+  choices(
+    committees.filter(({ id }) => id !== own).map(({ id, name }) => ({ value: id, text: name })),
+    'Nobody in this directory',
+  );
+
+export const markingChoices = () =>
+  choices(
+    [
+      { value: 'OFFICIAL', text: 'OFFICIAL' },
+      { value: 'OFFICIAL-SENSITIVE', text: 'OFFICIAL-SENSITIVE' },
+    ],
+    'By what it gets',
   );
 
 export const getsChoices = () =>

@@ -133,6 +133,75 @@ describe('committees', () => {
     expect((await reader.get(meetings())).status).toBe(403);
   });
 
+  it('stand in a directory: each body under the one that it reports to, and never in a ring', async () => {
+    const api = council.as('clerk');
+    const make = async (name: string, facts: object) =>
+      String(
+        (
+          await api.send('POST', '/api/v1/committees', {
+            body: { programmeId: council.programmeId, name, ...facts },
+          })
+        ).body['id'],
+      );
+    const change = (id: string, version: number, facts: object) =>
+      api.send('PATCH', `/api/v1/committees/${id}`, {
+        body: { name: 'Cabinet', kind: 'cabinet', active: true, ...facts },
+        ifMatch: `"v${version}"`,
+      });
+    const cabinet = await make('Cabinet', { kind: 'cabinet', chair: 'Leader', frequency: 'monthly' });
+    const board = await make('Board', { kind: 'board', parentId: cabinet });
+    expect((await api.send('GET', `/api/v1/committees/${board}`)).body).toMatchObject({
+      parentId: cabinet,
+      parentName: 'Cabinet',
+      noticeDays: null,
+    });
+    const ring = await change(cabinet, 1, { parentId: board });
+    expect([ring.status, ring.body['errors']]).toMatchObject([422, [{ path: 'parentId' }]]);
+    expect((await change(cabinet, 1, { parentId: cabinet })).status).toBe(422);
+    expect((await change(cabinet, 1, { parentId: council.programmeId })).status).toBe(422);
+    const few = await change(cabinet, 1, { noticeDays: 3 });
+    expect(few.body['errors']).toMatchObject([
+      { path: 'noticeDays', message: expect.stringContaining('The law asks for 5 clear days') },
+    ]);
+    expect((await change(cabinet, 1, { noticeDays: 7 })).status).toBe(200);
+  });
+
+  it('have papers by law: a certificate that follows the calendar which administrators keep', async () => {
+    const api = council.as('clerk');
+    const home = await committee('Cabinet');
+    const made = await api.send('POST', `/api/v1${home}/meetings`, {
+      body: { startsAt: '2020-05-12T09:00:00Z' },
+    });
+    const clock = `/api/v1${home}/meetings/${String(made.body['id'])}/clock`;
+    const certificate = async () => (await api.send('GET', clock)).body['certificate'];
+    expect(await certificate()).toMatchObject({
+      needed: 5,
+      latest: '2020-05-01',
+      overlooking: '2020-05-04',
+      inTime: true,
+    });
+    const year = await council.as('admin').send('GET', '/api/v1/calendar/2020');
+    expect(year.body).toMatchObject({ source: 'release', closures: [], version: 1 });
+    const put = (who: 'admin' | 'clerk', body: object, version = 1) =>
+      council.as(who).send('PUT', '/api/v1/calendar/2020', { body, ifMatch: `"v${version}"` });
+    const closures = [{ on: '2020-05-07', name: 'Offices closed' }];
+    expect((await put('clerk', { bankHolidays: null, closures })).status).toBe(403);
+    expect(
+      (await put('admin', { bankHolidays: null, closures: [{ on: '2021-05-07', name: 'x' }] })).status,
+    ).toBe(422);
+    expect((await put('admin', { bankHolidays: null, closures })).body).toMatchObject({
+      version: 2,
+      closures,
+    });
+    expect((await put('admin', { bankHolidays: null, closures })).status).toBe(412);
+    expect(await certificate()).toMatchObject({
+      latest: '2020-04-30',
+      days: expect.arrayContaining([{ on: '2020-05-07', counted: false, reason: 'Offices closed' }]),
+    });
+    expect((await put('admin', { bankHolidays: null, closures: [] }, 2)).status).toBe(200);
+    expect(await certificate()).toMatchObject({ latest: '2020-05-01' });
+  });
+
   it('of another programme are nowhere', async () => {
     const home = await committee('Hidden');
     const elsewhere = await council.browser('reviewerElsewhere');

@@ -218,6 +218,22 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/programmes/${i.programme}/budget-settings`,
     () => ({ thresholdPercent: 10 }),
   ),
+  'GET /api/v1/programmes/:id/clock-settings': of((i) => `/api/v1/programmes/${i.programme}/clock-settings`),
+  'PUT /api/v1/programmes/:id/clock-settings': of(
+    (i) => `/api/v1/programmes/${i.programme}/clock-settings`,
+    () => ({
+      publishWithin: 2,
+      callInDays: 5,
+      ownerDays: 10,
+      reviewerDays: 6,
+      managerDays: 4,
+      sroDays: 1,
+    }),
+  ),
+  'GET /api/v1/committees/:id/meetings/:meetingId/clock': of(
+    (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/clock`,
+  ),
+  'PUT /api/v1/calendar/:year': house('/api/v1/calendar/2020', { bankHolidays: null, closures: [] }),
   'GET /api/v1/contributions/:id/challenges': of((i) => `/api/v1/contributions/${i.contribution}/challenges`),
   'GET /api/v1/contributions/:id/measures': of((i) => `/api/v1/contributions/${i.contribution}/measures`),
   'PUT /api/v1/contributions/:id/measures': of(

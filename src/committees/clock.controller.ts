@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { IfMatch, tagged } from '../platform/index.js';
+import { ClockQueries, meetingClockView } from './clock.queries.js';
+import { ClockService } from './clock.service.js';
+import { clockSetting, type ClockSetting } from './committees.input.js';
+import { clockSettingView, CommitteesQueries, type ClockSettingView } from './committees.queries.js';
+import type { MeetingClock } from './notice.rules.js';
+
+const id = z.uuid();
+
+@ApiTags('Committees')
+@Controller('api/v1')
+export class ClockController {
+  constructor(
+    private readonly clock: ClockQueries,
+    private readonly committees: CommitteesQueries,
+    private readonly service: ClockService,
+  ) {}
+
+  @Get('committees/:id/meetings/:meetingId/clock')
+  @Policy('committee.read')
+  @ApiOperation({ summary: 'What the law makes of a meeting: clear days, notices, call-in, inspection' })
+  @ApiOkResponse({ standardSchema: meetingClockView })
+  ofMeeting(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('meetingId', { schema: id }) meetingId: string,
+  ): Promise<MeetingClock> {
+    return this.clock.ofMeeting(actor, committeeId, meetingId);
+  }
+
+  @Get('programmes/:id/clock-settings')
+  @Policy('programme.read')
+  @ApiOperation({ summary: 'Read the local numbers of a programme’s clock' })
+  @ApiOkResponse({ standardSchema: clockSettingView })
+  async setting(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ClockSettingView> {
+    return tagged(reply, await this.committees.clockSetting(actor, programmeId));
+  }
+
+  @Put('programmes/:id/clock-settings')
+  @Policy('programme.manage')
+  @ApiOperation({ summary: 'Change the local numbers of a programme’s clock' })
+  @ApiOkResponse({ standardSchema: clockSettingView })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @IfMatch() version: number,
+    @Body({ schema: clockSetting }) body: ClockSetting,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ClockSettingView> {
+    return tagged(reply, await this.service.change(actor, programmeId, version, body));
+  }
+}
