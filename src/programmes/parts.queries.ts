@@ -3,6 +3,7 @@ import type { Actor } from '../identity/index.js';
 import { Database, notFound, rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import {
   ACTIONS,
+  actionsThatVoid,
   blockIn,
   changedSince,
   ENVELOPE_STATE,
@@ -40,6 +41,8 @@ export interface PartView {
   actions: readonly Action[];
   /** Why the reader cannot do what could be done with it now. */
   refusals: Refusals;
+  /** What could be done with it now and would take the report of its period back from the SRO, whoever does it. */
+  takesReportBack: readonly Action[];
   ownerId: string | null;
   ownerName: string | null;
   ownerJobTitle: string | null;
@@ -122,6 +125,7 @@ interface PartRow extends EnvelopeRow {
   ownerName: string | null;
   ownerJobTitle: string | null;
   edited: boolean;
+  reportInReview: boolean;
   sameAsApproved: boolean | null;
   programme: PartView['programme'];
   period: PartView['period'];
@@ -142,6 +146,7 @@ const MOST_EARLIER = 12;
 const PART = `${ENVELOPE_STATE},
   u.name as "ownerName", u.job_title as "ownerJobTitle",
   exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited') as edited,
+  exists (select from envelope r where r.kind = 'report' and r.period_id = e.period_id and r.status = 'in_review') as "reportInReview",
   json_build_object('id', p.id, 'name', p.name, 'quarterWindow', p.quarter_window) as programme,
   json_build_object('id', rp.id, 'label', rp.label, 'startsOn', rp.starts_on, 'endsOn', rp.ends_on, 'asAt', rp.as_at,
     'draftsDueOn', rp.drafts_due_on, 'reviewDueOn', rp.review_due_on, 'approvalDueOn', rp.approval_due_on) as period,
@@ -332,6 +337,7 @@ export class PartsQueries {
       version,
       actions,
       refusals: refusals(actor, part, ACTIONS.contribution),
+      takesReportBack: actionsThatVoid(part, ACTIONS.contribution),
       ownerId,
       ownerName,
       ownerJobTitle,

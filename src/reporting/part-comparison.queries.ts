@@ -5,6 +5,7 @@ import { viewOfChanges, type ChangesView } from '../document/index.js';
 import { Database } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
 import type { ReportContent } from '../snapshot/index.js';
+import { FiguresMovedQueries } from './figures-moved.queries.js';
 import { comparedPart, LoneParts } from './lone-parts.js';
 import { earlierKeys, partKey } from './part-key.js';
 
@@ -12,10 +13,12 @@ import { earlierKeys, partKey } from './part-key.js';
 export interface PartComparison {
   /** As it would be sealed now, with its people. */
   now: unknown;
-  /** The same of the part before; null where there is none. */
-  before: unknown;
+  /** The same of the approved parts before it, the newest first, with the period of each. */
+  earlier: readonly { label: string; content: unknown }[];
   /** Ratings, figures, dates and entries that changed; null where there is no part before. */
   changes: ChangesView | null;
+  /** Of a theme: its measures that got better or worse or changed their rating, a sentence each. */
+  moved: readonly string[];
   /** What the part alone would be asked. */
   questions: readonly Finding[];
 }
@@ -26,20 +29,23 @@ export class PartComparisonQueries {
   constructor(
     private readonly database: Database,
     private readonly lone: LoneParts,
+    private readonly figures: FiguresMovedQueries,
   ) {}
 
   /** Does NOT check permissions: a part is what the reader was given. */
   get(part: PartView): Promise<PartComparison> {
     return this.database.read(async (tx) => {
-      const keys = [partKey(part), ...earlierKeys(part).slice(0, 1)];
-      const [now, then] = (await this.lone.contents(tx, keys)).map(({ content }, index) =>
+      const keys = [partKey(part), ...earlierKeys(part)];
+      const [now, ...earlier] = (await this.lone.contents(tx, keys)).map(({ content }, index) =>
         comparedPart(content, keys[index] ?? partKey(part)),
       );
       if (!now) throw new Error('BUG: a part without its content');
+      const [then] = earlier;
       return {
         now: contentOf(now),
-        before: then ? contentOf(then) : null,
+        earlier: earlier.map((one) => ({ label: one.period.label, content: contentOf(one) })),
         changes: then ? viewOfChanges(changesSince(then, now, { complete: true })) : null,
+        moved: part.section === 'theme' ? await this.figures.of(tx, part) : [],
         questions: challenge({ ...now, overall: null }),
       };
     });

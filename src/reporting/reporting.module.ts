@@ -17,6 +17,7 @@ import { ReportChangesQueries } from './report-changes.queries.js';
 import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { LoneParts } from './lone-parts.js';
+import { FiguresMovedQueries } from './figures-moved.queries.js';
 import { PartBesideQueries } from './part-beside.queries.js';
 import { PartAtWorkQueries } from './part-at-work.queries.js';
 import { PartReadingQueries } from './part-reading.queries.js';
@@ -69,6 +70,7 @@ export class VersionsModule {}
   providers: [
     Assembly,
     LoneParts,
+    FiguresMovedQueries,
     PartBesideQueries,
     PartComparisonQueries,
     PartTasksQueries,

@@ -26,6 +26,7 @@ export {
 } from './transitions.js';
 export { WorkflowService, type TransitionCommand, type TransitionResult } from './workflow.service.js';
 export {
+  actionsThatVoid,
   availableActions,
   refusals,
   type EnvelopeState,

@@ -14,6 +14,7 @@ import {
   type Status,
 } from './transitions.js';
 import {
+  actionsThatVoid,
   availableActions,
   commentProblem,
   decide,
@@ -186,6 +187,21 @@ describe('an approved report', () => {
       expect(decide(actor, state('report', 'in_review'), 'void')).toBeInstanceOf(Problem);
       expect(decide(actor, state('report', 'approved'), 'supersede')).toBeInstanceOf(Problem);
     }
+  });
+});
+
+describe('what takes a report back from the SRO', () => {
+  const part = (status: Status, reportInReview = true) => ({
+    kind: 'contribution' as const,
+    status,
+    reportInReview,
+  });
+
+  it('is deciding on a part, while the report is with them', () => {
+    expect(actionsThatVoid(part('in_review'), ACTIONS.contribution)).toEqual(['approve']);
+    expect(actionsThatVoid(part('approved'), ACTIONS.contribution)).toEqual(['reopen']);
+    expect(actionsThatVoid(part('draft'), ACTIONS.contribution)).toEqual([]);
+    expect(actionsThatVoid(part('in_review', false), ACTIONS.contribution)).toEqual([]);
   });
 });
 

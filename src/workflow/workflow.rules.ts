@@ -113,6 +113,17 @@ export function refusals(
   return found;
 }
 
+/** Those of the actions that would take the report of the period back from the SRO. Pure. */
+export function actionsThatVoid(
+  envelope: Pick<EnvelopeState, 'kind' | 'status'> & { reportInReview: boolean },
+  actions: readonly Action[],
+): Action[] {
+  if (!envelope.reportInReview) return [];
+  return actions.filter(
+    (action) => transitionFor(envelope.kind, envelope.status, action)?.voidsReview === true,
+  );
+}
+
 /** The actions that this person could take now; what pages offer as buttons. */
 export function availableActions(
   actor: WorkflowActor,

@@ -14,7 +14,10 @@ export {
   lateFirst,
   nextOf,
   ownerWords,
+  reportCameBack,
+  reportComesBack,
   stateInWords,
 } from './part.words.js';
+export { historySteps } from './steps.presenter.js';
 export { noteRows, type NoteRow } from './part.notes.js';
-export { partPieces, standsIn, type PartPiece } from './part.blocks.js';
+export { partPieces, type PartPiece } from './part.blocks.js';

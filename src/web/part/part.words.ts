@@ -64,3 +64,25 @@ export function nextOf(part: PartView, userId: string, has: HasPage) {
   const text = isToWrite(part, userId) ? (part.returned ? 'Correct' : 'Write') : 'Look';
   return { text, about, href: paths.part(part.id) };
 }
+
+/** What deciding on these parts does to a report that is with the SRO; it is said before anybody decides. Null where that is nothing. */
+export function reportComesBack(
+  parts: readonly Pick<PartView, 'takesReportBack'>[],
+  action: 'approve' | 'reopen',
+): string | null {
+  if (!takeBack(parts, action)) return null;
+  const deed = action === 'approve' ? 'If you approve this, it' : 'If you do this, it';
+  return `The report of this period is with the SRO. ${deed} comes back from the SRO as a draft, because it is no longer what was sent. It then has to be sent to the SRO again.`;
+}
+
+/** The same, once it is done: for the end of a banner. */
+export const reportCameBack = (
+  parts: readonly Pick<PartView, 'takesReportBack'>[],
+  action: 'approve' | 'reopen',
+): string[] =>
+  takeBack(parts, action) ? ['The report has come back from the SRO. It has to be sent again.'] : [];
+
+const takeBack = (
+  parts: readonly Pick<PartView, 'takesReportBack'>[],
+  action: 'approve' | 'reopen',
+): boolean => parts.some(({ takesReportBack }) => takesReportBack.includes(action));

@@ -10,7 +10,7 @@ import {
 } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
-import { ChallengesService, ReportsQueries } from '../../reporting/index.js';
+import { ChallengesService } from '../../reporting/index.js';
 import { ContributionsQueries, ContributionsService } from '../../workflow/index.js';
 import {
   inWords,
@@ -29,6 +29,7 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
+import { reportCameBack } from './part.words.js';
 import { commentForm, ownerForm } from './steps.form.js';
 import {
   presentHistory,
@@ -126,7 +127,6 @@ export class PartHistoryController {
 export class ReopenPartController {
   constructor(
     private readonly parts: PartsQueries,
-    private readonly reports: ReportsQueries,
     private readonly service: ContributionsService,
     private readonly clock: Clock,
   ) {}
@@ -153,7 +153,10 @@ export class ReopenPartController {
       sent,
       async ({ comment }) => {
         await this.service.step(actor, partId, 'reopen', versionOf(sent), comment);
-        return seeOther(paths.part(partId), `${part.title} is a draft again.`);
+        return seeOther(
+          paths.part(partId),
+          [`${part.title} is a draft again.`, ...reportCameBack([part], 'reopen')].join(' '),
+        );
       },
       (form) => this.view(actor, partId, form, versionOf(sent)),
     );
@@ -166,8 +169,7 @@ export class ReopenPartController {
     version: number | null,
   ): Promise<PageAnswer<'part/reopen'>> {
     const part = await this.parts.get(actor, partId);
-    const { items } = await this.reports.list(actor, { periodId: part.period.id, limit: 1 });
-    return show('part/reopen', presentReopen(part, form, version ?? part.version, items[0]?.status));
+    return show('part/reopen', presentReopen(part, form, version ?? part.version));
   }
 }
 

@@ -14,7 +14,7 @@ import {
 import { missingInWords, openInWords } from './hub.presenter.js';
 import { openWork, type OpenWork } from './open-work.rules.js';
 import { partBlocks } from './part.blocks.js';
-import { aroundPart, ownerWords, stateInWords } from './part.words.js';
+import { aroundPart, ownerWords, reportComesBack, stateInWords } from './part.words.js';
 import type { PartHistoryPage, PartOwnerPage, ReopenPartPage, SubmitPartPage } from './steps.view.js';
 
 /** As many lines say what changed; the review shows the rest. */
@@ -92,6 +92,15 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   reopen: 'Made a draft again',
 };
 
+/** What became of a part, the newest first. */
+export const historySteps = (history: readonly HistoryEntry[]): PartHistoryPage['steps'] =>
+  history.toReversed().map(({ action, at, actor, comment, notes }) => ({
+    what: STEP_WORDS[action] ?? action,
+    when: at,
+    who: actor,
+    text: notes.length === 0 ? comment : [comment, ...notes.map(({ text }) => `Note: ${text}`)].join('\n'),
+  }));
+
 export function presentHistory(part: PartView, history: readonly HistoryEntry[], now: Date): PartHistoryPage {
   const { lastSaved } = part;
   const saved = lastSaved
@@ -105,22 +114,11 @@ export function presentHistory(part: PartView, history: readonly HistoryEntry[],
           ? 'Nothing has happened to this part yet.'
           : `${stateInWords(part, now).split(',', 1).join('')}. ${saved}`,
     }),
-    steps: history.toReversed().map(({ action, at, actor, comment, notes }) => ({
-      what: STEP_WORDS[action] ?? action,
-      when: at,
-      who: actor,
-      text: notes.length === 0 ? comment : [comment, ...notes.map(({ text }) => `Note: ${text}`)].join('\n'),
-    })),
+    steps: historySteps(history),
   };
 }
 
-/** @param reportStatus of the newest report of the period; undefined where there is none. */
-export function presentReopen(
-  part: PartView,
-  form: FormView,
-  version: number,
-  reportStatus: string | undefined,
-): ReopenPartPage {
+export function presentReopen(part: PartView, form: FormView, version: number): ReopenPartPage {
   const may = part.actions.includes('reopen');
   return {
     head: head('Make this part a draft again', { ...aroundPart(part), lead: reopenSentence(part, may) }),
@@ -130,11 +128,9 @@ export function presentReopen(
     consequences: may
       ? [
           `${part.ownerName === null ? 'Everybody who may write parts' : ownerWords(part)} can change it again. It then has to be submitted and approved again.`,
-          ...(reportStatus === 'in_review'
-            ? ['The report is with the SRO. Its review becomes void, and it has to be sent again.']
-            : []),
         ]
       : [],
+    takesBack: may ? reportComesBack([part], 'reopen') : null,
     may,
     cancel: { text: 'Cancel', href: paths.part(part.id) },
   };

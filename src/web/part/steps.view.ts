@@ -35,6 +35,8 @@ export interface ReopenPartPage extends PageView {
   action: Path;
   version: number;
   consequences: readonly string[];
+  /** That the report comes back from the SRO; null where it is not with them. */
+  takesBack: string | null;
   /** False where this person cannot, and the first sentence says why. */
   may: boolean;
   cancel: Link;
@@ -65,6 +67,7 @@ const submit = { form: blank, action: paths.partStep(id, 'submit'), version: 4 }
 const reopen = {
   action: paths.partStep(id, 'reopen'),
   version: 7,
+  takesBack: null,
   cancel: { text: 'Cancel', href: paths.part(id) },
 };
 const consequences = ['Its owner can change it again, and it has to be submitted and approved again.'];
@@ -152,7 +155,9 @@ export const examples = {
       head: head('Make this part a draft again', { ...more, lead: 'It is approved now.' }),
       ...reopen,
       form: blank,
-      consequences: [...consequences, 'The review of the report becomes void.'],
+      consequences,
+      takesBack:
+        'The report of this period is with the SRO. If you do this, it comes back from the SRO as a draft.',
       may: true,
     },
     'no reason': {

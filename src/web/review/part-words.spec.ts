@@ -15,6 +15,7 @@ const PART = {
   id: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10',
   title: 'The part',
   actions: [],
+  takesReportBack: [],
   submitted: null,
   period: { id: 'p', label: 'January 2020' },
   programme: { id: 'q', name: 'Improvement' },
@@ -27,8 +28,14 @@ function viewOf(kind: SectionKind, before: unknown, now: unknown): ReviewPage {
     part,
     pieces: partPieces({ part, content: now }, () => true),
     notes: [],
-    comparison: { before, now, changes: null, questions: [] },
-    waiting: [],
+    comparison: {
+      earlier: [{ label: 'December 2019', content: before }],
+      now,
+      changes: null,
+      moved: [],
+      questions: [],
+    },
+    parts: [],
     form: reviewForm.blank(),
     now: new Date('2020-01-30T10:00:00Z'),
   });
@@ -44,12 +51,10 @@ const pageOf = (view: ReviewPage): string =>
 
 /** Everything that a view shows as changed, as it was and as it is. */
 const shownBy = ({ pieces }: ReviewPage): string[] =>
-  pieces.flatMap(({ changed }) =>
-    changed.flatMap(({ texts, table }) => [
-      ...texts.map(({ label }) => label),
-      ...(table?.rows ?? []).map(({ cells }) => cells.join(' ')),
-    ]),
-  );
+  pieces.flatMap(({ texts, table }) => [
+    ...texts.flatMap((group) => group.texts.map(({ label }) => label)),
+    ...(table?.rows ?? []).map(({ cells }) => cells.join(' ')),
+  ]);
 
 const changedIn = (kind: SectionKind, before: unknown, now: unknown): ComparedField[] =>
   comparedFields(

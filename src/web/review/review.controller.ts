@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock, invalid, Problem } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries, type PartDocument } from '../../programmes/index.js';
-import { PartComparisonQueries } from '../../reporting/index.js';
-import { ContributionsService } from '../../workflow/index.js';
-import { partPieces } from '../part/index.js';
+import { PartComparisonQueries, PartReadingQueries } from '../../reporting/index.js';
+import { ContributionsQueries, ContributionsService } from '../../workflow/index.js';
+import { partPieces, reportCameBack } from '../part/index.js';
 import {
   count,
   KnownPages,
@@ -23,7 +23,15 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { reviewForm, unchangedForm, withoutEmptyNotes } from './review.form.js';
-import { presentDecided, presentReview, presentUnchanged } from './review.presenter.js';
+import {
+  nextWaiting,
+  presentMeanwhile,
+  presentReviewHistory,
+  presentReviewQuestions,
+  presentReviewText,
+} from './review-tabs.presenter.js';
+import { presentReview } from './review.presenter.js';
+import { presentDecided, presentUnchanged } from './unchanged.presenter.js';
 
 const id = z.uuid();
 
@@ -82,15 +90,31 @@ export class ReviewController {
           comment,
           notes,
         );
-        return seeOther(
-          paths.period(part.period.id),
+        const done =
           decision === 'approve'
-            ? `${part.title} is approved.`
-            : `${part.title} is with ${part.ownerName ?? 'its owner'} again, with your reason${notes.length === 0 ? '' : ` and ${count(notes.length, 'note')}`}.`,
+            ? [`${part.title} is approved.`, ...reportCameBack([part], 'approve')].join(' ')
+            : `${part.title} is with ${part.ownerName ?? 'its owner'} again, with your reason${notes.length === 0 ? '' : ` and ${count(notes.length, 'note')}`}.`;
+        const next =
+          textOf(sent['_then']) === 'next'
+            ? nextWaiting(await this.parts.ofPeriod(actor, part.period.id), partId)
+            : undefined;
+        return seeOther(
+          next === undefined ? paths.period(part.period.id) : paths.partStep(next.id, 'review'),
+          done,
         );
       },
       async (form) => this.view(actor, await this.parts.document(actor, partId), form),
-    );
+    ).catch(async (error: unknown) => {
+      if (!(error instanceof Problem) || error.status !== 412) throw error;
+      return this.meanwhile(actor, partId, sent);
+    });
+  }
+
+  private async meanwhile(actor: Actor, partId: string, sent: Sent): Promise<PageAnswer> {
+    const { part, content } = await this.parts.document(actor, partId);
+    const next = nextWaiting(await this.parts.ofPeriod(actor, part.period.id), partId);
+    const pieces = partPieces({ part, content }, this.pages.has);
+    return show('review/meanwhile', presentMeanwhile(part, pieces, sent, next, this.clock.now()), 412);
   }
 
   private async view(actor: Actor, { part, content }: PartDocument, form: FormView): Promise<PageAnswer> {
@@ -99,18 +123,57 @@ export class ReviewController {
       part.noteCount === 0 ? [] : this.parts.notes(actor, part.id),
       this.parts.ofPeriod(actor, part.period.id),
     ]);
-    const waiting = parts.filter(({ actions }) => actions.includes('approve'));
     const pieces = partPieces({ part, content }, this.pages.has);
     const view = presentReview({
       part,
       pieces,
       notes,
       comparison,
-      waiting,
+      parts,
       form,
       now: this.clock.now(),
     });
     return show('review/review', view);
+  }
+}
+
+/** The same part as it will print, what it would be asked, and what became of it: each is a page of its own. */
+@Page('contributions/:id/review/:tab')
+export class ReviewTabsController {
+  constructor(
+    private readonly parts: PartsQueries,
+    private readonly comparison: PartComparisonQueries,
+    private readonly reading: PartReadingQueries,
+    private readonly contributions: ContributionsQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('contribution.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+    @Param('tab', { schema: z.enum(['text', 'questions', 'history']) }) tab: 'text' | 'questions' | 'history',
+  ): Promise<PageAnswer | SeeOther> {
+    const part = await this.parts.get(actor, partId);
+    if (part.status !== 'in_review') return seeOther(paths.part(partId));
+    const { questions } = await this.comparison.get(part);
+    switch (tab) {
+      case 'text':
+        return show(
+          'review/text',
+          presentReviewText(part, await this.reading.read(actor, partId), questions.length),
+        );
+      case 'questions':
+        return show('review/questions', presentReviewQuestions(part, questions));
+      case 'history': {
+        const { history } = await this.contributions.get(actor, 'contribution', partId);
+        return show(
+          'review/history',
+          presentReviewHistory(part, history, questions.length, this.clock.now()),
+        );
+      }
+    }
   }
 }
 
@@ -164,7 +227,10 @@ export class UnchangedController {
           }
         }
         if (refused.length === 0)
-          return seeOther(paths.period(periodId), `Approved: ${approved.join(', ')}.`);
+          return seeOther(
+            paths.period(periodId),
+            [`Approved: ${approved.join(', ')}.`, ...reportCameBack(offered, 'approve')].join(' '),
+          );
         return show('review/decided', presentDecided(period, approved, refused), 409);
       },
       (form) => this.view(actor, periodId, form),

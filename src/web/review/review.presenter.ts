@@ -1,12 +1,10 @@
 import { changeLines } from '../../document/index.js';
 import type { PartNote, PartView } from '../../programmes/index.js';
 import type { PartComparison } from '../../reporting/index.js';
-import { noteRows, standsIn, type PartPiece } from '../part/index.js';
+import { noteRows, reportComesBack, type PartPiece } from '../part/index.js';
 import {
-  capitalised,
   choices,
   count,
-  head,
   instantWords,
   inWords,
   narrativeChanges,
@@ -15,11 +13,18 @@ import {
   type FormView,
 } from '../shell/index.js';
 import { saidOf } from './part-words.js';
+import { piecesSince, standsAt, type SaidThen, type Since } from './piece-since.rules.js';
+import {
+  decides,
+  decisionPath,
+  linkToNext,
+  nextWaiting,
+  reviewHead,
+  tabsFor,
+} from './review-tabs.presenter.js';
 import { comparedFields, type ComparedField } from './said-fields.js';
-import type { DecidedPage, ReviewPage, ReviewPiece, UnchangedPage } from './review.view.js';
-
-const OWN_TEXT =
-  'You wrote in this part, so somebody else has to approve it: another approver, or somebody who stands in for one.';
+import { OWN_TEXT } from './unchanged.presenter.js';
+import type { ReviewPage, ReviewPiece } from './review.view.js';
 
 /** A part that is with the reviewer, as the page of its review needs it. */
 interface Review {
@@ -28,41 +33,38 @@ interface Review {
   /** Of the last return. */
   notes: readonly PartNote[];
   comparison: PartComparison;
-  /** Parts of the period that wait for the reader's decision. */
-  waiting: readonly PartView[];
+  /** All parts of the period, in the order of the report. */
+  parts: readonly PartView[];
   form: FormView;
   now: Date;
 }
 
 export function presentReview(review: Review): ReviewPage {
-  const { part, comparison, waiting, form, now } = review;
-  const { changes, questions } = comparison;
+  const { part, comparison, parts, form, now } = review;
+  const { changes, questions, moved } = comparison;
   const fields = fieldsOf(part.section, comparison);
   const mayApprove = part.actions.includes('approve');
   const mayReturn = part.actions.includes('return');
-  const next = waiting.find(({ id }) => id !== part.id);
+  const next = nextWaiting(parts, part.id);
   const pieces = reviewPieces(review, fields, mayReturn);
   return {
-    head: head(`Review ${part.title}`, {
-      caption: part.period.label,
-      programme: part.programme.name,
-      back: { text: part.title, href: paths.part(part.id) },
-      wide: true,
-      lead: [
+    head: reviewHead(
+      part,
+      [
         part.submitted ? `${part.submitted.by} submitted it ${instantWords(part.submitted.at, now)}.` : '',
         changesInWords(part, fields),
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
-    }),
-    ...(mayApprove || mayReturn ? { form: withNotes(form, pieces) } : {}),
+    ),
+    tabs: tabsFor(part, 'review', questions.length),
+    ...(decides(part) ? { form: withNotes(form, pieces) } : {}),
     returned: part.lastReturn && {
       title: `${part.lastReturn.by} gave it back ${instantWords(part.lastReturn.at, now)}`,
       reason: part.lastReturn.comment ?? '',
       since: sinceNotes(review.notes),
     },
     comment: part.submitted?.comment ?? null,
-    printed: { text: 'Read the part as it will print', href: paths.part(part.id) },
     // What it has no words for is told below all the same.
     changes:
       changes && changes.groups.length > 0
@@ -71,36 +73,35 @@ export function presentReview(review: Review): ReviewPage {
             groups: changes.groups.map((group) => ({ heading: group.heading, lines: changeLines(group) })),
           }
         : null,
-    questions: questions.map(({ question }) => question),
+    moved,
     pieces,
     notes: mayReturn,
-    decide:
-      mayApprove || mayReturn
-        ? {
-            action: paths.partStep(part.id, 'review'),
-            version: part.version,
-            choices: choices([
-              ...(mayApprove ? [{ value: 'approve', text: 'Approve' }] : []),
-              ...(mayReturn
-                ? [
-                    {
-                      value: 'return',
-                      text: `Give it back${part.ownerName === null ? '' : ` to ${part.ownerName}`}`,
-                    },
-                  ]
-                : []),
-            ]),
-          }
-        : null,
+    takesBack: mayApprove ? reportComesBack([part], 'approve') : null,
+    decide: decides(part)
+      ? {
+          action: paths.partStep(part.id, 'review'),
+          version: part.version,
+          choices: choices([
+            ...(mayApprove ? [{ value: 'approve', text: 'Approve' }] : []),
+            ...(mayReturn
+              ? [
+                  {
+                    value: 'return',
+                    text: `Give it back${part.ownerName === null ? '' : ` to ${part.ownerName}`}`,
+                  },
+                ]
+              : []),
+          ]),
+          here: decisionPath(part),
+          onward: next === undefined ? null : `Decide, and go on to ${next.title}`,
+        }
+      : null,
     whyNot: mayApprove
       ? null
       : part.isAuthor
         ? OWN_TEXT
         : 'You can read it. Approving parts is for the reviewer.',
-    next:
-      next === undefined
-        ? null
-        : { text: `Next waiting: ${next.title}`, href: paths.partStep(next.id, 'review') },
+    next: linkToNext(next),
   };
 }
 
@@ -115,11 +116,19 @@ function sinceNotes(notes: readonly PartNote[]): string | null {
   return `Of what ${about}, ${count(changed, 'thing has', 'things have')} changed since and ${others} ${others === 1 ? 'has' : 'have'} not.`;
 }
 
-const fieldsOf = (kind: string, { before, now }: PartComparison): ComparedField[] =>
-  comparedFields(before === null ? null : { content: before, said: saidOf(kind, before) }, {
+const fieldsOf = (kind: string, { earlier, now }: PartComparison): ComparedField[] => {
+  const [before] = earlier;
+  return comparedFields(before === undefined ? null : saidThen(kind, before), {
     content: now,
     said: saidOf(kind, now),
   });
+};
+
+const saidThen = (kind: string, { label, content }: PartComparison['earlier'][number]): SaidThen => ({
+  label,
+  content,
+  said: saidOf(kind, content),
+});
 
 /** `Since December 2019: 1 text and 4 other things changed.` */
 function changesInWords({ predecessor }: PartView, fields: readonly ComparedField[]): string {
@@ -138,44 +147,67 @@ function changesInWords({ predecessor }: PartView, fields: readonly ComparedFiel
 
 /** Each piece with its fields and notes, in the order of the part; what stands in none of them comes last. */
 function reviewPieces(
-  { part, pieces, notes }: Review,
+  { part, pieces, notes, comparison, form }: Review,
   fields: readonly ComparedField[],
   mayReturn: boolean,
 ): ReviewPiece[] {
-  const placed = pieces.map((piece, index) => ({
-    piece,
-    field: mayReturn ? `notes.${index}` : null,
-    within: fields.filter(({ path }) => path !== null && standsIn(path, piece.at)),
-    about: notes.filter(({ block }) => block === piece.block),
-  }));
+  const placed = pieces.map((piece, index) => {
+    const place = placeOf(piece, fields);
+    return {
+      name: piece.name,
+      block: piece.block,
+      place,
+      field: mayReturn ? `notes.${index}` : null,
+      within: fields.filter((field) => standsAt(field.place, place)),
+      about: notes.filter(({ block }) => block === piece.block),
+    };
+  });
   const rest = fields.filter((field) => !placed.some(({ within }) => within.includes(field)));
   const gone = notes.filter(({ block }) => !pieces.some((piece) => piece.block === block));
-  const found = [
-    ...placed.map(({ piece, field, within, about }) => ({ ...piece, field, within, about })),
-    { name: 'The part as a whole', at: '', block: '', field: null, within: rest, about: gone },
-  ];
-  return found
-    .map(({ name, at, block, field, within, about }) => ({
-      name,
-      block,
-      field,
-      notes: noteRows(about, []),
-      changed: groupsOf(
-        within.filter(({ changed }) => changed),
-        at,
-      ).map((group) => changedGroup(group, name, part)),
-      same: groupsOf(
-        within.filter(({ changed }) => !changed),
-        at,
-      ).map(({ name: entry, fields: some }) => ({
-        name: entry,
-        fields: some.map(({ label, isText, after }) => ({ label, isText, text: after ?? '' })),
-      })),
-    }))
-    .filter(
-      ({ field, changed, same, notes: noted }) =>
-        field !== null || changed.length + same.length + noted.length > 0,
-    );
+  const since = piecesSince(
+    placed.map(({ place }) => place),
+    { content: comparison.now, said: saidOf(part.section, comparison.now) },
+    comparison.earlier.map((then) => saidThen(part.section, then)),
+  );
+  return [
+    ...placed,
+    { name: 'The part as a whole', block: '', place: '', field: null, within: rest, about: gone },
+  ]
+    .filter(({ field, within, about }) => field !== null || within.length + about.length > 0)
+    .map(({ name, block, field, place, within, about }) => {
+      const changed = within.filter((one) => one.changed);
+      const same = within.filter((one) => !one.changed);
+      return {
+        name,
+        block,
+        field,
+        notes: noteRows(about, []),
+        ...changesOf(changed, place, part),
+        same: groupsOf(same, place).map(({ name: entry, fields: some }) => ({
+          name: entry,
+          fields: some.map(({ label, isText, after }) => ({ label, isText, text: after ?? '' })),
+        })),
+        sameWords: sameWords(changed.length, same.length, since.get(place)),
+        isFolded: changed.length === 0,
+        isOpen: hasNote(form, field) || (changed.length === 0 && about.length > 0),
+      };
+    });
+}
+
+/** Somebody has begun one, or has to correct it. */
+const hasNote = ({ values, errors }: FormView, field: string | null): boolean =>
+  field !== null && Boolean(values[`${field}.text`] || errors[`${field}.text`]);
+
+/** Where the fields of a piece stand in both documents, by the keys of its items. */
+const placeOf = ({ at }: PartPiece, fields: readonly ComparedField[]): string =>
+  // What is gone comes last, and its item had another place then.
+  fields.flatMap(({ entries }) => entries).find((entry) => entry.at === at)?.place ?? `.${at}`;
+
+/** `unchanged since October 2019, in 3 reports`; beside changes, `14 things as they were`. */
+function sameWords(changed: number, same: number, since: Since | undefined): string {
+  if (changed > 0) return `${count(same, 'thing')} as ${same === 1 ? 'it was' : 'they were'}`;
+  if (since === undefined) return same === 0 ? 'nothing is written in it' : 'unchanged';
+  return `unchanged since ${since.label}${since.reports === 1 ? '' : `, in ${since.reports} reports`}`;
 }
 
 interface Group {
@@ -184,14 +216,11 @@ interface Group {
   fields: ComparedField[];
 }
 
-/** The fields by the items of the piece that they stand in. @param at where the piece stands. */
-function groupsOf(fields: readonly ComparedField[], at: string): Group[] {
+/** The fields by the items of the piece that they stand in. @param place where the piece stands. */
+function groupsOf(fields: readonly ComparedField[], place: string): Group[] {
   const groups: Group[] = [];
   for (const field of fields) {
-    const names = field.entries
-      .filter((entry) => at === '' || !standsIn(at, entry.at))
-      .map(({ name }) => name);
-    const name = names.length === 0 ? null : names.join(', ');
+    const name = itemOf(field, place);
     const known = groups.find((group) => group.name === name);
     if (known) known.fields.push(field);
     else groups.push({ name, fields: [field] });
@@ -199,37 +228,52 @@ function groupsOf(fields: readonly ComparedField[], at: string): Group[] {
   return groups;
 }
 
-const changedGroup = (
-  { name, fields }: Group,
-  piece: string,
+/** `Action 2: Train leaders`; null for the piece itself. */
+function itemOf({ entries }: ComparedField, place: string): string | null {
+  const names = entries
+    .filter((entry) => place === '' || !standsAt(place, entry.place))
+    .map(({ name }) => name);
+  return names.length === 0 ? null : names.join(', ');
+}
+
+/** Texts by the items that they stand in, and one table of everything else. */
+function changesOf(
+  changed: readonly ComparedField[],
+  place: string,
   { period, predecessor }: PartView,
-): ReviewPiece['changed'][number] => {
-  const others = fields.filter(({ isText }) => !isText);
-  const texts = fields.filter(({ isText }) => isText);
+): Pick<ReviewPiece, 'texts' | 'table'> {
+  const others = changed.filter(({ isText }) => !isText);
+  const texts = changed.filter(({ isText }) => isText);
   const wasNothing = others.every(({ before }) => before === null);
   return {
-    name,
-    texts: texts.map(({ label, before, after }) => ({
-      label,
-      state: before === null ? 'New' : after === null ? 'No longer there' : 'Changed',
-      runs: narrativeChanges(before ?? '', after ?? ''),
+    texts: groupsOf(texts, place).map(({ name, fields }) => ({
+      name,
+      texts: fields.map(({ label, before, after }) => ({
+        label,
+        state: before === null ? 'New' : after === null ? 'No longer there' : 'Changed',
+        runs: narrativeChanges(before ?? '', after ?? ''),
+      })),
     })),
     table:
       others.length === 0
         ? null
         : {
-            caption: `${name ?? piece}: figures, ratings and dates`,
+            caption: 'Figures, ratings and dates',
             columns: wasNothing
               ? ['What', period.label]
               : ['What', predecessor?.periodLabel ?? 'Before', period.label],
             rows: wordRows(
-              others.map(({ label, before, after }) => ({
-                cells: [label, ...(wasNothing ? [] : [before ?? 'New']), after ?? 'No longer there'],
+              others.map((field) => ({
+                cells: [
+                  [itemOf(field, place), field.label].filter((words) => words !== null).join(': '),
+                  ...(wasNothing ? [] : [field.before ?? 'New']),
+                  field.after ?? 'No longer there',
+                ],
               })),
             ),
           },
   };
-};
+}
 
 /** With an empty field for each note that nobody has begun. */
 function withNotes(form: FormView, pieces: readonly ReviewPiece[]): FormView {
@@ -238,58 +282,5 @@ function withNotes(form: FormView, pieces: readonly ReviewPiece[]): FormView {
     ...form,
     values: { ...Object.fromEntries(names.map((name) => [name, ''])), ...form.values },
     errors: { ...Object.fromEntries(names.map((name) => [name, null])), ...form.errors },
-  };
-}
-
-/** @param parts of the period that are with the reviewer and say what the last approved ones said. */
-export function presentUnchanged(
-  period: PartView['period'] | { id: string; label: string },
-  parts: readonly PartView[],
-  form: FormView,
-): UnchangedPage {
-  const mine = parts.filter(({ actions }) => actions.includes('approve'));
-  const others = parts.filter(({ actions }) => !actions.includes('approve'));
-  return {
-    head: head('Approve unchanged parts', {
-      caption: period.label,
-      back: { text: period.label, href: paths.period(period.id) },
-      lead:
-        mine.length === 0
-          ? 'No part that you may approve is exactly as it was.'
-          : `${capitalised(count(mine.length, 'part says', 'parts say'))} what the last approved ${mine.length === 1 ? 'one' : 'ones'} said. Each is approved by a step of its own.`,
-    }),
-    form,
-    action: paths.unchangedParts(period.id),
-    items: choices(
-      mine.map(({ id, title, predecessor }) => ({
-        value: id,
-        text: title,
-        hint: `The same texts and figures as approved for ${predecessor?.periodLabel ?? 'the period before'}.`,
-      })),
-    ),
-    versions: mine.map(({ id, version }) => ({ id, version })),
-    others: others.map(({ title }) => `${title}: ${OWN_TEXT}`),
-  };
-}
-
-export function presentDecided(
-  period: { id: string; label: string },
-  approved: readonly string[],
-  refused: readonly { title: string; why: string }[],
-): DecidedPage {
-  return {
-    head: head(
-      refused.length === 0
-        ? `${capitalised(count(approved.length, 'part is', 'parts are'))} approved`
-        : `${capitalised(count(approved.length, 'part is', 'parts are'))} approved, ${refused.length} not`,
-      {
-        caption: period.label,
-        back: { text: period.label, href: paths.period(period.id) },
-        lead: refused.length === 0 ? 'Nothing else waits here.' : 'What is not approved waits as before.',
-      },
-    ),
-    approved,
-    refused,
-    period: paths.period(period.id),
   };
 }

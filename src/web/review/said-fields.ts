@@ -64,13 +64,15 @@ export interface Entry {
   name: string;
   /** `objectives[2].actions[0]` */
   at: string;
+  /** The same by the keys of the items, which stay from report to report: `.objectives[1f0c…].actions[77aa…]`. */
+  place: string;
 }
 
 /** A field of a part beside what the part before said in its place. */
 export interface ComparedField {
   label: string;
-  /** Where it stands in the document; null for what only the part before had. */
-  path: string | null;
+  /** Where it stands in both documents, by the keys of the items: `.objectives[1f0c…].title`. */
+  place: string;
   /** The items that it stands in, the outermost first. */
   entries: readonly Entry[];
   isText: boolean;
@@ -87,7 +89,6 @@ interface SaidContent {
 }
 
 interface Leaf {
-  path: string;
   label: string;
   entries: readonly Entry[];
   isText: boolean;
@@ -111,15 +112,16 @@ interface Leaf {
 export function comparedFields(before: SaidContent | null, now: SaidContent): ComparedField[] {
   const earlier = before === null ? new Map<string, Leaf>() : leavesOf(before.content, before.said);
   const later = leavesOf(now.content, now.said);
-  const here = [...later].flatMap(([place, leaf]) => pair(earlier.get(place), leaf, before !== null) ?? []);
+  const here = [...later].flatMap(
+    ([place, leaf]) => pair(place, earlier.get(place), leaf, before !== null) ?? [],
+  );
   const gone = [...earlier]
     .filter(
       ([place, { goneIsSilent, order, words }]) =>
         !later.has(place) && !goneIsSilent && !order && words !== null,
     )
-    .map(([, leaf]): ComparedField => ({
-      ...told(leaf),
-      path: null,
+    .map(([place, leaf]): ComparedField => ({
+      ...told(place, leaf),
       before: leaf.words,
       after: null,
       changed: true,
@@ -127,21 +129,27 @@ export function comparedFields(before: SaidContent | null, now: SaidContent): Co
   return [...here, ...gone];
 }
 
-const told = ({ label, path, entries, isText }: Leaf) => ({ label, path, entries, isText });
+const told = (place: string, { label, entries, isText }: Leaf) => ({ place, label, entries, isText });
 
-function pair(was: Leaf | undefined, now: Leaf, hasBefore: boolean): ComparedField | null {
-  if (now.order !== null) return was?.order ? orderBetween(now, was.order, now.order) : null;
+function pair(place: string, was: Leaf | undefined, now: Leaf, hasBefore: boolean): ComparedField | null {
+  if (now.order !== null) return was?.order ? orderBetween(place, now, was.order, now.order) : null;
   if ((was?.words ?? null) === null && now.words === null) return null;
   const changed = was?.exact !== now.exact;
   const before = was ? (was.words ?? was.none) : hasBefore && now.isOwnRow ? now.none : null;
   const after = now.words ?? now.none;
   // A number of links says the same where one link took the place of another.
   const alike = changed && before === after;
-  return { ...told(now), before, after: alike ? `${after ?? ''}, not the same as before` : after, changed };
+  return {
+    ...told(place, now),
+    before,
+    after: alike ? `${after ?? ''}, not the same as before` : after,
+    changed,
+  };
 }
 
 /** Null where the items that both have stand in the same order. */
 function orderBetween(
+  place: string,
   now: Leaf,
   old: NonNullable<Leaf['order']>,
   fresh: NonNullable<Leaf['order']>,
@@ -151,7 +159,7 @@ function orderBetween(
   const [first, second] = [names(old, fresh), names(fresh, old)];
   const words = (some: typeof old): string => some.map(({ name }) => name).join('; ');
   if (first.every(({ key }, index) => key === second[index]?.key)) return null;
-  return { ...told(now), before: words(first), after: words(second), changed: true };
+  return { ...told(place, now), before: words(first), after: words(second), changed: true };
 }
 
 function leavesOf(content: unknown, said: AnySaid): Map<string, Leaf> {
@@ -164,8 +172,8 @@ function leavesOf(content: unknown, said: AnySaid): Map<string, Leaf> {
     isOwnRow: boolean;
   }
   const walk = (inner: unknown, how: AnySaid, at: At): void => {
-    const { path: here, entries, goneIsSilent, isOwnRow } = at;
-    const leaf = { path: here, entries, goneIsSilent, isOwnRow, none: null };
+    const { entries, goneIsSilent, isOwnRow } = at;
+    const leaf = { entries, goneIsSilent, isOwnRow, none: null };
     if (!isMarked(how)) {
       if (typeof inner !== 'object' || inner === null) return;
       for (const [name, next] of Object.entries(how))
@@ -192,7 +200,7 @@ function leavesOf(content: unknown, said: AnySaid): Map<string, Leaf> {
           walk(item, fields, {
             place: `${at.place}[${key}]`,
             path,
-            entries: name === null ? entries : [...entries, { name, at: path }],
+            entries: name === null ? entries : [...entries, { name, at: path, place: `${at.place}[${key}]` }],
             goneIsSilent: goneIsSilent || how.goneIsSilent,
             isOwnRow: name === null,
           });

@@ -85,6 +85,7 @@ export const paths = {
   recordFigures: (id: string) => at`/contributions/${id}/figures/record`,
   printedRating: (id: string, measureId: string) => at`/contributions/${id}/commentary/${measureId}`,
   partStep: (id: string, step: PartStep) => at`/contributions/${id}/${step}`,
+  reviewTab: (id: string, tab: 'text' | 'questions' | 'history') => at`/contributions/${id}/review/${tab}`,
 
   leaveOut: (partId: string) => at`/contributions/${partId}/publication/new`,
   liftDecision: (partId: string, block: string) =>

@@ -78,9 +78,13 @@ it('the SRO gives a report back, approves what she read, and a correction follow
 
   await step('what changed since is not approved', async () => {
     const page = await sro.get(`${report}/approve`);
-    await council.act('reviewer', `/api/v1/contributions/${contributions[0]}`, 'reopen', {
-      comment: 'A date was wrong.',
-    });
+    const manager = await council.browser('reviewer');
+    const asked = await manager.get(`/contributions/${contributions[0]}/reopen`);
+    expect(asked.text).toContain('If you do this, it comes back from the SRO as a draft');
+    expect((await manager.send({ comment: 'A date was wrong.' })).text).toContain(
+      'is a draft again. The report has come back from the SRO. It has to be sent again.',
+    );
+    expect(await status()).toBe('draft');
     await council.approveContribution('owner', contributions[0], themeDocument('Another <text>.'));
     await council.act('reviewer', api, 'submit');
     const body = new URLSearchParams({ ...page.fields, password: PASSWORD });

@@ -42,11 +42,26 @@ describe('a review', () => {
       await council.act('owner', `/api/v1/contributions/${parts[0]}`, 'submit', { comment: 'See <page> 2' });
       const page = await client.get(address);
       expect(page.heading).toBe('Review Theme 1: Leadership');
+      expect(page.text).not.toContain('comes back from the SRO');
       expect(page.text).toContain('1 text and 1 other thing changed');
       expect(page.text).toContain('Rating of the theme Red Amber');
       expect(page.text).toContain('[removed: Ten ] [added: Eleven ] of fourteen <members>');
       expect(page.text).toContain('See <page> 2');
       expect(page.text).toMatch(/was Red, now Amber/);
+    });
+
+    await step('what it prints, what it is asked and what became of it have pages of their own', async () => {
+      const text = await client.get(`${address}/text`);
+      expect([text.heading, text.text]).toEqual([
+        'Review Theme 1: Leadership',
+        expect.stringContaining('Eleven of fourteen <members>'),
+      ]);
+      expect((await client.get(`${address}/questions`)).text).toMatch(/Questions \(\d\)/);
+      expect((await client.get(`${address}/history`)).text).toContain('Submitted');
+      expect((await client.get(`${address}/nothing`)).status).toBe(404);
+      const owner = await council.browser('owner');
+      expect((await owner.get(`${address}/text`)).text).not.toContain('Go to your decision');
+      await client.get(address);
     });
 
     await step('giving back needs a reason; what was typed stays', async () => {
@@ -80,7 +95,8 @@ describe('a review', () => {
       const done = await client.send({ decision: 'return', comment: 'Say more.', ...notes });
       expect(done.text).toContain('Theme 1: Leadership is with owner again, with your reason and 2 notes.');
       const late = await client.post(address, new URLSearchParams({ ...old.fields, decision: 'approve' }));
-      expect(late.status).toBe(412);
+      expect([late.status, late.heading]).toEqual([412, 'Your decision was not taken']);
+      expect(late.text).toContain('Now: Given back today at');
       expect(await statusOf(parts[0])).toBe('draft');
     });
 
@@ -152,6 +168,9 @@ describe('a review', () => {
     const page = await client.get(address);
     expect(page.html).toContain('Theme 2: Practice');
     expect((await client.send({})).html).toContain('href="#parts">Choose at least one part');
+    const one = await client.get(`/contributions/${parts[1]}/review`);
+    expect(one.text).toContain('Since January 2020 nothing in it changed.');
+    expect(one.text).toMatch(/Objective 1: [^:]+: unchanged since January 2020/);
     const body = new URLSearchParams({ ...page.fields, parts: parts[1] });
     expect((await client.post(address, body)).text).toContain('Approved: Theme 2: Practice.');
     expect(await statusOf(parts[1])).toBe('approved');
@@ -241,13 +260,20 @@ describe('a review', () => {
       'Forecast spend Not known £1,310,000.50',
       'Variance Not known £110,000.50',
       'Variance, as a share of the budget Not known 9.2%',
-      'As it was: Placements, 2019/20 Line Placements Year 2019/20 Comment The ledger is late.',
+      '4 things as they were in Placements, 2019/20 Line Placements Year 2019/20 Comment The ledger is late.',
     ])
       expect(money.text).toContain(row);
     expect(money.text).not.toContain('Nothing that can be compared');
-    expect(
-      (await client.get(/href="([^"]+)">Read the part as it will print/.exec(money.html)?.[1] ?? '')).text,
-    ).toContain('+£110,001 Overspend');
+    expect((await client.get(`${now[0].replace('/api/v1', '')}/review/text`)).text).toContain(
+      '+£110,001 Overspend',
+    );
+    expect(money.text).toContain('Next waiting: Establishment and vacancies');
+    await client.get(`${now[0].replace('/api/v1', '')}/review`);
+    const onward = await client.send({ decision: 'approve', _then: 'next' });
+    expect([onward.heading, onward.text]).toEqual([
+      'Review Establishment and vacancies',
+      expect.stringContaining('Progress against budget is approved.'),
+    ]);
     const posts = await client.get(`${now[1].replace('/api/v1', '')}/review`);
     for (const row of [
       'Posts Not known 14.0',

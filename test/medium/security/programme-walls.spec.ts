@@ -449,6 +449,7 @@ const ROUTES: Record<string, RouteCase> = {
     () => ({}),
   ),
   'GET /contributions/:id/review': of((i) => `/contributions/${i.contribution}/review`),
+  'GET /contributions/:id/review/:tab': of((i) => `/contributions/${i.contribution}/review/text`),
   'POST /contributions/:id/review': of(
     (i) => `/contributions/${i.contribution}/review`,
     () => ({ decision: 'approve' }),
