@@ -152,6 +152,13 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     if (persisted) stopped = false;
   });
   form.addEventListener('submit', (event) => {
+    if (event.submitter instanceof HTMLButtonElement && event.submitter.name === '_preview') {
+      event.preventDefault();
+      void preview(form, event.submitter, fieldsOf()).then((done) => {
+        line.textContent = done ? 'The preview stands below the text.' : NO_CONNECTION;
+      });
+      return;
+    }
     clearTimeout(timer);
     if (!navigator.onLine) {
       event.preventDefault();
@@ -172,6 +179,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     });
   });
 
+  addMarks(form);
   kept.offer(
     (offer) => {
       line.after(offer);
@@ -180,6 +188,63 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       form.dispatchEvent(new Event('input'));
     },
   );
+}
+
+/** Buttons that put marks into a text: those of a subset of Markdown, as it is printed. */
+function addMarks(form: HTMLFormElement): void {
+  for (const place of form.querySelectorAll<HTMLElement>('.app-marks')) {
+    const text = document.getElementById(place.dataset['for'] ?? '');
+    if (!(text instanceof HTMLTextAreaElement)) continue;
+    const put = (from: number, to: number, marked: string, caret: number): void => {
+      text.setRangeText(marked, from, to, 'select');
+      text.focus();
+      if (caret >= 0) text.setSelectionRange(from + caret, from + caret);
+      text.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    const bold = (): void => {
+      const { selectionStart: from, selectionEnd: to, value } = text;
+      put(from, to, `**${value.slice(from, to)}**`, from === to ? 2 : -1);
+    };
+    const list = (): void => {
+      const { selectionStart, selectionEnd: to, value } = text;
+      const from = value.lastIndexOf('\n', selectionStart - 1) + 1;
+      put(
+        from,
+        to,
+        value.slice(from, to).replace(/^(?!- )/gm, '- '),
+        selectionStart === to ? to - from + 2 : -1,
+      );
+    };
+    place.prepend(markButton('Bold', bold), ' ', markButton('List', list), ' ');
+  }
+}
+
+function markButton(words: string, press: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'app-link-button';
+  button.textContent = words;
+  button.addEventListener('click', press);
+  return button;
+}
+
+/** Puts a text as it will be printed below the field in which it is typed. @returns false when no answer came. */
+async function preview(
+  form: HTMLFormElement,
+  button: HTMLButtonElement,
+  fields: [string, string][],
+): Promise<boolean> {
+  try {
+    const body = new URLSearchParams([...fields, [button.name, button.value]]);
+    const answer = await fetch(form.action, { method: 'POST', body, redirect: 'error' });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const shown = page.getElementById('preview');
+    document.getElementById('preview')?.remove();
+    if (shown) button.parentElement?.after(document.importNode(shown, true));
+    return shown !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** What members may ask about the text as it is saved now. No live region: nobody is to be interrupted by it. */

@@ -40,7 +40,9 @@ describe('text that people write', () => {
   it('knows a line from a paragraph', () => {
     expect(line(200).safeParse('one\ntwo').success).toBe(false);
     expect(narrative().parse('one\r\ntwo\rthree\u2028four\u2029five')).toBe('one\ntwo\nthree\nfour\nfive');
-    for (const separator of ['\u2028', '\u2029'])
+    expect(narrative().parse('soft\u000bbreak\u000cnew page')).toBe('soft\nbreak\nnew page');
+    expect(narrative().parse('7\u001e8 co\u001foperate')).toBe('7-8 cooperate');
+    for (const separator of ['\u000b', '\u2028', '\u2029'])
       expect(line(200).safeParse(`January${separator}2020`).success).toBe(false);
     expect(line(200).parse('in\u00adter\u200bna\u2060tio\ufeffnal')).toBe('international');
     expect(line(200).safeParse('\u200b\u00ad').success).toBe(false);

@@ -7,8 +7,15 @@ const REFUSED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF\u202A-\u20
 /** Bullets that word processors write as private characters of their own fonts. No other font has them. */
 const PASTED_BULLETS = /[\uF0B7\uF0A7\uF0D8\uF076\uF02D]/gu;
 
-/** Word processors and web pages write these two for a line break; in the subject of a mail they are one. */
-const OTHER_LINE_BREAKS = /\r\n?|[\u2028\u2029]/gu;
+/** Word processors, terminals and web pages write these for a line break or a new page (U+0085 is as often a lost “…”, and is refused); in the subject of a mail they are one. */
+// eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
+const OTHER_LINE_BREAKS = /\r\n?|[\u000B\u000C\u2028\u2029]/gu;
+
+/** Word's hyphen at which no line ends, and the one that shows only at the end of a line. */
+// eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
+const WORD_HYPHENS = /\u001E/gu;
+// eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
+const WORD_SOFT_HYPHENS = /\u001F/gu;
 
 /** Nothing shows of them, and people paste them without knowing: soft hyphens, spaces without width, marks of order and direction. */
 const PASTED_AND_UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u2060-\u2064\uFEFF]/gu;
@@ -29,6 +36,8 @@ const UNSEEN = /[\p{Cf}\p{Cn}]/u;
 function clean(value: string, ctx: z.RefinementCtx<string>): string {
   const text = value
     .replace(OTHER_LINE_BREAKS, '\n')
+    .replace(WORD_HYPHENS, '-')
+    .replace(WORD_SOFT_HYPHENS, '')
     .replace(PASTED_AND_UNSEEN, '')
     .replace(PASTED_BULLETS, '•')
     .normalize('NFC');

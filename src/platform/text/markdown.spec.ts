@@ -65,7 +65,7 @@ describe('every sign that an author typed is printed', () => {
     expect(printed('1. one\n1. again\n5. five').replace(/\s+/g, ' ').trim()).toBe('1. one 1. again 5. five');
   });
 
-  it.each(['•', '\uF0B7', '\uF0A7'])(
+  it.each(['•', '·', '▪', '◦', '‣', '○', '\uF0B7', '\uF0A7'])(
     'with the bullet %j of a word processor as an entry of a list',
     (bullet) => {
       expect(narrativeToHtml(`${bullet} one\n${bullet}\t4 staff`).replace(/\n/g, '')).toBe(

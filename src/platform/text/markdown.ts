@@ -6,7 +6,7 @@ import sanitizeHtml from 'sanitize-html';
  * images, tables, code, HTML, entities) has no rule, so it stays the text that was typed.
  *
  * No sign of an author may be lost, because in a report a sign is part of a figure or names a note. So only these are marks:
- * - `- ` or `• ` before an entry of a list, but not `- ` before a figure, where it is a minus: `- £120,000`;
+ * - `- `, `• ` or another pasted bullet before an entry of a list, but not `- ` before a figure, where it is a minus: `- £120,000`;
  * - `1. ` before an entry of a numbered list, which keeps each number as it was typed;
  * - `**` around words, from the start of one to the end of one, and `_` likewise.
  * Every other star, plus and hyphen is printed: `2*3*4`, `71%*`, `* provisional`, `+ 4.2 points`.
@@ -47,7 +47,8 @@ const PLACEHOLDERS = /[\uFDD0-\uFDD2]/gu;
 const MINUS = /^([ \t]*)(?=-[ \t]+[(+]?[£$€]?[.\d])/gmu;
 /** `+ x`, `* x` and `1) x` begin lists in other kinds of Markdown; a sign alone on its line is no entry. */
 const OTHER_LISTS = /^([ \t]*)(?=[+*](?:[ \t]|$)|\d{1,9}\)(?:[ \t]|$)|(?:-|\d{1,9}\.)[ \t]*$)/gmu;
-const BULLET = /^([ \t]*)[•\uF0B7\uF0A7]\s+(?=\S)/gmu;
+/** As word processors and web pages paste them. */
+const BULLET = /^([ \t]*)[•·∙‣◦▪▫●○■□⁃➢\uF0B7\uF0A7]\s+(?=\S)/gmu;
 const STRONG = /(?<![\p{L}\p{N}*])\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*(?![\p{L}\p{N}*])/gu;
 const EMPHASIS = /(?<![\p{L}\p{N}_])_(?=[^\s_])([^_\n]*[^\s_])_(?![\p{L}\p{N}_])/gu;
 

@@ -79,6 +79,7 @@ const editor = {
   block: '0123456789abcdef',
   saved: 'Last saved today at 14:05 by Head of Finance.',
   next: null,
+  preview: null,
   notes: [],
   read: 'text=0123456789',
   isNew: false,

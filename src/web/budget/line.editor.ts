@@ -39,13 +39,6 @@ export const lineEditor = (
       'budget/line',
       presentLine({ ...context, content: await store.content(context.actor, partId), lineId }),
     ),
-  next: (part, { lines }) => {
-    const index = lines.findIndex(({ id }) => id === lineId);
-    const next = index < 0 ? undefined : lines[index + 1];
-    return next
-      ? { text: `Save and go to ${next.title}`, path: paths.partItem(part.id, 'lines', next.id) }
-      : null;
-  },
 });
 
 export const removeLine = (

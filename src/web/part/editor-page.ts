@@ -15,6 +15,8 @@ export interface EditorFrame {
   saved: string;
   /** What “Save and go on” says; null where nothing follows. */
   next: string | null;
+  /** A text that was typed and is to be seen as it will be printed; null where nobody asked. */
+  preview: string | null;
   /** What the reviewer wrote about this block when they gave the part back. */
   notes: readonly NoteRow[];
   /** What members may ask about this block; scripts keep it up to date. */

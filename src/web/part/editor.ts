@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../../identity/index.js';
-import { Clock, londonDate, Problem } from '../../platform/index.js';
+import { Clock, londonDate, notFound, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
 import { PartBesideQueries, type PartBeside } from '../../reporting/index.js';
 import {
+  forMacro,
   instantWords,
   longDate,
   paths,
@@ -27,6 +28,7 @@ import {
 import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import type { EditorFrame } from './editor-page.js';
 import { standsIn } from './part.blocks.js';
+import { nextBlock, type Walked } from './next-block.rules.js';
 import { noteRows, type NoteRow } from './part.notes.js';
 import { fieldsRead, threeWay } from './three-way.rules.js';
 import { sameSince } from './same-since.rules.js';
@@ -34,7 +36,7 @@ import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
 import { blockHash, BlockConflict, readBlock, saveBlock, type Block, type PartStore } from './save-block.js';
 
 /** One page on which a piece of a part is written: stated once as data, shown and saved by {@link PartEditors}. */
-export interface Editor<D, B, S extends z.ZodType, N extends PageName> {
+export interface Editor<D extends Walked, B, S extends z.ZodType, N extends PageName> {
   store: PartStore<D>;
   /** What was read to make this editor, and is not read again to show it. */
   read?: { part: PartView; version: number; document: D };
@@ -48,13 +50,13 @@ export interface Editor<D, B, S extends z.ZodType, N extends PageName> {
   shown(block: B): unknown;
   /** What stands in the fields of a block that is not there yet. Left out where none can be added. */
   blank?(part: PartView): Sent;
+  /** What people call a row of a list in the form, by the list's name: `actions` is `Action`. Its `title` names it. */
+  rows?: Readonly<Record<string, string>>;
   /** From what was typed to the block; `current` is undefined where it is not there yet. */
   change(typed: z.output<S>, current: B | undefined, document: D): B;
   /** The texts of a block that are shown beside the form as they were approved last. */
   texts(block: B): readonly BlockText[];
   page(context: EditorContext<D, B>): PageAnswer<N> | Promise<PageAnswer<N>>;
-  /** Where “Save and go on” leads; left out where nothing follows. */
-  next?(part: PartView, document: D): { text: string; path: Path } | null;
 }
 
 /** A text of a block. */
@@ -99,7 +101,7 @@ export class PartEditors {
    * author of this part.
    * @returns the part's own page for who cannot write it now, which says why. @throws Problem 404.
    */
-  async open<D, B, S extends z.ZodType, N extends PageName>(
+  async open<D extends Walked, B, S extends z.ZodType, N extends PageName>(
     actor: Actor,
     partId: string,
     editor: Editor<D, B, S, N>,
@@ -144,7 +146,7 @@ export class PartEditors {
    * answer is JSON.
    * @param done where work goes on; the part's page when left out.
    */
-  async save<D, B, S extends z.ZodType, N extends PageName>(
+  async save<D extends Walked, B, S extends z.ZodType, N extends PageName>(
     actor: Actor,
     partId: string,
     editor: Editor<D, B, S, N>,
@@ -153,6 +155,7 @@ export class PartEditors {
   ): Promise<PageAnswer | SeeOther | PlainAnswer> {
     const read = readBlock(sent);
     const quiet = textOf(sent['_quiet']) !== '';
+    if (textOf(sent['_preview']) !== '') return this.previewed(actor, partId, editor, sent);
     try {
       const typed = editor.form.read(sent);
       const { version, document } = await saveBlock(
@@ -171,8 +174,8 @@ export class PartEditors {
           read: fieldsRead(shownIn(editor, document)),
           asked: await this.asked(actor, partId, editor.block.path(document)),
         });
-      if (textOf(sent['_next']) === '' || editor.next === undefined) return done;
-      const next = editor.next(await this.parts.get(actor, partId), document);
+      if (textOf(sent['_next']) === '') return done;
+      const next = nextBlock(await this.parts.get(actor, partId), document, editor.action);
       return next === null ? done : seeOther(next.path, 'Saved.');
     } catch (error) {
       if (!(error instanceof Problem) && !(error instanceof BlockConflict)) throw error;
@@ -187,7 +190,25 @@ export class PartEditors {
     return askedAbout(await this.beside.questions(await this.parts.get(actor, partId)), at);
   }
 
-  private async refused<D, B, S extends z.ZodType, N extends PageName>(
+  /** The page once more, with one of its texts as it will be printed. Nothing is saved. */
+  private async previewed<D extends Walked, B, S extends z.ZodType, N extends PageName>(
+    actor: Actor,
+    partId: string,
+    editor: Editor<D, B, S, N>,
+    sent: Sent,
+  ): Promise<PageAnswer> {
+    const { part, instead } = await this.enter(actor, partId, editor.action, { change: 'yes' });
+    if (instead) throw notFound('contribution');
+    const { document } = await editor.store.read(actor, partId);
+    return this.page(actor, part, editor, {
+      document,
+      form: editor.form.typedAgain(sent),
+      read: { ...readBlock(sent), fields: textOf(sent['_read']) },
+      preview: textOf(sent[textOf(sent['_preview'])]),
+    });
+  }
+
+  private async refused<D extends Walked, B, S extends z.ZodType, N extends PageName>(
     actor: Actor,
     partId: string,
     editor: Editor<D, B, S, N>,
@@ -218,7 +239,7 @@ export class PartEditors {
       const { document } = await editor.store.read(actor, partId);
       const answer = await this.page(actor, part, editor, {
         document,
-        form: editor.form.refused(sent, error),
+        form: byRow(editor.form.refused(sent, error), editor.rows ?? {}),
         read: { ...readBlock(sent), fields: textOf(sent['_read']) },
       });
       return show(answer.name, answer.view, error.status);
@@ -236,7 +257,7 @@ export class PartEditors {
     return noteRows(about, []);
   }
 
-  private async page<D, B, S extends z.ZodType, N extends PageName>(
+  private async page<D extends Walked, B, S extends z.ZodType, N extends PageName>(
     actor: Actor,
     part: PartView,
     editor: Editor<D, B, S, N>,
@@ -245,6 +266,7 @@ export class PartEditors {
       form: FormView;
       /** `fields` where the form is the one that was sent: what its fields held before. */
       read: { version: number; hash: string; fields?: string };
+      preview?: string;
     },
   ): Promise<PageAnswer<N>> {
     const block = editor.block.of(shown.document);
@@ -281,7 +303,8 @@ export class PartEditors {
             : part.lastSaved
               ? `Last saved ${instantWords(part.lastSaved.at, this.clock.now())} by ${part.lastSaved.by}.`
               : 'Nobody has changed this part yet.',
-        next: editor.next?.(part, shown.document)?.text ?? null,
+        next: nextBlock(part, shown.document, editor.action)?.text ?? null,
+        preview: shown.preview ?? null,
         notes: await this.notes(actor, part, at),
         asked: askedAbout(questions, at),
         moved,
@@ -306,6 +329,23 @@ export class PartEditors {
   }
 }
 
+/** With the row in each message of the summary: `Action 2, “Member induction”: Enter a day that exists`. */
+function byRow(form: FormView, names: Readonly<Record<string, string>>): FormView {
+  const problems = form.problems.map((problem) => {
+    const [, list = '', row = ''] = /^#(\w+)\.(\d+)\./.exec(problem.href ?? '') ?? [];
+    const name = names[list];
+    if (name === undefined) return problem;
+    const rows = Object.keys(form.values).filter(
+      (field) => field.startsWith(`${list}.`) && field.endsWith('.id'),
+    );
+    const title = textOf(form.values[`${list}.${row}.title`]);
+    const number = rows.indexOf(`${list}.${row}.id`) + 1;
+    const text = `${name} ${number}${title === '' ? '' : `, “${title}”`}: ${problem.text}`;
+    return { ...problem, text };
+  });
+  return { ...form, problems: forMacro(problems) };
+}
+
 /** Null where nothing changed, or nothing stands there now. */
 const changed = (before: string, now: string | undefined): ReturnType<typeof narrativeChanges> | null =>
   now === undefined || now === before ? null : narrativeChanges(before, now);
@@ -316,7 +356,7 @@ const askedAbout = (questions: PartBeside['questions'], at: string): string[] =>
     .filter(({ place: { path } }) => at === '' || (path !== null && standsIn(path, at)))
     .map(({ question }) => question);
 
-const shownIn = <D, B, S extends z.ZodType, N extends PageName>(
+const shownIn = <D extends Walked, B, S extends z.ZodType, N extends PageName>(
   editor: Editor<D, B, S, N>,
   document: D,
 ): Sent => {
@@ -327,7 +367,7 @@ const shownIn = <D, B, S extends z.ZodType, N extends PageName>(
 /**
  * What was sent together with what somebody else saved meanwhile in other fields of the same block; null where both changed the same field.
  */
-function mergedWith<D, B, S extends z.ZodType, N extends PageName>(
+function mergedWith<D extends Walked, B, S extends z.ZodType, N extends PageName>(
   editor: Editor<D, B, S, N>,
   sent: Sent,
   conflict: BlockConflict<unknown>,

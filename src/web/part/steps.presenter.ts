@@ -1,4 +1,5 @@
 import type { Actor, Person } from '../../identity/index.js';
+import type { ProblemIssue } from '../../platform/index.js';
 import type { PartDocument, PartView } from '../../programmes/index.js';
 import type { HistoryEntry } from '../../workflow/index.js';
 import {
@@ -8,12 +9,13 @@ import {
   instantWords,
   paths,
   personLabel,
+  withFragment,
   type FormView,
   type HasPage,
 } from '../shell/index.js';
 import { missingInWords, openInWords } from './hub.presenter.js';
 import { openWork, type OpenWork } from './open-work.rules.js';
-import { partBlocks } from './part.blocks.js';
+import { partBlocks, partPieces, standsIn, type PartBlockState, type PartPiece } from './part.blocks.js';
 import { aroundPart, ownerWords, reportComesBack, stateInWords } from './part.words.js';
 import type { PartHistoryPage, PartOwnerPage, ReopenPartPage, SubmitPartPage } from './steps.view.js';
 
@@ -29,13 +31,9 @@ export function presentSubmit(
   has: HasPage,
 ): SubmitPartPage {
   const { part, blockers } = document;
-  const { blocks, elsewhere } = partBlocks(document, has);
-  const missing = [
-    ...blocks.flatMap(({ missing: issues, path }) =>
-      issues.map(({ message }) => ({ text: message, href: path })),
-    ),
-    ...elsewhere.map(({ message }) => ({ text: message, href: null })),
-  ];
+  const { blocks } = partBlocks(document, has);
+  const pieces = partPieces(document, has);
+  const missing = blockers.map((issue) => missingOn(issue, pieces, blocks));
   const open = part.status === 'draft' ? openWork(document) : [];
   const changed = part.predecessor ? blocks.filter(({ same }) => !same).map(({ name }) => name) : [];
   const may = part.actions.includes('submit');
@@ -59,6 +57,23 @@ export function presentSubmit(
     ],
     button: may && missing.length === 0 ? 'Submit to the reviewer' : null,
   };
+}
+
+/** What is missing, with the name of the entry, and the place where it is written. */
+function missingOn(
+  { path, message }: ProblemIssue,
+  pieces: readonly PartPiece[],
+  blocks: readonly PartBlockState[],
+): SubmitPartPage['missing'][number] {
+  const piece = pieces.find(({ at }) => standsIn(path, at));
+  const block = blocks.find(({ at }) => standsIn(path, at));
+  if (!piece?.path) return { text: message, href: block?.path ?? null };
+  const action = /^objectives\[\d+\]\.actions\[(\d+)\]/.exec(path)?.[1];
+  if (action !== undefined)
+    return { text: message, href: withFragment(piece.path, `action-${Number(action) + 1}`) };
+  // What is a block of its own is named in the message.
+  const isItem = !blocks.some(({ at }) => at === piece.at);
+  return { text: isItem ? `${piece.name}: ${message}` : message, href: piece.path };
 }
 
 function notNow(part: PartView): string {

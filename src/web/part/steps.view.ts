@@ -16,7 +16,7 @@ export interface SubmitPartPage extends PageView {
   action: Path;
   version: number;
   /** Each with the page on which it is corrected; null where there is none. */
-  missing: readonly { text: string; href: Path | null }[];
+  missing: readonly { text: string; href: Link['href'] | null }[];
   /** What it should say and does not, although it may be submitted; linked where a page does it. */
   open: readonly { text: string; href: Link['href'] | null }[];
   questions: readonly string[];

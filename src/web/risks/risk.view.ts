@@ -118,6 +118,7 @@ const editor = {
   block: '0123456789abcdef',
   saved: 'Last saved today at 14:05 by Director.',
   next: null,
+  preview: null,
   notes: [],
   read: 'text=0123456789',
   isNew: false,

@@ -67,6 +67,11 @@ export class PageForm<S extends z.ZodType> {
     return this.view({ ...this.emptyValues(), ...values }, []);
   }
 
+  /** With what was typed, of which nothing is asked. */
+  typedAgain(sent: Sent): FormView {
+    return this.view({ ...this.emptyValues(), ...this.typed(sent) }, []);
+  }
+
   /** With a document's values typed in. */
   filled(document: unknown): FormView {
     const values: Record<string, string | readonly string[]> = this.emptyValues();

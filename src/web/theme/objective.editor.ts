@@ -48,6 +48,7 @@ export const objectiveEditor = (
     block: objectiveBlock(objectiveId),
     form: objectiveForm,
     action: paths.partItem(part.id, 'objectives', objectiveId),
+    rows: { actions: 'Action', texts: 'Text' },
     fields: {
       title: { label: 'Title' },
       'actions.*.title': { label: 'Title of action {}' },
@@ -96,16 +97,6 @@ export const objectiveEditor = (
       })),
     ],
     page: (context) => show('theme/objective', presentObjective({ context, quarters, owners })),
-    next: (_, { objectives }) => {
-      const index = objectives.findIndex(({ id }) => id === objectiveId);
-      const next = index < 0 ? undefined : objectives[index + 1];
-      return next
-        ? {
-            text: `Save and go to objective ${index + 2}`,
-            path: paths.partItem(part.id, 'objectives', next.id),
-          }
-        : null;
-    },
   };
 };
 

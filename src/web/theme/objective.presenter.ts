@@ -24,7 +24,7 @@ import {
   type ShownQuarters,
 } from './objective.rules.js';
 import type { ActionPage, ObjectivePage, ObjectivesPage, ThemeTextPage } from './objective.view.js';
-import { ACTION_RATING_CHOICES, ratingWord } from './theme.words.js';
+import { ACTION_GUIDANCE, ACTION_RATING_CHOICES, NOT_RATED, ratingWord, UNRATED } from './theme.words.js';
 
 /** The objectives of a theme in their order. */
 export function presentObjectives(part: PartView, document: ThemeContent): ObjectivesPage {
@@ -103,10 +103,25 @@ export function presentObjective({
   const actions = actionRows.map((row, index) => {
     const name = `actions.${row}`;
     const id = value(`${name}.id`);
+    const due = block?.actions.find((action) => action.id === id)?.dueOn ?? null;
+    const latest = QUARTER_FIELDS.find((field) => isRated(value(`${name}.${field}`)));
+    const isComplete = latest !== undefined && value(`${name}.${latest}`) === 'COMPLETE';
+    const isWrong =
+      missing.some(({ field }) => field === `${name}.title`) ||
+      Object.entries(form.errors).some(([field, error]) => error !== null && field.startsWith(`${name}.`));
     return {
       name,
       number: index + 1,
       id,
+      title: value(`${name}.title`),
+      rated: [
+        latest === undefined
+          ? NOT_RATED
+          : `${ratingWord(value(`${name}.${latest}`))} in ${quarterLabel(quarters[latest])}`,
+        ownerName(owners, value(`${name}.owner`)),
+        ...(due === null ? [] : [`due ${longDate(due)}`]),
+      ].join(' · '),
+      isOpen: isWrong || (!isComplete && (latest !== 'q0' || actionRows.length <= FEW)),
       earlier: QUARTER_FIELDS.slice(1)
         .toReversed()
         .map((field) => `${quarterLabel(quarters[field])}: ${ratingWord(value(`${name}.${field}`))}`)
@@ -146,7 +161,8 @@ export function presentObjective({
       })),
     ),
     owners: ownerChoices(owners),
-    ratings: choices(ACTION_RATING_CHOICES),
+    ratings: choices(ACTION_RATING_CHOICES.map(({ value: rating, text }) => ({ value: rating, text }))),
+    guidance: ACTION_GUIDANCE,
     now: `Rating in ${quarterLabel(quarters.q0)}, this quarter`,
     earlier: QUARTER_FIELDS.slice(1)
       .toReversed()
@@ -157,6 +173,16 @@ export function presentObjective({
     remove: block === undefined ? null : paths.partItemStep(part.id, 'objectives', block.id, 'remove'),
   };
 }
+
+/** So many actions are shown open, whatever is known of them. */
+const FEW = 3;
+
+const isRated = (rating: string): boolean => rating !== '' && rating !== UNRATED;
+
+const ownerName = (owners: readonly Person[], id: string): string => {
+  const owner = owners.find((one) => one.id === id);
+  return owner ? personLabel(owner) : 'Nobody yet';
+};
 
 function leadOf(block: Objective | undefined, missing: number): string {
   if (block === undefined) return 'Give it the title that it has in the plan. Its actions come next.';

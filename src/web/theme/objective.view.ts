@@ -1,6 +1,6 @@
 import type { EditorPage } from '../part/editor-page.js';
 import { choices, head, paths, type Examples, type PageView, type Path } from '../shell/index.js';
-import { ACTION_RATING_CHOICES } from './theme.words.js';
+import { ACTION_GUIDANCE, ACTION_RATING_CHOICES } from './theme.words.js';
 
 /** The objectives of a theme in their order. */
 export interface ObjectivesPage extends PageView {
@@ -36,6 +36,11 @@ export interface ObjectivePage extends EditorPage {
     name: string;
     number: number;
     id: string;
+    title: string;
+    /** `Amber in Q4 2019/20 · Head of Service · due 29 February 2020` */
+    rated: string;
+    /** Something is to be done: it is not rated yet, or something is wrong with it. What is completed is folded. */
+    isOpen: boolean;
     /** `Q1 2019/20: Green · Q2 2019/20: Green · Q3 2019/20: Amber` */
     earlier: string;
     up: string | null;
@@ -47,6 +52,8 @@ export interface ObjectivePage extends EditorPage {
   about: ReturnType<typeof choices>;
   owners: ReturnType<typeof choices>;
   ratings: ReturnType<typeof choices>;
+  /** `Green: on track or completed, …` */
+  guidance: readonly string[];
   /** `Rating in Q4 2019/20, this quarter` */
   now: string;
   earlier: readonly { field: string; label: string }[];
@@ -86,6 +93,7 @@ const editor = {
   block: '0123456789abcdef',
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
+  preview: null,
   notes: [],
   read: 'text=0123456789',
   isNew: false,
@@ -97,7 +105,8 @@ const editor = {
 const owners = choices([{ value: id, text: 'Head of Democratic Services' }], 'Nobody yet');
 const lists = {
   owners,
-  ratings: choices(ACTION_RATING_CHOICES),
+  ratings: choices(ACTION_RATING_CHOICES.map(({ value, text }) => ({ value, text }))),
+  guidance: ACTION_GUIDANCE,
   earlierRatings: choices(ACTION_RATING_CHOICES.map(({ value, text }) => ({ value, text }))),
   now: 'Rating in Q4 2019/20, this quarter',
   earlier: [
@@ -137,6 +146,9 @@ const rows = {
       name: 'actions.0',
       number: 1,
       id: first,
+      title: 'Member <induction>',
+      rated: 'Complete in Q3 2019/20 · Nobody yet',
+      isOpen: false,
       earlier: 'Q1 2019/20: Not rated · Q2 2019/20: Green · Q3 2019/20: Amber',
       up: null,
       down: `down ${first}`,
@@ -146,6 +158,9 @@ const rows = {
       name: 'actions.1',
       number: 2,
       id: second,
+      title: 'Quarterly briefing',
+      rated: 'Amber in Q4 2019/20 · Head of Democratic Services · due 29 February 2020',
+      isOpen: true,
       earlier: 'Q1 2019/20: Not rated · Q2 2019/20: Green · Q3 2019/20: Amber',
       up: `up ${second}`,
       down: null,
@@ -278,9 +293,9 @@ export const examples = {
           'texts.0.about': 'Choose at least one action',
         },
         problems: [
-          { text: 'Enter the title of the action', href: '#actions.1.title' },
-          { text: 'Enter a day that exists', href: '#actions.1.due-day' },
-          { text: 'Choose at least one action', href: '#texts.0.about' },
+          { text: 'Action 2: Enter the title of the action', href: '#actions.1.title' },
+          { text: 'Action 2: Enter a day that exists', href: '#actions.1.due-day' },
+          { text: 'Text 1: Choose at least one action', href: '#texts.0.about' },
         ],
       },
       editor,

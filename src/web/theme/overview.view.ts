@@ -28,6 +28,7 @@ const editor = {
   block: '0123456789abcdef',
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
+  preview: null,
   notes: [],
   read: 'text=0123456789',
   isNew: false,
@@ -87,6 +88,16 @@ export const examples = {
           ],
         },
       },
+      ratings,
+    },
+    previewed: {
+      head: head('Overview', more),
+      form: {
+        values: { narrative: 'Two things moved:\n- **78%** <in time>\n- _not yet_ others', rag: '' },
+        errors: noErrors,
+        problems: [],
+      },
+      editor: { ...editor, preview: 'Two things moved:\n- **78%** <in time>\n- _not yet_ others' },
       ratings,
     },
     refused: {

@@ -22,6 +22,11 @@ export const ACTION_RATING_CHOICES: readonly Choice[] = [
   { value: UNRATED, text: NOT_RATED },
 ];
 
+/** What each rating of an action means, where that is not plain. */
+export const ACTION_GUIDANCE: readonly string[] = RAG_GUIDANCE.map(
+  ({ rag, action }) => `${RATING_WORDS[rag]}: ${action}`,
+);
+
 /** A rating as a form sends it; '' is none. */
 export const ratingWord = (value: string): string =>
   Object.hasOwn(RATING_WORDS, value) ? RATING_WORDS[value as ActionRating] : NOT_RATED;

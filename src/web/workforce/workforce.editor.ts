@@ -88,13 +88,6 @@ export const teamEditor = (
     ...(team.note === null ? [] : [{ label: 'Note', text: team.note }]),
   ],
   page: (context) => show('workforce/team', presentTeam(context, teamId)),
-  next: (part, { teams }) => {
-    const index = teams.findIndex(({ id }) => id === teamId);
-    const next = index < 0 ? undefined : teams[index + 1];
-    return next
-      ? { text: `Save and go to ${next.name}`, path: paths.partItem(part.id, 'teams', next.id) }
-      : null;
-  },
 });
 
 /** One benchmark: there is one of a rate for an area. */

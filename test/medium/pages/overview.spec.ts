@@ -41,6 +41,17 @@ describe('writing a part by block', () => {
     expect((await client.get(address())).html).toContain('Going &lt;b&gt;well&lt;/b&gt;');
   });
 
+  it('shows a text as it will be printed before it is saved', async () => {
+    const client = await council.browser('owner');
+    await client.get(address());
+    const seen = await client.send({ narrative: '**78%** <i>\n- one', rag: '', _preview: 'narrative' });
+    expect([seen.status, seen.heading]).toEqual([200, 'Overview']);
+    expect(seen.html).toContain('<strong>78%</strong> &lt;i&gt;');
+    expect(seen.html).toContain('<li>one</li>');
+    expect(seen.html).toContain('>**78%** &lt;i&gt;\n- one</textarea>');
+    expect(await saved()).toEqual({ narrative: null, rag: null });
+  });
+
   it('keeps what was typed when it is refused', async () => {
     const client = await council.browser('owner');
     await client.get(address());
