@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { PartTasksQueries, type PartTask } from '../../reporting/index.js';
-import { count, dueWords, instantWords, weekday } from '../shell/index.js';
+import { count, dueFor, dueWords, instantWords, weekday } from '../shell/index.js';
 import { TaskSource, type Counted, type Desk, type Task } from './my-work.tasks.js';
 import { quoted, whenWords } from './my-work.words.js';
 import type { Target } from './task-links.js';
@@ -82,7 +82,7 @@ function task(
 
 function draftTask(about: About): Task[] {
   const { desk, part } = about;
-  const due = dated(part, part.draftsDueOn);
+  const due = dated(part, dueFor(part.draftsDueOn, part.returned?.at ?? null));
   if (isMine(desk, part) && part.actions.includes('save')) {
     const state = `${draftWords(desk, part)}${standingWords(desk, part)}`;
     return task(about, 'waiting', due, state, part.returned ? 'correct' : 'write', TO_WRITE);
@@ -99,7 +99,7 @@ const dated = ({ inCorrection }: PartTask, due: string): string | null => (inCor
 
 function reviewTask(about: About): Task[] {
   const { desk, part } = about;
-  const due = dated(part, part.reviewDueOn);
+  const due = dated(part, dueFor(part.reviewDueOn, part.submitted?.at ?? null));
   const sent = part.submitted
     ? `submitted ${whenWords(part.submitted.at, desk.now)} by ${part.submitted.by}`
     : 'submitted';
@@ -123,12 +123,12 @@ function together(desk: Desk, parts: readonly PartTask[]): Task {
   return {
     key: `unchanged:${first.periodId}:${first.unchangedSince ?? ''}`,
     group: 'waiting',
-    due: first.reviewDueOn,
+    due: dueFor(first.reviewDueOn, first.submitted?.at ?? null),
     counted: { ...DECISION, number: parts.length },
     row: {
       what,
       state: `unchanged since ${first.unchangedSince ?? ''}: ${parts.map(({ title }) => title).join(', ')}`,
-      when: dueWords(first.reviewDueOn, desk.today),
+      when: dueWords(dueFor(first.reviewDueOn, first.submitted?.at ?? null), desk.today),
       action: desk.to('unchanged', first.periodId, what),
     },
   };

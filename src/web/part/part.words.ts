@@ -1,5 +1,5 @@
 import type { PartView } from '../../programmes/index.js';
-import { dueWords, instantWords, paths, personLabel, type HasPage, type PageHead } from '../shell/index.js';
+import { dueFor, dueWords, instantWords, paths, personLabel, type HasPage, type PageHead } from '../shell/index.js';
 
 /** What every page of a part says above its heading, and the usual way back. */
 export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({
@@ -9,9 +9,9 @@ export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> =
 });
 
 /** When the person who has it must be done; null when nobody has to do anything. */
-export function dueOf({ status, period }: PartView): string | null {
-  if (status === 'draft') return period.draftsDueOn;
-  return status === 'in_review' ? period.reviewDueOn : null;
+export function dueOf({ status, period, returned, submitted }: PartView): string | null {
+  if (status === 'draft') return dueFor(period.draftsDueOn, returned?.at ?? null);
+  return status === 'in_review' ? dueFor(period.reviewDueOn, submitted?.at ?? null) : null;
 }
 
 /** @param today London date. */

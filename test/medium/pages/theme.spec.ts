@@ -143,7 +143,7 @@ describe('one objective', () => {
     expect(refused.html).toContain('Kept &lt;b&gt;');
     expect(refused.html).toContain('href="#actions.1.title">Action 2: Enter the title of the action');
     expect(refused.html).toContain('href="#actions.1.due-day">Action 2: Enter a day that exists');
-    expect(refused.html).toContain('href="#texts.0.about">Choose at least one action');
+    expect(refused.html).toContain('href="#texts.0.about">Text 1: Choose at least one action');
     expect(await objectives()).toEqual([one]);
   });
 
