@@ -73,6 +73,10 @@ export class ConcernsService implements OnModuleInit {
         section: kind,
         document: { ...document, savedOn: this.clock.today() },
         writes: WRITE_CONCERNS,
+        owners: {
+          named: owners(document),
+          kept: `select user_id from concern_owner where contribution_id = e.id`,
+        },
       });
     } catch (error) {
       if (violatedConstraint(error) === 'concern_owner_user_fk')

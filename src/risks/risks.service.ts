@@ -80,6 +80,10 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
         section: this.kind,
         document,
         writes: WRITE_RISKS,
+        owners: {
+          named: document.entries.map(({ ownerId }, i) => ({ path: `entries[${i}].ownerId`, id: ownerId })),
+          kept: `select owner_id as user_id from risk_entry where contribution_id = e.id`,
+        },
       });
     } catch (error) {
       const constraint = violatedConstraint(error);

@@ -99,6 +99,10 @@ export class ThemesService implements Section<ThemeContent>, OnModuleInit {
         section: this.kind,
         document: content,
         writes: WRITE_THEME,
+        owners: {
+          named: actionOwners(content),
+          kept: `select owner_id as user_id from theme_action where contribution_id = e.id`,
+        },
       });
     } catch (error) {
       if (violatedConstraint(error) === 'theme_action_owner_fk')

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../identity/index.js';
-import { auditValues, Database, notFound, rows, stale, type AuditActor, type Tx } from '../platform/index.js';
+import { PeopleQueries, type Actor, type NamedAt } from '../identity/index.js';
+import {
+  auditValues,
+  Database,
+  invalid,
+  notFound,
+  rows,
+  stale,
+  type AuditActor,
+  type Tx,
+} from '../platform/index.js';
 import { loadEnvelope } from './envelope.queries.js';
 import { TRANSITIONS, type EnvelopeKind } from './transitions.js';
 import { admit } from './workflow.rules.js';
@@ -20,6 +29,12 @@ export interface DraftSave {
    * envelope's id from `saved.id`, so that they do nothing when the envelope was not saved. Constant text, never built from input.
    */
   writes: readonly string[];
+  /** The people whom the document makes owners of something in it; left out where it names nobody. */
+  owners?: {
+    named: readonly NamedAt[];
+    /** Whom the draft names already, as `user_id`: a subquery over the draft `e.id`. They stay, although they may have left. Constant text. */
+    kept: string;
+  };
 }
 
 /**
@@ -28,13 +43,18 @@ export interface DraftSave {
  */
 @Injectable()
 export class DraftSaver {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly people: PeopleQueries,
+  ) {}
 
   /**
    * @returns the new version.
-   * @throws Problem 404, 403, 409 or 412 as for any step; nothing is written then.
+   * @throws Problem 404, 403, 409 or 412 as for any step; 422 naming every new owner who has no role in the programme; nothing is written
+   * then.
    */
   async save(actor: Actor, save: DraftSave): Promise<number> {
+    await this.admitOwners(actor, save);
     const rule = TRANSITIONS[save.kind].draft.save;
     if (!rule || rule.permission === 'system')
       throw new Error('BUG: the workflow table lost its rule for saving');
@@ -107,6 +127,20 @@ export class DraftSaver {
        ${writes.join(',\n')} select from saved`,
       [JSON.stringify(document), envelopeId],
     );
+  }
+
+  /** Does nothing about a draft that is not the actor's to see: the save refuses it. */
+  private async admitOwners(actor: Actor, { envelopeId, section, owners }: DraftSave): Promise<void> {
+    if (!owners?.named.some(({ id }) => id !== null)) return;
+    const [draft] = await this.database.query<{ programmeId: string; kept: string[] }>(
+      `select e.programme_id as "programmeId", array(select user_id::text from (${owners.kept}) k where user_id is not null) as kept
+         from envelope e where e.id = $1 and e.section = $2 and ($3::uuid[] is null or e.programme_id = any($3))`,
+      [envelopeId, section, actor.programmesWith('contribution.edit')],
+    );
+    if (!draft) return;
+    const brought = owners.named.filter(({ id }) => id !== null && !draft.kept.includes(id));
+    const issues = await this.people.withoutRole(draft.programmeId, brought);
+    if (issues.length > 0) throw invalid(issues);
   }
 
   /** Finds out why nothing was written. @throws Problem always. */

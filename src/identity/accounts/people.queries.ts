@@ -54,6 +54,27 @@ export class PeopleQueries {
   }
 
   /**
+   * The places that name somebody known who has no role with which to work in the programme today, of their own or by delegation, each
+   * as an issue: nobody could ask them for anything.
+   */
+  async withoutRole(programmeId: string, places: readonly NamedAt[]): Promise<ProblemIssue[]> {
+    const ids = places.flatMap(({ id }) => id ?? []);
+    if (ids.length === 0) return [];
+    const found = await this.database.query<{ id: string }>(
+      `select u.id from app_user u where u.id = any($2::uuid[]) and (u.disabled_at is not null or not exists (
+         select from assignment a
+           left join delegation d on d.assignment_id = a.id and d.revoked_at is null and $3::date between d.starts_on and d.ends_on
+          where u.id in (a.user_id, d.delegate_id) and (a.programme_id is null or a.programme_id = $1::uuid) and a.ended_at is null
+            and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)))`,
+      [programmeId, [...new Set(ids)], this.clock.today()],
+    );
+    const without = new Set(found.map(({ id }) => id));
+    return places
+      .filter(({ id }) => id !== null && without.has(id))
+      .map(({ path }) => ({ path, message: 'This person has no role in this programme.' }));
+  }
+
+  /**
    * Whose own assignment of this role counts in the programme on a date; does NOT count their delegates.
    * @param onDate London date, `YYYY-MM-DD`.
    */
@@ -185,6 +206,17 @@ export class PeopleQueries {
         order by u.name, u.id limit 200`,
       [programmeId, onDate],
     );
+  }
+
+  /** {@link candidates}, and after them who is named already and works there no longer, so that a choice does not lose them. */
+  async candidatesWith(
+    programmeId: string,
+    onDate: string,
+    named: readonly (string | null)[],
+  ): Promise<Person[]> {
+    const candidates = await this.candidates(programmeId, onDate);
+    const others = named.filter((id) => id !== null && !candidates.some((one) => one.id === id));
+    return [...candidates, ...(await this.byIds(others.flatMap((id) => id ?? []))).values()];
   }
 
   /**

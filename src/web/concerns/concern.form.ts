@@ -32,7 +32,10 @@ export const concernForm = pageForm(
     owners: {
       to: 'ownerIds',
       as: 'list',
-      words: { 'Name at least one owner.': 'Choose at least one owner' },
+      words: {
+        'Name at least one owner.': 'Choose at least one owner',
+        'This person has no role in this programme.': 'Choose somebody who has a role in this programme',
+      },
     },
     words: { to: 'due.words' },
     on: { to: 'due.on', as: 'date' },

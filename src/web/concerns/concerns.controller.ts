@@ -18,7 +18,7 @@ import {
 import { concernEditor } from './concern.editor.js';
 import { presentConcerns } from './concern.presenter.js';
 import { closeConcern, removeConcern } from './concern.steps.js';
-import { ConcernStores, type ConcernStore } from './concern.store.js';
+import { concernBlock, ConcernStores, type ConcernStore } from './concern.store.js';
 
 const id = z.uuid();
 
@@ -154,8 +154,11 @@ export class ConcernsPageController {
     entryId: string,
   ): Promise<ReturnType<typeof concernEditor>> {
     const { section, programme } = await this.parts.get(actor, partId);
-    const candidates = await this.people.candidates(programme.id, this.clock.today());
-    return concernEditor(this.stores.of(section), candidates, partId, entryId);
+    const store = this.stores.of(section);
+    const { document } = await store.read(actor, partId);
+    const named = concernBlock(entryId).of(document)?.ownerIds ?? [];
+    const candidates = await this.people.candidatesWith(programme.id, this.clock.today(), named);
+    return concernEditor(store, candidates, partId, entryId);
   }
 
   private async store(actor: Actor, partId: string): Promise<ConcernStore> {

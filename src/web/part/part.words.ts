@@ -1,5 +1,13 @@
 import type { PartView } from '../../programmes/index.js';
-import { dueFor, dueWords, instantWords, paths, personLabel, type HasPage, type PageHead } from '../shell/index.js';
+import {
+  dueFor,
+  dueWords,
+  instantWords,
+  paths,
+  personLabel,
+  type HasPage,
+  type PageHead,
+} from '../shell/index.js';
 
 /** What every page of a part says above its heading, and the usual way back. */
 export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> => ({

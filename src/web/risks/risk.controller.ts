@@ -17,7 +17,7 @@ import {
 } from '../shell/index.js';
 import { riskEditor } from './risk.editor.js';
 import { presentRegister } from './risk.presenter.js';
-import { RiskStore } from './risk.store.js';
+import { riskBlock, RiskStore } from './risk.store.js';
 
 const id = z.uuid();
 
@@ -87,9 +87,13 @@ export class RisksPageController {
     partId: string,
     entryId: string,
   ): Promise<ReturnType<typeof riskEditor>> {
-    const { programme } = await this.parts.get(actor, partId);
+    const [{ programme }, { document }] = await Promise.all([
+      this.parts.get(actor, partId),
+      this.store.read(actor, partId),
+    ]);
     const today = this.clock.today();
-    const candidates = await this.people.candidates(programme.id, today);
+    const named = riskBlock(entryId).of(document)?.ownerId ?? null;
+    const candidates = await this.people.candidatesWith(programme.id, today, [named]);
     return riskEditor(this.store, this.people, candidates, partId, entryId, today);
   }
 }

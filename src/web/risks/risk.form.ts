@@ -19,7 +19,12 @@ export const riskForm = pageForm(
     consequence: { to: 'consequence' },
     mitigation: { to: 'mitigation' },
     response: { to: 'response' },
-    owner: { to: 'ownerId' },
+    owner: {
+      to: 'ownerId',
+      words: {
+        'This person has no role in this programme.': 'Choose somebody who has a role in this programme',
+      },
+    },
     raised: { to: 'raised', as: 'day or month', missing: 'Enter a month and year' },
     probability: { to: 'current.probability', as: 'figure' },
     impact: { to: 'current.impact', as: 'figure' },

@@ -124,7 +124,7 @@ export class PageForm<S extends z.ZodType> {
   }
 
   private worded(issue: FieldIssue, sent: Sent, empty: ReadonlySet<string>): FieldIssue {
-    const field = this.fields(sent).find(({ path }) => path === issue.path);
+    const field = this.fields(sent).find((one) => isAt(one, issue.path));
     if (!field) return issue;
     const message =
       (empty.has(issue.path) ? field.missing : undefined) ?? field.words?.[issue.message] ?? issue.message;
@@ -139,7 +139,7 @@ export class PageForm<S extends z.ZodType> {
       if (as === 'instant') errors[`${name}-time`] = null;
     }
     const problems = issues.map(({ path, message, element }) => {
-      const field = fields.find((one) => one.path === path);
+      const field = fields.find((one) => isAt(one, path));
       if (!field) return { text: message };
       const own = element === `${field.name}-time` ? element : field.name;
       errors[own] ??= message;
@@ -202,6 +202,10 @@ export const textOf = (value: string | readonly string[] | undefined): string =>
 
 const textsOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+/** An issue of this field; of a list also one of what is chosen in it. */
+const isAt = (field: { path: string; as?: FieldRule['as'] | undefined }, path: string): boolean =>
+  field.path === path || (field.as === 'list' && path.startsWith(`${field.path}[`));
 
 const isDate = ({ as }: { as?: FieldRule['as'] | undefined }): boolean =>
   as === 'date' || as === 'day or month';

@@ -1,5 +1,11 @@
 import { DateTime } from 'luxon';
-import { addWorkingDays, londonDate, OutsideCalendar, PEOPLE_ZONE, workingDaysBetween } from '../../platform/index.js';
+import {
+  addWorkingDays,
+  londonDate,
+  OutsideCalendar,
+  PEOPLE_ZONE,
+  workingDaysBetween,
+} from '../../platform/index.js';
 import { daysInWords, inWords, londonInstant, longDate, personLabel } from '../../snapshot/index.js';
 
 export { daysInWords, inWords, londonInstant, longDate, personLabel };

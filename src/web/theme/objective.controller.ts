@@ -192,19 +192,19 @@ export class ObjectivesController {
       this.parts.get(actor, partId),
       this.store.read(actor, partId),
     ]);
-    const candidates = await this.people.candidates(part.programme.id, this.clock.today());
     const actions = objectiveBlock(objectiveId).of(document)?.actions ?? [];
-    const others = actions.flatMap(({ ownerId }) =>
-      ownerId === null || candidates.some((one) => one.id === ownerId) ? [] : [ownerId],
+    const owners = await this.people.candidatesWith(
+      part.programme.id,
+      this.clock.today(),
+      actions.map(({ ownerId }) => ownerId),
     );
-    const named = await this.people.byIds(others);
     return {
       store: this.store,
       part,
       version,
       document,
       objectiveId,
-      owners: [...candidates, ...named.values()],
+      owners,
     };
   }
 

@@ -18,7 +18,12 @@ const ratings = z.object(
 );
 const { id, title: actionTitle, ownerId, dueOn } = actions.element.shape;
 
-const OWNER = { words: { 'There is no such person.': 'Choose somebody who can own it' } };
+const OWNER = {
+  words: {
+    'There is no such person.': 'Choose somebody who can own it',
+    'This person has no role in this programme.': 'Choose somebody who has a role in this programme',
+  },
+};
 const NO_TITLE = 'Enter the title of the action';
 const NO_TEXT = 'Write what has happened, or remove this text';
 

@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { dueFor } from './words.js';
+
+describe('until when somebody has to do what came to them', () => {
+  it.each([
+    ['from the start', null, '2020-01-23'],
+    ['before its deadline', '2020-01-22T17:00:00Z', '2020-01-23'],
+    ['on its deadline: until the next working day', '2020-01-23T09:00:00Z', '2020-01-24'],
+    ['on a Friday after it', '2020-01-24T16:00:00Z', '2020-01-27'],
+    ['on a Saturday after it', '2020-01-25T10:00:00Z', '2020-01-27'],
+    ['in a year of which no holiday is known', '2099-01-05T10:00:00Z', '2020-01-23'],
+  ])('%s', (_, cameAt, due) => {
+    expect(dueFor('2020-01-23', cameAt)).toBe(due);
+  });
+});
