@@ -125,6 +125,10 @@ describe('a register', () => {
     };
     expect(await refused({ ownerIds: [] })).toEqual([422, ['entries[0].ownerIds']]);
     expect(await refused({ ownerIds: [randomUUID()] })).toEqual([422, ['entries[0].ownerIds[0]']]);
+    expect(await refused({ ownerIds: [council.people.reviewerElsewhere.id] })).toEqual([
+      422,
+      ['entries[0].ownerIds[0]'],
+    ]);
     expect(await refused({ due: { words: 'x', on: '2020-02-30', every: null } })).toEqual([
       422,
       ['entries[0].due.on'],
