@@ -6,7 +6,7 @@ export {
   type ReportQuestions,
 } from './challenges/challenges.service.js';
 export { publicationDecision } from './publication/publication.input.js';
-export { PartBesideQueries, type PartBeside } from './part-beside.queries.js';
+export { PartBesideQueries, type Linkable, type PartBeside } from './part-beside.queries.js';
 export { PartAtWorkQueries } from './part-at-work.queries.js';
 export { PartReadingQueries } from './part-reading.queries.js';
 export { PublicationService } from './publication/publication.service.js';

@@ -16,6 +16,36 @@ export interface PartBeside {
   earlier: readonly { label: string; document: unknown }[];
 }
 
+/** What a risk or a concern may be connected with: an open item of another part of the same period, or a measure of the programme. */
+export interface Linkable {
+  kind: 'action' | 'measure' | 'risk' | 'concern';
+  /** Its stable id. */
+  id: string;
+  /** As people know it. */
+  name: string;
+}
+
+/** `$1` = period, `$2` = programme. */
+const LINKABLE = `
+  select l.kind, l.id, l.name from (
+    select 'action' as kind, a.id, 'Theme ' || t.number || ': ' || a.title as name, t.number as major, a.position as minor
+      from envelope e join theme t on t.id = e.subject_id join theme_action a on a.contribution_id = e.id
+     where e.period_id = $1 and e.kind = 'contribution' and e.section = 'theme'
+    union all
+    select 'risk', r.id, initcap(r.kind) || ' ' || r.number || ': ' || r.event, r.number, 0
+      from envelope e join risk_entry r on r.contribution_id = e.id
+     where e.period_id = $1 and e.kind = 'contribution' and e.section = 'risks' and r.status = 'open'
+    union all
+    select 'concern', c.id, 'Entry ' || c.reference || ': ' || c.title, c.reference, 0
+      from envelope e join concern_entry c on c.contribution_id = e.id
+     where e.period_id = $1 and e.kind = 'contribution' and e.section in ('concerns', 'developments') and c.status = 'open'
+    union all
+    select 'measure', m.id, coalesce(d.reference || ' ', '') || d.title, 0, d.position
+      from measure m cross join lateral (
+        select title, reference, position from measure_definition where measure_id = m.id order by version desc limit 1) d
+     where m.programme_id = $2) l
+   order by l.kind, l.major, l.minor, l.name`;
+
 /** Reads it all in one transaction. */
 @Injectable()
 export class PartBesideQueries {
@@ -36,6 +66,11 @@ export class PartBesideQueries {
         earlier: earlier.map(({ content, document }) => ({ label: content.period.label, document })),
       };
     });
+  }
+
+  /** What the entries of a register may be connected with, by name. Does NOT check permissions: a part is what the reader was given. */
+  linkable(part: PartView): Promise<Linkable[]> {
+    return this.database.query<Linkable>(LINKABLE, [part.period.id, part.programme.id]);
   }
 
   /** What the part would be asked, alone. */

@@ -1,15 +1,17 @@
 import type { ConcernEntry, ConcernsDocument } from '../../concerns/index.js';
 import type { Person } from '../../identity/index.js';
-import { nameAmong, type Editor } from '../part/index.js';
+import type { Linkable } from '../../reporting/index.js';
+import { linkChoices, linksWith, linkWords, nameAmong, type Editor } from '../part/index.js';
 import { paths, show } from '../shell/index.js';
-import { concernForm } from './concern.form.js';
+import { CONCERN_LINKS, concernForm } from './concern.form.js';
 import { presentConcern, UNIT_WORDS } from './concern.presenter.js';
 import { concernBlock, type ConcernStore } from './concern.store.js';
 
-/** One area of concern, or one development. @param candidates who can own it. */
+/** One area of concern, or one development. @param candidates who can own it. @param linkable what it may be connected with. */
 export const concernEditor = (
   store: ConcernStore,
   candidates: readonly Person[],
+  linkable: readonly Linkable[],
   partId: string,
   entryId: string,
 ): Editor<ConcernsDocument, ConcernEntry, typeof concernForm.schema, 'concerns/entry'> => ({
@@ -25,6 +27,7 @@ export const concernEditor = (
     on: { label: 'Due date' },
     every: { label: 'Every' },
     unit: { label: 'Weeks, months or quarters', value: (value) => UNIT_WORDS[value] ?? value },
+    ...linkWords(CONCERN_LINKS, linkable),
   },
   shown: (entry) => entry,
   blank: () => ({}),
@@ -39,7 +42,7 @@ export const concernEditor = (
     reference: current?.reference ?? Math.max(0, ...entries.map(({ reference }) => reference)) + 1,
     status: current?.status ?? 'open',
     closedReason: current?.closedReason ?? null,
-    links: current?.links ?? { riskIds: [], measureIds: [], actionIds: [] },
+    links: linksWith(typed.links, current?.links, linkable),
   }),
   texts: ({ title, description, due }) => [
     { label: 'Title', text: title },
@@ -49,6 +52,9 @@ export const concernEditor = (
   page: async (context) => {
     const { entries } = await store.content(context.actor, partId);
     const slipped = entries.find(({ id }) => id === entryId)?.derived.slipped ?? null;
-    return show('concerns/entry', presentConcern(context, candidates, slipped));
+    return show(
+      'concerns/entry',
+      presentConcern(context, candidates, linkChoices(CONCERN_LINKS, linkable), slipped),
+    );
   },
 });

@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { concernEntry } from '../../concerns/index.js';
+import { linkRules } from '../part/index.js';
 import { pageForm } from '../shell/index.js';
 
-const { title, description, ownerIds, due, closedReason } = concernEntry.shape;
+const { title, description, ownerIds, due, closedReason, links } = concernEntry.shape;
 const every = due.shape.every.unwrap().shape;
 
-/** What a person writes of an entry. Its reference, its state and its links are not fields of this page. */
+/** What an entry may be connected with. */
+export const CONCERN_LINKS = ['risk', 'measure', 'action'] as const;
+
+/** What a person writes of an entry. Its reference and its state are not fields of this page. */
 export const concernForm = pageForm(
   z.object({
     title,
     description,
     ownerIds,
+    links,
     due: z
       .object({
         words: due.shape.words,
@@ -41,6 +46,7 @@ export const concernForm = pageForm(
     on: { to: 'due.on', as: 'date' },
     every: { to: 'due.every.count', as: 'figure' },
     unit: { to: 'due.every.unit' },
+    ...linkRules(CONCERN_LINKS),
   },
 );
 

@@ -89,6 +89,7 @@ export function presentConcern(
     editor,
   }: Pick<EditorContext<unknown, ConcernEntry>, 'part' | 'block' | 'before' | 'form' | 'editor'>,
   candidates: readonly Person[],
+  links: ConcernPage['links'],
   slipped: { from: string; to: string } | null,
 ): ConcernPage {
   const step = (name: string) =>
@@ -108,6 +109,7 @@ export function presentConcern(
     editor,
     owners: choices(candidates.map((person) => ({ value: person.id, text: personLabel(person) }))),
     units: choices(Object.entries(UNIT_WORDS).map(([value, text]) => ({ value, text }))),
+    links,
     slipped: slipped && slippedWords(slipped),
     close: step('close'),
     isClosed: block?.status === 'closed',

@@ -1,3 +1,4 @@
+import type { LinkChoices } from '../part/links.js';
 import type { EditorPage } from '../part/editor-page.js';
 import {
   choices,
@@ -23,6 +24,8 @@ export interface ConcernRegisterPage extends PageView {
 export interface ConcernPage extends EditorPage {
   owners: ReturnType<typeof choices>;
   units: ReturnType<typeof choices>;
+  /** What it may be connected with, by name. */
+  links: readonly LinkChoices[];
   /** “Was 20 January 2020, now 24 February 2020.”; null where the date stands. */
   slipped: string | null;
   close: Path | null;
@@ -51,6 +54,7 @@ const values = {
   'on-year': '',
   every: '',
   unit: '',
+  'link-risks': [],
 };
 const errors = {
   title: null,
@@ -60,6 +64,7 @@ const errors = {
   on: null,
   every: null,
   unit: null,
+  'link-risks': null,
 };
 const editor = {
   action: paths.partItem(id, 'entries', id),
@@ -77,6 +82,13 @@ const editor = {
   before: null,
 };
 const lists = {
+  links: [
+    {
+      field: 'link-risks',
+      label: 'Risks and issues',
+      items: choices([{ value: id, text: 'Risk 2: Fewer <permanent> social workers' }]),
+    },
+  ],
   owners: choices([
     { value: id, text: 'Director' },
     { value: `${id}2`, text: 'Deputy Director' },

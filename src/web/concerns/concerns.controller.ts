@@ -153,12 +153,12 @@ export class ConcernsPageController {
     partId: string,
     entryId: string,
   ): Promise<ReturnType<typeof concernEditor>> {
-    const { section, programme } = await this.parts.get(actor, partId);
-    const store = this.stores.of(section);
+    const part = await this.parts.get(actor, partId);
+    const store = this.stores.of(part.section);
     const { document } = await store.read(actor, partId);
     const named = concernBlock(entryId).of(document)?.ownerIds ?? [];
-    const candidates = await this.people.candidatesWith(programme.id, this.clock.today(), named);
-    return concernEditor(store, candidates, partId, entryId);
+    const candidates = await this.people.candidatesWith(part.programme.id, this.clock.today(), named);
+    return concernEditor(store, candidates, await this.editors.linkable(part), partId, entryId);
   }
 
   private async store(actor: Actor, partId: string): Promise<ConcernStore> {

@@ -186,6 +186,11 @@ export class PartEditors {
     }
   }
 
+  /** What the entries of a register may be connected with, by name. */
+  linkable(part: PartView): ReturnType<PartBesideQueries['linkable']> {
+    return this.beside.linkable(part);
+  }
+
   private async asked(actor: Actor, partId: string, at: string): Promise<string[]> {
     return askedAbout(await this.beside.questions(await this.parts.get(actor, partId)), at);
   }

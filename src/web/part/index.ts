@@ -18,6 +18,7 @@ export {
   reportComesBack,
   stateInWords,
 } from './part.words.js';
+export { linkChoices, linkRules, linksWith, linkWords, type LinkChoices } from './links.js';
 export { historySteps } from './steps.presenter.js';
 export { noteRows, type NoteRow } from './part.notes.js';
 export { partPieces, type PartPiece } from './part.blocks.js';

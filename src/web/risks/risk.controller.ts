@@ -87,13 +87,14 @@ export class RisksPageController {
     partId: string,
     entryId: string,
   ): Promise<ReturnType<typeof riskEditor>> {
-    const [{ programme }, { document }] = await Promise.all([
+    const [part, { document }] = await Promise.all([
       this.parts.get(actor, partId),
       this.store.read(actor, partId),
     ]);
     const today = this.clock.today();
     const named = riskBlock(entryId).of(document)?.ownerId ?? null;
-    const candidates = await this.people.candidatesWith(programme.id, today, [named]);
-    return riskEditor(this.store, this.people, candidates, partId, entryId, today);
+    const candidates = await this.people.candidatesWith(part.programme.id, today, [named]);
+    const linkable = await this.editors.linkable(part);
+    return riskEditor(this.store, this.people, candidates, linkable, partId, entryId, today);
   }
 }

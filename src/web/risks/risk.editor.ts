@@ -1,8 +1,9 @@
 import type { PeopleQueries, Person } from '../../identity/index.js';
 import type { RiskEntryDocument, RisksDocument } from '../../risks/index.js';
-import { nameAmong, type Editor } from '../part/index.js';
+import type { Linkable } from '../../reporting/index.js';
+import { linkChoices, linksWith, linkWords, nameAmong, type Editor } from '../part/index.js';
 import { paths, show } from '../shell/index.js';
-import { riskForm } from './risk.form.js';
+import { RISK_LINKS, riskForm } from './risk.form.js';
 import { presentRisk } from './risk.presenter.js';
 import { riskBlock, type RiskStore } from './risk.store.js';
 import { KIND_WORDS, PROXIMITY_WORDS, RESPONSE_WORDS, SEVERITY_WORDS, wordFrom } from './risk.words.js';
@@ -10,11 +11,12 @@ import { KIND_WORDS, PROXIMITY_WORDS, RESPONSE_WORDS, SEVERITY_WORDS, wordFrom }
 const NO_RATING = { probability: null, impact: null };
 const level = (value: string): string => (value === '' ? 'Not known' : value);
 
-/** One risk or issue. @param candidates who can own it. */
+/** One risk or issue. @param candidates who can own it. @param linkable what it may be connected with. */
 export const riskEditor = (
   store: RiskStore,
   people: PeopleQueries,
   candidates: readonly Person[],
+  linkable: readonly Linkable[],
   partId: string,
   entryId: string,
   today: string,
@@ -43,6 +45,7 @@ export const riskEditor = (
     reviewed: { label: 'Last reviewed' },
     review: { label: 'Next review' },
     next: { label: 'Next action' },
+    ...linkWords(RISK_LINKS, linkable),
   },
   shown: (entry) => entry,
   blank: () => ({ 'raised-month': String(Number(today.slice(5, 7))), 'raised-year': today.slice(0, 4) }),
@@ -57,7 +60,7 @@ export const riskEditor = (
     status: current?.status ?? 'open',
     closedReason: current?.closedReason ?? null,
     acceptance: typed.response === 'accept' ? (current?.acceptance ?? null) : null,
-    links: current?.links ?? { actionIds: [], measureIds: [], concernIds: [] },
+    links: linksWith(typed.links, current?.links, linkable),
   }),
   texts: ({ event, cause, consequence, mitigation, nextAction }) =>
     [
@@ -78,6 +81,7 @@ export const riskEditor = (
         context: { part, block, form, editor },
         matrix,
         candidates,
+        links: linkChoices(RISK_LINKS, linkable),
         accepter: named.get(block?.acceptance?.approverId ?? '') ?? null,
         mayAccept:
           block?.status === 'open' &&

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { acceptanceInput, riskEntry } from '../../risks/index.js';
+import { linkRules } from '../part/index.js';
 import { pageForm } from '../shell/index.js';
 
-/** What a person writes of an entry. Its number, its state, its acceptance and its links are not fields of this page. */
+/** What a risk may be connected with. */
+export const RISK_LINKS = ['action', 'measure', 'concern'] as const;
+
+/** What a person writes of an entry. Its number, its state and its acceptance are not fields of this page. */
 export const riskForm = pageForm(
   riskEntry.omit({
     id: true,
@@ -10,7 +14,6 @@ export const riskForm = pageForm(
     status: true,
     closedReason: true,
     acceptance: true,
-    links: true,
   }),
   {
     kind: { to: 'kind', missing: 'Choose whether it is a risk or an issue' },
@@ -37,6 +40,7 @@ export const riskForm = pageForm(
     reviewed: { to: 'lastReviewedOn', as: 'date' },
     review: { to: 'reviewOn', as: 'date' },
     next: { to: 'nextAction' },
+    ...linkRules(RISK_LINKS),
   },
 );
 

@@ -110,6 +110,7 @@ export interface RiskAround {
   context: Pick<EditorContext<unknown, RiskEntryDocument>, 'part' | 'block' | 'form' | 'editor'>;
   matrix: Matrix;
   candidates: readonly Person[];
+  links: RiskPage['links'];
   /** Of the person who accepted it. */
   accepter: Person | null;
   /** The reader may accept it: an approver who does not own it, and it is to be accepted. */
@@ -122,6 +123,7 @@ export function presentRisk({
   context,
   matrix,
   candidates,
+  links,
   accepter,
   mayAccept,
   carried,
@@ -157,6 +159,7 @@ export function presentRisk({
       candidates.map((person) => ({ value: person.id, text: personLabel(person) })),
       'Nobody yet',
     ),
+    links,
     matrix: matrixTable(matrix),
     score,
     accepted: block?.acceptance

@@ -1,3 +1,4 @@
+import type { LinkChoices } from '../part/links.js';
 import type { EditorPage } from '../part/editor-page.js';
 import type { ItemStepPage } from '../part/item-step.view.js';
 import {
@@ -44,6 +45,8 @@ export interface RiskPage extends EditorPage {
   proximities: ReturnType<typeof choices>;
   severities: ReturnType<typeof choices>;
   owners: ReturnType<typeof choices>;
+  /** What it may be connected with, by name. */
+  links: readonly LinkChoices[];
   matrix: MatrixTable;
   /** “Probability 4, impact 3: 12, High”, or that there is no score yet. */
   score: string;
@@ -86,6 +89,13 @@ const lists = {
   proximities: choices(choicesOf(PROXIMITY_WORDS)),
   severities: choices(choicesOf(SEVERITY_WORDS)),
   owners: choices([{ value: id, text: 'Director' }], 'Nobody yet'),
+  links: [
+    {
+      field: 'link-actions',
+      label: 'Actions',
+      items: choices([{ value: id, text: 'Theme 1: <Induct> members' }]),
+    },
+  ],
   matrix,
 };
 const names = [
@@ -105,6 +115,7 @@ const names = [
   'proximity',
   'severity',
   'next',
+  'link-actions',
 ];
 const dates = ['raised', 'reviewed', 'review'];
 const values = Object.fromEntries([

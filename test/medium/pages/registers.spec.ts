@@ -197,6 +197,26 @@ describe.each(['concerns', 'developments'] as const)('the register of %s', (sect
   });
 });
 
+it('an entry is connected with others by name, and keeps what the page does not show', async () => {
+  const client = await council.browser('owner');
+  const concern = await client.get(`/contributions/${part.concerns}/entries/new`);
+  const concernUrl = concern.url.split('?', 1)[0] ?? '';
+  const concernId = concernUrl.split('/').at(-1) ?? '';
+  const typed = { description: 'Slow', owners: [council.people.owner.id], words: '', every: '', unit: '' };
+  await client.send({ ...typed, title: 'Timeliness <of> plans' }, concernUrl);
+  const blank = await client.get(`/contributions/${part.risks}/risks/new`);
+  const riskUrl = blank.url.split('?', 1)[0] ?? '';
+  expect(blank.html).toContain('Entry 1: Timeliness &lt;of&gt; plans');
+  await client.send({ ...risk, event: 'People leave', 'link-concerns': [concernId] }, riskUrl);
+  const linked = { actionIds: [], measureIds: [], concernIds: [concernId] };
+  expect(await entries('risks')).toMatchObject([{ event: 'People leave', links: linked }]);
+  await client.get(`${concernUrl}/close`);
+  await client.send({ reason: 'Done' });
+  await client.get(riskUrl);
+  await client.send({ ...risk, event: 'People leave sooner' }, riskUrl);
+  expect(await entries('risks')).toMatchObject([{ event: 'People leave sooner', links: linked }]);
+});
+
 it('a register is a 404 at the address of another kind', async () => {
   const client = await council.browser('owner');
   expect((await client.get(`/contributions/${part.risks}/entries`)).status).toBe(404);
