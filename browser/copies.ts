@@ -5,7 +5,7 @@
  */
 const PREFIX = 'not saved: ';
 
-export interface Copy {
+interface Copy {
   /** `14:31` */
   at: string;
   /** The page on which it was typed, and its heading. */

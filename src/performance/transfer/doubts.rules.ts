@@ -2,7 +2,7 @@ import type { FileFigure } from './import-findings.js';
 import type { MatchableMeasure } from './measure-index.js';
 
 /** A figure that is about to be recorded, from whichever side it comes. */
-export interface AskedFigure {
+interface AskedFigure {
   measure: Pick<MatchableMeasure, 'id' | 'unit'>;
   span: FileFigure['span'];
   /** First day of the month, or of the year. */
