@@ -93,7 +93,7 @@ describe('a part, as one person sees it', () => {
         'waiting',
         'Theme 1: Leadership',
         'given back by Pat today at 09:12: “Say what comes next.”',
-        '1 working day late',
+        'Wednesday 22 January, in 1 working day',
         'Correct',
       ],
     ]);
