@@ -6,7 +6,6 @@ import { Clock, londonDate, notFound, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
 import { PartBesideQueries, type PartBeside } from '../../reporting/index.js';
 import {
-  forMacro,
   instantWords,
   longDate,
   paths,
@@ -31,6 +30,7 @@ import { standsIn } from './part.blocks.js';
 import { nextBlock, type Walked } from './next-block.rules.js';
 import { noteRows, type NoteRow } from './part.notes.js';
 import { fieldsRead, threeWay } from './three-way.rules.js';
+import { byRow } from './row-problems.js';
 import { sameSince } from './same-since.rules.js';
 import { presentBecomeAuthor, presentTooLate } from './refusals.presenter.js';
 import { blockHash, BlockConflict, readBlock, saveBlock, type Block, type PartStore } from './save-block.js';
@@ -332,23 +332,6 @@ export class PartEditors {
       },
     });
   }
-}
-
-/** With the row in each message of the summary: `Action 2, “Member induction”: Enter a day that exists`. */
-function byRow(form: FormView, names: Readonly<Record<string, string>>): FormView {
-  const problems = form.problems.map((problem) => {
-    const [, list = '', row = ''] = /^#(\w+)\.(\d+)\./.exec(problem.href ?? '') ?? [];
-    const name = names[list];
-    if (name === undefined) return problem;
-    const rows = Object.keys(form.values).filter(
-      (field) => field.startsWith(`${list}.`) && field.endsWith('.id'),
-    );
-    const title = textOf(form.values[`${list}.${row}.title`]);
-    const number = rows.indexOf(`${list}.${row}.id`) + 1;
-    const text = `${name} ${number}${title === '' ? '' : `, “${title}”`}: ${problem.text}`;
-    return { ...problem, text };
-  });
-  return { ...form, problems: forMacro(problems) };
 }
 
 /** Null where nothing changed, or nothing stands there now. */

@@ -58,7 +58,7 @@ export function linksWith<L extends Links>(
   return Object.fromEntries(
     Object.entries(chosen).map(([key, ids]) => [
       key,
-      [...new Set([...(ids ?? []), ...kept(before?.[key as keyof L] as string[] | undefined)])],
+      [...new Set([...ids, ...kept(before?.[key as keyof L] as string[] | undefined)])],
     ]),
   ) as L;
 }

@@ -27,7 +27,7 @@ const entries = (
 const register = entries('entries', ({ reference = 0 }) => `entry ${reference}`);
 
 /** The pages on which a part of each kind is written, in its order. What is closed is passed over. */
-const STOPS: { readonly [Kind in SectionKind]: (partId: string, document: Walked) => Stop[] } = {
+const STOPS: Readonly<Record<SectionKind, (partId: string, document: Walked) => Stop[]>> = {
   theme: (partId, { objectives = [] }) => [
     { name: 'the overview', path: paths.partBlock(partId, 'overview') },
     ...objectives.map(({ id }, index) => ({
