@@ -47,7 +47,7 @@ function isFresh(wanted) {
 
 function compile(folder) {
   return new Promise((resolve, reject) => {
-    const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const compiler = join(root, 'node_modules', 'typescript-7', 'bin', 'tsc');
     const child = spawn(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], {
       cwd: root,
       stdio: 'inherit',
