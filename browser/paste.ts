@@ -4,7 +4,7 @@
 
 /** The table that is pasted into. */
 export interface PasteTable {
-  /** By name, as `m2020-01`, `t2020-01` (to date), `y2018` (2018/19). */
+  /** By name, as `m2020-01`, `q2020-01` (January to March), `t2020-01` (to date), `y2018` (2018/19). */
   columns: readonly string[];
   rows: readonly { reference: string; title: string }[];
   /** Whether a cell can be typed in. */
@@ -79,6 +79,8 @@ export function readHeading(text: string): string | undefined {
     const [first, second] = [Number(year[1]), Number(year[2])];
     if (second === first + 1 || second === (first + 1) % 100) return `y${first}`;
   }
+  const quarter = quarterOf(lower);
+  if (quarter !== undefined) return quarter;
   const iso = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(lower);
   if (iso) return `m${iso[1] ?? ''}-${iso[2] ?? ''}`;
   const numeric = /^(0?[1-9]|1[0-2])\/(\d{4})$/.exec(lower);
@@ -91,6 +93,23 @@ export function readHeading(text: string): string | undefined {
   const dayAndMonth = /^\d{1,2}[\s-]([a-z]{3,9})\.?(?:[\s-]\d{2,4})?$/.exec(lower);
   if (dayAndMonth && monthNumber(dayAndMonth[1] ?? '') > 0) return 'unclear';
   return /^(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})$/.test(lower) ? 'unclear' : undefined;
+}
+
+/** `q1 2019/20`, `2019/20 q1`, `apr-jun 2019`, `april to june 2019` */
+function quarterOf(text: string): string | undefined {
+  const [, before, firstYear, lastYear, after] =
+    /^(?:q([1-4])\s*)?(\d{4})[/–-](\d{2}|\d{4})(?:\s*q([1-4]))?$/.exec(text) ?? [];
+  const number = Number(before ?? after);
+  if (number > 0 && (before === undefined || after === undefined)) {
+    const [first, last] = [Number(firstYear), Number(lastYear)];
+    if (last === first + 1 || last === (first + 1) % 100)
+      return number === 4 ? `q${first + 1}-01` : `q${first}-${String(3 * number + 1).padStart(2, '0')}`;
+  }
+  const [, from, to, year] = /^([a-z]{3,9})\s*(?:-|–|to)\s*([a-z]{3,9})\.?\s*(\d{2}|\d{4})$/.exec(text) ?? [];
+  const [start, end] = [monthNumber(from ?? ''), monthNumber(to ?? '')];
+  return start % 3 === 1 && end === start + 2
+    ? `q${(year ?? '').padStart(4, '20')}-${String(start).padStart(2, '0')}`
+    : undefined;
 }
 
 function monthNumber(name: string): number {

@@ -31,6 +31,7 @@ import { BelowZero1700000000036 } from './0036-below-zero.js';
 import { LedgerAuthors1700000000037 } from './0037-ledger-authors.js';
 import { SignIn1700000000038 } from './0038-sign-in.js';
 import { Seals1700000000039 } from './0039-seals.js';
+import { Quarters1700000000043 } from './0043-quarters.js';
 import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -68,6 +69,7 @@ export const schema: Schema = {
     LedgerAuthors1700000000037,
     SignIn1700000000038,
     Seals1700000000039,
+    Quarters1700000000043,
     StatutoryClock1700000000048,
   ],
   /**

@@ -1,5 +1,4 @@
-import { decimalsOf } from '../performance/index.js';
-import { monthWords } from '../programmes/index.js';
+import { decimalsOf, periodWords } from '../performance/index.js';
 import type { Rate } from '../workforce/index.js';
 import {
   formatGiven,
@@ -179,7 +178,7 @@ function fedMeasures(report: ReportContent): Found {
       const month = content.asAt.slice(0, 7);
       const reading = measure.months.find((one) => one.month === month) ?? null;
       const pairs = [
-        ...pairOf(`“${title}” in ${monthWords(month)}`, rateOf(rates[rate]), reading),
+        ...pairOf(`“${title}” in ${periodWords(month)}`, rateOf(rates[rate]), reading),
         ...content.benchmarks
           .filter((one) => one.rate === rate)
           .flatMap(({ area, value, period }) =>
@@ -214,7 +213,7 @@ function sameMeasures(report: ReportContent): Found {
         const [pair] = [
           ...one.measure.months.flatMap((month) =>
             pairOf(
-              `“${title}” in ${monthWords(month.month)}`,
+              `“${title}” in ${periodWords(month.month)}`,
               month,
               other.measure.months.find((twin) => twin.month === month.month) ?? null,
             ),

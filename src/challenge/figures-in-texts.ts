@@ -1,3 +1,4 @@
+import { monthsOf } from '../performance/index.js';
 import { MONTH_NAMES } from '../programmes/index.js';
 import type { MeasureFacts } from './measure-facts.js';
 
@@ -282,7 +283,7 @@ export function measuresStatedIn<Measure extends MeasureFacts>(
   if (!found) return [];
   const { measure, mention } = found;
   const rest = `${sentence.slice(0, mention.start)}…${sentence.slice(mention.end)}`;
-  const printed = new Set(measure.months.map(({ month }) => month.slice(5)));
+  const printed = new Set(measure.months.flatMap(({ month }) => monthsOf(month).map((one) => one.slice(5))));
   if (!tellsOfNow(rest) || monthsIn(rest).some((month) => !printed.has(month))) return [];
   return figuresOf(sentence, mention, measure.definition.unit).map((stated) => ({ ...stated, measure }));
 }

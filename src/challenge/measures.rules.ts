@@ -1,12 +1,12 @@
-import { financialYearOf, lastDayOf, monthWords } from '../programmes/index.js';
+import { countOf, frequencyOf, periodEnd, periodWords, yearOf } from '../performance/index.js';
 import { formatGiven, inWords, longDate, WHOLE_REPORT } from '../snapshot/index.js';
 import { measuresOf, type FigureFacts, type MeasureFacts } from './measure-facts.js';
 import { rule, type Rule } from './finding.js';
 
 /** A denominator below this makes one child more than a tenth of a percentage. */
 const FEW_CASES = 10;
-/** The fewest months that make two equal series more than chance. */
-const EQUAL_MONTHS = 4;
+/** The fewest figures that make two equal series more than chance. */
+const EQUAL_FIGURES = 4;
 /** A figure this many times what is usual is more likely a slip than news. */
 const OUTLYING = 10;
 /** Of fewer than this, ten times as many is a matter of one case or two. */
@@ -27,7 +27,7 @@ export const MEASURE_RULES: readonly Rule[] = [
           : [];
       }),
     ask: ({ title, fall: { from, to } }) =>
-      `“${title}” is printed as a year-to-date count, but it falls from ${from.value} in ${monthWords(from.month)} to ${to.value} in ${monthWords(to.month)}. A count since April cannot fall. Is each figure that of its month alone?`,
+      `“${title}” is printed as a year-to-date count, but it falls from ${from.value} in ${periodWords(from.month)} to ${to.value} in ${periodWords(to.month)}. A count since April cannot fall. Is each figure that of its ${frequencyOf(to.month)} alone?`,
   }),
   rule({
     key: 'identical-series',
@@ -45,7 +45,7 @@ export const MEASURE_RULES: readonly Rule[] = [
       });
     },
     ask: ({ titles, series }) =>
-      `${inWords(titles.map((title) => `“${title}”`))} have the same figure in each of ${series.length} months. Is this one measure printed more than once, or is a figure in the wrong place?`,
+      `${inWords(titles.map((title) => `“${title}”`))} have the same figure in each of ${countOf(series.length, frequencyOf(series[0]?.month ?? ''))}. Is this one measure printed more than once, or is a figure in the wrong place?`,
   }),
   rule({
     key: 'part-month',
@@ -54,13 +54,13 @@ export const MEASURE_RULES: readonly Rule[] = [
       const counts = new Map<string, number>();
       for (const { measure } of measuresOf(report))
         for (const { month } of valuesOf(measure))
-          if (lastDayOf(month) > asAt) counts.set(month, (counts.get(month) ?? 0) + 1);
+          if (periodEnd(month) > asAt) counts.set(month, (counts.get(month) ?? 0) + 1);
       return [...counts]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([month, measures]) => ({ place: WHOLE_REPORT, facts: { month, asAt, measures } }));
     },
     ask: ({ month, asAt, measures }) =>
-      `${monthWords(month)} was not over on ${longDate(asAt)}, yet ${measures === 1 ? 'one measure gives a figure' : `${measures} measures give a figure`} for it. Will readers take part of a month for the whole?`,
+      `${periodWords(month)} was not over on ${longDate(asAt)}, yet ${measures === 1 ? 'one measure gives a figure' : `${measures} measures give a figure`} for it. Will readers take part of a month for the whole?`,
   }),
   rule({
     key: 'hardly-true',
@@ -77,8 +77,8 @@ export const MEASURE_RULES: readonly Rule[] = [
       }),
     ask: ({ title, unit, share, month, value }) =>
       share
-        ? `“${title}” is ${formatGiven(value, unit)} in ${monthWords(month)}, which is more than 100%. Is the figure right?`
-        : `“${title}” is ${formatGiven(value, unit)} in ${monthWords(month)}, ten times what it is in its other months, or more. Is the figure right?`,
+        ? `“${title}” is ${formatGiven(value, unit)} in ${periodWords(month)}, which is more than 100%. Is the figure right?`
+        : `“${title}” is ${formatGiven(value, unit)} in ${periodWords(month)}, ten times what it is in its other ${frequencyOf(month)}s, or more. Is the figure right?`,
   }),
   rule({
     key: 'few-cases',
@@ -92,7 +92,7 @@ export const MEASURE_RULES: readonly Rule[] = [
           : [];
       }),
     ask: ({ title, months, current }) =>
-      `“${title}” is a percentage of fewer than ${FEW_CASES} cases (${inWords([...months.map(monthWords), ...(current ? ['the current figure'] : [])])}). One case moves it by more than ten points: should it be printed as a percentage, and can a child be recognised from it?`,
+      `“${title}” is a percentage of fewer than ${FEW_CASES} cases (${inWords([...months.map(periodWords), ...(current ? ['the current figure'] : [])])}). One case moves it by more than ten points: should it be printed as a percentage, and can a child be recognised from it?`,
   }),
 ];
 
@@ -129,8 +129,7 @@ function isOutlying(one: Reading, series: readonly Reading[]): boolean {
 function fallOf(series: readonly Reading[]): { from: Reading; to: Reading } | null {
   for (const [index, to] of series.entries()) {
     const from = series[index - 1];
-    if (from && to.value < from.value && financialYearOf(from.month) === financialYearOf(to.month))
-      return { from, to };
+    if (from && to.value < from.value && yearOf(from.month) === yearOf(to.month)) return { from, to };
   }
   return null;
 }
@@ -144,7 +143,7 @@ function sameFigures(one: MeasureFacts, other: MeasureFacts): boolean {
   const agree = (x: FigureFacts | null, y: FigureFacts | null): boolean =>
     (x?.value ?? null) === null || (y?.value ?? null) === null || x?.value === y?.value;
   return (
-    a.length >= EQUAL_MONTHS &&
+    a.length >= EQUAL_FIGURES &&
     new Set(a.map(({ value }) => value)).size > 1 &&
     a.length === b.length &&
     a.every(({ month, value }, index) => b[index]?.month === month && b[index].value === value) &&

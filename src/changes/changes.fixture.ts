@@ -149,6 +149,7 @@ export function measure(
       deadBand: 1,
       fedBy: null,
       belowZero: null,
+      frequency: 'month',
       ...definition,
     },
     months: cells,

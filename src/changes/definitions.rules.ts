@@ -21,6 +21,7 @@ const MEANING = {
   definition: 'definition',
   unit: 'unit',
   polarity: 'better direction',
+  frequency: 'frequency',
   cellBasis: 'time of each figure',
   basis: 'time of the current figure',
   numerator: 'numerator',

@@ -218,3 +218,31 @@ describe('a figure was restated', () => {
     });
   });
 });
+
+describe('a measure that is counted by quarter', () => {
+  const quarterly = (before: Months, after: Months, definition: Definition = {}) =>
+    from(before, after, { frequency: 'quarter', ...definition });
+
+  it('is news when it has a new quarter, and not before', () => {
+    expect(quarterly({ '2019/20 Q2': 15 }, { '2019/20 Q2': 15, '2019/20 Q3': 18 })).toMatchObject([
+      { sentence: '“Vacancies” got worse: it was 15.0% (Q2 2019/20) and is 18.0% (Q3 2019/20).' },
+    ]);
+    expect(quarterly({ '2019/20 Q2': 15 }, { '2019/20 Q2': 15 })).toEqual([]);
+  });
+
+  it('is restated when its quarter is told otherwise', () => {
+    expect(quarterly({ '2019/20 Q2': 15 }, { '2019/20 Q2': 18 })).toMatchObject([
+      { kind: 'figure_restated', was: { of: 'Q2 2019/20' }, now: { text: '18.0%' } },
+    ]);
+  });
+
+  it('is compared with nothing when it was counted by month before; that is told as its new definition', () => {
+    const changes = told(
+      'measures',
+      measures([measure({ '2019-12': 15 })]),
+      measures([measure({ '2019/20 Q3': 40 }, { frequency: 'quarter' })]),
+      { month: '2019-12' },
+    );
+    expect(changes.map(({ kind }) => kind)).not.toContain('measure_figure');
+  });
+});

@@ -7,7 +7,13 @@ import {
   type Sealed,
   type SnapshotSection,
 } from '../snapshot/index.js';
-import { comparable, movementBetween, type MeasuresContent } from '../performance/index.js';
+import {
+  comparable,
+  lastMonthOf,
+  movementBetween,
+  periodDate,
+  type MeasuresContent,
+} from '../performance/index.js';
 import type { ChangeItem, Told } from './changes.js';
 import { inBoth, placeOf, quoted, type Pair } from './pair.js';
 import { ragMove, toldRating } from './ratings.rules.js';
@@ -22,7 +28,7 @@ type Span = Restatement['span'];
 interface Cell {
   figure: Pick<Restatement['after'], 'missingReason' | 'value' | 'decimals' | 'state' | 'partMonth'>;
   span: Span;
-  /** `2020-01`, `2018/19` */
+  /** `2020-01`, `2019/20 Q4`, `2018/19` */
   period: string;
   /** It stands in the list of restatements alone. */
   isListed?: boolean;
@@ -83,14 +89,14 @@ function figureChange(was: Measure, now: Measure, section: SnapshotSection): Cha
 }
 
 /**
- * The two figures that can be held against each other: of a month (or of a day in it), the last one that each report prints, unless both
- * print the same month, which would be a restatement. Two years to date are compared only when they are of the same month of different
+ * The two figures that can be held against each other: of a period (or of a day in it), the last one that each report prints, unless both
+ * print the same one, which would be a restatement: a quarter that was told already is no news. Two years to date are compared only when they are of the same month of different
  * years: within a year they contain each other, which is no trend. Null for a measure that is not counted as it was.
  */
 function comparedOf(was: Measure, now: Measure): [Cell, Cell] | null {
   if (!isCountedAlike(was.definition, now.definition)) return null;
   if (now.definition.cellBasis !== 'cumulative') {
-    const [from, to] = [lastMonth(was), lastMonth(now)];
+    const [from, to] = [lastFigure(was), lastFigure(now)];
     return from && to && from.period < to.period ? [from, to] : null;
   }
   const [from, to] = [yearToDate(was), yearToDate(now)];
@@ -104,15 +110,17 @@ function isCountedAlike(was: Measure['definition'], now: Measure['definition']):
   const reworded = (['numerator', 'denominator'] as const).some(
     (key) => was[key] !== null && now[key] !== null && was[key] !== now[key],
   );
-  return was.unit === now.unit && was.cellBasis === now.cellBasis && !reworded;
+  return (
+    was.unit === now.unit && was.cellBasis === now.cellBasis && was.frequency === now.frequency && !reworded
+  );
 }
 
-/** An older month does not stand in for one that is suppressed. */
-function lastMonth({ months, definition }: Measure): Cell | null {
+/** An older figure does not stand in for one that is suppressed. */
+function lastFigure({ months, definition }: Measure): Cell | null {
   const last = months.findLast(
     (figure) => comparable(figure, definition.cellBasis) || figure.missingReason === 'suppressed',
   );
-  return last?.value == null ? null : { figure: last, span: 'month', period: last.month };
+  return last?.value == null ? null : { figure: last, span: definition.frequency, period: last.month };
 }
 
 function yearToDate({ current }: Measure): Cell | null {
@@ -160,9 +168,9 @@ function restatedOf(before: Map<string, Cell>, after: Map<string, Cell>, reach: 
   });
 }
 
-/** @param cell of a year, which is named by both of its years. */
+/** The month from which a report may have told it: a quarter's last, a year's first. */
 const firstMonth = ({ span, period }: Cell): string =>
-  span === 'year' ? `${period.slice(0, 4)}-04` : period;
+  span === 'year' ? periodDate(period).slice(0, 7) : lastMonthOf(period);
 
 function restated({ was, now }: Restated, measure: Measure, section: SnapshotSection): ChangeItem {
   const { title, unit } = measure.definition;
@@ -182,9 +190,12 @@ function restated({ was, now }: Restated, measure: Measure, section: SnapshotSec
 }
 
 /** Every figure of its own that a report prints of a measure; last, those that only its list of restatements has. */
-function cellsOf({ id, months, current, baseline }: Measure, { restatements }: Content): Map<string, Cell> {
+function cellsOf(
+  { id, definition, months, current, baseline }: Measure,
+  { restatements }: Content,
+): Map<string, Cell> {
   const cells: Cell[] = [
-    ...months.map(({ month, ...figure }): Cell => ({ figure, span: 'month', period: month })),
+    ...months.map(({ month, ...figure }): Cell => ({ figure, span: definition.frequency, period: month })),
     ...(baseline ? [{ figure: baseline, span: 'year' as const, period: baseline.year }] : []),
     ...(current?.span === 'year_to_date'
       ? [{ figure: current, span: 'year_to_date' as const, period: current.month }]

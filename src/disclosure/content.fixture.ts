@@ -53,6 +53,7 @@ export function measure(changes: Partial<Measure> = {}, definition: Partial<Defi
       deadBand: null,
       fedBy: null,
       belowZero: null,
+      frequency: 'month',
       ...definition,
     },
     months: [],

@@ -1,4 +1,4 @@
-import type { Figure, MeasuresContent } from '../performance/index.js';
+import { frequencyOf, lastMonthOf, type Figure, type MeasuresContent } from '../performance/index.js';
 import type { Sealed } from '../snapshot/index.js';
 
 /*
@@ -13,25 +13,28 @@ export type Restatement = Content['restatements'][number];
 /** A figure that a public edition prints. */
 export interface PrintedFigure {
   measureId: string;
-  /** `month/2020-01`, `year_to_date/2020-01` or `year/2018/19`. */
+  /** `month/2020-01`, `quarter/2019/20 Q4`, `year_to_date/2020-01` or `year/2018/19`. */
   cell: string;
   value: number;
 }
 
-/** The control chart with all that is said from it: up to 36 months, printed whole or not at all. */
+/** The control chart with all that is said from it: up to 36 periods, printed whole or not at all. */
 export const CHART = 'chart';
 /** What a restated figure was before. */
 export const beforeCell = (cell: string): string => `before/${cell}`;
 
 type Basis = Measure['definition']['cellBasis'];
 
-/** The cell of a period and span; the months of a cumulative measure are years to date. */
+/** The cell of a period and span; the months and quarters of a cumulative measure are years to date. */
 function cellOf(basis: Basis, span: Restatement['span'], period: string): string {
-  return span === 'month' && basis === 'cumulative' ? `year_to_date/${period}` : `${span}/${period}`;
+  return basis === 'cumulative' && (span === 'month' || span === 'quarter')
+    ? `year_to_date/${lastMonthOf(period)}`
+    : `${span}/${period}`;
 }
 
-export const monthCell = ({ definition }: Measure, month: string): string =>
-  cellOf(definition.cellBasis, 'month', month);
+/** Of a period of its table or its chart. */
+export const monthCell = ({ definition }: Measure, period: string): string =>
+  cellOf(definition.cellBasis, frequencyOf(period), period);
 
 export const currentCell = (
   { definition }: Measure,
@@ -65,7 +68,7 @@ export function figuresOf(
   );
 }
 
-/** The months of the control chart. */
+/** The points of the control chart. */
 export function chartFiguresOf(measure: Measure): ChartFigure[] {
   return (measure.spc?.points ?? []).map(({ month, value, numerator, denominator }) => ({
     cell: monthCell(measure, month),

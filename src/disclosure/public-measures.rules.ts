@@ -120,6 +120,7 @@ function publicDefinition(definition: Measure['definition']): Required<Measure['
     deadBand: definition.deadBand,
     fedBy: definition.fedBy,
     belowZero: definition.belowZero,
+    frequency: definition.frequency,
   };
 }
 

@@ -18,8 +18,8 @@ import { suppress, type Suppression } from './suppression.rules.js';
 /*
  * Small numbers of people in the measures of a report, and what would give them away. Pure.
  *
- * Counts: a number from `smallest` to `threshold` is small, wherever it is printed or would follow from what is: months and years to
- * date of one financial year add up, in this report and with what earlier public editions have printed or marked. A day's count (a snapshot)
+ * Counts: a number from `smallest` to `threshold` is small, wherever it is printed or would follow from what is: months, quarters and
+ * years to date of one financial year add up, in this report and with what earlier public editions have printed or marked. A day's count (a snapshot)
  * adds up to nothing. A measure of which nobody has said the unit may be a count of children, and is judged as one.
  *
  * Percentages: small when the numerator or what it leaves of the denominator is, or when the denominator is under the floor. The parts
@@ -99,6 +99,7 @@ export function smallNumbers(input: SmallNumbersInput): SmallNumbers {
   const { contents, policy, released } = input;
   const [earlier, withheld] = [byMeasure(input.earlier), byMeasure(input.withheld)];
   const shares = sharesOf(contents).filter(({ share }) => !released.has(`entry/${share.id}`));
+  const kinds = new Set(shares.map(({ share }) => share.definition.frequency));
   const contentOf = (id: string) => contents.find(({ measures }) => measures.some((one) => one.id === id));
   const none: ReadonlyMap<string, readonly number[]> = new Map();
   const known = (measure: Measure): ReadonlyMap<string, number> => {
@@ -108,7 +109,7 @@ export function smallNumbers(input: SmallNumbersInput): SmallNumbers {
     const restatements = contentOf(measure.id)?.restatements ?? [];
     for (const { cell, value } of [...chartFiguresOf(measure), ...figuresOf(measure, restatements)])
       values.set(cell, value);
-    return standsAlone(measure) ? values : withSums(values);
+    return standsAlone(measure) ? values : withSums(values, kinds);
   };
   const toldOf = (id: string): Map<string, Told> => {
     const told = new Map<string, Told>();

@@ -69,6 +69,7 @@ function measures(changes: object = {}, definition: object = {}): SnapshotSectio
           unit: 'percent',
           polarity: 'lower',
           basis: 'year_to_date',
+          frequency: 'month',
           target: { minimum: 12.5, upper: 10, from: '2019-04-01', until: null },
           ...definition,
         },

@@ -1,5 +1,4 @@
-import { monthWords } from '../programmes/index.js';
-import type { Figure, MeasuresContent } from '../performance/index.js';
+import { follows, periodWords, type Figure, type MeasuresContent } from '../performance/index.js';
 import type { WorkforceContent } from '../workforce/index.js';
 import {
   AREA_NAMES,
@@ -22,8 +21,8 @@ export interface DataNotesView {
 type Measure = Sealed<MeasuresContent>['measures'][number];
 
 interface Dated {
-  /** `2020-01`, which is put together with its neighbours; otherwise in words. */
-  when: string;
+  /** Its period, which is put together with its neighbours; otherwise in words. */
+  when: { period: string } | { words: string };
   figure: Figure;
 }
 
@@ -52,7 +51,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
   const rows = [
     {
       note: 'Provisional figures [p]',
-      meaning: 'Not validated yet, or the month was not over on the day of the report.',
+      meaning: 'Not validated yet, or its time was not over on the day of the report.',
       where: marked(
         measures,
         ({ value, state, partMonth }) => value !== null && (state === 'provisional' || partMonth),
@@ -71,7 +70,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
     },
     {
       note: 'Figures that are worked out',
-      meaning: 'From the months since April: counts are added, percentages are pooled.',
+      meaning: 'From the figures since April: counts are added, percentages are pooled.',
       where: together(
         measures
           .filter(({ current }) => current?.value != null && current.computed)
@@ -80,7 +79,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
     },
     {
       note: 'No figures yet',
-      meaning: 'There is no figure in any of the six months.',
+      meaning: 'Its row has no figure.',
       where: together(measures.filter(isWithout).map(({ definition }) => titleOf(definition))),
     },
     {
@@ -100,7 +99,7 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
     },
     {
       note: 'Limits that are a trial',
-      meaning: 'Worked out from fewer than twelve months; they move with every month that is added.',
+      meaning: 'Worked out from fewer than twelve figures; they move with every figure that is added.',
       where: trials(measures),
     },
   ];
@@ -122,9 +121,9 @@ const together = (titles: readonly string[]): string[] =>
 /** The figures of a measure that its tables print, each with what it is about. */
 function datedFigures({ months, current, baseline }: Measure): Dated[] {
   return [
-    ...months.map((figure) => ({ when: figure.month, figure })),
-    ...(current && current.span !== 'month' ? [{ when: 'year to date', figure: current }] : []),
-    ...(baseline ? [{ when: `baseline ${baseline.year}`, figure: baseline }] : []),
+    ...months.map((figure) => ({ when: { period: figure.month }, figure })),
+    ...(current?.span === 'year_to_date' ? [{ when: { words: 'year to date' }, figure: current }] : []),
+    ...(baseline ? [{ when: { words: `baseline ${baseline.year}` }, figure: baseline }] : []),
   ];
 }
 
@@ -142,26 +141,22 @@ function marked(measures: readonly Measure[], has: (figure: Figure) => boolean):
   return [...byTime].map(([words, titles]) => `${words}: ${titles.join('; ')}.`);
 }
 
-const MONTH = /^\d{4}-\d\d$/;
-
-/** @param times the months in order. @returns `August 2019 to January 2020 and baseline 2018/19` */
-function timesInWords(times: readonly string[]): string {
+/** @param times the periods in order. @returns `August 2019 to January 2020 and baseline 2018/19` */
+function timesInWords(times: readonly Dated['when'][]): string {
   const runs: string[][] = [];
-  for (const month of times.filter((time) => MONTH.test(time))) {
+  for (const when of times) {
+    if (!('period' in when)) continue;
     const run = runs.at(-1);
-    if (run && follows(run.at(-1) ?? '', month)) run.push(month);
-    else runs.push([month]);
+    if (run && follows(run.at(-1) ?? '', when.period)) run.push(when.period);
+    else runs.push([when.period]);
   }
-  const months = runs.map(([first = '', ...rest]) => {
+  const periods = runs.map(([first = '', ...rest]) => {
     const last = rest.at(-1);
-    return last === undefined ? monthWords(first) : `${monthWords(first)} to ${monthWords(last)}`;
+    return last === undefined ? periodWords(first) : `${periodWords(first)} to ${periodWords(last)}`;
   });
-  const words = inWords([...months, ...times.filter((time) => !MONTH.test(time))]);
+  const words = inWords([...periods, ...times.flatMap((when) => ('words' in when ? [when.words] : []))]);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-const follows = (before: string, month: string): boolean => numberOf(month) === numberOf(before) + 1;
-const numberOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
 
 /** Suppressed figures exist, and are told apart. */
 const isWithout = ({ months, current }: Measure): boolean =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from './edition-html.js';
 import { presentWhole } from './document.fixture.js';
 import { reportSnapshot, SEAL } from '../snapshot/testing.js';
-import { measure, present, WINDOW } from './measures.view.fixture.js';
+import { figure, measure, present, WINDOW } from './measures.view.fixture.js';
 
 describe('a control chart', () => {
   const limits = { mean: 90, lower: 70, upper: 110, nearLower: 77, nearUpper: 103 };
@@ -41,7 +41,12 @@ describe('a control chart', () => {
   });
 
   it('says up to when its months go where that is not the last month of the report', () => {
-    const { signals } = present([measure({ spc: spc({}, 'outside') })], { window: [...WINDOW, '2020-02'] });
+    const { signals } = present([
+      measure({
+        spc: spc({}, 'outside'),
+        months: [...WINDOW, '2020-02'].map((month) => ({ month, ...figure() })),
+      }),
+    ]);
     expect(signals[0]?.title).toBe('1.2.1 % Vacancies (to January 2020)');
   });
 

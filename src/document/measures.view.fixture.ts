@@ -36,6 +36,7 @@ export function measure(changes: object = {}, definition: object = {}) {
       polarity: 'lower',
       basis: 'snapshot',
       cellBasis: 'snapshot',
+      frequency: 'month',
       statutory: false,
       availabilityNote: null,
       target: { minimum: null, upper: null, from: null, until: null },

@@ -10,7 +10,7 @@ import { reportSnapshot, SEAL } from '../snapshot/testing.js';
 describe('the table of figures', () => {
   it('prints each figure with its own places, zero as zero, and each kind of nothing by its own shorthand, explained below', () => {
     const content = present([measure()]);
-    expect(content.figures.months).toEqual([
+    expect(content.tables[0]?.months).toEqual([
       'Aug 2019',
       'Sep 2019',
       'Oct 2019',
@@ -18,7 +18,7 @@ describe('the table of figures', () => {
       'Dec 2019',
       'Jan 2020',
     ]);
-    expect(content.figures.rows[0]).toMatchObject({
+    expect(content.tables[0]?.rows[0]).toMatchObject({
       title: '1.2.1 % Vacancies',
       hint: 'lower is better',
       months: ['15.8%', '0%', '[n]', '[x]', '[z]', '1,234.5% [p]'],
@@ -42,20 +42,22 @@ describe('the table of figures', () => {
       figure({ state: 'restated' }),
       figure({ state: 'restated', partMonth: true }),
     ];
-    const [row] = present([measure({ months: months.map((one) => ({ month: '2020-01', ...one })) })]).figures
-      .rows;
-    expect(row?.months).toEqual(['15.8% [p]', '15.8% [r]', '15.8% [r] [p]']);
+    const [table] = present([
+      measure({ months: months.map((one) => ({ month: '2020-01', ...one })) }),
+    ]).tables;
+    expect(table?.rows[0]?.months).toEqual(['15.8% [p]', '15.8% [r]', '15.8% [r] [p]']);
   });
 
   it('says in words where nothing is better, where months stand by themselves, and where the unit is not known', () => {
-    const [count, unknown, rolling] = present([
-      measure(
-        { direction: { performance: null, value: 'down', fromMonth: '2019-11', toMonth: '2019-12' } },
-        { polarity: 'neutral', unit: 'count', basis: 'year_to_date', cellBasis: 'in_month' },
-      ),
-      measure({ direction: null, current: null }, { unit: null }),
-      measure({}, { cellBasis: 'rolling' }),
-    ]).figures.rows;
+    const [count, unknown, rolling] =
+      present([
+        measure(
+          { direction: { performance: null, value: 'down', fromMonth: '2019-11', toMonth: '2019-12' } },
+          { polarity: 'neutral', unit: 'count', basis: 'year_to_date', cellBasis: 'in_month' },
+        ),
+        measure({ direction: null, current: null }, { unit: null }),
+        measure({}, { cellBasis: 'rolling' }),
+      ]).tables[0]?.rows ?? [];
     expect(rolling?.hint).toBe('lower is better; months: the twelve to its end');
     expect(count).toMatchObject({
       hint: 'for context',
@@ -77,7 +79,7 @@ describe('the current figure', () => {
     computed: true,
   };
   const row = (changes: object, definition: object = {}) =>
-    present([measure(changes, definition)]).figures.rows[0];
+    present([measure(changes, definition)]).tables[0]?.rows[0];
 
   it('says what it covers', () => {
     expect(row({ current }, { unit: 'count', basis: 'year_to_date' })).toMatchObject({
@@ -106,7 +108,7 @@ describe('the time of what is printed', () => {
       ...(value === null ? none('no_data') : figure({ value })),
     }));
   const row = (changes: object, definition: object = {}) =>
-    present([measure(changes, definition)]).figures.rows[0];
+    present([measure(changes, definition)]).tables[0]?.rows[0];
   const moved = (fromMonth: string, toMonth: string) => ({
     direction: { performance: 'worse', value: 'up', fromMonth, toMonth },
   });
@@ -147,12 +149,12 @@ describe('the time of what is printed', () => {
 
 describe('what the figures are held against', () => {
   const held = (place: 'before' | 'current' | 'after', content: ReturnType<typeof present>) =>
-    content.figures.rows.map((row) => row.held[place].map(({ text, hint }) => [text, hint]));
+    content.tables[0]?.rows.map((row) => row.held[place].map(({ text, hint }) => [text, hint]));
 
   it('has no column where there is nothing to compare with', () => {
-    const { columns, rows } = present([measure()]).figures;
+    const [table] = present([measure()]).tables;
     const nothing = { before: [], current: [], after: [] };
-    expect([columns, rows[0]?.held]).toEqual([nothing, nothing]);
+    expect([table?.columns, table?.rows[0]?.held]).toEqual([nothing, nothing]);
   });
 
   it('has the columns that some measure needs, the year of a baseline, and what a benchmark means', () => {
@@ -177,7 +179,7 @@ describe('what the figures are held against', () => {
       }),
       measure(),
     ]);
-    expect(content.figures.columns).toEqual({ before: ['Baseline'], current: [], after: ['England'] });
+    expect(content.tables[0]?.columns).toEqual({ before: ['Baseline'], current: [], after: ['England'] });
     expect(held('before', content)).toEqual([[['67.20%', '2018/19']], [['None', null]], [['None', null]]]);
     expect(held('after', content)).toEqual([
       [['16.5%', '2018/19; old; 3.4 points worse']],
@@ -191,7 +193,7 @@ describe('what the figures are held against', () => {
   it('writes targets as they were set, by the direction that is better, and days as days', () => {
     const target = { minimum: 15, upper: 12.25, from: null, until: null };
     const cells = (definition: object) =>
-      present([measure({}, { target, ...definition })]).figures.rows[0]?.held.current[0];
+      present([measure({}, { target, ...definition })]).tables[0]?.rows[0]?.held.current[0];
     expect(cells({})).toMatchObject({ text: 'at most 15%', hint: 'ambition 12.25%' });
     expect(cells({ polarity: 'higher', unit: 'days' })).toMatchObject({
       text: 'at least 15 days',
@@ -208,7 +210,7 @@ describe('what the figures are held against', () => {
   it('prints the rating as its word, and says why somebody chose another', () => {
     const override = { rag: 'RED', reason: 'The audit found late records.' };
     const content = present([measure({ rag: { derived: 'GREEN', override, printed: 'RED' } })]);
-    expect(content.figures.rows[0]?.held.current[0]).toMatchObject({
+    expect(content.tables[0]?.rows[0]?.held.current[0]).toMatchObject({
       rating: { word: 'Red' },
       hint: 'not by its targets: see below',
     });
@@ -288,4 +290,66 @@ it('prints, whatever people typed, nothing but text', () => {
   expect(html).not.toContain('<img src=x');
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(() => checkHtml(html, 2 * 1024 * 1024)).not.toThrow();
+});
+
+describe('measures that are counted by month, by quarter and by year in one group', () => {
+  const PERIODS = {
+    quarter: ['2018/19 Q2', '2018/19 Q3', '2018/19 Q4', '2019/20 Q1', '2019/20 Q2', '2019/20 Q3'],
+    year: ['2013/14', '2014/15', '2015/16', '2016/17', '2017/18', '2018/19'],
+  };
+  const counted = (frequency: 'quarter' | 'year', changes: object = {}, definition: object = {}) => {
+    const periods = PERIODS[frequency];
+    return measure(
+      {
+        months: periods.map((month, index) => ({ month, ...figure({ value: 10 + index }) })),
+        current: { ...figure({ value: 15 }), month: periods[5], span: frequency, computed: false },
+        direction: { performance: 'worse', value: 'up', fromMonth: periods[4], toMonth: periods[5] },
+        ...changes,
+      },
+      { frequency, ...definition },
+    );
+  };
+
+  it('have a table for each, with the columns of their own', () => {
+    const { tables } = present([counted('year'), counted('quarter'), measure(), counted('quarter')]);
+    expect(tables.map(({ caption, months, rows }) => [caption, months[0], months[5], rows.length])).toEqual([
+      ['Workforce strategy: six months to January 2020', 'Aug 2019', 'Jan 2020', 1],
+      ['Workforce strategy: six quarters to Q3 2019/20', 'Q2 2018/19', 'Q3 2019/20', 2],
+      ['Workforce strategy: six years to 2018/19', '2013/14', '2018/19', 1],
+    ]);
+    expect(tables[1]?.rows[0]).toMatchObject({
+      current: '15.0%',
+      currentOf: null,
+      direction: { word: 'Worse' },
+    });
+  });
+
+  it('name the two that are compared where they are not the last two', () => {
+    const [from, to] = [PERIODS.quarter[3], PERIODS.quarter[4]];
+    const gap = PERIODS.quarter.map((month, index) => ({
+      month,
+      ...(index === 5 ? figure({ partMonth: true }) : figure()),
+    }));
+    const words = (fromMonth: string | undefined, toMonth: string | undefined) =>
+      present([
+        counted(
+          'quarter',
+          { months: gap, direction: { performance: 'same', value: 'level', fromMonth, toMonth } },
+          { cellBasis: 'in_month' },
+        ),
+      ]).tables[0]?.rows[0]?.direction.months;
+    expect(words(PERIODS.quarter[2], from)).toBe('Q4 2018/19 to Q1 2019/20');
+    expect(words(from, PERIODS.quarter[5])).toBe('Q1 to Q3 2019/20');
+    expect(words(from, to)).toBeNull();
+    expect(present([counted('quarter', { direction: null })]).tables[0]?.rows[0]?.direction.word).toBe(
+      'Too few quarters',
+    );
+  });
+
+  it('say what their figures cover', () => {
+    const hint = (cellBasis: string) =>
+      present([counted('quarter', {}, { cellBasis })]).tables[0]?.rows[0]?.hint;
+    expect(hint('cumulative')).toBe('lower is better; quarters: year to date');
+    expect(hint('rolling')).toBe('lower is better; quarters: the twelve months to its end');
+  });
 });

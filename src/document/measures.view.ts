@@ -1,5 +1,11 @@
-import { monthWords } from '../programmes/index.js';
-import type { Figure, MeasuresContent } from '../performance/index.js';
+import {
+  frequencyOf,
+  periodWords,
+  shortPeriod,
+  type Figure,
+  type Frequency,
+  type MeasuresContent,
+} from '../performance/index.js';
 import {
   formatFigure,
   formatFigureWithUnit,
@@ -30,14 +36,15 @@ export interface MeasuresView extends SectionHead {
     commentary: string | null;
     /** Printed instead of tables without rows; null when there are rows. */
     empty: string | null;
-    figures: {
+    /** One for each frequency that its measures have; the headings of its columns are their own. */
+    tables: {
       caption: string;
-      /** `Aug 2019` */
+      /** `Aug 2019`, `Q3 2019/20`, `2018/19` */
       months: string[];
       /** Headings of what the figures are held against; only those in which there is something. */
       columns: Record<ComparisonColumn['place'], string[]>;
       rows: FigureRow[];
-    };
+    }[];
     /** Each shorthand and word that was used and needs it, with what it means; a whole report says it once. */
     notes: string[];
     /** What must be known about single figures: overrides, availability. */
@@ -57,16 +64,16 @@ export interface MeasuresView extends SectionHead {
 
 export interface FigureRow {
   title: string;
-  /** `lower is better; months: year to date` */
+  /** `lower is better; months: year to date`, `quarters: the twelve months to its end` */
   hint: string;
   /** `15.8%`, `[x]` */
   months: string[];
   current: string;
-  /** What it is the figure of where that is not the last month with one: `Oct 2019`, `year to date`; null when there is none. */
+  /** What it is the figure of where that is not the last one of its row: `Oct 2019`, `year to date`; null when there is none. */
   currentOf: string | null;
   /** `months`: which were compared where they are not the last two with figures, `Oct to Nov 2019`; otherwise null. */
   direction: { arrow: '↑' | '↓' | '→' | ''; word: string; months: string | null };
-  /** Null where a month is suppressed, and where fewer than two have a figure: a dot shows nothing. */
+  /** Null where one of them is suppressed, and where fewer than two have a figure: a dot shows nothing. */
   trend: Chart | null;
   held: Record<ComparisonColumn['place'], ComparisonCell[]>;
 }
@@ -105,12 +112,11 @@ const isSuppressed = ({ missingReason }: Content['restatements'][number]['before
   missingReason === 'suppressed';
 
 function presentContent(content: Content, heading: string): MeasuresView['content'] {
-  const { measures, window, restatements, commentary } = content;
-  const columns = comparisonsOf(measures);
-  const figures = measures.map((measure, index) => ({
-    ...figureRow(measure),
-    held: byPlace(columns, ({ cells }) => cells.slice(index, index + 1)),
-  }));
+  const { measures, restatements, commentary } = content;
+  const kinds = FREQUENCIES_IN_ORDER.map((kind) =>
+    measures.filter(({ definition }) => definition.frequency === kind),
+  ).filter(({ length }) => length > 0);
+  const tables = kinds.map((own) => tableOf(own, heading));
   const charts = measures.flatMap((measure) => chartOf(measure));
   // A row of two figures that are withheld says nothing.
   const told = restatements.filter(({ before, after }) => ![before, after].every(isSuppressed));
@@ -126,19 +132,19 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
         : 'No reason was given.'),
   }));
   const printed = [
-    ...figures.flatMap(({ months, current }) => [...months, current]),
-    ...columns.flatMap(({ cells }) => cells.map(({ text }) => text)),
+    ...tables.flatMap(({ rows }) =>
+      rows.flatMap(({ months, current, held }) => [
+        ...months,
+        current,
+        ...Object.values(held).flatMap((cells) => cells.map(({ text }) => text)),
+      ]),
+    ),
     ...restated.flatMap(({ before, after }) => [before, after]),
   ].join(' ');
   return {
     commentary,
     empty: measures.length === 0 ? 'This group has no measures yet.' : null,
-    figures: {
-      caption: `${heading}: six months to ${monthWords(window.at(-1) ?? '')}`,
-      months: window.map(shortMonth),
-      columns: byPlace(columns, ({ name }) => [name]),
-      rows: figures,
-    },
+    tables,
     notes: [
       ...(Object.entries(SHORTHAND) as [Shorthand, string][])
         .filter(([mark]) => printed.includes(`[${mark}]`))
@@ -150,10 +156,10 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
       restated.length === 0
         ? null
         : { caption: `${heading}: figures that were restated since the last report`, rows: restated },
-    signals: measures.flatMap(({ definition, spc }) => {
+    signals: measures.flatMap(({ definition, months, spc }) => {
       const last = spc?.points.at(-1);
       if (!spc || !last?.signal) return [];
-      const until = last.month === window.at(-1) ? '' : ` (to ${monthWords(last.month)})`;
+      const until = last.month === months.at(-1)?.month ? '' : ` (to ${periodWords(last.month)})`;
       return [{ title: `${titleOf(definition)}${until}`, sentence: spc.sentence }];
     }),
     charts,
@@ -162,6 +168,27 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
         ? [{ title: titleOf(definition), sentence: saidOf(spc) }]
         : [],
     ),
+  };
+}
+
+const FREQUENCIES_IN_ORDER = ['month', 'quarter', 'year'] as const satisfies readonly Frequency[];
+
+/** Measures that are counted equally often, side by side by their periods. */
+function tableOf(
+  measures: readonly Measure[],
+  heading: string,
+): NonNullable<MeasuresView['content']>['tables'][number] {
+  const columns = comparisonsOf(measures);
+  const periods = measures[0]?.months.map(({ month }) => month) ?? [];
+  const last = periods.at(-1) ?? '';
+  return {
+    caption: `${heading}: six ${frequencyOf(last)}s to ${periodWords(last)}`,
+    months: periods.map(shortPeriod),
+    columns: byPlace(columns, ({ name }) => [name]),
+    rows: measures.map((measure, index) => ({
+      ...figureRow(measure),
+      held: byPlace(columns, ({ cells }) => cells.slice(index, index + 1)),
+    })),
   };
 }
 
@@ -178,15 +205,15 @@ function byPlace<Kept>(
 const WORDS_EXPLAINED: readonly { used: (measure: Measure) => boolean; note: string }[] = [
   {
     used: ({ direction }) => direction !== null && direction.performance !== null,
-    note: 'The arrow says whether the figure rose or fell; the word, whether that is better or worse. The last two months with a figure are compared, unless others are named; part of a month only where the figure is that of a day',
+    note: 'The arrow says whether the figure rose or fell; the word, whether that is better or worse. The last two figures of its row are compared, unless others are named; part of a month only where the figure is that of a day',
   },
   {
     used: ({ definition: { basis, cellBasis } }) => basis === 'year_to_date' && cellBasis === 'in_month',
-    note: 'The figure of a month is of that month only, unless its row says otherwise',
+    note: 'A figure is of its month, quarter or year only, unless its row says otherwise',
   },
   {
     used: ({ current }) => current !== null,
-    note: 'The current figure is that of the last month with a figure, unless another time is named',
+    note: 'The current figure is the last one of its row, unless another time is named',
   },
   {
     used: ({ benchmarks }) => benchmarks.some(({ gapMeaning }) => gapMeaning !== null),
@@ -204,14 +231,18 @@ const WORDS_EXPLAINED: readonly { used: (measure: Measure) => boolean; note: str
 
 function figureRow(measure: Measure): Omit<FigureRow, 'held'> {
   const { definition, months, current } = measure;
-  const { unit, polarity, cellBasis, statutory } = definition;
+  const { unit, polarity, cellBasis, frequency, statutory } = definition;
   const aim = aimOf(definition);
   const hints = [
     { higher: 'higher is better', lower: 'lower is better', neutral: 'for context' }[polarity],
     { days: 'in days', weeks: 'in weeks', fte: 'in full-time equivalents' }[String(unit)],
     unit === null ? 'unit not stated' : null,
-    cellBasis === 'cumulative' ? 'months: year to date' : null,
-    cellBasis === 'rolling' ? 'months: the twelve to its end' : null,
+    cellBasis === 'cumulative' ? `${frequency}s: year to date` : null,
+    cellBasis === 'rolling'
+      ? frequency === 'month'
+        ? 'months: the twelve to its end'
+        : `${frequency}s: the twelve months to its end`
+      : null,
     statutory ? 'statutory' : null,
   ];
   return {
@@ -228,7 +259,7 @@ function figureRow(measure: Measure): Omit<FigureRow, 'held'> {
         ? null
         : sparkline(
             months.map((month) => ({
-              month: monthWords(month.month),
+              month: periodWords(month.month),
               value: month.value,
               words: formatFigure(month, unit),
             })),
@@ -237,7 +268,7 @@ function figureRow(measure: Measure): Omit<FigureRow, 'held'> {
   };
 }
 
-/** The months that have a figure. */
+/** The periods that have a figure. */
 const known = ({ months }: Measure): string[] =>
   months.filter(({ value }) => value !== null).map(({ month }) => month);
 
@@ -245,12 +276,12 @@ function currentWords(measure: Measure): string | null {
   const { definition: { basis }, current } = measure; // prettier-ignore
   if (!current) return basis === 'year_to_date' ? 'year to date' : null;
   if (current.span === 'year_to_date') return 'year to date';
-  return current.month === known(measure).at(-1) ? null : shortMonth(current.month);
+  return current.month === known(measure).at(-1) ? null : shortPeriod(current.month);
 }
 
 function directionOf(measure: Measure): FigureRow['direction'] {
   const { direction, definition, months } = measure;
-  const words = directionWords(direction, definition.polarity);
+  const words = directionWords(direction, definition);
   if (!direction) return months.some(isSuppressed) ? { ...words, word: 'Not told: suppressed' } : words;
   // Part of a month counts where the figure is that of a day.
   const counts = ({ value, partMonth }: Measure['months'][number]) =>
@@ -270,19 +301,21 @@ export function missingReasonOf({ months }: Measure): NonNullable<Figure['missin
 
 export function directionWords(
   direction: Measure['direction'],
-  polarity: Definition['polarity'],
+  { polarity, frequency }: Pick<Definition, 'polarity' | 'frequency'>,
 ): FigureRow['direction'] {
-  if (!direction) return { arrow: '', word: 'Too few months', months: null };
+  if (!direction) return { arrow: '', word: `Too few ${frequency}s`, months: null };
   const { value, performance, fromMonth, toMonth } = direction;
-  const [from, to] = [shortMonth(fromMonth), shortMonth(toMonth)];
-  const sameYear = from.slice(-4) === to.slice(-4);
+  const [from, to] = [shortPeriod(fromMonth), shortPeriod(toMonth)];
+  // `Oct` of `Oct 2019`, `Q1` of `Q1 2019/20`.
+  const [name = '', year] = from.split(' ');
+  const sameYear = year !== undefined && to.endsWith(` ${year}`);
   return {
     arrow: ({ up: '↑', level: '→', down: '↓' } as const)[value],
     word:
       polarity === 'neutral'
         ? { up: 'Rising', level: 'Level', down: 'Falling' }[value]
         : { better: 'Better', same: 'Same', worse: 'Worse' }[performance ?? 'same'],
-    months: `${sameYear ? from.slice(0, -5) : from} to ${to}`,
+    months: `${sameYear ? name : from} to ${to}`,
   };
 }
 
@@ -305,22 +338,27 @@ function remarksOf({ definition, rag: { override, derived } }: Measure): string[
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What the limits say about the target, as long as nothing about the work changes. */
-const ASSURANCE: Readonly<Record<NonNullable<NonNullable<Measure['spc']>['assurance']>, string>> = {
-  consistently_passing: 'It can be expected to meet its target every month.',
-  consistently_failing: 'It cannot be expected to meet its target unless something changes.',
-  hit_and_miss: 'It will meet its target in some months and miss it in others, by chance.',
+const ASSURANCE: Readonly<
+  Record<NonNullable<NonNullable<Measure['spc']>['assurance']>, (frequency: Frequency) => string>
+> = {
+  consistently_passing: (frequency) => `It can be expected to meet its target every ${frequency}.`,
+  consistently_failing: () => 'It cannot be expected to meet its target unless something changes.',
+  hit_and_miss: (frequency) =>
+    `It will meet its target in some ${frequency}s and miss it in others, by chance.`,
 };
 
 /** In sentences, with what the limits say of the target once they are firm. */
 function saidOf(spc: NonNullable<Measure['spc']>): string {
   return [
     spc.sentence,
-    ...(spc.assurance === null || spc.trial ? [] : [ASSURANCE[spc.assurance]]),
-    ...rebasesInWords(spc, monthWords),
+    ...(spc.assurance === null || spc.trial
+      ? []
+      : [ASSURANCE[spc.assurance](frequencyOf(spc.points.at(-1)?.month ?? ''))]),
+    ...rebasesInWords(spc, periodWords),
   ].join(' ');
 }
 
-/** Where the last month is a signal: what moves by chance alone is said in a sentence. */
+/** Where the last figure is a signal: what moves by chance alone is said in a sentence. */
 function chartOf({ definition, spc }: Measure): ChartView[] {
   if (!spc?.points.at(-1)?.signal) return [];
   const { unit, decimals } = definition;
@@ -346,7 +384,7 @@ function chartOf({ definition, spc }: Measure): ChartView[] {
         title,
         value: (value) => withUnitWord(formatNumber(value, Math.max(1, decimals), unit), unit),
         tick: (value) => withUnitSign(formatForAxis(value), unit),
-        month: shortMonth,
+        month: shortPeriod,
       }),
       key: controlChartKey(clipped),
     },
@@ -355,5 +393,3 @@ function chartOf({ definition, spc }: Measure): ChartView[] {
 
 const unitOf = (measures: readonly Measure[], id: string): Definition['unit'] =>
   measures.find((measure) => measure.id === id)?.definition.unit ?? null;
-
-const shortMonth = (month: string): string => monthWords(month).replace(/^(\w{3})\w*/, '$1');

@@ -1,5 +1,5 @@
 import { rounded } from '../platform/index.js';
-import { financialYearLabel, financialYearOf, lastDayOf, shiftMonth, type Rag } from '../programmes/index.js';
+import { shiftMonth, type Rag } from '../programmes/index.js';
 import {
   MOST_DECIMALS,
   type Figure,
@@ -8,6 +8,17 @@ import {
   type MissingReason,
   type Polarity,
 } from './measures.content.js';
+import {
+  frequencyOf,
+  lastEnded,
+  lastMonthOf,
+  periodEnd,
+  periodLabel,
+  periodsTo,
+  shiftPeriod,
+  yearOf,
+  type Frequency,
+} from './period.rules.js';
 import type { Reading } from './reading.rules.js';
 import { spcChart, type Rebase } from './spc.rules.js';
 
@@ -48,8 +59,8 @@ export interface ReportTime {
   asAt: string;
 }
 
-/** Points of a control chart: three years. */
-const CHART_MONTHS = 36;
+/** Points of a control chart: three years of months, six of quarters, twelve years. */
+const CHART_PERIODS = { month: 36, quarter: 24, year: 12 } as const;
 /** A benchmark whose period ended longer ago than this is marked as stale. */
 const STALE_MONTHS = 24;
 const SCALE = 10 ** MOST_DECIMALS;
@@ -60,43 +71,49 @@ const scaled = (value: number): number => Math.round(value * SCALE);
 export const decimalsOf = (value: number): number =>
   Math.min(/\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0, MOST_DECIMALS);
 
-/** The six months that a report prints, the oldest first. */
-export function windowOf(month: string): string[] {
-  return Array.from({ length: 6 }, (_, index) => shiftMonth(month, index - 5));
-}
+/**
+ * The last period that a report prints: the month that it is about, though it may run; the last quarter or year that had ended by its
+ * as-at date, for nobody can have the figure of one that runs.
+ */
+export const lastPeriod = (frequency: Frequency, { month, asAt }: ReportTime): string =>
+  frequency === 'month' ? month : lastEnded(frequency, asAt);
 
-/** April of the financial year that the month lies in. */
-const yearStart = (month: string): string => `${financialYearOf(month)}-04`;
+/** The six periods that a report prints, the oldest first. @param last of them, such as {@link lastPeriod}. */
+export const windowOf = (last: string): string[] => periodsTo(last, 6);
 
 /** A measure as a report prints it. */
 export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow {
   const { definition } = facts;
-  const monthly = new Map(
-    facts.readings.filter(({ span }) => span === 'month').map((one) => [one.period.slice(0, 7), one]),
+  const { frequency } = definition;
+  const known = new Map(
+    facts.readings
+      .filter(({ span }) => span === frequency)
+      .map((one) => [periodLabel(one.span, one.period), one]),
   );
-  const figureOf = (month: string): Figure => {
-    const reading = monthly.get(month);
-    return reading ? toFigure(reading, month, time.asAt) : notCollected(definition.decimals);
+  const figureOf = (period: string): Figure => {
+    const reading = known.get(period);
+    return reading ? toFigure(reading, period, time.asAt) : notCollected(definition.decimals);
   };
-  const window = windowOf(time.month);
-  const current = currentOf(facts, figureOf, time);
+  const window = windowOf(lastPeriod(frequency, time));
+  const current = currentOf(facts, figureOf, window, time.asAt);
   const derived = ragOf(current, definition, time.asAt);
   return {
     id: facts.id,
     definition,
     months: window.map((month) => ({ month, ...figureOf(month) })),
     current,
-    baseline: baselineOf(facts.readings, time),
+    // Of a measure that is counted by year the years before stand in its row.
+    baseline: frequency === 'year' ? null : baselineOf(facts.readings, time),
     direction: directionOf(window, figureOf, definition),
     rag: { derived, override: facts.override, printed: facts.override?.rag ?? derived },
     benchmarks: facts.benchmarks.map((benchmark) =>
       benchmarkOf(benchmark, current?.value ?? null, definition, time.asAt),
     ),
-    spc: chartOf(facts, figureOf, time),
+    spc: chartOf(facts, figureOf, window.at(-1) ?? time.month, time.asAt),
   };
 }
 
-function toFigure(reading: Reading, month: string, asAt: string): Figure {
+function toFigure(reading: Reading, period: string, asAt: string): Figure {
   const { missingReason, value, decimals, numerator, denominator, state } = reading;
   const day = reading.asAt ?? asAt;
   return {
@@ -107,11 +124,11 @@ function toFigure(reading: Reading, month: string, asAt: string): Figure {
     denominator,
     asAt: reading.asAt,
     state,
-    partMonth: value !== null && day < lastDayOf(month),
+    partMonth: value !== null && day < periodEnd(period),
   };
 }
 
-/** The figure of a month without a reading. */
+/** The figure of a period without a reading. */
 function notCollected(decimals: number): Figure {
   return {
     missingReason: 'not_collected',
@@ -126,50 +143,53 @@ function notCollected(decimals: number): Figure {
 }
 
 /**
- * The current figure. A snapshot is its latest month. Year to date is the figure that the source gives for it, else the latest month of
- * a cumulative series, else worked out from the months since April, all of which must be there: counts are added, percentages pooled
- * (sum of numerators over sum of denominators) and never averaged.
+ * The current figure. A snapshot is its latest period. Year to date is the figure that the source gives for it, else the latest period
+ * of a cumulative series, else worked out from the periods since April, all of which must be there: counts are added, percentages pooled
+ * (sum of numerators over sum of denominators) and never averaged. The year is that of the last period that is printed: in May the
+ * quarters of the year that has ended are the year to date still.
  */
 function currentOf(
   facts: MeasureFacts,
-  figureOf: (month: string) => Figure,
-  time: ReportTime,
+  figureOf: (period: string) => Figure,
+  window: readonly string[],
+  asAt: string,
 ): MeasureRow['current'] {
-  const { basis, cellBasis } = facts.definition;
-  const window = windowOf(time.month);
-  const latest = window.findLast((month) => figureOf(month).value !== null);
+  const { basis, cellBasis, frequency } = facts.definition;
+  const latest = window.findLast((period) => figureOf(period).value !== null);
   if (basis !== 'year_to_date')
     return latest === undefined
       ? null
-      : { ...figureOf(latest), month: latest, span: 'month', computed: false };
-  const since = yearStart(time.month);
+      : { ...figureOf(latest), month: latest, span: frequency, computed: false };
+  const last = window.at(-1) ?? '';
+  const since = `${yearOf(last)}-04`;
   const given = facts.readings
     .filter(
       ({ span, period, value }) =>
         span === 'year_to_date' &&
         value !== null &&
         period.slice(0, 7) >= since &&
-        period.slice(0, 7) <= time.month,
+        period.slice(0, 7) <= lastMonthOf(last),
     )
     .sort((a, b) => a.period.localeCompare(b.period))
     .at(-1);
   if (given) {
     const month = given.period.slice(0, 7);
-    return { ...toFigure(given, month, time.asAt), month, span: 'year_to_date', computed: false };
+    return { ...toFigure(given, month, asAt), month, span: 'year_to_date', computed: false };
   }
-  if (latest === undefined || latest < since) return null;
-  if (cellBasis !== 'in_month')
-    return { ...figureOf(latest), month: latest, span: 'year_to_date', computed: false };
-  const months: string[] = [];
-  for (let month = since; month <= latest; month = shiftMonth(month, 1)) months.push(month);
-  const total = yearToDate(months.map(figureOf), facts.definition);
-  return total && { ...total, month: latest, span: 'year_to_date', computed: true };
+  if (latest === undefined || yearOf(latest) < yearOf(last)) return null;
+  const month = lastMonthOf(latest);
+  if (cellBasis !== 'in_month') return { ...figureOf(latest), month, span: 'year_to_date', computed: false };
+  const periods: string[] = [];
+  for (let period = latest; yearOf(period) === yearOf(last); period = shiftPeriod(period, -1))
+    periods.unshift(period);
+  const total = yearToDate(periods.map(figureOf), facts.definition);
+  return total && { ...total, month, span: 'year_to_date', computed: true };
 }
 
-/** Null unless every month has what is needed. */
-function yearToDate(months: readonly Figure[], { unit, decimals }: MeasureDefinition): Figure | null {
+/** Null unless every period has what is needed. */
+function yearToDate(periods: readonly Figure[], { unit, decimals }: MeasureDefinition): Figure | null {
   const sum = (of: (figure: Figure) => number | null): number | null => {
-    const parts = months.map(of);
+    const parts = periods.map(of);
     return parts.some((part) => part === null)
       ? null
       : parts.reduce<number>((total, part) => total + scaled(part ?? 0), 0) / SCALE;
@@ -182,18 +202,18 @@ function yearToDate(months: readonly Figure[], { unit, decimals }: MeasureDefini
     : numerator === null || denominator === null
       ? null
       : ratio(numerator, denominator, unit, decimals);
-  const last = months.at(-1);
+  const last = periods.at(-1);
   if (value === null || !last) return null;
   return {
     ...last,
     missingReason: null,
     value,
-    // No place that one of the months has is lost in their sum.
-    decimals: added ? Math.max(...months.map((figure) => figure.decimals)) : decimals,
+    // No place that one of the periods has is lost in their sum.
+    decimals: added ? Math.max(...periods.map((figure) => figure.decimals)) : decimals,
     numerator,
     denominator,
-    state: months.some(({ state }) => state === 'provisional') ? 'provisional' : last.state,
-    partMonth: months.some(({ partMonth }) => partMonth),
+    state: periods.some(({ state }) => state === 'provisional') ? 'provisional' : last.state,
+    partMonth: periods.some(({ partMonth }) => partMonth),
   };
 }
 
@@ -212,29 +232,27 @@ export function ratio(
 /** The last whole year's figure, with its year: a column of them would say the year of only some. */
 function baselineOf(readings: readonly Reading[], time: ReportTime): MeasureRow['baseline'] {
   const last = readings
-    .filter(({ span, period }) => span === 'year' && period.slice(0, 7) <= time.month)
+    .filter(({ span, period: from }) => span === 'year' && from.slice(0, 7) <= time.month)
     .sort((a, b) => a.period.localeCompare(b.period))
     .at(-1);
   if (!last) return null;
-  return {
-    ...toFigure(last, shiftMonth(last.period.slice(0, 7), 11), '9999-12-31'),
-    year: financialYearLabel(financialYearOf(last.period)),
-  };
+  const year = periodLabel('year', last.period);
+  return { ...toFigure(last, year, '9999-12-31'), year };
 }
 
 /**
- * Between the last two months of the window that can be compared: both have a value, and neither is a part of a month compared
+ * Between the last two periods of the window that can be compared: both have a value, and neither is a part of a period compared
  * with a whole one. A running total, which starts again in April, is not compared with the year before.
  */
 function directionOf(
   window: readonly string[],
-  figureOf: (month: string) => Figure,
+  figureOf: (period: string) => Figure,
   definition: MeasureDefinition,
 ): MeasureRow['direction'] {
   const { cellBasis } = definition;
-  const [fromMonth, toMonth] = window.filter((month) => comparable(figureOf(month), cellBasis)).slice(-2);
+  const [fromMonth, toMonth] = window.filter((period) => comparable(figureOf(period), cellBasis)).slice(-2);
   if (fromMonth === undefined || toMonth === undefined) return null;
-  if (cellBasis === 'cumulative' && yearStart(fromMonth) !== yearStart(toMonth)) return null;
+  if (cellBasis === 'cumulative' && yearOf(fromMonth) !== yearOf(toMonth)) return null;
   const [from, to] = [figureOf(fromMonth).value ?? 0, figureOf(toMonth).value ?? 0];
   return { ...movementBetween(from, to, definition), fromMonth, toMonth };
 }
@@ -253,7 +271,7 @@ export function movementBetween(
   };
 }
 
-/** Part of a month is not a month: as a count of what happened in it, it would always look low. */
+/** Part of a period is not a period: as a count of what happened in it, it would always look low. */
 export function comparable(
   { value, partMonth }: Pick<Figure, 'value' | 'partMonth'>,
   cellBasis: MeasureDefinition['cellBasis'],
@@ -328,25 +346,23 @@ function benchmarkOf(
 /** Not for cumulative and rolling series: their points depend on each other, and the limits would mean nothing. */
 function chartOf(
   { definition, rebases }: MeasureFacts,
-  figureOf: (month: string) => Figure,
-  time: ReportTime,
+  figureOf: (period: string) => Figure,
+  last: string,
+  asAt: string,
 ): MeasureRow['spc'] {
   if (definition.cellBasis === 'cumulative' || definition.cellBasis === 'rolling') return null;
-  const months = Array.from({ length: CHART_MONTHS }, (_, index) =>
-    shiftMonth(time.month, index - CHART_MONTHS + 1),
-  );
-  const series = months.flatMap((month) => {
+  const series = periodsTo(last, CHART_PERIODS[frequencyOf(last)]).flatMap((month) => {
     const figure = figureOf(month);
     return figure.value !== null && comparable(figure, definition.cellBasis)
       ? [{ month, value: figure.value }]
       : [];
   });
   const { polarity, target } = definition;
-  const aim = inForce(target, time.asAt) ? (target.upper ?? target.minimum) : null;
+  const aim = inForce(target, asAt) ? (target.upper ?? target.minimum) : null;
   const chart = spcChart(series, {
     polarity,
     target: aim,
-    rebases: rebases.filter(({ from }) => from <= time.month),
+    rebases: rebases.filter(({ from }) => from <= lastMonthOf(last)),
     stock: definition.cellBasis === 'snapshot' && definition.unit !== 'percent',
   });
   return (

@@ -6,7 +6,6 @@ export {
   type MeasureRow,
   type MeasuresContent,
   type MeasuresDocument,
-  type Span,
   type Spc,
 } from './measures.content.js';
 // Exported for rooms that do not import them yet: pages, records of single cases. knip ignores exports marked @public.
@@ -23,6 +22,23 @@ export { /** @public */ MeasuresQueries, type MeasureView, type ReadingView } fr
 export { /** @public */ MeasuresService } from './measures.service.js';
 export { MeasuresSection } from './measures-section.js';
 export { PartFiguresQueries, type FigureColumn, type PartFigures } from './part-figures.queries.js';
+export {
+  countOf,
+  follows,
+  frequencyOf,
+  lastMonthOf,
+  monthsOf,
+  periodDate,
+  periodEnd,
+  periodLabel,
+  periodNumber,
+  periodWords,
+  shiftPeriod,
+  shortPeriod,
+  yearOf,
+  type Frequency,
+  type Span,
+} from './period.rules.js';
 export { PerformanceModule } from './performance.module.js';
 export { readStoredMeasures } from './stored-measures.js';
 export type { Reading, ReadingChange, ReadingsPlan, ReadingValue } from './reading.rules.js';

@@ -8,7 +8,8 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
-import type { MeasureDefinition, MeasuresContent, MissingReason, Span } from './measures.content.js';
+import type { MeasureDefinition, MeasuresContent, MissingReason } from './measures.content.js';
+import type { Span } from './period.rules.js';
 
 /** The number of the last write of figures in a programme; each write takes the next one and holds the row until it is done. */
 @Entity('measure_ledger')
@@ -85,6 +86,7 @@ export class Measure {
 @Check('measure_definition_unit_check', `unit in ('percent', 'count', 'days', 'weeks', 'fte', 'pounds')`)
 @Check('measure_definition_decimals_check', `decimals between 0 and 4`)
 @Check('measure_definition_polarity_check', `polarity in ('higher', 'lower', 'neutral')`)
+@Check('measure_definition_frequency_check', `frequency in ('month', 'quarter', 'year')`)
 @Check('measure_definition_basis_check', `basis in ('snapshot', 'year_to_date', 'in_month')`)
 @Check(
   'measure_definition_cell_basis_check',
@@ -136,6 +138,9 @@ export class MeasureDefinitionRow {
 
   @Column('varchar', { name: 'cell_basis', length: 20 })
   cellBasis: MeasureDefinition['cellBasis'];
+
+  @Column('varchar', { length: 10, default: 'month' })
+  frequency: MeasureDefinition['frequency'];
 
   @Column('varchar', { length: 500, nullable: true })
   numerator: string | null;
@@ -192,8 +197,8 @@ export class MeasureDefinitionRow {
 
 /** One recorded reading. The newest row of a measure, span and period is the figure that counts. */
 @Entity('reading')
-@Check('reading_span_check', `span in ('month', 'year_to_date', 'year')`)
-@Check('reading_period_check', `the first day of a month, or of April`)
+@Check('reading_span_check', `span in ('month', 'quarter', 'year_to_date', 'year')`)
+@Check('reading_period_check', `the first day of a month, of a quarter, or of April`)
 @Check(
   'reading_missing_reason_check',
   `missing_reason in ('not_collected', 'no_data', 'not_applicable', 'suppressed')`,
@@ -211,7 +216,7 @@ export class Reading {
   @PrimaryColumn('varchar', { length: 12, primaryKeyConstraintName: 'reading_pkey' })
   span: Span;
 
-  /** The first day of the month; of a year, the 1 April that it begins with. */
+  /** The first day of the month, of the quarter or of the year; of a year to date that of its last month. */
   @PrimaryColumn('date', { primaryKeyConstraintName: 'reading_pkey' })
   period: string;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decimal, line, narrative } from '../platform/index.js';
 import { month, RAGS } from '../programmes/index.js';
+import { FREQUENCIES, period, SPANS } from './period.rules.js';
 
 /** Why there is no figure. None of them is zero. */
 export const MISSING_REASONS = ['not_collected', 'no_data', 'not_applicable', 'suppressed'] as const;
@@ -11,12 +12,9 @@ export const POLARITIES = ['higher', 'lower', 'neutral'] as const;
 export type Polarity = (typeof POLARITIES)[number];
 /** What the current figure covers. */
 export const BASES = ['snapshot', 'year_to_date', 'in_month'] as const;
-/** What a month's figure covers: the month itself, the year so far, a day of the month, or the twelve months that end with it. */
+/** What a period’s figure covers: the period itself, the year so far, a day of the period, or the twelve months that end with it. */
 export const CELL_BASES = ['in_month', 'cumulative', 'snapshot', 'rolling'] as const;
 export const STATES = ['provisional', 'validated', 'restated'] as const;
-/** `month`: first day of the month. `year_to_date`: April to that month. `year`: the 1 April that it begins with. */
-export const SPANS = ['month', 'year_to_date', 'year'] as const;
-export type Span = (typeof SPANS)[number];
 export const AREAS = ['national', 'region', 'neighbours'] as const;
 
 /** Places after the point that a figure can have. */
@@ -43,7 +41,7 @@ export const figure = z.object({
   denominator: z.number().nullable(),
   asAt: z.iso.date().nullable().describe('The day whose state of affairs it tells.'),
   state: z.enum(STATES).nullable(),
-  partMonth: z.boolean().describe('The month was not over on the as-at date.'),
+  partMonth: z.boolean().describe('Its period was not over on the as-at date.'),
 });
 export type Figure = z.infer<typeof figure>;
 
@@ -54,7 +52,7 @@ export type Signal = z.infer<typeof signal>;
 export const spc = z.object({
   points: z.array(
     z.object({
-      month,
+      month: period,
       value: z.number(),
       numerator: z.number().nullable().optional(),
       denominator: z
@@ -97,7 +95,13 @@ export const measureDefinition = z.strictObject({
   decimals: z.int().min(0).max(MOST_DECIMALS),
   polarity: z.enum(POLARITIES).describe('Which direction is better.'),
   basis: z.enum(BASES).nullable().describe('What the current figure covers; null where it is not known.'),
-  cellBasis: z.enum(CELL_BASES).describe('What a month’s figure covers.'),
+  cellBasis: z
+    .enum(CELL_BASES)
+    .describe('What the figure of a period covers; `in_month`: that period alone, whichever kind it is.'),
+  frequency: z
+    .enum(FREQUENCIES)
+    .default('month')
+    .describe('How often it is counted. A year is a financial year. Earlier releases sealed only months.'),
   numerator: line(500).nullable(),
   denominator: line(500).nullable(),
   ownerId: z.uuid().nullable(),
@@ -140,12 +144,16 @@ export const BELOW_ZERO = 'If this measure can be, say so in its definition firs
 export const measureRow = z.object({
   id: z.uuid(),
   definition: measureDefinition,
-  months: z.array(figure.extend({ month })).describe('The six months of the window, the oldest first.'),
+  months: z
+    .array(figure.extend({ month: period }))
+    .describe(
+      'The six periods of its frequency that the report prints, the oldest first: months up to that of the report, quarters and years that had ended by the as-at date.',
+    ),
   current: figure
     .extend({
-      month,
+      month: period.describe('Its period; of a year to date the last month.'),
       span: z.enum(SPANS),
-      computed: z.boolean().describe('Worked out from the months, not given as one figure.'),
+      computed: z.boolean().describe('Worked out from its periods, not given as one figure.'),
     })
     .nullable(),
   baseline: figure.extend({ year: z.string().describe('2018/19') }).nullable(),
@@ -156,8 +164,8 @@ export const measureRow = z.object({
         .nullable()
         .describe('Null for a measure without a better direction.'),
       value: z.enum(['up', 'level', 'down']),
-      fromMonth: month,
-      toMonth: month,
+      fromMonth: period,
+      toMonth: period,
     })
     .nullable()
     .describe('Between the last two months that have a value.'),
@@ -202,14 +210,18 @@ export const measuresContent = z
     title: z.string().nullable(),
     themeId: z.uuid().nullable().describe('The theme that prints it.'),
     commentary: z.string().nullable(),
-    window: z.array(month).describe('The six months that are printed, the oldest first.'),
+    window: z
+      .array(month)
+      .describe(
+        'The six months up to that of the report, the oldest first; what is counted otherwise has its own.',
+      ),
     measures: z.array(measureRow),
     restatements: z
       .array(
         z.object({
           measureId: z.uuid(),
           title: z.string(),
-          period: z.string().describe('2019-12; 2019/20 for a year.'),
+          period: z.string().describe('2019-12; 2019/20 Q3 for a quarter, 2019/20 for a year.'),
           span: z.enum(SPANS),
           before: figure,
           after: figure,

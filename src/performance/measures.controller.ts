@@ -4,7 +4,6 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { IfMatch, pageOf, pageQuery, tagged, type Page, type PageQuery } from '../platform/index.js';
-import { SPANS } from './measures.content.js';
 import {
   benchmarkInput,
   groupInput,
@@ -32,16 +31,19 @@ import {
   type RebaseView,
 } from './measures.queries.js';
 import { MeasuresService } from './measures.service.js';
-import { isPeriod } from './period.rules.js';
+import { HOW_WRITTEN, isPeriod, SPANS } from './period.rules.js';
 import { OUTCOMES } from './reading.rules.js';
 
 const id = z.uuid();
 const readingsQuery = pageQuery.extend({ span: z.enum(SPANS).default('month') });
 const historyQuery = pageQuery
-  .extend({ span: z.enum(SPANS).default('month'), period: z.string().max(10).describe('2020-01; 2018/19') })
-  .refine(({ span, period }) => isPeriod(span, period), {
-    path: ['period'],
-    message: 'A month is written as 2020-01, a financial year as 2018/19.',
+  .extend({
+    span: z.enum(SPANS).default('month'),
+    period: z.string().max(10).describe('2020-01; 2019/20 Q4; 2018/19'),
+  })
+  .superRefine(({ span, period }, ctx) => {
+    if (!isPeriod(span, period))
+      ctx.addIssue({ code: 'custom', path: ['period'], message: HOW_WRITTEN[span] });
   });
 const recordedReadings = z
   .object({

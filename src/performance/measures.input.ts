@@ -7,10 +7,9 @@ import {
   measureDefinition,
   MOST_DECIMALS,
   MISSING_REASONS,
-  SPANS,
   STATES,
 } from './measures.content.js';
-import { isPeriod, periodDate } from './period.rules.js';
+import { HOW_WRITTEN, isPeriod, periodDate, SPANS } from './period.rules.js';
 
 const decimals = z
   .int()
@@ -38,7 +37,7 @@ export const measureInput = z.strictObject({
   position: z.int().min(1).max(999).describe('Its place in the group.'),
   definition: measureDefinition.superRefine((definition, ctx) => {
     const { minimum, upper, from, until } = definition.target;
-    const { polarity, basis, cellBasis, unit, fedBy } = definition;
+    const { polarity, basis, cellBasis, frequency, unit, fedBy } = definition;
     const wrong = (path: string, message: string) =>
       ctx.addIssue({ code: 'custom', path: ['target', path], message });
     if (fedBy !== null && (unit !== 'percent' || basis === 'year_to_date'))
@@ -46,6 +45,18 @@ export const measureInput = z.strictObject({
         code: 'custom',
         path: ['fedBy'],
         message: 'What another section feeds is a percentage at a day: unit “percent”, and no year to date.',
+      });
+    if (fedBy !== null && frequency !== 'month')
+      ctx.addIssue({
+        code: 'custom',
+        path: ['fedBy'],
+        message: 'What another section feeds comes with each month’s report: frequency “month”.',
+      });
+    if (frequency === 'year' && (basis === 'year_to_date' || cellBasis === 'cumulative'))
+      ctx.addIssue({
+        code: 'custom',
+        path: [basis === 'year_to_date' ? 'basis' : 'cellBasis'],
+        message: 'What is counted once a year has no year to date.',
       });
     if (basis === 'year_to_date' && cellBasis === 'rolling')
       ctx.addIssue({
@@ -70,7 +81,7 @@ export const readingInput = z
   .strictObject({
     measureId: z.uuid(),
     span: z.enum(SPANS).default('month'),
-    period: z.string().max(10).describe('2020-01; a year as 2018/19.'),
+    period: z.string().max(10).describe('2020-01; a quarter as 2019/20 Q4, a year as 2018/19.'),
     missingReason,
     value: amount.nullable().default(null),
     numerator: amount.nullable().default(null),
@@ -82,13 +93,7 @@ export const readingInput = z
   })
   .superRefine((reading, ctx) => {
     const wrong = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
-    if (!isPeriod(reading.span, reading.period))
-      wrong(
-        'period',
-        reading.span === 'year'
-          ? 'A financial year is written as 2018/19.'
-          : 'A month is written as 2020-01.',
-      );
+    if (!isPeriod(reading.span, reading.period)) wrong('period', HOW_WRITTEN[reading.span]);
     else if (reading.asAt !== null && reading.asAt < periodDate(reading.period))
       wrong('asAt', 'The as-at date lies before the period.');
     const parts = reading.numerator !== null || reading.denominator !== null;

@@ -10,10 +10,10 @@ import {
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { AREAS, measureDefinition, MISSING_REASONS, SPANS, STATES, type Span } from './measures.content.js';
+import { AREAS, measureDefinition, MISSING_REASONS, STATES } from './measures.content.js';
 import { DEFINITION } from './measures.sql.js';
 import { readStoredMeasures } from './stored-measures.js';
-import { periodDate, periodLabel } from './period.rules.js';
+import { periodDate, periodLabel, SPANS, type Span } from './period.rules.js';
 
 const recorded = {
   recordedBy: z
@@ -56,7 +56,7 @@ export type DefinitionView = z.infer<typeof definitionView>;
 export const readingView = z
   .object({
     span: z.enum(SPANS),
-    period: z.string().describe('2020-01; a year as 2018/19.'),
+    period: z.string().describe('2020-01; a quarter as 2019/20 Q4, a year as 2018/19.'),
     missingReason: z.enum(MISSING_REASONS).nullable(),
     value: z.number().nullable(),
     decimals: z.int(),
@@ -264,7 +264,7 @@ export class MeasuresQueries {
     );
     if (!found) throw notFound('contribution');
     // Only a text from an earlier release has to be parsed.
-    return found.json.includes('"nothing"')
+    return found.json.includes('"nothing"') || !found.json.includes('"frequency"')
       ? { ...found, json: JSON.stringify(readStoredMeasures(JSON.parse(found.json))) }
       : found;
   }

@@ -1,7 +1,7 @@
 import type { ProblemIssue } from '../platform/index.js';
 import { deriveMeasure, windowOf, type Benchmark } from './derive.rules.js';
 import type { Figure, MeasureDefinition, MeasuresContent, MeasuresDocument } from './measures.content.js';
-import { periodLabel } from './period.rules.js';
+import { periodEnd, periodLabel } from './period.rules.js';
 import type { Reading, ReadingValue } from './reading.rules.js';
 import type { Rebase } from './spc.rules.js';
 
@@ -42,7 +42,7 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
     }),
     restatements: measures.flatMap(({ id, definition, readings }) =>
       readings.flatMap(({ before, ...after }) =>
-        before !== null && isRestatement(before, after)
+        before !== null && isRestatement(before, after) && wasPrinted(definition, after, month)
           ? [
               {
                 measureId: id,
@@ -58,6 +58,15 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
       ),
     ),
   };
+}
+
+/** A quarter or a year that is a period of its measure is printed once it is over: no report before this month's can have had it. */
+function wasPrinted(
+  { frequency }: Pick<MeasureDefinition, 'frequency'>,
+  { span, period }: Pick<Reading, 'span' | 'period'>,
+  month: string,
+): boolean {
+  return span !== frequency || span === 'month' || periodEnd(periodLabel(span, period)) < `${month}-01`;
 }
 
 /**

@@ -143,15 +143,15 @@ export class MeasuresService {
         tx,
         `insert into measure_definition (measure_id, version, group_id, position, reference, title, definition, source, unit, decimals,
                 polarity, basis, cell_basis, numerator, denominator, owner_id, statutory, availability_note, target_minimum,
-                target_upper, target_from, target_until, tolerance, dead_band, fed_by, below_zero, recorded, recorded_by)
+                target_upper, target_from, target_until, tolerance, dead_band, fed_by, below_zero, frequency, recorded, recorded_by)
          select $1, $2::int, $3, $4, d.reference, d.title, d.definition, d.source, d.unit, d.decimals, d.polarity, d.basis, d."cellBasis",
                 d.numerator, d.denominator, d."ownerId", d.statutory, d."availabilityNote", (d.target ->> 'minimum')::numeric,
                 (d.target ->> 'upper')::numeric, (d.target ->> 'from')::date, (d.target ->> 'until')::date, d.tolerance, d."deadBand",
-                d."fedBy", d."belowZero", $6::bigint, $7
+                d."fedBy", d."belowZero", d.frequency, $6::bigint, $7
            from json_to_record($5::json) as d(reference text, title text, definition text, source text, unit text, decimals int,
                 polarity text, basis text, "cellBasis" text, numerator text, denominator text, "ownerId" uuid, statutory boolean,
                 "availabilityNote" text, target json, tolerance numeric, "deadBand" numeric,
-                "fedBy" text, "belowZero" boolean)
+                "fedBy" text, "belowZero" boolean, frequency text)
           where $2::int = 1 + (select count(*) from measure_definition where measure_id = $1)
          returning version`,
         [measure.id, version, groupId, position, JSON.stringify(definition), recorded, actor.userId],

@@ -6,7 +6,7 @@ export const DEFINITION = `json_build_object(
   'polarity', d.polarity, 'basis', d.basis, 'cellBasis', d.cell_basis, 'numerator', d.numerator, 'denominator', d.denominator,
   'ownerId', d.owner_id, 'statutory', d.statutory, 'availabilityNote', d.availability_note,
   'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
-  'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero)`;
+  'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero, 'frequency', d.frequency)`;
 
 const VALUE_FIELDS = (
   row: string,
@@ -63,7 +63,7 @@ export const READ_FACTS = `
                    'before', case when b.recorded is not null then json_build_object(${VALUE_FIELDS('b')}) end) order by r.span, r.period)
             from (select distinct on (k.span, k.period) k.* from reading k
                    where k.measure_id = d.measure_id and k.recorded <= a.known_to and k.period <= a.ends_on
-                     and (k.span = 'year' or k.period >= a.since or k.recorded > previous.known_to)
+                     and (k.span in ('quarter', 'year') or k.period >= a.since or k.recorded > previous.known_to)
                    order by k.span, k.period, k.recorded desc) r
             left join lateral (
               select * from reading p

@@ -1,6 +1,6 @@
 import { canonicalJson, type ProblemIssue } from '../platform/index.js';
-import { monthWords } from '../programmes/index.js';
 import type { Figure, MeasureRow, MeasuresContent } from './measures.content.js';
+import { periodWords } from './period.rules.js';
 import { typedFigure } from './transfer/figure-text.js';
 
 const REMEDY = 'Save or return the part: it then takes this in.';
@@ -43,7 +43,7 @@ function movedRow(said: MeasureRow, known: MeasureRow): string[] {
       said.months.find(({ month }) => month === now.month),
       now,
     );
-    return difference === null ? [] : [`“${title}”, ${monthWords(now.month)}: ${difference}.`];
+    return difference === null ? [] : [`“${title}”, ${periodWords(now.month)}: ${difference}.`];
   });
   if (months.length > 0) return months;
   const others = [

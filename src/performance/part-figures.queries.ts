@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Database, notFound, rows, type ReadTx } from '../platform/index.js';
-import { financialYearLabel, financialYearOf } from '../programmes/index.js';
-import { windowOf } from './derive.rules.js';
-import type { MeasureDefinition, Span } from './measures.content.js';
+import { lastPeriod, windowOf, type ReportTime } from './derive.rules.js';
+import type { MeasureDefinition } from './measures.content.js';
 import { DEFINITION } from './measures.sql.js';
+import { lastMonthOf, periodDate, periodLabel, shiftPeriod, type Span } from './period.rules.js';
 import type { Reading } from './reading.rules.js';
 
 /** One column of the table in which the figures of a part are typed. */
 export interface FigureColumn {
   span: Span;
-  /** First day of the month, or of the year. */
+  /** First day of the month, of the quarter, or of the year. */
   period: string;
-  /** `2020-01`; `2018/19` for a year. */
+  /** As a reading's period is written: `2020-01`, `2019/20 Q3`, `2018/19`. */
   label: string;
 }
 
@@ -20,9 +20,11 @@ export interface FigureColumn {
 export interface PartFigures {
   programmeId: string;
   asAt: string;
+  /** The month that the report is about. */
+  month: string;
   /** The number of the last write of figures in the programme: what is known is what was recorded up to it. */
   knownTo: string;
-  /** The last whole year, six months, and the year to date. */
+  /** The last whole year; six periods for each frequency that one of the measures has; years to date. */
   columns: readonly FigureColumn[];
   /** In printed order, with their newest definitions. */
   measures: readonly {
@@ -53,19 +55,21 @@ export class PartFiguresQueries {
       actor.programmesWith('measure.read'),
     ]);
     if (!found) throw notFound('contribution');
-    const columns = columnsOf(found.month);
+    const own = found.measures.map(({ definition }) => columnsOf(found, definition));
+    const columns = inOrder(own.flat());
     return {
       programmeId: found.programmeId,
       asAt: found.asAt,
+      month: found.month,
       knownTo: found.knownTo,
       columns,
-      measures: found.measures.map(({ id, definition, readings }) => ({
+      measures: found.measures.map(({ id, definition, readings }, index) => ({
         id,
         definition,
-        cells: columns.map(({ span, period }) =>
-          span === 'year_to_date' && definition.basis !== 'year_to_date'
-            ? null
-            : readings.find((one) => one.span === span && one.period === period),
+        cells: columns.map((column) =>
+          own[index]?.some((one) => isSame(one, column)) === true
+            ? readings.find((one) => one.span === column.span && one.period === column.period)
+            : null,
         ),
       })),
     };
@@ -101,14 +105,31 @@ export interface ThemeGroup {
   then: string;
 }
 
-/** @param month that the report is about. */
-function columnsOf(month: string): FigureColumn[] {
-  const year = financialYearOf(month) - 1;
+/** The columns in which a measure has figures: the year before, its six periods, and the year to date where it has one. */
+function columnsOf(
+  time: ReportTime,
+  { frequency, basis }: Pick<MeasureDefinition, 'frequency' | 'basis'>,
+): FigureColumn[] {
+  const column = (span: Span, label: string): FigureColumn => ({ span, period: periodDate(label), label });
+  const last = lastPeriod(frequency, time);
   return [
-    { span: 'year', period: `${year}-04-01`, label: financialYearLabel(year) },
-    ...windowOf(month).map((label) => ({ span: 'month' as const, period: `${label}-01`, label })),
-    { span: 'year_to_date', period: `${month}-01`, label: month },
+    ...(frequency === 'year'
+      ? []
+      : [column('year', shiftPeriod(periodLabel('year', `${time.month}-01`), -1))]),
+    ...windowOf(last).map((label) => column(frequency, label)),
+    ...(basis === 'year_to_date' ? [column('year_to_date', lastMonthOf(last))] : []),
   ];
+}
+
+const isSame = (one: FigureColumn, other: FigureColumn): boolean =>
+  one.span === other.span && one.period === other.period;
+
+/** The columns of all of them, each once: years, months, quarters, years to date; of each kind the earliest first. */
+function inOrder(columns: readonly FigureColumn[]): FigureColumn[] {
+  const kinds: readonly Span[] = ['year', 'month', 'quarter', 'year_to_date'];
+  return columns
+    .filter((column, at) => columns.findIndex((one) => isSame(one, column)) === at)
+    .toSorted((a, b) => kinds.indexOf(a.span) - kinds.indexOf(b.span) || (a.period < b.period ? -1 : 1));
 }
 
 /** `$1` = the part, `$2::uuid[]` = the programmes that the reader sees; null = every one. */
@@ -121,7 +142,7 @@ const READ_TABLE = `
                  'reason', r.reason))
           from (select distinct on (k.span, k.period) k.* from reading k
                  where k.measure_id = d.measure_id and k.period <= rp.ends_on
-                   and k.period >= date_trunc('month', rp.ends_on) - case k.span when 'year' then interval '24 months' else interval '5 months' end
+                   and k.period >= date_trunc('month', rp.ends_on) - case k.span when 'year' then interval '7 years' when 'quarter' then interval '20 months' else interval '5 months' end
                  order by k.span, k.period, k.recorded desc) r), '[]'::json))
       order by d.position, d.title, d.measure_id)
       from (select distinct k.measure_id from measure_definition k where k.group_id = e.subject_id) m

@@ -5,7 +5,7 @@ import { planReading, type ReadingValue } from './reading.rules.js';
 
 type Known = ReadingValue & { approved: boolean };
 
-const MEASURE = { unit: 'percent', decimals: 1, belowZero: null } as const;
+const MEASURE = { unit: 'percent', decimals: 1, belowZero: null, frequency: 'month' } as const;
 const input = (said: object): ReadingInput =>
   readingInput.parse({ measureId: '00000000-0000-4000-8000-000000000001', period: '2019-12', ...said });
 const known = (said: Partial<Known> = {}): Known => ({
@@ -110,13 +110,13 @@ describe('recording a reading', () => {
   });
 
   it.each([
-    [{ unit: 'percent', belowZero: null }, -4.2, 'below zero'],
-    [{ unit: 'count', belowZero: null }, -4, 'below zero'],
-    [{ unit: 'pounds', belowZero: false }, -4, 'below zero'],
-    [{ unit: 'count', belowZero: null }, 341.5, 'not a whole number'],
-    [{ unit: 'percent', belowZero: true }, -4.2, null],
-    [{ unit: 'pounds', belowZero: null }, -4, null],
-    [{ unit: null, belowZero: null }, -4, null],
+    [{ unit: 'percent', belowZero: null, frequency: 'month' }, -4.2, 'below zero'],
+    [{ unit: 'count', belowZero: null, frequency: 'month' }, -4, 'below zero'],
+    [{ unit: 'pounds', belowZero: false, frequency: 'month' }, -4, 'below zero'],
+    [{ unit: 'count', belowZero: null, frequency: 'month' }, 341.5, 'not a whole number'],
+    [{ unit: 'percent', belowZero: true, frequency: 'month' }, -4.2, null],
+    [{ unit: 'pounds', belowZero: null, frequency: 'month' }, -4, null],
+    [{ unit: null, belowZero: null, frequency: 'month' }, -4, null],
   ] as const)('of a measure as %j that is %s: %s', (rules, value, message) => {
     const result = planReading(input({ value }), {
       measure: { ...rules, decimals: 1 },
@@ -129,7 +129,7 @@ describe('recording a reading', () => {
   });
 
   it('of a count is printed without decimals, whatever was asked for', () => {
-    const measure = { unit: 'count', decimals: 0, belowZero: null } as const;
+    const measure = { unit: 'count', decimals: 0, belowZero: null, frequency: 'month' } as const;
     expect(
       planReading(input({ value: 341, decimals: 1 }), { measure, newest: null, approved: false }),
     ).toMatchObject({

@@ -5,10 +5,9 @@ import {
   MOST_DECIMALS,
   type MeasureDefinition,
   type MissingReason,
-  type Span,
 } from './measures.content.js';
 import type { ReadingInput } from './measures.input.js';
-import { periodDate } from './period.rules.js';
+import { misfitOf, periodDate, type Span } from './period.rules.js';
 
 /** `new`: the first of its measure and period. `changed`: a provisional one, replaced. `restated`: one that was relied on, with a reason. */
 export const OUTCOMES = ['new', 'changed', 'restated', 'same'] as const;
@@ -29,14 +28,14 @@ export interface ReadingValue {
 /** A recorded reading with its period. */
 export interface Reading extends ReadingValue {
   span: Span;
-  /** First day of the month, or of the year. */
+  /** First day of the month, of the quarter, or of the year. */
   period: string;
 }
 
 /** What is recorded for one measure and period, and what a new reading of it depends on. */
 export interface RecordedFigure {
   /** Of the measure's newest definition. */
-  measure: Pick<MeasureDefinition, 'unit' | 'decimals' | 'belowZero'>;
+  measure: Pick<MeasureDefinition, 'unit' | 'decimals' | 'belowZero' | 'frequency'>;
   /** Null when nothing is recorded yet. */
   newest: ReadingValue | null;
   /** The newest reading stands in an approved part of a report. */
@@ -79,6 +78,8 @@ export function planReadings(
     const period = periodDate(reading.period);
     const figure = recorded[index];
     if (!figure) return { path: 'measureId', message: 'There is no such measure in this programme.' };
+    const misfit = misfitOf(figure.measure.frequency, span, reading.period);
+    if (misfit !== null) return { path: 'period', message: misfit };
     if (period > today) return { path: 'period', message: 'This period has not begun.' };
     const key = `${measureId} ${span} ${period}`;
     const earlier = seenAt.get(key);

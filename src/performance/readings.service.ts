@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../identity/index.js';
 import { Audit, Clock, invalid, notFound, rows, type Tx } from '../platform/index.js';
 import { nextRecorded } from './measure-ledger.js';
-import type { Span } from './measures.content.js';
 import type { ReadingInput } from './measures.input.js';
 import { MeasuresSection, type Recorder } from './measures-section.js';
-import { periodDate } from './period.rules.js';
+import { periodDate, periodEnd, periodLabel, type Frequency, type Span } from './period.rules.js';
 import {
   planReadings,
   type Outcome,
@@ -29,6 +28,7 @@ interface NewestRow {
   unit: RecordedFigure['measure']['unit'];
   decimals: number;
   belowZero: boolean | null;
+  frequency: Frequency;
   newest: (ReadingValue & { recorded: number }) | null;
 }
 
@@ -109,18 +109,20 @@ export class ReadingsService {
       tx,
       keys.filter((_, index) => found[index]?.newest).map(({ measureId }) => measureId),
     );
-    return keys.map(({ measureId, period }, index) => {
+    return keys.map(({ measureId, span, period }, index) => {
       const row = found[index];
       if (!row?.found) return null;
-      const { unit, decimals, belowZero } = row;
-      if (row.newest === null)
-        return { measure: { unit, decimals, belowZero }, newest: null, approved: false };
+      const { unit, decimals, belowZero, frequency } = row;
+      const measure = { unit, decimals, belowZero, frequency };
+      if (row.newest === null) return { measure, newest: null, approved: false };
       const { recorded, ...newest } = row.newest;
       const parts = approved.get(measureId) ?? [];
+      // A quarter is printed when it has ended.
+      const printedFrom = span === 'quarter' ? periodEnd(periodLabel(span, period)) : period;
       return {
-        measure: { unit, decimals, belowZero },
+        measure,
         newest,
-        approved: parts.some(({ knownTo, endsOn }) => knownTo >= recorded && endsOn >= period),
+        approved: parts.some(({ knownTo, endsOn }) => knownTo >= recorded && endsOn >= printedFrom),
       };
     });
   }

@@ -1,13 +1,13 @@
 /** The newest reading of each figure that `$2` = [{n, measureId, span, period}] names, in programme `$1`, in that order. */
 export const READ_NEWEST = `
-  select m.id is not null as found, d.unit, d.decimals, d.below_zero as "belowZero",
+  select m.id is not null as found, d.unit, d.decimals, d.below_zero as "belowZero", d.frequency,
          case when r.recorded is not null then json_build_object('missingReason', r.missing_reason, 'value', r.value, 'numerator', r.numerator,
            'denominator', r.denominator, 'decimals', r.decimals, 'asAt', r.as_at, 'state', r.state, 'reason', r.reason,
            'recorded', r.recorded) end as newest
     from json_to_recordset($2::json) as x(n int, "measureId" uuid, span text, period date)
     left join measure m on m.id = x."measureId" and m.programme_id = $1
     left join lateral (
-      select unit, decimals, below_zero from measure_definition where measure_id = m.id order by version desc limit 1) d on true
+      select unit, decimals, below_zero, frequency from measure_definition where measure_id = m.id order by version desc limit 1) d on true
     left join lateral (
       select * from reading where measure_id = m.id and span = x.span and period = x.period order by recorded desc limit 1) r on true
    order by x.n`;
@@ -45,9 +45,10 @@ export const INSERT_AUTHORS = `
   insert into measure_ledger_author (programme_id, recorded, user_id) select $1, $2::bigint, a.id from unnest($3::uuid[]) a(id)
   on conflict do nothing`;
 
-/** The monthly figures of programme `$1` that count, of the thirteen months up to day `$2`, with whether their measures are reported. */
+/** The figures of programme `$1` that count, of the thirteen months, thirteen quarters or six years up to day `$2`. */
 export const READ_USUAL = `
-  select distinct on (r.measure_id, r.period) r.measure_id as "measureId", r.period::text as period, to_json(r.value) as value
+  select distinct on (r.measure_id, r.span, r.period) r.measure_id as "measureId", r.span, r.period::text as period, to_json(r.value) as value
     from reading r join measure m on m.id = r.measure_id
-   where m.programme_id = $1 and r.span = 'month' and r.period > $2::date - interval '13 months' and r.period <= $2::date
-   order by r.measure_id, r.period, r.recorded desc`;
+   where m.programme_id = $1 and r.span <> 'year_to_date' and r.period <= $2::date
+     and r.period > $2::date - case r.span when 'month' then interval '13 months' when 'quarter' then interval '39 months' else interval '6 years' end
+   order by r.measure_id, r.span, r.period, r.recorded desc`;

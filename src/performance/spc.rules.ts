@@ -1,11 +1,19 @@
 import { MOST_DECIMALS, type Polarity, type Signal, type Spc } from './measures.content.js';
+import {
+  countOf,
+  follows as comesAfter,
+  frequencyOf,
+  periodDate,
+  periodWords,
+  type Frequency,
+} from './period.rules.js';
 
 /*
  * XmR charts (individual values and moving ranges) as the NHS “Making Data Count” programme draws them; formulas, precedence and
  * published values as in the open R package NHSRplotthedots (ptd_spc_standard, ptd_calculate_point_type). One difference: a trend
  * means what its direction means, for all of its points; there, what the side of the mean means on which each of them lies.
  *
- * A month without a figure is a gap: no moving range and no run of any kind reaches across it.
+ * A period without a figure is a gap: no moving range and no run of any kind reaches across it.
  *
  * Whether a point is beyond a limit or on the mean is asked of whole numbers. Asked of binary fractions, 92.1% in every month of a
  * year would lie above its own mean.
@@ -27,7 +35,7 @@ const ROBUST = 12;
 const FEWEST = 5;
 
 export interface SpcPoint {
-  /** `2020-01` */
+  /** Its period: `2020-01`, `2019/20 Q4`. Those of one series are all of one kind. */
   month: string;
   value: number;
 }
@@ -62,18 +70,12 @@ interface Measured {
   unit: bigint;
 }
 
-/** Whether each point is of the month right after the one before it. */
+/** Whether each point is of the period right after the one before it. */
 const followsOf = (series: readonly SpcPoint[]): boolean[] =>
   series.map(({ month }, index) => {
     const before = series[index - 1];
-    return before !== undefined && monthNumber(month) === monthNumber(before.month) + 1;
+    return before !== undefined && comesAfter(before.month, month);
   });
-
-/** Months since the year 0. */
-function monthNumber(month: string): number {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return 12 * year + number;
-}
 
 /** Enough for limits. */
 const isEnough = (series: readonly SpcPoint[]): boolean =>
@@ -133,6 +135,7 @@ export function spcChart(series: readonly SpcPoint[], options: SpcOptions): Spc 
   // The sentence is about the last points, which are compared with the limits of their own group.
   const trial = (groups.at(-1)?.length ?? 0) < ROBUST;
   const last = points.at(-1);
+  const kind = frequencyOf(last?.month ?? '');
   return {
     points,
     rebases: taken,
@@ -140,7 +143,7 @@ export function spcChart(series: readonly SpcPoint[], options: SpcOptions): Spc 
     assurance: last ? assurance(last.limits, options) : null,
     sentence: [
       sentence(points, groups.at(-1)?.length ?? 0, trial, options.stock === true),
-      ...waiting.map(tooFew),
+      ...waiting.map((one) => tooFew(one, kind)),
     ].join(' '),
   };
 }
@@ -201,7 +204,7 @@ function split(
   const taken: Rebase[] = [];
   const waiting: Rebase[] = [];
   for (const rebase of rebases) {
-    const found = series.findIndex(({ month }) => month >= rebase.from);
+    const found = series.findIndex(({ month }) => periodDate(month) >= periodDate(rebase.from));
     const start = found < 0 ? series.length : found;
     const last = starts.at(-1) ?? 0;
     if (start === 0) continue;
@@ -216,15 +219,8 @@ function split(
 }
 
 /** What becomes of a new beginning that is not taken. */
-const tooFew = ({ from, reason }: Rebase): string =>
-  `Its limits should begin again in ${inWords(from)} (${reason.replace(/\.$/, '')}), but do not yet: that takes ${FEWEST} months on either side.`;
-
-const inWords = (month: string): string =>
-  new Date(`${month}-01T00:00:00Z`).toLocaleString('en-GB', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+const tooFew = ({ from, reason }: Rebase, kind: Frequency): string =>
+  `Its limits should begin again in ${periodWords(from)} (${reason.replace(/\.$/, '')}), but do not yet: that takes ${countOf(FEWEST, kind)} on either side.`;
 
 /**
  * For each sign: itself when it is part of a run of at least `length` equal signs, else 0. Zero is in no run.
@@ -271,7 +267,7 @@ function meaningOf(side: number, polarity: Polarity): Spc['points'][number]['mea
   return side > 0 === (polarity === 'higher') ? 'improvement' : 'concern';
 }
 
-/** Whether the process, left as it is, will meet its target. A month that is just at its target meets it, and so does a limit. */
+/** Whether the process, left as it is, will meet its target. A figure that is just at its target meets it, and so does a limit. */
 function assurance({ lower, upper }: Limits, { polarity, target }: SpcOptions): Spc['assurance'] {
   if (target === null || polarity === 'neutral') return null;
   const [worst, best] = polarity === 'higher' ? [lower, upper] : [-upper, -lower];
@@ -289,12 +285,13 @@ const WORDS = {
 
 /** What the last points say, in words for somebody who has never seen such a chart. @param group how many of them its limits are of. */
 function sentence(points: Spc['points'], group: number, trial: boolean, stock: boolean): string {
-  const note = trial ? ' Too few months to be sure: with fewer than 12, the limits are a trial.' : '';
-  return `${said(points.slice(-group), stock)}${note}`;
+  const kind = frequencyOf(points.at(-1)?.month ?? '');
+  const note = trial ? ` Too few ${kind}s to be sure: with fewer than 12, the limits are a trial.` : '';
+  return `${said(points.slice(-group), stock, kind)}${note}`;
 }
 
-/** Every number in it counts the months that are really there, each right after the one before. */
-function said(points: Spc['points'], stock: boolean): string {
+/** Every number in it counts the periods that are really there, each right after the one before. */
+function said(points: Spc['points'], stock: boolean, kind: Frequency): string {
   const last = points.at(-1);
   const special = points.filter(({ signal }) => signal !== null).length;
   if (stock && 2 * special > points.length)
@@ -302,31 +299,31 @@ function said(points: Spc['points'], stock: boolean): string {
   if (last?.signal == null || last.meaning === 'common_cause')
     return special === 0
       ? 'Within its usual range; its ups and downs are no more than chance.'
-      : `Its latest month is within its usual range. Chance does not explain ${special} of its ${points.length} months.`;
+      : `Its latest ${kind} is within its usual range. Chance does not explain ${special} of its ${countOf(points.length, kind)}.`;
   const [than, end, moving] = WORDS[last.meaning];
   const side = (point: Spc['points'][number]): number => Math.sign(point.value - point.limits.mean);
   const onSide = runAtEnd(points, (point) => side(point) === side(last));
-  const shift = `${than.toLowerCase()} than its average for ${onSide} months`;
+  const shift = `${than.toLowerCase()} than its average for ${countOf(onSide, kind)}`;
   switch (last.signal) {
     case 'outside': {
       const outside = runAtEnd(points, (point) => point.signal === 'outside' && side(point) === side(last));
-      const span = outside === 1 ? 'in its latest month' : `for ${outside} months`;
+      const span = outside === 1 ? `in its latest ${kind}` : `for ${countOf(outside, kind)}`;
       return `${than} than its usual range ${span}${onSide >= SHIFT && onSide > outside ? `, and ${shift}` : ''}.`;
     }
     case 'trend': {
       const climb = (point: Spc['points'][number], before: Spc['points'][number] | undefined): boolean =>
         before !== undefined &&
         Math.sign(point.value - before.value) === Math.sign(last.value - (points.at(-2)?.value ?? 0));
-      return `${moving} for ${runAtEnd(points, climb) + 1} months, month after month.`;
+      return `${moving} for ${countOf(runAtEnd(points, climb) + 1, kind)}, ${kind} after ${kind}.`;
     }
     case 'two_in_three':
       return `Near the ${end} end of its usual range more often than chance would have it.`;
     case 'shift':
-      return `${than} than its average for ${onSide} months.`;
+      return `${than} than its average for ${countOf(onSide, kind)}.`;
   }
 }
 
-/** How many points at the end are so, without a gap between them. @param is asked with the point of the month right before, if there is one. */
+/** How many points at the end are so, without a gap between them. @param is asked with the point of the period right before, if there is one. */
 function runAtEnd(
   points: Spc['points'],
   is: (point: Spc['points'][number], before: Spc['points'][number] | undefined) => boolean,

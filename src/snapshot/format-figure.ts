@@ -1,14 +1,13 @@
 import { NOT_AVAILABLE } from './words.js';
 import { decimalOf, plainDecimal } from '../platform/index.js';
-import { decimalsOf, type Figure, type Span } from '../performance/index.js';
-import { monthWords } from '../programmes/index.js';
+import { decimalsOf, periodWords, type Figure, type Span } from '../performance/index.js';
 
 /** Of a measure; null where nobody has said. */
 export type Unit = 'percent' | 'count' | 'days' | 'weeks' | 'fte' | 'pounds' | null;
 
 /** Shorthand of the Government Statistical Service, and `[n]`, which it lacks; in the order in which it is explained. */
 export const SHORTHAND = {
-  p: 'provisional: not validated yet, or the month was not over on the day of the report',
+  p: 'provisional: not validated yet, or its time was not over on the day of the report',
   r: 'revised: an earlier report gave another figure',
   n: 'not collected yet',
   x: 'not available: there is no data, or too little to work it out',
@@ -78,9 +77,9 @@ export const formatForAxis = (value: number): string =>
     ? formatDecimal(value, 0, 4)
     : value.toLocaleString('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** `January 2020`, `January 2020, year to date`, `2018/19`. @param period as {@link Span} has it. */
+/** `January 2020`, `Q3 2019/20`, `January 2020, year to date`, `2018/19`. @param period as {@link Span} has it. */
 export const formatPeriod = (period: string, span: Span): string =>
-  span === 'year' ? period : `${monthWords(period)}${span === 'year_to_date' ? ', year to date' : ''}`;
+  `${periodWords(period)}${span === 'year_to_date' ? ', year to date' : ''}`;
 
 /** @param amount decimal text. @returns `£1,234,567`, with pence only where they are not zero; `[x]` when it is not known. */
 export function formatPounds(amount: string | null): string {

@@ -92,6 +92,7 @@ const definition = (owner: SnapshotPerson): fc.Arbitrary<MeasureDefinition & { o
       deadBand: null,
       fedBy: null,
       belowZero: null,
+      frequency: 'month',
     }));
 
 const readings: fc.Arbitrary<ReportedReading[]> = fc

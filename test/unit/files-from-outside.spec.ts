@@ -17,15 +17,19 @@ const measures = (JSON.parse(bytesOf('measures.json').toString()) as MeasureDefi
   (definition): MatchableMeasure => ({
     ...definition,
     belowZero: definition.reference === 'K8' ? true : null,
+    frequency: 'month',
     id: definition.reference ?? '',
     reported: true,
   }),
 );
 
-async function read(file: string | Buffer) {
+const countedBy = (frequency: MeasureDefinition['frequency']) =>
+  measures.map((measure) => ({ ...measure, frequency }));
+
+async function read(file: string | Buffer, known = measures) {
   const bytes = typeof file === 'string' ? bytesOf(file) : file;
   const grid = bytes.subarray(0, 2).toString() === 'PK' ? await readWorkbook(bytes) : readCsv(csvText(bytes));
-  const { findings } = readLayout(grid, measures, '2020-01-31');
+  const { findings } = readLayout(grid, known, '2020-01-31');
   return {
     figures: findings.figures,
     problems: findings.problems.map(({ row, column, reason }) => `${column}${row} ${reason}`),
@@ -151,10 +155,21 @@ describe('a CSV file', () => {
     ]);
   });
 
-  it('by quarters is refused with what to do', async () => {
+  it('by quarters is read where the measures are counted so', async () => {
+    const { figures, problems } = await read('quarterly.csv', countedBy('quarter'));
+    expect(problems).toEqual([]);
+    expect(figures.map(({ span, period, figure }) => [span, period, figure.value])).toEqual([
+      ['quarter', '2019-04-01', 84.1],
+      ['quarter', '2019-07-01', 85],
+      ['quarter', '2019-04-01', 120],
+    ]);
+  });
+
+  it('by quarters is refused with what to do where they are counted by month', async () => {
     const { problems } = await read('quarterly.csv');
     expect(problems).toHaveLength(3);
-    for (const problem of problems) expect(problem).toContain('write the last month of the quarter');
+    for (const problem of problems)
+      expect(problem).toContain('say in the dictionary that it is counted by quarter');
   });
 });
 
@@ -187,6 +202,89 @@ describe('a period', () => {
     const { problems } = await read(csv(`K1,${text},84.1%`));
     expect(problems).toEqual([expect.stringContaining('more than one month')]);
   }); // prettier-ignore
+});
+
+describe('a quarter', () => {
+  it.each([
+    'Q3 2019/20', 'Q3 2019-20', 'Q3 2019–20', 'Q3 19/20', 'Q3 2019/2020', 'q3 2019/20', 'Qtr 3 2019/20', 'Quarter 3 2019/20', 'Quarter 3, 2019/20',
+    'Q3 (2019/20)', '2019/20 Q3', '2019-20 Q3', '2019/20 - Q3', '2019/20 Quarter 3', 'Oct-Dec 2019', 'Oct - Dec 19', 'October to December 2019',
+    'Oct–Dec 2019', 'Oct/Dec 2019', 'Oct 2019 - Dec 2019', "Oct-Dec '19",
+  ])('written as %s is October to December 2019, in a row and over a column', async (text) => {
+    const long = await read(csv(`K1,"${text}",84.1%`), countedBy('quarter'));
+    expect(long.problems).toEqual([]);
+    expect(long.figures).toMatchObject([{ span: 'quarter', period: '2019-10-01' }]);
+    const table = await read(Buffer.from(`Ref,Measure,"${text}"\nK1,,84.1%`), countedBy('quarter'));
+    expect(table.problems).toEqual([]);
+    expect(table.figures).toMatchObject([{ span: 'quarter', period: '2019-10-01' }]);
+  }); // prettier-ignore
+
+  it.each([
+    ['2019-11', 'November 2019 lies in Q3 2019/20'],
+    ['2019-12', 'December 2019 lies in Q3 2019/20'],
+    ['31/12/2019', 'December 2019 lies in Q3 2019/20'],
+    ['Q3 2019', 'Q3 2019/20'],
+    ['2019-Q3', 'Q3 2019/20'],
+    ['Q3', 'does not say of which year'],
+    ['Oct-Dec', 'does not say of which year'],
+    ['Nov-Jan 2019', 'no quarter of a financial year'],
+    ['Oct-Nov 2019', 'no quarter of a financial year'],
+    ['Oct 2018 - Dec 2019', 'no quarter of a financial year'],
+    ['Q3 2019/21', 'two years do not follow'],
+    ['H1 2019/20', 'half a year'],
+    ['Foo-Bar 2019', 'is not a quarter'],
+    ['Q5 2019/20', 'is not a quarter'],
+  ])('is not what is written as %s: %s', async (text, why) => {
+    const { figures, problems } = await read(csv(`K1,${text},84.1%`), countedBy('quarter'));
+    expect(figures).toEqual([]);
+    expect(problems).toEqual([expect.stringContaining(why)]);
+  });
+
+  it('and a whole year stand beside each other; a month is refused where it has a figure', async () => {
+    const { figures, problems } = await read(
+      Buffer.from('Ref,Measure,2018/19,Aug 19,Q2 2019/20,Q3 2019/20\nK2,,400,,120,130\nK4,,,7,,'),
+      countedBy('quarter'),
+    );
+    expect(figures.map(({ span, period, figure }) => [span, period, figure.value])).toEqual([
+      ['year', '2018-04-01', 400],
+      ['quarter', '2019-07-01', 120],
+      ['quarter', '2019-10-01', 130],
+    ]);
+    expect(problems).toEqual([
+      'D3 August 2019 is a month, and this measure is counted by quarter: the quarter that it lies in is Q2 2019/20.',
+    ]);
+  });
+
+  it('that runs is recorded as provisional, and its report says so', async () => {
+    const { figures, warnings } = await read(
+      Buffer.from('Ref,Measure,Q4 2019/20\nK2,,40'),
+      countedBy('quarter'),
+    );
+    expect(figures).toMatchObject([{ period: '2020-01-01', open: true, provisional: true }]);
+    expect(warnings).toEqual([expect.stringContaining('Q4 2019/20 was not over on 2020-01-31')]);
+  });
+
+  it('gives the year to date to its end', async () => {
+    const { figures, problems } = await read(
+      Buffer.from('Ref,Measure,Current,Period,Q2 2019/20,Q3 2019/20\nK6,,33,YTD,10,12'),
+      countedBy('quarter'),
+    );
+    expect(problems).toEqual([]);
+    expect(figures.find(({ span }) => span === 'year_to_date')).toMatchObject({ period: '2019-12-01' });
+  });
+});
+
+describe('a year', () => {
+  it.each(['2018/19', '2018-19', '2018/2019'])(
+    'written as %s is of a measure that is counted by year',
+    async (text) => {
+      const long = await read(csv(`K1,${text},84.1%`), countedBy('year'));
+      expect(long.problems).toEqual([]);
+      expect(long.figures).toMatchObject([{ span: 'year', period: '2018-04-01' }]);
+      const table = await read(Buffer.from(`Ref,Measure,2017/18,${text}\nK1,,83%,84.1%`), countedBy('year'));
+      expect(table.problems).toEqual([]);
+      expect(table.figures.map(({ period }) => period)).toEqual(['2017-04-01', '2018-04-01']);
+    },
+  );
 });
 
 describe('a figure', () => {

@@ -55,6 +55,7 @@ function rowOf(measure: SampleMeasure) {
     deadBand: null,
     fedBy: null,
     belowZero: null,
+    frequency: 'month',
   };
   const compared = (['national', 'neighbours'] as const).map((area): Benchmark => ({
     area,

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { Spc } from '../../performance/index.js';
+import { follows, frequencyOf, periodNumber, shiftPeriod, type Spc } from '../../performance/index.js';
 import { drawing, element, label, type Chart } from './chart.js';
 
 type Point = Spc['points'][number];
@@ -12,8 +12,8 @@ export interface ChartWords {
   value: (value: number) => string;
   /** A value at the axis, in few letters. */
   tick: (value: number) => string;
-  /** `2020-01` as `Jan 2020`. */
-  month: (month: string) => string;
+  /** `2020-01` as `Jan 2020`, `2019/20 Q4` as `Q4 2019/20`. */
+  month: (period: string) => string;
 }
 
 /** User units; at 88 mm width one unit is 0.74 pt, so that letters print at 11 pt. */
@@ -24,8 +24,9 @@ const RIGHT = 86;
 const TOP = 8;
 const BOTTOM = 28;
 const LETTERS = 15;
-/** Room for a month's words below the axis. */
-const LABEL = 72;
+/** Room for one letter of the words below the axis, and for the space between two. */
+const LETTER = 8;
+const BETWEEN = 8;
 const INK = '#16212c';
 const QUIET = '#47545f';
 const GRID = '#d5dbe0';
@@ -58,21 +59,21 @@ export function rebasesInWords({ rebases }: Partial<Spc>, month: ChartWords['mon
 }
 
 /**
- * A control chart: each month's value, the mean, the limits between which it moves by chance, the target, and the months that chance
- * does not explain, by shape. Months stand where the calendar has them: where one has no figure the line breaks, because a gap is
- * not zero.
+ * A control chart: the value of each month (quarter, year), the mean, the limits between which it moves by chance, the target, and the
+ * ones that chance does not explain, by shape. They stand where the calendar has them: where one has no figure the line breaks, because
+ * a gap is not zero.
  */
 export function controlChart(chart: Spc, target: number | null, words: ChartWords): Chart {
   const { points } = chart;
-  const first = monthNumber(points[0]?.month ?? '');
+  const first = points[0]?.month ?? '';
   const last = points.at(-1);
-  const span = monthNumber(last?.month ?? '') - first;
+  const span = periodNumber(last?.month ?? '') - periodNumber(first);
   const all = points.flatMap(({ value, limits }) => [value, limits.lower, limits.upper]);
   if (target !== null) all.push(target);
   const scaleX = scaleLinear()
     .domain([0, Math.max(1, span)])
     .range([LEFT + 6, WIDTH - RIGHT]);
-  const x = ({ month }: Pick<Point, 'month'>) => scaleX(monthNumber(month) - first);
+  const x = ({ month }: Pick<Point, 'month'>) => scaleX(periodNumber(month) - periodNumber(first));
   const y = scaleLinear()
     .domain([Math.min(...all), Math.max(...all)])
     .nice(4)
@@ -96,10 +97,7 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
     element('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(at), y2: y(at), ...style });
   // A new baseline has limits of its own: they begin again and do not slope from the old ones.
   const baselines = runs(points, (before, after) => before.limits.mean === after.limits.mean);
-  const unbroken = runs(
-    points,
-    (before, after) => monthNumber(after.month) - monthNumber(before.month) === 1,
-  );
+  const unbroken = runs(points, (before, after) => follows(before.month, after.month));
   return drawing(
     WIDTH,
     HEIGHT,
@@ -120,7 +118,7 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
       : [across(target, { stroke: INK, 'stroke-width': 1.75, 'stroke-dasharray': '1 3' })]),
     ...unbroken.map((part) => path(({ value }) => value, part, { stroke: INK, 'stroke-width': 1.75 })),
     ...points.map((point) => mark(point, x(point), y(point.value))),
-    ...monthsToWrite(points[0]?.month ?? '', span).map((month) =>
+    ...periodsToWrite(first, span, words.month(first).length).map((month) =>
       text(x({ month }), HEIGHT - BOTTOM + 18, words.month(month), { 'text-anchor': 'middle', fill: QUIET }),
     ),
     ...apart([
@@ -139,12 +137,6 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
 const text = (x: number, y: number, words: string, style: Record<string, string>): string =>
   label({ x, y, 'font-size': LETTERS, ...style }, words);
 
-/** Months since the year 0. @param month `2020-01` */
-function monthNumber(month: string): number {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return 12 * year + number - 1;
-}
-
 /** Points next to each other that belong together. */
 function runs(points: readonly Point[], together: (before: Point, after: Point) => boolean): Point[][] {
   const found: Point[][] = [];
@@ -157,14 +149,13 @@ function runs(points: readonly Point[], together: (before: Point, after: Point) 
   return found;
 }
 
-/** As many as there is room for, evenly apart. */
-function monthsToWrite(first: string, span: number): string[] {
-  const room = Math.floor((WIDTH - RIGHT - LEFT) / LABEL);
+/** As many as there is room for, evenly apart. @param letters of one. */
+function periodsToWrite(first: string, span: number, letters: number): string[] {
+  const room = Math.floor((WIDTH - RIGHT - LEFT) / (letters * LETTER + BETWEEN));
   const every = Math.max(1, Math.ceil(span / room));
-  return Array.from({ length: Math.floor(span / every) + 1 }, (_, index) => {
-    const month = monthNumber(first) + index * every;
-    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
-  });
+  return Array.from({ length: Math.floor(span / every) + 1 }, (_, index) =>
+    shiftPeriod(first, index * every),
+  );
 }
 
 /** Labels at the right end, moved apart so that none covers another, and back up where they would leave the drawing. */
@@ -218,7 +209,7 @@ function describe(chart: Spc, target: number | null, words: ChartWords): string 
       : '',
     ...rebasesInWords(chart, words.month),
     target === null ? '' : `The target is ${words.value(target)}.`,
-    `Months: ${told.join(', ')}.`,
+    `${{ month: 'Months', quarter: 'Quarters', year: 'Years' }[frequencyOf(points[0]?.month ?? '')]}: ${told.join(', ')}.`,
   ]
     .filter((one) => one !== '')
     .join(' ');

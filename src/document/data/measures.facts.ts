@@ -1,6 +1,5 @@
-import type { Figure, MeasuresContent } from '../../performance/index.js';
+import { yearOf, type Figure, type MeasuresContent } from '../../performance/index.js';
 import { printedDecimal } from '../../platform/index.js';
-import { financialYearOf } from '../../programmes/index.js';
 import {
   areaInSentence,
   MISSING_REASON_SHORTHAND,
@@ -23,7 +22,7 @@ const UNITS: Readonly<Record<NonNullable<Definition['unit']>, string>> = {
   pounds: 'pounds',
 };
 
-/** Six months, current figure, baseline, targets, comparisons, direction and rating; no numerators, which a report does not print. */
+/** Six periods, current figure, baseline, targets, comparisons, direction and rating; no numerators, which a report does not print. */
 export const measuresFacts = ({ content }: SnapshotSection): Fact[] =>
   (content as Sealed<MeasuresContent>).measures.flatMap(measureFacts);
 
@@ -33,7 +32,9 @@ function measureFacts(measure: Measure): Fact[] {
   const unit = definition.unit === null ? null : UNITS[definition.unit];
   const { source } = definition;
   return [
-    ...months.map((month) => say('month', ...figure(month, { period: month.month, unit, source }))),
+    ...months.map((month) =>
+      say(definition.frequency, ...figure(month, { period: month.month, unit, source })),
+    ),
     currentFact(measure, say, unit),
     ...(baseline ? [say('baseline', ...figure(baseline, { period: baseline.year, unit, source }))] : []),
     ...targetFacts(definition, say, unit),
@@ -65,13 +66,13 @@ function currentFact(measure: Measure, say: Say, unit: string | null): Fact {
   const { current, definition } = measure;
   if (!current)
     return say('current', null, { unit, marks: [MISSING_REASON_SHORTHAND[missingReasonOf(measure)]] });
-  const since = `${financialYearOf(current.month)}-04`;
+  const since = `${yearOf(current.month)}-04`;
   return say(
     'current',
     ...figure(current, {
       period: current.span === 'year_to_date' ? `${since} to ${current.month}` : current.month,
       unit,
-      source: current.computed ? 'worked out from the months' : definition.source,
+      source: current.computed ? `worked out from the ${definition.frequency}s` : definition.source,
     }),
   );
 }
@@ -95,7 +96,7 @@ const hides = ({ months, current }: Measure): boolean =>
 function directionFact(measure: Measure, say: Say): Fact {
   const { direction, definition } = measure;
   if (!direction) return say('direction', null, { marks: [hides(measure) ? 'c' : 'x'] });
-  return say('direction', directionWords(direction, definition.polarity).word, {
+  return say('direction', directionWords(direction, definition).word, {
     period: `${direction.fromMonth} to ${direction.toMonth}`,
   });
 }

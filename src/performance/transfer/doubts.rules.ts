@@ -10,10 +10,11 @@ interface AskedFigure {
   figure: Pick<FileFigure['figure'], 'value' | 'numerator' | 'denominator'>;
 }
 
-/** A monthly figure that is recorded. */
+/** A figure of a period that is recorded. */
 export interface UsualFigure {
   measureId: string;
-  /** First day of the month. */
+  span: FileFigure['span'];
+  /** First day of the period. */
   period: string;
   value: number | null;
 }
@@ -26,14 +27,14 @@ const LEAST = 20;
 /**
  * The figures of a file or a table that can hardly be true, each with the reason: above 100%, more cases than there were, ten times what is usual,
  * a tenth of it. Real figures can be so (beds filled beyond their number), so that nothing is refused. Pure.
- * @param known what is recorded of the months before.
+ * @param known what is recorded of the periods before.
  */
 export function doubtsOf<T extends AskedFigure>(
   figures: readonly T[],
   known: readonly UsualFigure[],
 ): { figure: T; reason: string }[] {
   const byMeasure = groups(figures, keyOf);
-  const recorded = groups(known, ({ measureId }) => `${measureId} month`);
+  const recorded = groups(known, ({ measureId, span }) => `${measureId} ${span}`);
   const months = new Map([...byMeasure].map(([key, own]) => [key, monthsOf(own, recorded.get(key) ?? [])]));
   return figures.flatMap((figure) => {
     const { value, numerator, denominator } = figure.figure;
@@ -120,8 +121,9 @@ function median(values: readonly number[]): number | null {
 export function gapOf(
   figures: readonly FileFigure[],
   measures: readonly MatchableMeasure[],
-  known: readonly UsualFigure[],
+  recorded: readonly UsualFigure[],
 ): string | null {
+  const known = recorded.filter(({ span }) => span === 'month');
   const months = figures.filter(({ span }) => span === 'month');
   const latest = months
     .map(({ period }) => period)

@@ -1,9 +1,15 @@
-import { financialYearLabel, financialYearOf } from '../../programmes/index.js';
-import { decimalsOf, deriveMeasure, windowOf, type ReportTime } from '../derive.rules.js';
+import { decimalsOf, deriveMeasure, lastPeriod, windowOf, type ReportTime } from '../derive.rules.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import type { Reading } from '../reading.rules.js';
 import type { GroupView } from '../measures.queries.js';
-import { periodLabel } from '../period.rules.js';
+import {
+  frequencyOf,
+  lastMonthOf,
+  periodDate,
+  periodLabel,
+  periodWords,
+  shiftPeriod,
+} from '../period.rules.js';
 import type { MeasureReadings, NewestBenchmark } from './reading-exports.queries.js';
 import type { FigureValue } from './figure-text.js';
 import { LONG_HEADINGS, SPAN_TEXTS } from './long-layout.js';
@@ -56,7 +62,7 @@ const BEYOND = [
 const ARROWS = { up: '↑', level: '→', down: '↓' } as const;
 
 /**
- * The report's own tables: six months side by side, one table for each group and baseline year.
+ * The report's own tables: six periods side by side, one table for each group, frequency and baseline year.
  * @param time the last of the six months, and the as-at date.
  */
 export async function* tableRows(
@@ -64,20 +70,33 @@ export async function* tableRows(
   groups: ReadonlyMap<string, GroupView>,
   time: ReportTime,
 ): AsyncGenerator<ExportRow> {
-  const months = windowOf(time.month);
   let table = '';
   for await (const { measure, readings, benchmarks } of measures) {
     const group = measure.groupId === null ? undefined : groups.get(measure.groupId);
     if (!group) continue; // no longer reported
     const { definition } = measure;
-    const baseline = readings.findLast(({ span }) => span === 'year');
-    const year = financialYearLabel(
-      baseline ? financialYearOf(baseline.period) : financialYearOf(time.month) - 1,
-    );
-    if (table !== `${group.id} ${year}`) {
-      table = `${group.id} ${year}`;
+    const last = lastPeriod(definition.frequency, time);
+    const periods = windowOf(last);
+    // Of a measure that is counted by year the years before stand in its row.
+    const yearly = definition.frequency === 'year';
+    const baseline = yearly ? undefined : readings.findLast(({ span }) => span === 'year');
+    const year = yearly
+      ? null
+      : baseline
+        ? periodLabel('year', baseline.period)
+        : shiftPeriod(periodLabel('year', `${time.month}-01`), -1);
+    if (table !== `${group.id} ${definition.frequency} ${year}`) {
+      table = `${group.id} ${definition.frequency} ${year}`;
       if (group.title !== null) yield heading([group.title]);
-      yield heading(['Ref', 'Performance Measure', year, 'Current', 'Period', ...months, ...BEYOND]);
+      yield heading([
+        'Ref',
+        'Performance Measure',
+        year,
+        'Current',
+        'Period',
+        ...periods.map(headingOf),
+        ...BEYOND,
+      ]);
     }
     const figure = (span: Reading['span'], period: string): Reading | undefined =>
       readings.find((one) => one.span === span && one.period === period);
@@ -95,9 +114,9 @@ export async function* tableRows(
         definition.reference,
         definition.title,
         cellOf(baseline, definition.unit),
-        cellOf(currentOf(readings, definition.basis, months), definition.unit),
+        cellOf(currentOf(readings, definition, periods), definition.unit),
         definition.basis === null ? null : BASIS_WORDS[definition.basis],
-        ...months.map((one) => cellOf(figure('month', `${one}-01`), definition.unit)),
+        ...periods.map((one) => cellOf(figure(frequencyOf(one), periodDate(one)), definition.unit)),
         targetCell(definition.target.minimum, definition.unit),
         targetCell(definition.target.upper, definition.unit),
         direction && `${ARROWS[direction.value]} ${direction.performance ?? direction.value}`,
@@ -115,18 +134,23 @@ function targetCell(value: number | null, unit: MeasureDefinition['unit']): Expo
   return { figure: { missingReason: null, value, decimals: decimalsOf(value) }, unit };
 }
 
-/** The figure under "Current": the year to date where it is kept as one, else the latest month that has a value. */
+/** A month as it is recorded; a quarter as people write it. An import reads both. */
+const headingOf = (period: string): string =>
+  frequencyOf(period) === 'quarter' ? periodWords(period) : period;
+
+/** The figure under "Current": the year to date where it is kept as one, else the latest period that has a value. */
 function currentOf(
   readings: readonly Reading[],
-  basis: MeasureDefinition['basis'],
-  months: readonly string[],
+  { basis, frequency }: Pick<MeasureDefinition, 'basis' | 'frequency'>,
+  periods: readonly string[],
 ): Reading | undefined {
   if (basis === null) return undefined;
   if (basis === 'year_to_date')
     return readings.find(
-      ({ span, period }) => span === 'year_to_date' && period === `${months.at(-1) ?? ''}-01`,
+      ({ span, period }) => span === 'year_to_date' && period === `${lastMonthOf(periods.at(-1) ?? '')}-01`,
     );
   return readings.findLast(
-    ({ span, period, value }) => span === 'month' && value !== null && months.includes(period.slice(0, 7)),
+    ({ span, period, value }) =>
+      span === frequency && value !== null && periods.includes(periodLabel(span, period)),
   );
 }

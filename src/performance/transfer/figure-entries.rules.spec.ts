@@ -5,7 +5,12 @@ import { parseFigure, typedFigure } from './figure-text.js';
 
 const ID = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 /** What is recorded of the months before. */
-const USUAL = ['09', '10', '11'].map((month) => ({ measureId: ID, period: `2019-${month}-01`, value: 71 }));
+const USUAL = ['09', '10', '11'].map((month) => ({
+  span: 'month' as const,
+  measureId: ID,
+  period: `2019-${month}-01`,
+  value: 71,
+}));
 const TIME = { asAt: '2020-01-27', today: '2020-01-28' };
 
 const reading = (value: number | null, more: Partial<ReadingValue> = {}): ReadingValue => ({
@@ -29,7 +34,7 @@ const factsOf = (
   seen: newest,
   changedBy: null,
   recorded: {
-    measure: { unit: 'percent', decimals: 1, belowZero: null },
+    measure: { unit: 'percent', decimals: 1, belowZero: null, frequency: 'month' },
     newest,
     approved: more.approved ?? false,
   },

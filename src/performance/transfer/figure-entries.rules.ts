@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson, narrative, sha256Hex } from '../../platform/index.js';
-import type { Span } from '../measures.content.js';
 import type { ReadingInput } from '../measures.input.js';
-import { periodLabel } from '../period.rules.js';
+import { periodLabel, type Span } from '../period.rules.js';
 import {
   planReadings,
   type ReadingChange,

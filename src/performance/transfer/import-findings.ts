@@ -1,6 +1,6 @@
 import { cellAt, columnName, FILE_LIMITS, FileRefused, type GridRow } from '../../platform/index.js';
-import { financialYearOf, lastDayOf } from '../../programmes/index.js';
-import type { Figure, Span } from '../measures.content.js';
+import type { Figure } from '../measures.content.js';
+import { periodEnd, periodLabel, type Span } from '../period.rules.js';
 
 import type { MatchableMeasure } from './measure-index.js';
 
@@ -27,7 +27,7 @@ export interface FileFigure {
   column: string;
   measure: MatchableMeasure;
   span: Span;
-  /** The first day of the month; of a year its 1 April. */
+  /** The first day of the month, of the quarter or of the year. */
   period: string;
   /** Date and state are null where the file does not give them. */
   figure: Pick<
@@ -134,10 +134,6 @@ function finding(row: GridRow | null, index: number | null, reason: string): Fin
   };
 }
 
-/** Whether the month of a period holds the as-at date and is not over on it. */
-export const isPartMonth = (period: string, asAt: string): boolean =>
-  period.slice(0, 7) === asAt.slice(0, 7) && asAt < lastDayOf(period.slice(0, 7));
-
 /** Whether a period was not over on the as-at date: its figure is provisional, and of that date. @param period its first day. */
 export const isOpen = (span: Span, period: string, asAt: string): boolean =>
-  span === 'year' ? asAt < lastDayOf(`${financialYearOf(period) + 1}-03`) : isPartMonth(period, asAt);
+  asAt < periodEnd(periodLabel(span, period));

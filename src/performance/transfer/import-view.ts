@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sha256Digest } from '../../platform/index.js';
-import { MISSING_REASONS, SPANS, STATES, UNITS } from '../measures.content.js';
+import { MISSING_REASONS, STATES, UNITS } from '../measures.content.js';
+import { SPANS } from '../period.rules.js';
 import { LAYOUTS } from './read-layout.js';
 
 const finding = z
@@ -58,7 +59,7 @@ export const importView = z
           unit: z.enum(UNITS).nullable(),
         }),
         span: z.enum(SPANS),
-        period: z.string().describe('2020-01; a year as 2018/19.'),
+        period: z.string().describe('2020-01; a quarter as 2019/20 Q4, a year as 2018/19.'),
         kind: z.enum(['new', 'changed', 'restated']),
         before: readingValue.nullable(),
         after: readingValue,

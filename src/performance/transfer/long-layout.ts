@@ -1,10 +1,10 @@
 import { printedDecimal, rounded, type Grid, type GridRow } from '../../platform/index.js';
-import { lastDayOf } from '../../programmes/index.js';
-import { SPANS, STATES, type Figure, type Span } from '../measures.content.js';
+import { STATES, type Figure } from '../measures.content.js';
+import { misfitOf, periodLabel, SPANS, type Span } from '../period.rules.js';
 import { parseFigure, type FigureRules, type FigureValue } from './figure-text.js';
-import type { MeasureIndex } from './measure-index.js';
-import { parseDay, parsePeriod } from './parse-period.js';
-import { isPartMonth, type ImportFindings } from './import-findings.js';
+import type { MatchableMeasure, MeasureIndex } from './measure-index.js';
+import { parseDay, parsePeriod, parseYear } from './parse-period.js';
+import { isOpen, type ImportFindings } from './import-findings.js';
 
 const ALIASES = {
   reference: ['reference', 'ref', 'measure reference', 'kpi reference', 'kpi ref'],
@@ -24,6 +24,7 @@ type Columns = Partial<Record<Column, number>>;
 /** How a span is written; the first of each list in exports. */
 export const SPAN_TEXTS: Readonly<Record<Span, readonly [string, ...string[]]>> = {
   month: ['month', 'monthly', 'in month'],
+  quarter: ['quarter', 'quarterly', 'in quarter'],
   year_to_date: ['year to date', 'ytd', 'year_to_date'],
   year: ['year', 'financial year', 'annual'],
 };
@@ -128,14 +129,19 @@ function readRow(
   }
   if (match.warning !== null) findings.warn(row, at, match.warning);
   const { measure } = match;
-  const span = readSpan(text.span);
+  const span = readSpan(text.span, text.period, measure);
   if (span === undefined) {
-    findings.problem(row, columns.span ?? null, 'Write month, year to date or year.');
+    findings.problem(row, columns.span ?? null, 'Write month, quarter, year to date or year.');
     return;
   }
   const period = parsePeriod(text.period, span);
   if ('reason' in period) {
     findings.problem(row, columns.period ?? null, period.reason);
+    return;
+  }
+  const misfit = misfitOf(measure.frequency, span, periodLabel(span, period.period));
+  if (misfit !== null) {
+    findings.problem(row, columns.period ?? null, misfit);
     return;
   }
   const figure = readFigure(row, columns, text, measure, findings);
@@ -147,21 +153,25 @@ function readRow(
     findings.problem(row, columns.period ?? null, `The period begins after the as-at date, ${known}.`);
     return;
   }
-  const part = span !== 'year' && isPartMonth(period.period, known);
-  const openYear = span === 'year' && known < lastDayOf(`${Number(period.period.slice(0, 4)) + 1}-03`);
+  const open = isOpen(span, period.period, known);
   findings.add(row, columns.value ?? columns.numerator ?? 0, {
     measure,
     span,
     period: period.period,
     figure: { ...figure, asAt: day ?? null, state: state ?? null },
     reason: text.reason === '' ? null : text.reason,
-    open: part || openYear,
-    provisional: part || openYear || match.provisional,
+    open,
+    provisional: open || match.provisional,
   });
 }
 
-function readSpan(text: string): Span | undefined {
-  if (text === '') return 'month';
+/** Where nothing says what a figure covers, it is a period of its measure, or a whole year where that is what is written. */
+function readSpan(
+  text: string,
+  period: string,
+  { frequency }: Pick<MatchableMeasure, 'frequency'>,
+): Span | undefined {
+  if (text === '') return frequency !== 'month' && parseYear(period) !== undefined ? 'year' : frequency;
   return SPANS.find((span) => SPAN_TEXTS[span].includes(text.toLowerCase()));
 }
 

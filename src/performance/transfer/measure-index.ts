@@ -3,7 +3,7 @@ import type { MeasureDefinition } from '../measures.content.js';
 /** What has to be known of a measure to place a figure under it. `reported`: it stands in a group of the report. */
 export type MatchableMeasure = { id: string; reported: boolean } & Pick<
   MeasureDefinition,
-  'reference' | 'title' | 'unit' | 'decimals' | 'basis' | 'cellBasis' | 'belowZero'
+  'reference' | 'title' | 'unit' | 'decimals' | 'basis' | 'cellBasis' | 'belowZero' | 'frequency'
 >;
 
 export type Match =

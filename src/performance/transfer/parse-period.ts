@@ -1,5 +1,5 @@
-import { lastDayOf, MONTH_NAMES } from '../../programmes/index.js';
-import type { Span } from '../measures.content.js';
+import { lastDayOf, MONTH_NAMES, monthWords } from '../../programmes/index.js';
+import { periodDate, periodOf, periodWords, type Span } from '../period.rules.js';
 
 const MONTHS = MONTH_NAMES.map((name) => name.toLowerCase());
 
@@ -64,10 +64,10 @@ export function parseMonth(text: string): ReadMonth {
   const named = /^([a-z]{3,9})\.?[\s-]*['’]?(\d{2}|\d{4})$/i.exec(text);
   if (named) {
     const number = monthNumber(named[1] ?? '');
-    return number === 0 ? quarter(text) : monthOf(fullYear(named[2] ?? ''), number);
+    return number === 0 ? longer(text) : monthOf(fullYear(named[2] ?? ''), number);
   }
-  const longer = quarter(text);
-  if (longer) return longer;
+  const more = longer(text);
+  if (more) return more;
   const day = parseDay(text);
   if (day === undefined) return undefined;
   const month = day.slice(0, 7);
@@ -77,22 +77,81 @@ export function parseMonth(text: string): ReadMonth {
   };
 }
 
-/** What to do about a quarter or a half year: `Q1 2019/20`, `2019/20 Q1`, `Apr-Jun 2019`, `H1 2019/20`. Undefined for anything else. */
-function quarter(text: string): { reason: string } | undefined {
-  const named =
-    /\b(?:q(?:tr|uarter)?\.?\s?[1-4]|h(?:alf)?\s?[12])\b/i.test(text) &&
-    /\d{2}|^q[1-4]$/i.test(text) &&
-    text.length <= 30;
-  const [, from, to] =
-    /^([a-z]{3,9})\.?(?:\s+\d{2,4})?\s*(?:-|–|—|\/|\bto\b)\s*([a-z]{3,9})\.?(?:[\s'’]*\d{2}|[\s'’]*\d{4})?$/i.exec(
-      text,
-    ) ?? [];
-  const range = from !== undefined && to !== undefined && monthNumber(from) > 0 && monthNumber(to) > 0;
-  return named || range
+/** What to do about a quarter or a half year where a month is expected. Undefined for anything else. */
+function longer(text: string): { reason: string } | undefined {
+  const read = parseQuarter(text);
+  return read && 'known' in read
     ? {
-        reason: `“${text}” is more than one month. Figures are kept by month and by year: write the last month of the quarter (for April to June 2019, 2019-06), and say in the definition that the measure is counted by quarter.`,
+        reason: `“${text}” is more than one month, and a measure that is counted by month has figures of months. Give them one by one, or say in the dictionary that it is counted by quarter.`,
       }
-    : undefined;
+    : read;
+}
+
+/** A quarter of a financial year: which, or why it is not clear. Undefined for what is none. */
+export type ReadQuarter = { known: string } | { reason: string } | undefined;
+
+/** What is written beside the number of a quarter: the financial year. */
+const YEARS = String.raw`\(?(\d{2}|\d{4})(?:\s*[/–-]\s*(\d{2}|\d{4}))?\)?`;
+const NUMBERED = String.raw`q(?:tr|uarter)?\.?\s?([1-4])`;
+const QUARTER_FIRST = new RegExp(String.raw`^${NUMBERED}(?:[\s,:/–-]*${YEARS})?$`, 'i');
+const YEAR_FIRST = new RegExp(String.raw`^${YEARS}[\s,:/–-]*${NUMBERED}$`, 'i');
+const RANGE =
+  /^([a-z]{3,9})\.?(?:[\s'’]*(\d{2}|\d{4}))?\s*(?:-|–|—|\/|\bto\b)\s*([a-z]{3,9})\.?(?:[\s'’]*(\d{2}|\d{4}))?$/i;
+const HALF = /^(?=.*\d{2}|h[12]$)(?:.*\b)?h(?:alf)?\s?[12]\b.{0,12}$/i;
+
+/**
+ * A quarter of a financial year: `Q1 2019/20`, `2019/20 Q1`, `Qtr 1 19/20`, `Apr-Jun 2019`, `April to June 2019`.
+ * @returns `2019/20 Q1` as known; a reason for a half year, for three months that are no quarter, and for `Q1 2019`, which may be January
+ * to March or April to June.
+ */
+export function parseQuarter(text: string): ReadQuarter {
+  if (text.length > 40) return undefined;
+  const [, number, from, to] = QUARTER_FIRST.exec(text) ?? [];
+  if (number !== undefined) return numbered(text, number, from, to);
+  const [, first, last, after] = YEAR_FIRST.exec(text) ?? [];
+  if (after !== undefined) return numbered(text, after, first, last);
+  if (text.length <= 30 && HALF.test(text))
+    return {
+      reason: `“${text}” is half a year, which is more than one month. Figures are kept by month, by quarter and by year.`,
+    };
+  const [, begins, beginsIn, ends, endsIn] = RANGE.exec(text) ?? [];
+  const [start, end] = [monthNumber(begins ?? ''), monthNumber(ends ?? '')];
+  if (start === 0 || end === 0) return undefined;
+  const year = endsIn ?? beginsIn;
+  if (year === undefined)
+    return {
+      reason: `“${text}” is more than one month, and does not say of which year: write Apr-Jun 2019 or Q1 2019/20.`,
+    };
+  const one = (end + 12 - start) % 12 === 2 && start % 3 === 1 && sameYear(beginsIn, endsIn);
+  return one
+    ? { known: periodOf('quarter', `${fullYear(year)}-${pad(start)}`) }
+    : {
+        reason: `“${text}” is more than one month and no quarter of a financial year: those are April to June, July to September, October to December and January to March.`,
+      };
+}
+
+const sameYear = (one: string | undefined, other: string | undefined): boolean =>
+  one === undefined || other === undefined || fullYear(one) === fullYear(other);
+
+function numbered(
+  text: string,
+  number: string,
+  from: string | undefined,
+  to: string | undefined,
+): ReadQuarter {
+  if (from === undefined)
+    return {
+      reason: `“${text}” is more than one month, and does not say of which year: write Q${number} 2019/20.`,
+    };
+  const first = fullYear(from);
+  if (to === undefined)
+    return {
+      reason: `“${text}” is more than one month, and ${first} alone may be the calendar year or the financial year: write Q${number} ${first}/${pad((first + 1) % 100)}, or name its months.`,
+    };
+  const follows = to.length === 4 ? Number(to) === first + 1 : Number(to) === (first + 1) % 100;
+  return follows && first >= 1990 && first < 2099
+    ? { known: `${first}/${pad((first + 1) % 100)} Q${number}` }
+    : { reason: `“${text}” is more than one month, and its two years do not follow each other.` };
 }
 
 function monthOf(year: number, month: number): ReadMonth {
@@ -110,17 +169,34 @@ export function parseYear(text: string): number | undefined {
 }
 
 /**
- * A period of a given span, as readings name it: the first day of the month; for a year its 1 April.
- * `2011-12` is December 2011 for a month and the year 2011/12 for a year.
+ * A period of a given span, as readings name it: its first day. `2011-12` is December 2011 for a month and the year 2011/12 for a year.
  */
 export function parsePeriod(text: string, span: Span): { period: string } | { reason: string } {
-  if (span === 'year') {
-    const year = parseYear(text);
-    return year === undefined
-      ? { reason: `“${text}” is not a financial year such as 2018/19.` }
-      : { period: `${year}-04-01` };
+  switch (span) {
+    case 'year': {
+      const year = parseYear(text);
+      return year === undefined
+        ? { reason: `“${text}” is not a financial year such as 2018/19.` }
+        : { period: `${year}-04-01` };
+    }
+    case 'quarter': {
+      const read = parseQuarter(text);
+      if (read && 'known' in read) return { period: periodDate(read.known) };
+      const month = parseMonth(text);
+      return (
+        read ?? {
+          reason:
+            month && 'month' in month
+              ? `“${text}” is a month, and this measure is counted by quarter: ${monthWords(month.month)} lies in ${periodWords(periodOf('quarter', month.month))}.`
+              : `“${text}” is not a quarter such as Q1 2019/20 or Apr-Jun 2019.`,
+        }
+      );
+    }
+    case 'month':
+    case 'year_to_date': {
+      const read = parseMonth(text);
+      if (read === undefined) return { reason: `“${text}” is not a month such as 2019-08 or Aug 19.` };
+      return 'reason' in read ? read : { period: `${read.month}-01` };
+    }
   }
-  const read = parseMonth(text);
-  if (read === undefined) return { reason: `“${text}” is not a month such as 2019-08 or Aug 19.` };
-  return 'reason' in read ? read : { period: `${read.month}-01` };
 }

@@ -23,6 +23,7 @@ const measures: MatchableMeasure[] = sample.map((measure) => ({
   basis: measure.basis,
   cellBasis: measure.cellBasis,
   belowZero: null,
+  frequency: 'month',
 }));
 
 const read = (csv: string, known = measures, asAt = AS_AT) => readLayout(readCsv(csv), known, asAt);
@@ -38,6 +39,7 @@ const count: MatchableMeasure = {
   basis: 'year_to_date',
   cellBasis: 'in_month',
   belowZero: null,
+  frequency: 'month',
 };
 const share: MatchableMeasure = {
   ...count,

@@ -1,11 +1,19 @@
 import { cellAt, columnName, type Grid, type GridRow } from '../../platform/index.js';
 import type { MeasureDefinition } from '../measures.content.js';
-import { periodLabel } from '../period.rules.js';
+import {
+  frequencyOf,
+  lastMonthOf,
+  misfitOf,
+  periodDate,
+  periodLabel,
+  shortPeriod,
+  type Span,
+} from '../period.rules.js';
 import { parseFigure } from './figure-text.js';
 import { isLongHeader } from './long-layout.js';
 import type { MatchableMeasure, Match, MeasureIndex } from './measure-index.js';
-import { parseMonth, parseYear } from './parse-period.js';
-import { isOpen, isPartMonth, type ImportFindings } from './import-findings.js';
+import { parseMonth, parseQuarter, parseYear } from './parse-period.js';
+import { isOpen, type ImportFindings } from './import-findings.js';
 
 type Basis = NonNullable<MeasureDefinition['basis']>;
 
@@ -14,7 +22,7 @@ const REFERENCES = ['ref', 'ref.', 'reference', 'kpi ref'];
 const BASES: readonly [RegExp, Basis][] = [
   [/^snapshot$/i, 'snapshot'],
   [/^(ytd|year to date)$/i, 'year_to_date'],
-  [/^(in[ -]month|monthly|month)$/i, 'in_month'],
+  [/^(in[ -](month|quarter|year)|monthly|month|quarterly|quarter)$/i, 'in_month'],
 ];
 
 /** What stands right of the months; also where a page break cut the words. */
@@ -30,11 +38,10 @@ const ARROW = /[↑↓→←↗↘⇧⇩▲▼]/u;
 interface Columns {
   reference: number | undefined;
   title: number;
-  baseline: { at: number; year: number } | undefined;
   current: number | undefined;
   basis: number | undefined;
-  /** The earliest first, wherever they stand. */
-  months: { at: number; month: string }[];
+  /** Months, quarters and years; of each kind the earliest first, wherever they stand. */
+  periods: { at: number; period: string }[];
   /** Read by their heading and not imported. */
   beyond: { at: number; heading: string; what: string | null }[];
   width: number;
@@ -42,7 +49,9 @@ interface Columns {
 
 const plain = (row: GridRow, index: number): string => cellAt(row, index).text.toLowerCase();
 const titleColumn = (row: GridRow): number => row.cells.findIndex((_, i) => TITLES.includes(plain(row, i)));
+/** Months or quarters; a year alone may be the one before. */
 const hasMonth = (row: GridRow): boolean => row.cells.some(({ text }) => parseMonth(text) !== undefined);
+const hasYear = (row: GridRow): boolean => row.cells.some(({ text }) => parseYear(text) !== undefined);
 
 /** How many rows head a table of the report's six-month layout at this row; 0 = none does. */
 export function tableHeaderRows(rows: readonly GridRow[], at: number): number {
@@ -52,7 +61,8 @@ export function tableHeaderRows(rows: readonly GridRow[], at: number): number {
   if (title < 0) return 0;
   if (hasMonth(top)) return 1;
   // The months stand in a second row under "Six Month Trend".
-  return below && cellAt(below, title).text === '' && hasMonth(below) ? 2 : 0;
+  if (below && cellAt(below, title).text === '' && hasMonth(below)) return 2;
+  return hasYear(top) ? 1 : 0;
 }
 
 /**
@@ -85,10 +95,9 @@ function readHeader(top: GridRow, below: GridRow | undefined, findings: ImportFi
   const columns: Columns = {
     reference: undefined,
     title: titleColumn(top),
-    baseline: undefined,
     current: undefined,
     basis: undefined,
-    months: [],
+    periods: [],
     beyond: [],
     width,
   };
@@ -98,13 +107,18 @@ function readHeader(top: GridRow, below: GridRow | undefined, findings: ImportFi
     if (fault !== null) findings.problem(row, at, fault);
     else if (text !== '' && at !== columns.title) readHeading(columns, row, at, text, findings);
   }
-  const places = columns.months.map(({ at }) => at);
+  // The year before may stand left of its table, with words between.
+  const places = columns.periods.filter(({ period }) => frequencyOf(period) !== 'year').map(({ at }) => at);
   const [first, last] = [Math.min(...places), Math.max(...places)];
-  // Some tables print the newest month first: the latest one is the latest by date, wherever it stands.
-  columns.months.sort((a, b) => a.month.localeCompare(b.month));
+  // Some tables print the newest first: the latest one is the latest by date, wherever it stands.
+  columns.periods.sort((a, b) => a.period.localeCompare(b.period));
   for (const { at, heading, what } of columns.beyond)
     if (what === null && at > first && at < last)
-      findings.problem(top, at, `The heading “${heading}” stands between months and is not one.`);
+      findings.problem(
+        top,
+        at,
+        `The heading “${heading}” stands between ${frequencyOf(columns.periods[0]?.period ?? '')}s and is not one.`,
+      );
   return columns;
 }
 
@@ -115,20 +129,28 @@ function readHeading(
   text: string,
   findings: ImportFindings,
 ): void {
-  const month = parseMonth(text);
-  const year = parseYear(text);
+  const read = periodIn(text);
   const lower = text.toLowerCase();
-  if (year !== undefined && columns.baseline === undefined) columns.baseline = { at, year };
-  else if (month && 'month' in month) {
-    if (columns.months.some((one) => one.month === month.month))
-      findings.problem(row, at, `The month ${text} stands in two columns.`);
-    else columns.months.push({ at, month: month.month });
-  } else if (month) findings.problem(row, at, month.reason);
+  if (read && 'known' in read) {
+    if (columns.periods.some(({ period }) => period === read.known))
+      findings.problem(row, at, `The ${frequencyOf(read.known)} ${text} stands in two columns.`);
+    else columns.periods.push({ at, period: read.known });
+  } else if (read) findings.problem(row, at, read.reason);
   else if (REFERENCES.includes(lower)) columns.reference ??= at;
   else if (/^current\b/.test(lower)) columns.current ??= at;
   else if (lower === 'period') columns.basis ??= at;
   else if (!/^(six month|6 month)/.test(lower))
     columns.beyond.push({ at, heading: text, what: BEYOND.find(([words]) => words.test(text))?.[1] ?? null });
+}
+
+/** The period that a heading names. `2011-12` is a year: a table prints its months in words. */
+function periodIn(text: string): { known: string } | { reason: string } | undefined {
+  const year = parseYear(text);
+  if (year !== undefined) return { known: periodLabel('year', `${year}-04-01`) };
+  const quarter = parseQuarter(text);
+  if (quarter) return quarter;
+  const month = parseMonth(text);
+  return month && 'month' in month ? { known: month.month } : month;
 }
 
 const basisOf = (text: string): Basis | undefined => BASES.find(([words]) => words.test(text))?.[1];
@@ -148,7 +170,7 @@ function readRow(
   }
   const shift = shiftOf(row, columns, index, findings);
   if (shift === undefined) return;
-  const last = Math.max(columns.title, ...columns.months.map(({ at }) => at)) + shift;
+  const last = Math.max(columns.title, ...columns.periods.map(({ at }) => at)) + shift;
   if (row.cells.length <= last) {
     findings.problem(
       row,
@@ -207,6 +229,9 @@ function shiftOf(
   return undefined;
 }
 
+/** As the file’s own problems name a period: `2019-08`, `Q1 2019/20`. */
+const shown = (period: string): string => (frequencyOf(period) === 'month' ? period : shortPeriod(period));
+
 /** Reads the figures of one row. */
 class RowReader {
   private readonly measure: MatchableMeasure;
@@ -223,78 +248,70 @@ class RowReader {
   }
 
   read(): void {
-    const values = this.columns.months.map(({ at, month }) => ({ month, value: this.month(at, month) }));
-    this.baseline();
-    this.current(values.findLast(({ value }) => value !== null));
+    const { frequency } = this.measure;
+    const values = this.columns.periods.map(({ at, period }) => ({ period, value: this.period(at, period) }));
+    this.current(values.findLast(({ period, value }) => value !== null && frequencyOf(period) === frequency));
   }
 
   /** @returns the value, where there is one. */
-  private month(column: number, month: string): number | null {
+  private period(column: number, label: string): number | null {
     const at = column + this.shift;
     const figure = this.figure(at);
     if (figure === null) return null;
-    const period = `${month}-01`;
-    if (period > this.asAt) {
-      this.findings.problem(
-        this.row,
-        at,
-        `${periodLabel('month', period)} begins after the as-at date, ${this.asAt}.`,
-      );
+    const span = frequencyOf(label);
+    const misfit = misfitOf(this.measure.frequency, span, label);
+    if (misfit !== null) {
+      this.findings.problem(this.row, at, misfit);
       return null;
     }
-    this.place(at, 'month', period, figure, isPartMonth(period, this.asAt));
-    return figure.value;
-  }
-
-  private baseline(): void {
-    const { baseline } = this.columns;
-    if (!baseline) return;
-    const at = baseline.at + this.shift;
-    const figure = this.figure(at);
-    if (figure === null) return;
-    const period = `${baseline.year}-04-01`;
+    const period = periodDate(label);
     if (period > this.asAt) {
-      this.findings.problem(
-        this.row,
-        at,
-        `${periodLabel('year', period)} begins after the as-at date, ${this.asAt}.`,
-      );
-      return;
+      this.findings.problem(this.row, at, `${shown(label)} begins after the as-at date, ${this.asAt}.`);
+      return null;
     }
-    const open = isOpen('year', period, this.asAt);
-    if (open)
+    const open = isOpen(span, period, this.asAt);
+    if (open && span !== 'month')
       this.findings.warn(
         this.row,
         at,
-        `${periodLabel('year', period)} was not over on ${this.asAt}: this cannot be its outturn, and is recorded as provisional.`,
+        `${shown(label)} was not over on ${this.asAt}: this cannot be its outturn, and is recorded as provisional.`,
       );
-    this.place(at, 'year', period, figure, open);
+    this.place(at, span, period, figure, open);
+    return figure.value;
   }
 
-  private current(latest: { month: string; value: number | null } | undefined): void {
+  private current(latest: { period: string; value: number | null } | undefined): void {
     if (this.columns.current === undefined) return;
     const at = this.columns.current + this.shift;
     const figure = this.figure(at);
     if (figure === null) return;
     const basis = this.basis();
     if (basis === undefined) return;
+    const { frequency } = this.measure;
     if (basis !== 'year_to_date') {
       if (figure.value !== (latest?.value ?? null))
         this.findings.warn(
           this.row,
           at,
-          `Current is ${cellAt(this.row, at).text}, but the latest month here ${
-            latest ? `(${latest.month}) has ${latest.value}` : 'is empty'
-          }. The months are what is recorded.`,
+          `Current is ${cellAt(this.row, at).text}, but the latest ${frequency} here ${
+            latest ? `(${shown(latest.period)}) has ${latest.value}` : 'is empty'
+          }. The ${frequency}s are what is recorded.`,
         );
       return;
     }
-    const month = this.columns.months.findLast((one) => `${one.month}-01` <= this.asAt)?.month;
-    if (month === undefined) {
-      this.findings.problem(this.row, at, `No month of this table lies before the as-at date, ${this.asAt}.`);
+    const last = this.columns.periods.findLast(
+      ({ period }) => frequencyOf(period) === frequency && periodDate(period) <= this.asAt,
+    )?.period;
+    if (last === undefined) {
+      this.findings.problem(
+        this.row,
+        at,
+        `No ${frequency} of this table lies before the as-at date, ${this.asAt}.`,
+      );
       return;
     }
-    this.place(at, 'year_to_date', `${month}-01`, figure, isPartMonth(`${month}-01`, this.asAt));
+    const period = `${lastMonthOf(last)}-01`;
+    this.place(at, 'year_to_date', period, figure, isOpen('year_to_date', period, this.asAt));
   }
 
   /** What Current covers: as printed, else as the dictionary says; a contradiction is a problem. */
@@ -335,7 +352,7 @@ class RowReader {
 
   private place(
     at: number,
-    span: 'month' | 'year' | 'year_to_date',
+    span: Span,
     period: string,
     figure: NonNullable<ReturnType<RowReader['figure']>>,
     open: boolean,
@@ -370,10 +387,9 @@ function noteBeyond(
     [
       columns.reference,
       columns.title,
-      columns.baseline?.at,
       columns.current,
       columns.basis,
-      ...columns.months.map(({ at }) => at),
+      ...columns.periods.map(({ at }) => at),
     ].map((at) => (at === undefined ? -1 : at + shift)),
   );
   for (const [at, { text }] of row.cells.entries()) {

@@ -1,6 +1,6 @@
 import type { MeasureRow, MeasuresContent } from '../../performance/index.js';
-import { monthWords, RATING_WORDS, type PartView, type Rag } from '../../programmes/index.js';
-import { formatFigureWithUnit } from '../../snapshot/index.js';
+import { RATING_WORDS, type PartView, type Rag } from '../../programmes/index.js';
+import { formatFigureWithUnit, formatPeriod } from '../../snapshot/index.js';
 import { aroundPart } from '../part/index.js';
 import { choices, head, paths, wordRows, type Choice, type WordRow } from '../shell/index.js';
 import { measureName } from './figures.words.js';
@@ -55,9 +55,7 @@ export const ratingWord = (value: string): string =>
 
 function latestFigure({ current, definition }: MeasureRow): string {
   if (current === null) return 'none yet';
-  const month = monthWords(current.month);
-  const toDate = current.span === 'year_to_date' ? ', year to date' : '';
-  return `${formatFigureWithUnit(current, definition.unit)}, ${month}${toDate}`;
+  return `${formatFigureWithUnit(current, definition.unit)}, ${formatPeriod(current.month, current.span)}`;
 }
 
 const printedWords = ({ override }: { override: { rag: Rag; reason: string } | null }): string =>

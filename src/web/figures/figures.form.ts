@@ -4,12 +4,12 @@ import { acceptedCells } from './choices.form.js';
 
 type Place = Pick<FigureColumn, 'span' | 'period'>;
 
-const LETTERS = { month: 'm', year_to_date: 't', year: 'y' } as const;
-const SPANS = { m: 'month', t: 'year_to_date', y: 'year' } as const;
+const LETTERS = { month: 'm', quarter: 'q', year_to_date: 't', year: 'y' } as const;
+const SPANS = { m: 'month', q: 'quarter', t: 'year_to_date', y: 'year' } as const;
 const CELL =
-  /^f_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})_([mty])([12]\d{3})(?:-(0[1-9]|1[0-2]))?$/;
+  /^f_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})_([mqty])([12]\d{3})(?:-(0[1-9]|1[0-2]))?$/;
 
-/** The name of a column in its fields: `m2020-01`, `t2020-01` to date, `y2018` for 2018/19. */
+/** The name of a column in its fields: `m2020-01`, `q2020-01` for the quarter that begins then, `t2020-01` to date, `y2018` for 2018/19. */
 export const columnName = ({ span, period }: Place): string =>
   `${LETTERS[span]}${period.slice(0, span === 'year' ? 4 : 7)}`;
 

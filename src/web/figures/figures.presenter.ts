@@ -1,5 +1,7 @@
 import type { Actor } from '../../identity/index.js';
 import {
+  periodEnd,
+  periodWords as nameOf,
   typedFigure,
   type EntryProblem,
   type FigureColumn,
@@ -7,7 +9,7 @@ import {
   type PartFigures,
   type Reading,
 } from '../../performance/index.js';
-import { lastDayOf, monthWords, type PartView } from '../../programmes/index.js';
+import type { PartView } from '../../programmes/index.js';
 import { aroundPart } from '../part/index.js';
 import { capitalised, choices, count, head, longDate, paths, withQuery, type Link } from '../shell/index.js';
 import { cellName, columnName, entryName } from './figures.form.js';
@@ -99,13 +101,13 @@ export function presentFigures(
 export const placedWords = (measure: EntryProblem['measure'], entry: FigureEntry, message: string): string =>
   `${measure === null ? 'A measure' : measureName(measure)}, ${periodWords(entry)}: ${message}`;
 
-const isPart = ({ span, period }: FigureColumn, asAt: string): boolean =>
-  span !== 'year' && period.slice(0, 7) === asAt.slice(0, 7) && asAt < lastDayOf(asAt.slice(0, 7));
+const isPart = ({ span, label }: FigureColumn, asAt: string): boolean =>
+  span !== 'year' && asAt < periodEnd(label);
 
-const linksOf = (part: PartView, { programmeId, columns }: PartFigures): Link[] => [
+const linksOf = (part: PartView, { programmeId, month }: PartFigures): Link[] => [
   { text: 'Paste a whole table', href: paths.pasteFigures(part.id) },
   { text: 'Import a file', href: withQuery(paths.importFigures(programmeId), { part: part.id }) },
-  { text: 'Download these figures', href: paths.downloadFigures(programmeId, columns.at(-1)?.label) },
+  { text: 'Download these figures', href: paths.downloadFigures(programmeId, month) },
 ];
 
 function firstSentence(part: PartView, figures: PartFigures, typed: TypedFigures | null): string {
@@ -113,12 +115,16 @@ function firstSentence(part: PartView, figures: PartFigures, typed: TypedFigures
   if (measures.length === 0) return 'There is no measure in this group. The programme manager can add one.';
   if (typed?.problems.length)
     return `Nothing is recorded yet. ${capitalised(count(typed.problems.length, 'figure'))} could not be read.`;
-  const month = columns.at(-1);
-  const at = columns.findIndex(({ span, label }) => span === 'month' && label === month?.label);
-  const without = measures.filter(
-    ({ cells, definition }) => definition.fedBy === null && cells[at] === undefined,
-  ).length;
-  const named = monthWords(month?.label ?? '');
+  const latest = measures.map(({ definition: { frequency, fedBy }, cells }) => {
+    const at = columns.findLastIndex(({ span }, place) => span === frequency && cells[place] !== null);
+    return { frequency, label: columns[at]?.label ?? '', isOpen: fedBy === null && cells[at] === undefined };
+  });
+  const without = latest.filter(({ isOpen }) => isOpen).length;
+  const [label, ...others] = new Set(latest.map((one) => one.label));
+  const named =
+    others.length === 0
+      ? nameOf(label ?? '')
+      : `the last ${[...new Set(latest.map(({ frequency }) => frequency))].join(' or ')}`;
   const state =
     without === 0
       ? `Every measure has its figure for ${named}. Change what is not right`

@@ -1,23 +1,27 @@
-import { typedFigure, type FigureColumn, type MeasureDefinition } from '../../performance/index.js';
-import { MONTH_NAMES, monthWords } from '../../programmes/index.js';
+import {
+  periodLabel,
+  periodWords as nameOf,
+  typedFigure,
+  type FigureColumn,
+  type Frequency,
+  type MeasureDefinition,
+} from '../../performance/index.js';
+import { MONTH_NAMES } from '../../programmes/index.js';
 import { formatGiven } from '../../snapshot/index.js';
 import { capitalised } from '../shell/index.js';
 
 type Place = Pick<FigureColumn, 'span' | 'period'>;
 
-/** Over a column: `Aug 19`, `2018/19`, `Year to date`. */
+/** Over a column: `Aug 19`, `Q3 2019/20`, `2018/19`, `Year to date`. */
 export function columnHeading({ span, period, label }: FigureColumn): string {
-  if (span === 'year') return label;
+  if (span === 'year' || span === 'quarter') return nameOf(label);
   if (span === 'year_to_date') return 'Year to date';
   return `${MONTH_NAMES[Number(period.slice(5, 7)) - 1]?.slice(0, 3)} ${period.slice(2, 4)}`;
 }
 
-/** `August 2019`, `January 2020, year to date`, `the year 2018/19` */
-export function periodWords({ span, period }: Place): string {
-  if (span === 'year')
-    return `the year ${period.slice(0, 4)}/${String((Number(period.slice(2, 4)) + 1) % 100).padStart(2, '0')}`;
-  return `${monthWords(period)}${span === 'year_to_date' ? ', year to date' : ''}`;
-}
+/** `August 2019`, `Q3 2019/20`, `January 2020, year to date`, `the year 2018/19` */
+export const periodWords = ({ span, period }: Place): string =>
+  `${span === 'year' ? 'the year ' : ''}${nameOf(periodLabel(span, period))}${span === 'year_to_date' ? ', year to date' : ''}`;
 
 export const measureName = (measure: { reference: string | null; title: string }): string =>
   measure.reference === null ? measure.title : `${measure.reference} ${measure.title}`;
@@ -30,13 +34,19 @@ const UNITS = {
   fte: 'full-time equivalents',
   pounds: 'pounds',
 } as const;
+const COUNTED: Readonly<Record<Frequency, string | null>> = {
+  month: null,
+  quarter: 'by quarter',
+  year: 'by year',
+};
 const BETTER = { higher: 'higher is better', lower: 'lower is better', neutral: null } as const;
 
 /** `per cent, higher is better, at least 80%` */
-export function measureAbout({ unit, polarity, target }: MeasureDefinition): string {
+export function measureAbout({ unit, frequency, polarity, target }: MeasureDefinition): string {
   const floor = target.minimum ?? target.upper;
   return [
     unit === null ? null : UNITS[unit],
+    COUNTED[frequency],
     BETTER[polarity],
     floor === null || polarity === 'neutral'
       ? null

@@ -1,4 +1,4 @@
-import type { ImportView } from '../../performance/index.js';
+import { periodDate, type ImportView } from '../../performance/index.js';
 import {
   choices,
   count,
@@ -91,7 +91,7 @@ export function presentImportPreview(
           cells: [
             `${column}${row}`,
             measureName(measure),
-            periodWords({ span, period: span === 'year' ? `${period.slice(0, 4)}-04-01` : `${period}-01` }),
+            periodWords({ span, period: periodDate(period) }),
             figureWords(before, unit),
             figureWords(after, unit),
             kindWords({ outcome: kind, after }),
@@ -139,4 +139,4 @@ function firstSentence({ counts, changes }: ImportView): string {
 }
 
 const readAs = ({ layout, sheet }: ImportView): string =>
-  `${layout === 'long' ? 'A row for each figure' : 'Tables with months side by side'}${sheet === null ? '' : `, worksheet “${sheet}”`}`;
+  `${layout === 'long' ? 'A row for each figure' : 'Tables with their periods side by side'}${sheet === null ? '' : `, worksheet “${sheet}”`}`;

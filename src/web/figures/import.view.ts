@@ -77,7 +77,7 @@ const preview = {
     { name: 'Changed', value: '0' },
     { name: 'Restated', value: '1' },
     { name: 'As they are recorded', value: '12' },
-    { name: 'Read as', value: 'Tables with months side by side, worksheet “Figures”' },
+    { name: 'Read as', value: 'Tables with their periods side by side, worksheet “Figures”' },
   ]),
   warnings: [],
   ignored: [],

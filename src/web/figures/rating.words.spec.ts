@@ -22,6 +22,7 @@ const definition: MeasureDefinition = {
   deadBand: null,
   fedBy: null,
   belowZero: null,
+  frequency: 'month',
 };
 
 const why = (value: number | null, more: Partial<MeasureDefinition> = {}): string =>

@@ -8,7 +8,7 @@ const sentences = (section: string, content: unknown): string[] =>
   openWork({ part: part(section), content }).map(({ sentence }) => sentence);
 
 const measure = (figure: object | null, fedBy: string | null = null) => ({
-  definition: { fedBy },
+  definition: { fedBy, frequency: 'month' },
   months: figure === null ? [] : [{ month: '2020-01', missingReason: null, value: null, ...figure }],
 });
 
@@ -23,6 +23,17 @@ describe('what a part should say and does not', () => {
     ];
     expect(sentences('measures', { measures })).toEqual(['2 of 4 measures have no figure for January 2020']);
     expect(sentences('measures', { measures: measures.slice(0, 3) })).toEqual([]);
+  });
+
+  it('is of a quarter the last one that has ended', () => {
+    const quarterly = (figure: object) => ({
+      definition: { fedBy: null, frequency: 'quarter' },
+      months: [{ month: '2019/20 Q3', missingReason: null, value: null, ...figure }],
+    });
+    expect(
+      sentences('measures', { measures: [quarterly({}), quarterly({ value: 4 }), measure({})] }),
+    ).toEqual(['2 of 3 measures have no figure for Q3 2019/20 or January 2020']);
+    expect(sentences('measures', { measures: [quarterly({ value: 4 })] })).toEqual([]);
   });
 
   it('is a rating of this quarter, and how the theme is going', () => {

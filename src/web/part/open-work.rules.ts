@@ -1,4 +1,4 @@
-import type { MeasuresContent } from '../../performance/index.js';
+import { periodWords, type MeasuresContent } from '../../performance/index.js';
 import { quarterLabel, quarterOf, type PartDocument, type PartView } from '../../programmes/index.js';
 import type { ThemeContent } from '../../themes/index.js';
 
@@ -18,22 +18,30 @@ export function openWork({ part, content }: Pick<PartDocument, 'part' | 'content
   return part.section === 'theme' ? ratingsMissing(content as ThemeContent, part.period) : [];
 }
 
-/** A figure of which somebody has said why it is missing is told; one that another section feeds is not this part's to give. */
+/**
+ * A figure of which somebody has said why it is missing is told; one that another section feeds is not this part's to give. Of a measure
+ * that is counted by quarter or year the last one that has ended is asked for, and never the one that runs.
+ */
 function figuresMissing({ measures }: MeasuresContent, period: PartView['period']): OpenWork[] {
-  const month = period.endsOn.slice(0, 7);
   const own = measures.filter(({ definition }) => definition.fedBy === null);
   const missing = own.filter(({ months }) => {
-    const figure = months.find((one) => one.month === month);
+    const figure = months.at(-1);
     const unsaid = figure?.missingReason === null || figure?.missingReason === 'not_collected';
     return figure === undefined || (figure.value === null && unsaid);
-  }).length;
-  if (missing === 0) return [];
+  });
+  if (missing.length === 0) return [];
+  const times = new Set(
+    missing.map(({ definition, months }) =>
+      definition.frequency === 'month' ? period.label : periodWords(months.at(-1)?.month ?? ''),
+    ),
+  );
+  const when = [...times].join(' or ');
   const have = own.length === 1 ? 'measure has' : 'measures have';
   return [
     {
       at: 'measures',
-      sentence: `${missing} of ${own.length} ${have} no figure for ${period.label}`,
-      short: `${missing} of ${own.length} without a figure for ${period.label}`,
+      sentence: `${missing.length} of ${own.length} ${have} no figure for ${when}`,
+      short: `${missing.length} of ${own.length} without a figure for ${when}`,
     },
   ];
 }

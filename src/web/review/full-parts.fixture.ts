@@ -165,6 +165,7 @@ export const fullParts: SectionContents = {
         availabilityNote: 'Each quarter',
         target: { minimum: 15, upper: 10, from: '2019-04-01', until: '2020-03-31' },
         belowZero: false,
+        frequency: 'month',
         tolerance: 2,
         deadBand: 0.5,
         fedBy: 'workforce:vacancyLocal',

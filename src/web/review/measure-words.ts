@@ -1,5 +1,4 @@
-import type { Figure } from '../../performance/index.js';
-import { monthWords } from '../../programmes/index.js';
+import { countOf, frequencyOf, periodWords, type Figure } from '../../performance/index.js';
 import {
   AREA_NAMES,
   formatFigureWithUnit,
@@ -8,7 +7,7 @@ import {
   longDate,
   type SectionContents,
 } from '../../snapshot/index.js';
-import { count, inWords } from '../shell/index.js';
+import { inWords } from '../shell/index.js';
 import { day, decimal, number, one, person, plain, rating, theme, yes } from './field-words.js';
 import { rows, silent, text, value, type SaidFields } from './said-fields.js';
 
@@ -41,7 +40,8 @@ const definition = ({ unit }: Pick<Definition, 'unit'>): SaidFields<Definition> 
     decimals: number('Places after the point'),
     polarity: one('Which direction is better'),
     basis: one('What the current figure covers'),
-    cellBasis: one('What a month’s figure covers'),
+    cellBasis: one('What the figure of a period covers'),
+    frequency: one('How often it is counted'),
     numerator: text('What is counted'),
     denominator: text('What it is a share of'),
     owner: person('Owner'),
@@ -68,9 +68,9 @@ const spc = (unit: Unit) =>
       [last.limits.lower, last.limits.upper].map((limit) => formatGiven(Number(limit.toFixed(1)), unit));
     return [
       sentence,
-      `${count(points.length, 'month')}${last ? ` to ${monthWords(last.month)}, limits ${inWords(limits ?? [])}` : ''}${trial ? ', provisional' : ''}.`,
+      `${countOf(points.length, frequencyOf(last?.month ?? ''))}${last ? ` to ${periodWords(last.month)}, limits ${inWords(limits ?? [])}` : ''}${trial ? ', provisional' : ''}.`,
       ...(assurance === null ? [] : [`${plain(assurance)}.`]),
-      ...(rebases ?? []).map(({ from, reason }) => `New limits from ${monthWords(from)}: ${reason}`),
+      ...(rebases ?? []).map(({ from, reason }) => `New limits from ${periodWords(from)}: ${reason}`),
     ].join(' ');
   });
 
@@ -79,12 +79,12 @@ const measure = (of: Measure): SaidFields<Measure> => {
   return {
     id: silent,
     definition: definition(of.definition),
-    months: rows('Order of the months', {
+    months: rows('Order of its periods', {
       key: ({ month }) => month,
       name: () => null,
-      // Which months are printed is told once for the group.
+      // Which periods are printed follows from the day of the report.
       goneIsSilent: true,
-      fields: ({ month }) => figure(monthWords(month), unit),
+      fields: ({ month }) => figure(periodWords(month), unit),
     }),
     current: figure(
       'Current figure',
@@ -95,8 +95,8 @@ const measure = (of: Measure): SaidFields<Measure> => {
     direction: value(
       'Direction',
       ({ performance, value: moved, fromMonth, toMonth }) =>
-        `${plain(moved)}${performance === null ? '' : ` (${performance})`}, ${monthWords(fromMonth)} to ${monthWords(toMonth)}`,
-      'Too few months',
+        `${plain(moved)}${performance === null ? '' : ` (${performance})`}, ${periodWords(fromMonth)} to ${periodWords(toMonth)}`,
+      'Too few figures',
     ),
     rag: {
       derived: rating('Rating by its target'),
@@ -147,7 +147,7 @@ export const measuresWords = ({
   themeId: theme,
   commentary: text('What do these figures tell?'),
   window: value('Months that are printed', (months) =>
-    [months.at(0), months.at(-1)].map((month) => monthWords(month ?? '')).join(' to '),
+    [months.at(0), months.at(-1)].map((month) => periodWords(month ?? '')).join(' to '),
   ),
   measures: rows('Order of the measures', {
     key: ({ id }) => id,

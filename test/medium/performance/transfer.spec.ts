@@ -295,6 +295,52 @@ describe('the tables of the reference report', () => {
   });
 });
 
+describe('a measure that is counted by quarter', () => {
+  it('takes quarters and years, prints those that have ended, and refuses a month with the quarter that was meant', async () => {
+    const group = await figures.group();
+    const counted = {
+      unit: 'count',
+      decimals: 0,
+      frequency: 'quarter',
+      cellBasis: 'in_month',
+      statutory: false,
+    };
+    const target = { minimum: null, upper: null, from: null, until: null };
+    const id = await figures.measure(group, { reference: 'K2', title: 'Exits', ...counted, target });
+    expect(await send(`${LONG}K2,Q1 2019/20,120\nK2,2019-08,7\n`)).toMatchObject({
+      body: { problems: [{ row: 3, reason: expect.stringContaining('August 2019 lies in Q2 2019/20') }] },
+    });
+    const file = `${LONG}K2,Q1 2019/20,120\nK2,Jul-Sep 2019,130\nK2,2019/20 Q3,110\nK2,Q4 2019/20,40\nK2,2018/19,500\n`;
+    expect(await confirm(file)).toMatchObject({ status: 200, body: { counts: { new: 5 } } });
+    const url = await figures.period(1, group);
+    const { measures } = await figures.read(url);
+    expect(measures).toMatchObject([
+      {
+        definition: { frequency: 'quarter' },
+        months: [
+          { month: '2018/19 Q2', missingReason: 'not_collected' },
+          {},
+          {},
+          { month: '2019/20 Q1', value: 120 },
+          { value: 130 },
+          { month: '2019/20 Q3', value: 110 },
+        ],
+        current: { month: '2019/20 Q3', span: 'quarter', value: 110 },
+        baseline: { year: '2018/19', value: 500 },
+        direction: { fromMonth: '2019/20 Q2', toMonth: '2019/20 Q3', value: 'down' },
+      },
+    ]);
+    expect(
+      await figures.record([{ measureId: id, span: 'month', period: '2019-11', value: 4 }]),
+    ).toMatchObject({ status: 422 });
+    const table = (await download('?layout=table&format=csv&to=2020-01')).toString();
+    expect(table).toContain('Q2 2019/20,Q3 2019/20');
+    expect(
+      await council.as('analyst').send('GET', `/api/v1/measures/${id}/readings?span=quarter`),
+    ).toMatchObject({ body: { items: [{ period: '2019/20 Q4' }, { period: '2019/20 Q3' }, {}, {}] } });
+  });
+});
+
 describe('an export', () => {
   it('comes back as it went, whatever the figures', async () => {
     const group = await figures.group();
@@ -307,6 +353,7 @@ describe('an export', () => {
             title: `=HYPERLINK("x"), ${String(unit)}`,
             unit,
             decimals: unit === 'count' ? 0 : 1,
+            frequency: unit === 'count' ? 'quarter' : 'month',
             basis: 'year_to_date',
             target: { minimum: null, upper: null, from: null, until: null },
           },
@@ -334,13 +381,26 @@ describe('an export', () => {
     const reading = fc.integer({ min: 0, max: units.length - 1 }).chain((n) =>
       fc.record({
         measureId: fc.constant(ids[n]),
-        at: fc.oneof(
-          fc.integer({ min: 0, max: 5 }).map((i) => ({
-            span: 'month',
-            period: ['2019-08', '2019-09', '2019-10', '2019-11', '2019-12', '2020-01'][i],
-          })),
-          fc.constantFrom({ span: 'year', period: '2018/19' }, { span: 'year_to_date', period: '2020-01' }),
-        ),
+        at:
+          units[n] === 'count'
+            ? fc.constantFrom(
+                ...['2018/19 Q2', '2018/19 Q4', '2019/20 Q1', '2019/20 Q3'].map((period) => ({
+                  span: 'quarter',
+                  period,
+                })),
+                { span: 'year', period: '2018/19' },
+                { span: 'year_to_date', period: '2019-12' },
+              )
+            : fc.oneof(
+                fc.integer({ min: 0, max: 5 }).map((i) => ({
+                  span: 'month',
+                  period: ['2019-08', '2019-09', '2019-10', '2019-11', '2019-12', '2020-01'][i],
+                })),
+                fc.constantFrom(
+                  { span: 'year', period: '2018/19' },
+                  { span: 'year_to_date', period: '2020-01' },
+                ),
+              ),
         figure: figure(units[n] ?? null),
         state,
       }),
