@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FirstAdmin, TerminalLinks } from '../src/identity/index.js';
+import { FirstAdmin, TerminalLinks, TOKEN_PERMISSIONS } from '../src/identity/index.js';
 import {
   Accounts,
   answerQuestions,
@@ -85,6 +85,7 @@ export class SampleCouncil {
     const made = await client.post<{ token: string }>('/api/v1/me/tokens', {
       name: 'bench',
       expiresInDays: 1,
+      permissions: TOKEN_PERMISSIONS,
       currentPassword: this.users.accounts.passwordOf(this.users.person(key).email),
     });
     return made.token;

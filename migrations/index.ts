@@ -32,6 +32,8 @@ import { LedgerAuthors1700000000037 } from './0037-ledger-authors.js';
 import { SignIn1700000000038 } from './0038-sign-in.js';
 import { Seals1700000000039 } from './0039-seals.js';
 import { Quarters1700000000043 } from './0043-quarters.js';
+import { TokenPermissions1700000000045 } from './0045-token-permissions.js';
+import { AuditVerify1700000000046 } from './0046-audit-verify.js';
 import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -70,6 +72,8 @@ export const schema: Schema = {
     SignIn1700000000038,
     Seals1700000000039,
     Quarters1700000000043,
+    TokenPermissions1700000000045,
+    AuditVerify1700000000046,
     StatutoryClock1700000000048,
   ],
   /**
@@ -152,7 +156,7 @@ export const schema: Schema = {
   },
   functions: [
     'audit_append(uuid, text, text, text, text, uuid, text, jsonb)',
-    'audit_verify()',
+    'audit_verify(bigint, bytea)',
     'audit_instant(timestamptz)',
   ],
 };

@@ -12,8 +12,13 @@ export { asRead, literally } from './normalise-text.js';
 export { NotPublishable, publicPerson, publicReport, type WithheldNote } from './public-edition.js';
 export { PublicationDecision, ReportSetting } from './publication.entity.js';
 export {
+  blockWithCell,
+  type Decided,
+  decidedOf,
   type DecisionInForce,
+  inForceOf,
   lostDecisions,
+  ownDecisions,
   publicationBlockers,
   PublicationsQueries,
   type Published,

@@ -34,6 +34,13 @@ export interface DecisionInForce {
   decidedAt: string;
 }
 
+/** The last decision about a block, also one that lifted what was in force: then nothing is. */
+export type LastDecision = Omit<DecisionInForce, 'effect'> & {
+  effect: DecisionInForce['effect'] | 'lift';
+  /** Everybody who decided the same about it since somebody last decided otherwise. */
+  deciders: string[];
+};
+
 /** Of a report about to be sealed. */
 export interface Published {
   publication: Publication;
@@ -62,17 +69,28 @@ export class PublicationsQueries {
     return { policy, glossary };
   }
 
-  /** By block; the last decision about each, unless it lifted the one before. */
-  async inForce(tx: ReadTx, programmeId: string): Promise<DecisionInForce[]> {
-    return rows<DecisionInForce>(
+  /** By block. */
+  async last(tx: ReadTx, programmeId: string): Promise<LastDecision[]> {
+    return rows<LastDecision>(
       tx,
-      `select block, effect, ground, paragraphs, reason, "decidedBy", "decidedAt" from (
+      `select block, effect, ground, paragraphs, reason, "decidedBy", "decidedAt",
+              array(select distinct d.decided_by::text from publication_decision d
+                     where d.programme_id = $1 and d.block = last.block and d.effect = last.effect and not exists (
+                       select from publication_decision o
+                        where o.programme_id = $1 and o.block = d.block and o.effect <> d.effect
+                          and (o.decided_at, o.id) > (d.decided_at, d.id))) as deciders
+         from (
          select distinct on (block) block, effect, ground, paragraphs, reason, decided_by as "decidedBy",
                 audit_instant(decided_at) as "decidedAt"
            from publication_decision where programme_id = $1 order by block, decided_at desc, id desc) last
-        where effect <> 'lift' order by block collate "C"`,
+        order by block collate "C"`,
       [programmeId],
     );
+  }
+
+  /** By block; the last decision about each, unless it lifted the one before. */
+  async inForce(tx: ReadTx, programmeId: string): Promise<DecisionInForce[]> {
+    return inForceOf(await this.last(tx, programmeId));
   }
 
   /**
@@ -201,6 +219,50 @@ function contentsOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<st
       measures: content.measures.filter((measure) => !hidden.has(entryBlock(measure))),
     }));
 }
+
+/** Pure. */
+export const inForceOf = (decisions: readonly LastDecision[]): DecisionInForce[] =>
+  decisions.flatMap(({ deciders: _, effect, ...rest }) => (effect === 'lift' ? [] : [{ ...rest, effect }]));
+
+/** A decision that a report rests on. */
+export interface Decided {
+  block: string;
+  label: string;
+  effect: LastDecision['effect'];
+  deciders: readonly string[];
+}
+
+/** Which of these decisions are about something that this report has, each with what readers know it by. Pure. */
+export function decidedOf(report: Blocked, decisions: readonly LastDecision[]): Decided[] {
+  // To find the blocks, every paragraph is hashed.
+  if (decisions.length === 0) return [];
+  const labels = new Map(blocksOf(report).map(({ block, label }) => [block, label]));
+  return decisions.flatMap(({ block, effect, deciders }) => {
+    const label = labels.get(blockWithCell(block));
+    return label === undefined ? [] : [{ block, label, effect, deciders }];
+  });
+}
+
+/** `cell/<measure>/…` belongs to the measure `entry/<measure>`; every other block is itself. */
+export const blockWithCell = (block: string): string => block.replace(/^cell\/([^/]+)\/.*$/u, 'entry/$1');
+
+const EFFECT_WORDS = {
+  withhold: 'leave out',
+  release: 'publish all the same',
+  lift: 'publish, after it was left out,',
+} as const satisfies Record<LastDecision['effect'], string>;
+
+/**
+ * What stands in the way of this person's approval: nobody approves what they alone decided about publication. Pure.
+ * @param decided as {@link decidedOf} found them.
+ */
+export const ownDecisions = (decided: readonly Decided[], userId: string): ProblemIssue[] =>
+  decided
+    .filter(({ deciders }) => deciders.every((id) => id === userId))
+    .map(({ block, label, effect }) => ({
+      path: `publication.${block}`,
+      message: `You alone decided to ${EFFECT_WORDS[effect]} “${label}”. Somebody else who may decide that has to decide the same, or another approver approves the report.`,
+    }));
 
 /** The blocks that a report has, where a decision withholds any: every paragraph is hashed to find them. */
 const knownBlocks = (report: Blocked, decisions: readonly DecisionInForce[]): ReadonlySet<string> =>

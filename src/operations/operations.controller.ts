@@ -37,6 +37,14 @@ const auditQuery = pageQuery.extend({
   action: z.string().max(60).optional(),
 });
 
+const verificationQuery = z.strictObject({
+  full: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('From the first row on. Otherwise from the last head that this process found whole.'),
+});
+
 /** The audit trail of the reader's programmes. People who may read every programme also see events that belong to none. */
 @ApiTags('Audit')
 @Controller('api/v1/audit')
@@ -65,11 +73,16 @@ export class AuditController {
   @Get('verification')
   @Heavy('verification')
   @Policy('audit.verify')
-  @ApiOperation({ summary: 'Recompute the whole chain of the audit trail' })
+  @ApiOperation({
+    summary: 'Verify the chain of the audit trail: what is new since the last time, or the whole',
+  })
   @ApiOkResponse({ standardSchema: auditVerification })
-  verify(@CurrentActor() actor: Actor): Promise<AuditVerification> {
+  verify(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: verificationQuery }) { full }: z.infer<typeof verificationQuery>,
+  ): Promise<AuditVerification> {
     requirePermission(actor, 'audit.verify', null);
-    return this.audit.verify();
+    return this.audit.verify({ full });
   }
 }
 

@@ -25,7 +25,14 @@ import {
   type SnapshotPerson,
   type SnapshotSection,
 } from '../snapshot/index.js';
-import { publicationBlockers, PublicationsQueries, type Published } from '../disclosure/index.js';
+import {
+  decidedOf,
+  inForceOf,
+  publicationBlockers,
+  PublicationsQueries,
+  type Decided,
+  type Published,
+} from '../disclosure/index.js';
 import { LoneParts, printedPeriod } from './lone-parts.js';
 
 /** A contribution whose own text of this period is not approved. */
@@ -54,6 +61,8 @@ export interface Assembled {
   late: z.infer<typeof lateContribution>[];
   /** Small numbers that earlier public editions give away: nothing can protect them any more. */
   disclosed: Published['disclosed'];
+  /** The decisions about publication that it rests on, with everybody who took each. */
+  decided: Decided[];
 }
 
 interface ReportRow {
@@ -170,6 +179,7 @@ export class Assembly {
       unanswered: unanswered(challenges),
       late,
       disclosed: [],
+      decided: [],
     };
     if (content.overall === null) return { snapshot: null, canonical: null, sha256: null, ...found };
     const challenged = {
@@ -212,11 +222,16 @@ export class Assembly {
       },
     };
     const canonical = canonicalJson(snapshot);
-    const blockers = [
-      ...found.blockers,
-      ...publicationBlockers(snapshot, await this.publications.inForce(tx, programme.id)),
-    ];
-    return { snapshot, canonical, sha256: sha256Hex(canonical), ...found, blockers, disclosed };
+    const decisions = await this.publications.last(tx, programme.id);
+    return {
+      snapshot,
+      canonical,
+      sha256: sha256Hex(canonical),
+      ...found,
+      blockers: [...found.blockers, ...publicationBlockers(snapshot, inForceOf(decisions))],
+      disclosed,
+      decided: decidedOf(snapshot, decisions),
+    };
   }
 
   /** One contribution as it stands, whatever its status, in an otherwise empty report. */

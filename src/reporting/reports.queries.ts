@@ -27,6 +27,7 @@ import {
   view,
   type EnvelopeRow,
 } from '../workflow/index.js';
+import { ownDecisions } from '../disclosure/index.js';
 import { Assembly, lateContribution } from './assembly.js';
 import { challengeView } from '../challenge/index.js';
 import { reportSnapshot } from '../snapshot/index.js';
@@ -173,15 +174,14 @@ export class ReportsQueries {
     return { report, period, programme };
   }
 
-  /** The report as it would be sealed now. */
+  /** The report as it would be sealed now, and what stands in the way, for this person. */
   async preview(actor: Actor, id: string): Promise<ReportPreview> {
-    const { version } = await this.get(actor, id);
+    const { version, programmeId } = await this.get(actor, id);
     return this.database.read(async (tx) => {
-      const { snapshot, sha256, blockers, challenges, unanswered, late } = await this.assembly.assemble(
-        tx,
-        id,
-      );
-      return { version, sha256, blockers: [...blockers, ...unanswered], challenges, late, snapshot };
+      const { snapshot, sha256, blockers, challenges, unanswered, late, decided } =
+        await this.assembly.assemble(tx, id);
+      const own = actor.can('report.approve', programmeId) ? ownDecisions(decided, actor.userId) : [];
+      return { version, sha256, blockers: [...blockers, ...unanswered, ...own], challenges, late, snapshot };
     });
   }
 }

@@ -19,6 +19,7 @@ import {
   WorkflowService,
   type Action,
 } from '../workflow/index.js';
+import { ownDecisions } from '../disclosure/index.js';
 import { Assembly, type Assembled } from './assembly.js';
 import { Sealer } from './sealer.js';
 
@@ -123,8 +124,8 @@ export class ReportsService {
         { envelopeId: id, kind: 'report', action: 'approve', version, comment: approval.comment },
         {
           blockers: async () => {
-            const { blockers, unanswered } = await assembleOnce();
-            return [...blockers, ...unanswered];
+            const { blockers, unanswered, decided } = await assembleOnce();
+            return [...blockers, ...unanswered, ...ownDecisions(decided, actor.userId)];
           },
           content: async () => (await assembleOnce()).snapshot,
         },
@@ -143,7 +144,11 @@ export class ReportsService {
     });
   }
 
-  /** Starts version n+1 from an approved report. The approved one stays in force until the correction is approved. @returns its id. */
+  /**
+   * Starts version n+1 from an approved report. The approved one stays in force until the correction is approved. The reason is printed:
+   * who writes it is an author of the correction, and does not approve it.
+   * @returns its id.
+   */
   correct(actor: Actor, id: string, version: number, reason: string): Promise<string> {
     return this.database.write(async (tx) => {
       const report = await loadEnvelope(tx, actor, 'report', id);
@@ -182,6 +187,7 @@ export class ReportsService {
         programmeId: report.programmeId,
         periodId: report.periodId,
         revision: report.revision,
+        ...(report.reason === null ? {} : { authorId: actor.userId }),
       });
       await rows(tx, `insert into report (envelope_id, correction_reason) values ($1, $2)`, [
         id,

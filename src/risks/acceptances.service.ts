@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
+import { requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   Clock,
@@ -24,46 +25,41 @@ export class AcceptancesService {
   constructor(
     private readonly database: Database,
     private readonly drafts: DraftSaver,
-    private readonly people: PeopleQueries,
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {}
 
   /**
-   * Checks that each new acceptance in the document names somebody who may approve. Does NOT check acceptances that are already stored:
-   * one stays valid after its approver has left.
-   * @throws Problem 422 naming every one whose approver may not.
+   * Checks that a draft brings no acceptance that nobody gave: only the person themselves accepts a risk ({@link accept}), in their own
+   * words. Acceptances that are stored are kept as they are, also after their approver has left, or are left out.
+   * @throws Problem 422 naming every one that is not stored as it is sent.
    */
   async check(actor: Actor, contributionId: string, { entries }: RisksDocument): Promise<void> {
     const named = entries.flatMap(({ id, acceptance }, index) =>
       acceptance ? [{ id, acceptance, index }] : [],
     );
     if (named.length === 0) return;
-    const [kept] = await this.database.query<{
-      programmeId: string;
-      acceptances: (Acceptance & { id: string })[];
-    }>(
-      `select v.programme_id as "programmeId", coalesce((
-          select json_agg(json_build_object('id', e.id, 'approverId', e.accepted_by, 'on', e.accepted_on, 'until', e.accepted_until))
+    const [kept] = await this.database.query<{ acceptances: (Acceptance & { id: string })[] }>(
+      `select coalesce((
+          select json_agg(json_build_object('id', e.id, 'approverId', e.accepted_by, 'on', e.accepted_on, 'until', e.accepted_until,
+                                            'reason', e.acceptance_reason))
             from risk_entry e where e.contribution_id = v.id and e.accepted_by is not null), '[]'::json) as acceptances
          from envelope v where v.id = $1 and v.section = 'risks' and ($2::uuid[] is null or v.programme_id = any($2))`,
       [contributionId, actor.programmesWith('contribution.edit')],
     );
     // Not visible to the actor, or not a register: the save refuses it.
     if (!kept) return;
-    const brought = named.filter(
-      ({ id, acceptance: { approverId, on, until } }) =>
-        !kept.acceptances.some(
-          (one) => one.id === id && one.approverId === approverId && one.on === on && one.until === until,
-        ),
-    );
-    const ids = brought.map(({ acceptance }) => acceptance.approverId);
-    const may = await this.people.whoMay('contribution.approve', kept.programmeId, this.clock.today(), ids);
-    const issues = brought
-      .filter(({ acceptance }) => !may.has(acceptance.approverId))
+    const issues = named
+      .filter(
+        ({ id, acceptance }) =>
+          !kept.acceptances.some(
+            ({ id: entry, ...one }) => entry === id && isDeepStrictEqual(one, acceptance),
+          ),
+      )
       .map(({ index }): ProblemIssue => ({
-        path: `entries[${index}].acceptance.approverId`,
-        message: 'The person who accepts a risk must be allowed to approve in this programme.',
+        path: `entries[${index}].acceptance`,
+        message:
+          'A risk is accepted by the person themselves and in their own words, not by saving the register.',
       }));
     if (issues.length > 0) throw invalid(issues);
   }

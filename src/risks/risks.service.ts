@@ -62,7 +62,7 @@ export class RisksService implements Section<RisksContent>, OnModuleInit {
 
   /**
    * Saves a draft's whole register. @returns the new version.
-   * @throws as {@link DraftSaver.save}; Problem 422 for an acceptance by somebody who may not approve; 409 when an entry that was
+   * @throws as {@link DraftSaver.save}; Problem 422 for an acceptance that its approver did not give; 409 when an entry that was
    * carried forward is left out or gets another number.
    */
   async save(

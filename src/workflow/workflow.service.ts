@@ -61,12 +61,17 @@ export class WorkflowService {
       ownerId?: string | null;
       revision?: number;
       copiedFromId?: string | null;
+      /** Who wrote what it begins with, and so may not approve it. */
+      authorId?: string;
     },
   ): Promise<string> {
     const [opened] = await rows<{ id: string }>(
       tx,
-      `insert into envelope (kind, programme_id, period_id, section, subject_id, owner_id, revision, copied_from_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+      `with opened as (
+         insert into envelope (kind, programme_id, period_id, section, subject_id, owner_id, revision, copied_from_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning id),
+       author as (insert into envelope_author select id, $9::uuid, 'edited' from opened where $9::uuid is not null)
+       select id from opened`,
       [
         envelope.kind,
         envelope.programmeId,
@@ -76,6 +81,7 @@ export class WorkflowService {
         envelope.ownerId ?? null,
         envelope.revision ?? 1,
         envelope.copiedFromId ?? null,
+        envelope.authorId ?? null,
       ],
     );
     if (!opened) throw new Error('BUG: the insert of an envelope returned no row');

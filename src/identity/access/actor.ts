@@ -9,6 +9,8 @@ export interface ActorFacts {
   jobTitle: string;
   via: 'session' | 'token';
   grants: readonly Grant[];
+  /** Of a token: it can do no more than this; left out or null: whatever its person can. */
+  only?: readonly string[] | null;
 }
 
 /** `name (job title)`, or the name alone where both say the same. */
@@ -39,7 +41,9 @@ export class Actor {
     this.via = facts.via;
     this.correlationId = correlationId;
     this.grants = facts.grants;
-    this.scopes = effectivePermissions(facts.grants);
+    const { only } = facts;
+    const all = effectivePermissions(facts.grants);
+    this.scopes = only == null ? all : new Map([...all].filter(([permission]) => only.includes(permission)));
   }
 
   /** @param programmeId null asks for the permission in every programme. */

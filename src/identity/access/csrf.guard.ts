@@ -8,6 +8,9 @@ import { actorOf, policyOf } from './policy.js';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Whether the method of this request says that it changes nothing. */
+export const isReading = ({ method }: Pick<FastifyRequest, 'method'>): boolean => READING.has(method);
+
 /**
  * Runs after authentication. Refuses a write that the person may not have meant to send: a browser attaches its cookie to
  * whatever another site makes it send. A write must come from our own pages (Sec-Fetch-Site, else Origin). On a route that is not
@@ -24,7 +27,7 @@ export class CsrfGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = actorOf(request);
-    if (READING.has(request.method) || actor?.via === 'token') return true;
+    if (isReading(request) || actor?.via === 'token') return true;
     // A public route, such as sign-in, does not use the session, so its token is not asked for.
     const isPublic = policyOf(this.reflector, context).kind === 'public';
     const reason = this.isForeign(request)

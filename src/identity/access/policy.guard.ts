@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { forbidden } from '../../platform/index.js';
 import { AccessAudit } from './access-audit.js';
+import { isReading } from './csrf.guard.js';
 import { actorOf, policyOf } from './policy.js';
 
 /**
@@ -22,7 +23,12 @@ export class PolicyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = actorOf(request);
     if (!actor) throw new Error('BUG: PolicyGuard ran without AuthenticationGuard before it');
-    if (policy.kind === 'signed-in' || actor.holds(policy.permission)) return true;
+    if (policy.kind === 'signed-in') {
+      if (actor.via !== 'token' || isReading(request)) return true;
+      // No permission stands for these, so no token holds one: a person's own account is theirs to change.
+      throw forbidden('A program cannot do this: sign in with your password.');
+    }
+    if (actor.holds(policy.permission)) return true;
     await this.accessAudit.note(request, policy.permission);
     throw forbidden(`You need the permission “${policy.permission}” to do this.`);
   }

@@ -80,20 +80,20 @@ export class AuthenticationQueries {
   /** @returns undefined when it is unknown, expired, revoked, or its user was disabled. */
   async byToken(tokenHash: Buffer): Promise<ActorFacts | undefined> {
     const now = this.clock.now();
-    const [found] = await this.database.query<AccountRow>(
+    const [found] = await this.database.query<AccountRow & { permissions: string[] | null }>(
       `with hit as (
-         select t.id, t.user_id, t.last_used_on
+         select t.id, t.user_id, t.last_used_on, t.permissions
            from api_token t join app_user u on u.id = t.user_id
           where t.token_hash = $2 and t.expires_at > $3::timestamptz and t.revoked_at is null and u.disabled_at is null
        ), used as (
          update api_token set last_used_on = $1::date
           where id in (select id from hit where last_used_on is distinct from $1::date)
        )
-       select hit.user_id, u.name, u.job_title, ${GRANTS}
+       select hit.user_id, hit.permissions, u.name, u.job_title, ${GRANTS}
          from hit join app_user u on u.id = hit.user_id`,
       [londonDate(now), tokenHash, now.toISOString()],
     );
-    return found && facts(found, 'token');
+    return found && { ...facts(found, 'token'), only: found.permissions };
   }
 }
 

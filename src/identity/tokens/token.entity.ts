@@ -4,6 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 @Entity('api_token')
 @Unique('api_token_hash_unique', ['tokenHash'])
 @Index('api_token_user', ['userId', 'id'])
+@Check('api_token_permissions_check', `cardinality(permissions) > 0`)
 @Check('api_token_expiry_check', `expires_at > created_at and expires_at <= created_at + interval '366 days'`)
 export class ApiToken {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'api_token_pkey' })
@@ -32,6 +33,10 @@ export class ApiToken {
   /** London date; written at most once a day. */
   @Column('date', { name: 'last_used_on', nullable: true })
   lastUsedOn: string | null;
+
+  /** What it may do, of what its person may; null for one that an earlier release made, which may do all of that. */
+  @Column('text', { array: true, nullable: true })
+  permissions: string[] | null;
 
   @Column('integer', { default: 1 })
   version: number;

@@ -21,13 +21,17 @@ export const tokenView = z
     revokedAt: z.string().nullable(),
     /** London date. */
     lastUsedOn: z.string().nullable(),
+    permissions: z
+      .array(z.string())
+      .nullable()
+      .describe('What it may do, of what its person may; null, of an earlier release: all of that.'),
     version: entityVersion,
   })
   .meta({ id: 'ApiToken' });
 export type TokenView = z.infer<typeof tokenView>;
 
 export const TOKEN = `id, user_id as "userId", name, audit_instant(created_at) as "createdAt", audit_instant(expires_at) as "expiresAt",
-  audit_instant(revoked_at) as "revokedAt", last_used_on::text as "lastUsedOn", version`;
+  audit_instant(revoked_at) as "revokedAt", last_used_on::text as "lastUsedOn", permissions, version`;
 
 @Injectable()
 export class TokensQueries {

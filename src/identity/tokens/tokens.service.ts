@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Database, forbidden, notFound, row, rows, stale } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
+import { kindOf, PERMISSIONS, type Permission } from '../access/permissions.js';
 import { AccountPost } from '../accounts/account-post.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import { tokenHash } from '../sign-in/strategies.js';
@@ -9,6 +10,16 @@ import type { NewToken } from './tokens.input.js';
 import { TOKEN, type TokenView } from './tokens.queries.js';
 
 const DAY_MS = 86_400_000;
+
+/** What a program with it can do, for its person. */
+function tokenWords(permissions: readonly Permission[]): string {
+  const more = permissions
+    .filter((name) => kindOf(name) !== 'read')
+    .map((name) => PERMISSIONS[name].description);
+  return more.length === 0
+    ? 'A program that has it can read what you can read, and change nothing.'
+    : `A program that has it can do this as you: ${more.join('; ')}.`;
+}
 
 @Injectable()
 export class TokensService {
@@ -27,7 +38,7 @@ export class TokensService {
    */
   async create(
     actor: Actor,
-    { name, expiresInDays, currentPassword }: NewToken,
+    { name, expiresInDays, permissions, currentPassword }: NewToken,
     address: string,
   ): Promise<TokenView & { token: string }> {
     // A leaked token could otherwise renew itself for ever.
@@ -38,26 +49,27 @@ export class TokensService {
     return this.database.write(async (tx) => {
       const made = await row<TokenView>(
         tx,
-        `insert into api_token (user_id, name, token_hash, created_at, expires_at) values ($1, $2, $3, $4, $5) returning ${TOKEN}`,
+        `insert into api_token (user_id, name, token_hash, created_at, expires_at, permissions) values ($1, $2, $3, $4, $5, $6) returning ${TOKEN}`,
         [
           actor.userId,
           name,
           tokenHash(token),
           now.toISOString(),
           new Date(now.getTime() + expiresInDays * DAY_MS).toISOString(),
+          [...new Set(permissions)],
         ],
       );
       await this.post.tell(
         tx,
         actor.userId,
-        `A token for programs was made in your name: “${name}”. With it a program can act as you.`,
+        `A token for programs was made in your name: “${name}”. ${tokenWords(permissions)} It works for ${expiresInDays} days at most.`,
         actor.correlationId,
       );
       await this.audit.append(tx, actor.audit, {
         action: 'token.created',
         subjectKind: 'token',
         subjectId: made.id,
-        detail: { userId: actor.userId, name, expiresAt: made.expiresAt },
+        detail: { userId: actor.userId, name, expiresAt: made.expiresAt, permissions: made.permissions },
       });
       return { ...made, token };
     });

@@ -45,11 +45,17 @@ export const auditEvent = z
   .meta({ id: 'AuditEvent' });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
-/** What a check of the whole chain found. */
+/** What a check of the chain found. */
 export const auditVerification = z
   .object({
     intact: z.boolean(),
     checked: z.int().min(0).describe('Rows checked.'),
+    after: z
+      .object({ seq, at: z.iso.datetime() })
+      .nullable()
+      .describe(
+        'The rows up to this one were checked before, then; null: this check began with the first row.',
+      ),
     head: z
       .object({ seq, hash: sha256Digest })
       .nullable()
@@ -119,6 +125,9 @@ const COLUMNS = `seq::text as "seq", audit_instant(at) as "at", actor_id as "act
  */
 @Injectable()
 export class Audit {
+  /** The last head that this process has verified, of which it is kept that it was whole. */
+  private verified: { seq: string; hash: string; at: string } | undefined;
+
   constructor(private readonly database: Database) {}
 
   /** Appends one event in the same transaction as the change that it records. */
@@ -162,11 +171,14 @@ export class Audit {
   }
 
   /**
-   * Recomputes every hash from the first row on, in the database, and compares the end with the head row. One at a time in all processes:
-   * it takes as long as the trail is long, and a connection for as long.
+   * Recomputes hashes, in the database, and compares the end with the head row. One at a time in all processes: it takes a connection for
+   * as long as it takes.
+   * @param full from the first row on; otherwise from the last head that this process found whole. What was changed before that head is
+   *   found by a full check alone; a tail that was cut together with the head is found by a check that is not full.
    * @throws Problem 429 while another one runs.
    */
-  async verify(): Promise<AuditVerification> {
+  async verify({ full }: { full: boolean } = { full: true }): Promise<AuditVerification> {
+    const from = full ? undefined : this.verified;
     const result = await this.database.read(async (tx) => {
       // The one statement that may take as long as it takes: it grows with the trail.
       await rows(tx, `set local statement_timeout = 0`);
@@ -186,15 +198,21 @@ export class Audit {
         reason: string | null;
         head_seq: string;
         head_hash: string;
+        at: string;
       }>(
         tx,
-        `select checked::text, broken_seq::text, reason, head_seq::text, encode(head_hash, 'hex') as head_hash from audit_verify()`,
+        `select checked::text, broken_seq::text, reason, head_seq::text, encode(head_hash, 'hex') as head_hash, audit_instant(clock_timestamp()) as at
+           from audit_verify($1::bigint, decode($2, 'hex'))`,
+        [from?.seq ?? 0, from?.hash ?? ''],
       );
     });
+    const head = result.head_seq === '0' ? null : { seq: result.head_seq, hash: result.head_hash };
+    if (result.broken_seq === null && head !== null) this.verified = { ...head, at: result.at };
     return {
       intact: result.broken_seq === null,
       checked: Number(result.checked),
-      head: result.head_seq === '0' ? null : { seq: result.head_seq, hash: result.head_hash },
+      after: from === undefined ? null : { seq: from.seq, at: from.at },
+      head,
       broken:
         result.broken_seq === null ? null : { seq: result.broken_seq, reason: result.reason ?? 'unknown' },
     };

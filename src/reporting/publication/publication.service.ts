@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { holdProgrammes, requirePermission, type Actor } from '../../identity/index.js';
+import { holdProgrammes, PeopleQueries, requirePermission, type Actor } from '../../identity/index.js';
 import {
   Audit,
+  Clock,
   conflict,
   Database,
   invalid,
@@ -26,6 +27,7 @@ import { VersionChangesQueries } from '../versions/version-changes.queries.js';
 import { presentReport, renderReportHtml } from '../../document/index.js';
 import {
   blocksOf,
+  blockWithCell,
   editionOf,
   editionsOf,
   figuresSuppressed,
@@ -34,6 +36,7 @@ import {
   PublicationsQueries,
   publicReport,
   scanTexts,
+  type Decided,
   type Hit,
   type ReportSettings,
 } from '../../disclosure/index.js';
@@ -63,6 +66,8 @@ export class PublicationService {
     private readonly assembly: Assembly,
     private readonly publications: PublicationsQueries,
     private readonly changes: VersionChangesQueries,
+    private readonly people: PeopleQueries,
+    private readonly clock: Clock,
     private readonly audit: Audit,
   ) {}
 
@@ -107,7 +112,7 @@ export class PublicationService {
   async report(actor: Actor, reportId: string): Promise<ReportPublication> {
     const { programmeId } = await this.contributions.get(actor, 'report', reportId);
     return this.database.read(async (tx) => {
-      const { snapshot, sha256, disclosed } = await this.assembled(tx, reportId);
+      const { snapshot, sha256, disclosed, decided } = await this.assembled(tx, reportId);
       const titles = new Map(
         sectionsOf(snapshot, 'measures').flatMap(({ content }) =>
           content.measures.map(({ id, definition }): [string, string] => [id, definition.title]),
@@ -134,6 +139,7 @@ export class PublicationService {
         suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),
         figures: figuresSuppressed(snapshot.publication),
         disclosed: disclosed.map((one) => presentCell(one, titles)),
+        alone: await this.alone(tx, programmeId, decided),
       };
     });
   }
@@ -188,14 +194,14 @@ export class PublicationService {
     await this.database.write(async (tx) => {
       await holdProgrammes(tx, programmeId);
       await this.assertNotSealed(tx, actor, where);
-      if (input.effect === 'lift') await this.assertInForce(tx, programmeId, input.block);
+      if (input.effect === 'lift') await this.assertToLift(tx, programmeId, input.block, actor.userId);
       else {
         const content =
           where.kind === 'report'
             ? (await this.assembled(tx, where.id)).snapshot
             : await this.assembly.alone(tx, envelope);
         const known = new Set(blocksOf(content).map(({ block }) => block));
-        if (!known.has(input.block.replace(/^cell\/([^/]+)\/.*$/u, 'entry/$1')))
+        if (!known.has(blockWithCell(input.block)))
           throw invalid([
             { path: 'block', message: 'There is no such block here. Read the list of blocks again.' },
           ]);
@@ -240,13 +246,31 @@ export class PublicationService {
       );
   }
 
-  private async assertInForce(tx: ReadTx, programmeId: string, block: string): Promise<void> {
-    const inForce = await this.publications.inForce(tx, programmeId);
-    if (!inForce.some((one) => one.block === block))
+  /** What somebody else lifted may be lifted once more: who does so stands by it as well. */
+  private async assertToLift(tx: ReadTx, programmeId: string, block: string, userId: string): Promise<void> {
+    const last = (await this.publications.last(tx, programmeId)).find((one) => one.block === block);
+    if (last === undefined || (last.effect === 'lift' && last.decidedBy === userId))
       throw conflict(
         'not-possible',
         'No decision about this block is in force, so there is nothing to lift.',
       );
+  }
+
+  /** Decisions of people who may approve the report, and could not while nobody else decides the same. */
+  private async alone(
+    tx: ReadTx,
+    programmeId: string,
+    decided: readonly Decided[],
+  ): Promise<ReportPublication['alone']> {
+    const byOne = decided.flatMap(({ deciders: [decidedBy, second], ...one }) =>
+      decidedBy === undefined || second !== undefined ? [] : [{ ...one, decidedBy }],
+    );
+    const ids = byOne.map(({ decidedBy }) => decidedBy);
+    const may = await this.people.whoMay('report.approve', programmeId, this.clock.today(), ids, tx);
+    const people = await this.people.byIds([...may], tx);
+    return byOne
+      .filter(({ decidedBy }) => may.has(decidedBy))
+      .map((one) => ({ ...one, name: people.get(one.decidedBy)?.name ?? '' }));
   }
 
   private async assembled(
@@ -256,14 +280,15 @@ export class PublicationService {
     snapshot: ReportSnapshot & { publication: NonNullable<ReportSnapshot['publication']> };
     sha256: string;
     disclosed: { measureId: string; cell: string }[];
+    decided: Decided[];
   }> {
-    const { snapshot, sha256, disclosed } = await this.assembly.assemble(tx, reportId);
+    const { snapshot, sha256, disclosed, decided } = await this.assembly.assemble(tx, reportId);
     if (!snapshot?.publication || sha256 === null)
       throw conflict(
         'not-possible',
         'Write the report’s overall text first: then there is something to publish.',
       );
-    return { snapshot: { ...snapshot, publication: snapshot.publication }, sha256, disclosed };
+    return { snapshot: { ...snapshot, publication: snapshot.publication }, sha256, disclosed, decided };
   }
 
   private async versionOf(tx: ReadTx, programmeId: string): Promise<number> {

@@ -70,6 +70,19 @@ export const reportPublication = contributionPublication
     disclosed: z
       .array(namedCell)
       .describe('Small numbers that earlier public editions give away already: nothing can protect them.'),
+    alone: z
+      .array(
+        z.object({
+          block: z.string(),
+          label: z.string(),
+          effect: z.enum(['withhold', 'release', 'lift']),
+          decidedBy: z.uuid(),
+          name: z.string(),
+        }),
+      )
+      .describe(
+        'Decisions of people who may approve the report. Each cannot approve it until somebody else decides the same.',
+      ),
   })
   .meta({
     id: 'ReportPublication',

@@ -18,8 +18,8 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { newTokenForm } from './tokens.form.js';
-import { presentTokens } from './tokens.presenter.js';
-import { newTokenHead, revokeTokenHead, tokenMadeHead } from './tokens.view.js';
+import { presentNewToken, presentTokens, readOnly } from './tokens.presenter.js';
+import { revokeTokenHead, tokenMadeHead } from './tokens.view.js';
 
 const id = z.uuid();
 
@@ -71,8 +71,9 @@ export class NewTokenController {
 
   @Get()
   @SignedIn()
-  page(): PageAnswer {
-    return show('account/new-token', { head: newTokenHead, form: newTokenForm.blank({ days: '90' }) });
+  page(@CurrentActor() actor: Actor): PageAnswer {
+    const form = newTokenForm.blank({ days: '90', permissions: readOnly(actor) });
+    return show('account/new-token', presentNewToken(actor, form));
   }
 
   /** The answer is the page itself and no redirect, because the token is shown once and kept nowhere. */
@@ -93,7 +94,7 @@ export class NewTokenController {
           made = await this.service.create(actor, body, request.ip);
           return seeOther(paths.tokens());
         }),
-      (form) => show('account/new-token', { head: newTokenHead, form }),
+      (form) => show('account/new-token', presentNewToken(actor, form)),
     );
     if (made === undefined) return answer;
     return show('account/token-made', { head: tokenMadeHead, name: made.name, token: made.token });

@@ -4,6 +4,7 @@ import { PRESENT_PASSWORD } from './password.form.js';
 
 export const newTokenForm = pageForm(newToken, {
   name: { to: 'name', missing: 'Enter what the token is for' },
-  days: { to: 'expiresInDays', as: 'figure', missing: 'Enter a number of days, 365 at most' },
+  days: { to: 'expiresInDays', as: 'figure', missing: 'Enter a number of days, 90 at most' },
+  permissions: { to: 'permissions', as: 'list', missing: 'Choose at least one thing that it may do' },
   password: { ...PRESENT_PASSWORD, missing: 'Enter your password' },
 });

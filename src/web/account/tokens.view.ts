@@ -1,15 +1,17 @@
-import { wordRows, type WordRow } from '../shell/blocks.js';
+import { choices, wordRows, type WordRow } from '../shell/blocks.js';
 import type { FormView } from '../shell/form.js';
 import { head, type Examples, type PageView } from '../shell/page-views.js';
 import { paths, type Path } from '../shell/paths.js';
 
 export interface TokensPage extends PageView {
-  /** What it is for, made, last used, until; the link revokes it. */
+  /** What it is for, what it may, made, last used, until; the link revokes it. */
   tokens: readonly WordRow[];
 }
 
 export interface NewTokenPage extends PageView {
   form: FormView;
+  /** What it may do, of what its person may. */
+  permissions: ReturnType<typeof choices>;
 }
 
 export interface TokenMadePage extends PageView {
@@ -54,8 +56,12 @@ export const revokeTokenHead = (name: string) =>
   });
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
-const values = { name: '', days: '90', password: '' };
-const errors = { name: null, days: null, password: null };
+const permissions = choices([
+  { value: 'contribution.read', text: 'See parts of reports that are not published yet' },
+  { value: 'contribution.edit', text: 'Write a part while it is a draft' },
+]);
+const values = { name: '', days: '90', permissions: ['contribution.read'], password: '' };
+const errors = { name: null, days: null, permissions: null, password: null };
 
 export const examples = {
   'account/tokens': {
@@ -67,29 +73,38 @@ export const examples = {
       head: tokensHead('You have 2 tokens.'),
       tokens: wordRows([
         {
-          cells: ['Nightly export', '27 January 2020', '3 February 2020', '26 April 2020'],
+          cells: ['Nightly export', 'Read', '27 January 2020', '3 February 2020', '26 April 2020'],
           link: { text: 'Revoke', about: 'Nightly export', href: paths.revokeToken(id) },
         },
         {
-          cells: ['Figures from the case system', '27 January 2020', 'Never', '26 April 2020'],
+          cells: [
+            'Figures from the case system',
+            'Record and restate readings of measures',
+            '27 January 2020',
+            'Never',
+            '26 April 2020',
+          ],
           link: { text: 'Revoke', about: 'Figures from the case system', href: paths.revokeToken(id) },
         },
       ]),
     },
   },
   'account/new-token': {
-    blank: { head: newTokenHead, form: { values, errors, problems: [] } },
+    blank: { head: newTokenHead, permissions, form: { values, errors, problems: [] } },
     refused: {
       head: newTokenHead,
+      permissions,
       form: {
-        values: { ...values, name: 'Nightly export', days: '400' },
+        values: { ...values, name: 'Nightly export', days: '400', permissions: [] },
         errors: {
           name: null,
-          days: 'Enter a number of days, 365 at most',
+          days: 'Enter a number of days, 90 at most',
+          permissions: 'Choose at least one thing that it may do',
           password: 'This is not your present password',
         },
         problems: [
-          { text: 'Enter a number of days, 365 at most', href: '#days' },
+          { text: 'Enter a number of days, 90 at most', href: '#days' },
+          { text: 'Choose at least one thing that it may do', href: '#permissions' },
           { text: 'This is not your present password', href: '#password' },
         ],
       },

@@ -36,7 +36,7 @@ export function presentPublication(
   const decide = (effect: Effect, block: string, text: string, about: string): Pick<WordRow, 'link'> => ({
     link: { text, about, href: decisionPath(report.id, effect, block) },
   });
-  const { blocks, hits, lost, scan, suppressed, disclosed, editions, policy } = found;
+  const { blocks, hits, lost, scan, suppressed, disclosed, editions, policy, alone } = found;
   const decided = blocks.flatMap(({ label, decision }) => (decision ? [{ label, ...decision }] : []));
   return {
     head: head('Before publication', {
@@ -98,6 +98,14 @@ export function presentPublication(
           : [],
       ),
     ),
+    alone: wordRows(
+      alone.map(({ block, label, effect, decidedBy, name }) => ({
+        cells: [label, ALONE_WORDS[effect], name],
+        ...(decidedBy !== actor.userId && (effect === 'withhold' ? mayWithhold : mayRelease)
+          ? decide(effect, block, 'Decide the same', label)
+          : {}),
+      })),
+    ),
     rule: `Counts of people from 1 to ${policy.threshold} are suppressed, percentages of fewer than ${policy.denominatorFloor}, and what either could be worked out from. ${policy.names === 'titles' ? 'The public edition prints job titles instead of names.' : 'The public edition prints names.'}`,
   };
 }
@@ -140,6 +148,12 @@ const WORDS: Readonly<Record<Effect, { heading: string; lead: string; verb: stri
     lead: 'From now on it counts as if nobody had decided about it. What was published stays published.',
     verb: 'Lift it',
   },
+};
+
+const ALONE_WORDS: Readonly<Record<Effect, string>> = {
+  withhold: 'Leave it out',
+  release: 'Publish it all the same',
+  lift: 'Publish it after all',
 };
 
 /** Of what belongs to no part. */

@@ -27,6 +27,8 @@ export interface PublicationPage extends PageView {
   disclosed: readonly WordRow[];
   /** What, reason. */
   released: readonly WordRow[];
+  /** Decisions of people who may approve, which somebody else has to take as well: what, whose, and the way to do so. */
+  alone: readonly WordRow[];
   rule: string;
   /** Null where the reader may leave nothing out. */
   withhold: Path | null;
@@ -45,7 +47,16 @@ const rule =
 const scan = 'It looks for names and addresses in every text of the report.';
 const withhold = paths.reportStep(reportId, 'publication');
 const next = { text: 'Next: send the report to the SRO', href: paths.reportStep(reportId, 'submit') };
-const nothing = { hits: [], withheld: [], lost: [], suppressed: [], disclosed: [], released: [], next };
+const nothing = {
+  hits: [],
+  withheld: [],
+  lost: [],
+  suppressed: [],
+  disclosed: [],
+  released: [],
+  alone: [],
+  next,
+};
 
 export const examples = {
   'report/publication': {
@@ -94,6 +105,12 @@ export const examples = {
       suppressed: wordRows([{ cells: ['1.1.2 Complaints', 'December 2019', 'small'] }]),
       disclosed: wordRows([{ cells: ['1.1.3 Accidents', 'November 2019'] }]),
       released: wordRows([{ cells: ['Theme 2, overview', 'It is known already.'] }]),
+      alone: wordRows([
+        {
+          cells: ['Risk 4', 'Leave it out', 'Dr A. Officer'],
+          link: { text: 'Decide the same', about: 'Risk 4', href: withhold },
+        },
+      ]),
     },
   },
 } satisfies Examples;

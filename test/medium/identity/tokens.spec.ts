@@ -13,6 +13,11 @@ const make = (client: Client, days = 30, currentPassword = PASSWORD): Promise<An
     body: { name: 'nightly export', expiresInDays: days, currentPassword },
   });
 
+const makeFor = (client: Client, permissions: string[]): Promise<Answer> =>
+  client.send('POST', '/api/v1/me/tokens', {
+    body: { name: 'chosen', permissions, currentPassword: PASSWORD },
+  });
+
 const use = (token: unknown): Promise<Answer> => harness.client(String(token)).send('GET', '/api/v1/me');
 
 describe('API tokens', () => {
@@ -51,12 +56,12 @@ describe('API tokens', () => {
     expect(await version()).toEqual(first);
   });
 
-  it('expire, live a year at most, and are dead once revoked', async () => {
+  it('expire, live 90 days at most, and are dead once revoked', async () => {
     const { client } = await harness.signedIn('expiry@example.org');
-    expect((await make(client, 366)).status).toBe(422);
+    expect((await make(client, 91)).status).toBe(422);
     expect((await make(client, 0)).status).toBe(422);
     const short = await make(client, 1);
-    const long = await make(client, 365);
+    const long = await make(client, 90);
     try {
       harness.test.clock.hold(new Date(Date.now() + 86_400_000 + 1000).toISOString());
       expect((await use(short.body['token'])).status).toBe(401);
@@ -70,6 +75,50 @@ describe('API tokens', () => {
     expect((await client.send('POST', url, { ifMatch: long.etag })).status).toBe(200);
     expect((await use(long.body['token'])).status).toBe(401);
     expect(await harness.audited(long.body['id'] as string)).toEqual(['token.created', 'token.revoked']);
+  });
+
+  it('read only, unless somebody chose more; they never approve, and change nothing of the account', async () => {
+    const { id, client } = await harness.signedIn('scopes@example.org', 'admin', null);
+    const reading = await make(client);
+    expect(reading.body['permissions']).toContain('user.read');
+    const reader = harness.client(String(reading.body['token']));
+    expect((await reader.send('GET', '/api/v1/users')).status).toBe(200);
+    const programme = { body: { name: 'By a program', council: 'A council', sections: ['theme'] } };
+    expect((await reader.send('POST', '/api/v1/programmes', programme)).status).toBe(403);
+    expect((await reader.send('POST', '/api/v1/users', { body: {} })).status).toBe(403);
+    const chosen = await makeFor(client, ['programme.manage', 'programme.read', 'programme.read']);
+    expect(chosen.body['permissions']).toEqual(['programme.manage', 'programme.read']);
+    const writer = harness.client(String(chosen.body['token']));
+    expect((await writer.send('POST', '/api/v1/programmes', programme)).status).not.toBe(403);
+    expect((await writer.send('GET', '/api/v1/users')).status).toBe(403);
+    // What its person may not do, a token cannot either.
+    const more = await makeFor(client, ['contribution.edit']);
+    const { body } = await harness.client(String(more.body['token'])).send('GET', '/api/v1/me');
+    expect(body['permissions']).toEqual([]);
+    for (const approval of ['report.approve', 'contribution.approve'])
+      expect(await makeFor(client, [approval])).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'permissions[0]', message: 'A program cannot approve anything.' }] },
+      });
+    expect((await makeFor(client, [])).status).toBe(422);
+    expect((await makeFor(client, ['everything'])).status).toBe(422);
+    // No permission stands for what is a person's own.
+    const own = `/api/v1/me/tokens/${String(more.body['id'])}/revoke`;
+    expect((await writer.send('POST', own, { ifMatch: more.etag })).status).toBe(403);
+    const told = await harness.test.sql<{ sentence: string }>(
+      `select sentence from account_notice where user_id = $1 and sentence like 'A token%' order by created_at, id`,
+      [id],
+    );
+    expect(told.map(({ sentence }) => sentence).join(' ')).toMatch(
+      /can read what you can read, and change nothing\. It works for 30 days.*can do this as you: Create and change programmes\. It works for 90 days/,
+    );
+  });
+
+  it('of an earlier release go on as they were made', async () => {
+    const { id, client } = await harness.signedIn('earlier@example.org', 'admin', null);
+    const made = await makeFor(client, ['programme.read']);
+    await harness.test.sql(`update api_token set permissions = null where user_id = $1`, [id]);
+    expect((await harness.client(String(made.body['token'])).send('GET', '/api/v1/users')).status).toBe(200);
   });
 
   it('made before a downgrade can do no more than their person can now', async () => {

@@ -58,10 +58,15 @@ describe('one’s own password', () => {
 
 describe('tokens of programs', () => {
   it('are made with the password, shown once, and revoked', async () => {
+    const id = await harness.person('maker@example.org', 'Olive Owner');
+    await harness.assign(id, 'owner', harness.children);
     const client = await signedIn('maker@example.org');
     expect((await client.get('/account/tokens')).text).toContain('You have no token.');
     const form = await client.get('/account/tokens/new');
     expect(form.fields['days']).toBe('90');
+    expect(form.text).toContain('it cannot approve');
+    expect(form.html).toMatch(/value="contribution.read" checked/);
+    expect(form.html).not.toMatch(/value="(contribution.edit" checked|contribution.approve|user.read)/);
     const refused = await client.send({ name: 'Export <b>', days: '400', password: '' });
     expect([refused.status, refused.fields['name'], refused.fields['days']]).toEqual([
       422,
@@ -69,7 +74,10 @@ describe('tokens of programs', () => {
       '400',
     ]);
     expect(refused.text).toContain('Enter your password');
+    expect(refused.text).toContain('Choose at least one thing that it may do');
     const body = new URLSearchParams({ ...form.fields, name: 'Export <b>', days: '30', password: PASSWORD });
+    body.set('permissions', 'contribution.read');
+    body.append('permissions', 'contribution.edit');
     const made = await client.post('/account/tokens/new', body);
     expect([made.status, made.heading]).toEqual([200, 'Your token']);
     const [token = ''] = /hr_[\w-]{43}/.exec(made.html) ?? [];
@@ -79,6 +87,7 @@ describe('tokens of programs', () => {
     expect([again.url, again.html.includes('hr_')]).toEqual(['/account/tokens', false]);
     expect(await harness.test.sql('select from api_token')).toHaveLength(1);
     expect(again.html).toContain('Export &lt;b&gt;');
+    expect(again.text).toContain('Write a part while it is a draft');
     const [, revoke = ''] = /href="([^"]+\/revoke)"/.exec(again.html) ?? [];
     const stranger = await signedIn('stranger@example.org');
     expect((await stranger.get(revoke)).status).toBe(404);

@@ -64,7 +64,13 @@ describe('the audit chain', () => {
   });
 
   it('of an empty installation is whole, too', async () => {
-    expect(await platform.audit.verify()).toEqual({ intact: true, checked: 0, head: null, broken: null });
+    expect(await platform.audit.verify()).toEqual({
+      intact: true,
+      checked: 0,
+      after: null,
+      head: null,
+      broken: null,
+    });
   });
 
   it('keeps nothing of a transaction that was rolled back', async () => {
@@ -96,6 +102,11 @@ describe('the audit chain', () => {
       '5',
     ],
     ['a removed event', `delete from audit_event where seq = 3`, '3'],
+    [
+      'an event behind the head',
+      `insert into audit_event select seq + 1, at, actor_id, actor_label, action, subject_kind, subject_id, programme_id, correlation_id, detail, hash from audit_event where seq = 6`,
+      '7',
+    ],
     ['a cut tail', `delete from audit_event where seq > 4`, '5'],
     [
       'a changed event whose own hash was made again',
@@ -106,6 +117,41 @@ describe('the audit chain', () => {
     for (let n = 1; n <= 6; n++) await note(n);
     await tamper(statement);
     expect(await platform.audit.verify()).toMatchObject({ intact: false, broken: { seq } });
+  });
+
+  it('is verified from the last head that was whole, and as a whole when asked', async () => {
+    for (let n = 1; n <= 6; n++) await note(n);
+    const first = await platform.audit.verify({ full: false });
+    expect(first).toMatchObject({ intact: true, checked: 6, after: null });
+    await note(7);
+    const second = await platform.audit.verify({ full: false });
+    expect(second).toMatchObject({ intact: true, checked: 1, after: { seq: '6' }, head: { seq: '7' } });
+    expect(await platform.audit.verify({ full: false })).toMatchObject({ checked: 0, after: { seq: '7' } });
+    // What was changed before the head that is known to have been whole, a full check finds.
+    await tamper(`update audit_event set actor_label = 'Somebody else' where seq = 3`);
+    expect(await platform.audit.verify({ full: false })).toMatchObject({ intact: true, checked: 0 });
+    expect(await platform.audit.verify({ full: true })).toMatchObject({
+      intact: false,
+      broken: { seq: '3' },
+    });
+    // A chain that was made again from there on has another head.
+    await tamper(`update audit_event set hash = sha256(hash) where seq = 7`);
+    expect(await platform.audit.verify({ full: false })).toMatchObject({
+      intact: false,
+      broken: { seq: '7' },
+    });
+  });
+
+  it('shows a tail that was cut together with its head to whoever had verified that head', async () => {
+    for (let n = 1; n <= 6; n++) await note(n);
+    await platform.audit.verify();
+    await tamper(
+      `delete from audit_event where seq > 4; update audit_head set seq = 4, hash = (select hash from audit_event where seq = 4)`,
+    );
+    expect(await platform.audit.verify({ full: false })).toMatchObject({
+      intact: false,
+      broken: { seq: '5' },
+    });
   });
 
   it('cannot show a tail that was cut together with its recorded head: compare with a head published elsewhere', async () => {

@@ -225,6 +225,12 @@ it('from an owner’s draft to a sealed version', async () => {
       status: 201,
       body: { status: 'draft', revision: 2, text: { overall: { rag: 'RED' } } },
     });
+    // Its reason is printed: who wrote it does not approve it.
+    expect(
+      await council.test.sql(`select user_id, act from envelope_author where envelope_id = $1`, [
+        started.body['id'],
+      ]),
+    ).toEqual([{ user_id: council.people.reviewer.id, act: 'edited' }]);
     const correctionUrl = `/api/v1/reports/${String(started.body['id'])}`;
     expect(
       await council.act('reviewer', `/api/v1/contributions/${period.contributions[0]}`, 'reopen', {

@@ -318,6 +318,47 @@ it('a report keeps back what was decided, until it is sealed', async () => {
     expect((await preview()).blockers.filter(({ path }) => path.startsWith('publication'))).toEqual([]);
   });
 
+  await step('is not approved by who alone decided what it leaves out', async () => {
+    const supplier = blockOf(await publicationOf(report), 'The supplier');
+    const late = blockOf(await publicationOf(report), 'The plan is late');
+    // Of what somebody else left out as well, she is not the only one.
+    for (const block of [supplier, late])
+      expect(await decide('sro', report, withhold(block))).toMatchObject({ status: 200 });
+    const own = { path: `publication.${late}`, message: expect.stringContaining('You alone decided') };
+    expect((await preview()).blockers).toEqual([own]);
+    expect((await council.as('reviewer').send('GET', `${report}/preview`)).body['blockers']).toEqual([]);
+    expect(await council.sealReport(report)).toMatchObject({ status: 409, body: { errors: [own] } });
+    const page = report.replace('/api/v1', '');
+    const sro = await council.browser('sro');
+    expect((await sro.get(`${page}/approve`)).text).toContain('You alone decided to leave out “The plan is');
+    expect((await sro.get(`${page}/publication`)).text).not.toContain('Decide the same');
+    const owner = await council.browser('owner');
+    const same = /href="([^"]*)"[^>]*>Decide the same</.exec((await owner.get(`${page}/publication`)).html);
+    await owner.get((same?.[1] ?? '').replaceAll('&amp;', '&'));
+    const decided = await owner.send({ ground: 'exempt', paragraphs: '3', reason: 'As she says.' });
+    expect(decided.text).toContain('The decision is in force.');
+    expect(decided.text).not.toContain('Decisions that somebody else has to take as well');
+    expect((await preview()).blockers).toEqual([]);
+  });
+
+  await step('is not approved by who alone lifted a decision, until somebody else lifts it too', async () => {
+    const block = blockOf(await publicationOf(report), 'The plan is late');
+    const lift = { effect: 'lift', block, reason: 'It is known.' };
+    await council.test.sql(
+      `insert into assignment (user_id, role_id, programme_id, granted_at) select $1, id, $2, now() from role where key = 'reviewer'`,
+      [council.people.sro.id, council.programmeId],
+    );
+    expect(await decide('sro', report, lift)).toMatchObject({ status: 200 });
+    expect(await decide('sro', report, lift)).toMatchObject({ status: 409 });
+    expect((await preview()).blockers).toMatchObject([{ path: `publication.${block}` }]);
+    expect(await decide('reviewer', report, lift)).toMatchObject({ status: 200 });
+    expect((await preview()).blockers).toEqual([]);
+    await council.test.sql(
+      `update assignment set ended_at = now() where user_id = $1 and role_id = (select id from role where key = 'reviewer')`,
+      [council.people.sro.id],
+    );
+  });
+
   await step(
     'is sealed with both its editions asked for, and gives its sealed text to nobody who may not have it',
     async () => {

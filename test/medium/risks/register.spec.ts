@@ -266,32 +266,55 @@ describe('the acceptance of a risk', () => {
     id = await register(periodId);
   });
 
-  it('is by somebody who may approve in this programme, at the time that it is written down', async () => {
-    expect(await save('owner', id, [entry(1), entry(2, accepted('analyst'))])).toMatchObject({
-      status: 422,
-      body: { errors: [{ path: 'entries[1].acceptance.approverId' }] },
-    });
-    expect(await save('owner', id, [entry(1, accepted('reviewerElsewhere'))])).toMatchObject({ status: 422 });
-    const one = entry(1, accepted('sro'));
+  it('is given by the person themselves: no register that is saved brings one, or changes its words', async () => {
+    const one = entry(1, { response: 'accept', ownerId: council.people.owner.id });
+    for (const approver of ['sro', 'reviewer', 'analyst', 'owner2'] as const)
+      expect(await save('owner', id, [one, entry(2, accepted(approver))])).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'entries[1].acceptance' }] },
+      });
     expect(await save('owner', id, [one])).toMatchObject({ status: 200 });
+    expect(await accept('sro', one.id)).toMatchObject({ status: 200 });
+    const stored = { ...one, acceptance: (await read(id)).entries[0]?.acceptance ?? null };
     // Who has left since had accepted it all the same.
     await council.test.sql(
       `update assignment set ends_on = '2020-01-31' where programme_id = $1 and user_id = $2`,
       [council.programmeId, council.people.sro.id],
     );
-    expect(await save('owner', id, [{ ...one, nextAction: 'Watch it.' }])).toMatchObject({ status: 200 });
-    expect(await save('owner', id, [one, entry(2, accepted('sro'))])).toMatchObject({ status: 422 });
+    expect(await save('owner', id, [{ ...stored, nextAction: 'Watch it.' }])).toMatchObject({ status: 200 });
+    for (const changes of [
+      { reason: 'It costs nothing.' },
+      { until: '2099-12-30' },
+      { approverId: council.people.reviewer.id },
+    ])
+      expect(
+        await save('owner', id, [{ ...stored, acceptance: { ...stored.acceptance, ...changes } as never }]),
+      ).toMatchObject({ status: 422, body: { errors: [{ path: 'entries[0].acceptance' }] } });
+    // Nor can it be moved to another risk.
+    expect(
+      await save('owner', id, [one, entry(2, { ...stored, id: randomUUID(), number: 2 })]),
+    ).toMatchObject({
+      status: 422,
+    });
+    expect(await save('owner', id, [one])).toMatchObject({ status: 200 });
   });
 
   it('has to be decided again once it has ended by the report’s date', async () => {
     const url = `/api/v1/contributions/${id}`;
-    const one = entry(2, accepted('sro', '2020-01-26'));
-    const closed = entry(3, {
-      ...accepted('sro', '2020-01-26'),
-      status: 'closed',
-      closedReason: 'It is over.',
-    });
+    const one = entry(2, { response: 'accept', ownerId: council.people.owner.id });
+    const closed = entry(3, { response: 'accept', ownerId: council.people.owner.id });
     expect(await save('owner', id, [entry(1), one, closed])).toMatchObject({ status: 200 });
+    for (const entryId of [one.id, closed.id])
+      expect(await accept('sro', entryId)).toMatchObject({ status: 200 });
+    const endsOn = (day: string) =>
+      council.test.sql(
+        `update risk_entry set accepted_on = '2020-01-10', accepted_until = $2 where contribution_id = $1`,
+        [id, day],
+      );
+    await endsOn('2020-01-26');
+    const [first, second, third] = (await read(id)).entries.map(({ derived: _, ...written }) => written);
+    const over = { ...third, status: 'closed', closedReason: 'It is over.' };
+    expect(await save('owner', id, [first, second, over] as never)).toMatchObject({ status: 200 });
     expect(await council.act('owner', url, 'submit')).toMatchObject({
       status: 409,
       body: {
@@ -303,9 +326,7 @@ describe('the acceptance of a risk', () => {
         ],
       },
     });
-    expect(await save('owner', id, [{ ...one, ...accepted('sro', '2020-01-27') }])).toMatchObject({
-      status: 200,
-    });
+    await endsOn('2020-01-27');
     expect(await council.act('owner', url, 'submit')).toMatchObject({ status: 200 });
   });
 
