@@ -12,6 +12,7 @@ await runProcess('worker', 25_000, async (config, logger) => {
   });
   const outboxWorker = app.get(OutboxWorker);
   const health = app.get(Health);
+  health.add('storing files', () => health.storing());
   const server = createServer((request, response) => {
     if (request.url !== '/live' && request.url !== '/ready') {
       response.writeHead(404).end();

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
+import { HttpException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { registerWebSecurity, RoleTasksQueries } from './identity/index.js';
+import { actorOf, registerWebSecurity, RoleTasksQueries } from './identity/index.js';
 import {
   acceptFiles,
   csvText,
+  describeProblem,
   NestLogger,
   parseJson,
   validationPipe,
@@ -43,11 +46,28 @@ export function webAdapter(config: Config): FastifyAdapter {
     connectionTimeout: 60_000,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseAddress,
     // As a function: a plain number of hops is taken by Fastify 5.12 and then believed of nobody.
     ...(config.TRUST_PROXY === 0
       ? {}
       : { trustProxy: (_address: string, hop: number) => hop < config.TRUST_PROXY }),
   });
+}
+
+/** An address that cannot be decoded reaches no route, no hook and no filter: whatever an answer must bear is put on it here. */
+function refuseAddress(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = new HttpException('', 400);
+  void reply
+    .status(400)
+    .headers({
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'X-Request-Id': request.id,
+    })
+    .send(JSON.stringify(describeProblem(problem, request.id)));
 }
 
 /** Security headers, body rules, validation and problem answers: the same for every route, set here once. */
@@ -120,6 +140,9 @@ export async function configureApp(
         route: request.routeOptions.url ?? 'none',
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
+        // Who, by id, and from where: so that attempts can be followed that the audit trail does not keep each of.
+        actor: actorOf(request)?.userId ?? null,
+        address: request.ip,
       },
       'request',
     );

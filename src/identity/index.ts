@@ -1,4 +1,5 @@
 // Several subjects, so several pairs of queries and service: accounts, roles, assignments, delegations, tokens.
+export { actorOf } from './access/policy.js';
 export { Actor, requirePermission, systemActor } from './access/actor.js';
 export { holdProgrammes } from './access/hold-programmes.js';
 export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in-roles.js';

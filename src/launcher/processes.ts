@@ -62,6 +62,8 @@ export interface Ready {
 interface Child {
   spec: ChildSpec;
   log: WriteStream;
+  /** Bytes since the log was opened. */
+  logged: number;
   running?: ChildProcess;
   /** Settles when `running` has ended and all it printed is in the log. */
   ended: Promise<string>;
@@ -94,7 +96,7 @@ export class Processes {
     if (this.stopping) throw new Error(`${spec.name} cannot be started while everything is being stopped.`);
     if (this.children.has(spec.name)) throw new Error(`There is a process named ${spec.name} already.`);
     const log = openLog(join(this.options.logDir, `${spec.name}.log`), this.options.say);
-    const child: Child = { spec, log, ended: Promise.resolve(''), quickDeaths: 0 };
+    const child: Child = { spec, log, logged: 0, ended: Promise.resolve(''), quickDeaths: 0 };
     this.children.set(spec.name, child);
     try {
       return await this.launch(child);
@@ -155,6 +157,18 @@ export class Processes {
     return ready;
   }
 
+  /** A log that has grown too large is moved aside, in the place of the one before. */
+  private write(child: Child, line: string): void {
+    const { log } = child;
+    if (!log.writable) return;
+    log.write(`${line}\n`);
+    child.logged += Buffer.byteLength(line) + 1;
+    if (child.logged <= LOG_LIMIT_BYTES) return;
+    log.end();
+    child.log = openLog(join(this.options.logDir, `${child.spec.name}.log`), this.options.say, true);
+    child.logged = 0;
+  }
+
   /** Writes all that a child prints to its log, and says what is a warning or worse. */
   private watch(child: Child, running: ChildProcess): Promise<string> {
     const { name } = child.spec;
@@ -163,7 +177,7 @@ export class Processes {
         if (!stream) return finished();
         createInterface({ input: stream, crlfDelay: Infinity })
           .on('line', (line) => {
-            if (child.log.writable) child.log.write(`${line}\n`);
+            this.write(child, line);
             const worth = always ? line : warning(line);
             if (worth) this.options.say(`${name}: ${worth}`);
           })
@@ -262,8 +276,9 @@ function warning(line: string): string | undefined {
   }
 }
 
-function openLog(file: string, say: (sentence: string) => void): WriteStream {
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
+function openLog(file: string, say: (sentence: string) => void, anew = false): WriteStream {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size !== undefined && (anew || size > LOG_LIMIT_BYTES)) renameSync(file, `${file}.1`);
   const log = createWriteStream(file, { flags: 'a', mode: 0o600 });
   log.once('open', () => chmodSync(file, 0o600));
   // A full disk must not bring the launcher down; the stream is closed after its first error, what follows is lost.

@@ -13,6 +13,7 @@ import { Outbox } from './outbox/outbox.js';
 import { OutboxWorker } from './outbox/outbox-worker.js';
 import { QueueBackend } from './queue/queue.js';
 import { SpreadsheetReader } from './spreadsheets/spreadsheet-reader.js';
+import { DamageReport } from './storage/damage-report.js';
 import { ArtefactStore, createArtefactStore } from './storage/storage.js';
 
 /** The mechanisms under every room; it knows no business noun. */
@@ -37,6 +38,7 @@ export class PlatformModule {
         WorkHandlers,
         OutboxWorker,
         Health,
+        DamageReport,
       ],
       exports: [
         Config,

@@ -14,6 +14,9 @@ interface Service {
   environment?: Record<string, string | number | null>;
   volumes?: string[];
   security_opt?: string[];
+  read_only?: boolean;
+  cap_drop?: string[];
+  deploy?: { resources?: { limits?: { memory?: string; pids?: number } } };
   networks?: string[];
   healthcheck?: { test?: unknown; disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
@@ -100,6 +103,20 @@ const unwatched = (composition: Composition): string[] =>
     })
     .map(([name]) => name);
 
+/** Services that could write, gain rights, or take memory and processes without end. */
+const unconfined = (composition: Composition): string[] =>
+  services(composition).flatMap(([name, service]) => {
+    const limits = service.deploy?.resources?.limits;
+    const lacks = {
+      read_only: service.read_only !== true,
+      cap_drop: !(service.cap_drop ?? []).includes('ALL'),
+      'no-new-privileges': !(service.security_opt ?? []).includes('no-new-privileges:true'),
+      memory: limits?.memory === undefined,
+      pids: limits?.pids === undefined,
+    };
+    return Object.entries(lacks).flatMap(([what, missing]) => (missing ? [`${name}: ${what}`] : []));
+  });
+
 /** What is waited for in a way in which it can never come to be. */
 function hopeless(composition: Composition): string[] {
   return services(composition).flatMap(([name, { depends_on = {} }]) =>
@@ -163,6 +180,10 @@ describe('docker-compose.yml', () => {
     expect(composition.networks['inside']).toEqual({ internal: true });
   });
 
+  it('confines every service: read-only, no rights to gain, limits of memory and of processes', () => {
+    expect(unconfined(composition)).toEqual([]);
+  });
+
   it('gives the processes that do heavy work a limit of memory', () => {
     for (const name of ['web', 'worker'])
       expect(composition.services[name]).toMatchObject({
@@ -223,6 +244,9 @@ describe('and each of these rules can fail', () => {
       (c) => (service(c, 'mail').environment = { X: null }),
       'mail: X',
     ],
+    ['a service that may write', unconfined, (c) => delete service(c, 'queue').read_only, 'queue: read_only'],
+    ['a service with every right', unconfined, (c) => (service(c, 'mail').cap_drop = []), 'mail: cap_drop'],
+    ['a service without limits', unconfined, (c) => delete service(c, 'storage').deploy, 'storage: pids'],
     ['a service without a check', unwatched, (c) => delete service(c, 'queue').healthcheck, 'queue'],
     [
       'waiting for the end of what never ends',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes, type RateLimiterPostgres } from 'rate-limiter-flexible';
 import {
   Audit,
   Clock,
@@ -19,6 +19,7 @@ import { passwordIssues } from '../sign-in/password.rules.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
 import { AccountPost } from './account-post.js';
+import { counter } from '../sign-in/sign-in.limits.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import type { OwnPassword } from './users.input.js';
 import { USER, type UserView } from './users.queries.js';
@@ -53,7 +54,7 @@ const over = (): Problem =>
  */
 @Injectable()
 export class PasswordsService {
-  private readonly asked = new RateLimiterMemory({ points: PER_HOUR, duration: 3600 });
+  private readonly asked: RateLimiterPostgres;
 
   constructor(
     private readonly database: Database,
@@ -63,7 +64,9 @@ export class PasswordsService {
     private readonly signIn: SignInService,
     private readonly audit: Audit,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.asked = counter(database, 'forgotten', PER_HOUR, 3600);
+  }
 
   /** Mails a link to the person; earlier ones end. */
   async mailLink(tx: Tx, userId: string, purpose: 'welcome' | 'reset', correlationId: string): Promise<void> {
@@ -77,7 +80,7 @@ export class PasswordsService {
 
   /**
    * Mails a link to the person who has this address. Does the same for an address that nobody has, but for the mail, so that neither the answer
-   * nor its time tells which accounts exist. At most three an hour for one address in this process; further ones do nothing.
+   * nor its time tells which accounts exist. At most three an hour for one address, in all processes together; further ones do nothing.
    * @param email in lower case.
    */
   async forgotten(email: string, correlationId: string): Promise<void> {

@@ -112,7 +112,8 @@ export class SignInLimits {
 const keyOf = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 
-function counter(
+/** Counts that all web processes share and no restart forgets. @param duration seconds. */
+export function counter(
   database: Database,
   keyPrefix: string,
   points: number,

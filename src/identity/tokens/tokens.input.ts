@@ -9,14 +9,14 @@ export const TOKEN_PERMISSIONS = PERMISSION_NAMES.filter((name) => kindOf(name) 
 /** The password again: somebody who finds an unlocked screen must not take a key away with them. */
 export const newToken = z.strictObject({
   name: line(120),
-  expiresInDays: z.int().min(1).max(90).default(90),
+  expiresInDays: z.int().min(1).max(90, 'A token lives 90 days at most.').default(90),
   permissions: z
     .array(
       z
         .enum(PERMISSION_NAMES)
         .refine((name) => kindOf(name) !== 'approval', 'A program cannot approve anything.'),
     )
-    .min(1)
+    .min(1, 'Say at least one thing that it may do.')
     .max(PERMISSION_NAMES.length)
     .default(permissionsOf('read'))
     .describe('What it may do, of what its person may. Left out: everything that only reads.'),

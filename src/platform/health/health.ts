@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Calendars } from '../calendar/calendars.js';
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
-import { Database } from '../database/database.js';
+import { Database, rows } from '../database/database.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ArtefactStore } from '../storage/storage.js';
 
@@ -32,11 +32,15 @@ export const healthReport = z
   .meta({ id: 'HealthReport' });
 export type HealthReport = z.infer<typeof healthReport>;
 
-/** What /ready answers: the database, the age of waiting work, the clock, the disk, the stored files, the bank holidays, and what
+/** How long the answer of a check counts that writes something. */
+const KEPT_MS = 30_000;
+
+/** What /ready answers: the database and whether it can write, the age of waiting work, the clock, the disk, the stored files, the bank holidays, and what
  * rooms add. */
 @Injectable()
 export class Health {
   private readonly probes: [name: string, probe: HealthProbe][];
+  private readonly kept = new Map<string, { at: number; answer: Promise<HealthCheck> }>();
 
   constructor(
     private readonly database: Database,
@@ -48,6 +52,7 @@ export class Health {
   ) {
     this.probes = [
       ['database and clock', () => this.clockSkew()],
+      ['database writes', () => this.databaseWrites()],
       ['work', () => this.backlog()],
       ['disk', () => this.disk()],
       ['stored files', () => Promise.resolve(this.storedFiles())],
@@ -89,6 +94,48 @@ export class Health {
       ok: skew < 5,
       detail: `clock differs by ${skew.toFixed(1)} s from the database's`,
     };
+  }
+
+  /**
+   * Whether the database's disk takes anything. A sort that is too large for its memory goes through a temporary file there: a megabyte,
+   * which leaves nothing behind, moves no row and needs no right. Asked at most twice a minute.
+   */
+  private databaseWrites(): Promise<HealthCheck> {
+    return this.lately('database writes', async () => {
+      await this.database.read(async (tx) => {
+        await rows(tx, `set local work_mem = '64kB'`);
+        await rows(
+          tx,
+          `select count(*) from (select n from generate_series(1, 50000) n order by md5(n::text) offset 1) sorted`,
+        );
+      });
+      return 'the disk of the database takes what is written';
+    });
+  }
+
+  /** Whether files can be stored; a service of the process that prints. Asked at most twice a minute. */
+  storing(): Promise<HealthCheck> {
+    return this.lately('storing files', async () => {
+      await this.store.tryToStore();
+      return 'files can be stored';
+    });
+  }
+
+  /** A check that costs something: its last answer counts for half a minute. @param check throws where it fails. */
+  private async lately(name: string, check: () => Promise<string>): Promise<HealthCheck> {
+    const known = this.kept.get(name);
+    if (known && performance.now() - known.at < KEPT_MS) return known.answer;
+    const answer = check().then(
+      (detail): HealthCheck => ({ name, kind: 'service', ok: true, detail }),
+      (): HealthCheck => ({
+        name,
+        kind: 'service',
+        ok: false,
+        detail: 'nothing can be written: look at the disk, its space and its rights',
+      }),
+    );
+    this.kept.set(name, { at: performance.now(), answer });
+    return answer;
   }
 
   private async backlog(): Promise<HealthCheck> {

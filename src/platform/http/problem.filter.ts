@@ -59,11 +59,24 @@ export class ProblemFilter implements ExceptionFilter {
   /** Logs what is a fault of ours, and says when trying again makes sense. */
   protected noted(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
     const problem = asProblem(error);
-    if (problem.status >= 500)
+    if (wentAway(error, request)) this.logger.info({ reqId: request.id }, 'the sender went away');
+    else if (problem.status >= 500)
       this.logger.error({ err: error, reqId: request.id, code: problem.code }, 'request failed');
     if (problem.retryAfter !== undefined) void reply.header('Retry-After', String(problem.retryAfter));
     return problem;
   }
+}
+
+/** What Node and Fastify throw where a connection ends in the middle of a request or an answer. */
+const ENDED = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ABORT_ERR']);
+
+/**
+ * Whether a request failed because its sender closed the connection, which is no fault of anybody's. The code alone does not say so: the
+ * database's connection ends with the same.
+ */
+export function wentAway(error: unknown, { raw }: { raw: { socket: { destroyed: boolean } } }): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return raw.socket.destroyed && typeof code === 'string' && ENDED.has(code);
 }
 
 function document(problem: Problem, reference: string): ProblemDocument {

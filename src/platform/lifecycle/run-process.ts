@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { loadConfig, type Config } from '../config/config.js';
 import { createLogger, type Logger } from '../logging/logger.js';
 import { exitWithParent, reportReady } from './exit-with-parent.js';
@@ -8,6 +10,21 @@ export interface Serving {
   port?: number;
   /** Stops taking work, ends what is under way, lets go of everything. Called once. */
   stop(): Promise<void>;
+}
+
+/** @throws Error with a sentence for the operator, in the place of whatever would first miss the folder. */
+export async function assertWritable(varDir: string): Promise<void> {
+  const probe = join(varDir, `.try-${process.pid}`);
+  try {
+    await mkdir(varDir, { recursive: true, mode: 0o750 });
+    await writeFile(probe, '', { mode: 0o600 });
+    await rm(probe, { force: true });
+  } catch (error) {
+    throw new Error(
+      `VAR_DIR (${varDir}) cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Give this process a folder of its own, or set VAR_DIR to one.`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -24,6 +41,7 @@ export async function runProcess(
   try {
     const config = loadConfig();
     logger = createLogger(config, name);
+    await assertWritable(config.varDir);
     const serving = await start(config, logger);
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => (stopping ??= serving.stop());

@@ -34,6 +34,9 @@ export class StorageError extends Error {
 export abstract class ArtefactStore {
   private readonly damaged = new Set<string>();
 
+  /** Hears of each file that this process finds missing or damaged, once until it is whole again. */
+  onDamage: (sha256: string, code: 'missing' | 'corrupt') => void = () => undefined;
+
   /**
    * Stores the bytes; doing it again, also at the same time, changes nothing.
    * @throws StorageError `unavailable`, and then no part of the file is left under its name; `corrupt` when a damaged file
@@ -49,7 +52,7 @@ export abstract class ArtefactStore {
     assertArtefactName(sha256);
     const bytes = await this.intact(sha256);
     if (bytes !== undefined) return bytes;
-    this.damaged.add(sha256);
+    this.note(sha256, 'missing');
     throw new StorageError('missing', `No file is stored under the hash ${sha256}.`);
   }
 
@@ -77,6 +80,12 @@ export abstract class ArtefactStore {
    */
   abstract removeUnnamed(sha256: string, putBefore: Date): Promise<boolean>;
 
+  /**
+   * Stores something small and takes it away again, where it may; a store whose files nobody here may delete is only asked.
+   * @throws StorageError `unavailable`.
+   */
+  abstract tryToStore(): Promise<void>;
+
   /** Lets go of connections; a store is not used after that. */
   abstract close(): Promise<void>;
 
@@ -96,7 +105,7 @@ export abstract class ArtefactStore {
     if (bytes === undefined) return undefined;
     const found = sha256Of(bytes);
     if (found !== sha256) {
-      this.damaged.add(sha256);
+      this.note(sha256, 'corrupt');
       throw new StorageError(
         'corrupt',
         `The stored file ${sha256} is damaged: its ${bytes.length} bytes have the hash ${found}.`,
@@ -104,6 +113,12 @@ export abstract class ArtefactStore {
     }
     this.damaged.delete(sha256);
     return bytes;
+  }
+
+  private note(sha256: string, code: 'missing' | 'corrupt'): void {
+    if (this.damaged.has(sha256)) return;
+    this.damaged.add(sha256);
+    this.onDamage(sha256, code);
   }
 }
 

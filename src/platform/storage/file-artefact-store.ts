@@ -91,6 +91,20 @@ export class FileArtefactStore extends ArtefactStore {
     }
   }
 
+  override async tryToStore(): Promise<void> {
+    try {
+      await this.prepare();
+      const temporary = join(this.root, 'tmp', `try.${randomUUID()}`);
+      try {
+        await writeThrough(temporary, Buffer.alloc(4096));
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    } catch (error) {
+      throw unavailable('write', error);
+    }
+  }
+
   override async close(): Promise<void> {
     // Nothing is held open between calls.
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Database, londonDate } from '../../platform/index.js';
+import { Database, londonDate, Problem } from '../../platform/index.js';
 import { publicPerson, publicReport } from '../../disclosure/index.js';
 import {
   EDITIONS,
@@ -58,7 +58,7 @@ export type KnownVerification = z.infer<typeof knownVerification>;
 
 /** What the PDF and the sealed text both lead to. Names are read from the sealed text: as printed, and not as they are today. */
 const FIND = `
-  select asked.kind, asked.edition, sealed.text -> 'publication' as publication, sealed.text -> 'programme' ->> 'name' as programme, sealed.text -> 'programme' ->> 'council' as council,
+  select asked.kind, asked.edition, encode(sha256(convert_to(v.snapshot, 'UTF8')), 'hex') = v.sha256 as intact, sealed.text -> 'publication' as publication, sealed.text -> 'programme' ->> 'name' as programme, sealed.text -> 'programme' ->> 'council' as council,
          sealed.text -> 'period' ->> 'label' as period, v.version, v.approved_by as "approvedBy", audit_instant(v.approved_at) as "approvedAt",
          n.version as "byVersion", audit_instant(n.approved_at) as "supersededAt", n.snapshot as "supersederText",
          (select max(one.version) from report_version one where one.period_id = v.period_id) as "currentVersion"
@@ -70,6 +70,8 @@ const FIND = `
    order by v.approved_at, asked.edition = 'exempt' limit 1`;
 
 interface Found {
+  /** The stored text has the hash that was approved. */
+  intact: boolean;
   kind: KnownVerification['kind'];
   edition: KnownVerification['edition'];
   publication: Publication | null;
@@ -99,7 +101,14 @@ export class VerificationQueries {
   async of(sha256: string): Promise<Verification> {
     const [found] = await this.database.query<Found>(FIND, [sha256]);
     if (!found) return { known: false };
-    const { byVersion, supersededAt, supersederText, approvedBy, publication, ...told } = found;
+    if (!found.intact)
+      throw new Problem({
+        code: 'sealed-text-changed',
+        status: 500,
+        detail:
+          'What is stored of this version is not what was approved: somebody changed the database. Nothing can be said about it here. Tell the council.',
+      });
+    const { byVersion, supersededAt, supersederText, approvedBy, publication, intact: _, ...told } = found;
     const person = publication
       ? publicPerson(publication, new Set(publication.withheld.map(({ block }) => block)))
       : (one: SnapshotPerson) => one;

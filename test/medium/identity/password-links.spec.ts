@@ -105,6 +105,10 @@ describe('a forgotten password', () => {
       `select count(*) as n from password_link l join app_user u on u.id = l.user_id where u.email = 'often@example.org'`,
     );
     expect(asked?.n).toBe('3');
+    // Counted where every web process counts.
+    expect(
+      await harness.test.sql(`select max(points)::int as n from sign_in_count where key like 'forgotten:%'`),
+    ).toEqual([{ n: 4 }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ArtefactStore } from '../../../src/platform/index.js';
 import type { Answer } from '../../support/client.js';
+import { eventually } from '../../support/platform.js';
 import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
 
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -366,6 +367,12 @@ describe('a stored file that is damaged', () => {
       `select 1 from audit_event where action = 'artefact.downloaded' and detail ->> 'format' = 'pdf'`,
     );
 
+  const noted = () =>
+    council.test.sql(
+      `select action from audit_event where subject_kind = 'artefact' and subject_id = $1 order by seq`,
+      [sha256(one.pdf)],
+    );
+
   it('is not served and not noted as served; the health says so until it is put back', async () => {
     const before = (await downloads()).length;
     expect(Buffer.from(await (await download()).arrayBuffer())).toEqual(one.pdf);
@@ -384,6 +391,10 @@ describe('a stored file that is damaged', () => {
       detail: expect.stringMatching(/^1 missing or damaged/),
     });
     expect(await downloads()).toHaveLength(before + 1);
+    // Once, however often it is asked for.
+    expect((await download()).status).toBe(500);
+    await eventually('the trail knows', async () => (await noted()).length > 0);
+    expect(await noted()).toEqual([{ action: 'artefact.damaged' }]);
     // What it is a copy of can still be told: the hash is in the database.
     expect((await verify(sha256(one.pdf))).body).toMatchObject({ known: true });
     await writeFile(path(), one.pdf);
@@ -417,4 +428,23 @@ describe('a sealed text that was changed behind the database’s back', () => {
     await change('making good progress', 'making slow progress');
     expect(await snapshot()).toMatchObject({ status: 200 });
   });
+});
+
+it('a sealed text that somebody changed in the database is told from one that is approved', async () => {
+  const tamper = (words: string) =>
+    council.test.sql(
+      `alter table report_version disable trigger all; update report_version set snapshot = replace(snapshot, ${words}) where id = '${two.id}'; alter table report_version enable trigger all`,
+    );
+  await tamper(`'16 March', '17 March'`);
+  try {
+    expect(await verify(two.sha256)).toMatchObject({ status: 500, body: { code: 'sealed-text-changed' } });
+    const page = await fetch(`${council.test.origin}/verify?code=${two.sha256}`, { headers: visitor() });
+    expect([page.status, await page.text()]).toEqual([
+      500,
+      expect.stringContaining('is not what was approved'),
+    ]);
+  } finally {
+    await tamper(`'17 March', '16 March'`);
+  }
+  expect((await verify(two.sha256)).body).toMatchObject({ known: true });
 });

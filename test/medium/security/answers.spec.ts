@@ -37,6 +37,28 @@ describe('the headers of an answer', () => {
   });
 });
 
+it('an address that cannot be decoded is refused as everything else is, without a word of it', async () => {
+  for (const address of ['/%zz<b>', '/api/v1/%E0%A4%A', '/%']) {
+    const answer = await fetch(`${council.test.origin}${address}`);
+    const text = await answer.text();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(JSON.parse(text)).toMatchObject({
+      code: 'bad-request',
+      instance: `urn:request:${answer.headers.get('x-request-id')}`,
+    });
+    expect(text).not.toMatch(/zz|E0/);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+  }
+});
+
 interface SchemaNode {
   $ref?: string;
   type?: string;
