@@ -67,6 +67,29 @@ describe('FileArtefactStore', () => {
     }
   });
 
+  it('can be asked whether anything can be stored, and leaves nothing behind', async () => {
+    await store.tryToStore();
+    expect(await filesBelow(root)).toEqual([]);
+    // For root no rights are in the way, so a file stands where the folder was.
+    await rm(join(root, 'store'), { recursive: true });
+    await writeFile(join(root, 'store'), 'in the way');
+    expect((await failure(store.tryToStore())).code).toBe('unavailable');
+  });
+
+  it('tells once of a file that is gone or damaged, and again after it was whole', async () => {
+    const told: string[] = [];
+    store.onDamage = (sha256, code) => told.push(`${code} ${sha256}`);
+    await store.put(PDF);
+    await rm(pathOf(NAME));
+    for (let n = 0; n < 2; n++) await failure(store.get(NAME));
+    await store.put(PDF);
+    await store.get(NAME);
+    await rm(pathOf(NAME));
+    await writeFile(pathOf(NAME), 'other');
+    for (let n = 0; n < 2; n++) await failure(store.get(NAME));
+    expect(told).toEqual([`missing ${NAME}`, `corrupt ${NAME}`]);
+  });
+
   it('says missing for a hash that was never stored', async () => {
     expect((await failure(store.get(NAME))).code).toBe('missing');
     expect(await store.exists(NAME)).toBe(false);

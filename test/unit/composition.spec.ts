@@ -209,6 +209,11 @@ describe('docker-compose.yml', () => {
   });
 });
 
+it('npm hands a signal to the launcher: the shell between them is replaced', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  for (const name of ['start', 'demo']) expect(scripts[name]).toMatch(/^exec node /);
+});
+
 describe('and each of these rules can fail', () => {
   const spoilt = (change: (composition: Composition) => void): Composition => {
     const composition = composed();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { databaseCode, row, rows, type ReadTx, type Tx } from '../../../src/platform/index.js';
-import { createTestPlatform, type TestPlatform } from '../../support/platform.js';
+import { Clock, databaseCode, Health, row, rows, type ReadTx, type Tx } from '../../../src/platform/index.js';
+import { createArtefactStore } from '../../../src/platform/storage/storage.js';
+import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -53,5 +54,36 @@ describe('a read of several statements', () => {
       platform.database.read(() => Promise.reject(new Error('the reader gave up')));
     for (let n = 0; n < 20; n += 1) await expect(refuse()).rejects.toThrow('the reader gave up');
     expect(await platform.database.write(add)).toBeDefined();
+  });
+});
+
+describe('the health of the database', () => {
+  it('shows a disk that takes nothing, though every read is answered', async () => {
+    const own = await createTestPlatform();
+    try {
+      const health = () =>
+        new Health(own.database, own.outbox, new Clock(), own.config, createArtefactStore(own.config));
+      const writes = async (of: Health) =>
+        (await of.report()).checks.find(({ name }) => name === 'database writes');
+      const before = health();
+      expect(await writes(before)).toMatchObject({ kind: 'service', ok: true });
+      // What PostgreSQL says then is of the same class: it has no resources left (53).
+      await own.testDatabase.adminQuery(
+        `do $$ begin execute format('alter database %I set temp_file_limit = 0', current_database()); end $$;
+         select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      );
+      await eventually('the connections are new', () =>
+        own.database.query('select 1').then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect(await writes(health())).toMatchObject({ kind: 'service', ok: false });
+      expect((await own.database.query<{ one: number }>('select 1 as one'))[0]?.one).toBe(1);
+      // What it was told a moment ago counts for half a minute: readiness is asked often.
+      expect(await writes(before)).toMatchObject({ ok: true });
+    } finally {
+      await own.close();
+    }
   });
 });
