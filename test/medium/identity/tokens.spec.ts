@@ -83,13 +83,13 @@ describe('API tokens', () => {
     expect(reading.body['permissions']).toContain('user.read');
     const reader = harness.client(String(reading.body['token']));
     expect((await reader.send('GET', '/api/v1/users')).status).toBe(200);
-    const programme = { body: { name: 'By a program', council: 'A council', sections: ['theme'] } };
-    expect((await reader.send('POST', '/api/v1/programmes', programme)).status).toBe(403);
+    const role = { body: { name: 'By a program', description: '', permissions: ['programme.read'] } };
+    expect((await reader.send('POST', '/api/v1/roles', role)).status).toBe(403);
     expect((await reader.send('POST', '/api/v1/users', { body: {} })).status).toBe(403);
-    const chosen = await makeFor(client, ['programme.manage', 'programme.read', 'programme.read']);
-    expect(chosen.body['permissions']).toEqual(['programme.manage', 'programme.read']);
+    const chosen = await makeFor(client, ['role.manage', 'role.read', 'role.read']);
+    expect(chosen.body['permissions']).toEqual(['role.manage', 'role.read']);
     const writer = harness.client(String(chosen.body['token']));
-    expect((await writer.send('POST', '/api/v1/programmes', programme)).status).not.toBe(403);
+    expect((await writer.send('POST', '/api/v1/roles', role)).status).not.toBe(403);
     expect((await writer.send('GET', '/api/v1/users')).status).toBe(403);
     // What its person may not do, a token cannot either.
     const more = await makeFor(client, ['contribution.edit']);
@@ -110,7 +110,7 @@ describe('API tokens', () => {
       [id],
     );
     expect(told.map(({ sentence }) => sentence).join(' ')).toMatch(
-      /can read what you can read, and change nothing\. It works for 30 days.*can do this as you: Create and change programmes\. It works for 90 days/,
+      /can read what you can read, and change nothing\. It works for 30 days.*can do this as you: Create, change and delete roles\. It works for 90 days/,
     );
   });
 
