@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, databaseCode, Health, row, rows, type ReadTx, type Tx } from '../../../src/platform/index.js';
+import { Calendars } from '../../../src/platform/calendar/calendars.js';
 import { createArtefactStore } from '../../../src/platform/storage/storage.js';
 import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
 
@@ -62,7 +63,14 @@ describe('the health of the database', () => {
     const own = await createTestPlatform();
     try {
       const health = () =>
-        new Health(own.database, own.outbox, new Clock(), own.config, createArtefactStore(own.config));
+        new Health(
+          own.database,
+          own.outbox,
+          new Clock(),
+          own.config,
+          createArtefactStore(own.config),
+          new Calendars(own.database),
+        );
       const writes = async (of: Health) =>
         (await of.report()).checks.find(({ name }) => name === 'database writes');
       const before = health();
