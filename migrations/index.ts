@@ -35,6 +35,8 @@ import { Quarters1700000000043 } from './0043-quarters.js';
 import { TokenPermissions1700000000045 } from './0045-token-permissions.js';
 import { AuditVerify1700000000046 } from './0046-audit-verify.js';
 import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
+import { MeetingsAndPapers1700000000049 } from './0049-meetings-and-papers.js';
+import { TrialPrint1700000000040 } from './0040-trial-print.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -75,6 +77,8 @@ export const schema: Schema = {
     TokenPermissions1700000000045,
     AuditVerify1700000000046,
     StatutoryClock1700000000048,
+    MeetingsAndPapers1700000000049,
+    TrialPrint1700000000040,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -146,6 +150,7 @@ export const schema: Schema = {
     artefact: ['select', 'insert'],
     calendar_year: ['select', 'insert', 'update'],
     clock_setting: ['select', 'insert', 'update'],
+    trial_print: ['select', 'insert', 'update'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],
     meeting: ['select', 'insert', 'update'],

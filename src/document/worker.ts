@@ -1,1 +1,1 @@
-export { Renderer, RenderError, resolveChromium } from './rendering/rendering.js';
+export { Renderer, RenderError, resolveChromium, type RenderErrorCode } from './rendering/rendering.js';

@@ -24,12 +24,12 @@ import {
   nameOwners,
   openPeriod,
   partsOf,
+  readOnceTried,
   SampleUsers,
   startReport,
   type ApiClient,
   type Period,
   type Programme,
-  type ReportPreview,
 } from '../sample/index.js';
 import type { ConsoleReporter } from './console-reporter.js';
 import { draft, review, type Contributions, type Step } from './demo-contributions.js';
@@ -199,8 +199,8 @@ class Demo {
     );
     const preview = await this.step(
       sro,
-      'reads the report as it would be sealed',
-      async () => (await users.as(sro)).read<ReportPreview>(`${url}/preview`),
+      'reads the report as it would be sealed, once both editions were printed on trial',
+      async () => readOnceTried(await users.as(sro), url),
       ({ value }) => `SHA-256 ${value.sha256.slice(0, 12)}…`,
     );
     const { sha256 } = preview.value;

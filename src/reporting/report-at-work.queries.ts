@@ -6,12 +6,13 @@ import { Database } from '../platform/index.js';
 import { textsOf } from '../snapshot/index.js';
 import { Assembly } from './assembly.js';
 import type { ReportPreview, ReportView } from './reports.queries.js';
+import { TrialsService } from './trial/trials.service.js';
 import { VersionChangesQueries } from './versions/version-changes.queries.js';
 
 /** Where a report at work stands: its text, what is missing, what it is asked, what the public will not see, what its readers are told. */
 export interface ReportAtWork extends Pick<
   ReportPreview,
-  'sha256' | 'blockers' | 'challenges' | 'late' | 'snapshot'
+  'sha256' | 'blockers' | 'challenges' | 'late' | 'snapshot' | 'trial'
 > {
   report: ReportView;
   /** Answered questions that are not asked any more. */
@@ -37,20 +38,21 @@ export class ReportAtWorkQueries {
     private readonly assembly: Assembly,
     private readonly challenges: ChallengesQueries,
     private readonly versions: VersionChangesQueries,
+    private readonly trials: TrialsService,
   ) {}
 
   /** Does NOT check permissions: a report is what the reader was given. */
   async get(report: ReportView): Promise<ReportAtWork> {
     const { id } = report;
-    const { noLongerAsked, snapshot, sha256, blockers, challenges, late } = await this.database.read(
+    const { noLongerAsked, snapshot, sha256, blockers, challenges, late, trial } = await this.database.read(
       async (tx) => {
         const assembled = await this.assembly.assemble(tx, id);
         const asked = new Set(assembled.challenges.map(({ key }) => key));
         const gone = await this.challenges.noLongerAsked(tx, id, asked);
-        return { ...assembled, noLongerAsked: gone.length };
+        return { ...assembled, noLongerAsked: gone.length, trial: await this.trials.of(tx, id, assembled) };
       },
     );
-    const found = { report, noLongerAsked, sha256, blockers, challenges, late, snapshot };
+    const found = { report, noLongerAsked, sha256, blockers, challenges, late, trial, snapshot };
     if (!snapshot?.publication) return { ...found, publication: null, changes: null };
     const published = publicReport(snapshot).snapshot;
     const texts = textsOf(published).map(({ location, text }) => ({ label: location.label, text }));

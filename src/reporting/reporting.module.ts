@@ -32,6 +32,8 @@ import { Sealer } from './sealer.js';
 import { SECTION_KINDS } from '../snapshot/index.js';
 import { PartTasksQueries } from './tasks/part-tasks.queries.js';
 import { ReportTasksQueries } from './tasks/report-tasks.queries.js';
+import { TrialPrint } from './trial/trial-print.entity.js';
+import { TrialsService } from './trial/trials.service.js';
 import { VerificationController } from './verification/verification.controller.js';
 import { VerificationQueries } from './verification/verification.queries.js';
 import { VersionFilesService } from './versions/version-files.service.js';
@@ -49,6 +51,7 @@ import { VersionsQueries } from './versions/versions.queries.js';
       ReportSetting,
       PublicationDecision,
       VersionPublication,
+      TrialPrint,
     ]),
   ],
   providers: [VersionFilesService, VersionsQueries, VersionChangesQueries],
@@ -88,6 +91,7 @@ export class VersionsModule {}
     ReportsQueries,
     ReportsService,
     Sealer,
+    TrialsService,
     VerificationQueries,
   ],
   exports: [
@@ -105,6 +109,7 @@ export class VersionsModule {}
     ReportsQueries,
     ReportsService,
     ReportTasksQueries,
+    TrialsService,
     VerificationQueries,
     VersionsModule,
   ],

@@ -15,6 +15,17 @@ export const editionWanted = workKind({ name: 'edition.wanted', queue: 'render',
 /** The files of a printing are stored: what waits for them may be sent. One per printing. */
 export const editionRendered = workKind({ name: 'edition.rendered', queue: 'deliver', payload: printing });
 
+/** A report at work is to be printed on trial, as it was when this was asked. One per attempt. */
+export const trialWanted = workKind({
+  name: 'trial.wanted',
+  queue: 'render',
+  payload: z.strictObject({ reportId: z.uuid(), sha256: z.string(), attempt: z.int() }),
+});
+
+/** Begins with the report's id. */
+export const trialKey = (of: { reportId: string; sha256: string; attempt: number }): string =>
+  `${of.reportId}/${of.sha256}/${of.attempt}`;
+
 /** Begins with the version's id, by which all work about a version can be found. */
 export const printingKey = (of: {
   versionId: string;

@@ -15,6 +15,8 @@ import {
 } from './reports.queries.js';
 import { correctionInput, newReport, reportApproval, reportList, reportText } from './reports.input.js';
 import { ReportsService, type ReportText } from './reports.service.js';
+import { trial, type Trial } from './trial/trial.rules.js';
+import { TrialsService } from './trial/trials.service.js';
 
 const id = z.uuid();
 const saved = z.object({ version: entityVersion });
@@ -27,6 +29,7 @@ export class ReportsController {
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
     private readonly confirmations: ConfirmationsService,
+    private readonly trials: TrialsService,
   ) {}
 
   @Get()
@@ -127,6 +130,16 @@ export class ReportsController {
   ): Promise<ReportView> {
     await this.service.step(actor, reportId, 'return', version, body.comment);
     return this.answer(actor, reply, reportId);
+  }
+
+  /** A second time for the same text does nothing, unless the first failed. */
+  @Post(':id/trial')
+  @HttpCode(200)
+  @Policy('report.submit')
+  @ApiOperation({ summary: 'Print the report on trial, as it is now: what fails is tried again' })
+  @ApiOkResponse({ standardSchema: trial })
+  trial(@CurrentActor() actor: Actor, @Param('id', { schema: id }) reportId: string): Promise<Trial> {
+    return this.trials.request(actor, reportId);
   }
 
   /** Approves and seals; answers with the sealed version's id. Never with an API token, and with the person's own password. */

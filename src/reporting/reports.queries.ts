@@ -30,6 +30,8 @@ import {
 import { ownDecisions } from '../disclosure/index.js';
 import { Assembly, lateContribution } from './assembly.js';
 import { challengeView } from '../challenge/index.js';
+import { trial, trialBlockers } from './trial/trial.rules.js';
+import { TrialsService } from './trial/trials.service.js';
 import { reportSnapshot } from '../snapshot/index.js';
 
 /** A report among others. */
@@ -72,12 +74,13 @@ export const reportPreview = z
     blockers: z
       .array(problemIssue)
       .describe(
-        'What stands in the way of approval. Questions without an answer (challenges.…) do not stand in the way of review.',
+        'What stands in the way of approval. Questions without an answer (challenges.…) and the trial print (trial) do not stand in the way of review.',
       ),
     challenges: z
       .array(challengeView)
       .describe('What a careful member would ask of it, with the answers so far.'),
     late: z.array(lateContribution),
+    trial,
     snapshot: reportSnapshot.nullable(),
   })
   .meta({ id: 'ReportPreview', description: 'The report as it would be sealed now.' });
@@ -108,6 +111,7 @@ export class ReportsQueries {
     private readonly contributions: ContributionsQueries,
     private readonly assembly: Assembly,
     private readonly programmes: ProgrammesQueries,
+    private readonly trials: TrialsService,
   ) {}
 
   /** Newest first. */
@@ -176,12 +180,22 @@ export class ReportsQueries {
 
   /** The report as it would be sealed now, and what stands in the way, for this person. */
   async preview(actor: Actor, id: string): Promise<ReportPreview> {
-    const { version, programmeId } = await this.get(actor, id);
+    const { version, status, programmeId } = await this.get(actor, id);
     return this.database.read(async (tx) => {
-      const { snapshot, sha256, blockers, challenges, unanswered, late, decided } =
-        await this.assembly.assemble(tx, id);
+      const assembled = await this.assembly.assemble(tx, id);
+      const { snapshot, sha256, blockers, challenges, unanswered, late, decided } = assembled;
       const own = actor.can('report.approve', programmeId) ? ownDecisions(decided, actor.userId) : [];
-      return { version, sha256, blockers: [...blockers, ...unanswered, ...own], challenges, late, snapshot };
+      const trial = await this.trials.of(tx, id, assembled);
+      const untried = status === 'in_review' ? trialBlockers(trial) : [];
+      return {
+        version,
+        sha256,
+        blockers: [...blockers, ...unanswered, ...own, ...untried],
+        challenges,
+        late,
+        trial,
+        snapshot,
+      };
     });
   }
 }

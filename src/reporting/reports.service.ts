@@ -22,6 +22,8 @@ import {
 import { ownDecisions } from '../disclosure/index.js';
 import { Assembly, type Assembled } from './assembly.js';
 import { Sealer } from './sealer.js';
+import { trialBlockers } from './trial/trial.rules.js';
+import { TrialsService } from './trial/trials.service.js';
 
 /** The report's own text. */
 export interface ReportText {
@@ -49,6 +51,7 @@ export class ReportsService {
     private readonly programmes: ProgrammesQueries,
     private readonly assembly: Assembly,
     private readonly sealer: Sealer,
+    private readonly trials: TrialsService,
     private readonly audit: Audit,
   ) {}
 
@@ -79,6 +82,7 @@ export class ReportsService {
     });
   }
 
+  /** Sent to the SRO, it is printed on trial at once, so that she learns early what could not be printed. */
   async step(
     actor: Actor,
     id: string,
@@ -88,15 +92,17 @@ export class ReportsService {
   ): Promise<void> {
     await this.database.write(async (tx) => {
       await holdProgrammeOf(tx, id);
+      let assembled: Assembled | undefined;
       await this.workflow.transition(
         tx,
         actor,
         { envelopeId: id, kind: 'report', action, version, comment },
         {
-          blockers: async () => (await this.assembly.assemble(tx, id)).blockers,
+          blockers: async () => (assembled = await this.assembly.assemble(tx, id)).blockers,
           content: () => Promise.resolve(null),
         },
       );
+      if (assembled) await this.trials.ask(tx, id, assembled, actor.correlationId);
     });
   }
 
@@ -105,6 +111,7 @@ export class ReportsService {
    * @param approval the hash of the content that she read: when the report would say something else by now, nothing is approved.
    * @param confirmation that it is she who approves.
    * @returns the id of the sealed version.
+   * @throws Problem 409 while something stands in the way, the trial print of this very text included, which is asked for then.
    */
   async approve(
     actor: Actor,
@@ -114,7 +121,8 @@ export class ReportsService {
     confirmation: Confirmation,
   ): Promise<string> {
     if (confirmation.userId !== actor.userId) throw new Error('BUG: somebody else gave their password');
-    return this.database.write(async (tx) => {
+    let untried = false;
+    const sealing = this.database.write(async (tx) => {
       await holdProgrammeOf(tx, id);
       let assembled: Assembled | undefined;
       const assembleOnce = async () => (assembled ??= await this.assembly.assemble(tx, id));
@@ -124,8 +132,16 @@ export class ReportsService {
         { envelopeId: id, kind: 'report', action: 'approve', version, comment: approval.comment },
         {
           blockers: async () => {
-            const { blockers, unanswered, decided } = await assembleOnce();
-            return [...blockers, ...unanswered, ...ownDecisions(decided, actor.userId)];
+            const assembled = await assembleOnce();
+            const others = [
+              ...assembled.blockers,
+              ...assembled.unanswered,
+              ...ownDecisions(assembled.decided, actor.userId),
+            ];
+            if (others.length > 0) return others;
+            const trial = await this.trials.ask(tx, id, assembled, actor.correlationId);
+            untried = trial.state === 'waiting';
+            return trialBlockers(trial);
           },
           content: async () => (await assembleOnce()).snapshot,
         },
@@ -142,6 +158,13 @@ export class ReportsService {
         throw new Error('BUG: a report was approved that nobody could assemble');
       return this.sealer.seal(tx, actor, envelope, { snapshot, canonical, sha256 });
     });
+    try {
+      return await sealing;
+    } catch (error) {
+      // What was asked for in a transaction that was refused was not asked for.
+      if (untried) await this.trials.askNow(id, actor.correlationId);
+      throw error;
+    }
   }
 
   /**

@@ -9,7 +9,7 @@ import { earlierSample, followingSample, weekdaysFrom, withDeadlines } from './e
 import { figuresOf } from './measures.js';
 import type { SamplePart } from './parts.js';
 import { makeAccounts, type Period, type Programme } from './programme.js';
-import { answerQuestions, approveReport, startReport, type ReportPreview } from './report.js';
+import { answerQuestions, approveReport, readOnceTried, startReport } from './report.js';
 import type { SampleUsers } from './sample-users.js';
 import { openSamplePeriod, setUpProgramme, type SamplePeriod } from './set-up.js';
 
@@ -129,7 +129,7 @@ async function seal(users: SampleUsers, period: Period): Promise<void> {
   if (status === 'approved') return;
   if (status === 'draft') await manager.act(url, 'submit');
   await answerQuestions(manager, url);
-  await approveReport(users, url, await sro.read<ReportPreview>(`${url}/preview`));
+  await approveReport(users, url, await readOnceTried(sro, url));
 }
 
 /** Started with its text, unless it is there. */

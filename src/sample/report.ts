@@ -1,4 +1,5 @@
 /** The sample's report itself: its own text, and the answers to what it is asked before approval. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiClient, Tagged } from './api-client.js';
 import type { Period } from './programme.js';
 import type { Sample } from './sample.js';
@@ -20,6 +21,26 @@ export async function startReport(sample: Sample, manager: ApiClient, period: Pe
 export interface ReportPreview {
   sha256: string;
   blockers: unknown[];
+  /** Whether it can be printed. */
+  trial: { state: 'not_asked' | 'waiting' | 'passed' | 'failed'; fault: string | null };
+}
+
+const TRIAL_WITHIN_MS = 180_000;
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Reads the report as it would be sealed, once the worker has printed it on trial.
+ * @throws Error when it cannot be printed, or was not within three minutes.
+ */
+export async function readOnceTried(client: ApiClient, report: string): Promise<Tagged<ReportPreview>> {
+  for (const end = Date.now() + TRIAL_WITHIN_MS; ;) {
+    const read = await client.read<ReportPreview>(`${report}/preview`);
+    const { state, fault } = read.value.trial;
+    if (state === 'passed') return read;
+    if (state === 'failed') throw new Error(`The report cannot be printed: ${fault ?? 'nobody knows why'}`);
+    if (Date.now() > end) throw new Error('Waited for the trial print of the report, and it did not end.');
+    await pause(LOOK_EVERY_MS);
+  }
 }
 
 /** The SRO approves exactly what she read, which seals it. @returns the id of the sealed version. */

@@ -38,6 +38,18 @@ export interface TestApp {
 }
 
 /**
+ * No worker prints here, so every trial print counts as passed at once. A test about trial prints takes this away:
+ * `drop trigger trials_pass on trial_print`.
+ */
+const TRIALS_PASS = `
+  create function trials_pass() returns trigger language plpgsql as $$
+  begin
+    new.outcome := 'passed'; new.snapshot := null; new.tried_at := now();
+    return new;
+  end $$;
+  create trigger trials_pass before insert on trial_print for each row execute function trials_pass();`;
+
+/**
  * The given rooms on the platform, on Fastify, on a database of their own, with the same rules for bodies, sessions and
  * problems as the web process.
  * @param modules `web` for the whole product, or every room that is needed; TypeORM wants the rooms of all entities that they name.
@@ -87,6 +99,7 @@ export async function createTestApp(
     });
     await configureApp(app, config, logger);
     await app.listen({ port: 0, host: '127.0.0.1' });
+    await admin.query(TRIALS_PASS);
   } catch (error) {
     await close();
     throw error;

@@ -11,6 +11,10 @@ const PERMANENT = {
   'inaccessible-html': true,
   /** More HTML than Chromium is let near. */
   'too-large': true,
+  /** Something is wider than the page, and the browser printed all of it smaller. */
+  'scaled-down': true,
+  /** A character that none of the shipped fonts has. */
+  'missing-characters': true,
   /** A declared font face did not load. */
   'fonts-not-loaded': true,
   /** The PDF has no font: its text is blank. */

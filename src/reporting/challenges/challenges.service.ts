@@ -9,6 +9,7 @@ import {
   row,
   stale,
   type ReadTx,
+  type Tx,
 } from '../../platform/index.js';
 import { ContributionsQueries, loadEnvelope, WorkflowService } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
@@ -21,6 +22,7 @@ import {
   type EarlierAnswer,
   type Finding,
 } from '../../challenge/index.js';
+import { TrialsService } from '../trial/trials.service.js';
 import { VersionsQueries } from '../versions/versions.queries.js';
 
 /** A question to a report, with what the report before answered to it. */
@@ -52,6 +54,7 @@ export class ChallengesService {
     private readonly contributions: ContributionsQueries,
     private readonly questions: ChallengesQueries,
     private readonly versions: VersionsQueries,
+    private readonly trials: TrialsService,
     private readonly audit: Audit,
   ) {}
 
@@ -112,6 +115,7 @@ export class ChallengesService {
         [reportId, key, asked.rule, asked.question, reply.reason, reply.print, actor.userId],
       );
       const touched = await this.workflow.touch(tx, actor, report, version);
+      if (report.status === 'in_review') await this.tryAnew(tx, actor, reportId);
       await this.audit.append(tx, actor.audit, {
         action: 'report.challenge_answered',
         subjectKind: 'report',
@@ -122,6 +126,13 @@ export class ChallengesService {
       const answeredBy = { id: actor.userId, name: actor.name, jobTitle: actor.jobTitle };
       return { ...asked, answer: { ...reply, answeredBy, answeredAt }, version: touched };
     });
+  }
+
+  /** With the last answer the report says what will be approved. */
+  private async tryAnew(tx: Tx, actor: Actor, reportId: string): Promise<void> {
+    const assembled = await this.assembly.assemble(tx, reportId);
+    if (assembled.unanswered.length === 0)
+      await this.trials.ask(tx, reportId, assembled, actor.correlationId);
   }
 
   private async asked(tx: ReadTx, reportId: string, key: string): Promise<Challenge> {

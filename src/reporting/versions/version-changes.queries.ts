@@ -90,6 +90,12 @@ export class VersionChangesQueries {
     return id === null ? null : editionFrom(await this.sealed(id), name);
   }
 
+  /** The newest sealed version of this period, which a report about it that is not sealed yet corrects. Null for a first report. */
+  async editionInForce(periodId: string, name: EditionName): Promise<Edition | null> {
+    const latest = await this.database.read((tx) => this.versions.latest(tx, periodId));
+    return latest === undefined ? null : editionFrom(await this.sealed(latest.id), name);
+  }
+
   private async sealed(id: string): Promise<SealedVersion> {
     const found = await this.versions.sealed(id);
     if (!found) throw notFound('sealed version');

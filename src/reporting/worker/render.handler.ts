@@ -13,13 +13,14 @@ import {
   WorkHandlers,
   type WorkContext,
 } from '../../platform/index.js';
-import { dataFile, dataRows, presentReport, renderReportHtml } from '../../document/index.js';
+import { dataFile, dataRows } from '../../document/index.js';
 import { editionOf, hasEdition, NotPublishable, type Edition } from '../../disclosure/index.js';
 import type { EditionName, ReportSnapshot, Seal } from '../../snapshot/index.js';
-import { Renderer, RenderError } from '../../document/worker.js';
+import { RenderError } from '../../document/worker.js';
 import type { ArtefactFormat } from '../report.entity.js';
 import { editionRendered, editionWanted, printingKey, type printing } from '../reporting.work.js';
 import { VersionsQueries, type VersionFile } from '../versions/versions.queries.js';
+import { EditionPrinter } from './edition-printer.js';
 
 type Printing = z.infer<typeof printing>;
 
@@ -82,7 +83,7 @@ export class RenderHandler implements OnModuleInit {
     private readonly config: Config,
     private readonly database: Database,
     private readonly versions: VersionsQueries,
-    private readonly renderer: Renderer,
+    private readonly printer: EditionPrinter,
     private readonly store: ArtefactStore,
     private readonly effects: RenderEffects,
   ) {}
@@ -95,11 +96,6 @@ export class RenderHandler implements OnModuleInit {
     );
   }
 
-  /** Where this deployment answers for its reports; no part of what is sealed. */
-  private get verifyAt(): string {
-    return `${this.config.PUBLIC_URL.replace(/\/+$/, '')}/verify`;
-  }
-
   private async render(wanted: Printing, context: WorkContext): Promise<void> {
     const version = await this.versions.find(wanted.versionId);
     const sealed = await this.sealed(wanted.versionId);
@@ -108,19 +104,18 @@ export class RenderHandler implements OnModuleInit {
       return this.database.write((tx) => context.complete(tx));
     const started = performance.now();
     const edition = editionFrom(sealed, wanted.edition);
-    const view = presentReport(edition, {
-      seal: sealed.seal,
-      verifyAt: this.verifyAt,
-      since: await this.earlier(wanted.sinceId, wanted.edition),
-      between: await this.between(wanted),
-      corrected: await this.earlier(version.corrects, wanted.edition),
-    });
     // Nothing is stored unless both forms pass.
-    const { signal } = context;
-    const page = renderReportHtml(view, 'page', this.config.brand);
-    const { rulesPassed } = await lasting(this.renderer.checkPage(page, { signal }));
-    const pdf = await lasting(
-      this.renderer.render(renderReportHtml(view, 'pdf', this.config.brand), { signal }),
+    const { page, rulesPassed, pdf } = await lasting(
+      this.printer.print(
+        edition,
+        {
+          seal: sealed.seal,
+          since: await this.earlier(wanted.sinceId, wanted.edition),
+          between: await this.between(wanted),
+          corrected: await this.earlier(version.corrects, wanted.edition),
+        },
+        context.signal,
+      ),
     );
     await context.renewLease();
     const milliseconds = Math.round(performance.now() - started);

@@ -2,6 +2,8 @@ import { Injectable, Module, type OnApplicationBootstrap, type OnApplicationShut
 import { Config, Health, Logger } from '../../platform/index.js';
 import { RenderEffects, RenderHandler } from './render.handler.js';
 import { Renderer, resolveChromium } from '../../document/worker.js';
+import { EditionPrinter } from './edition-printer.js';
+import { TrialHandler } from './trial.handler.js';
 import { VersionsModule } from '../reporting.module.js';
 import { UnnamedFiles } from './unnamed-files.js';
 
@@ -53,8 +55,10 @@ class RendererLife implements OnApplicationBootstrap, OnApplicationShutdown {
         }),
     },
     RendererLife,
+    EditionPrinter,
     RenderEffects,
     RenderHandler,
+    TrialHandler,
     UnnamedFiles,
   ],
 })

@@ -10,7 +10,14 @@ import {
   type Actor,
 } from '../../identity/index.js';
 import { Clock, notFound, Problem } from '../../platform/index.js';
-import { ReportsQueries, ReportsService, VersionsQueries } from '../../reporting/index.js';
+import {
+  ReportsQueries,
+  ReportsService,
+  TrialsService,
+  VersionsQueries,
+  type ReportPreview,
+  type ReportView,
+} from '../../reporting/index.js';
 import {
   Page,
   paths,
@@ -46,6 +53,7 @@ export class ApprovePageController {
     private readonly people: PeopleQueries,
     private readonly confirmations: ConfirmationsService,
     private readonly clock: Clock,
+    private readonly trials: TrialsService,
   ) {}
 
   @Get('approve')
@@ -116,6 +124,15 @@ export class ApprovePageController {
     return show('approve/changed', presentChanged(around, changes, titles, this.clock.now()), 412);
   }
 
+  /** Whoever opens the page to approve gets the report tried, should something have changed since it was sent. */
+  private async tried(actor: Actor, { id, actions }: ReportView): Promise<ReportPreview> {
+    const preview = await this.reports.preview(actor, id);
+    const others = preview.blockers.some(({ path }) => path !== 'trial');
+    if (!actions.includes('approve') || others || preview.trial.state !== 'not_asked') return preview;
+    await this.trials.askNow(id, actor.correlationId);
+    return this.reports.preview(actor, id);
+  }
+
   private async view(
     actor: Actor,
     reportId: string,
@@ -125,7 +142,7 @@ export class ApprovePageController {
   ): Promise<PageAnswer> {
     const around = await this.reports.around(actor, reportId);
     const { programmeId, actions } = around.report;
-    const preview = await this.reports.preview(actor, reportId);
+    const preview = await this.tried(actor, around.report);
     const { sha256 } = preview;
     if (!actions.includes('approve') || preview.blockers.length > 0 || sha256 === null) {
       const others = await this.people.withPermission('report.approve', programmeId, this.clock.today());

@@ -116,9 +116,15 @@ export function presentNotApprovable(
       text: message,
       href: path.startsWith('challenges.')
         ? paths.question(report.id, path.slice('challenges.'.length))
-        : null,
+        : path === 'trial'
+          ? paths.reportStep(report.id, 'trial')
+          : null,
     })),
     next: { text: 'Read the report', href: paths.report(report.id) },
+    again:
+      inTheWay.length > 0 && inTheWay.every(({ path }) => path === 'trial')
+        ? { text: 'Look again whether it can be approved', href: paths.reportStep(report.id, 'approve') }
+        : null,
   };
 }
 

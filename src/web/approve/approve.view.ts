@@ -39,6 +39,8 @@ export interface NotApprovablePage extends PageView {
   /** What stands in the way; a link where it is corrected. */
   reasons: readonly { text: string; href: Path | null }[];
   next: Link;
+  /** Where nothing but the trial print is waited for. */
+  again: Link | null;
 }
 
 export interface ReturnReportPage extends PageView {
@@ -158,6 +160,21 @@ export const examples = {
         { text: 'Nothing says why the report goes without a late part.', href: null },
       ],
       next: { text: 'Read the report', href: paths.report(id) },
+      again: null,
+    },
+    'trial waits': {
+      head: head('Approve the January 2020 report', {
+        back,
+        lead: 'This report cannot be approved yet: 1 thing stands in the way.',
+      }),
+      reasons: [
+        {
+          text: 'The report is printed on trial first, as it is <now>.',
+          href: paths.reportStep(id, 'trial'),
+        },
+      ],
+      next: { text: 'Read the report', href: paths.report(id) },
+      again: { text: 'Look again whether it can be approved', href: paths.reportStep(id, 'approve') },
     },
     'own text': {
       head: head('Approve the January 2020 report', {
@@ -166,6 +183,7 @@ export const examples = {
       }),
       reasons: [],
       next: { text: 'Read the report', href: paths.report(id) },
+      again: null,
     },
   },
   'approve/return': {

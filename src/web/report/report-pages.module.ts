@@ -10,6 +10,7 @@ import {
   ReportSubmitController,
   ReportTextController,
 } from './report.controllers.js';
+import { ReportTrialController } from './trial.controller.js';
 
 @Module({
   imports: [ProgrammesModule, ReportingModule, ShellModule],
@@ -20,6 +21,7 @@ import {
     LatePartsController,
     QuestionsController,
     ReportPublicationController,
+    ReportTrialController,
   ],
 })
 export class ReportPagesModule {}

@@ -20,6 +20,7 @@ import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from 
 import { draftLinks, presentCorrectionNote, presentLastWords } from '../at-work/index.js';
 import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
+import { TRIAL_WORDS } from './trial.presenter.js';
 
 /** Who looks, when, and at which pages of this release. */
 export interface Reader {
@@ -84,7 +85,7 @@ function steps(
   const { report } = work;
   const mayEdit = report.actions.includes('save');
   const step = (
-    name: 'text' | 'questions' | 'publication' | 'late',
+    name: 'text' | 'questions' | 'publication' | 'late' | 'trial',
     verb: string,
     about: string,
   ): Action => ({
@@ -123,6 +124,15 @@ function steps(
         ? {}
         : { action: step('publication', 'Look and decide', 'what the public will not see') }),
     },
+    ...(work.sha256 === null || report.versionId !== null
+      ? []
+      : [
+          {
+            name: '6 Trial print',
+            value: TRIAL_WORDS[work.trial.state],
+            action: step('trial', 'Look', 'at the trial print'),
+          },
+        ]),
   ];
 }
 

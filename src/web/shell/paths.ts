@@ -155,4 +155,13 @@ export type PartBlock =
 export type PartList = 'objectives' | 'risks' | 'entries' | 'teams' | 'benchmarks' | 'lines';
 export type PartStep = 'submit' | 'review' | 'reopen' | 'owner' | 'history' | 'publication';
 export type ReportStep =
-  'text' | 'questions' | 'publication' | 'late' | 'submit' | 'approve' | 'sealed' | 'return' | 'correct';
+  | 'text'
+  | 'questions'
+  | 'publication'
+  | 'late'
+  | 'trial'
+  | 'submit'
+  | 'approve'
+  | 'sealed'
+  | 'return'
+  | 'correct';

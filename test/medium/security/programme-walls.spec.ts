@@ -460,6 +460,8 @@ const ROUTES: Record<string, RouteCase> = {
     () => ({ parts: [anyId] }),
   ),
   'GET /reports/:id': of((i) => `/reports/${i.report}`),
+  'GET /reports/:id/trial': of((i) => `/reports/${i.report}/trial`),
+  'POST /reports/:id/trial': of((i) => `/reports/${i.report}/trial`, form),
   'GET /reports/:id/late': of((i) => `/reports/${i.report}/late`),
   'POST /reports/:id/late': of((i) => `/reports/${i.report}/late`, form),
   'GET /reports/:id/read/:edition': of((i) => `/reports/${i.report}/read/public`),
@@ -588,6 +590,7 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/reports/${i.report}/submit`,
     () => said,
   ),
+  'POST /api/v1/reports/:id/trial': of((i) => `/api/v1/reports/${i.report}/trial`),
   'POST /api/v1/reports/:id/return': of(
     (i) => `/api/v1/reports/${i.report}/return`,
     () => said,
