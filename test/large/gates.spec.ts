@@ -105,6 +105,7 @@ describe('a PDF that is otherwise good is refused', () => {
       'figure-without-alt',
       GOOD.replace(/<text.*<\/text>/, '<path d="M0 0L9 9" stroke="#000"/>'),
     ],
+    ['a word is wider than the page', 'scaled-down', `${GOOD}<p>${'unbreakable'.repeat(20)}</p>`],
     ['it has a link to the network', 'network-reference', GOOD.replace('#two', 'https://example.org')],
     [
       'it has an address in its style',

@@ -9,6 +9,7 @@ import {
   type PDFObject,
 } from 'pdf-lib';
 import { refuseReferences } from './pdf-references.js';
+import { refuseScaledDown } from './pdf-scale.js';
 import { structureTree } from './pdf-structure.js';
 import { refuseUnreadable } from './pdf-tags.js';
 import { RenderError } from './render-error.js';
@@ -44,6 +45,7 @@ export async function inspectPdf(bytes: Uint8Array): Promise<PdfFacts> {
   const pdf = await loadPdf(bytes);
   const facts = factsOf(pdf);
   refuseUnfit(facts);
+  refuseScaledDown(pdf);
   refuseUnreadable(pdf, structureTree(pdf));
   refuseReferences(pdf);
   return facts;

@@ -12,6 +12,7 @@ import { shortenSteps } from './pdf-content.js';
 import { nameOutline } from './pdf-outline.js';
 import { refuseReferences } from './pdf-references.js';
 import { silenceRepeatedHeaders } from './pdf-repeats.js';
+import { refuseScaledDown } from './pdf-scale.js';
 import { structureTree } from './pdf-structure.js';
 import { groupOuterFigures, refuseUnreadable } from './pdf-tags.js';
 import { RenderError } from './render-error.js';
@@ -30,6 +31,7 @@ async function answer(job: CompressJob): Promise<CompressAnswer> {
     const pdf = await loadPdf(job.bytes);
     const facts = factsOf(pdf);
     refuseUnfit(facts);
+    refuseScaledDown(pdf);
     const structure = structureTree(pdf);
     groupOuterFigures(structure);
     silenceRepeatedHeaders(pdf, structure);

@@ -6,6 +6,7 @@ import { KeptBrowser } from './kept-browser.js';
 import type { KeptPage } from './kept-page.js';
 import { refuseInaccessible } from './page-check.js';
 import { PdfCompressor } from './pdf-compress.js';
+import { longestWordIn } from './pdf-scale.js';
 import { countDrawings } from './pdf-tags.js';
 import { RenderError, type RenderErrorCode } from './render-error.js';
 import type {
@@ -106,12 +107,16 @@ export class Renderer {
       const waited = performance.now() - start;
       const printed = await this.visitTwice((page, deadline) => page.print(html, deadline), signal);
       const finishing = performance.now();
-      const { bytes, facts } = await this.compressor.finish(new Uint8Array(printed.bytes), {
-        pageNumbers: countPageNumbers(html),
-        headings: headingsOf(html),
-        drawings: countDrawings(html),
-        compress,
-      });
+      const { bytes, facts } = await this.compressor
+        .finish(new Uint8Array(printed.bytes), {
+          pageNumbers: countPageNumbers(html),
+          headings: headingsOf(html),
+          drawings: countDrawings(html),
+          compress,
+        })
+        .catch((error: unknown) => {
+          throw withPlace(error, html);
+        });
       if (facts.language !== language) {
         throw new RenderError(
           'no-language',
@@ -335,6 +340,12 @@ export class Renderer {
       this.running.delete(work);
     }
   }
+}
+
+/** The PDF does not say what made it too wide; the document may. */
+function withPlace(error: unknown, html: string): unknown {
+  if (!(error instanceof RenderError && error.code === 'scaled-down')) return error;
+  return new RenderError(error.code, `${error.message} ${longestWordIn(html)}`.trim(), { cause: error });
 }
 
 /** What the protocol throws when a page or the browser has gone away has no code; where it happened tells. */
