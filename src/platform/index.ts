@@ -85,4 +85,5 @@ export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/st
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
 export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
 export { decimal, line, narrative } from './text/input.js';
+export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';
 export { narrativeToHtml, narrativeWords } from './text/markdown.js';

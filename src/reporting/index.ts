@@ -28,7 +28,7 @@ export { sentences } from './summary.rules.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';
 export { ReportTasksQueries, type ReportTask, type VersionTask } from './tasks/report-tasks.queries.js';
-export { trialBlockers, type Trial } from './trial/trial.rules.js';
+export type { Trial } from './trial/trial.rules.js';
 export { TrialsService } from './trial/trials.service.js';
 export { VERIFICATION_LIMITS } from './verification/verification-limits.js';
 export {

@@ -11,6 +11,7 @@ import { inReadingOrder, structureTree } from '../../src/document/rendering/pdf-
 import { inspectPdf, Renderer } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot } from '../../src/snapshot/snapshot.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
+import { pdfText } from '../support/pdf-text.js';
 import { pageHtml, reportHtml } from '../support/report-fixture.js';
 
 /**
@@ -91,6 +92,17 @@ afterAll(async () => {
   await renderer.close(5_000);
   await finisher.close();
   rmSync(varDir, { recursive: true, force: true });
+});
+
+it('names in every script of the shipped fonts are printed, sign by sign', async () => {
+  const names = 'ਕੌਰ, குமார், علي, כהן, উমা, 伟, पटेल ✓ → 84% ≥ 80% CO₂ ☐ ⚠';
+  const overview = { narrative: names, rag: 'AMBER' as const };
+  const snapshot = reportSnapshot({ sections: [themeSection({ content: { overview, objectives: [] } })] });
+  const { bytes, fonts } = await renderer.render(renderReportHtml(presentWhole(snapshot)));
+  expect(fonts.filter((name) => !/^(Source|Noto|Open)Sans/.test(name))).toEqual([]);
+  // The text layer keeps the signs, not the order in which a script of joined letters is written.
+  const printed = new Set((await pdfText(bytes)).normalize('NFKC'));
+  expect([...new Set(names.normalize('NFKC'))].filter((sign) => !printed.has(sign))).toEqual([]);
 });
 
 describe('a PDF that is otherwise good is refused', () => {

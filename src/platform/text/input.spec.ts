@@ -8,9 +8,8 @@ describe('text that people write', () => {
     'ﬁne “quotes” – dashes',
     'Ünïcödé',
     '日本語',
-    '👩‍👩‍👧 family',
-    '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} of England',
-    '👩🏽\u200d⚖\ufe0f judge',
+    'ਕੌਰ, குமார், علي, כהן, উমা, 伟, पटेल',
+    '✓ 71% → 84% ≥ 80%, CO₂, 3² ☐',
     'نمی\u200cخواهم',
     'क्\u200dष',
     '<script>alert(1)</script>',
@@ -32,9 +31,22 @@ describe('text that people write', () => {
     ['a joiner between letters that do not join', 'a\u200db'],
     ['an unassigned character', 'a\u0378b'],
     ['an annotation', 'a\ufff9b'],
+    ['a picture that no font of the report has', 'Thank you 🙂'],
+    ['a picture made of several', '👩‍👩‍👧 family'],
+    ['a flag whose letters are tags', '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} of England'],
+    ['a script that no font of the report has', '한국'],
   ])('is refused when it holds %s', (_, text) => {
     expect(line(200).safeParse(text).success).toBe(false);
     expect(narrative().safeParse(text).success).toBe(false);
+  });
+
+  it('says which character cannot be printed, and where', () => {
+    const refused = narrative().safeParse('All is well.\nThank you to the team 🙂 and ✓ to all 🙂.');
+    expect(refused.error?.issues.map(({ message }) => message)).toEqual([
+      'The report has no sign for “🙂” (U+1F642), after “ank you to the team ”: it would print as a box. Leave it out, or write it in words.',
+    ]);
+    // Word processors put a mark of colour after a sign; the sign alone is printed.
+    expect(line(9).parse('⚠\ufe0f now')).toBe('⚠ now');
   });
 
   it('knows a line from a paragraph', () => {

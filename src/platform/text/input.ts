@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeOf, unprintable } from './printable.js';
 
 /** C0 and C1 controls other than tab and line feed, the two non-characters, and bidirectional overrides. */
 // eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
@@ -17,8 +18,8 @@ const WORD_HYPHENS = /\u001E/gu;
 // eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
 const WORD_SOFT_HYPHENS = /\u001F/gu;
 
-/** Nothing shows of them, and people paste them without knowing: soft hyphens, spaces without width, marks of order and direction. */
-const PASTED_AND_UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u2060-\u2064\uFEFF]/gu;
+/** Nothing shows of them, and people paste them without knowing: soft hyphens, spaces without width, marks of order, direction and colour. */
+const PASTED_AND_UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u2060-\u2064\uFE0E\uFE0F\uFEFF]/gu;
 
 /** Before a joiner that shows: a picture made of several, or a letter of a script that joins its letters. */
 const JOINED =
@@ -63,6 +64,13 @@ function clean(value: string, ctx: z.RefinementCtx<string>): string {
       ctx.addIssue({
         code: 'custom',
         message: `The text holds a character that does not show (U+${unseen.codePointAt(0)?.toString(16).toUpperCase() ?? ''}). Type the text again.`,
+      });
+    // What is refused for another reason needs no second one.
+    const [foreign] = found === undefined && unseen === undefined ? unprintable(text) : [];
+    if (foreign !== undefined)
+      ctx.addIssue({
+        code: 'custom',
+        message: `The report has no sign for ${placeOf(foreign, text)}: it would print as a box. Leave it out, or write it in words.`,
       });
   }
   return text;

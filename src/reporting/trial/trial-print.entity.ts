@@ -1,8 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-export const TRIAL_OUTCOMES = ['waiting', 'passed', 'failed'] as const;
-export type TrialOutcome = (typeof TRIAL_OUTCOMES)[number];
-
 /** Whether a report, as it was at one moment, can be printed. One for each text that was tried. */
 @Entity('trial_print')
 @Check('trial_print_outcome_check', `outcome in ('waiting', 'passed', 'failed')`)
@@ -27,7 +24,7 @@ export class TrialPrint {
   attempt: number;
 
   @Column('varchar', { length: 10, default: 'waiting' })
-  outcome: TrialOutcome;
+  outcome: 'waiting' | 'passed' | 'failed';
 
   /** Why it cannot be printed, and where. */
   @Column('text', { nullable: true })

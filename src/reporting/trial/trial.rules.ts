@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProblemIssue } from '../../platform/index.js';
 
-export const TRIAL_STATES = ['not_asked', 'waiting', 'passed', 'failed'] as const;
+const TRIAL_STATES = ['not_asked', 'waiting', 'passed', 'failed'] as const;
 
 export const trial = z
   .object({

@@ -16,7 +16,7 @@ interface Tried {
 const STATE = `case when t.outcome = 'waiting' and o.dead_letter_at is not null then 'failed' else t.outcome end as state,
   case when t.outcome = 'waiting' and o.dead_letter_at is not null
        then 'It could not be tried: ' || coalesce(o.last_error, 'nobody knows why') else t.fault end as fault,
-  audit_instant(coalesce(t.tried_at, t.asked_at)) as at, t.attempt`;
+  audit_instant(coalesce(t.tried_at, t.asked_at)) as at`;
 
 /**
  * Printing a report before it is approved: both editions, by the worker, with every check that the sealed version must pass. What was
@@ -37,15 +37,27 @@ export class TrialsService {
     return sha256 === null ? NOT_TRIED : ((await this.find(tx, reportId, sha256)) ?? NOT_TRIED);
   }
 
-  /** Asks for a trial of this text, unless there is one. @returns where it stands. */
+  /**
+   * Asks for a trial of this text, unless there is one. What was asked of an earlier text and has not begun is not wanted any more.
+   * @returns where it stands.
+   */
   async ask(tx: Tx, reportId: string, { canonical, sha256 }: Tried, correlationId: string): Promise<Trial> {
     if (canonical === null || sha256 === null) return NOT_TRIED;
-    const asked = await rows<{ attempt: number }>(
+    await rows(
       tx,
-      `insert into trial_print (report_id, sha256, snapshot) values ($1, $2, $3) on conflict do nothing returning attempt`,
+      `insert into trial_print (report_id, sha256, snapshot) values ($1, $2, $3) on conflict do nothing`,
       [reportId, sha256, canonical],
     );
-    if (asked.length > 0) await this.want(tx, { reportId, sha256, attempt: 1 }, correlationId);
+    const waiting = await rows<{ sha256: string; attempt: number }>(
+      tx,
+      `select sha256, attempt from trial_print where report_id = $1 and outcome = 'waiting'`,
+      [reportId],
+    );
+    for (const one of waiting) {
+      const wanted = { reportId, ...one };
+      if (one.sha256 === sha256) await this.want(tx, wanted, correlationId);
+      else await this.outbox.withdraw(tx, trialWanted, trialKey(wanted));
+    }
     return this.of(tx, reportId, { sha256 });
   }
 
@@ -119,6 +131,6 @@ export class TrialsService {
         where t.report_id = $1 and t.sha256 = $2`,
       [reportId, sha256, trialWanted.name],
     );
-    return found && { state: found.state, fault: found.fault, at: found.at };
+    return found;
   }
 }

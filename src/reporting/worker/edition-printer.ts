@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../platform/index.js';
+import { Config, placeOf, unprintable } from '../../platform/index.js';
 import { presentReport, renderReportHtml, type Printing } from '../../document/index.js';
 import type { Edition } from '../../disclosure/index.js';
-import { Renderer } from '../../document/worker.js';
+import { textsOf } from '../../snapshot/index.js';
+import { Renderer, RenderError } from '../../document/worker.js';
 
 /** An edition in both of its forms, each of which passed every check. */
 export interface PrintedEdition {
@@ -25,6 +26,7 @@ export class EditionPrinter {
     against: Omit<Printing, 'verifyAt'>,
     signal: AbortSignal,
   ): Promise<PrintedEdition> {
+    refuseUnprintable(edition);
     const view = presentReport(edition, { ...against, verifyAt: this.verifyAt });
     const page = renderReportHtml(view, 'page', this.config.brand);
     const { rulesPassed } = await this.renderer.checkPage(page, { signal });
@@ -36,4 +38,19 @@ export class EditionPrinter {
   private get verifyAt(): string {
     return `${this.config.PUBLIC_URL.replace(/\/+$/, '')}/verify`;
   }
+}
+
+const SHOWN = 5;
+
+/**
+ * What no shipped font has would be printed as a box, or by a font of the machine. Texts from before that was told on saving may hold it.
+ * @throws RenderError `missing-characters` with the first places.
+ */
+function refuseUnprintable(edition: Edition): void {
+  const found = textsOf(edition.snapshot).flatMap(({ location, text }) =>
+    unprintable(text).map((character) => `${location.label}: ${placeOf(character, text)}`),
+  );
+  if (found.length === 0) return;
+  const more = found.length > SHOWN ? `, and ${found.length - SHOWN} more` : '';
+  throw new RenderError('missing-characters', `${found.slice(0, SHOWN).join('; ')}${more}.`);
 }
