@@ -154,6 +154,7 @@ export const schema: Schema = {
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],
     meeting: ['select', 'insert', 'update'],
+    meeting_period: ['select', 'insert', 'delete'],
     dispatch: ['select', 'insert', 'update'],
     delivery: ['select', 'insert', 'update'],
     delivery_event: ['select', 'insert'],

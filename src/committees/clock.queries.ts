@@ -56,14 +56,26 @@ export class ClockQueries {
     private readonly calendars: Calendars,
   ) {}
 
-  /** @throws Problem 404 when absent or in a programme that the actor may not read. */
-  async ofMeeting(actor: Actor, committeeId: string, meetingId: string): Promise<MeetingClock> {
+  /**
+   * @param publishedOn London date, as if its papers had been published then; undefined = as recorded.
+   * @throws Problem 404 when absent or in a programme that the actor may not read.
+   */
+  async ofMeeting(
+    actor: Actor,
+    committeeId: string,
+    meetingId: string,
+    publishedOn?: string,
+  ): Promise<MeetingClock> {
     const [committee, meeting, calendar] = await Promise.all([
       this.committees.get(actor, committeeId),
       this.committees.meeting(actor, meetingId, committeeId),
       this.calendars.current(),
     ]);
     const setting = await this.committees.clockSetting(actor, committee.programmeId);
-    return meetingClock({ ...committee, meetsOn: meeting.meetsOn, publishedOn: null }, setting, calendar);
+    return meetingClock(
+      { ...committee, meetsOn: meeting.meetsOn, publishedOn: publishedOn ?? meeting.papersPublishedOn },
+      setting,
+      calendar,
+    );
   }
 }

@@ -111,6 +111,7 @@ export class CommitteeRecipient {
 /** One sitting of a committee. */
 @Entity('meeting')
 @Check('meeting_date_check', `meets_on = (starts_at at time zone 'Europe/London')::date`)
+@Check('meeting_urgency_check', `urgency is null or papers_published_on is not null`)
 @Check('meeting_cancelled_check', `(cancelled_at is null) = (cancel_reason is null)`)
 @Index('meeting_unique', ['committeeId', 'startsAt'], { unique: true, where: 'cancelled_at is null' })
 export class Meeting {
@@ -137,8 +138,29 @@ export class Meeting {
   @Column('text', { name: 'cancel_reason', nullable: true })
   cancelReason: string | null;
 
+  /** The London date on which its papers were published; null until somebody records it. */
+  @Column('date', { name: 'papers_published_on', nullable: true })
+  papersPublishedOn: string | null;
+
+  /** Why the papers could not wait, where they were late. */
+  @Column('varchar', { length: 500, nullable: true })
+  urgency: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
+}
+
+/** A period on the agenda of a meeting: it gets that report. */
+@Entity('meeting_period')
+@Index('meeting_period_period', ['periodId'])
+export class MeetingPeriod {
+  @PrimaryColumn('uuid', { name: 'meeting_id', primaryKeyConstraintName: 'meeting_period_pkey' })
+  @ForeignKey('Meeting', { name: 'meeting_period_meeting_fk' })
+  meetingId: string;
+
+  @PrimaryColumn('uuid', { name: 'period_id', primaryKeyConstraintName: 'meeting_period_pkey' })
+  @ForeignKey('ReportingPeriod', { name: 'meeting_period_period_fk' })
+  periodId: string;
 }
 
 /** The local numbers of a programme's clock; without a row, the usual ones (deadlines.rules.ts). */

@@ -68,6 +68,19 @@ export type MeetingInput = z.infer<typeof meetingInput>;
 
 export const meetingCancellation = z.strictObject({ reason: line(500) });
 
+export const agendaInput = z.strictObject({
+  periodIds: z.array(z.uuid()).max(24).describe('The periods whose reports the meeting gets.'),
+});
+
+export const publicationInput = z.strictObject({
+  publishedOn: z.iso.date().describe('The London date on which the papers were published.'),
+  urgency: line(500)
+    .nullable()
+    .default(null)
+    .describe('Why they could not wait for another meeting. Needed where they were late.'),
+});
+export type PublicationInput = z.infer<typeof publicationInput>;
+
 const days = z.int().min(0).max(60);
 
 /** The local numbers of a programme's clock, in working days. */

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ProgrammesModule } from '../programmes/index.js';
-import { ClockSettingRow, Committee, CommitteeRecipient, Meeting } from './committee.entity.js';
+import {
+  ClockSettingRow,
+  Committee,
+  CommitteeRecipient,
+  Meeting,
+  MeetingPeriod,
+} from './committee.entity.js';
 import { ClockController } from './clock.controller.js';
 import { ClockQueries } from './clock.queries.js';
 import { ClockService } from './clock.service.js';
@@ -9,15 +15,16 @@ import { CommitteesController } from './committees.controller.js';
 import { MeetingsController } from './meetings.controller.js';
 import { CommitteesQueries } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
+import { MeetingsService } from './meetings.service.js';
 
 /** Committees, their recipients and their meetings. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Committee, CommitteeRecipient, Meeting, ClockSettingRow]),
+    TypeOrmModule.forFeature([Committee, CommitteeRecipient, Meeting, MeetingPeriod, ClockSettingRow]),
     ProgrammesModule,
   ],
   controllers: [CommitteesController, MeetingsController, ClockController],
-  providers: [CommitteesQueries, CommitteesService, ClockQueries, ClockService],
-  exports: [CommitteesQueries, CommitteesService, ClockQueries, ClockService],
+  providers: [CommitteesQueries, CommitteesService, ClockQueries, ClockService, MeetingsService],
+  exports: [CommitteesQueries, CommitteesService, ClockQueries, ClockService, MeetingsService],
 })
 export class CommitteesModule {}

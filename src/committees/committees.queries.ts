@@ -63,6 +63,14 @@ export const meetingView = z
     place: z.string().nullable(),
     cancelledAt: z.iso.datetime().nullable(),
     cancelReason: z.string().nullable(),
+    agenda: z
+      .array(z.object({ id: z.uuid(), label: z.string() }))
+      .describe('The periods whose reports it gets, as somebody has said; the oldest first.'),
+    papersPublishedOn: z.iso
+      .date()
+      .nullable()
+      .describe('London date; null until somebody records that its papers were published.'),
+    urgency: z.string().nullable().describe('Why its papers could not wait, where they were late.'),
     version: entityVersion,
   })
   .meta({ id: 'Meeting' });
@@ -79,7 +87,10 @@ const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edit
 const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.active, r.version`;
 const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
   c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,
-  audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason", m.version`;
+  audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason",
+  (select coalesce(json_agg(json_build_object('id', rp.id, 'label', rp.label) order by rp.starts_on), '[]')
+     from meeting_period mp join reporting_period rp on rp.id = mp.period_id where mp.meeting_id = m.id) as agenda,
+  m.papers_published_on::text as "papersPublishedOn", m.urgency, m.version`;
 const RECIPIENTS = `committee_recipient r join committee c on c.id = r.committee_id`;
 const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;
 

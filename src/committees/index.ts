@@ -1,4 +1,5 @@
 export {
+  agendaInput,
   clockSetting,
   committeeChange,
   committeeInput,
@@ -7,6 +8,7 @@ export {
   meetingInput,
   meetingList,
   newCommittee,
+  publicationInput,
   recipientChange,
   recipientInput,
   type ClockSetting,
@@ -30,3 +32,4 @@ export {
 } from './notice.rules.js';
 export { ClockQueries } from './clock.queries.js';
 export { ClockService } from './clock.service.js';
+export { MeetingsService } from './meetings.service.js';

@@ -5,6 +5,7 @@ import { AccountModule } from './account/account.module.js';
 import { ApprovePagesModule } from './approve/approve-pages.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { BudgetPagesModule } from './budget/budget-pages.module.js';
+import { CalendarPagesModule } from './calendar/calendar-pages.module.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
@@ -35,6 +36,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     AccountModule,
     BudgetPagesModule,
     ApprovePagesModule,
+    CalendarPagesModule,
     CommitteePagesModule,
     PaperPagesModule,
     ConcernPagesModule,

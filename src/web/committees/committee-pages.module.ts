@@ -5,6 +5,7 @@ import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { CommitteePageController, NewCommitteeController } from './committee.controller.js';
+import { MeetingPageController, MeetingStepsController } from './meeting-clock.controller.js';
 import { MeetingController } from './meeting.controller.js';
 import { MeetingsPageController } from './meetings.controller.js';
 import { RecipientController } from './recipient.controller.js';
@@ -17,6 +18,8 @@ import { RecipientController } from './recipient.controller.js';
     CommitteePageController,
     RecipientController,
     MeetingController,
+    MeetingPageController,
+    MeetingStepsController,
   ],
 })
 export class CommitteePagesModule {}

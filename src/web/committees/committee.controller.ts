@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CommitteesQueries, CommitteesService, type CommitteeView } from '../../committees/index.js';
 import { DispatchesQueries } from '../../distribution/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock, pageQuery } from '../../platform/index.js';
+import { Calendars, Clock, pageQuery } from '../../platform/index.js';
 import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
 import {
   Once,
@@ -96,6 +96,7 @@ export class CommitteePageController {
     private readonly service: CommitteesService,
     private readonly programmes: ProgrammesQueries,
     private readonly dispatches: DispatchesQueries,
+    private readonly calendars: Calendars,
     private readonly clock: Clock,
   ) {}
 
@@ -129,6 +130,7 @@ export class CommitteePageController {
           mayPlan: actor.can('dispatch.manage', programmeId),
           today: this.clock.today(),
         },
+        calendar: await this.calendars.current(),
         mayManage: actor.can('committee.manage', programmeId),
         now: this.clock.now(),
       }),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { committeeChange, CommitteeView, MeetingView, RecipientView } from '../../committees/index.js';
-import type { Page } from '../../platform/index.js';
+import type { Page, WorkingCalendar } from '../../platform/index.js';
 import {
   count,
   facts,
@@ -22,8 +22,10 @@ import {
   kindChoices,
   kindWords,
   markingChoices,
+  noticeWords,
   papersOfMeeting,
   parentChoices,
+  publishByWords,
   whyNotWords,
   type PapersOf,
 } from './committee.words.js';
@@ -36,6 +38,7 @@ export interface CommitteeFacts {
   /** The latest first. */
   meetings: Page<MeetingView>;
   papers: PapersOf;
+  calendar: WorkingCalendar;
   mayManage: boolean;
   now: Date;
 }
@@ -56,6 +59,7 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
       { name: 'Reports to', value: committee.parentName ?? 'Nobody in this directory' },
       { name: 'Chair', value: committee.chair ?? 'Not said' },
       { name: 'How often it meets', value: frequencyWords(committee) },
+      { name: 'Notice of its papers', value: noticeWords(committee, given.papers.today) },
       { name: 'Still meets', value: active ? 'Yes' : 'No' },
     ]),
     recipients: recipientRows(given, true),
@@ -111,18 +115,19 @@ const recipientRows = (
       })),
   );
 
-function meetingRow(meeting: MeetingView, { papers, mayManage, now }: CommitteeFacts): WordRow {
-  const { words, link } = papersOfMeeting(meeting, papers);
-  const open = mayManage && meeting.cancelledAt === null && meeting.meetsOn >= papers.today;
-  const change = {
-    text: 'Change',
-    about: `the meeting of ${longDate(meeting.meetsOn)}`,
-    href: paths.meetingStep(meeting.committeeId, meeting.id, 'change'),
-  };
-  const chosen = open ? change : link;
+function meetingRow(meeting: MeetingView, { committee, papers, calendar, now }: CommitteeFacts): WordRow {
   return {
-    cells: [weekdayAndTime(meeting.startsAt, now), meeting.place ?? 'Not said', words],
-    ...(chosen ? { link: chosen } : {}),
+    cells: [
+      weekdayAndTime(meeting.startsAt, now),
+      meeting.place ?? 'Not said',
+      publishByWords(meeting, committee, calendar),
+      papersOfMeeting(meeting, papers).words,
+    ],
+    link: {
+      text: 'Open',
+      about: `the meeting of ${longDate(meeting.meetsOn)}`,
+      href: paths.meeting(committee.id, meeting.id),
+    },
   };
 }
 

@@ -11,7 +11,7 @@ export interface CommitteePage extends PageView {
   removed: readonly WordRow[];
   /** More recipients than are shown; otherwise null. */
   more: string | null;
-  /** When, place, papers. */
+  /** When, place, last day to publish, papers. */
   meetings: readonly WordRow[];
   next: Path | null;
   /** Null where the person may not change it; then there is a reason. */
@@ -58,6 +58,14 @@ const pageHead = (lead: string) => head('Cabinet', { lead, breadcrumbs: crumbs, 
 const about = facts([
   { name: 'What it gets', value: 'The public edition' },
   { name: 'Kind', value: 'Cabinet' },
+  { name: 'Reports to', value: 'Nobody in this directory' },
+  { name: 'Chair', value: 'Leader of the Council' },
+  { name: 'How often it meets', value: 'Every month' },
+  {
+    name: 'Notice of its papers',
+    value:
+      '5 clear days: SI 2012/2089 (Executive Arrangements, Meetings and Access to Information, England), regulations 6 and 7',
+  },
   { name: 'Still meets', value: 'Yes' },
 ]);
 const recipients = wordRows([
@@ -82,14 +90,26 @@ const removed = wordRows([
 ]);
 const meetings = wordRows([
   {
-    cells: ['Tuesday 11 February at 10:00', 'Council Chamber', 'No papers planned'],
+    cells: ['Tuesday 11 February at 10:00', 'Council Chamber', 'Monday 3 February 2020', 'No papers planned'],
     link: {
-      text: 'Change',
+      text: 'Open',
       about: 'the meeting of 11 February 2020',
-      href: paths.meetingStep(id, id, 'change'),
+      href: paths.meeting(id, id),
     },
   },
-  { cells: ['Tuesday 14 January at 10:00', 'Not said', 'Sent: the mail server accepted all 3 e-mails'] },
+  {
+    cells: [
+      'Tuesday 14 January at 10:00',
+      'Not said',
+      'Monday 6 January 2020',
+      'Sent: the mail server accepted all 3 e-mails',
+    ],
+    link: {
+      text: 'Open',
+      about: 'the meeting of 14 January 2020',
+      href: paths.meeting(id, id),
+    },
+  },
 ]);
 const nothing = {
   facts: about,

@@ -1,7 +1,8 @@
-import type { CommitteeView, MeetingView } from '../../committees/index.js';
+import { papersBy, papersRule, type CommitteeView, type MeetingView } from '../../committees/index.js';
 import { papersState, type DispatchView } from '../../distribution/index.js';
 import { PERMISSIONS, type Permission } from '../../identity/index.js';
-import { choices, longDate, paths, type Action } from '../shell/index.js';
+import { OutsideCalendar, type WorkingCalendar } from '../../platform/index.js';
+import { choices, longDate, paths, weekday, type Action } from '../shell/index.js';
 
 const KINDS: Readonly<Record<CommitteeView['kind'], string>> = {
   cabinet: 'Cabinet',
@@ -111,4 +112,28 @@ export function papersOfMeeting(meeting: MeetingView, papers: PapersOf): { words
     words: 'No papers planned',
     ...(open ? { link: { text: 'Plan papers', about, href: paths.newDispatch(meeting.id) } } : {}),
   };
+}
+
+/** By when a meeting's papers have to be published; empty where nobody asks for notice, and beyond the known bank holidays. */
+export function publishByWords(
+  { id, meetsOn }: MeetingView,
+  { name, kind, noticeDays }: CommitteeView,
+  calendar: WorkingCalendar,
+): string {
+  if (!papersRule({ kind, noticeDays }, meetsOn)) return '';
+  try {
+    const by = papersBy({ id, committeeName: name, kind, noticeDays, meetsOn }, calendar);
+    return weekday(by, '0000');
+  } catch (error) {
+    if (error instanceof OutsideCalendar) return 'Bank holidays not known yet';
+    throw error;
+  }
+}
+
+/** `5 clear days: Local Government Act 1972, …` @param today London date. */
+export function noticeWords(committee: Pick<CommitteeView, 'kind' | 'noticeDays'>, today: string): string {
+  const rule = papersRule(committee, today);
+  return rule
+    ? `${rule.days} clear ${rule.days === 1 ? 'day' : 'days'}: ${rule.source}`
+    : 'None is asked for';
 }

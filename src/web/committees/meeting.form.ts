@@ -1,4 +1,4 @@
-import { meetingCancellation, meetingInput } from '../../committees/index.js';
+import { agendaInput, meetingCancellation, meetingInput, publicationInput } from '../../committees/index.js';
 import { pageForm } from '../shell/index.js';
 
 export const meetingForm = pageForm(meetingInput, {
@@ -14,3 +14,10 @@ export const meetingForm = pageForm(meetingInput, {
 export const cancelMeetingForm = pageForm(meetingCancellation, {
   reason: { to: 'reason', missing: 'Say why' },
 });
+
+export const publicationForm = pageForm(publicationInput, {
+  published: { to: 'publishedOn', as: 'date', missing: 'Enter the day of publication' },
+  urgency: { to: 'urgency' },
+});
+
+export const agendaForm = pageForm(agendaInput, { periods: { to: 'periodIds', as: 'list' } });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CommitteesQueries, meetingList } from '../../committees/index.js';
 import { DispatchesQueries } from '../../distribution/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Calendars, Clock } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import { Page, show, type PageAnswer } from '../shell/index.js';
 import { presentMeetings } from './meetings.presenter.js';
@@ -18,6 +18,7 @@ export class MeetingsPageController {
     private readonly programmes: ProgrammesQueries,
     private readonly committees: CommitteesQueries,
     private readonly dispatches: DispatchesQueries,
+    private readonly calendars: Calendars,
     private readonly clock: Clock,
   ) {}
 
@@ -30,8 +31,9 @@ export class MeetingsPageController {
   ): Promise<PageAnswer> {
     const programme = await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'committee.read', programmeId);
-    const [committees, meetings] = await Promise.all([
-      this.committees.list(actor, { programmeId, limit: 200 }),
+    const [committees, calendar, meetings] = await Promise.all([
+      this.committees.directory(actor, programmeId),
+      this.calendars.current(),
       this.committees.calendar(actor, { programmeId, when, cursor, limit: SHOWN }),
     ]);
     const ids = meetings.items.map(({ id }) => id);
@@ -42,7 +44,8 @@ export class MeetingsPageController {
       'committees/meetings',
       presentMeetings({
         programme,
-        committees: committees.items,
+        committees,
+        calendar,
         when,
         meetings: meetings.items,
         nextCursor: meetings.nextCursor,

@@ -1,10 +1,12 @@
-import type { CommitteeView, MeetingView } from '../../committees/index.js';
+import type { CommitteeView, MeetingView, Placed } from '../../committees/index.js';
+import type { WorkingCalendar } from '../../platform/index.js';
 import { head, inWords, paths, weekdayAndTime, withQuery, wordRows } from '../shell/index.js';
 import {
   getsWords,
   kindWords,
   livePapers,
   papersOfMeeting,
+  publishByWords,
   whyNotWords,
   type PapersOf,
 } from './committee.words.js';
@@ -12,7 +14,9 @@ import type { MeetingsPage } from './meetings.view.js';
 
 export interface MeetingsFacts {
   programme: { id: string; name: string };
-  committees: readonly CommitteeView[];
+  /** Each under the body that it reports to. */
+  committees: readonly Placed<CommitteeView>[];
+  calendar: WorkingCalendar;
   when: 'ahead' | 'past';
   /** In the order in which they are shown. */
   meetings: readonly MeetingView[];
@@ -25,7 +29,7 @@ export interface MeetingsFacts {
 export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
   const { programme, committees, when, meetings, nextCursor, papers, mayManage, now } = facts;
   const here = paths.meetings(programme.id);
-  const gets = new Map(committees.map((committee) => [committee.id, getsWords(committee)]));
+  const known = new Map(committees.map((committee) => [committee.id, committee]));
   const query = when === 'past' ? { when } : {};
   return {
     head: head('Meetings', { lead: firstSentence(facts), wide: true, programme: programme.name }),
@@ -37,11 +41,13 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
     meetings: wordRows(
       meetings.map((meeting) => {
         const { words, link } = papersOfMeeting(meeting, papers);
+        const committee = known.get(meeting.committeeId);
         return {
           cells: [
             weekdayAndTime(meeting.startsAt, now),
             meeting.committeeName,
-            gets.get(meeting.committeeId) ?? '',
+            committee ? getsWords(committee) : '',
+            committee ? publishByWords(meeting, committee, facts.calendar) : '',
             words,
           ],
           ...(link ? { link } : {}),
@@ -55,10 +61,18 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
     next: nextCursor === null ? null : withQuery(here, { ...query, cursor: nextCursor }),
     committees: wordRows(
       committees.map((committee) => ({
-        cells: [committee.name, kindWords(committee), getsWords(committee), committee.active ? 'Yes' : 'No'],
+        cells: [
+          committee.name,
+          kindWords(committee),
+          committee.parentName ?? '',
+          committee.chair ?? '',
+          getsWords(committee),
+          committee.active ? 'Yes' : 'No',
+        ],
         link: { text: 'Open', about: committee.name, href: paths.committee(committee.id) },
       })),
     ),
+    calendar: paths.calendar(Number(papers.today.slice(0, 4))),
     add: mayManage ? paths.newCommittee(programme.id) : null,
     whyNot: mayManage ? null : whyNotWords('committee.manage'),
   };

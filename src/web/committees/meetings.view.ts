@@ -6,13 +6,15 @@ export interface MeetingsPage extends PageView {
   tabs: readonly (Link & { current: boolean })[];
   /** What the table of meetings shows: those ahead, or those that are over. */
   caption: string;
-  /** When, committee, what it gets, papers; the link is the verb. */
+  /** When, committee, what it gets, last day to publish, papers; the link is the verb. */
   meetings: readonly WordRow[];
   /** Instead of an empty table. */
   empty: string;
   next: Path | null;
-  /** Name, kind, what it gets, whether it meets. */
+  /** Name, kind, to whom it reports, chair, what it gets, whether it meets: each under the body that it reports to. */
   committees: readonly WordRow[];
+  /** Days on which nothing is counted. */
+  calendar: Path;
   /** Null where the person may not add one; then there is a reason. */
   add: Path | null;
   whyNot: string | null;
@@ -34,11 +36,11 @@ const pageHead = (lead: string) =>
   head('Meetings', { lead, wide: true, programme: 'Children’s services improvement' });
 const committees = wordRows([
   {
-    cells: ['Cabinet', 'Cabinet', 'The public edition', 'Yes'],
+    cells: ['Cabinet', 'Cabinet', '', 'Leader of the Council', 'The public edition', 'Yes'],
     link: { text: 'Open', about: 'Cabinet', href: paths.committee(id) },
   },
   {
-    cells: ['Improvement Board', 'Improvement board', 'The whole report', 'Yes'],
+    cells: ['Improvement Board', 'Board', 'Cabinet', 'Independent Chair', 'The whole report', 'Yes'],
     link: { text: 'Open', about: 'Improvement Board', href: paths.committee(id) },
   },
 ]);
@@ -48,6 +50,7 @@ const meetings = wordRows([
       'Tuesday 11 February at 10:00',
       'Cabinet',
       'The public edition',
+      'Monday 3 February 2020',
       'Needs somebody: 1 e-mail is uncertain',
     ],
     link: { text: 'See the papers', about: 'of Cabinet, 2020-02-11', href: paths.dispatch(id) },
@@ -57,12 +60,19 @@ const meetings = wordRows([
       'Thursday 20 February at 14:00',
       'Improvement Board',
       'The whole report',
+      '',
       'Planned: as soon as the report of January 2020 is sealed',
     ],
     link: { text: 'See the papers', about: 'of Improvement Board, 2020-02-20', href: paths.dispatch(id) },
   },
   {
-    cells: ['Tuesday 10 March at 10:00', 'Cabinet', 'The public edition', 'No papers planned'],
+    cells: [
+      'Tuesday 10 March at 10:00',
+      'Cabinet',
+      'The public edition',
+      'Monday 2 March 2020',
+      'No papers planned',
+    ],
     link: { text: 'Plan papers', about: 'of Cabinet, 2020-03-10', href: paths.newDispatch(id) },
   },
 ]);
@@ -73,6 +83,7 @@ const nothing = {
   empty: 'No meeting yet. Add one on the page of its committee.',
   next: null,
   committees: [],
+  calendar: paths.calendar(2020),
   add: paths.newCommittee(id),
   whyNot: null,
 };
@@ -98,7 +109,13 @@ export const examples = {
       head: pageHead('The next meeting is Cabinet, Tuesday 11 February at 10:00. No papers planned.'),
       meetings: wordRows([
         {
-          cells: ['Tuesday 11 February at 10:00', 'Cabinet', 'The public edition', 'You may not see papers'],
+          cells: [
+            'Tuesday 11 February at 10:00',
+            'Cabinet',
+            'The public edition',
+            'Monday 3 February 2020',
+            'You may not see papers',
+          ],
         },
       ]),
       committees,

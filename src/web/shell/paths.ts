@@ -122,8 +122,11 @@ export const paths = {
   newMeeting: (id: string) => at`/committees/${id}/meetings/new`,
   recipientStep: (id: string, recipientId: string, step: 'change' | 'remove' | 'restore') =>
     at`/committees/${id}/recipients/${recipientId}/${step}`,
-  meetingStep: (id: string, meetingId: string, step: 'change' | 'cancel') =>
+  meeting: (id: string, meetingId: string) => at`/committees/${id}/meetings/${meetingId}`,
+  meetingStep: (id: string, meetingId: string, step: 'change' | 'cancel' | 'publication' | 'agenda') =>
     at`/committees/${id}/meetings/${meetingId}/${step}`,
+  calendar: (year?: number) => withQuery(at`/calendar`, { year }),
+  changeCalendar: (year: number) => at`/calendar/${year}/change`,
   planDispatch: () => at`/dispatches/new`,
   newDispatch: (meetingId: string, periodId?: string) =>
     withQuery(at`/dispatches/new`, { meeting: meetingId, period: periodId }),

@@ -106,7 +106,8 @@ describe('committees', () => {
       expect(list.text).toContain('The next meeting is Board, Tuesday 14 April at 10:00. No papers planned.');
     });
     await step('the meeting is moved, and cancelled with the reason', async () => {
-      const change = firstLink((await clerk.get(home)).html, /href="([^"]+\/meetings\/[^"]+\/change)"/);
+      const meeting = firstLink((await clerk.get(home)).html, /href="([^"]+\/meetings\/[0-9a-f-]{36})"/);
+      const change = firstLink((await clerk.get(meeting)).html, /href="([^"]+\/change)"/);
       const form = await clerk.get(change);
       expect(form.fields).toMatchObject({ 'starts-day': '14', 'starts-time': '10:00' });
       expect((await clerk.send(starts('15', '4', '9.30'))).text).toContain('on Wednesday 15 April at 09:30');
@@ -200,6 +201,72 @@ describe('committees', () => {
     });
     expect((await put('admin', { bankHolidays: null, closures: [] }, 2)).status).toBe(200);
     expect(await certificate()).toMatchObject({ latest: '2020-05-01' });
+  });
+
+  it('have a page for each meeting, which says honestly when its papers were late', async () => {
+    const home = await committee('Cabinet');
+    await clerk.get(`${home}/meetings/new`);
+    await clerk.send(starts('28', '1', '10:00'));
+    const meeting = firstLink((await clerk.get(home)).html, /href="([^"]+\/meetings\/[0-9a-f-]{36})"/);
+    await step('nobody has published them, and the day is over', async () => {
+      const page = await clerk.get(meeting);
+      expect(page.text).toContain(
+        'Its papers had to be published by Monday 20 January 2020, 23:59: five clear days.',
+      );
+      expect(page.text).toContain('needs a reason of urgency');
+      expect(page.text).toContain('Saturday 25 January 2020');
+      expect(page.text).toContain('Sunday 27 January 2026');
+    });
+    await step('a day that has not come is refused, and late papers want their reason', async () => {
+      await clerk.get(`${meeting}/publication`);
+      const published = (day: string, urgency: string) => ({
+        'published-day': day,
+        'published-month': '1',
+        'published-year': '2020',
+        urgency,
+      });
+      expect((await clerk.send(published('28', ''))).html).toContain(
+        'href="#published-day">This day has not',
+      );
+      const late = await clerk.send(published('23', ''));
+      expect([late.status, late.text]).toEqual([
+        422,
+        expect.stringContaining('These papers are late: 2 of 5 clear days. Say why they could not wait.'),
+      ]);
+      const recorded = await clerk.send(published('23', 'The approval <came> late'));
+      expect(recorded.text).toContain(
+        'Its papers are late: published on Thursday 23 January 2020, 2 of 5 clear days.',
+      );
+      expect(recorded.html).toContain('The approval &lt;came&gt; late');
+    });
+    await step('it gets the report of a period', async () => {
+      const period = await council.openPeriod(1);
+      await clerk.get(`${meeting}/agenda`);
+      expect((await clerk.send({ periods: period.id })).text).toContain('What the meeting gets was changed.');
+      expect((await council.as('clerk').send('GET', `/api/v1${meeting}`)).body).toMatchObject({
+        agenda: [{ id: period.id }],
+        papersPublishedOn: '2020-01-23',
+      });
+    });
+  });
+
+  it('count with the calendar, which everybody can see and administrators change', async () => {
+    expect((await clerk.get('/calendar?year=2020')).text).toContain('Early May bank holiday (VE day)');
+    expect((await clerk.get('/calendar/2020/change')).status).toBe(403);
+    const admin = await council.browser('admin');
+    await admin.get('/calendar/2020/change');
+    const wrong = await admin.send({ closures: '24 December', holidays: '' });
+    expect([wrong.status, wrong.fields['closures']]).toEqual([422, '24 December']);
+    expect((await admin.send({ closures: '', holidays: '2020-12-26 Boxing Day' })).html).toContain(
+      'href="#holidays">2020-12-26 is at a weekend',
+    );
+    const done = await admin.send({ closures: '2020-12-24 Offices <closed>', holidays: '' });
+    expect(done.html).toContain('Offices &lt;closed&gt;');
+    await admin.get('/calendar/2020/change');
+    await admin.send({ closures: '', holidays: '' });
+    expect((await clerk.get('/calendar?year=2029')).text).toContain(
+      'Nobody has entered the bank holidays of 2029',
+    );
   });
 
   it('of another programme are nowhere', async () => {

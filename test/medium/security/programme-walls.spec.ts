@@ -233,6 +233,17 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/committees/:id/meetings/:meetingId/clock': of(
     (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/clock`,
   ),
+  'PUT /api/v1/committees/:id/meetings/:meetingId/agenda': of(
+    (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/agenda`,
+    (i) => ({ periodIds: [i.period] }),
+  ),
+  'POST /api/v1/committees/:id/meetings/:meetingId/publication': of(
+    (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/publication`,
+    () => ({ publishedOn: '2020-02-03' }),
+  ),
+  'GET /committees/:id/meetings/:meetingId': of((i) => `/committees/${i.committee}/meetings/${i.meeting}`),
+  'GET /calendar/:year/change': house('/calendar/2020/change'),
+  'POST /calendar/:year/change': house('/calendar/2020/change', {}),
   'PUT /api/v1/calendar/:year': house('/api/v1/calendar/2020', { bankHolidays: null, closures: [] }),
   'GET /api/v1/contributions/:id/challenges': of((i) => `/api/v1/contributions/${i.contribution}/challenges`),
   'GET /api/v1/contributions/:id/measures': of((i) => `/api/v1/contributions/${i.contribution}/measures`),
@@ -351,7 +362,7 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /committees/:id/meetings/new': of((i) => `/committees/${i.committee}/meetings/new`),
   'POST /committees/:id/meetings/new': of((i) => `/committees/${i.committee}/meetings/new`, form),
   ...Object.fromEntries(
-    ['change', 'cancel'].flatMap((step) => [
+    ['change', 'cancel', 'publication', 'agenda'].flatMap((step) => [
       [
         `GET /committees/:id/meetings/:meetingId/${step}`,
         of((i) => `/committees/${i.committee}/meetings/${i.meeting}/${step}`),
