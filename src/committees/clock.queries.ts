@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../identity/index.js';
-import { Calendars } from '../platform/index.js';
+import { Calendars, Clock, Database } from '../platform/index.js';
 import { CommitteesQueries } from './committees.queries.js';
+import { USUAL_CLOCK, type PlannedMeeting } from './deadlines.rules.js';
 import { meetingClock, NOTICES, RECORDS, type MeetingClock } from './notice.rules.js';
 
 const date = z.iso.date();
@@ -48,12 +49,23 @@ export const meetingClockView = z
   })
   .meta({ id: 'MeetingClock', description: 'What the law makes of one meeting. Dates are London dates.' });
 
+/** A meeting whose papers are to be published. London dates. */
+export interface UnpublishedPapers {
+  id: string;
+  committeeId: string;
+  committeeName: string;
+  meetsOn: string;
+  publishBy: string;
+}
+
 /** The clock of meetings, with the calendar and the numbers of this moment. */
 @Injectable()
 export class ClockQueries {
   constructor(
+    private readonly database: Database,
     private readonly committees: CommitteesQueries,
     private readonly calendars: Calendars,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -77,5 +89,30 @@ export class ClockQueries {
       setting,
       calendar,
     );
+  }
+
+  /**
+   * The meetings ahead whose papers nobody has recorded as published, at most 50, the next first: those of the programmes whose
+   * meetings the actor keeps. Without those of which nobody asks for notice, and beyond the known bank holidays.
+   */
+  async unpublished(actor: Actor): Promise<UnpublishedPapers[]> {
+    const [meetings, calendar] = await Promise.all([
+      this.database.query<PlannedMeeting & { committeeId: string }>(
+        `select m.id, c.id as "committeeId", c.name as "committeeName", c.kind, c.notice_days as "noticeDays",
+                m.meets_on::text as "meetsOn"
+           from meeting m join committee c on c.id = m.committee_id
+          where m.cancelled_at is null and m.papers_published_on is null and c.active and m.starts_at > $2::timestamptz
+            and ($1::uuid[] is null or c.programme_id = any($1))
+          order by m.starts_at, m.id limit 50`,
+        [actor.programmesWith('committee.manage'), this.clock.now().toISOString()],
+      ),
+      this.calendars.current(),
+    ]);
+    return meetings.flatMap((meeting) => {
+      const { certificate } = meetingClock({ ...meeting, publishedOn: null }, USUAL_CLOCK, calendar);
+      if (!certificate) return [];
+      const { id, committeeId, committeeName, meetsOn } = meeting;
+      return [{ id, committeeId, committeeName, meetsOn, publishBy: certificate.latest }];
+    });
   }
 }

@@ -12,6 +12,8 @@ import { ClockController } from './clock.controller.js';
 import { ClockQueries } from './clock.queries.js';
 import { ClockService } from './clock.service.js';
 import { CommitteesController } from './committees.controller.js';
+import { DeadlinesController } from './deadlines.controller.js';
+import { DeadlinesQueries } from './deadlines.queries.js';
 import { MeetingsController } from './meetings.controller.js';
 import { CommitteesQueries } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
@@ -23,8 +25,22 @@ import { MeetingsService } from './meetings.service.js';
     TypeOrmModule.forFeature([Committee, CommitteeRecipient, Meeting, MeetingPeriod, ClockSettingRow]),
     ProgrammesModule,
   ],
-  controllers: [CommitteesController, MeetingsController, ClockController],
-  providers: [CommitteesQueries, CommitteesService, ClockQueries, ClockService, MeetingsService],
-  exports: [CommitteesQueries, CommitteesService, ClockQueries, ClockService, MeetingsService],
+  controllers: [CommitteesController, MeetingsController, ClockController, DeadlinesController],
+  providers: [
+    CommitteesQueries,
+    CommitteesService,
+    ClockQueries,
+    ClockService,
+    MeetingsService,
+    DeadlinesQueries,
+  ],
+  exports: [
+    CommitteesQueries,
+    CommitteesService,
+    ClockQueries,
+    ClockService,
+    MeetingsService,
+    DeadlinesQueries,
+  ],
 })
 export class CommitteesModule {}

@@ -30,6 +30,7 @@ export {
   type MeetingClock,
   type Notice,
 } from './notice.rules.js';
-export { ClockQueries } from './clock.queries.js';
+export { ClockQueries, type UnpublishedPapers } from './clock.queries.js';
 export { ClockService } from './clock.service.js';
 export { MeetingsService } from './meetings.service.js';
+export { DeadlinesQueries, type DeadlinePlan } from './deadlines.queries.js';

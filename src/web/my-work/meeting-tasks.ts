@@ -1,30 +1,64 @@
 import { Injectable } from '@nestjs/common';
-import { CommitteesQueries } from '../../committees/index.js';
+import { ClockQueries, CommitteesQueries, type UnpublishedPapers } from '../../committees/index.js';
 import type { Actor } from '../../identity/index.js';
-import { dueWords } from '../shell/index.js';
+import { dueWords, paths, weekday } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 
 /** Meetings ahead, for those who work towards them. */
 @Injectable()
 export class MeetingTasks extends TaskSource {
-  constructor(private readonly committees: CommitteesQueries) {
+  constructor(
+    private readonly committees: CommitteesQueries,
+    private readonly clocks: ClockQueries,
+  ) {
     super();
   }
 
   async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
     const concerned = actor.holds('committee.manage') || actor.holds('contribution.approve');
     if (!concerned || !actor.holds('committee.read')) return [];
-    return (await this.committees.ahead(actor)).map(({ id, committeeName, programmeId, meetsOn, place }) => ({
-      key: `meeting:${id}`,
-      group: 'coming',
-      due: meetsOn,
-      counted: null,
-      row: {
-        what: `${committeeName} meets`,
-        state: place ?? '',
-        when: dueWords(meetsOn, desk.today),
-        action: desk.to('meetings', programmeId, committeeName),
-      },
-    }));
+    const papers = actor.holds('committee.manage') ? await this.clocks.unpublished(actor) : [];
+    const meetings = (await this.committees.ahead(actor)).map(
+      ({ id, committeeName, programmeId, meetsOn, place }) => ({
+        key: `meeting:${id}`,
+        group: 'coming',
+        due: meetsOn,
+        counted: null,
+        row: {
+          what: `${committeeName} meets`,
+          state: place ?? '',
+          when: dueWords(meetsOn, desk.today),
+          action: desk.to('meetings', programmeId, committeeName),
+        },
+      }),
+    ) satisfies Task[];
+    return [...papers.map((one) => publicationTask(desk, one)), ...meetings];
   }
+}
+
+const LATE = { number: 1, one: 'publication that is late', many: 'publications that are late' };
+
+/** Pure. Ahead it is a date to keep; from the day after on it waits for whoever keeps the meetings, until somebody records it. */
+export function publicationTask(
+  desk: Desk,
+  { id, committeeId, committeeName, meetsOn, publishBy }: UnpublishedPapers,
+): Task {
+  const isLate = publishBy < desk.today;
+  const what = `Papers of ${committeeName}, ${weekday(meetsOn, desk.today)}: publish them`;
+  return {
+    key: `publish:${id}`,
+    group: isLate ? 'waiting' : 'coming',
+    due: publishBy,
+    counted: isLate ? LATE : null,
+    row: {
+      what,
+      state: isLate ? 'late, and nobody has recorded that they were published' : 'the last day by law',
+      when: dueWords(publishBy, desk.today),
+      action: {
+        text: isLate ? 'Record it' : 'See the days',
+        about: what,
+        href: paths.meeting(committeeId, id),
+      },
+    },
+  };
 }

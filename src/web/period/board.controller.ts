@@ -1,5 +1,6 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
+import { DeadlinesQueries } from '../../committees/index.js';
 import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
 import { Clock, notFound } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
@@ -29,6 +30,7 @@ export class BoardController {
     private readonly parts: PartsQueries,
     private readonly reports: ReportsQueries,
     private readonly people: PeopleQueries,
+    private readonly deadlines: DeadlinesQueries,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
   ) {}
@@ -42,10 +44,11 @@ export class BoardController {
     const period = await this.programmes.period(actor, periodId);
     if (!actor.can('contribution.read', period.programmeId)) throw notFound('reporting period');
     const today = this.clock.today();
-    const [parts, reports, neighbours] = await Promise.all([
+    const [parts, reports, neighbours, plan] = await Promise.all([
       this.parts.ofPeriod(actor, periodId),
       this.reports.list(actor, { periodId, limit: 1 }),
       this.programmes.neighbours(period),
+      this.deadlines.ofPeriod(actor, periodId),
     ]);
     const [report = null] = reports.items;
     const starters =
@@ -59,6 +62,7 @@ export class BoardController {
       report,
       starters,
       neighbours,
+      plan,
       has: this.pages.has,
       now: this.clock.now(),
       today,

@@ -1,3 +1,4 @@
+import type { DeadlinePlan } from '../../committees/index.js';
 import type { Actor, Person } from '../../identity/index.js';
 import type { PartView, PeriodView } from '../../programmes/index.js';
 import { dueInWords, isLate, isToWrite, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
@@ -15,6 +16,7 @@ import {
   type Link,
 } from '../shell/index.js';
 import type { BoardPage } from './board.view.js';
+import { meetingDates } from './deadline.words.js';
 
 /** A period as its page needs it. */
 export interface Board {
@@ -25,6 +27,7 @@ export interface Board {
   /** Whom to ask for the report, where it is not there and not this person's to start. */
   starters: readonly Person[];
   neighbours: { earlier: { id: string; label: string } | null; later: { id: string; label: string } | null };
+  plan: DeadlinePlan;
   has: HasPage;
   now: Date;
   /** London date. */
@@ -52,7 +55,7 @@ export function presentBoard(board: Board): BoardPage {
     report: reportOf(board),
     earlier: link(neighbours.earlier),
     later: link(neighbours.later),
-    dates: datesOf(period, today),
+    dates: [...datesOf(period, today), ...meetingDates(period, board.plan, today)],
     links: [
       ...(opens
         ? [

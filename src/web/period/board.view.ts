@@ -37,6 +37,8 @@ const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const dates = [
   'It tells the state of affairs on 27 January 2020.',
   'Drafts are due Monday 20 January, the review Thursday 23 January, approval Wednesday 29 January.',
+  'Cabinet gets it on Tuesday 11 February: its papers have to be published by Monday 3 February.',
+  'For Cabinet the drafts would be due Monday 20 January, the review Friday 24 January, the report with the SRO Tuesday 28 January, approval Friday 31 January.',
 ];
 const row = (what: string, who: string, state: string, when: string, verb: string) => ({
   cells: [what, who, state, when],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommitteesModule } from '../../committees/index.js';
 import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
@@ -12,7 +13,7 @@ import {
 } from './periods.controller.js';
 
 @Module({
-  imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
+  imports: [CommitteesModule, IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
   controllers: [
     NewPeriodController,
     PeriodsPageController,

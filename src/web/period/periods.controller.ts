@@ -1,5 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { DeadlinesQueries } from '../../committees/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock, Problem, type PageQuery } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries, ProgrammesService } from '../../programmes/index.js';
@@ -20,6 +21,7 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
+import { meetingDates, plannedDates } from './deadline.words.js';
 import { datesForm, newPeriodForm } from './period.form.js';
 import {
   presentDates,
@@ -65,6 +67,7 @@ export class NewPeriodController {
     private readonly programmes: ProgrammesQueries,
     private readonly parts: PartsQueries,
     private readonly service: ProgrammesService,
+    private readonly deadlines: DeadlinesQueries,
     private readonly once: Once,
     private readonly clock: Clock,
   ) {}
@@ -77,7 +80,10 @@ export class NewPeriodController {
   ): Promise<PageAnswer> {
     const newest = await this.newest(actor, programmeId);
     const suggested = suggestedPeriod(newest);
-    return this.view(actor, programmeId, suggested ? newPeriodForm.filled(suggested) : newPeriodForm.blank());
+    if (!suggested) return this.view(actor, programmeId, newPeriodForm.blank());
+    const { plan } = await this.deadlines.proposed(actor, programmeId, suggested.endsOn);
+    const planned = plan && plannedDates(suggested, plan);
+    return this.view(actor, programmeId, newPeriodForm.filled(planned ?? suggested));
   }
 
   @Post()
@@ -108,8 +114,20 @@ export class NewPeriodController {
     requirePermission(actor, 'period.open', programmeId);
     try {
       const input = newPeriodForm.read(sent);
-      const beginning = await this.parts.beginning(programmeId, input.startsOn, null);
-      return show('period/open', presentOpenPeriod(programme, input, beginning, sent, this.clock.today()));
+      const [beginning, plan] = await Promise.all([
+        this.parts.beginning(programmeId, input.startsOn, null),
+        this.deadlines.proposed(actor, programmeId, input.endsOn),
+      ]);
+      const today = this.clock.today();
+      return show(
+        'period/open',
+        presentOpenPeriod(
+          programme,
+          { input, beginning, meetings: meetingDates(input, plan, today) },
+          sent,
+          today,
+        ),
+      );
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error;
       const { name, view } = await this.view(actor, programmeId, newPeriodForm.refused(sent, error));

@@ -96,11 +96,17 @@ export const presentNewPeriod = (
   action: paths.newPeriod(programme.id),
 });
 
+interface Opening {
+  input: PeriodInput;
+  beginning: readonly BeginningPart[];
+  /** Which meetings get the report, and whether the dates do for them. */
+  meetings: readonly string[];
+}
+
 /** @param sent what was typed, which goes along until it is done. */
 export function presentOpenPeriod(
   programme: ProgrammeView,
-  input: PeriodInput,
-  beginning: readonly BeginningPart[],
+  { input, beginning, meetings }: Opening,
   sent: Sent,
   today: string,
 ): OpenPeriodPage {
@@ -115,7 +121,7 @@ export function presentOpenPeriod(
     sent: Object.entries(sent).flatMap(([name, value]) =>
       name.startsWith('_') ? [] : [value].flat().map((one) => ({ name, value: one })),
     ),
-    dates: datesOf(input, today),
+    dates: [...datesOf(input, today), ...meetings],
     parts: beginningRows(beginning),
   };
 }

@@ -233,6 +233,10 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/committees/:id/meetings/:meetingId/clock': of(
     (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/clock`,
   ),
+  'GET /api/v1/periods/:id/deadlines': of((i) => `/api/v1/periods/${i.period}/deadlines`),
+  'GET /api/v1/programmes/:id/proposed-deadlines': of(
+    (i) => `/api/v1/programmes/${i.programme}/proposed-deadlines?endsOn=2020-01-31`,
+  ),
   'PUT /api/v1/committees/:id/meetings/:meetingId/agenda': of(
     (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/agenda`,
     (i) => ({ periodIds: [i.period] }),

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DeadlinePlan } from '../../committees/index.js';
+import { meetingDates, plannedDates } from './deadline.words.js';
+
+const cabinet = {
+  id: 'm',
+  committeeId: 'c',
+  committeeName: 'Cabinet',
+  meetsOn: '2020-02-11',
+  publishBy: '2020-02-03',
+};
+const plan: DeadlinePlan = {
+  meetings: [cabinet],
+  plan: {
+    meetingId: 'm',
+    days: 5,
+    source: 'the law',
+    owner: '2020-01-20',
+    reviewer: '2020-01-24',
+    manager: '2020-01-28',
+    sro: '2020-01-31',
+    clerk: '2020-02-03',
+  },
+};
+const said = (approvalDueOn: string, of = plan) => meetingDates({ approvalDueOn }, of, '2020-01-06');
+
+describe('what the meetings make of the dates of a period', () => {
+  it('is the last day to publish, and who would be due when', () => {
+    expect(said('2020-01-31')).toEqual([
+      'Cabinet gets it on Tuesday 11 February: its papers have to be published by Monday 3 February.',
+      'For Cabinet the drafts would be due Monday 20 January, the review Friday 24 January, the report with the SRO Tuesday 28 January, approval Friday 31 January.',
+    ]);
+  });
+
+  it('says when the approval comes too late', () => {
+    expect(said('2020-02-04')[0]).toMatch(/The approval of Tuesday 4 February is too late for that\.$/);
+  });
+
+  it('says what is not known', () => {
+    expect(said('2020-01-31', { meetings: [], plan: null })).toEqual([
+      'No meeting gets it yet: without one, no date follows from the law.',
+    ]);
+    expect(said('2020-01-31', { meetings: [{ ...cabinet, publishBy: null }], plan: null })[0]).toMatch(
+      /not known yet, so nothing is worked out\.$/,
+    );
+  });
+
+  it('becomes the proposal for a new period', () => {
+    const period = {
+      label: 'January 2020',
+      startsOn: '2020-01-01',
+      endsOn: '2020-01-31',
+      asAt: '2020-01-31',
+      draftsDueOn: '2020-02-01',
+      reviewDueOn: '2020-02-02',
+      approvalDueOn: '2020-02-03',
+    };
+    expect(plan.plan && plannedDates(period, plan.plan)).toEqual({
+      ...period,
+      draftsDueOn: '2020-01-20',
+      reviewDueOn: '2020-01-24',
+      approvalDueOn: '2020-01-31',
+    });
+  });
+});
