@@ -21,11 +21,23 @@ export const HEAVY = {
 export type HeavyKind = keyof typeof HEAVY;
 
 /** How many requests of one person and kind may wait for their turn, beside the one that has it. */
-const WAITING = 5;
+export const WAITING = 5;
+
+/** In milliseconds; nobody is kept longer for what they asked before. */
+const LONGEST_REST = 2000;
+
+/**
+ * How long nobody of the same key has the next turn: as long as the last one took, so that one person never has more than half of the time.
+ * @param tookMs milliseconds of the turn that has ended. @param budget how many times the usual budget each person has.
+ */
+export const restAfter = (tookMs: number, budget: number): number => Math.min(tookMs, LONGEST_REST) / budget;
 
 /** One turn at a time for each key. */
 export class Turns {
   private readonly queues = new Map<string, { waiting: number; last: Promise<void> }>();
+
+  /** @param mayWait how many may wait under one key, beside the one whose turn it is. */
+  constructor(private readonly mayWait: number) {}
 
   /**
    * Waits until everything that was let in before under this key has ended.
@@ -33,7 +45,7 @@ export class Turns {
    */
   async take(key: string): Promise<(() => void) | null> {
     const queue = this.queues.get(key) ?? { waiting: 0, last: Promise.resolve() };
-    if (queue.waiting > WAITING) return null;
+    if (queue.waiting > this.mayWait) return null;
     this.queues.set(key, queue);
     queue.waiting++;
     const before = queue.last;

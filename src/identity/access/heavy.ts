@@ -10,7 +10,7 @@ import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { finalize, type Observable } from 'rxjs';
 import { Config, Problem } from '../../platform/index.js';
-import { HEAVY, Turns, type HeavyKind } from './heavy.rules.js';
+import { HEAVY, restAfter, Turns, WAITING, type HeavyKind } from './heavy.rules.js';
 import { actorOf } from './policy.js';
 
 export const HEAVY_METADATA = 'identity:heavy';
@@ -23,17 +23,18 @@ export const Heavy = (kind: HeavyKind) => SetMetadata(HEAVY_METADATA, kind);
 
 /**
  * Runs after all guards. Counts heavy work by person and kind, and does it one at a time for each person, so that nobody takes every place
- * that there is. Counts in this process, because the time of this process is what is shared out: two processes have twice as much of it.
+ * that there is, with a rest as long as the turn was. Counts in this process, because the time of this process is what is shared out: two processes have twice as much of it.
  */
 @Injectable()
 export class HeavyInterceptor implements NestInterceptor {
   private readonly budgets: Record<HeavyKind, RateLimiterMemory>;
-  private readonly turns = new Turns();
+  private readonly turns: Turns;
 
   constructor(
     private readonly reflector: Reflector,
-    config: Config,
+    private readonly config: Config,
   ) {
+    this.turns = new Turns(WAITING * config.HEAVY_BUDGET);
     this.budgets = Object.fromEntries(
       Object.entries(HEAVY).map(([kind, { perMinute }]) => [
         kind,
@@ -54,7 +55,13 @@ export class HeavyInterceptor implements NestInterceptor {
     await this.spend(kind, actor.userId);
     const end = await this.turns.take(`${kind} ${actor.userId}`);
     if (!end) throw spent(kind, NEXT_TURN);
-    return next.handle().pipe(finalize(end));
+    const began = performance.now();
+    return next.handle().pipe(
+      finalize(() => {
+        const rest = restAfter(performance.now() - began, this.config.HEAVY_BUDGET);
+        setTimeout(end, rest).unref();
+      }),
+    );
   }
 
   private async spend(kind: HeavyKind, userId: string): Promise<void> {

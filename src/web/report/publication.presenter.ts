@@ -210,6 +210,8 @@ export function presentDecision(
     found.blocks.find((one) => one.block === block)?.label ??
     found.lost.find((one) => one.block === block)?.label ??
     found.suppressed.find((one) => one.block.startsWith(`cell/${block.slice('entry/'.length)}/`))?.measure;
+  // What is lifted or published after all was chosen on the page before, and may be gone by now.
+  const chooses = effect === 'withhold' && label === undefined;
   return {
     head: head(heading, {
       ...below(around, beforePublication(around)),
@@ -218,19 +220,16 @@ export function presentDecision(
     form,
     action: paths.publicationDecision(around.report.id, effect),
     about: label === undefined ? null : facts([{ name: 'What', value: label }]),
-    blocks:
-      effect === 'withhold' && label === undefined
-        ? choices(
-            found.blocks
-              .filter(
-                ({ decision, contributionId }) => decision === null && (contributionId ?? WHOLE) === part,
-              )
-              .map((one) => ({ value: one.block, text: `${KIND_WORDS[one.kind]}: ${one.label}` })),
-            'Choose what is left out',
-          )
-        : null,
-    block: label === undefined ? null : block,
-    part: label === undefined ? part : null,
+    blocks: chooses
+      ? choices(
+          found.blocks
+            .filter(({ decision, contributionId }) => decision === null && (contributionId ?? WHOLE) === part)
+            .map((one) => ({ value: one.block, text: `${KIND_WORDS[one.kind]}: ${one.label}` })),
+          'Choose what is left out',
+        )
+      : null,
+    block: chooses ? null : block,
+    part: chooses ? part : null,
     grounds:
       effect === 'withhold'
         ? choices(GROUNDS.map((ground) => ({ value: ground, text: GROUND_WORDS[ground] })))

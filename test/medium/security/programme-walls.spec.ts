@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { routePolicies } from '../../../src/identity/index.js';
+import { BUILT_IN_ROLES, routePolicies } from '../../../src/identity/index.js';
 import type { Client } from '../../support/client.js';
 import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 
@@ -785,6 +785,10 @@ beforeAll(async () => {
     `insert into delivery (dispatch_id, recipient_id, recipient_name, recipient_email, message_id) values ($1, $2, 'Leader', 'leader@example.org', '<x@example.org>') returning id`,
     [dispatch, recipient],
   );
+  await council.test.sql(
+    `insert into delivery_event (delivery_id, number, state, attempt, actor_label) values ($1, 1, 'queued', 0, 'system')`,
+    [delivery?.id],
+  );
   const analyst = async (what: string, body: unknown): Promise<string> => {
     const url = `/api/v1/programmes/${council.programmeId}/${what}`;
     const made = await council.as('analyst').send('POST', url, { body });
@@ -884,3 +888,97 @@ describe('every role of another programme opens nothing here, and does not tell 
     },
   );
 });
+
+/** Cells in which somebody who has the permission is refused by a rule of the room, each with the reason. */
+const REFUSED_BY_A_ROOM: readonly [route: RegExp, why: string][] = [
+  [/publication\/lift$/, 'to leave out and to publish after all are two permissions, and one page'],
+  [/^POST \/reports\/:id\/publication\/:effect$/, 'the table sends a decision that publishes after all'],
+];
+
+describe('each built-in role, at every route', () => {
+  const roles = BUILT_IN_ROLES.map(({ key, permissions }) => ({
+    key,
+    permissions: new Set<string>(permissions),
+  }));
+  /** Nothing is as it was read, so that a write that is let through changes nothing. */
+  const stale = (name: string) => (name.startsWith('GET') ? {} : { 'if-match': '"v999999"' });
+
+  /** Without a connection of its own: there are thousands of them. */
+  async function cell(
+    client: Client,
+    { name, route }: (typeof cases)[number],
+    subject: Ids,
+  ): Promise<{ status: number; text: string }> {
+    const body = route.body?.(subject);
+    const answer = await council.test.app.inject({
+      method: split(name)[0],
+      url: route.url(subject),
+      headers: {
+        cookie: client.cookie ?? '',
+        'x-csrf-token': client.csrfToken ?? '',
+        ...stale(name),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...route.headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    // Of a page what it says, without its frame.
+    const said = /<main[\s\S]*<\/main>/.exec(answer.body)?.[0] ?? answer.body;
+    return {
+      status: answer.statusCode,
+      text: said.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…'),
+    };
+  }
+
+  const needed = () =>
+    new Map(routePolicies(council.test.app).map(({ method, path, policy }) => [`${method} ${path}`, policy]));
+
+  it('is let through in its own programme where it has the permission, and nowhere else', async () => {
+    const wrong: string[] = [];
+    const needs = needed();
+    for (const { key, permissions } of roles)
+      await atOnce(cases, async (one) => {
+        const { status } = await cell(council.as(key), one, ids);
+        const allowed = permissions.has(needs.get(one.name) ?? '');
+        const asExpected = allowed
+          ? status < 500 &&
+            status !== 401 &&
+            (status !== 403 || REFUSED_BY_A_ROOM.some(([route]) => route.test(one.name)))
+          : status === 403;
+        if (!asExpected) wrong.push(`${key} ${one.name}: ${status}`);
+      });
+    expect(wrong).toEqual([]);
+  }, 240_000);
+
+  it('alone tells nobody from another programme that something is there', async () => {
+    const wrong: string[] = [];
+    const needs = needed();
+    const nowhere = Object.fromEntries(Object.keys(ids).map((id) => [id, randomUUID()])) as Ids;
+    const clients = new Map<string, Client>();
+    for (const { key } of roles)
+      clients.set(key, (await person(`${key}-elsewhere@example.org`, [key], council.elsewhereId)).client);
+    // Each route by one of the roles that have its permission, in turn; all roles together have a test of their own above.
+    const within = cases.filter(({ route }) => route.whose === 'programme');
+    await atOnce([...within.entries()], async ([index, one]) => {
+      const having = roles.filter(({ permissions }) => permissions.has(needs.get(one.name) ?? ''));
+      const { key } = having[index % having.length] ?? { key: '' };
+      const client = clients.get(key);
+      if (!client) throw new Error(`${one.name}: no role has its permission`);
+      const here = await cell(client, one, ids);
+      const absent = await cell(client, one, nowhere);
+      if (![403, 404].includes(here.status) || here.status !== absent.status || here.text !== absent.text)
+        wrong.push(`${key} ${one.name}: ${here.status}, absent ${absent.status}`);
+    });
+    expect(wrong).toEqual([]);
+  }, 240_000);
+});
+
+/** So many at a time as there are connections to the database. */
+async function atOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const queue = [...all];
+  await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      for (let one = queue.shift(); one !== undefined; one = queue.shift()) await work(one);
+    }),
+  );
+}
