@@ -80,6 +80,10 @@ export class SampleCouncil {
     return this.users.keyOf('analyst');
   }
 
+  get auditor(): string {
+    return this.users.keyOf('auditor');
+  }
+
   /** A token of that person's, for a day. */
   async token(key: string): Promise<string> {
     const client = await this.users.as(key);

@@ -86,6 +86,7 @@ describe.each(cases(1, ENDS))('a database that is %s', (_how, signal) => {
     // In the middle of a job, and under requests.
     const underWay = Array.from({ length: 10 }, () => sro.send('GET', versionsUrl));
     await crash(signal);
+    harness.injected('PostgreSQL killed, or stopped at once', sealed);
     const before = [web, worker].map(usage);
     const away = await askFor(OUTAGE, programmeUrl);
     const after = [web, worker].map(usage);

@@ -67,6 +67,7 @@ async function fullDisk(): Promise<void> {
       run('prlimit', '--pid', String(worker.pid), `--fsize=${size}:unlimited`);
     if (!small) expect(limit('20000')).toBe(true);
     const sealed = await harness.seal();
+    harness.injected('disk full', sealed);
     await expectFailed(sealed, small ? /the disk is full \(ENOSPC\)/ : /EFBIG/);
     expect([harness.files(), harness.halves()]).toEqual([[], []]);
     expect(small ? run('mount', '-o', 'remount,size=64m', harness.store) : limit('unlimited')).toBe(true);
@@ -82,6 +83,7 @@ async function readOnlyDisk(): Promise<void> {
   symlinkSync('/sys/kernel', harness.store);
   worker = await harness.worker();
   const sealed = await harness.seal();
+  harness.injected('disk read-only', sealed);
   await expectFailed(sealed, /Could not write a stored file: .*(read-only|may not use the folder)/);
   rmSync(harness.store);
   await expectStoredAfterAll(sealed);

@@ -70,6 +70,7 @@ describe('a web process that is told to stop under load', () => {
       return waiting.length >= held;
     });
     web.child.kill('SIGTERM');
+    harness.injected('web told to stop under load');
     load.stopped = true;
     await pause(300);
     expect(web.ended).toBeUndefined();
@@ -102,6 +103,7 @@ describe('a worker that is told to stop while it prints', () => {
       const family = descendants(worker.pid);
       // 0 means within its own deadline here, too.
       expect(await worker.signal('SIGTERM')).toBe(0);
+      harness.injected('worker told to stop', sealed);
       await eventually('no browser is left', () => !family.some(isThere));
       expect(worker.stray).toEqual([]);
       const open = await harness.sql(

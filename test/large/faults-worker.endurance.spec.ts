@@ -36,6 +36,7 @@ describe('a worker that is killed while it prints', () => {
       const family = descendants(victim.pid);
       expect(family.length).toBeGreaterThan(2); // the browser and its helpers
       expect(await victim.signal('SIGKILL')).toBe('SIGKILL');
+      harness.injected('worker killed while it prints', sealed);
       const [open] = await harness.sql(`select id from outbox where id = $1 and done_at is null`, [
         sealed.workId,
       ]);
@@ -66,6 +67,7 @@ describe('a browser that is killed while it prints', () => {
     const family = [browser, ...descendants(browser.pid)];
     const done = worker.count('work done', { workId: sealed.workId });
     process.kill(browser.pid, 'SIGKILL');
+    harness.injected('browser killed', sealed);
     expect(done).toBe(0);
     await harness.settled();
     await harness.expectOnce(sealed);

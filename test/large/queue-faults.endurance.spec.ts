@@ -47,6 +47,7 @@ else
       const waiting = await harness.sql(`select kind from outbox where done_at is null order by kind`);
       expect(waiting.map(({ kind }) => kind)).toEqual(['dispatch.due', 'edition.wanted']);
 
+      harness.injected('Redis away', sealed);
       await redis.start();
       await harness.settled();
       await harness.expectOnce(sealed);
@@ -57,6 +58,7 @@ else
       const sealed = await harness.seal();
       await harness.begun(sealed.workId, [worker]);
       await redis.kill();
+      harness.injected('Redis killed', sealed);
       await eventually(
         'the report is printed meanwhile',
         () => worker.count('work done', { workId: sealed.workId }) === 1,
@@ -71,7 +73,10 @@ else
       const sealed = [];
       const forget = (): Promise<unknown> => redis.ask((client) => client.flushall());
       for (let round = 0; round < LOSSES; round += 1) {
-        sealed.push(await harness.seal());
+        const one = await harness.seal();
+        sealed.push(one);
+        harness.injected('Redis emptied', one);
+        harness.injected('Redis emptied', one);
         await forget(); // before or after a worker was woken
         await harness.begun(sealed.at(-1)?.workId ?? '', workers);
         await forget(); // while it is printed

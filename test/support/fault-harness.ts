@@ -8,6 +8,7 @@ import { MailServer } from '../medium/distribution/mail-server.js';
 import { linkChromium } from './bundled-chromium.js';
 import type { Answer, Client } from './client.js';
 import { CouncilHarness } from './council-harness.js';
+import { keepCounts, type FaultCount } from './fault-counts.js';
 import { buildProduct } from './launched.js';
 import { eventually } from './platform.js';
 import { endPrograms, Program } from './program.js';
@@ -36,6 +37,9 @@ export class FaultHarness {
     periodId: '',
   };
 
+  /** By kind of fault: how often, and what it could have hit. */
+  private readonly faults = new Map<string, { tried: number; sealed: Set<Sealed> }>();
+
   private constructor(
     readonly council: CouncilHarness,
     readonly mail: MailServer,
@@ -63,6 +67,57 @@ export class FaultHarness {
       RENDER_ALLOW_NO_SANDBOX: String(process.getuid?.() === 0),
       ...env,
     });
+  }
+
+  /** Notes for the table of counts that a fault of this kind was injected, and what it could have hit. */
+  injected(kind: string, ...sealed: Sealed[]): void {
+    const known = this.faults.get(kind) ?? { tried: 0, sealed: new Set() };
+    known.tried += 1;
+    for (const one of sealed) known.sealed.add(one);
+    this.faults.set(kind, known);
+  }
+
+  /** What became of everything, by kind of fault. */
+  async counts(): Promise<FaultCount[]> {
+    const counts: FaultCount[] = [];
+    for (const [kind, { tried, sealed }] of this.faults) {
+      const count = { kind, tried, deliveries: 0, lost: 0, double: 0, stuck: 0, uncertain: 0 };
+      for (const one of sealed) await this.countOne(one, count);
+      counts.push(count);
+    }
+    return counts;
+  }
+
+  private async countOne({ versionId, dispatchId, emails }: Sealed, count: FaultCount): Promise<void> {
+    const states = new Map(
+      (
+        await this.sql<{ email: string; state: string }>(
+          `select recipient_email as email, state from delivery where dispatch_id = $1`,
+          [dispatchId],
+        )
+      ).map(({ email, state }) => [email, state]),
+    );
+    for (const email of emails) {
+      const mails = this.mail.to(email).length;
+      count.deliveries += 1;
+      if (states.get(email) === 'accepted' && mails === 0) count.lost += 1;
+      if (mails > 1) count.double += 1;
+      if (states.get(email) === 'uncertain') count.uncertain += 1;
+    }
+    const files = (
+      await this.sql<{ file: string }>(
+        `select edition || ' ' || format as file from artefact where version_id = $1`,
+        [versionId],
+      )
+    ).map(({ file }) => file);
+    if (FILES_OF_A_VERSION.some((file) => !files.includes(file))) count.lost += 1;
+    if (new Set(files).size < files.length) count.double += 1;
+    const open = await this.sql(
+      `select id from outbox where done_at is null and withdrawn_at is null
+          and (key like $1 || '/%' or payload->>'dispatchId' = $2)`,
+      [versionId, dispatchId],
+    );
+    count.stuck += open.length;
   }
 
   get varDir(): string {
@@ -239,6 +294,7 @@ export class FaultHarness {
   }
 
   async close(): Promise<void> {
+    keepCounts(await this.counts().catch(() => []));
     await endPrograms();
     await this.council.close();
     await this.mail.close();
