@@ -1,3 +1,4 @@
+import type { PartView } from '../../programmes/index.js';
 import type { AskedQuestion, ReportAround, ReportQuestions } from '../../reporting/index.js';
 import {
   capitalised,
@@ -15,41 +16,85 @@ import {
 import { below } from './report.around.js';
 import type { QuestionPage, QuestionsPage } from './questions.view.js';
 
+/** The questions about one part; those about the report as a whole come last. */
+interface Place {
+  name: string;
+  questions: readonly AskedQuestion[];
+}
+
+/** By the parts that they are about, in the order of the report. @param parts of the period, in that order. */
+function placesOf(questions: readonly AskedQuestion[], parts: readonly PartView[]): Place[] {
+  const known = new Set(parts.map(({ id }) => id));
+  return [
+    ...parts.map(({ id, title }) => ({
+      name: title,
+      questions: questions.filter(({ place }) => place.contributionId === id),
+    })),
+    {
+      name: 'The report as a whole',
+      questions: questions.filter(({ place }) => !known.has(place.contributionId ?? '')),
+    },
+  ].filter((place) => place.questions.length > 0);
+}
+
+/** Every open question in the order in which the page lists them. */
+const openOf = (questions: readonly AskedQuestion[], parts: readonly PartView[]): AskedQuestion[] =>
+  placesOf(questions, parts).flatMap((place) => place.questions.filter(({ answer }) => answer === null));
+
+/** The open question that comes after this one; at the end it begins anew. Undefined where no other is open. */
+export function nextOpen(
+  questions: readonly AskedQuestion[],
+  parts: readonly PartView[],
+  key: string,
+): AskedQuestion | undefined {
+  const all = placesOf(questions, parts).flatMap((place) => place.questions);
+  const at = all.findIndex((one) => one.key === key);
+  return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find(({ answer }) => answer === null);
+}
+
+/**
+ * @param parts of the period, in the order of the report.
+ * @param mayAnswer the reader holds the permission, and the report is not approved.
+ */
 export function presentQuestions(
   around: ReportAround,
   { items: all, noLongerAsked }: ReportQuestions,
+  parts: readonly PartView[],
+  mayAnswer: boolean,
   now: Date,
 ): QuestionsPage {
-  const open = all.filter(({ answer }) => answer === null).length;
-  const mayAnswer = mayWrite(around);
-  const places = [...new Set(all.map(({ place }) => place.label))];
+  const open = openOf(all, parts);
+  const [first] = open;
+  const link = ({ key, question, answer }: AskedQuestion) => ({
+    text: !mayAnswer ? 'Read' : answer === null ? 'Answer' : 'Change the answer',
+    about: question,
+    href: paths.question(around.report.id, key),
+  });
+  const places = placesOf(all, parts);
   return {
-    head: head('Questions', {
-      ...below(around),
-      lead:
-        all.length === 0
-          ? 'No question. Nothing in the report looks odd to the rules.'
-          : open === 0
-            ? 'Every question is answered.'
-            : `${capitalised(count(open, 'question is', 'questions are'))} open. The SRO cannot approve before ${open === 1 ? 'it is' : 'they are'} answered.`,
-    }),
+    head: head('Questions', { ...below(around), wide: true, lead: questionsSentence(all, open.length) }),
+    first:
+      mayAnswer && first
+        ? { text: 'Answer them one after the other', href: paths.question(around.report.id, first.key) }
+        : null,
     places: places
-      .map((place) => ({
-        place,
-        questions: all
-          .filter((one) => one.place.label === place)
-          .toSorted((a, b) => Number(a.answer !== null) - Number(b.answer !== null))
-          .map(({ key, question, answer }) => ({
-            question,
-            answer: answerWords(answer, now),
-            link: {
-              text: !mayAnswer ? 'Read' : answer === null ? 'Answer' : 'Change the answer',
-              about: question,
-              href: paths.question(around.report.id, key),
-            },
-          })),
+      .map(({ name, questions }) => ({
+        place: name,
+        questions: questions
+          .filter(({ answer }) => answer === null)
+          .map((one) => ({ question: one.question, link: link(one) })),
       }))
-      .toSorted((a, b) => openIn(b) - openIn(a)),
+      .filter(({ questions }) => questions.length > 0),
+    answered: wordRows(
+      places.flatMap(({ name, questions }) =>
+        questions
+          .filter(({ answer }) => answer !== null)
+          .map((one) => ({
+            cells: [one.question, answerWords(one.answer, now) ?? '', name],
+            link: link(one),
+          })),
+      ),
+    ),
     noLonger: wordRows(
       noLongerAsked.map((answer) => ({ cells: [answer.question, answerWords(answer, now) ?? ''] })),
     ),
@@ -60,8 +105,12 @@ export function presentQuestions(
   };
 }
 
-const openIn = ({ questions }: QuestionsPage['places'][number]): number =>
-  questions.some(({ answer }) => answer === null) ? 1 : 0;
+function questionsSentence(all: readonly AskedQuestion[], open: number): string {
+  if (all.length === 0) return 'No question. Nothing in the report looks odd to the rules.';
+  if (open === 0) return 'Every question is answered.';
+  const answered = all.length - open;
+  return `${capitalised(count(open, 'question is', 'questions are'))} open${answered === 0 ? '' : `, ${answered} ${answered === 1 ? 'is' : 'are'} answered`}. The SRO cannot approve before ${open === 1 ? 'it is' : 'they are'} answered.`;
+}
 
 /** Questions are answered until the report is approved. */
 const mayWrite = ({ report }: ReportAround): boolean => ['draft', 'in_review'].includes(report.status);
@@ -70,20 +119,27 @@ const answerWords = (answer: AskedQuestion['answer'], now: Date): string | null 
   answer &&
   `${answer.reason} (${personLabel(answer.answeredBy)}, ${instantWords(answer.answeredAt, now)}${answer.print ? '; will be printed' : ''})`;
 
-/** @param mayAnswer the reader holds the permission, and the report is not approved. */
+/**
+ * @param among all that the report is asked, and the parts of its period in the order of the report.
+ * @param mayAnswer the reader holds the permission, and the report is not approved.
+ */
 export function presentQuestion(
   around: ReportAround,
   { key, place, question, facts: found, answer, earlier }: AskedQuestion,
+  among: { questions: readonly AskedQuestion[]; parts: readonly PartView[] },
   form: FormView,
   mayAnswer: boolean,
   now: Date,
 ): QuestionPage {
+  const open = openOf(among.questions, among.parts);
+  const at = open.findIndex((one) => one.key === key) + 1;
+  const next = nextOpen(among.questions, among.parts, key);
   return {
     head: head(`Question about ${place.label}`, {
       ...below(around, { text: 'Questions', href: paths.reportStep(around.report.id, 'questions') }),
       lead:
         answer === null
-          ? 'Correct what it is about, or say why it is so.'
+          ? `Question ${at} of ${open.length} that ${open.length === 1 ? 'is' : 'are'} open. Correct what it is about, or say why it is so.`
           : 'It is answered. Another answer takes its place.',
     }),
     question,
@@ -92,7 +148,7 @@ export function presentQuestion(
       place.contributionId === null
         ? { text: 'Correct it in the words of the report', href: paths.reportStep(around.report.id, 'text') }
         : {
-            text: `Correct it in ${place.label}. An approved part has to be opened again first, which ends the SRO’s review.`,
+            text: `Correct it in ${place.label}. ${around.report.status === 'in_review' ? 'An approved part has to be made a draft again first, and the report then comes back from the SRO.' : 'An approved part has to be made a draft again first.'}`,
             href: paths.part(place.contributionId),
           },
     answer: answerWords(answer, now),
@@ -102,7 +158,19 @@ export function presentQuestion(
       use: mayAnswer ? withQuery(paths.question(around.report.id, key), { use: 'earlier' }) : null,
     },
     ...(mayAnswer ? { form } : {}),
-    ask: mayAnswer ? { action: paths.question(around.report.id, key), version: around.report.version } : null,
+    ask: mayAnswer
+      ? {
+          action: paths.question(around.report.id, key),
+          version: around.report.version,
+          onward: next ? 'Answer, and go on to the next' : null,
+        }
+      : null,
+    next: next
+      ? {
+          text: mayAnswer && answer === null ? 'Leave it open, and go on to the next' : 'Next open question',
+          href: paths.question(around.report.id, next.key),
+        }
+      : null,
     whyNot: mayAnswer
       ? null
       : mayWrite(around)

@@ -12,16 +12,17 @@ import {
   wordRows,
 } from '../shell/index.js';
 
-interface QuestionRow {
-  question: string;
-  /** Its answer and who gave it; null while it is open. */
-  answer: string | null;
-  link: Link & { about: string };
-}
-
-/** Everything that the report is asked, by part; open ones first. */
+/** Everything that the report is asked: what is open by part, and what is answered, folded. */
 export interface QuestionsPage extends PageView {
-  places: readonly { place: string; questions: readonly QuestionRow[] }[];
+  /** The first open question, from which each answer leads to the next; null where the reader answers none. */
+  first: Link | null;
+  /** Open ones by the part that they are about, in the order of the report. */
+  places: readonly {
+    place: string;
+    questions: readonly { question: string; link: Link & { about: string } }[];
+  }[];
+  /** Question, its answer and who gave it, part. */
+  answered: readonly WordRow[];
   /** Answers to what is not asked any more: question, answer and who gave it. */
   noLonger: readonly WordRow[];
   next: Link;
@@ -37,8 +38,10 @@ export interface QuestionPage extends PageView {
   /** What the report before answered when it was asked the same; `use` puts that into the field. Null where it was not. */
   earlier: { text: string; question: string; use: Path | null } | null;
   /** Where the page's form goes; null where the reader may not answer now, and then why. */
-  ask: { action: Path; version: number } | null;
+  ask: { action: Path; version: number; onward: string | null } | null;
   whyNot: string | null;
+  /** The open question that comes after it. */
+  next: Link | null;
 }
 
 declare module '../shell/page-views.js' {
@@ -64,6 +67,7 @@ const one = {
   answer: null,
   earlier: null,
   whyNot: null,
+  next: { text: 'Leave it open, and go on to the next', href: paths.question(id, key) },
 };
 
 export const examples = {
@@ -73,32 +77,40 @@ export const examples = {
         ...around,
         lead: 'No question. Nothing in the report looks odd to the rules.',
       }),
+      first: null,
       places: [],
+      answered: [],
       noLonger: [],
       next: { text: 'Next: what the public will not see', href: paths.reportStep(id, 'publication') },
     },
     some: {
       head: head('Questions', {
         ...around,
-        lead: '1 question is open. The SRO cannot approve before it is answered.',
+        lead: '2 questions are open, 1 is answered. The SRO cannot approve before they are answered.',
       }),
+      first: { text: 'Answer them one after the other', href: paths.question(id, key) },
       places: [
         {
           place: 'Theme 1: Leadership',
           questions: [
+            { question, link: { text: 'Answer', about: question, href: paths.question(id, key) } },
             {
-              question,
-              answer: null,
-              link: { text: 'Answer', about: question, href: paths.question(id, key) },
-            },
-            {
-              question: 'The figure fell by half. Is that right?',
-              answer: 'It is: a team left. (Programme Manager, today at 10:12)',
-              link: { text: 'Change the answer', about: 'the figure', href: paths.question(id, key) },
+              question: 'The <figure> fell by half. Is that right?',
+              link: { text: 'Answer', about: 'the figure', href: paths.question(id, key) },
             },
           ],
         },
       ],
+      answered: wordRows([
+        {
+          cells: [
+            'The <share> rose. Is that right?',
+            'It is: a team left. (Programme Manager, today at 10:12)',
+            'Theme 1: <Leadership>',
+          ],
+          link: { text: 'Change the answer', about: 'the share', href: paths.question(id, key) },
+        },
+      ]),
       noLonger: wordRows([
         {
           cells: ['The <figure> rose by half. Is that right?', 'It is. (Programme Manager, today at 09:12)'],
@@ -121,7 +133,7 @@ export const examples = {
         use: withQuery(paths.question(id, key), { use: 'earlier' }),
       },
       form,
-      ask: { action: paths.question(id, key), version: 3 },
+      ask: { action: paths.question(id, key), version: 3, onward: 'Answer, and go on to the next' },
     },
     refused: {
       head: head('Question about Theme 1: Leadership', {
@@ -138,6 +150,7 @@ export const examples = {
       ask: {
         action: paths.question(id, key),
         version: 3,
+        onward: null,
       },
     },
     'read only': {

@@ -4,12 +4,8 @@ import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
 import { LatePartsController } from './late.controller.js';
 import { ReportPublicationController } from './publication.controller.js';
-import {
-  QuestionsController,
-  ReportPageController,
-  ReportSubmitController,
-  ReportTextController,
-} from './report.controllers.js';
+import { QuestionsController } from './questions.controller.js';
+import { ReportPageController, ReportSubmitController, ReportTextController } from './report.controllers.js';
 import { ReportTrialController } from './trial.controller.js';
 
 @Module({

@@ -2,12 +2,10 @@ import { Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
-import { canonicalJson, Clock, notFound, Problem } from '../../platform/index.js';
+import { canonicalJson, Clock, Problem } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import {
-  ChallengesService,
   PublicationService,
-  questionKey,
   ReportAtWorkQueries,
   ReportsQueries,
   ReportsService,
@@ -33,8 +31,6 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { presentCorrectionNote } from '../at-work/index.js';
-import { answerForm } from './questions.form.js';
-import { presentQuestion, presentQuestions } from './questions.presenter.js';
 import { below } from './report.around.js';
 import { missingLinks, presentReport } from './report.presenter.js';
 import { namedLate } from './late.presenter.js';
@@ -258,84 +254,5 @@ export class ReportTextController {
 
   private async late(actor: Actor, reportId: string): Promise<number> {
     return (await this.reports.preview(actor, reportId)).late.length;
-  }
-}
-
-/** What the report is asked before it is approved, and the answers. */
-@Page('reports/:id/questions')
-@Heavy('preview')
-export class QuestionsController {
-  constructor(
-    private readonly reports: ReportsQueries,
-    private readonly challenges: ChallengesService,
-    private readonly clock: Clock,
-  ) {}
-
-  @Get()
-  @Policy('report.read')
-  async list(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-  ): Promise<PageAnswer> {
-    const [around, questions] = await Promise.all([
-      this.reports.around(actor, reportId),
-      this.challenges.report(actor, reportId),
-    ]);
-    return show('report/questions', presentQuestions(around, questions, this.clock.now()));
-  }
-
-  @Get(':key')
-  @Policy('report.read')
-  async question(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-    @Param('key', { schema: questionKey }) key: string,
-    @Query('use', { schema: z.literal('earlier').optional() }) use?: 'earlier',
-  ): Promise<PageAnswer> {
-    return this.one(actor, reportId, key, answerForm.blank(), use);
-  }
-
-  @Post(':key')
-  @Policy('report.edit')
-  @Twin('PUT /api/v1/reports/:id/challenges/:key')
-  answer(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-    @Param('key', { schema: questionKey }) key: string,
-    @SentFields() sent: Sent,
-  ): Promise<PageAnswer | SeeOther> {
-    return submit(
-      answerForm,
-      sent,
-      async (reply) => {
-        await this.challenges.answer(actor, { reportId, key, version: versionOf(sent) }, reply);
-        return seeOther(paths.reportStep(reportId, 'questions'), 'The question is answered.');
-      },
-      (form) => this.one(actor, reportId, key, form),
-    );
-  }
-
-  /** @throws Problem 404 when nobody asks this any more. */
-  private async one(
-    actor: Actor,
-    reportId: string,
-    key: string,
-    form: FormView,
-    use?: 'earlier',
-  ): Promise<PageAnswer> {
-    const [around, { items }] = await Promise.all([
-      this.reports.around(actor, reportId),
-      this.challenges.report(actor, reportId),
-    ]);
-    const asked = items.find((item) => item.key === key);
-    if (!asked) throw notFound('question');
-    const start = use === 'earlier' ? (asked.earlier ?? asked.answer) : asked.answer;
-    const shown =
-      start !== null && form.problems.length === 0
-        ? answerForm.blank({ reason: start.reason, print: start.print ? 'true' : '' })
-        : form;
-    const mayAnswer =
-      ['draft', 'in_review'].includes(around.report.status) && actor.can('report.edit', around.programme.id);
-    return show('report/question', presentQuestion(around, asked, shown, mayAnswer, this.clock.now()));
   }
 }

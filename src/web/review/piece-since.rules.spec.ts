@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { piecesSince, standsAt } from './piece-since.rules.js';
-import { rows, silent, text, type AnySaid, type SaidFields } from './said-fields.js';
+import { comparedFields, rows, silent, text, type AnySaid, type SaidFields } from './said-fields.js';
 
 interface Content {
   overview: string | null;
@@ -31,8 +31,10 @@ const entry = (id: string, title: string, notes: string[] = []) => ({
 const since = (now: Content, ...earlier: Content[]) =>
   piecesSince(
     ['.overview', '.entries[a]', '.entries[b]'],
-    { content: now, said },
-    earlier.map((content, index) => ({ label: `Month ${index}`, content, said })),
+    earlier.map((content, index) => ({
+      label: `Month ${index}`,
+      fields: comparedFields({ content, said }, { content: now, said }),
+    })),
   );
 
 describe('since when a piece says what it says', () => {

@@ -1,11 +1,10 @@
-import { comparedFields, type AnySaid, type ComparedField } from './said-fields.js';
+import type { ComparedField } from './said-fields.js';
 
-/** What a part said, and how its kind is worded. */
-export interface SaidThen {
-  /** Its period: `December 2019`. */
+/** A part beside an approved one before it. */
+export interface Comparison {
+  /** The period of the one before: `December 2019`. */
   label: string;
-  content: unknown;
-  said: AnySaid;
+  fields: readonly ComparedField[];
 }
 
 /** How long a piece of a part has said what it says. */
@@ -22,22 +21,19 @@ export const standsAt = (field: string, place: string): boolean =>
 /**
  * Since when each of these pieces of a part says what it says now. Pure.
  * @param places by which fields are known: `.objectives[1f0c…]`.
- * @param earlier what was approved before, the newest first.
+ * @param comparisons with what was approved before, the newest first; no more of them are made than are needed.
  * @returns by place; without those that say something else than the last report did.
  */
 export function piecesSince(
   places: readonly string[],
-  now: Pick<SaidThen, 'content' | 'said'>,
-  earlier: readonly SaidThen[],
+  comparisons: Iterable<Comparison>,
 ): ReadonlyMap<string, Since> {
   const found = new Map<string, Since>();
   let same = places;
-  for (const then of earlier) {
-    if (same.length === 0) break;
-    const fields = comparedFields(then, now);
+  for (const { label, fields } of comparisons) {
     same = same.filter((place) => isSame(fields.filter((field) => standsAt(field.place, place))));
-    for (const place of same)
-      found.set(place, { label: then.label, reports: (found.get(place)?.reports ?? 0) + 1 });
+    for (const place of same) found.set(place, { label, reports: (found.get(place)?.reports ?? 0) + 1 });
+    if (same.length === 0) break;
   }
   return found;
 }

@@ -13,7 +13,7 @@ import {
   type FormView,
 } from '../shell/index.js';
 import { saidOf } from './part-words.js';
-import { piecesSince, standsAt, type SaidThen, type Since } from './piece-since.rules.js';
+import { piecesSince, standsAt, type Comparison, type Since } from './piece-since.rules.js';
 import {
   decides,
   decisionPath,
@@ -118,17 +118,23 @@ function sinceNotes(notes: readonly PartNote[]): string | null {
 
 const fieldsOf = (kind: string, { earlier, now }: PartComparison): ComparedField[] => {
   const [before] = earlier;
-  return comparedFields(before === undefined ? null : saidThen(kind, before), {
-    content: now,
-    said: saidOf(kind, now),
-  });
+  return comparedFields(before === undefined ? null : saidIn(kind, before.content), saidIn(kind, now));
 };
 
-const saidThen = (kind: string, { label, content }: PartComparison['earlier'][number]): SaidThen => ({
-  label,
-  content,
-  said: saidOf(kind, content),
-});
+const saidIn = (kind: string, content: unknown) => ({ content, said: saidOf(kind, content) });
+
+/** With each of the parts before it. @param fields compared with the newest of them. */
+function* comparisons(
+  kind: string,
+  { earlier, now }: PartComparison,
+  fields: readonly ComparedField[],
+): Generator<Comparison> {
+  for (const [index, { label, content }] of earlier.entries())
+    yield {
+      label,
+      fields: index === 0 ? fields : comparedFields(saidIn(kind, content), saidIn(kind, now)),
+    };
+}
 
 /** `Since December 2019: 1 text and 4 other things changed.` */
 function changesInWords({ predecessor }: PartView, fields: readonly ComparedField[]): string {
@@ -166,8 +172,7 @@ function reviewPieces(
   const gone = notes.filter(({ block }) => !pieces.some((piece) => piece.block === block));
   const since = piecesSince(
     placed.map(({ place }) => place),
-    { content: comparison.now, said: saidOf(part.section, comparison.now) },
-    comparison.earlier.map((then) => saidThen(part.section, then)),
+    comparisons(part.section, comparison, fields),
   );
   return [
     ...placed,

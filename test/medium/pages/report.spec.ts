@@ -128,6 +128,16 @@ describe('the report at work', () => {
       expect((await client.send({ reason: '' })).html).toContain('Say why it is accepted as it is');
       const answered = await client.send({ reason: 'It is <known>.', print: 'true' }, question);
       expect(answered.text).toContain('The question is answered.');
+      expect(answered.text).toMatch(/Answered \(1\) .*What is answered/);
+      const [, open = ''] =
+        /href="([^"]*\/questions\/[0-9a-f]{32})">Answer them one after/.exec(answered.html) ?? [];
+      const [, total] = /Question 1 of (\d+) that/.exec((await client.get(open)).text) ?? [];
+      const next = await client.send({ reason: 'So <intended>.', _then: 'next' });
+      expect(next.text).toContain(
+        Number(total) > 1 ? 'The question is answered. This is the next.' : 'It was the last that was open.',
+      );
+      const reader = await council.browser('sro');
+      expect((await reader.get(`${report}/questions`)).text).not.toContain('Answer them one after');
       expect(answered.text).toContain('It is <known>. (reviewer, Job of reviewer, today at');
       expect((await client.get(`${report}/questions/${'0'.repeat(32)}`)).status).toBe(404);
     });
