@@ -13,6 +13,7 @@ import { DeliveryLedger } from './delivery-ledger.js';
 import { Dispatch } from './dispatch.entity.js';
 import { DispatchMail } from './dispatch-mail.js';
 import { DispatchContentsQueries } from './dispatch-contents.queries.js';
+import { DraftToldQueries } from './draft-told.queries.js';
 import { DispatchesController } from './dispatches.controller.js';
 import { DispatchesQueries } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
@@ -40,6 +41,7 @@ class LedgerModule {}
     DeliveriesService,
     PackBuilder,
     PaperTasksQueries,
+    DraftToldQueries,
   ],
   exports: [
     DispatchesQueries,
@@ -49,6 +51,7 @@ class LedgerModule {}
     DeliveriesService,
     PackBuilder,
     PaperTasksQueries,
+    DraftToldQueries,
   ],
 })
 export class DistributionModule implements OnModuleInit {

@@ -4,6 +4,7 @@ export { DeliveriesQueries, type DeliveryDetail, type DeliveryView } from './del
 export { nextState, NEEDS_PERSON, type DeliveryState } from './delivery.rules.js';
 export { DeliveriesService } from './deliveries.service.js';
 export { DispatchContentsQueries, type DispatchCheck, type FileGap } from './dispatch-contents.queries.js';
+export { DraftToldQueries, type DraftTold } from './draft-told.queries.js';
 export { dispatchCancellation, dispatchInput, dispatchList } from './dispatches.input.js';
 export { papersState } from './dispatch-words.js';
 export { DispatchesQueries, type DispatchView } from './dispatches.queries.js';

@@ -5,7 +5,7 @@ import { Database, invalid, notFound } from '../../platform/index.js';
 import { editionIfAny, hasEdition, type Edition } from '../../disclosure/index.js';
 import { EDITIONS, type EditionName, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
 import { VersionsQueries } from './versions.queries.js';
-import { changes, changesBetweenEditions } from '../../changes/index.js';
+import { changes, changesBetweenEditions, type Changes } from '../../changes/index.js';
 
 export const versionChanges = changes
   .extend({
@@ -76,12 +76,27 @@ export class VersionChangesQueries {
     const edition = editionFrom(await this.sealed(versionId), name);
     if (!edition) throw notFound('edition of this version');
     if (sinceId === null) return { ...of, ...changesBetweenEditions(null, edition) };
-    const before = editionFrom(await this.sealed(sinceId), name);
     const ids = await this.database.read((tx) => this.versions.between(tx, sinceId, versionId));
-    const between = (await Promise.all(ids.map((id) => this.sealed(id))))
-      .map((one) => editionFrom(one, name))
+    return { ...of, ...(await this.against(edition, sinceId, ids)) };
+  }
+
+  /**
+   * What the reader of an edition of a report would be told that is not sealed yet. For a person who was checked already.
+   * @param sinceId the version that this reader has; null for none. @param periodId of the draft.
+   */
+  async ofDraft(draft: Edition, periodId: string, sinceId: string | null): Promise<Changes> {
+    if (sinceId === null) return changesBetweenEditions(null, draft);
+    const ids = await this.database.read((tx) => this.versions.betweenAndPeriod(tx, sinceId, periodId));
+    return this.against(draft, sinceId, ids);
+  }
+
+  /** @param between the versions that stand between the two. */
+  private async against(edition: Edition, sinceId: string, between: readonly string[]): Promise<Changes> {
+    const before = editionFrom(await this.sealed(sinceId), edition.name);
+    const passed = (await Promise.all(between.map((id) => this.sealed(id))))
+      .map((one) => editionFrom(one, edition.name))
       .filter((one) => one !== null);
-    return { ...of, ...changesBetweenEditions(before, edition, between) };
+    return changesBetweenEditions(before, edition, passed);
   }
 
   /** What a monthly reader had before a report about this period, for a look at its draft. Null for a first report. */

@@ -241,15 +241,29 @@ export class VersionsQueries {
   }
 
   /** The newest versions of the periods between those of two versions, by period. */
-  async between(tx: ReadTx, sinceId: string, versionId: string): Promise<string[]> {
+  between(tx: ReadTx, sinceId: string, versionId: string): Promise<string[]> {
+    return this.newestBetween(tx, sinceId, '(select period_id from report_version where id = $2)', versionId);
+  }
+
+  /** The same between a version and a period whose report is not sealed yet. */
+  betweenAndPeriod(tx: ReadTx, sinceId: string, periodId: string): Promise<string[]> {
+    return this.newestBetween(tx, sinceId, '$2', periodId);
+  }
+
+  private async newestBetween(
+    tx: ReadTx,
+    sinceId: string,
+    until: string,
+    untilId: string,
+  ): Promise<string[]> {
     const found = await rows<{ id: string }>(
       tx,
       `select distinct on (rp.starts_on) v.id from report_version v join reporting_period rp on rp.id = v.period_id
          join reporting_period one on one.id = (select period_id from report_version where id = $1)
-         join reporting_period other on other.id = (select period_id from report_version where id = $2)
+         join reporting_period other on other.id = ${until}
         where v.programme_id = other.programme_id and rp.starts_on > one.starts_on and rp.starts_on < other.starts_on
         order by rp.starts_on, v.version desc`,
-      [sinceId, versionId],
+      [sinceId, untilId],
     );
     return found.map(({ id }) => id);
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DispatchCheck } from '../../distribution/index.js';
 import { paths } from '../shell/index.js';
-import { presentCheck, toldWords, type PlannedPapers } from './check.presenter.js';
+import { toldWords } from '../at-work/index.js';
+import { presentCheck, type PlannedPapers } from './check.presenter.js';
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const sha256 = 'a'.repeat(64);

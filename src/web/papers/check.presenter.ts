@@ -1,4 +1,5 @@
 import type { DispatchCheck, DispatchView, FileGap } from '../../distribution/index.js';
+import { toldWords } from '../at-work/index.js';
 import { count, facts, head, inWords, londonInstant, longDate, wordRows, type Link } from '../shell/index.js';
 import type { CheckPapersPage } from './check.view.js';
 import {
@@ -127,26 +128,4 @@ function factsOf({ periodLabel }: PlannedPapers, check: DispatchCheck): { name: 
     },
     { name: 'They are told', value: told ? toldWords(told, report?.correctionReason ?? null) : unknown },
   ];
-}
-
-/**
- * `9 things got worse, 4 got better and 2 changed otherwise since December 2019`
- * @param correction what is corrected and why; null for a first version.
- */
-export function toldWords(
-  { worse, better, neutral, sinceLabel }: NonNullable<DispatchCheck['told']>,
-  correction: string | null,
-): string {
-  if (sinceLabel === null) return 'That there is no earlier report to compare with';
-  if (worse + better + neutral === 0)
-    return correction === null
-      ? `That nothing changed since ${sinceLabel}`
-      : `What was corrected, and that nothing else changed since ${sinceLabel}`;
-  const told = [
-    [worse, 'got worse'],
-    [better, 'got better'],
-    [neutral, 'changed otherwise'],
-  ] as const;
-  const counted = told.filter(([number]) => number > 0);
-  return `${inWords(counted.map(([number, words], index) => `${index === 0 ? count(number, 'thing') : number} ${words}`))} since ${sinceLabel}`;
 }

@@ -7,6 +7,7 @@ import {
   type Held,
 } from '../../distribution/index.js';
 import type { Page } from '../../platform/index.js';
+import { toldWords } from '../at-work/index.js';
 import {
   count,
   facts,
@@ -22,7 +23,6 @@ import {
   type Link,
   type WordRow,
 } from '../shell/index.js';
-import { toldWords } from './check.presenter.js';
 import {
   backToPapers,
   deliveryState,

@@ -38,6 +38,13 @@ export function presentBoard(board: Board): BoardPage {
   const { period, parts, actor, has, now, today, neighbours } = board;
   const link = (one: { id: string; label: string } | null): Link | null =>
     one && { text: one.label, href: paths.period(one.id) };
+  const rowsOf = (some: readonly PartView[]): BoardPage['parts'] =>
+    wordRows(
+      lateFirst(some, today).map((part) => ({
+        cells: [part.title, ownerWords(part), stateInWords(part, now), dueInWords(part, today) ?? ''],
+        link: nextOf(part, actor.userId, has),
+      })),
+    );
   const opens = actor.can('period.open', period.programmeId);
   return {
     head: head(period.label, {
@@ -45,12 +52,8 @@ export function presentBoard(board: Board): BoardPage {
       programme: parts[0]?.programme.name ?? null,
       wide: true,
     }),
-    parts: wordRows(
-      lateFirst(parts, today).map((part) => ({
-        cells: [part.title, ownerWords(part), stateInWords(part, now), dueInWords(part, today) ?? ''],
-        link: nextOf(part, actor.userId, has),
-      })),
-    ),
+    parts: rowsOf(parts.filter(({ status }) => status !== 'approved')),
+    approved: rowsOf(parts.filter(({ status }) => status === 'approved')),
     unchanged: unchangedParts(board),
     report: reportOf(board),
     earlier: link(neighbours.earlier),

@@ -11,8 +11,10 @@ import {
 
 /** The board of a period: every part, who has it, and what is next. */
 export interface BoardPage extends PageView {
-  /** Part, who has it, state, by when, what is next. What is late stands first. */
+  /** Those that are not approved: part, who has it, state, by when, what is next. What is late stands first. */
   parts: readonly WordRow[];
+  /** The others, folded. */
+  approved: readonly WordRow[];
   /** About parts that nobody changed; null when there are none. */
   unchanged: { text: string; link: Link | null } | null;
   report: {
@@ -56,6 +58,7 @@ export const examples = {
     'nothing begun': {
       head: head('January 2020', { wide: true, lead: 'No part begins in this period yet.' }),
       parts: [],
+      approved: [],
       unchanged: null,
       report: { text: 'The report has not been started.', link: null, start: null },
       ...around,
@@ -87,8 +90,10 @@ export const examples = {
           'Monday 20 January, today',
           'Look',
         ),
+      ]),
+      approved: wordRows([
         row(
-          'Progress against budget',
+          'Progress against <budget>',
           'Nobody is named',
           'Approved, unchanged since December 2019',
           '',
@@ -112,7 +117,8 @@ export const examples = {
     },
     'report at work': {
       head: head('January 2020', { wide: true, lead: 'Every part is approved.' }),
-      parts: wordRows([row('Theme 1: Leadership', 'Deputy Director', 'Approved', '', 'Look')]),
+      parts: [],
+      approved: wordRows([row('Theme 1: Leadership', 'Deputy Director', 'Approved', '', 'Look')]),
       unchanged: {
         text: '2 parts with the reviewer say what December 2019 said.',
         link: { text: 'Approve them together', href: paths.unchangedParts(id) },

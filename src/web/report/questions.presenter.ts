@@ -90,13 +90,13 @@ export function presentQuestions(
         questions
           .filter(({ answer }) => answer !== null)
           .map((one) => ({
-            cells: [one.question, answerWords(one.answer, now) ?? '', name],
+            cells: [one.question, one.answer ? answerWords(one.answer, now) : '', name],
             link: link(one),
           })),
       ),
     ),
     noLonger: wordRows(
-      noLongerAsked.map((answer) => ({ cells: [answer.question, answerWords(answer, now) ?? ''] })),
+      noLongerAsked.map((answer) => ({ cells: [answer.question, answerWords(answer, now)] })),
     ),
     next: {
       text: 'Next: what the public will not see',
@@ -115,8 +115,8 @@ function questionsSentence(all: readonly AskedQuestion[], open: number): string 
 /** Questions are answered until the report is approved. */
 const mayWrite = ({ report }: ReportAround): boolean => ['draft', 'in_review'].includes(report.status);
 
-const answerWords = (answer: AskedQuestion['answer'], now: Date): string | null =>
-  answer &&
+/** `It is: a team left. (Programme Manager, today at 10:12; will be printed)` */
+export const answerWords = (answer: NonNullable<AskedQuestion['answer']>, now: Date): string =>
   `${answer.reason} (${personLabel(answer.answeredBy)}, ${instantWords(answer.answeredAt, now)}${answer.print ? '; will be printed' : ''})`;
 
 /**
@@ -151,7 +151,7 @@ export function presentQuestion(
             text: `Correct it in ${place.label}. ${around.report.status === 'in_review' ? 'An approved part has to be made a draft again first, and the report then comes back from the SRO.' : 'An approved part has to be made a draft again first.'}`,
             href: paths.part(place.contributionId),
           },
-    answer: answerWords(answer, now),
+    answer: answer && answerWords(answer, now),
     earlier: earlier && {
       text: `Asked the same way in ${earlier.period}, and answered: ${earlier.reason}`,
       question: earlier.question,

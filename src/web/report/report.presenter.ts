@@ -18,6 +18,7 @@ import {
 } from '../shell/index.js';
 import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
 import { draftLinks, presentCorrectionNote, presentLastWords } from '../at-work/index.js';
+import { answerWords } from './questions.presenter.js';
 import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
 import { TRIAL_WORDS } from './trial.presenter.js';
@@ -41,6 +42,7 @@ export function presentReport(
   const { status, actions } = around.report;
   const open = work.challenges.filter(({ answer }) => answer === null).length;
   const written = status !== 'draft';
+  const readsFirst = written && actions.some((action) => action === 'approve' || action === 'return');
   return {
     head: head(reportName(around), {
       programme: around.programme.name,
@@ -54,10 +56,21 @@ export function presentReport(
     missing: work.blockers
       .filter(({ path }) => path.startsWith(PUBLICATION))
       .map(({ path, message }) => ({ text: message, href: blockerPath(around.report.id, path) })),
-    parts: partRows(work, parts, reader),
+    parts: partRows(
+      work,
+      parts.filter((part) => part.status !== 'approved'),
+      reader,
+    ),
+    approved: partRows(
+      work,
+      parts.filter((part) => part.status === 'approved'),
+      reader,
+    ),
+    unchanged: readsFirst ? unchangedInWords(parts) : null,
+    answers: readsFirst ? answerRows(work, reader) : wordRows([]),
     foldsParts: written,
     next: nextSteps(work, open, reader.has),
-    readsFirst: written && actions.some((action) => action === 'approve' || action === 'return'),
+    readsFirst,
     whyNot: whyNot(work, open),
     read: readLinks(work),
     summary:
@@ -85,7 +98,7 @@ function steps(
   const { report } = work;
   const mayEdit = report.actions.includes('save');
   const step = (
-    name: 'text' | 'questions' | 'publication' | 'late' | 'trial',
+    name: 'text' | 'questions' | 'publication' | 'told' | 'late' | 'trial',
     verb: string,
     about: string,
   ): Action => ({
@@ -124,11 +137,20 @@ function steps(
         ? {}
         : { action: step('publication', 'Look and decide', 'what the public will not see') }),
     },
+    ...(work.changes === null || ['approved', 'superseded'].includes(report.status)
+      ? []
+      : [
+          {
+            name: '6 What committees are told',
+            value: 'What changed since the report that each of them had last',
+            action: step('told', 'Read', 'what each committee would be told'),
+          },
+        ]),
     ...(work.sha256 === null || report.versionId !== null
       ? []
       : [
           {
-            name: '6 Trial print',
+            name: '7 Trial print',
             value: TRIAL_WORDS[work.trial.state],
             action: step('trial', 'Look', 'at the trial print'),
           },
@@ -196,7 +218,22 @@ function questionsInWords({ challenges, noLongerAsked }: ReportAtWork, open: num
     : `${open} open, ${challenges.length - open} answered${gone}`;
 }
 
-/** Every part while the report is being made: part, owner, state, open questions, next step; late ones first. */
+/** `2 parts say what the last approved ones said: Progress against budget and Workforce.` */
+function unchangedInWords(parts: readonly PartView[]): string | null {
+  const same = parts.filter(({ status, unchanged }) => status === 'approved' && unchanged);
+  if (same.length === 0) return null;
+  return `${capitalised(count(same.length, 'part says', 'parts say'))} what the last approved ${same.length === 1 ? 'one' : 'ones'} said: ${inWords(same.map(({ title }) => title))}.`;
+}
+
+/** What the report was asked and how it is answered. */
+const answerRows = ({ challenges }: ReportAtWork, { now }: Reader): ReportPage['answers'] =>
+  wordRows(
+    challenges.flatMap(({ question, answer }) =>
+      answer === null ? [] : [{ cells: [question, answerWords(answer, now)] }],
+    ),
+  );
+
+/** Parts while the report is being made: part, owner, state, open questions, next step; late ones first. */
 function partRows(
   { report, challenges }: ReportAtWork,
   parts: readonly PartView[],

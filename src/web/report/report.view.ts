@@ -21,8 +21,14 @@ export interface ReportPage extends PageView {
   steps: readonly Fact[];
   /** What stands in the way of sending it and is in none of these lines. */
   missing: readonly Link[];
-  /** All of them while the report is made, late first: title, owner, state, questions, next step. */
+  /** While the report is made, those that are not approved, late first: title, owner, state, questions, next step. */
   parts: readonly WordRow[];
+  /** The others, folded. */
+  approved: readonly WordRow[];
+  /** For who approves: which parts say what they said; null where none does. */
+  unchanged: string | null;
+  /** For who approves: question, answer and who gave it. */
+  answers: readonly WordRow[];
   /** They are folded: somebody reads the report, and nobody writes it. */
   foldsParts: boolean;
   /** What the reader may do next; the first is the primary one. */
@@ -87,8 +93,8 @@ const parts = wordRows([
     cells: ['Risks and <issues>', 'Jo Bloggs, Director', 'Draft. 2 working days late', '3 open'],
     link: { text: 'Look', about: 'Risks and issues', href: paths.part(id) },
   },
-  { cells: ['Theme 1: Leadership', 'Nobody is named', 'Approved', 'None'] },
 ]);
+const approved = wordRows([{ cells: ['Theme 1: <Leadership>', 'Nobody is named', 'Approved', 'None'] }]);
 const told = {
   heading: 'What changed since the report of December 2019',
   intro: 'Compared with the report of December 2019, version 1.',
@@ -125,6 +131,9 @@ export const examples = {
         },
       ],
       parts,
+      approved,
+      unchanged: null,
+      answers: [],
       foldsParts: false,
       next: [],
       readsFirst: false,
@@ -143,6 +152,9 @@ export const examples = {
       steps,
       missing: [],
       parts,
+      approved,
+      unchanged: null,
+      answers: [],
       foldsParts: false,
       next: [{ text: 'Send to the SRO', href: paths.reportStep(id, 'submit') }],
       readsFirst: false,
@@ -164,6 +176,9 @@ export const examples = {
       steps,
       missing: [],
       parts,
+      approved,
+      unchanged: '2 parts say what the last approved ones said: Budget and <Workforce>.',
+      answers: wordRows([{ cells: ['Is <that> so?', 'It is. (Pat Lee, today at 10:14)'] }]),
       foldsParts: true,
       next: [
         { text: 'Go on to approve', href: paths.reportStep(id, 'approve') },
@@ -185,6 +200,9 @@ export const examples = {
       steps,
       missing: [],
       parts: [],
+      approved: [],
+      unchanged: null,
+      answers: [],
       foldsParts: true,
       next: [],
       readsFirst: false,

@@ -161,6 +161,7 @@ export type ReportStep =
   | 'text'
   | 'questions'
   | 'publication'
+  | 'told'
   | 'late'
   | 'trial'
   | 'submit'

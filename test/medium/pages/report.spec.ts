@@ -178,6 +178,25 @@ describe('the report at work', () => {
       expect(changed.headers.get('content-security-policy')).not.toContain('unsafe-inline');
     });
 
+    await step(
+      'each committee would be told something, and those together that are told the same',
+      async () => {
+        expect((await client.get(`${report}/told`)).text).toContain('No committee that you may see gets');
+        for (const name of ['Cabinet <A>', 'Scrutiny'])
+          expect(
+            await council.as('clerk').send('POST', '/api/v1/committees', {
+              body: { programmeId: council.programmeId, name, kind: 'cabinet', edition: 'public' },
+            }),
+          ).toMatchObject({ status: 201 });
+        const told = await client.get(`${report}/told`);
+        expect(told.text).toContain('All of them would be told the same.');
+        expect(told.text).toMatch(
+          /Cabinet <A> and Scrutiny The public edition\. That there is no earlier report/,
+        );
+        expect((await client.get(report)).text).toContain('6 What committees are told');
+      },
+    );
+
     await step('it goes to the SRO, once', async () => {
       const form = await client.get(`${report}/submit`);
       const sent = await client.send({ comment: 'For <you>' });

@@ -463,6 +463,7 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/programmes/${i.programme}/periods/new`,
     () => ({}),
   ),
+  'GET /reports/:id/told': of((i) => `/reports/${i.report}/told`),
   'GET /contributions/:id/review': of((i) => `/contributions/${i.contribution}/review`),
   'GET /contributions/:id/review/:tab': of((i) => `/contributions/${i.contribution}/review/text`),
   'POST /contributions/:id/review': of(

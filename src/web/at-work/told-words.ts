@@ -1,0 +1,29 @@
+import { count, inWords } from '../shell/index.js';
+
+/** How much the readers of a report are told has changed. */
+interface Told {
+  worse: number;
+  better: number;
+  neutral: number;
+  /** The period of the report that they had; null where they had none. */
+  sinceLabel: string | null;
+}
+
+/**
+ * `9 things got worse, 4 got better and 2 changed otherwise since December 2019`
+ * @param correction what is corrected and why; null for a first version.
+ */
+export function toldWords({ worse, better, neutral, sinceLabel }: Told, correction: string | null): string {
+  if (sinceLabel === null) return 'That there is no earlier report to compare with';
+  if (worse + better + neutral === 0)
+    return correction === null
+      ? `That nothing changed since ${sinceLabel}`
+      : `What was corrected, and that nothing else changed since ${sinceLabel}`;
+  const told = [
+    [worse, 'got worse'],
+    [better, 'got better'],
+    [neutral, 'changed otherwise'],
+  ] as const;
+  const counted = told.filter(([number]) => number > 0);
+  return `${inWords(counted.map(([number, words], index) => `${index === 0 ? count(number, 'thing') : number} ${words}`))} since ${sinceLabel}`;
+}
