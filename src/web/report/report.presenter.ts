@@ -282,11 +282,13 @@ function lateInWords({ late, report: { text, status } }: ReportAtWork): string {
 function publicInWords({ publication }: ReportAtWork): string {
   if (publication === null) return 'Nothing to publish before the words of the report are written';
   const { withheld, suppressed, passages } = publication;
-  return [
-    count(withheld, 'text or entry left out', 'texts or entries left out'),
-    count(suppressed, 'small number'),
-    count(passages, 'passage to read', 'passages to read'),
-  ].join(', ');
+  return capitalised(
+    [
+      count(withheld, 'text or entry left out', 'texts or entries left out'),
+      count(suppressed, 'small number'),
+      count(passages, 'passage to read', 'passages to read'),
+    ].join(', '),
+  );
 }
 
 const PART = 'contributions.';

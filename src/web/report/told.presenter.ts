@@ -51,5 +51,9 @@ function sentenceOf({ edition, changes }: DraftTold, correction: string | null):
       ? 'The public edition cannot be made yet: something that is left out stands elsewhere too.'
       : `${EDITIONS.exempt}. You may not read it.`;
   const { worse, better, neutral } = changes.counts;
-  return `${EDITIONS[edition]}. ${toldWords({ worse, better, neutral, sinceLabel: changes.since?.periodLabel ?? null }, correction)}.`;
+  const told = toldWords(
+    { worse, better, neutral, sinceLabel: changes.since?.periodLabel ?? null },
+    correction,
+  );
+  return `${EDITIONS[edition]}. Told would be: ${told.charAt(0).toLowerCase()}${told.slice(1)}.`;
 }

@@ -35,7 +35,8 @@ export const examples = {
       committees: [
         {
           name: 'Cabinet',
-          sentence: 'The public edition. 9 things got worse and 4 got better since December 2019.',
+          sentence:
+            'The public edition. Told would be: 9 things got worse and 4 got better since December 2019.',
           groups: [
             {
               heading: 'Ratings',
@@ -48,7 +49,7 @@ export const examples = {
         },
         {
           name: 'Overview and Scrutiny <Board>',
-          sentence: 'The public edition. That there is no earlier report to compare with.',
+          sentence: 'The public edition. Told would be: that there is no earlier report to compare with.',
           groups: [],
         },
       ],
