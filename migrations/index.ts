@@ -31,12 +31,12 @@ import { BelowZero1700000000036 } from './0036-below-zero.js';
 import { LedgerAuthors1700000000037 } from './0037-ledger-authors.js';
 import { SignIn1700000000038 } from './0038-sign-in.js';
 import { Seals1700000000039 } from './0039-seals.js';
+import { TrialPrint1700000000040 } from './0040-trial-print.js';
 import { Quarters1700000000043 } from './0043-quarters.js';
 import { TokenPermissions1700000000045 } from './0045-token-permissions.js';
 import { AuditVerify1700000000046 } from './0046-audit-verify.js';
 import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 import { MeetingsAndPapers1700000000049 } from './0049-meetings-and-papers.js';
-import { TrialPrint1700000000040 } from './0040-trial-print.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -73,12 +73,12 @@ export const schema: Schema = {
     LedgerAuthors1700000000037,
     SignIn1700000000038,
     Seals1700000000039,
+    TrialPrint1700000000040,
     Quarters1700000000043,
     TokenPermissions1700000000045,
     AuditVerify1700000000046,
     StatutoryClock1700000000048,
     MeetingsAndPapers1700000000049,
-    TrialPrint1700000000040,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

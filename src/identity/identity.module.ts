@@ -31,6 +31,7 @@ import { AssignmentsService } from './assignments/assignments.service.js';
 import { DelegationsController } from './assignments/delegations.controller.js';
 import { DelegationsQueries } from './assignments/delegations.queries.js';
 import { DelegationsService } from './assignments/delegations.service.js';
+import { RoleEffectsQueries } from './assignments/role-effects.queries.js';
 import { RoleTasksQueries } from './assignments/role-tasks.queries.js';
 import { Role, RolePermission } from './roles/role.entity.js';
 import { RolesController } from './roles/roles.controller.js';
@@ -119,6 +120,7 @@ import { TokensService } from './tokens/tokens.service.js';
     PeopleQueries,
     RolesQueries,
     RolesService,
+    RoleEffectsQueries,
     RoleTasksQueries,
     SessionsQueries,
     SessionsService,
@@ -146,6 +148,7 @@ import { TokensService } from './tokens/tokens.service.js';
     PeopleQueries,
     RolesQueries,
     RolesService,
+    RoleEffectsQueries,
     RoleTasksQueries,
     SessionsQueries,
     SessionsService,

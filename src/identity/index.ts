@@ -1,10 +1,11 @@
 // Several subjects, so several pairs of queries and service: accounts, roles, assignments, delegations, tokens.
+export { type Effect } from './access/access.rules.js';
 export { actorOf } from './access/policy.js';
 export { Actor, requirePermission, systemActor } from './access/actor.js';
 export { holdProgrammes } from './access/hold-programmes.js';
 export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in-roles.js';
 export { Heavy } from './access/heavy.js';
-export { isPermission, kindOf, PERMISSIONS, type Permission } from './access/permissions.js';
+export { isPermission, kindOf, PERMISSION_NAMES, PERMISSIONS, type Permission } from './access/permissions.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';
 export { RateLimit } from './access/rate-limit.js';
 export { routePolicies, type RoutePermission } from './access/routes.js';
@@ -17,7 +18,12 @@ export { newUser, ownPassword, userChange, userList } from './accounts/users.inp
 export { UsersQueries, type UserView } from './accounts/users.queries.js';
 export { UsersService } from './accounts/users.service.js';
 export { assignmentList, newAssignment } from './assignments/assignments.input.js';
-export { AssignmentsQueries, type AssignmentView, type OwnRole } from './assignments/assignments.queries.js';
+export {
+  AssignmentsQueries,
+  type AssignmentView,
+  type OwnRole,
+  type PersonRole,
+} from './assignments/assignments.queries.js';
 export { AssignmentsService } from './assignments/assignments.service.js';
 export { newDelegation } from './assignments/delegations.input.js';
 export { DelegationsQueries, type DelegationView } from './assignments/delegations.queries.js';
@@ -27,9 +33,10 @@ export { changeInWords } from './held-changes/held-change.words.js';
 export { heldChangeRefusal } from './held-changes/held-changes.input.js';
 export { HeldChangesQueries, type HeldChangeView } from './held-changes/held-changes.queries.js';
 export { isForThemToDo, mayCarryOut } from './held-changes/held-changes.rules.js';
-export { HeldChangesService } from './held-changes/held-changes.service.js';
+export { HeldChangesService, type Outcome } from './held-changes/held-changes.service.js';
 export { IdentityModule, IdentityWorkerModule } from './identity.module.js';
 export { RoleTasksQueries, type RoleTasks } from './assignments/role-tasks.queries.js';
+export { RoleEffectsQueries } from './assignments/role-effects.queries.js';
 export { newRole, roleChange } from './roles/roles.input.js';
 export { RolesQueries, type RoleView } from './roles/roles.queries.js';
 export { RolesService } from './roles/roles.service.js';

@@ -17,6 +17,7 @@ import { PartPagesModule } from './part/part-pages.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
 import { ReportPagesModule } from './report/report-pages.module.js';
 import { PaperPagesModule } from './papers/paper-pages.module.js';
+import { PeoplePagesModule } from './people/people-pages.module.js';
 import { ReviewPagesModule } from './review/review-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { PublishedPageController } from './published/published.controller.js';
@@ -44,6 +45,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     LibraryPagesModule,
     MyWorkModule,
     PartPagesModule,
+    PeoplePagesModule,
     PeriodPagesModule,
     FiguresPagesModule,
     ReportPagesModule,

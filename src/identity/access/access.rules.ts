@@ -1,4 +1,4 @@
-import { isPermission, kindOf, type Permission } from './permissions.js';
+import { isPermission, kindOf, PERMISSION_NAMES, type Permission } from './permissions.js';
 
 /** One role that counts today: an assignment of the person's own, or one that was delegated to them. */
 export interface Grant {
@@ -39,4 +39,33 @@ export function effectivePermissions(grants: readonly Grant[]): ReadonlyMap<Perm
     for (const permission of [...scopes.keys()])
       if (kindOf(permission) === 'approval') scopes.delete(permission);
   return scopes;
+}
+
+/** What a person can do that they could not do before, and the other way round; in the order of the catalogue. */
+export interface Effect {
+  gained: Permission[];
+  lost: Permission[];
+}
+
+/**
+ * What a change of somebody's roles does in one place.
+ * @param programmeId null asks for what holds in every programme.
+ */
+export function effectOf(
+  before: readonly Grant[],
+  after: readonly Grant[],
+  programmeId: string | null,
+): Effect {
+  const held = (grants: readonly Grant[]) => {
+    const scopes = effectivePermissions(grants);
+    return PERMISSION_NAMES.filter((name) => {
+      const scope = scopes.get(name);
+      return scope === 'everywhere' || (programmeId !== null && scope?.has(programmeId) === true);
+    });
+  };
+  const [was, will] = [held(before), held(after)];
+  return {
+    gained: will.filter((name) => !was.includes(name)),
+    lost: was.filter((name) => !will.includes(name)),
+  };
 }

@@ -42,6 +42,21 @@ export interface OwnRole {
   endsOn: string | null;
 }
 
+/** A role of somebody, for people to read. London dates, both included; null = open. */
+export interface PersonRole {
+  id: string;
+  userId: string;
+  roleId: string;
+  roleKey: string;
+  roleName: string;
+  /** Null = every programme. */
+  programmeId: string | null;
+  programmeName: string | null;
+  startsOn: string | null;
+  endsOn: string | null;
+  version: number;
+}
+
 export const ASSIGNMENTS = `select a.id, a.user_id as "userId", u.name as "userName", a.role_id as "roleId", r.key as "roleKey",
     a.programme_id as "programmeId", a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.granted_by as "grantedBy",
     audit_instant(a.granted_at) as "grantedAt", audit_instant(a.ended_at) as "endedAt", a.ended_by as "endedBy", a.version
@@ -87,6 +102,19 @@ export class AssignmentsQueries {
     );
     if (!found) throw notFound('assignment');
     return found;
+  }
+
+  /** Roles of these people that count today or will, by name of role and programme; of the programmes whose roles the actor may see. */
+  async ofPeople(actor: Actor, userIds: readonly string[]): Promise<PersonRole[]> {
+    return this.database.query<PersonRole>(
+      `select a.id, a.user_id as "userId", a.role_id as "roleId", r.key as "roleKey", r.name as "roleName",
+          a.programme_id as "programmeId", p.name as "programmeName", a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.version
+         from assignment a join role r on r.id = a.role_id left join programme p on p.id = a.programme_id
+        where a.user_id = any($1::uuid[]) and a.ended_at is null and (a.ends_on is null or a.ends_on >= $2::date)
+          and ($3::uuid[] is null or a.programme_id = any($3::uuid[]))
+        order by r.name, p.name nulls first, a.starts_on nulls first, a.id`,
+      [userIds, this.clock.today(), actor.programmesWith('assignment.read')],
+    );
   }
 
   /** The actor's own roles that count today, by the role's name. */

@@ -41,6 +41,18 @@ export class AssignmentsService {
     });
   }
 
+  /**
+   * For the question before a grant: writes nothing.
+   * @returns whether {@link grant} would hold it.
+   * @throws what {@link grant} would throw.
+   */
+  async wouldWait(actor: Actor, body: NewAssignment): Promise<boolean> {
+    return this.database.write(async (tx) => {
+      await this.check(tx, actor, body);
+      return this.held.wouldWait(tx, { kind: 'grant', ...body });
+    });
+  }
+
   /** Carries out what {@link grant} held, if all that it checks is still so. */
   async grantNow(tx: Tx, actor: Actor, body: NewAssignment): Promise<void> {
     await this.check(tx, actor, body);

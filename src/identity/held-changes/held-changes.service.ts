@@ -66,6 +66,16 @@ export class HeldChangesService {
   }
 
   /**
+   * Whether {@link hold} would let it wait; writes nothing.
+   * @throws Problem 409 when the same waits already.
+   */
+  async wouldWait(tx: Tx, change: Change): Promise<boolean> {
+    const waits = (await concernedBy(tx, change))?.waits === true;
+    if (waits) await this.refuseTwice(tx, change);
+    return waits;
+  }
+
+  /**
    * Takes a change for the caller, who carries it out in the same transaction and then writes {@link done}.
    * @throws Problem 404, 412; 403 for who may not; 409 when it does not wait any more, or not long enough yet.
    */

@@ -21,20 +21,25 @@ interface AccountRow {
 /** Dates include both ends; $1 is today's date in London. */
 const ACTIVE = `a.ended_at is null and (a.starts_on is null or a.starts_on <= $1::date) and (a.ends_on is null or a.ends_on >= $1::date)`;
 
-/** Every role that counts today for the user `u`: their own, and those delegated to them by people whose account is in use. */
+/**
+ * Of `app_user u`: each role that counts today, of their own or delegated to them by somebody whose account is in use; $1 is today's
+ * date in London.
+ */
+export const COUNTING_ROLES = `
+      select a.id, a.role_id, a.programme_id, null::uuid as stands_in_for
+        from assignment a where a.user_id = u.id and ${ACTIVE}
+      union all
+      select a.id, a.role_id, a.programme_id, a.user_id
+        from delegation d join assignment a on a.id = d.assignment_id join app_user o on o.id = a.user_id
+       where d.delegate_id = u.id and d.revoked_at is null and $1::date between d.starts_on and d.ends_on
+         and o.disabled_at is null and ${ACTIVE}`;
+
 const GRANTS = `(
   select coalesce(jsonb_agg(jsonb_build_object(
            'programmeId', g.programme_id, 'standsInFor', g.stands_in_for,
            'permissions', (select coalesce(jsonb_agg(p.permission), '[]') from role_permission p where p.role_id = g.role_id)
          )), '[]')
-    from (
-      select a.role_id, a.programme_id, null::uuid as stands_in_for
-        from assignment a where a.user_id = u.id and ${ACTIVE}
-      union all
-      select a.role_id, a.programme_id, a.user_id
-        from delegation d join assignment a on a.id = d.assignment_id join app_user o on o.id = a.user_id
-       where d.delegate_id = u.id and d.revoked_at is null and $1::date between d.starts_on and d.ends_on
-         and o.disabled_at is null and ${ACTIVE}
+    from (${COUNTING_ROLES}
     ) g
 ) as grants`;
 

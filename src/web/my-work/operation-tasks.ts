@@ -24,7 +24,7 @@ export function operationTasks(
   { jobs, head, failing }: Operations,
   { keeps }: { keeps: boolean },
 ): Task[] {
-  const page = desk.to('administration', '', 'Administration');
+  const page = desk.to('audit', '', 'Audit trail');
   if (!keeps)
     return head === null
       ? []
@@ -38,7 +38,7 @@ export function operationTasks(
               what: 'Audit trail',
               state: `its last event is number ${Number(head.seq).toLocaleString('en-GB')}, written ${whenWords(head.at, desk.now)}${page ? '' : '. There is no page for it yet: read it through the API, GET /api/v1/audit'}`,
               when: null,
-              action: desk.to('administration', '', 'Audit trail'),
+              action: page,
             },
           },
         ];
@@ -52,7 +52,7 @@ export function operationTasks(
         what: `Job “${kind}”`,
         state: `given up ${whenWords(givenUpAt, desk.now)}; it is not tried again until a person says so`,
         when: null,
-        action: desk.to('administration', '', kind),
+        action: desk.to('system', '', kind),
       },
     })),
     ...failing.map(({ name, detail }): Task => ({
@@ -64,7 +64,7 @@ export function operationTasks(
         what: `Health: ${name}`,
         state: detail,
         when: null,
-        action: desk.to('administration', '', name),
+        action: desk.to('system', '', name),
       },
     })),
   ];

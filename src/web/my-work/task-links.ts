@@ -49,7 +49,8 @@ const TARGETS = {
     { route: '/dispatches/:id', text: 'Look', path: paths.dispatch },
   ],
   meetings: [{ route: '/programmes/:id/meetings', text: 'Look', path: paths.meetings }],
-  administration: [{ route: '/admin', text: 'Look', path: paths.administration }],
+  system: [{ route: '/admin/system', text: 'Look', path: paths.systemWork }],
+  audit: [{ route: '/admin/audit', text: 'Look', path: paths.auditTrail }],
   heldChange: [{ route: '/held-changes/:id', text: 'Decide', path: paths.heldChange }],
   user: [{ route: '/admin/users/:id', text: 'Look', path: paths.user }],
 } satisfies Record<string, readonly Page[]>;

@@ -137,7 +137,17 @@ export const paths = {
 
   administration: () => at`/admin`,
   users: () => at`/admin/users`,
+  newUser: () => at`/admin/users/new`,
   user: (id: string) => at`/admin/users/${id}`,
+  userStep: (id: string, step: UserStep) => at`/admin/users/${id}/${step}`,
+  giveRole: (id: string) => at`/admin/users/${id}/roles/new`,
+  endRole: (id: string, assignmentId: string) => at`/admin/users/${id}/roles/${assignmentId}/end`,
+  roles: () => at`/admin/roles`,
+  newRole: () => at`/admin/roles/new`,
+  role: (id: string) => at`/admin/roles/${id}`,
+  changeRole: (id: string) => at`/admin/roles/${id}/change`,
+  systemWork: () => at`/admin/system`,
+  auditTrail: () => at`/admin/audit`,
 
   help: (topic?: string) => (topic === undefined ? at`/help` : at`/help/${topic}`),
   accessibility: () => at`/accessibility`,
@@ -169,3 +179,4 @@ export type ReportStep =
   | 'sealed'
   | 'return'
   | 'correct';
+export type UserStep = 'change' | 'password' | 'end-sessions' | 'disable' | 'enable';

@@ -690,6 +690,24 @@ const ROUTES: Record<string, RouteCase> = {
     council: 'x',
     sections: ['theme'],
   }),
+  'GET /admin/users': house('/admin/users'),
+  'GET /admin/users/new': house('/admin/users/new'),
+  'POST /admin/users/new': house('/admin/users/new', {}),
+  'GET /admin/users/:id': house(`/admin/users/${anyId}`),
+  'GET /admin/users/:id/change': house(`/admin/users/${anyId}/change`),
+  'POST /admin/users/:id/change': house(`/admin/users/${anyId}/change`, {}),
+  'GET /admin/users/:id/:step': house(`/admin/users/${anyId}/disable`),
+  ...Object.fromEntries(
+    ['password', 'end-sessions', 'disable', 'enable'].map((step) => [
+      `POST /admin/users/:id/${step}`,
+      house(`/admin/users/${anyId}/${step}`, {}),
+    ]),
+  ),
+  'GET /admin/users/:id/roles/new': house(`/admin/users/${anyId}/roles/new`),
+  'POST /admin/users/:id/roles/new': house(`/admin/users/${anyId}/roles/new`, {}),
+  'GET /admin/users/:id/roles/:assignmentId/end': house(`/admin/users/${anyId}/roles/${anyId}/end`),
+  'POST /admin/users/:id/roles/:assignmentId/end': house(`/admin/users/${anyId}/roles/${anyId}/end`, {}),
+
   'POST /api/v1/delegations': house('/api/v1/delegations', {
     assignmentId: anyId,
     delegateId: anyId,

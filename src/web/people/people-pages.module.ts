@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../../identity/index.js';
+import { ProgrammesModule } from '../../programmes/index.js';
+import { ShellModule } from '../shell/index.js';
+import { GivingChoices } from './giving-choices.js';
+import { RoleGivingController } from './giving.controller.js';
+import { UserPageController } from './user.controller.js';
+import { AdministrationController, UsersPagesController } from './users.controller.js';
+
+@Module({
+  imports: [IdentityModule, ProgrammesModule, ShellModule],
+  controllers: [AdministrationController, UsersPagesController, RoleGivingController, UserPageController],
+  providers: [GivingChoices],
+})
+export class PeoplePagesModule {}

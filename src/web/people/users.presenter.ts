@@ -1,0 +1,91 @@
+import type { Actor, PersonRole, UserView } from '../../identity/index.js';
+import {
+  capitalised,
+  count,
+  facts,
+  head,
+  paths,
+  withQuery,
+  wordRows,
+  type FormView,
+} from '../shell/index.js';
+import { roleWords, stateWords } from './people.words.js';
+import type { AdministrationPage } from './start.view.js';
+import type { NewUserPage, UsersPage } from './users.view.js';
+
+/** @param waiting how many changes wait for a decision that this person sees. */
+export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: number): AdministrationPage {
+  const held = `${capitalised(count(waiting, 'change'))} ${waiting > 1 ? 'wait' : 'waits'} for a decision`;
+  return {
+    head: head('Administration', { lead: `${held}.` }),
+    places: facts([
+      ...(actor.can('user.read', null)
+        ? [
+            {
+              name: 'People',
+              value: 'Accounts, and the roles of each',
+              action: { text: 'Open', about: 'people', href: paths.users() },
+            },
+          ]
+        : []),
+      {
+        name: 'Changes to who approves or administers',
+        value: held,
+        action: {
+          text: 'Look',
+          about: 'at changes to who approves or administers',
+          href: paths.heldChanges(),
+        },
+      },
+    ]),
+  };
+}
+
+interface UserList {
+  users: readonly UserView[];
+  nextCursor: string | null;
+  search: string;
+  /** Of these people; null where the actor may see none of anybody. */
+  roles: readonly PersonRole[] | null;
+  mayManage: boolean;
+  /** London date. */
+  today: string;
+}
+
+export function presentUsers({ users, nextCursor, search, roles, mayManage, today }: UserList): UsersPage {
+  const about = `“${search}” in name, job title or address`;
+  const rolesOf = (id: string): string => {
+    if (roles === null) return 'Not shown to you';
+    const own = roles.filter(({ userId }) => userId === id).map((role) => roleWords(role, today));
+    return own.length === 0 ? 'No role' : own.join('; ');
+  };
+  return {
+    head: head('People', {
+      lead: 'Search for somebody, or open an account to see and change it.',
+      breadcrumbs: [{ text: 'Administration', href: paths.administration() }],
+      wide: true,
+    }),
+    search,
+    caption: search === '' ? 'Accounts, by name' : `Accounts with ${about}`,
+    people: wordRows(
+      users.map((user) => ({
+        cells: [user.name, user.jobTitle, user.email, rolesOf(user.id), stateWords(user)],
+        link: { text: 'Open', about: user.name, href: paths.user(user.id) },
+      })),
+    ),
+    empty: search === '' ? 'Nobody has an account.' : `Nobody has ${about}.`,
+    next:
+      nextCursor === null
+        ? null
+        : withQuery(paths.users(), { search: search === '' ? undefined : search, cursor: nextCursor }),
+    add: mayManage ? paths.newUser() : null,
+  };
+}
+
+export const presentNewUser = (form: FormView): NewUserPage => ({
+  head: head('Create an account', {
+    back: { text: 'People', href: paths.users() },
+    lead: 'The person gets a link by mail, with which they choose their password. Nobody else ever knows it.',
+  }),
+  form,
+});
