@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { effectivePermissions, mixesApprovalAndAdministration, type Grant } from './access.rules.js';
+import {
+  effectOf,
+  effectivePermissions,
+  mixesApprovalAndAdministration,
+  type Grant,
+} from './access.rules.js';
 import { Actor } from './actor.js';
 import { BUILT_IN_ROLES } from './built-in-roles.js';
 import { kindOf, PERMISSION_NAMES, PERMISSIONS } from './permissions.js';
@@ -94,6 +99,27 @@ describe('an actor', () => {
     );
     expect(deputy.standsInFor('p1')).toEqual(['sro', 'manager']);
     expect(deputy.standsInFor('p2')).toEqual(['manager']);
+  });
+});
+
+describe('what a change of roles does', () => {
+  const reader = grant('p1', ['programme.read', 'version.read']);
+  it('is what is gained or lost in that place, and nothing that another role gives there already', () => {
+    const owner = grant('p1', ['programme.read', 'contribution.edit']);
+    expect(effectOf([reader], [reader, owner], 'p1')).toEqual({ gained: ['contribution.edit'], lost: [] });
+    expect(effectOf([reader, owner], [owner], 'p1')).toEqual({ gained: [], lost: ['version.read'] });
+    expect(effectOf([reader], [reader, owner], 'p2')).toEqual({ gained: [], lost: [] });
+    const everywhere = grant(null, reader.permissions);
+    expect(effectOf([everywhere], [everywhere, reader], 'p1')).toEqual({ gained: [], lost: [] });
+    expect(effectOf([reader], [everywhere], null).gained).toEqual(['programme.read', 'version.read']);
+  });
+
+  it('counts approval as lost where administration comes', () => {
+    const approver = grant('p1', ['report.approve']);
+    expect(effectOf([approver], [approver, grant('p2', ['user.manage'])], 'p1')).toEqual({
+      gained: [],
+      lost: ['report.approve'],
+    });
   });
 });
 

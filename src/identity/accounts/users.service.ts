@@ -10,6 +10,7 @@ import {
   row,
   rows,
   stale,
+  violatedConstraint,
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
@@ -27,6 +28,19 @@ async function lock(tx: Tx, id: string, version: number | undefined): Promise<Us
   if (!user) throw notFound('user');
   if (version !== undefined && user.version !== version) throw stale('user');
   return user;
+}
+
+/** Says where the address that somebody has already was given. */
+async function sayTaken<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (violatedConstraint(error) === 'app_user_email_unique')
+      throw conflict('already-exists', 'Somebody has an account with this address already.', [
+        { path: 'email', message: 'This is already in use.' },
+      ]);
+    throw error;
+  }
 }
 
 function refuseDisabled({ disabledAt }: UserView): void {
@@ -52,10 +66,12 @@ export class UsersService {
     requirePermission(actor, 'user.manage', null);
     this.post.refuseDomain(body.email);
     return this.database.write(async (tx) => {
-      const user = await row<UserView>(
-        tx,
-        `insert into app_user (email, name, job_title) values ($1, $2, $3) returning ${USER}`,
-        [body.email, body.name, body.jobTitle],
+      const user = await sayTaken(
+        row<UserView>(
+          tx,
+          `insert into app_user (email, name, job_title) values ($1, $2, $3) returning ${USER}`,
+          [body.email, body.name, body.jobTitle],
+        ),
       );
       await this.passwords.mailLink(tx, user.id, 'welcome', actor.correlationId);
       await this.audit.append(tx, actor.audit, {
@@ -106,11 +122,13 @@ export class UsersService {
         `update password_link set ended_at = $2 where user_id = $1 and used_at is null and ended_at is null`,
         [id, this.clock.now().toISOString()],
       );
-    const after = await row<UserView>(
-      tx,
-      `update app_user set email = coalesce($2, email), name = coalesce($3, name), job_title = coalesce($4, job_title),
+    const after = await sayTaken(
+      row<UserView>(
+        tx,
+        `update app_user set email = coalesce($2, email), name = coalesce($3, name), job_title = coalesce($4, job_title),
          version = version + 1 where id = $1 returning ${USER}`,
-      [id, change.email ?? null, change.name ?? null, change.jobTitle ?? null],
+        [id, change.email ?? null, change.name ?? null, change.jobTitle ?? null],
+      ),
     );
     if (after.email !== before.email) {
       const sentence = `The e-mail address of your account was changed from ${before.email} to ${after.email} by ${actor.label}.`;
