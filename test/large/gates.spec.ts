@@ -98,7 +98,7 @@ it('names in every script of the shipped fonts are printed, sign by sign', async
   const names = 'ਕੌਰ, குமார், علي, כהן, উমা, 伟, पटेल ✓ → 84% ≥ 80% CO₂ ☐ ⚠';
   const overview = { narrative: names, rag: 'AMBER' as const };
   const snapshot = reportSnapshot({ sections: [themeSection({ content: { overview, objectives: [] } })] });
-  const { bytes, fonts } = await renderer.render(renderReportHtml(presentWhole(snapshot, null)));
+  const { bytes, fonts } = await renderer.render(renderReportHtml(presentWhole(snapshot, SEAL)));
   expect(fonts.filter((name) => !/^(Source|Noto|Open)Sans/.test(name))).toEqual([]);
   // The text layer keeps the signs, not the order in which a script of joined letters is written.
   const printed = new Set((await pdfText(bytes)).normalize('NFKC'));
