@@ -20,7 +20,7 @@ import {
   type Action,
 } from '../workflow/index.js';
 import { ownDecisions } from '../disclosure/index.js';
-import { Assembly, type Assembled } from './assembly.js';
+import type { Assembled } from './assembly.js';
 import { Sealer } from './sealer.js';
 import { trialBlockers } from './trial/trial.rules.js';
 import { TrialsService } from './trial/trials.service.js';
@@ -49,7 +49,6 @@ export class ReportsService {
     private readonly workflow: WorkflowService,
     private readonly drafts: DraftSaver,
     private readonly programmes: ProgrammesQueries,
-    private readonly assembly: Assembly,
     private readonly sealer: Sealer,
     private readonly trials: TrialsService,
     private readonly audit: Audit,
@@ -98,7 +97,7 @@ export class ReportsService {
         actor,
         { envelopeId: id, kind: 'report', action, version, comment },
         {
-          blockers: async () => (assembled = await this.assembly.assemble(tx, id)).blockers,
+          blockers: async () => (assembled = await this.trials.assembly.assemble(tx, id)).blockers,
           content: () => Promise.resolve(null),
         },
       );
@@ -121,11 +120,11 @@ export class ReportsService {
     confirmation: Confirmation,
   ): Promise<string> {
     if (confirmation.userId !== actor.userId) throw new Error('BUG: somebody else gave their password');
-    let untried = false;
+    const trial = { isWanted: false };
     const sealing = this.database.write(async (tx) => {
       await holdProgrammeOf(tx, id);
       let assembled: Assembled | undefined;
-      const assembleOnce = async () => (assembled ??= await this.assembly.assemble(tx, id));
+      const assembleOnce = async () => (assembled ??= await this.trials.assembly.assemble(tx, id));
       const { envelope, approvedSha256 } = await this.workflow.transition(
         tx,
         actor,
@@ -139,9 +138,9 @@ export class ReportsService {
               ...ownDecisions(assembled.decided, actor.userId),
             ];
             if (others.length > 0) return others;
-            const trial = await this.trials.ask(tx, id, assembled, actor.correlationId);
-            untried = trial.state === 'waiting';
-            return trialBlockers(trial);
+            const found = await this.trials.ask(tx, id, assembled, actor.correlationId);
+            trial.isWanted = found.state === 'waiting';
+            return trialBlockers(found);
           },
           content: async () => (await assembleOnce()).snapshot,
         },
@@ -162,9 +161,14 @@ export class ReportsService {
       return await sealing;
     } catch (error) {
       // What was asked for in a transaction that was refused was not asked for.
-      if (untried) await this.trials.askNow(id, actor.correlationId);
+      if (trial.isWanted) await this.trials.askNow(id, actor.correlationId);
       throw error;
     }
+  }
+
+  /** Has the report tried as it is now, unless it was. */
+  async tryNow(actor: Actor, id: string): Promise<void> {
+    await this.trials.askNow(id, actor.correlationId);
   }
 
   /**

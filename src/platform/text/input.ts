@@ -19,7 +19,7 @@ const WORD_HYPHENS = /\u001E/gu;
 const WORD_SOFT_HYPHENS = /\u001F/gu;
 
 /** Nothing shows of them, and people paste them without knowing: soft hyphens, spaces without width, marks of order, direction and colour. */
-const PASTED_AND_UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u2060-\u2064\uFE0E\uFE0F\uFEFF]/gu;
+const PASTED_AND_UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u2060-\u2064\uFEFF]|\uFE0E|\uFE0F/gu;
 
 /** Before a joiner that shows: a picture made of several, or a letter of a script that joins its letters. */
 const JOINED =

@@ -12,7 +12,6 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { ContributionsQueries, loadEnvelope, WorkflowService } from '../../workflow/index.js';
-import { Assembly } from '../assembly.js';
 import {
   answeredBefore,
   challenge,
@@ -49,7 +48,6 @@ export interface ChallengeReply {
 export class ChallengesService {
   constructor(
     private readonly database: Database,
-    private readonly assembly: Assembly,
     private readonly workflow: WorkflowService,
     private readonly contributions: ContributionsQueries,
     private readonly questions: ChallengesQueries,
@@ -62,7 +60,7 @@ export class ChallengesService {
   async report(actor: Actor, reportId: string): Promise<ReportQuestions> {
     const { version, periodId } = await this.contributions.get(actor, 'report', reportId);
     const { challenges, beforeId, noLongerAsked } = await this.database.read(async (tx) => {
-      const { challenges } = await this.assembly.assemble(tx, reportId);
+      const { challenges } = await this.trials.assembly.assemble(tx, reportId);
       const asked = new Set(challenges.map(({ key }) => key));
       return {
         challenges,
@@ -86,7 +84,7 @@ export class ChallengesService {
   /** What one contribution alone would be asked; advice to its owner. @throws Problem 404 when absent or not the actor's to see. */
   async contribution(actor: Actor, contributionId: string): Promise<Finding[]> {
     const envelope = await this.contributions.get(actor, 'contribution', contributionId);
-    return this.database.read(async (tx) => challenge(await this.assembly.alone(tx, envelope)));
+    return this.database.read(async (tx) => challenge(await this.trials.assembly.alone(tx, envelope)));
   }
 
   /**
@@ -130,13 +128,13 @@ export class ChallengesService {
 
   /** With the last answer the report says what will be approved. */
   private async tryAnew(tx: Tx, actor: Actor, reportId: string): Promise<void> {
-    const assembled = await this.assembly.assemble(tx, reportId);
+    const assembled = await this.trials.assembly.assemble(tx, reportId);
     if (assembled.unanswered.length === 0)
       await this.trials.ask(tx, reportId, assembled, actor.correlationId);
   }
 
   private async asked(tx: ReadTx, reportId: string, key: string): Promise<Challenge> {
-    const { challenges } = await this.assembly.assemble(tx, reportId);
+    const { challenges } = await this.trials.assembly.assemble(tx, reportId);
     const found = challenges.find((one) => one.key === key);
     if (!found)
       throw new Problem({

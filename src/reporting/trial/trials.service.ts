@@ -26,7 +26,8 @@ const STATE = `case when t.outcome = 'waiting' and o.dead_letter_at is not null 
 export class TrialsService {
   constructor(
     private readonly database: Database,
-    private readonly assembly: Assembly,
+    /** The report as it would be sealed, which is what is tried. */
+    readonly assembly: Assembly,
     private readonly reports: ContributionsQueries,
     private readonly outbox: Outbox,
     private readonly audit: Audit,

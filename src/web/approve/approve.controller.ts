@@ -13,7 +13,6 @@ import { Clock, notFound, Problem } from '../../platform/index.js';
 import {
   ReportsQueries,
   ReportsService,
-  TrialsService,
   VersionsQueries,
   type ReportPreview,
   type ReportView,
@@ -53,7 +52,6 @@ export class ApprovePageController {
     private readonly people: PeopleQueries,
     private readonly confirmations: ConfirmationsService,
     private readonly clock: Clock,
-    private readonly trials: TrialsService,
   ) {}
 
   @Get('approve')
@@ -129,7 +127,7 @@ export class ApprovePageController {
     const preview = await this.reports.preview(actor, id);
     const others = preview.blockers.some(({ path }) => path !== 'trial');
     if (!actions.includes('approve') || others || preview.trial.state !== 'not_asked') return preview;
-    await this.trials.askNow(id, actor.correlationId);
+    await this.service.tryNow(actor, id);
     return this.reports.preview(actor, id);
   }
 

@@ -57,7 +57,7 @@ function documentOf(texts: readonly string[]): ThemeContent {
 
 /** Without what people paste unseen: soft hyphens, spaces without width, marks of order. */
 const shown = (text: string): string =>
-  text.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064\ufe0e\ufe0f\ufeff]/g, '');
+  text.replace(/[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]|\ufe0e|\ufe0f/g, '');
 
 /**
  * Each of them is either kept (in Unicode's normal form, with one kind of line end) or refused with its place.
