@@ -37,7 +37,6 @@ import { TokenPermissions1700000000045 } from './0045-token-permissions.js';
 import { AuditVerify1700000000046 } from './0046-audit-verify.js';
 import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 import { MeetingsAndPapers1700000000049 } from './0049-meetings-and-papers.js';
-import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -80,7 +79,6 @@ export const schema: Schema = {
     AuditVerify1700000000046,
     StatutoryClock1700000000048,
     MeetingsAndPapers1700000000049,
-    StatutoryClock1700000000048,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

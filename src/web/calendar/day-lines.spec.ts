@@ -19,20 +19,20 @@ describe('days as somebody types them', () => {
     },
   );
 
-  it('are taken from what GOV.UK gives out, of one year', () => {
+  it('are taken from what the government gives out, of one year', () => {
     const events = [
       { title: 'New Year’s Day', date: '2029-01-01', notes: '', bunting: true },
       { title: 'Christmas Day', date: '2028-12-25', notes: '', bunting: true },
     ];
     const text = JSON.stringify({ 'england-and-wales': { division: 'england-and-wales', events } });
     expect(readDays(text, 2029)).toEqual({ days: [{ on: '2029-01-01', name: 'New Year’s Day' }] });
-    expect(readDays(text, 2031)).toEqual({ wrong: 'GOV.UK has not published 2031 in this' });
+    expect(readDays(text, 2031)).toEqual({ wrong: 'The government has not published 2031 in this' });
   });
 
   it.each(['{', '{}', '{"england-and-wales":{"events":[null]}}', '{"scotland":{"events":[]}}'])(
     'are not taken from anything else: %s',
     (text) => {
-      expect(readDays(text, 2029)).toEqual({ wrong: expect.stringContaining('not what GOV.UK gives out') });
+      expect(readDays(text, 2029)).toEqual({ wrong: expect.stringContaining('not what the government gives out') });
     },
   );
 });

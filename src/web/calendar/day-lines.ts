@@ -25,7 +25,7 @@ export function readDays(text: string, year: number): { days: NamedDay[] } | { w
 }
 
 function readGovUk(text: string, year: number): { days: NamedDay[] } | { wrong: string } {
-  const wrong = { wrong: 'This is not what GOV.UK gives out: it has no bank holidays of England and Wales' };
+  const wrong = { wrong: 'This is not what the government gives out: it has no bank holidays of England and Wales' };
   let all: unknown;
   try {
     all = (JSON.parse(text) as Record<string, { events?: unknown } | undefined>)['england-and-wales']?.events;
@@ -39,7 +39,7 @@ function readGovUk(text: string, year: number): { days: NamedDay[] } | { wrong: 
     if (typeof title !== 'string' || typeof date !== 'string' || !exists(date)) return wrong;
     if (date.startsWith(`${year}-`)) days.push({ on: date, name: title });
   }
-  return days.length === 0 ? { wrong: `GOV.UK has not published ${year} in this` } : { days };
+  return days.length === 0 ? { wrong: `The government has not published ${year} in this` } : { days };
 }
 
 function exists(date: string): boolean {
