@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../identity/index.js';
-import { Calendars, Clock, Database } from '../platform/index.js';
+import { CALENDAR_YEARS, calendarOf, Calendars, Clock, Database, type YearRow } from '../platform/index.js';
 import { CommitteesQueries } from './committees.queries.js';
 import { USUAL_CLOCK, type PlannedMeeting } from './deadlines.rules.js';
 import { meetingClock, NOTICES, RECORDS, type MeetingClock } from './notice.rules.js';
@@ -78,12 +78,13 @@ export class ClockQueries {
     meetingId: string,
     publishedOn?: string,
   ): Promise<MeetingClock> {
-    const [committee, meeting, calendar] = await Promise.all([
-      this.committees.get(actor, committeeId),
-      this.committees.meeting(actor, meetingId, committeeId),
+    // In turn, so that what is absent is named in the same way each time.
+    const committee = await this.committees.get(actor, committeeId);
+    const meeting = await this.committees.meeting(actor, meetingId, committeeId);
+    const [setting, calendar] = await Promise.all([
+      this.committees.clockSetting(actor, committee.programmeId),
       this.calendars.current(),
     ]);
-    const setting = await this.committees.clockSetting(actor, committee.programmeId);
     return meetingClock(
       { ...committee, meetsOn: meeting.meetsOn, publishedOn: publishedOn ?? meeting.papersPublishedOn },
       setting,
@@ -96,18 +97,16 @@ export class ClockQueries {
    * meetings the actor keeps. Without those of which nobody asks for notice, and beyond the known bank holidays.
    */
   async unpublished(actor: Actor): Promise<UnpublishedPapers[]> {
-    const [meetings, calendar] = await Promise.all([
-      this.database.query<PlannedMeeting & { committeeId: string }>(
-        `select m.id, c.id as "committeeId", c.name as "committeeName", c.kind, c.notice_days as "noticeDays",
-                m.meets_on::text as "meetsOn"
-           from meeting m join committee c on c.id = m.committee_id
-          where m.cancelled_at is null and m.papers_published_on is null and c.active and m.starts_at > $2::timestamptz
-            and ($1::uuid[] is null or c.programme_id = any($1))
-          order by m.starts_at, m.id limit 50`,
-        [actor.programmesWith('committee.manage'), this.clock.now().toISOString()],
-      ),
-      this.calendars.current(),
-    ]);
+    const meetings = await this.database.query<PlannedMeeting & { committeeId: string; years: YearRow[] }>(
+      `select m.id, c.id as "committeeId", c.name as "committeeName", c.kind, c.notice_days as "noticeDays",
+              m.meets_on::text as "meetsOn", ${CALENDAR_YEARS} as years
+         from meeting m join committee c on c.id = m.committee_id
+        where m.cancelled_at is null and m.papers_published_on is null and c.active and m.starts_at > $2::timestamptz
+          and ($1::uuid[] is null or c.programme_id = any($1))
+        order by m.starts_at, m.id limit 50`,
+      [actor.programmesWith('committee.manage'), this.clock.now().toISOString()],
+    );
+    const calendar = calendarOf(meetings[0]?.years ?? []);
     return meetings.flatMap((meeting) => {
       const { certificate } = meetingClock({ ...meeting, publishedOn: null }, USUAL_CLOCK, calendar);
       if (!certificate) return [];

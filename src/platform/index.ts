@@ -10,10 +10,13 @@ export {
 } from './audit/audit.js';
 export {
   Calendars,
+  CALENDAR_YEARS,
+  calendarOf,
   calendarYear,
   dayProblems,
   holidayProblems,
   type CalendarYear,
+  type YearRow,
 } from './calendar/calendars.js';
 export {
   addWorkingDays,

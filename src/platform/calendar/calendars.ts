@@ -25,7 +25,8 @@ export const calendarYear = z
   .meta({ id: 'CalendarYear' });
 export type CalendarYear = z.infer<typeof calendarYear>;
 
-interface YearRow {
+/** A year as {@link CALENDAR_YEARS} gives it. */
+export interface YearRow {
   year: number;
   bankHolidays: NamedDay[] | null;
   closures: NamedDay[];
@@ -69,7 +70,12 @@ export class Calendars {
   }
 }
 
-const calendarOf = (rows: readonly YearRow[]): WorkingCalendar =>
+/** What people have entered, as one JSON value inside a statement that reads something else too. For {@link calendarOf}. */
+export const CALENDAR_YEARS = `(select coalesce(json_agg(json_build_object('year', year, 'bankHolidays', bank_holidays, 'closures', closures,
+  'version', version) order by year), '[]') from calendar_year)`;
+
+/** What the release knows, with these years. */
+export const calendarOf = (rows: readonly YearRow[]): WorkingCalendar =>
   calendarWith(
     rows.flatMap(({ year, bankHolidays }) => (bankHolidays ? [{ year, days: bankHolidays }] : [])),
     rows.flatMap(({ closures }) => closures),

@@ -54,7 +54,7 @@ describe('a committee', () => {
     ['a name twice in a programme', { name: 'Cabinet' }, 409, 'name'],
     ['an unknown kind', { name: 'X', kind: 'club' }, 422, 'kind'],
     ['an empty name', { name: '  ' }, 422, 'name'],
-    ['an unknown field', { name: 'X', chair: 'Y' }, 422, 'chair'],
+    ['an unknown field', { name: 'X', colour: 'Y' }, 422, 'colour'],
   ])('is refused with %s', async (_name, body, status, path) => {
     const given = { programmeId: harness.base.children, kind: 'cabinet', ...body };
     if (status === 409) await ok(harness.clerk.send('POST', '/api/v1/committees', { body: given }));

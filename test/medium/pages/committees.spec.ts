@@ -215,7 +215,7 @@ describe('committees', () => {
       );
       expect(page.text).toContain('needs a reason of urgency');
       expect(page.text).toContain('Saturday 25 January 2020');
-      expect(page.text).toContain('Sunday 27 January 2026');
+      expect(page.text).toContain('Tuesday 27 January 2026');
     });
     await step('a day that has not come is refused, and late papers want their reason', async () => {
       await clerk.get(`${meeting}/publication`);
@@ -256,7 +256,8 @@ describe('committees', () => {
     const admin = await council.browser('admin');
     await admin.get('/calendar/2020/change');
     const wrong = await admin.send({ closures: '24 December', holidays: '' });
-    expect([wrong.status, wrong.fields['closures']]).toEqual([422, '24 December']);
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('>24 December</textarea>');
     expect((await admin.send({ closures: '', holidays: '2020-12-26 Boxing Day' })).html).toContain(
       'href="#holidays">2020-12-26 is at a weekend',
     );

@@ -147,7 +147,9 @@ describe('My work', () => {
     expect(before.text).toContain(
       'Cabinet meets no papers are planned for it Tuesday 11 February, in 15 working days',
     );
-    expect(before.text).not.toContain('Coming up');
+    expect(before.text).toContain(
+      'Papers of Cabinet, Tuesday 11 February: publish them the last day by law Monday 3 February, in 9 working days',
+    );
     expect((await workOf('reviewer')).text).toContain('Cabinet meets Chamber Tuesday 11 February');
 
     const planned = await clerk.send('POST', '/api/v1/dispatches', {

@@ -325,8 +325,11 @@ it('a report keeps back what was decided, until it is sealed', async () => {
     for (const block of [supplier, late])
       expect(await decide('sro', report, withhold(block))).toMatchObject({ status: 200 });
     const own = { path: `publication.${late}`, message: expect.stringContaining('You alone decided') };
-    expect((await preview()).blockers).toEqual([own]);
-    expect((await council.as('reviewer').send('GET', `${report}/preview`)).body['blockers']).toEqual([]);
+    const ofPublication = (blockers: unknown): unknown =>
+      (blockers as { path: string }[]).filter(({ path }) => path.startsWith('publication.'));
+    expect(ofPublication((await preview()).blockers)).toEqual([own]);
+    const others = await council.as('reviewer').send('GET', `${report}/preview`);
+    expect(ofPublication(others.body['blockers'])).toEqual([]);
     expect(await council.sealReport(report)).toMatchObject({ status: 409, body: { errors: [own] } });
     const page = report.replace('/api/v1', '');
     const sro = await council.browser('sro');
