@@ -10,7 +10,9 @@ import { ChallengeAnswer, ChallengesQueries } from '../challenge/index.js';
 import { ChallengesService } from './challenges/challenges.service.js';
 import { ChallengesController } from './challenges/challenges.controller.js';
 import { PublicationController } from './publication/publication.controller.js';
+import { LoneDecisions } from './publication/lone-decisions.js';
 import { PublicationService } from './publication/publication.service.js';
+import { ReportSettingsService } from './publication/report-settings.service.js';
 import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disclosure/index.js';
 import { PartComparisonQueries } from './part-comparison.queries.js';
 import { ReportChangesQueries } from './report-changes.queries.js';
@@ -83,7 +85,9 @@ export class VersionsModule {}
     PartAtWorkQueries,
     PartReadingQueries,
     PublicationsQueries,
+    LoneDecisions,
     PublicationService,
+    ReportSettingsService,
     PublishedQueries,
     PublishedService,
     ReportAtWorkQueries,

@@ -1,5 +1,5 @@
 import { lastDayOf, MONTH_NAMES, monthWords } from '../../programmes/index.js';
-import { periodDate, periodOf, periodWords, type Span } from '../period.rules.js';
+import { periodDate, periodLabel, periodOf, periodWords, type Span } from '../period.rules.js';
 
 const MONTHS = MONTH_NAMES.map((name) => name.toLowerCase());
 
@@ -199,4 +199,14 @@ export function parsePeriod(text: string, span: Span): { period: string } | { re
       return 'reason' in read ? read : { period: `${read.month}-01` };
     }
   }
+}
+
+/** The period that a heading names. `2011-12` is a year: a table prints its months in words. */
+export function periodIn(text: string): { known: string } | { reason: string } | undefined {
+  const year = parseYear(text);
+  if (year !== undefined) return { known: periodLabel('year', `${year}-04-01`) };
+  const quarter = parseQuarter(text);
+  if (quarter) return quarter;
+  const month = parseMonth(text);
+  return month && 'month' in month ? { known: month.month } : month;
 }

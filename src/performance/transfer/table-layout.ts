@@ -1,18 +1,10 @@
 import { cellAt, columnName, type Grid, type GridRow } from '../../platform/index.js';
 import type { MeasureDefinition } from '../measures.content.js';
-import {
-  frequencyOf,
-  lastMonthOf,
-  misfitOf,
-  periodDate,
-  periodLabel,
-  shortPeriod,
-  type Span,
-} from '../period.rules.js';
+import { frequencyOf, lastMonthOf, misfitOf, periodDate, shortPeriod, type Span } from '../period.rules.js';
 import { parseFigure } from './figure-text.js';
 import { isLongHeader } from './long-layout.js';
 import type { MatchableMeasure, Match, MeasureIndex } from './measure-index.js';
-import { parseMonth, parseQuarter, parseYear } from './parse-period.js';
+import { parseMonth, parseYear, periodIn } from './parse-period.js';
 import { isOpen, type ImportFindings } from './import-findings.js';
 
 type Basis = NonNullable<MeasureDefinition['basis']>;
@@ -141,16 +133,6 @@ function readHeading(
   else if (lower === 'period') columns.basis ??= at;
   else if (!/^(six month|6 month)/.test(lower))
     columns.beyond.push({ at, heading: text, what: BEYOND.find(([words]) => words.test(text))?.[1] ?? null });
-}
-
-/** The period that a heading names. `2011-12` is a year: a table prints its months in words. */
-function periodIn(text: string): { known: string } | { reason: string } | undefined {
-  const year = parseYear(text);
-  if (year !== undefined) return { known: periodLabel('year', `${year}-04-01`) };
-  const quarter = parseQuarter(text);
-  if (quarter) return quarter;
-  const month = parseMonth(text);
-  return month && 'month' in month ? { known: month.month } : month;
 }
 
 const basisOf = (text: string): Basis | undefined => BASES.find(([words]) => words.test(text))?.[1];

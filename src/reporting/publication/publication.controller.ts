@@ -13,6 +13,7 @@ import {
   type ContributionPublication,
   type ReportPublication,
 } from './publication.view.js';
+import { ReportSettingsService } from './report-settings.service.js';
 
 const id = z.uuid();
 const edition = z.enum(EDITIONS);
@@ -21,7 +22,10 @@ const settingsView = reportSettingsInput.extend({ version: entityVersion }).meta
 @ApiTags('Publication')
 @Controller('api/v1')
 export class PublicationController {
-  constructor(private readonly service: PublicationService) {}
+  constructor(
+    private readonly service: PublicationService,
+    private readonly ofProgramme: ReportSettingsService,
+  ) {}
 
   @Get('programmes/:id/report-settings')
   @Policy('report.read')
@@ -32,7 +36,7 @@ export class PublicationController {
     @Param('id', { schema: id }) programmeId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof settingsView>> {
-    return tagged(reply, await this.service.settings(actor, programmeId));
+    return tagged(reply, await this.ofProgramme.settings(actor, programmeId));
   }
 
   @Put('programmes/:id/report-settings')
@@ -46,8 +50,8 @@ export class PublicationController {
     @Body({ schema: reportSettingsInput }) body: z.infer<typeof reportSettingsInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof settingsView>> {
-    await this.service.change(actor, programmeId, version, body);
-    return tagged(reply, await this.service.settings(actor, programmeId));
+    await this.ofProgramme.change(actor, programmeId, version, body);
+    return tagged(reply, await this.ofProgramme.settings(actor, programmeId));
   }
 
   @Get('reports/:id/publication')

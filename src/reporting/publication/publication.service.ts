@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { holdProgrammes, PeopleQueries, requirePermission, type Actor } from '../../identity/index.js';
+import { holdProgrammes, requirePermission, type Actor } from '../../identity/index.js';
 import {
   Audit,
-  Clock,
   conflict,
   Database,
   invalid,
@@ -12,7 +11,6 @@ import {
   type ReadTx,
   type Tx,
 } from '../../platform/index.js';
-import { ProgrammesQueries, writeSetting } from '../../programmes/index.js';
 import { ContributionsQueries, loadEnvelope, type Status } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
 import {
@@ -38,8 +36,8 @@ import {
   scanTexts,
   type Decided,
   type Hit,
-  type ReportSettings,
 } from '../../disclosure/index.js';
+import { LoneDecisions } from './lone-decisions.js';
 import {
   presentBlocks,
   presentCell,
@@ -53,60 +51,18 @@ export type DecisionInput =
   | { effect: 'withhold'; block: string; ground: Ground; paragraphs: number[]; reason: string }
   | { effect: 'release' | 'lift'; block: string; reason: string };
 
-/** Of a programme that has none of its own: as if it had been saved once with the usual rules. */
-const FIRST_VERSION = 1;
-
 /** Deciding what of a report is published, and showing what that comes to. */
 @Injectable()
 export class PublicationService {
   constructor(
     private readonly database: Database,
-    private readonly programmes: ProgrammesQueries,
     private readonly contributions: ContributionsQueries,
     private readonly assembly: Assembly,
     private readonly publications: PublicationsQueries,
     private readonly changes: VersionChangesQueries,
-    private readonly people: PeopleQueries,
-    private readonly clock: Clock,
+    private readonly lone: LoneDecisions,
     private readonly audit: Audit,
   ) {}
-
-  /** @throws Problem 404 when the programme is not the actor's to see. */
-  async settings(actor: Actor, programmeId: string): Promise<ReportSettings & { version: number }> {
-    await this.programmes.get(actor, programmeId);
-    requirePermission(actor, 'report.read', programmeId);
-    return this.database.read(async (tx) => ({
-      ...(await this.publications.settings(tx, programmeId)),
-      version: await this.versionOf(tx, programmeId),
-    }));
-  }
-
-  async change(actor: Actor, programmeId: string, version: number, settings: ReportSettings): Promise<void> {
-    await this.programmes.get(actor, programmeId);
-    requirePermission(actor, 'publication.release', programmeId);
-    const { policy, glossary } = settings;
-    await this.database.write(async (tx) => {
-      await holdProgrammes(tx, programmeId);
-      await writeSetting(
-        tx,
-        'report_setting',
-        { programmeId, version },
-        {
-          largest_suppressed: policy.threshold,
-          denominator_floor: policy.denominatorFloor,
-          public_names: policy.names,
-          glossary: JSON.stringify(glossary),
-        },
-      );
-      await this.audit.append(tx, actor.audit, {
-        action: 'publication.policy_changed',
-        subjectKind: 'programme',
-        subjectId: programmeId,
-        programmeId,
-        detail: { policy, terms: glossary.length },
-      });
-    });
-  }
 
   /** What the public edition of this report would leave out. @throws Problem 404 when absent or not the actor's to see · 409 without a text. */
   async report(actor: Actor, reportId: string): Promise<ReportPublication> {
@@ -139,7 +95,7 @@ export class PublicationService {
         suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),
         figures: figuresSuppressed(snapshot.publication),
         disclosed: disclosed.map((one) => presentCell(one, titles)),
-        alone: await this.alone(tx, programmeId, decided),
+        alone: await this.lone.of(tx, programmeId, decided),
       };
     });
   }
@@ -256,23 +212,6 @@ export class PublicationService {
       );
   }
 
-  /** Decisions of people who may approve the report, and could not while nobody else decides the same. */
-  private async alone(
-    tx: ReadTx,
-    programmeId: string,
-    decided: readonly Decided[],
-  ): Promise<ReportPublication['alone']> {
-    const byOne = decided.flatMap(({ deciders: [decidedBy, second], ...one }) =>
-      decidedBy === undefined || second !== undefined ? [] : [{ ...one, decidedBy }],
-    );
-    const ids = byOne.map(({ decidedBy }) => decidedBy);
-    const may = await this.people.whoMay('report.approve', programmeId, this.clock.today(), ids, tx);
-    const people = await this.people.byIds([...may], tx);
-    return byOne
-      .filter(({ decidedBy }) => may.has(decidedBy))
-      .map((one) => ({ ...one, name: people.get(one.decidedBy)?.name ?? '' }));
-  }
-
   private async assembled(
     tx: ReadTx,
     reportId: string,
@@ -289,15 +228,6 @@ export class PublicationService {
         'Write the report’s overall text first: then there is something to publish.',
       );
     return { snapshot: { ...snapshot, publication: snapshot.publication }, sha256, disclosed, decided };
-  }
-
-  private async versionOf(tx: ReadTx, programmeId: string): Promise<number> {
-    const [found] = await rows<{ version: number }>(
-      tx,
-      `select version from report_setting where programme_id = $1`,
-      [programmeId],
-    );
-    return found?.version ?? FIRST_VERSION;
   }
 }
 

@@ -100,8 +100,8 @@ describe('text that means harm', () => {
     let keptOfAll = 0;
     for (let from = 0; from < STRINGS.length; from += 20)
       keptOfAll += await kept(STRINGS.slice(from, from + 20));
-    // Most of the list is merely ugly; what is refused is empty, or holds controls.
-    expect(keptOfAll).toBeGreaterThan(STRINGS.length * 0.9);
+    // Most of the list is merely ugly; what is refused is empty, holds controls, or has a sign that no shipped font can print.
+    expect(keptOfAll).toBeGreaterThan(STRINGS.length * 0.85);
   });
 
   it('reads as text in the report: no script, no handler, no address that anything would fetch', () => {
