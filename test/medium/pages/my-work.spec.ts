@@ -239,7 +239,8 @@ describe('My work', () => {
         database.query = query;
       }
       expect(asked).toBeGreaterThan(1);
-      expect([name, asked <= 6]).toEqual([name, true]);
+      // The clerk's has one more: by when the law wants papers published.
+      expect([name, asked <= (name === 'clerk' ? 7 : 6)]).toEqual([name, true]);
     }
   });
 });

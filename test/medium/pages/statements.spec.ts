@@ -35,13 +35,13 @@ beforeAll(async () => {
 afterAll(() => council.close());
 
 it.each([
-  ['review', 'reviewer', 14],
+  ['review', 'reviewer', 15],
   ['objective', 'owner2', 12],
   ['overview', 'owner2', 11],
   ['part', 'owner2', 15],
-  ['board', 'reviewer', 9],
-  ['report', 'reviewer', 37],
-  ['work', 'reviewer', 31],
+  ['board', 'reviewer', 13],
+  ['report', 'reviewer', 38],
+  ['work', 'reviewer', 32],
 ] as const)('%s, as %s, asks at most %i statements', async (page, who, most) => {
   const browser = await council.browser(who);
   const { status } = await browser.get(at[page] ?? '');
