@@ -363,9 +363,12 @@ it('a report keeps back what was decided, until it is sealed', async () => {
     expect(await decide('reviewer', report, lift)).toMatchObject({ status: 200 });
     expect(ofPublication((await preview()).blockers)).toEqual([]);
     await council.test.sql(
-      `update assignment set ended_at = now() where user_id = $1 and role_id = (select id from role where key = 'reviewer')`,
-      [council.people.sro.id],
+      `update assignment set ended_at = now(), ended_by = $2 where user_id = $1 and role_id = (select id from role where key = 'reviewer')`,
+      [council.people.sro.id, council.people.admin.id],
     );
+    expect(await council.act('sro', report, 'return', { comment: 'Read it once more.' })).toMatchObject({
+      status: 200,
+    });
   });
 
   await step(
