@@ -5,7 +5,13 @@ export { Actor, requirePermission, systemActor } from './access/actor.js';
 export { holdProgrammes } from './access/hold-programmes.js';
 export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in-roles.js';
 export { Heavy } from './access/heavy.js';
-export { isPermission, kindOf, PERMISSION_NAMES, PERMISSIONS, type Permission } from './access/permissions.js';
+export {
+  isPermission,
+  kindOf,
+  PERMISSION_NAMES,
+  PERMISSIONS,
+  type Permission,
+} from './access/permissions.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';
 export { RateLimit } from './access/rate-limit.js';
 export { routePolicies, type RoutePermission } from './access/routes.js';

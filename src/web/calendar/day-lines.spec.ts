@@ -32,7 +32,9 @@ describe('days as somebody types them', () => {
   it.each(['{', '{}', '{"england-and-wales":{"events":[null]}}', '{"scotland":{"events":[]}}'])(
     'are not taken from anything else: %s',
     (text) => {
-      expect(readDays(text, 2029)).toEqual({ wrong: expect.stringContaining('not what the government gives out') });
+      expect(readDays(text, 2029)).toEqual({
+        wrong: expect.stringContaining('not what the government gives out'),
+      });
     },
   );
 });

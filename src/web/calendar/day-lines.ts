@@ -25,7 +25,9 @@ export function readDays(text: string, year: number): { days: NamedDay[] } | { w
 }
 
 function readGovUk(text: string, year: number): { days: NamedDay[] } | { wrong: string } {
-  const wrong = { wrong: 'This is not what the government gives out: it has no bank holidays of England and Wales' };
+  const wrong = {
+    wrong: 'This is not what the government gives out: it has no bank holidays of England and Wales',
+  };
   let all: unknown;
   try {
     all = (JSON.parse(text) as Record<string, { events?: unknown } | undefined>)['england-and-wales']?.events;
