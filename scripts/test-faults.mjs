@@ -9,10 +9,11 @@ const folder = mkdtempSync(join(tmpdir(), 'highlight-report-faults-'));
 const file = join(folder, 'counts');
 writeFileSync(file, '');
 const { status } = spawnSync(
-  'npm',
+  process.execPath,
   [
-    'test',
-    '--',
+    '--import',
+    new URL('../test/support/register-typescript.mjs', import.meta.url).href,
+    'node_modules/jest/bin/jest.js',
     '--selectProjects',
     'large',
     '--testPathPatterns',
