@@ -9,10 +9,11 @@ describe('days as somebody types them', () => {
       days: [closed, { on: '2020-12-29', name: 'x' }],
     });
     expect(readDays('\n 2020-12-24   Offices closed \r\n\r\n', 2020)).toEqual({ days: [closed] });
+    expect(readDays('24 december 2020  Offices closed', 2020)).toEqual({ days: [closed] });
     expect(readDays('', 2020)).toEqual({ days: [] });
   });
 
-  it.each(['24 December 2020 Offices closed', '2020-02-30 x', '2020-12-24', 'x'])(
+  it.each(['31 February 2020 x', '24 December 2020', '2020-02-30 x', '2020-12-24', 'x'])(
     'are refused with the line: %s',
     (line) => {
       expect(readDays(line, 2020)).toEqual({ wrong: expect.stringContaining(line) });

@@ -1,11 +1,13 @@
 import type { NamedDay } from '../../platform/index.js';
+import { MONTH_NAMES } from '../../programmes/index.js';
+import { longDate } from '../shell/index.js';
 
-/** As they stand in the form: `2020-12-24 Offices closed`, one a line. */
+/** As they stand in the form: `24 December 2020 Offices closed`, one a line. */
 export const dayLines = (days: readonly NamedDay[]): string =>
-  days.map(({ on, name }) => `${on} ${name}`).join('\n');
+  days.map(({ on, name }) => `${longDate(on)} ${name}`).join('\n');
 
 /**
- * Reads days as somebody typed them, one a line, or pasted what https://www.gov.uk/bank-holidays.json answers, of which the given year
+ * Reads days as somebody typed them, one a line, with the month in words or as `2020-12-24`, or pasted what https://www.gov.uk/bank-holidays.json answers, of which the given year
  * of England and Wales is taken.
  * @returns the days, or what is wrong with the first line that cannot be read.
  */
@@ -14,14 +16,26 @@ export function readDays(text: string, year: number): { days: NamedDay[] } | { w
   const days: NamedDay[] = [];
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (line.trim() === '') continue;
-    const [, on, name] = /^\s*(\d{4}-\d{2}-\d{2})\s+(\S.*?)\s*$/.exec(line) ?? [];
-    if (on === undefined || name === undefined || !exists(on))
+    const day = readDay(line.trim());
+    if (!day || !exists(day.on))
       return {
-        wrong: `“${line.trim().slice(0, 60)}” is no day with a name. Write 2020-12-24 Offices closed`,
+        wrong: `“${line.trim().slice(0, 60)}” is no day with a name. Write 24 December ${year} Offices closed`,
       };
-    days.push({ on, name });
+    days.push(day);
   }
   return { days };
+}
+
+const IN_WORDS = new RegExp(`^(\\d{1,2}) (${MONTH_NAMES.join('|')}) (\\d{4}) (\\S.*)$`, 'i');
+const IN_FIGURES = /^(\d{4}-\d{2}-\d{2})\s+(\S.*)$/;
+
+function readDay(line: string): NamedDay | undefined {
+  const [, on, called] = IN_FIGURES.exec(line) ?? [];
+  if (on !== undefined && called !== undefined) return { on, name: called };
+  const [, day = '', month = '', year, name] = IN_WORDS.exec(line.replace(/\s+/g, ' ')) ?? [];
+  if (year === undefined || name === undefined) return undefined;
+  const number = MONTH_NAMES.findIndex((one) => one.toLowerCase() === month.toLowerCase()) + 1;
+  return { on: `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`, name };
 }
 
 function readGovUk(text: string, year: number): { days: NamedDay[] } | { wrong: string } {
