@@ -169,7 +169,7 @@ describe('a crawl from My work over every link', () => {
     expect(found.flatMap(({ wrong }) => wrong)).toEqual([]);
     // Fewer would say that links were not found.
     expect(found.reduce((sum, { seen }) => sum + seen, 0)).toBeGreaterThan(least);
-  }, 300_000);
+  }, 600_000);
 });
 
 /** A theme that is a draft of this person's. */

@@ -34,7 +34,7 @@ export function nextWaiting(parts: readonly PartView[], partId: string): PartVie
 export const reviewHead = (part: PartView, lead: string, tab?: string): PageHead =>
   head(`Review ${part.title}`, {
     caption: part.period.label,
-    title: tab === undefined ? null : `${tab}: ${part.title}`,
+    title: tab === undefined ? null : `Review ${part.title}: ${tab.toLowerCase()}`,
     programme: part.programme.name,
     back: { text: part.title, href: paths.part(part.id) },
     wide: true,

@@ -71,7 +71,7 @@ export const examples = {
     usual: {
       head: head('Review Theme 1: Leadership', {
         ...around,
-        title: 'Text: Theme 1: Leadership',
+        title: 'Review Theme 1: Leadership: text',
         lead: 'The report would print it like this, with nothing left out.',
       }),
       tabs: reviewTabs('Text as it prints'),
@@ -83,7 +83,7 @@ export const examples = {
     some: {
       head: head('Review Theme 1: Leadership', {
         ...around,
-        title: 'Questions: Theme 1: Leadership',
+        title: 'Review Theme 1: Leadership: questions',
         lead: 'Members may ask 1 question.',
       }),
       tabs: reviewTabs('Questions (1)'),
@@ -93,7 +93,7 @@ export const examples = {
     none: {
       head: head('Review Theme 1: Leadership', {
         ...around,
-        title: 'Questions: Theme 1: Leadership',
+        title: 'Review Theme 1: Leadership: questions',
         lead: 'No question. Nothing in this part looks odd to the rules.',
       }),
       tabs: reviewTabs('Questions (1)'),
@@ -105,7 +105,7 @@ export const examples = {
     usual: {
       head: head('Review Theme 1: Leadership', {
         ...around,
-        title: 'History: Theme 1: Leadership',
+        title: 'Review Theme 1: Leadership: history',
         lead: 'With the reviewer since today at 09:40.',
       }),
       tabs: reviewTabs('History'),
