@@ -5,6 +5,11 @@ const base = {
   testEnvironment: 'node',
   testRunner: '<rootDir>/test/support/native-runner.mjs',
   testMatch: ['**/*.spec.ts'],
+  // What the longer form alone runs (CONTRIBUTING.md, Tests).
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.TEST_ENDURANCE === '1' ? [] : ['\\.long\\.spec\\.ts$']),
+  ],
   transform: {},
 };
 

@@ -17,7 +17,7 @@ const { status } = spawnSync(
     '--selectProjects',
     'large',
     '--testPathPatterns',
-    '(?:^|/)(faults-\\w+|queue-faults)\\.endurance\\.spec',
+    '(?:^|/)(faults-\\w+|queue-faults)\\.(endurance|long)\\.spec',
   ],
   { stdio: 'inherit', env: { TEST_ENDURANCE: '1', ...process.env, FAULT_COUNTS: file } },
 );

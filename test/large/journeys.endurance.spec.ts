@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import puppeteer, { type Browser, type HTTPRequest } from 'puppeteer-core';
 import { resolveChromium } from '../../src/document/rendering/rendering.js';
 import { answerQuestions } from '../../src/sample/index.js';
-import { cases } from '../support/endurance.js';
+import { enduranceIt } from '../support/endurance.js';
 import { eventually } from '../support/platform.js';
 import { SampleMonth } from '../support/sample-month.js';
 import { step } from '../support/step.js';
@@ -144,32 +144,35 @@ describe('a crawl from My work over every link', () => {
     return { seen: seen.size, wrong };
   }
 
-  it('finds no page that is broken or too wide for a phone, for anybody', async () => {
-    await month.settled();
-    const patternOf = await patterns();
-    const all = [
-      role('auditor'), // sees most and may do least, so that the usual form looks at many pages in little time
-      role('reviewer'),
-      'workforce-lead', // an owner, for whom somebody stands in
-      ...(['sro', 'clerk', 'analyst', 'reader', 'admin'] as const).map(role),
-      'complaints-manager', // without a role
-    ];
-    const people = [...cases(1, all)];
-    const least = 20 * people.length;
-    const seenInBrowser = new Set<string>();
-    const found: { seen: number; wrong: string[] }[] = [];
-    const work = async (): Promise<void> => {
-      for (let key = people.shift(); key !== undefined; key = people.shift()) {
-        const tab = await signedIn(key, { width: 320 });
-        found.push(await crawl(tab, month.users.label(key), seenInBrowser, patternOf));
-        await tab.page.browserContext().close();
-      }
-    };
-    await Promise.all([work(), work(), work()]);
-    expect(found.flatMap(({ wrong }) => wrong)).toEqual([]);
-    // Fewer would say that links were not found.
-    expect(found.reduce((sum, { seen }) => sum + seen, 0)).toBeGreaterThan(least);
-  }, 600_000);
+  enduranceIt(
+    'finds no page that is broken or too wide for a phone, for anybody',
+    async () => {
+      await month.settled();
+      const patternOf = await patterns();
+      const people = [
+        role('auditor'),
+        role('reviewer'),
+        'workforce-lead', // an owner, for whom somebody stands in
+        ...(['sro', 'clerk', 'analyst', 'reader', 'admin'] as const).map(role),
+        'complaints-manager', // without a role
+      ];
+      const least = 20 * people.length;
+      const seenInBrowser = new Set<string>();
+      const found: { seen: number; wrong: string[] }[] = [];
+      const work = async (): Promise<void> => {
+        for (let key = people.shift(); key !== undefined; key = people.shift()) {
+          const tab = await signedIn(key, { width: 320 });
+          found.push(await crawl(tab, month.users.label(key), seenInBrowser, patternOf));
+          await tab.page.browserContext().close();
+        }
+      };
+      await Promise.all([work(), work(), work()]);
+      expect(found.flatMap(({ wrong }) => wrong)).toEqual([]);
+      // Fewer would say that links were not found.
+      expect(found.reduce((sum, { seen }) => sum + seen, 0)).toBeGreaterThan(least);
+    },
+    600_000,
+  );
 });
 
 /** A theme that is a draft of this person's. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger, loadConfig, QueueBackend } from '../../src/platform/index.js';
-import { rounds } from '../support/endurance.js';
+import { enduranceIt } from '../support/endurance.js';
 import type { Program } from '../support/program.js';
 import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
@@ -9,7 +9,7 @@ import { hasRedis, RedisServer } from '../support/redis-server.js';
 
 /** How long Redis stays away, in milliseconds. */
 const OUTAGE = 3000;
-const LOSSES = rounds({ usual: 1, endurance: 3 });
+const LOSSES = 3;
 const LINES_PER_SECOND = 10;
 
 // Every test here needs a Redis of its own, to be broken. Where there is no such program, they are left to the pass on Redis
@@ -34,25 +34,29 @@ else
       await redis.close();
     });
 
-    it('a report is approved while Redis is away, and printed and sent once when it is back', async () => {
-      const url = await harness.draft();
-      await redis.kill();
-      const [lines, cpu] = [worker.lines.length, cpuSeconds(worker.pid)];
-      const start = Date.now();
-      const sealed = await harness.plan(harness.approved(await harness.council.sealReport(url)));
-      await eventually('Redis was away long enough', () => Date.now() > start + OUTAGE);
-      const seconds = (Date.now() - start) / 1000;
-      expect(worker.lines.length - lines).toBeLessThan(LINES_PER_SECOND * seconds);
-      expect(cpuSeconds(worker.pid) - cpu).toBeLessThan(0.5 * seconds);
-      const waiting = await harness.sql(`select kind from outbox where done_at is null order by kind`);
-      expect(waiting.map(({ kind }) => kind)).toEqual(['dispatch.due', 'edition.wanted']);
+    enduranceIt(
+      'a report is approved while Redis is away, and printed and sent once when it is back',
+      async () => {
+        const url = await harness.draft();
+        await redis.kill();
+        const [lines, cpu] = [worker.lines.length, cpuSeconds(worker.pid)];
+        const start = Date.now();
+        const sealed = await harness.plan(harness.approved(await harness.council.sealReport(url)));
+        await eventually('Redis was away long enough', () => Date.now() > start + OUTAGE);
+        const seconds = (Date.now() - start) / 1000;
+        expect(worker.lines.length - lines).toBeLessThan(LINES_PER_SECOND * seconds);
+        expect(cpuSeconds(worker.pid) - cpu).toBeLessThan(0.5 * seconds);
+        const waiting = await harness.sql(`select kind from outbox where done_at is null order by kind`);
+        expect(waiting.map(({ kind }) => kind)).toEqual(['dispatch.due', 'edition.wanted']);
 
-      harness.injected('Redis away', sealed);
-      await redis.start();
-      await harness.settled();
-      await harness.expectOnce(sealed);
-      expect([worker.ended, worker.stray]).toEqual([undefined, []]);
-    }, 90_000);
+        harness.injected('Redis away', sealed);
+        await redis.start();
+        await harness.settled();
+        await harness.expectOnce(sealed);
+        expect([worker.ended, worker.stray]).toEqual([undefined, []]);
+      },
+      90_000,
+    );
 
     it('Redis dies in the middle of a job, and the job is done once all the same', async () => {
       const sealed = await harness.seal();
@@ -68,23 +72,27 @@ else
       await harness.expectOnce(sealed);
     }, 90_000);
 
-    it(`Redis forgets everything, ${2 * LOSSES} times, and nothing is lost`, async () => {
-      const workers = [worker, await harness.worker()];
-      const sealed = [];
-      const forget = (): Promise<unknown> => redis.ask((client) => client.flushall());
-      for (let round = 0; round < LOSSES; round += 1) {
-        const one = await harness.seal();
-        sealed.push(one);
-        harness.injected('Redis emptied', one);
-        harness.injected('Redis emptied', one);
-        await forget(); // before or after a worker was woken
-        await harness.begun(sealed.at(-1)?.workId ?? '', workers);
-        await forget(); // while it is printed
-        await harness.settled();
-      }
-      await harness.expectOnce(...sealed);
-      expect(workers.map(({ ended }) => ended)).toEqual([undefined, undefined]);
-    }, 120_000);
+    enduranceIt(
+      `Redis forgets everything, ${2 * LOSSES} times, and nothing is lost`,
+      async () => {
+        const workers = [worker, await harness.worker()];
+        const sealed = [];
+        const forget = (): Promise<unknown> => redis.ask((client) => client.flushall());
+        for (let round = 0; round < LOSSES; round += 1) {
+          const one = await harness.seal();
+          sealed.push(one);
+          harness.injected('Redis emptied', one);
+          harness.injected('Redis emptied', one);
+          await forget(); // before or after a worker was woken
+          await harness.begun(sealed.at(-1)?.workId ?? '', workers);
+          await forget(); // while it is printed
+          await harness.settled();
+        }
+        await harness.expectOnce(...sealed);
+        expect(workers.map(({ ended }) => ended)).toEqual([undefined, undefined]);
+      },
+      120_000,
+    );
 
     it('a worker that is told to stop while Redis is away stops in order', async () => {
       const noticed = (): number => worker.lines.filter(({ level }) => level >= 40).length;

@@ -208,7 +208,7 @@ export class FaultHarness {
   }
 
   /** Waits until nothing is left to do. */
-  async settled(withinMs = 30_000): Promise<void> {
+  async settled(withinMs = 60_000): Promise<void> {
     let open: Record<string, unknown>[] = [];
     await eventually(
       'all work is done',

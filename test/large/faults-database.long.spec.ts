@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Program } from '../support/program.js';
 import type { Answer, Client } from '../support/client.js';
-import { cases } from '../support/endurance.js';
 import { FaultHarness } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
 import { cpuSeconds } from '../support/process-table.js';
@@ -75,7 +74,7 @@ const ENDS: readonly (readonly [string, NodeJS.Signals])[] = [
   ['stopped at once, as by an impatient operator', 'SIGQUIT'],
 ];
 
-describe.each(cases(1, ENDS))('a database that is %s', (_how, signal) => {
+describe.each(ENDS)('a database that is %s', (_how, signal) => {
   it('is waited for: 503 until it is back, the same sessions afterwards, and the work done once', async () => {
     const programmeUrl = `/api/v1/programmes/${harness.council.programmeId}`;
     const versionsUrl = '/api/v1/versions';

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRunning, processTree } from '../../src/document/rendering/process-tree.js';
 import { Renderer, type Chromium } from '../../src/document/rendering/rendering.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
-import { rounds } from '../support/endurance.js';
 import { reportHtml } from '../support/report-fixture.js';
 
 let varDir: string;
@@ -30,7 +29,7 @@ const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
 
 /** Between the first look at the memory and the last; each look is at fifty reports, and fifty come before the first. */
-const BETWEEN = rounds({ usual: 0, endurance: 350 });
+const BETWEEN = 350;
 
 describe(`${150 + BETWEEN} reports, two at a time`, () => {
   it('by one browser that replaces each page every 25 reports, holds no more memory at the end than near the start, and leaves no process behind', async () => {

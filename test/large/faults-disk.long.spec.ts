@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { cases } from '../support/endurance.js';
 import { endPrograms, type Program } from '../support/program.js';
 import { FaultHarness, FILES_OF_A_VERSION, type Sealed } from '../support/fault-harness.js';
 import { eventually } from '../support/platform.js';
@@ -90,12 +89,10 @@ async function readOnlyDisk(): Promise<void> {
 }
 
 describe('when the PDF cannot be stored', () => {
-  it.each(
-    cases(1, [
-      ['the disk is full', fullDisk],
-      ['the disk is read-only', readOnlyDisk],
-    ] as const),
-  )(
+  it.each([
+    ['the disk is full', fullDisk],
+    ['the disk is read-only', readOnlyDisk],
+  ] as const)(
     'because %s, the work says so, leaves no half of a file, and is done when it can be stored',
     async (_why, story) => {
       rmSync(harness.store, { recursive: true, force: true });

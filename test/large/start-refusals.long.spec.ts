@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { linkChromium } from '../support/bundled-chromium.js';
-import { cases } from '../support/endurance.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { buildProduct, endAllLaunched, launch, processesOf, type Launched } from '../support/launched.js';
 
@@ -125,7 +124,7 @@ describe('a launcher that cannot go on ends with 1 and says why', () => {
     stranger.close();
   });
 
-  it.each(cases(2, REFUSALS))(
+  it.each(REFUSALS)(
     'because $why',
     async ({ command, env, told, before, after }) => {
       const varDir = await newVarDir(command);
