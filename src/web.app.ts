@@ -22,6 +22,8 @@ import { WebModule } from './web.module.js';
 
 /** Bytes; a report's largest document is about 60 KB. */
 const BODY_LIMIT = 1024 * 1024;
+/** Between the word to stop and the end of connections on which nothing was asked: requests that were sent before may still arrive. */
+const LAST_REQUESTS_MS = 50;
 
 /** The web application, ready to listen. */
 export async function createWebApp(config: Config, logger: Logger): Promise<NestFastifyApplication> {
@@ -123,8 +125,13 @@ export async function configureApp(
   });
   fastify.addHook('preClose', (done) => {
     closing = true;
-    for (const socket of unused) socket.destroy();
-    done();
+    // What has arrived and was not read yet is read first, and answered; `setImmediate` runs after the sockets were looked at.
+    setTimeout(() => {
+      setImmediate(() => {
+        for (const socket of unused) socket.destroy();
+        done();
+      });
+    }, LAST_REQUESTS_MS);
   });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('X-Request-Id', request.id);
