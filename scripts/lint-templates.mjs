@@ -131,7 +131,7 @@ function main(folders) {
       console.error(`${relative(process.cwd(), path)}:${line}  ${message}`);
     }
   }
-  console.log(`templates: ${files} read, ${problems} problems`);
+  console.log(`templates: ${files} read, ${problems === 1 ? '1 problem' : `${problems} problems`}`);
   return problems === 0 ? 0 : 1;
 }
 

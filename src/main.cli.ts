@@ -7,7 +7,15 @@ import { DataSource } from 'typeorm';
 import { schema } from '../migrations/index.js';
 import { CommandsModule } from './commands.module.js';
 import { FirstAdmin, routePolicies, TerminalLinks } from './identity/index.js';
-import { Audit, createLogger, loadConfig, migrate, NestLogger, schemaDrift } from './platform/index.js';
+import {
+  Audit,
+  counted,
+  createLogger,
+  loadConfig,
+  migrate,
+  NestLogger,
+  schemaDrift,
+} from './platform/index.js';
 
 /** What an operator can ask for; each prints what it did and ends with 0, or says what is wrong and ends with 1. */
 const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise<void> }> = {
@@ -55,7 +63,9 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
           throw new Error(
             `The audit trail is broken at event ${broken?.seq ?? '?'}: ${broken?.reason ?? 'unknown'}.`,
           );
-        say(`The audit trail is intact: ${checked} events${head ? `, head ${head.seq} ${head.hash}` : ''}.`);
+        say(
+          `The audit trail is intact: ${counted(checked, 'event')}${head ? `, head ${head.seq} ${head.hash}` : ''}.`,
+        );
       }),
   },
   'schema-drift': {

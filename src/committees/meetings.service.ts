@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../identity/index.js';
-import { Audit, Clock, conflict, Database, invalid, rows, stale } from '../platform/index.js';
+import { Audit, Clock, conflict, counted, Database, invalid, rows, stale } from '../platform/index.js';
 import { ClockQueries } from './clock.queries.js';
 import { CommitteesQueries, type MeetingView } from './committees.queries.js';
 import type { PublicationInput } from './committees.input.js';
@@ -70,7 +70,7 @@ export class MeetingsService {
       throw invalid([
         {
           path: 'urgency',
-          message: `These papers are late: ${certificate.counted} of ${certificate.needed} clear days. Say why they could not wait.`,
+          message: `These papers are late: ${certificate.counted} of ${counted(certificate.needed, 'clear day')}. Say why they could not wait.`,
         },
       ]);
     const urgency = isLate ? input.urgency : null;

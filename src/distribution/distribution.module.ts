@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CommitteesModule } from '../committees/index.js';
-import { Health } from '../platform/index.js';
+import { counted, Health } from '../platform/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { VersionsModule } from '../reporting/index.js';
 import { BindingHandler } from './binding.handler.js';
@@ -68,7 +68,7 @@ export class DistributionModule implements OnModuleInit {
         name: 'mail',
         kind: 'alert',
         ok: uncertain === 0,
-        detail: `${uncertain} deliveries are uncertain and wait for a person`,
+        detail: `${counted(uncertain, 'delivery is', 'deliveries are')} uncertain and ${uncertain === 1 ? 'waits' : 'wait'} for a person`,
       };
     });
   }

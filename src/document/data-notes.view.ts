@@ -1,4 +1,5 @@
 import { follows, periodWords, type Figure, type MeasuresContent } from '../performance/index.js';
+import { counted } from '../platform/index.js';
 import type { WorkforceContent } from '../workforce/index.js';
 import {
   AREA_NAMES,
@@ -198,8 +199,7 @@ function vintages(comparisons: readonly Comparison[]): string[] {
     found.set(words, one);
   }
   return [...found].map(
-    ([words, { areas, titles }]) =>
-      `${inWords([...areas])}, ${words}: ${titles.size === 1 ? '1 measure' : `${titles.size} measures`}.`,
+    ([words, { areas, titles }]) => `${inWords([...areas])}, ${words}: ${counted(titles.size, 'measure')}.`,
   );
 }
 

@@ -94,7 +94,10 @@ function benchmarkCell(
   if (!found) return null;
   const { figure, period, stale, likeForLike, gap, gapMeaning } = found;
   const apart = formatDecimal(Math.abs(gap ?? 0), Math.max(figure.decimals, current?.decimals ?? 0));
-  const by = unit === 'percent' ? `${apart} points` : withUnitWord(withUnitSign(apart, unit), unit);
+  const by =
+    unit === 'percent'
+      ? `${apart} ${apart === '1' ? 'point' : 'points'}`
+      : withUnitWord(withUnitSign(apart, unit), unit);
   const hints = [
     period,
     stale ? 'old' : null,

@@ -157,6 +157,26 @@ describe('what the figures are held against', () => {
     expect([table?.columns, table?.rows[0]?.held]).toEqual([nothing, nothing]);
   });
 
+  it.each([
+    [1, '1 point better'],
+    [2, '2 points better'],
+  ])('says how far a benchmark lies away: %i', (gap, words) => {
+    const benchmark = {
+      area: 'national',
+      figure: figure({ value: 16, decimals: 0 }),
+      period: null,
+      source: 'DfE',
+      knownOn: null,
+      likeForLike: true,
+      stale: false,
+      gap,
+      gapMeaning: 'better',
+    };
+    expect(held('after', present([measure({ current: null, benchmarks: [benchmark] })]))).toEqual([
+      [['16%', words]],
+    ]);
+  });
+
   it('has the columns that some measure needs, the year of a baseline, and what a benchmark means', () => {
     const benchmark = {
       area: 'national',

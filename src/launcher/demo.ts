@@ -298,7 +298,7 @@ class Demo {
           );
         return { events: found.checked };
       },
-      ({ events }) => `${events} events, the chain is intact`,
+      ({ events }) => `${count(events, 'event')}, the chain is intact`,
     );
   }
 

@@ -86,6 +86,7 @@ export {
 } from './spreadsheets/spreadsheet-reader.js';
 export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/storage.js';
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
+export { counted } from './text/counted.js';
 export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
 export { decimal, line, narrative } from './text/input.js';
 export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';

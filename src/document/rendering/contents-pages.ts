@@ -25,6 +25,7 @@ import {
 } from 'pdf-lib';
 import { editContent, operationsOf, readContent, type Edit, type Operation } from './pdf-content.js';
 import { parentTree, type ParentTree } from './pdf-structure.js';
+import { counted } from '../../platform/index.js';
 import { RenderError } from './render-error.js';
 
 const PLACEHOLDER = '000';
@@ -59,7 +60,7 @@ export function numberContents(pdf: PDFDocument, expected: number): void {
     editContent(pdf, page, content, edits);
   }
   if (filled !== expected) {
-    throw refused(`The contents have ${expected} rows, but the pages of ${filled} could be told.`);
+    throw refused(`The contents have ${counted(expected, 'row')}, but the pages of ${filled} could be told.`);
   }
 }
 

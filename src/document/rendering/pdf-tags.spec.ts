@@ -96,6 +96,9 @@ describe('what a screen reader needs', () => {
       code: 'figure-without-alt',
       message: 'The document describes 2 drawings; the PDF has the words of 1.',
     });
+    expect(await refusal([H(1)], 1)).toMatchObject({
+      message: 'The document describes 1 drawing; the PDF has the words of 0.',
+    });
   });
 
   it('refuses text that is drawn as a part of the report and has no place in it', async () => {

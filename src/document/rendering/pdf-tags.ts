@@ -8,6 +8,7 @@
 import { PDFHexString, PDFName, PDFString, type PDFDocument } from 'pdf-lib';
 import { readContent } from './pdf-content.js';
 import { headerScope, inReadingOrder, parentTree, type StructureElement } from './pdf-structure.js';
+import { counted } from '../../platform/index.js';
 import { RenderError } from './render-error.js';
 
 /** How many drawings a document describes. @param html of our own template. */
@@ -95,7 +96,7 @@ function refuseFigures(tree: readonly StructureElement[], drawings: number): voi
   if (figures.length < drawings)
     throw new RenderError(
       'figure-without-alt',
-      `The document describes ${drawings} drawings; the PDF has the words of ${figures.length}.`,
+      `The document describes ${counted(drawings, 'drawing')}; the PDF has the words of ${figures.length}.`,
     );
 }
 

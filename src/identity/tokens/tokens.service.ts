@@ -2,24 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit, Clock, Database, forbidden, notFound, row, rows, stale } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
-import { kindOf, PERMISSIONS, type Permission } from '../access/permissions.js';
 import { AccountPost } from '../accounts/account-post.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import { tokenHash } from '../sign-in/strategies.js';
+import { tokenWords } from './token.words.js';
 import type { NewToken } from './tokens.input.js';
 import { TOKEN, type TokenView } from './tokens.queries.js';
 
 const DAY_MS = 86_400_000;
-
-/** What a program with it can do, for its person. */
-function tokenWords(permissions: readonly Permission[]): string {
-  const more = permissions
-    .filter((name) => kindOf(name) !== 'read')
-    .map((name) => PERMISSIONS[name].description);
-  return more.length === 0
-    ? 'A program that has it can read what you can read, and change nothing.'
-    : `A program that has it can do this as you: ${more.join('; ')}.`;
-}
 
 @Injectable()
 export class TokensService {
@@ -62,7 +52,7 @@ export class TokensService {
       await this.post.tell(
         tx,
         actor.userId,
-        `A token for programs was made in your name: “${name}”. ${tokenWords(permissions)} It works for ${expiresInDays} days at most.`,
+        tokenWords(name, permissions, expiresInDays),
         actor.correlationId,
       );
       await this.audit.append(tx, actor.audit, {

@@ -1,4 +1,4 @@
-import { printedDecimal, rounded, type Grid, type GridRow } from '../../platform/index.js';
+import { counted, printedDecimal, rounded, type Grid, type GridRow } from '../../platform/index.js';
 import { STATES, type Figure } from '../measures.content.js';
 import { misfitOf, periodLabel, SPANS, type Span } from '../period.rules.js';
 import { parseFigure, type FigureRules, type FigureValue } from './figure-text.js';
@@ -109,7 +109,7 @@ function readRow(
     findings.problem(
       row,
       null,
-      `The row has only ${row.cells.length} columns; its figure should be in column ${needed + 1}.`,
+      `The row has only ${counted(row.cells.length, 'column')}; its figure should be in column ${needed + 1}.`,
     );
     return;
   }

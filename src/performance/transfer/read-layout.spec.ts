@@ -216,6 +216,19 @@ describe('a table', () => {
     });
   });
 
+  it.each([
+    [1, '(1 cell)'],
+    [2, '(2 cells)'],
+  ])('counts what it does not import: %i', (rows, words) => {
+    const { findings } = read(
+      table(...[',Number of things,,,YTD,1,2,3,9', ',% of things,,,Snapshot,1%,2%,3%,9%'].slice(0, rows)),
+      known,
+    );
+    expect(findings.ignored.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining(`not imported here ${words}`),
+    ]);
+  });
+
   it('does not take the 19th of August for August 2019', () => {
     const { findings } = read(
       `Ref,Performance Measure,Period,2026-08-19,Nov 19\n,Number of things,YTD,1,2`,
@@ -238,6 +251,13 @@ describe('a table', () => {
 
 describe('the long layout', () => {
   const known = [count, share];
+
+  it.each([
+    ['9.1', '1 column'],
+    ['9.1,Number of things', '2 columns'],
+  ])('says how much there is of a row that is cut: %s', (row, words) => {
+    expect(read(`${LONG}${row}`, known).findings.problems[0]?.reason).toContain(`The row has only ${words};`);
+  });
 
   it.each([
     '2019-08',

@@ -1,4 +1,4 @@
-import { cellAt, columnName, type Grid, type GridRow } from '../../platform/index.js';
+import { cellAt, columnName, counted, type Grid, type GridRow } from '../../platform/index.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import { frequencyOf, lastMonthOf, misfitOf, periodDate, shortPeriod, type Span } from '../period.rules.js';
 import { parseFigure } from './figure-text.js';
@@ -77,7 +77,7 @@ export function readTables(grid: Grid, index: MeasureIndex, asAt: string, findin
       findings.ignore(row, firstFilled(row), 'It stands before the first table.');
     else readRow(row, columns, index, asAt, findings, beyond);
   }
-  for (const [what, count] of beyond) findings.ignore(null, null, `${what} (${count} cells)`);
+  for (const [what, count] of beyond) findings.ignore(null, null, `${what} (${counted(count, 'cell')})`);
 }
 
 const firstFilled = (row: GridRow): number => row.cells.findIndex(({ text }) => text !== '');
@@ -157,7 +157,7 @@ function readRow(
     findings.problem(
       row,
       null,
-      `The row has only ${row.cells.length} columns, its table has ${columns.width}: it is not certain what belongs where.`,
+      `The row has only ${counted(row.cells.length, 'column')}, its table has ${columns.width}: it is not certain what belongs where.`,
     );
     return;
   }
@@ -199,7 +199,7 @@ function shiftOf(
     findings.warn(
       row,
       word,
-      `The row stands ${Math.abs(shift)} ${Math.abs(shift) === 1 ? 'column' : 'columns'} ${shift < 0 ? 'left' : 'right'} of its headings; it was read from there.`,
+      `The row stands ${counted(Math.abs(shift), 'column')} ${shift < 0 ? 'left' : 'right'} of its headings; it was read from there.`,
     );
     return shift;
   }

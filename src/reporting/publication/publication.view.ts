@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sha256Digest } from '../../platform/index.js';
+import { counted, sha256Digest } from '../../platform/index.js';
 import type { Span } from '../../performance/index.js';
 import { EDITIONS, formatPeriod, GROUNDS, publication, type SuppressedCell } from '../../snapshot/index.js';
 import {
@@ -121,7 +121,7 @@ function atMost(most: number, hits: readonly Hit[]): readonly Hit[] {
     ...hits.slice(0, most - 1),
     {
       ...last,
-      why: `${last.why} There are ${left} further passages, which are not listed: read the whole text.`,
+      why: `${last.why} There ${left === 1 ? 'is' : 'are'} ${counted(left, 'further passage, which is', 'further passages, which are')} not listed: read the whole text.`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { Injectable, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Config, Health, Logger } from '../../platform/index.js';
+import { Config, counted, Health, Logger } from '../../platform/index.js';
 import { RenderEffects, RenderHandler } from './render.handler.js';
 import { Renderer, resolveChromium } from '../../document/worker.js';
 import { EditionPrinter } from './edition-printer.js';
@@ -23,7 +23,7 @@ class RendererLife implements OnApplicationBootstrap, OnApplicationShutdown {
         name: 'browser',
         kind: 'service' as const,
         ok: running,
-        detail: `${browser ?? 'none'} (${kind}, ${source}), ${rendersDone} renders`,
+        detail: `${browser ?? 'none'} (${kind}, ${source}), ${counted(rendersDone, 'render')}`,
       });
     });
   }

@@ -3,6 +3,7 @@ import type { PeriodView } from '../../programmes/index.js';
 import {
   capitalised,
   choices,
+  counted,
   facts,
   head,
   inWords,
@@ -72,8 +73,8 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
     ]),
     overlooked: certificate && overlookedWords(certificate),
     days: wordRows(
-      (certificate?.days ?? []).map(({ on, counted, reason }) => ({
-        cells: [fullDay(on), counted ? 'Counts' : 'Left out', reason ?? ''],
+      (certificate?.days ?? []).map(({ on, counted: counts, reason }) => ({
+        cells: [fullDay(on), counts ? 'Counts' : 'Left out', reason ?? ''],
       })),
     ),
     source: certificate?.source ?? null,
@@ -81,7 +82,7 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
       clock.notices.map(({ notice, days, basis, latest, source }) => ({
         cells: [
           NOTICES[notice],
-          basis === 'working' ? `${days} working days` : `${days} days`,
+          counted(days, basis === 'working' ? 'working day' : 'day'),
           fullDay(latest),
           source,
         ],
@@ -96,7 +97,7 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
         : []),
       ...clock.retention.map(({ record, years, until, source }) => ({
         cells: [
-          `${record === 'papers' ? 'Papers are' : 'Background papers are'} open to inspection (${years} years)`,
+          `${record === 'papers' ? 'Papers are' : 'Background papers are'} open to inspection (${counted(years, 'year')})`,
           fullDay(until),
           source,
         ],
@@ -124,12 +125,12 @@ function firstSentence({ meeting, clock, papers }: MeetingFacts): string {
   if (unknown !== null)
     return `Nothing can be worked out yet: ${unknown.charAt(0).toLowerCase()}${unknown.slice(1)}`;
   if (certificate === null) return 'Nobody asks for notice of its papers.';
-  const { needed, counted, latest, inTime } = certificate;
+  const { needed, counted: done, latest, inTime } = certificate;
   const published = meeting.papersPublishedOn;
   if (published !== null)
     return inTime
-      ? `Its papers were published in time, on ${fullDay(published)}: ${clearDays(counted)}.`
-      : `Its papers are late: published on ${fullDay(published)}, ${counted} of ${needed} clear days.${meeting.urgency === null ? ' Nobody has recorded why they could not wait.' : ''}`;
+      ? `Its papers were published in time, on ${fullDay(published)}: ${clearDays(done)}.`
+      : `Its papers are late: published on ${fullDay(published)}, ${done} of ${counted(needed, 'clear day')}.${meeting.urgency === null ? ' Nobody has recorded why they could not wait.' : ''}`;
   const until = `${fullDay(latest)}, 23:59: ${clearDays(needed)}`;
   return papers.today > latest
     ? `Its papers had to be published by ${until}. Nobody has recorded that they were. Whatever is published now is late, and needs a reason of urgency.`

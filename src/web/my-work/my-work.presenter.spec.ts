@@ -276,6 +276,7 @@ describe('the report at work', () => {
   const report = (
     approved: number,
     returned: NonNullable<ReportTask['report']>['returned'] = null,
+    all = 18,
   ): ReportTask => ({
     programmeId: 'programme',
     periodId: 'january',
@@ -283,7 +284,7 @@ describe('the report at work', () => {
     draftsDueOn: '2020-01-20',
     reviewDueOn: '2020-01-23',
     approvalDueOn: '2020-01-27',
-    parts: { all: 18, approved },
+    parts: { all, approved },
     report: {
       id: 'r1',
       status: 'draft',
@@ -302,6 +303,13 @@ describe('the report at work', () => {
     [18, 1, 'being put together; 1 question is open'],
   ])('%i parts approved, %i questions open', (approved, questions, words) => {
     expect(reportTask(desk(REVIEWER), report(approved), questions)[0]?.row.state).toBe(words);
+  });
+
+  it.each([
+    [1, 'being put together; 1 of 1 part is approved'],
+    [2, 'being put together; 2 of 2 parts are approved'],
+  ])('a report of %i', (all, words) => {
+    expect(reportTask(desk(REVIEWER), report(all, null, all))[0]?.row.state).toBe(words);
   });
 
   it('that came back says whether somebody gave it back, or a part of it changed', () => {

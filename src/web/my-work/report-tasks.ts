@@ -6,7 +6,7 @@ import {
   type ReportTask,
   type VersionTask,
 } from '../../reporting/index.js';
-import { count, dueWords, instantWords, inWords } from '../shell/index.js';
+import { count, counted, dueWords, instantWords, inWords } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 import { quoted, whenWords } from './my-work.words.js';
 
@@ -47,7 +47,7 @@ const REPORT = { number: 1, one: 'report', many: 'reports' };
 export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
   const { report, parts, programmeId } = one;
   const what = `The ${report?.isCorrection === true ? 'correction of the ' : ''}${one.periodLabel} report`;
-  const approved = `${parts.approved} of ${parts.all} parts are approved`;
+  const approved = `${parts.approved} of ${counted(parts.all, 'part')} ${parts.all === 1 ? 'is' : 'are'} approved`;
   const out = parts.all - parts.approved;
   const open = [
     ...(out > 0 ? [count(out, 'part is missing', 'parts are missing')] : []),

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import {
   addWorkingDays,
+  counted,
   londonDate,
   OutsideCalendar,
   PEOPLE_ZONE,
@@ -8,7 +9,7 @@ import {
 } from '../../platform/index.js';
 import { daysInWords, inWords, londonInstant, longDate, personLabel } from '../../snapshot/index.js';
 
-export { daysInWords, inWords, londonInstant, longDate, personLabel };
+export { counted, daysInWords, inWords, londonInstant, longDate, personLabel };
 
 /** @param date ISO local date. @returns `Thursday 23 January`; with its year where that is not this year. */
 export function weekday(date: string, today: string): string {
@@ -77,7 +78,7 @@ export function instantWords(instant: string, now: Date): string {
 
 /** @returns `no part`, `1 part`, `2 parts` */
 export const count = (number: number, one: string, many = `${one}s`): string =>
-  number === 0 ? `no ${one}` : number === 1 ? `1 ${one}` : `${number.toLocaleString('en-GB')} ${many}`;
+  number === 0 ? `no ${one}` : counted(number, one, many);
 
 export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
