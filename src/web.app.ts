@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import helmet from '@fastify/helmet';
 import { HttpException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -22,7 +23,7 @@ import { WebModule } from './web.module.js';
 
 /** Bytes; a report's largest document is about 60 KB. */
 const BODY_LIMIT = 1024 * 1024;
-/** Between the word to stop and the end of connections on which nothing was asked: requests that were sent before may still arrive. */
+/** From the signal to stop until connections without a request are ended: requests that were sent before it may still arrive. */
 const LAST_REQUESTS_MS = 50;
 
 /** The web application, ready to listen. */
@@ -123,15 +124,12 @@ export async function configureApp(
     unused.delete(request.raw.socket);
     done();
   });
-  fastify.addHook('preClose', (done) => {
+  fastify.addHook('preClose', async () => {
     closing = true;
-    // What has arrived and was not read yet is read first, and answered; `setImmediate` runs after the sockets were looked at.
-    setTimeout(() => {
-      setImmediate(() => {
-        for (const socket of unused) socket.destroy();
-        done();
-      });
-    }, LAST_REQUESTS_MS);
+    // What was sent and has not been read yet is read first, and answered: after `setImmediate` the sockets have been looked at.
+    await setTimeout(LAST_REQUESTS_MS);
+    await setImmediate();
+    for (const socket of unused) socket.destroy();
   });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('X-Request-Id', request.id);

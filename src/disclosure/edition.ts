@@ -1,4 +1,4 @@
-import { canonicalJson, sha256Hex } from '../platform/index.js';
+import { canonicalJson, counted, sha256Hex } from '../platform/index.js';
 import {
   GROUNDS,
   groundWords,
@@ -92,7 +92,7 @@ export function editionOf(
   const leaks = sentencesThatLeak(sealed, made);
   if (leaks.length > 0)
     throw new NotPublishable(
-      `${leaks.length} ${leaks.length === 1 ? 'sentence' : 'sentences'} of what is withheld also ${leaks.length === 1 ? 'stands' : 'stand'} elsewhere in the report.`,
+      `${counted(leaks.length, 'sentence of what is withheld also stands', 'sentences of what is withheld also stand')} elsewhere in the report.`,
       leaks.map(leakIssue),
     );
   return {

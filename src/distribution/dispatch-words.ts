@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Edition } from '../disclosure/index.js';
-import { PEOPLE_ZONE } from '../platform/index.js';
+import { counted, PEOPLE_ZONE } from '../platform/index.js';
 import { londonInstant } from '../snapshot/index.js';
 import type { DispatchProblem } from './dispatch.rules.js';
 import type { DispatchView } from './dispatches.queries.js';
@@ -44,7 +44,7 @@ export function papersState(dispatch: DispatchView): string {
   }
 }
 
-const emails = (number: number): string => (number === 1 ? '1 e-mail' : `${number} e-mails`);
+const emails = (number: number): string => counted(number, 'e-mail');
 
 function waitingWords({ overdue, send, sendAt, periodLabel }: DispatchView): string {
   if (overdue) return 'Late: its time has come, and nothing has gone out yet';

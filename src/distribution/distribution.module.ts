@@ -68,7 +68,7 @@ export class DistributionModule implements OnModuleInit {
         name: 'mail',
         kind: 'alert',
         ok: uncertain === 0,
-        detail: `${counted(uncertain, 'delivery is', 'deliveries are')} uncertain and ${uncertain === 1 ? 'waits' : 'wait'} for a person`,
+        detail: `${counted(uncertain, 'delivery is uncertain and waits', 'deliveries are uncertain and wait')} for a person`,
       };
     });
   }

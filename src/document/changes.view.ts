@@ -7,6 +7,7 @@ import {
   type Told,
 } from '../changes/index.js';
 import type { Edition } from '../disclosure/index.js';
+import { counted } from '../platform/index.js';
 import { inWords, longDate } from '../snapshot/index.js';
 import { groupedBy } from './grouped-by.js';
 
@@ -258,7 +259,7 @@ function headlineOf(page: string, nothing: string | null, groups: readonly Group
   return {
     heading: page,
     sentences: nothing === null ? told.map(({ alike }) => `${clauseOf(alike)}.`) : [nothing],
-    more: left === 0 ? null : `${left} more ${left === 1 ? 'change' : 'changes'}: see “${page}”.`,
+    more: left === 0 ? null : `${counted(left, 'more change')}: see “${page}”.`,
   };
 }
 

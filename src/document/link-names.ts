@@ -1,3 +1,4 @@
+import { counted } from '../platform/index.js';
 import { inWords, sectionFormat, type SnapshotSection } from '../snapshot/index.js';
 
 const namesOf = (section: SnapshotSection): [string, string][] =>
@@ -19,9 +20,7 @@ export function linkWords(
   const others = ids.length - known.length;
   const said = [
     ...known,
-    ...(others === 0
-      ? []
-      : [`${others} ${others === 1 ? 'entry' : 'entries'} that this report does not hold`]),
+    ...(others === 0 ? [] : [`${counted(others, 'entry', 'entries')} that this report does not hold`]),
   ];
   return `Linked with ${inWords(said)}.`;
 }

@@ -1,4 +1,5 @@
 import type { Edition, WithheldNote } from '../disclosure/index.js';
+import { counted } from '../platform/index.js';
 import type { EditionName, ReportSnapshot } from '../snapshot/index.js';
 import { groupedBy } from './grouped-by.js';
 
@@ -101,7 +102,7 @@ function placeOf(
 
 function countOf({ what, count }: Pick<WithheldNote, 'what' | 'count'>): string {
   const [one, more] = WHAT[what];
-  return `${count} ${count === 1 ? one : more}`;
+  return counted(count, one, more);
 }
 
 /** Printed at a section: `2 entries are withheld: exempt under paragraph 3 of …`, one sentence for each ground. */

@@ -1,8 +1,8 @@
 /** The demonstration's share of committees and dispatches: what the clerk plans, and what became of it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../platform/index.js';
 import {
-  count,
   longDate,
   makeCommittee,
   makeMeeting,
@@ -78,7 +78,7 @@ export async function committeesAndDispatches(
   const who = users.label(key);
   const planned: PlannedDispatch[] = [];
   for (const committee of users.sample.committees) {
-    const recipients = count(committee.recipients.length, 'recipient');
+    const recipients = counted(committee.recipients.length, 'recipient');
     const meetingId = await reporter.step(
       who,
       `adds ${committee.name}, which meets on ${longDate(committee.meeting.on)}`,
@@ -126,7 +126,7 @@ export async function deliveriesOf(
           if (dispatch.status === 'needs_attention') throw new Error(trouble(dispatch));
           return dispatch.status === 'sent' ? dispatch.deliveries : undefined;
         }),
-      (all) => `${count(all.length, 'mail')} accepted`,
+      (all) => `${counted(all.length, 'mail')} accepted`,
     );
     sent.push({ committee, deliveries: deliveries.map((delivery) => withFile(delivery, system.mailDir)) });
   }

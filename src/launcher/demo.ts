@@ -6,12 +6,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../platform/index.js';
 import {
   Accounts,
   answerQuestions,
   approveReport,
   contributionsOf,
-  count,
   explainAbbreviations,
   figuresOf,
   grantRoles,
@@ -107,7 +107,7 @@ class Demo {
     );
     await this.step(
       users.keyOf('admin'),
-      `makes accounts for ${count(sample.people.length, 'person').replace('persons', 'people')}`,
+      `makes accounts for ${counted(sample.people.length, 'person', 'people')}`,
       () => makeAccounts(users, admin),
       (made) => (made === 0 ? 'they have theirs from an earlier run' : ''),
     );
@@ -124,20 +124,20 @@ class Demo {
       users.keyOf('admin'),
       'gives everybody their roles',
       () => grantRoles(users, admin, programme),
-      (granted) => count(granted, 'assignment'),
+      (granted) => counted(granted, 'assignment'),
     );
     await this.step(
       manager,
       'explains the programme’s own abbreviations',
       async () => explainAbbreviations(users, await users.as(manager), programme),
-      (terms) => count(terms, 'term'),
+      (terms) => counted(terms, 'term'),
     );
     const analyst = users.keyOf('analyst');
     const groups = await this.step(
       analyst,
       'writes the dictionary of measures',
       async () => makeMeasures(users, await users.as(analyst), programme, themes),
-      (made) => `${count(made.measures, 'measure')} in ${count(made.groups.length, 'group')}`,
+      (made) => `${counted(made.measures, 'measure')} in ${counted(made.groups.length, 'group')}`,
     );
     await this.figures(programme);
     const { label, asAt } = sample.programme.period;
@@ -195,7 +195,8 @@ class Demo {
       manager,
       'answers what a careful member would ask of it',
       async () => answerQuestions(await users.as(manager), url),
-      ({ answered, printed }) => `${count(answered, 'question')}, ${count(printed, 'answer')} to be printed`,
+      ({ answered, printed }) =>
+        `${counted(answered, 'question')}, ${counted(printed, 'answer')} to be printed`,
     );
     const preview = await this.step(
       sro,
@@ -210,7 +211,7 @@ class Demo {
       async () =>
         (await users.as(sro)).get<{ editions: EditionName[]; figures: number }>(`${url}/publication`),
       ({ editions: all, figures }) =>
-        `${count(figures, 'figure')} suppressed, ${count(all.length, 'edition')}`,
+        `${counted(figures, 'figure')} suppressed, ${counted(all.length, 'edition')}`,
     );
     const versionId = await this.step(sro, 'approves exactly that, which seals it as version 1', async () =>
       approveReport(users, url, preview),
@@ -235,7 +236,7 @@ class Demo {
             await refuseFailedWork(admin, versionId);
             return files.find((file) => file.edition === edition && file.format === 'pdf');
           }),
-        ({ pageCount, size }) => `${count(pageCount ?? 0, 'page')}, ${kilobytes(size)}`,
+        ({ pageCount, size }) => `${counted(pageCount ?? 0, 'page')}, ${kilobytes(size)}`,
       );
     return clerk.get<SealedVersion>(`/api/v1/versions/${versionId}`);
   }
@@ -277,7 +278,7 @@ class Demo {
         }
         return taken;
       },
-      (files) => `${count(files.length, 'file')}, each the one under whose hash it was stored`,
+      (files) => `${counted(files.length, 'file')}, each the one under whose hash it was stored`,
     );
   }
 
@@ -298,7 +299,7 @@ class Demo {
           );
         return { events: found.checked };
       },
-      ({ events }) => `${count(events, 'event')}, the chain is intact`,
+      ({ events }) => `${counted(events, 'event')}, the chain is intact`,
     );
   }
 

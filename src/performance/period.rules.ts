@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../platform/index.js';
 import {
   addQuarters,
   financialYearLabel,
@@ -185,5 +186,4 @@ export const shortPeriod = (period: string): string =>
   frequencyOf(period) === 'month' ? monthWords(period).replace(/^(\w{3})\w*/, '$1') : periodWords(period);
 
 /** `1 quarter`, `6 quarters` */
-export const countOf = (count: number, frequency: Frequency): string =>
-  `${count} ${frequency}${count === 1 ? '' : 's'}`;
+export const countOf = (count: number, frequency: Frequency): string => counted(count, frequency);

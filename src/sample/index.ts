@@ -6,7 +6,6 @@ export { setUpAccounts, setUpMiddle } from './middle.js';
 export { figuresOf, makeMeasures } from './measures.js';
 export { partsOf, type SamplePart } from './parts.js';
 export {
-  count,
   explainAbbreviations,
   grantRoles,
   longDate,

@@ -2,9 +2,10 @@
  * The sample's measures: the dictionary with its benchmarks, and the figures as an analyst's files. Each part looks first and adds what
  * is missing.
  */
+import { counted } from '../platform/index.js';
 import type { ApiClient } from './api-client.js';
 import type { SampleUsers } from './sample-users.js';
-import { count, type MeasureGroup, type Programme, type Theme } from './programme.js';
+import type { MeasureGroup, Programme, Theme } from './programme.js';
 import type { Sample } from './sample.js';
 
 type Group = Sample['measures'][number];
@@ -139,10 +140,10 @@ export function figuresOf(
         throw new Error(
           `Row ${problem.row ?? '?'}, column ${problem.column ?? '?'} of the figures: ${problem.reason}`,
         );
-      return `${count(
+      return `${counted(
         sum(({ counts }) => counts.new),
         'new figure',
-      )}, ${count(
+      )}, ${counted(
         sum(({ warnings }) => warnings.length),
         'warning',
       )}`;
@@ -153,7 +154,7 @@ export function figuresOf(
         const { counts } = await run(analyst, file, { dryRun: 'false', sha256, plan });
         recorded += counts.new + counts.changed + counts.restated;
       }
-      return `${count(recorded, 'figure')} recorded`;
+      return `${counted(recorded, 'figure')} recorded`;
     },
   };
 }

@@ -2,9 +2,10 @@
  * The parts of the sample's report as the API takes them: what each contribution is about, who writes it and what they write.
  * Documents are checked by the section rooms' own schemas at the API's edge.
  */
+import { counted } from '../platform/index.js';
 import type { SampleUsers } from './sample-users.js';
 import { sampleId, themeDocument } from './sample.js';
-import { count, type MeasureGroup, type Programme, type Theme } from './programme.js';
+import type { MeasureGroup, Programme, Theme } from './programme.js';
 
 /** One contribution of the sample. */
 export interface SamplePart {
@@ -50,20 +51,20 @@ export function partsOf(
   });
   const { budget, concerns, developments, risks, workforce } = sample;
   return [
-    whole('budget', 'the budget', budgetDocument(users, id), count(budget.length, 'line')),
+    whole('budget', 'the budget', budgetDocument(users, id), counted(budget.length, 'line')),
     whole(
       'concerns',
       'the key areas of concern',
       registerDocument(users, id, concerns),
-      count(concerns.length, 'concern'),
+      counted(concerns.length, 'concern'),
     ),
     whole(
       'developments',
       'the medium-term developments',
       registerDocument(users, id, developments),
-      count(developments.length, 'development'),
+      counted(developments.length, 'development'),
     ),
-    whole('risks', 'the risk register', riskDocument(users, id), count(risks.length, 'risk')),
+    whole('risks', 'the risk register', riskDocument(users, id), counted(risks.length, 'risk')),
     ...themes.map(({ id: subjectId, number }) => {
       const document = themeDocument(sample, number, users.id);
       const actions = document.objectives.flatMap((objective) => objective.actions);
@@ -75,9 +76,9 @@ export function partsOf(
         owner: themeOwner(users, number),
         document,
         extent: [
-          count(document.objectives.length, 'objective'),
-          count(actions.length, 'action'),
-          count(narratives.length, 'narrative'),
+          counted(document.objectives.length, 'objective'),
+          counted(actions.length, 'action'),
+          counted(narratives.length, 'narrative'),
         ].join(', '),
       };
     }),
@@ -93,7 +94,7 @@ export function partsOf(
       'workforce',
       'the establishment',
       workforceDocument(users, id, themes),
-      count(workforce.teams.length, 'team'),
+      counted(workforce.teams.length, 'team'),
     ),
   ];
 }

@@ -140,8 +140,6 @@ export async function explainAbbreviations(
   return glossary.length;
 }
 
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 /** `27 January 2020` */
 export const longDate = (isoDate: string): string =>
   new Date(`${isoDate}T00:00:00Z`).toLocaleDateString('en-GB', {

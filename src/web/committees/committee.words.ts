@@ -2,7 +2,7 @@ import { papersBy, papersRule, type CommitteeView, type MeetingView } from '../.
 import { papersState, type DispatchView } from '../../distribution/index.js';
 import { PERMISSIONS, type Permission } from '../../identity/index.js';
 import { OutsideCalendar, type WorkingCalendar } from '../../platform/index.js';
-import { choices, longDate, paths, weekday, type Action } from '../shell/index.js';
+import { choices, counted, longDate, paths, weekday, type Action } from '../shell/index.js';
 
 const KINDS: Readonly<Record<CommitteeView['kind'], string>> = {
   cabinet: 'Cabinet',
@@ -133,7 +133,5 @@ export function publishByWords(
 /** `5 clear days: Local Government Act 1972, …` @param today London date. */
 export function noticeWords(committee: Pick<CommitteeView, 'kind' | 'noticeDays'>, today: string): string {
   const rule = papersRule(committee, today);
-  return rule
-    ? `${rule.days} clear ${rule.days === 1 ? 'day' : 'days'}: ${rule.source}`
-    : 'None is asked for';
+  return rule ? `${counted(rule.days, 'clear day')}: ${rule.source}` : 'None is asked for';
 }

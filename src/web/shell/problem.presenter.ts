@@ -1,5 +1,5 @@
 import { isPermission, PERMISSIONS, type Person } from '../../identity/index.js';
-import type { Problem } from '../../platform/index.js';
+import { counted, type Problem } from '../../platform/index.js';
 import { head } from './page-views.js';
 import { paths, type Path } from './paths.js';
 import type { ProblemPage } from './problem.view.js';
@@ -123,6 +123,6 @@ function permissionWords(message: string): string {
 
 /** @returns `30 seconds`, `2 minutes` */
 export function waitWords(seconds = 60): string {
-  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  if (seconds < 90) return counted(seconds, 'second');
   return `${Math.ceil(seconds / 60)} minutes`;
 }
