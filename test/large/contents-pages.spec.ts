@@ -89,7 +89,7 @@ describe('page numbers of the contents', () => {
     [
       'a placeholder is no link',
       reportHtml({ body: '<h1>Report</h1><p>Chapter <span class="page-number">000</span></p>' }),
-      'The contents have 1 rows, but the pages of 0 could be told.',
+      'The contents have 1 row, but the pages of 0 could be told.',
     ],
     [
       'a digit was never printed: the markers of the list are 1 to 3, the pages 2 to 4',
