@@ -37,6 +37,8 @@ import { TokenPermissions1700000000045 } from './0045-token-permissions.js';
 import { AuditVerify1700000000046 } from './0046-audit-verify.js';
 import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 import { MeetingsAndPapers1700000000049 } from './0049-meetings-and-papers.js';
+import { StandingAnswers1700000000050 } from './0050-standing-answers.js';
+import { CancelledPeriods1700000000051 } from './0051-cancelled-periods.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -79,6 +81,8 @@ export const schema: Schema = {
     AuditVerify1700000000046,
     StatutoryClock1700000000048,
     MeetingsAndPapers1700000000049,
+    StandingAnswers1700000000050,
+    CancelledPeriods1700000000051,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -164,5 +168,6 @@ export const schema: Schema = {
     'audit_append(uuid, text, text, text, text, uuid, text, jsonb)',
     'audit_verify(bigint, bytea)',
     'audit_instant(timestamptz)',
+    'period_cancel(uuid)',
   ],
 };

@@ -15,6 +15,12 @@ export const findingView = z
       .string()
       .regex(/^[0-9a-f]{32}$/)
       .describe('The same until one of the facts changes.'),
+    standingKey: z
+      .string()
+      .nullable()
+      .describe(
+        'Of what an answer may rest on for longer than this report; null where every report is asked anew.',
+      ),
     place: z
       .object({
         section: z.string().describe('Kind of section; overall for the report as a whole.'),
@@ -34,6 +40,15 @@ const challengeAnswer = z.object({
   print: z.boolean().describe('Printed in the report, with the question.'),
   answeredBy: snapshotPerson,
   answeredAt: z.iso.datetime().describe('UTC.'),
+  stands: z
+    .boolean()
+    .describe('It holds in later reports too, for at most twelve months, as long as what it rests on is so.'),
+  standsSince: z
+    .string()
+    .nullable()
+    .describe(
+      'The period whose report was given this answer: November 2019; null for an answer to this report.',
+    ),
 });
 
 export const challengeView = findingView
@@ -41,7 +56,7 @@ export const challengeView = findingView
   .meta({ id: 'Challenge', description: 'A question to a report, and its answer.' });
 
 export const earlierAnswer = challengeAnswer
-  .omit({ answeredBy: true })
+  .omit({ answeredBy: true, stands: true, standsSince: true })
   .extend({ period: z.string().describe('Of the report: December 2019.'), question: z.string() })
   .meta({
     id: 'EarlierAnswer',
@@ -50,10 +65,13 @@ export const earlierAnswer = challengeAnswer
 
 export type EarlierAnswer = z.infer<typeof earlierAnswer>;
 
-export const answerNoLongerAsked = challengeAnswer.extend({ key: z.string(), question: z.string() }).meta({
-  id: 'AnswerNoLongerAsked',
-  description: 'An answer to a question that is not asked any more, because what it was about changed.',
-});
+export const answerNoLongerAsked = challengeAnswer
+  .omit({ standsSince: true })
+  .extend({ key: z.string(), question: z.string() })
+  .meta({
+    id: 'AnswerNoLongerAsked',
+    description: 'An answer to a question that is not asked any more, because what it was about changed.',
+  });
 export type AnswerNoLongerAsked = z.infer<typeof answerNoLongerAsked>;
 
 /** A question to a report with its answer, or null while it is open. */
@@ -66,13 +84,31 @@ interface AnswerRow {
   question: string;
   reason: string;
   print: boolean;
+  stands: boolean;
   answeredBy: string;
   answeredAt: string;
 }
 
+/** The period is the one whose report was given it. */
+type StandingRow = Omit<AnswerRow, 'question'> & { period: string };
+
 /** The last answer to each question of a report. */
-const LAST_ANSWERS = `select distinct on (finding_key) finding_key as key, question, reason, print, answered_by as "answeredBy",
+const LAST_ANSWERS = `select distinct on (finding_key) finding_key as key, question, reason, print, stands, answered_by as "answeredBy",
   audit_instant(answered_at) as "answeredAt" from challenge_answer where report_id = $1 order by finding_key, answered_at desc, id desc`;
+
+/**
+ * The last answer to each question of the twelve months before a report's period, in reports that were approved: what was approved with
+ * them cannot change any more. One that does not stand ends one that did.
+ */
+const STANDING_ANSWERS = `select distinct on (a.standing_key) a.standing_key as key, a.reason, a.print, a.stands,
+    a.answered_by as "answeredBy", audit_instant(a.answered_at) as "answeredAt", given.label as period
+  from envelope here
+  join reporting_period own on own.id = here.period_id
+  join reporting_period given on given.programme_id = own.programme_id
+   and given.starts_on < own.starts_on and given.starts_on >= own.starts_on - interval '12 months'
+  join envelope e on e.period_id = given.id and e.kind = 'report' and e.status in ('approved', 'superseded')
+  join challenge_answer a on a.report_id = e.id and a.standing_key is not null
+ where here.id = $1 order by a.standing_key, given.starts_on desc, a.answered_at desc, a.id desc`;
 
 /** What a report is asked, with what was answered so far. */
 @Injectable()
@@ -82,17 +118,30 @@ export class ChallengesQueries {
   /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
   async of(tx: ReadTx, reportId: string, report: ReportContent): Promise<Challenge[]> {
     const answers = await rows<AnswerRow>(tx, LAST_ANSWERS, [reportId]);
+    const standing = (await rows<StandingRow>(tx, STANDING_ANSWERS, [reportId])).filter(
+      ({ stands }) => stands,
+    );
     const people = await this.people.byIds(
-      answers.map(({ answeredBy }) => answeredBy),
+      [...answers, ...standing].map(({ answeredBy }) => answeredBy),
       tx,
     );
     const byKey = new Map(answers.map((answer) => [answer.key, answer]));
-    return askedOf(report, ({ key }) => {
-      const answer = byKey.get(key);
+    const byStandingKey = new Map(standing.map((answer) => [answer.key, answer]));
+    return askedOf(report, ({ key, standingKey }) => {
+      const own = byKey.get(key);
+      const earlier = standingKey === null ? undefined : byStandingKey.get(standingKey);
+      const answer = own ?? earlier;
       const answeredBy = answer && people.get(answer.answeredBy);
-      return answeredBy
-        ? { reason: answer.reason, print: answer.print, answeredBy, answeredAt: answer.answeredAt }
-        : null;
+      if (!answeredBy) return null;
+      const { reason, print, stands, answeredAt } = answer;
+      return {
+        reason,
+        print,
+        answeredBy,
+        answeredAt,
+        stands,
+        standsSince: own ? null : (earlier?.period ?? null),
+      };
     });
   }
 
@@ -148,9 +197,19 @@ export function unanswered(challenges: readonly Challenge[]): ProblemIssue[] {
 
 /** As the answered ones are sealed. */
 export function sealedChallenges(challenges: readonly Challenge[]): SealedChallenge[] {
-  return challenges.flatMap(({ rule, key, place: { label, contributionId, entryId }, question, answer }) =>
-    answer === null
-      ? []
-      : [{ rule, key, place: label, about: { contributionId, entryId }, question, ...answer }],
-  );
+  return challenges.flatMap(({ rule, key, place: { label, contributionId, entryId }, question, answer }) => {
+    if (answer === null) return [];
+    const { stands: _stands, standsSince, ...said } = answer;
+    return [
+      {
+        rule,
+        key,
+        place: label,
+        about: { contributionId, entryId },
+        question,
+        ...said,
+        ...(standsSince === null ? {} : { standsSince }),
+      },
+    ];
+  });
 }

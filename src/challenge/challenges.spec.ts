@@ -8,6 +8,8 @@ const answer = (reason: string) => ({
   print: true,
   answeredBy: OWNER,
   answeredAt: '2020-01-30T10:00:00Z',
+  stands: false,
+  standsSince: null,
 });
 
 const late = themeSection({ notUpdatedSince: '2019-12-31', content: null });

@@ -35,6 +35,7 @@ export const FACT_RULES: readonly Rule[] = [
       ...sameMeasures(report),
       ...benchmarksInTexts(report),
     ],
+    rests: (facts) => facts,
     ask: ({ what, figures }) =>
       `${what} is given as ${inWords(figures.map(({ value, where }) => `${value} (${where})`))}. Which is right?`,
   }),

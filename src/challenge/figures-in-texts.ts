@@ -203,6 +203,33 @@ function mentionOf(sentence: string, { title, reference }: Named): Mention | nul
 export const isNamedIn = (text: string, measure: Named): boolean =>
   sentencesOf(text).some((sentence) => mentionOf(sentence, measure) !== null);
 
+/** Words that most titles of measures have: to share one of them says nothing. */
+const COMMON_WORDS: ReadonlySet<string> = new Set(
+  `children child young people person persons looked after care number percentage per cent rate average within month months year years
+  date total with from for and in on at by to over under than more or not as this that least`.split(/\s+/u),
+);
+/** Letters by which forms of one word are known as such: fell, falling; assess, assessment. */
+const STEM = 5;
+const tellingWords = (text: string): Set<string> =>
+  new Set(
+    wordsOf(text)
+      .filter(({ word }) => !COMMON_WORDS.has(word) && /\p{L}{3}/u.test(word))
+      .map(({ word }) => word.slice(0, STEM)),
+  );
+
+/**
+ * Whether a sentence speaks of a measure without naming it: it has two or more of the words that tell its title from others, and at least
+ * half of them. “Long-term stability fell” speaks of “Long-term stability of placements”. Titles with fewer words of their own have to
+ * be named.
+ */
+export function isSpokenOf(text: string, { title }: Named): boolean {
+  const telling = tellingWords(title);
+  return sentencesOf(text).some((sentence) => {
+    const said = [...tellingWords(sentence)].filter((word) => telling.has(word)).length;
+    return said >= 2 && said * 2 >= telling.size;
+  });
+}
+
 /** The one measure that a sentence names; null where it names none or several. A longer name holds a shorter one in it. */
 function measureIn<Measure extends { definition: Named }>(
   sentence: string,

@@ -26,6 +26,7 @@ export const MEASURE_RULES: readonly Rule[] = [
           ? [{ place, facts: { title, series, fall } }]
           : [];
       }),
+    rests: ({ title, fall }) => ({ title, fall }),
     ask: ({ title, fall: { from, to } }) =>
       `“${title}” is printed as a year-to-date count, but it falls from ${from.value} in ${periodWords(from.month)} to ${to.value} in ${periodWords(to.month)}. A count since April cannot fall. Is each figure that of its ${frequencyOf(to.month)} alone?`,
   }),
@@ -44,6 +45,8 @@ export const MEASURE_RULES: readonly Rule[] = [
         return [{ place, facts: { ids: all.map(({ id }) => id), titles: all.map(titleOf), series } }];
       });
     },
+    // Further months of the same kind are no news.
+    rests: ({ ids, titles }) => ({ ids, titles }),
     ask: ({ titles, series }) =>
       `${inWords(titles.map((title) => `“${title}”`))} have the same figure in each of ${countOf(series.length, frequencyOf(series[0]?.month ?? ''))}. Is this one measure printed more than once, or is a figure in the wrong place?`,
   }),
@@ -75,6 +78,8 @@ export const MEASURE_RULES: readonly Rule[] = [
             : [];
         });
       }),
+    // The figure of one month is in the report for as long as its window lasts.
+    rests: (facts) => facts,
     ask: ({ title, unit, share, month, value }) =>
       share
         ? `“${title}” is ${formatGiven(value, unit)} in ${periodWords(month)}, which is more than 100%. Is the figure right?`
@@ -91,6 +96,7 @@ export const MEASURE_RULES: readonly Rule[] = [
           ? [{ place, facts: { title: titleOf(measure), months, current } }]
           : [];
       }),
+    rests: ({ title }) => ({ title }),
     ask: ({ title, months, current }) =>
       `“${title}” is a percentage of fewer than ${FEW_CASES} cases (${inWords([...months.map(periodWords), ...(current ? ['the current figure'] : [])])}). One case moves it by more than ten points: should it be printed as a percentage, and can a child be recognised from it?`,
   }),

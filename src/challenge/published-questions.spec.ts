@@ -44,7 +44,14 @@ describe('questions that give figures', () => {
   const challenges = sealedChallenges(
     challenge(whole).map((finding) => ({
       ...finding,
-      answer: { reason: 'It is so.', print: true, answeredBy: OWNER, answeredAt: '2020-01-30T10:00:00Z' },
+      answer: {
+        reason: 'It is so.',
+        print: true,
+        answeredBy: OWNER,
+        answeredAt: '2020-01-30T10:00:00Z',
+        stands: false,
+        standsSince: null,
+      },
     })),
   );
   const published = (suppressed: Publication['suppressed'], withheld: WithheldBlock[] = []) =>

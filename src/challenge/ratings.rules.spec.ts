@@ -94,7 +94,7 @@ describe('a red without a word', () => {
 
   it('is an action whose latest rating is red and that no text is about', () => {
     expect(questions('red-without-word', theme([red]))).toEqual([
-      '“Write the plans” (Q3 2019/20) is rated Red, and no text says anything about it. What is wrong, and what is being done?',
+      '“Write the plans” (Q3 2019/20) is rated Red, and no text names it. What is wrong, and what is being done?',
     ]);
     expect(
       asked('red-without-word', theme([red], [{ id: 'n', text: 'Elsewhere.', actionIds: ['a2'] }])),
@@ -156,6 +156,32 @@ describe('a red without a word', () => {
     expect(
       questions('red-without-word', silent, says('Too few reviews were held within timescales.')),
     ).toEqual([]);
+  });
+
+  it('is not a measure of which the text of its theme speaks in words of its own', () => {
+    const red = (title: string) =>
+      section('measures', {
+        title: null,
+        restatements: [],
+        themeId: 't1',
+        commentary: null,
+        measures: [measure('m', [], { rag: { printed: 'RED', override: null }, definition: { title } })],
+      });
+    const says = (narrative: string) => theme([], [], { narrative, rag: 'AMBER' });
+    const stability = red('Long-term stability of placements of children looked after (%)');
+    expect(questions('red-without-word', stability, says('Long-term stability fell again.'))).toEqual([]);
+    // Words that every measure has, one word of several, or the text of another theme say nothing of it.
+    for (const other of [
+      'Children looked after are seen within a month.',
+      'Placements are scarce.',
+      'Stability is our aim.',
+    ])
+      expect(asked('red-without-word', stability, says(other))).toHaveLength(1);
+    const elsewhere = {
+      ...says('Long-term stability fell again.'),
+      subject: { id: 't2', number: 2, title: 'Other' },
+    };
+    expect(asked('red-without-word', stability, elsewhere)).toHaveLength(1);
   });
 
   it('is not a rating that somebody gave with a reason', () => {

@@ -9,7 +9,7 @@ import {
   type TextLocation,
 } from '../snapshot/index.js';
 import type { MeasureFacts } from './measure-facts.js';
-import { isNamedIn } from './figures-in-texts.js';
+import { isNamedIn, isSpokenOf } from './figures-in-texts.js';
 import { rule, type Rule } from './finding.js';
 
 /** About ratings and the words beside them. */
@@ -23,8 +23,9 @@ export const RATING_RULES: readonly Rule[] = [
   rule({
     key: 'red-without-word',
     look: (report) => [...redActions(report), ...redMeasures(report)],
+    rests: ({ what }) => ({ what }),
     ask: ({ what }) =>
-      `${inWords(what)} ${what.length === 1 ? 'is' : 'are'} rated Red, and no text says anything about ${what.length === 1 ? 'it' : 'them'}. What is wrong, and what is being done?`,
+      `${inWords(what)} ${what.length === 1 ? 'is' : 'are'} rated Red, and no text names ${what.length === 1 ? 'it' : 'them'}. What is wrong, and what is being done?`,
   }),
 ];
 
@@ -103,16 +104,29 @@ function redActions(report: ReportContent): { place: TextLocation; facts: RedWit
   );
 }
 
-/** Red measures of a group without commentary that no other text names either, unless somebody gave the rating with a reason. */
+/**
+ * Red measures of a group without commentary that no other text names either, and of which the text of their theme does not speak, unless
+ * somebody gave the rating with a reason.
+ */
 function redMeasures(report: ReportContent): { place: TextLocation; facts: RedWithoutWord }[] {
   const texts = statementsOf(report);
+  const themes = new Map(
+    report.sections.flatMap(({ kind, subject, contributionId }) =>
+      kind === 'theme' ? [[subject.id, contributionId] as const] : [],
+    ),
+  );
   return sectionsOf(report, 'measures').flatMap(({ section, content }) => {
     if ((content.commentary ?? '').trim() !== '') return [];
+    const own = texts.filter(
+      ({ location }) =>
+        location.contributionId !== null && location.contributionId === themes.get(content.themeId ?? ''),
+    );
     const red = content.measures.filter(
       ({ rag, definition }) =>
         rag.printed === 'RED' &&
         rag.override === null &&
-        !texts.some(({ text }) => isNamedIn(text, definition)),
+        !texts.some(({ text }) => isNamedIn(text, definition)) &&
+        !own.some(({ text }) => isSpokenOf(text, definition)),
     );
     return red.length > 0
       ? [

@@ -59,6 +59,7 @@ export const REGISTER_RULES: readonly Rule[] = [
             ]
           : [];
       }),
+    rests: ({ ownerId }) => ({ ownerId }),
     ask: ({ owner, risks }) =>
       `${owner} owns every one of the ${risks} risks. Can one person look after them all, and who would say so if not?`,
   }),

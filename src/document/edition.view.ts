@@ -325,7 +325,8 @@ function challengesOf({ snapshot: { challenges }, asked }: Edition): ChallengesV
       ? `${printed.length} of the answers ${printed.length === 1 ? 'is' : 'are'} printed here.`
       : `${printed.length === 1 ? 'The answer is' : 'The answers are'} printed here.`;
   const answerers = printed.map(
-    ({ answeredBy, answeredAt }) => `${personLabel(answeredBy)}, on ${londonInstant(answeredAt)}`,
+    ({ answeredBy, answeredAt, standsSince }) =>
+      `${personLabel(answeredBy)}, on ${londonInstant(answeredAt)}${standsSince === undefined ? '' : ` for ${standsSince}, and still so`}`,
   );
   const [one = ''] = new Set(answerers.map((who) => who.replace(/ at .*$/, '')));
   const isOne = answerers.every((who) => who.startsWith(one));

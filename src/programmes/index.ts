@@ -7,11 +7,13 @@ export {
   type PartView,
 } from './parts.queries.js';
 export {
+  cancelBlockers,
   periodChange,
   periodInput,
   programmeChange,
   programmeInput,
   type PeriodInput,
+  type Written,
 } from './programmes.input.js';
 export {
   ProgrammesQueries,

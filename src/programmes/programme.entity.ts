@@ -74,6 +74,10 @@ export class ReportingPeriod {
   @Column('date', { name: 'approval_due_on' })
   approvalDueOn: string;
 
+  /** Set only within the transaction that takes the period away. */
+  @Column('timestamptz', { name: 'cancelled_at', nullable: true })
+  cancelledAt: Date | null;
+
   @Column('integer', { default: 1 })
   version: number;
 

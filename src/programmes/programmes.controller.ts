@@ -1,5 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
@@ -143,6 +149,19 @@ export class PeriodsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PeriodView> {
     return tagged(reply, await this.programmes.period(actor, periodId));
+  }
+
+  @Delete(':id')
+  @Policy('period.open')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Cancel a reporting period in which nobody has written' })
+  @ApiNoContentResponse({ description: 'Cancelled' })
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) periodId: string,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    await this.service.cancelPeriod(actor, periodId, version);
   }
 
   @Post(':id/contributions')

@@ -41,6 +41,23 @@ export function asAtProblem(
     : undefined;
 }
 
+/** What has happened in a period since it was opened. */
+export interface Written {
+  parts: number;
+  /** In how many of them somebody has saved something or taken a step. */
+  written: number;
+  /** Whether its report was started. */
+  report: boolean;
+}
+
+/** Why a period cannot be cancelled, one sentence each; none where nothing was written in it. Pure. */
+export function cancelBlockers({ written, report }: Pick<Written, 'written' | 'report'>): string[] {
+  return [
+    ...(report ? ['Its report has been started.'] : []),
+    ...(written === 0 ? [] : [`Somebody has written in ${written === 1 ? '1 part' : `${written} parts`}.`]),
+  ];
+}
+
 function inOrder(value: Dates, ctx: z.RefinementCtx<Dates>): void {
   if (value.reviewDueOn < value.draftsDueOn)
     ctx.addIssue({

@@ -12,6 +12,7 @@ import {
   type PageQuery,
   type ReadTx,
 } from '../platform/index.js';
+import type { Written } from './programmes.input.js';
 import { QUARTER_WINDOWS } from './quarter.rules.js';
 
 export const programmeView = z
@@ -132,6 +133,21 @@ export class ProgrammesQueries {
     );
     if (!found) throw notFound('reporting period');
     return found;
+  }
+
+  /** What was written in a period; does NOT check permissions. */
+  async written(tx: ReadTx, periodId: string): Promise<Written> {
+    const [found] = await rows<Written>(
+      tx,
+      `select (count(*) filter (where e.kind = 'contribution'))::int as parts,
+              (count(*) filter (where e.kind = 'contribution' and (e.status <> 'draft'
+                 or exists (select from envelope_author a where a.envelope_id = e.id)
+                 or exists (select from workflow_event w where w.envelope_id = e.id))))::int as written,
+              coalesce(bool_or(e.kind = 'report'), false) as report
+         from envelope e where e.period_id = $1`,
+      [periodId],
+    );
+    return found ?? { parts: 0, written: 0, report: false };
   }
 
   /** For other rooms, inside their transaction. Does NOT check permissions: the caller has. Undefined when absent. */

@@ -16,6 +16,7 @@ import { CarryForward } from './carry-forward.js';
 import { ProgrammesQueries, type PeriodView, type ProgrammeView } from './programmes.queries.js';
 import {
   asAtProblem,
+  cancelBlockers,
   type PeriodChange,
   type PeriodInput,
   type ProgrammeChange,
@@ -200,6 +201,47 @@ export class ProgrammesService {
       });
     });
     return this.programmes.period(actor, id);
+  }
+
+  /**
+   * Takes a period away that was opened by mistake: in which nobody has written, and of which no papers were planned. What the audit trail
+   * says of it stays. All or nothing.
+   * @throws Problem 409 with everything that stands in the way · 412.
+   */
+  async cancelPeriod(actor: Actor, id: string, version: number): Promise<PeriodView> {
+    const period = await this.programmes.period(actor, id);
+    requirePermission(actor, 'period.open', period.programmeId);
+    await this.database.write(async (tx) => {
+      await holdProgrammes(tx, period.programmeId);
+      const [now] = await rows<{ version: number }>(
+        tx,
+        `select version from reporting_period where id = $1 for update`,
+        [id],
+      );
+      if (now?.version !== version) throw stale('reporting period');
+      const written = await this.programmes.written(tx, id);
+      const blockers = cancelBlockers(written);
+      if (blockers.length > 0)
+        throw conflict('not-empty', `${period.label} cannot be cancelled. ${blockers.join(' ')}`);
+      try {
+        await rows(tx, `select period_cancel($1)`, [id]);
+      } catch (error) {
+        if (violatedConstraint(error) === 'dispatch_period_fk')
+          throw conflict(
+            'not-empty',
+            `${period.label} cannot be cancelled. Papers of it were planned for a meeting.`,
+          );
+        throw error;
+      }
+      await this.audit.append(tx, actor.audit, {
+        action: 'period.cancelled',
+        subjectKind: 'period',
+        subjectId: id,
+        programmeId: period.programmeId,
+        detail: { ...period, contributions: written.parts },
+      });
+    });
+    return period;
   }
 
   /**

@@ -121,6 +121,12 @@ const sealedChallenge = z.object({
   print: z.boolean().describe('Printed in the report.'),
   answeredBy: snapshotPerson,
   answeredAt: z.iso.datetime(),
+  standsSince: z
+    .string()
+    .optional()
+    .describe(
+      'The period whose report was given the answer, which stands since; missing where it was given to this report.',
+    ),
 });
 export type SealedChallenge = z.infer<typeof sealedChallenge>;
 

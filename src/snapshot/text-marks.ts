@@ -72,4 +72,5 @@ export const REPORT_MARKS: Marks<Omit<ReportSnapshot, 'format' | 'publication' |
   '.challenges[].question': 'fixed',
   '.challenges[].reason': 'text',
   '.challenges[].answeredAt': 'fixed',
+  '.challenges[].standsSince': 'fixed',
 };

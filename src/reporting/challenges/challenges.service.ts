@@ -4,6 +4,7 @@ import {
   Audit,
   conflict,
   Database,
+  invalid,
   notFound,
   Problem,
   row,
@@ -41,6 +42,8 @@ export interface ReportQuestions {
 export interface ChallengeReply {
   reason: string;
   print: boolean;
+  /** It holds in later reports too, as long as what it rests on is so. */
+  stands: boolean;
 }
 
 /** Asking a report, or one contribution, what a careful member would ask; and taking the answers. */
@@ -71,7 +74,9 @@ export class ChallengesService {
     const before = beforeId === null ? undefined : await this.versions.sealed(beforeId);
     const items = challenges.map((asked) => {
       const found = answeredBefore(asked, before?.snapshot.challenges ?? []);
-      if (found === null || before === undefined) return { ...asked, earlier: null };
+      // An answer that stands is the earlier one.
+      if (found === null || before === undefined || (asked.answer?.standsSince ?? null) !== null)
+        return { ...asked, earlier: null };
       const { question, reason, print, answeredAt } = found;
       return {
         ...asked,
@@ -106,11 +111,25 @@ export class ChallengesService {
       if (report.status !== 'draft' && report.status !== 'in_review')
         throw conflict('not-possible', 'Questions are answered before the report is approved.');
       const asked = await this.asked(tx, reportId, key);
+      if (reply.stands && asked.standingKey === null)
+        throw invalid([
+          { path: 'stands', message: 'Every report is asked this anew, so an answer holds for one report.' },
+        ]);
       const { answeredAt } = await row<{ answeredAt: string }>(
         tx,
-        `insert into challenge_answer (report_id, finding_key, rule, question, reason, print, answered_by)
-         values ($1, $2, $3, $4, $5, $6, $7) returning audit_instant(answered_at) as "answeredAt"`,
-        [reportId, key, asked.rule, asked.question, reply.reason, reply.print, actor.userId],
+        `insert into challenge_answer (report_id, finding_key, rule, question, reason, print, answered_by, standing_key, stands)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning audit_instant(answered_at) as "answeredAt"`,
+        [
+          reportId,
+          key,
+          asked.rule,
+          asked.question,
+          reply.reason,
+          reply.print,
+          actor.userId,
+          asked.standingKey,
+          reply.stands,
+        ],
       );
       const touched = await this.workflow.touch(tx, actor, report, version);
       if (report.status === 'in_review') await this.tryAnew(tx, actor, reportId);
@@ -122,7 +141,7 @@ export class ChallengesService {
         detail: { rule: asked.rule, key, ...reply },
       });
       const answeredBy = { id: actor.userId, name: actor.name, jobTitle: actor.jobTitle };
-      return { ...asked, answer: { ...reply, answeredBy, answeredAt }, version: touched };
+      return { ...asked, answer: { ...reply, answeredBy, answeredAt, standsSince: null }, version: touched };
     });
   }
 

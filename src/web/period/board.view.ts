@@ -112,6 +112,7 @@ export const examples = {
       links: [
         { text: 'Change the dates', href: paths.periodDates(id) },
         { text: 'Add missing parts', href: paths.periodParts(id) },
+        { text: 'Cancel this period', href: paths.cancelPeriod(id) },
         { text: 'All periods', href: paths.periods(id) },
       ],
     },

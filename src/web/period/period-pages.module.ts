@@ -6,6 +6,7 @@ import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
 import { BoardController, StartReportController } from './board.controller.js';
 import {
+  CancelPeriodController,
   MissingPartsController,
   NewPeriodController,
   PeriodDatesController,
@@ -18,6 +19,7 @@ import {
     NewPeriodController,
     PeriodsPageController,
     PeriodDatesController,
+    CancelPeriodController,
     MissingPartsController,
     StartReportController,
     BoardController,

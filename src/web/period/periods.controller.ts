@@ -2,7 +2,7 @@ import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { DeadlinesQueries } from '../../committees/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock, Problem, type PageQuery } from '../../platform/index.js';
+import { Clock, Database, Problem, type PageQuery } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries, ProgrammesService } from '../../programmes/index.js';
 import { ReportsQueries } from '../../reporting/index.js';
 import {
@@ -24,6 +24,7 @@ import {
 import { meetingDates, plannedDates } from './deadline.words.js';
 import { datesForm, newPeriodForm } from './period.form.js';
 import {
+  presentCancelPeriod,
   presentDates,
   presentMissingParts,
   presentNewPeriod,
@@ -200,6 +201,44 @@ export class PeriodDatesController {
     ]);
     requirePermission(actor, 'period.open', period.programmeId);
     return show('period/dates', presentDates(period, form, version, items[0]?.status));
+  }
+}
+
+/** Taking back a period that was opened by mistake. */
+@Page('periods/:id/cancel')
+export class CancelPeriodController {
+  constructor(
+    private readonly database: Database,
+    private readonly programmes: ProgrammesQueries,
+    private readonly service: ProgrammesService,
+  ) {}
+
+  @Get()
+  @Policy('period.open')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) periodId: string,
+  ): Promise<PageAnswer> {
+    const period = await this.programmes.period(actor, periodId);
+    requirePermission(actor, 'period.open', period.programmeId);
+    const written = await this.database.read((tx) => this.programmes.written(tx, periodId));
+    return show('period/cancel', presentCancelPeriod(period, written));
+  }
+
+  @Post()
+  @Policy('period.open')
+  @Twin('DELETE /api/v1/periods/:id')
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) periodId: string,
+    @SentFields() sent: Sent,
+  ): Promise<SeeOther> {
+    const { label, programmeId } = await this.service.cancelPeriod(
+      actor,
+      periodId,
+      Number(textOf(sent['_version'])),
+    );
+    return seeOther(paths.periods(programmeId), `${label} is cancelled.`);
   }
 }
 

@@ -1,6 +1,12 @@
 import { addWorkingDays, isWorkingDay, OutsideCalendar } from '../../platform/index.js';
-import type { BeginningPart, PeriodInput, PeriodView, ProgrammeView } from '../../programmes/index.js';
-import { lastDayOf, monthWords, shiftMonth } from '../../programmes/index.js';
+import type {
+  BeginningPart,
+  PeriodInput,
+  PeriodView,
+  ProgrammeView,
+  Written,
+} from '../../programmes/index.js';
+import { cancelBlockers, lastDayOf, monthWords, shiftMonth } from '../../programmes/index.js';
 import {
   capitalised,
   count,
@@ -16,6 +22,7 @@ import {
 } from '../shell/index.js';
 import { datesOf } from './board.presenter.js';
 import type {
+  CancelPeriodPage,
   MissingPartsPage,
   NewPeriodPage,
   OpenPeriodPage,
@@ -164,6 +171,29 @@ export function presentDates(
     action: paths.periodDates(period.id),
     version,
     button: stand ? null : 'Save the dates',
+  };
+}
+
+/** @param written what has happened in the period since it was opened. */
+export function presentCancelPeriod(period: PeriodView, written: Written): CancelPeriodPage {
+  const blockers = cancelBlockers(written);
+  const { label } = period;
+  const parts =
+    written.parts === 0
+      ? ''
+      : ` Its ${count(written.parts, 'part')} ${written.parts === 1 ? 'goes' : 'go'} with it.`;
+  return {
+    head: head(`Cancel ${label}`, {
+      back: { text: label, href: paths.period(period.id) },
+      lead:
+        blockers.length > 0
+          ? `${label} cannot be cancelled.`
+          : `Nobody has written in ${label}.${parts} Figures that were recorded stay.`,
+    }),
+    blockers,
+    action: paths.cancelPeriod(period.id),
+    version: period.version,
+    button: blockers.length > 0 ? null : `Cancel ${label}`,
   };
 }
 

@@ -41,6 +41,16 @@ export interface PeriodDatesPage extends PageView {
   button: string | null;
 }
 
+/** Taking back a period that was opened by mistake. */
+export interface CancelPeriodPage extends PageView {
+  /** Why it cannot be cancelled. */
+  blockers: readonly string[];
+  action: Path;
+  version: number;
+  /** Null where something stands in the way. */
+  button: string | null;
+}
+
 export interface MissingPartsPage extends PageView {
   parts: readonly WordRow[];
   action: Path;
@@ -54,6 +64,7 @@ declare module '../shell/page-views.js' {
     'period/new': NewPeriodPage;
     'period/open': OpenPeriodPage;
     'period/dates': PeriodDatesPage;
+    'period/cancel': CancelPeriodPage;
     'period/parts': MissingPartsPage;
   }
 }
@@ -173,6 +184,25 @@ export const examples = {
       form: { values: dates, errors: noErrors, problems: [] },
       action: paths.periodDates(id),
       version: 3,
+      button: null,
+    },
+  },
+  'period/cancel': {
+    usual: {
+      head: head('Cancel March 2020', {
+        back,
+        lead: 'Nobody has written in March 2020. Its 9 parts go with it. Figures that were recorded stay.',
+      }),
+      blockers: [],
+      action: paths.cancelPeriod(id),
+      version: 1,
+      button: 'Cancel March 2020',
+    },
+    'somebody has written': {
+      head: head('Cancel <March> 2020', { back, lead: '<March> 2020 cannot be cancelled.' }),
+      blockers: ['Its report has been started.', 'Somebody has written in 2 parts.'],
+      action: paths.cancelPeriod(id),
+      version: 1,
       button: null,
     },
   },

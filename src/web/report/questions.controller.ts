@@ -112,7 +112,11 @@ export class QuestionsController {
     const start = use === 'earlier' ? (question.earlier ?? question.answer) : question.answer;
     const shown =
       start !== null && form.problems.length === 0
-        ? answerForm.blank({ reason: start.reason, print: start.print ? 'true' : '' })
+        ? answerForm.blank({
+            reason: start.reason,
+            print: start.print ? 'true' : '',
+            stands: 'stands' in start && start.stands ? 'true' : '',
+          })
         : form;
     return show(
       'report/question',

@@ -116,8 +116,20 @@ function questionsSentence(all: readonly AskedQuestion[], open: number): string 
 const mayWrite = ({ report }: ReportAround): boolean => ['draft', 'in_review'].includes(report.status);
 
 /** `It is: a team left. (Programme Manager, today at 10:12; will be printed)` */
-export const answerWords = (answer: NonNullable<AskedQuestion['answer']>, now: Date): string =>
-  `${answer.reason} (${personLabel(answer.answeredBy)}, ${instantWords(answer.answeredAt, now)}${answer.print ? '; will be printed' : ''})`;
+export const answerWords = (
+  answer: Omit<NonNullable<AskedQuestion['answer']>, 'standsSince'> & { standsSince?: string | null },
+  now: Date,
+): string =>
+  `${answer.reason} (${personLabel(answer.answeredBy)}, ${instantWords(answer.answeredAt, now)}${answer.print ? '; will be printed' : ''}${standsWords(answer)})`;
+
+/** Of an answer that holds for longer than one report. */
+function standsWords({
+  stands,
+  standsSince,
+}: Pick<NonNullable<AskedQuestion['answer']>, 'stands'> & { standsSince?: string | null }): string {
+  if (standsSince) return `; given for ${standsSince}, and stands`;
+  return stands ? '; stands in later reports' : '';
+}
 
 /**
  * @param among all that the report is asked, and the parts of its period in the order of the report.
@@ -125,7 +137,7 @@ export const answerWords = (answer: NonNullable<AskedQuestion['answer']>, now: D
  */
 export function presentQuestion(
   around: ReportAround,
-  { key, place, question, facts: found, answer, earlier }: AskedQuestion,
+  { key, standingKey, place, question, facts: found, answer, earlier }: AskedQuestion,
   among: { questions: readonly AskedQuestion[]; parts: readonly PartView[] },
   form: FormView,
   mayAnswer: boolean,
@@ -162,6 +174,7 @@ export function presentQuestion(
       ? {
           action: paths.question(around.report.id, key),
           version: around.report.version,
+          mayStand: standingKey !== null,
           onward: next ? 'Answer, and go on to the next' : null,
         }
       : null,

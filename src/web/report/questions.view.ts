@@ -37,8 +37,8 @@ export interface QuestionPage extends PageView {
   answer: string | null;
   /** What the report before answered when it was asked the same; `use` puts that into the field. Null where it was not. */
   earlier: { text: string; question: string; use: Path | null } | null;
-  /** Where the page's form goes; null where the reader may not answer now, and then why. */
-  ask: { action: Path; version: number; onward: string | null } | null;
+  /** Where the page's form goes, and whether the answer may hold in later reports; null where the reader may not answer now, and then why. */
+  ask: { action: Path; version: number; mayStand: boolean; onward: string | null } | null;
   whyNot: string | null;
   /** The open question that comes after it. */
   next: Link | null;
@@ -59,7 +59,11 @@ const around = {
 };
 const back = { text: 'Questions', href: paths.reportStep(id, 'questions') };
 const question = 'Theme 1 is rated Green, but 2 of its <actions> are Red. Is that so?';
-const form = { values: { reason: '', print: '' }, errors: { reason: null, print: null }, problems: [] };
+const form = {
+  values: { reason: '', print: '', stands: '' },
+  errors: { reason: null, print: null, stands: null },
+  problems: [],
+};
 const one = {
   question,
   facts: facts([{ name: 'Red actions', value: '2' }]),
@@ -133,7 +137,12 @@ export const examples = {
         use: withQuery(paths.question(id, key), { use: 'earlier' }),
       },
       form,
-      ask: { action: paths.question(id, key), version: 3, onward: 'Answer, and go on to the next' },
+      ask: {
+        action: paths.question(id, key),
+        version: 3,
+        mayStand: true,
+        onward: 'Answer, and go on to the next',
+      },
     },
     refused: {
       head: head('Question about Theme 1: Leadership', {
@@ -144,19 +153,21 @@ export const examples = {
       ...one,
       form: {
         ...form,
-        errors: { reason: 'Say why it is accepted as it is', print: null },
+        errors: { reason: 'Say why it is accepted as it is', print: null, stands: null },
         problems: [{ text: 'Say why it is accepted as it is', href: '#reason' }],
       },
       ask: {
         action: paths.question(id, key),
         version: 3,
+        mayStand: false,
         onward: null,
       },
     },
     'read only': {
       head: head('Question about Theme 1: Leadership', { ...around, back, lead: 'It is answered.' }),
       ...one,
-      answer: 'It is so, and <known>. (Programme Manager, today at 10:12)',
+      answer:
+        'It is so, and <known>. (Programme Manager, 3 December 2019 at 10:12; given for November 2019, and stands)',
       ask: null,
       whyNot: 'The programme manager answers the questions.',
     },

@@ -65,6 +65,7 @@ export const paths = {
   periods: (programmeId: string) => at`/programmes/${programmeId}/periods`,
   newPeriod: (programmeId: string) => at`/programmes/${programmeId}/periods/new`,
   periodDates: (id: string) => at`/periods/${id}/dates`,
+  cancelPeriod: (id: string) => at`/periods/${id}/cancel`,
   periodParts: (id: string) => at`/periods/${id}/parts`,
   startReport: (periodId: string) => at`/periods/${periodId}/report`,
   unchangedParts: (periodId: string) => at`/periods/${periodId}/unchanged`,

@@ -100,6 +100,22 @@ describe('a period', () => {
       expect(list.text).not.toContain('Open a period');
     });
 
+    await step(
+      'one that was opened by mistake is cancelled; one in which somebody wrote is not',
+      async () => {
+        const board = await manager.get(`/programmes/${council.programmeId}/periods`);
+        const [, mistaken = ''] = /href="(\/periods\/[0-9a-f-]+)"/.exec(board.html) ?? [];
+        expect((await manager.get(mistaken)).text).toContain('Cancel this period');
+        const sure = await manager.get(`${mistaken}/cancel`);
+        expect(sure.text).toContain('Nobody has written in February <2020>. Its 3 parts go with it.');
+        expect((await manager.send({})).text).toContain('February <2020> is cancelled.');
+        expect((await manager.get(mistaken)).status).toBe(404);
+        const no = await manager.get(`/periods/${january.id}/cancel`);
+        expect(no.text).toContain('Somebody has written in 1 part.');
+        expect(no.html).not.toContain('_version');
+      },
+    );
+
     await step('its dates, and what somebody else changed meanwhile', async () => {
       const address = `/periods/${january.id}/dates`;
       await manager.get(address);

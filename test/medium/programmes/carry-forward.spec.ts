@@ -277,3 +277,71 @@ it('measures list what was restated against the part before, also when they were
     { measureId: id, before: { value: 70 }, after: { value: 72 }, reason: 'Counted twice.' },
   ]);
 });
+
+it('a period in which nobody has written is cancelled with all that was carried into it; another one stays', async () => {
+  await council.newProgramme([
+    ...['theme', 'risks', 'concerns', 'developments'],
+    ...['budget', 'workforce', 'measures'],
+  ]);
+  figures = new Figures(council);
+  await figures.group();
+  const januaryId = (await council.openPeriod(0)).id;
+  const partOf = async (periodId: string, section: string) => {
+    const list = await council.as('reviewer').send('GET', `/api/v1/contributions?periodId=${periodId}`);
+    return `/api/v1/contributions/${String(list.body.items?.find((one) => one['section'] === section)?.['id'])}`;
+  };
+  for (const [kind, entries] of [
+    ['risks', [risk(1)]],
+    ['concerns', [concern(1)]],
+  ] as const) {
+    const part = await partOf(januaryId, kind);
+    expect(await save(part, kind, entries)).toMatchObject({ status: 200 });
+    await approve(part);
+  }
+  const count = async (table: string): Promise<number> =>
+    (await council.test.sql<{ n: number }>(`select count(*)::int as n from ${table}`))[0]?.n ?? 0;
+  const tables = [
+    'envelope',
+    'risk_entry',
+    'concern_entry',
+    'concern_history',
+    'theme_content',
+    'measures_content',
+  ];
+  const before = await Promise.all(tables.map(count));
+  const opened = await council.openPeriod(1);
+  const february = `/api/v1/periods/${opened.id}`;
+  expect((await risks(await partOf(opened.id, 'risks'))).length).toBe(1);
+  // Not even the owner of the tables deletes what somebody approved, or what is carried forward in a period that stays.
+  await expect(council.test.sql(`delete from envelope where period_id = $1`, [januaryId])).rejects.toThrow();
+  await expect(council.test.sql(`delete from concern_history where not own`)).rejects.toThrow(
+    'History can only be added to.',
+  );
+
+  const cancel = async (name: 'owner' | 'reviewer' | 'reviewerElsewhere', url: string) => {
+    const { etag } = await council.as('reviewer').send('GET', url);
+    return council.as(name).send('DELETE', url, { ifMatch: etag });
+  };
+  expect(await cancel('owner', february)).toMatchObject({ status: 403 });
+  expect(await cancel('reviewerElsewhere', february)).toMatchObject({ status: 404 });
+  expect(await council.as('reviewer').send('DELETE', february, { ifMatch: '"v9"' })).toMatchObject({
+    status: 412,
+  });
+  expect(await cancel('reviewer', `/api/v1/periods/${januaryId}`)).toMatchObject({
+    status: 409,
+    body: { code: 'not-empty', detail: 'January 2020 cannot be cancelled. Somebody has written in 2 parts.' },
+  });
+  await expect(council.test.sql(`select period_cancel($1)`, [januaryId])).rejects.toThrow(
+    'nobody has written',
+  );
+  expect(await cancel('reviewer', february)).toMatchObject({ status: 204 });
+  expect(await council.as('reviewer').send('GET', february)).toMatchObject({ status: 404 });
+  expect(await Promise.all(tables.map(count))).toEqual(before);
+  expect(
+    await council.test.sql(
+      `select detail ->> 'label' as label from audit_event where action = 'period.cancelled'`,
+    ),
+  ).toEqual([{ label: 'February 2020' }]);
+  // Its days are free again.
+  expect((await council.openPeriod(1)).id).not.toBe(opened.id);
+}, 60_000);

@@ -5,6 +5,7 @@ import type { ReportSnapshot } from '../../../src/snapshot/index.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, PASSWORD, type StaffName } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
+import { Figures } from '../performance/figures.js';
 
 type Entry = ConcernsDocument['entries'][number];
 
@@ -14,7 +15,7 @@ interface Asked {
   question: string;
   earlier: { period: string; reason: string } | null;
   place: { contributionId: string | null; entryId: string | null; path: string | null; label: string };
-  answer: { reason: string; print: boolean; answeredBy: { name: string } } | null;
+  answer: { reason: string; print: boolean; answeredBy: { name: string }; standsSince: string | null } | null;
 }
 
 let council: CouncilHarness;
@@ -328,4 +329,85 @@ it('questions before approval', async () => {
       ).toEqual([{ n: 6 }]);
     },
   );
+}, 180_000);
+
+it('an answer that stands', async () => {
+  await council.newProgramme(['measures']);
+  const figures = new Figures(council);
+  const group = await figures.group();
+  const share = await figures.measure(group);
+  const few = (measureId: string, period: string) => ({ measureId, period, numerator: 7, denominator: 9 });
+  const questions = async (url: string) => (await asked(url)).filter(({ rule }) => rule === 'few-cases');
+  const startReport = async (part: string): Promise<string> => {
+    const { body } = await council.as('reviewer').send('GET', part);
+    return council.startReport(String(body['periodId']), 'It waits for the figures.');
+  };
+
+  await figures.recorded(few(share, '2020-01'));
+  const january = await figures.period(0, group);
+  await figures.save(january, { commentary: 'It is steady.' });
+  await figures.approve(january);
+  const first = await startReport(january);
+  await step('is given where the question allows it', async () => {
+    const body = { reason: 'The law wants it published as a percentage.', print: true, stands: true };
+    const [{ key } = { key: '' }] = await questions(first);
+    expect(await reply(key, body, 'reviewer', first)).toMatchObject({
+      status: 200,
+      body: { answer: { stands: true, standsSince: null } },
+    });
+    expect(await council.sealReport(first)).toMatchObject({ status: 200 });
+  });
+
+  const february = await figures.period(1, group);
+  const second = await startReport(february);
+  await step('is refused to a question that every report is asked', async () => {
+    const carried = (await asked(second)).find(({ rule }) => rule === 'carried-forward');
+    expect(
+      await reply(carried?.key ?? '', { reason: 'So.', stands: true }, 'reviewer', second),
+    ).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'stands' }] },
+    });
+  });
+  await step(
+    'answers the same of the next report, whose months are others; another measure is asked',
+    async () => {
+      const other = await figures.measure(group, { title: 'Adopted, % of those who ceased' }, 2);
+    await figures.recorded(few(share, '2020-02'), few(other, '2020-02'));
+      await figures.save(february, { commentary: 'It is steady.' });
+      await figures.approve(february);
+      expect(await questions(second)).toMatchObject([
+        {
+          answer: {
+            reason: 'The law wants it published as a percentage.',
+            print: true,
+            answeredBy: { name: 'reviewer' },
+            standsSince: 'January 2020',
+          },
+          earlier: null,
+        },
+        { answer: null },
+      ]);
+    },
+  );
+
+  await step('is sealed with each report, and ends with an answer that does not stand', async () => {
+    const sealed = await council.sealReport(second);
+    expect(sealed).toMatchObject({ status: 200 });
+    const { body } = await council
+      .as('sro')
+      .send('GET', `/api/v1/versions/${String(sealed.body['versionId'])}/snapshot`);
+    expect((body as unknown as ReportSnapshot).challenges).toContainEqual(
+      expect.objectContaining({ rule: 'few-cases', print: true, standsSince: 'January 2020' }),
+    );
+    const third = await startReport(await figures.period(2, group));
+    const [open] = await questions(third);
+    expect(open?.answer?.standsSince).toBe('January 2020');
+    expect(await reply(open?.key ?? '', { reason: 'For once.' }, 'reviewer', third)).toMatchObject({
+      status: 200,
+    });
+    expect(await council.sealReport(third)).toMatchObject({ status: 200 });
+    const fourth = await startReport(await figures.period(3, group));
+    expect((await questions(fourth))[0]?.answer).toBeNull();
+  });
 }, 180_000);

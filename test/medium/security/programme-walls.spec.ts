@@ -148,6 +148,7 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/periods/${i.period}`,
     () => dates,
   ),
+  'DELETE /api/v1/periods/:id': of((i) => `/api/v1/periods/${i.period}`),
   'POST /api/v1/periods/:id/contributions': of(
     (i) => `/api/v1/periods/${i.period}/contributions`,
     () => ({}),
@@ -450,6 +451,11 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /periods/:id/dates': of((i) => `/periods/${i.period}/dates`),
   'POST /periods/:id/dates': of(
     (i) => `/periods/${i.period}/dates`,
+    () => ({}),
+  ),
+  'GET /periods/:id/cancel': of((i) => `/periods/${i.period}/cancel`),
+  'POST /periods/:id/cancel': of(
+    (i) => `/periods/${i.period}/cancel`,
     () => ({}),
   ),
   'GET /periods/:id/parts': of((i) => `/periods/${i.period}/parts`),
