@@ -54,7 +54,7 @@ export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
 export { parseJson, schemaIssues, validationPipe } from './http/json.js';
-export { page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
+export { everyItem, page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
 export { acceptFiles, fileBytes, hashFile, TakesFile } from './http/upload.js';
 export { createLogger, Logger, NestLogger } from './logging/logger.js';

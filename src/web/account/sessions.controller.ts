@@ -7,8 +7,9 @@ import {
   SessionsService,
   SignedIn,
   type Actor,
+  type SessionView,
 } from '../../identity/index.js';
-import { Clock, notFound } from '../../platform/index.js';
+import { Clock, everyItem, notFound } from '../../platform/index.js';
 import { Page, paths, seeOther, show, Twin, type PageAnswer, type SeeOther } from '../shell/index.js';
 import { presentSessions } from './sessions.presenter.js';
 import { endSessionHead } from './sessions.view.js';
@@ -25,8 +26,7 @@ export class OwnSessionsPagesController {
   @Get()
   @SignedIn()
   async list(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    const { items } = await this.sessions.own(actor, request.session.sessionId, { limit: 200 });
-    return show('account/sessions', presentSessions(items, this.clock.now()));
+    return show('account/sessions', presentSessions(await this.own(actor, request), this.clock.now()));
   }
 
   @Post('end-others')
@@ -44,8 +44,8 @@ export class OwnSessionsPagesController {
     @Param('id', { schema: sessionId }) id: string,
     @Req() request: FastifyRequest,
   ): Promise<PageAnswer> {
-    const { items } = await this.sessions.own(actor, request.session.sessionId, { limit: 200 });
-    if (!items.some((session) => session.id === id)) throw notFound('session');
+    const own = await this.own(actor, request);
+    if (!own.some((session) => session.id === id)) throw notFound('session');
     return show('account/end-session', { head: endSessionHead, action: paths.endSession(id) });
   }
 
@@ -55,5 +55,8 @@ export class OwnSessionsPagesController {
   async end(@CurrentActor() actor: Actor, @Param('id', { schema: sessionId }) id: string): Promise<SeeOther> {
     await this.service.endOwn(actor, id);
     return seeOther(paths.sessions(), 'You are signed out there.');
+  }
+  private own(actor: Actor, request: FastifyRequest): Promise<SessionView[]> {
+    return everyItem((query) => this.sessions.own(actor, request.session.sessionId, query));
   }
 }

@@ -10,7 +10,7 @@ import {
   SignedIn,
   type Actor,
 } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Clock, everyItem } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import {
   Once,
@@ -42,8 +42,8 @@ export class StandInsController {
   @Get()
   @SignedIn()
   async list(@CurrentActor() actor: Actor): Promise<PageAnswer> {
-    const { items } = await this.delegations.list(actor, { limit: 200 });
-    return show('account/stand-ins', presentStandIns(actor, items, this.clock.today()));
+    const all = await everyItem((query) => this.delegations.list(actor, query));
+    return show('account/stand-ins', presentStandIns(actor, all, this.clock.today()));
   }
 
   @Get(':id/end')

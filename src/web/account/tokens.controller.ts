@@ -2,7 +2,7 @@ import { Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, SignedIn, TokensQueries, TokensService, type Actor } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Clock, everyItem } from '../../platform/index.js';
 import {
   Once,
   Page,
@@ -34,8 +34,8 @@ export class TokensPagesController {
   @Get()
   @SignedIn()
   async list(@CurrentActor() actor: Actor): Promise<PageAnswer> {
-    const { items } = await this.tokens.list(actor.userId, { limit: 200 });
-    return show('account/tokens', presentTokens(items, this.clock.now()));
+    const all = await everyItem((query) => this.tokens.list(actor.userId, query));
+    return show('account/tokens', presentTokens(all, this.clock.now()));
   }
 
   @Get(':id/revoke')

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CommitteesQueries, CommitteesService, type CommitteeView } from '../../committees/index.js';
 import { DispatchesQueries } from '../../distribution/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Calendars, Clock, pageQuery } from '../../platform/index.js';
+import { Calendars, Clock, everyItem, pageQuery } from '../../platform/index.js';
 import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
 import {
   Once,
@@ -23,6 +23,7 @@ import {
 import { committeeForm, newCommitteeForm } from './committee.form.js';
 import {
   consequencesOf,
+  nextMeeting,
   presentChangeCommittee,
   presentCommittee,
   presentConfirmCommittee,
@@ -30,7 +31,6 @@ import {
 } from './committee.presenter.js';
 
 const MEETINGS_SHOWN = 50;
-const RECIPIENTS_SHOWN = 200;
 const query = pageQuery.pick({ cursor: true });
 
 @Page('programmes/:id/committees/new')
@@ -109,10 +109,11 @@ export class CommitteePageController {
   ): Promise<PageAnswer> {
     const committee = await this.committees.get(actor, id);
     const { programmeId } = committee;
-    const [programme, recipients, meetings] = await Promise.all([
+    const [programme, recipients, meetings, all] = await Promise.all([
       this.programmes.get(actor, programmeId),
-      this.committees.recipients(actor, id, { limit: RECIPIENTS_SHOWN }),
+      everyItem((page) => this.committees.recipients(actor, id, page)),
       this.committees.meetings(actor, id, { limit: MEETINGS_SHOWN, cursor }),
+      everyItem((page) => this.committees.meetings(actor, id, page)),
     ]);
     const ids = meetings.items.map((meeting) => meeting.id);
     const dispatches = actor.can('dispatch.read', programmeId)
@@ -125,6 +126,7 @@ export class CommitteePageController {
         programme,
         recipients,
         meetings,
+        next: nextMeeting(all, this.clock.today()),
         papers: {
           dispatches,
           mayPlan: actor.can('dispatch.manage', programmeId),
@@ -166,8 +168,8 @@ export class CommitteePageController {
       committeeForm,
       sent,
       async (body) => {
-        const recipients = await this.committees.recipients(actor, id, { limit: RECIPIENTS_SHOWN });
-        const getting = recipients.items.filter(({ active }) => active).length;
+        const recipients = await everyItem((page) => this.committees.recipients(actor, id, page));
+        const getting = recipients.filter(({ active }) => active).length;
         const consequences = consequencesOf(committee, body, getting);
         if (consequences.length > 0 && textOf(sent['confirmed']) !== 'yes')
           return show(

@@ -34,9 +34,11 @@ import type { CommitteePage, ConfirmCommitteePage, EditCommitteePage } from './c
 export interface CommitteeFacts {
   committee: CommitteeView;
   programme: { name: string };
-  recipients: Page<RecipientView>;
-  /** The latest first. */
+  recipients: readonly RecipientView[];
+  /** One page of them, the latest first. */
   meetings: Page<MeetingView>;
+  /** Of all its meetings, whichever page is shown. */
+  next: MeetingView | null;
   papers: PapersOf;
   calendar: WorkingCalendar;
   mayManage: boolean;
@@ -44,7 +46,7 @@ export interface CommitteeFacts {
 }
 
 export function presentCommittee(given: CommitteeFacts): CommitteePage {
-  const { committee, programme, recipients, meetings, mayManage } = given;
+  const { committee, programme, meetings, mayManage } = given;
   const { id, programmeId, active, name } = committee;
   return {
     head: head(name, {
@@ -64,8 +66,6 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
     ]),
     recipients: recipientRows(given, true),
     removed: recipientRows(given, false),
-    more:
-      recipients.nextCursor === null ? null : `The first ${recipients.items.length} recipients are shown.`,
     meetings: wordRows(meetings.items.map((meeting) => meetingRow(meeting, given))),
     next:
       meetings.nextCursor === null ? null : withQuery(paths.committee(id), { cursor: meetings.nextCursor }),
@@ -80,14 +80,17 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
   };
 }
 
-function firstSentence({ committee, recipients, meetings, papers, mayManage, now }: CommitteeFacts): string {
+/** @param meetings in any order. @param today London date. @returns the first that is still to come and was not cancelled. */
+export const nextMeeting = (meetings: readonly MeetingView[], today: string): MeetingView | null =>
+  meetings
+    .filter(({ meetsOn, cancelledAt }) => meetsOn >= today && cancelledAt === null)
+    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))[0] ?? null;
+
+function firstSentence({ committee, recipients, next: ahead, mayManage, now }: CommitteeFacts): string {
   if (!committee.active) return 'It no longer meets: nothing is sent to it.';
-  const getting = recipients.items.filter(({ active }) => active).length;
+  const getting = recipients.filter(({ active }) => active).length;
   const gets = `It gets ${committee.edition === 'public' ? 'the public edition' : 'the whole report, with what is not for publication'}.`;
   if (getting === 0) return `${gets} Nobody receives its papers yet${mayManage ? ': add a recipient.' : '.'}`;
-  const ahead = meetings.items
-    .filter(({ meetsOn, cancelledAt }) => meetsOn >= papers.today && cancelledAt === null)
-    .at(-1);
   const next = ahead
     ? `The next meeting is on ${weekdayAndTime(ahead.startsAt, now)}.`
     : 'No meeting is ahead.';
@@ -99,7 +102,7 @@ const recipientRows = (
   active: boolean,
 ): readonly WordRow[] =>
   wordRows(
-    recipients.items
+    recipients
       .filter((one) => one.active === active)
       .map(({ id, name, email }) => ({
         cells: [name, email],

@@ -9,8 +9,6 @@ export interface CommitteePage extends PageView {
   recipients: readonly WordRow[];
   /** Who was removed. */
   removed: readonly WordRow[];
-  /** More recipients than are shown; otherwise null. */
-  more: string | null;
   /** When, place, last day to publish, papers. */
   meetings: readonly WordRow[];
   next: Path | null;
@@ -115,7 +113,6 @@ const nothing = {
   facts: about,
   recipients: [],
   removed: [],
-  more: null,
   meetings: [],
   next: null,
   change: {

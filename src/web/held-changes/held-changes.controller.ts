@@ -1,4 +1,4 @@
-import { Get, Param, Post } from '@nestjs/common';
+import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import {
   CarryOutService,
@@ -8,7 +8,7 @@ import {
   SignedIn,
   type Actor,
 } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Clock, everyItem } from '../../platform/index.js';
 import {
   Page,
   paths,
@@ -26,6 +26,9 @@ import { refusalForm } from './held-changes.form.js';
 import { presentHeldChange, presentHeldChanges } from './held-changes.presenter.js';
 
 const id = z.uuid();
+/** Rows of a page. */
+const SHOWN = 50;
+const listQuery = z.object({ cursor: z.string().max(500).optional() });
 
 /** Changes to who approves or administers: what waits, what became of the others, and the decision about one. */
 @Page('held-changes')
@@ -39,9 +42,15 @@ export class HeldChangePagesController {
 
   @Get()
   @SignedIn()
-  async list(@CurrentActor() actor: Actor): Promise<PageAnswer> {
-    const { items } = await this.changes.list(actor, { limit: 200, waiting: false });
-    return show('held-changes/list', presentHeldChanges(items, this.clock.now()));
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listQuery }) { cursor }: z.infer<typeof listQuery>,
+  ): Promise<PageAnswer> {
+    const [waiting, all] = await Promise.all([
+      everyItem((query) => this.changes.list(actor, { ...query, waiting: true })),
+      this.changes.list(actor, { limit: SHOWN, cursor, waiting: false }),
+    ]);
+    return show('held-changes/list', presentHeldChanges(waiting, all, this.clock.now()));
   }
 
   @Get(':id')

@@ -5,6 +5,7 @@ import {
   type Actor,
   type HeldChangeView,
 } from '../../identity/index.js';
+import type { Page } from '../../platform/index.js';
 import {
   capitalised,
   count,
@@ -12,6 +13,7 @@ import {
   head,
   instantWords,
   paths,
+  withQuery,
   wordRows,
   type FormView,
 } from '../shell/index.js';
@@ -26,25 +28,30 @@ const KINDS: Readonly<Record<HeldChangeView['kind'], string>> = {
   enable: 'Enable an account again',
 };
 
-/** @param changes the newest first. */
-export function presentHeldChanges(changes: readonly HeldChangeView[], now: Date): HeldChangesPage {
-  const rowsOf = (waiting: boolean) =>
+/**
+ * @param waits every change that waits.
+ * @param all one page of all changes, the newest first; those that wait are shown once, above.
+ */
+export function presentHeldChanges(
+  waits: readonly HeldChangeView[],
+  all: Page<HeldChangeView>,
+  now: Date,
+): HeldChangesPage {
+  const rowsOf = (changes: readonly HeldChangeView[]) =>
     wordRows(
-      changes
-        .filter(({ state }) => (state === 'waiting') === waiting)
-        .map((change) => {
-          const what = capitalised(changeInWords(change));
-          return {
-            cells: [
-              what,
-              `${change.askedByName}, ${instantWords(change.askedAt, now)}`,
-              stateWords(change, now),
-            ],
-            link: { text: 'Look', about: what, href: paths.heldChange(change.id) },
-          };
-        }),
+      changes.map((change) => {
+        const what = capitalised(changeInWords(change));
+        return {
+          cells: [
+            what,
+            `${change.askedByName}, ${instantWords(change.askedAt, now)}`,
+            stateWords(change, now),
+          ],
+          link: { text: 'Look', about: what, href: paths.heldChange(change.id) },
+        };
+      }),
     );
-  const waiting = rowsOf(true);
+  const waiting = rowsOf(waits);
   const does = waiting.length > 1 ? 'wait' : 'waits';
   return {
     head: head(HEADING, {
@@ -52,7 +59,8 @@ export function presentHeldChanges(changes: readonly HeldChangeView[], now: Date
       wide: true,
     }),
     waiting,
-    decided: rowsOf(false),
+    decided: rowsOf(all.items.filter(({ state }) => state !== 'waiting')),
+    next: all.nextCursor === null ? null : withQuery(paths.heldChanges(), { cursor: all.nextCursor }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface HeldChangesPage extends PageView {
   /** What, by whom and when it was asked for, and how it stands. */
   waiting: readonly WordRow[];
   decided: readonly WordRow[];
+  /** To older ones; null on the last page. */
+  next: Path | null;
 }
 
 export interface HeldChangePage extends PageView {
@@ -69,11 +71,13 @@ export const examples = {
       head: head(HEADING, { lead: 'No change waits for a decision.', wide: true }),
       waiting: [],
       decided: [],
+      next: null,
     },
     both: {
       head: head(HEADING, { lead: '1 change waits for a decision.', wide: true }),
       waiting: wordRows([row('Waits; without another administrator until 3 February 2026 at 10:00')]),
       decided: wordRows([row('Refused by Sally Sro, 2 January 2026 at 09:00')]),
+      next: paths.heldChanges(),
     },
   },
   'held-changes/change': {

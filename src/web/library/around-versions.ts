@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DispatchesQueries } from '../../distribution/index.js';
 import type { Actor } from '../../identity/index.js';
+import { everyItem } from '../../platform/index.js';
 import { PublishedQueries, VersionsQueries } from '../../reporting/index.js';
 import type { AroundVersion } from './library.presenter.js';
-
-const MOST_PAPERS = 100;
-const MOST_VERSIONS = 50;
 
 /** What is known around a version: the others of its period, its files, where it went. */
 @Injectable()
@@ -20,18 +18,18 @@ export class AroundVersions {
   async of(actor: Actor, versionId: string): Promise<AroundVersion> {
     const version = await this.versions.get(actor, versionId);
     const { periodId } = version;
-    const [{ items }, printings, papers, publication] = await Promise.all([
-      this.versions.list(actor, { periodId, limit: MOST_VERSIONS }),
+    const [versions, printings, papers, publication] = await Promise.all([
+      everyItem((query) => this.versions.list(actor, { ...query, periodId })),
       this.versions.printings(actor, version),
-      this.dispatches.list(actor, { periodId, limit: MOST_PAPERS }),
+      everyItem((query) => this.dispatches.list(actor, { ...query, periodId })),
       this.published.state(versionId),
     ]);
     const mayKnow = actor.can('exempt.read', version.programmeId);
     return {
       version,
-      others: items.filter(({ id }) => id !== versionId),
+      others: versions.filter(({ id }) => id !== versionId),
       printings,
-      papers: papers.items.filter(
+      papers: papers.filter(
         ({ reportVersion }) =>
           reportVersion?.id === versionId && (mayKnow || reportVersion.edition === 'public'),
       ),

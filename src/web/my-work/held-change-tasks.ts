@@ -7,6 +7,7 @@ import {
   type Actor,
   type HeldChangeView,
 } from '../../identity/index.js';
+import { everyItem } from '../../platform/index.js';
 import { capitalised, instantWords } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 
@@ -18,8 +19,8 @@ export class HeldChangeTasks extends TaskSource {
   }
 
   async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
-    const { items } = await this.changes.list(actor, { limit: 50, waiting: true });
-    return items.map((change) => heldChangeTask(desk, change));
+    const waiting = await everyItem((query) => this.changes.list(actor, { ...query, waiting: true }));
+    return waiting.map((change) => heldChangeTask(desk, change));
   }
 }
 

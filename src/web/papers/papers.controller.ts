@@ -12,7 +12,7 @@ import {
   type DispatchView,
 } from '../../distribution/index.js';
 import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Clock, everyItem } from '../../platform/index.js';
 import {
   Page,
   paths,
@@ -106,9 +106,11 @@ export class PapersController {
       committee: second.meeting.committeeName,
       items: (await this.contents.changes(actor, second.id)).items,
     };
-    const others = await this.dispatches.list(actor, { periodId: dispatch.periodId, limit: SHOWN });
+    const others = await everyItem((page) =>
+      this.dispatches.list(actor, { ...page, periodId: dispatch.periodId }),
+    );
     const told = { ...counts, sinceLabel: since?.periodLabel ?? null };
-    return show('papers/told', presentTold(dispatch, told, items, others.items, compared));
+    return show('papers/told', presentTold(dispatch, told, items, others, compared));
   }
 
   @Get('pack')

@@ -6,11 +6,10 @@ import {
   type PersonRole,
   type RoleView,
 } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Clock, everyItem } from '../../platform/index.js';
 import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
 
 /** More roles or programmes than this are not offered. */
-const OFFERED = 200;
 
 /** What can be given, and where. */
 @Injectable()
@@ -26,12 +25,12 @@ export class GivingChoices {
     actor: Actor,
   ): Promise<{ roles: readonly RoleView[]; programmes: readonly ProgrammeView[]; everywhere: boolean }> {
     const [roles, programmes] = await Promise.all([
-      this.roles.list({ limit: OFFERED }),
-      this.programmes.list(actor, { limit: OFFERED }),
+      everyItem((query) => this.roles.list(query)),
+      everyItem((query) => this.programmes.list(actor, query)),
     ]);
     return {
-      roles: roles.items,
-      programmes: programmes.items.filter(({ id }) => actor.can('assignment.manage', id)),
+      roles,
+      programmes: programmes.filter(({ id }) => actor.can('assignment.manage', id)),
       everywhere: actor.can('assignment.manage', null),
     };
   }

@@ -12,7 +12,7 @@ import {
   type Outcome,
   type UserView,
 } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Clock, everyItem } from '../../platform/index.js';
 import {
   Page,
   paths,
@@ -34,7 +34,6 @@ import { presentChangeUser, presentStep, presentUser, USER_STEPS, type AskedStep
 
 const id = z.uuid();
 const step = z.enum(USER_STEPS);
-const HELD_SHOWN = 200;
 
 /** An account: who, which roles, and the steps with the account as a whole. */
 @Page('admin/users/:id')
@@ -55,14 +54,14 @@ export class UserPageController {
     const user = await this.users.byId(userId);
     const [roles, waiting] = await Promise.all([
       actor.holds('assignment.read') ? this.assignments.ofPeople(actor, [userId]) : null,
-      this.changes.list(actor, { limit: HELD_SHOWN, waiting: true }),
+      everyItem((query) => this.changes.list(actor, { ...query, waiting: true })),
     ]);
     return show(
       'people/user',
       presentUser({
         user,
         roles,
-        held: waiting.items.filter((change) => change.userId === userId),
+        held: waiting.filter((change) => change.userId === userId),
         actor,
         now: this.clock.now(),
       }),

@@ -11,7 +11,7 @@ import {
   UsersService,
   type Actor,
 } from '../../identity/index.js';
-import { Clock, forbidden } from '../../platform/index.js';
+import { Clock, everyItem, forbidden } from '../../platform/index.js';
 import {
   Once,
   Page,
@@ -29,7 +29,6 @@ import { userForm } from './user.form.js';
 import { presentNewUser, presentStart, presentUsers } from './users.presenter.js';
 
 const SHOWN = 50;
-const WAITING_SHOWN = 200;
 /** An empty search is none. */
 const listQuery = z.object({
   search: z.string().max(100).optional(),
@@ -48,8 +47,8 @@ export class AdministrationController {
       (permission) => actor.holds(permission),
     );
     if (!administers) throw forbidden('You need the permission “user.read” to do this.');
-    const { items } = await this.changes.list(actor, { limit: WAITING_SHOWN, waiting: true });
-    return show('people/start', presentStart(actor, items.length));
+    const waiting = await everyItem((query) => this.changes.list(actor, { ...query, waiting: true }));
+    return show('people/start', presentStart(actor, waiting.length));
   }
 }
 
