@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { PeopleQueries } from '../identity/index.js';
 import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import { snapshotPerson, type ReportContent, type SealedChallenge } from '../snapshot/index.js';
-import { challenge } from './challenge.rules.js';
 import { challengeAnswers } from './publication.rules.js';
 import type { Finding } from './finding.js';
+import { questionsTo } from './questions-to.js';
 
 /** A question, as the API shows it. */
 export const findingView = z
@@ -127,7 +127,7 @@ export class ChallengesQueries {
     );
     const byKey = new Map(answers.map((answer) => [answer.key, answer]));
     const byStandingKey = new Map(standing.map((answer) => [answer.key, answer]));
-    return askedOf(report, ({ key, standingKey }) => {
+    return askedOf(await questionsTo(report), report, ({ key, standingKey }) => {
       const own = byKey.get(key);
       const earlier = standingKey === null ? undefined : byStandingKey.get(standingKey);
       const answer = own ?? earlier;
@@ -172,11 +172,12 @@ export class ChallengesQueries {
  * people have written, and there are only so many of them.
  */
 export function askedOf(
+  findings: readonly Finding[],
   report: ReportContent,
   answerTo: (finding: Finding) => Challenge['answer'],
 ): Challenge[] {
   const answered = (finding: Finding): Challenge => ({ ...finding, answer: answerTo(finding) });
-  const asked = challenge(report).map(answered);
+  const asked = findings.map(answered);
   const known = new Set(asked.map(({ key }) => key));
   for (let latest = asked; latest.length > 0;) {
     latest = challengeAnswers(report, sealedChallenges(latest))

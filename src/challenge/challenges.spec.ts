@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { OWNER, themeSection } from '../snapshot/testing.js';
 import { report } from './challenge.fixture.js';
+import { challenge } from './challenge.rules.js';
 import { askedOf } from './challenges.queries.js';
 
 const answer = (reason: string) => ({
@@ -15,7 +16,8 @@ const answer = (reason: string) => ({
 const late = themeSection({ notUpdatedSince: '2019-12-31', content: null });
 const asked = (...reasons: string[]) => {
   const left = [...reasons];
-  return askedOf({ ...report(), sections: [late] }, () => {
+  const asked = { ...report(), sections: [late] };
+  return askedOf(challenge(asked), asked, () => {
     const reason = left.shift();
     return reason === undefined ? null : answer(reason);
   });

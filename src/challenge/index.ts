@@ -1,5 +1,4 @@
 export { ChallengeAnswer } from './challenge.entity.js';
-export { challenge } from './challenge.rules.js';
 export {
   answerNoLongerAsked,
   type AnswerNoLongerAsked,
@@ -14,3 +13,4 @@ export {
 } from './challenges.queries.js';
 export { answeredBefore } from './earlier-answers.rules.js';
 export type { Finding } from './finding.js';
+export { questionsTo } from './questions-to.js';

@@ -91,3 +91,4 @@ export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal
 export { decimal, line, narrative } from './text/input.js';
 export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';
 export { narrativeToHtml, narrativeWords } from './text/markdown.js';
+export { aside } from './threads/aside.js';

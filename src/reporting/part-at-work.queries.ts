@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { challenge, type Finding } from '../challenge/index.js';
+import { questionsTo, type Finding } from '../challenge/index.js';
 import { blocksOf, PublicationsQueries } from '../disclosure/index.js';
 import { Database } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
@@ -34,7 +34,7 @@ export class PartAtWorkQueries {
         decisions.filter(({ effect }) => effect === 'withhold').map(({ block }) => block),
       );
       return {
-        questions: challenge(content),
+        questions: await questionsTo(content),
         leftOut: blocksOf(content).filter(({ block }) => withheld.has(block)).length,
       };
     });

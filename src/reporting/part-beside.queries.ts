@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { challenge, type Finding } from '../challenge/index.js';
+import { questionsTo, type Finding } from '../challenge/index.js';
 import { Database } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
 import { FiguresMovedQueries } from './figures-moved.queries.js';
@@ -61,7 +61,7 @@ export class PartBesideQueries {
       const [now, ...earlier] = await this.lone.contents(tx, [partKey(part), ...earlierKeys(part)]);
       if (!now) throw new Error('BUG: a part without its content');
       return {
-        questions: challenge(now.content),
+        questions: await questionsTo(now.content),
         moved: await this.figures.of(tx, part),
         earlier: earlier.map(({ content, document }) => ({ label: content.period.label, document })),
       };
@@ -75,8 +75,9 @@ export class PartBesideQueries {
 
   /** What the part would be asked, alone. */
   questions(part: PartView): Promise<readonly Finding[]> {
-    return this.database.read(async (tx) =>
-      (await this.lone.contents(tx, [partKey(part)])).flatMap(({ content }) => challenge(content)),
-    );
+    return this.database.read(async (tx) => {
+      const [found] = await this.lone.contents(tx, [partKey(part)]);
+      return found ? questionsTo(found.content) : [];
+    });
   }
 }

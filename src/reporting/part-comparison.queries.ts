@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { challenge, type Finding } from '../challenge/index.js';
+import { questionsTo, type Finding } from '../challenge/index.js';
 import { changesSince } from '../changes/index.js';
 import { viewOfChanges, type ChangesView } from '../document/index.js';
 import { Database } from '../platform/index.js';
@@ -46,7 +46,7 @@ export class PartComparisonQueries {
         earlier: earlier.map((one) => ({ label: one.period.label, content: contentOf(one) })),
         changes: then ? viewOfChanges(changesSince(then, now, { complete: true })) : null,
         moved: part.section === 'theme' ? await this.figures.of(tx, part) : [],
-        questions: challenge({ ...now, overall: null }),
+        questions: await questionsTo({ ...now, overall: null }),
       };
     });
   }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { figuresSuppressed, editionIfAny, peopleOf, publicReport, scanTexts } from '../disclosure/index.js';
+import { editionIfAny, figuresSuppressed, lookThrough, publicReport } from '../disclosure/index.js';
 import { presentChanges, type ChangesView } from '../document/index.js';
 import { ChallengesQueries } from '../challenge/index.js';
 import { Database } from '../platform/index.js';
-import { textsOf } from '../snapshot/index.js';
 import { Assembly } from './assembly.js';
 import type { ReportPreview, ReportView } from './reports.queries.js';
 import { TrialsService } from './trial/trials.service.js';
@@ -55,7 +54,6 @@ export class ReportAtWorkQueries {
     const found = { report, noLongerAsked, sha256, blockers, challenges, late, trial, snapshot };
     if (!snapshot?.publication) return { ...found, publication: null, changes: null };
     const published = publicReport(snapshot).snapshot;
-    const texts = textsOf(published).map(({ location, text }) => ({ label: location.label, text }));
     // While a withheld sentence stands elsewhere too there is no public edition to compare; the blockers say where it stands.
     const edition = editionIfAny(snapshot, 'public');
     const since = await this.versions.editionBefore(report.periodId, 'public');
@@ -64,7 +62,7 @@ export class ReportAtWorkQueries {
       publication: {
         withheld: snapshot.publication.withheld.length,
         suppressed: figuresSuppressed(snapshot.publication),
-        passages: scanTexts(texts, peopleOf(published)).length,
+        passages: (await lookThrough(published)).length,
       },
       changes: edition && presentChanges(edition, since),
     };

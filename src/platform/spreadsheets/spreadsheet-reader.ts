@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { Problem } from '../errors/problem.js';
+import { runInThread, ThreadOverran, type ThreadLimits } from '../threads/run-in-thread.js';
 import { csvText } from './csv-text.js';
 import { FILE_LIMITS, FileRefused, XLSX, type FileRefusal, type Grid } from './grid.js';
 
@@ -11,19 +11,10 @@ export type ReadAnswer =
   | { ok: true; grid: Grid }
   | { ok: false; code: FileRefusal; message: string; places: FileRefused['places']; row: number | null };
 
-interface ReadLimits {
-  /** Of the thread that reads one file: its objects. */
-  heapMb: number;
-  /** By how much the memory of the whole process may grow meanwhile: buffers do not lie on a heap. */
-  growthMb: number;
-  deadlineMs: number;
+interface ReadLimits extends ThreadLimits {
   /** How many files are read at the same time. */
   atOnce: number;
 }
-
-/** Between two looks at the memory. */
-const LOOK_MS = 50;
-const MB = 1024 * 1024;
 
 const LIMITS: ReadLimits = { heapMb: 256, growthMb: 640, deadlineMs: 15_000, atOnce: 2 };
 
@@ -61,42 +52,24 @@ export class SpreadsheetReader {
     }
   }
 
-  private inThread(job: ReadJob): Promise<ReadAnswer> {
-    // The worker has the extension of this file: compiled, or source in tests, which Node's TypeScript loader reads.
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const worker = new Worker(new URL(`./spreadsheet-reader.worker.${extension}`, import.meta.url), {
-      env: {}, // no settings and no secrets
-      workerData: job,
-      resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMb },
-    });
-    return new Promise<ReadAnswer>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(
-          new FileRefused(
-            'file-too-large',
-            `The file was not read within ${this.limits.deadlineMs / 1000} seconds. Send the table alone.`,
-          ),
-        );
-      }, this.limits.deadlineMs);
-      const before = process.memoryUsage.rss();
-      const watch = setInterval(() => {
-        if (process.memoryUsage.rss() - before > this.limits.growthMb * MB) reject(tooMuchMemory());
-      }, LOOK_MS);
-      worker.on('message', resolve);
-      worker.on('error', (error: Error & { code?: string }) => {
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuchMemory() : error);
-      });
-      worker.on('exit', () => {
-        clearTimeout(timer);
-        clearInterval(watch);
-        reject(new Error('The thread that reads files ended without an answer.'));
-      });
-    }).finally(() => worker.terminate());
+  private async inThread(job: ReadJob): Promise<ReadAnswer> {
+    try {
+      return await runInThread<ReadAnswer>(
+        new URL('./spreadsheet-reader.worker', import.meta.url),
+        job,
+        this.limits,
+      );
+    } catch (error) {
+      if (!(error instanceof ThreadOverran)) throw error;
+      throw new FileRefused(
+        'file-too-large',
+        error.limit === 'time'
+          ? `The file was not read within ${this.limits.deadlineMs / 1000} seconds. Send the table alone.`
+          : 'The file takes more memory than is allowed. Send the table alone.',
+      );
+    }
   }
 }
-
-const tooMuchMemory = (): FileRefused =>
-  new FileRefused('file-too-large', 'The file takes more memory than is allowed. Send the table alone.');
 
 /** Every workbook is a ZIP archive. */
 const looksLikeArchive = (bytes: Buffer): boolean =>

@@ -15,12 +15,12 @@ import {
 import { ContributionsQueries, loadEnvelope, WorkflowService } from '../../workflow/index.js';
 import {
   answeredBefore,
-  challenge,
   ChallengesQueries,
   type AnswerNoLongerAsked,
   type Challenge,
   type EarlierAnswer,
   type Finding,
+  questionsTo,
 } from '../../challenge/index.js';
 import { TrialsService } from '../trial/trials.service.js';
 import { VersionsQueries } from '../versions/versions.queries.js';
@@ -89,7 +89,7 @@ export class ChallengesService {
   /** What one contribution alone would be asked; advice to its owner. @throws Problem 404 when absent or not the actor's to see. */
   async contribution(actor: Actor, contributionId: string): Promise<Finding[]> {
     const envelope = await this.contributions.get(actor, 'contribution', contributionId);
-    return this.database.read(async (tx) => challenge(await this.trials.assembly.alone(tx, envelope)));
+    return this.database.read(async (tx) => questionsTo(await this.trials.assembly.alone(tx, envelope)));
   }
 
   /**

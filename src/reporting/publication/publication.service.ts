@@ -13,14 +13,7 @@ import {
 } from '../../platform/index.js';
 import { ContributionsQueries, loadEnvelope, type Status } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import {
-  sectionsOf,
-  textsOf,
-  type EditionName,
-  type Ground,
-  type ReportContent,
-  type ReportSnapshot,
-} from '../../snapshot/index.js';
+import { sectionsOf, type EditionName, type Ground, type ReportSnapshot } from '../../snapshot/index.js';
 import { VersionChangesQueries } from '../versions/version-changes.queries.js';
 import { presentReport, renderReportHtml } from '../../document/index.js';
 import {
@@ -29,13 +22,11 @@ import {
   editionOf,
   editionsOf,
   figuresSuppressed,
+  lookThrough,
   lostDecisions,
-  peopleOf,
   PublicationsQueries,
   publicReport,
-  scanTexts,
   type Decided,
-  type Hit,
 } from '../../disclosure/index.js';
 import { LoneDecisions } from './lone-decisions.js';
 import {
@@ -83,7 +74,7 @@ export class PublicationService {
       );
       const { policy, suppressed } = snapshot.publication;
       return {
-        ...presentBlocks(snapshot, decisions, scanOf(publicReport(snapshot).snapshot)),
+        ...presentBlocks(snapshot, decisions, await lookThrough(publicReport(snapshot).snapshot)),
         report: `${snapshot.programme.name}, ${snapshot.period.label}`,
         sha256,
         policy,
@@ -106,7 +97,7 @@ export class PublicationService {
     return this.database.read(async (tx) => {
       const content = await this.assembly.alone(tx, envelope);
       const decisions = await this.publications.inForce(tx, envelope.programmeId);
-      return presentBlocks(content, decisions, scanOf(content));
+      return presentBlocks(content, decisions, await lookThrough(content));
     });
   }
 
@@ -232,9 +223,3 @@ export class PublicationService {
 }
 
 const isOpen = (status: Status): boolean => status === 'draft' || status === 'in_review';
-
-/** What may let somebody be recognised in these texts. */
-function scanOf(report: ReportContent): Hit[] {
-  const texts = textsOf(report).map(({ location, text }) => ({ label: location.label, text }));
-  return scanTexts(texts, peopleOf(report));
-}
