@@ -2,8 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { PeopleQueries } from '../identity/index.js';
 import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
-import { snapshotPerson, type ReportContent, type SealedChallenge } from '../snapshot/index.js';
-import { challengeAnswers } from './publication.rules.js';
+import {
+  snapshotPerson,
+  type ReportContent,
+  type ReportSnapshot,
+  type SealedChallenge,
+} from '../snapshot/index.js';
+import { challengeAnswers, publicationFindings } from './publication.rules.js';
 import type { Finding } from './finding.js';
 import { questionsTo } from './questions-to.js';
 
@@ -117,6 +122,20 @@ export class ChallengesQueries {
 
   /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
   async of(tx: ReadTx, reportId: string, report: ReportContent): Promise<Challenge[]> {
+    return askedOf(await questionsTo(report), report, await this.answers(tx, reportId));
+  }
+
+  /**
+   * Every question about what the public edition would say of what it leaves out; they can be asked only once that is known.
+   * @param sealed as it would be sealed, with its publication.
+   */
+  async ofPublication(tx: ReadTx, reportId: string, sealed: ReportSnapshot): Promise<Challenge[]> {
+    const findings = publicationFindings(sealed);
+    if (findings.length === 0) return [];
+    return askedOf(findings, sealed, await this.answers(tx, reportId));
+  }
+
+  private async answers(tx: ReadTx, reportId: string): Promise<(finding: Finding) => Challenge['answer']> {
     const answers = await rows<AnswerRow>(tx, LAST_ANSWERS, [reportId]);
     const standing = (await rows<StandingRow>(tx, STANDING_ANSWERS, [reportId])).filter(
       ({ stands }) => stands,
@@ -127,7 +146,7 @@ export class ChallengesQueries {
     );
     const byKey = new Map(answers.map((answer) => [answer.key, answer]));
     const byStandingKey = new Map(standing.map((answer) => [answer.key, answer]));
-    return askedOf(await questionsTo(report), report, ({ key, standingKey }) => {
+    return ({ key, standingKey }) => {
       const own = byKey.get(key);
       const earlier = standingKey === null ? undefined : byStandingKey.get(standingKey);
       const answer = own ?? earlier;
@@ -142,7 +161,7 @@ export class ChallengesQueries {
         stands,
         standsSince: own ? null : (earlier?.period ?? null),
       };
-    });
+    };
   }
 
   /** @param asked the keys of what the report is asked now. */

@@ -1,16 +1,29 @@
 import { sha256Hex } from '../platform/index.js';
-import { HIT_KINDS, peopleOf, scanTexts, type Hit, type HitKind } from '../disclosure/index.js';
+import {
+  givenAway,
+  HIT_KINDS,
+  peopleOf,
+  publicReport,
+  scanTexts,
+  suppressedValues,
+  type GivenAway,
+  type Hit,
+  type HitKind,
+} from '../disclosure/index.js';
 import {
   answerLocation,
   locationIn,
   textsOf,
   WHOLE_REPORT,
   type ReportContent,
+  type ReportSnapshot,
   type SealedChallenge,
   type TextLocation,
   type WrittenText,
 } from '../snapshot/index.js';
+import { measuresStatedIn, says, sentencesOf } from './figures-in-texts.js';
 import { rule, type Finding, type Rule } from './finding.js';
+import { measuresOf } from './measure-facts.js';
 
 /** What is found, as a question calls it: never the passage itself, because questions are read and printed too. */
 const KIND_WORDS: Readonly<Record<HitKind, string>> = {
@@ -58,6 +71,62 @@ export function challengeAnswers(report: ReportContent, answers: readonly Sealed
       texts.map(({ location }) => location),
     ),
   ).find(report);
+}
+
+/** What the public would be told of what it is not to read. Never the passage itself: questions are read and printed too. */
+const TOLD_WORDS: Readonly<Record<GivenAway['kind'] | 'figure', string>> = {
+  title: 'the title of something that is withheld',
+  amount: 'an amount of a budget line that is withheld',
+  sentence: 'nearly the words of a sentence that is withheld',
+  figure: 'a figure that is suppressed in the tables',
+};
+
+/**
+ * About texts of the public edition that say what it leaves out. One finding for each place and kind.
+ * @param sealed with its publication, as it would be sealed.
+ */
+export function publicationFindings(sealed: ReportSnapshot): Finding[] {
+  const published = publicReport(sealed).snapshot;
+  return rule<{ kind: keyof typeof TOLD_WORDS; digests: string[] }>({
+    key: 'gives-away',
+    look: () => {
+      const found = new Map<
+        string,
+        { place: TextLocation; facts: { kind: keyof typeof TOLD_WORDS; digests: string[] } }
+      >();
+      for (const { kind, location: place, sentence } of [
+        ...givenAway(sealed, published),
+        ...suppressedFigures(sealed, published),
+      ]) {
+        const key = `${kind} ${place.contributionId ?? ''} ${place.path ?? ''}`;
+        const digest = sha256Hex(sentence).slice(0, 32);
+        const digests = new Set([...(found.get(key)?.facts.digests ?? []), digest]);
+        found.set(key, { place, facts: { kind, digests: [...digests].toSorted() } });
+      }
+      return [...found.values()];
+    },
+    ask: ({ kind, digests }, { label }) =>
+      `“${label}” would tell the public ${TOLD_WORDS[kind]}${digests.length > 1 ? `, in ${digests.length} sentences` : ''}. Should it be withheld there too, or be written otherwise?`,
+  }).find(sealed);
+}
+
+/** Sentences that give a figure of the one measure that they name, which its table leaves out. */
+function suppressedFigures(
+  sealed: ReportSnapshot,
+  published: ReportSnapshot,
+): { kind: 'figure'; location: TextLocation; sentence: string }[] {
+  const hidden = suppressedValues(sealed);
+  if (hidden.size === 0) return [];
+  const measures = measuresOf(sealed).map(({ measure }) => measure);
+  return textsOf(published).flatMap(({ location, text }) =>
+    sentencesOf(text).flatMap((sentence) =>
+      measuresStatedIn(sentence, measures).some(({ measure, ...stated }) =>
+        (hidden.get(measure.id) ?? []).some((value) => says(stated, value)),
+      )
+        ? [{ kind: 'figure' as const, location, sentence }]
+        : [],
+    ),
+  );
 }
 
 interface Passages {

@@ -7,6 +7,7 @@ export {
   figuresSuppressed,
   hasEdition,
 } from './edition.js';
+export { givenAway, type GivenAway, suppressedValues } from './given-away.rules.js';
 export { isLong, lookThrough } from './look-through.js';
 export { CHART } from './measure-cells.js';
 export { asRead, literally } from './normalise-text.js';

@@ -117,6 +117,8 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
   };
 }
 
+/** A reader of the public edition would learn from such a question where to look. */
+const GIVES_AWAY = 'gives-away';
 /** Their questions quote figures out of texts, which may stand in a paragraph that is withheld. */
 const QUOTES_TEXTS: ReadonlySet<string> = new Set(['facts-differ', 'text-differs-from-reading']);
 
@@ -144,7 +146,7 @@ function publicChallenges(
   });
   const hidesParagraphs = [...blocks].some((block) => block.startsWith('paragraph/'));
   return sealed.challenges.filter(({ rule, print, about, question }) => {
-    if (!print || !about) return false;
+    if (!print || !about || rule === GIVES_AWAY) return false;
     const { contributionId, entryId } = about;
     return (
       (contributionId === null || sections.some((one) => one.contributionId === contributionId)) &&
@@ -249,7 +251,7 @@ export const leakIssue = (sentence: string): ProblemIssue => ({
 });
 
 /** Every text inside of what is withheld. */
-function withheldTexts(sealed: ReportSnapshot, withheld: ReadonlySet<string>): string[] {
+export function withheldTexts(sealed: ReportSnapshot, withheld: ReadonlySet<string>): string[] {
   const found: string[] = [];
   const collect = (value: unknown, inside: boolean): void => {
     if (typeof value === 'string')

@@ -191,10 +191,10 @@ interface Printed {
   marked: PrintedFigure[];
 }
 
-function printedIn({ sections, publication }: ReportSnapshot): Printed {
+function printedIn(sealed: ReportSnapshot): Printed {
   // What was sealed before there were editions was sent out as a whole.
-  const contents = contentsOf(sections, new Set((publication?.withheld ?? []).map(({ block }) => block)));
-  const suppressed = publication?.suppressed ?? [];
+  const contents = measuresContents(sealed);
+  const suppressed = sealed.publication?.suppressed ?? [];
   return { shown: figuresShown(contents, suppressed), marked: figuresWithheld(contents, suppressed) };
 }
 
@@ -205,6 +205,10 @@ export const smallNumbersOf = (
   { policy, ...rules }: Omit<SmallNumbersInput, 'contents' | 'policy'> & { policy: Policy },
 ): SmallNumbers =>
   smallNumbers({ ...rules, policy: { smallest: 1, ...policy }, contents: contentsOf(sections, hidden) });
+
+/** The groups of measures of a report, without what decisions withhold of them. */
+export const measuresContents = ({ sections, publication }: ReportSnapshot): Content[] =>
+  contentsOf(sections, new Set((publication?.withheld ?? []).map(({ block }) => block)));
 
 /** The groups of measures, with those measures that a public edition may print. */
 function contentsOf(sections: readonly SnapshotSection[], hidden: ReadonlySet<string>): Content[] {

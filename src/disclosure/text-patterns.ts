@@ -22,6 +22,8 @@ export interface TextPattern {
   pattern: RegExp;
   /** No hit when the words right before it match. */
   unlessAfter?: readonly RegExp[];
+  /** Of a match that the pattern alone cannot judge. */
+  when?: (match: RegExpMatchArray) => boolean;
   /** A hit only when the same paragraph also says this. */
   onlyWith?: RegExp;
 }
@@ -135,6 +137,45 @@ const COUNTED_BEFORE: TextPattern = {
 
 const TO_TWENTY =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five))?';
+const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})*|${TO_TWENTY})`;
+const NUMBER_WORDS = TO_TWENTY.slice(0, TO_TWENTY.indexOf('(?:')).split('|');
+const numberOf = (words = ''): number =>
+  /^\d/u.test(words) ? Number(words.replaceAll(',', '')) : NUMBER_WORDS.indexOf(words.toLowerCase()) + 1;
+/** A group with fewer people than this is known by its size. */
+const FEW_IN_ALL = 10;
+
+/** What is left of a group, and groups that are small as a whole: `seven of the eight children`, `88% of the eight children`. */
+const LEFT_OVER: readonly TextPattern[] = [
+  {
+    kind: 'small-number',
+    why: 'A part of a group that leaves few of it, or of a group of few: the rest can be counted.',
+    pattern: find(
+      String.raw`${ALONE}(?<some>${NUMBER}) (?:out )?of (?:(?:the|these|those|our|their|all) ){0,2}(?<all>${NUMBER}) ${ADJECTIVES}${PERSONS}`,
+    ),
+    when: ({ groups }) => {
+      const [some, all] = [numberOf(groups?.['some']), numberOf(groups?.['all'])];
+      const left = all - some;
+      // Few of many are found as such already.
+      return some > 5 && left >= 0 && (all < FEW_IN_ALL || (left > 0 && left <= 5));
+    },
+  },
+  {
+    kind: 'small-number',
+    why: 'A share of a group of few: it says how many.',
+    pattern: find(
+      String.raw`(?<![\d.,])\d{1,3}(?:\.\d+)? ?(?:%|per cent|percent) of (?:(?:the|these|those|our|their|all) ){0,2}(?<all>${NUMBER}) ${ADJECTIVES}${PERSONS}`,
+    ),
+    when: ({ groups }) => numberOf(groups?.['all']) < FEW_IN_ALL,
+  },
+  {
+    kind: 'small-number',
+    why: FEW_PEOPLE,
+    pattern: find(
+      String.raw`${START}all (?:(?:of )?(?:the|these|those|our) )?${ADJECTIVES}${PERSONS} (?:but|except|bar) ${ONE_TO_FIVE}`,
+    ),
+  },
+];
+
 const AGE = String.raw`(?:\d{1,2}(?!\d)|(?:${TO_TWENTY})(?!\p{L}))`;
 const UNITS = String.raw`(?! ?(?:%|days?${END}|per${END}|percent|miles?${END}|hours?${END}|weeks?${END}|months?${END}|minutes?${END}|working|times${END}))`;
 const SOME_PERSON = new RegExp(
@@ -242,6 +283,7 @@ const CIRCUMSTANCES: readonly TextPattern[] = [
 export const TEXT_PATTERNS: readonly TextPattern[] = [
   ...SMALL_NUMBERS,
   COUNTED_BEFORE,
+  ...LEFT_OVER,
   ...AGES,
   ...BIRTHS,
   ...NUMBERS,

@@ -73,7 +73,7 @@ export function scanTexts(
 
 /** Steps grow with the length of the text: what is asked of a paragraph is asked once, however many matches it has. */
 export function findAll(
-  { kind, why, pattern, unlessAfter = [], onlyWith }: TextPattern,
+  { kind, why, pattern, unlessAfter = [], onlyWith, when }: TextPattern,
   read: string,
 ): Found[] {
   let paragraph = { end: -1, fits: false };
@@ -88,7 +88,7 @@ export function findAll(
     const start = match.index;
     const end = start + match[0].length;
     const before = read.slice(Math.max(0, start - BEFORE), start);
-    if (unlessAfter.some((one) => one.test(before))) return [];
+    if (unlessAfter.some((one) => one.test(before)) || (when && !when(match))) return [];
     return onlyWith && !fits(start, onlyWith) ? [] : [{ kind, why, start, end }];
   });
 }

@@ -189,12 +189,9 @@ export class Assembly {
       sections: content.sections,
       challenges: sealedChallenges(challenges),
     };
-    const { publication, disclosed } = await this.publications.of(
-      tx,
-      programme.id,
-      challenged,
-      settings.policy,
-    );
+    const published = (challenges: ReportSnapshot['challenges']): Promise<Published> =>
+      this.publications.of(tx, programme.id, { ...challenged, challenges }, settings.policy);
+    const { publication, disclosed } = await published(challenged.challenges);
     const said = {
       ...challenged,
       format: 'highlight-report/1' as const,
@@ -205,7 +202,7 @@ export class Assembly {
       quarters: printedQuarters(content.sections, period.asAt, programme.quarterWindow),
     };
     const corrected = sealed.find(({ version }) => version === report.revision - 1);
-    const snapshot: ReportSnapshot = {
+    const first: ReportSnapshot = {
       ...said,
       report: {
         id: report.id,
@@ -221,6 +218,13 @@ export class Assembly {
           : null,
       },
     };
+    const toldPublic = await this.challenges.ofPublication(tx, reportId, first);
+    const answered = [...first.challenges, ...sealedChallenges(toldPublic)];
+    // Their answers are texts of the report as well, of which a paragraph may be withheld.
+    const snapshot =
+      answered.length === first.challenges.length
+        ? first
+        : { ...first, challenges: answered, publication: (await published(answered)).publication };
     const canonical = canonicalJson(snapshot);
     const decisions = await this.publications.last(tx, programme.id);
     return {
@@ -228,6 +232,8 @@ export class Assembly {
       canonical,
       sha256: sha256Hex(canonical),
       ...found,
+      challenges: [...challenges, ...toldPublic],
+      unanswered: [...found.unanswered, ...unanswered(toldPublic)],
       blockers: [...found.blockers, ...publicationBlockers(snapshot, inForceOf(decisions))],
       disclosed,
       decided: decidedOf(snapshot, decisions),

@@ -371,6 +371,27 @@ it('a report keeps back what was decided, until it is sealed', async () => {
     });
   });
 
+  await step('is asked about a sentence that says nearly what is withheld elsewhere', async () => {
+    const { body, etag } = await council.as('reviewer').send('GET', report);
+    const { overall, ...more } = body['text'] as { overall: object };
+    const asks = ['Note that the supplier has asked the council for 200,000 pounds more in all.'];
+    const saved = await council.as('reviewer').send('PUT', `${report}/text`, {
+      body: { overall: { ...overall, asks }, ...more },
+      ifMatch: etag,
+    });
+    expect(saved).toMatchObject({ status: 200 });
+    const question = {
+      rule: 'gives-away',
+      question: expect.stringContaining('nearly the words of a sentence that is withheld') as unknown,
+      answer: null,
+    };
+    const list = await council.as('reviewer').send('GET', `${report}/challenges`);
+    expect(list.body.items).toContainEqual(expect.objectContaining(question));
+    expect((await preview()).blockers).toContainEqual(
+      expect.objectContaining({ path: expect.stringMatching(/^challenges\./) }),
+    );
+  });
+
   await step(
     'is sealed with both its editions asked for, and gives its sealed text to nobody who may not have it',
     async () => {
