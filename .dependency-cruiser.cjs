@@ -16,6 +16,7 @@ const ROOMS = [
   ['document'],
   ['reporting'],
   ['distribution'],
+  ['notices'],
   ['operations'],
   ['web'],
 ];

@@ -39,6 +39,7 @@ import { StatutoryClock1700000000048 } from './0048-statutory-clock.js';
 import { MeetingsAndPapers1700000000049 } from './0049-meetings-and-papers.js';
 import { StandingAnswers1700000000050 } from './0050-standing-answers.js';
 import { CancelledPeriods1700000000051 } from './0051-cancelled-periods.js';
+import { Notices1700000000052 } from './0052-notices.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -83,6 +84,7 @@ export const schema: Schema = {
     MeetingsAndPapers1700000000049,
     StandingAnswers1700000000050,
     CancelledPeriods1700000000051,
+    Notices1700000000052,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -162,6 +164,10 @@ export const schema: Schema = {
     dispatch: ['select', 'insert', 'update'],
     delivery: ['select', 'insert', 'update'],
     delivery_event: ['select', 'insert'],
+    notice_choice: ['select', 'insert', 'update'],
+    reminder_rule: ['select', 'insert', 'update'],
+    notice: ['select', 'insert', 'update'],
+    notice_item: ['select', 'insert'],
     web_once: ['select', 'insert', 'update', 'delete'],
   },
   functions: [

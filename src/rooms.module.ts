@@ -5,6 +5,7 @@ import { ConcernsModule } from './concerns/index.js';
 import { DistributionModule } from './distribution/index.js';
 import { FinanceModule } from './finance/index.js';
 import { IdentityModule } from './identity/index.js';
+import { NoticesModule } from './notices/index.js';
 import { OperationsModule } from './operations/index.js';
 import { PerformanceModule } from './performance/index.js';
 import { PlatformModule, type Config, type Logger } from './platform/index.js';
@@ -36,6 +37,7 @@ export class RoomsModule {
         ReportingModule,
         CommitteesModule,
         DistributionModule,
+        NoticesModule,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DistributionWorkerModule } from './distribution/index.js';
 import { IdentityWorkerModule } from './identity/index.js';
+import { NoticesWorkerModule } from './notices/index.js';
 import type { Config, Logger } from './platform/index.js';
 import { RenderingModule } from './reporting/worker.js';
 import { RoomsModule } from './rooms.module.js';
@@ -16,6 +17,7 @@ export class WorkerModule {
         IdentityWorkerModule,
         RenderingModule,
         DistributionWorkerModule,
+        NoticesWorkerModule,
       ],
     };
   }

@@ -18,7 +18,7 @@ export { routePolicies, type RoutePermission } from './access/routes.js';
 export { FirstAdmin } from './accounts/first-admin.js';
 export { forgottenPassword, newPassword } from './accounts/password-links.input.js';
 export { PasswordsService } from './accounts/passwords.service.js';
-export { PeopleQueries, type NamedAt, type Person } from './accounts/people.queries.js';
+export { PeopleQueries, type Holding, type NamedAt, type Person } from './accounts/people.queries.js';
 export { TerminalLinks } from './accounts/terminal-links.js';
 export { newUser, ownPassword, userChange, userList } from './accounts/users.input.js';
 export { UsersQueries, type UserView } from './accounts/users.queries.js';

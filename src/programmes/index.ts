@@ -22,6 +22,7 @@ export {
   type ProgrammeWithPeriod,
 } from './programmes.queries.js';
 export { ProgrammesService } from './programmes.service.js';
+export { dueFor } from './deadline.rules.js';
 export { writeSetting } from './setting.js';
 export { ProgrammesModule } from './programmes.module.js';
 export {

@@ -26,6 +26,7 @@ export { ReportsQueries, type ReportAround, type ReportPreview, type ReportView 
 export { ReportsService } from './reports.service.js';
 export { sentences } from './summary.rules.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
+export { PART_TITLE } from './tasks/part-title.sql.js';
 export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';
 export { ReportTasksQueries, type ReportTask, type VersionTask } from './tasks/report-tasks.queries.js';
 export type { Trial } from './trial/trial.rules.js';

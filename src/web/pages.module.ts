@@ -15,6 +15,7 @@ import { LibraryPagesModule } from './library/library-pages.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PartPagesModule } from './part/part-pages.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
+import { ReminderPagesModule } from './reminders/reminder-pages.module.js';
 import { ReportPagesModule } from './report/report-pages.module.js';
 import { PaperPagesModule } from './papers/paper-pages.module.js';
 import { PeoplePagesModule } from './people/people-pages.module.js';
@@ -48,6 +49,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     PeoplePagesModule,
     PeriodPagesModule,
     FiguresPagesModule,
+    ReminderPagesModule,
     ReportPagesModule,
     ReviewPagesModule,
     RiskPagesModule,

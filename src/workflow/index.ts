@@ -33,4 +33,5 @@ export {
   type Refusals,
   type WorkflowActor,
 } from './workflow.rules.js';
+export { stepTaken } from './workflow.work.js';
 export { WorkflowModule } from './workflow.module.js';

@@ -4,6 +4,8 @@ import {
   Audit,
   canonicalJson,
   notFound,
+  Outbox,
+  row,
   rows,
   sha256Hex,
   stale,
@@ -15,6 +17,7 @@ import { type EnvelopeRow, loadEnvelope } from './envelope.queries.js';
 import type { KeptNote } from './note.rules.js';
 import type { Action, EnvelopeKind, Status, Transition } from './transitions.js';
 import { admit, commentProblem, incomplete } from './workflow.rules.js';
+import { stepTaken } from './workflow.work.js';
 
 /** A request to take one step. */
 export interface TransitionCommand {
@@ -47,7 +50,10 @@ export interface TransitionResult {
  */
 @Injectable()
 export class WorkflowService {
-  constructor(private readonly audit: Audit) {}
+  constructor(
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** Puts a new envelope into draft. */
   async open(
@@ -260,7 +266,7 @@ export class WorkflowService {
     },
   ): Promise<void> {
     const notes = step.notes ?? [];
-    const [event] = await rows<{ id: string }>(
+    const event = await row<{ id: string }>(
       tx,
       `insert into workflow_event (envelope_id, envelope_version, actor_id, actor_label, action, from_status, to_status, comment)
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
@@ -281,8 +287,14 @@ export class WorkflowService {
         `insert into return_note (event_id, number, block, block_sha256, text)
          select $1, n.number, n.note ->> 'block', n.note ->> 'blockSha256', n.note ->> 'text'
            from json_array_elements($2::json) with ordinality as n (note, number)`,
-        [event?.id, JSON.stringify(notes)],
+        [event.id, JSON.stringify(notes)],
       );
+    if (GIVES_WORK.has(step.action))
+      await this.outbox.add(tx, stepTaken, {
+        key: event.id,
+        payload: { eventId: event.id },
+        correlationId: actor.correlationId,
+      });
     await this.audit.append(tx, actor, {
       action: `${envelope.kind}.${PAST[step.action]}`,
       subjectKind: envelope.kind,
@@ -299,6 +311,9 @@ export class WorkflowService {
     });
   }
 }
+
+/** Somebody else has to do something after these. */
+const GIVES_WORK: ReadonlySet<Action> = new Set(['submit', 'return', 'reopen', 'void']);
 
 const PAST: Record<Action, string> = {
   save: 'saved',

@@ -26,6 +26,14 @@ export interface NamedAt {
   id: string | null;
 }
 
+/** Somebody may do something, in one programme or in all. */
+export interface Holding {
+  permission: Permission;
+  /** Null = every programme. */
+  programmeId: string | null;
+  userId: string;
+}
+
 /** Who people are, for rooms that keep user ids only. */
 @Injectable()
 export class PeopleQueries {
@@ -153,6 +161,25 @@ export class PeopleQueries {
   /** Whether this person may do this in the programme today, as {@link whoMay} finds out. */
   async mayToday(permission: Permission, programmeId: string, userId: string, tx?: ReadTx): Promise<boolean> {
     return (await this.whoMay(permission, programmeId, this.clock.today(), [userId], tx)).has(userId);
+  }
+
+  /**
+   * Who may do any of these on a date, by their own roles or by delegation, in every programme at once. Does NOT look for people who would
+   * both approve and administer, as {@link whoMay}.
+   * @param onDate London date, `YYYY-MM-DD`.
+   */
+  async everybodyWith(permissions: readonly Permission[], onDate: string): Promise<Holding[]> {
+    return this.database.query<Holding>(
+      `select distinct p.permission, a.programme_id as "programmeId", u.id as "userId"
+         from assignment a
+         join app_user o on o.id = a.user_id and o.disabled_at is null
+         join role_permission p on p.role_id = a.role_id and p.permission = any($1::text[])
+         left join delegation d on d.assignment_id = a.id and d.revoked_at is null and $2::date between d.starts_on and d.ends_on
+         join app_user u on u.id in (a.user_id, d.delegate_id) and u.disabled_at is null
+        where a.ended_at is null
+          and (a.starts_on is null or a.starts_on <= $2::date) and (a.ends_on is null or a.ends_on >= $2::date)`,
+      [permissions, onDate],
+    );
   }
 
   /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { Clock, Database } from '../../platform/index.js';
 import { availableActions, ENVELOPE_STATE, type Action, type EnvelopeRow } from '../../workflow/index.js';
+import { PART_TITLE } from './part-title.sql.js';
 
 /** Somebody, and when they did what is told of them. Instants are UTC, ISO 8601. */
 export interface Deed {
@@ -39,20 +40,9 @@ export interface PartTask {
   othersMayDecide: boolean;
 }
 
-interface Row
-  extends EnvelopeRow, Omit<PartTask, 'id' | 'programmeId' | 'periodId' | 'title' | 'status' | 'actions'> {
+interface Row extends EnvelopeRow, Omit<PartTask, 'id' | 'programmeId' | 'periodId' | 'status' | 'actions'> {
   status: PartTask['status'];
-  subjectTitle: string | null;
 }
-
-/** Sections with one part, which has no name of its own. */
-const TITLES: Readonly<Record<string, string>> = {
-  budget: 'Progress against budget',
-  concerns: 'Key areas of concern',
-  developments: 'Medium-term developments',
-  risks: 'Risks and issues',
-  workforce: 'Establishment and vacancies',
-};
 
 const deed = (
   action: string,
@@ -63,10 +53,7 @@ const deed = (
 const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
     coalesce(report.revision > 1, false) as "inCorrection",
     rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn",
-    case e.section
-      when 'theme' then (select 'Theme ' || t.number || ': ' || t.title from theme t where t.id = e.subject_id)
-      when 'measures' then (select coalesce(g.title, 'Measures, group ' || g.number) from measure_group g where g.id = e.subject_id)
-    end as "subjectTitle",
+    ${PART_TITLE} as title,
     (select json_build_object('id', o.id, 'jobTitle', o.job_title) from app_user o where o.id = e.owner_id) as owner,
     (select max(d.ends_on)::text from delegation d join assignment a on a.id = d.assignment_id
       where d.delegate_id = $2 and a.user_id = e.owner_id and (a.programme_id is null or a.programme_id = e.programme_id)
@@ -119,14 +106,14 @@ export class PartTasksQueries {
       JSON.stringify(actor.standIns),
     ]);
     return found.map((row) => {
-      const { id, programmeId, periodId, section, subjectTitle, status } = row;
+      const { id, programmeId, periodId, title, status } = row;
       return {
         id,
         programmeId,
         periodId,
         periodLabel: row.periodLabel,
         inCorrection: row.inCorrection,
-        title: subjectTitle ?? TITLES[section ?? ''] ?? section ?? '',
+        title,
         status,
         actions: availableActions(actor, row, ['save', 'return', 'approve']),
         owner: row.owner,

@@ -65,6 +65,7 @@ export function presentBoard(board: Board): BoardPage {
             { text: 'Change the dates', href: paths.periodDates(period.id) },
             { text: 'Add missing parts', href: paths.periodParts(period.id) },
             ...(board.report ? [] : [{ text: 'Cancel this period', href: paths.cancelPeriod(period.id) }]),
+            { text: 'Reminders', href: paths.periodReminders(period.id) },
           ]
         : []),
       { text: 'All periods', href: paths.periods(period.programmeId) },

@@ -113,6 +113,7 @@ export const examples = {
         { text: 'Change the dates', href: paths.periodDates(id) },
         { text: 'Add missing parts', href: paths.periodParts(id) },
         { text: 'Cancel this period', href: paths.cancelPeriod(id) },
+        { text: 'Reminders', href: paths.periodReminders(id) },
         { text: 'All periods', href: paths.periods(id) },
       ],
     },

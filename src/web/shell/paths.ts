@@ -50,6 +50,7 @@ export const paths = {
   sessions: () => at`/account/sessions`,
   endSession: (id: string) => at`/account/sessions/${id}/end`,
   endOtherSessions: () => at`/account/sessions/end-others`,
+  ownNotices: () => at`/account/notices`,
   standIns: () => at`/account/stand-ins`,
   newStandIn: () => at`/account/stand-ins/new`,
   endStandIn: (id: string) => at`/account/stand-ins/${id}/end`,
@@ -67,6 +68,8 @@ export const paths = {
   periodDates: (id: string) => at`/periods/${id}/dates`,
   cancelPeriod: (id: string) => at`/periods/${id}/cancel`,
   periodParts: (id: string) => at`/periods/${id}/parts`,
+  periodReminders: (id: string) => at`/periods/${id}/reminders`,
+  reminderRule: (programmeId: string) => at`/programmes/${programmeId}/reminders`,
   startReport: (periodId: string) => at`/periods/${periodId}/report`,
   unchangedParts: (periodId: string) => at`/periods/${periodId}/unchanged`,
 

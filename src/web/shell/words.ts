@@ -1,15 +1,15 @@
 import { DateTime } from 'luxon';
 import {
-  addWorkingDays,
   counted,
   londonDate,
   OutsideCalendar,
   PEOPLE_ZONE,
   workingDaysBetween,
 } from '../../platform/index.js';
+import { dueFor } from '../../programmes/index.js';
 import { daysInWords, inWords, londonInstant, longDate, personLabel } from '../../snapshot/index.js';
 
-export { counted, daysInWords, inWords, londonInstant, longDate, personLabel };
+export { counted, daysInWords, dueFor, inWords, londonInstant, longDate, personLabel };
 
 /** @param date ISO local date. @returns `Thursday 23 January`; with its year where that is not this year. */
 export function weekday(date: string, today: string): string {
@@ -34,22 +34,6 @@ export function dueWords(date: string, today: string): string {
   const count = away > YEAR ? 0 : workingDays(date, today);
   if (count === 0) return away < 0 ? `${day} has passed` : day;
   return away < 0 ? `${countOf(count)} late` : `${day}, in ${countOf(count)}`;
-}
-
-/**
- * Until when somebody has to do something that came to them: until the deadline; until the next working day where it came on the deadline
- * or after it, so that nothing is late in the moment in which it comes. Where the calendar does not reach, the deadline stands.
- * @param deadline ISO local date. @param cameAt ISO 8601, UTC; null = it was theirs from the start.
- */
-export function dueFor(deadline: string, cameAt: string | null): string {
-  const came = cameAt === null ? '' : londonDate(new Date(cameAt));
-  if (came < deadline) return deadline;
-  try {
-    return addWorkingDays(came, 1);
-  } catch (error) {
-    if (error instanceof OutsideCalendar) return deadline;
-    throw error;
-  }
 }
 
 /** 0 also where the calendar does not reach. */

@@ -234,6 +234,17 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/committees/:id/meetings/:meetingId/clock': of(
     (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/clock`,
   ),
+  'GET /api/v1/periods/:id/reminders': of((i) => `/api/v1/periods/${i.period}/reminders`),
+  'POST /api/v1/periods/:id/reminders': of((i) => `/api/v1/periods/${i.period}/reminders`, form),
+  'GET /periods/:id/reminders': of((i) => `/periods/${i.period}/reminders`),
+  'POST /periods/:id/reminders': of((i) => `/periods/${i.period}/reminders`, form),
+  'GET /api/v1/programmes/:id/reminder-rule': of((i) => `/api/v1/programmes/${i.programme}/reminder-rule`),
+  'PUT /api/v1/programmes/:id/reminder-rule': of(
+    (i) => `/api/v1/programmes/${i.programme}/reminder-rule`,
+    () => ({ before: [1], againAfter: 1, tellReviewer: 1, tellManager: 1, tellSro: 1 }),
+  ),
+  'GET /programmes/:id/reminders': of((i) => `/programmes/${i.programme}/reminders`),
+  'POST /programmes/:id/reminders': of((i) => `/programmes/${i.programme}/reminders`, form),
   'GET /api/v1/periods/:id/deadlines': of((i) => `/api/v1/periods/${i.period}/deadlines`),
   'GET /api/v1/programmes/:id/proposed-deadlines': of(
     (i) => `/api/v1/programmes/${i.programme}/proposed-deadlines?endsOn=2020-01-31`,

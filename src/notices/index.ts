@@ -1,0 +1,5 @@
+export { noticeChoice, reminderRule, type NoticeChoice, type ReminderRule } from './notices.input.js';
+export { NoticesModule, NoticesWorkerModule } from './notices.module.js';
+export { NoticesQueries, type NoticeView, type PeriodReminders } from './notices.queries.js';
+export { NoticesService } from './notices.service.js';
+export { sentenceOf } from './notice-mail.js';
