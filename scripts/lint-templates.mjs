@@ -19,7 +19,7 @@ const TEMPLATE_NAMES = new Map([
 ]);
 
 /** Filters that print a value only when it is a path of ours or an allowed scheme. */
-const URL_FILTERS = ['localPath'];
+const URL_FILTERS = ['localPath', 'webAddress'];
 
 const EXPRESSION = /\{\{-?([\s\S]*?)-?\}\}/g;
 const STATEMENT = /\{%-?([\s\S]*?)-?%\}/g;

@@ -11,10 +11,13 @@ const options = { throwOnUndefined: true, trimBlocks: true, lstripBlocks: true }
 const plain = new nunjucks.Environment(folder, { ...options, autoescape: false });
 const subject = plain.getTemplate('notice.subject.njk', true);
 const text = plain.getTemplate('notice.text.njk', true);
-const html = new nunjucks.Environment(folder, { ...options, autoescape: true }).getTemplate(
-  'notice.html.njk',
-  true,
-);
+const marked = new nunjucks.Environment(folder, { ...options, autoescape: true });
+/** An address that is none of the web never becomes a link. */
+marked.addFilter('webAddress', (address: string) => {
+  if (!/^https?:\/\//.test(address)) throw new Error('BUG: a mail leads to what is no address of the web');
+  return address;
+});
+const html = marked.getTemplate('notice.html.njk', true);
 
 /** `Monday 20 January 2020` */
 const day = (date: string): string =>
