@@ -62,7 +62,8 @@ export class Notices1700000000052 implements MigrationInterface {
         notice_id uuid not null constraint notice_item_notice_fk references notice (id),
         user_id uuid not null constraint notice_item_user_fk references app_user (id),
         programme_id uuid not null constraint notice_item_programme_fk references programme (id),
-        period_id uuid constraint notice_item_period_fk references reporting_period (id),
+        -- Null also once the period was cancelled.
+        period_id uuid constraint notice_item_period_fk references reporting_period (id) on delete set null,
         key varchar(120) not null,
         point integer not null,
         told jsonb not null,

@@ -146,7 +146,7 @@ export class NoticeItemRow {
   programmeId: string;
 
   @Column('uuid', { name: 'period_id', nullable: true })
-  @ForeignKey('ReportingPeriod', { name: 'notice_item_period_fk' })
+  @ForeignKey('ReportingPeriod', { name: 'notice_item_period_fk', onDelete: 'SET NULL' })
   periodId: string | null;
 
   @Column('varchar', { length: 120 })
