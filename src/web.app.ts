@@ -41,7 +41,7 @@ export async function createWebApp(config: Config, logger: Logger): Promise<Nest
   return app;
 }
 
-export function webAdapter(config: Config): FastifyAdapter {
+export function webAdapter(config: Pick<Config, 'TRUST_PROXY' | 'PUBLIC_URL'>): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
@@ -49,7 +49,7 @@ export function webAdapter(config: Config): FastifyAdapter {
     connectionTimeout: 60_000,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: refuseAddress,
+    frameworkErrors: refuseAddress(config),
     // As a function: a plain number of hops is taken by Fastify 5.12 and then believed of nobody.
     ...(config.TRUST_PROXY === 0
       ? {}
@@ -58,20 +58,30 @@ export function webAdapter(config: Config): FastifyAdapter {
 }
 
 /** An address that cannot be decoded reaches no route, no hook and no filter: whatever an answer must bear is put on it here. */
-function refuseAddress(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = new HttpException('', 400);
-  void reply
-    .status(400)
-    .headers({
-      'Content-Type': 'application/problem+json; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-      'X-Request-Id': request.id,
-    })
-    .send(JSON.stringify(describeProblem(problem, request.id)));
-}
+const refuseAddress =
+  (config: Pick<Config, 'PUBLIC_URL'>) =>
+  (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem = new HttpException('', 400);
+    void reply
+      .status(400)
+      .headers({
+        'Content-Type': 'application/problem+json; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+        'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
+        'X-Request-Id': request.id,
+        ...(behindHttps(config) && {
+          'Strict-Transport-Security': `max-age=${HTTPS_ONLY.maxAge}; includeSubDomains`,
+        }),
+      })
+      .send(JSON.stringify(describeProblem(problem, request.id)));
+  };
+
+/** For a year browsers come by HTTPS alone, here and below this host. Without HTTPS the header would mean nothing. */
+const HTTPS_ONLY = { maxAge: 31_536_000, includeSubDomains: true } as const;
+
+const behindHttps = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): boolean => PUBLIC_URL.startsWith('https:');
 
 /** Security headers, body rules, validation and problem answers: the same for every route, set here once. */
 export async function configureApp(
@@ -108,9 +118,7 @@ export async function configureApp(
         objectSrc: ["'none'"],
       },
     },
-    strictTransportSecurity: config.PUBLIC_URL.startsWith('https:')
-      ? { maxAge: 31_536_000, includeSubDomains: true }
-      : false,
+    strictTransportSecurity: behindHttps(config) && HTTPS_ONLY,
     referrerPolicy: { policy: 'no-referrer' },
   });
   // A connection kept for a next request would hold up the end for as long as browsers keep them. One on which nothing was asked yet, such

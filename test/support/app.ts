@@ -6,6 +6,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
+import type { DestinationStream } from 'pino';
 import { schema } from '../../migrations/index.js';
 import { Clock, createLogger, loadConfig, PlatformModule, type Config } from '../../src/platform/index.js';
 import { configureApp, webAdapter } from '../../src/web.app.js';
@@ -54,10 +55,12 @@ const TRIALS_PASS = `
  * problems as the web process.
  * @param modules `web` for the whole product, or every room that is needed; TypeORM wants the rooms of all entities that they name.
  * @param env settings that differ from the defaults.
+ * @param log hears the lines of its log, for tests that read them.
  */
 export async function createTestApp(
   modules: readonly (Type | DynamicModule)[] | 'web',
   env: Record<string, string> = {},
+  log?: DestinationStream,
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const varDir = await mkdtemp(join(tmpdir(), 'highlight-report-app-'));
@@ -74,7 +77,7 @@ export async function createTestApp(
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
   // Dropping the database ends this session too; that is no failure.
   admin.on('error', () => undefined);
-  const logger = createLogger(config, 'test');
+  const logger = createLogger(config, 'test', log);
   const clock = new TestClock();
   let app: NestFastifyApplication | undefined;
   const close = async (): Promise<void> => {

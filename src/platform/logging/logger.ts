@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import type { Config } from '../config/config.js';
 
 /**
@@ -10,7 +10,12 @@ export abstract class Logger {}
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- made by createLogger only
 export interface Logger extends PinoLogger {}
 
-export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, process: string): Logger {
+/** @param to where the lines go; standard output unless a test reads them. */
+export function createLogger(
+  config: Pick<Config, 'LOG_LEVEL'>,
+  process: string,
+  to: DestinationStream = standardOutput(),
+): Logger {
   const options = {
     level: config.LOG_LEVEL,
     base: { process },
@@ -31,10 +36,14 @@ export function createLogger(config: Pick<Config, 'LOG_LEVEL'>, process: string)
       censor: '[redacted]',
     },
   };
-  // Written at once, not in the background: a process whose reader is gone (a killed launcher) would otherwise try for ever to
-  // write its last lines when it ends, and never end (sonic-boom 4.2, flushSync at EPIPE).
-  return pino(options, pino.destination({ dest: 1, sync: true }));
+  return pino(options, to);
 }
+
+/**
+ * Written at once, not in the background: a process whose reader is gone (a killed launcher) would otherwise try for ever to
+ * write its last lines when it ends, and never end (sonic-boom 4.2, flushSync at EPIPE).
+ */
+const standardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
 /** Lets Nest's own messages go the same way as ours. */
 export class NestLogger implements LoggerService {

@@ -27,10 +27,15 @@ export class Harness {
     readonly adults: string,
   ) {}
 
-  static async open(env: Record<string, string> = {}, extra: Parameters<typeof createTestApp>[0] = []) {
+  static async open(
+    env: Record<string, string> = {},
+    extra: Parameters<typeof createTestApp>[0] = [],
+    log?: Parameters<typeof createTestApp>[2],
+  ) {
     const test = await createTestApp(
       extra === 'web' ? extra : [IdentityModule, ProgrammeEntity, ...extra],
       env,
+      log,
     );
     const [children, adults] = await test.sql<{ id: string }>(
       `insert into programme (code, name, council, sections) values ('CS', 'Children', 'Somewhere', '{theme}'), ('AS', 'Adults', 'Somewhere', '{theme}') returning id`,

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { text as allOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CouncilHarness } from '../../support/council-harness.js';
 
@@ -52,10 +54,73 @@ it('an address that cannot be decoded is refused as everything else is, without 
     expect(text).not.toMatch(/zz|E0/);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
+  }
+});
+
+it('no other site is let in: nothing allows another origin, whoever asks and however', async () => {
+  const { cookie = '' } = council.as('owner');
+  for (const [method, address] of [
+    ['GET', '/api/v1/programmes'],
+    ['GET', '/'],
+    ['OPTIONS', '/api/v1/programmes'],
+  ] as const) {
+    const answer = await fetch(`${council.test.origin}${address}`, {
+      method,
+      headers: { cookie, origin: 'https://evil.example', 'access-control-request-method': 'PUT' },
+    });
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+  }
+});
+
+/** What comes back for these bytes until the server ends the connection. */
+function rawAnswer(request: string): Promise<string> {
+  const socket = connect(Number(new URL(council.test.origin).port), '127.0.0.1');
+  socket.setEncoding('utf8').end(request);
+  return allOf(socket);
+}
+
+const rawHead = (first: string, ...lines: string[]): string =>
+  [first, 'Host: localhost', 'Connection: close', ...lines, '', ''].join('\r\n');
+
+describe('a message that is not one', () => {
+  it('with two lengths, or a length and pieces, is refused before anything is read of it', async () => {
+    const body = '0\r\n\r\nGET /api/v1/me HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    for (const lengths of [
+      ['Content-Length: 5', 'Transfer-Encoding: chunked'],
+      ['Content-Length: 5', 'Content-Length: 6'],
+      ['Transfer-Encoding: identity, chunked, x'],
+    ]) {
+      const answer = await rawAnswer(rawHead('POST /api/v1/sessions HTTP/1.1', ...lengths) + body);
+      expect([lengths, answer.match(/^HTTP\/1\.1 \d+/gm)]).toEqual([lengths, ['HTTP/1.1 400']]);
+    }
+  });
+
+  it('that asks to be echoed is not: TRACE and TRACK are no methods here', async () => {
+    for (const method of ['TRACE', 'TRACK']) {
+      const answer = await rawAnswer(rawHead(`${method} / HTTP/1.1`, 'X-Marker: to be echoed'));
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+      expect(answer).not.toContain('to be echoed');
+    }
+  });
+});
+
+it('every text says its character set', async () => {
+  const { cookie = '' } = council.as('owner');
+  const page = await (await fetch(council.test.origin)).text();
+  const assets = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:css|js))"/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(assets.length).toBeGreaterThan(2);
+  for (const address of ['/', '/api/v1/programmes', '/api/v1/openapi.json', '/live', '/nowhere', ...assets]) {
+    const answer = await fetch(`${council.test.origin}${address}`, { headers: { cookie } });
+    expect([address, answer.headers.get('content-type')]).toEqual([
+      address,
+      expect.stringMatching(/^[a-z]+\/[a-z+]+; charset=utf-8$/),
+    ]);
   }
 });
 
