@@ -12,13 +12,22 @@
  *
  * What holds:
  *  - each child has a session of its own: a Ctrl-C in the terminal reaches the launcher alone, which stops them in its order.
- *  - all that a child prints goes to `<logDir>/<name>.log`; warnings and errors are also printed by the launcher.
+ *  - all that a child prints goes to `<logDir>/<name>.log`; warnings and errors are also printed by the launcher. A log that has grown
+ *    too large becomes `<name>.log.1`, in the place of the one before, so that logs never fill the disk.
  *  - a child that dies after it was ready is started again. After each quick death the wait doubles; after several in a row the
  *    launcher gives up. A child that dies before it was ever ready is not started again: the operator has to look.
  *  - a child that is started again must find the port it had: give it a fixed one (a free port chosen once), not 0.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { chmodSync, createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  fchmodSync,
+  mkdirSync,
+  renameSync,
+  statSync,
+  type WriteStream,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -51,6 +60,8 @@ export interface ProcessesOptions {
   maxQuickDeaths?: number;
   /** Wait before the first restart; doubles with each quick death, to 10 seconds at most. Default 500. */
   restartAfterMs?: number;
+  /** Bytes after which a log is moved aside. Default 10 MiB. */
+  logLimitBytes?: number;
 }
 
 export interface Ready {
@@ -62,7 +73,7 @@ export interface Ready {
 interface Child {
   spec: ChildSpec;
   log: WriteStream;
-  /** Bytes since the log was opened. */
+  /** Bytes in the log. */
   logged: number;
   running?: ChildProcess;
   /** Settles when `running` has ended and all it printed is in the log. */
@@ -95,14 +106,13 @@ export class Processes {
   async start(spec: ChildSpec): Promise<Ready> {
     if (this.stopping) throw new Error(`${spec.name} cannot be started while everything is being stopped.`);
     if (this.children.has(spec.name)) throw new Error(`There is a process named ${spec.name} already.`);
-    const log = openLog(join(this.options.logDir, `${spec.name}.log`), this.options.say);
-    const child: Child = { spec, log, logged: 0, ended: Promise.resolve(''), quickDeaths: 0 };
+    const child: Child = { spec, ...this.openLog(spec), ended: Promise.resolve(''), quickDeaths: 0 };
     this.children.set(spec.name, child);
     try {
       return await this.launch(child);
     } catch (error) {
       this.children.delete(spec.name);
-      log.end();
+      child.log.end();
       throw error;
     }
   }
@@ -149,24 +159,36 @@ export class Processes {
     const ready = await untilReady(running, child.ended, spec.readyWithinMs ?? 60_000);
     if (typeof ready === 'string') {
       await end(child);
-      throw new Error(
-        `${spec.name} did not start: ${ready} Its log: ${join(this.options.logDir, `${spec.name}.log`)}`,
-      );
+      throw new Error(`${spec.name} did not start: ${ready} Its log: ${this.logFile(spec)}`);
     }
     void child.ended.then((how) => this.onDeath(child, how, Date.now() - startedAt));
     return ready;
   }
 
-  /** A log that has grown too large is moved aside, in the place of the one before. */
   private write(child: Child, line: string): void {
     const { log } = child;
     if (!log.writable) return;
     log.write(`${line}\n`);
     child.logged += Buffer.byteLength(line) + 1;
-    if (child.logged <= LOG_LIMIT_BYTES) return;
+    if (child.logged <= this.logLimit) return;
     log.end();
-    child.log = openLog(join(this.options.logDir, `${child.spec.name}.log`), this.options.say, true);
-    child.logged = 0;
+    Object.assign(child, this.openLog(child.spec, child.logged));
+  }
+
+  private get logLimit(): number {
+    return this.options.logLimitBytes ?? LOG_LIMIT_BYTES;
+  }
+
+  private logFile({ name }: ChildSpec): string {
+    return join(this.options.logDir, `${name}.log`);
+  }
+
+  /** A log that has grown too large is moved aside, in the place of the one before. @param logged bytes in it. */
+  private openLog(spec: ChildSpec, logged = bytesOf(this.logFile(spec))): Pick<Child, 'log' | 'logged'> {
+    const file = this.logFile(spec);
+    const full = logged > this.logLimit && existsSync(file);
+    if (full) renameSync(file, `${file}.1`);
+    return { log: openLog(file, this.options.say), logged: full ? 0 : logged };
   }
 
   /** Writes all that a child prints to its log, and says what is a warning or worse. */
@@ -276,11 +298,12 @@ function warning(line: string): string | undefined {
   }
 }
 
-function openLog(file: string, say: (sentence: string) => void, anew = false): WriteStream {
-  const size = statSync(file, { throwIfNoEntry: false })?.size;
-  if (size !== undefined && (anew || size > LOG_LIMIT_BYTES)) renameSync(file, `${file}.1`);
+const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+function openLog(file: string, say: (sentence: string) => void): WriteStream {
   const log = createWriteStream(file, { flags: 'a', mode: 0o600 });
-  log.once('open', () => chmodSync(file, 0o600));
+  // By its descriptor: the file may have another name by now.
+  log.once('open', (descriptor: number) => fchmodSync(descriptor, 0o600));
   // A full disk must not bring the launcher down; the stream is closed after its first error, what follows is lost.
   log.on('error', (error) => say(`${file} cannot be written: ${error.message}`));
   return log;

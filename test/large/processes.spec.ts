@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -87,6 +87,38 @@ describe('processes', () => {
       expect(log('web')).toContain(line);
     expect(said.sort()).toEqual(['web: out of order', 'web: queue is slow']);
     expect(statSync(join(folder, 'log', 'web.log')).mode & 0o777).toBe(0o600);
+  });
+
+  it('move a log aside when it has grown too large, keep one before it, and go on where an earlier launcher ended', async () => {
+    const file = join(folder, 'log', 'web.log');
+    /** Prints until the log is full, and goes on once it has begun anew. */
+    const fills = (line: string): string => `
+      for (let n = 0; n < 11; n++) console.log('${line} '.padEnd(99, '.'));
+      await until(() => existsSync(old) && readFileSync(old, 'utf8').includes('${line}') && existsSync(log));`;
+    const program = child(
+      'web',
+      `import { existsSync, readFileSync } from 'node:fs';
+       const [log, old] = ${JSON.stringify([file, `${file}.1`])};
+       const until = async (done) => { while (!done()) await new Promise((go) => setTimeout(go, 10)); };
+       ${fills('first')} ${fills('second')} console.log('third'); ${SERVE}`,
+    );
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'of before\n', { mode: 0o644 });
+    const processes = make({ logLimitBytes: 1000 });
+    await processes.start(program);
+    await processes.stop();
+    expect(readdirSync(dirname(file)).sort()).toEqual(['web.log', 'web.log.1']);
+    const [kept, now] = [readFileSync(`${file}.1`, 'utf8'), readFileSync(file, 'utf8')];
+    expect([kept.match(/second/g)?.length, kept.includes('of before')]).toEqual([10, false]);
+    expect([now.includes('first'), now.match(/second/g)?.length, now.includes('third')]).toEqual([
+      false,
+      1,
+      true,
+    ]);
+    for (const one of [file, `${file}.1`]) expect([one, statSync(one).mode & 0o777]).toEqual([one, 0o600]);
+    writeFileSync(file, 'x'.repeat(1001));
+    await make({ logLimitBytes: 1000 }).start(child('web', SERVE));
+    expect([readFileSync(`${file}.1`, 'utf8').length, readFileSync(file, 'utf8')]).toEqual([1001, '']);
   });
 
   it('stop one after the other in the order given, in order each', async () => {
