@@ -53,6 +53,7 @@ export { readPrivateJson, writePrivateJson } from './files/private-file.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
+export { fileHeaders, REPORT_POLICY } from './http/file-headers.js';
 export { parseJson, schemaIssues, validationPipe } from './http/json.js';
 export { everyItem, page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';

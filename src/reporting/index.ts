@@ -42,7 +42,7 @@ export {
   type VersionChanges,
   versionChanges,
 } from './versions/version-changes.queries.js';
-export { fileHeaders, MEDIA_TYPES, VersionFilesService } from './versions/version-files.service.js';
+export { MEDIA_TYPES, VersionFilesService } from './versions/version-files.service.js';
 export {
   type EarlierVersion,
   type InForce,

@@ -1,7 +1,7 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, sha256Hex } from '../../platform/index.js';
+import { Audit, conflict, fileHeaders, sha256Hex } from '../../platform/index.js';
 import { editionOf, editionsOf } from '../../disclosure/index.js';
 import { VersionsQueries, type VersionSummary } from '../../reporting/index.js';
 import { type EditionName } from '../../snapshot/index.js';
@@ -160,11 +160,7 @@ export class PackBuilder {
 
 /** A pack as a download that no cache keeps and no browser opens by itself. */
 export function packAnswer(reply: FastifyReply, { bytes, fileName }: Pack): StreamableFile {
-  void reply
-    .header('Content-Disposition', `attachment; filename="${fileName}"`)
-    .header('X-Content-Type-Options', 'nosniff')
-    .header('Content-Security-Policy', "default-src 'none'; sandbox")
-    .header('Cache-Control', 'no-store');
+  void reply.headers(fileHeaders(fileName));
   return new StreamableFile(bytes, { type: ZIP, length: bytes.length });
 }
 

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
-import { Audit, Clock, Logger, XLSX } from '../../platform/index.js';
+import { Audit, Clock, fileHeaders, Logger, XLSX } from '../../platform/index.js';
 import { lastDayOf, month } from '../../programmes/index.js';
 import { csvFile, xlsxFile } from './export-files.js';
 import { longRows, tableRows } from './export.rules.js';
@@ -71,11 +71,7 @@ export class ReadingExportsController {
     const stream = format === 'csv' ? csvFile(rows) : xlsxFile(rows);
     stream.on('error', (error) => this.logger.error({ err: error, programmeId }, 'export failed'));
     const name = layout === 'long' ? 'readings' : `readings-to-${last}`;
-    void reply
-      .header('Content-Disposition', `attachment; filename="${name}.${format}"`)
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Content-Security-Policy', "default-src 'none'; sandbox")
-      .header('Cache-Control', 'no-store');
+    void reply.headers(fileHeaders(`${name}.${format}`));
     return new StreamableFile(stream, { type: TYPES[format] });
   }
 }

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
-import { entityVersion, IfMatch, tagged } from '../../platform/index.js';
+import { entityVersion, IfMatch, REPORT_POLICY, tagged } from '../../platform/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { publicationDecision, reportSettingsInput } from './publication.input.js';
 import { PublicationService, type DecisionInput } from './publication.service.js';
@@ -89,10 +89,7 @@ export class PublicationController {
   @Heavy('preview')
   @Policy('report.read')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header(
-    'Content-Security-Policy',
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
-  )
+  @Header('Content-Security-Policy', REPORT_POLICY)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Look at an edition of the draft; the exempt one needs exempt.read as well' })
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit } from '../../platform/index.js';
+import { Audit, fileHeaders } from '../../platform/index.js';
 import type { ArtefactFormat } from '../report.entity.js';
 import {
   VersionsQueries,
@@ -14,14 +14,6 @@ export const MEDIA_TYPES: Readonly<Record<ArtefactFormat, string>> = {
   html: 'text/html; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
 };
-
-/** Of a file that is saved: nothing in it may run where it comes from. */
-export const fileHeaders = (fileName: string): Record<string, string> => ({
-  'Content-Disposition': `attachment; filename="${fileName}"`,
-  'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': "default-src 'none'; sandbox",
-  'Cache-Control': 'no-store',
-});
 
 interface Download extends StoredFile {
   mediaType: string;

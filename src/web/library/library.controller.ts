@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { viewOfChanges } from '../../document/index.js';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { Clock, notFound } from '../../platform/index.js';
+import { Clock, fileHeaders, notFound } from '../../platform/index.js';
 import {
   VersionChangesQueries,
   VersionFilesService,
@@ -182,11 +182,7 @@ export class EvidenceController {
       publication,
     };
     const body = Buffer.from(`${JSON.stringify(evidence, null, 2)}\n`);
-    void reply.headers({
-      'Content-Disposition': `attachment; filename="evidence-${sha256.slice(0, 12)}.json"`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
+    void reply.headers(fileHeaders(`evidence-${sha256.slice(0, 12)}.json`));
     return new StreamableFile(body, { type: 'application/json; charset=utf-8', length: body.length });
   }
 }

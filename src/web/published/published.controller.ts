@@ -2,8 +2,8 @@ import { Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Public } from '../../identity/index.js';
-import { notFound } from '../../platform/index.js';
-import { fileHeaders, MEDIA_TYPES, PublishedQueries } from '../../reporting/index.js';
+import { fileHeaders, notFound } from '../../platform/index.js';
+import { MEDIA_TYPES, PublishedQueries } from '../../reporting/index.js';
 import { Page, show, type PageAnswer, READ_HEADERS } from '../shell/index.js';
 import { presentPublished, presentPublishedList } from './published.presenter.js';
 

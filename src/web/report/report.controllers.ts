@@ -2,7 +2,7 @@ import { Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
-import { canonicalJson, Clock, Problem } from '../../platform/index.js';
+import { canonicalJson, Clock, Problem, REPORT_POLICY } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import {
   PublicationService,
@@ -42,8 +42,7 @@ const versionOf = (sent: Sent): number => Number(textOf(sent['_version']));
 /** A report is one file with its styles in it, and nothing in it may run. */
 const DRAFT_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+  'Content-Security-Policy': REPORT_POLICY,
   'Cache-Control': 'no-store',
 } as const;
 

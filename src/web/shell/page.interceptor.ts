@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, mergeMap, type Observable } from 'rxjs';
+import { REPORT_POLICY } from '../../platform/index.js';
 import { PageAnswer, PlainAnswer, SeeOther } from './answers.js';
 import { keepFlash } from './flash.js';
 import { Frames } from './frames.js';
@@ -16,8 +17,7 @@ export const PAGE_HEADERS = {
 /** A report is one file with its styles in it, and nothing in it may run. It is read in the browser, and not downloaded. */
 export const READ_HEADERS = {
   'Content-Disposition': 'inline',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+  'Content-Security-Policy': REPORT_POLICY,
   'X-Content-Type-Options': 'nosniff',
 } as const;
 

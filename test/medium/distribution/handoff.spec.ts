@@ -94,7 +94,9 @@ describe('the pack of a dispatch', () => {
     );
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+    );
     expect(parts.map(({ name }) => name.replace(/\d{4}-\d{2}/, 'M'))).toEqual([
       'manifest.json',
       'public/cs-highlight-report-M-v1.pdf',

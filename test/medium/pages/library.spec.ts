@@ -63,7 +63,9 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       expect(page.text).toContain('Read it here: Public edition, web page, 1 KB');
       const read = await reader.ask(`/versions/${first}/files/public.html`);
       expect([read.status, read.headers.get('content-disposition')]).toEqual([200, 'inline']);
-      expect(read.headers.get('content-security-policy')).toMatch(/^default-src 'none';.*sandbox$/);
+      expect(read.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none';.*frame-ancestors 'none';.*sandbox$/,
+      );
       expect(read.headers.get('cache-control')).toBe('no-store');
       for (const name of ['exempt.pdf', 'public.exe', 'nothing'])
         expect((await reader.ask(`/versions/${first}/files/${name}`)).status).toBe(404);
