@@ -80,6 +80,8 @@ export interface Config extends Settings {
   readonly production: boolean;
 }
 
+const THIS_MACHINE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 /** Names what is wrong with the environment, by variable and never by value. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -102,6 +104,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     const missing = (['SESSION_SECRET', 'SMTP_URL'] as const).filter((name) => !settings[name]);
     if (missing.length > 0)
       throw new ConfigError(`In production these variables are required: ${missing.join(', ')}`);
+    const { protocol, hostname } = new URL(settings.PUBLIC_URL);
+    if (protocol !== 'https:' && !THIS_MACHINE.has(hostname))
+      throw new ConfigError(
+        'In production PUBLIC_URL begins with https:, unless it names this machine. Without it cookies and passwords could be read on the way.',
+      );
     if (settings.RENDER_ALLOW_NO_SANDBOX)
       throw new ConfigError(
         'RENDER_ALLOW_NO_SANDBOX is for trials; in production Chromium keeps its sandbox.',
