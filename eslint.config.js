@@ -9,6 +9,11 @@ const BANS = [
       'A template made from a string runs whatever a person typed into it. Render a file of templates/.',
   },
   {
+    selector:
+      "AssignmentExpression[left.property.name=/^(?:inner|outer)HTML$/], CallExpression[callee.property.name=/^(?:insertAdjacentHTML|setHTMLUnsafe|createContextualFragment)$/], CallExpression[callee.object.name='document'][callee.property.name=/^write(?:ln)?$/]",
+    message: 'What somebody typed would run. Set textContent, or make the elements.',
+  },
+  {
     selector: "Identifier[name='forwardRef']",
     message: 'A cycle is a mistake in the drawing of the rooms, not something to paper over.',
   },
@@ -79,6 +84,8 @@ export default tseslint.config(
     rules: {
       'house/no-typeorm-save': 'error',
       'no-console': 'error',
+      // `new Function` and timers with a text are refused by no-implied-eval.
+      'no-eval': 'error',
       'no-restricted-syntax': ['error', ...BANS, ENVIRONMENT, SAFE],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       '@typescript-eslint/no-explicit-any': 'error',

@@ -214,6 +214,34 @@ it('npm hands a signal to the launcher: the shell between them is replaced', () 
   for (const name of ['start', 'demo']) expect(scripts[name]).toMatch(/^exec node /);
 });
 
+describe('the image', () => {
+  const readmitted = read('.dockerignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!'))
+    .map((line) => line.slice(1));
+  const last =
+    read('Dockerfile')
+      .split(/^FROM /m)
+      .at(-1) ?? '';
+
+  it('is built from what is named alone: no history, no settings, no tests', () => {
+    expect(read('.dockerignore').split('\n')[0]).toBe('*');
+    expect(readmitted.filter((name) => /^\.|env|test|bench|docs|var/.test(name))).toEqual([]);
+    const copied = [...last.matchAll(/^COPY (?:--from=\w+ )?(\S+) /gm)].map(([, source = '']) => source);
+    expect(copied.filter((source) => !source.startsWith('/app/') && !readmitted.includes(source))).toEqual(
+      [],
+    );
+    expect(copied.length).toBeGreaterThan(4);
+  });
+
+  it('runs in production, as somebody who may not change it, without packages of development', () => {
+    expect(last).toMatch(/^ENV NODE_ENV=production/m);
+    expect(last).toMatch(/^USER node$/m);
+    expect(last).not.toMatch(/COPY[^\n]*--chown/);
+    expect(read('Dockerfile')).toMatch(/^RUN npm ci --omit=dev --ignore-scripts/m);
+  });
+});
+
 describe('and each of these rules can fail', () => {
   const spoilt = (change: (composition: Composition) => void): Composition => {
     const composition = composed();

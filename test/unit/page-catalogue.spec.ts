@@ -90,6 +90,31 @@ describe('every state of every page', () => {
     ).toEqual([]);
   });
 
+  it('lets who is signed in sign out', () => {
+    const signedIn = pages.filter(({ html }) => html.includes('Programme Manager</'));
+    expect(signedIn.length).toBeGreaterThan(100);
+    expect(
+      signedIn
+        .filter(({ html }) => !/<form[^>]*action="\/sign-out"[\s\S]*?<button/.test(html))
+        .map(({ template, state }) => `${template} (${state})`),
+    ).toEqual([]);
+  });
+
+  it('hides what is typed as a password, and lets it be pasted and filled in by a password manager', () => {
+    const fields = pages.flatMap(({ html }) =>
+      all(html, /<input([^>]*(?:name="[^"]*[pP]assword"|type="password")[^>]*)>/g),
+    );
+    expect(fields.length).toBeGreaterThan(5);
+    expect(
+      fields.filter(
+        (field) =>
+          !field.includes('type="password"') ||
+          !/autocomplete="(?:current|new)-password"/.test(field) ||
+          /maxlength|onpaste|readonly/.test(field),
+      ),
+    ).toEqual([]);
+  });
+
   it('bears nothing that belongs to GOV.UK', () => {
     expect(findings((html) => all(html, /(crown|crest|GDS Transport|gov\.uk\b)/gi))).toEqual([]);
   });
