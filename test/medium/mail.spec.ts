@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
@@ -125,6 +126,24 @@ describe('SmtpTransport: what a real conversation ends in', () => {
     const outcome = await transportTo(server.port, {}, '?requireTLS=true').send(MESSAGE);
     expect(outcome).toMatchObject({ kind: 'rejected', permanent: false });
     expect(server.heard.some((line) => line.startsWith('MAIL'))).toBe(false);
+  });
+
+  it('deferred: nobody vouches for the server’s certificate; nothing is said to it', async () => {
+    let heard = 0;
+    // The server of the package signs its certificate itself, and says so on the console.
+    const said = mock.method(console, 'error', () => undefined);
+    const server = await smtpServer({
+      disabledCommands: ['AUTH'],
+      onMailFrom: (_address, _session, done) => done(void (heard += 1)),
+    });
+    said.mock.restore();
+    const outcome = await transportTo(server.port, { socket: 2000 }, '?requireTLS=true').send(MESSAGE);
+    expect(outcome).toMatchObject({
+      kind: 'rejected',
+      permanent: false,
+      reason: expect.stringMatching(/certificate/i),
+    });
+    expect(heard).toBe(0);
   });
 
   it.each([

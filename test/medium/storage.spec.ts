@@ -275,6 +275,20 @@ describe('S3ArtefactStore against a server that speaks S3 over HTTP', () => {
     expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain('secret');
   });
 
+  it('follows no store to another place: the bytes and the signature stay here', async () => {
+    const elsewhere = await FakeS3.start();
+    try {
+      for (const status of [301, 307, 308]) {
+        server.redirect = { status, to: elsewhere.url };
+        expect((await failure(store.put(PDF))).code).toBe('unavailable');
+        expect((await failure(store.get(NAME))).code).toBe('unavailable');
+      }
+      expect(elsewhere.requests).toEqual([]);
+    } finally {
+      await elsewhere.stop();
+    }
+  });
+
   it('gives up as unavailable when an answer stops in the middle', async () => {
     await store.put(PDF);
     await store.close();
@@ -349,6 +363,8 @@ class FakeS3 {
   readonly requests: Seen[] = [];
   /** Statuses to answer with before working again. */
   failures: number[] = [];
+  /** Sends everybody there, when set. */
+  redirect: { status: number; to: string } | undefined;
   bucket = 'reports';
   stallBodies = false;
   lastModified = new Date().toISOString();
@@ -383,6 +399,11 @@ class FakeS3 {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     const key = (request.url ?? '').split('?')[0] ?? '';
+    if (this.redirect !== undefined) {
+      const { status, to } = this.redirect;
+      response.writeHead(status, { Location: `${to}${request.url ?? ''}` }).end();
+      return;
+    }
     const failure = this.failures.shift();
     if (failure === 403) return refuse(response, 403, 'AccessDenied');
     if (failure !== undefined) return refuse(response, failure, 'SlowDown');
