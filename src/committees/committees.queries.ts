@@ -122,6 +122,20 @@ export class CommitteesQueries {
     return placed(items);
   }
 
+  /**
+   * How many there are in a programme: committees that meet, people who receive papers, meetings that are not cancelled. Does NOT check
+   * permissions: the caller has read the programme.
+   */
+  async counts(programmeId: string): Promise<{ committees: number; recipients: number; meetings: number }> {
+    const [found] = await this.database.query<{ committees: number; recipients: number; meetings: number }>(
+      `select (select count(*)::int from committee where programme_id = $1 and active) as committees,
+              (select count(*)::int from ${RECIPIENTS} where c.programme_id = $1 and c.active and r.active) as recipients,
+              (select count(*)::int from ${MEETINGS} where c.programme_id = $1 and c.active and m.cancelled_at is null) as meetings`,
+      [programmeId],
+    );
+    return found ?? { committees: 0, recipients: 0, meetings: 0 };
+  }
+
   /** Version 1, with the usual numbers, until somebody changes them. @throws Problem 404. */
   async clockSetting(actor: Actor, programmeId: string): Promise<ClockSettingView> {
     const [found] = await this.database.query<Partial<ClockSettingView>>(

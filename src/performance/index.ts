@@ -43,6 +43,8 @@ export { PerformanceModule } from './performance.module.js';
 export { readStoredMeasures } from './stored-measures.js';
 export type { Reading, ReadingChange, ReadingsPlan, ReadingValue } from './reading.rules.js';
 export { /** @public */ ReadingsService } from './readings.service.js';
+export { readDictionary, type DictionaryPlan } from './transfer/dictionary-table.js';
+export { DICTIONARY_WORDS } from './transfer/dictionary-words.js';
 export {
   entryChoices,
   type EntryChange,

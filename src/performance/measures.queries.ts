@@ -117,6 +117,17 @@ export class MeasuresQueries {
     return page(found, query.limit, (group) => [String(group.number)]);
   }
 
+  /** How many there are in a programme. Does NOT check permissions: the caller has read the programme. */
+  async counts(programmeId: string): Promise<{ groups: number; measures: number; figures: number }> {
+    const [found] = await this.database.query<{ groups: number; measures: number; figures: number }>(
+      `select (select count(*)::int from measure_group where programme_id = $1) as groups,
+              (select count(*)::int from measure where programme_id = $1) as measures,
+              (select count(*)::int from reading r join measure m on m.id = r.measure_id where m.programme_id = $1) as figures`,
+      [programmeId],
+    );
+    return found ?? { groups: 0, measures: 0, figures: 0 };
+  }
+
   async group(actor: Actor, id: string): Promise<GroupView> {
     const [found] = await this.database.query<GroupView>(
       `select ${GROUP} from measure_group g where g.id = $1 and ($2::uuid[] is null or g.programme_id = any($2))`,

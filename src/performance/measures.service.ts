@@ -44,24 +44,62 @@ export class MeasuresService {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'measure.manage', programmeId);
     const id = await this.database.write(async (tx) => {
-      await checkTheme(tx, programmeId, input.themeId);
-      const created = await explain(() =>
-        row<{ id: string }>(
-          tx,
-          `insert into measure_group (programme_id, number, title, theme_id, owner_id) values ($1, $2, $3, $4, $5) returning id`,
-          [programmeId, input.number, input.title, input.themeId, input.ownerId],
-        ),
-      );
-      await this.audit.append(tx, actor.audit, {
-        action: 'measure_group.created',
-        subjectKind: 'measure_group',
-        subjectId: created.id,
-        programmeId,
-        detail: { ...input },
-      });
-      return created.id;
+      const created = await insertGroup(tx, programmeId, input);
+      await this.auditGroup(tx, actor, programmeId, created, input);
+      return created;
     });
     return this.measures.group(actor, id);
+  }
+
+  private auditGroup(
+    tx: Tx,
+    actor: Actor,
+    programmeId: string,
+    id: string,
+    input: GroupInput,
+  ): Promise<void> {
+    return this.audit.append(tx, actor.audit, {
+      action: 'measure_group.created',
+      subjectKind: 'measure_group',
+      subjectId: id,
+      programmeId,
+      detail: { ...input },
+    });
+  }
+
+  /**
+   * Adds groups and measures: all of them, or none.
+   * @param measures each in a group that is there, by its id, or in a new one, by its number.
+   * @throws Problem 409 where the number of a group is in use · 422 for what is not in this programme.
+   */
+  async createAll(
+    actor: Actor,
+    programmeId: string,
+    groups: readonly GroupInput[],
+    measures: readonly (Omit<MeasureInput, 'groupId'> & { group: { id: string } | { number: number } })[],
+  ): Promise<void> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'measure.manage', programmeId);
+    await this.database.write(async (tx) => {
+      const made = new Map<number, string>();
+      for (const group of groups) made.set(group.number, await insertGroup(tx, programmeId, group));
+      const defined: { id: string; version: number; input: MeasureInput }[] = [];
+      for (const { group, ...rest } of measures) {
+        const groupId = 'id' in group ? group.id : made.get(group.number);
+        if (groupId === undefined) throw new Error('BUG: a measure names a group that is not made');
+        const input = { ...rest, groupId };
+        const { id } = await insertMeasure(tx, programmeId);
+        await this.write(tx, actor, { id, programmeId, version: 1 }, input);
+        defined.push({ id, version: 1, input });
+      }
+      await this.section.refresh(tx, actor, [
+        ...new Set(defined.flatMap(({ input }) => input.groupId ?? [])),
+      ]);
+      // The audit trail comes last: everybody else waits for its lock.
+      for (const group of groups)
+        await this.auditGroup(tx, actor, programmeId, made.get(group.number) ?? '', group);
+      for (const one of defined) await this.auditDefinition(tx, actor, programmeId, one);
+    });
   }
 
   /** Drafts of the group follow; submitted and approved parts keep their content. */
@@ -98,11 +136,7 @@ export class MeasuresService {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'measure.manage', programmeId);
     const id = await this.database.write(async (tx) => {
-      const created = await row<{ id: string }>(
-        tx,
-        `insert into measure (programme_id) values ($1) returning id`,
-        [programmeId],
-      );
+      const created = await insertMeasure(tx, programmeId);
       await this.define(tx, actor, { id: created.id, programmeId, version: 1 }, input, null);
       return created.id;
     });
@@ -124,8 +158,24 @@ export class MeasuresService {
     tx: Tx,
     actor: Actor,
     measure: { id: string; programmeId: string; version: number },
-    { groupId, position, definition }: MeasureInput,
+    input: MeasureInput,
     formerGroupId: string | null,
+  ): Promise<void> {
+    await this.write(tx, actor, measure, input);
+    await this.section.refresh(
+      tx,
+      actor,
+      [input.groupId, formerGroupId].filter((id) => id !== null),
+    );
+    await this.auditDefinition(tx, actor, measure.programmeId, { ...measure, input });
+  }
+
+  /** Drafts do not follow yet, and it is not audited. */
+  private async write(
+    tx: Tx,
+    actor: Actor,
+    measure: { id: string; programmeId: string; version: number },
+    { groupId, position, definition }: MeasureInput,
   ): Promise<void> {
     const { programmeId, version } = measure;
     this.checkFeed(definition.fedBy);
@@ -158,17 +208,20 @@ export class MeasuresService {
       ),
     );
     if (defined.length === 0) throw stale('measure');
-    await this.section.refresh(
-      tx,
-      actor,
-      [groupId, formerGroupId].filter((id) => id !== null),
-    );
-    await this.audit.append(tx, actor.audit, {
+  }
+
+  private auditDefinition(
+    tx: Tx,
+    actor: Actor,
+    programmeId: string,
+    { id, version, input }: { id: string; version: number; input: MeasureInput },
+  ): Promise<void> {
+    return this.audit.append(tx, actor.audit, {
       action: version === 1 ? 'measure.created' : 'measure.redefined',
       subjectKind: 'measure',
-      subjectId: measure.id,
+      subjectId: id,
       programmeId,
-      detail: { version, groupId, title: definition.title },
+      detail: { version, groupId: input.groupId, title: input.definition.title },
     });
   }
 
@@ -257,6 +310,26 @@ export class MeasuresService {
       detail,
     });
   }
+}
+
+const insertMeasure = (tx: Tx, programmeId: string): Promise<{ id: string }> =>
+  row<{ id: string }>(tx, `insert into measure (programme_id) values ($1) returning id`, [programmeId]);
+
+/** @returns its id. @throws Problem 409 where the number is in use · 422 for a theme or an owner who is not there. */
+async function insertGroup(
+  tx: Tx,
+  programmeId: string,
+  { number, title, themeId, ownerId }: GroupInput,
+): Promise<string> {
+  await checkTheme(tx, programmeId, themeId);
+  const { id } = await explain(() =>
+    row<{ id: string }>(
+      tx,
+      `insert into measure_group (programme_id, number, title, theme_id, owner_id) values ($1, $2, $3, $4, $5) returning id`,
+      [programmeId, number, title, themeId, ownerId],
+    ),
+  );
+  return id;
 }
 
 /** @throws Problem 422 on a theme of another programme. */

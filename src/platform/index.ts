@@ -80,6 +80,7 @@ export {
   type Grid,
   type GridRow,
 } from './spreadsheets/grid.js';
+export { headedTable, type HeadedRow } from './spreadsheets/headed-table.js';
 export {
   spreadsheetFormat,
   SpreadsheetReader,

@@ -5,12 +5,13 @@ export {
   type AskedQuestion,
   type ReportQuestions,
 } from './challenges/challenges.service.js';
-export { publicationDecision } from './publication/publication.input.js';
+export { publicationDecision, reportSettingsInput } from './publication/publication.input.js';
 export { PartBesideQueries, type Linkable, type PartBeside } from './part-beside.queries.js';
 export { PartAtWorkQueries } from './part-at-work.queries.js';
 export { PartReadingQueries } from './part-reading.queries.js';
 export { PublicationService } from './publication/publication.service.js';
 export type { ContributionPublication, ReportPublication } from './publication/publication.view.js';
+export { ReportSettingsService } from './publication/report-settings.service.js';
 export { publishInput, takeDownInput } from './published/published.input.js';
 export {
   PublishedQueries,

@@ -111,6 +111,7 @@ export class VersionsModule {}
     ReportAtWorkQueries,
     ReportChangesQueries,
     ReportsQueries,
+    ReportSettingsService,
     ReportsService,
     ReportTasksQueries,
     TrialsService,

@@ -42,26 +42,43 @@ export class ThemesService implements Section<ThemeContent>, OnModuleInit {
   }
 
   async create(actor: Actor, programmeId: string, input: ThemeInput): Promise<ThemeView> {
+    const [id = ''] = await this.createAll(actor, programmeId, [input]);
+    return this.themes.get(actor, id);
+  }
+
+  /**
+   * Adds all of them, or none.
+   * @returns their ids, in their order.
+   * @throws Problem 409 where a number is in use · 422 for an owner who is not there.
+   */
+  async createAll(actor: Actor, programmeId: string, inputs: readonly ThemeInput[]): Promise<string[]> {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'programme.manage', programmeId);
-    const id = await this.database.write(async (tx) => {
-      const created = await explain(() =>
-        row<{ id: string }>(
-          tx,
-          `insert into theme (programme_id, number, title, owner_id) values ($1, $2, $3, $4) returning id`,
-          [programmeId, input.number, input.title, input.ownerId],
-        ),
-      );
-      await this.audit.append(tx, actor.audit, {
-        action: 'theme.created',
-        subjectKind: 'theme',
-        subjectId: created.id,
-        programmeId,
-        detail: { ...input },
-      });
-      return created.id;
+    return this.database.write(async (tx) => {
+      const ids: string[] = [];
+      for (const input of inputs) ids.push(await this.add(tx, programmeId, input));
+      // The audit trail comes last: everybody else waits for its lock.
+      for (const [index, input] of inputs.entries())
+        await this.audit.append(tx, actor.audit, {
+          action: 'theme.created',
+          subjectKind: 'theme',
+          subjectId: ids[index] ?? '',
+          programmeId,
+          detail: { ...input },
+        });
+      return ids;
     });
-    return this.themes.get(actor, id);
+  }
+
+  private async add(tx: Tx, programmeId: string, { number, title, ownerId }: ThemeInput): Promise<string> {
+    const { id } = await explain(() =>
+      row<{ id: string }>(
+        tx,
+        `insert into theme (programme_id, number, title, owner_id) values ($1, $2, $3, $4) returning id`,
+        [programmeId, number, title, ownerId],
+      ),
+    );
+    return id;
   }
 
   /** Changes a theme's name, number or usual owner. Reports that were sealed keep what they said. */

@@ -201,6 +201,28 @@ export class PeopleQueries {
   }
 
   /**
+   * Who may do any of these in the programme on a date by roles of their own, there or in every programme, each with which of them; by
+   * name, at most 200. Does NOT check who asks, nor count delegates.
+   * @param onDate London date, `YYYY-MM-DD`.
+   */
+  async holding<P extends Permission>(
+    permissions: readonly P[],
+    programmeId: string,
+    onDate: string,
+  ): Promise<(Person & { permissions: P[] })[]> {
+    return this.database.query<Person & { permissions: P[] }>(
+      `select u.id, u.name, u.job_title as "jobTitle", array_agg(distinct p.permission::text) as permissions
+         from assignment a
+         join role_permission p on p.role_id = a.role_id and p.permission = any($1::text[])
+         join app_user u on u.id = a.user_id and u.disabled_at is null
+        where (a.programme_id is null or a.programme_id = $2::uuid) and a.ended_at is null
+          and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)
+        group by u.id, u.name, u.job_title order by u.name, u.id limit 200`,
+      [permissions, programmeId, onDate],
+    );
+  }
+
+  /**
    * People who work in the same programmes as this person, without the person: for a choice, by name, at most 200. It shows nobody of
    * another programme. Whether each may be chosen is for the write to decide.
    */

@@ -27,6 +27,17 @@ export class ReportSettingsService {
     }));
   }
 
+  /**
+   * Whether somebody has decided about them, and how many terms are explained. Does NOT check permissions: the caller has read the
+   * programme.
+   */
+  outline(programmeId: string): Promise<{ decided: boolean; terms: number }> {
+    return this.database.read(async (tx) => ({
+      decided: (await this.versionOf(tx, programmeId)) > FIRST_VERSION,
+      terms: (await this.publications.settings(tx, programmeId)).glossary.length,
+    }));
+  }
+
   async change(actor: Actor, programmeId: string, version: number, settings: ReportSettings): Promise<void> {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'publication.release', programmeId);

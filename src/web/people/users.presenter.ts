@@ -28,6 +28,15 @@ export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: numbe
             },
           ]
         : []),
+      ...(actor.holds('programme.manage')
+        ? [
+            {
+              name: 'Programmes',
+              value: 'What each reports on, and its set-up',
+              action: { text: 'Open', about: 'programmes', href: paths.programmes() },
+            },
+          ]
+        : []),
       {
         name: 'Changes to who approves or administers',
         value: held,

@@ -9,6 +9,7 @@ export {
   type Action,
   type Choice,
   type Fact,
+  type Task,
   type WordRow,
 } from './blocks.js';
 export {
@@ -20,6 +21,17 @@ export {
   type PageForm,
   type Sent,
 } from './form.js';
+export {
+  PASTED_FILE_BYTES,
+  pastedForm,
+  pastedGrid,
+  refuseTable,
+  takePasted,
+  takePastedFile,
+  type PastedSteps,
+} from './pasted.js';
+export { NO_FORM, type CheckPastedPage, type PastePage } from './pasted.view.js';
+export { personCalled, plainWords } from './person-called.js';
 export { plainFrame, personOf } from './frame.js';
 export { Frames } from './frames.js';
 export { KnownPages, type HasPage } from './known-pages.js';

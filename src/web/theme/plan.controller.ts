@@ -2,19 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
-import { Clock, invalid } from '../../platform/index.js';
+import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { blockHash, editorQuery, PartEditors, saveItem } from '../part/index.js';
 import {
   Once,
   Page,
-  pageForm,
+  pastedForm,
+  pastedGrid,
   paths,
+  refuseTable,
   seeOther,
   SentFields,
   show,
-  submit,
-  textOf,
+  takePasted,
   Twin,
   type PageAnswer,
   type SeeOther,
@@ -26,9 +27,7 @@ import { objectivesBlock } from './theme.blocks.js';
 import { ThemeStore } from './theme.store.js';
 
 const id = z.uuid();
-const planForm = pageForm(z.object({ plan: z.string().max(60_000) }), {
-  plan: { to: 'plan', missing: 'Paste your plan' },
-});
+const planForm = pastedForm('Paste your plan');
 
 /** A plan from a spreadsheet: paste it, look at what it would add, add it. */
 @Page('contributions/:id/objectives/paste')
@@ -51,7 +50,7 @@ export class PlanController {
   ): Promise<PageAnswer | SeeOther> {
     await this.store.read(actor, partId);
     const { part, instead } = await this.editors.enter(actor, partId, paths.pastePlan(partId), query);
-    return instead ?? show('theme/paste-plan', presentPastePlan(part, planForm.blank()));
+    return instead ?? show('pasted/paste', presentPastePlan(part, planForm.blank()));
   }
 
   /** The first time it shows what would be added; with `_step`, it adds it or goes back to the text. */
@@ -65,23 +64,19 @@ export class PlanController {
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
     const part = await this.parts.get(actor, partId);
-    const step = textOf(sent['_step']);
-    return submit(
-      planForm,
-      sent,
-      async ({ plan }): Promise<PageAnswer | SeeOther> => {
-        if (step === 'back')
-          return show('theme/paste-plan', presentPastePlan(part, planForm.blank({ plan })));
+    return takePasted(sent, {
+      form: planForm,
+      plan: async (table) => {
         const owners = await this.people.candidates(part.programme.id, this.clock.today());
-        const { rows, issues } = readPlan(plan, owners);
-        if (issues.length > 0) throw invalid(issues);
-        if (step === 'add') return this.once.run(actor, sent, () => this.add(actor, partId, rows));
+        const { rows, issues } = readPlan(pastedGrid(table), owners);
+        refuseTable(issues);
         const { document } = await this.store.read(actor, partId);
-        const { effects } = withPlan(document.objectives, rows, randomUUID);
-        return show('theme/check-plan', presentCheckPlan(part, plan, rows, effects));
+        return { rows, effects: withPlan(document.objectives, rows, randomUUID).effects };
       },
-      (form) => show('theme/paste-plan', presentPastePlan(part, form)),
-    );
+      paste: (form) => show('pasted/paste', presentPastePlan(part, form)),
+      check: (table, { rows, effects }) => show('pasted/check', presentCheckPlan(part, table, rows, effects)),
+      add: ({ rows }) => this.once.run(actor, sent, () => this.add(actor, partId, rows)),
+    });
   }
 
   private async add(actor: Actor, partId: string, rows: readonly PlanRow[]): Promise<SeeOther> {

@@ -5,15 +5,17 @@ import {
   count,
   head,
   longDate,
+  NO_FORM,
   paths,
   personLabel,
   wordRows,
+  type CheckPastedPage,
   type FormView,
+  type PastePage,
 } from '../shell/index.js';
 import type { PlanEffect, PlanRow } from './plan.rules.js';
-import type { CheckPlanPage, PastePlanPage } from './plan.view.js';
 
-export const presentPastePlan = (part: PartView, form: FormView): PastePlanPage => ({
+export const presentPastePlan = (part: PartView, form: FormView): PastePage => ({
   head: head('Paste your plan', {
     ...aroundPart(part),
     back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
@@ -21,6 +23,10 @@ export const presentPastePlan = (part: PartView, form: FormView): PastePlanPage 
   }),
   form,
   action: paths.pastePlan(part.id),
+  fileAction: null,
+  label: 'Your plan',
+  hint: 'Columns: objective, action, owner, due, with or without headings. An empty objective means the one above. Owners by name or job title.',
+  columns: [],
 });
 
 const EFFECTS: Readonly<Record<PlanEffect, string>> = {
@@ -33,10 +39,10 @@ const EFFECTS: Readonly<Record<PlanEffect, string>> = {
 /** @param effects of the rows, in their order. */
 export function presentCheckPlan(
   part: PartView,
-  plan: string,
+  table: string,
   rows: readonly PlanRow[],
   effects: readonly PlanEffect[],
-): CheckPlanPage {
+): CheckPastedPage {
   const number = (...wanted: PlanEffect[]): number =>
     effects.filter((effect) => wanted.includes(effect)).length;
   const [objectives, actions] = [number('objective', 'both'), number('action', 'both')];
@@ -51,14 +57,18 @@ export function presentCheckPlan(
         ? `${capitalised(count(objectives, 'objective'))} and ${count(actions, 'action')} would be added. Nothing is saved yet.`
         : 'Everything in this plan is in the theme already. There is nothing to add.',
     }),
-    form: { values: {}, errors: {}, problems: [] },
+    form: NO_FORM,
     action: paths.pastePlan(part.id),
-    plan,
-    adds,
-    unknownOwners:
+    table,
+    add: adds ? 'Add this plan' : null,
+    notes:
       unknown === 0
-        ? null
-        : `${capitalised(count(unknown, 'owner'))} ${unknown === 1 ? 'is' : 'are'} not known in this programme. Their actions are added without an owner.`,
+        ? []
+        : [
+            `${capitalised(count(unknown, 'owner'))} ${unknown === 1 ? 'is' : 'are'} not known in this programme. Their actions are added without an owner.`,
+          ],
+    caption: 'Rows of your plan',
+    columns: ['Objective', 'Action', 'Owner', 'Due', 'What happens'],
     rows: wordRows(
       rows.map((row, index) => ({
         cells: [

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { readCsv } from '../../platform/index.js';
 import { readPlan, withPlan } from './plan.rules.js';
 
 const director = { id: 'd', name: 'A. Person', jobTitle: 'Director' };
-const plan = (text: string) => readPlan(text, [director, { id: 'h', name: 'B. Person', jobTitle: 'Head' }]);
-const issues = (text: string): string[] => plan(text).issues.map(({ message }) => message);
+const plan = (text: string) =>
+  readPlan(readCsv(text), [director, { id: 'h', name: 'B. Person', jobTitle: 'Head' }]);
+const issues = (text: string): string[] => plan(text).issues;
 
 describe('reading a pasted plan', () => {
   it('takes columns by their headings, or in their usual order, and an empty objective as the one above', () => {

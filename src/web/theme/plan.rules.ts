@@ -1,8 +1,8 @@
 import type { Person } from '../../identity/index.js';
-import { cellAt, FileRefused, line, readCsv, type GridRow, type ProblemIssue } from '../../platform/index.js';
+import { headedTable, line, type Grid } from '../../platform/index.js';
 import { MONTH_NAMES } from '../../programmes/index.js';
 import type { ThemeContent } from '../../themes/index.js';
-import { personLabel } from '../shell/index.js';
+import { personCalled, plainWords } from '../shell/index.js';
 import type { Objective } from './objective.rules.js';
 
 const COLUMNS = ['objective', 'action', 'owner', 'due'] as const;
@@ -37,30 +37,18 @@ export type PlanEffect = 'objective' | 'action' | 'both' | 'nothing';
  * @param owners who can own an action.
  * @returns the rows; those with issues are left out. An owner who is not found is no issue.
  */
-export function readPlan(
-  text: string,
-  owners: readonly Person[],
-): { rows: PlanRow[]; issues: ProblemIssue[] } {
-  const issues: ProblemIssue[] = [];
-  const [first, ...others] = gridOf(text, issues);
-  if (first === undefined) {
-    if (issues.length === 0) issues.push({ path: 'plan', message: 'Paste your plan' });
-    return { rows: [], issues };
-  }
-  const headings = first.cells.map(({ text: cell }) => NAMES[cell.toLowerCase()]);
-  const hasHeadings = headings.includes('objective') || headings.includes('action');
-  const columnOf = (column: Column): number =>
-    hasHeadings ? headings.indexOf(column) : COLUMNS.indexOf(column);
+export function readPlan(grid: Grid, owners: readonly Person[]): { rows: PlanRow[]; issues: string[] } {
+  const table = headedTable(grid, NAMES, COLUMNS);
+  const issues: string[] = [...table.faults];
   const rows: PlanRow[] = [];
   let objective = '';
-  for (const row of hasHeadings ? others : [first, ...others]) {
+  for (const { number, text } of table.rows) {
     const wrong = (message: string): void => {
-      issues.push({ path: 'plan', message: `Row ${row.number}: ${message}` });
+      issues.push(`Row ${number}: ${message}`);
     };
-    const read = (column: Column): string => cellAt(row, columnOf(column)).text;
-    objective = read('objective') || objective;
-    const action = read('action');
-    const due = read('due');
+    objective = text('objective') || objective;
+    const action = text('action');
+    const due = text('due');
     const dueOn = due === '' ? null : readDay(due);
     if (objective === '') {
       wrong('there is no objective in it or above it.');
@@ -70,28 +58,18 @@ export function readPlan(
       if (title !== '' && !line(500).safeParse(title).success)
         wrong(`“${title.slice(0, 40)}…” is longer than 500 characters.`);
     if (dueOn === undefined) wrong(`“${due}” is not a day. Write 29/02/2020, or leave it empty.`);
-    const owner = ownerOf(read('owner'), owners);
+    const owner = personCalled(text('owner'), owners);
     rows.push({
       objective,
       action: action === '' ? null : action,
       owner,
-      unknownOwner: owner === null && read('owner') !== '' ? read('owner') : null,
+      unknownOwner: owner === null && text('owner') !== '' ? text('owner') : null,
       dueOn: dueOn ?? null,
     });
   }
   if (rows.length === 0 && issues.length === 0)
-    issues.push({ path: 'plan', message: 'There is no row below the headings' });
+    issues.push(grid.rows.length === 0 ? 'Paste your plan' : 'There is no row below the headings');
   return { rows, issues };
-}
-
-function gridOf(text: string, issues: ProblemIssue[]): readonly GridRow[] {
-  try {
-    return readCsv(text).rows;
-  } catch (error) {
-    if (!(error instanceof FileRefused)) throw error;
-    issues.push({ path: 'plan', message: error.message });
-    return [];
-  }
 }
 
 /** `29/02/2020`, `29.2.2020`, `29 February 2020`, `29 Feb 2020` or `2020-02-29`. Undefined when it is no day. */
@@ -117,19 +95,6 @@ function monthNumber(name: string): string | undefined {
   return index < 0 ? undefined : String(index + 1);
 }
 
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
-
-/** By name, by job title, or by both; null also where several are meant. */
-function ownerOf(text: string, owners: readonly Person[]): Person | null {
-  if (text === '') return null;
-  const found = owners.filter((owner) =>
-    [owner.name, owner.jobTitle, personLabel(owner), `${owner.name} (${owner.jobTitle})`].some(
-      (called) => plain(called) === plain(text),
-    ),
-  );
-  return (found.length === 1 ? found[0] : undefined) ?? null;
-}
-
 /**
  * The objectives with those of a plan added at the end: what has the same title is there already. Pure, apart from the ids.
  * @param newId gives the id of an objective or an action that is added.
@@ -141,10 +106,10 @@ export function withPlan(
 ): { objectives: ThemeContent['objectives']; effects: PlanEffect[] } {
   const known = objectives.map((objective) => ({ ...objective, actions: [...objective.actions] }));
   const effects = rows.map(({ objective: title, action, owner, dueOn }): PlanEffect => {
-    const there = known.find((one) => plain(one.title) === plain(title));
+    const there = known.find((one) => plainWords(one.title) === plainWords(title));
     const objective = there ?? { id: newId(), title, actions: [], narratives: [] };
     if (!there) known.push(objective);
-    if (action === null || objective.actions.some((one) => plain(one.title) === plain(action)))
+    if (action === null || objective.actions.some((one) => plainWords(one.title) === plainWords(action)))
       return there ? 'nothing' : 'objective';
     objective.actions.push({ id: newId(), title: action, ownerId: owner?.id ?? null, dueOn, ratings: [] });
     return there ? 'action' : 'both';

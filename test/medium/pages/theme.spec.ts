@@ -255,15 +255,15 @@ describe('a plan from a spreadsheet', () => {
     const plan = `Objective\tAction\tOwner\tDue\nMembers\tInduct\tJob of owner\t29/02/2020\n\tBrief <all>\tNobody known\t`;
     const paste = `${list}/paste`;
     await owner.get(paste);
-    expect((await owner.send({ plan: '' })).html).toContain('href="#plan">Paste your plan');
-    const wrong = await owner.send({ plan: 'Members\tInduct\t\tspring' });
+    expect((await owner.send({ table: '' })).html).toContain('href="#table">Paste your plan');
+    const wrong = await owner.send({ table: 'Members\tInduct\t\tspring' });
     expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('“spring” is not a day')]);
-    const check = await owner.send({ plan });
+    const check = await owner.send({ table: plan });
     expect(check.text).toContain('1 objective and 2 actions would be added.');
     expect(check.text).toContain('Not known: Nobody known');
     expect(check.html).toContain('Brief &lt;all&gt;');
     expect(await objectives()).toEqual([]);
-    const body = () => formBody({ ...check.fields, plan, _step: 'add' });
+    const body = () => formBody({ ...check.fields, table: plan, _step: 'add' });
     for (const _ of [1, 2]) expect((await owner.post(paste, body())).url).toBe(list);
     expect(await objectives()).toMatchObject([
       {
@@ -275,8 +275,8 @@ describe('a plan from a spreadsheet', () => {
       },
     ]);
     await owner.get(paste);
-    expect((await owner.send({ plan })).text).toContain('There is nothing to add.');
-    expect((await owner.send({ plan, _step: 'back' }, paste)).html).toContain('Brief &lt;all&gt;');
+    expect((await owner.send({ table: plan })).text).toContain('There is nothing to add.');
+    expect((await owner.send({ table: plan, _step: 'back' }, paste)).html).toContain('Brief &lt;all&gt;');
   });
 });
 

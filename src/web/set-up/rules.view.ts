@@ -1,0 +1,115 @@
+import {
+  choices,
+  head,
+  paths,
+  type Examples,
+  type FormView,
+  type PageView,
+  type Path,
+} from '../shell/index.js';
+
+/** From which variance on a budget line has to be explained. */
+export interface BudgetRulePage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+}
+
+/** What public editions print. */
+export interface PublicationRulesPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+  names: ReturnType<typeof choices>;
+}
+
+/** The programme's own abbreviations. */
+export interface GlossaryPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'set-up/budget-rule': BudgetRulePage;
+    'set-up/publication-rules': PublicationRulesPage;
+    'set-up/glossary': GlossaryPage;
+  }
+}
+
+export const nameChoices = () =>
+  choices([
+    { value: 'names', text: 'Names and job titles' },
+    { value: 'titles', text: 'Job titles alone' },
+  ]);
+
+const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
+const around = { programme: 'Planning improvement', back: { text: 'Set-up', href: paths.setUp(id) } };
+const budget = { head: head('Budget rule', around), action: paths.budgetRule(id), version: 1 };
+const publication = {
+  head: head('Publication rules', around),
+  action: paths.publicationRules(id),
+  version: 1,
+  names: nameChoices(),
+};
+const glossary = { head: head('Glossary', around), action: paths.glossary(id), version: 1 };
+const noTerm = 'Line 1: write the term, a colon and its meaning, such as “SRO: Senior Responsible Officer”.';
+
+export const examples = {
+  'set-up/budget-rule': {
+    usual: { ...budget, form: { values: { threshold: '5' }, errors: { threshold: null }, problems: [] } },
+    refused: {
+      ...budget,
+      form: {
+        values: { threshold: '' },
+        errors: { threshold: 'Enter a percentage, such as 5' },
+        problems: [{ text: 'Enter a percentage, such as 5', href: '#threshold' }],
+      },
+    },
+  },
+  'set-up/publication-rules': {
+    usual: {
+      ...publication,
+      form: {
+        values: { threshold: '5', floor: '10', names: 'titles' },
+        errors: { threshold: null, floor: null, names: null },
+        problems: [],
+      },
+    },
+    refused: {
+      ...publication,
+      form: {
+        values: { threshold: '0', floor: '', names: '' },
+        errors: {
+          threshold: 'Enter a number from 1 to 20',
+          floor: 'Enter a number from 0 to 100',
+          names: 'Choose what public editions print',
+        },
+        problems: [
+          { text: 'Enter a number from 1 to 20', href: '#threshold' },
+          { text: 'Enter a number from 0 to 100', href: '#floor' },
+          { text: 'Choose what public editions print', href: '#names' },
+        ],
+      },
+    },
+  },
+  'set-up/glossary': {
+    filled: {
+      ...glossary,
+      form: {
+        values: { terms: 'PIP: Planning <Improvement> Programme' },
+        errors: { terms: null },
+        problems: [],
+      },
+    },
+    refused: {
+      ...glossary,
+      form: {
+        values: { terms: 'PIP' },
+        errors: { terms: noTerm },
+        problems: [{ text: noTerm, href: '#terms' }],
+      },
+    },
+  },
+} satisfies Examples;

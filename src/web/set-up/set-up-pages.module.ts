@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { CommitteesModule } from '../../committees/index.js';
+import { FinanceModule } from '../../finance/index.js';
+import { IdentityModule } from '../../identity/index.js';
+import { PerformanceModule } from '../../performance/index.js';
+import { ProgrammesModule } from '../../programmes/index.js';
+import { ReportingModule } from '../../reporting/index.js';
+import { RisksModule } from '../../risks/index.js';
+import { ThemesModule } from '../../themes/index.js';
+import { ShellModule } from '../shell/index.js';
+import { MatrixPageController } from './matrix.controller.js';
+import { PasteMeasuresController } from './measures.controller.js';
+import { ProgrammePageController, ProgrammesPageController } from './programme.controller.js';
+import { BudgetRuleController, PublicationRulesController } from './rules.controller.js';
+import { SetUpController } from './set-up.controller.js';
+import { SectionSetUp, SetUpStates } from './set-up.state.js';
+import { ThemePageController, ThemesPageController } from './themes.controller.js';
+
+@Module({
+  imports: [
+    CommitteesModule,
+    FinanceModule,
+    IdentityModule,
+    PerformanceModule,
+    ProgrammesModule,
+    ReportingModule,
+    RisksModule,
+    ShellModule,
+    ThemesModule,
+  ],
+  controllers: [
+    BudgetRuleController,
+    MatrixPageController,
+    PasteMeasuresController,
+    ProgrammePageController,
+    ProgrammesPageController,
+    PublicationRulesController,
+    SetUpController,
+    ThemePageController,
+    ThemesPageController,
+  ],
+  providers: [SectionSetUp, SetUpStates],
+})
+export class SetUpPagesModule {}
