@@ -13,6 +13,7 @@ import {
   type Path,
   type Task,
 } from '../shell/index.js';
+import { sectionWords } from './section.words.js';
 import { holdersOf, missingPeople, type Holder, type SetUpPermission } from './set-up.rules.js';
 import type { SetUpGroup, SetUpPage } from './set-up.view.js';
 
@@ -149,7 +150,7 @@ function groupsOf(state: SetUpState): Group[] {
           href: paths.changeProgramme(id),
           status: 'Done',
           open: false,
-          hint: `${programme.council}. ${capitalised(counted(sections.length, 'kind of part', 'kinds of part'))}`,
+          hint: `${programme.council}: ${inWords(sections.map(sectionWords))}`,
         },
         {
           text: 'People and roles',
