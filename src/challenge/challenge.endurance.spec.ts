@@ -141,6 +141,8 @@ describe('whatever a report says', () => {
             unit: fc.constantFrom('percent', 'count', 'days', 'weeks', null),
             basis: fc.constantFrom('year_to_date', 'snapshot', null),
             fedBy: orNull(fc.constantFrom('workforce:vacancyLocal', 'workforce:x')),
+            numerator: orNull(fc.constantFrom('Adoptions', 'x')),
+            denominator: orNull(fc.constantFrom('Ceased', 'All')),
             target: fc.record({ minimum: number, upper: number }),
           }),
           months: fc.array(

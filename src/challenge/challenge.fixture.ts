@@ -109,6 +109,8 @@ export function measure(
       cellBasis: 'in_month',
       availabilityNote: null,
       fedBy: null,
+      numerator: null,
+      denominator: null,
       target: { minimum: null, upper: null },
       ...changes.definition,
     },

@@ -5,6 +5,7 @@ import { PUBLICATION_RULES } from './publication.rules.js';
 import { RATING_RULES } from './ratings.rules.js';
 import { REGISTER_RULES } from './registers.rules.js';
 import { rule, type Finding, type Rule } from './finding.js';
+import { SHARE_RULES } from './shares.rules.js';
 import { TEXT_RULES } from './texts.rules.js';
 
 /**
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
       `“${label}” is the text of ${longDate(since)}, carried forward. Is what it says still so?`,
   }),
   ...MEASURE_RULES,
+  ...SHARE_RULES,
   ...RATING_RULES,
   ...FACT_RULES,
   ...TEXT_RULES,

@@ -17,7 +17,15 @@ export type FigureFacts = Pick<SealedFigure, 'value' | 'decimals' | 'denominator
 export interface MeasureFacts extends Pick<SealedMeasure, 'id'> {
   definition: Pick<
     SealedMeasure['definition'],
-    'reference' | 'title' | 'unit' | 'basis' | 'cellBasis' | 'availabilityNote' | 'fedBy'
+    | 'reference'
+    | 'title'
+    | 'unit'
+    | 'basis'
+    | 'cellBasis'
+    | 'availabilityNote'
+    | 'fedBy'
+    | 'numerator'
+    | 'denominator'
   > & {
     target: Pick<SealedMeasure['definition']['target'], 'minimum' | 'upper'>;
   };

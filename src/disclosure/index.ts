@@ -27,5 +27,6 @@ export {
   type ReportSettings,
   smallNumbersOf,
 } from './publications.queries.js';
+export { sharesOf } from './shares.rules.js';
 export { HIT_KINDS, type HitKind } from './text-patterns.js';
 export { type Hit, SCAN_IS_NO_PROOF, scanTexts } from './text-scan.rules.js';

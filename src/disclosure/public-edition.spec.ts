@@ -122,6 +122,9 @@ describe('questions before approval', () => {
     expect(published(asked({ contributionId: 'c1', entryId: 'a1' }))).toBe(0);
     expect(published(asked({ contributionId: 'elsewhere', entryId: null }))).toBe(0);
     expect(published(asked(null))).toBe(0);
+    // From these the public would learn where to look.
+    for (const rule of ['gives-away', 'share-not-linked'])
+      expect(published({ ...asked({ contributionId: 'c1', entryId: 'a2' }), rule })).toBe(0);
     expect(published(asked({ contributionId: 'c1', entryId: 'a2' }, false))).toBe(0);
   });
 });

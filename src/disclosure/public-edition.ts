@@ -118,7 +118,7 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
 }
 
 /** A reader of the public edition would learn from such a question where to look. */
-const GIVES_AWAY = 'gives-away';
+const TELLS_WHERE: ReadonlySet<string> = new Set(['gives-away', 'share-not-linked']);
 /** Their questions quote figures out of texts, which may stand in a paragraph that is withheld. */
 const QUOTES_TEXTS: ReadonlySet<string> = new Set(['facts-differ', 'text-differs-from-reading']);
 
@@ -146,7 +146,7 @@ function publicChallenges(
   });
   const hidesParagraphs = [...blocks].some((block) => block.startsWith('paragraph/'));
   return sealed.challenges.filter(({ rule, print, about, question }) => {
-    if (!print || !about || rule === GIVES_AWAY) return false;
+    if (!print || !about || TELLS_WHERE.has(rule)) return false;
     const { contributionId, entryId } = about;
     return (
       (contributionId === null || sections.some((one) => one.contributionId === contributionId)) &&
