@@ -62,5 +62,5 @@ export const presentNewMatrix = (form: FormView, programme: ProgrammeView): NewM
   }),
   form,
   action: paths.newRiskMatrix(programme.id),
-  ...matrixFields(),
+  ...matrixFields(form),
 });

@@ -45,8 +45,8 @@ declare module '../shell/page-views.js' {
   }
 }
 
-/** The fields of {@link NewMatrixPage}, in their places. */
-export const matrixFields = (): Pick<NewMatrixPage, 'bands' | 'rows' | 'bandChoices'> => {
+/** The fields of {@link NewMatrixPage}, in their places; bands by their number and the name that is typed. */
+export const matrixFields = ({ values }: FormView): Pick<NewMatrixPage, 'bands' | 'rows' | 'bandChoices'> => {
   const numbers = Array.from({ length: MOST_BANDS }, (_, index) => index + 1);
   const places = Array.from({ length: 25 }, (_, index) => ({ index, ...placeOf(index) }));
   return {
@@ -64,7 +64,12 @@ export const matrixFields = (): Pick<NewMatrixPage, 'bands' | 'rows' | 'bandChoi
           band: `cells.${index}.band`,
         })),
     })),
-    bandChoices: choices(numbers.map((number) => ({ value: String(number), text: `Band ${number}` }))),
+    bandChoices: choices(
+      numbers.map((number) => ({
+        value: String(number),
+        text: `${number} ${String(values[`bands.${number - 1}.name`] ?? '')}`.trim(),
+      })),
+    ),
   };
 };
 
@@ -90,7 +95,7 @@ const made: NewMatrixPage = {
   }),
   form: usualMatrix(),
   action: paths.newRiskMatrix(id),
-  ...matrixFields(),
+  ...matrixFields(usualMatrix()),
 };
 
 export const examples = {
