@@ -40,6 +40,7 @@ import { MeetingsAndPapers1700000000049 } from './0049-meetings-and-papers.js';
 import { StandingAnswers1700000000050 } from './0050-standing-answers.js';
 import { CancelledPeriods1700000000051 } from './0051-cancelled-periods.js';
 import { Notices1700000000052 } from './0052-notices.js';
+import { CalendarFeeds1700000000053 } from './0053-calendar-feeds.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -85,6 +86,7 @@ export const schema: Schema = {
     StandingAnswers1700000000050,
     CancelledPeriods1700000000051,
     Notices1700000000052,
+    CalendarFeeds1700000000053,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -168,6 +170,7 @@ export const schema: Schema = {
     reminder_rule: ['select', 'insert', 'update'],
     notice: ['select', 'insert', 'update'],
     notice_item: ['select', 'insert'],
+    calendar_feed: ['select', 'insert', 'update'],
     web_once: ['select', 'insert', 'update', 'delete'],
   },
   functions: [

@@ -135,6 +135,7 @@ import { TokensService } from './tokens/tokens.service.js';
     UsersService,
   ],
   exports: [
+    AuthenticationQueries,
     AssignmentsQueries,
     AssignmentsService,
     ConfirmationsService,

@@ -46,6 +46,7 @@ export { RoleEffectsQueries } from './assignments/role-effects.queries.js';
 export { newRole, roleChange } from './roles/roles.input.js';
 export { RolesQueries, type RoleView } from './roles/roles.queries.js';
 export { RolesService } from './roles/roles.service.js';
+export { AuthenticationQueries } from './sign-in/authentication.queries.js';
 export {
   confirmingPassword,
   ConfirmationsService,

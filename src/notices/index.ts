@@ -3,3 +3,4 @@ export { NoticesModule, NoticesWorkerModule } from './notices.module.js';
 export { NoticesQueries, type NoticeView, type PeriodReminders } from './notices.queries.js';
 export { NoticesService } from './notices.service.js';
 export { sentenceOf } from './notice-mail.js';
+export { FeedsService, type FeedView } from './feeds/feeds.service.js';

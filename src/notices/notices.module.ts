@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CommitteesModule } from '../committees/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
+import { CalendarFeed } from './feeds/calendar-feed.entity.js';
+import { FeedContentsQueries } from './feeds/feed-contents.queries.js';
+import { CalendarsController, CommitteeFeedController, OwnFeedController } from './feeds/feeds.controller.js';
+import { FeedsService } from './feeds/feeds.service.js';
 import { DigestsHandler } from './digests.handler.js';
 import { Notice, NoticeChoiceRow, NoticeItemRow, ReminderRuleRow } from './notice.entity.js';
 import { NoticePlanner } from './notice-planner.js';
@@ -19,13 +24,28 @@ import { StepTakenHandler } from './step-taken.handler.js';
 /** What people are told by mail of their work: the rules of programmes, the choices of people, and what was told. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Notice, NoticeItemRow, NoticeChoiceRow, ReminderRuleRow]),
+    TypeOrmModule.forFeature([CalendarFeed, Notice, NoticeItemRow, NoticeChoiceRow, ReminderRuleRow]),
+    CommitteesModule,
     IdentityModule,
     ProgrammesModule,
   ],
-  controllers: [OwnNoticesController, ReminderRulesController, PeriodRemindersController],
-  providers: [NoticePlanner, NoticesQueries, NoticesService, OpenWorkQueries],
-  exports: [NoticePlanner, NoticesQueries, NoticesService],
+  controllers: [
+    CalendarsController,
+    CommitteeFeedController,
+    OwnFeedController,
+    OwnNoticesController,
+    ReminderRulesController,
+    PeriodRemindersController,
+  ],
+  providers: [
+    FeedContentsQueries,
+    FeedsService,
+    NoticePlanner,
+    NoticesQueries,
+    NoticesService,
+    OpenWorkQueries,
+  ],
+  exports: [FeedsService, NoticePlanner, NoticesQueries, NoticesService],
 })
 export class NoticesModule {}
 

@@ -58,6 +58,7 @@ export { parseJson, schemaIssues, validationPipe } from './http/json.js';
 export { everyItem, page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
 export { acceptFiles, fileBytes, hashFile, TakesFile } from './http/upload.js';
+export { icalText, readIcal, type CalendarEntry, type ReadEntry } from './ical/ical.js';
 export { createLogger, Logger, NestLogger } from './logging/logger.js';
 export { recurring, type RecurringKind } from './outbox/recurring.js';
 export { PermanentFailure, WorkHandlers, type WorkContext } from './outbox/work-handlers.js';

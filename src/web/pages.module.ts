@@ -8,6 +8,7 @@ import { BudgetPagesModule } from './budget/budget-pages.module.js';
 import { CalendarPagesModule } from './calendar/calendar-pages.module.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
+import { FeedPagesModule } from './feeds/feed-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
 import { HeldChangePagesModule } from './held-changes/held-change-pages.module.js';
@@ -49,6 +50,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     PartPagesModule,
     PeoplePagesModule,
     PeriodPagesModule,
+    FeedPagesModule,
     FiguresPagesModule,
     ReminderPagesModule,
     ReportPagesModule,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Config, Database, londonDate } from '../../platform/index.js';
 import type { Grant } from '../access/access.rules.js';
 import type { ActorFacts } from '../access/actor.js';
+import { permissionsOf } from '../access/permissions.js';
 import { isQuiet } from './quiet.js';
 
 /** A valid session and its user, read in one statement. */
@@ -99,6 +100,15 @@ export class AuthenticationQueries {
       [londonDate(now), tokenHash, now.toISOString()],
     );
     return found && { ...facts(found, 'token'), only: found.permissions };
+  }
+
+  /** What a person may do at this moment, reading alone; for a calendar that is read in their name. @returns undefined when disabled. */
+  async byUser(userId: string): Promise<ActorFacts | undefined> {
+    const [found] = await this.database.query<AccountRow>(
+      `select u.id as user_id, u.name, u.job_title, ${GRANTS} from app_user u where u.id = $2 and u.disabled_at is null`,
+      [londonDate(this.clock.now()), userId],
+    );
+    return found && { ...facts(found, 'token'), only: permissionsOf('read') };
   }
 }
 

@@ -73,6 +73,7 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
       ? {
           committee: paths.changeCommittee(id),
           recipient: paths.newRecipient(id),
+          calendar: paths.committeeCalendar(id),
           meeting: active ? paths.newMeeting(id) : null,
         }
       : null,

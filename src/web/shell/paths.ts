@@ -51,6 +51,8 @@ export const paths = {
   endSession: (id: string) => at`/account/sessions/${id}/end`,
   endOtherSessions: () => at`/account/sessions/end-others`,
   ownNotices: () => at`/account/notices`,
+  ownCalendar: (step?: 'make' | 'give-up') =>
+    step === undefined ? at`/account/calendar` : at`/account/calendar/${step}`,
   standIns: () => at`/account/stand-ins`,
   newStandIn: () => at`/account/stand-ins/new`,
   endStandIn: (id: string) => at`/account/stand-ins/${id}/end`,
@@ -138,6 +140,8 @@ export const paths = {
   newCommittee: (programmeId: string) => at`/programmes/${programmeId}/committees/new`,
   committee: (id: string) => at`/committees/${id}`,
   changeCommittee: (id: string) => at`/committees/${id}/change`,
+  committeeCalendar: (id: string, step?: 'make' | 'give-up') =>
+    step === undefined ? at`/committees/${id}/calendar` : at`/committees/${id}/calendar/${step}`,
   newRecipient: (id: string) => at`/committees/${id}/recipients/new`,
   newMeeting: (id: string) => at`/committees/${id}/meetings/new`,
   recipientStep: (id: string, recipientId: string, step: 'change' | 'remove' | 'restore') =>

@@ -234,6 +234,12 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/committees/:id/meetings/:meetingId/clock': of(
     (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/clock`,
   ),
+  'GET /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
+  'PUT /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
+  'DELETE /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
+  'GET /committees/:id/calendar': of((i) => `/committees/${i.committee}/calendar`),
+  'POST /committees/:id/calendar/make': of((i) => `/committees/${i.committee}/calendar/make`, form),
+  'POST /committees/:id/calendar/give-up': of((i) => `/committees/${i.committee}/calendar/give-up`, form),
   'GET /api/v1/periods/:id/reminders': of((i) => `/api/v1/periods/${i.period}/reminders`),
   'POST /api/v1/periods/:id/reminders': of((i) => `/api/v1/periods/${i.period}/reminders`, form),
   'GET /periods/:id/reminders': of((i) => `/periods/${i.period}/reminders`),
