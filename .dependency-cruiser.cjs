@@ -183,6 +183,14 @@ module.exports = {
       to: { path: ['^(?:test|bench|scripts)/', SPEC] },
     },
     {
+      name: 'programs-are-started-in-two-places',
+      comment:
+        'Only the launcher and the renderer start other programs, and neither with words that somebody typed.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(?:launcher|document/rendering)/', SPEC] },
+      to: { path: '^(?:node:)?child_process$' },
+    },
+    {
       name: 'no-commonjs-package-that-requires-nest',
       comment: 'Nest 12 is ESM only: such a package cannot be loaded by Jest in ESM mode on Node 20.',
       severity: 'error',

@@ -177,6 +177,7 @@ describe('dependency-cruiser', () => {
       'migrations/0002-second.ts': importing('../src/platform/index.js'),
       'src/committees/x.spec.ts': importing(),
       'src/committees/tested.ts': importing('./x.spec.js'),
+      'src/committees/runs.ts': importing('node:child_process'),
       'src/committees/limits.ts': importing('@nestjs/throttler'),
       'src/committees/develops.ts': importing('jest'),
       'src/committees/one.ts': importing('./other.js'),
