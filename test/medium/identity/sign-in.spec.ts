@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PasswordsService } from '../../../src/identity/index.js';
 import { Database } from '../../../src/platform/index.js';
-import { Harness, PASSWORD } from './harness.js';
+import { FIRST_ADMIN, Harness, PASSWORD } from './harness.js';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -175,6 +175,32 @@ describe('signing in and out', () => {
       await harness.test.sql('rollback');
     }
     expect((await client.send('GET', '/api/v1/me')).status).toBe(200);
+  });
+});
+
+describe('a password', () => {
+  it('is taken as it was typed: in its case, at its length, with its spaces', async () => {
+    await harness.person('exact@example.org');
+    for (const other of [PASSWORD.toUpperCase(), ` ${PASSWORD}`, `${PASSWORD} `, PASSWORD.slice(0, -1)])
+      expect([other, (await harness.client().signIn('exact@example.org', other)).status]).toEqual([
+        other,
+        401,
+      ]);
+    expect((await harness.client().signIn('exact@example.org', PASSWORD)).status).toBe(201);
+  });
+
+  it('does not grow old', async () => {
+    await harness.person('faithful@example.org');
+    harness.test.clock.hold(new Date(Date.now() + 10 * 365 * 24 * 3_600_000).toISOString());
+    try {
+      const client = harness.client();
+      expect((await client.signIn('faithful@example.org', PASSWORD)).status).toBe(201);
+      expect((await client.send('GET', '/api/v1/me')).status).toBe(200);
+    } finally {
+      harness.test.clock.hold(undefined);
+      // A sign-in ten years from now has cleared away every session of today.
+      await harness.admin.signIn(FIRST_ADMIN, PASSWORD);
+    }
   });
 });
 

@@ -59,6 +59,23 @@ describe('a read of several statements', () => {
 });
 
 describe('the health of the database', () => {
+  it('shows a clock that does not go as the database’s does', async () => {
+    const { database, outbox, config } = platform;
+    const store = createArtefactStore(config);
+    const clockOf = async (clock: Clock) =>
+      (
+        await new Health(database, outbox, clock, config, store, new Calendars(database)).report()
+      ).checks.find(({ name }) => name === 'database and clock');
+    class FastClock extends Clock {
+      override now = (): Date => new Date(Date.now() + 60_000);
+    }
+    expect(await clockOf(new Clock())).toMatchObject({ ok: true });
+    expect(await clockOf(new FastClock())).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/differs by (?:59|60)\.\d s/),
+    });
+  });
+
   it('shows a disk that takes nothing, though every read is answered', async () => {
     const own = await createTestPlatform();
     try {

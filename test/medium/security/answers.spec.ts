@@ -108,6 +108,17 @@ describe('a message that is not one', () => {
   });
 });
 
+it('no folder is listed, and no file of ours is there but what the pages load', async () => {
+  for (const address of [
+    ['/assets', '/assets/', '/assets/..%2fpackage.json', '/assets/%2e%2e/package.json'],
+    ['/.git/config', '/.env', '/package.json', '/src/', '/public/', '/var/secrets.json'],
+  ].flat())
+    expect([address, (await rawAnswer(rawHead(`GET ${address} HTTP/1.1`))).split('\r\n', 1)]).toEqual([
+      address,
+      ['HTTP/1.1 404 Not Found'],
+    ]);
+});
+
 it('every text says its character set', async () => {
   const { cookie = '' } = council.as('owner');
   const page = await (await fetch(council.test.origin)).text();
