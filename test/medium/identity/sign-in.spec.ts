@@ -21,7 +21,7 @@ describe('signing in and out', () => {
       name: 'Olive Owner',
       jobTitle: 'Officer',
     });
-    expect(answer.headers['set-cookie']).toMatch(/^sid=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(answer.headers['set-cookie']).toMatch(/^sid=[\w-]{43}\.[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
     const me = await client.send('GET', '/api/v1/me');
     expect(me.status).toBe(200);
     expect(me.headers['set-cookie']).toBeUndefined();
