@@ -41,6 +41,7 @@ import { StandingAnswers1700000000050 } from './0050-standing-answers.js';
 import { CancelledPeriods1700000000051 } from './0051-cancelled-periods.js';
 import { Notices1700000000052 } from './0052-notices.js';
 import { CalendarFeeds1700000000053 } from './0053-calendar-feeds.js';
+import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -87,6 +88,7 @@ export const schema: Schema = {
     CancelledPeriods1700000000051,
     Notices1700000000052,
     CalendarFeeds1700000000053,
+    DefinitionReasons1700000000057,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

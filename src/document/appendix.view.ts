@@ -1,5 +1,5 @@
 import type { PlacedSection, SectionView } from './sections.js';
-import type { ChartView } from './measures.view.js';
+import type { ChartView } from './measure-charts.js';
 
 /** The control charts, away from the tables that they explain: each group points to it. */
 export interface AppendixView {

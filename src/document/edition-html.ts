@@ -10,6 +10,7 @@ import { picture, type Chart } from './charts/chart.js';
 import { contentsOf } from './contents.view.js';
 import type { ReportView } from './edition.view.js';
 import { fontFaces } from './fonts.js';
+import { PartMarkup } from './part-markup.js';
 import { stackedTable } from './stacked-table.js';
 
 /**
@@ -68,11 +69,6 @@ export function renderReportHtml(
     alone: false,
     style: new nunjucks.runtime.SafeString(style),
   });
-}
-
-/** Markup of one part, with every value in it escaped. {@link renderPart} makes them, and nothing else. */
-export class PartMarkup {
-  constructor(readonly html: string) {}
 }
 
 /**

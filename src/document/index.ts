@@ -1,7 +1,15 @@
 export { changeLines, presentChanges, viewOfChanges, type ChangesView } from './changes.view.js';
 export { presentCorrection, type CorrectionView } from './correction.view.js';
 export { dataFile, dataRows } from './data-file.js';
-export { PartMarkup, renderPart, renderReportHtml } from './edition-html.js';
+export { renderPart, renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';
 export { headlines } from './headlines.js';
+export {
+  benchmarkInWords,
+  chartOfMeasure,
+  lookOfMeasure,
+  type MeasureChart,
+  type MeasureLook,
+} from './measure-look.js';
+export { PartMarkup } from './part-markup.js';
 export { COLUMNS as WORKFORCE_COLUMNS, RATES as WORKFORCE_RATES } from './workforce.view.js';

@@ -1,4 +1,4 @@
-import type { MeasuresContent } from '../performance/index.js';
+import type { MeasureRow } from '../performance/index.js';
 import {
   formatDecimal,
   formatFigureWithUnit,
@@ -7,11 +7,11 @@ import {
   withUnitSign,
   withUnitWord,
   type RatingView,
-  type Sealed,
 } from '../snapshot/index.js';
 
-type Measure = Sealed<MeasuresContent>['measures'][number];
-type Definition = Measure['definition'];
+/** Whose it is, no column says. */
+type Definition = Omit<MeasureRow['definition'], 'ownerId'>;
+type Measure = Omit<MeasureRow, 'definition'> & { definition: Definition };
 type Benchmark = Measure['benchmarks'][number];
 
 /** A column of the table of measures about what the figures are held against. */
@@ -79,14 +79,18 @@ export function comparisonsOf(measures: readonly Measure[]): ComparisonColumn[] 
 
 const cell = (text: string, hint: string | null = null): ComparisonCell => ({ rating: null, text, hint });
 
-function targetCell({ target: { minimum, upper }, unit, polarity }: Definition): ComparisonCell | null {
+export function targetCell({
+  target: { minimum, upper },
+  unit,
+  polarity,
+}: Definition): ComparisonCell | null {
   const ambition = upper === null ? null : `ambition ${withUnitWord(formatGiven(upper, unit), unit)}`;
   if (minimum === null) return ambition === null ? null : cell(ambition);
   const least = withUnitWord(formatGiven(minimum, unit), unit);
   return cell(`${polarity === 'lower' ? 'at most' : 'at least'} ${least}`, ambition);
 }
 
-function benchmarkCell(
+export function benchmarkCell(
   { benchmarks, definition: { unit }, current }: Measure,
   area: Benchmark['area'],
 ): ComparisonCell | null {

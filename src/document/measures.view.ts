@@ -9,22 +9,18 @@ import {
 import {
   formatFigure,
   formatFigureWithUnit,
-  formatForAxis,
   formatGiven,
-  formatNumber,
   formatPeriod,
   MISSING_REASON_SHORTHAND,
   ratingView,
   SHORTHAND,
-  withUnitSign,
-  withUnitWord,
   type Sealed,
   type Shorthand,
   type SnapshotSection,
 } from '../snapshot/index.js';
 import type { Chart } from './charts/chart.js';
-import { controlChart, controlChartKey, rebasesInWords } from './charts/control-chart.js';
 import { sparkline } from './charts/sparkline.js';
+import { aimOf, saidOf, signalChart, type ChartView, type Measure } from './measure-charts.js';
 import { comparisonsOf, titleOf, type ComparisonCell, type ComparisonColumn } from './measure-comparisons.js';
 import { sectionHead, type SectionHead } from './section-head.js';
 
@@ -78,19 +74,7 @@ export interface FigureRow {
   held: Record<ComparisonColumn['place'], ComparisonCell[]>;
 }
 
-export interface ChartView {
-  title: string;
-  /** Its limits are those of fewer than twelve months. */
-  trial: boolean;
-  /** What its last months say, whether the target is within reach, and where its limits begin again. */
-  sentence: string;
-  chart: Chart;
-  /** What its marks mean. */
-  key: string;
-}
-
 type Content = Sealed<MeasuresContent>;
-type Measure = Content['measures'][number];
 type Definition = Measure['definition'];
 
 export function presentMeasures(section: SnapshotSection): MeasuresView {
@@ -117,7 +101,7 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
     measures.filter(({ definition }) => definition.frequency === kind),
   ).filter(({ length }) => length > 0);
   const tables = kinds.map((own) => tableOf(own, heading));
-  const charts = measures.flatMap((measure) => chartOf(measure));
+  const charts = measures.flatMap(signalChart);
   // A row of two figures that are withheld says nothing.
   const told = restatements.filter(({ before, after }) => ![before, after].every(isSuppressed));
   const restated = told.map((one) => ({
@@ -229,7 +213,7 @@ const WORDS_EXPLAINED: readonly { used: (measure: Measure) => boolean; note: str
   },
 ];
 
-function figureRow(measure: Measure): Omit<FigureRow, 'held'> {
+export function figureRow(measure: Measure): Omit<FigureRow, 'held'> {
   const { definition, months, current } = measure;
   const { unit, polarity, cellBasis, frequency, statutory } = definition;
   const aim = aimOf(definition);
@@ -319,9 +303,6 @@ export function directionWords(
   };
 }
 
-/** What a measure is meant to reach: drawn as a line. */
-const aimOf = ({ target }: Definition): number | null => target.upper ?? target.minimum;
-
 /** What the tables cannot say in a cell. */
 function remarksOf({ definition, rag: { override, derived } }: Measure): string[] {
   const title = titleOf(definition);
@@ -336,60 +317,6 @@ function remarksOf({ definition, rag: { override, derived } }: Measure): string[
 }
 
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
-
-/** What the limits say about the target, as long as nothing about the work changes. */
-const ASSURANCE: Readonly<
-  Record<NonNullable<NonNullable<Measure['spc']>['assurance']>, (frequency: Frequency) => string>
-> = {
-  consistently_passing: (frequency) => `It can be expected to meet its target every ${frequency}.`,
-  consistently_failing: () => 'It cannot be expected to meet its target unless something changes.',
-  hit_and_miss: (frequency) =>
-    `It will meet its target in some ${frequency}s and miss it in others, by chance.`,
-};
-
-/** In sentences, with what the limits say of the target once they are firm. */
-function saidOf(spc: NonNullable<Measure['spc']>): string {
-  return [
-    spc.sentence,
-    ...(spc.assurance === null || spc.trial
-      ? []
-      : [ASSURANCE[spc.assurance](frequencyOf(spc.points.at(-1)?.month ?? ''))]),
-    ...rebasesInWords(spc, periodWords),
-  ].join(' ');
-}
-
-/** Where the last figure is a signal: what moves by chance alone is said in a sentence. */
-function chartOf({ definition, spc }: Measure): ChartView[] {
-  if (!spc?.points.at(-1)?.signal) return [];
-  const { unit, decimals } = definition;
-  const title = titleOf(definition);
-  // The rules were asked of the limits as they are. What no month is, a limit is not drawn as: a share above 100%, a count below zero.
-  const values = spc.points.map(({ value }) => value);
-  const [least, most] = [
-    Math.min(...values) < 0 ? -Infinity : 0,
-    unit !== 'percent' || Math.max(...values) > 100 ? Infinity : 100,
-  ];
-  const onScale = (value: number) => Math.min(most, Math.max(least, value));
-  const points = spc.points.map((point) => {
-    const { lower, upper } = point.limits;
-    return { ...point, limits: { ...point.limits, lower: onScale(lower), upper: onScale(upper) } };
-  });
-  const clipped = { ...spc, points };
-  return [
-    {
-      title,
-      trial: spc.trial,
-      sentence: saidOf(spc),
-      chart: controlChart(clipped, aimOf(definition), {
-        title,
-        value: (value) => withUnitWord(formatNumber(value, Math.max(1, decimals), unit), unit),
-        tick: (value) => withUnitSign(formatForAxis(value), unit),
-        month: shortPeriod,
-      }),
-      key: controlChartKey(clipped),
-    },
-  ];
-}
 
 const unitOf = (measures: readonly Measure[], id: string): Definition['unit'] =>
   measures.find((measure) => measure.id === id)?.definition.unit ?? null;

@@ -20,7 +20,7 @@ import {
   type Frequency,
 } from './period.rules.js';
 import type { Reading } from './reading.rules.js';
-import { spcChart, type Rebase } from './spc.rules.js';
+import { spcChart, type Rebase, type SpcPoint } from './spc.rules.js';
 
 /*
  * What follows from the readings. All of it is pure. Values are decimal fractions of at most four places in binary floating point. They
@@ -85,15 +85,7 @@ export const windowOf = (last: string): string[] => periodsTo(last, 6);
 export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow {
   const { definition } = facts;
   const { frequency } = definition;
-  const known = new Map(
-    facts.readings
-      .filter(({ span }) => span === frequency)
-      .map((one) => [periodLabel(one.span, one.period), one]),
-  );
-  const figureOf = (period: string): Figure => {
-    const reading = known.get(period);
-    return reading ? toFigure(reading, period, time.asAt) : notCollected(definition.decimals);
-  };
+  const figureOf = figuresOf(facts, time.asAt);
   const window = windowOf(lastPeriod(frequency, time));
   const current = currentOf(facts, figureOf, window, time.asAt);
   const derived = ragOf(current, definition, time.asAt);
@@ -110,6 +102,22 @@ export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow
       benchmarkOf(benchmark, current?.value ?? null, definition, time.asAt),
     ),
     spc: chartOf(facts, figureOf, window.at(-1) ?? time.month, time.asAt),
+  };
+}
+
+/** The figure of each period of the measure's own kind. */
+function figuresOf(
+  { definition, readings }: Pick<MeasureFacts, 'definition' | 'readings'>,
+  asAt: string,
+): (period: string) => Figure {
+  const known = new Map(
+    readings
+      .filter(({ span }) => span === definition.frequency)
+      .map((one) => [periodLabel(one.span, one.period), one]),
+  );
+  return (period) => {
+    const reading = known.get(period);
+    return reading ? toFigure(reading, period, asAt) : notCollected(definition.decimals);
   };
 }
 
@@ -343,6 +351,26 @@ function benchmarkOf(
   };
 }
 
+/**
+ * The figures of whole periods that a chart shows, the earliest first: three years of months, six of quarters, twelve years.
+ * @param last the last of them, such as {@link lastPeriod}.
+ */
+export const seriesOf = (
+  { definition, readings }: Pick<MeasureFacts, 'definition' | 'readings'>,
+  last: string,
+  asAt: string,
+): SpcPoint[] => comparableOf(definition, figuresOf({ definition, readings }, asAt), last);
+
+const comparableOf = (
+  { cellBasis }: MeasureDefinition,
+  figureOf: (period: string) => Figure,
+  last: string,
+): SpcPoint[] =>
+  periodsTo(last, CHART_PERIODS[frequencyOf(last)]).flatMap((month) => {
+    const figure = figureOf(month);
+    return figure.value !== null && comparable(figure, cellBasis) ? [{ month, value: figure.value }] : [];
+  });
+
 /** Not for cumulative and rolling series: their points depend on each other, and the limits would mean nothing. */
 function chartOf(
   { definition, rebases }: MeasureFacts,
@@ -351,12 +379,7 @@ function chartOf(
   asAt: string,
 ): MeasureRow['spc'] {
   if (definition.cellBasis === 'cumulative' || definition.cellBasis === 'rolling') return null;
-  const series = periodsTo(last, CHART_PERIODS[frequencyOf(last)]).flatMap((month) => {
-    const figure = figureOf(month);
-    return figure.value !== null && comparable(figure, definition.cellBasis)
-      ? [{ month, value: figure.value }]
-      : [];
-  });
+  const series = comparableOf(definition, figureOf, last);
   const { polarity, target } = definition;
   const aim = inForce(target, asAt) ? (target.upper ?? target.minimum) : null;
   const chart = spcChart(series, {

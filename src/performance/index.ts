@@ -8,18 +8,42 @@ export {
   type MeasuresDocument,
   type Spc,
 } from './measures.content.js';
+export {
+  MeasureBoardQueries,
+  type BoardGroup,
+  type KnownMeasure,
+  type MeasureBoard,
+} from './measure-board.queries.js';
+export {
+  MeasurePastQueries,
+  type KnownFigure,
+  type PrintedMeasure,
+  type RatedPeriod,
+  type Restatement,
+} from './measure-past.queries.js';
 // Exported for rooms that do not import them yet: pages, records of single cases. knip ignores exports marked @public.
 export {
-  /** @public */ benchmarkInput,
-  /** @public */ measureInput,
+  benchmarkInput,
+  groupInput,
+  measureInput,
   /** @public */ readingInput,
   /** @public */ readingsInput,
+  rebaseInput,
+  redefinitionInput,
   type BenchmarkInput,
   type MeasureInput,
   type ReadingInput,
 } from './measures.input.js';
-export { /** @public */ MeasuresQueries, type MeasureView, type ReadingView } from './measures.queries.js';
-export { /** @public */ MeasuresService } from './measures.service.js';
+export {
+  MeasuresQueries,
+  type BenchmarkView,
+  type DefinitionView,
+  type GroupView,
+  type MeasureView,
+  type ReadingView,
+  type RebaseView,
+} from './measures.queries.js';
+export { MeasuresService } from './measures.service.js';
 export { MeasuresSection } from './measures-section.js';
 export { PartFiguresQueries, type FigureColumn, type PartFigures } from './part-figures.queries.js';
 export {

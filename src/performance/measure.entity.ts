@@ -193,6 +193,10 @@ export class MeasureDefinitionRow {
 
   @Column('timestamptz', { name: 'recorded_at', default: () => 'now()' })
   recordedAt: Date;
+
+  /** Why it is another one than the version before; null of the first, and of those of earlier releases. */
+  @Column('varchar', { length: 500, nullable: true })
+  reason: string | null;
 }
 
 /** One recorded reading. The newest row of a measure, span and period is the figure that counts. */

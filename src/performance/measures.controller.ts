@@ -10,10 +10,12 @@ import {
   measureInput,
   readingsInput,
   rebaseInput,
+  redefinitionInput,
   type BenchmarkInput,
   type GroupInput,
   type MeasureInput,
   type RebaseInput,
+  type RedefinitionInput,
 } from './measures.input.js';
 import {
   benchmarkView,
@@ -158,7 +160,7 @@ export class MeasuresController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) measureId: string,
     @IfMatch() version: number,
-    @Body({ schema: measureInput }) body: MeasureInput,
+    @Body({ schema: redefinitionInput }) body: RedefinitionInput,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeasureView> {
     return tagged(reply, await this.service.redefine(actor, measureId, version, body));

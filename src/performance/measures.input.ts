@@ -77,6 +77,11 @@ export const measureInput = z.strictObject({
 });
 export type MeasureInput = z.infer<typeof measureInput>;
 
+export const redefinitionInput = measureInput.extend({
+  reason: line(500).describe('Why it is changed; it stands beside the version.'),
+});
+export type RedefinitionInput = z.infer<typeof redefinitionInput>;
+
 export const readingInput = z
   .strictObject({
     measureId: z.uuid(),

@@ -50,6 +50,12 @@ export type MeasureView = z.infer<typeof measureView>;
 
 export const definitionView = measureView
   .omit({ id: true, programmeId: true })
+  .extend({
+    reason: z
+      .string()
+      .nullable()
+      .describe('Why it was changed; null of the first version, and of those of earlier releases.'),
+  })
   .meta({ id: 'MeasureDefinitionVersion', description: 'One version of a measure’s definition.' });
 export type DefinitionView = z.infer<typeof definitionView>;
 
@@ -190,7 +196,7 @@ export class MeasuresQueries {
     await this.programmeOf(actor, id, 'measure.read');
     const [version] = readCursor(query.cursor, 1);
     const found = await this.database.query<DefinitionView>(
-      `select ${DICTIONARY}, ${RECORDED}
+      `select ${DICTIONARY}, d.reason, ${RECORDED}
          from measure_definition d cross join lateral (select d.*) k cross join lateral (select d.*) t
          join app_user u on u.id = k.recorded_by
         where d.measure_id = $1 and ($2::int is null or d.version < $2::int) order by d.version desc limit $3`,

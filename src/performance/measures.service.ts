@@ -21,11 +21,20 @@ import type {
   MeasureInput,
   ReadingInput,
   RebaseInput,
+  RedefinitionInput,
 } from './measures.input.js';
 import { MeasuresQueries, type GroupView, type MeasureView } from './measures.queries.js';
 import { MeasuresSection } from './measures-section.js';
 import type { ReadingChange } from './reading.rules.js';
 import { ReadingsService } from './readings.service.js';
+
+/** A version of a measure's definition. */
+interface DefinedMeasure {
+  id: string;
+  version: number;
+  /** Why it is another one than the version before; null of the first. */
+  reason: string | null;
+}
 
 /** The dictionary: groups, measures and their definitions, benchmarks, and the months from which charts have new limits. */
 @Injectable()
@@ -83,14 +92,14 @@ export class MeasuresService {
     await this.database.write(async (tx) => {
       const made = new Map<number, string>();
       for (const group of groups) made.set(group.number, await insertGroup(tx, programmeId, group));
-      const defined: { id: string; version: number; input: MeasureInput }[] = [];
+      const defined: (DefinedMeasure & { input: MeasureInput })[] = [];
       for (const { group, ...rest } of measures) {
         const groupId = 'id' in group ? group.id : made.get(group.number);
         if (groupId === undefined) throw new Error('BUG: a measure names a group that is not made');
         const input = { ...rest, groupId };
         const { id } = await insertMeasure(tx, programmeId);
-        await this.write(tx, actor, { id, programmeId, version: 1 }, input);
-        defined.push({ id, version: 1, input });
+        await this.write(tx, actor, { id, programmeId, version: 1, reason: null }, input);
+        defined.push({ id, version: 1, reason: null, input });
       }
       await this.section.refresh(tx, actor, [
         ...new Set(defined.flatMap(({ input }) => input.groupId ?? [])),
@@ -137,19 +146,24 @@ export class MeasuresService {
     requirePermission(actor, 'measure.manage', programmeId);
     const id = await this.database.write(async (tx) => {
       const created = await insertMeasure(tx, programmeId);
-      await this.define(tx, actor, { id: created.id, programmeId, version: 1 }, input, null);
+      await this.define(tx, actor, { id: created.id, programmeId, version: 1, reason: null }, input, null);
       return created.id;
     });
     return this.measures.get(actor, id);
   }
 
   /** Adds a version of the definition. Reports that were approved with an earlier one keep it. @throws Problem 412 as for any change. */
-  async redefine(actor: Actor, id: string, version: number, input: MeasureInput): Promise<MeasureView> {
+  async redefine(
+    actor: Actor,
+    id: string,
+    version: number,
+    { reason, ...input }: RedefinitionInput,
+  ): Promise<MeasureView> {
     const before = await this.measures.get(actor, id);
     const { programmeId } = before;
     requirePermission(actor, 'measure.manage', programmeId);
     await this.database.write((tx) =>
-      this.define(tx, actor, { id, programmeId, version: version + 1 }, input, before.groupId),
+      this.define(tx, actor, { id, programmeId, version: version + 1, reason }, input, before.groupId),
     );
     return this.measures.get(actor, id);
   }
@@ -157,7 +171,7 @@ export class MeasuresService {
   private async define(
     tx: Tx,
     actor: Actor,
-    measure: { id: string; programmeId: string; version: number },
+    measure: DefinedMeasure & { programmeId: string },
     input: MeasureInput,
     formerGroupId: string | null,
   ): Promise<void> {
@@ -174,10 +188,10 @@ export class MeasuresService {
   private async write(
     tx: Tx,
     actor: Actor,
-    measure: { id: string; programmeId: string; version: number },
+    measure: DefinedMeasure & { programmeId: string },
     { groupId, position, definition }: MeasureInput,
   ): Promise<void> {
-    const { programmeId, version } = measure;
+    const { programmeId, version, reason } = measure;
     this.checkFeed(definition.fedBy);
     const recorded = await nextRecorded(tx, programmeId);
     if (groupId !== null) {
@@ -193,18 +207,18 @@ export class MeasuresService {
         tx,
         `insert into measure_definition (measure_id, version, group_id, position, reference, title, definition, source, unit, decimals,
                 polarity, basis, cell_basis, numerator, denominator, owner_id, statutory, availability_note, target_minimum,
-                target_upper, target_from, target_until, tolerance, dead_band, fed_by, below_zero, frequency, recorded, recorded_by)
+                target_upper, target_from, target_until, tolerance, dead_band, fed_by, below_zero, frequency, recorded, recorded_by, reason)
          select $1, $2::int, $3, $4, d.reference, d.title, d.definition, d.source, d.unit, d.decimals, d.polarity, d.basis, d."cellBasis",
                 d.numerator, d.denominator, d."ownerId", d.statutory, d."availabilityNote", (d.target ->> 'minimum')::numeric,
                 (d.target ->> 'upper')::numeric, (d.target ->> 'from')::date, (d.target ->> 'until')::date, d.tolerance, d."deadBand",
-                d."fedBy", d."belowZero", d.frequency, $6::bigint, $7
+                d."fedBy", d."belowZero", d.frequency, $6::bigint, $7, $8
            from json_to_record($5::json) as d(reference text, title text, definition text, source text, unit text, decimals int,
                 polarity text, basis text, "cellBasis" text, numerator text, denominator text, "ownerId" uuid, statutory boolean,
                 "availabilityNote" text, target json, tolerance numeric, "deadBand" numeric,
                 "fedBy" text, "belowZero" boolean, frequency text)
           where $2::int = 1 + (select count(*) from measure_definition where measure_id = $1)
          returning version`,
-        [measure.id, version, groupId, position, JSON.stringify(definition), recorded, actor.userId],
+        [measure.id, version, groupId, position, JSON.stringify(definition), recorded, actor.userId, reason],
       ),
     );
     if (defined.length === 0) throw stale('measure');
@@ -214,14 +228,19 @@ export class MeasuresService {
     tx: Tx,
     actor: Actor,
     programmeId: string,
-    { id, version, input }: { id: string; version: number; input: MeasureInput },
+    { id, version, reason, input }: DefinedMeasure & { input: MeasureInput },
   ): Promise<void> {
     return this.audit.append(tx, actor.audit, {
       action: version === 1 ? 'measure.created' : 'measure.redefined',
       subjectKind: 'measure',
       subjectId: id,
       programmeId,
-      detail: { version, groupId: input.groupId, title: input.definition.title },
+      detail: {
+        version,
+        groupId: input.groupId,
+        title: input.definition.title,
+        ...(reason === null ? {} : { reason }),
+      },
     });
   }
 

@@ -8,7 +8,8 @@ export const DEFINITION = `json_build_object(
   'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
   'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero, 'frequency', d.frequency)`;
 
-const VALUE_FIELDS = (
+/** What a row of `reading` says, as keys of a JSON object: numbers leave the database so. */
+export const VALUE_FIELDS = (
   row: string,
 ): string => `'missingReason', ${row}.missing_reason, 'value', ${row}.value, 'decimals', ${row}.decimals,
   'numerator', ${row}.numerator, 'denominator', ${row}.denominator, 'asAt', ${row}.as_at, 'state', ${row}.state, 'reason', ${row}.reason`;
@@ -16,6 +17,81 @@ const VALUE_FIELDS = (
 /** The group in which a measure `m` stood up to a number. */
 const groupAt = (number: string): string =>
   `(select k.group_id from measure_definition k where k.measure_id = m.measure_id and k.recorded <= ${number} order by k.version desc limit 1)`;
+
+/**
+ * What a figure is compared with: benchmarks, of each area the one of the newest period that was published by the as-at date; and the
+ * months from which its chart has new limits. Keys of a JSON object, for the newest definition `d` of a measure and a row `a` with
+ * `known_to` and `as_at`.
+ */
+const COMPARED = `'benchmarks', coalesce((
+          select json_agg(json_build_object('area', b.area, 'missingReason', b.missing_reason, 'value', b.value, 'decimals', b.decimals,
+                   'period', b.period, 'periodEndsOn', b.period_ends_on, 'source', b.source, 'knownOn', b.known_on,
+                   'likeForLike', b.like_for_like) order by array_position(array['national', 'region', 'neighbours'], b.area::text))
+            from (select distinct on (n.area) n.*
+                    from (select distinct on (k.area, k.period) k.* from benchmark k
+                           where k.measure_id = d.measure_id and k.recorded <= a.known_to and (k.known_on is null or k.known_on <= a.as_at)
+                           order by k.area, k.period, k.recorded desc) n
+                   order by n.area, n.period_ends_on desc nulls last, n.recorded desc) b), '[]'::json),
+        'rebases', coalesce((
+          select json_agg(json_build_object('from', to_char(k.from_month, 'YYYY-MM'), 'reason', k.reason) order by k.from_month)
+            from measure_rebase k where k.measure_id = d.measure_id and k.recorded <= a.known_to), '[]'::json)`;
+
+/** The newest definition of the measure of `d` whose target is in force on the as-at date of `a`: next year's does not hide this year's. */
+const TARGET_IN_FORCE = `
+       select * from measure_definition k
+        where k.measure_id = d.measure_id and k.recorded <= a.known_to
+          and (k.target_from is null or k.target_from <= a.as_at) and (k.target_until is null or k.target_until >= a.as_at)
+        order by k.version desc limit 1`;
+
+/**
+ * The measures of a programme with all that is known of them, at the time of one of its periods: the one named, else the newest, else, of a
+ * programme without any, today. One row, in one statement; none where the programme is not the reader's to see.
+ * `$1` = programme, `$2::uuid[]` = the programmes that the reader sees (null = every one), `$3` = a period or null, `$4` = today,
+ * `$5` = one group or null, `$6` = one measure or null, `$7::boolean` = the reader may see what parts say, such as a rating other than the
+ * worked-out one.
+ */
+export const READ_BOARD = `
+  with period as (
+    select rp.id, rp.label, rp.as_at, rp.ends_on from reporting_period rp
+     where rp.programme_id = $1 and ($3::uuid is null or rp.id = $3) order by rp.starts_on desc limit 1),
+  a as (
+    select p.id as programme_id, p.name, coalesce(rp.as_at, $4::date) as as_at, coalesce(rp.ends_on, $4::date) as ends_on, rp.id as period_id,
+           rp.label, coalesce(l.recorded, 0) as known_to,
+           (date_trunc('month', coalesce(rp.ends_on, $4::date)) - interval '35 months')::date as since
+      from programme p left join period rp on true left join measure_ledger l on l.programme_id = p.id
+     where p.id = $1 and ($2::uuid[] is null or p.id = any($2)))
+  select a.name as "programmeName", case when a.period_id is not null then json_build_object('id', a.period_id, 'label', a.label) end as period,
+         to_char(a.ends_on, 'YYYY-MM') as month, a.as_at::text as "asAt",
+    coalesce((
+      select json_agg(json_build_object('id', g.id, 'programmeId', g.programme_id, 'number', g.number, 'title', g.title,
+                        'themeId', g.theme_id, 'ownerId', g.owner_id, 'version', g.version, 'partId', (
+                          select e.id from envelope e
+                           where $7::boolean and e.period_id = a.period_id and e.kind = 'contribution' and e.section = 'measures'
+                             and e.subject_id = g.id)) order by g.number)
+        from measure_group g where g.programme_id = a.programme_id), '[]'::json) as groups,
+    coalesce((
+      select json_agg(json_build_object(
+          'id', d.measure_id, 'groupId', d.group_id, 'version', d.version,
+          'definition', ${DEFINITION},
+          'readings', coalesce((
+            select json_agg(json_build_object('span', r.span, 'period', r.period, ${VALUE_FIELDS('r')}) order by r.span, r.period)
+              from (select distinct on (k.span, k.period) k.* from reading k
+                     where k.measure_id = d.measure_id and k.recorded <= a.known_to and k.period <= a.ends_on
+                       and (k.span in ('quarter', 'year') or k.period >= a.since)
+                     order by k.span, k.period, k.recorded desc) r), '[]'::json),
+          ${COMPARED},
+          'override', (
+            select json_build_object('rag', o.rag, 'reason', o.reason)
+              from envelope e join measures_override o on o.contribution_id = e.id
+             where $7::boolean and e.period_id = a.period_id and e.kind = 'contribution' and e.section = 'measures'
+               and e.subject_id = d.group_id and o.measure_id = d.measure_id)
+        ) order by coalesce(g.number, 100), d.position, d.title, d.measure_id)
+        from measure m
+       cross join lateral (select * from measure_definition k where k.measure_id = m.id order by k.version desc limit 1) d
+        left join lateral (${TARGET_IN_FORCE}) t on true
+        left join measure_group g on g.id = d.group_id
+       where m.programme_id = a.programme_id and ($5::uuid is null or d.group_id = $5) and ($6::uuid is null or m.id = $6)), '[]'::json) as measures
+    from a`;
 
 /**
  * Up to which number the last approved part before `a` that had the measure `m` knew its figures: that of the same group, or, for a
@@ -70,27 +146,12 @@ export const READ_FACTS = `
                where p.measure_id = r.measure_id and p.span = r.span and p.period = r.period and p.recorded <= previous.known_to
                  and r.recorded > previous.known_to
                order by p.recorded desc limit 1) b on true), '[]'::json),
-        'benchmarks', coalesce((
-          select json_agg(json_build_object('area', b.area, 'missingReason', b.missing_reason, 'value', b.value, 'decimals', b.decimals,
-                   'period', b.period, 'periodEndsOn', b.period_ends_on, 'source', b.source, 'knownOn', b.known_on,
-                   'likeForLike', b.like_for_like) order by array_position(array['national', 'region', 'neighbours'], b.area::text))
-            from (select distinct on (n.area) n.*
-                    from (select distinct on (k.area, k.period) k.* from benchmark k
-                           where k.measure_id = d.measure_id and k.recorded <= a.known_to and (k.known_on is null or k.known_on <= a.as_at)
-                           order by k.area, k.period, k.recorded desc) n
-                   order by n.area, n.period_ends_on desc nulls last, n.recorded desc) b), '[]'::json),
-        'rebases', coalesce((
-          select json_agg(json_build_object('from', to_char(k.from_month, 'YYYY-MM'), 'reason', k.reason) order by k.from_month)
-            from measure_rebase k where k.measure_id = d.measure_id and k.recorded <= a.known_to), '[]'::json)
+        ${COMPARED}
       ) order by d.position, d.title, d.measure_id)
       from (select distinct k.measure_id from measure_definition k where k.group_id = a.group_id) m
      cross join lateral (
        select * from measure_definition k where k.measure_id = m.measure_id and k.recorded <= a.known_to order by k.version desc limit 1) d
-      left join lateral (
-       select * from measure_definition k
-        where k.measure_id = m.measure_id and k.recorded <= a.known_to
-          and (k.target_from is null or k.target_from <= a.as_at) and (k.target_until is null or k.target_until >= a.as_at)
-        order by k.version desc limit 1) t on true
+      left join lateral (${TARGET_IN_FORCE}) t on true
       left join lateral (${PREVIOUSLY_APPROVED}) previous on true
      where d.group_id = a.group_id), '[]'::json) as measures
     from asked a join measure_group g on g.id = a.group_id`;

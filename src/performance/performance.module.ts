@@ -5,6 +5,8 @@ import { PERFORMANCE_ENTITIES } from './measure.entity.js';
 import { MeasuresSectionController } from './measures-section.controller.js';
 import { MeasuresController } from './measures.controller.js';
 import { FedReadings } from './fed-readings.js';
+import { MeasureBoardQueries } from './measure-board.queries.js';
+import { MeasurePastQueries } from './measure-past.queries.js';
 import { MeasuresQueries } from './measures.queries.js';
 import { MeasuresSection } from './measures-section.js';
 import { MeasuresService } from './measures.service.js';
@@ -19,6 +21,8 @@ import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js
   controllers: [MeasuresController, MeasuresSectionController, ...TRANSFER_CONTROLLERS],
   exports: [
     FigureEntriesService,
+    MeasureBoardQueries,
+    MeasurePastQueries,
     MeasuresQueries,
     MeasuresSection,
     MeasuresService,
@@ -27,6 +31,8 @@ import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js
     ReadingsService,
   ],
   providers: [
+    MeasureBoardQueries,
+    MeasurePastQueries,
     MeasuresQueries,
     MeasuresService,
     MeasuresSection,

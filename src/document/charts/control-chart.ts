@@ -3,7 +3,13 @@ import { line } from 'd3-shape';
 import { follows, frequencyOf, periodNumber, shiftPeriod, type Spc } from '../../performance/index.js';
 import { drawing, element, label, type Chart } from './chart.js';
 
-type Point = Spc['points'][number];
+/** A point of a chart; without limits where there are too few points for any, or limits would mean nothing. */
+type Point = Omit<Spc['points'][number], 'limits'> & { limits: Spc['points'][number]['limits'] | null };
+
+/** A series with its limits, or without. */
+export interface ChartSeries extends Pick<Spc, 'sentence' | 'rebases'> {
+  points: readonly Point[];
+}
 
 /** How a control chart writes what it shows. */
 export interface ChartWords {
@@ -41,7 +47,7 @@ const MARKS: Readonly<Record<Point['meaning'], { shape: string; means: string }>
 };
 
 /** What the marks of this chart mean, in words: those that it has. */
-export function controlChartKey({ points }: Spc): string {
+export function controlChartKey({ points }: Pick<Spc, 'points'>): string {
   const used = new Set(points.map(({ meaning }) => meaning));
   const words = (Object.keys(MARKS) as Point['meaning'][])
     .filter((one) => used.has(one))
@@ -51,7 +57,10 @@ export function controlChartKey({ points }: Spc): string {
 }
 
 /** Where the limits begin again, and why: a sentence each. Charts that were sealed earlier do not know it. */
-export function rebasesInWords({ rebases }: Partial<Spc>, month: ChartWords['month']): string[] {
+export function rebasesInWords(
+  { rebases }: Pick<ChartSeries, 'rebases'>,
+  month: ChartWords['month'],
+): string[] {
   return (rebases ?? []).map(
     ({ from, reason }) =>
       `Its limits begin again in ${month(from)}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`}`,
@@ -59,16 +68,16 @@ export function rebasesInWords({ rebases }: Partial<Spc>, month: ChartWords['mon
 }
 
 /**
- * A control chart: the value of each month (quarter, year), the mean, the limits between which it moves by chance, the target, and the
+ * A control chart, or the plain line of a series without limits: the value of each month (quarter, year), the mean, the limits between which it moves by chance, the target, and the
  * ones that chance does not explain, by shape. They stand where the calendar has them: where one has no figure the line breaks, because
  * a gap is not zero.
  */
-export function controlChart(chart: Spc, target: number | null, words: ChartWords): Chart {
+export function controlChart(chart: ChartSeries, target: number | null, words: ChartWords): Chart {
   const { points } = chart;
   const first = points[0]?.month ?? '';
   const last = points.at(-1);
   const span = periodNumber(last?.month ?? '') - periodNumber(first);
-  const all = points.flatMap(({ value, limits }) => [value, limits.lower, limits.upper]);
+  const all = points.flatMap(({ value, limits }) => (limits ? [value, limits.lower, limits.upper] : [value]));
   if (target !== null) all.push(target);
   const scaleX = scaleLinear()
     .domain([0, Math.max(1, span)])
@@ -78,14 +87,14 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
     .domain([Math.min(...all), Math.max(...all)])
     .nice(4)
     .range([HEIGHT - BOTTOM, TOP]);
-  const path = (
-    of: (point: Point) => number,
-    part: readonly Point[],
+  const path = <P extends Point>(
+    of: (point: P) => number,
+    part: readonly P[],
     style: Record<string, string | number>,
   ) =>
     element('path', {
       d:
-        line<Point>()
+        line<P>()
           .x(x)
           .y((point) => y(of(point)))
           .digits(2)(part) ?? '',
@@ -96,7 +105,10 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
   const across = (at: number, style: Record<string, string | number>) =>
     element('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(at), y2: y(at), ...style });
   // A new baseline has limits of its own: they begin again and do not slope from the old ones.
-  const baselines = runs(points, (before, after) => before.limits.mean === after.limits.mean);
+  const baselines = runs(
+    points.filter(hasLimits),
+    (before, after) => before.limits.mean === after.limits.mean,
+  );
   const unbroken = runs(points, (before, after) => follows(before.month, after.month));
   return drawing(
     WIDTH,
@@ -122,7 +134,7 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
       text(x({ month }), HEIGHT - BOTTOM + 18, words.month(month), { 'text-anchor': 'middle', fill: QUIET }),
     ),
     ...apart([
-      ...(last
+      ...(last?.limits
         ? [
             { at: y(last.limits.upper), words: 'upper limit' },
             { at: y(last.limits.mean), words: 'mean' },
@@ -137,9 +149,11 @@ export function controlChart(chart: Spc, target: number | null, words: ChartWord
 const text = (x: number, y: number, words: string, style: Record<string, string>): string =>
   label({ x, y, 'font-size': LETTERS, ...style }, words);
 
+const hasLimits = (point: Point): point is Spc['points'][number] => point.limits !== null;
+
 /** Points next to each other that belong together. */
-function runs(points: readonly Point[], together: (before: Point, after: Point) => boolean): Point[][] {
-  const found: Point[][] = [];
+function runs<P extends Point>(points: readonly P[], together: (before: P, after: P) => boolean): P[][] {
+  const found: P[][] = [];
   for (const point of points) {
     const run = found.at(-1);
     const before = run?.at(-1);
@@ -195,7 +209,7 @@ function mark({ meaning }: Point, x: number, y: number): string {
 
 const two = (value: number): number => Math.round(value * 100) / 100;
 
-function describe(chart: Spc, target: number | null, words: ChartWords): string {
+function describe(chart: ChartSeries, target: number | null, words: ChartWords): string {
   const { points, sentence } = chart;
   const limits = points.at(-1)?.limits;
   const told = points.map(

@@ -13,6 +13,16 @@ const CELL =
 export const columnName = ({ span, period }: Place): string =>
   `${LETTERS[span]}${period.slice(0, span === 'year' ? 4 : 7)}`;
 
+const COLUMN = /^([mqty])([12]\d{3})(?:-(0[1-9]|1[0-2]))?$/;
+
+/** The inverse of {@link columnName}; undefined for what names no period. */
+export function columnPlace(name: string): Place | undefined {
+  const [, letter, year, month] = COLUMN.exec(name) ?? [];
+  if (letter === undefined || (letter === 'y') !== (month === undefined)) return undefined;
+  if (letter === 'q' && !['01', '04', '07', '10'].includes(month ?? '')) return undefined;
+  return { span: SPANS[letter as keyof typeof SPANS], period: `${year}-${month ?? '04'}-01` };
+}
+
 /** The name of one cell's field. */
 export const cellName = (measureId: string, place: Place): string => `f_${measureId}_${columnName(place)}`;
 

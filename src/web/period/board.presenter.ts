@@ -68,9 +68,20 @@ export function presentBoard(board: Board): BoardPage {
             { text: 'Reminders', href: paths.periodReminders(period.id) },
           ]
         : []),
+      ...lookLinks(board),
       { text: 'All periods', href: paths.periods(period.programmeId) },
     ],
   };
+}
+
+/** What the period is about, beside its parts. */
+function lookLinks({ actor, period: { programmeId }, has }: Board): Link[] {
+  return [
+    ...(actor.can('measure.read', programmeId) && has('/programmes/:id/measures')
+      ? [{ text: 'Measures', href: paths.measures(programmeId) }]
+      : []),
+    ...(has('/programmes/:id/risks') ? [{ text: 'Risks', href: paths.risks(programmeId) }] : []),
+  ];
 }
 
 function firstSentence({ parts, actor, today }: Board): string {

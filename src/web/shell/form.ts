@@ -16,9 +16,9 @@ export interface FieldRule {
    * `day or month`: the same three fields; without a day as `YYYY-MM`.
    * `instant`: those three and name-time, London time, as an ISO instant.
    * `figure`: a number, also as `1,234.5`, `£5.50` or `67.2%`.
-   * `list`: every checked box. `flag`: one check box, true or false.
+   * `list`: every checked box. `flag`: one check box, true or false. `yes or no`: a choice of both; null where neither is chosen.
    */
-  as?: 'text' | 'date' | 'day or month' | 'instant' | 'figure' | 'list' | 'flag';
+  as?: 'text' | 'date' | 'day or month' | 'instant' | 'figure' | 'list' | 'flag' | 'yes or no';
   /** What to do when it is empty and may not be: “Choose who stands in for you”. */
   missing?: string;
   /** Better words for a message of the room, by that message. */
@@ -234,6 +234,8 @@ function readField(
   if (field.as === 'instant') return readInstant(field.name, (name) => textOf(sent[name]));
   const text = textOf(sent[field.name]);
   if (text.trim() === '') return { isEmpty: true };
+  if (field.as === 'yes or no')
+    return { value: text === 'yes' ? true : text === 'no' ? false : text, isEmpty: false };
   return { value: field.as === 'figure' ? figure(text) : text, isEmpty: false };
 }
 
@@ -251,6 +253,7 @@ function figure(text: string): number | string {
 function shown(value: unknown, { as }: FieldRule): string | readonly string[] {
   if (as === 'list') return (value as readonly unknown[]).map(String);
   if (as === 'flag') return value === true ? 'true' : '';
+  if (as === 'yes or no') return value === true ? 'yes' : value === false ? 'no' : '';
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 

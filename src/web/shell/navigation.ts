@@ -11,7 +11,14 @@ interface Item {
   route: string;
   /** Where the page is for holders of any of these. */
   anyOf?: readonly Permission[];
+  /** It shows one programme: the permission has to be held there. */
+  ofProgramme?: true;
+  /** It stands on the page of the period, too: there is no room for everything in one line. */
+  onPeriod?: true;
 }
+
+/** More items than a line has room for. */
+const MOST_ITEMS = 6;
 
 /** In this order. Items are shown by permission, never by the name of a role. */
 const ITEMS: readonly Item[] = [
@@ -20,22 +27,28 @@ const ITEMS: readonly Item[] = [
     text: (programme) => programme?.period?.label ?? '',
     href: (programme) => (programme?.period ? paths.period(programme.period.id) : null),
     route: '/periods/:id',
+    ofProgramme: true,
   },
   {
     text: () => 'Measures',
     href: (programme) => (programme ? paths.measures(programme.id) : null),
     route: '/programmes/:id/measures',
+    ofProgramme: true,
+    onPeriod: true,
   },
   {
     text: () => 'Risks',
     href: (programme) => (programme ? paths.risks(programme.id) : null),
     route: '/programmes/:id/risks',
+    ofProgramme: true,
+    onPeriod: true,
   },
   { text: () => 'Reports', href: () => paths.versions(), route: '/versions' },
   {
     text: () => 'Meetings',
     href: (programme) => (programme ? paths.meetings(programme.id) : null),
     route: '/programmes/:id/meetings',
+    ofProgramme: true,
   },
   {
     text: () => 'Administration',
@@ -55,19 +68,17 @@ export function navigationFor(
   policies: ReadonlyMap<string, string>,
   here: string,
 ): NavigationItem[] {
-  return ITEMS.flatMap(({ text, href, route, anyOf }) => {
+  const shown = ITEMS.flatMap(({ text, href, route, anyOf, ofProgramme, onPeriod = false }) => {
     const policy = policies.get(route);
     const address = href(programme);
     if (policy === undefined || address === null) return [];
     const needed = anyOf ?? (policy === 'signed-in' ? [] : [policy as Permission]);
-    const may = needed.length === 0 || needed.some((permission) => actor.holds(permission));
-    if (!may) return [];
-    return [
-      {
-        text: text(programme),
-        href: address,
-        current: here === address ? 'page' : here.startsWith(`${address}/`) ? 'section' : null,
-      },
-    ];
+    const may = (permission: Permission): boolean =>
+      ofProgramme === true ? actor.can(permission, programme?.id ?? null) : actor.holds(permission);
+    if (needed.length > 0 && !needed.some(may)) return [];
+    const current: NavigationItem['current'] =
+      here === address ? 'page' : here.startsWith(`${address}/`) ? 'section' : null;
+    return [{ onPeriod, item: { text: text(programme), href: address, current } }];
   });
+  return shown.filter(({ onPeriod }) => shown.length <= MOST_ITEMS || !onPeriod).map(({ item }) => item);
 }

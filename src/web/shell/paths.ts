@@ -131,8 +131,18 @@ export const paths = {
   confirmImport: (programmeId: string) => at`/programmes/${programmeId}/figures/import/confirm`,
   downloadFigures: (programmeId: string, to?: string) =>
     withQuery(at`/api/v1/programmes/${programmeId}/readings/export`, { layout: 'table', format: 'xlsx', to }),
+  measureRatings: (programmeId: string) => at`/programmes/${programmeId}/measures/ratings`,
+  newMeasure: (programmeId: string, groupId?: string) =>
+    withQuery(at`/programmes/${programmeId}/measures/new`, { group: groupId }),
+  newMeasureGroup: (programmeId: string) => at`/programmes/${programmeId}/measure-groups/new`,
   measureGroup: (id: string) => at`/measure-groups/${id}`,
+  changeMeasureGroup: (id: string) => at`/measure-groups/${id}/change`,
   measure: (id: string) => at`/measures/${id}`,
+  measureStep: (id: string, step: 'definition' | 'target') => at`/measures/${id}/${step}`,
+  newBenchmark: (id: string) => at`/measures/${id}/benchmarks/new`,
+  newRebase: (id: string) => at`/measures/${id}/rebases/new`,
+  figureHistory: (id: string, period: string) => at`/measures/${id}/figures/${period}`,
+  riskMap: (programmeId: string) => at`/programmes/${programmeId}/risks/matrix`,
   risks: (programmeId: string) => at`/programmes/${programmeId}/risks`,
   risk: (programmeId: string, number: string | number) => at`/programmes/${programmeId}/risks/${number}`,
 

@@ -68,7 +68,7 @@ export class Figures {
 
   redefine(id: string, groupId: string | null, changes: object, ifMatch: string): Promise<Answer> {
     return this.council.as('analyst').send('PUT', `/api/v1/measures/${id}/definition`, {
-      body: { groupId, position: 1, definition: { ...DEFINITION, ...changes } },
+      body: { groupId, position: 1, definition: { ...DEFINITION, ...changes }, reason: 'A test.' },
       ifMatch,
     });
   }

@@ -100,6 +100,12 @@ const pageRoutes = (path: string): Record<string, RouteCase> => {
   };
 };
 
+/** A page of one address that is shown and sent. */
+const formRoutes = (route: string, url: (ids: Ids) => string): Record<string, RouteCase> => ({
+  [`GET ${route}`]: of(url),
+  [`POST ${route}`]: of(url, () => ({})),
+});
+
 /** Leads to the page of an item that is about to be added; it reads nothing. */
 const newRoute = (list: string): Record<string, RouteCase> => ({
   [`GET /contributions/:id/${list}/new`]: {
@@ -298,10 +304,22 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/programmes/${i.programme}/readings`,
     (i) => ({ readings: [{ measureId: i.measure, period: '2019-12', value: 1 }] }),
   ),
+  'GET /programmes/:id/measures': of((i) => `/programmes/${i.programme}/measures`),
+  'GET /programmes/:id/measures/ratings': of((i) => `/programmes/${i.programme}/measures/ratings`),
+  ...formRoutes('/programmes/:id/measures/new', (i) => `/programmes/${i.programme}/measures/new`),
+  ...formRoutes('/programmes/:id/measure-groups/new', (i) => `/programmes/${i.programme}/measure-groups/new`),
+  'GET /measure-groups/:id': of((i) => `/measure-groups/${i.measureGroup}`),
+  ...formRoutes('/measure-groups/:id/change', (i) => `/measure-groups/${i.measureGroup}/change`),
+  'GET /measures/:id': of((i) => `/measures/${i.measure}`),
+  'GET /measures/:id/figures/:period': of((i) => `/measures/${i.measure}/figures/m2019-12`),
+  ...formRoutes('/measures/:id/definition', (i) => `/measures/${i.measure}/definition`),
+  ...formRoutes('/measures/:id/target', (i) => `/measures/${i.measure}/target`),
+  ...formRoutes('/measures/:id/benchmarks/new', (i) => `/measures/${i.measure}/benchmarks/new`),
+  ...formRoutes('/measures/:id/rebases/new', (i) => `/measures/${i.measure}/rebases/new`),
   'GET /api/v1/measures/:id': of((i) => `/api/v1/measures/${i.measure}`),
   'PUT /api/v1/measures/:id/definition': of(
     (i) => `/api/v1/measures/${i.measure}/definition`,
-    () => measureBody,
+    () => ({ ...measureBody, ...why }),
   ),
   'GET /api/v1/measures/:id/definitions': of((i) => `/api/v1/measures/${i.measure}/definitions`),
   'GET /api/v1/measures/:id/readings': of((i) => `/api/v1/measures/${i.measure}/readings`),

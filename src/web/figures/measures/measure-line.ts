@@ -1,0 +1,62 @@
+import { lookOfMeasure, type PartMarkup } from '../../../document/index.js';
+import { periodWords, type KnownMeasure } from '../../../performance/index.js';
+import type { RatingView } from '../../../snapshot/index.js';
+import { paths, type Link } from '../../shell/index.js';
+
+/** One measure in a table of measures. */
+export interface MeasureLine {
+  link: Link;
+  /** `lower is better; in days` */
+  hint: string;
+  /** `67.2% [p]`, `[n]` */
+  figure: string;
+  /** Of which time it is: `December 2019`, `year to December 2019`; null without a figure. */
+  of: string | null;
+  /** `months`: which were compared, where they are not the last two of its row. */
+  direction: { arrow: string; word: string; months: string | null };
+  rating: RatingView;
+  /** Its last six figures as a line; null where that would show nothing. */
+  trend: PartMarkup | null;
+  target: string | null;
+  /** What the reader has to know beside: no figure yet, another rating than the worked-out one. */
+  notes: readonly string[];
+}
+
+export function lineOf(known: KnownMeasure): MeasureLine {
+  const { row } = known;
+  const look = lookOfMeasure(row);
+  return {
+    link: { text: look.title, href: paths.measure(row.id) },
+    hint: look.hint,
+    figure: look.current,
+    of: currentPeriod(known),
+    direction: look.direction,
+    rating: look.rating,
+    trend: look.trend,
+    target: look.target,
+    notes: [
+      ...(isMissing(known) && known.groupId !== null
+        ? [`No figure for ${periodWords(known.lastPeriod)} yet`]
+        : []),
+      ...(row.rag.override === null ? [] : ['Another rating than the one that follows from its target']),
+    ],
+  };
+}
+
+/** `December 2019`, `year to December 2019`; null without a current figure. */
+export function currentPeriod({ row: { current } }: Pick<KnownMeasure, 'row'>): string | null {
+  if (current === null) return null;
+  return current.span === 'year_to_date'
+    ? `year to ${periodWords(current.month)}`
+    : periodWords(current.month);
+}
+
+/** Nothing is recorded for the last period that a report prints: not even that there is no figure. */
+export const isMissing = ({ row }: Pick<KnownMeasure, 'row'>): boolean => row.months.at(-1)?.state === null;
+
+export const isWorse = ({ row }: Pick<KnownMeasure, 'row'>): boolean =>
+  row.direction?.performance === 'worse';
+
+/** The current figure may change still. */
+export const isProvisional = ({ row: { current } }: Pick<KnownMeasure, 'row'>): boolean =>
+  current !== null && (current.state === 'provisional' || current.partMonth);
