@@ -52,13 +52,17 @@ const FLATTEN = [
         cross join json_array_elements_text(e.body -> 'links' -> k.key) with ordinality l(id, n))`,
 ];
 
+/** The day on which it is saved. A report that is loaded long after its time gets the day that it tells of. */
+const CHANGED_ON = `case when (doc.body ->> 'savedOn')::date > greatest(rp.ends_on, rp.approval_due_on) + 31 then rp.as_at
+  else (doc.body ->> 'savedOn')::date end`;
+
 /**
  * What this period changed in each entry, compared with the last approved text: nothing, or one row. So changes that a draft
  * takes back are not sealed. The statement sees `concern_entry` as it was before the save; the `previous_…` columns never change.
  */
 const OWN_HISTORY = [
   `concern_history_in as (
-      select e.contribution_id, e.id as entry_id, (doc.body ->> 'savedOn')::date as changed_on, e.status,
+      select e.contribution_id, e.id as entry_id, ${CHANGED_ON} as changed_on, e.status,
              coalesce((select max(h.position) from concern_history h
                         where h.contribution_id = e.contribution_id and h.entry_id = e.id and not h.own), 0) + 1 as position,
              concat_ws(' ',
@@ -68,6 +72,8 @@ const OWN_HISTORY = [
                     then 'Due changed from ' || ${dueInWords('p.previous_due_words', 'p.previous_due_on')} || ' to ' || ${dueInWords('e.due_words', 'e.due_on')} || '.' end,
                case when e.status = 'closed' then 'Closed' || coalesce(': ' || e.closed_reason, '.') end) as note
         from doc, concern_entry_in e
+        join envelope v on v.id = e.contribution_id
+        join reporting_period rp on rp.id = v.period_id
         left join concern_entry p on p.contribution_id = e.contribution_id and p.id = e.id)`,
   `put_concern_history as (
       insert into concern_history as t (contribution_id, entry_id, position, own, changed_on, status, note)

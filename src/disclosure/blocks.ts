@@ -5,7 +5,9 @@ import {
   paragraphsOf,
   personBlock,
   sectionBlock,
+  textsOf,
   titleOf,
+  type ReportContent,
   type ReportSnapshot,
   type SnapshotPerson,
 } from '../snapshot/index.js';
@@ -74,6 +76,22 @@ export function blocksOf(report: Blocked): Block[] {
   }
   texts(report.challenges, null);
   return [...found.values()];
+}
+
+/** Titles go with what they are the title of; a note of a register's history is worded by the product. */
+const NOT_BY_ITSELF = /(?:^|[.\]])(?:title|name|reference)$|\.history\[\d+\]\.note$/u;
+
+/**
+ * Those blocks that people are offered to withhold: parts, entries, people, and paragraphs that somebody wrote. A decision about any other
+ * block holds all the same.
+ */
+export function offeredBlocks(report: ReportContent): Block[] {
+  const written = new Set(
+    textsOf(report)
+      .filter(({ location: { path }, isMarked }) => isMarked && !NOT_BY_ITSELF.test(path ?? ''))
+      .flatMap(({ text }) => paragraphsOf(text).map(paragraphBlock)),
+  );
+  return blocksOf(report).filter(({ kind, block }) => kind !== 'paragraph' || written.has(block));
 }
 
 /** Everybody whom a report names, each once. */

@@ -1,4 +1,4 @@
-export { type Blocked, blocksOf, peopleOf } from './blocks.js';
+export { type Blocked, blocksOf, offeredBlocks, peopleOf } from './blocks.js';
 export {
   type Edition,
   editionIfAny,

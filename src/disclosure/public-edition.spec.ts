@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
 import { groundWords, paragraphBlock, USUAL_POLICY } from '../snapshot/index.js';
-import { blocksOf } from './blocks.js';
+import { blocksOf, offeredBlocks } from './blocks.js';
 import { editionOf, editionsOf } from './edition.js';
 import { NotPublishable, publicReport } from './public-edition.js';
 import { decidedReport as report, LINE_ID, THEME_ID, withhold } from './decided-report.fixture.js';
@@ -194,6 +194,42 @@ describe('the blocks of a report', () => {
     );
     expect(of('person')).toEqual(['Ada Example', 'Programme Manager', 'Ben Example']);
     expect(new Set(blocks.map(({ block }) => block)).size).toBe(blocks.length);
+  });
+
+  it('are offered without titles and without what the product words itself', () => {
+    const register = {
+      ...themeSection(),
+      kind: 'concerns',
+      contributionId: 'c8',
+      subject: { id: 'k', number: 1, title: 'Key areas of concern' },
+      content: {
+        entries: [
+          {
+            id: 'e1',
+            reference: 1,
+            title: 'Too few placements near home',
+            description: 'Many children live far from their schools.',
+            owners: [],
+            due: { words: 'Cabinet, March 2020', on: null, every: null },
+            status: 'open',
+            closedReason: null,
+            links: { riskIds: [], measureIds: [], actionIds: [] },
+            history: [{ on: '2020-01-27', status: 'open', note: 'Raised, due “Cabinet, March 2020”.' }],
+            derived: { slipped: null, isNew: false },
+          },
+        ],
+      },
+    };
+    const all = report([], { sections: [...report([]).sections, register] });
+    const paragraphs = (blocks: ReturnType<typeof blocksOf>) =>
+      blocks.filter(({ kind }) => kind === 'paragraph').map(({ label }) => label);
+    const left = paragraphs(blocksOf(all)).filter((label) => !paragraphs(offeredBlocks(all)).includes(label));
+    expect(left).toEqual([
+      'A plus is an overspend.',
+      'Too few placements near home',
+      'Raised, due “Cabinet, March 2020”.',
+    ]);
+    expect(paragraphs(offeredBlocks(all))).toContain('Many children live far from their schools.');
   });
 
   it('keep their address when white space changes, and lose it when a word does', () => {

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { ApiProblem } from '../sample/index.js';
 import { runDemo } from './demo.js';
 import { FolderInUse } from './folder-lock.js';
-import { welcome } from './start.js';
+import { welcome, welcomeEmpty } from './start.js';
+import { isWithoutSample, startOptions, USAGE, type StartOptions } from './start-options.js';
 import { startSystem, type RunningSystem } from './system.js';
 import { StepFailed, ConsoleReporter } from './console-reporter.js';
 
@@ -16,6 +17,9 @@ class Stop extends Error {
     super(`Stopped by ${signal}.`);
   }
 }
+
+/** Of `npm start`. */
+let options: StartOptions = { empty: null };
 
 const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -41,7 +45,10 @@ async function broken(system: RunningSystem): Promise<never> {
 
 async function start(system: RunningSystem): Promise<never> {
   const ended = broken(system);
-  await Promise.race([ended, welcome(system, reporter, asked.signal)]);
+  const greeting = isWithoutSample(system.varDir, options)
+    ? welcomeEmpty(system, reporter, options)
+    : welcome(system, reporter, asked.signal);
+  await Promise.race([ended, greeting]);
   return ended;
 }
 
@@ -121,9 +128,11 @@ function linesOf(error: unknown): string[] {
 
 const exitCodeOf = ({ signal }: Stop): number => ({ SIGINT: 130, SIGHUP: 129 })[signal as string] ?? 143;
 
-const name = process.argv[2] ?? '';
+const [name = '', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
-if (command === undefined) {
-  reporter.say('Usage: node dist/src/launcher/main.js start | demo');
+const found = name === 'start' ? startOptions(args) : args.length === 0 ? { empty: null } : null;
+if (found !== null) options = found;
+if (command === undefined || found === null) {
+  reporter.say(USAGE);
   process.exitCode = 2;
 } else process.exit(await run(command));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { londonDate } from '../platform/index.js';
 import { Accounts, loadSample, SampleUsers, setUpAccounts, setUpMiddle } from '../sample/index.js';
 import type { ConsoleReporter } from './console-reporter.js';
+import type { StartOptions } from './start-options.js';
 import type { RunningSystem } from './system.js';
 
 /**
@@ -27,6 +28,27 @@ export async function welcome(
     reporter.say('  Everybody has something to do. The worker still prints December’s report and mails it.');
     reporter.say();
   }
+  tellPlaces(system, reporter);
+}
+
+/** The same for an installation without the sample: one administrator, who makes everything else on pages. */
+export async function welcomeEmpty(
+  system: RunningSystem,
+  reporter: ConsoleReporter,
+  { empty }: StartOptions,
+): Promise<void> {
+  reporter.heading(`Highlight reports: sign in at ${system.address}/sign-in`);
+  reporter.say();
+  reporter.say('  There is no sample here: accounts and programmes are those that people make.');
+  if (empty !== null && empty.email !== null) {
+    const made = await system.command(['create-admin', empty.email, ...(empty.name?.split(' ') ?? [])]);
+    for (const line of made.trim().split('\n')) reporter.say(`  ${line}`);
+  }
+  reporter.say();
+  tellPlaces(system, reporter);
+}
+
+function tellPlaces(system: RunningSystem, reporter: ConsoleReporter): void {
   reporter.say(
     system.mailDir === undefined
       ? '  Mails go out by SMTP.'

@@ -19,9 +19,9 @@ import { IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import {
   ContributionsQueries,
   envelopeDetail,
-  envelopeView,
+  contributionListed,
   type EnvelopeDetail,
-  type EnvelopeView,
+  type ContributionListed,
 } from './contributions.queries.js';
 import { ContributionsService } from './contributions.service.js';
 import type { Note } from './note.rules.js';
@@ -53,11 +53,11 @@ export class ContributionsController {
   @Get()
   @Policy('contribution.read')
   @ApiOperation({ summary: 'List contributions' })
-  @ApiOkResponse({ standardSchema: pageOf(envelopeView) })
+  @ApiOkResponse({ standardSchema: pageOf(contributionListed) })
   list(
     @CurrentActor() actor: Actor,
     @Query({ schema: contributionList }) query: z.infer<typeof contributionList>,
-  ): Promise<Page<EnvelopeView>> {
+  ): Promise<Page<ContributionListed>> {
     return this.contributions.list(actor, query);
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../identity/index.js';
 import { Database, entityVersion, notFound, page, readCursor, type Page } from '../platform/index.js';
 import { ENVELOPE_STATE, type EnvelopeRow } from './envelope.queries.js';
+import { Sections } from './section.js';
 import { ACTIONS, ENVELOPE_KINDS, STATUSES, type EnvelopeKind } from './transitions.js';
 import { availableActions } from './workflow.rules.js';
 import type { ContributionList } from './contributions.input.js';
@@ -46,20 +47,35 @@ export const envelopeView = z
   .meta({ id: 'Envelope', description: 'Where one contribution or one report is in the workflow.' });
 export type EnvelopeView = z.infer<typeof envelopeView>;
 
+/** A contribution in a list of them. */
+export const contributionListed = envelopeView
+  .extend({ title: z.string().describe('What the report calls it: “Theme 1: Leadership”.') })
+  .meta({ id: 'ContributionListed' });
+export type ContributionListed = z.infer<typeof contributionListed>;
+
 export const envelopeDetail = envelopeView
-  .extend({ history: z.array(historyEntry).describe('The first step first.') })
+  .extend({
+    title: z.string().nullable().describe('Contributions: what the report calls it. Reports: null.'),
+    history: z.array(historyEntry).describe('The first step first.'),
+  })
   .meta({ id: 'EnvelopeDetail' });
 export type EnvelopeDetail = z.infer<typeof envelopeDetail>;
 
+/** Of a part whose theme or group was taken away. */
+const GONE = 'A part whose subject is no longer there';
+
 @Injectable()
 export class ContributionsQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sections: Sections,
+  ) {}
 
   /**
    * In order of creation, in the programmes that the actor may read. The statement takes one page from each programme and the first of
    * all of these, so that it never reads a whole programme.
    */
-  async list(actor: Actor, query: ContributionList): Promise<Page<EnvelopeView>> {
+  async list(actor: Actor, query: ContributionList): Promise<Page<ContributionListed>> {
     const [at, id] = readCursor(query.cursor, 2);
     const found = await this.database.query<EnvelopeRow & { createdAt: string }>(
       `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt"
@@ -86,7 +102,14 @@ export class ContributionsQueries {
       ],
     );
     const result = page(found, query.limit, (envelope) => [envelope.createdAt, envelope.id]);
-    return { ...result, items: result.items.map((envelope) => view(actor, envelope)) };
+    const titles = await this.titles(result.items);
+    return {
+      ...result,
+      items: result.items.map((envelope) => ({
+        ...view(actor, envelope),
+        title: titles.get(envelope.id) ?? GONE,
+      })),
+    };
   }
 
   /** @throws Problem 404 when absent or not the actor's to see. */
@@ -101,7 +124,37 @@ export class ContributionsQueries {
       [id, kind, actor.programmesWith(kind === 'report' ? 'report.read' : 'contribution.read')],
     );
     if (!found) throw notFound(kind);
-    return { ...view(actor, found), history: found.history };
+    const titles = await this.titles([found]);
+    return {
+      ...view(actor, found),
+      title: kind === 'report' ? null : (titles.get(id) ?? GONE),
+      history: found.history,
+    };
+  }
+
+  /** What the report calls these contributions, by id; one statement for each programme and kind of section. */
+  private titles(
+    envelopes: readonly Pick<EnvelopeRow, 'id' | 'programmeId' | 'section' | 'subjectId'>[],
+  ): Promise<Map<string, string>> {
+    const of = new Map<string, typeof envelopes>();
+    for (const one of envelopes)
+      if (one.section !== null) {
+        const key = `${one.programmeId} ${one.section}`;
+        of.set(key, [...(of.get(key) ?? []), one]);
+      }
+    return this.database.read(async (tx) => {
+      const titles = new Map<string, string>();
+      for (const [first, ...others] of of.values()) {
+        if (!first) continue;
+        const section = this.sections.get(first.section ?? '');
+        const subjects = await section.subjects(tx, first.programmeId);
+        for (const { id, subjectId } of [first, ...others]) {
+          const subject = subjects.find((one) => one.id === subjectId);
+          if (subject) titles.set(id, section.heading?.(subject) ?? subject.title);
+        }
+      }
+      return titles;
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,14 +35,16 @@ async function launchOnDatabase(
   command: 'start' | 'demo',
   varDir: string,
   env: Record<string, string> = {},
+  args: readonly string[] = [],
 ): Promise<Launched> {
   const database = await createTestDatabase();
   databases.push(database);
-  return launch(command, varDir, {
-    DATABASE_URL: database.appUrl,
-    MIGRATION_DATABASE_URL: database.ownerUrl,
-    ...env,
-  });
+  return launch(
+    command,
+    varDir,
+    { DATABASE_URL: database.appUrl, MIGRATION_DATABASE_URL: database.ownerUrl, ...env },
+    args,
+  );
 }
 
 it(
@@ -139,3 +141,30 @@ describe('a launcher that cannot go on ends with 1 and says why', () => {
     LONG,
   );
 });
+
+it(
+  'a start without the sample makes the first administrator and nobody else',
+  async () => {
+    const varDir = await newVarDir('empty');
+    const run = await launchOnDatabase('start', varDir, {}, ['--empty', 'you@example.org', 'Ada', 'Example']);
+    const output = await run.printed('Stop with Ctrl-C.');
+    expect(output).toContain('Administrator you@example.org was made.');
+    expect(output).toMatch(/http:\/\/localhost:\d+\/\S*#?\S+/);
+    // It would be refused if anybody else had an account.
+    expect(output).not.toContain('Who');
+    expect(existsSync(join(varDir, 'accounts.json'))).toBe(false);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toMatchObject({ code: 0 });
+  },
+  LONG,
+);
+
+it(
+  'a word that the launcher does not know is not taken for a start',
+  async () => {
+    const varDir = await newVarDir('unknown');
+    const { code, output } = await launch('start', varDir, {}, ['--emtpy']).ended;
+    expect([code, output]).toEqual([2, expect.stringContaining('Usage: npm start')]);
+  },
+  LONG,
+);

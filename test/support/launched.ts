@@ -27,12 +27,17 @@ export function launch(
   command: 'start' | 'demo',
   varDir: string,
   env: Record<string, string> = {},
+  args: readonly string[] = [],
 ): Launched {
   const { PORT: _port, DATABASE_URL: _database, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(repository, 'dist', 'src', 'launcher', 'main.js'), command], {
-    env: { ...inherited, NODE_ENV: 'development', VAR_DIR: varDir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(repository, 'dist', 'src', 'launcher', 'main.js'), command, ...args],
+    {
+      env: { ...inherited, NODE_ENV: 'development', VAR_DIR: varDir, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   running.add(child);
   let output = '';
   const listeners = new Set<() => void>();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Hit } from '../../disclosure/index.js';
+import { reportSnapshot } from '../../snapshot/testing.js';
 import { presentBlocks } from './publication.view.js';
 
 describe('passages beyond those that are listed', () => {
@@ -8,7 +9,7 @@ describe('passages beyond those that are listed', () => {
     [2, 'There are 2 further passages, which are not listed: read the whole text.'],
   ])('%i', (left, words) => {
     const hit = { kind: 'name', label: 'Text', excerpt: 'A name', why: 'A name.' } as unknown as Hit;
-    const { hits } = presentBlocks({ sections: [] }, [], Array<Hit>(1000 + left).fill(hit));
+    const { hits } = presentBlocks({ ...reportSnapshot(), sections: [] }, [], Array<Hit>(1000 + left).fill(hit));
     expect(hits).toHaveLength(1000);
     expect(hits.at(-1)?.why).toBe(`A name. ${words}`);
   });

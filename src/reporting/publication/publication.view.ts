@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { counted, sha256Digest } from '../../platform/index.js';
 import type { Span } from '../../performance/index.js';
-import { EDITIONS, formatPeriod, GROUNDS, publication, type SuppressedCell } from '../../snapshot/index.js';
+import {
+  EDITIONS,
+  formatPeriod,
+  GROUNDS,
+  publication,
+  type ReportContent,
+  type SuppressedCell,
+} from '../../snapshot/index.js';
 import {
   blocksOf,
+  offeredBlocks,
   CHART,
   SCAN_IS_NO_PROOF,
-  type Blocked,
   type DecisionInForce,
   type Hit,
 } from '../../disclosure/index.js';
@@ -92,13 +99,17 @@ export type ReportPublication = z.infer<typeof reportPublication>;
 
 /** What a report and a contribution alone have in common. */
 export function presentBlocks(
-  report: Blocked,
+  report: ReportContent,
   decisions: readonly DecisionInForce[],
   hits: readonly Hit[],
 ): ContributionPublication {
   const byBlock = new Map(decisions.map((one) => [one.block, one]));
+  const offered = new Set(offeredBlocks(report).map(({ block }) => block));
   return {
-    blocks: blocksOf(report).map((one) => ({ ...one, decision: byBlock.get(one.block) ?? null })),
+    // What is decided is listed whatever it is about.
+    blocks: blocksOf(report)
+      .filter(({ block }) => offered.has(block) || byBlock.has(block))
+      .map((one) => ({ ...one, decision: byBlock.get(one.block) ?? null })),
     hits: atMost(MOST_HITS, hits).map(({ kind, label, excerpt, why }) => ({
       kind,
       place: label,

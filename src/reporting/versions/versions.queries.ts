@@ -339,8 +339,13 @@ export class VersionsQueries {
       code: string;
       startsOn: string;
       version: number;
+      isUsual: boolean;
+      since: string | null;
     }>(
-      `select a.sha256, a.page_count as "pageCount", p.code, to_char(rp.starts_on, 'YYYY-MM') as "startsOn", v.version
+      `select a.sha256, a.page_count as "pageCount", p.code, to_char(rp.starts_on, 'YYYY-MM') as "startsOn", v.version,
+              a.since_version_id is not distinct from ${BEFORE} as "isUsual",
+              (select to_char(sp.starts_on, 'YYYY-MM') || '-v' || s.version
+                 from report_version s join reporting_period sp on sp.id = s.period_id where s.id = a.since_version_id) as since
          from ${FROM} join artefact a on a.version_id = v.id and a.edition = $2 and a.format = $3
         where v.id = $1 and a.since_version_id is not distinct from case when $5 then $4::uuid else ${BEFORE} end`,
       [id, edition, format, sinceId ?? null, sinceId !== undefined],
@@ -348,11 +353,13 @@ export class VersionsQueries {
     if (!found) throw notFound('file (it may not have been made yet, or this version has no such edition)');
     const code = found.code.replace(/[^A-Za-z0-9-]+/g, '-').toLowerCase();
     const marked = edition === 'exempt' ? '-not-for-publication' : '';
+    // Readers who had another report before have a file of their own, in which other changes are told.
+    const reader = found.isUsual ? '' : found.since === null ? '-first' : `-since-${found.since}`;
     return {
       bytes: await this.store.get(found.sha256),
       sha256: found.sha256,
       pageCount: found.pageCount,
-      fileName: `${code}-highlight-report-${found.startsOn}-v${found.version}${marked}.${format}`,
+      fileName: `${code}-highlight-report-${found.startsOn}-v${found.version}${marked}${reader}.${format}`,
     };
   }
 }

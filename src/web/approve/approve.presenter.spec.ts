@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportAround, ReportPreview } from '../../reporting/index.js';
 import { paths } from '../shell/index.js';
-import { hashGroups, presentNotApprovable } from './approve.presenter.js';
+import { hashGroups, presentNotApprovable, questions } from './approve.presenter.js';
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const around = (status: string, actions: string[]): ReportAround =>
@@ -38,4 +38,20 @@ describe('why a report cannot be approved', () => {
 
 it('a hash has sixteen groups of four', () => {
   expect(hashGroups('9f3a'.repeat(16))).toEqual(Array.from({ length: 16 }, () => '9f3a'));
+});
+
+it('says which answers were given to several questions, and which come from earlier reports', () => {
+  const answered = (reason: string, more: object = {}) => ({
+    answer: { reason, print: false, standsSince: null, ...more },
+  });
+  const challenges = [
+    answered('It is accepted.'),
+    answered('It is accepted. ', { print: true }),
+    answered('The law wants it.', { standsSince: 'December 2019' }),
+  ] as unknown as ReportPreview['challenges'];
+  expect(questions({ challenges })).toEqual([
+    '3 questions were answered; 1 answer will be printed. 1 answer stands from earlier reports.',
+    '2 questions have the same answer: “It is accepted.”',
+  ]);
+  expect(questions({ challenges: [] })).toEqual(['The report raised no questions.']);
 });

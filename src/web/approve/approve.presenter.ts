@@ -62,11 +62,16 @@ export function presentApprove(
     version: preview.version,
     sha256: preview.sha256,
     read,
-    editions: draftLinks(report.id, preview.sha256),
+    editions: [
+      ...draftLinks(report.id, preview.sha256),
+      ...(preview.challenges.length === 0
+        ? []
+        : [{ text: 'Read the questions and their answers', href: paths.reportStep(report.id, 'questions') }]),
+    ],
     correction: presentCorrectionNote(report, preview.snapshot),
     words: presentLastWords(report, now),
     groups: hashGroups(preview.sha256),
-    statements: [editions(report, preview), parts(report, preview), questions(preview)],
+    statements: [editions(report, preview), parts(report, preview), ...questions(preview)],
     confirmed: confirmed && instantWords(confirmed.toISOString(), now),
     giveBack: report.actions.includes('return') ? paths.reportStep(report.id, 'return') : null,
     readAgain: paths.report(report.id),
@@ -92,10 +97,24 @@ function parts({ text }: ReportView, { snapshot, late }: ReportPreview): string 
   return `Of ${count(all, 'part')} ${all - late.length} ${all - late.length === 1 ? 'is' : 'are'} of this period. ${inWords(told)}${reason}.`;
 }
 
-function questions({ challenges }: ReportPreview): string {
-  if (challenges.length === 0) return 'The report raised no questions.';
-  const printed = challenges.filter(({ answer }) => answer?.print === true).length;
-  return `${capitalised(count(challenges.length, 'question was', 'questions were'))} answered; ${count(printed, 'answer')} will be printed.`;
+/** Who approves sees what was answered to several questions in the same words: it may say nothing of some of them. */
+export function questions({ challenges }: Pick<ReportPreview, 'challenges'>): string[] {
+  if (challenges.length === 0) return ['The report raised no questions.'];
+  const answers = challenges.flatMap(({ answer }) => answer ?? []);
+  const printed = answers.filter(({ print }) => print).length;
+  const standing = answers.filter(({ standsSince }) => standsSince !== null).length;
+  const stand =
+    standing === 0
+      ? ''
+      : ` ${capitalised(count(standing, 'answer stands', 'answers stand'))} from earlier reports.`;
+  const alike = new Map<string, number>();
+  for (const { reason } of answers) alike.set(reason.trim(), (alike.get(reason.trim()) ?? 0) + 1);
+  return [
+    `${capitalised(count(challenges.length, 'question was', 'questions were'))} answered; ${count(printed, 'answer')} will be printed.${stand}`,
+    ...[...alike].flatMap(([reason, times]) =>
+      times > 1 ? [`${capitalised(count(times, 'question'))} have the same answer: “${reason}”`] : [],
+    ),
+  ];
 }
 
 /** @param others who may approve it instead. */

@@ -100,6 +100,7 @@ const approve: ApprovePage = {
   editions: [
     { text: 'Read the public edition', href: paths.readDraft(id, 'public') },
     { text: 'Read the whole, with what is not for publication', href: paths.readDraft(id, 'exempt') },
+    { text: 'Read the questions and their answers', href: paths.reportStep(id, 'questions') },
   ],
   correction: null,
   words: null,
@@ -107,7 +108,8 @@ const approve: ApprovePage = {
   statements: [
     'This is version 1. It makes two editions: the public one, and one that is not for publication.',
     'Of 18 parts 17 are this month’s. Risks and issues is of 20 December 2019, with the reason “The Director was <away>”.',
-    '15 questions were answered; 4 answers will be printed.',
+    '15 questions were answered; 4 answers will be printed. 2 answers stand from earlier reports.',
+    '9 questions have the same answer: “The programme manager has <looked> into it and accepts it as it stands.”',
   ],
   confirmed: null,
   giveBack: paths.reportStep(id, 'return'),

@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => council.close());
 
-/** A moment in London's summer that is still yesterday in UTC. */
-const NOW = '2026-06-30T23:30:00Z';
-const TODAY = '2026-07-01';
+/** While January is written. */
+const NOW = '2020-02-03T10:00:00Z';
+const TODAY = '2020-02-03';
 const entry = (changes: Partial<Entry> = {}): Entry => ({
   id: randomUUID(),
   reference: 1,
@@ -104,6 +104,16 @@ describe('a register', () => {
     // In another order, one without the other.
     expect(await save(url, [second])).toMatchObject({ status: 200 });
     expect((await read(url)).entries.map(({ reference }) => reference)).toEqual([7]);
+  });
+
+  it('that is loaded years later has the day that it tells of', async () => {
+    council.test.clock.hold('2026-06-30T23:30:00Z');
+    try {
+      await save(url, [entry()]);
+      expect((await read(url)).entries[0]?.history).toMatchObject([{ on: '2020-01-27' }]);
+    } finally {
+      council.test.clock.hold(NOW);
+    }
   });
 
   it('is one of two, each with its own text', async () => {

@@ -154,7 +154,10 @@ describe('a committee that meets every quarter', () => {
     const quarterly = await harness.render(third, { sinceId: first });
     await sent(id);
     expect(await harness.dispatch(id)).toMatchObject({ reportVersion: { id: third, sinceId: first } });
-    const attached = harness.mail.to('quarter@example.org')[1]?.parsed.attachments[0]?.content;
+    const [file] = harness.mail.to('quarter@example.org')[1]?.parsed.attachments ?? [];
+    const attached = file?.content;
+    // Who opens two of them sees which is which.
+    expect(file?.filename).toMatch(/-highlight-report-\d{4}-\d\d-v1-since-\d{4}-\d\d-v1\.pdf$/);
     expect(attached?.equals(quarterly)).toBe(true);
     expect(attached?.equals(monthly)).toBe(false);
   });
