@@ -39,7 +39,6 @@ COPY package.json ./
 COPY --from=packages /app/node_modules node_modules
 COPY templates templates
 COPY fonts fonts
-COPY samples samples
 COPY --from=build /app/public public
 COPY --from=build /app/dist dist
 USER node

@@ -226,12 +226,24 @@ describe('the image', () => {
 
   it('is built from what is named alone: no history, no settings, no tests', () => {
     expect(read('.dockerignore').split('\n')[0]).toBe('*');
-    expect(readmitted.filter((name) => /^\.|env|test|bench|docs|var/.test(name))).toEqual([]);
+    expect(readmitted.filter((name) => /^\.|env|test|bench|docs|var|samples/.test(name))).toEqual([]);
     const copied = [...last.matchAll(/^COPY (?:--from=\w+ )?(\S+) /gm)].map(([, source = '']) => source);
     expect(copied.filter((source) => !source.startsWith('/app/') && !readmitted.includes(source))).toEqual(
       [],
     );
     expect(copied.length).toBeGreaterThan(4);
+  });
+
+  it('has neither the sample, nor the launcher, nor builders of test data', () => {
+    const lines = read('.dockerignore').trimEnd().split('\n');
+    // What comes later outweighs what was let in before.
+    expect(lines.slice(lines.lastIndexOf('!fonts') + 1)).toEqual([
+      '**/*.spec.ts',
+      '**/*.fixture.ts',
+      '**/testing.ts',
+      'src/launcher',
+      'src/sample',
+    ]);
   });
 
   it('runs in production, as somebody who may not change it, without packages of development', () => {
