@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiOkResponse,
@@ -13,29 +13,24 @@ import {
   Audit,
   auditEvent,
   auditVerification,
-  conflict,
-  Database,
+  Clock,
+  Config,
+  effectiveSetting,
+  effectiveSettings,
   Health,
   healthReport,
-  Outbox,
-  page,
   pageOf,
-  pageQuery,
-  readCursor,
-  WORK_STATES,
   workItem,
   type AuditEvent,
   type AuditVerification,
+  type EffectiveSetting,
   type HealthReport,
   type Page,
   type WorkItem,
 } from '../platform/index.js';
-
-const auditQuery = pageQuery.extend({
-  /** Only events about the subject with this id. */
-  subjectId: z.string().max(100).optional(),
-  action: z.string().max(60).optional(),
-});
+import { auditFile } from './audit-file.js';
+import { auditFilter, auditQuery, AuditTrailQueries, type AuditTrailFilter } from './audit-trail.queries.js';
+import { workQuery, WorkService } from './work.service.js';
 
 const verificationQuery = z.strictObject({
   full: z
@@ -45,29 +40,39 @@ const verificationQuery = z.strictObject({
     .describe('From the first row on. Otherwise from the last head that this process found whole.'),
 });
 
-/** The audit trail of the reader's programmes. People who may read every programme also see events that belong to none. */
+const csv = { schema: { type: 'string', format: 'binary' } } as const;
+
 @ApiTags('Audit')
 @Controller('api/v1/audit')
 export class AuditController {
-  constructor(private readonly audit: Audit) {}
+  constructor(
+    private readonly audit: Audit,
+    private readonly trail: AuditTrailQueries,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Policy('audit.read')
   @ApiOperation({ summary: 'The audit trail, newest first' })
   @ApiOkResponse({ standardSchema: pageOf(auditEvent) })
-  async list(
+  list(
     @CurrentActor() actor: Actor,
     @Query({ schema: auditQuery }) query: z.infer<typeof auditQuery>,
   ): Promise<Page<AuditEvent>> {
-    const [before] = readCursor(query.cursor, 1);
-    const events = await this.audit.list({
-      before: before ?? undefined,
-      limit: query.limit + 1,
-      programmeIds: actor.programmesWith('audit.read'),
-      subjectId: query.subjectId,
-      action: query.action,
-    });
-    return page(events, query.limit, (event) => [event.seq]);
+    return this.trail.list(actor, query);
+  }
+
+  @Get('export')
+  @Heavy('export')
+  @Policy('audit.read')
+  @ApiOperation({ summary: 'Download events of the audit trail as a CSV file, newest first' })
+  @ApiOkResponse({ content: { 'text/csv': csv } })
+  async export(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: auditFilter }) filter: AuditTrailFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return auditFile(reply, await this.trail.exported(actor, filter), this.clock.today());
   }
 
   @Get('verification')
@@ -86,36 +91,28 @@ export class AuditController {
   }
 }
 
-const workQuery = pageQuery.extend({
-  state: z.enum(WORK_STATES).optional(),
-});
-
-/** Background work: waiting, running, and dead letters. It is of every programme, so the permission must hold in every programme. */
 @ApiTags('Work')
 @Controller('api/v1/work')
 export class WorkController {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly database: Database,
-    private readonly audit: Audit,
-  ) {}
+  constructor(private readonly work: WorkService) {}
 
   @Get()
   @Policy('work.read')
   @ApiOperation({ summary: 'Work in the background, newest first' })
   @ApiOkResponse({ standardSchema: pageOf(workItem) })
-  async list(
+  list(
     @CurrentActor() actor: Actor,
     @Query({ schema: workQuery }) query: z.infer<typeof workQuery>,
   ): Promise<Page<WorkItem>> {
-    requirePermission(actor, 'work.read', null);
-    const [before] = readCursor(query.cursor, 1);
-    const items = await this.outbox.list({
-      before: before ?? undefined,
-      limit: query.limit + 1,
-      state: query.state,
-    });
-    return page(items, query.limit, (item) => [item.id]);
+    return this.work.list(actor, query);
+  }
+
+  @Get(':id')
+  @Policy('work.read')
+  @ApiOperation({ summary: 'Read a piece of work' })
+  @ApiOkResponse({ standardSchema: workItem })
+  byId(@CurrentActor() actor: Actor, @Param('id', { schema: z.uuid() }) id: string): Promise<WorkItem> {
+    return this.work.byId(actor, id);
   }
 
   @Post(':id/retry')
@@ -127,20 +124,24 @@ export class WorkController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: z.uuid() }) id: string,
   ): Promise<{ retried: true }> {
-    requirePermission(actor, 'work.retry', null);
-    await this.database.write(async (tx) => {
-      if (!(await this.outbox.retry(tx, id)))
-        throw conflict(
-          'not-a-dead-letter',
-          'This work is not a dead letter: it is done, under way, withdrawn, or will be tried again by itself.',
-        );
-      await this.audit.append(tx, actor.audit, {
-        action: 'work.retried',
-        subjectKind: 'work',
-        subjectId: id,
-      });
-    });
+    await this.work.retry(actor, id);
     return { retried: true };
+  }
+}
+
+/** The settings that web runs with. Secrets say whether they are set, and no more. */
+@ApiTags('Health')
+@Controller('api/v1/configuration')
+export class ConfigurationController {
+  constructor(private readonly config: Config) {}
+
+  @Get()
+  @Policy('work.read')
+  @ApiOperation({ summary: 'The settings that the web process runs with' })
+  @ApiOkResponse({ standardSchema: z.array(effectiveSetting) })
+  settings(@CurrentActor() actor: Actor): EffectiveSetting[] {
+    requirePermission(actor, 'work.read', null);
+    return effectiveSettings(this.config);
   }
 }
 

@@ -6,6 +6,7 @@ export {
   type AuditActor,
   type AuditEntry,
   type AuditEvent,
+  type AuditFilter,
   type AuditVerification,
 } from './audit/audit.js';
 export {
@@ -95,3 +96,4 @@ export { decimal, line, narrative } from './text/input.js';
 export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';
 export { narrativeToHtml, narrativeWords } from './text/markdown.js';
 export { aside } from './threads/aside.js';
+export { effectiveSetting, effectiveSettings, type EffectiveSetting } from './config/effective-settings.js';

@@ -27,6 +27,7 @@ import { SetUpPagesModule } from './set-up/set-up-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
+import { SystemPagesModule } from './system/system-pages.module.js';
 import { ThemePagesModule } from './theme/theme-pages.module.js';
 import { VerifyController } from './verify/verify.controller.js';
 import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
@@ -57,6 +58,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     ReviewPagesModule,
     RiskPagesModule,
     SetUpPagesModule,
+    SystemPagesModule,
     ThemePagesModule,
     WorkforcePagesModule,
   ],

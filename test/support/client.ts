@@ -64,7 +64,9 @@ export class Client {
         ? null
         : isHtml(response)
           ? { page: mainOf(text) }
-          : JSON.parse(text)) as Answer['body'],
+          : response.headers.get('content-type')?.startsWith('text/csv')
+            ? text
+            : JSON.parse(text)) as Answer['body'],
       etag: response.headers.get('etag') ?? undefined,
     };
     checkDescribed(method, url, answer);

@@ -45,6 +45,20 @@ export const auditEvent = z
   .meta({ id: 'AuditEvent' });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
+/** Which events are meant; what is left out is not asked for. */
+export interface AuditFilter {
+  subjectId?: string | undefined;
+  /** `contribution.approved`, or the noun alone: `contribution`. */
+  action?: string | undefined;
+  actorId?: string | undefined;
+  /** Words in what the person was called at the time, in any case. */
+  actor?: string | undefined;
+  programmeId?: string | undefined;
+  /** The first and the last day, as London has them. */
+  from?: string | undefined;
+  until?: string | undefined;
+}
+
 /** What a check of the chain found. */
 export const auditVerification = z
   .object({
@@ -118,6 +132,27 @@ const COLUMNS = `seq::text as "seq", audit_instant(at) as "at", actor_id as "act
   subject_kind as "subjectKind", subject_id as "subjectId", programme_id as "programmeId", correlation_id as "correlationId",
   detail, encode(hash, 'hex') as "hash"`;
 
+/** Parameters from $2 on, see {@link meantParameters}. */
+const MEANT = `($2::uuid[] is null or programme_id = any($2::uuid[]))
+  and ($3::text is null or subject_id = $3)
+  and ($4::text is null or action = $4 or (strpos($4, '.') = 0 and starts_with(action, $4 || '.')))
+  and ($5::uuid is null or actor_id = $5)
+  and ($6::text is null or strpos(lower(actor_label), lower($6)) > 0)
+  and ($7::uuid is null or programme_id = $7)
+  and ($8::date is null or at >= $8::date::timestamp at time zone 'Europe/London')
+  and ($9::date is null or at < ($9::date + 1)::timestamp at time zone 'Europe/London')`;
+
+const meantParameters = (filter: AuditFilter & { programmeIds: readonly string[] | null }): unknown[] => [
+  filter.programmeIds,
+  filter.subjectId ?? null,
+  filter.action ?? null,
+  filter.actorId ?? null,
+  filter.actor ?? null,
+  filter.programmeId ?? null,
+  filter.from ?? null,
+  filter.until ?? null,
+];
+
 /**
  * The append-only, hash-chained trail. Rows are written by the database function `audit_append`, which the application may
  * call but whose table it can neither update nor delete from. Appending takes the head row's lock, so it comes last in a
@@ -145,29 +180,28 @@ export class Audit {
    * @param before only events with a smaller `seq` (cursor); undefined starts at the head.
    * @param programmeIds null = every programme and the events of none.
    */
-  async list(filter: {
-    before?: string | undefined;
-    limit: number;
-    programmeIds: readonly string[] | null;
-    subjectId?: string | undefined;
-    action?: string | undefined;
-  }): Promise<AuditEvent[]> {
+  async list(
+    filter: AuditFilter & {
+      before?: string | undefined;
+      limit: number;
+      programmeIds: readonly string[] | null;
+    },
+  ): Promise<AuditEvent[]> {
     // `seq` alone would be the column that goes out, which is text: 9 would come before 10.
     return this.database.query<AuditEvent>(
-      `select ${COLUMNS} from audit_event
-        where ($1::bigint is null or seq < $1::bigint)
-          and ($2::uuid[] is null or programme_id = any($2::uuid[]))
-          and ($3::text is null or subject_id = $3)
-          and ($4::text is null or action = $4)
-        order by audit_event.seq desc limit $5`,
-      [
-        filter.before ?? null,
-        filter.programmeIds,
-        filter.subjectId ?? null,
-        filter.action ?? null,
-        filter.limit,
-      ],
+      `select ${COLUMNS} from audit_event where ($1::bigint is null or seq < $1::bigint) and ${MEANT}
+        order by audit_event.seq desc limit $10`,
+      [filter.before ?? null, ...meantParameters(filter), filter.limit],
     );
+  }
+
+  /** How many events are meant. @param programmeIds as in {@link list}. */
+  async count(filter: AuditFilter & { programmeIds: readonly string[] | null }): Promise<number> {
+    const [found] = await this.database.query<{ n: number }>(
+      `select count(*)::int as n from audit_event where $1::bigint is null and ${MEANT}`,
+      [null, ...meantParameters(filter)],
+    );
+    return found?.n ?? 0;
   }
 
   /**

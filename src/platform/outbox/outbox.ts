@@ -278,6 +278,16 @@ export class Outbox {
     );
   }
 
+  /** @returns undefined where there is no such work. */
+  async byId(id: string): Promise<WorkItem | undefined> {
+    const [found] = await this.database.query<WorkItem>(
+      `select id, kind, key, attempts, audit_instant(created_at) as "createdAt", audit_instant(available_at) as "availableAt",
+              last_error as "lastError", ${STATE} as state from outbox where id = $1`,
+      [id],
+    );
+    return found;
+  }
+
   /** For health: how long the oldest due row has waited, in seconds, how many rows wait, and how many are dead letters. */
   async backlog(): Promise<{ oldestSeconds: number; deadLetters: number; waiting: number }> {
     const [found] = await this.database.query<{ oldest: string | null; dead: string; waiting: string }>(

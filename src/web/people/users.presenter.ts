@@ -7,7 +7,9 @@ import {
   paths,
   withQuery,
   wordRows,
+  type Fact,
   type FormView,
+  type Path,
 } from '../shell/index.js';
 import { roleWords, stateWords } from './people.words.js';
 import type { AdministrationPage } from './start.view.js';
@@ -16,36 +18,38 @@ import type { NewUserPage, UsersPage } from './users.view.js';
 /** @param waiting how many changes wait for a decision that this person sees. */
 export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: number): AdministrationPage {
   const held = `${capitalised(count(waiting, 'change'))} ${waiting > 1 ? 'wait' : 'waits'} for a decision`;
+  const place = (
+    may: boolean,
+    name: string,
+    value: string,
+    href: Path,
+    about = name.toLowerCase(),
+  ): Fact[] => (may ? [{ name, value, action: { text: 'Open', about, href } }] : []);
   return {
     head: head('Administration', { lead: `${held}.` }),
     places: facts([
-      ...(actor.can('user.read', null)
-        ? [
-            {
-              name: 'People',
-              value: 'Accounts, and the roles of each',
-              action: { text: 'Open', about: 'people', href: paths.users() },
-            },
-          ]
-        : []),
-      ...(actor.holds('programme.manage')
-        ? [
-            {
-              name: 'Programmes',
-              value: 'What each reports on, and its set-up',
-              action: { text: 'Open', about: 'programmes', href: paths.programmes() },
-            },
-          ]
-        : []),
-      {
-        name: 'Changes to who approves or administers',
-        value: held,
-        action: {
-          text: 'Look',
-          about: 'at changes to who approves or administers',
-          href: paths.heldChanges(),
-        },
-      },
+      ...place(
+        actor.holds('programme.manage'),
+        'Programmes',
+        'What each reports on, and its set-up',
+        paths.programmes(),
+      ),
+      ...place(actor.can('user.read', null), 'People', 'Accounts, and the roles of each', paths.users()),
+      ...place(true, 'Changes to who approves or administers', held, paths.heldChanges()),
+      ...place(
+        actor.can('work.read', null),
+        'System',
+        'Checks, background work, settings',
+        paths.systemWork(),
+        'the system',
+      ),
+      ...place(
+        actor.holds('audit.read'),
+        'Audit trail',
+        'Who did what, and whether the chain is whole',
+        paths.auditTrail(),
+        'the audit trail',
+      ),
     ]),
   };
 }

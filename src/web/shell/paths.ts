@@ -181,7 +181,11 @@ export const paths = {
   role: (id: string) => at`/admin/roles/${id}`,
   changeRole: (id: string) => at`/admin/roles/${id}/change`,
   systemWork: () => at`/admin/system`,
+  job: (id: string) => at`/admin/jobs/${id}`,
+  retryJob: (id: string) => at`/admin/jobs/${id}/retry`,
   auditTrail: () => at`/admin/audit`,
+  exportAudit: (filter: Record<string, string | undefined>) => withQuery(at`/admin/audit/export`, filter),
+  checkAudit: () => at`/admin/audit/check`,
 
   help: (topic?: string) => (topic === undefined ? at`/help` : at`/help/${topic}`),
   accessibility: () => at`/accessibility`,

@@ -1,0 +1,96 @@
+import { Get, Query, Res, type StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { auditFile, auditFilter, AuditTrailQueries, type AuditTrailFilter } from '../../operations/index.js';
+import { Audit, Clock, everyItem } from '../../platform/index.js';
+import { ProgrammesQueries } from '../../programmes/index.js';
+import { Page, show, type FormView, type PageAnswer } from '../shell/index.js';
+import { presentAudit, presentAuditCheck } from './audit.presenter.js';
+
+/** Rows of a page. */
+const SHOWN = 50;
+
+/** As the form sends it: empty fields, and the words of fields that cannot be read. */
+const sentFilter = z.object({
+  subjectId: z.string().max(100).optional(),
+  actor: z.string().max(100).default(''),
+  action: z.string().max(60).default(''),
+  programmeId: z.union([z.uuid(), z.literal('')]).default(''),
+  from: z.string().max(20).default(''),
+  until: z.string().max(20).default(''),
+  cursor: z.string().max(500).optional(),
+});
+type SentFilter = z.infer<typeof sentFilter>;
+
+const checkQuery = z.object({ what: z.enum(['whole', 'newest']).optional() });
+
+@Page('admin/audit')
+export class AuditPagesController {
+  constructor(
+    private readonly trail: AuditTrailQueries,
+    private readonly audit: Audit,
+    private readonly programmes: ProgrammesQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('audit.read')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: sentFilter }) sent: SentFilter,
+  ): Promise<PageAnswer> {
+    const { filter, form } = readFilter(sent);
+    const [events, programmes] = await Promise.all([
+      form.problems.length > 0
+        ? { items: [], nextCursor: null }
+        : this.trail.list(actor, { ...filter, cursor: sent.cursor, limit: SHOWN }),
+      everyItem((page) => this.programmes.list(actor, page)),
+    ]);
+    const mayCheck = actor.can('audit.verify', null);
+    return show(
+      'system/audit',
+      presentAudit({ events, filter, form, programmes, mayCheck, now: this.clock.now() }),
+    );
+  }
+
+  @Get('export')
+  @Heavy('export')
+  @Policy('audit.read')
+  async export(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: auditFilter }) filter: AuditTrailFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return auditFile(reply, await this.trail.exported(actor, filter), this.clock.today());
+  }
+
+  @Get('check')
+  @Heavy('verification')
+  @Policy('audit.verify')
+  async check(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: checkQuery }) { what }: z.infer<typeof checkQuery>,
+  ): Promise<PageAnswer> {
+    requirePermission(actor, 'audit.verify', null);
+    const checked = what === undefined ? null : await this.audit.verify({ full: what === 'whole' });
+    return show('system/audit-check', presentAuditCheck(checked, this.clock.now()));
+  }
+}
+
+/** The filter without its empty fields, and the form with what is wrong in it. */
+function readFilter({ cursor: _cursor, ...sent }: SentFilter): { filter: AuditTrailFilter; form: FormView } {
+  const given = Object.fromEntries(
+    Object.entries(sent).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const read = auditFilter.safeParse(given);
+  const { subjectId: _subject, ...values } = sent;
+  const errors: Record<string, string | null> = Object.fromEntries(
+    Object.keys(values).map((name) => [name, null]),
+  );
+  for (const { path, message } of read.error?.issues ?? []) errors[String(path[0])] = message;
+  const problems = Object.entries(errors).flatMap(([name, text]) =>
+    text === null ? [] : [{ text, href: `#${name}` as const }],
+  );
+  return { filter: read.data ?? {}, form: { values, errors, problems } };
+}

@@ -1,0 +1,119 @@
+import type { AuditEvent, AuditTrailFilter, AuditVerification } from '../../operations/index.js';
+import type { Page } from '../../platform/index.js';
+import { choices, count, facts, instantWords, paths, withQuery, type FormView } from '../shell/index.js';
+import { actionWords, detailLines, nounWords, trailRows, type TrailRow } from './audit.words.js';
+import {
+  auditCheckHead,
+  auditHead,
+  type AuditCheckPage,
+  type AuditPage,
+  type TrailEvent,
+} from './audit.view.js';
+
+/** What can be asked for: the nouns of the trail, in the order of their words. */
+export const AUDIT_NOUNS = [
+  'account_notice', 'artefact', 'assignment', 'audit', 'budget_settings', 'calendar', 'clock_setting', 'committee', 'contribution',
+  'delegation', 'delivery', 'dispatch', 'edition', 'handoff', 'held_change', 'measure', 'measure_group', 'meeting', 'password', 'period',
+  'programme', 'publication', 'reading', 'recipient', 'report', 'risk', 'risk_matrix', 'role', 'session', 'theme', 'token', 'user',
+  'version', 'work',
+] as const; // prettier-ignore
+
+interface AuditFacts {
+  events: Page<AuditEvent>;
+  filter: AuditTrailFilter;
+  form: FormView;
+  programmes: readonly { id: string; name: string }[];
+  mayCheck: boolean;
+  now: Date;
+}
+
+export function presentAudit({ events, filter, form, programmes, mayCheck, now }: AuditFacts): AuditPage {
+  const filtered = Object.keys(filter).length > 0;
+  return {
+    head: auditHead(
+      events.items.length === 0
+        ? 'No event fits this filter.'
+        : 'Everything that anybody did here, the newest first. Nothing of it can be changed.',
+    ),
+    form,
+    nouns: choices(
+      AUDIT_NOUNS.map((noun) => ({ value: noun, text: nounWords(noun) })).toSorted((a, b) =>
+        a.text.localeCompare(b.text),
+      ),
+      'Everything',
+    ),
+    programmes: choices(
+      programmes.map(({ id, name }) => ({ value: id, text: name })),
+      'Every programme',
+    ),
+    clear: filtered ? paths.auditTrail() : null,
+    subjectId: filter.subjectId ?? null,
+    caption: filtered ? 'Events that fit' : 'Events',
+    events: trailRows(events.items).map((row) => eventRow(row, now)),
+    next:
+      events.nextCursor === null
+        ? null
+        : withQuery(paths.auditTrail(), { ...filter, cursor: events.nextCursor }),
+    export: paths.exportAudit(filter),
+    check: mayCheck ? paths.checkAudit() : null,
+  };
+}
+
+function eventRow({ event, times, firstAt }: TrailRow, now: Date): TrailEvent {
+  return {
+    when: instantWords(event.at, now),
+    who: event.actorLabel,
+    what: actionWords(event.action),
+    times: times === 1 ? null : `${count(times, 'time')} since ${instantWords(firstAt, now)}`,
+    about: event.subjectId === null ? null : withQuery(paths.auditTrail(), { subjectId: event.subjectId }),
+    seq: event.seq,
+    lines: [
+      ...detailLines(event.detail),
+      `Event ${event.seq}, hash ${event.hash}`,
+      `About: ${nounWords(event.subjectKind)}${event.subjectId === null ? '' : ` ${event.subjectId}`}`,
+      `Request ${event.correlationId}`,
+    ],
+  };
+}
+
+/** @param checked null before anything was checked. */
+export function presentAuditCheck(checked: AuditVerification | null, now: Date): AuditCheckPage {
+  const links = {
+    whole: withQuery(paths.checkAudit(), { what: 'whole' }),
+    newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+  };
+  if (checked === null)
+    return {
+      head: auditCheckHead('Each event holds the hash of the one before. A check works them out again.'),
+      result: [],
+      ...links,
+    };
+  const { broken, after, head } = checked;
+  return {
+    head: auditCheckHead(
+      broken === null
+        ? 'The chain is whole.'
+        : `The chain is broken at event ${broken.seq}. Tell internal audit, and change nothing.`,
+    ),
+    result: facts([
+      ...(broken === null ? [] : [{ name: 'Why', value: broken.reason }]),
+      { name: 'Events checked', value: checked.checked.toLocaleString('en-GB') },
+      {
+        name: 'From',
+        value:
+          after === null
+            ? 'The first event'
+            : `The event after ${after.seq}, checked ${instantWords(after.at, now)}`,
+      },
+      ...(head === null
+        ? []
+        : [
+            { name: 'Last event', value: head.seq },
+            { name: 'Its hash. Note it down elsewhere', value: inFours(head.hash) },
+          ]),
+    ]),
+    ...links,
+  };
+}
+
+const inFours = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? hash;

@@ -1,0 +1,144 @@
+import {
+  choices,
+  facts,
+  head,
+  paths,
+  withQuery,
+  type Examples,
+  type Fact,
+  type FormView,
+  type PageView,
+  type Path,
+} from '../shell/index.js';
+
+export interface TrailEvent {
+  when: string;
+  who: string;
+  what: string;
+  /** How often, since when; null where it is one event. */
+  times: string | null;
+  /** Everything about the same thing; null where the event is about nothing that has an id. */
+  about: Path | null;
+  /** For hearing: what makes the row unique. */
+  seq: string;
+  lines: readonly string[];
+}
+
+/** The audit trail, newest first. */
+export interface AuditPage extends PageView {
+  form: FormView;
+  nouns: readonly object[];
+  programmes: readonly object[];
+  /** Somebody filters: the link clears it. */
+  clear: Path | null;
+  /** All events about one thing; kept when the form is sent. Null where that is not asked for. */
+  subjectId: string | null;
+  caption: string;
+  events: readonly TrailEvent[];
+  next: Path | null;
+  export: Path;
+  check: Path | null;
+}
+
+/** The check of the chain of hashes. */
+export interface AuditCheckPage extends PageView {
+  result: readonly Fact[];
+  whole: Path;
+  newest: Path;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'system/audit': AuditPage;
+    'system/audit-check': AuditCheckPage;
+  }
+}
+
+const breadcrumbs = [{ text: 'Administration', href: paths.administration() }];
+export const auditHead = (lead: string) => head('Audit trail', { lead, breadcrumbs, wide: true });
+export const auditCheckHead = (lead: string) =>
+  head('Check the chain', { lead, back: { text: 'Audit trail', href: paths.auditTrail() } });
+
+const blank = { actor: '', action: '', programmeId: '', from: '', until: '' };
+const noErrors = { actor: null, action: null, programmeId: null, from: null, until: null };
+const page: AuditPage = {
+  head: auditHead('Everything that anybody did here, the newest first.'),
+  form: { values: blank, errors: noErrors, problems: [] },
+  nouns: choices([{ value: 'contribution', text: 'Part' }], 'Everything'),
+  programmes: choices([{ value: 'x', text: 'Children’s services improvement' }], 'Every programme'),
+  clear: null,
+  subjectId: null,
+  caption: 'Events',
+  events: [
+    {
+      when: 'today at 14:05',
+      who: 'Person of a Long Name (Director of Children’s Services)',
+      what: 'Part: saved',
+      times: '14 times since today at 13:20',
+      about: withQuery(paths.auditTrail(), { subjectId: 'x' }),
+      seq: '1204',
+      lines: ['status: draft', 'Event 1204, hash 4e0d…', 'Request 3f2a'],
+    },
+    {
+      when: '26 January 2020 at 09:00',
+      who: 'Nobody who is signed in',
+      what: 'Sign-in: refused',
+      times: null,
+      about: null,
+      seq: '1190',
+      lines: ['Event 1190, hash 77aa…', 'Request 99ab'],
+    },
+  ],
+  next: withQuery(paths.auditTrail(), { cursor: 'x' }),
+  export: paths.exportAudit({}),
+  check: paths.checkAudit(),
+};
+
+export const examples = {
+  'system/audit': {
+    everything: page,
+    'one thing, filtered': {
+      ...page,
+      form: { ...page.form, values: { ...blank, actor: 'olive <b>', from: '2020-01-01' } },
+      clear: paths.auditTrail(),
+      subjectId: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10',
+      next: null,
+      check: null,
+    },
+    'no event fits': { ...page, clear: paths.auditTrail(), events: [], next: null },
+    'a day that does not exist': {
+      ...page,
+      form: {
+        values: { ...blank, from: '2020-02-30' },
+        errors: { ...noErrors, from: 'Enter a day, such as 2020-01-31' },
+        problems: [{ text: 'Enter a day, such as 2020-01-31', href: '#from' }],
+      },
+      events: [],
+      next: null,
+    },
+  },
+  'system/audit-check': {
+    'not checked yet': {
+      head: auditCheckHead('Each event holds the hash of the one before. A check works them out again.'),
+      result: [],
+      whole: withQuery(paths.checkAudit(), { what: 'whole' }),
+      newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+    },
+    whole: {
+      head: auditCheckHead('The chain is whole.'),
+      result: facts([
+        { name: 'Events checked', value: '1,204' },
+        { name: 'Last event', value: '1204' },
+        { name: 'Its hash', value: '4e0d 11c2 9a7f' },
+      ]),
+      whole: withQuery(paths.checkAudit(), { what: 'whole' }),
+      newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+    },
+    broken: {
+      head: auditCheckHead('The chain is broken at event 804. Tell internal audit, and change nothing.'),
+      result: facts([{ name: 'Why', value: 'the hash of the event before is another one' }]),
+      whole: withQuery(paths.checkAudit(), { what: 'whole' }),
+      newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+    },
+  },
+} satisfies Examples;

@@ -1,0 +1,52 @@
+import type { HealthCheck, WorkItem } from '../../platform/index.js';
+import { capitalised } from '../shell/index.js';
+
+/** What each kind of work does, and the page to follow when it was given up. Kinds that are not here are called by their own name. */
+const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
+  'password_link.send': { does: 'Mail a link for a password', runbook: 'mail-not-delivered' },
+  'account_notice.send': { does: 'Mail a notice about an account', runbook: 'mail-not-delivered' },
+  'edition.wanted': { does: 'Print an edition', runbook: 'pdf-not-rendered' },
+  'edition.rendered': { does: 'Hand over a printed edition', runbook: 'pdf-not-rendered' },
+  'trial.wanted': { does: 'Print a draft on trial', runbook: 'pdf-not-rendered' },
+  'dispatch.due': { does: 'Release papers', runbook: 'dead-letter' },
+  'delivery.send': { does: 'Send papers by mail', runbook: 'mail-not-delivered' },
+  'unnamed-files.due': { does: 'Remove files that nothing names', runbook: 'dead-letter' },
+};
+
+export const workWords = (kind: string): string =>
+  KINDS[kind]?.does ?? capitalised(kind.replaceAll(/[._-]/g, ' '));
+
+/** @returns a file of the documentation that comes with the product. */
+export const runbookOf = (kind: string): string =>
+  `docs/runbooks/${KINDS[kind]?.runbook ?? 'dead-letter'}.md`;
+
+export const STATE_WORDS: Readonly<Record<WorkItem['state'], string>> = {
+  waiting: 'Waits',
+  working: 'Is being done',
+  done: 'Done',
+  dead_letter: 'Given up',
+  withdrawn: 'Withdrawn',
+};
+
+/** The name of a check leads to its page in docs/runbooks. */
+const CHECK_RUNBOOKS: Readonly<Record<string, string>> = {
+  'database and clock': 'clock',
+  'database writes': 'disk',
+  work: 'dead-letter',
+  disk: 'disk',
+  'stored files': 'artefact',
+  'bank holidays': 'bank-holidays',
+  browser: 'browser',
+  mail: 'mail-uncertain',
+  'storing files': 'disk',
+};
+
+/** @returns how a check stands: what to look up where it is not well. */
+export function checkWords({ name, kind, ok, detail }: HealthCheck): { state: string; detail: string } {
+  if (ok) return { state: 'Well', detail };
+  const runbook = CHECK_RUNBOOKS[name] ?? 'README';
+  return {
+    state: kind === 'service' ? 'Does not work' : 'Look at it',
+    detail: `${detail}. See docs/runbooks/${runbook}.md`,
+  };
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CouncilHarness } from '../../support/council-harness.js';
+import type { PageClient } from '../../support/page-client.js';
+
+let council: CouncilHarness;
+let admin: PageClient;
+beforeAll(async () => {
+  council = await CouncilHarness.open();
+  await council.openPeriod();
+  admin = await council.browser('admin');
+});
+afterAll(() => council.close());
+
+const jobs = (kind: string, state: string) =>
+  council.test.sql<{ id: string }>(
+    `insert into outbox (kind, queue, key, correlation_id, payload, available_at, attempts, last_error, dead_letter_at)
+     values ($1, 'account', gen_random_uuid()::text, 'test', '{}', now(), 5, 'no route to host <b>', case when $2 = 'dead_letter' then now() end) returning id`,
+    [kind, state],
+  );
+
+describe('the system', () => {
+  it('shows its checks, its work and its settings, and no secret', async () => {
+    const page = await admin.get('/admin/system');
+    expect([page.status, page.heading]).toEqual([200, 'System']);
+    expect(page.html).toContain('Database and clock');
+    expect(page.html).toContain('SESSION_IDLE_MINUTES');
+    expect(page.html).toMatch(/DATABASE_URL[\s\S]{0,200}A secret, which is set/);
+    expect(page.html).not.toContain('postgres://');
+  });
+
+  it('lets an administrator try again what was given up, and an auditor only read it', async () => {
+    const [job] = await jobs('account_notice.send', 'dead_letter');
+    const list = await admin.get('/admin/system?state=dead_letter');
+    expect(list.html).toContain('Work was given up');
+    expect(list.html).toContain(`href="/admin/jobs/${job?.id}"`);
+    const auditor = await council.browser('auditor');
+    const read = await auditor.get(`/admin/jobs/${job?.id}`);
+    expect(read.html).toContain('no route to host &lt;b&gt;');
+    expect(read.html).not.toContain('Try it again');
+    expect(
+      (await auditor.post(`/admin/jobs/${job?.id}/retry`, new URLSearchParams(read.fields))).status,
+    ).toBe(403);
+    const page = await admin.get(`/admin/jobs/${job?.id}`);
+    expect(page.html).toContain('docs/runbooks/mail-not-delivered.md');
+    const done = await admin.post(`/admin/jobs/${job?.id}/retry`, new URLSearchParams(page.fields));
+    expect(done.html).toContain('It is tried again within a few seconds.');
+    expect((await admin.get(`/admin/jobs/${job?.id}`)).html).not.toContain('Try it again');
+  });
+
+  it('pages through its work', async () => {
+    await Promise.all(Array.from({ length: 55 }, () => jobs('delivery.send', 'waiting')));
+    const first = await admin.get('/admin/system?state=waiting');
+    const next = /href="(\/admin\/system\?state=waiting&amp;cursor=[^"]+)"/.exec(first.html)?.[1];
+    const second = await admin.get((next ?? '').replaceAll('&amp;', '&'));
+    const ids = (html: string) => [...html.matchAll(/\/admin\/jobs\/([\w-]+)"/g)].map(([, id]) => id);
+    expect(ids(first.html)).toHaveLength(50);
+    expect(new Set([...ids(first.html), ...ids(second.html)]).size).toBeGreaterThanOrEqual(55);
+  });
+});
+
+describe('the audit trail', () => {
+  it('is filtered by who, what, programme and day, and says what a day is', async () => {
+    const all = await admin.get('/admin/audit');
+    expect(all.html).toContain('Period: opened');
+    const periods = await admin.get('/admin/audit?actor=&action=period&programmeId=&from=&until=');
+    expect(periods.html).toContain('Period: opened');
+    expect(periods.html).not.toContain('Sign-in: started');
+    expect((await admin.get('/admin/audit?actor=NOBODY+OF+THIS+NAME')).html).toContain(
+      'No event fits this filter.',
+    );
+    expect((await admin.get('/admin/audit?until=2001-01-31')).html).toContain('No event fits this filter.');
+    const wrong = await admin.get('/admin/audit?from=2020-02-30');
+    expect(wrong.html).toContain('Enter a day, such as 2020-01-31');
+    expect(wrong.html).toContain('value="2020-02-30"');
+  });
+
+  it('goes out as a file of the filter, which is an event of its own', async () => {
+    const answer = await admin.ask('/admin/audit/export?action=period');
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    const lines = (await answer.text()).trim().split('\r\n');
+    expect(lines[0]).toContain('Event,At (UTC),Who');
+    expect(lines.slice(1).every((line) => line.includes('period.'))).toBe(true);
+    expect((await admin.get('/admin/audit?action=audit')).html).toContain('Audit trail: exported');
+  });
+
+  it('is checked, and says where it is broken', async () => {
+    expect((await admin.get('/admin/audit/check?what=whole')).html).toContain('The chain is whole.');
+    expect((await admin.get('/admin/audit/check?what=newest')).html).toContain('The chain is whole.');
+    await council.test.sql(
+      `alter table audit_event disable trigger all; update audit_event set actor_label = 'Nobody' where seq = 2; alter table audit_event enable trigger all`,
+    );
+    expect((await admin.get('/admin/audit/check?what=whole')).html).toContain(
+      'The chain is broken at event 2.',
+    );
+  });
+
+  it('shows nobody another programme, and nothing to who may not read it', async () => {
+    const owner = await council.browser('owner');
+    expect((await owner.get('/admin/audit')).status).toBe(403);
+    expect((await owner.get('/admin/system')).status).toBe(403);
+  });
+});
