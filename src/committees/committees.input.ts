@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, mailAddress, pageQuery } from '../platform/index.js';
+import { line, mailAddress, pageQuery, sha256Digest } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
 import { COMMITTEE_KINDS, FREQUENCIES, MARKINGS } from './committee.entity.js';
 
@@ -80,6 +80,18 @@ export const publicationInput = z.strictObject({
     .describe('Why they could not wait for another meeting. Needed where they were late.'),
 });
 export type PublicationInput = z.infer<typeof publicationInput>;
+
+/** More than a year of every committee of a large council. */
+export const meetingImport = z.strictObject({
+  calendar: z
+    .string()
+    .max(300_000)
+    .describe('The text of a CSV table with headings, or of an iCalendar file.'),
+  plan: sha256Digest
+    .nullable()
+    .default(null)
+    .describe('That a dry run with the same calendar gave; null: a dry run.'),
+});
 
 const days = z.int().min(0).max(60);
 

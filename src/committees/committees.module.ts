@@ -14,6 +14,8 @@ import { ClockService } from './clock.service.js';
 import { CommitteesController } from './committees.controller.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
+import { MeetingImportsController } from './meeting-imports.controller.js';
+import { MeetingImportsService } from './meeting-imports.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { CommitteesQueries } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
@@ -25,13 +27,20 @@ import { MeetingsService } from './meetings.service.js';
     TypeOrmModule.forFeature([Committee, CommitteeRecipient, Meeting, MeetingPeriod, ClockSettingRow]),
     ProgrammesModule,
   ],
-  controllers: [CommitteesController, MeetingsController, ClockController, DeadlinesController],
+  controllers: [
+    CommitteesController,
+    MeetingsController,
+    MeetingImportsController,
+    ClockController,
+    DeadlinesController,
+  ],
   providers: [
     CommitteesQueries,
     CommitteesService,
     ClockQueries,
     ClockService,
     MeetingsService,
+    MeetingImportsService,
     DeadlinesQueries,
   ],
   exports: [
@@ -40,6 +49,7 @@ import { MeetingsService } from './meetings.service.js';
     ClockQueries,
     ClockService,
     MeetingsService,
+    MeetingImportsService,
     DeadlinesQueries,
   ],
 })

@@ -34,3 +34,4 @@ export { ClockQueries, type UnpublishedPapers } from './clock.queries.js';
 export { ClockService } from './clock.service.js';
 export { MeetingsService } from './meetings.service.js';
 export { DeadlinesQueries, type DeadlinePlan } from './deadlines.queries.js';
+export { MeetingImportsService, type HashedPlan } from './meeting-imports.service.js';

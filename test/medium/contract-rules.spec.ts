@@ -26,6 +26,7 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'POST /api/v1/work/{id}/retry': 'only a dead letter is put back; a second time finds none',
   'POST /api/v1/periods/{id}/contributions':
     'adds the contributions that are missing; a second time adds none',
+  'POST /api/v1/programmes/{id}/meetings/imports': 'takes the hash of the plan that was read instead',
   'POST /api/v1/periods/{id}/reminders':
     'sends what was not sent; a second time on the same day sends nothing',
   'POST /api/v1/programmes/{id}/periods': 'adds to a list',

@@ -6,6 +6,7 @@ import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { CommitteePageController, NewCommitteeController } from './committee.controller.js';
 import { MeetingPageController, MeetingStepsController } from './meeting-clock.controller.js';
+import { ImportMeetingsController } from './meeting-import.controller.js';
 import { MeetingController } from './meeting.controller.js';
 import { MeetingsPageController } from './meetings.controller.js';
 import { RecipientController } from './recipient.controller.js';
@@ -14,6 +15,7 @@ import { RecipientController } from './recipient.controller.js';
   imports: [IdentityModule, ProgrammesModule, CommitteesModule, DistributionModule, ShellModule],
   controllers: [
     MeetingsPageController,
+    ImportMeetingsController,
     NewCommitteeController,
     CommitteePageController,
     RecipientController,

@@ -74,6 +74,7 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
     ),
     calendar: paths.calendar(Number(papers.today.slice(0, 4))),
     add: mayManage ? paths.newCommittee(programme.id) : null,
+    bring: mayManage && committees.length > 0 ? paths.importMeetings(programme.id) : null,
     whyNot: mayManage ? null : whyNotWords('committee.manage'),
   };
 }

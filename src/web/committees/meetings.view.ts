@@ -17,6 +17,8 @@ export interface MeetingsPage extends PageView {
   calendar: Path;
   /** Null where the person may not add one; then there is a reason. */
   add: Path | null;
+  /** Null for the same. */
+  bring: Path | null;
   whyNot: string | null;
 }
 
@@ -85,6 +87,7 @@ const nothing = {
   committees: [],
   calendar: paths.calendar(2020),
   add: paths.newCommittee(id),
+  bring: paths.importMeetings(id),
   whyNot: null,
 };
 
@@ -120,6 +123,7 @@ export const examples = {
       ]),
       committees,
       add: null,
+      bring: null,
       whyNot:
         'You can read this. To change it you need the permission “Change committees, members and meetings”, which your administrator can give you.',
     },

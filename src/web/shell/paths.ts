@@ -147,6 +147,8 @@ export const paths = {
   risk: (programmeId: string, number: string | number) => at`/programmes/${programmeId}/risks/${number}`,
 
   meetings: (programmeId: string) => at`/programmes/${programmeId}/meetings`,
+  importMeetings: (programmeId: string) => at`/programmes/${programmeId}/meetings/import`,
+  importMeetingsFile: (programmeId: string) => at`/programmes/${programmeId}/meetings/import/file`,
   newCommittee: (programmeId: string) => at`/programmes/${programmeId}/committees/new`,
   committee: (id: string) => at`/committees/${id}`,
   changeCommittee: (id: string) => at`/committees/${id}/change`,

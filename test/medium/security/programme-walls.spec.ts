@@ -240,6 +240,16 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/committees/:id/meetings/:meetingId/clock': of(
     (i) => `/api/v1/committees/${i.committee}/meetings/${i.meeting}/clock`,
   ),
+  'POST /api/v1/programmes/:id/meetings/imports': of(
+    (i) => `/api/v1/programmes/${i.programme}/meetings/imports`,
+    () => ({ calendar: 'Committee,Date,Time' }),
+  ),
+  'GET /programmes/:id/meetings/import': of((i) => `/programmes/${i.programme}/meetings/import`),
+  'POST /programmes/:id/meetings/import': of((i) => `/programmes/${i.programme}/meetings/import`, form),
+  'POST /programmes/:id/meetings/import/file': {
+    ...of((i) => `/programmes/${i.programme}/meetings/import/file`),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
   'GET /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
   'PUT /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
   'DELETE /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
