@@ -76,6 +76,8 @@ export class PageClient {
       response = await this.ask(url);
     }
     const html = await response.text();
+    const nonsense = /Invalid Date(?:Time)?|\bNaN\b|\bundefined\b|\[object Object\]/.exec(html)?.[0];
+    if (nonsense !== undefined) throw new Error(`${url} says “${nonsense}”.`);
     this.last = {
       status: response.status,
       url,

@@ -40,6 +40,9 @@ export const workItem = z
   .meta({ id: 'WorkItem' });
 export type WorkItem = z.infer<typeof workItem>;
 
+const WORK_ITEM = `id, kind, key, attempts, audit_instant(created_at) as "createdAt", audit_instant(available_at) as "availableAt",
+  last_error as "lastError", ${STATE} as state`;
+
 /**
  * Work to be done because of a change, written in the same transaction as the change. The table is the truth; the queue only
  * wakes a worker. A claim is fenced: a worker that lost it (lease over, row taken by another) cannot complete.
@@ -269,22 +272,18 @@ export class Outbox {
     limit: number;
   }): Promise<WorkItem[]> {
     return this.database.query<WorkItem>(
-      `select * from (
-         select id, kind, key, attempts, created_at as "createdAt", available_at as "availableAt", last_error as "lastError",
-                ${STATE} as state
-           from outbox where ($1::uuid is null or (created_at, id) < (select created_at, id from outbox where id = $1))
-       ) w where ($2::text is null or state = $2) order by "createdAt" desc, id desc limit $3`,
+      `select id, kind, key, attempts, "createdAt", "availableAt", "lastError", state from (
+         select ${WORK_ITEM}, created_at from outbox where ($1::uuid is null or (created_at, id) < (select created_at, id from outbox where id = $1))
+       ) w where ($2::text is null or state = $2) order by created_at desc, id desc limit $3`,
       [filter.before ?? null, filter.state ?? null, filter.limit],
     );
   }
 
   /** @returns undefined where there is no such work. */
   async byId(id: string): Promise<WorkItem | undefined> {
-    const [found] = await this.database.query<WorkItem>(
-      `select id, kind, key, attempts, audit_instant(created_at) as "createdAt", audit_instant(available_at) as "availableAt",
-              last_error as "lastError", ${STATE} as state from outbox where id = $1`,
-      [id],
-    );
+    const [found] = await this.database.query<WorkItem>(`select ${WORK_ITEM} from outbox where id = $1`, [
+      id,
+    ]);
     return found;
   }
 

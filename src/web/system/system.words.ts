@@ -10,8 +10,13 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'trial.wanted': { does: 'Print a draft on trial', runbook: 'pdf-not-rendered' },
   'dispatch.due': { does: 'Release papers', runbook: 'dead-letter' },
   'delivery.send': { does: 'Send papers by mail', runbook: 'mail-not-delivered' },
+  'notice.send': { does: 'Mail what waits for somebody', runbook: 'mail-not-delivered' },
+  'digests.due': { does: 'Gather the reminders of the day', runbook: 'dead-letter' },
+  'step.taken': { does: 'Tell people of a step of a part', runbook: 'dead-letter' },
   'unnamed-files.due': { does: 'Remove files that nothing names', runbook: 'dead-letter' },
 };
+
+export const isDescribed = (kind: string): boolean => kind in KINDS;
 
 export const workWords = (kind: string): string =>
   KINDS[kind]?.does ?? capitalised(kind.replaceAll(/[._-]/g, ' '));

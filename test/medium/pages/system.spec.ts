@@ -32,6 +32,7 @@ describe('the system', () => {
     const [job] = await jobs('account_notice.send', 'dead_letter');
     const list = await admin.get('/admin/system?state=dead_letter');
     expect(list.html).toContain('Work was given up');
+    expect(list.html).toContain('today at ');
     expect(list.html).toContain(`href="/admin/jobs/${job?.id}"`);
     const auditor = await council.browser('auditor');
     const read = await auditor.get(`/admin/jobs/${job?.id}`);
