@@ -69,7 +69,10 @@ export class PartBesideQueries {
   }
 
   /** What the entries of a register may be connected with, by name. Does NOT check permissions: a part is what the reader was given. */
-  linkable(part: PartView): Promise<Linkable[]> {
+  linkable(part: {
+    period: Pick<PartView['period'], 'id'>;
+    programme: Pick<PartView['programme'], 'id'>;
+  }): Promise<Linkable[]> {
     return this.database.query<Linkable>(LINKABLE, [part.period.id, part.programme.id]);
   }
 

@@ -3,8 +3,10 @@ export { AcceptancesService } from './acceptances.service.js';
 export {
   acceptanceInput,
   matrix,
+  MOVEMENTS,
   PROXIMITIES,
   RESPONSES,
+  RISK_KINDS,
   riskEntry,
   type RiskEntryDocument,
   risksDocument,
@@ -16,6 +18,9 @@ export { matrixChoice, riskNumber } from './risks.input.js';
 export { RisksModule } from './risks.module.js';
 export {
   RisksQueries,
+  type EntryAt,
+  type ProgrammeRegister,
+  type ProgrammeRegisters,
   type MatrixView,
   type RiskHistoryEntry,
   type RiskSettingView,

@@ -12,7 +12,7 @@ import {
 } from '../platform/index.js';
 import { matrix, type Matrix, type RiskEntryDocument, type RisksContent } from './risks.content.js';
 import { derive, type Previous } from './risks.rules.js';
-import { MATRIX, READ_RISKS } from './risks.sql.js';
+import { ENTRY, MATRIX, READ_RISKS } from './risks.sql.js';
 
 export const matrixView = matrix.extend({ id: z.uuid() }).meta({ id: 'RiskMatrix' });
 export type MatrixView = z.infer<typeof matrixView>;
@@ -37,6 +37,27 @@ export const riskHistoryEntry = z
   })
   .meta({ id: 'RiskHistoryEntry' });
 export type RiskHistoryEntry = z.infer<typeof riskHistoryEntry>;
+
+/** A register of a programme: the one that was approved last, and the one of the newest period while that is not approved. */
+export interface ProgrammeRegister {
+  partId: string;
+  status: string;
+  period: { id: string; label: string; asAt: string };
+}
+
+/** What a programme has of registers. */
+export interface ProgrammeRegisters {
+  programmeName: string;
+  approved: ProgrammeRegister | null;
+  /** Later than the approved one. */
+  atWork: ProgrammeRegister | null;
+}
+
+/** An entry in one register, with what is derived from it. */
+export interface EntryAt extends ProgrammeRegister {
+  matrix: Matrix;
+  entry: RisksContent['entries'][number];
+}
 
 /** The row that {@link READ_RISKS} reads for one contribution. */
 export interface RegisterRow {
@@ -70,6 +91,62 @@ export class RisksQueries {
     );
     if (!found) throw notFound('contribution');
     return { version: found.version, content: registerContent(found) };
+  }
+
+  /** @throws Problem 404 where the programme is not the actor's to see. */
+  async registers(actor: Actor, programmeId: string): Promise<ProgrammeRegisters> {
+    const [found] = await this.database.query<{ programmeName: string; newest: ProgrammeRegister[] }>(
+      `select p.name as "programmeName", coalesce((
+           select json_agg(json_build_object('partId', r.id, 'status', r.status,
+                    'period', json_build_object('id', r.period_id, 'label', r.label, 'asAt', r.as_at)) order by r.starts_on desc)
+             from (select e.id, e.status, e.period_id, rp.label, rp.as_at, rp.starts_on,
+                          row_number() over (partition by e.status = 'approved' order by rp.starts_on desc) as place
+                     from envelope e join reporting_period rp on rp.id = e.period_id
+                    where e.kind = 'contribution' and e.section = 'risks' and e.programme_id = p.id) r
+            where r.place = 1), '[]'::json) as newest
+         from programme p where p.id = $1 and ($2::uuid[] is null or p.id = any($2))`,
+      [programmeId, actor.programmesWith('contribution.read')],
+    );
+    if (!found) throw notFound('programme');
+    const [first = null] = found.newest;
+    return {
+      programmeName: found.programmeName,
+      approved: found.newest.find(({ status }) => status === 'approved') ?? null,
+      atWork: first?.status === 'approved' ? null : first,
+    };
+  }
+
+  /**
+   * One entry through the approved registers and the one of the newest period, the newest first, at most `most`. The number is that of
+   * the latest approved register which has it, else of the one at work; the entry is followed by its id. @throws Problem 404.
+   */
+  async through(actor: Actor, programmeId: string, number: number, most: number): Promise<EntryAt[]> {
+    const found = await this.database.query<
+      ProgrammeRegister & { matrix: Matrix; follows: boolean; row: RegisterRow['rows'][number] }
+    >(
+      `select v.id as "partId", v.status, json_build_object('id', rp.id, 'label', rp.label, 'asAt', rp.as_at) as period, h.follows,
+              (select ${MATRIX} from risk_matrix m where m.id = h.matrix_id) as matrix, json_build_object(${ENTRY}) as row
+         from envelope v
+         join reporting_period rp on rp.id = v.period_id
+         join risk_content h on h.contribution_id = v.id
+         join risk_entry e on e.contribution_id = v.id and e.id = (
+           select n.id from risk_entry n
+             join envelope nv on nv.id = n.contribution_id and nv.section = 'risks' and nv.programme_id = $1
+             join reporting_period np on np.id = nv.period_id
+            where n.number = $2 order by nv.status = 'approved' desc, np.starts_on desc limit 1)
+        where v.kind = 'contribution' and v.section = 'risks' and v.programme_id = $1
+          and ($3::uuid[] is null or v.programme_id = any($3))
+          and (v.status = 'approved' or not exists (
+            select from envelope l join reporting_period lp on lp.id = l.period_id
+             where l.kind = 'contribution' and l.section = 'risks' and l.programme_id = $1 and lp.starts_on > rp.starts_on))
+        order by rp.starts_on desc, v.id limit $4`,
+      [programmeId, number, actor.programmesWith('contribution.read'), most],
+    );
+    if (found.length === 0) throw notFound('entry');
+    return found.map(({ row: { entry, previous }, follows, ...register }) => ({
+      ...register,
+      entry: { ...entry, derived: derive(entry, register.matrix, previous, follows) },
+    }));
   }
 
   /** By name. Matrices belong to the council, not to a programme. */

@@ -8,12 +8,8 @@ export const MATRIX = `json_build_object('name', m.name,
                        order by c.probability, c.impact)
                 from risk_matrix_cell c where c.matrix_id = m.id))`;
 
-/** The register of each contribution in `$1::uuid[]`, with its matrix and what the last approved one said, in one statement. */
-export const READ_RISKS = `
-  select c.contribution_id as id, c.follows, (select ${MATRIX} from risk_matrix m where m.id = c.matrix_id) as matrix,
-    coalesce((
-      select json_agg(json_build_object(
-        'entry', json_build_object(
+/** An entry `e` of a register, and what the last approved one said of it, as keys of a JSON object. */
+export const ENTRY = `'entry', json_build_object(
           'id', e.id, 'number', e.number, 'kind', e.kind, 'cause', e.cause, 'event', e.event, 'consequence', e.consequence,
           'mitigation', e.mitigation, 'response', e.response, 'ownerId', e.owner_id, 'raised', e.raised,
           'lastReviewedOn', e.last_reviewed_on, 'reviewOn', e.review_on, 'nextAction', e.next_action,
@@ -30,7 +26,14 @@ export const READ_RISKS = `
                 'concernIds', coalesce(json_agg(l.target_id order by l.position) filter (where l.kind = 'concern'), '[]'::json))
               from risk_link l where l.contribution_id = e.contribution_id and l.entry_id = e.id)),
         'previous', case when e.previous_kind is not null then json_build_object('kind', e.previous_kind,
-            'probability', e.previous_probability, 'impact', e.previous_impact, 'severity', e.previous_severity) end
+            'probability', e.previous_probability, 'impact', e.previous_impact, 'severity', e.previous_severity) end`;
+
+/** The register of each contribution in `$1::uuid[]`, with its matrix and what the last approved one said, in one statement. */
+export const READ_RISKS = `
+  select c.contribution_id as id, c.follows, (select ${MATRIX} from risk_matrix m where m.id = c.matrix_id) as matrix,
+    coalesce((
+      select json_agg(json_build_object(
+        ${ENTRY}
       ) order by e.position)
         from risk_entry e where e.contribution_id = c.contribution_id), '[]'::json) as rows
   from risk_content c where c.contribution_id = any($1::uuid[])`;

@@ -71,20 +71,20 @@ export function presentRegister(part: PartView, content: RisksContent, people: P
 }
 
 /** For the order alone: what has no score stands last. */
-const weight = ({ derived, severity }: Entry): number =>
+export const weight = ({ derived, severity }: Entry): number =>
   derived.scores.current?.score ?? (severity === null ? -1 : Object.keys(SEVERITY_WORDS).indexOf(severity));
 
-function scoreWords({ kind, severity, current, derived }: Entry, matrix: Matrix): string {
+export function scoreWords({ kind, severity, current, derived }: Entry, matrix: Matrix): string {
   if (kind === 'issue') return severity === null ? 'No severity' : `Severity: ${severity}`;
   const { current: score } = derived.scores;
   if (score === null) return 'No score';
   return `${current.probability} × ${current.impact} = ${score.score}, ${bandName(matrix, score.band)}`;
 }
 
-const bandName = ({ bands }: Matrix, band: string): string =>
+export const bandName = ({ bands }: Matrix, band: string): string =>
   bands.find(({ key }) => key === band)?.name ?? band;
 
-function movementWords({ kind, derived: { movement, previous } }: Entry): string {
+export function movementWords({ kind, derived: { movement, previous } }: Entry): string {
   const before = kind === 'risk' ? previous?.score : previous?.severity;
   switch (movement) {
     case null:
