@@ -62,21 +62,28 @@ describe('a measure got better or worse', () => {
     });
   });
 
-  it('not between years to date of one year, but between the same months of two', () => {
-    const soFar = (month: string, value: number) =>
+  it('not between counts of the year to date within one year, but between the same months of two; shares and averages also within one', () => {
+    const soFar = (month: string, value: number, unit: 'percent' | 'count' | 'days') =>
       measures([
         measure(
           {},
-          { cellBasis: 'cumulative', basis: 'year_to_date' },
+          { cellBasis: 'cumulative', basis: 'year_to_date', unit },
           {
             current: { ...figure(value), month, span: 'year_to_date', computed: false },
           },
         ),
       ]);
-    const between = (before: string, after: string) => told('measures', soFar(before, 40), soFar(after, 60));
+    const between = (before: string, after: string, unit: 'percent' | 'count' | 'days' = 'count') =>
+      told('measures', soFar(before, 40, unit), soFar(after, 60, unit));
     expect(between('2019-12', '2020-01')).toEqual([]);
-    expect(between('2019-03', '2019-04')).toEqual([]);
-    expect(sentences(between('2019-01', '2020-01'))).toEqual([
+    expect(between('2019-01', '2020-01')).toHaveLength(1);
+    expect(between('2019-12', '2020-01', 'days')).toHaveLength(1);
+    // With April another year begins.
+    expect(between('2019-03', '2019-04', 'percent')).toEqual([]);
+    expect(sentences(between('2019-12', '2020-01', 'percent'))).toEqual([
+      '“Vacancies” got worse: it was 40.0% (December 2019, year to date) and is 60.0% (January 2020, year to date).',
+    ]);
+    expect(sentences(between('2019-01', '2020-01', 'percent'))).toEqual([
       '“Vacancies” got worse: it was 40.0% (January 2019, year to date) and is 60.0% (January 2020, year to date).',
     ]);
   });

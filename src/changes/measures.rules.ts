@@ -12,6 +12,7 @@ import {
   lastMonthOf,
   movementBetween,
   periodDate,
+  yearOf,
   type MeasuresContent,
 } from '../performance/index.js';
 import type { ChangeItem, Told } from './changes.js';
@@ -90,8 +91,9 @@ function figureChange(was: Measure, now: Measure, section: SnapshotSection): Cha
 
 /**
  * The two figures that can be held against each other: of a period (or of a day in it), the last one that each report prints, unless both
- * print the same one, which would be a restatement: a quarter that was told already is no news. Two years to date are compared only when they are of the same month of different
- * years: within a year they contain each other, which is no trend. Null for a measure that is not counted as it was.
+ * print the same one, which would be a restatement: a quarter that was told already is no news. Two counts of the year to date are compared
+ * only when they are of the same month of different years: within a year one contains the other, and can only grow. A percentage or an average of the
+ * year to date may fall as well, so it is compared within its year too. Null for a measure that is not counted as it was.
  */
 function comparedOf(was: Measure, now: Measure): [Cell, Cell] | null {
   if (!isCountedAlike(was.definition, now.definition)) return null;
@@ -100,9 +102,11 @@ function comparedOf(was: Measure, now: Measure): [Cell, Cell] | null {
     return from && to && from.period < to.period ? [from, to] : null;
   }
   const [from, to] = [yearToDate(was), yearToDate(now)];
-  return from && to && from.period < to.period && from.period.slice(5) === to.period.slice(5)
-    ? [from, to]
-    : null;
+  if (!from || !to || from.period >= to.period) return null;
+  const { unit } = now.definition;
+  const isCount = unit !== 'percent' && unit !== 'days' && unit !== 'weeks';
+  const isSameMonth = from.period.slice(5) === to.period.slice(5);
+  return isSameMonth || (!isCount && yearOf(from.period) === yearOf(to.period)) ? [from, to] : null;
 }
 
 /** A formula that was merely written down since is still the same one. */

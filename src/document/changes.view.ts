@@ -367,7 +367,7 @@ function wordOf({ kind, direction, now }: ChangeItem): string {
 const NOTES: readonly { kinds: readonly ChangeKind[]; note: string }[] = [
   {
     kinds: ['measure_figure'],
-    note: 'A measure is listed when it moved by more than its dead band, which is the least change that counts. Totals of the year so far are not compared within a year, because each contains the one before.',
+    note: 'A measure is listed when it moved by more than its dead band, which is the least change that counts. Counts of the year so far are not compared within a year, because each contains the one before.',
   },
   {
     kinds: ['measure_figure', 'risk_level', 'budget_variance', 'budget_forecast'],

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
+import { loadSample } from '../../src/sample/index.js';
 import { OWNER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
 import { Renderer } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot, ThemeSnapshotSection } from '../../src/snapshot/snapshot.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
-import { pdfLines, pdfOutline } from '../support/pdf-text.js';
+import { pdfLines, pdfOutline, pdfPages } from '../support/pdf-text.js';
 
 /** Points: the lower margin of a page, in which its foot stands. */
 const FOOT = (17 / 25.4) * 72;
@@ -139,3 +140,46 @@ describe('a long report on paper', () => {
     }
   });
 });
+
+it('a paragraph beside a table is not broken: no line of it stands alone on the next page', async () => {
+  const found = loadSample('january-2020')
+    .themes.flatMap(({ objectives }) => objectives)
+    .find(({ narratives }) => narratives.some(({ text }) => text.endsWith('part of its remit.')));
+  if (!found) throw new Error('the sample says something else now');
+  const sections = Array.from({ length: 40 }, (_, index) =>
+    themeSection({
+      contributionId: `c${index}`,
+      subject: { id: `t${index}`, number: index + 1, title: `T ${index}` },
+      content: {
+        // Each begins at another height of its page.
+        overview: { narrative: 'Words of a line or so for space. '.repeat(1 + index * 3), rag: 'AMBER' },
+        objectives: [
+          {
+            id: `o${index}`,
+            title: found.title,
+            actions: found.actions.map(({ title }, action) => ({
+              id: `a${index}-${action}`,
+              title,
+              owner: null,
+              dueOn: null,
+              ratings: [{ financialYear: 2019, quarter: 3 as const, rag: 'AMBER' as const }],
+            })),
+            narratives: found.narratives.map(({ text }) => ({
+              id: `n${index}`,
+              text: text.replace('The share', `The-share-${index}.`).replace('remit.', `remit${index}.`),
+              actionIds: [],
+            })),
+          },
+        ],
+      },
+    }),
+  );
+  const view = presentWhole(reportSnapshot({ sections }), SEAL, { verifyAt: null });
+  const pages = await pdfPages((await renderer.render(renderReportHtml(view))).bytes);
+  const on = (mark: string): number => pages.findIndex((text) => text.includes(`${mark}.`));
+  const broken = sections.flatMap((_, index) =>
+    on(`The-share-${index}`) === on(` remit${index}`) ? [] : [index],
+  );
+  expect(on(' remit39')).toBeGreaterThan(20);
+  expect(broken).toEqual([]);
+}, 120_000);

@@ -39,8 +39,8 @@ const page = (number: number, basis: 'working' | 'calendar' = 'working') =>
 
 describe('the numbers of a meeting’s clock', () => {
   it.each([
-    [1, '0 of 1 clear day.', '1 working day', '1 day', '(1 year)'],
-    [2, '0 of 2 clear days.', '2 working days', '2 days', '(2 years)'],
+    [1, '0 of 1 clear day.', '1 clear working day', '1 clear day', '(1 year)'],
+    [2, '0 of 2 clear days.', '2 clear working days', '2 clear days', '(2 years)'],
   ])('%i', (number, late, working, days, years) => {
     const told = JSON.stringify(page(number));
     for (const words of [late, `"${working}"`, years]) expect(told).toContain(words);

@@ -82,7 +82,8 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
       clock.notices.map(({ notice, days, basis, latest, source }) => ({
         cells: [
           NOTICES[notice],
-          counted(days, basis === 'working' ? 'working day' : 'day'),
+          // Neither the day of the notice nor that of the meeting counts.
+          counted(days, basis === 'working' ? 'clear working day' : 'clear day'),
           fullDay(latest),
           source,
         ],

@@ -87,7 +87,7 @@ const inTime = {
     {
       cells: [
         'A key decision will be made',
-        '28 days',
+        '28 clear days',
         'Thursday 9 April 2020',
         `${EXECUTIVE}, regulation 9`,
       ],
