@@ -1,5 +1,5 @@
 // Several subjects, so several pairs of queries and service: accounts, roles, assignments, delegations, tokens.
-export { type Effect } from './access/access.rules.js';
+export { type Effect, type PermissionEffect } from './access/access.rules.js';
 export { actorOf } from './access/policy.js';
 export { Actor, requirePermission, systemActor } from './access/actor.js';
 export { holdProgrammes } from './access/hold-programmes.js';
@@ -11,6 +11,7 @@ export {
   PERMISSION_NAMES,
   PERMISSIONS,
   type Permission,
+  type PermissionKind,
 } from './access/permissions.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';
 export { RateLimit } from './access/rate-limit.js';
@@ -27,6 +28,7 @@ export { assignmentList, newAssignment } from './assignments/assignments.input.j
 export {
   AssignmentsQueries,
   type AssignmentView,
+  type HeldRole,
   type OwnRole,
   type PersonRole,
 } from './assignments/assignments.queries.js';

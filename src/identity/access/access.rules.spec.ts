@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   effectOf,
+  effectOfRoleChange,
   effectivePermissions,
   mixesApprovalAndAdministration,
   type Grant,
@@ -135,5 +136,38 @@ describe('the built-in roles', () => {
   it('give every permission to somebody', () => {
     const given = new Set<string>(BUILT_IN_ROLES.flatMap(({ permissions }) => [...permissions]));
     expect(PERMISSION_NAMES.filter((name) => !given.has(name))).toEqual([]);
+  });
+});
+
+describe('a change of a role', () => {
+  const held = (roleId: string, programmeId: string | null, permissions: string[]) => ({
+    roleId,
+    ...grant(programmeId, permissions),
+  });
+  const reads = ['programme.read'];
+
+  it('is about those to whom no other role of theirs gives the same in the same place', () => {
+    const holders = [
+      { person: 'alone', grants: [held('r', 'here', reads)] },
+      { person: 'elsewhere too', grants: [held('r', 'here', reads), held('s', 'there', ['version.read'])] },
+      { person: 'has it already', grants: [held('r', 'here', reads), held('s', null, ['version.read'])] },
+      { person: 'keeps it', grants: [held('r', 'here', reads), held('s', 'here', reads)] },
+    ];
+    expect(effectOfRoleChange(holders, 'r', ['version.read'])).toEqual({
+      gained: [{ permission: 'version.read', people: ['alone', 'elsewhere too', 'keeps it'] }],
+      lost: [{ permission: 'programme.read', people: ['alone', 'elsewhere too', 'has it already'] }],
+    });
+    expect(effectOfRoleChange(holders, 'r', reads)).toEqual({ gained: [], lost: [] });
+    expect(effectOfRoleChange([], 'r', [])).toEqual({ gained: [], lost: [] });
+  });
+
+  it('that administers takes approval away, which is said', () => {
+    const holders = [
+      { person: 'both', grants: [held('r', 'here', []), held('s', 'here', ['report.approve'])] },
+    ];
+    expect(effectOfRoleChange(holders, 'r', ['user.manage'])).toEqual({
+      gained: [{ permission: 'user.manage', people: ['both'] }],
+      lost: [{ permission: 'report.approve', people: ['both'] }],
+    });
   });
 });

@@ -69,3 +69,40 @@ export function effectOf(
     lost: was.filter((name) => !will.includes(name)),
   };
 }
+
+/** Somebody with every grant that counts for them today, each with its role. */
+export interface Holder<P> {
+  person: P;
+  grants: readonly (Grant & { roleId: string })[];
+}
+
+/** A permission, and those whom a change of it is about. */
+export interface PermissionEffect<P> {
+  permission: Permission;
+  people: P[];
+}
+
+/**
+ * What a change of a role does to those who hold it, or stand in for somebody in it: a permission that another role gives them in the
+ * same place is neither gained nor lost.
+ * @param permissions what the role would hold.
+ */
+export function effectOfRoleChange<P>(
+  holders: readonly Holder<P>[],
+  roleId: string,
+  permissions: readonly string[],
+): { gained: PermissionEffect<P>[]; lost: PermissionEffect<P>[] } {
+  const effects = holders.map(({ person, grants }) => {
+    const after = grants.map((grant) => (grant.roleId === roleId ? { ...grant, permissions } : grant));
+    const places = [...new Set(grants.map(({ programmeId }) => programmeId))];
+    return { person, effects: places.map((place) => effectOf(grants, after, place)) };
+  });
+  const collected = (kind: keyof Effect): PermissionEffect<P>[] =>
+    PERMISSION_NAMES.flatMap((permission) => {
+      const people = effects
+        .filter((one) => one.effects.some((effect) => effect[kind].includes(permission)))
+        .map(({ person }) => person);
+      return people.length === 0 ? [] : [{ permission, people }];
+    });
+  return { gained: collected('gained'), lost: collected('lost') };
+}

@@ -8,6 +8,7 @@ import {
   page,
   readCursor,
   type Page,
+  type PageQuery,
 } from '../../platform/index.js';
 import type { AssignmentList } from './assignments.input.js';
 import type { Actor } from '../access/actor.js';
@@ -56,6 +57,14 @@ export interface PersonRole {
   endsOn: string | null;
   version: number;
 }
+
+/** A role that somebody holds, with who they are. */
+export type HeldRole = PersonRole & { userName: string; userJobTitle: string };
+
+const HELD_ROLE = `a.id, a.user_id as "userId", u.name as "userName", u.job_title as "userJobTitle", a.role_id as "roleId", r.key as "roleKey",
+    r.name as "roleName", a.programme_id as "programmeId", p.name as "programmeName", a.starts_on::text as "startsOn",
+    a.ends_on::text as "endsOn", a.version
+  from assignment a join app_user u on u.id = a.user_id join role r on r.id = a.role_id left join programme p on p.id = a.programme_id`;
 
 export const ASSIGNMENTS = `select a.id, a.user_id as "userId", u.name as "userName", a.role_id as "roleId", r.key as "roleKey",
     a.programme_id as "programmeId", a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.granted_by as "grantedBy",
@@ -115,6 +124,49 @@ export class AssignmentsQueries {
         order by r.name, p.name nulls first, a.starts_on nulls first, a.id`,
       [userIds, this.clock.today(), actor.programmesWith('assignment.read')],
     );
+  }
+
+  /**
+   * Who has what where, today or later, by role and name; of the programmes whose roles the actor may see.
+   * @param query one role alone, or one programme, in which roles of every programme count too.
+   */
+  async held(
+    actor: Actor,
+    query: PageQuery & { roleId?: string | undefined; programmeId?: string | undefined },
+  ): Promise<Page<HeldRole>> {
+    const [role, name, id] = readCursor(query.cursor, 3);
+    const found = await this.database.query<HeldRole>(
+      `select ${HELD_ROLE}
+        where a.ended_at is null and (a.ends_on is null or a.ends_on >= $1::date) and ($2::uuid[] is null or a.programme_id = any($2::uuid[]))
+          and ($3::uuid is null or a.role_id = $3::uuid)
+          and ($4::uuid is null or a.programme_id is null or a.programme_id = $4::uuid)
+          and ($5::text is null or (r.name, u.name, a.id) > ($5::text, $6::text, $7::uuid))
+        order by r.name, u.name, a.id limit $8`,
+      [
+        this.clock.today(),
+        actor.programmesWith('assignment.read'),
+        query.roleId ?? null,
+        query.programmeId ?? null,
+        role,
+        name,
+        id,
+        query.limit + 1,
+      ],
+    );
+    return page(found, query.limit, (one) => [one.roleName, one.userName, one.id]);
+  }
+
+  /** How many people have each role today, by its id; of the programmes whose roles the actor may see. */
+  async holders(actor: Actor): Promise<Map<string, number>> {
+    const found = await this.database.query<{ roleId: string; people: number }>(
+      `select a.role_id as "roleId", count(distinct a.user_id)::int as people
+         from assignment a join app_user u on u.id = a.user_id and u.disabled_at is null
+        where a.ended_at is null and (a.starts_on is null or a.starts_on <= $1::date) and (a.ends_on is null or a.ends_on >= $1::date)
+          and ($2::uuid[] is null or a.programme_id = any($2::uuid[]))
+        group by a.role_id`,
+      [this.clock.today(), actor.programmesWith('assignment.read')],
+    );
+    return new Map(found.map(({ roleId, people }) => [roleId, people]));
   }
 
   /** The actor's own roles that count today, by the role's name. */

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '../../platform/index.js';
-import { effectOf, type Effect, type Grant } from '../access/access.rules.js';
+import {
+  effectOf,
+  effectOfRoleChange,
+  type Effect,
+  type Grant,
+  type Holder,
+  type PermissionEffect,
+} from '../access/access.rules.js';
+import type { Person } from '../accounts/people.queries.js';
 import { COUNTING_ROLES } from '../sign-in/authentication.queries.js';
 import { RolesQueries } from '../roles/roles.queries.js';
 
@@ -33,6 +41,22 @@ export class RoleEffectsQueries {
       before.filter(({ id }) => id !== assignmentId),
       programmeId,
     );
+  }
+
+  /** What a role would do to those who hold it today, or stand in for somebody in it, if it held these permissions. */
+  async ofChange(
+    roleId: string,
+    permissions: readonly string[],
+  ): Promise<{ gained: PermissionEffect<Person>[]; lost: PermissionEffect<Person>[] }> {
+    const holders = await this.database.query<Holder<Person>>(
+      `select json_build_object('id', u.id, 'name', u.name, 'jobTitle', u.job_title) as person,
+          json_agg(json_build_object('roleId', g.role_id, 'programmeId', g.programme_id, 'standsInFor', g.stands_in_for,
+            'permissions', array(select p.permission::text from role_permission p where p.role_id = g.role_id))) as grants
+         from app_user u cross join lateral (${COUNTING_ROLES}) g
+        where u.disabled_at is null group by u.id having bool_or(g.role_id = $2::uuid) order by u.name, u.id`,
+      [this.clock.today(), roleId],
+    );
+    return effectOfRoleChange(holders, roleId, permissions);
   }
 
   private grantsOf(userId: string): Promise<HeldGrant[]> {

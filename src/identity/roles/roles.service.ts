@@ -10,6 +10,7 @@ import {
   row,
   rows,
   stale,
+  violatedConstraint,
   type Tx,
 } from '../../platform/index.js';
 import { mixesApprovalAndAdministration } from '../access/access.rules.js';
@@ -36,10 +37,12 @@ export class RolesService {
     requirePermission(actor, 'role.manage', null);
     refuseMix(body.permissions);
     return this.database.write(async (tx) => {
-      const { id } = await row<{ id: string }>(
-        tx,
-        `insert into role (key, name, description) values ($1, $2, $3) returning id`,
-        [body.key, body.name, body.description],
+      const { id } = await sayTaken(
+        row<{ id: string }>(
+          tx,
+          `insert into role (key, name, description) values ($1, $2, $3) returning id`,
+          [body.key, body.name, body.description],
+        ),
       );
       await grantPermissions(tx, id, body.permissions);
       const role = await read(tx, id);
@@ -58,10 +61,12 @@ export class RolesService {
     if (change.permissions) refuseMix(change.permissions);
     return this.database.write(async (tx) => {
       const before = await this.lock(tx, actor, id, version);
-      await rows(
-        tx,
-        `update role set name = coalesce($2, name), description = coalesce($3, description), version = version + 1 where id = $1`,
-        [id, change.name ?? null, change.description ?? null],
+      await sayTaken(
+        rows(
+          tx,
+          `update role set name = coalesce($2, name), description = coalesce($3, description), version = version + 1 where id = $1`,
+          [id, change.name ?? null, change.description ?? null],
+        ),
       );
       if (change.permissions) {
         await refuseGuarded(tx, before, change.permissions);
@@ -152,6 +157,20 @@ export class RolesService {
       throw forbidden('You hold this role yourself: another administrator has to change it.', 'own-role');
     if (role.key === FIXED) throw conflict('role-fixed', 'The administrator’s role cannot be changed.');
     return role;
+  }
+}
+
+/** Says where the name or the key of another role was given. */
+async function sayTaken<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    const path = { role_name_unique: 'name', role_key_unique: 'key' }[violatedConstraint(error) ?? ''];
+    if (path !== undefined)
+      throw conflict('already-exists', 'There is a role of this name already.', [
+        { path, message: 'This is already in use.' },
+      ]);
+    throw error;
   }
 }
 

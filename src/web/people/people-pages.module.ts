@@ -4,12 +4,21 @@ import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { GivingChoices } from './giving-choices.js';
 import { RoleGivingController } from './giving.controller.js';
+import { AssignmentsPageController, RolePageController, RolesPagesController } from './roles.controller.js';
 import { UserPageController } from './user.controller.js';
 import { AdministrationController, UsersPagesController } from './users.controller.js';
 
 @Module({
   imports: [IdentityModule, ProgrammesModule, ShellModule],
-  controllers: [AdministrationController, UsersPagesController, RoleGivingController, UserPageController],
+  controllers: [
+    AdministrationController,
+    AssignmentsPageController,
+    RoleGivingController,
+    RolePageController,
+    RolesPagesController,
+    UserPageController,
+    UsersPagesController,
+  ],
   providers: [GivingChoices],
 })
 export class PeoplePagesModule {}

@@ -35,6 +35,13 @@ export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: numbe
         paths.programmes(),
       ),
       ...place(actor.can('user.read', null), 'People', 'Accounts, and the roles of each', paths.users()),
+      ...place(actor.holds('role.read'), 'Roles', 'What each lets people do', paths.roles()),
+      ...place(
+        actor.holds('assignment.read'),
+        'Who has which role',
+        'Everybody’s roles in one list',
+        paths.assignments(),
+      ),
       ...place(true, 'Changes to who approves or administers', held, paths.heldChanges()),
       ...place(
         actor.can('work.read', null),

@@ -772,6 +772,17 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /admin/programmes': list('/admin/programmes'),
   'GET /admin/programmes/new': house('/admin/programmes/new'),
   'POST /admin/programmes/new': house('/admin/programmes/new', {}),
+  'GET /admin/assignments': list('/admin/assignments'),
+  'GET /admin/roles': house('/admin/roles'),
+  'GET /admin/roles/new': house('/admin/roles/new'),
+  'POST /admin/roles/new': house('/admin/roles/new', {}),
+  'GET /admin/roles/:id': house(`/admin/roles/${anyId}`),
+  ...Object.fromEntries(
+    ['change', 'delete'].flatMap((step) => [
+      [`GET /admin/roles/:id/${step}`, house(`/admin/roles/${anyId}/${step}`)],
+      [`POST /admin/roles/:id/${step}`, house(`/admin/roles/${anyId}/${step}`, {})],
+    ]),
+  ),
   'GET /admin/users': house('/admin/users'),
   'GET /admin/system': house('/admin/system'),
   'GET /admin/jobs/:id': house(`/admin/jobs/${anyId}`),
