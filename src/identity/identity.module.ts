@@ -18,6 +18,7 @@ import { PasswordLink } from './accounts/password-link.entity.js';
 import { PasswordLinkHandler } from './accounts/password-link.handler.js';
 import { PasswordLinksController } from './accounts/password-links.controller.js';
 import { PasswordsService } from './accounts/passwords.service.js';
+import { PeopleImportService } from './assignments/people-import.service.js';
 import { PeopleQueries } from './accounts/people.queries.js';
 import { TerminalLinks } from './accounts/terminal-links.js';
 import { User } from './accounts/user.entity.js';
@@ -117,6 +118,7 @@ import { TokensService } from './tokens/tokens.service.js';
     PasswordHasher,
     PasswordsService,
     PasswordStrategy,
+    PeopleImportService,
     PeopleQueries,
     RolesQueries,
     RolesService,
@@ -146,6 +148,7 @@ import { TokensService } from './tokens/tokens.service.js';
     HeldChangesQueries,
     HeldChangesService,
     PasswordsService,
+    PeopleImportService,
     PeopleQueries,
     RolesQueries,
     RolesService,

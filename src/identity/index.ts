@@ -33,6 +33,11 @@ export {
   type PersonRole,
 } from './assignments/assignments.queries.js';
 export { AssignmentsService } from './assignments/assignments.service.js';
+export {
+  PeopleImportService,
+  type BroughtPerson,
+  type PersonToBring,
+} from './assignments/people-import.service.js';
 export { newDelegation } from './assignments/delegations.input.js';
 export { DelegationsQueries, type DelegationView } from './assignments/delegations.queries.js';
 export { DelegationsService } from './assignments/delegations.service.js';

@@ -63,25 +63,28 @@ export class UsersService {
 
   /** The person gets a link by mail, with which they choose their password. */
   async create(actor: Actor, body: NewUser): Promise<UserView> {
+    return this.database.write((tx) => this.createIn(tx, actor, body));
+  }
+
+  /** As {@link create}, in a transaction of the caller's. */
+  async createIn(tx: Tx, actor: Actor, body: NewUser): Promise<UserView> {
     requirePermission(actor, 'user.manage', null);
     this.post.refuseDomain(body.email);
-    return this.database.write(async (tx) => {
-      const user = await sayTaken(
-        row<UserView>(
-          tx,
-          `insert into app_user (email, name, job_title) values ($1, $2, $3) returning ${USER}`,
-          [body.email, body.name, body.jobTitle],
-        ),
-      );
-      await this.passwords.mailLink(tx, user.id, 'welcome', actor.correlationId);
-      await this.audit.append(tx, actor.audit, {
-        action: 'user.created',
-        subjectKind: 'user',
-        subjectId: user.id,
-        detail: { name: user.name, jobTitle: user.jobTitle },
-      });
-      return user;
+    const user = await sayTaken(
+      row<UserView>(
+        tx,
+        `insert into app_user (email, name, job_title) values ($1, $2, $3) returning ${USER}`,
+        [body.email, body.name, body.jobTitle],
+      ),
+    );
+    await this.passwords.mailLink(tx, user.id, 'welcome', actor.correlationId);
+    await this.audit.append(tx, actor.audit, {
+      action: 'user.created',
+      subjectKind: 'user',
+      subjectId: user.id,
+      detail: { name: user.name, jobTitle: user.jobTitle },
     });
+    return user;
   }
 
   /** @returns what is held, where the address of somebody who approves or administers is to change. */

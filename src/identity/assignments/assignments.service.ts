@@ -33,12 +33,15 @@ export class AssignmentsService {
 
   /** @returns what is held, where the role approves or administers. */
   async grant(actor: Actor, body: NewAssignment): Promise<Outcome<AssignmentView>> {
-    return this.database.write(async (tx) => {
-      await holdProgrammes(tx, body.programmeId);
-      await this.check(tx, actor, body);
-      const held = await this.held.hold(tx, actor, { kind: 'grant', ...body });
-      return held === undefined ? { done: await this.insert(tx, actor, body) } : { held };
-    });
+    return this.database.write((tx) => this.grantIn(tx, actor, body));
+  }
+
+  /** As {@link grant}, in a transaction of the caller's, who has locked nothing that an approval waits for. */
+  async grantIn(tx: Tx, actor: Actor, body: NewAssignment): Promise<Outcome<AssignmentView>> {
+    await holdProgrammes(tx, body.programmeId);
+    await this.check(tx, actor, body);
+    const held = await this.held.hold(tx, actor, { kind: 'grant', ...body });
+    return held === undefined ? { done: await this.insert(tx, actor, body) } : { held };
   }
 
   /**

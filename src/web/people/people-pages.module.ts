@@ -4,6 +4,7 @@ import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { GivingChoices } from './giving-choices.js';
 import { RoleGivingController } from './giving.controller.js';
+import { ImportPeopleController } from './import.controller.js';
 import { AssignmentsPageController, RolePageController, RolesPagesController } from './roles.controller.js';
 import { UserPageController } from './user.controller.js';
 import { AdministrationController, UsersPagesController } from './users.controller.js';
@@ -13,6 +14,7 @@ import { AdministrationController, UsersPagesController } from './users.controll
   controllers: [
     AdministrationController,
     AssignmentsPageController,
+    ImportPeopleController,
     RoleGivingController,
     RolePageController,
     RolesPagesController,

@@ -98,7 +98,7 @@ export function presentUsers({ users, nextCursor, search, roles, mayManage, toda
       nextCursor === null
         ? null
         : withQuery(paths.users(), { search: search === '' ? undefined : search, cursor: nextCursor }),
-    add: mayManage ? paths.newUser() : null,
+    add: mayManage ? { one: paths.newUser(), several: paths.importUsers() } : null,
   };
 }
 

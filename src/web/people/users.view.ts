@@ -20,8 +20,8 @@ export interface UsersPage extends PageView {
   /** What is said in the place of the table. */
   empty: string;
   next: Path | null;
-  /** Null where this person may not create one. */
-  add: Path | null;
+  /** Null where this person may not create any. */
+  add: { one: Path; several: Path } | null;
 }
 
 export interface NewUserPage extends PageView {
@@ -59,7 +59,7 @@ const list: UsersPage = {
   ]),
   empty: 'Nobody has an account.',
   next: withQuery(paths.users(), { cursor: 'x' }),
-  add: paths.newUser(),
+  add: { one: paths.newUser(), several: paths.importUsers() },
 };
 const newHead = head('Create an account', {
   back: { text: 'People', href: paths.users() },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CouncilHarness } from '../../support/council-harness.js';
 import type { PageClient, SeenPage } from '../../support/page-client.js';
+import { filledIn, formBody } from '../../support/page-form.js';
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
@@ -245,5 +246,81 @@ describe('an account', () => {
     expect(read.text).toContain('Owner Children’s services improvement');
     expect(read.html).not.toMatch(/href="[^"]*\/(?:change|end|disable|new)"/);
     expect((await auditor.get(`/admin/users/${council.people.owner.id}/disable`)).status).toBe(403);
+  });
+});
+
+describe('several people at once', () => {
+  const LIST = [
+    'Name,E-mail,Job title,Role,Programme',
+    'Lea List,lea@example.org,Head of Roads,Owner,CS',
+    'Lea List,lea@example.org,Head of Roads,Analyst,CS',
+    'Sam <b>,sam@example.org,Director,SRO,CS',
+    'owner,owner@example.org,Job of owner,Reader,every programme',
+    'clerk,clerk@example.org,Job of clerk,Clerk,CS',
+  ].join('\n');
+  const accounts = () => council.test.sql('select from app_user');
+
+  it('are looked at, then made as a whole and once, each with a link; a role that approves waits', async () => {
+    const before = [await accounts(), await council.test.sql('select from audit_event')];
+    await admin.get('/admin/users/import');
+    const check = await admin.send({ table: LIST });
+    expect(check.text).toContain('2 accounts would be created, and 4 roles given. Nothing is done yet.');
+    expect(check.text).toContain('1 role approves or administers, so it waits');
+    expect(check.text).toContain('New account; the role waits');
+    expect(check.text).toContain('Has an account, which stays as it is; gets the role');
+    expect(check.text).toContain(
+      'Clerk (democratic services) in Children’s services improvement There already',
+    );
+    expect(check.html).toContain('Sam &lt;b&gt;');
+    // A plan is undone: neither accounts nor events of it are left.
+    expect([await accounts(), await council.test.sql('select from audit_event')]).toEqual(before);
+
+    const body = formBody({ ...filledIn(check.html), _step: 'add' });
+    const done = await admin.post('/admin/users/import', body);
+    expect(done.text).toContain('2 people get a link by mail');
+    expect(done.text).toContain('1 role waits for another administrator.');
+    expect((await admin.post('/admin/users/import', body)).url).toBe('/admin/users');
+    expect(
+      await council.test.sql(
+        `select u.email, count(a.id)::int as roles from app_user u left join assignment a on a.user_id = u.id
+          where u.email in ('lea@example.org', 'sam@example.org') group by u.email order by u.email`,
+      ),
+    ).toEqual([
+      { email: 'lea@example.org', roles: 2 },
+      { email: 'sam@example.org', roles: 0 },
+    ]);
+    expect(
+      await council.test.sql(
+        `select from password_link l join app_user u on u.id = l.user_id where u.email in ('lea@example.org', 'sam@example.org')`,
+      ),
+    ).toHaveLength(2);
+    await admin.get('/admin/users/import');
+    expect((await admin.send({ table: LIST })).text).toContain('There is nothing to do.');
+  });
+
+  it('are made all or none: one row that cannot be refuses the list, with its row', async () => {
+    const before = await accounts();
+    await admin.get('/admin/users/import');
+    const mixed = await admin.send({
+      table: 'Max,max@example.org,Officer,Reader,CS\nsro,sro@example.org,Director,Administrator,every',
+    });
+    expect([mixed.status, mixed.text]).toEqual([
+      409,
+      expect.stringContaining('Row 2: This person would both approve and administer.'),
+    ]);
+    expect(mixed.text).toContain('max@example.org');
+    const file = new FormData();
+    file.append('_csrf', (await admin.get('/admin/users/import')).fields['_csrf'] ?? '');
+    file.append('file', new Blob(['Name,E-mail,Job title\nA,nobody,B'], { type: 'text/csv' }), 'people.csv');
+    const refused = await admin.ask('/admin/users/import/file', {
+      method: 'POST',
+      body: file,
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining('Row 2: E-mail: This must be an e-mail address.'),
+    ]);
+    expect(await accounts()).toEqual(before);
   });
 });

@@ -792,6 +792,12 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /admin/audit/check': house('/admin/audit/check'),
   'GET /admin/users/new': house('/admin/users/new'),
   'POST /admin/users/new': house('/admin/users/new', {}),
+  'GET /admin/users/import': house('/admin/users/import'),
+  'POST /admin/users/import': house('/admin/users/import', {}),
+  'POST /admin/users/import/file': {
+    ...house('/admin/users/import/file', {}),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
   'GET /admin/users/:id': house(`/admin/users/${anyId}`),
   'GET /admin/users/:id/change': house(`/admin/users/${anyId}/change`),
   'POST /admin/users/:id/change': house(`/admin/users/${anyId}/change`, {}),
