@@ -94,9 +94,11 @@ const ACCOUNTS: Readonly<Record<BroughtPerson['account'], string>> = {
   above: 'As above',
 };
 
+const ROLES = { given: '; gets the role', waits: '; the role waits' } as const;
+
 function whatHappens(brought: BroughtPerson | undefined): string {
   if (!brought || (brought.account === 'there' && brought.role === null)) return 'There already';
-  const role = { given: '; gets the role', waits: '; the role waits' }[brought.role ?? ''] ?? '';
+  const role = brought.role === null ? '' : ROLES[brought.role];
   return `${ACCOUNTS[brought.account]}${role}`;
 }
 
