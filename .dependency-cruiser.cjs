@@ -17,7 +17,7 @@ const ROOMS = [
   ['reporting'],
   ['distribution'],
   ['notices'],
-  ['operations'],
+  ['operations', 'archive'],
   ['web'],
 ];
 

@@ -42,6 +42,7 @@ import { CancelledPeriods1700000000051 } from './0051-cancelled-periods.js';
 import { Notices1700000000052 } from './0052-notices.js';
 import { CalendarFeeds1700000000053 } from './0053-calendar-feeds.js';
 import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
+import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -89,6 +90,7 @@ export const schema: Schema = {
     Notices1700000000052,
     CalendarFeeds1700000000053,
     DefinitionReasons1700000000057,
+    ExportProgrammes1700000000067,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

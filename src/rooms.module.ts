@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { schema } from '../migrations/index.js';
+import { ArchiveModule } from './archive/index.js';
 import { CommitteesModule } from './committees/index.js';
 import { ConcernsModule } from './concerns/index.js';
 import { DistributionModule } from './distribution/index.js';
@@ -26,6 +27,7 @@ export class RoomsModule {
         PlatformModule.forRoot(config, logger, schema),
         IdentityModule,
         OperationsModule,
+        ArchiveModule,
         WorkflowModule,
         ProgrammesModule,
         ThemesModule,

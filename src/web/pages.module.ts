@@ -3,6 +3,7 @@ import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { AccountModule } from './account/account.module.js';
 import { ApprovePagesModule } from './approve/approve-pages.module.js';
+import { ArchivePagesModule } from './archive/archive-pages.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { BudgetPagesModule } from './budget/budget-pages.module.js';
 import { CalendarPagesModule } from './calendar/calendar-pages.module.js';
@@ -41,6 +42,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     AccountModule,
     BudgetPagesModule,
     ApprovePagesModule,
+    ArchivePagesModule,
     CalendarPagesModule,
     CommitteePagesModule,
     PaperPagesModule,

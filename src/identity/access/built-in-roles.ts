@@ -131,6 +131,7 @@ export const BUILT_IN_ROLES = [
     permissions: [
       'programme.read',
       'programme.manage',
+      'programme.export',
       'user.read',
       'user.manage',
       'role.read',

@@ -14,6 +14,10 @@ export const PERMISSIONS = {
   'programme.read': { description: 'See a programme and its reporting periods', kind: 'read' },
   'programme.manage': { description: 'Create and change programmes', kind: 'write' },
   'period.open': { description: 'Open a reporting period and set its deadlines', kind: 'write' },
+  'programme.export': {
+    description: 'Take everything of a programme out as files, with what is not for publication',
+    kind: 'administration',
+  },
   'contribution.read': { description: 'See parts of reports that are not published yet', kind: 'read' },
   'contribution.edit': { description: 'Write a part while it is a draft', kind: 'write' },
   'contribution.submit': { description: 'Submit a part for review', kind: 'write' },

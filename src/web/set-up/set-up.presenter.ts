@@ -75,6 +75,7 @@ export function presentSetUp(state: SetUpState, actor: Pick<Actor, 'can' | 'hold
     }),
     groups: groups.map((group) => viewOf(group, state, actor)),
     weeks: period ? weeksOf(period) : [],
+    takeOut: actor.can('programme.export', programme.id) ? paths.archive(programme.id) : null,
   };
 }
 

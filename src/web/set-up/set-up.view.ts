@@ -1,4 +1,4 @@
-import { head, paths, taskRows, type Examples, type Link, type PageView } from '../shell/index.js';
+import { head, paths, taskRows, type Examples, type Link, type PageView, type Path } from '../shell/index.js';
 
 /** One of the three kinds of people who set a programme up. */
 export interface SetUpGroup {
@@ -17,6 +17,8 @@ export interface SetUpPage extends PageView {
   groups: readonly SetUpGroup[];
   /** What happens when, once the first period is open. */
   weeks: readonly string[];
+  /** To everything of the programme as files; null where this person may not have it. */
+  takeOut: Path | null;
 }
 
 declare module '../shell/page-views.js' {
@@ -84,10 +86,12 @@ export const examples = {
         },
       ],
       weeks: [],
+      takeOut: null,
     },
     done: {
       head: pageHead('The set-up is done: January 2020 is open.'),
       groups: [administrator],
+      takeOut: paths.archive(id),
       weeks: [
         'Owners write their parts until Monday 20 January 2020.',
         'The programme manager reviews them until Thursday 23 January 2020.',

@@ -1,0 +1,3 @@
+export { archiveFile } from './archive.controller.js';
+export { ArchiveModule } from './archive.module.js';
+export { ArchiveService, type Manifest } from './archive.service.js';
