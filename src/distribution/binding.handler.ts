@@ -110,7 +110,7 @@ export class BindingHandler implements OnModuleInit {
     const wanted = {
       versionId: newest.id,
       edition,
-      sinceId: await lastReceived(tx, { ...due, version: newest.version }),
+      sinceId: await lastReceived(tx, due),
     };
     if (!(await this.versions.isPrinted(tx, wanted))) {
       await this.outbox.add(tx, editionWanted, {

@@ -128,11 +128,7 @@ export class DispatchContentsQueries {
         recipients: await heldByRecipients(tx, committee.id),
         last: await lastPapers(tx, committee.id),
         newest: latest,
-        sinceId: await lastReceived(tx, {
-          committeeId: committee.id,
-          periodId: period.id,
-          version: latest?.version ?? 0,
-        }),
+        sinceId: await lastReceived(tx, { committeeId: committee.id, periodId: period.id }),
       };
     });
     const had = new Set(last?.recipientIds);

@@ -36,7 +36,7 @@ export class DraftToldQueries {
    */
   async of(
     actor: Actor,
-    { programmeId, periodId, revision }: Pick<ReportView, 'programmeId' | 'periodId' | 'revision'>,
+    { programmeId, periodId }: Pick<ReportView, 'programmeId' | 'periodId'>,
     snapshot: ReportSnapshot,
   ): Promise<DraftTold[]> {
     const { items } = await this.committees.list(actor, {
@@ -47,8 +47,7 @@ export class DraftToldQueries {
     const made = editionsOf(snapshot);
     const had = await this.database.read(async (tx) => {
       const found = new Map<string, string | null>();
-      for (const { id } of items)
-        found.set(id, await lastReceived(tx, { committeeId: id, periodId, version: revision }));
+      for (const { id } of items) found.set(id, await lastReceived(tx, { committeeId: id, periodId }));
       return found;
     });
     const groups = new Map<string, DraftTold>();

@@ -2,22 +2,23 @@ import { rows, type ReadTx } from '../platform/index.js';
 import type { EditionName } from '../snapshot/index.js';
 
 /**
- * The newest version before this one that the mail server accepted for this committee: of an earlier period, or one that this one
- * corrects. Null where it has none.
+ * The newest version of an earlier period that the mail server accepted for this committee. Null where it has none. A version that this
+ * one corrects does not count: its readers are told to use it no longer, so that a correction tells them again what changed since the
+ * period before. What was corrected is printed apart.
  */
 export async function lastReceived(
   tx: ReadTx,
-  { committeeId, periodId, version }: { committeeId: string; periodId: string; version: number },
+  { committeeId, periodId }: { committeeId: string; periodId: string },
 ): Promise<string | null> {
   const [found] = await rows<{ id: string }>(
     tx,
     `select v.id from dispatch d join meeting m on m.id = d.meeting_id
        join report_version v on v.id = d.version_id join reporting_period rp on rp.id = v.period_id
       where m.committee_id = $1
-        and (rp.starts_on < (select starts_on from reporting_period where id = $2) or (v.period_id = $2 and v.version < $3))
+        and rp.starts_on < (select starts_on from reporting_period where id = $2)
         and exists (select from delivery y where y.dispatch_id = d.id and y.state = 'accepted')
       order by rp.starts_on desc, v.version desc limit 1`,
-    [committeeId, periodId, version],
+    [committeeId, periodId],
   );
   return found?.id ?? null;
 }

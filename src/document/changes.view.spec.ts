@@ -40,6 +40,54 @@ describe('with nothing to tell', () => {
     ]);
     expect(view.groups).toEqual([]);
   });
+
+  it('a correction held against the version that it corrects does not deny its correction', () => {
+    const first = quiet('2020-01');
+    const second = { ...first, report: { ...first.report, revision: 2, correctionReason: 'A figure.' } };
+    const { heading, intro } = present(first, second);
+    expect(heading).toBe('What changed since version 1 of this report');
+    expect(intro).toBe(
+      'Nothing that can be compared changed since version 1 of this report (as at 27 January 2020), apart from what is listed as corrected.',
+    );
+  });
+});
+
+describe('a correction of one figure', () => {
+  const reported = (month: string, january: number, revision = 1) =>
+    reportOf(
+      month,
+      [
+        part('theme', theme([rated([2019, 3, revision === 0 ? 'GREEN' : 'AMBER'])])),
+        part('measures', measures([measure({ '2019-12': 20, '2020-01': january }, { title: 'Vacancies' })])),
+      ],
+      {
+        report: {
+          id: 're',
+          revision: Math.max(revision, 1),
+          correctionReason: revision === 2 ? 'Miscounted.' : null,
+        },
+      },
+    );
+  const december = reported('2019-12', 20, 0);
+  const [first, second] = [reported('2020-01', 20.4), reported('2020-01', 20.6, 2)];
+  const view = presentWhole(second, SEAL, { since: whole(december), corrected: whole(first) });
+
+  it('tells what changed since the period before, as the version before it did', () => {
+    expect(view.changes.heading).toBe('What changed since the report of 2019-12');
+    const told = presentWhole(first, SEAL, { since: whole(december) }).changes;
+    expect(told.groups.length).toBeGreaterThan(0);
+    expect(view.changes.groups.map(({ heading }) => heading)).toEqual(
+      told.groups.map(({ heading }) => heading),
+    );
+  });
+
+  it('tells apart from that what was corrected, on the first page too', () => {
+    expect(view.correction?.changed?.parts.flatMap(({ changes }) => changes).join()).toContain(
+      '20.4% is now 20.6%',
+    );
+    expect(view.correction?.told).toContain('20.4% is now 20.6%');
+    expect(renderReportHtml(view, 'page')).toContain(String(view.correction?.told));
+  });
 });
 
 /** Six kinds of things changed. */

@@ -212,11 +212,15 @@ function sinceWords({ since, report }: Changes): string {
     : `the report of ${since.periodLabel}`;
 }
 
-function introOf({ since, items, counts: { worse, better, neutral } }: Changes): string {
+function introOf({ since, report, items, counts: { worse, better, neutral } }: Changes): string {
   if (!since) return 'There is no earlier report to compare this one with.';
+  const isCorrected = since.periodId === report.periodId;
   const version = since.version === 1 ? '' : `, version ${since.version}`;
-  const compared = `the report of ${since.periodLabel} (as at ${longDate(since.asAt)}${version})`;
-  if (items.length === 0) return `Nothing that can be compared changed since ${compared}.`;
+  const compared = isCorrected
+    ? `version ${since.version} of this report (as at ${longDate(since.asAt)})`
+    : `the report of ${since.periodLabel} (as at ${longDate(since.asAt)}${version})`;
+  if (items.length === 0)
+    return `Nothing that can be compared changed since ${compared}${isCorrected ? ', apart from what is listed as corrected' : ''}.`;
   const told = [
     [worse, 'for the worse'],
     [better, 'for the better'],

@@ -7,7 +7,7 @@ import {
   type SnapshotSection,
   type SnapshotTheme,
 } from '../snapshot/index.js';
-import { presentCorrection } from './correction.view.js';
+import { correctionLine, presentCorrection } from './correction.view.js';
 import { OWNER, reportSnapshot, themeSection } from '../snapshot/testing.js';
 
 const before = reportSnapshot();
@@ -207,5 +207,21 @@ describe('what a correction changed', () => {
         for (const { changes } of printed(of(b), of(a))) expect(changes.length).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe('on the first page', () => {
+  const part = (heading: string, changes: string[]) => ({ heading, changes });
+  const line = (...parts: { heading: string; changes: string[] }[]) =>
+    correctionLine({ version: 1, sha256: 'x', parts });
+
+  it('one correction stands itself, several are counted with their place', () => {
+    expect(line(part('Workforce', ['Vacancies: 20.4% is now 20.6%.']))).toBe(
+      'What was corrected: Workforce: Vacancies: 20.4% is now 20.6%.',
+    );
+    expect(line(part('Workforce', ['A.', 'B.']), part('Budget', ['C.']))).toBe(
+      'What was corrected: 3 things in Workforce and Budget. They are listed under “What was corrected”.',
+    );
+    expect(line()).toBe('Every word, figure and rating is as it was in version 1.');
   });
 });

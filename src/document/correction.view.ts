@@ -74,6 +74,16 @@ export function presentCorrection(
   };
 }
 
+/** For the first page: the correction itself where it is one, otherwise how many there are and where they stand. */
+export function correctionLine({ parts, version }: CorrectionView): string {
+  const all = parts.flatMap(({ heading, changes }) => changes.map((change) => `${heading}: ${change}`));
+  const [only] = all;
+  if (only === undefined) return `Every word, figure and rating is as it was in version ${version}.`;
+  return all.length === 1
+    ? `What was corrected: ${only}`
+    : `What was corrected: ${all.length} things in ${inWords(parts.map(({ heading }) => heading))}. They are listed under “What was corrected”.`;
+}
+
 function changesOf({ change, entries }: CorrectedPart): string[] {
   if (change === 'added') return ['This part was added.'];
   if (change === 'removed') return ['This part was taken out.'];

@@ -79,7 +79,12 @@ describe('for a screen reader', () => {
       glossary: [{ term: 'Leadership', meaning: 'm' }],
     });
     const view = presentWhole(snapshot, SEAL);
-    view.correction = { heading: 'h', reason: 'r', changed: { version: 1, sha256: SEAL.sha256, parts: [] } };
+    view.correction = {
+      heading: 'h',
+      reason: 'r',
+      told: null,
+      changed: { version: 1, sha256: SEAL.sha256, parts: [] },
+    };
     view.dataNotes = { intro: 'i', rows: [] };
     view.edition.exemption = { rows: [], notes: [] };
     view.edition.marking = 'NOT FOR PUBLICATION: exempt';

@@ -282,6 +282,7 @@ describe('a preview and a correction', () => {
       heading: 'This is version 2. It replaces version 1.',
       reason: 'A wrong figure.',
       // As in a version that was sealed before changes were recorded.
+      told: null,
       changed: null,
     });
     expect(presentWhole(corrected, null).correction?.heading).toMatch(/already approved/);

@@ -25,7 +25,7 @@ import type { Edition } from '../disclosure/index.js';
 import { placeSections, presentSection, type PlacedSection, type SectionView } from './sections.js';
 import { presentChanges, type ChangesView } from './changes.view.js';
 import { appendixOf, type AppendixView } from './appendix.view.js';
-import { presentCorrection, type CorrectionView } from './correction.view.js';
+import { correctionLine, presentCorrection, type CorrectionView } from './correction.view.js';
 import { dataNotesOf, type DataNotesView } from './data-notes.view.js';
 import type { Term } from './known-abbreviations.js';
 import { glossaryOf, termsOf } from './glossary.view.js';
@@ -54,7 +54,13 @@ export interface ReportView {
   /** Null once sealed. */
   draft: string | null;
   /** What a corrected version says about itself, or null. */
-  correction: { heading: string; reason: string; changed: CorrectionView | null } | null;
+  correction: {
+    heading: string;
+    reason: string;
+    /** What was corrected, in a sentence for the first page; null where that is not known. */
+    told: string | null;
+    changed: CorrectionView | null;
+  } | null;
   /** The parts that are not approved for this period, and why the report goes without them; null where there is none. */
   late: { parts: string[]; reason: string } | null;
   overall: {
@@ -167,6 +173,7 @@ export function presentReport(
   const headingOf: HeadingOf = (contributionId) => headingBy.get(contributionId);
   const about = presentEdition(edition, headingOf);
   const placed = placeSections(views);
+  const changed = correctionOf(snapshot, corrected, headingOf);
   const printed: Printed = {
     title: titleOf(snapshot, about, seal),
     council: programme.council,
@@ -184,7 +191,8 @@ export function presentReport(
               ? `This is version ${seal.version}. It replaces version ${seal.version - 1}.`
               : 'This draft corrects a version that was already approved.',
             reason: report.correctionReason,
-            changed: correctionOf(snapshot, corrected, headingOf),
+            told: changed && correctionLine(changed),
+            changed,
           },
     late: lateOf(snapshot, headingOf),
     overall: {

@@ -10,20 +10,22 @@ interface Told {
 }
 
 /**
- * `9 things got worse, 4 got better and 2 changed otherwise since December 2019`
+ * `9 things got worse, 4 got better and 2 changed otherwise since December 2019`; a correction adds what was corrected.
  * @param correction what is corrected and why; null for a first version.
  */
 export function toldWords({ worse, better, neutral, sinceLabel }: Told, correction: string | null): string {
-  if (sinceLabel === null) return 'That there is no earlier report to compare with';
+  if (sinceLabel === null)
+    return `${correction === null ? 'That' : 'What was corrected, and that'} there is no earlier report to compare with`;
   if (worse + better + neutral === 0)
     return correction === null
       ? `That nothing changed since ${sinceLabel}`
-      : `What was corrected, and that nothing else changed since ${sinceLabel}`;
+      : `What was corrected, and that nothing changed since ${sinceLabel}`;
   const told = [
     [worse, 'got worse'],
     [better, 'got better'],
     [neutral, 'changed otherwise'],
   ] as const;
   const counted = told.filter(([number]) => number > 0);
-  return `${inWords(counted.map(([number, words], index) => `${index === 0 ? count(number, 'thing') : number} ${words}`))} since ${sinceLabel}`;
+  const corrected = correction === null ? '' : ', and what was corrected';
+  return `${inWords(counted.map(([number, words], index) => `${index === 0 ? count(number, 'thing') : number} ${words}`))} since ${sinceLabel}${corrected}`;
 }

@@ -106,7 +106,15 @@ describe('the check before papers go', () => {
     const none = { worse: 0, better: 0, neutral: 0 };
     expect(toldWords({ ...none, sinceLabel: null }, null)).toMatch(/no earlier report/);
     expect(toldWords({ ...none, sinceLabel: 'December 2019' }, null)).toMatch(/nothing changed/);
-    expect(toldWords({ ...none, sinceLabel: 'January 2020' }, 'A date.')).toMatch(/^What was corrected/);
+    expect(toldWords({ ...none, sinceLabel: null }, 'A date.')).toBe(
+      'What was corrected, and that there is no earlier report to compare with',
+    );
+    expect(toldWords({ ...none, sinceLabel: 'December 2019' }, 'A date.')).toBe(
+      'What was corrected, and that nothing changed since December 2019',
+    );
+    expect(toldWords({ ...none, worse: 1, sinceLabel: 'December 2019' }, 'A date.')).toBe(
+      '1 thing got worse since December 2019, and what was corrected',
+    );
     expect(toldWords({ ...none, worse: 1, sinceLabel: 'December 2019' }, null)).toBe(
       '1 thing got worse since December 2019',
     );

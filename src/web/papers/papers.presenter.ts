@@ -233,7 +233,7 @@ export const presentTold = (
     lead:
       beside !== null
         ? differenceWords(items, beside.items, dispatch.meeting.committeeName, beside.committee)
-        : told.sinceLabel === null
+        : told.sinceLabel === null && (dispatch.reportVersion?.correctionReason ?? null) === null
           ? 'There is no earlier report to compare with, and the e-mail says so.'
           : `${toldWords(told, dispatch.reportVersion?.correctionReason ?? null)}.`,
   }),

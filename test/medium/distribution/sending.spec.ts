@@ -85,13 +85,18 @@ describe('a sealed report', () => {
   });
 
   it('says in its mail when it is a correction', async () => {
-    const periodId = await harness.period();
+    const [before, periodId] = [await harness.period(), await harness.period()];
     const { meetingId } = await harness.committee(['fix@example.org']);
-    const first = await harness.seal(periodId);
-    await harness.render(first);
-    await ok(harness.plan(periodId, meetingId));
+    const december = await harness.seal(before);
+    await harness.render(december);
+    await ok(harness.plan(before, meetingId));
     harness.work();
-    await eventually('the first is out', () => harness.mail.to('fix@example.org').length === 1);
+    await eventually('December is out', () => harness.mail.to('fix@example.org').length === 1);
+    await eventually('all work is done', () => harness.idle());
+    const first = await harness.seal(periodId);
+    await harness.render(first, { sinceId: december });
+    await ok(harness.plan(periodId, meetingId));
+    await eventually('the first is out', () => harness.mail.to('fix@example.org').length === 2);
     await eventually('all work is done', () => harness.idle());
     expect((await harness.plan(periodId, meetingId)).body).toMatchObject({
       status: 409,
@@ -104,11 +109,13 @@ describe('a sealed report', () => {
       status: 'waiting',
       reportVersion: null,
     });
-    // What changed is told against what this committee had.
-    expect(await harness.asked(second)).toEqual([{ versionId: second, edition: 'public', sinceId: first }]);
-    await harness.render(second, { sinceId: first });
-    await eventually('the correction is out', () => harness.mail.to('fix@example.org').length === 2);
-    const mail = harness.mail.to('fix@example.org')[1]?.parsed;
+    // The version that it replaces is to be used no longer: what changed is told again since the period before.
+    expect(await harness.asked(second)).toEqual([
+      { versionId: second, edition: 'public', sinceId: december },
+    ]);
+    await harness.render(second, { sinceId: december });
+    await eventually('the correction is out', () => harness.mail.to('fix@example.org').length === 3);
+    const mail = harness.mail.to('fix@example.org')[2]?.parsed;
     expect(mail?.subject).toContain('corrected (version 2)');
     expect(mail?.text).toContain('It takes the place of version 1');
     expect(mail?.text).toContain('A figure was wrong.');

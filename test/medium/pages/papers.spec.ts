@@ -273,7 +273,7 @@ async function areFollowedByACorrection(): Promise<void> {
         /href="(\/dispatches\/new[^"]*)"[^>]*>\s*Send the new version to this meeting/.exec(page.html) ?? [];
       expect((await clerk.get(link.replaceAll('&amp;', '&'))).fields).toMatchObject({ meeting: meetingId });
       check = await clerk.send(planned(meetingId), '/dispatches/new');
-      expect(check.text).toContain('What was corrected, and that nothing else changed since January 2020');
+      expect(check.text).toContain('What was corrected, and that there is no earlier report to compare with');
       expect(check.text).toMatch(/Send to \d people now/);
       expect((await reviewer.get(`/dispatches/${dispatchId}`)).text).not.toContain('Send the new version');
     },
