@@ -35,12 +35,31 @@ const MEANING = {
  */
 export function definitionChanges(pair: Pair): ChangeItem[] {
   return [
-    ...inBoth(pair, 'measures', measuresIn).flatMap(({ was, now, section }) => [
-      ...targetChange(was, now, section, pair.after.period.asAt),
-      ...meaningChange(was.definition, now, section),
-      ...nameChange(was.definition, now, section),
-    ]),
+    ...inBoth(pair, 'measures', measuresIn).flatMap(({ was, now, section }) =>
+      withReasons(was, now, [
+        ...targetChange(was, now, section, pair.after.period.asAt),
+        ...meaningChange(was.definition, now, section),
+        ...nameChange(was.definition, now, section),
+      ]),
+    ),
     ...(pair.complete ? dropped(pair) : []),
+  ];
+}
+
+/** The reasons that were given since the report before, with the first of what changed: one reason may be that of several changes. */
+function withReasons(was: Measure, now: Measure, [first, ...others]: ChangeItem[]): ChangeItem[] {
+  if (!first) return [];
+  const told = new Set((was.redefined ?? []).map(({ version }) => version));
+  const reasons = (now.redefined ?? []).filter(({ version }) => !told.has(version));
+  const why = reasons.map(({ reason }) => (/[.!?]$/u.test(reason) ? reason : `${reason}.`));
+  return [
+    why.length === 0
+      ? first
+      : {
+          ...first,
+          sentence: `${first.sentence} ${why.length === 1 ? 'Reason' : 'Reasons'}: ${why.join(' ')}`,
+        },
+    ...others,
   ];
 }
 

@@ -63,6 +63,7 @@ export function measure(changes: Partial<Measure> = {}, definition: Partial<Defi
     rag: { derived: null, override: null, printed: null },
     benchmarks: [],
     spc: null,
+    redefined: [],
     ...changes,
   };
 }

@@ -48,7 +48,7 @@ type IsSuppressed = (cell: string) => boolean;
  * year to date, and what is missing could be worked out.
  */
 function publicMeasure(measure: Measure, isSuppressed: IsSuppressed, open: boolean): Required<Measure> {
-  const { id, definition, months, current, baseline, direction, rag, benchmarks, spc } = measure;
+  const { id, definition, months, current, baseline, direction, rag, benchmarks, spc, redefined } = measure;
   const printed = (cell: string, figure: Figure) => publicFigure(measure, cell, figure, isSuppressed, open);
   const currentGone = current !== null && isSuppressed(currentCell(measure, current));
   const compared = direction ? [direction.fromMonth, direction.toMonth] : [];
@@ -91,6 +91,7 @@ function publicMeasure(measure: Measure, isSuppressed: IsSuppressed, open: boole
       gap: currentGone ? null : one.gap,
       gapMeaning: currentGone ? null : one.gapMeaning,
     })),
+    redefined: (redefined ?? []).map(({ version, reason }) => ({ version, reason })),
     spc: spc && !isSuppressed(CHART) && !chartIsSuppressed(measure, isSuppressed) ? publicChart(spc) : null,
   };
 }

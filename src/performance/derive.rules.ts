@@ -49,6 +49,7 @@ export interface MeasureFacts {
   benchmarks: readonly Benchmark[];
   /** The months from which its chart has new limits, the earliest first. */
   rebases: readonly Rebase[];
+  redefined?: NonNullable<MeasureRow['redefined']>;
   override: MeasureRow['rag']['override'];
 }
 
@@ -83,10 +84,9 @@ export const windowOf = (last: string): string[] => periodsTo(last, 6);
 
 /** A measure as a report prints it. */
 export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow {
-  const { definition } = facts;
-  const { frequency } = definition;
+  const { definition, redefined = [] } = facts;
   const figureOf = figuresOf(facts, time.asAt);
-  const window = windowOf(lastPeriod(frequency, time));
+  const window = windowOf(lastPeriod(definition.frequency, time));
   const current = currentOf(facts, figureOf, window, time.asAt);
   const derived = ragOf(current, definition, time.asAt);
   return {
@@ -95,13 +95,14 @@ export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow
     months: window.map((month) => ({ month, ...figureOf(month) })),
     current,
     // Of a measure that is counted by year the years before stand in its row.
-    baseline: frequency === 'year' ? null : baselineOf(facts.readings, time),
+    baseline: definition.frequency === 'year' ? null : baselineOf(facts.readings, time),
     direction: directionOf(window, figureOf, definition),
     rag: { derived, override: facts.override, printed: facts.override?.rag ?? derived },
     benchmarks: facts.benchmarks.map((benchmark) =>
       benchmarkOf(benchmark, current?.value ?? null, definition, time.asAt),
     ),
     spc: chartOf(facts, figureOf, window.at(-1) ?? time.month, time.asAt),
+    ...(redefined.length > 0 ? { redefined } : {}),
   };
 }
 

@@ -188,6 +188,12 @@ export const measureRow = z.object({
     }),
   ),
   spc: spc.nullable(),
+  redefined: z
+    .array(z.object({ version: z.int().min(2), reason: z.string() }))
+    .optional()
+    .describe(
+      'Why its definition was changed, the oldest version first; missing where nobody was asked, or it never was.',
+    ),
 });
 export type MeasureRow = z.infer<typeof measureRow>;
 

@@ -9,6 +9,9 @@ export const DEFINITION = `json_build_object(
   'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero, 'frequency', d.frequency)`;
 
 /** What a row of `reading` says, as keys of a JSON object: numbers leave the database so. */
+export /** Reasons of changed definitions that a report keeps, the newest. */
+const MOST_REASONS = 10;
+
 export const VALUE_FIELDS = (
   row: string,
 ): string => `'missingReason', ${row}.missing_reason, 'value', ${row}.value, 'decimals', ${row}.decimals,
@@ -32,6 +35,10 @@ const COMPARED = `'benchmarks', coalesce((
                            where k.measure_id = d.measure_id and k.recorded <= a.known_to and (k.known_on is null or k.known_on <= a.as_at)
                            order by k.area, k.period, k.recorded desc) n
                    order by n.area, n.period_ends_on desc nulls last, n.recorded desc) b), '[]'::json),
+        'redefined', coalesce((
+          select json_agg(json_build_object('version', k.version, 'reason', k.reason) order by k.version)
+            from (select version, reason from measure_definition
+                   where measure_id = d.measure_id and recorded <= a.known_to and reason is not null order by version desc limit ${MOST_REASONS}) k), '[]'::json),
         'rebases', coalesce((
           select json_agg(json_build_object('from', to_char(k.from_month, 'YYYY-MM'), 'reason', k.reason) order by k.from_month)
             from measure_rebase k where k.measure_id = d.measure_id and k.recorded <= a.known_to), '[]'::json)`;

@@ -179,6 +179,7 @@ const SECTION_FORMATS: { readonly [Kind in SectionKind]: SectionFormat<SectionCo
       '.measures[].spc.rebases[].from': 'fixed',
       '.measures[].spc.rebases[].reason': 'text',
       '.measures[].spc.sentence': 'fixed',
+      '.measures[].redefined[].reason': 'text',
       '.restatements[].measureId': 'fixed',
       '.restatements[].title': 'text',
       '.restatements[].period': 'fixed',

@@ -46,6 +46,7 @@ function measureFacts(measure: Measure): Fact[] {
     ),
     directionFact(measure, say),
     ratingFact(measure, say),
+    ...(measure.redefined ?? []).map(({ reason }) => say('reason why its definition was changed', reason)),
   ];
 }
 

@@ -195,6 +195,7 @@ export const fullParts: SectionContents = {
           gapMeaning: 'worse',
         },
       ],
+      redefined: [{ version: 2, reason: 'The regulator counts it so.' }],
       spc: {
         points: [
           {

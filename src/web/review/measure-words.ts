@@ -119,6 +119,11 @@ const measure = (of: Measure): SaidFields<Measure> => {
       }),
     }),
     spc: spc(unit),
+    redefined: value(
+      'Why its definition was changed',
+      (changes) => changes.map(({ reason }) => reason).join(' '),
+      'Nobody has said',
+    ),
   };
 };
 

@@ -421,6 +421,7 @@ describe('a group’s part of a report', () => {
       measures: [
         {
           definition: { title: 'Renamed' },
+          redefined: [{ version: 2, reason: 'A test.' }],
           current: { value: 75 },
           baseline: { value: 66, year: '2018/19' },
         },
