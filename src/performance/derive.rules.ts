@@ -23,8 +23,7 @@ import type { Reading } from './reading.rules.js';
 import { spcChart, type Rebase, type SpcPoint } from './spc.rules.js';
 
 /*
- * What follows from the readings. All of it is pure. Values are decimal fractions of at most four places in binary floating point. They
- * are compared and subtracted as whole ten-thousandths, so that 0.1 + 0.2 is 0.3.
+ * What follows from the readings. Pure. Values of at most four places are compared as whole ten-thousandths: 0.1 + 0.2 is 0.3.
  */
 
 /** A benchmark as it was recorded. */
