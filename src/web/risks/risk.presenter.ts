@@ -84,7 +84,7 @@ export function scoreWords({ kind, severity, current, derived }: Entry, matrix: 
 export const bandName = ({ bands }: Matrix, band: string): string =>
   bands.find(({ key }) => key === band)?.name ?? band;
 
-export function movementWords({ kind, derived: { movement, previous } }: Entry): string {
+function movementWords({ kind, derived: { movement, previous } }: Entry): string {
   const before = kind === 'risk' ? previous?.score : previous?.severity;
   switch (movement) {
     case null:
@@ -105,6 +105,10 @@ export function movementWords({ kind, derived: { movement, previous } }: Entry):
       return 'Closed';
   }
 }
+
+/** {@link movementWords}, where a register is read beside others: the first one has nothing before it. */
+export const sinceWords = (entry: Entry): string =>
+  entry.derived.movement === null ? 'In the first register' : movementWords(entry);
 
 export interface RiskAround {
   context: Pick<EditorContext<unknown, RiskEntryDocument>, 'part' | 'block' | 'form' | 'editor'>;

@@ -76,7 +76,7 @@ it('the register of a programme, its matrix, and one risk through time', async (
   await step('a first draft is shown as what it is', async () => {
     await save(january, [risk, ...others]);
     expect((await sro.get(list())).text).toContain(
-      'The register of January 2020, which is not approved yet: 4 are open, 0 are higher than before and the review of 1 is overdue.',
+      'The register of January 2020, which is not approved yet: 4 are open and the review of 1 is overdue.',
     );
     expect((await sro.get(`${list()}/2`)).text).toContain('It is in no approved register yet.');
     await approve(january);

@@ -2,7 +2,7 @@ import type { Actor, Person } from '../../../identity/index.js';
 import type { BoardGroup, MeasureBoard } from '../../../performance/index.js';
 import { count, facts, head, paths, personLabel, withQuery, type Link } from '../../shell/index.js';
 import type { MeasureGroupPage } from './group.view.js';
-import { lineOf } from './measure-line.js';
+import { lineOf, signsIn } from './measure-line.js';
 import { groupName, pageOf, stateOf } from './measures.presenter.js';
 
 /** @param theme the one that prints it: `1: Leadership`. */
@@ -17,6 +17,7 @@ export function presentGroup(
   const { shown, before, next } = pageOf(board.measures, page, (number) =>
     withQuery(paths.measureGroup(id), { page: number === 1 ? undefined : number }),
   );
+  const rows = shown.map(lineOf);
   return {
     head: head(groupName(group), {
       wide: true,
@@ -43,7 +44,8 @@ export function presentGroup(
       },
     ]),
     caption: groupName(group),
-    rows: shown.map(lineOf),
+    rows,
+    signs: signsIn(rows.map(({ figure }) => figure)),
     before,
     next,
     actions: actionsOf(actor, group, board),

@@ -16,6 +16,8 @@ export interface MeasureGroupPage extends PageView {
   facts: readonly Fact[];
   caption: string;
   rows: readonly MeasureLine[];
+  /** What the signs in the figures mean. */
+  signs: readonly string[];
   before: Path | null;
   next: Path | null;
   actions: readonly Link[];
@@ -44,6 +46,7 @@ export const examples = {
       ]),
       caption: 'Measures, group 2',
       rows: [],
+      signs: [],
       before: null,
       next: null,
       actions: [],
@@ -60,6 +63,7 @@ export const examples = {
       ]),
       caption: '1 Timeliness & <quality>',
       rows: exampleLines,
+      signs: ['[n] not collected yet'],
       before: null,
       next: paths.measureGroup(id),
       actions: [

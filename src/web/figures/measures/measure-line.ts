@@ -1,6 +1,6 @@
 import { lookOfMeasure, type PartMarkup } from '../../../document/index.js';
 import { periodWords, type KnownMeasure } from '../../../performance/index.js';
-import type { RatingView } from '../../../snapshot/index.js';
+import { SHORTHAND, type RatingView, type Shorthand } from '../../../snapshot/index.js';
 import { paths, type Link } from '../../shell/index.js';
 
 /** One measure in a table of measures. */
@@ -60,3 +60,9 @@ export const isWorse = ({ row }: Pick<KnownMeasure, 'row'>): boolean =>
 /** The current figure may change still. */
 export const isProvisional = ({ row: { current } }: Pick<KnownMeasure, 'row'>): boolean =>
   current !== null && (current.state === 'provisional' || current.partMonth);
+
+/** What the signs in these figures mean: `[p] provisional: not validated yet, …`. */
+export const signsIn = (figures: readonly string[]): string[] =>
+  (Object.entries(SHORTHAND) as [Shorthand, string][])
+    .filter(([mark]) => figures.some((figure) => figure.includes(`[${mark}]`)))
+    .map(([mark, meaning]) => `[${mark}] ${meaning}`);

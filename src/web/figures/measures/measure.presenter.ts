@@ -21,8 +21,6 @@ import {
   formatGiven,
   formatNumber,
   ratingView,
-  SHORTHAND,
-  type Shorthand,
 } from '../../../snapshot/index.js';
 import {
   capitalised,
@@ -42,7 +40,7 @@ import { columnName } from '../figures.form.js';
 import { figureWords, measureName, periodWords } from '../figures.words.js';
 import { whyRated } from '../rating.words.js';
 import { changedFields, definitionFacts, targetWords } from './definition.words.js';
-import { currentPeriod } from './measure-line.js';
+import { currentPeriod, signsIn } from './measure-line.js';
 import { yearsOf } from './measure.years.js';
 import type { FigurePage, MeasurePage } from './measure.view.js';
 import { groupName } from './measures.presenter.js';
@@ -85,7 +83,7 @@ export function presentMeasure(actor: Actor, around: AroundMeasure, now: Date): 
     ...(years?.rows.flatMap(({ cells }) => cells.map(({ text }) => text)) ?? []),
     ...reports.flatMap((one) => [one.figure, one.now]),
     row.current === null ? '' : formatFigureWithUnit(row.current, unit),
-  ].join(' ');
+  ];
   return {
     head: head(measureName(definition), {
       wide: true,
@@ -104,9 +102,7 @@ export function presentMeasure(actor: Actor, around: AroundMeasure, now: Date): 
     empty: around.figures.length === 0 && measure.groupId !== null ? emptyWords(actor, around) : null,
     actions: actionsOf(actor, around),
     years,
-    signs: (Object.entries(SHORTHAND) as [Shorthand, string][])
-      .filter(([mark]) => shown.includes(`[${mark}]`))
-      .map(([mark, meaning]) => `[${mark}] ${meaning}`),
+    signs: signsIn(shown),
     restatements: wordRows(restated),
     moreRestatements: restatements.nextCursor !== null,
     benchmarks: wordRows(

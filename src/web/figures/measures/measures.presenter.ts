@@ -14,7 +14,7 @@ import {
   type Path,
 } from '../../shell/index.js';
 import { measureName } from '../figures.words.js';
-import { isMissing, isProvisional, isWorse, lineOf } from './measure-line.js';
+import { isMissing, isProvisional, isWorse, lineOf, signsIn } from './measure-line.js';
 import type { MeasureFilter, MeasuresPage, RatingsPage, Tab } from './measures.view.js';
 
 /** Rows on one page of measures. */
@@ -57,6 +57,13 @@ export function presentMeasures(
     addressOf(programmeId, chosen, page),
   );
   const isFiltered = chosen.rating !== undefined || chosen.only.length > 0;
+  const groups = board.groups
+    .map((group) => ({ group, members: shown.filter(({ groupId }) => groupId === group.id) }))
+    .filter(({ members }) => members.length > 0)
+    .map(({ group, members }) => ({
+      heading: { text: groupName(group), href: paths.measureGroup(group.id) },
+      rows: members.map(lineOf),
+    }));
   return {
     head: head('Measures', {
       wide: true,
@@ -66,13 +73,8 @@ export function presentMeasures(
     tabs: tabsOf(programmeId, 'figures'),
     filter: filterOf(programmeId, board, chosen, periods, isFiltered),
     result: resultWords(fitting.length, reported.length, shown.length, chosen.page),
-    groups: board.groups
-      .map((group) => ({ group, members: shown.filter(({ groupId }) => groupId === group.id) }))
-      .filter(({ members }) => members.length > 0)
-      .map(({ group, members }) => ({
-        heading: { text: groupName(group), href: paths.measureGroup(group.id) },
-        rows: members.map(lineOf),
-      })),
+    groups,
+    signs: signsIn(groups.flatMap(({ rows }) => rows.map(({ figure }) => figure))),
     empty:
       shown.length > 0
         ? null
@@ -163,13 +165,17 @@ function firstSentence(
 export function stateOf({ period }: Pick<MeasureBoard, 'period'>, measures: readonly KnownMeasure[]): string {
   const number = (is: (measure: KnownMeasure) => boolean): number => measures.filter(is).length;
   const red = number(({ row }) => row.rag.printed === 'RED');
+  const worse = number(isWorse);
   const missing = number(isMissing);
   const said = [
-    `${red} ${red === 1 ? 'is' : 'are'} Red`,
-    `${number(isWorse)} got worse`,
-    `${missing} ${missing === 1 ? 'has' : 'have'} no figure`,
+    ...(red === 0 ? [] : [`${red} ${red === 1 ? 'is' : 'are'} Red`]),
+    ...(worse === 0 ? [] : [`${worse} got worse`]),
+    ...(missing === 0 ? [] : [`${missing} ${missing === 1 ? 'has' : 'have'} no figure`]),
   ];
-  return `With what is known ${period === null ? 'today' : `for ${period.label}`}, ${inWords(said)}.`;
+  const known = `With what is known ${period === null ? 'today' : `for ${period.label}`}`;
+  return said.length === 0
+    ? `${known}, none is Red, none got worse, and every one has its figure.`
+    : `${known}, ${inWords(said)}.`;
 }
 
 function resultWords(fitting: number, all: number, shown: number, page: number): string {
@@ -227,7 +233,7 @@ export function presentRatings(
           ? 'No part with measures has been approved yet.'
           : first === last
             ? `How the report of ${last.label} rates each measure.`
-            : `How the reports of ${first.label} to ${last.label} rate each measure. The words are those that were approved.`,
+            : `How the reports of ${first.label} to ${last.label} rate each measure, as they were approved.`,
     }),
     tabs: tabsOf(programmeId, 'ratings'),
     caption:
@@ -236,7 +242,9 @@ export function presentRatings(
         : `Ratings as approved, measures ${(page - 1) * ON_A_PAGE + 1} to ${(page - 1) * ON_A_PAGE + shown.length} of ${rated.length}`,
     columns: periods.map(({ id, label }) => {
       const version = versions.get(id);
-      return { text: label, href: version === undefined ? null : paths.version(version) };
+      return version === undefined
+        ? { text: label, href: null, without: 'Not approved yet' }
+        : { text: label, href: paths.version(version), without: 'Not in it' };
     }),
     rows: shown.map(({ row }) => ({
       link: { text: measureName(row.definition), href: paths.measure(row.id) },

@@ -36,6 +36,8 @@ export interface MeasuresPage extends PageView {
   /** “12 of 34 measures” */
   result: string;
   groups: readonly { heading: Link; rows: readonly MeasureLine[] }[];
+  /** What the signs in the figures mean. */
+  signs: readonly string[];
   /** Instead of tables; null where there is something. */
   empty: string | null;
   /** Those that are no longer reported. */
@@ -51,7 +53,12 @@ export interface RatingsPage extends PageView {
   tabs: readonly Tab[];
   caption: string;
   /** Periods, the earliest first; with the sealed report where the reader may see it. */
-  columns: readonly { text: string; href: Path | null }[];
+  columns: readonly {
+    text: string;
+    href: Path | null;
+    /** What it means that a measure has no rating there: `Not approved yet`. */
+    without: string;
+  }[];
   rows: readonly {
     link: Link;
     /** Null where its report did not have it. */
@@ -139,7 +146,14 @@ const filter = (values: Record<string, string | string[]>, clear: Path | null): 
   ]),
   clear,
 });
-const shared = { tabs: tabs(0), retired: [], before: null, next: null, actions: [] };
+const shared = {
+  tabs: tabs(0),
+  signs: ['[n] not collected yet'],
+  retired: [],
+  before: null,
+  next: null,
+  actions: [],
+};
 
 export const examples = {
   'measures/measures': {
@@ -206,9 +220,9 @@ export const examples = {
       tabs: tabs(1),
       caption: 'Ratings of measures 1 to 2 of 60',
       columns: [
-        { text: 'Nov 2019', href: paths.version(id) },
-        { text: 'Dec 2019', href: paths.version(id) },
-        { text: 'Jan 2020', href: null },
+        { text: 'Nov 2019', href: paths.version(id), without: 'Not in it' },
+        { text: 'Dec 2019', href: paths.version(id), without: 'Not in it' },
+        { text: 'Jan 2020', href: null, without: 'Not approved yet' },
       ],
       rows: [
         {

@@ -13,7 +13,7 @@ import {
   personLabel,
   textChanges,
 } from '../../shell/index.js';
-import { movementWords, scoreWords, type People } from '../risk.presenter.js';
+import { scoreWords, sinceWords, type People } from '../risk.presenter.js';
 import { PROXIMITY_WORDS, RESPONSE_WORDS } from '../risk.words.js';
 import type { RiskHistoryPage } from './history.view.js';
 
@@ -66,7 +66,7 @@ export function presentRiskHistory(actor: Actor, through: RiskThrough): RiskHist
         },
         state: STATES[one.status] ?? 'not approved yet',
         score: scoreWords(one.entry, one.matrix),
-        movement: movementWords(one.entry),
+        movement: sinceWords(one.entry),
         wording:
           before === undefined
             ? 'First'
@@ -112,8 +112,8 @@ function firstSentence({ at }: RiskThrough): string {
   const now =
     entry.status === 'closed'
       ? 'It is closed.'
-      : `${entry.kind === 'issue' ? capitalised(scoreWords(entry, matrix)) : `Its score: ${scoreWords(entry, matrix)}`}; ${movementWords(entry).toLowerCase()}.`;
-  return `First raised ${raised}. ${where} ${entry.derived.movement === null ? now.replace('; –', '') : now}`;
+      : `${entry.kind === 'issue' ? capitalised(scoreWords(entry, matrix)) : `Its score: ${scoreWords(entry, matrix)}`}; ${sinceWords(entry).toLowerCase()}.`;
+  return `First raised ${raised}. ${where} ${now}`;
 }
 
 function factsOf({ at, people, today }: RiskThrough): { name: string; value: string }[] {

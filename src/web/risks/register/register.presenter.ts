@@ -22,7 +22,7 @@ import {
   type Path,
   type WordRow,
 } from '../../shell/index.js';
-import { bandName, movementWords, scoreWords, weight, type People } from '../risk.presenter.js';
+import { bandName, scoreWords, sinceWords, weight, type People } from '../risk.presenter.js';
 import type { ProgrammeRisksPage, RiskFilter, RiskMapPage, Tab } from './register.view.js';
 
 type Entry = RisksContent['entries'][number];
@@ -192,8 +192,8 @@ function firstSentence({ today }: LookedAt, register: ProgrammeRegister, open: r
   const over = open.filter((entry) => acceptanceOf(entry, today) === 'over').length;
   return `${which}: ${inWords([
     `${open.length} ${open.length === 1 ? 'is' : 'are'} open`,
-    `${higher} ${higher === 1 ? 'is' : 'are'} higher than before`,
-    `the review of ${overdue} is overdue`,
+    ...(higher === 0 ? [] : [`${higher} ${higher === 1 ? 'is' : 'are'} higher than before`]),
+    ...(overdue === 0 ? [] : [`the review of ${overdue} is overdue`]),
     ...(over === 0 ? [] : [`the acceptance of ${over} has run out`]),
   ])}.`;
 }
@@ -204,7 +204,7 @@ function rowOf(entry: Entry, { programmeId, people, today }: LookedAt, content: 
     cells: [
       `${capitalised(kind)} ${number}: ${event}`,
       scoreWords(entry, content.matrix),
-      movementWords(entry),
+      sinceWords(entry),
       ownerId === null ? 'Not assigned' : (people.get(ownerId)?.name ?? 'Not assigned'),
       reviewOn === null
         ? 'No review date'
