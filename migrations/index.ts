@@ -41,6 +41,7 @@ import { StandingAnswers1700000000050 } from './0050-standing-answers.js';
 import { CancelledPeriods1700000000051 } from './0051-cancelled-periods.js';
 import { Notices1700000000052 } from './0052-notices.js';
 import { CalendarFeeds1700000000053 } from './0053-calendar-feeds.js';
+import { Release1700000000054 } from './0054-release.js';
 import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 
@@ -89,6 +90,7 @@ export const schema: Schema = {
     CancelledPeriods1700000000051,
     Notices1700000000052,
     CalendarFeeds1700000000053,
+    Release1700000000054,
     DefinitionReasons1700000000057,
     ExportProgrammes1700000000067,
   ],

@@ -2,8 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { systemActor } from '../identity/index.js';
 import {
   Audit,
+  Config,
   Database,
   Outbox,
+  row,
   rows,
   WorkHandlers,
   type AuditActor,
@@ -16,7 +18,7 @@ import { type EditionName } from '../snapshot/index.js';
 import { DeliveryLedger } from './delivery-ledger.js';
 import type { SendTime } from './dispatch.entity.js';
 import { editionFor } from './dispatch.rules.js';
-import { dispatchDue } from './distribution.work.js';
+import { dispatchDue, dispatchReleased } from './distribution.work.js';
 import { lastReceived } from './received.sql.js';
 
 interface Due {
@@ -28,6 +30,14 @@ interface Due {
   /** Which edition the committee gets. */
   edition: EditionName;
   send: SendTime;
+  /** The hold has begun. */
+  held: boolean;
+}
+
+interface Held {
+  id: string;
+  programmeId: string;
+  until: Date;
 }
 
 interface Bound extends Due {
@@ -51,6 +61,7 @@ export class BindingHandler implements OnModuleInit {
     private readonly outbox: Outbox,
     private readonly ledger: DeliveryLedger,
     private readonly audit: Audit,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -58,6 +69,9 @@ export class BindingHandler implements OnModuleInit {
       const version = await this.versions.find(versionId);
       await this.bindAll({ periodId: version?.periodId ?? null, dispatchId: null }, context);
     });
+    this.handlers.register(dispatchReleased, ({ dispatchId }, context) =>
+      this.bindAll({ periodId: null, dispatchId }, context),
+    );
     this.handlers.register(dispatchDue, ({ dispatchId }, context) =>
       this.bindAll({ periodId: null, dispatchId }, context),
     );
@@ -70,11 +84,21 @@ export class BindingHandler implements OnModuleInit {
     const by = systemActor(context.claim.correlationId);
     return this.database.write(async (tx) => {
       const bound: Bound[] = [];
+      const held: Held[] = [];
       for (const due of await this.due(tx, which)) {
         const done = await this.bind(tx, due, by);
-        if (done) bound.push(done);
+        if (done && 'until' in done) held.push(done);
+        else if (done) bound.push(done);
       }
       await context.complete(tx);
+      for (const { id, programmeId, until } of held)
+        await this.audit.append(tx, by, {
+          action: 'dispatch.held',
+          subjectKind: 'dispatch',
+          subjectId: id,
+          programmeId,
+          detail: { until: until.toISOString() },
+        });
       for (const { id, programmeId, versionId, edition, sinceId, deliveries } of bound)
         await this.audit.append(tx, by, {
           action: 'dispatch.bound',
@@ -91,16 +115,16 @@ export class BindingHandler implements OnModuleInit {
     return rows<Due>(
       tx,
       `select d.id, d.programme_id as "programmeId", d.period_id as "periodId", d.meeting_id as "meetingId",
-              m.committee_id as "committeeId", c.edition, d.send
+              m.committee_id as "committeeId", c.edition, d.send, d.held_until is not null as held
          from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
         where (d.id = $1 or d.period_id = $2) and d.version_id is null and d.cancelled_at is null
-          and (d.send = 'when_sealed' or d.send_at <= now()) and m.cancelled_at is null and c.active
+          and (d.send = 'when_sealed' or d.send_at <= now()) and (d.held_until is null or d.held_until <= now()) and m.cancelled_at is null and c.active
         order by d.id for update of d`,
       [which.dispatchId, which.periodId],
     );
   }
 
-  private async bind(tx: Tx, due: Due, by: AuditActor): Promise<Bound | undefined> {
+  private async bind(tx: Tx, due: Due, by: AuditActor): Promise<Bound | Held | undefined> {
     const newest = await this.versions.latest(tx, due.periodId);
     if (!newest) return undefined;
     if (due.send === 'when_sealed' && (await isCorrected(tx, due.periodId, newest.version))) return undefined;
@@ -120,6 +144,7 @@ export class BindingHandler implements OnModuleInit {
       });
       return undefined;
     }
+    if (!due.held && this.config.holdMinutes > 0) return this.hold(tx, due, by);
     // The meeting already has this version.
     const [bound] = await rows(
       tx,
@@ -135,6 +160,23 @@ export class BindingHandler implements OnModuleInit {
     // Somebody has just removed the last recipient: roll back and retry.
     if (deliveries === 0) throw new Error('There was nobody left to send this to.');
     return { ...due, ...wanted, deliveries };
+  }
+
+  /** Everything is ready: nothing leaves for some minutes, in which it can still be cancelled. */
+  private async hold(tx: Tx, { id, programmeId }: Due, by: AuditActor): Promise<Held> {
+    const { until } = await row<{ until: Date }>(
+      tx,
+      `update dispatch set held_until = now() + make_interval(mins => $2), version = version + 1 where id = $1
+       returning held_until as until`,
+      [id, this.config.holdMinutes],
+    );
+    await this.outbox.add(tx, dispatchReleased, {
+      key: id,
+      payload: { dispatchId: id },
+      correlationId: by.correlationId,
+      availableAt: until,
+    });
+    return { id, programmeId, until };
   }
 }
 

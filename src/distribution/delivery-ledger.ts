@@ -9,6 +9,7 @@ import {
   type Tx,
   type WorkContext,
 } from '../platform/index.js';
+import type { CommitteeView } from '../committees/index.js';
 import type { EditionName } from '../snapshot/index.js';
 import { nextState, type DeliveryEvent, type DeliveryState } from './delivery.rules.js';
 import { deliverySend, sendKey } from './distribution.work.js';
@@ -30,7 +31,19 @@ export interface DeliveryRow {
   round: number;
   messageId: string;
   version: number;
-  meeting: { committeeName: string; startsAt: string; place: string | null };
+  meeting: {
+    committeeName: string;
+    startsAt: string;
+    place: string | null;
+    /** London date. */
+    meetsOn: string;
+    kind: CommitteeView['kind'];
+    noticeDays: number | null;
+  };
+  /** UTC; when the papers were let go. */
+  boundAt: string;
+  /** Why papers that come late could not wait. */
+  urgency: string | null;
 }
 
 /** One step to be written down. */
@@ -70,7 +83,9 @@ export class DeliveryLedger {
               d.edition, d.since_version_id as "sinceId",
               y.recipient_id as "recipientId", y.recipient_name as "recipientName", y.recipient_email as "recipientEmail",
               y.state, y.round, y.message_id as "messageId", y.version,
-              json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place) as meeting
+              json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place, 'meetsOn', m.meets_on,
+                                'kind', c.kind, 'noticeDays', c.notice_days) as meeting,
+              audit_instant(d.bound_at) as "boundAt", d.urgency
          from delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id
          join committee c on c.id = m.committee_id
         where y.id = $1`,

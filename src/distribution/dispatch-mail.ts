@@ -1,10 +1,19 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import nunjucks from 'nunjucks';
-import { Config, projectFolder, type OutgoingMail } from '../platform/index.js';
+import { meetingClock, USUAL_CLOCK } from '../committees/index.js';
+import {
+  Calendars,
+  Config,
+  counted,
+  londonDate,
+  projectFolder,
+  type OutgoingMail,
+  type WorkingCalendar,
+} from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
 import { VersionsQueries } from '../reporting/index.js';
-import { approverLabel, type Seal } from '../snapshot/index.js';
+import { approverLabel, longDate, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
 import { instantWords, markingOf } from './dispatch-words.js';
 
@@ -24,11 +33,13 @@ export interface MessageFacts {
   committee: string;
   meeting: { startsAt: string; place: string | null };
   file: { fileName: string; sha256: string };
+  /** That they come late, and why they could not wait, in sentences; null where they come in time. */
+  late: string | null;
   publicUrl: string;
 }
 
 /** Subject and text of the mail that brings an edition. Pure. */
-export function dispatchMessage({ edition, seal, committee, meeting, file, publicUrl }: MessageFacts): {
+export function dispatchMessage({ edition, seal, committee, meeting, file, late, publicUrl }: MessageFacts): {
   subject: string;
   text: string;
 } {
@@ -47,11 +58,25 @@ export function dispatchMessage({ edition, seal, committee, meeting, file, publi
     committee,
     meetingAt: instantWords(meeting.startsAt),
     place: meeting.place,
+    late,
     fileName: file.fileName,
     fileSha256: file.sha256,
     publicUrl,
   };
   return { subject: subject.render(view).trim(), text: text.render(view) };
+}
+
+/** Pure. Papers of a meeting that was over are no news to it, so they are not late. */
+export function lateWords(
+  { meeting, boundAt, urgency }: Pick<DeliveryRow, 'meeting' | 'boundAt' | 'urgency'>,
+  calendar: WorkingCalendar,
+): string | null {
+  if (boundAt >= meeting.startsAt) return null;
+  const publishedOn = londonDate(new Date(boundAt));
+  const { certificate } = meetingClock({ ...meeting, publishedOn }, USUAL_CLOCK, calendar);
+  if (certificate === null || certificate.inTime) return null;
+  const days = `These papers come late, with ${certificate.counted} of ${counted(certificate.needed, 'clear day')}: the last day to publish them was ${longDate(certificate.latest)}.`;
+  return `${days} ${urgency === null ? 'Nobody has recorded why they could not wait.' : `Reason of urgency: ${urgency}`}`;
 }
 
 /** Makes the mail of a delivery from the sealed version and the stored PDF, and from nothing live but the meeting's name and time. */
@@ -60,6 +85,7 @@ export class DispatchMail {
   constructor(
     private readonly config: Config,
     private readonly versions: VersionsQueries,
+    private readonly calendars: Calendars,
   ) {}
 
   /** @throws StorageError when the PDF is missing, damaged or out of reach; it is never rendered again for a mail. */
@@ -78,6 +104,7 @@ export class DispatchMail {
         committee: meeting.committeeName,
         meeting,
         file: pdf,
+        late: lateWords(delivery, await this.calendars.current()),
         publicUrl: this.config.PUBLIC_URL,
       }),
       attachments: [{ filename: pdf.fileName, contentType: 'application/pdf', content: pdf.bytes }],

@@ -46,8 +46,10 @@ export function papersState(dispatch: DispatchView): string {
 
 const emails = (number: number): string => counted(number, 'e-mail');
 
-function waitingWords({ overdue, send, sendAt, periodLabel }: DispatchView): string {
+function waitingWords({ overdue, send, sendAt, heldUntil, periodLabel }: DispatchView): string {
   if (overdue) return 'Late: its time has come, and nothing has gone out yet';
+  if (heldUntil !== null)
+    return `Ready: it leaves ${londonInstant(heldUntil)}, and can be cancelled until then`;
   return send === 'at' && sendAt !== null
     ? `Planned: ${londonInstant(sendAt)}`
     : `Planned: as soon as the report of ${periodLabel} is sealed`;

@@ -62,6 +62,14 @@ export class Dispatch {
   @Column('timestamptz', { name: 'bound_at', nullable: true })
   boundAt: Date | null;
 
+  /** Everything is ready, and nothing leaves before this; until then it can be cancelled. */
+  @Column('timestamptz', { name: 'held_until', nullable: true })
+  heldUntil: Date | null;
+
+  /** Why papers that come late could not wait; null for those that were planned in time. */
+  @Column('varchar', { length: 500, nullable: true })
+  urgency: string | null;
+
   @Column('uuid', { name: 'created_by' })
   @ForeignKey('User', { name: 'dispatch_creator_fk' })
   createdBy: string;

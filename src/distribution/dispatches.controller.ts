@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../identity/index.js';
+import { ConfirmationsService, CurrentActor, Policy, type Actor } from '../identity/index.js';
 import { IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import { versionChanges, type VersionChanges } from '../reporting/index.js';
 import { DeliveriesQueries, deliveryView } from './deliveries.queries.js';
@@ -28,6 +28,7 @@ export class DispatchesController {
     private readonly deliveries: DeliveriesQueries,
     private readonly service: DispatchesService,
     private readonly contents: DispatchContentsQueries,
+    private readonly confirmations: ConfirmationsService,
   ) {}
 
   @Get()
@@ -47,10 +48,14 @@ export class DispatchesController {
   @ApiCreatedResponse({ standardSchema: dispatchView })
   async create(
     @CurrentActor() actor: Actor,
-    @Body({ schema: dispatchInput }) body: z.infer<typeof dispatchInput>,
+    @Body({ schema: dispatchInput }) { password, ...body }: z.infer<typeof dispatchInput>,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DispatchView> {
-    return tagged(reply, await this.service.create(actor, body));
+    const confirmation = (await this.service.leavesAtOnce(actor, body))
+      ? await this.confirmations.give(actor, request, password)
+      : null;
+    return tagged(reply, await this.service.create(actor, body, confirmation));
   }
 
   @Get(':id')

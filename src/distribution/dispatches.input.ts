@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmingPassword } from '../identity/index.js';
 import { line, pageQuery } from '../platform/index.js';
 import { SEND_TIMES } from './dispatch.entity.js';
 
@@ -20,6 +21,15 @@ export const dispatchInput = z
       })
       .nullable()
       .default(null),
+    urgency: line(500)
+      .nullable()
+      .default(null)
+      .describe(
+        'Why papers that come after the last day to publish them could not wait. Needed where they are late.',
+      ),
+    password: confirmingPassword.describe(
+      'Of the person who is signed in, where the report is sealed and leaves at once. Not needed within five minutes of the last time in this session.',
+    ),
   })
   .refine(({ send, sendAt }) => (send === 'at') === (sendAt !== null), {
     path: ['sendAt'],

@@ -16,7 +16,7 @@ import { DELIVERY_STATES } from './delivery.rules.js';
 import { SEND_TIMES } from './dispatch.entity.js';
 import type { DispatchList } from './dispatches.input.js';
 import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';
-import { deliverySend, dispatchDue } from './distribution.work.js';
+import { deliverySend, dispatchDue, dispatchReleased } from './distribution.work.js';
 
 const person = z.object({ id: z.uuid(), name: z.string() });
 
@@ -38,6 +38,11 @@ export const dispatchView = z
     }),
     send: z.enum(SEND_TIMES),
     sendAt: z.iso.datetime().nullable(),
+    heldUntil: z.iso
+      .datetime()
+      .nullable()
+      .describe('Everything is ready, and nothing leaves before this; null until it is ready.'),
+    urgency: z.string().nullable().describe('Why papers that come late could not wait.'),
     status: z.enum(DISPATCH_STATUSES),
     problem: z
       .enum(DISPATCH_PROBLEMS)
@@ -94,7 +99,7 @@ export const REPLACED = `(select v.version < (select max(n.version) from report_
 
 /** Dead letters that could not record their failure in the ledger: the database was away, or there was no handler. */
 const WORK_FAILED = `exists (select from outbox o where o.dead_letter_at is not null and (
-  (d.version_id is null and o.kind = '${dispatchDue.name}' and o.key = d.id::text)
+  (d.version_id is null and o.kind in ('${dispatchDue.name}', '${dispatchReleased.name}') and o.key = d.id::text)
   or (d.version_id is null and o.kind in ('${editionWanted.name}', '${editionRendered.name}')
       and split_part(o.key, '/', 1) in (select v.id::text from report_version v where v.period_id = d.period_id)
       and split_part(o.key, '/', 2) in (c.edition, 'public'))
@@ -108,8 +113,8 @@ const REPORT_IS_READY = `exists (select from report_version v join artefact a on
 const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodId", rp.label as "periodLabel",
   json_build_object('id', m.id, 'committeeId', c.id, 'committeeName', c.name, 'startsAt', audit_instant(m.starts_at),
                     'meetsOn', m.meets_on, 'place', m.place, 'cancelled', m.cancelled_at is not null) as meeting,
-  d.send, audit_instant(d.send_at) as "sendAt",
-  (d.version_id is null and d.cancelled_at is null
+  d.send, audit_instant(d.send_at) as "sendAt", audit_instant(d.held_until) as "heldUntil", d.urgency,
+  (d.version_id is null and d.cancelled_at is null and coalesce(d.held_until < now() - interval '5 minutes', true)
     and (least(d.send_at, m.starts_at) < now() or (d.send = 'when_sealed' and ${REPORT_IS_READY}))) as overdue,
   (select json_build_object('id', v.id, 'version', v.version, 'sha256', v.sha256, 'correctionReason', v.correction_reason,
                             'edition', d.edition, 'sinceId', d.since_version_id)

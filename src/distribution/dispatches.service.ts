@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { CommitteesQueries } from '../committees/index.js';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { ClockQueries, CommitteesQueries, type MeetingView } from '../committees/index.js';
+import { requirePermission, type Actor, type Confirmation } from '../identity/index.js';
 import {
   Audit,
   Clock,
   conflict,
+  counted,
   Database,
   invalid,
+  londonDate,
   Outbox,
   row,
   rows,
@@ -19,6 +21,9 @@ import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { dispatchDue } from './distribution.work.js';
 import type { DispatchInput } from './dispatches.input.js';
 
+/** What is planned; the password of whoever plans it is not part of it. */
+export type PlannedDispatch = Omit<DispatchInput, 'password'>;
+
 /** Plans and cancels dispatches. The worker sends them. */
 @Injectable()
 export class DispatchesService {
@@ -27,6 +32,7 @@ export class DispatchesService {
     private readonly clock: Clock,
     private readonly programmes: ProgrammesQueries,
     private readonly committees: CommitteesQueries,
+    private readonly clocks: ClockQueries,
     private readonly dispatches: DispatchesQueries,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
@@ -34,11 +40,21 @@ export class DispatchesService {
 
   /**
    * Plans a dispatch. If the period's report is already sealed and printed, it is sent at once, or at the time given.
+   * @param confirmation that the person sits there; needed where the report leaves at once.
    * @param checkSha256 of the check that somebody looked at before; kept in the audit trail.
-   * @throws Problem 409 when one is planned already, or when the meeting has the newest version already.
+   * @throws Problem 422 at `password` or `urgency` where they are missing; 409 when one is planned already, or when the meeting has the newest version already.
    */
-  async create(actor: Actor, input: DispatchInput, checkSha256?: string): Promise<DispatchView> {
+  async create(
+    actor: Actor,
+    input: PlannedDispatch,
+    confirmation: Confirmation | null,
+    checkSha256?: string,
+  ): Promise<DispatchView> {
     const { period, sendAt } = await this.plannable(actor, input);
+    if (confirmation === null && (await this.isSealed(input)))
+      throw invalid([{ path: 'password', message: 'Enter your password.' }]);
+    if (confirmation !== null && confirmation.userId !== actor.userId)
+      throw new Error('BUG: somebody else gave their password');
     const id = await this.database.write(async (tx) => {
       const created = await this.insert(tx, actor, { ...input, programmeId: period.programmeId, sendAt });
       await this.assertNewVersion(tx, input);
@@ -64,7 +80,10 @@ export class DispatchesService {
    * What can be said before anything is planned. Does NOT look whether the meeting has these papers already.
    * @throws Problem 404, 403, 422 and 409 as {@link create} does.
    */
-  async plannable(actor: Actor, input: DispatchInput): Promise<{ period: PeriodView; sendAt: Date | null }> {
+  async plannable(
+    actor: Actor,
+    input: PlannedDispatch,
+  ): Promise<{ period: PeriodView; sendAt: Date | null }> {
     const period = await this.programmes.period(actor, input.periodId);
     const meeting = await this.committees.meeting(actor, input.meetingId);
     requirePermission(actor, 'dispatch.manage', period.programmeId);
@@ -82,7 +101,48 @@ export class DispatchesService {
       throw conflict('meeting-cancelled', 'This meeting was cancelled; nothing can be sent to it.');
     if (!meeting.committeeActive)
       throw conflict('committee-inactive', 'This committee is not active; nothing can be sent to it.');
+    await this.assertUrgency(actor, meeting, input, sendAt ?? this.clock.now());
     return { period, sendAt };
+  }
+
+  /** Whether nothing is waited for: the report is sealed, and no time is set. @throws Problem as {@link create} for what may not be. */
+  async leavesAtOnce(actor: Actor, input: PlannedDispatch): Promise<boolean> {
+    await this.plannable(actor, input);
+    return this.isSealed(input);
+  }
+
+  private async isSealed({ periodId, send }: PlannedDispatch): Promise<boolean> {
+    if (send !== 'when_sealed') return false;
+    const found = await this.database.query(`select from report_version where period_id = $1 limit 1`, [
+      periodId,
+    ]);
+    return found.length > 0;
+  }
+
+  /**
+   * Late is never refused; it needs its reason. Papers of a meeting that is over are no news to it, so they are not late.
+   * @throws Problem 422 at `urgency`.
+   */
+  private async assertUrgency(
+    actor: Actor,
+    meeting: MeetingView,
+    { urgency }: PlannedDispatch,
+    leaves: Date,
+  ): Promise<void> {
+    if (urgency !== null || new Date(meeting.startsAt) <= this.clock.now()) return;
+    const { certificate } = await this.clocks.ofMeeting(
+      actor,
+      meeting.committeeId,
+      meeting.id,
+      londonDate(leaves),
+    );
+    if (certificate !== null && !certificate.inTime)
+      throw invalid([
+        {
+          path: 'urgency',
+          message: `These papers come late: ${certificate.counted} of ${counted(certificate.needed, 'clear day')}. Say why they could not wait.`,
+        },
+      ]);
   }
 
   /** @throws Problem 409 once it is bound to a version: its mails are under way or out. */
@@ -111,14 +171,22 @@ export class DispatchesService {
   private async insert(
     tx: Tx,
     actor: Actor,
-    input: Omit<DispatchInput, 'sendAt'> & { programmeId: string; sendAt: Date | null },
+    input: Omit<PlannedDispatch, 'sendAt'> & { programmeId: string; sendAt: Date | null },
   ): Promise<string> {
     try {
       const { id } = await row<{ id: string }>(
         tx,
-        `insert into dispatch (programme_id, period_id, meeting_id, send, send_at, created_by)
-         values ($1, $2, $3, $4, $5, $6) returning id`,
-        [input.programmeId, input.periodId, input.meetingId, input.send, input.sendAt, actor.userId],
+        `insert into dispatch (programme_id, period_id, meeting_id, send, send_at, urgency, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+        [
+          input.programmeId,
+          input.periodId,
+          input.meetingId,
+          input.send,
+          input.sendAt,
+          input.urgency,
+          actor.userId,
+        ],
       );
       return id;
     } catch (error) {
@@ -132,7 +200,7 @@ export class DispatchesService {
   }
 
   /** After the insert, which waits for a dispatch that is being bound at this moment. */
-  private async assertNewVersion(tx: Tx, { meetingId, periodId }: DispatchInput): Promise<void> {
+  private async assertNewVersion(tx: Tx, { meetingId, periodId }: PlannedDispatch): Promise<void> {
     const [sent] = await rows<{ sent: number | null; newest: number | null }>(
       tx,
       `select (select max(v.version) from dispatch d join report_version v on v.id = d.version_id

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CommitteesModule } from '../committees/index.js';
+import { IdentityModule } from '../identity/index.js';
 import { counted, Health } from '../platform/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { VersionsModule } from '../reporting/index.js';
@@ -31,7 +32,7 @@ class LedgerModule {}
 
 /** Plans dispatches, reads the delivery ledger, records decisions about failures, and makes packs for committee systems. */
 @Module({
-  imports: [LedgerModule, ProgrammesModule, CommitteesModule, VersionsModule],
+  imports: [LedgerModule, IdentityModule, ProgrammesModule, CommitteesModule, VersionsModule],
   controllers: [DispatchesController, DeliveriesController, HandoffController],
   providers: [
     DispatchesQueries,

@@ -8,6 +8,13 @@ export const dispatchDue = workKind({
   payload: z.strictObject({ dispatchId: z.uuid() }),
 });
 
+/** The hold of a dispatch is over: bind it, and let it leave. One per dispatch. */
+export const dispatchReleased = workKind({
+  name: 'dispatch.released',
+  queue: 'deliver',
+  payload: z.strictObject({ dispatchId: z.uuid() }),
+});
+
 /**
  * Sends one delivery to the mail server. One for each delivery and attempt by a person. It has a queue of its own, so that a slow
  * mail server does not delay the binding of other dispatches.

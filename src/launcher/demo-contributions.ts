@@ -24,7 +24,14 @@ const RETURNED = 'theme 3';
 const COMMENT =
   'The overview stops after its first sentence. Please say what has been done and what comes next, so that members can follow it.';
 
-/** Every part is written and submitted by its owner, who cannot approve it. */
+/** The part whose owner is reminded before they write it. */
+export const isLatePart = ({ label }: SamplePart): boolean => label === 'theme 4';
+
+/** Those parts that a rule picks. */
+export const only = (contributions: Contributions, picks: (part: SamplePart) => boolean): Contributions =>
+  new Map([...contributions].filter(([part]) => picks(part)));
+
+/** Every part is written and submitted by its owner. */
 export async function draft(users: SampleUsers, step: Step, contributions: Contributions): Promise<void> {
   for (const parts of stepsOf(contributions)) {
     const [first] = parts;
@@ -42,6 +49,14 @@ export async function draft(users: SampleUsers, step: Step, contributions: Contr
       () => first.extent,
     );
   }
+}
+
+/** An owner cannot approve their own part. */
+export async function tryToApprove(
+  users: SampleUsers,
+  step: Step,
+  contributions: Contributions,
+): Promise<void> {
   const tries = [...contributions.keys()].find(({ section }) => section === 'theme');
   if (!tries) return;
   await step(

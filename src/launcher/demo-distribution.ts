@@ -13,6 +13,7 @@ import {
 } from '../sample/index.js';
 import type { RunningSystem } from './system.js';
 import type { ConsoleReporter } from './console-reporter.js';
+import type { AddedMeeting } from './demo-clock.js';
 import { waitFor } from './wait.js';
 
 export type EditionName = 'public' | 'exempt';
@@ -68,35 +69,47 @@ export interface SentDispatch {
 const SENT_TO: ReadonlySet<string> = new Set(['improvement-board', 'cabinet', 'overview-and-scrutiny']);
 const MAIL_WITHIN_MS = 120_000;
 
-export async function committeesAndDispatches(
+/** @returns those bodies that are sent the report, each with its meeting. */
+export async function addCommittees(
   users: SampleUsers,
   reporter: ConsoleReporter,
   programme: Programme,
-  period: Period,
-): Promise<PlannedDispatch[]> {
+): Promise<AddedMeeting[]> {
   const key = users.keyOf('clerk');
-  const who = users.label(key);
-  const planned: PlannedDispatch[] = [];
+  const added: AddedMeeting[] = [];
   for (const committee of users.sample.committees) {
     const recipients = counted(committee.recipients.length, 'recipient');
-    const meetingId = await reporter.step(
-      who,
+    const meeting = await reporter.step(
+      users.label(key),
       `adds ${committee.name}, which meets on ${longDate(committee.meeting.on)}`,
       async () => {
         const clerk = await users.as(key);
         const url = await makeCommittee(clerk, programme, users.sample, committee);
-        return makeMeeting(clerk, url, committee.meeting.on);
+        return { url, meetingId: await makeMeeting(clerk, url, committee.meeting.on) };
       },
       () => recipients,
     );
-    if (!SENT_TO.has(committee.key)) continue;
-    const dispatch = await reporter.step(
-      who,
-      `plans the dispatch to ${committee.name}`,
+    if (SENT_TO.has(committee.key)) added.push({ committee: committee.name, ...meeting });
+  }
+  return added;
+}
+
+export async function planDispatches(
+  users: SampleUsers,
+  reporter: ConsoleReporter,
+  period: Period,
+  meetings: readonly AddedMeeting[],
+): Promise<PlannedDispatch[]> {
+  const key = users.keyOf('clerk');
+  const planned: PlannedDispatch[] = [];
+  for (const { committee, meetingId } of meetings) {
+    const id = await reporter.step(
+      users.label(key),
+      `plans the dispatch to ${committee}`,
       async () => planPapers(await users.as(key), period, meetingId),
       () => 'goes out by itself once the report is sealed',
     );
-    planned.push({ id: dispatch, committee: committee.name });
+    planned.push({ id, committee });
   }
   return planned;
 }

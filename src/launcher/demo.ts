@@ -32,10 +32,20 @@ import {
   type Programme,
 } from '../sample/index.js';
 import type { ConsoleReporter } from './console-reporter.js';
-import { draft, review, type Contributions, type Step } from './demo-contributions.js';
+import { remind, showClock } from './demo-clock.js';
 import {
-  committeesAndDispatches,
+  draft,
+  isLatePart,
+  only,
+  review,
+  tryToApprove,
+  type Contributions,
+  type Step,
+} from './demo-contributions.js';
+import {
+  addCommittees,
   deliveriesOf,
+  planDispatches,
   type EditionName,
   type SealedVersion,
   type TakenFile,
@@ -75,11 +85,23 @@ class Demo {
   async run(): Promise<Outcome> {
     this.reporter.heading('The programme is set up');
     const { admin, programme, period, contributions } = await this.setUp();
-    this.reporter.heading('The owners write, the programme manager reviews');
-    await draft(this.users, this.step, contributions);
+    this.reporter.heading('The committees meet, and the dates follow from the law');
+    const meetings = await addCommittees(this.users, this.reporter, programme);
+    await showClock(this.users, this.reporter, this.step, period, meetings);
+    this.reporter.heading('The owners write, all but one');
+    await draft(
+      this.users,
+      this.step,
+      only(contributions, (part) => !isLatePart(part)),
+    );
+    await tryToApprove(this.users, this.step, contributions);
+    this.reporter.heading('One owner is late');
+    await remind(this.users, this.reporter, this.step, period, this.signal);
+    await draft(this.users, this.step, only(contributions, isLatePart));
+    this.reporter.heading('The programme manager reviews');
     await review(this.users, this.step, contributions);
     this.reporter.heading('The committees are told what they will get');
-    const dispatches = await committeesAndDispatches(this.users, this.reporter, programme, period);
+    const dispatches = await planDispatches(this.users, this.reporter, period, meetings);
     this.reporter.heading('The report is put together and approved');
     const { versionId, sha256, editions } = await this.report(period);
     this.reporter.heading('The worker prints and sends');

@@ -55,7 +55,7 @@ export interface OpenFacts {
 
 /** $1: the period, null = every one. $2: today. A correction has no dates of its own, so nobody is reminded of it. */
 const PARTS = `select e.id, e.programme_id as "programmeId", e.period_id as "periodId", ${PART_TITLE} as title, e.status,
-    e.owner_id as "ownerId", (select o.name || ' (' || o.job_title || ')' from app_user o where o.id = e.owner_id) as "ownerName",
+    e.owner_id as "ownerId", (select case when o.job_title in ('', o.name) then o.name else o.name || ' (' || o.job_title || ')' end from app_user o where o.id = e.owner_id) as "ownerName",
     coalesce((select array_agg(distinct d.delegate_id::text) from delegation d join assignment a on a.id = d.assignment_id
        where a.user_id = e.owner_id and (a.programme_id is null or a.programme_id = e.programme_id) and a.ended_at is null
          and d.revoked_at is null and $2::date between d.starts_on and d.ends_on), '{}') as "standIns",

@@ -96,10 +96,10 @@ function resultOf(output: string): {
   };
 }
 
-/** Of reports; those about accounts lie beside them. */
+/** Of reports; those about accounts and about work lie beside them. */
 async function mails(): Promise<{ file: string; to: string; subject: string; pdf: Buffer }[]> {
   const files = readdirSync(join(varDir, 'mail')).filter(
-    (file) => file.endsWith('.eml') && !file.startsWith('account-'),
+    (file) => file.endsWith('.eml') && !/^(?:account|notice)-/.test(file),
   );
   return Promise.all(
     files.map(async (file) => {
@@ -157,6 +157,14 @@ describe(`the demonstration, on ${BACKEND}`, () => {
     for (const { file } of sent) expect(result.ledger.join()).toContain(`${file.slice(0, 8)}-*.eml`);
 
     expect(output).toMatch(/tries to approve their own theme 1 ✓ refused, as it must be \(403\)/);
+    expect(output).toMatch(
+      /certificate of clear days of Cabinet ✓ 5 of 5 clear days, publish by 3 February 2020/,
+    );
+    expect(output).toMatch(
+      /certificate of clear days of Overview and Scrutiny Board ✓ 5 of 5 clear days, publish by 4 February 2020/,
+    );
+    expect(output).toMatch(/SRO: report approved +31 January 2020/);
+    expect(output).toMatch(/reminds the late owner, and tells those above ✓ \d+ mails accepted/);
     expect(output).toMatch(/returns theme 3 with a comment ✓/);
     expect(output).toMatch(/the chain is intact/);
   });

@@ -7,7 +7,7 @@ import { editionWanted, printingKey } from '../../src/reporting/index.js';
 import { MailServer } from '../medium/distribution/mail-server.js';
 import { linkChromium } from './bundled-chromium.js';
 import type { Answer, Client } from './client.js';
-import { CouncilHarness } from './council-harness.js';
+import { CouncilHarness, PASSWORD } from './council-harness.js';
 import { keepCounts, type FaultCount } from './fault-counts.js';
 import { buildProduct } from './launched.js';
 import { eventually } from './platform.js';
@@ -188,7 +188,12 @@ export class FaultHarness {
       place: 'Committee room 2',
     });
     const { periodId } = this.correctionOf;
-    const dispatchId = await made(clerk, '/api/v1/dispatches', { periodId, meetingId, send: 'when_sealed' });
+    const dispatchId = await made(clerk, '/api/v1/dispatches', {
+      periodId,
+      meetingId,
+      send: 'when_sealed',
+      password: PASSWORD,
+    });
     const [work] = await this.sql<{ id: string }>(`select id from outbox where kind = $1 and key = $2`, [
       editionWanted.name,
       printingKey({ versionId, edition: 'public', sinceId: null }),

@@ -61,6 +61,8 @@ const schema = z.object({
   /** Of reports: path of a PNG or SVG file, read at the start. */
   BRAND_LOGO: logoSetting.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Minutes between the moment in which papers are ready to leave and their leaving; left out: 10 in production, otherwise none. */
+  RELEASE_HOLD_MINUTES: z.coerce.number().int().min(0).max(120).optional(),
   /** Number of reverse proxies whose X-Forwarded-For may be believed; 0 = none. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
 });
@@ -77,6 +79,8 @@ export abstract class Config {}
 export interface Config extends Settings {
   readonly varDir: string;
   readonly brand: Brand;
+  /** See RELEASE_HOLD_MINUTES. */
+  readonly holdMinutes: number;
   readonly production: boolean;
 }
 
@@ -117,6 +121,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     ...settings,
     varDir: resolve(settings.VAR_DIR),
+    holdMinutes: settings.RELEASE_HOLD_MINUTES ?? (production ? 10 : 0),
     brand: { accent: settings.BRAND_ACCENT, logo: settings.BRAND_LOGO ?? null },
     production,
   };

@@ -35,6 +35,7 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   BRAND_ACCENT: 'value',
   BRAND_LOGO: 'value',
   LOG_LEVEL: 'value',
+  RELEASE_HOLD_MINUTES: 'value',
   TRUST_PROXY: 'value',
 };
 

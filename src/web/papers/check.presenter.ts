@@ -1,6 +1,17 @@
 import type { DispatchCheck, DispatchView, FileGap } from '../../distribution/index.js';
 import { toldWords } from '../at-work/index.js';
-import { count, facts, head, inWords, londonInstant, longDate, wordRows, type Link } from '../shell/index.js';
+import {
+  count,
+  facts,
+  head,
+  inWords,
+  londonInstant,
+  longDate,
+  wordRows,
+  NO_FORM,
+  type FormView,
+  type Link,
+} from '../shell/index.js';
 import type { CheckPapersPage } from './check.view.js';
 import {
   editionWords,
@@ -29,9 +40,11 @@ export function presentCheck(
   check: DispatchCheck,
   ways: { back: Link; plan: Omit<NonNullable<CheckPapersPage['plan']>, 'verb'> | null; leave: Link | null },
   now: Date,
+  form: FormView = NO_FORM,
 ): CheckPapersPage {
   const { recipients, removed, last } = check;
   return {
+    form,
     head: head('Check before sending', {
       back: ways.back,
       caption: meetingWords(papers, now),

@@ -1,9 +1,12 @@
 import { facts, wordRows, type Fact, type WordRow } from '../shell/blocks.js';
+import type { FormView } from '../shell/form.js';
+import { NO_FORM } from '../shell/pasted.view.js';
 import { head, type Examples, type PageView } from '../shell/page-views.js';
 import { paths, type Path } from '../shell/paths.js';
 
 /** What goes to whom, to be looked at before it does: of papers that are planned, or that somebody is about to plan. */
 export interface CheckPapersPage extends PageView {
+  form: FormView;
   warnings: readonly string[];
   facts: readonly Fact[];
   /** Who, e-mail, against the last papers, what they have now. */
@@ -18,6 +21,8 @@ export interface CheckPapersPage extends PageView {
     hidden: readonly { name: string; value: string }[];
     /** Of all that this page shows; kept in the audit trail when the papers are planned. */
     sha256: string;
+    /** The password is asked for: what is planned leaves at once. */
+    password: boolean;
   } | null;
   /** Away from here, without anything being sent. */
   leave: { text: string; href: Path } | null;
@@ -66,6 +71,7 @@ const waiting = facts([
   { name: 'They are told', value: 'Known once the report is sealed' },
 ]);
 const planned = {
+  form: NO_FORM,
   warnings: [],
   facts: waiting,
   recipients,
@@ -93,6 +99,25 @@ export const examples = {
           { name: 'send', value: 'when_sealed' },
         ],
         sha256: 'a'.repeat(64),
+        password: false,
+      },
+      leave: { text: 'Do not plan them', href: paths.meetings(id) },
+    },
+    'wrong password': {
+      ...planned,
+      form: {
+        values: { password: '' },
+        errors: { password: 'This is not your password.' },
+        problems: [{ text: 'This is not your password.', href: '#password' }],
+      },
+      head: checkHead('2 people will get the report of January 2020 at once: it is sealed.'),
+      facts: sealed,
+      plan: {
+        verb: 'Send to 2 people now',
+        action: paths.planDispatch(),
+        hidden: [{ name: 'meeting', value: id }],
+        sha256: 'a'.repeat(64),
+        password: true,
       },
       leave: { text: 'Do not plan them', href: paths.meetings(id) },
     },

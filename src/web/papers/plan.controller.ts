@@ -1,11 +1,20 @@
-import { Get, Post, Query } from '@nestjs/common';
+import { Get, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CommitteesQueries, type MeetingView } from '../../committees/index.js';
 import { DispatchContentsQueries, DispatchesService } from '../../distribution/index.js';
-import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { canonicalJson, Clock, conflict, notFound, sha256Hex } from '../../platform/index.js';
+import {
+  ConfirmationsService,
+  CurrentActor,
+  Policy,
+  requirePermission,
+  type Actor,
+  type Confirmation,
+} from '../../identity/index.js';
+import { canonicalJson, Clock, conflict, notFound, Problem, sha256Hex } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import {
+  NO_FORM,
   Once,
   Page,
   paths,
@@ -38,6 +47,7 @@ export class PlanPapersController {
     private readonly service: DispatchesService,
     private readonly clock: Clock,
     private readonly once: Once,
+    private readonly confirmations: ConfirmationsService,
   ) {}
 
   @Get()
@@ -55,22 +65,37 @@ export class PlanPapersController {
   @Post()
   @Policy('dispatch.manage')
   @Twin('POST /api/v1/dispatches')
-  async plan(@CurrentActor() actor: Actor, @SentFields() sent: Sent): Promise<PageAnswer | SeeOther> {
+  async plan(
+    @CurrentActor() actor: Actor,
+    @SentFields() sent: Sent,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer | SeeOther> {
     const meeting = await this.meeting(actor, textOf(sent['meeting']));
     return submit(
       planForm,
       chosenOnly(sent),
-      async (input) => {
+      async ({ password, ...input }): Promise<PageAnswer | SeeOther> => {
         const seen = textOf(sent['seen']);
-        if (seen === '') return (await this.check(actor, meeting, input)).page;
+        const atOnce = await this.service.leavesAtOnce(actor, input);
+        const asks = atOnce && (await this.confirmations.lastsUntil(request)) === null;
+        if (seen === '') return (await this.check(actor, meeting, input, asks)).page;
+        let confirmation: Confirmation | null = null;
+        try {
+          if (atOnce) confirmation = await this.confirmations.give(actor, request, password);
+        } catch (error) {
+          if (!(error instanceof Problem) || error.status !== 422) throw error;
+          const { view } = (await this.check(actor, meeting, input, true, planForm.refused(sent, error)))
+            .page;
+          return show('papers/check', view, 422);
+        }
         return this.once.run(actor, sent, async () => {
-          const { sha256 } = await this.check(actor, meeting, input);
+          const { sha256 } = await this.check(actor, meeting, input, false);
           if (seen !== sha256)
             throw conflict(
               'changed-since',
               'What goes to whom changed after you looked at it. Check it once more.',
             );
-          const { id } = await this.service.create(actor, input, sha256);
+          const { id } = await this.service.create(actor, input, confirmation, sha256);
           return seeOther(paths.dispatch(id), 'These papers are planned.');
         });
       },
@@ -81,15 +106,16 @@ export class PlanPapersController {
   private async check(
     actor: Actor,
     meeting: MeetingView,
-    input: FormOf<typeof planForm>,
+    input: Omit<FormOf<typeof planForm>, 'password'>,
+    asksPassword: boolean,
+    form?: FormView,
   ): Promise<{ page: PageAnswer<'papers/check'>; sha256: string }> {
     const { period } = await this.service.plannable(actor, input);
     const check = await this.contents.checkAhead(actor, input);
     const sha256 = sha256Hex(canonicalJson(check));
-    const typed = Object.entries(planForm.filled(input).values).map(([name, value]) => ({
-      name,
-      value: textOf(value),
-    }));
+    const typed = Object.entries(planForm.filled(input).values)
+      .filter(([name]) => name !== 'password')
+      .map(([name, value]) => ({ name, value: textOf(value) }));
     const hidden = [...typed, { name: 'seen', value: sha256 }];
     const page = show(
       'papers/check',
@@ -103,10 +129,11 @@ export class PlanPapersController {
         check,
         {
           back: { text: 'Change what and when', href: paths.newDispatch(meeting.id) },
-          plan: { action: paths.planDispatch(), hidden, sha256 },
+          plan: { action: paths.planDispatch(), hidden, sha256, password: asksPassword },
           leave: { text: 'Do not plan them', href: paths.meetings(meeting.programmeId) },
         },
         this.clock.now(),
+        form ?? (asksPassword ? planForm.blank() : NO_FORM),
       ),
     );
     return { page, sha256 };

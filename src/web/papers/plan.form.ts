@@ -3,6 +3,8 @@ import { pageForm, textOf, type Sent } from '../shell/index.js';
 
 export const planForm = pageForm(dispatchInput, {
   meeting: { to: 'meetingId' },
+  urgency: { to: 'urgency' },
+  password: { to: 'password', missing: 'Enter your password' },
   period: { to: 'periodId', missing: 'Choose a period' },
   send: { to: 'send', missing: 'Choose when' },
   at: {

@@ -33,12 +33,22 @@ const values = {
   meeting: id,
   period: id,
   send: 'when_sealed',
+  urgency: '',
+  password: '',
   'at-day': '',
   'at-month': '',
   'at-year': '',
   'at-time': '',
 };
-const errors = { meeting: null, period: null, send: null, at: null, 'at-time': null };
+const errors = {
+  meeting: null,
+  period: null,
+  send: null,
+  urgency: null,
+  password: null,
+  at: null,
+  'at-time': null,
+};
 const periods = choices([{ value: id, text: 'January 2020' }], 'Choose a period');
 const times = choices([
   {
@@ -65,6 +75,25 @@ export const examples = {
         },
         errors: { ...errors, at: 'This time has passed' },
         problems: [{ text: 'This time has passed', href: '#at-day' }],
+      },
+      meetingId: id,
+      periods,
+      times,
+    },
+    late: {
+      head: planHead,
+      form: {
+        values,
+        errors: {
+          ...errors,
+          urgency: 'These papers come late: 3 of 5 clear days. Say why they could not wait.',
+        },
+        problems: [
+          {
+            text: 'These papers come late: 3 of 5 clear days. Say why they could not wait.',
+            href: '#urgency',
+          },
+        ],
       },
       meetingId: id,
       periods,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ArtefactStore } from '../../../src/platform/index.js';
-import { CouncilHarness } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD } from '../../support/council-harness.js';
 import type { PageClient, SeenPage } from '../../support/page-client.js';
 import { step } from '../../support/step.js';
 
@@ -128,10 +128,14 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
       expect(check.html).toContain('Leader &lt;script&gt;alert(1)&lt;/script&gt;');
       expect(check.text).toContain('OFFICIAL');
       expect(await dispatches(meetingId)).toBe(0);
-      const other = new URLSearchParams({ ...check.fields, seen: 'f'.repeat(64) });
+      const typed = { ...check.fields, password: 'not this one at all' };
+      const wrong = await clerk.post('/dispatches/new', new URLSearchParams(typed));
+      expect([wrong.status, wrong.heading]).toEqual([422, 'Check before sending']);
+      expect(wrong.html).toContain('href="#password">This is not your password.');
+      const other = new URLSearchParams({ ...check.fields, seen: 'f'.repeat(64), password: PASSWORD });
       expect((await clerk.post('/dispatches/new', other)).text).toContain('Check it once more.');
       expect(await dispatches(meetingId)).toBe(0);
-      const body = new URLSearchParams(check.fields);
+      const body = new URLSearchParams({ ...check.fields, password: PASSWORD });
       dispatch = (await clerk.post('/dispatches/new', body)).url;
       expect((await clerk.post('/dispatches/new', body)).url).toBe(dispatch);
       expect(await dispatches(meetingId)).toBe(1);
@@ -165,7 +169,12 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
   /** A ledger of the e-mails, a pack, and what is told; each e-mail is decided on once. */
   async function haveLedger(): Promise<void> {
     const meetingId = await meeting('2040-03-10T10:00:00Z');
-    const id = await post('/api/v1/dispatches', { periodId, meetingId, send: 'when_sealed' });
+    const id = await post('/api/v1/dispatches', {
+      periodId,
+      meetingId,
+      send: 'when_sealed',
+      password: PASSWORD,
+    });
     const { accepted, bounced, uncertain } = await goneOut(id);
     await step('the ledger says the states, and filters', async () => {
       const page = await clerk.get(`/dispatches/${id}`);
@@ -242,7 +251,12 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
 /** A committee that has had version 1, every e-mail of it accepted, when version 2 is sealed. */
 async function areFollowedByACorrection(): Promise<void> {
   const meetingId = await meeting('2040-05-12T10:00:00Z');
-  const dispatchId = await post('/api/v1/dispatches', { periodId, meetingId, send: 'when_sealed' });
+  const dispatchId = await post('/api/v1/dispatches', {
+    periodId,
+    meetingId,
+    send: 'when_sealed',
+    password: PASSWORD,
+  });
   await goneOut(dispatchId, ['accepted', 'accepted', 'accepted']);
   expect((await clerk.get(`/dispatches/${dispatchId}`)).text).toContain(
     'Sent: the mail server accepted all 3',
@@ -280,7 +294,10 @@ async function areFollowedByACorrection(): Promise<void> {
   );
 
   await step('once it is planned, nobody is asked to do it again', async () => {
-    const done = await clerk.post('/dispatches/new', new URLSearchParams(check?.fields));
+    const done = await clerk.post(
+      '/dispatches/new',
+      new URLSearchParams({ ...check?.fields, password: PASSWORD }),
+    );
     expect(done.text).toContain('These papers are planned.');
     // The meeting of March is left, whose papers were replaced, too.
     expect((await clerk.get('/my-work')).text).toContain('One correction to send is waiting for you.');

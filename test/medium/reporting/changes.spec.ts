@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ThemeContent } from '../../../src/themes/index.js';
-import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
@@ -67,6 +67,7 @@ beforeAll(async () => {
     periodId: february.periodId,
     meetingId: meeting,
     send: 'when_sealed',
+    password: PASSWORD,
   });
 });
 afterAll(() => council.close());

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AnyBody, Chance, HOSTILE, type BodySchema } from '../../support/any-body.js';
 import { Client } from '../../support/client.js';
-import { CouncilHarness, type StaffName } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, type StaffName } from '../../support/council-harness.js';
 import { checkDescribed } from '../../support/description.js';
 import { rounds } from '../../support/endurance.js';
 
@@ -112,6 +112,7 @@ beforeAll(async () => {
     periodId: first.id,
     meetingId,
     send: 'when_sealed',
+    password: PASSWORD,
   });
   await made('analyst', 'measure-groups', `/api/v1/programmes/${programmeId}/measure-groups`, { number: 1 });
   for (const { method, path } of operations)

@@ -910,6 +910,7 @@ beforeAll(async () => {
     periodId: period.id,
     meetingId: meeting,
     send: 'when_sealed',
+    password: PASSWORD,
   });
   const [delivery] = await council.test.sql<{ id: string }>(
     `insert into delivery (dispatch_id, recipient_id, recipient_name, recipient_email, message_id) values ($1, $2, 'Leader', 'leader@example.org', '<x@example.org>') returning id`,
