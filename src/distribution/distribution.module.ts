@@ -20,6 +20,7 @@ import { DispatchesQueries } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
 import { HandoffController } from './handoff/handoff.controller.js';
 import { PackBuilder } from './handoff/pack-builder.js';
+import { PapersToPlan } from './papers-to-plan.js';
 import { PaperTasksQueries } from './paper-tasks.queries.js';
 import { SendingHandler } from './sending.handler.js';
 
@@ -38,6 +39,7 @@ class LedgerModule {}
     DispatchesQueries,
     DispatchContentsQueries,
     DispatchesService,
+    PapersToPlan,
     DeliveriesQueries,
     DeliveriesService,
     PackBuilder,
