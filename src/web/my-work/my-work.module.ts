@@ -3,6 +3,7 @@ import { CommitteesModule } from '../../committees/index.js';
 import { DistributionModule } from '../../distribution/index.js';
 import { IdentityModule } from '../../identity/index.js';
 import { OperationsModule } from '../../operations/index.js';
+import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
 import { HeldChangeTasks } from './held-change-tasks.js';
@@ -14,6 +15,7 @@ import { PaperTasks } from './paper-tasks.js';
 import { PartTasks } from './part-tasks.js';
 import { ReportTasks } from './report-tasks.js';
 import { RoleTasks } from './role-tasks.js';
+import { SetUpTasks } from './set-up-tasks.js';
 
 /** One of each room that has something for a person. */
 const SOURCES = [
@@ -23,6 +25,7 @@ const SOURCES = [
   MeetingTasks,
   OperationTasks,
   RoleTasks,
+  SetUpTasks,
   HeldChangeTasks,
 ];
 
@@ -32,6 +35,7 @@ const SOURCES = [
     DistributionModule,
     IdentityModule,
     OperationsModule,
+    ProgrammesModule,
     ReportingModule,
     ShellModule,
   ],

@@ -25,7 +25,7 @@ export function roleTasks(desk: Desk, { ending, withoutRole }: Roles): Task[] {
       counted: { number: 1, one: 'person without a role', many: 'people without a role' },
       row: {
         what: personLabel(person),
-        state: `has an account and no role, and so can do nothing yet${desk.to('user', person.id, person.name) ? '' : '. There is no page for it yet: give a role through the API, POST /api/v1/assignments'}`,
+        state: 'has an account and no role, and so can do nothing yet',
         when: null,
         action: desk.to('user', person.id, person.name),
       },

@@ -52,6 +52,8 @@ const TARGETS = {
   system: [{ route: '/admin/system', text: 'Look', path: paths.systemWork }],
   audit: [{ route: '/admin/audit', text: 'Look', path: paths.auditTrail }],
   heldChange: [{ route: '/held-changes/:id', text: 'Decide', path: paths.heldChange }],
+  setUp: [{ route: '/programmes/:id/set-up', text: 'Go on', path: paths.setUp }],
+  newProgramme: [{ route: '/admin/programmes/new', text: 'Create a programme', path: paths.newProgramme }],
   user: [{ route: '/admin/users/:id', text: 'Look', path: paths.user }],
 } satisfies Record<string, readonly Page[]>;
 export type Target = keyof typeof TARGETS;

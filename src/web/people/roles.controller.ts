@@ -12,7 +12,7 @@ import {
   type Actor,
   type RoleView,
 } from '../../identity/index.js';
-import { forbidden, pageQuery, Problem } from '../../platform/index.js';
+import { everyItem, forbidden, pageQuery, Problem } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import {
   Once,
@@ -41,7 +41,7 @@ import {
 } from './roles.presenter.js';
 
 const id = z.uuid();
-/** More roles than this are not shown side by side. */
+/** People of a role, or rows of the list, on one page. */
 const SHOWN = 50;
 /** The role that keeps everything else manageable. */
 const FIXED = 'admin';
@@ -58,11 +58,11 @@ export class RolesPagesController {
   @Get()
   @Policy('role.read')
   async list(@CurrentActor() actor: Actor): Promise<PageAnswer> {
-    const [{ items }, holders] = await Promise.all([
-      this.roles.list({ limit: SHOWN }),
+    const [roles, holders] = await Promise.all([
+      everyItem((query) => this.roles.list(query)),
       actor.holds('assignment.read') ? this.assignments.holders(actor) : null,
     ]);
-    return show('people/roles', presentRoles(items, holders, { create: actor.can('role.manage', null) }));
+    return show('people/roles', presentRoles(roles, holders, { create: actor.can('role.manage', null) }));
   }
 
   @Get('new')
@@ -225,11 +225,11 @@ export class AssignmentsPageController {
     @Query({ schema: listQuery }) { programme = '', cursor }: z.infer<typeof listQuery>,
   ): Promise<PageAnswer> {
     const programmeId = programme === '' ? undefined : programme;
-    const [page, { items }] = await Promise.all([
+    const [page, programmes] = await Promise.all([
       this.assignments.held(actor, { limit: SHOWN, cursor, programmeId }),
-      this.programmes.list(actor, { limit: 200 }),
+      everyItem((query) => this.programmes.list(actor, query)),
     ]);
-    const visible = items.filter(({ id: one }) => actor.can('assignment.read', one));
+    const visible = programmes.filter(({ id: one }) => actor.can('assignment.read', one));
     return show(
       'people/assignments',
       presentAssignments(page, visible, programmeId, actor.can('user.read', null)),

@@ -1,7 +1,7 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Problem } from '../../platform/index.js';
+import { everyItem, Problem } from '../../platform/index.js';
 import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
 import { RisksQueries, RisksService } from '../../risks/index.js';
 import {
@@ -23,7 +23,6 @@ import { atCells, matrixChoiceForm, matrixForm, usualMatrix, wholeForm } from '.
 import { presentMatrix, presentNewMatrix } from './matrix.presenter.js';
 
 const id = z.uuid();
-const OFFERED = 200;
 
 /** The matrix of a programme's next registers: which one it is, another one, one of the council's own. */
 @Page('programmes/:id/risk-matrix')
@@ -109,17 +108,17 @@ export class MatrixPageController {
     form: FormView,
     version: number,
   ): Promise<PageAnswer<'set-up/matrix'>> {
-    const [programme, { matrixId }, { items }] = await Promise.all([
+    const [programme, { matrixId }, matrices] = await Promise.all([
       this.programmes.get(actor, programmeId),
       this.risks.setting(actor, programmeId),
-      this.risks.matrices({ limit: OFFERED }),
+      everyItem((query) => this.risks.matrices(query)),
     ]);
     return show(
       'set-up/matrix',
       presentMatrix(form, {
         programme,
         used: await this.risks.matrix(matrixId),
-        matrices: items,
+        matrices,
         version,
         mayChoose: actor.can('programme.manage', programmeId),
         mayMake: actor.can('programme.manage', null),

@@ -7,7 +7,7 @@ import {
   readDictionary,
   type DictionaryPlan,
 } from '../../performance/index.js';
-import { TakesFile } from '../../platform/index.js';
+import { everyItem, TakesFile } from '../../platform/index.js';
 import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
 import { ThemesQueries } from '../../themes/index.js';
 import {
@@ -35,7 +35,6 @@ import { presentCheckMeasures, presentPasteMeasures } from './measures.presenter
 
 const id = z.uuid();
 const CREATE = 'POST /api/v1/programmes/:id/measures';
-const PAGE = 200;
 const measuresTable = pastedForm('Paste your measures, or choose a file');
 
 /** The dictionary of measures, pasted from a spreadsheet or as a CSV file: looked at, then added as a whole. */
@@ -117,17 +116,11 @@ export class PasteMeasuresController {
 
   /** What is in the programme already, whatever the number. */
   private async known(actor: Actor, programmeId: string) {
-    const [{ items: groups }, { items: themes }] = await Promise.all([
-      this.measures.groups(actor, programmeId, { limit: PAGE }),
-      this.themes.list(actor, programmeId, { limit: PAGE }),
+    const [groups, themes, measures] = await Promise.all([
+      everyItem((query) => this.measures.groups(actor, programmeId, query)),
+      everyItem((query) => this.themes.list(actor, programmeId, query)),
+      everyItem((query) => this.measures.list(actor, programmeId, query)),
     ]);
-    const measures = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.measures.list(actor, programmeId, { limit: PAGE, cursor });
-      measures.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
     return { groups, themes, measures };
   }
 

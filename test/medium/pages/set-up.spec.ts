@@ -109,6 +109,7 @@ describe('a council from nothing', () => {
         jobTitle: 'Systems Officer',
       });
       admin = await arrive('ada@council.example', link);
+      expect((await admin.get('/my-work')).text).toContain('There is no programme yet');
       expect((await admin.get('/admin')).html).toContain('href="/admin/programmes"');
       const list = await admin.get('/admin/programmes');
       expect(list.text).toContain('There is no programme yet. Create the first one.');
@@ -205,6 +206,9 @@ describe('a council from nothing', () => {
 
     await step('the programme manager brings the measures and their past figures', async () => {
       const manager = browsers.get(people['reviewer'] ?? '') ?? admin;
+      const home = await manager.get('/my-work');
+      expect(home.text).toContain('The set-up of Planning and roads is open: no period has been opened yet');
+      expect(home.html).toContain(`href="${programme}/set-up"`);
       const set = await manager.get(`${programme}/set-up`);
       expect(set.text).toContain('Next: measures.');
       expect(set.html).not.toContain(`href="${programme}/themes"`);
@@ -301,6 +305,7 @@ describe('a council from nothing', () => {
       const done = await manager.get(`${programme}/set-up`);
       expect(done.text).toContain('The set-up is done: September 2026 is open.');
       expect(done.text).toContain('Owners write their parts until 12 October 2026.');
+      expect((await manager.get('/my-work')).text).not.toContain('The set-up of');
     });
 
     await step('the owner finds the part, and the figures of the council stand in theirs', async () => {
