@@ -41,7 +41,7 @@ it.each([
   ['part', 'owner2', 15],
   ['board', 'reviewer', 13],
   ['report', 'reviewer', 38],
-  ['work', 'reviewer', 32],
+  ['work', 'reviewer', 33],
 ] as const)('%s, as %s, asks at most %i statements', async (page, who, most) => {
   const browser = await council.browser(who);
   const { status } = await browser.get(at[page] ?? '');
