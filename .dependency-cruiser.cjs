@@ -17,6 +17,7 @@ const ROOMS = [
   ['reporting'],
   ['distribution'],
   ['notices'],
+  ['intake'],
   ['operations', 'archive'],
   ['web'],
 ];

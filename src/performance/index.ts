@@ -81,7 +81,15 @@ export {
   type NumberedPlan,
   type PastedTable,
 } from './transfer/figure-entries.service.js';
-export { typedFigure } from './transfer/figure-text.js';
+export { parseFigure, typedFigure } from './transfer/figure-text.js';
+// For a document whose tables are read by the importer's own reader.
+export { doubtsOf } from './transfer/doubts.rules.js';
+export { readingOf, wrongOf } from './transfer/import.rules.js';
+export type { FileFigure, ImportFindings } from './transfer/import-findings.js';
+export { MeasureIndex, type MatchableMeasure } from './transfer/measure-index.js';
+export { parseDay, parseMonth, periodIn } from './transfer/parse-period.js';
+export { readLayout } from './transfer/read-layout.js';
+export { FIGURE_HEADINGS } from './transfer/table-layout.js';
 export { importChoices } from './transfer/import.input.js';
 export type { ImportView } from './transfer/import-view.js';
 export { ReadingImportsService } from './transfer/reading-imports.service.js';

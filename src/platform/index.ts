@@ -50,6 +50,15 @@ export {
   stale,
   type ProblemIssue,
 } from './errors/problem.js';
+export { DocumentReader } from './documents/document-reader.js';
+export { DOCX, readDocx } from './documents/docx.js';
+export {
+  DOCUMENT_LIMITS,
+  type SourceBlock,
+  type SourceCell,
+  type SourceDocument,
+  type SourceTable,
+} from './documents/source-document.js';
 export { readPrivateJson, writePrivateJson } from './files/private-file.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';

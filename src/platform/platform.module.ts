@@ -12,6 +12,7 @@ import { WorkHandlers } from './outbox/work-handlers.js';
 import { Outbox } from './outbox/outbox.js';
 import { OutboxWorker } from './outbox/outbox-worker.js';
 import { QueueBackend } from './queue/queue.js';
+import { DocumentReader } from './documents/document-reader.js';
 import { SpreadsheetReader } from './spreadsheets/spreadsheet-reader.js';
 import { DamageReport } from './storage/damage-report.js';
 import { ArtefactStore, createArtefactStore } from './storage/storage.js';
@@ -31,6 +32,11 @@ export class PlatformModule {
         { provide: ArtefactStore, useFactory: () => createArtefactStore(config) },
         { provide: MailTransport, useFactory: () => createMailTransport(config) },
         { provide: SpreadsheetReader, useFactory: () => new SpreadsheetReader() },
+        {
+          provide: DocumentReader,
+          inject: [SpreadsheetReader],
+          useFactory: (spreadsheets: SpreadsheetReader) => new DocumentReader(spreadsheets),
+        },
         Clock,
         Calendars,
         Audit,
@@ -47,6 +53,7 @@ export class PlatformModule {
         ArtefactStore,
         MailTransport,
         SpreadsheetReader,
+        DocumentReader,
         Clock,
         Calendars,
         Audit,

@@ -26,6 +26,9 @@ const BEYOND: readonly [RegExp, string][] = [
 
 const ARROW = /[↑↓→←↗↘⇧⇩▲▼]/u;
 
+/** The headings of a table's columns before its periods. */
+export const FIGURE_HEADINGS = ['Ref', 'Performance Measure', 'Period', 'Current'] as const;
+
 /** Where things stand, by the headings of one table. */
 interface Columns {
   reference: number | undefined;

@@ -18,33 +18,55 @@ const LOCATOR_64 = 0x07064b50;
 /** The flag of an entry whose name is UTF-8. */
 const UTF8_NAME = 0x0800;
 
-/** One unpacked part of a workbook. */
+/** What an archive is to a person, for the words of a refusal. */
+export interface ArchiveWords {
+  /** `Excel workbook (.xlsx)` */
+  kind: string;
+  /** `workbook` */
+  noun: string;
+  /** What to do about one that is too large, as a sentence. */
+  smaller: string;
+}
+
+const WORKBOOK: ArchiveWords = {
+  kind: 'Excel workbook (.xlsx)',
+  noun: 'workbook',
+  smaller: 'Send the table alone.',
+};
+
+/** One unpacked part of an archive. */
 export interface ZipPart {
   name: string;
   bytes: Buffer;
 }
 
-const broken = (): FileRefused =>
-  new FileRefused('file-not-readable', 'The file is not a whole Excel workbook (.xlsx).');
+const broken = ({ kind }: ArchiveWords): FileRefused =>
+  new FileRefused('file-not-readable', `The file is not a whole ${kind}.`);
 
-const tooLarge = (): FileRefused =>
+const tooLarge = ({ noun, smaller }: ArchiveWords): FileRefused =>
   new FileRefused(
     'file-too-large',
-    `The workbook is larger than ${FILE_LIMITS.unpackedBytes / 1024 / 1024} MB once unpacked. Send the table alone.`,
+    `The ${noun} is larger than ${FILE_LIMITS.unpackedBytes / 1024 / 1024} MB once unpacked. ${smaller}`,
   );
 
 /**
  * Unpacks a ZIP archive within limits. The declared sizes are checked before anything is unpacked. Each part is then unpacked with the
  * rest of the limit as its own, because declared sizes can be false.
+ * @param words of refusals.
+ * @param wanted which parts are unpacked, by name; the others need not fit the limit, because nobody reads them.
  * @throws FileRefused for too many parts, too many bytes, encryption, ZIP64, overlapping parts, incomplete archives, and for anything
  *   before the first part, between directory and end, or after the end.
  */
-export function unpack(archive: Buffer): ZipPart[] {
-  const entries = readDirectory(archive);
-  if (entries.reduce((sum, entry) => sum + entry.size, 0) > FILE_LIMITS.unpackedBytes) throw tooLarge();
+export function unpack(
+  archive: Buffer,
+  words: ArchiveWords = WORKBOOK,
+  wanted: (name: string) => boolean = () => true,
+): ZipPart[] {
+  const entries = readDirectory(archive, words).filter(({ name }) => wanted(name));
+  if (entries.reduce((sum, entry) => sum + entry.size, 0) > FILE_LIMITS.unpackedBytes) throw tooLarge(words);
   let left: number = FILE_LIMITS.unpackedBytes;
   return entries.map((entry) => {
-    const bytes = unpackEntry(archive, entry, left);
+    const bytes = unpackEntry(archive, entry, left, words);
     left -= bytes.length;
     return { name: entry.name, bytes };
   });
@@ -58,11 +80,11 @@ interface DirectoryEntry {
   offset: number;
 }
 
-function readDirectory(archive: Buffer): DirectoryEntry[] {
+function readDirectory(archive: Buffer, words: ArchiveWords): DirectoryEntry[] {
   // The end record is the last 22 bytes, or further up when a comment follows.
   let end = archive.length - 22;
   while (end >= 0 && end >= archive.length - 22 - 0xffff && archive.readUInt32LE(end) !== END) end--;
-  if (end < 0 || archive.readUInt32LE(end) !== END) throw broken();
+  if (end < 0 || archive.readUInt32LE(end) !== END) throw broken(words);
   // Other readers look elsewhere when one of these does not fit, and might find other parts.
   const start = archive.readUInt32LE(end + 16);
   if (
@@ -72,18 +94,21 @@ function readDirectory(archive: Buffer): DirectoryEntry[] {
     archive.readUInt16LE(end + 8) !== archive.readUInt16LE(end + 10) ||
     (end >= 20 && archive.readUInt32LE(end - 20) === LOCATOR_64)
   )
-    throw broken();
+    throw broken(words);
   const count = archive.readUInt16LE(end + 10);
   if (count > FILE_LIMITS.parts)
-    throw new FileRefused('file-too-large', `The workbook has more than ${FILE_LIMITS.parts} parts.`);
+    throw new FileRefused('file-too-large', `The ${words.noun} has more than ${FILE_LIMITS.parts} parts.`);
   const entries: DirectoryEntry[] = [];
   const names = new Set<string>();
   let at = start;
   for (let i = 0; i < count; i++) {
-    if (at + 46 > end || archive.readUInt32LE(at) !== ENTRY) throw broken();
+    if (at + 46 > end || archive.readUInt32LE(at) !== ENTRY) throw broken(words);
     const flags = archive.readUInt16LE(at + 8);
     if (flags & 1)
-      throw new FileRefused('file-not-readable', 'The workbook has a password. Remove it and try again.');
+      throw new FileRefused(
+        'file-not-readable',
+        `The ${words.noun} has a password. Remove it and try again.`,
+      );
     const nameLength = archive.readUInt16LE(at + 28);
     const entry: DirectoryEntry = {
       name: archive.toString('utf8', at + 46, at + 46 + nameLength),
@@ -93,30 +118,30 @@ function readDirectory(archive: Buffer): DirectoryEntry[] {
       offset: archive.readUInt32LE(at + 42),
     };
     // With the same name twice, two readers could read different parts.
-    if (names.has(entry.name.toLowerCase())) throw broken();
+    if (names.has(entry.name.toLowerCase())) throw broken(words);
     names.add(entry.name.toLowerCase());
     entries.push(entry);
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
-  if (at !== end) throw broken();
+  if (at !== end) throw broken(words);
   const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
-  if (inOrder[0]?.offset !== 0) throw broken();
+  if (inOrder[0]?.offset !== 0) throw broken(words);
   for (const [i, entry] of inOrder.entries())
-    if (entry.offset + 30 + entry.packedSize > (inOrder[i + 1]?.offset ?? start)) throw broken(); // parts that overlap: a bomb
+    if (entry.offset + 30 + entry.packedSize > (inOrder[i + 1]?.offset ?? start)) throw broken(words); // parts that overlap: a bomb
   return entries;
 }
 
-function unpackEntry(archive: Buffer, entry: DirectoryEntry, left: number): Buffer {
-  if (archive.readUInt32LE(entry.offset) !== LOCAL) throw broken();
+function unpackEntry(archive: Buffer, entry: DirectoryEntry, left: number, words: ArchiveWords): Buffer {
+  if (archive.readUInt32LE(entry.offset) !== LOCAL) throw broken(words);
   const start =
     entry.offset + 30 + archive.readUInt16LE(entry.offset + 26) + archive.readUInt16LE(entry.offset + 28);
   const packed = archive.subarray(start, start + entry.packedSize);
   if (entry.method === 0 && packed.length <= left) return packed;
-  if (entry.method !== 8) throw entry.method === 0 ? tooLarge() : broken();
+  if (entry.method !== 8) throw entry.method === 0 ? tooLarge(words) : broken(words);
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, left) });
   } catch (error) {
-    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : broken();
+    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(words) : broken(words);
   }
 }
 

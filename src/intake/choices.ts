@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { line } from '../platform/index.js';
+
+/** What a table of a report can be. `none`: it has nothing that the product keeps, such as the key to the ratings. */
+export const TABLE_KINDS = [
+  'summary',
+  'overall',
+  'budget',
+  'concerns',
+  'developments',
+  'risks',
+  'overview',
+  'measures',
+  'plan',
+  'none',
+] as const;
+export type TableKind = (typeof TABLE_KINDS)[number];
+
+/** What a column can hold, beside the periods of a table of figures (`period:2019-08`) and the quarters of a plan (`quarter:4`, `quarter:4:2018`). */
+export const FIXED_ROLES = {
+  summary: ['label', 'value'],
+  overall: ['text', 'rag'],
+  budget: ['title', 'budget', 'actual', 'forecast', 'variance', 'comment'],
+  concerns: ['reference', 'title', 'description', 'owner', 'due'],
+  developments: ['reference', 'title', 'description', 'owner', 'due'],
+  risks: [
+    'reference',
+    'kind',
+    'description',
+    'mitigation',
+    'raised',
+    'owner',
+    'probability',
+    'impact',
+    'score',
+  ],
+  overview: ['text', 'rag'],
+  measures: [
+    'reference',
+    'measure',
+    'current',
+    'basis',
+    'minimum',
+    'upper',
+    'trend',
+    'national',
+    'region',
+    'neighbours',
+  ],
+  plan: ['objective', 'action', 'owner', 'due', 'narrative', 'rating'],
+  none: [],
+} as const satisfies Record<TableKind, readonly string[]>;
+
+/** A column's role; `none` = it is not read. */
+export type Role = string;
+export const NO_ROLE = 'none';
+
+/** Which years the quarters of a plan belong to, where the headings do not say. */
+export const QUARTER_YEARS = ['trailing', 'forward'] as const;
+
+const role = z.string().regex(/^[a-z]+(:[0-9/ Q-]{1,12})?(:\d{4})?$/, 'There is no such column.');
+
+/** What a person decides about one table; what is left out stays as it was proposed. */
+export const tableChoice = z.strictObject({
+  kind: z.enum(TABLE_KINDS).optional(),
+  theme: z.int().min(1).max(99).nullable().optional().describe('The number of the theme that it is about.'),
+  group: line(300).nullable().optional().describe('What a group of measures is called.'),
+  heads: z.int().min(0).max(10).optional().describe('How many rows at the top are headings.'),
+  columns: z.array(role).max(63).optional(),
+  accepted: z
+    .array(z.string().max(40))
+    .max(500)
+    .optional()
+    .describe('The keys of the doubts that a person has looked at and accepts.'),
+});
+export type TableChoice = z.infer<typeof tableChoice>;
+
+/** What a person decides about a whole document. */
+export const intakeChoices = z.strictObject({
+  asAt: z.iso.date().nullable().default(null).describe('The date of the report; null = as it says itself.'),
+  quarters: z
+    .enum(QUARTER_YEARS)
+    .nullable()
+    .default(null)
+    .describe('Whether quarters without a year look back or ahead; null = not said yet.'),
+  people: z
+    .record(z.string().max(200), z.uuid().nullable())
+    .default({})
+    .describe('Who is meant by a name: an account, or null for nobody.'),
+  tables: z
+    .record(z.string().regex(/^\d{1,3}$/), tableChoice)
+    .default({})
+    .describe('By the number of the table in the document, from 1.'),
+});
+export type IntakeChoices = z.infer<typeof intakeChoices>;

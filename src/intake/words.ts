@@ -1,0 +1,235 @@
+import { parseDay, parseMonth, periodIn } from '../performance/index.js';
+import type { Rag } from '../programmes/index.js';
+import { NO_ROLE, type Role, type TableKind } from './choices.js';
+
+/** A heading as it is compared: small letters, one space between words, without what stands around it. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[‘’ʼ]/g, "'")
+    .replace(/[‐‑–—]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[:*]+$/, '')
+    .toLowerCase();
+
+type Vocabulary = readonly (readonly [RegExp, Role])[];
+
+const REFERENCE = [
+  /^(ref(erence)?\.?|no\.?|number|#|id|(kpi|risk|action) (ref|id|no)\.?)$/,
+  'reference',
+] as const;
+const OWNER = [
+  /^((lead|responsible|accountable|risk|action) )?(owner|officer|lead)(\(?s\)?)?$|^responsible|^who$/,
+  'owner',
+] as const;
+const DUE = [
+  /^(by when|when|due( date| by)?|deadline|timescale|target date|completion date|end date)$/,
+  'due',
+] as const;
+
+const REGISTER: Vocabulary = [
+  REFERENCE,
+  [/^(title|heading|area( of concern)?)$/, 'title'],
+  [/^(description( of (the )?(concern|development))?|(key )?concern|development|detail(s)?)$/, 'description'],
+  OWNER,
+  DUE,
+];
+
+/** The headings by which each kind of table is known; also where a page break has cut a word. */
+const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
+  concerns: REGISTER,
+  developments: REGISTER,
+  risks: [
+    REFERENCE,
+    [/^(issue ?\/ ?risk|risk ?\/ ?issue|type|risk or issue)$/, 'kind'],
+    [/^((risk|issue) )?description( of (the )?risk)?$|^risk$|^risk (event|title)$/, 'description'],
+    [
+      /^mitigat|^(resolution|controls?|mitigation|current controls|actions? to (mitigate|reduce))\b/,
+      'mitigation',
+    ],
+    [/^(date )?(raised|identified|opened)( on)?$|^date$/, 'raised'],
+    OWNER,
+    [/^(probability|likelihood|prob\.?|l|p)( \(.*\))?$/, 'probability'],
+    [/^(impact|severity|i)( \(.*\))?$/, 'impact'],
+    [/^(risk |current |total )?(score|rating|rag)( \(.*\))?$/, 'score'],
+  ],
+  plan: [
+    [/^(objectives?|outcomes?|priority|aim|what we want to achieve)$/, 'objective'],
+    [/^(key )?(improvement )?(actions?|milestones?|tasks?|activity|activities)$/, 'action'],
+    OWNER,
+    DUE,
+    [/^(progress( narrative| update| to date)?|narrative|update|commentary|comments?)$/, 'narrative'],
+    [/^(current )?(rag|status|rating)( rating| status)?$/, 'rating'],
+  ],
+  measures: [
+    REFERENCE,
+    [
+      /^(performance (measures?|indicators?)|measures?|kpis?|indicators?|key performance indicators?)$/,
+      'measure',
+    ],
+    [/^(current|latest)( .*)?$/, 'current'],
+    [/^(period|basis)$/, 'basis'],
+    [/^(target )?min(imum)?( target)?$|^target$/, 'minimum'],
+    [/^(target )?(upper|max(imum)?|stretch)( target)?$/, 'upper'],
+    [/^(trend|mont(h)?|direction( of travel)?|dot)$/, 'trend'],
+    [/^(nation(al)?( average)?|england( average)?)$/, 'national'],
+    [/stat\.?( |\/)|stat(istical)?\.? ?neig|neighbour|family/, 'neighbours'],
+    [/^region/, 'region'],
+  ],
+  budget: [
+    [/^(progress against|budget line|heading|area)$/, 'title'],
+    [/^budget$/, 'budget'],
+    [/^actual( spend)?/, 'actual'],
+    [/^forecast/, 'forecast'],
+    [/^variance/, 'variance'],
+    [/^comments?/, 'comment'],
+  ],
+  overview: [
+    [/^(overview |theme )?(narrative|overview|summary)$/, 'text'],
+    [/^(overview |overall |theme )?(rag|status|rating)( rating| status)?$/, 'rag'],
+  ],
+};
+
+/** What a heading says about its column in a table of this kind; null where it says nothing. */
+export function roleOf(kind: TableKind, heading: string): Role | null {
+  const text = plain(heading);
+  if (text === '') return null;
+  if (kind === 'plan') {
+    const quarter = quarterIn(text);
+    if (quarter !== null) return quarter;
+  }
+  if (kind === 'measures') {
+    const period = periodIn(heading.trim());
+    if (period && 'known' in period) return `period:${period.known}`;
+  }
+  return VOCABULARY[kind]?.find(([words]) => words.test(text))?.[1] ?? null;
+}
+
+/** `quarter:4` of `Q4`, `quarter:4:2018` of `Q4 18/19` or `2018/19 Q4`. */
+function quarterIn(text: string): Role | null {
+  const bare = /^q(?:tr|uarter)?\.? ?([1-4])$/.exec(text);
+  if (bare) return `quarter:${bare[1]}`;
+  const read = periodIn(text);
+  const known = read && 'known' in read ? /^(\d{4})\/\d{2} Q([1-4])$/.exec(read.known) : null;
+  return known ? `quarter:${known[2]}:${known[1]}` : null;
+}
+
+/** The rows that a table of this kind cannot do without in its headings. */
+export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
+  const has = (...wanted: Role[]): boolean => wanted.every((one) => roles.has(one));
+  const period = [...roles].some((one) => one.startsWith('period:'));
+  const quarter = [...roles].some((one) => one.startsWith('quarter:'));
+  switch (kind) {
+    case 'measures':
+      return has('measure') && (period || has('basis') || has('current') || has('national'));
+    case 'plan':
+      return has('action') && (has('objective') || quarter || has('narrative'));
+    case 'risks':
+      return has('probability', 'impact') || has('description', 'mitigation');
+    case 'concerns':
+    case 'developments':
+      return has('owner') && (has('description') || has('title')) && !has('mitigation');
+    case 'budget':
+      return has('budget') && (has('actual') || has('forecast') || has('variance'));
+    case 'overview':
+      return has('text', 'rag');
+    case 'summary':
+    case 'overall':
+    case 'none':
+      return false;
+  }
+}
+
+/** What stands before a value in a table of two columns. */
+export const LABELS: readonly (readonly [RegExp, 'sro' | 'manager' | 'date' | 'status'])[] = [
+  [/senior responsible|^sro$|sponsor/, 'sro'],
+  [/(programme|project) (manager|lead)/, 'manager'],
+  [/^(date of( the)? report|report date|date)$/, 'date'],
+  [/^(overall|programme)( programme)? (status|rag|rating)( rating)?$/, 'status'],
+];
+
+export const labelOf = (text: string): (typeof LABELS)[number][1] | null =>
+  LABELS.find(([words]) => words.test(plain(text)))?.[1] ?? null;
+
+const NUMBER_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** A theme’s heading: `Theme one: Leadership`, `Theme 2 – Practice`. Null for another text. */
+export function themeIn(text: string): { number: number; title: string | null } | null {
+  const [, written, rest = ''] =
+    /^\s*(?:theme|priority|workstream)\s+(\d{1,2}|[a-z]+)\s*(?:[:.\-–—]\s*(.*))?$/is.exec(
+      text.split('\n')[0] ?? '',
+    ) ?? [];
+  if (written === undefined) return null;
+  const number = /^\d/.test(written) ? Number(written) : NUMBER_WORDS.indexOf(written.toLowerCase()) + 1;
+  return number >= 1 && number <= 99 ? { number, title: rest.trim() === '' ? null : rest.trim() } : null;
+}
+
+/** What stands over tables of any kind and names none of them. */
+export const isCaption = (text: string): boolean =>
+  /^progress in delivering|key improvement plan actions|^page \d+|^continued/i.test(text.trim());
+
+/** What the importer knows as the word of the column “Period”. */
+export const isBasisWord = (text: string): boolean =>
+  /^(snapshot|ytd|year to date|in[ -]?month|monthly|quarterly)$/i.test(text.trim());
+
+export const ARROW = /^[↑↓→←↗↘⇧⇩▲▼]$/u;
+
+/** The overall rating that a text says: `Red`, `RED`, `Amber/Red` is none. */
+export function ragIn(text: string): Rag | null {
+  const word = plain(text).replace(/ (rag|rating|status)$/, '');
+  return word === 'red' || word === 'r'
+    ? 'RED'
+    : word === 'amber' || word === 'yellow' || word === 'a'
+      ? 'AMBER'
+      : word === 'green' || word === 'g'
+        ? 'GREEN'
+        : null;
+}
+
+/**
+ * The rating that a colour stands for, by its hue. A colour between two of them, blue, grey and pale grounds are none: they mean different
+ * things in different councils.
+ * @param shade six hexadecimal digits.
+ */
+export function ragOfShade(shade: string): Rag | null {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => parseInt(shade.slice(at, at + 2), 16) / 255);
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  if (most < 0.3 || (most - least) / most < 0.35) return null;
+  const turn =
+    most === red
+      ? ((green - blue) / (most - least) + 6) % 6
+      : most === green
+        ? (blue - red) / (most - least) + 2
+        : (red - green) / (most - least) + 4;
+  const hue = turn * 60;
+  if (hue <= 15 || hue >= 345) return 'RED';
+  if (hue >= 28 && hue <= 62) return 'AMBER';
+  return hue >= 75 && hue <= 165 ? 'GREEN' : null;
+}
+
+/** A day, where the text is one. */
+export const dayIn = (text: string): string | null => parseDay(text.trim()) ?? null;
+
+/** A month, where the text is one: `2020-01`. */
+export function monthIn(text: string): string | null {
+  const read = parseMonth(text.trim());
+  return read && 'month' in read ? read.month : null;
+}
+
+/** The names in a cell of owners: `A Person/B Person`, `A Person and B Person`. Job titles keep their “and”. */
+export const namesIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/\s*(?:\/|,|;|\n)\s*/)
+      .flatMap((part) => (TWO_NAMES.test(part) ? part.split(/\s+(?:&|and)\s+/) : [part]))
+      .map((name) => name.replace(/\s+/g, ' ').trim().slice(0, 200))
+      .filter((name) => name !== '' && !/^(tbc|tba|n\/a|-|all|various)$/i.test(name)),
+  ),
+];
+
+/** Two people: each of two or three words, none of which is a preposition. */
+const TWO_NAMES =
+  /^(?!.*\b(?:of|for)\b)\s*\p{Lu}\S* (?:\S+ )?\p{Lu}\S*\s+(?:&|and)\s+\p{Lu}\S* (?:\S+ )?\p{Lu}\S*\s*$/u;
+
+export const roleOrNone = (kind: TableKind, heading: string): Role => roleOf(kind, heading) ?? NO_ROLE;
