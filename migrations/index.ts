@@ -43,6 +43,7 @@ import { Notices1700000000052 } from './0052-notices.js';
 import { CalendarFeeds1700000000053 } from './0053-calendar-feeds.js';
 import { Release1700000000054 } from './0054-release.js';
 import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
+import { Intake1700000000062 } from './0062-intake.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -92,6 +93,7 @@ export const schema: Schema = {
     CalendarFeeds1700000000053,
     Release1700000000054,
     DefinitionReasons1700000000057,
+    Intake1700000000062,
     ExportProgrammes1700000000067,
   ],
   /**
@@ -177,6 +179,7 @@ export const schema: Schema = {
     notice: ['select', 'insert', 'update'],
     notice_item: ['select', 'insert'],
     calendar_feed: ['select', 'insert', 'update'],
+    intake: ['select', 'insert', 'update', 'delete'],
     web_once: ['select', 'insert', 'update', 'delete'],
   },
   functions: [

@@ -6,6 +6,7 @@ import { ConcernsModule } from './concerns/index.js';
 import { DistributionModule } from './distribution/index.js';
 import { FinanceModule } from './finance/index.js';
 import { IdentityModule } from './identity/index.js';
+import { IntakeModule } from './intake/index.js';
 import { NoticesModule } from './notices/index.js';
 import { OperationsModule } from './operations/index.js';
 import { PerformanceModule } from './performance/index.js';
@@ -40,6 +41,7 @@ export class RoomsModule {
         CommitteesModule,
         DistributionModule,
         NoticesModule,
+        IntakeModule,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DistributionWorkerModule } from './distribution/index.js';
 import { IdentityWorkerModule } from './identity/index.js';
+import { IntakeWorkerModule } from './intake/index.js';
 import { NoticesWorkerModule } from './notices/index.js';
 import type { Config, Logger } from './platform/index.js';
 import { RenderingModule } from './reporting/worker.js';
@@ -18,6 +19,7 @@ export class WorkerModule {
         RenderingModule,
         DistributionWorkerModule,
         NoticesWorkerModule,
+        IntakeWorkerModule,
       ],
     };
   }

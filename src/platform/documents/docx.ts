@@ -2,13 +2,8 @@ import { Parser } from 'htmlparser2';
 import { FileRefused } from '../spreadsheets/grid.js';
 import { unpack, type ZipPart } from '../spreadsheets/zip.js';
 import { counted } from '../text/counted.js';
-import {
-  DOCUMENT_LIMITS,
-  EMPTY_CELL,
-  type SourceBlock,
-  type SourceCell,
-  type SourceDocument,
-} from './source-document.js';
+import { gridOf, newCell, shadeOf, type OpenCell } from './docx-table.js';
+import { DOCUMENT_LIMITS, type SourceBlock, type SourceDocument } from './source-document.js';
 
 /** The content type of a Word document without macros. */
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -79,31 +74,15 @@ function outside(names: readonly string[]): string[] {
   return found.filter(([count]) => count > 0).map(([count, what]) => `${counted(count, what)}: not read.`);
 }
 
-/** A cell while it is read, with its place in the grid. */
-interface OpenCell {
-  paragraphs: string[];
-  shade: string | null;
-  span: number;
-  /** `restart` begins a merge downwards, `continue` is covered by the cell above. */
-  merge: 'restart' | 'continue' | null;
-  struck: boolean;
-  marked: boolean;
-}
-
 interface OpenTable {
   rows: OpenCell[][];
   row: OpenCell[] | null;
   cell: OpenCell | null;
 }
 
-const newCell = (): OpenCell => ({
-  paragraphs: [],
-  shade: null,
-  span: 1,
-  merge: null,
-  struck: false,
-  marked: false,
-});
+/** What no text has, and the database cannot keep. */
+// eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
+const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
 
 /** Elements whose content is not what the document says: deleted or moved away, instructions of fields, the second form of a drawing. */
 const SKIPPED = new Set([
@@ -302,7 +281,9 @@ class Body {
     this.paragraph = null;
     if (paragraph === null) return;
     const plain = paragraph.text
+      .toWellFormed()
       .normalize('NFC')
+      .replace(CONTROLS, '')
       .split('\n')
       .map((line) => line.replace(/\s+/gu, ' ').trim())
       .filter((line) => line !== '')
@@ -354,48 +335,3 @@ class Body {
     if (table && table.rows.length > 0) this.blocks.push({ kind: 'table', rows: gridOf(table.rows) });
   }
 }
-
-/** A fill that says something: white and “auto” do not. */
-function shadeOf(fill: string | undefined): string | null {
-  const hex = fill?.toUpperCase() ?? '';
-  return /^[0-9A-F]{6}$/.test(hex) && hex !== 'FFFFFF' ? hex : null;
-}
-
-/** The cells on the table's grid: merged cells cover places, and short rows are filled up. */
-function gridOf(rows: readonly (readonly OpenCell[])[]): SourceCell[][] {
-  const placed = rows.map((row) =>
-    row.flatMap((cell): SourceCell[] => {
-      const own: SourceCell = {
-        text: cell.merge === 'continue' ? '' : joined(cell.paragraphs),
-        shade: cell.shade,
-        covered: cell.merge === 'continue' ? 'above' : null,
-        fault: cell.struck ? 'It is struck through, wholly or in part.' : null,
-      };
-      return [
-        own,
-        ...Array.from({ length: cell.span - 1 }, (): SourceCell => ({
-          ...own,
-          text: '',
-          covered: 'left',
-          fault: null,
-        })),
-      ];
-    }),
-  );
-  const width = Math.max(...placed.map((row) => row.length));
-  if (width > DOCUMENT_LIMITS.columns)
-    throw new FileRefused('file-too-large', `A table has more than ${DOCUMENT_LIMITS.columns} columns.`);
-  return placed.map((row) => [...row, ...Array.from({ length: width - row.length }, () => EMPTY_CELL)]);
-}
-
-/** Paragraphs with an empty line between them; items of one list on lines that follow each other. */
-const joined = (paragraphs: readonly string[]): string =>
-  paragraphs
-    .reduce(
-      (text, one, at) =>
-        at === 0
-          ? one
-          : `${text}${one.startsWith('- ') && paragraphs[at - 1]?.startsWith('- ') ? '\n' : '\n\n'}${one}`,
-      '',
-    )
-    .slice(0, DOCUMENT_LIMITS.text);

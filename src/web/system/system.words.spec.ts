@@ -13,7 +13,7 @@ describe('background work in words', () => {
 
   it('are known for every kind that there is', () => {
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
-      /(?:\.work|unnamed-files)\.ts$/.test(name),
+      /(?:\.work|unnamed-files|old-intakes)\.ts$/.test(name),
     );
     const kinds = sources.flatMap((name) =>
       [...readFileSync(join('src', name), 'utf8').matchAll(/name: '([\w.-]+)'/g)].map(

@@ -13,6 +13,10 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'notice.send': { does: 'Mail what waits for somebody', runbook: 'mail-not-delivered' },
   'digests.due': { does: 'Gather the reminders of the day', runbook: 'dead-letter' },
   'step.taken': { does: 'Tell people of a step of a part', runbook: 'dead-letter' },
+  'old-intakes.due': {
+    does: 'Delete reports that were brought from a document and not written',
+    runbook: 'dead-letter',
+  },
   'unnamed-files.due': { does: 'Remove files that nothing names', runbook: 'dead-letter' },
 };
 

@@ -356,6 +356,20 @@ const ROUTES: Record<string, RouteCase> = {
     ),
     headers: { 'content-type': 'text/csv' },
   },
+  'POST /api/v1/programmes/:id/intake': {
+    ...of(
+      (i) => `/api/v1/programmes/${i.programme}/intake`,
+      () => 'no document',
+    ),
+    headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+  },
+  'GET /api/v1/programmes/:id/intake': of((i) => `/api/v1/programmes/${i.programme}/intake`),
+  'PUT /api/v1/programmes/:id/intake/choices': of(
+    (i) => `/api/v1/programmes/${i.programme}/intake/choices`,
+    () => ({}),
+  ),
+  'POST /api/v1/programmes/:id/intake/write': of((i) => `/api/v1/programmes/${i.programme}/intake/write`),
+  'DELETE /api/v1/programmes/:id/intake': of((i) => `/api/v1/programmes/${i.programme}/intake`),
   'GET /api/v1/programmes/:id/readings/export': of(
     (i) => `/api/v1/programmes/${i.programme}/readings/export`,
   ),

@@ -1,0 +1,17 @@
+export {
+  intakeChoices,
+  QUARTER_YEARS,
+  TABLE_KINDS,
+  type IntakeChoices,
+  type TableChoice,
+  type TableKind,
+} from './choices.js';
+export { IntakeModule, IntakeWorkerModule } from './intake.module.js';
+export { IntakeQueries, type IntakeAtWork, type KeptIntake } from './intake.queries.js';
+export { IntakeService } from './intake.service.js';
+export { planWords, type Left, type NamedPerson } from './plan.rules.js';
+export type { IntakeOutcome } from './plan-writer.js';
+export type { CellFate } from './proposals.js';
+export { rolesFor } from './recognise.rules.js';
+export type { TakenTable } from './take-table.js';
+export { fatesOf, type Taken } from './take.rules.js';

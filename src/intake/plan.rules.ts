@@ -1,0 +1,309 @@
+import { MeasureIndex, measureInput, type MatchableMeasure } from '../performance/index.js';
+import { counted } from '../platform/index.js';
+import type { IntakeChoices } from './choices.js';
+import type {
+  Place,
+  Proposal,
+  ProposedConcern,
+  ProposedMeasure,
+  ProposedObjective,
+  ProposedOverview,
+  ProposedRisk,
+} from './proposals.js';
+import { isSure, sureProposals, type Taken } from './take.rules.js';
+import { plain } from './words.js';
+
+export interface KnownPerson {
+  id: string;
+  name: string;
+  jobTitle: string;
+}
+
+/** What is there already, and what the person who brings the document may do. */
+export interface Known {
+  sections: readonly string[];
+  themes: readonly { id: string; number: number; title: string }[];
+  groups: readonly { id: string; number: number; title: string | null; themeId: string | null }[];
+  measures: readonly (MatchableMeasure & { groupId: string | null })[];
+  people: readonly KnownPerson[];
+  /** The period whose drafts are written; null = none is open. */
+  period: { id: string; label: string } | null;
+  may: { themes: boolean; measures: boolean; figures: boolean; drafts: boolean; report: boolean };
+}
+
+/** Something that is not brought in, with the reason. */
+export interface Left {
+  place: Place | null;
+  what: string;
+  why: string;
+}
+
+/** A name in the document, and whom it means. */
+export interface NamedPerson {
+  name: string;
+  /** Null = nobody here, or nobody knows yet. */
+  personId: string | null;
+  /** How it was found out; `open` = a person has to say. */
+  by: 'name' | 'choice' | 'open';
+}
+
+export interface PlannedGroup {
+  /** Theme and title, so that the measures find it. */
+  key: string;
+  theme: number | null;
+  title: string | null;
+}
+
+/** What is written, and what is not. Nothing in it rests on an open doubt. */
+export interface Plan {
+  themes: readonly { number: number; title: string }[];
+  groups: readonly PlannedGroup[];
+  /** `knownId`: the programme has the measure; figures alone are added. */
+  measures: readonly { proposal: ProposedMeasure; groupKey: string; knownId: string | null }[];
+  concerns: Readonly<Record<'concerns' | 'developments', readonly ProposedConcern[]>>;
+  risks: readonly ProposedRisk[];
+  objectives: readonly ProposedObjective[];
+  overviews: readonly ProposedOverview[];
+  overall: { narrative: string | null; rag: 'RED' | 'AMBER' | 'GREEN' | null };
+  people: readonly NamedPerson[];
+  left: readonly Left[];
+  /** What has to be decided first: open doubts, by table. */
+  questions: number;
+}
+
+export const groupKeyOf = (
+  { theme, group, groupTable }: ProposedMeasure,
+  tables: ReadonlyMap<number, number>,
+): string =>
+  group === null
+    ? `${theme ?? ''}|#${tables.get(groupTable) ?? groupTable}`
+    : `${theme ?? ''}|${plain(group)}`;
+
+/**
+ * What bringing in a document would write where. Pure.
+ * @param known what is there already: it is kept, and what the document says of it again is not written twice.
+ */
+export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>, known: Known): Plan {
+  const sure = sureProposals(taken);
+  const left: Left[] = openOnes(taken);
+  const people = peopleOf(taken, choices, known.people);
+  const measures = measuresOf(sure, known, left);
+  const objectives = joinedObjectives(only(sure, 'objective'));
+  const overviews = only(sure, 'overview');
+  const themes = newThemes(
+    taken,
+    [...objectives, ...overviews, ...measures.map(({ proposal }) => proposal)],
+    known,
+  );
+  const overalls = only(sure, 'overall');
+  return {
+    themes,
+    groups: newGroups(measures, known),
+    measures,
+    concerns: {
+      concerns: only(sure, 'concern').filter(({ register }) => register === 'concerns'),
+      developments: only(sure, 'concern').filter(({ register }) => register === 'developments'),
+    },
+    risks: only(sure, 'risk'),
+    objectives,
+    overviews,
+    overall: {
+      narrative: overalls.find(({ narrative }) => narrative !== null)?.narrative ?? null,
+      rag: overalls.find(({ rag }) => rag !== null)?.rag ?? null,
+    },
+    people,
+    left: [...left, ...roles(sure, people)],
+    questions: taken.tables.reduce(
+      (sum, { doubts }) => sum + doubts.filter(({ accepted }) => !accepted).length,
+      0,
+    ),
+  };
+}
+
+const only = <T extends Proposal['type']>(
+  all: readonly Proposal[],
+  type: T,
+): Extract<Proposal, { type: T }>[] =>
+  all.filter((one): one is Extract<Proposal, { type: T }> => one.type === type);
+
+/** What rests on a doubt that nobody has accepted, one line for each table. */
+function openOnes({ tables }: Taken): Left[] {
+  return tables.flatMap((table) => {
+    const open = table.proposals.filter(({ needs }) => !isSure(table, needs));
+    return open.length === 0
+      ? []
+      : [
+          {
+            place: { table: table.of.number, row: open[0]?.place.row ?? 1 },
+            what: counted(open.length, 'entry', 'entries'),
+            why: 'Questions about them are open.',
+          },
+        ];
+  });
+}
+
+function peopleOf(
+  taken: Taken,
+  choices: Pick<IntakeChoices, 'people'>,
+  accounts: readonly KnownPerson[],
+): NamedPerson[] {
+  return [...namesOf(taken)].map((name): NamedPerson => {
+    const chosen = choices.people[name];
+    if (chosen !== undefined) return { name, personId: chosen, by: 'choice' };
+    const found = accounts.filter((account) => plain(account.name) === plain(name));
+    const [one, second] = found;
+    return one && !second ? { name, personId: one.id, by: 'name' } : { name, personId: null, by: 'open' };
+  });
+}
+
+/** Everybody whom the document names, in its order. */
+export function namesOf({ tables }: Taken): ReadonlySet<string> {
+  return new Set(
+    tables.flatMap(({ proposals }) =>
+      proposals.flatMap((one) =>
+        one.type === 'role'
+          ? [one.name]
+          : one.type === 'concern' || one.type === 'risk'
+            ? one.owners
+            : one.type === 'objective'
+              ? one.actions.flatMap(({ owners }) => owners)
+              : [],
+      ),
+    ),
+  );
+}
+
+const ROLE_WORDS = { sro: 'Senior Responsible Officer', manager: 'Programme manager' };
+
+/** Who approves and who manages is not written here: an administrator gives roles. */
+const roles = (sure: readonly Proposal[], people: readonly NamedPerson[]): Left[] =>
+  only(sure, 'role').map(({ place, role, name }) => ({
+    place,
+    what: `${ROLE_WORDS[role]}: ${name}`,
+    why: people.some((one) => one.name === name && one.personId !== null)
+      ? 'Roles are given by an administrator, on the page of the person.'
+      : 'There is no account with this name here. An administrator makes accounts and gives roles.',
+  }));
+
+function measuresOf(sure: readonly Proposal[], known: Known, left: Left[]): Plan['measures'] {
+  const index = new MeasureIndex(known.measures);
+  const seen = new Map<string, ProposedMeasure>();
+  const groupTables = new Map<number, number>();
+  let before: ProposedMeasure | undefined;
+  return only(sure, 'measure').flatMap((proposal) => {
+    // A table without headings goes on with the group before it.
+    if (proposal.group === null)
+      groupTables.set(
+        proposal.groupTable,
+        before?.group === null && before.theme === proposal.theme
+          ? (groupTables.get(before.groupTable) ?? before.groupTable)
+          : proposal.groupTable,
+      );
+    before = proposal;
+    const { reference, title } = proposal.definition;
+    const key = `${reference ?? ''}|${plain(title)}`;
+    const twice = seen.get(key);
+    if (twice) {
+      left.push({
+        place: proposal.place,
+        what: `“${title}”`,
+        why: `Table ${twice.place.table} has a measure with this name already.`,
+      });
+      return [];
+    }
+    seen.set(key, proposal);
+    const wrong = measureInput.safeParse({ groupId: null, position: 1, definition: proposal.definition });
+    if (!wrong.success) {
+      left.push({
+        place: proposal.place,
+        what: `“${title}”`,
+        why: wrong.error.issues.map(({ message }) => message).join(' '),
+      });
+      return [];
+    }
+    const found = known.measures.length === 0 ? null : index.find(reference ?? '', title);
+    const knownId = found && 'measure' in found ? found.measure.id : null;
+    return [{ proposal, groupKey: groupKeyOf(proposal, groupTables), knownId }];
+  });
+}
+
+function newGroups(measures: Plan['measures'], known: Known): PlannedGroup[] {
+  const there = new Set(known.groups.map((group) => keyOfKnown(group, known)));
+  // Another measure of the group is there already, and so is the group.
+  for (const { groupKey, knownId } of measures)
+    if (known.measures.find(({ id }) => id === knownId)?.groupId != null) there.add(groupKey);
+  const wanted = new Map<string, PlannedGroup>();
+  for (const { proposal, groupKey, knownId } of measures)
+    if (knownId === null && !there.has(groupKey) && !wanted.has(groupKey))
+      wanted.set(groupKey, { key: groupKey, theme: proposal.theme, title: proposal.group });
+  return [...wanted.values()];
+}
+
+/** The key that a group of the programme has in a plan. Groups without a title have none: two of them cannot be told apart. */
+export function keyOfKnown(group: Known['groups'][number], { themes }: Pick<Known, 'themes'>): string | null {
+  const theme = themes.find(({ id }) => id === group.themeId)?.number ?? '';
+  return group.title === null ? null : `${theme}|${plain(group.title)}`;
+}
+
+function newThemes(
+  taken: Taken,
+  parts: readonly { theme: number | null }[],
+  { themes }: Known,
+): Plan['themes'] {
+  const wanted = new Set(parts.flatMap(({ theme }) => theme ?? []));
+  return [...wanted]
+    .filter((number) => !themes.some((theme) => theme.number === number))
+    .sort((a, b) => a - b)
+    .map((number) => ({
+      number,
+      title:
+        taken.tables.find(({ of }) => of.theme === number && of.themeTitle !== null)?.of.themeTitle ??
+        `Theme ${number}`,
+    }));
+}
+
+/** Objectives that a page break has cut are one again. */
+function joinedObjectives(all: readonly ProposedObjective[]): ProposedObjective[] {
+  const joined: ProposedObjective[] = [];
+  for (const one of all) {
+    const last = joined.at(-1);
+    if (!one.goesOn || last?.theme !== one.theme) {
+      joined.push(one);
+      continue;
+    }
+    const shift = last.actions.length;
+    joined[joined.length - 1] = {
+      ...last,
+      actions: [...last.actions, ...one.actions],
+      narratives: [
+        ...last.narratives,
+        ...one.narratives.map(({ text, actions }) => ({ text, actions: actions.map((n) => n + shift) })),
+      ],
+    };
+  }
+  return joined;
+}
+
+/** How much a plan writes, in the words of a list. */
+export function planWords(plan: Plan): string[] {
+  const created = plan.measures.filter(({ knownId }) => knownId === null).length;
+  const figures = plan.measures.reduce((sum, { proposal }) => sum + proposal.figures.length, 0);
+  const actions = plan.objectives.reduce((sum, one) => sum + one.actions.length, 0);
+  const lines: [number, string][] = [
+    [plan.themes.length, counted(plan.themes.length, 'theme')],
+    [
+      plan.objectives.length,
+      `${counted(plan.objectives.length, 'objective')} with ${counted(actions, 'action')}`,
+    ],
+    [plan.overviews.length, counted(plan.overviews.length, 'overview of a theme', 'overviews of themes')],
+    [created, `${counted(created, 'measure')} in ${counted(plan.groups.length, 'new group')}`],
+    [figures, counted(figures, 'figure')],
+    [
+      plan.concerns.concerns.length,
+      counted(plan.concerns.concerns.length, 'area of concern', 'areas of concern'),
+    ],
+    [plan.concerns.developments.length, counted(plan.concerns.developments.length, 'development')],
+    [plan.risks.length, counted(plan.risks.length, 'risk or issue', 'risks and issues')],
+  ];
+  return lines.filter(([number]) => number > 0).map(([, words]) => words);
+}

@@ -1,0 +1,3 @@
+/** For tests: Word documents that are built as they run, and the reference report as one. */
+export { docxOf, type FixtureBlock } from './docx.fixture.js';
+export { reference, referenceBlocks } from './reference.fixture.js';
