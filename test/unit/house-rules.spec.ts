@@ -154,6 +154,7 @@ describe('dependency-cruiser', () => {
       'src/intake/index.ts': importing(),
       'src/intake/right.ts': importing('../operations/index.js'),
       'src/operations/index.ts': importing(),
+      'src/archive/sibling.ts': importing('../operations/index.js'),
       'src/operations/right.ts': importing('../web/index.js'),
       'src/web/through-the-wall.ts': importing('../platform/mail/mail.js'),
       'src/web/risks/board.ts': importing(),
