@@ -104,6 +104,14 @@ describe('establishment and vacancies', () => {
     );
   });
 
+  it('stands beside its chart while it has few columns, and above it otherwise', () => {
+    const beside = '<div class="beside">';
+    expect(part(html(section([reported('SATs', 78), reported('SAFS', 43)])))).toContain(beside);
+    const wide = part(html(section([full('SATs'), full('SAFS')], { derived: KNOWN })));
+    expect(wide).toContain('class="bars"');
+    expect(wide).not.toContain(beside);
+  });
+
   it('prints the columns that somebody gives, and the council’s total', () => {
     const caseload = { cases: 100, workersFte: 6.5 };
     const withCases = full('SATs', {

@@ -123,8 +123,28 @@ async function lookAt(tab: Page, index: number): Promise<string[]> {
     if (overflow > 0) seen.push(`scrolls sideways by ${overflow} px`);
     found.push(...seen.map((what) => `at ${width} px: ${what}`));
   }
+  if (isFirst(index)) {
+    await tab.evaluate(LONG_WORDS);
+    for (const width of WIDTHS) {
+      await tab.setViewport({ width, height: 900 });
+      const overflow = Number(
+        await tab.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+      );
+      if (overflow > 0)
+        found.push(`at ${width} px: a word of 150 letters makes it scroll sideways by ${overflow} px`);
+    }
+  }
   return found;
 }
+
+/** Puts one long word into every text that somebody may have written: into all but the labels of the product. */
+const LONG_WORDS = `
+  for (const one of document.querySelectorAll('main *'))
+    if (one.children.length === 0 && one.textContent.trim() !== '' &&
+        !one.matches('button, label, legend, option, summary *, thead *, svg *, .govuk-visually-hidden, .govuk-tag, .govuk-button, ' +
+          '.govuk-pagination *, .govuk-input__prefix, .govuk-input__suffix, .govuk-task-list__status, .govuk-warning-text__icon, .moj-sub-navigation *, .rating, .rating *'))
+      one.textContent += ' ' + 'x'.repeat(150);
+`;
 
 async function picture(tab: Page, index: number, width: number): Promise<void> {
   const { template = '', state = '' } = pages[index] ?? {};
