@@ -5,6 +5,7 @@ import { deriveMeasure, lastPeriod, seriesOf, type Benchmark, type ReportTime } 
 import type { MeasureDefinition, MeasureRow } from './measures.content.js';
 import type { GroupView } from './measures.queries.js';
 import { READ_BOARD } from './measures.sql.js';
+import { periodLabel, type Span } from './period.rules.js';
 import type { Reading } from './reading.rules.js';
 import type { Rebase, SpcPoint } from './spc.rules.js';
 
@@ -19,6 +20,8 @@ export interface KnownMeasure {
   lastPeriod: string;
   /** Its figures of whole periods, the earliest first, for a chart without limits. */
   series: readonly SpcPoint[];
+  /** What is known of each period that a report of this time can print: of three years of months, of every quarter and year. */
+  figures: readonly { span: Span; period: string; value: number | null }[];
 }
 
 /** A group with its part of the period. */
@@ -101,5 +104,10 @@ export function knownMeasure(
     row: deriveMeasure(facts, time),
     lastPeriod: last,
     series: seriesOf(facts, last, time.asAt),
+    figures: facts.readings.map(({ span, period, value }) => ({
+      span,
+      period: periodLabel(span, period),
+      value,
+    })),
   };
 }

@@ -42,7 +42,12 @@ export interface PrintedMeasure {
 export interface RatedPeriod {
   id: string;
   label: string;
-  ratings: readonly { measureId: string; rag: MeasureRow['rag'] }[];
+  ratings: readonly {
+    measureId: string;
+    rag: MeasureRow['rag'];
+    /** The figure that the rating is of. */
+    current: MeasureRow['current'];
+  }[];
 }
 
 /** What was said of measures before. */
@@ -128,7 +133,7 @@ export class MeasurePastQueries {
       `select rp.id, rp.label, r.ratings
          from reporting_period rp
         cross join lateral (
-          select json_agg(json_build_object('measureId', x ->> 'id', 'rag', x -> 'rag')) as ratings
+          select json_agg(json_build_object('measureId', x ->> 'id', 'rag', x -> 'rag', 'current', x -> 'current')) as ratings
             from envelope e
             join measures_content c on c.contribution_id = e.id
            cross join lateral json_array_elements(c.body -> 'measures') x

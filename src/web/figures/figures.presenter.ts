@@ -108,6 +108,7 @@ const linksOf = (part: PartView, { programmeId, month }: PartFigures): Link[] =>
   { text: 'Paste a whole table', href: paths.pasteFigures(part.id) },
   { text: 'Import a file', href: withQuery(paths.importFigures(programmeId), { part: part.id }) },
   { text: 'Download these figures', href: paths.downloadFigures(programmeId, month) },
+  { text: 'These measures through time', href: paths.measureGroup(part.subjectId) },
 ];
 
 function firstSentence(part: PartView, figures: PartFigures, typed: TypedFigures | null): string {

@@ -111,6 +111,10 @@ describe('the measures of a programme', () => {
     const page = await analyst.get(`${list()}/ratings`);
     expect(page.text).toMatch(/January 2020 Assessments within 45 working days Amber not by its target/);
     expect((await analyst.get(`/measures/${id}`)).html).toContain('Not by its target: Few &lt;cases&gt;.');
+    await figures.recorded({ measureId: id, period: '2020-01', value: 75, reason: 'Late ones.' });
+    expect((await analyst.get(`${list()}/ratings`)).text).toContain(
+      'Amber not by its target; its figure has changed since',
+    );
   });
 });
 
@@ -252,6 +256,19 @@ describe('a measure', () => {
     for (const url of [`/measures/${id}`, `/measure-groups/${group}`, list(), `${list()}/ratings`])
       expect((await elsewhere.get(url)).status).toBe(404);
     expect((await (await council.browser('reader')).get(list())).status).toBe(403);
+    await figures.freshProgramme();
+    await analyst.get(`${list()}/new`);
+    const foreign = { group, position: '1', title: 'Visits', decimals: '0', polarity: 'higher', frequency: 'month', 'cell-basis': 'in_month' }; // prettier-ignore
+    const refused = await analyst.send(foreign);
+    expect([refused.status, refused.html]).toEqual([
+      422,
+      expect.stringContaining('href="#group">There is no such group in this programme.'),
+    ]);
+    await analyst.get(`/programmes/${council.programmeId}/measure-groups/new`);
+    const [theme] = council.themeIds;
+    expect((await analyst.send({ number: '7', title: '', theme, owner: '' })).html).toContain(
+      'href="#theme">There is no such theme in this programme.',
+    );
   });
 
   it('groups are added once, numbered once and changed', async () => {

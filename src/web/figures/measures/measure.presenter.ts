@@ -274,6 +274,9 @@ function actionsOf(actor: Actor, { measure, board }: AroundMeasure): Link[] {
   return [
     ...(records && part !== null ? [{ text: 'Record figures', href: paths.partBlock(part, 'figures') }] : []),
     ...(records ? [{ text: 'Import figures', href: paths.importFigures(programmeId) }] : []),
+    ...(part === null
+      ? []
+      : [{ text: 'What the public will not see of its part', href: paths.partStep(part, 'publication') }]),
     ...(actor.can('measure.manage', programmeId)
       ? [
           { text: 'Change the definition', href: paths.measureStep(id, 'definition') },

@@ -216,8 +216,8 @@ export function presentRatings(
   versions: ReadonlyMap<string, string>,
   page: number,
 ): RatingsPage {
-  const rags = periods.map(({ ratings }) => new Map(ratings.map(({ measureId, rag }) => [measureId, rag])));
-  const rated = board.measures.filter(({ row }) => rags.some((one) => one.has(row.id)));
+  const printed = periods.map(({ ratings }) => new Map(ratings.map((one) => [one.measureId, one])));
+  const rated = board.measures.filter(({ row }) => printed.some((one) => one.has(row.id)));
   const { shown, before, next } = pageOf(rated, page, (number) =>
     withQuery(paths.measureRatings(programmeId), { page: number === 1 ? undefined : number }),
   );
@@ -246,17 +246,28 @@ export function presentRatings(
         ? { text: label, href: null, without: 'Not approved yet' }
         : { text: label, href: paths.version(version), without: 'Not in it' };
     }),
-    rows: shown.map(({ row }) => ({
-      link: { text: measureName(row.definition), href: paths.measure(row.id) },
-      cells: rags.map((one) => {
-        const rag = one.get(row.id);
-        return rag
-          ? { rating: ratingView(rag.printed), note: rag.override === null ? null : 'not by its target' }
-          : null;
+    rows: shown.map((known) => ({
+      link: { text: measureName(known.row.definition), href: paths.measure(known.row.id) },
+      cells: printed.map((one) => {
+        const said = one.get(known.row.id);
+        return said ? { rating: ratingView(said.rag.printed), note: noteOf(said, known) } : null;
       }),
     })),
     empty: shown.length > 0 ? null : 'Ratings stand here once the first part with measures is approved.',
     before,
     next,
   };
+}
+
+/** What a reader of an old rating has to know beside it. */
+function noteOf({ rag, current }: RatedPeriod['ratings'][number], { figures }: KnownMeasure): string | null {
+  const now =
+    current === null || current.computed
+      ? undefined
+      : figures.find(({ span, period }) => span === current.span && period === current.month);
+  const notes = [
+    ...(rag.override === null ? [] : ['not by its target']),
+    ...(now === undefined || now.value === current?.value ? [] : ['its figure has changed since']),
+  ];
+  return notes.length === 0 ? null : notes.join('; ');
 }
