@@ -16,6 +16,8 @@ interface Copy {
   /** With a press of its button. A page that stands on something else by then has it, or has said why not. */
   sent: boolean;
   fields: [name: string, values: string[]][];
+  /** Of the fields, those that were offered, and neither put back nor thrown away: no press of a button has sent them. */
+  waiting: string[];
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -77,6 +79,8 @@ export class KeptForm {
   private readonly key: string;
   /** What was typed before, and refused: the page brings it, and still nobody has it. */
   private readonly carried: string[];
+  /** What is offered, and neither put back nor thrown away yet: it stays kept, whatever is typed beside it. */
+  private offered: Copy['fields'] = [];
 
   constructor(private readonly form: HTMLFormElement) {
     this.key = `${PREFIX}${input(form, '_person') ?? ''} ${placeOf(form)}`;
@@ -88,10 +92,12 @@ export class KeptForm {
 
   keep(sent = false): void {
     const brought = valuesOf(this.form, true);
-    const fields = [...valuesOf(this.form, false)].filter(
+    const typed = [...valuesOf(this.form, false)].filter(
       ([name, values]) =>
         this.carried.includes(name) || values.join('\n') !== (brought.get(name) ?? []).join('\n'),
     );
+    const waiting = new Map(this.offered);
+    const fields = [...typed.filter(([name]) => !waiting.has(name)), ...this.offered];
     if (fields.length === 0) {
       this.forget();
       return;
@@ -103,6 +109,7 @@ export class KeptForm {
       over: overOf(this.form),
       sent,
       fields,
+      waiting: this.offered.map(([name]) => name),
     });
   }
 
@@ -116,7 +123,7 @@ export class KeptForm {
    */
   offer(place: (offer: HTMLElement) => void, done: () => void): void {
     const copy = read(this.key);
-    if (!copy || this.carried.length > 0) return;
+    if (!copy) return;
     const over = overOf(this.form);
     const now = valuesOf(this.form, false);
     const missing = copy.fields.filter(([name, values]) => {
@@ -127,19 +134,33 @@ export class KeptForm {
       this.forget();
       return;
     }
+    this.offered = missing;
     const offer = document.createElement('p');
-    offer.className = 'govuk-body';
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'app-link-button';
-    button.textContent = 'Put it back';
-    offer.append(`What you typed at ${copy.at} was not saved. `, button);
+    offer.className = 'govuk-inset-text';
+    const answer = (text: string, act: () => void): HTMLButtonElement => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'app-link-button';
+      button.textContent = text;
+      button.addEventListener('click', () => {
+        this.offered = [];
+        act();
+        offer.remove();
+        done();
+      });
+      return button;
+    };
+    offer.append(
+      `What you typed at ${copy.at} was not saved. `,
+      answer('Put it back', () => {
+        this.putBack(copy, missing);
+      }),
+      ' or ',
+      answer('throw it away', () => {
+        this.keep();
+      }),
+    );
     place(offer);
-    button.addEventListener('click', () => {
-      this.putBack(copy, missing);
-      offer.remove();
-      done();
-    });
   }
 
   private putBack({ over }: Copy, fields: Copy['fields']): void {
@@ -163,10 +184,15 @@ export const unsentCopies = (person: string, below: string): Copy[] =>
     .flatMap((key) => read(key) ?? [])
     .filter(({ sent, page }) => !sent && page !== location.pathname && page.startsWith(below));
 
-/** What was sent has arrived. */
+/** What was sent has arrived. What was offered beside it, and not taken, stays kept. */
 export function forgetSent(): void {
-  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX)))
-    if (read(key)?.sent === true) sessionStorage.removeItem(key);
+  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX))) {
+    const copy = read(key);
+    if (copy?.sent !== true) continue;
+    const fields = copy.fields.filter(([name]) => copy.waiting.includes(name));
+    if (fields.length === 0) sessionStorage.removeItem(key);
+    else write(key, { ...copy, sent: false, fields, waiting: [] });
+  }
 }
 
 /** What was typed at an address counts as sent with this form. @param place the path of the other form. */

@@ -109,3 +109,43 @@ it('a session that is about to end asks in every tab, and goes on when one of th
     },
   );
 }, 120_000);
+
+it('what was typed and not saved stays offered, whatever is typed and saved beside it', async () => {
+  await harness.assign(await harness.person('second@example.org', 'Second Admin'), 'admin', null);
+  const context = await browser.createBrowserContext();
+  const tab = await context.newPage();
+  const value = (name: string) => tab.evaluate(`document.querySelector('main [name="${name}"]').value`);
+  const words = async () => String(await tab.evaluate(`document.querySelector('main').innerText`));
+  const answer = (text: string) =>
+    tab.evaluate(
+      `[...document.querySelectorAll('main button')].find((one) => one.textContent === '${text}').click()`,
+    );
+  const form = `${harness.test.origin}/admin/users/new`;
+  await tab.goto(`${harness.test.origin}/sign-in`);
+  await tab.type('#email', 'second@example.org');
+  await tab.type('#password', PASSWORD);
+  await Promise.all([tab.waitForNavigation(), tab.click('main button[type=submit]')]);
+
+  await step('it is offered to who comes back, and a refused form beside it loses none of it', async () => {
+    await tab.goto(form);
+    await tab.type('#job-title', 'Head of Early Help');
+    await tab.goto(form);
+    expect(await words()).toContain('was not saved. Put it back or throw it away');
+    await tab.type('#name', 'Nora New');
+    await Promise.all([tab.waitForNavigation(), tab.click('main button[type=submit]')]);
+    expect(await words()).toContain('There is a problem');
+    expect([await value('name'), await value('job-title')]).toEqual(['Nora New', '']);
+    await answer('Put it back');
+    expect([await value('name'), await value('job-title')]).toEqual(['Nora New', 'Head of Early Help']);
+  });
+
+  await step('it is still there on the next visit, and can be thrown away', async () => {
+    await tab.goto(form);
+    expect(await words()).toContain('was not saved. Put it back or throw it away');
+    await answer('throw it away');
+    await tab.goto(form);
+    expect(await words()).not.toContain('was not saved');
+    expect([await value('name'), await value('job-title')]).toEqual(['', '']);
+  });
+  await context.close();
+}, 120_000);

@@ -128,7 +128,7 @@ export class ReportSubmitController {
   askToSubmit(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
-  ): Promise<PageAnswer> {
+  ): Promise<PageAnswer | SeeOther> {
     return this.submitting(actor, reportId, stepForm.blank());
   }
 
@@ -154,8 +154,14 @@ export class ReportSubmitController {
     );
   }
 
-  private async submitting(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer> {
+  /** Who comes back to this page after the report was sent is told where it stands: there is nothing to send. */
+  private async submitting(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer | SeeOther> {
     const around = await this.reports.around(actor, reportId);
+    if (!around.report.actions.includes('submit'))
+      return seeOther(
+        paths.report(reportId),
+        'Nothing was sent: the report is not a draft of yours any more.',
+      );
     const [work, parts] = await Promise.all([
       this.reports.preview(actor, reportId),
       this.parts.ofPeriod(actor, around.period.id),
