@@ -14,6 +14,7 @@ interface SignedIn {
   user?: { id: string };
   csrfToken?: string;
   detail?: string;
+  code?: string;
 }
 
 /** For the tabs of a browser: somebody signed in again. */
@@ -32,7 +33,7 @@ if (leave) watch(leave);
 
 function watch(form: HTMLFormElement): void {
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('session') : undefined;
-  const { dialog, title, text, stay, out, signIn, email, password } = build();
+  const { dialog, title, text, stay, out, signIn, email, password, code } = build();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const again = (ms: number): void => {
@@ -107,14 +108,20 @@ function watch(form: HTMLFormElement): void {
       answer = await fetch('/api/v1/sessions', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email: email.value, password: password.value }),
+        body: JSON.stringify({
+          email: email.value,
+          password: password.value,
+          ...(code.value === '' ? {} : { code: code.value }),
+        }),
       });
     } catch {
       text.textContent = 'The connection is interrupted. Try again.';
       return;
     }
-    password.value = '';
-    const { user, csrfToken, detail } = (await answer.json()) as SignedIn;
+    const { user, csrfToken, detail, code: why } = (await answer.json()) as SignedIn;
+    code.value = '';
+    if (why?.startsWith('second-factor') === true) showCode(code);
+    else password.value = '';
     if (!answer.ok || !user || csrfToken === undefined) {
       text.textContent = detail ?? 'You could not be signed in. Try again.';
       return;
@@ -158,6 +165,12 @@ function watch(form: HTMLFormElement): void {
     if (persisted) void look();
   });
   again(FIRST_LOOK_MS);
+}
+
+/** Asked for only where the person has a second factor. */
+function showCode(code: HTMLInputElement): void {
+  if (code.parentElement) code.parentElement.hidden = false;
+  code.focus();
 }
 
 /** Whose page it is, as its forms say. */
@@ -204,10 +217,12 @@ function build() {
   signIn.hidden = true;
   const email = field('E-mail', 'email', 'email', 'username');
   const password = field('Password', 'password', 'password', 'current-password');
+  const code = field('Code of your app, or a recovery code', 'text', 'code', 'one-time-code');
+  if (code.parentElement) code.parentElement.hidden = true;
   const enter = make('button', 'govuk-button');
   enter.textContent = 'Sign in and go on';
   signIn.append(enter);
   dialog.append(title, text, signIn, buttons);
   document.body.append(dialog);
-  return { dialog, title, text, stay, out, signIn, email, password };
+  return { dialog, title, text, stay, out, signIn, email, password, code };
 }

@@ -44,6 +44,7 @@ import { CalendarFeeds1700000000053 } from './0053-calendar-feeds.js';
 import { Release1700000000054 } from './0054-release.js';
 import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
 import { Intake1700000000062 } from './0062-intake.js';
+import { SecondFactor1700000000064 } from './0064-second-factor.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -94,6 +95,7 @@ export const schema: Schema = {
     Release1700000000054,
     DefinitionReasons1700000000057,
     Intake1700000000062,
+    SecondFactor1700000000064,
     ExportProgrammes1700000000067,
   ],
   /**
@@ -111,6 +113,8 @@ export const schema: Schema = {
     sign_in_count: ['select', 'insert', 'update', 'delete'],
     sign_in_device: ['select', 'insert', 'update', 'delete'],
     api_token: ['select', 'insert', 'update'],
+    second_factor: ['select', 'insert', 'update', 'delete'],
+    recovery_code: ['select', 'insert', 'update', 'delete'],
     password_link: ['select', 'insert', 'update', 'delete'],
     account_notice: ['select', 'insert', 'delete'],
     role: ['select', 'insert', 'update', 'delete'],

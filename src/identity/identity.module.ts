@@ -56,6 +56,11 @@ import { SignInCount, SignInDevice } from './sign-in/sign-in.entity.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInLimits } from './sign-in/sign-in.limits.js';
 import { PasswordStrategy, SessionStrategy, TokenStrategy } from './sign-in/strategies.js';
+import { SecondFactor, RecoveryCode } from './second-factor/second-factor.entity.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
+import { SecondFactorsService } from './second-factor/second-factors.service.js';
+import { SecondStepNotes } from './second-factor/second-step-notes.js';
+import { SecondStepService } from './second-factor/second-step.service.js';
 import { ApiToken } from './tokens/token.entity.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensQueries } from './tokens/tokens.queries.js';
@@ -75,6 +80,8 @@ import { TokensService } from './tokens/tokens.service.js';
       SessionRow,
       SignInCount,
       SignInDevice,
+      SecondFactor,
+      RecoveryCode,
       ApiToken,
       Role,
       RolePermission,
@@ -87,6 +94,7 @@ import { TokensService } from './tokens/tokens.service.js';
     SessionsController,
     MeController,
     OwnSessionsController,
+    SecondFactorController,
     PasswordLinksController,
     UsersController,
     TokensController,
@@ -124,6 +132,9 @@ import { TokensService } from './tokens/tokens.service.js';
     RolesService,
     RoleEffectsQueries,
     RoleTasksQueries,
+    SecondFactorsService,
+    SecondStepNotes,
+    SecondStepService,
     SessionsQueries,
     SessionsService,
     SessionStrategy,
@@ -154,6 +165,8 @@ import { TokensService } from './tokens/tokens.service.js';
     RolesService,
     RoleEffectsQueries,
     RoleTasksQueries,
+    SecondFactorsService,
+    SecondStepService,
     SessionsQueries,
     SessionsService,
     SignInService,

@@ -59,6 +59,9 @@ export {
   ConfirmationsService,
   type Confirmation,
 } from './sign-in/confirmations.service.js';
+export { factorCode, factorPassword } from './second-factor/second-factor.input.js';
+export { SecondFactorsService, type AppKey, type OwnFactor } from './second-factor/second-factors.service.js';
+export { SecondStepService } from './second-factor/second-step.service.js';
 export { sessionId } from './sign-in/sessions.input.js';
 export { SessionsQueries, type SessionView } from './sign-in/sessions.queries.js';
 export { SessionsService } from './sign-in/sessions.service.js';

@@ -1,6 +1,6 @@
-import { forbidden, type AuditActor } from '../../platform/index.js';
+import { forbidden, type AuditActor, type Problem } from '../../platform/index.js';
 import { effectivePermissions, type Grant, type Scope } from './access.rules.js';
-import type { Permission } from './permissions.js';
+import { GUARDED_PERMISSIONS, type Permission } from './permissions.js';
 
 /** What one statement reads about the sender of a request. */
 export interface ActorFacts {
@@ -11,6 +11,8 @@ export interface ActorFacts {
   grants: readonly Grant[];
   /** Of a token: it can do no more than this; left out or null: whatever its person can. */
   only?: readonly string[] | null;
+  /** That they have to set up a second factor to approve or administer; null or left out where they have one, or need none. */
+  secondFactor?: { due: Date; over: boolean } | null;
 }
 
 /** `name (job title)`, or the name alone where both say the same. */
@@ -27,6 +29,10 @@ export class Actor {
   readonly via: 'session' | 'token';
   /** The request's id, also in the log lines and the problem document. */
   readonly correlationId: string;
+  /** From when on what this person approves or administers waits for a second factor of theirs; null where it does not. */
+  readonly secondFactorDue: Date | null;
+  /** What they could do with a second factor, and cannot without. */
+  private readonly waiting: ReadonlySet<Permission>;
   private readonly scopes: ReadonlyMap<Permission, Scope>;
   private readonly grants: readonly Grant[];
 
@@ -43,7 +49,14 @@ export class Actor {
     this.grants = facts.grants;
     const { only } = facts;
     const all = effectivePermissions(facts.grants);
-    this.scopes = only == null ? all : new Map([...all].filter(([permission]) => only.includes(permission)));
+    const guarded = GUARDED_PERMISSIONS.filter((permission) => all.has(permission));
+    this.secondFactorDue = guarded.length === 0 ? null : (facts.secondFactor?.due ?? null);
+    this.waiting = new Set(facts.secondFactor?.over === true ? guarded : []);
+    this.scopes = new Map(
+      [...all].filter(
+        ([permission]) => (only == null || only.includes(permission)) && !this.waiting.has(permission),
+      ),
+    );
   }
 
   /** @param programmeId null asks for the permission in every programme. */
@@ -52,6 +65,11 @@ export class Actor {
     if (scope === undefined) return false;
     if (scope === 'everywhere') return true;
     return programmeId !== null && scope.has(programmeId);
+  }
+
+  /** Whether this permission waits for a second factor alone. */
+  waitsForSecondFactor(permission: Permission): boolean {
+    return this.waiting.has(permission);
   }
 
   /** In at least one programme. */
@@ -97,12 +115,17 @@ export class Actor {
   }
 }
 
+/** 403 for what a person could do if they had a second factor. */
+export const needsSecondFactor = (): Problem =>
+  forbidden('Set up a second factor on your account first.', 'second-factor-needed');
+
 /**
  * For a thing that the person can see but may not change. Does NOT check whether they can see it: the query does.
  * @param programmeId null asks for the permission in every programme.
  * @throws Problem 403; the interceptor audits it.
  */
 export function requirePermission(actor: Actor, permission: Permission, programmeId: string | null): void {
+  if (actor.waitsForSecondFactor(permission)) throw needsSecondFactor();
   if (!actor.can(permission, programmeId))
     throw forbidden(
       programmeId === null

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { forbidden } from '../../platform/index.js';
 import { AccessAudit } from './access-audit.js';
 import { isReading } from './csrf.guard.js';
+import { needsSecondFactor } from './actor.js';
 import { actorOf, policyOf } from './policy.js';
 
 /**
@@ -29,6 +30,7 @@ export class PolicyGuard implements CanActivate {
       throw forbidden('A program cannot do this: sign in with your password.');
     }
     if (actor.holds(policy.permission)) return true;
+    if (actor.waitsForSecondFactor(policy.permission)) throw needsSecondFactor();
     await this.accessAudit.note(request, policy.permission);
     throw forbidden(`You need the permission “${policy.permission}” to do this.`);
   }

@@ -30,6 +30,10 @@ export class User {
   @Column('integer', { default: 1 })
   epoch: number;
 
+  /** From when on this person needs a second factor to approve or administer, where the installation demands one. */
+  @Column('timestamptz', { name: 'second_factor_due', default: () => "(now() + '14 days'::interval)" })
+  secondFactorDue: Date;
+
   @Column('integer', { default: 1 })
   version: number;
 

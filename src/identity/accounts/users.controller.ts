@@ -99,6 +99,21 @@ export class UsersController {
     return answerOutcome(reply, await this.service.resetPassword(actor, userId, version));
   }
 
+  @Post(':id/reset-second-factor')
+  @Policy('user.manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take away somebody’s second factor; they set up another' })
+  @ApiOkResponse({ standardSchema: userView })
+  @ApiAcceptedResponse({ standardSchema: heldChangeView, description: HELD })
+  async resetSecondFactor(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserView | HeldChangeView> {
+    return answerOutcome(reply, await this.service.resetSecondFactor(actor, userId, version));
+  }
+
   @Post(':id/disable')
   @Policy('user.manage')
   @HttpCode(200)

@@ -12,6 +12,8 @@ export const userView = z
     jobTitle: z.string(),
     /** False until the person has chosen one, and after a reset until they choose another. */
     hasPassword: z.boolean(),
+    /** Whether a code is asked for after the password. */
+    hasSecondFactor: z.boolean(),
     /** UTC instant, or null while the account is in use. */
     disabledAt: z.string().nullable(),
     createdAt: z.string(),
@@ -21,6 +23,7 @@ export const userView = z
 export type UserView = z.infer<typeof userView>;
 
 export const USER = `id, email, name, job_title as "jobTitle", password_hash is not null as "hasPassword",
+  (select confirmed_at from second_factor where user_id = app_user.id) is not null as "hasSecondFactor",
   audit_instant(disabled_at) as "disabledAt",
   audit_instant(created_at) as "createdAt", version`;
 

@@ -20,6 +20,7 @@ import { SessionsService } from '../sign-in/sessions.service.js';
 import { AccountPost } from './account-post.js';
 import { PasswordsService } from './passwords.service.js';
 import { USER, type UserView } from './users.queries.js';
+import { takeAway } from '../second-factor/take-away.js';
 import type { NewUser, UserChange } from './users.input.js';
 
 /** Locks the user first; grants and delegations lock them too. @param version undefined for what was asked for earlier. */
@@ -223,6 +224,30 @@ export class UsersService {
     // Somebody who never chose one has nothing that could be reset.
     await this.passwords.mailLink(tx, id, user.hasPassword ? 'reset' : 'welcome', actor.correlationId);
     return this.finish(tx, actor, id, 'user.password_reset');
+  }
+
+  /**
+   * For another person who has lost their app and their recovery codes: the password alone signs in until they set up another. Sessions and tokens end.
+   * @returns what is held, where the person approves or administers.
+   * @throws Problem 404, 412; 403 for one's own; 409 where there is none.
+   */
+  async resetSecondFactor(actor: Actor, id: string, version: number): Promise<Outcome<UserView>> {
+    requirePermission(actor, 'user.manage', null);
+    if (id === actor.userId) throw forbidden('Remove your own second factor on your account.');
+    return this.database.write(async (tx) => {
+      const user = await lock(tx, id, version);
+      if (!user.hasSecondFactor) throw conflict('no-second-factor', 'This person has no second factor.');
+      const held = await this.held.hold(tx, actor, { kind: 'factor', userId: id });
+      return held === undefined ? { done: await this.takeSecondFactor(tx, actor, id) } : { held };
+    });
+  }
+
+  /** Carries out what {@link resetSecondFactor} held. */
+  async takeSecondFactor(tx: Tx, actor: Actor, id: string): Promise<UserView> {
+    await takeAway(tx, id);
+    await this.sessions.shutOut(tx, id);
+    await this.tell(tx, actor, id, 'Your second factor was taken away, and you were signed out everywhere,');
+    return this.finish(tx, actor, id, 'user.second_factor_reset');
   }
 
   private tell(tx: Tx, { label, correlationId }: Actor, id: string, what: string): Promise<void> {

@@ -38,9 +38,9 @@ export class CarryOutService {
     if (kind === 'grant' && roleId !== null)
       return this.assignments.grantNow(tx, actor, { userId, roleId, programmeId, startsOn, endsOn });
     if (kind === 'address' && email !== null) return this.users.changeAddress(tx, actor, userId, email);
-    await (kind === 'password'
-      ? this.users.resetNow(tx, actor, userId)
-      : this.users.enableNow(tx, actor, userId));
+    if (kind === 'password') await this.users.resetNow(tx, actor, userId);
+    else if (kind === 'factor') await this.users.takeSecondFactor(tx, actor, userId);
+    else await this.users.enableNow(tx, actor, userId);
   }
 }
 

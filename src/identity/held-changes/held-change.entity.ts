@@ -4,7 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Entity('held_change')
 @Index('held_change_user', ['userId'])
 @Index('held_change_role', ['roleId'])
-@Check('held_change_kind_check', `kind in ('grant', 'password', 'address', 'enable')`)
+@Check('held_change_kind_check', `kind in ('grant', 'password', 'address', 'enable', 'factor')`)
 @Check('held_change_state_check', `state in ('waiting', 'carried_out', 'withdrawn', 'refused')`)
 @Check('held_change_grant_check', `a grant has a role; nothing else has a role, a programme or dates`)
 @Check('held_change_address_check', `(kind = 'address') = (email is not null)`)

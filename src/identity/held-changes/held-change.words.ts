@@ -22,6 +22,8 @@ export function changeInWords(change: HeldChangeView): string {
       return `to reset the password of ${person} and to mail a link for another one to ${userEmail}`;
     case 'address':
       return `to change the e-mail address of ${person} from ${userEmail} to ${change.email ?? ''}`;
+    case 'factor':
+      return `to take away the second factor of ${person}, ${userEmail}, so that they set up another`;
     case 'enable':
       return `to enable the account of ${person}, ${userEmail}, again`;
   }

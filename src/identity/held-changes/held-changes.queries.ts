@@ -23,8 +23,10 @@ export const heldChangeView = z
   .object({
     id: z.uuid(),
     kind: z
-      .enum(['grant', 'password', 'address', 'enable'])
-      .describe('A role given, a password reset, an e-mail address changed, an account enabled again.'),
+      .enum(['grant', 'password', 'address', 'enable', 'factor'])
+      .describe(
+        'A role given, a password reset, an e-mail address changed, an account enabled again, a second factor taken away.',
+      ),
     /** Whom it concerns. */
     userId: z.uuid(),
     userName: z.string(),

@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { isWorkingDay, OutsideCalendar, PEOPLE_ZONE } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 
-/** A role that is given, a password that is reset, an address that is changed, an account that is enabled again. */
-export type HeldChangeKind = 'grant' | 'password' | 'address' | 'enable';
+/** A role that is given, a password that is reset, an address that is changed, an account that is enabled again, a second factor that is taken away. */
+export type HeldChangeKind = 'grant' | 'password' | 'address' | 'enable' | 'factor';
 
 /** Days after which a change that nobody decided about lapses. */
 const LAPSES_AFTER_DAYS = 14;

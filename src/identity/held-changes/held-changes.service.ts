@@ -27,7 +27,7 @@ export type Change =
       startsOn: string | null;
       endsOn: string | null;
     }
-  | { kind: 'password' | 'enable'; userId: string }
+  | { kind: 'password' | 'enable' | 'factor'; userId: string }
   | { kind: 'address'; userId: string; email: string };
 
 /** What was asked for is done, or waits for somebody else. */

@@ -17,6 +17,7 @@ interface AccountRow {
   name: string;
   job_title: string;
   grants: Grant[];
+  factor_due: Date | null;
 }
 
 /** Dates include both ends; $1 is today's date in London. */
@@ -43,6 +44,10 @@ const GRANTS = `(
     from (${COUNTING_ROLES}
     ) g
 ) as grants`;
+
+/** Of `app_user u`: from when on they need a second factor; null where they have one. */
+const FACTOR_DUE = `case when not exists (select from second_factor f where f.user_id = u.id and f.confirmed_at is not null)
+    then u.second_factor_due end as factor_due`;
 
 /**
  * From a session or a token to the person and everything that they may do at this moment, in one statement. Nothing is kept
@@ -76,11 +81,11 @@ export class AuthenticationQueries {
           where id_hash = $2 and last_seen_at <= $3::timestamptz - interval '1 minute' and not $5
             and exists (select from hit)
        )
-       select hit.user_id, hit.csrf_secret, hit.data, u.name, u.job_title, ${GRANTS}
+       select hit.user_id, hit.csrf_secret, hit.data, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE}
          from hit join app_user u on u.id = hit.user_id`,
       [londonDate(now), idHash, now.toISOString(), this.config.SESSION_IDLE_MINUTES, isQuiet()],
     );
-    return found && { facts: facts(found, 'session'), csrfToken: found.csrf_secret, data: found.data };
+    return found && { facts: this.facts(found, 'session'), csrfToken: found.csrf_secret, data: found.data };
   }
 
   /** @returns undefined when it is unknown, expired, revoked, or its user was disabled. */
@@ -95,27 +100,31 @@ export class AuthenticationQueries {
          update api_token set last_used_on = $1::date
           where id in (select id from hit where last_used_on is distinct from $1::date)
        )
-       select hit.user_id, hit.permissions, u.name, u.job_title, ${GRANTS}
+       select hit.user_id, hit.permissions, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE}
          from hit join app_user u on u.id = hit.user_id`,
       [londonDate(now), tokenHash, now.toISOString()],
     );
-    return found && { ...facts(found, 'token'), only: found.permissions };
+    return found && { ...this.facts(found, 'token'), only: found.permissions };
   }
 
   /** What a person may do at this moment, reading alone; for a calendar that is read in their name. @returns undefined when disabled. */
   async byUser(userId: string): Promise<ActorFacts | undefined> {
     const [found] = await this.database.query<AccountRow>(
-      `select u.id as user_id, u.name, u.job_title, ${GRANTS} from app_user u where u.id = $2 and u.disabled_at is null`,
+      `select u.id as user_id, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE} from app_user u where u.id = $2 and u.disabled_at is null`,
       [londonDate(this.clock.now()), userId],
     );
-    return found && { ...facts(found, 'token'), only: permissionsOf('read') };
+    return found && { ...this.facts(found, 'token'), only: permissionsOf('read') };
+  }
+
+  private facts(found: AccountRow, via: ActorFacts['via']): ActorFacts {
+    const due = this.config.SECOND_FACTOR === 'required' ? found.factor_due : null;
+    return {
+      userId: found.user_id,
+      name: found.name,
+      jobTitle: found.job_title,
+      via,
+      grants: found.grants,
+      secondFactor: due && { due, over: due <= this.clock.now() },
+    };
   }
 }
-
-const facts = (found: AccountRow, via: ActorFacts['via']): ActorFacts => ({
-  userId: found.user_id,
-  name: found.name,
-  jobTitle: found.job_title,
-  via,
-  grants: found.grants,
-});

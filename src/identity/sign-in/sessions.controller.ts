@@ -7,6 +7,7 @@ import { CurrentActor, Public, SignedIn } from '../access/policy.js';
 import { RateLimit } from '../access/rate-limit.js';
 import { SIGN_INS_PER_MINUTE } from './sign-in.limits.js';
 import { signInBody, SignInGuard } from './sign-in.guard.js';
+import { SecondStepService } from '../second-factor/second-step.service.js';
 import { SignInService } from './sign-in.service.js';
 
 const signedIn = z.object({
@@ -18,22 +19,27 @@ const signedIn = z.object({
 @ApiTags('Sign-in')
 @Controller('api/v1/sessions')
 export class SessionsController {
-  constructor(private readonly signIn: SignInService) {}
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly second: SecondStepService,
+  ) {}
 
   @Post()
   @Public()
   @RateLimit('sign-in', SIGN_INS_PER_MINUTE)
   @UseGuards(SignInGuard)
-  @ApiOperation({ summary: 'Sign in with e-mail and password' })
+  @ApiOperation({
+    summary: 'Sign in with e-mail and password, and a code where the person has a second factor',
+  })
   @ApiCreatedResponse({ standardSchema: signedIn, description: 'Signed in; the session is in the cookie' })
   async create(
-    @Body({ schema: signInBody }) _body: z.infer<typeof signInBody>,
+    @Body({ schema: signInBody }) { code }: z.infer<typeof signInBody>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof signedIn>> {
     const person = request.authenticatedUser;
     if (!person) throw new Error('BUG: SignInGuard let a request pass that it did not authenticate');
-    const csrfToken = await this.signIn.open(request, person);
+    const csrfToken = await this.signIn.open(request, await this.second.take(person, code, request));
     void reply.header('Cache-Control', 'no-store');
     const { id, email, name, jobTitle } = person;
     return { user: { id, email, name, jobTitle }, csrfToken };

@@ -9,6 +9,14 @@ import type { AuthenticatedUser } from './sign-in.service.js';
 export const signInBody = z.strictObject({
   email: line(254).overwrite(foldAddress),
   password: z.string().min(1, 'This must not be empty.').max(512),
+  code: z
+    .string()
+    .max(40)
+    .nullable()
+    .default(null)
+    .describe(
+      'Of the second factor, or a recovery code. Needed where the answer without it is 401 `second-factor-needed`.',
+    ),
 });
 
 declare module 'fastify' {

@@ -6,7 +6,6 @@ import {
   Database,
   invalid,
   Problem,
-  rows,
   type AuditActor,
   type ProblemIssue,
   type Tx,
@@ -28,6 +27,8 @@ export interface AuthenticatedUser {
   epoch: number;
   /** A hash to store in place of the old one, when that was made with other parameters than today's. */
   rehash: { from: string; to: string } | null;
+  /** Whether a code is asked for after the password; while it is needed no session begins. */
+  secondFactor: 'none' | 'needed' | 'given';
 }
 
 interface StoredAccount {
@@ -38,6 +39,7 @@ interface StoredAccount {
   epoch: number;
   hash: string | null;
   disabled: boolean;
+  hasFactor: boolean;
 }
 
 /** One answer for an unknown address, a wrong password and a disabled account. */
@@ -71,7 +73,8 @@ export class SignInService {
     const attempt = { email, address, device: await this.devices.of(request, email) };
     await this.admit(attempt, nobody);
     const [account] = await this.database.query<StoredAccount>(
-      `select id, email, name, job_title as "jobTitle", epoch, password_hash as hash, disabled_at is not null as disabled
+      `select id, email, name, job_title as "jobTitle", epoch, password_hash as hash, disabled_at is not null as disabled,
+          exists (select from second_factor f where f.user_id = app_user.id and f.confirmed_at is not null) as "hasFactor"
          from app_user where email = $1`,
       [email],
     );
@@ -98,6 +101,7 @@ export class SignInService {
       name,
       jobTitle,
       epoch,
+      secondFactor: account.hasFactor ? 'needed' : 'none',
       rehash: outdated ? { from: hash, to: await this.hasher.hash(password) } : null,
     };
   }
@@ -163,6 +167,9 @@ export class SignInService {
    * @returns the CSRF token, to be repeated with every write of this session.
    */
   async open(request: FastifyRequest, person: AuthenticatedUser): Promise<string> {
+    if (person.secondFactor === 'needed')
+      throw new Error('BUG: a session was to begin before the code of the second factor was given');
+    await this.rehash(person);
     await request.session.regenerate();
     const { sessionId } = request.session;
     const actor: AuditActor = {
@@ -171,12 +178,6 @@ export class SignInService {
       correlationId: request.id,
     };
     const csrfToken = await this.database.write(async (tx) => {
-      if (person.rehash !== null)
-        await rows(tx, `update app_user set password_hash = $3 where id = $1 and password_hash = $2`, [
-          person.id,
-          person.rehash.from,
-          person.rehash.to,
-        ]);
       const token = await this.sessions.start(tx, person, sessionId, actor);
       if (token === undefined) throw refused();
       await this.devices.remember(tx, request, person.id);
@@ -185,6 +186,15 @@ export class SignInService {
     // Marks it as saved, so that the plugin sends the cookie, also behind a proxy that ends TLS.
     await request.session.save();
     return csrfToken;
+  }
+
+  /** Stores the password's hash as it is made today. */
+  async rehash({ id, rehash }: AuthenticatedUser): Promise<void> {
+    if (rehash !== null)
+      await this.database.query(
+        `update app_user set password_hash = $3 where id = $1 and password_hash = $2`,
+        [id, rehash.from, rehash.to],
+      );
   }
 
   /** The person has just shown otherwise than with a password that this browser is theirs. */

@@ -29,6 +29,10 @@ const schema = z.object({
   REDIS_URL: z.string().optional(),
   /** Signs session cookies; at least 32 characters. */
   SESSION_SECRET: z.string().min(32).optional(),
+  /** Encrypts the keys of second factors in the database; SESSION_SECRET where it is not set. */
+  SECOND_FACTOR_KEY: z.string().min(32).optional(),
+  /** Whether who approves or administers needs a second factor; `required` in production, where nothing is set. */
+  SECOND_FACTOR: z.enum(['required', 'offered']).optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(8),
   /** How many times the usual budget of heavy work each person has. */
@@ -120,6 +124,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   return {
     ...settings,
+    SECOND_FACTOR: settings.SECOND_FACTOR ?? (production ? 'required' : 'offered'),
     varDir: resolve(settings.VAR_DIR),
     holdMinutes: settings.RELEASE_HOLD_MINUTES ?? (production ? 10 : 0),
     brand: { accent: settings.BRAND_ACCENT, logo: settings.BRAND_LOGO ?? null },

@@ -12,6 +12,8 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   DATABASE_POOL: 'value',
   REDIS_URL: 'secret',
   SESSION_SECRET: 'secret',
+  SECOND_FACTOR_KEY: 'secret',
+  SECOND_FACTOR: 'value',
   SESSION_IDLE_MINUTES: 'value',
   SESSION_ABSOLUTE_HOURS: 'value',
   HEAVY_BUDGET: 'value',

@@ -8,6 +8,7 @@ import { ChooseProgrammeController } from './choose-programme.controller.js';
 import { OwnNoticesPageController } from './notices.controller.js';
 import { OwnSessionsPagesController } from './sessions.controller.js';
 import { PasswordController } from './password.controller.js';
+import { SecondFactorPagesController } from './second-factor.controller.js';
 import { NewStandInController, StandInsController } from './stand-ins.controller.js';
 import { NewTokenController, TokensPagesController } from './tokens.controller.js';
 
@@ -21,6 +22,7 @@ import { NewTokenController, TokensPagesController } from './tokens.controller.j
     OwnNoticesPageController,
     OwnSessionsPagesController,
     PasswordController,
+    SecondFactorPagesController,
     StandInsController,
     TokensPagesController,
   ],

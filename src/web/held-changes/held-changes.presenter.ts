@@ -24,6 +24,7 @@ const HEADING = 'Changes to who approves or administers';
 const KINDS: Readonly<Record<HeldChangeView['kind'], string>> = {
   grant: 'Give a role',
   password: 'Reset a password',
+  factor: 'Take away a second factor',
   address: 'Change an e-mail address',
   enable: 'Enable an account again',
 };

@@ -129,6 +129,18 @@ export class UserPageController {
     return done(outcome, userId, ({ email }) => `A link for a new password goes to ${email}.`);
   }
 
+  @Post('reset-second-factor')
+  @Policy('user.manage')
+  @Twin('POST /api/v1/users/:id/reset-second-factor')
+  async resetSecondFactor(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @SentFields() sent: Sent,
+  ): Promise<SeeOther> {
+    const outcome = await this.service.resetSecondFactor(actor, userId, sentVersion(sent));
+    return done(outcome, userId, ({ name }) => `The second factor of ${name} is taken away.`);
+  }
+
   @Post('end-sessions')
   @Policy('user.manage')
   @Twin('POST /api/v1/users/:id/end-sessions')

@@ -26,7 +26,7 @@ import { EVERY_PROGRAMME } from './user.form.js';
 import type { ChangeUserPage, GiveRolePage, UserPage } from './user.view.js';
 
 /** Steps with an account as a whole that ask before. */
-export const USER_STEPS = ['password', 'end-sessions', 'disable', 'enable'] as const;
+export const USER_STEPS = ['password', 'reset-second-factor', 'end-sessions', 'disable', 'enable'] as const;
 export type AskedStep = (typeof USER_STEPS)[number];
 
 /** Who does what the same change needs a second person for. */
@@ -96,7 +96,7 @@ export function presentUser({ user, roles, held, actor, now }: UserFacts): UserP
           ? 'Enable the account before you give a role.'
           : null,
     steps: manages
-      ? stepsOf(oneself, disabled).map((step) => ({
+      ? stepsOf(oneself, user).map((step) => ({
           text: STEPS[step].link(user),
           href: paths.userStep(user.id, step),
         }))
@@ -114,9 +114,15 @@ function firstSentence({ disabledAt }: UserView, roles: readonly PersonRole[] | 
 }
 
 /** What the rooms allow with one's own account, and with a disabled one. */
-function stepsOf(oneself: boolean, disabled: boolean): AskedStep[] {
+function stepsOf(oneself: boolean, { disabledAt, hasSecondFactor }: UserView): AskedStep[] {
   if (oneself) return [];
-  return disabled ? ['enable'] : ['password', 'end-sessions', 'disable'];
+  if (disabledAt !== null) return ['enable'];
+  return [
+    'password',
+    ...(hasSecondFactor ? (['reset-second-factor'] as const) : []),
+    'end-sessions',
+    'disable',
+  ];
 }
 
 interface StepWords {
@@ -143,6 +149,17 @@ const STEPS: Readonly<Record<AskedStep, StepWords>> = {
     ],
     button: 'Send the link',
     warning: false,
+  },
+  'reset-second-factor': {
+    link: () => 'Take away their second factor',
+    question: ({ name }) => `Take away the second factor of ${name}?`,
+    sentences: () => [
+      'Their password alone signs them in, until they set up another. They are signed out everywhere, and tokens of programs are revoked.',
+      'Ask them yourself, and not by e-mail, whether they have lost their app and their recovery codes.',
+      `If they approve or administer, it waits: ${SECOND_PERSON}`,
+    ],
+    button: 'Take it away',
+    warning: true,
   },
   'end-sessions': {
     link: () => 'End their sessions',

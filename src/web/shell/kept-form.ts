@@ -1,7 +1,6 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Config } from '../../platform/index.js';
+import { seal, unseal, type Config } from '../../platform/index.js';
 import { textOf } from './form.js';
 import { sentFields } from './page.decorator.js';
 import { localPath, type Path } from './paths.js';
@@ -22,8 +21,7 @@ type Keys = Pick<Config, 'SESSION_SECRET' | 'PUBLIC_URL'>;
 const MOST_BYTES = 512 * 1024;
 const LASTS_MS = 12 * 60 * 60 * 1000;
 const FORM = /^application\/x-www-form-urlencoded/i;
-const NONCE = 12;
-const TAG = 16;
+const PURPOSE = 'forms that are kept over a sign-in';
 
 const kept = z.object({
   person: z.string(),
@@ -59,34 +57,15 @@ function isOwnPage({ headers, host }: FastifyRequest, { PUBLIC_URL }: Keys): boo
   return origin === new URL(PUBLIC_URL).origin || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
-/** For installations without SESSION_SECRET; a restart signs everybody out there, and forgets what is sealed. */
-const OWN_SECRET = randomBytes(32).toString('base64url');
-
-const keyOf = ({ SESSION_SECRET = OWN_SECRET }: Keys): Buffer =>
-  Buffer.from(hkdfSync('sha256', SESSION_SECRET, '', 'forms that are kept over a sign-in', 32));
-
 /** Encrypted and authenticated, so that neither the next person at the screen nor a hidden field can say what is in it. */
-export function sealForm(form: KeptForm, config: Keys): string {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(config), nonce);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(form), 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
-}
+export const sealForm = (form: KeptForm, { SESSION_SECRET }: Keys): string =>
+  seal(PURPOSE, form, SESSION_SECRET);
 
 /** @returns undefined for what was not sealed here, or too long ago. */
-export function openForm(text: string, now: Date, config: Keys): KeptForm | undefined {
-  const bytes = Buffer.from(text, 'base64url');
-  if (bytes.length <= NONCE + TAG) return undefined;
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', keyOf(config), bytes.subarray(0, NONCE), {
-      authTagLength: TAG,
-    });
-    decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
-    const opened = Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]);
-    const form = kept.parse(JSON.parse(opened.toString('utf8')));
-    const path = localPath(form.path);
-    return path === undefined || now.getTime() - form.at > LASTS_MS ? undefined : { ...form, path };
-  } catch {
-    return undefined;
-  }
+export function openForm(text: string, now: Date, { SESSION_SECRET }: Keys): KeptForm | undefined {
+  const { data: form } = kept.safeParse(unseal(PURPOSE, text, SESSION_SECRET));
+  const path = localPath(form?.path);
+  return form === undefined || path === undefined || now.getTime() - form.at > LASTS_MS
+    ? undefined
+    : { ...form, path };
 }

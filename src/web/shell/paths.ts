@@ -34,6 +34,7 @@ export const paths = {
   publishedFile: (versionId: string, file: string) => at`/published/${versionId}/${file}`,
 
   signIn: (next?: Path) => withQuery(at`/sign-in`, { next }),
+  signInCode: () => at`/sign-in/code`,
   signOut: () => at`/sign-out`,
   signedOut: () => at`/signed-out`,
   forgottenPassword: () => at`/forgotten-password`,
@@ -44,6 +45,9 @@ export const paths = {
 
   account: () => at`/account`,
   password: () => at`/account/password`,
+  secondFactor: (next?: Path) => withQuery(at`/account/second-factor`, { next }),
+  secondFactorStep: (step: 'set-up' | 'confirm' | 'recovery-codes' | 'remove') =>
+    at`/account/second-factor/${step}`,
   tokens: () => at`/account/tokens`,
   newToken: () => at`/account/tokens/new`,
   revokeToken: (id: string) => at`/account/tokens/${id}/revoke`,
@@ -225,4 +229,4 @@ export type ReportStep =
   | 'sealed'
   | 'return'
   | 'correct';
-export type UserStep = 'change' | 'password' | 'end-sessions' | 'disable' | 'enable';
+export type UserStep = 'change' | 'password' | 'reset-second-factor' | 'end-sessions' | 'disable' | 'enable';

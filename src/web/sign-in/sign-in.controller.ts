@@ -5,11 +5,13 @@ import {
   CurrentActor,
   Public,
   RateLimit,
+  SecondStepService,
   SessionsService,
   SIGN_INS_PER_MINUTE,
   SignedIn,
   SignInService,
   type Actor,
+  type AuthenticatedUser,
 } from '../../identity/index.js';
 import { Clock, Config, Problem } from '../../platform/index.js';
 import {
@@ -31,8 +33,14 @@ import {
   type Sent,
   type SeeOther,
 } from '../shell/index.js';
-import { signInForm } from './sign-in.form.js';
-import { presentSignIn, refusedSignIn, signedOutPage } from './sign-in.presenter.js';
+import { codeForm, signInForm } from './sign-in.form.js';
+import {
+  presentCode,
+  presentSignIn,
+  refusedCode,
+  refusedSignIn,
+  signedOutPage,
+} from './sign-in.presenter.js';
 
 const query = z.object({
   next: z.string().optional().catch(undefined),
@@ -43,6 +51,7 @@ const query = z.object({
 export class SignInPageController {
   constructor(
     private readonly signIn: SignInService,
+    private readonly second: SecondStepService,
     private readonly sessions: SessionsService,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -71,10 +80,9 @@ export class SignInPageController {
     try {
       const { email, password } = signInForm.read(sent);
       const person = await this.signIn.authenticate(email, password, request);
-      await this.signIn.open(request, person);
-      return sealed === null
-        ? seeOther(next ?? paths.myWork())
-        : await this.typedBefore(sealed, person.id, next, request);
+      if (person.secondFactor !== 'needed') return await this.begin(person, { next, sealed }, request);
+      const waiting = await this.second.wait(person);
+      return show('sign-in/code', presentCode(codeForm.blank(), { next: next ?? null, sealed, waiting }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const form =
@@ -82,6 +90,46 @@ export class SignInPageController {
       const status = error.status === 401 ? 422 : error.status;
       return show('sign-in/sign-in', presentSignIn(form, next ?? null, { sealed }), status);
     }
+  }
+
+  @Post('sign-in/code')
+  @Public()
+  @RateLimit('sign-in', SIGN_INS_PER_MINUTE)
+  @NoTwin('the API takes the code together with the password: POST /api/v1/sessions')
+  async code(@SentFields() sent: Sent, @Req() request: FastifyRequest): Promise<PageAnswer | SeeOther> {
+    const next = localPath(textOf(sent['next']));
+    const sealed = textOf(sent['_sealed']) || null;
+    const waiting = textOf(sent['_waiting']);
+    const person = await this.second.whoWaits(waiting);
+    if (!person)
+      return show(
+        'sign-in/sign-in',
+        presentSignIn(signInForm.blank(), next ?? null, { sealed, late: true }),
+        422,
+      );
+    try {
+      const { code } = codeForm.read(sent);
+      return await this.begin(await this.second.take(person, code, request), { next, sealed }, request);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const form = refusedCode(sent, error, this.clock.now());
+      const status = error.status === 401 ? 422 : error.status;
+      return show('sign-in/code', presentCode(form, { next: next ?? null, sealed, waiting }), status);
+    }
+  }
+
+  /** Starts the session, and leads to what the person wanted; past the second factor where they need one and have none. */
+  private async begin(
+    person: AuthenticatedUser,
+    { next, sealed }: { next: Path | undefined; sealed: string | null },
+    request: FastifyRequest,
+  ): Promise<PageAnswer | SeeOther> {
+    await this.signIn.open(request, person);
+    if (sealed !== null) return this.typedBefore(sealed, person.id, next, request);
+    await this.sessions.introduce(request);
+    return seeOther(
+      personOf(request)?.secondFactorDue == null ? (next ?? paths.myWork()) : paths.secondFactor(next),
+    );
   }
 
   /** Gives back what was typed when the session ended, to the person who typed it. */

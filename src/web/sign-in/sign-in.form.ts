@@ -7,6 +7,10 @@ const credentials = z.object({
   password: z.string().min(1).max(512),
 });
 
+export const codeForm = pageForm(z.object({ code: z.string().trim().min(1).max(40) }), {
+  code: { to: 'code', missing: 'Enter the code of your app, or a recovery code' },
+});
+
 export const signInForm = pageForm(credentials, {
   email: { to: 'email', missing: 'Enter your e-mail address' },
   password: { to: 'password', missing: 'Enter your password' },

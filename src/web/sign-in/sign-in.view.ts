@@ -1,6 +1,6 @@
 import type { FormView } from '../shell/form.js';
 import { head, type Examples, type PageView } from '../shell/page-views.js';
-import type { Path } from '../shell/paths.js';
+import { paths, type Path } from '../shell/paths.js';
 
 export interface SignInPage extends PageView {
   form: FormView;
@@ -10,14 +10,28 @@ export interface SignInPage extends PageView {
   sealed: string | null;
 }
 
+export interface CodePage extends PageView {
+  form: FormView;
+  next: Path | null;
+  sealed: string | null;
+  /** That the password was right, sealed. */
+  waiting: string;
+}
+
 export type SignedOutPage = PageView;
 
 declare module '../shell/page-views.js' {
   interface PageViews {
     'sign-in/sign-in': SignInPage;
+    'sign-in/code': CodePage;
     'sign-in/signed-out': SignedOutPage;
   }
 }
+
+export const codeHead = head('Enter your code', {
+  lead: 'Your authenticator app shows one for “Highlight reports”. It changes every 30 seconds.',
+  back: { text: 'Sign in', href: paths.signIn() },
+});
 
 const blank: FormView = {
   values: { email: '', password: '' },
@@ -62,6 +76,37 @@ export const examples = {
       },
       next: null,
       sealed: null,
+    },
+  },
+  'sign-in/code': {
+    blank: {
+      head: codeHead,
+      form: { values: { code: '' }, errors: { code: null }, problems: [] },
+      next: null,
+      sealed: null,
+      waiting: 'c2VhbGVk',
+    },
+    wrong: {
+      head: codeHead,
+      form: {
+        values: { code: '' },
+        errors: { code: 'The code is not right, or was used before' },
+        problems: [{ text: 'The code is not right, or was used before', href: '#code' }],
+      },
+      next: '/my-work' as Path,
+      sealed: null,
+      waiting: 'c2VhbGVk',
+    },
+    paused: {
+      head: codeHead,
+      form: {
+        values: { code: '' },
+        errors: { code: null },
+        problems: [{ text: 'Too many attempts. Try again in 30 seconds (at 14:05:30)' }],
+      },
+      next: null,
+      sealed: null,
+      waiting: 'c2VhbGVk',
     },
   },
   'sign-in/signed-out': {

@@ -14,7 +14,7 @@ import {
 export const AUDIT_NOUNS = [
   'account_notice', 'artefact', 'assignment', 'audit', 'budget_settings', 'calendar', 'clock_setting', 'committee', 'contribution',
   'delegation', 'delivery', 'dispatch', 'edition', 'handoff', 'held_change', 'measure', 'measure_group', 'meeting', 'password', 'period',
-  'programme', 'publication', 'reading', 'recipient', 'report', 'risk', 'risk_matrix', 'role', 'session', 'theme', 'token', 'user',
+  'programme', 'publication', 'reading', 'recipient', 'report', 'risk', 'risk_matrix', 'role', 'second_factor', 'session', 'theme', 'token', 'user',
   'version', 'work',
 ] as const; // prettier-ignore
 

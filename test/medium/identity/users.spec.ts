@@ -23,6 +23,7 @@ describe('accounts', () => {
       email: 'olive@example.org',
       ...newUser,
       hasPassword: false,
+      hasSecondFactor: false,
       disabledAt: null,
       createdAt: expect.any(String),
       version: 1,

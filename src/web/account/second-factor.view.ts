@@ -1,0 +1,144 @@
+import type { FormView } from '../shell/form.js';
+import { head, type Examples, type PageView } from '../shell/page-views.js';
+import { paths, type Path } from '../shell/paths.js';
+
+export interface NoFactorPage extends PageView {
+  /** Asks for the password, to begin. */
+  form: FormView;
+  /** For password managers. */
+  email: string;
+  /** Where the person wanted to go; null where they came of their own accord, or cannot do without. */
+  later: Path | null;
+}
+
+export interface SetUpFactorPage extends PageView {
+  form: FormView;
+  /** Of a square of `size` by `size`, with its white margin: what is black, as an SVG path. */
+  square: { size: number; path: string };
+  /** In groups of four. */
+  key: string;
+}
+
+export interface RecoveryCodesPage extends PageView {
+  codes: readonly string[];
+}
+
+export interface AskPasswordPage extends PageView {
+  form: FormView;
+  email: string;
+  action: Path;
+  button: string;
+  warning: boolean;
+}
+
+declare module '../shell/page-views.js' {
+  interface PageViews {
+    'account/second-factor': PageView;
+    'account/no-second-factor': NoFactorPage;
+    'account/set-up-factor': SetUpFactorPage;
+    'account/recovery-codes': RecoveryCodesPage;
+    'account/ask-password': AskPasswordPage;
+  }
+}
+
+const toAccount = { text: 'Your account', href: paths.account() };
+const back = { text: 'Second factor', href: paths.secondFactor() };
+
+export const factorHead = (lead: string) => head('Second factor', { lead, back: toAccount });
+
+export const NO_FACTOR =
+  'Your password alone signs you in. With an app on your phone that shows codes, a password that somebody found out is not enough.';
+
+export const setUpHead = head('Set up your app', {
+  back,
+  lead: 'Any authenticator app does. Add an account in it, and let it read this square.',
+});
+
+export const codesHead = head('Keep your recovery codes', {
+  lead: 'They are shown this once. Print them, or put them into your password manager.',
+});
+
+export const renewHead = head('Make new recovery codes', { back, lead: 'The old ones no longer count.' });
+
+export const removeHead = head('Remove your second factor', {
+  back,
+  lead: 'Your password alone signs you in then. You are signed out everywhere else.',
+});
+
+const blank: FormView = { values: { password: '' }, errors: { password: null }, problems: [] };
+const email = 'owner@example.org';
+const square = { size: 5, path: 'M1 1h1v1h-1zM3 2h1v1h-1z' };
+const key = 'GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ';
+
+export const examples = {
+  'account/no-second-factor': {
+    blank: { head: factorHead(NO_FACTOR), form: blank, email, later: null },
+    'needed soon': {
+      head: factorHead(
+        'You approve or administer. From 16 February 2026 on you need a second factor for that.',
+      ),
+      form: blank,
+      email,
+      later: paths.myWork(),
+    },
+    'wrong password': {
+      head: factorHead(NO_FACTOR),
+      form: {
+        values: blank.values,
+        errors: { password: 'This is not your password' },
+        problems: [{ text: 'This is not your password', href: '#password' }],
+      },
+      email,
+      later: null,
+    },
+  },
+  'account/second-factor': {
+    usual: {
+      head: factorHead(
+        'A code is asked for when you sign in, since 2 February 2026. You have 8 recovery codes left.',
+      ),
+    },
+  },
+  'account/set-up-factor': {
+    blank: {
+      head: setUpHead,
+      form: { values: { code: '' }, errors: { code: null }, problems: [] },
+      square,
+      key,
+    },
+    'wrong code': {
+      head: setUpHead,
+      form: {
+        values: { code: '' },
+        errors: { code: 'This code is not right. Take the one that the app shows now' },
+        problems: [{ text: 'This code is not right. Take the one that the app shows now', href: '#code' }],
+      },
+      square,
+      key,
+    },
+  },
+  'account/recovery-codes': {
+    usual: {
+      head: codesHead,
+      codes: ['GEZD-GNBV-GY3T-QOJQ-GEZD-GNBV', 'MZXW-6YTB-OIMZ-XW6Y-TBOI-MZXW'],
+    },
+  },
+  'account/ask-password': {
+    'new codes': {
+      head: renewHead,
+      form: blank,
+      email,
+      action: paths.secondFactorStep('recovery-codes'),
+      button: 'Make new codes',
+      warning: false,
+    },
+    remove: {
+      head: removeHead,
+      form: blank,
+      email,
+      action: paths.secondFactorStep('remove'),
+      button: 'Remove it',
+      warning: true,
+    },
+  },
+} satisfies Examples;
