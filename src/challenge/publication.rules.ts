@@ -86,6 +86,8 @@ const TOLD_WORDS: Readonly<Record<GivenAway['kind'] | 'figure', string>> = {
  * @param sealed with its publication, as it would be sealed.
  */
 export function publicationFindings(sealed: ReportSnapshot): Finding[] {
+  const { publication } = sealed;
+  if (!publication || publication.withheld.length + publication.suppressed.length === 0) return [];
   const published = publicReport(sealed).snapshot;
   return rule<{ kind: keyof typeof TOLD_WORDS; digests: string[] }>({
     key: 'gives-away',
