@@ -1,3 +1,5 @@
+import { counted } from '../../platform/index.js';
+import type { ReadingChange } from '../reading.rules.js';
 import type { FileFigure } from './import-findings.js';
 import type { MatchableMeasure } from './measure-index.js';
 
@@ -140,4 +142,17 @@ export function gapOf(
   return missing.length * 2 >= expected.length && missing.length > 1
     ? `${missing.length} of the ${expected.length} measures that had figures before have none for ${latest.slice(0, 7)}, such as “${missing[0]?.title ?? ''}”. Is the file whole?`
     : null;
+}
+
+/** Figures that count as provisional only because nobody said otherwise. Null where there are none. Pure. */
+export function unsaidStates(
+  planned: readonly { figure: FileFigure; change: Pick<ReadingChange, 'outcome'> }[],
+): string | null {
+  const unsaid = planned.filter(
+    ({ figure: { figure, provisional }, change }) =>
+      change.outcome === 'new' && figure.state === null && figure.missingReason === null && !provisional,
+  ).length;
+  return unsaid === 0
+    ? null
+    : `${counted(unsaid, 'new figure counts', 'new figures count')} as provisional, because neither the file nor you said what ${unsaid === 1 ? 'it is' : 'they are'}.`;
 }

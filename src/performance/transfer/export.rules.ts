@@ -1,5 +1,5 @@
 import { decimalsOf, deriveMeasure, lastPeriod, windowOf, type ReportTime } from '../derive.rules.js';
-import type { MeasureDefinition } from '../measures.content.js';
+import type { MeasureDefinition, MeasureRow } from '../measures.content.js';
 import type { Reading } from '../reading.rules.js';
 import type { GroupView } from '../measures.queries.js';
 import {
@@ -11,7 +11,7 @@ import {
   shiftPeriod,
 } from '../period.rules.js';
 import type { MeasureReadings, NewestBenchmark } from './reading-exports.queries.js';
-import type { FigureValue } from './figure-text.js';
+import { workedOut, type FigureValue } from './figure-text.js';
 import { LONG_HEADINGS, SPAN_TEXTS } from './long-layout.js';
 
 /** One cell to be written: a text, a plain number, or a figure with its unit. */
@@ -104,7 +104,7 @@ export async function* tableRows(
       const found = benchmarks.find((one) => one.area === area);
       return found ? { figure: found, unit: definition.unit } : null;
     };
-    const { direction } = deriveMeasure(
+    const { direction, current } = deriveMeasure(
       { id: measure.id, definition, readings, benchmarks: [], rebases: [], override: null },
       time,
     );
@@ -114,7 +114,7 @@ export async function* tableRows(
         definition.reference,
         definition.title,
         cellOf(baseline, definition.unit),
-        cellOf(currentOf(readings, definition, periods), definition.unit),
+        currentCell(currentOf(readings, definition, periods), current, definition.unit),
         definition.basis === null ? null : BASIS_WORDS[definition.basis],
         ...periods.map((one) => cellOf(figure(frequencyOf(one), periodDate(one)), definition.unit)),
         targetCell(definition.target.minimum, definition.unit),
@@ -126,6 +126,17 @@ export async function* tableRows(
       ],
     };
   }
+}
+
+/** The recorded figure; a year to date that is worked out says so. */
+function currentCell(
+  recorded: Reading | undefined,
+  current: MeasureRow['current'],
+  unit: MeasureDefinition['unit'],
+): ExportCell {
+  return recorded === undefined && current?.computed && current.value !== null
+    ? workedOut(current, unit)
+    : cellOf(recorded, unit);
 }
 
 /** With the places that it was set with. */

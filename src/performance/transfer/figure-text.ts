@@ -136,3 +136,10 @@ export function formatFigure(figure: FigureValue | null, unit: Unit): string {
   const number = printedDecimal(figure.value, figure.decimals);
   return unit === 'percent' ? `${number}%` : number;
 }
+
+const WORKED_OUT = ' (worked out)';
+
+/** A figure that follows from others, for the eye alone: an import passes it by, so that it goes on following from them. */
+export const workedOut = (figure: FigureValue, unit: Unit): string =>
+  `${typedFigure(figure, unit)}${WORKED_OUT}`;
+export const isWorkedOut = (text: string): boolean => text.trim().endsWith(WORKED_OUT.trim());

@@ -24,7 +24,7 @@ import { nextRecorded } from '../measure-ledger.js';
 import { planReadings, type ReadingChange, type RecordedFigure } from '../reading.rules.js';
 import { READ_USUAL } from '../readings.sql.js';
 import { ReadingsService } from '../readings.service.js';
-import { doubtsOf, gapOf, type UsualFigure } from './doubts.rules.js';
+import { doubtsOf, gapOf, unsaidStates, type UsualFigure } from './doubts.rules.js';
 import { readingOf, wrongOf, type ImportChoices } from './import.rules.js';
 import type { ImportView } from './import-view.js';
 import { readLayout, type Layout } from './read-layout.js';
@@ -109,6 +109,8 @@ export class ReadingImportsService {
         if (changing.has(figure)) findings.doubt(figure, reason);
       const gap = gapOf(findings.figures, measures, usual);
       if (gap !== null) findings.warn(null, null, gap);
+      const unsaid = choices.state === null ? unsaidStates(planned) : null;
+      if (unsaid !== null) findings.warn(null, null, unsaid);
       const view = viewOf({
         sha256,
         grid,

@@ -1,7 +1,7 @@
 import { cellAt, columnName, counted, type Grid, type GridRow } from '../../platform/index.js';
 import type { MeasureDefinition } from '../measures.content.js';
 import { frequencyOf, lastMonthOf, misfitOf, periodDate, shortPeriod, type Span } from '../period.rules.js';
-import { parseFigure } from './figure-text.js';
+import { isWorkedOut, parseFigure } from './figure-text.js';
 import { isLongHeader } from './long-layout.js';
 import type { MatchableMeasure, Match, MeasureIndex } from './measure-index.js';
 import { parseMonth, parseYear, periodIn } from './parse-period.js';
@@ -268,6 +268,7 @@ class RowReader {
   private current(latest: { period: string; value: number | null } | undefined): void {
     if (this.columns.current === undefined) return;
     const at = this.columns.current + this.shift;
+    if (isWorkedOut(cellAt(this.row, at).text)) return;
     const figure = this.figure(at);
     if (figure === null) return;
     const basis = this.basis();
