@@ -47,19 +47,21 @@ const BESIDE_FIELDS = new Set([409, 422]);
 /**
  * A form that was sent: reads it, does it, or shows it once more with what was typed and what is wrong.
  * @param act what to do with the value, or a page that asks before; throws Problem when the room refuses it.
- * @param again the form's page; the same that shows it empty.
+ * @param again the form’s page, the same that shows it empty; or where there is nothing to fill in any more, the way on.
  */
 export async function submit<S extends z.ZodType, N extends PageName>(
   form: PageForm<S>,
   sent: Sent,
   act: (value: z.output<S>) => Promise<SeeOther | PageAnswer<N>>,
-  again: (form: FormView) => PageAnswer<N> | Promise<PageAnswer<N>>,
+  again: (form: FormView) => PageAnswer<N> | Promise<PageAnswer<N> | SeeOther>,
 ): Promise<SeeOther | PageAnswer<N>> {
   try {
     return await act(form.read(sent));
   } catch (error) {
     if (!(error instanceof Problem) || !BESIDE_FIELDS.has(error.status)) throw error;
-    const { name, view, headers } = await again(form.refused(sent, error));
-    return new PageAnswer(name, view, error.status, headers);
+    const answer = await again(form.refused(sent, error));
+    return answer instanceof PageAnswer
+      ? new PageAnswer(answer.name, answer.view, error.status, answer.headers)
+      : answer;
   }
 }
