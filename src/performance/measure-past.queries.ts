@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Database, page, readCursor, type Page, type PageQuery } from '../platform/index.js';
 import type { MeasureRow } from './measures.content.js';
-import { MeasuresQueries, type ReadingView } from './measures.queries.js';
+import type { ReadingView } from './measures.queries.js';
 import { VALUE_FIELDS } from './measures.sql.js';
 import { periodLabel, type Span } from './period.rules.js';
 import type { ReadingValue } from './reading.rules.js';
@@ -50,47 +50,46 @@ export interface RatedPeriod {
   }[];
 }
 
-/** What was said of measures before. */
+/** The measure `$1`, where the reader sees it; `$n::uuid[]` = the programmes that they see, null = every one. */
+const SEEN = (n: number): string =>
+  `select id from measure where id = $1::uuid and ($${n}::uuid[] is null or programme_id = any($${n}))`;
+
+/** What was said of measures before. Of a measure that is not the reader's to see it is nothing. */
 @Injectable()
 export class MeasurePastQueries {
-  constructor(
-    private readonly database: Database,
-    private readonly measures: MeasuresQueries,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * What is known of every period of a measure, of all spans, the newest periods first, at most `most`; also of periods that no report is
-   * about yet. @throws Problem 404.
+   * about yet.
    */
   async figures(actor: Actor, id: string, most: number): Promise<KnownFigure[]> {
-    await this.measures.programmeOf(actor, id, 'measure.read');
     const found = await this.database.query<{ figure: KnownFigure }>(
       `select json_build_object('span', k.span, 'period', k.period, ${VALUE_FIELDS('k')}, 'revisions', k.revisions) as figure
          from (select distinct on (r.span, r.period) r.*,
                       count(*) over (partition by r.span, r.period)::int as revisions
-                 from reading r where r.measure_id = $1 order by r.span, r.period, r.recorded desc) k
+                 from reading r where r.measure_id = (${SEEN(3)}) order by r.span, r.period, r.recorded desc) k
         order by k.period desc, k.span limit $2`,
-      [id, most],
+      [id, most, actor.programmesWith('measure.read')],
     );
     return found.map(({ figure }) => ({ ...figure, period: periodLabel(figure.span, figure.period) }));
   }
 
-  /** The newest first. @throws Problem 404. */
+  /** The newest first. */
   async restatements(actor: Actor, id: string, query: PageQuery): Promise<Page<Restatement>> {
-    await this.measures.programmeOf(actor, id, 'measure.read');
     const [recorded, span, period] = readCursor(query.cursor, 3);
     const found = await this.database.query<Restatement & { recorded: string; day: string }>(
       `select k.span, k.period::text as day, k.recorded, json_build_object(${VALUE_FIELDS('b')}) as before,
               json_build_object(${VALUE_FIELDS('k')}) as after,
               json_build_object('id', u.id, 'name', u.name, 'jobTitle', u.job_title) as "recordedBy", audit_instant(k.recorded_at) as "recordedAt"
          from (select r.*, lag(r.recorded) over (partition by r.span, r.period order by r.recorded) as previous
-                 from reading r where r.measure_id = $1) k
+                 from reading r where r.measure_id = (${SEEN(6)})) k
          join reading b on b.measure_id = k.measure_id and b.span = k.span and b.period = k.period and b.recorded = k.previous
          join app_user u on u.id = k.recorded_by
         where k.state = 'restated' and (k.value, k.missing_reason) is distinct from (b.value, b.missing_reason)
           and ($2::bigint is null or (k.recorded, k.span, k.period) < ($2::bigint, $3::text, $4::date))
         order by k.recorded desc, k.span desc, k.period desc limit $5`,
-      [id, recorded, span, period, query.limit + 1],
+      [id, recorded, span, period, query.limit + 1, actor.programmesWith('measure.read')],
     );
     const cut = page(found, query.limit, (one) => [one.recorded, one.span, one.day]);
     return {
@@ -104,21 +103,22 @@ export class MeasurePastQueries {
 
   /**
    * The approved parts that print this measure, as they print it, the newest period first, at most `most`. Nothing for who may not see parts
-   * of reports. @throws Problem 404.
+   * of reports.
    */
   async printed(actor: Actor, id: string, most: number): Promise<PrintedMeasure[]> {
-    await this.measures.programmeOf(actor, id, 'measure.read');
+    // The parts are chosen first: each that is read has the whole group in it.
     const found = await this.database.query<PrintedMeasure>(
-      `select rp.id as "periodId", rp.label as "periodLabel", e.id as "partId", x.row
-         from envelope e
-         join reporting_period rp on rp.id = e.period_id
-         join measures_content c on c.contribution_id = e.id
+      `with part as (
+         select e.id, e.period_id, rp.label, rp.starts_on from envelope e join reporting_period rp on rp.id = e.period_id
+          where e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
+            and e.subject_id in (select group_id from measure_definition where measure_id = (${SEEN(4)}))
+            and ($2::uuid[] is null or e.programme_id = any($2))
+          order by rp.starts_on desc, e.id limit $3)
+       select p.period_id as "periodId", p.label as "periodLabel", p.id as "partId", x.row
+         from part p join measures_content c on c.contribution_id = p.id
         cross join lateral (select one as row from json_array_elements(c.body -> 'measures') one where one ->> 'id' = $1::text) x
-        where e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
-          and e.subject_id in (select group_id from measure_definition where measure_id = $1::uuid)
-          and ($2::uuid[] is null or e.programme_id = any($2))
-        order by rp.starts_on desc, e.id limit $3`,
-      [id, actor.programmesWith('contribution.read'), most],
+        order by p.starts_on desc, p.id`,
+      [id, actor.programmesWith('contribution.read'), most, actor.programmesWith('measure.read')],
     );
     return readStoredMeasures(found);
   }
@@ -130,16 +130,19 @@ export class MeasurePastQueries {
   async ratings(actor: Actor, programmeId: string, most: number): Promise<RatedPeriod[]> {
     if (!actor.can('measure.read', programmeId)) return [];
     const found = await this.database.query<RatedPeriod>(
-      `select rp.id, rp.label, r.ratings
-         from reporting_period rp
-        cross join lateral (
-          select json_agg(json_build_object('measureId', x ->> 'id', 'rag', x -> 'rag', 'current', x -> 'current')) as ratings
-            from envelope e
-            join measures_content c on c.contribution_id = e.id
-           cross join lateral json_array_elements(c.body -> 'measures') x
-           where e.period_id = rp.id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved') r
-        where rp.programme_id = $1 and ($2::uuid[] is null or rp.programme_id = any($2)) and r.ratings is not null
-        order by rp.starts_on desc limit $3`,
+      `with rated as (
+         select rp.id, rp.label, rp.starts_on from reporting_period rp
+          where rp.programme_id = $1 and ($2::uuid[] is null or rp.programme_id = any($2)) and exists (
+            select from envelope e
+             where e.period_id = rp.id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved')
+          order by rp.starts_on desc limit $3)
+       select r.id, r.label, coalesce((
+           select json_agg(json_build_object('measureId', x ->> 'id', 'rag', x -> 'rag', 'current', x -> 'current'))
+             from envelope e
+             join measures_content c on c.contribution_id = e.id
+            cross join lateral json_array_elements(c.body -> 'measures') x
+            where e.period_id = r.id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'), '[]'::json) as ratings
+         from rated r order by r.starts_on desc`,
       [programmeId, actor.programmesWith('contribution.read'), most],
     );
     return found.toReversed();

@@ -67,6 +67,7 @@ export function presentRegister(part: PartView, content: RisksContent, people: P
     open: wordRows(open.map(row)),
     closed: wordRows(sorted.filter(({ status }) => status === 'closed').map(row)),
     add: mayWrite ? paths.newPartItem(part.id, 'risks') : null,
+    programme: paths.risks(part.programme.id),
   };
 }
 

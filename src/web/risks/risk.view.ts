@@ -36,6 +36,8 @@ export interface RegisterPage extends PageView {
   closed: readonly WordRow[];
   /** Null where the reader cannot write it now. */
   add: Path | null;
+  /** Of the programme, with its matrix and each risk through time. */
+  programme: Path;
 }
 
 export interface RiskPage extends EditorPage {
@@ -160,6 +162,7 @@ export const examples = {
       open: [],
       closed: [],
       add: paths.newPartItem(id, 'risks'),
+      programme: paths.risks(id),
     },
     filled: {
       head: head('Register of risks and issues', {
@@ -179,6 +182,7 @@ export const examples = {
       ]),
       closed: wordRows([{ cells: ['2 Grant ends', 'No score', 'Closed', 'Director'] }]),
       add: null,
+      programme: paths.risks(id),
     },
   },
   'risks/risk': {

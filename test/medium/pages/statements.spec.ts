@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Recorder } from '../../../bench/api-recorder.js';
 import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { Figures } from '../performance/figures.js';
 
 /*
  * How often a page asks the database. Each statement is a way there and back, which a person waits for; a page that asks once for each
@@ -22,7 +23,15 @@ beforeAll(async () => {
   const other = themeDocument();
   await council.saveTheme('owner2', second, other);
   const url = await council.startReport(february.id);
+  const figures = new Figures(council);
+  const group = await figures.group();
+  const measures = [await figures.measure(group), await figures.measure(group)];
   Object.assign(at, {
+    measures: `/programmes/${council.programmeId}/measures`,
+    ratings: `/programmes/${council.programmeId}/measures/ratings`,
+    group: `/measure-groups/${group}`,
+    measure: `/measures/${measures[0] ?? ''}`,
+    risks: `/programmes/${council.programmeId}/risks`,
     review: `/contributions/${first}/review`,
     objective: `/contributions/${second}/objectives/${other.objectives[0]?.id ?? ''}`,
     overview: `/contributions/${second}/overview`,
@@ -42,6 +51,11 @@ it.each([
   ['board', 'reviewer', 13],
   ['report', 'reviewer', 38],
   ['work', 'reviewer', 33],
+  ['measures', 'reviewer', 5],
+  ['ratings', 'reviewer', 5],
+  ['group', 'reviewer', 4],
+  ['measure', 'reviewer', 14],
+  ['risks', 'reviewer', 3],
 ] as const)('%s, as %s, asks at most %i statements', async (page, who, most) => {
   const browser = await council.browser(who);
   const { status } = await browser.get(at[page] ?? '');
