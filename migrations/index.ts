@@ -46,6 +46,7 @@ import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
 import { Intake1700000000062 } from './0062-intake.js';
 import { SecondFactor1700000000064 } from './0064-second-factor.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
+import { Papers1700000000068 } from './0068-papers.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -97,6 +98,7 @@ export const schema: Schema = {
     Intake1700000000062,
     SecondFactor1700000000064,
     ExportProgrammes1700000000067,
+    Papers1700000000068,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

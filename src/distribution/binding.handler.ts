@@ -148,12 +148,20 @@ export class BindingHandler implements OnModuleInit {
     // The meeting already has this version.
     const [bound] = await rows(
       tx,
-      `update dispatch d set version_id = $2, edition = $5, since_version_id = $6, bound_at = now(), version = version + 1
+      `update dispatch d set version_id = $2, edition = $5, since_version_id = $6, file_name = $7, bound_at = now(), version = version + 1
         where id = $1 and exists (select from committee_recipient r where r.committee_id = $4 and r.active)
           and not exists (select from dispatch o join report_version v on v.id = o.version_id
                            where o.meeting_id = d.meeting_id and o.period_id = d.period_id and v.version >= $3)
        returning id`,
-      [due.id, newest.id, newest.version, due.committeeId, wanted.edition, wanted.sinceId],
+      [
+        due.id,
+        newest.id,
+        newest.version,
+        due.committeeId,
+        wanted.edition,
+        wanted.sinceId,
+        await this.versions.fileName(tx, wanted),
+      ],
     );
     if (!bound) return undefined;
     const deliveries = await this.ledger.queueAll(tx, due, by);

@@ -24,6 +24,8 @@ export interface DeliveryRow {
   /** The edition that it carries, and the version against which that says what changed. */
   edition: EditionName;
   sinceId: string | null;
+  /** What its attached file is called; null in what went out before names were kept. */
+  fileName: string | null;
   recipientId: string;
   recipientName: string;
   recipientEmail: string;
@@ -80,7 +82,7 @@ export class DeliveryLedger {
   async find(id: string): Promise<DeliveryRow | undefined> {
     const [found] = await this.database.query<DeliveryRow>(
       `select y.id, y.dispatch_id as "dispatchId", d.programme_id as "programmeId", d.version_id as "versionId",
-              d.edition, d.since_version_id as "sinceId",
+              d.edition, d.since_version_id as "sinceId", d.file_name as "fileName",
               y.recipient_id as "recipientId", y.recipient_name as "recipientName", y.recipient_email as "recipientEmail",
               y.state, y.round, y.message_id as "messageId", y.version,
               json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place, 'meetsOn', m.meets_on,

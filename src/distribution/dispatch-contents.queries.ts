@@ -188,8 +188,11 @@ export class DispatchContentsQueries {
     if (!reportVersion) return null;
     const { id: versionId, edition, sinceId } = reportVersion;
     const printing = { versionId, edition, sinceId };
+    const found = await this.file(actor, programmeId, printing);
+    const { file } = found;
     return {
-      ...(await this.file(actor, programmeId, printing)),
+      ...found,
+      file: file && { ...file, fileName: reportVersion.fileName ?? file.fileName },
       told: readable(actor, programmeId, edition) ? toldOf(await this.comparisons.between(printing)) : null,
     };
   }

@@ -94,6 +94,7 @@ export class DispatchMail {
     if (!sealed) throw new Error(`BUG: dispatch ${delivery.dispatchId} is bound to no version`);
     const { edition: name, sinceId, versionId, meeting } = delivery;
     const pdf = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
+    const file = { ...pdf, fileName: delivery.fileName ?? pdf.fileName };
     return {
       messageId: delivery.messageId,
       from: this.config.MAIL_FROM,
@@ -103,11 +104,11 @@ export class DispatchMail {
         seal: sealed.seal,
         committee: meeting.committeeName,
         meeting,
-        file: pdf,
+        file,
         late: lateWords(delivery, await this.calendars.current()),
         publicUrl: this.config.PUBLIC_URL,
       }),
-      attachments: [{ filename: pdf.fileName, contentType: 'application/pdf', content: pdf.bytes }],
+      attachments: [{ filename: file.fileName, contentType: 'application/pdf', content: pdf.bytes }],
       headers: { 'Auto-Submitted': 'auto-generated' },
     };
   }

@@ -46,7 +46,8 @@ export function papersState(dispatch: DispatchView): string {
 
 const emails = (number: number): string => counted(number, 'e-mail');
 
-function waitingWords({ overdue, send, sendAt, heldUntil, periodLabel }: DispatchView): string {
+function waitingWords({ overdue, underWay, send, sendAt, heldUntil, periodLabel }: DispatchView): string {
+  if (underWay) return 'Being printed and sent now. Look again in a minute';
   if (overdue) return 'Late: its time has come, and nothing has gone out yet';
   if (heldUntil !== null)
     return `Ready: it leaves ${londonInstant(heldUntil)}, and can be cancelled until then`;

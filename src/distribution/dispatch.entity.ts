@@ -16,6 +16,7 @@ export type SendTime = (typeof SEND_TIMES)[number];
   'dispatch_cancelled_check',
   `(cancelled_at is null) = (cancelled_by is null) and (cancelled_at is null) = (cancel_reason is null)`,
 )
+@Check('dispatch_file_name_check', `file_name is null or version_id is not null`)
 @Check('dispatch_end_check', `version_id is null or cancelled_at is null`)
 @Index('dispatch_waiting_unique', ['meetingId', 'periodId'], {
   unique: true,
@@ -58,6 +59,10 @@ export class Dispatch {
   @Column('uuid', { name: 'since_version_id', nullable: true })
   @ForeignKey('ReportVersion', { name: 'dispatch_since_fk' })
   sinceVersionId: string | null;
+
+  /** What the attached file was called; null until it is bound, and in what went out before names were kept. */
+  @Column('varchar', { name: 'file_name', length: 200, nullable: true })
+  fileName: string | null;
 
   @Column('timestamptz', { name: 'bound_at', nullable: true })
   boundAt: Date | null;

@@ -18,6 +18,9 @@ import type { DispatchList } from './dispatches.input.js';
 import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';
 import { deliverySend, dispatchDue, dispatchReleased } from './distribution.work.js';
 
+/** So long the worker may take before papers count as late. */
+const MINUTES_UNDER_WAY = 10;
+
 const person = z.object({ id: z.uuid(), name: z.string() });
 
 /** A dispatch and how it stands. Instants are UTC, ISO 8601. */
@@ -51,7 +54,12 @@ export const dispatchView = z
     overdue: z
       .boolean()
       .describe(
-        'Nothing has gone out although its time has come, its meeting has begun, or the report lies ready.',
+        'Nothing has gone out although its time has come, its meeting has begun, or the report lies ready; and no work is on it.',
+      ),
+    underWay: z
+      .boolean()
+      .describe(
+        `Its time has come, and the worker prints and sends it. After ${MINUTES_UNDER_WAY} minutes it is overdue.`,
       ),
     reportVersion: z
       .object({
@@ -66,6 +74,10 @@ export const dispatchView = z
           .describe(
             'The version that the committee had last: the report says what changed since; null for its first.',
           ),
+        fileName: z
+          .string()
+          .nullable()
+          .describe('What the attached file was called; null in what went out before names were kept.'),
       })
       .nullable()
       .describe('What goes out; null until it is bound.'),
@@ -110,14 +122,33 @@ const REPORT_IS_READY = `exists (select from report_version v join artefact a on
   where v.period_id = d.period_id
     and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version))`;
 
+/** Somebody is writing the version that takes the newest one's place; what goes out at the seal waits for it. */
+const IS_CORRECTED = `exists (select from envelope e where e.kind = 'report' and e.period_id = d.period_id and e.status in ('draft', 'in_review')
+  and e.revision > (select max(v.version) from report_version v where v.period_id = d.period_id))`;
+
+/** Work that sends it waits its turn or is being done, and not for long. False before there is a version to send. */
+export const UNDER_WAY = `(d.version_id is null and d.cancelled_at is null and (d.send_at is null or d.send_at <= now())
+  and (d.held_until is null or d.held_until <= now())
+  and exists (select from outbox o where o.done_at is null and o.dead_letter_at is null and o.withdrawn_at is null
+    and greatest(o.created_at, d.send_at, d.held_until) > now() - interval '${MINUTES_UNDER_WAY} minutes'
+    and ((o.kind in ('${dispatchDue.name}', '${dispatchReleased.name}') and o.key = d.id::text
+          and exists (select from report_version v where v.period_id = d.period_id))
+      or (o.kind in ('${editionWanted.name}', '${editionRendered.name}')
+          and split_part(o.key, '/', 1) in (select v.id::text from report_version v where v.period_id = d.period_id)))))`;
+
+/** Nothing has gone out although it should have at this instant, and no work is on it. */
+export const overdueAt = (
+  now: string,
+): string => `(d.version_id is null and d.cancelled_at is null and not ${UNDER_WAY} and (d.held_until is null or d.held_until <= now())
+  and (least(d.send_at, m.starts_at) < ${now} or (d.send = 'when_sealed' and ${REPORT_IS_READY} and not ${IS_CORRECTED})))`;
+
 const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodId", rp.label as "periodLabel",
   json_build_object('id', m.id, 'committeeId', c.id, 'committeeName', c.name, 'startsAt', audit_instant(m.starts_at),
                     'meetsOn', m.meets_on, 'place', m.place, 'cancelled', m.cancelled_at is not null) as meeting,
   d.send, audit_instant(d.send_at) as "sendAt", audit_instant(d.held_until) as "heldUntil", d.urgency,
-  (d.version_id is null and d.cancelled_at is null and coalesce(d.held_until < now() - interval '5 minutes', true)
-    and (least(d.send_at, m.starts_at) < now() or (d.send = 'when_sealed' and ${REPORT_IS_READY}))) as overdue,
+  ${overdueAt('now()')} as overdue, ${UNDER_WAY} as "underWay",
   (select json_build_object('id', v.id, 'version', v.version, 'sha256', v.sha256, 'correctionReason', v.correction_reason,
-                            'edition', d.edition, 'sinceId', d.since_version_id)
+                            'edition', d.edition, 'sinceId', d.since_version_id, 'fileName', d.file_name)
      from report_version v where v.id = d.version_id) as "reportVersion",
   audit_instant(d.bound_at) as "boundAt", json_build_object('id', u.id, 'name', u.name) as "createdBy",
   audit_instant(d.created_at) as "createdAt",

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { takesReport, type MeetingView } from '../committees/index.js';
 import { requirePermission, type Actor, type Confirmation } from '../identity/index.js';
 import {
   Audit,
@@ -29,7 +30,8 @@ export class DispatchesService {
   ) {}
 
   /**
-   * Plans a dispatch. If the period's report is already sealed and printed, it is sent at once, or at the time given.
+   * Plans a dispatch. If the period's report is already sealed and printed, it is sent at once, or at the time given. The meeting has
+   * the period on its agenda from then on, because days of the law are counted to it.
    * @param confirmation that the person sits there; needed where the report leaves at once.
    * @param checkSha256 of the check that somebody looked at before; kept in the audit trail.
    * @throws Problem 422 at `password` or `urgency` where they are missing; 409 when one is planned already, or when the meeting has the newest version already.
@@ -40,7 +42,7 @@ export class DispatchesService {
     confirmation: Confirmation | null,
     checkSha256?: string,
   ): Promise<DispatchView> {
-    const { period, sendAt } = await this.plannable(actor, input);
+    const { period, meeting, sendAt } = await this.plannable(actor, input);
     if (confirmation === null && (await this.papers.isSealed(input)))
       throw invalid([{ path: 'password', message: 'Enter your password.' }]);
     if (confirmation !== null && confirmation.userId !== actor.userId)
@@ -54,6 +56,7 @@ export class DispatchesService {
         correlationId: actor.correlationId,
         ...(sendAt === null ? {} : { availableAt: sendAt }),
       });
+      await takesReport(tx, this.audit, actor, { meeting, periodId: period.id });
       await this.audit.append(tx, actor.audit, {
         action: 'dispatch.created',
         subjectKind: 'dispatch',
@@ -67,7 +70,10 @@ export class DispatchesService {
   }
 
   /** @see PapersToPlan.plannable */
-  plannable(actor: Actor, input: PlannedDispatch): Promise<{ period: PeriodView; sendAt: Date | null }> {
+  plannable(
+    actor: Actor,
+    input: PlannedDispatch,
+  ): Promise<{ period: PeriodView; meeting: MeetingView; sendAt: Date | null }> {
     return this.papers.plannable(actor, input);
   }
 

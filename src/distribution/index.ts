@@ -12,4 +12,4 @@ export { DispatchesService } from './dispatches.service.js';
 export type { Held } from './received.sql.js';
 export { DistributionModule, DistributionWorkerModule } from './distribution.module.js';
 export { packAnswer, PackBuilder, type Pack } from './handoff/pack-builder.js';
-export { PaperTasksQueries, type PaperTasks } from './paper-tasks.queries.js';
+export { PaperTasksQueries, type DispatchTask, type PaperTasks } from './paper-tasks.queries.js';

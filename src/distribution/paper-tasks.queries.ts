@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Clock, Database } from '../platform/index.js';
-import { REPLACED } from './dispatches.queries.js';
+import { overdueAt, REPLACED, UNDER_WAY } from './dispatches.queries.js';
 
 interface Meeting {
   id: string;
@@ -32,6 +32,9 @@ export interface DispatchTask {
   send: 'when_sealed' | 'at';
   /** UTC. */
   sendAt: string | null;
+  /** As in the ledger: its time has come, and nothing has gone out, or the worker is at it. */
+  overdue: boolean;
+  underWay: boolean;
 }
 
 /** Papers whose version was replaced, where nobody has planned the new one. */
@@ -95,6 +98,7 @@ export class PaperTasksQueries {
              order by m.meets_on limit 50) x) as replaced,
          (select coalesce(json_agg(w order by w."meetsOn"), '[]') from (
             select d.id, d.programme_id as "programmeId", rp.label as "periodLabel", d.send, audit_instant(d.send_at) as "sendAt",
+                   ${overdueAt('$3::timestamptz')} as overdue, ${UNDER_WAY} as "underWay",
                    json_build_object(${MEETING}, 'cancelled', m.cancelled_at is not null) as meeting, m.meets_on as "meetsOn"
               from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
               join reporting_period rp on rp.id = d.period_id

@@ -26,7 +26,7 @@ export class PapersToPlan {
   async plannable(
     actor: Actor,
     input: PlannedDispatch,
-  ): Promise<{ period: PeriodView; sendAt: Date | null }> {
+  ): Promise<{ period: PeriodView; meeting: MeetingView; sendAt: Date | null }> {
     const period = await this.programmes.period(actor, input.periodId);
     const meeting = await this.committees.meeting(actor, input.meetingId);
     requirePermission(actor, 'dispatch.manage', period.programmeId);
@@ -45,7 +45,7 @@ export class PapersToPlan {
     if (!meeting.committeeActive)
       throw conflict('committee-inactive', 'This committee is not active; nothing can be sent to it.');
     await this.assertUrgency(actor, meeting, input, sendAt ?? this.clock.now());
-    return { period, sendAt };
+    return { period, meeting, sendAt };
   }
 
   /** Whether nothing is waited for: the report is sealed, and no time is set. @throws Problem as {@link plannable}. */

@@ -16,6 +16,7 @@ export { publishInput, takeDownInput } from './published/published.input.js';
 export {
   PublishedQueries,
   type PublicationState,
+  type PublicationTask,
   type PublishedVersion,
 } from './published/published.queries.js';
 export { PublishedService } from './published/published.service.js';

@@ -84,7 +84,7 @@ export class PackBuilder {
       asked,
       permitted: actor.can('exempt.read', programmeId),
     });
-    const stored = await this.stored(version, 'public', reportVersion.sinceId);
+    const stored = await this.stored(version, 'public', reportVersion);
     const exemption = made.includes('exempt') ? editionOf(snapshot, 'exempt', seal.sha256).exemption : null;
     const covering = coveringReport({
       edition: editionOf(snapshot, 'public', seal.sha256),
@@ -100,7 +100,7 @@ export class PackBuilder {
       text('background-papers.txt', backgroundText(covering), 'public'),
       ...(exempt === 'included' && exemption
         ? [
-            ...(await this.stored(version, 'exempt', reportVersion.sinceId)),
+            ...(await this.stored(version, 'exempt', reportVersion)),
             text('exempt/exempt-wording.txt', exemptText(covering, exemption), 'exempt'),
           ]
         : []),
@@ -137,11 +137,11 @@ export class PackBuilder {
   private async stored(
     version: VersionSummary,
     edition: EditionName,
-    lastId: string | null,
+    sent: NonNullable<DispatchView['reportVersion']>,
   ): Promise<PackFile[]> {
     const own = version.files.filter((file) => file.edition === edition);
     const printed = own.filter(({ format }) => format === 'pdf');
-    const printing = printed.find(({ sinceId }) => sinceId === lastId) ?? printed[0];
+    const printing = printed.find(({ sinceId }) => sinceId === sent.sinceId) ?? printed[0];
     if (!printing)
       throw conflict(
         'not-printed',
@@ -152,7 +152,14 @@ export class PackBuilder {
     for (const format of FORMATS)
       if (own.some((file) => file.format === format && file.sinceId === sinceId)) {
         const { bytes, fileName } = await this.versions.file(version.id, { edition, format, sinceId });
-        files.push({ name: `${edition}/${fileName}`, bytes, edition, format, sinceId });
+        const wasSent = format === 'pdf' && edition === sent.edition && sinceId === sent.sinceId;
+        files.push({
+          name: `${edition}/${(wasSent ? sent.fileName : null) ?? fileName}`,
+          bytes,
+          edition,
+          format,
+          sinceId,
+        });
       }
     return files;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import type { Actor } from '../../identity/index.js';
 import {
   Clock,
   Database,
@@ -44,10 +45,24 @@ export interface PublishedVersion {
   version: number;
   approvedAt: string;
   publishedFrom: string;
-  /** What takes its place, if that is published too. */
+  /** The newest version that is published in its place; while none is, the newest. */
   replacedBy: { version: number; at: string; publishedId: string | null } | null;
   files: readonly { format: ArtefactFormat; size: number; pageCount: number | null }[];
 }
+
+/** A version in force whose public edition nobody has put on the public page. */
+export interface PublicationTask {
+  versionId: string;
+  periodLabel: string;
+  version: number;
+  approvedAt: string;
+  /** The version that is on the public page instead; null where there is none. */
+  online: number | null;
+}
+
+/** So long after its approval a report is news; what nobody published by then is not meant to be. */
+const DAYS_ASKED = 60;
+const MOST_TASKS = 50;
 
 /** The public edition is on the public page at $1. */
 const shown = (version: string): string => `exists (
@@ -57,7 +72,8 @@ const COLUMNS = `v.id, p.name as "programmeName", p.council, rp.label as "period
   audit_instant(v.approved_at) as "approvedAt", rp.starts_on::text as "startsOn",
   (select audit_instant(max(q.from_at)) from version_publication q where q.version_id = v.id) as "publishedFrom",
   (select json_build_object('version', n.version, 'at', audit_instant(n.approved_at), 'publishedId', case when ${shown('n.id')} then n.id end)
-     from report_version n where n.period_id = v.period_id and n.version = v.version + 1) as "replacedBy",
+     from report_version n where n.period_id = v.period_id and n.version > v.version
+    order by ${shown('n.id')} desc, n.version desc limit 1) as "replacedBy",
   (select coalesce(json_agg(json_build_object('format', a.format, 'size', a.size, 'pageCount', a.page_count) order by a.format = 'csv', a.format = 'pdf'), '[]')
      from (select distinct on (one.format) one.* from artefact one where one.version_id = v.id and one.edition = 'public'
             order by one.format, one.stored_at) a) as files`;
@@ -98,6 +114,27 @@ export class PublishedQueries {
   async file(versionId: string, format: ArtefactFormat): Promise<StoredFile> {
     await this.get(versionId);
     return this.versions.file(versionId, { edition: 'public', format });
+  }
+
+  /**
+   * What the actor may publish: of the newest versions whose public edition is made, those that were neither published nor taken down.
+   * Asked for two months after the approval, and for as long as a version that was replaced is on the public page.
+   */
+  toPublish(actor: Actor): Promise<PublicationTask[]> {
+    return this.database.query<PublicationTask>(
+      `select * from (
+         select v.id as "versionId", rp.label as "periodLabel", v.version, audit_instant(v.approved_at) as "approvedAt",
+                (select max(o.version) from report_version o where o.period_id = v.period_id and ${shown('o.id')}) as online
+           from ${FROM}
+          where ($2::uuid[] is null or v.programme_id = any($2))
+            and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version)
+            and exists (select from artefact a where a.version_id = v.id and a.edition = 'public' and a.format = 'html')
+            and not exists (select from version_publication q where q.version_id = v.id)
+       ) found
+        where online is not null or "approvedAt"::timestamptz > $1::timestamptz - interval '${DAYS_ASKED} days'
+        order by "approvedAt" limit ${MOST_TASKS}`,
+      [this.clock.now().toISOString(), actor.programmesWith('version.publish')],
+    );
   }
 
   /** For people who may read about the version. */

@@ -26,6 +26,7 @@ import {
 } from '../../snapshot/index.js';
 import { ARTEFACT_FORMATS, type ArtefactFormat } from '../report.entity.js';
 import { editionWanted } from '../reporting.work.js';
+import { stemOf, type NamedFile } from './file-name.js';
 
 const versionFile = z
   .object({
@@ -115,6 +116,10 @@ const SUMMARY = `v.id, v.programme_id as "programmeId", p.name as "programmeName
                      order by a.edition = 'exempt', a.since_version_id is distinct from ${BEFORE}, a.since_version_id, a.format = 'csv', a.format = 'html')
               from artefact a where a.version_id = v.id), '[]'::json) as files`;
 const FROM = `report_version v join programme p on p.id = v.programme_id join reporting_period rp on rp.id = v.period_id`;
+const FILES = `from ${FROM} join artefact a on a.version_id = v.id and a.edition = $2 and a.format = $3`;
+const NAMED = `p.code, to_char(rp.starts_on, 'YYYY-MM') as "startsOn", v.version, a.since_version_id is not distinct from ${BEFORE} as "isUsual",
+  (select to_char(sp.starts_on, 'YYYY-MM') || '-v' || s.version
+     from report_version s join reporting_period sp on sp.id = s.period_id where s.id = a.since_version_id) as since`;
 
 /** Reads of sealed versions; whatever goes out is made from these and from nothing live. */
 @Injectable()
@@ -333,34 +338,36 @@ export class VersionsQueries {
    * they are never served and never silently made again.
    */
   async file(id: string, { edition, format, sinceId }: FileWanted): Promise<StoredFile> {
-    const [found] = await this.database.query<{
-      sha256: string;
-      pageCount: number | null;
-      code: string;
-      startsOn: string;
-      version: number;
-      isUsual: boolean;
-      since: string | null;
-    }>(
-      `select a.sha256, a.page_count as "pageCount", p.code, to_char(rp.starts_on, 'YYYY-MM') as "startsOn", v.version,
-              a.since_version_id is not distinct from ${BEFORE} as "isUsual",
-              (select to_char(sp.starts_on, 'YYYY-MM') || '-v' || s.version
-                 from report_version s join reporting_period sp on sp.id = s.period_id where s.id = a.since_version_id) as since
-         from ${FROM} join artefact a on a.version_id = v.id and a.edition = $2 and a.format = $3
-        where v.id = $1 and a.since_version_id is not distinct from case when $5 then $4::uuid else ${BEFORE} end`,
+    const [found] = await this.database.query<{ sha256: string; pageCount: number | null } & NamedFile>(
+      `select a.sha256, a.page_count as "pageCount", ${NAMED} ${FILES}
+        where v.id = $1 and (not $5 or a.since_version_id is not distinct from $4::uuid)
+        order by (a.since_version_id is not distinct from ${BEFORE}) desc, a.stored_at limit 1`,
       [id, edition, format, sinceId ?? null, sinceId !== undefined],
     );
     if (!found) throw notFound('file (it may not have been made yet, or this version has no such edition)');
-    const code = found.code.replace(/[^A-Za-z0-9-]+/g, '-').toLowerCase();
-    const marked = edition === 'exempt' ? '-not-for-publication' : '';
-    // Readers who had another report before have a file of their own, in which other changes are told.
-    const reader = found.isUsual ? '' : found.since === null ? '-first' : `-since-${found.since}`;
     return {
       bytes: await this.store.get(found.sha256),
       sha256: found.sha256,
       pageCount: found.pageCount,
-      fileName: `${code}-highlight-report-${found.startsOn}-v${found.version}${marked}${reader}.${format}`,
+      fileName: `${stemOf(found, edition)}.${format}`,
     };
+  }
+
+  /**
+   * What the PDF of a printing is called now. The name of a first report's file changes once an earlier month is sealed, so that
+   * whoever sends a file keeps the name that it had.
+   * @throws Error when it is not printed.
+   */
+  async fileName(
+    tx: ReadTx,
+    { versionId, edition, sinceId }: { versionId: string; edition: EditionName; sinceId: string | null },
+  ): Promise<string> {
+    const found = await row<NamedFile>(
+      tx,
+      `select ${NAMED} ${FILES} where v.id = $1 and a.since_version_id is not distinct from $4`,
+      [versionId, edition, 'pdf', sinceId],
+    );
+    return `${stemOf(found, edition)}.pdf`;
   }
 }
 

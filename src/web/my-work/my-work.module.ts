@@ -13,6 +13,7 @@ import { TASK_SOURCES } from './my-work.tasks.js';
 import { OperationTasks } from './operation-tasks.js';
 import { PaperTasks } from './paper-tasks.js';
 import { PartTasks } from './part-tasks.js';
+import { PublicationTasks } from './publication-tasks.js';
 import { ReportTasks } from './report-tasks.js';
 import { RoleTasks } from './role-tasks.js';
 import { SetUpTasks } from './set-up-tasks.js';
@@ -22,6 +23,7 @@ const SOURCES = [
   PartTasks,
   ReportTasks,
   PaperTasks,
+  PublicationTasks,
   MeetingTasks,
   OperationTasks,
   RoleTasks,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { DateTime } from 'luxon';
-import { PaperTasksQueries, type PaperTasks as Papers } from '../../distribution/index.js';
+import { PaperTasksQueries, type DispatchTask, type PaperTasks as Papers } from '../../distribution/index.js';
 import { count, dueWords, londonInstant } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 
@@ -27,6 +27,15 @@ const STATES = {
   bounced: 'the mail server refused it',
   failed: 'it was not sent',
 } as const;
+
+function waitingWords({ periodLabel, send, sendAt, overdue, underWay }: DispatchTask): string {
+  const report = `the ${periodLabel} report`;
+  if (underWay) return `${report} is being printed and sent now`;
+  if (overdue) return `late: ${report} should have gone out, and has not`;
+  return send === 'at' && sendAt !== null
+    ? `${report} goes out on ${londonInstant(sendAt)}`
+    : `${report} goes out once it is approved and printed`;
+}
 
 /** Pure. */
 export function paperTasks(desk: Desk, papers: Papers): Task[] {
@@ -64,7 +73,8 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
       };
     },
   );
-  const waiting = papers.waiting.map(({ id, periodLabel, meeting, send, sendAt }): Task => {
+  const waiting = papers.waiting.map((task): Task => {
+    const { id, meeting, periodLabel, overdue } = task;
     const what = `Papers to ${meeting.committeeName}`;
     const due = meeting.meetsOn;
     const when = dueWords(due, desk.today);
@@ -83,15 +93,14 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
       };
     return {
       key: `dispatch:${id}`,
-      group: 'out',
+      group: overdue ? 'waiting' : 'out',
       due,
-      counted: null,
+      counted: overdue
+        ? { number: 1, one: 'meeting with late papers', many: 'meetings with late papers' }
+        : null,
       row: {
         what,
-        state:
-          send === 'at' && sendAt !== null
-            ? `the ${periodLabel} report goes out on ${londonInstant(sendAt)}`
-            : `the ${periodLabel} report goes out once it is approved and printed`,
+        state: waitingWords(task),
         when,
         action: desk.to('dispatch', id, what),
       },

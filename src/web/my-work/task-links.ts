@@ -36,6 +36,10 @@ const TARGETS = {
   approve: [{ route: '/reports/:id', text: 'Read and approve', path: paths.report }],
   report: [{ route: '/reports/:id', text: 'Look', path: paths.report }],
   version: [{ route: '/versions/:id', text: 'Read it', path: paths.version }],
+  publish: [
+    { route: '/versions/:id/publish', text: 'Publish it', path: (id) => paths.versionStep(id, 'publish') },
+    { route: '/versions/:id', text: 'Look', path: paths.version },
+  ],
   delivery: [{ route: '/deliveries/:id', text: 'Decide', path: paths.delivery }],
   plan: [{ route: '/dispatches/new', text: 'Plan the papers', path: paths.newDispatch }],
   dispatch: [{ route: '/dispatches/:id', text: 'Look', path: paths.dispatch }],

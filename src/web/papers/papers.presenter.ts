@@ -94,6 +94,7 @@ export function presentPapers(given: PapersFacts): PapersPage {
 
 function firstSentence(dispatch: DispatchView): string {
   const state = `${papersState(dispatch).replace(/\.$/, '')}.`;
+  if (dispatch.underWay) return state;
   if (dispatch.status === 'waiting') return `${state} Check what goes to whom before it does.`;
   return dispatch.status === 'sent'
     ? `${state} That means that it took them over, not that somebody read them.`

@@ -159,6 +159,8 @@ describe('a committee that meets every quarter', () => {
     // Who opens two of them sees which is which.
     expect(file?.filename).toMatch(/-highlight-report-\d{4}-\d\d-v1-since-\d{4}-\d\d-v1\.pdf$/);
     expect(attached?.equals(quarterly)).toBe(true);
+    // The ledger keeps the name that was sent, whatever is sealed afterwards.
+    expect(await harness.dispatch(id)).toMatchObject({ reportVersion: { fileName: file?.filename } });
     expect(attached?.equals(monthly)).toBe(false);
   });
 

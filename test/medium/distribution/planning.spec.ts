@@ -144,8 +144,21 @@ describe('a dispatch that is planned', () => {
     const planned = await ok(harness.plan(periodId, meetingId));
     const id = String(planned.body['id']);
     await eventually('all work is done', () => harness.idle());
+    // Who plans papers has said that the meeting gets the report: days of the law are counted to it.
+    const agenda = () =>
+      harness.sql(
+        `select period_id, version from meeting_period join meeting on id = meeting_id where id = $1`,
+        [meetingId],
+      );
+    expect(await agenda()).toEqual([{ period_id: periodId, version: 2 }]);
+    expect(await harness.base.audited(meetingId)).toContain('meeting.agenda_set');
     const versionId = await harness.seal(periodId);
-    expect(await harness.dispatch(id)).toMatchObject({ status: 'waiting', overdue: false, deliveries: [] });
+    expect(await harness.dispatch(id)).toMatchObject({
+      status: 'waiting',
+      overdue: false,
+      underWay: false,
+      deliveries: [],
+    });
     await harness.render(versionId);
     await eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
     expect(await harness.dispatch(id)).toMatchObject({ reportVersion: { id: versionId, version: 1 } });
@@ -174,10 +187,17 @@ describe('a dispatch that is planned', () => {
     const first = await harness.seal(periodId);
     await harness.render(first);
     await harness.begin(periodId, 2);
-    harness.work();
     const id = String((await ok(harness.plan(periodId, meetingId))).body['id']);
+    // Its time has come, and the worker has not looked yet: that is not late.
+    expect(await harness.dispatch(id)).toMatchObject({ status: 'waiting', overdue: false, underWay: true });
+    harness.work();
     await eventually('all work is done', () => harness.idle());
-    expect(await harness.dispatch(id)).toMatchObject({ status: 'waiting', reportVersion: null });
+    expect(await harness.dispatch(id)).toMatchObject({
+      status: 'waiting',
+      overdue: false,
+      underWay: false,
+      reportVersion: null,
+    });
     const second = await harness.seal(periodId, 2);
     await harness.render(second);
     await eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
@@ -244,7 +264,7 @@ describe('a dispatch that is planned', () => {
     const id = String((await ok(harness.plan(periodId, meetingId))).body['id']);
     await ok(
       harness.clerk.send('POST', `/api/v1/committees/${committeeId}/meetings/${meetingId}/cancel`, {
-        ifMatch: '"v1"',
+        ifMatch: '"v2"',
         body: { reason: 'Election' },
       }),
     );

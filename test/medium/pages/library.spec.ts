@@ -168,12 +168,18 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     expect(html.headers.get('content-security-policy')).toContain('sandbox');
     expect((await seen(`/published/${first}/exempt.pdf`)).status).toBe(404);
     expect((await seen('/published')).text).toContain('January 2020, version 1 (replaced)');
+    expect((await clerk.get('/my-work')).text).not.toContain('Publish version 2');
     await print(second, 'public');
+    expect((await clerk.get('/my-work')).text).toContain(
+      'Publish version 2 of January 2020 in place of version 1',
+    );
     await clerk.get(`/versions/${second}/publish`);
     await clerk.send({ 'from-day': '', 'from-month': '', 'from-year': '' });
     expect((await seen('/published')).text).toMatch(
       /January 2020, version 2 .*January 2020, version 1 \(replaced\)/,
     );
+    expect((await seen()).text).toContain('Read version 2');
+    expect((await clerk.get('/my-work')).text).not.toContain('Publish version 2');
     await clerk.get(`/versions/${second}/take-down`);
     await clerk.send({ reason: 'One is enough.' });
     expect((await clerk.get(`/published/${first}`)).headers.get('cache-control')).toBe('no-store');
