@@ -5,6 +5,18 @@ const table = document.querySelector<HTMLTableElement>('[data-module="risk-matri
 const words = document.getElementById('score');
 const form = table?.closest('form');
 if (table && words && form) start(table, words, form);
+if (form) showItsOwn(form);
+
+/** A risk and an issue have fields of their own: those of the other kind are hidden, and count for nothing. */
+function showItsOwn(form: HTMLFormElement): void {
+  const show = (): void => {
+    const kind = form.querySelector<HTMLInputElement>('input[name="kind"]:checked')?.value;
+    for (const fields of form.querySelectorAll<HTMLElement>('[data-kind]'))
+      fields.hidden = kind !== undefined && fields.dataset['kind'] !== kind;
+  };
+  form.addEventListener('change', show);
+  show();
+}
 
 function start(table: HTMLTableElement, words: HTMLElement, form: HTMLFormElement): void {
   const buttons = [...table.querySelectorAll<HTMLTableCellElement>('td[data-impact]')].map((cell) => {

@@ -5,7 +5,7 @@ export const meetingForm = pageForm(meetingInput, {
   starts: {
     to: 'startsAt',
     as: 'instant',
-    missing: 'Enter a day that exists',
+    missing: 'Enter a day and a time',
     words: { 'This is already in use.': 'The committee has a meeting at this time already' },
   },
   place: { to: 'place' },

@@ -18,6 +18,7 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { publishForm, takeDownForm } from './publish.form.js';
+import { PUBLISHED, TAKEN_DOWN } from './publish.view.js';
 
 const id = z.uuid();
 
@@ -95,9 +96,9 @@ export class PublishPageController {
   private async publishing(actor: Actor, versionId: string, form: FormView): Promise<PageAnswer> {
     const version = await this.mine(actor, versionId);
     return show('library/publish', {
-      head: head('Publish the public edition', {
+      head: head(`Publish ${nameOf(version)}`, {
         ...below(version),
-        lead: 'Anybody can read it on the page Published reports from the day that you choose.',
+        lead: PUBLISHED,
       }),
       form,
       action: paths.versionStep(versionId, 'publish'),
@@ -107,9 +108,9 @@ export class PublishPageController {
   private async takingDown(actor: Actor, versionId: string, form: FormView): Promise<PageAnswer> {
     const version = await this.mine(actor, versionId);
     return show('library/take-down', {
-      head: head('Take the public edition down', {
+      head: head(`Take down ${nameOf(version)}`, {
         ...below(version),
-        lead: 'From now on nobody finds it on the public page. Copies that people have stay where they are.',
+        lead: TAKEN_DOWN,
       }),
       form,
       action: paths.versionStep(versionId, 'take-down'),
@@ -123,10 +124,12 @@ export class PublishPageController {
   }
 }
 
+const nameOf = ({ periodLabel, version }: VersionSummary): string => `${periodLabel}, version ${version}`;
+
 const below = (version: VersionSummary): Partial<PageHead> => ({
   programme: version.programmeName,
   back: {
-    text: `${version.periodLabel}, version ${version.version}`,
+    text: nameOf(version),
     href: paths.version(version.id),
   },
 });

@@ -17,11 +17,19 @@ declare module '../shell/page-views.js' {
   }
 }
 
+/** What publishing does. */
+export const PUBLISHED =
+  'Anybody can read its public edition on the page Published reports, from the day that you choose.';
+
+/** What taking down does. Answers of the public pages may be kept for five minutes. */
+export const TAKEN_DOWN =
+  'From now on nobody finds its public edition on the public page. Who has opened it before may see it for five minutes more. Copies that people have stay where they are.';
+
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const back = { text: 'January 2020, version 1', href: paths.version(id) };
-const publishHead = head('Publish the public edition', {
+const publishHead = head('Publish January 2020, version 1', {
   back,
-  lead: 'Anybody can read it on the page Published reports from the day that you choose.',
+  lead: PUBLISHED,
 });
 
 export const examples = {
@@ -47,9 +55,9 @@ export const examples = {
   },
   'library/take-down': {
     blank: {
-      head: head('Take the public edition down', {
+      head: head('Take down January 2020, version 1', {
         back,
-        lead: 'From now on nobody finds it on the public page. Copies that people have stay where they are.',
+        lead: TAKEN_DOWN,
       }),
       form: { values: { reason: '' }, errors: { reason: null }, problems: [] },
       action: paths.versionStep(id, 'take-down'),

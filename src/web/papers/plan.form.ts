@@ -10,7 +10,7 @@ export const planForm = pageForm(dispatchInput, {
   at: {
     to: 'sendAt',
     as: 'instant',
-    missing: 'Enter a day that exists',
+    missing: 'Enter a day and a time',
     words: {
       'This time has passed.': 'This time has passed',
       'Give a time exactly when send is "at".': 'Enter a day that exists',

@@ -125,21 +125,23 @@ export class ReportSubmitController {
 
   @Get()
   @Policy('report.submit')
-  askToSubmit(
+  async askToSubmit(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
   ): Promise<PageAnswer | SeeOther> {
-    return this.submitting(actor, reportId, stepForm.blank());
+    return (await this.nothingToSend(actor, reportId)) ?? this.submitting(actor, reportId, stepForm.blank());
   }
 
   @Post()
   @Policy('report.submit')
   @Twin('POST /api/v1/reports/:id/submit')
-  submit(
+  async submit(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) reportId: string,
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
+    const nothing = await this.nothingToSend(actor, reportId);
+    if (nothing) return nothing;
     return submit(
       stepForm,
       sent,
@@ -154,14 +156,16 @@ export class ReportSubmitController {
     );
   }
 
-  /** Who comes back to this page after the report was sent is told where it stands: there is nothing to send. */
-  private async submitting(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer | SeeOther> {
+  /** Who comes back to this page after the report was sent is told where it stands. @returns null where it can be sent. */
+  private async nothingToSend(actor: Actor, reportId: string): Promise<SeeOther | null> {
+    const { report } = await this.reports.around(actor, reportId);
+    return report.actions.includes('submit')
+      ? null
+      : seeOther(paths.report(reportId), 'Nothing was sent. The page says where the report stands.');
+  }
+
+  private async submitting(actor: Actor, reportId: string, form: FormView): Promise<PageAnswer> {
     const around = await this.reports.around(actor, reportId);
-    if (!around.report.actions.includes('submit'))
-      return seeOther(
-        paths.report(reportId),
-        'Nothing was sent: the report is not a draft of yours any more.',
-      );
     const [work, parts] = await Promise.all([
       this.reports.preview(actor, reportId),
       this.parts.ofPeriod(actor, around.period.id),

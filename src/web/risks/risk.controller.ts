@@ -95,6 +95,8 @@ export class RisksPageController {
     const named = riskBlock(entryId).of(document)?.ownerId ?? null;
     const candidates = await this.people.candidatesWith(part.programme.id, today, [named]);
     const linkable = await this.editors.linkable(part);
-    return riskEditor(this.store, this.people, candidates, linkable, partId, entryId, today);
+    // What a report tells was raised by its own date, also when it is written later.
+    const raised = part.period.asAt < today ? part.period.asAt : today;
+    return riskEditor(this.store, this.people, candidates, linkable, partId, entryId, raised);
   }
 }

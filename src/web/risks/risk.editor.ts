@@ -19,7 +19,7 @@ export const riskEditor = (
   linkable: readonly Linkable[],
   partId: string,
   entryId: string,
-  today: string,
+  raised: string,
 ): Editor<RisksDocument, RiskEntryDocument, typeof riskForm.schema, 'risks/risk'> => ({
   store,
   block: riskBlock(entryId),
@@ -48,7 +48,7 @@ export const riskEditor = (
     ...linkWords(RISK_LINKS, linkable),
   },
   shown: (entry) => entry,
-  blank: () => ({ 'raised-month': String(Number(today.slice(5, 7))), 'raised-year': today.slice(0, 4) }),
+  blank: () => ({ 'raised-month': String(Number(raised.slice(5, 7))), 'raised-year': raised.slice(0, 4) }),
   // A kind has its own fields; what was typed into those of the other kind does not count.
   change: (typed, current, { entries }) => ({
     ...typed,

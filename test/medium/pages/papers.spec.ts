@@ -113,7 +113,7 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
         expect(past.html).toContain('href="#at-day">This time has passed');
         await clerk.get(at);
         const none = await clerk.send({ ...planned(meetingId), send: 'at' }, '/dispatches/new');
-        expect(none.html).toContain('href="#at-day">Enter a day that exists');
+        expect(none.html).toContain('href="#at-day">Enter a day and a time');
         expect(await dispatches(meetingId)).toBe(0);
       },
     );
