@@ -73,6 +73,8 @@ export interface PartView {
   noteCount: number;
   /** The last approved part on the same subject before this one. */
   predecessor: { id: string; periodLabel: string; approvedAt: string } | null;
+  /** The newest part before it that somebody wrote and nobody approved, since the last approved one. */
+  leftOver: { id: string; periodLabel: string } | null;
   /** What it is about. */
   subject: { id: string; number: number; title: string };
   /** The approved parts before this one on the same subject, the newest first; of a part among others, the first alone. */
@@ -132,6 +134,7 @@ interface PartRow extends EnvelopeRow {
   lastSaved: PartView['lastSaved'];
   lastStep: (PartStep & { action: Action }) | null;
   earlier: EarlierPart[];
+  leftOver: PartView['leftOver'];
   lastReturn: PartView['lastReturn'];
   noteCount: number;
 }
@@ -157,11 +160,17 @@ const PART = `${ENVELOPE_STATE},
   (select json_build_object('at', audit_instant(d.at), 'by', d.actor_label, 'comment', d.comment)
      from (${LAST_DECISION}) d where d.action = 'return') as "lastReturn",
   (select count(*)::int from (${LAST_DECISION}) d join return_note n on n.event_id = d.id) as "noteCount",
+  (select json_build_object('id', b.id, 'periodLabel', m.label)
+     from envelope b join reporting_period m on m.id = b.period_id
+    where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
+      and b.status <> 'approved' and m.starts_on < rp.starts_on and m.starts_on > coalesce(before.newest, '-infinity')
+      and exists (select from envelope_author a where a.envelope_id = b.id and a.act = 'edited')
+    order by m.starts_on desc limit 1) as "leftOver",
   coalesce(before.earlier, '[]') as earlier, e.approved_sha256 = before.sha256 as "sameAsApproved"
   from envelope e join programme p on p.id = e.programme_id join reporting_period rp on rp.id = e.period_id
   left join app_user u on u.id = e.owner_id
   left join lateral (
-    select (array_agg(one.approved_sha256 order by one.starts_on desc))[1] as sha256,
+    select (array_agg(one.approved_sha256 order by one.starts_on desc))[1] as sha256, max(one.starts_on) as newest,
            json_agg(json_build_object('id', one.id, 'approvedAt', audit_instant(one.approved_at), 'period', json_build_object('id', one.period_id,
              'label', one.label, 'startsOn', one.starts_on, 'endsOn', one.ends_on, 'asAt', one.as_at)) order by one.starts_on desc) as earlier
       from (select b.id, b.approved_sha256, b.approved_at, b.period_id, m.label, m.starts_on, m.ends_on, m.as_at
@@ -317,6 +326,7 @@ export class PartsQueries {
       period,
       lastSaved,
       earlier,
+      leftOver,
       noteCount,
     } = part;
     const [last] = earlier;
@@ -351,6 +361,7 @@ export class PartsQueries {
       lastReturn: part.lastReturn,
       noteCount,
       predecessor,
+      leftOver,
       subject: { id: subjectId ?? '', number: subject?.number ?? 1, title: subject?.title ?? '' },
       earlier,
       unchanged: predecessor !== null && (part.sameAsApproved ?? !edited),

@@ -210,7 +210,7 @@ function stepsOf(hub: Hub): Link[] {
 
 function factsOf({ document: { part }, actor, leftOut, today }: Hub): Fact[] {
   const due = dueInWords(part, today);
-  const { predecessor, lastSaved } = part;
+  const { predecessor, lastSaved, leftOver } = part;
   const mayAssign = part.status === 'draft' && actor.can('contribution.assign', part.programme.id);
   return [
     {
@@ -239,6 +239,19 @@ function factsOf({ document: { part }, actor, leftOut, today }: Hub): Fact[] {
           }
         : {}),
     },
+    ...(leftOver
+      ? [
+          {
+            name: 'Written, and not approved',
+            value: `What was written for ${leftOver.periodLabel} is not in here`,
+            action: {
+              text: 'Read it',
+              about: `what was written for ${leftOver.periodLabel}`,
+              href: paths.part(leftOver.id),
+            },
+          },
+        ]
+      : []),
     {
       name: 'The public will not see',
       value:

@@ -57,6 +57,11 @@ const about = facts([
     action: { text: 'Read it', about: 'the part of December 2019', href: paths.part(id) },
   },
   {
+    name: 'Written, and not approved',
+    value: 'What was written for November 2019 is not in here',
+    action: { text: 'Read it', about: 'what was written for November 2019', href: paths.part(id) },
+  },
+  {
     name: 'Left out of the public edition',
     value: 'Nothing',
     action: {

@@ -74,9 +74,16 @@ describe('the parts of a period', () => {
 
     await step('approved, and followed a month later', async () => {
       await council.approveContribution('owner', contributions[0]);
+      await council.saveTheme('owner2', contributions[1], themeDocument());
       const next = await council.openPeriod(1);
+      // What was written and never approved is not carried forward, and not forgotten.
+      expect(await parts.get(reader, next.contributions[1])).toMatchObject({
+        predecessor: null,
+        leftOver: { id: contributions[1], periodLabel: 'January 2020' },
+      });
       expect(await parts.get(reader, next.contributions[0])).toMatchObject({
         predecessor: { id: contributions[0], periodLabel: 'January 2020' },
+        leftOver: null,
         edited: false,
         unchanged: true,
         refusals: { submit: 'forbidden' },
