@@ -4,6 +4,7 @@ export { dataFile, dataRows } from './data-file.js';
 export { renderPart, renderReportHtml } from './edition-html.js';
 export { presentReport, type Printing, type ReportView } from './edition.view.js';
 export { headlines } from './headlines.js';
+export { FIELD_TERMS, type Term } from './known-abbreviations.js';
 export {
   benchmarkInWords,
   chartOfMeasure,

@@ -62,6 +62,7 @@ export {
 export { factorCode, factorPassword } from './second-factor/second-factor.input.js';
 export { SecondFactorsService, type AppKey, type OwnFactor } from './second-factor/second-factors.service.js';
 export { SecondStepService } from './second-factor/second-step.service.js';
+export { DEVICE_DAYS } from './sign-in/devices.service.js';
 export { sessionId } from './sign-in/sessions.input.js';
 export { SessionsQueries, type SessionView } from './sign-in/sessions.queries.js';
 export { SessionsService } from './sign-in/sessions.service.js';

@@ -12,6 +12,7 @@ import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { FeedPagesModule } from './feeds/feed-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
+import { HelpPagesModule } from './help/help-pages.module.js';
 import { HeldChangePagesModule } from './held-changes/held-change-pages.module.js';
 import { LibraryPagesModule } from './library/library-pages.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
@@ -48,6 +49,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     PaperPagesModule,
     ConcernPagesModule,
     HeldChangePagesModule,
+    HelpPagesModule,
     LibraryPagesModule,
     MyWorkModule,
     PartPagesModule,

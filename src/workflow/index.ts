@@ -24,6 +24,7 @@ export {
   type Status,
   type Transition,
 } from './transitions.js';
+export { stepsOf, type WorkflowStep } from './transition-table.js';
 export { WorkflowService, type TransitionCommand, type TransitionResult } from './workflow.service.js';
 export {
   actionsThatVoid,

@@ -1,8 +1,15 @@
-import { ENVELOPE_KINDS, TRANSITIONS, type EnvelopeKind, type Transition } from './transitions.js';
+import {
+  ENVELOPE_KINDS,
+  TRANSITIONS,
+  type Action,
+  type EnvelopeKind,
+  type Status,
+  type Transition,
+} from './transitions.js';
 
-interface Step {
-  from: string;
-  action: string;
+export interface WorkflowStep {
+  from: Status;
+  action: Action;
   transition: Transition;
 }
 
@@ -28,14 +35,16 @@ ${steps.map(({ from, action, transition }) => `  ${from} --> ${transition.to}: $
 ${steps.map(row).join('')}`;
 }
 
-const stepsOf = (kind: EnvelopeKind): Step[] =>
-  Object.entries<Record<string, Transition | null>>(TRANSITIONS[kind]).flatMap(([from, actions]) =>
-    Object.entries(actions).flatMap(([action, transition]) =>
-      transition === null ? [] : [{ from, action, transition }],
-    ),
+/** Every step that there is, in the order of the table. */
+export const stepsOf = (kind: EnvelopeKind): WorkflowStep[] =>
+  (Object.entries(TRANSITIONS[kind]) as [Status, Record<Action, Transition | null>][]).flatMap(
+    ([from, actions]) =>
+      (Object.entries(actions) as [Action, Transition | null][]).flatMap(([action, transition]) =>
+        transition === null ? [] : [{ from, action, transition }],
+      ),
   );
 
-function row({ from, action, transition }: Step): string {
+function row({ from, action, transition }: WorkflowStep): string {
   const { to, permission, comment, complete, separation } = transition;
   const cells = [
     from,

@@ -1,0 +1,79 @@
+/** One box of a drawing: a state. */
+export interface Box {
+  x: number;
+  y: number;
+  label: string;
+}
+
+/** An arrow with its words. `path` as SVG has it. */
+export interface Arrow {
+  path: string;
+  label: string;
+  x: number;
+  y: number;
+}
+
+export interface Drawing {
+  title: string;
+  width: number;
+  height: number;
+  boxes: Box[];
+  arrows: Arrow[];
+}
+
+/** In user units. */
+export const BOX = { width: 176, height: 44 };
+const GAP = 140;
+const TOP = 44;
+const STEP = 34;
+
+/**
+ * States in a row, steps onwards as straight arrows above each other's words, steps back as arrows below. Pure.
+ * @param steps between two different states; those between the same two share an arrow.
+ */
+export function drawWorkflow(
+  title: string,
+  states: readonly { key: string; label: string }[],
+  steps: readonly { from: string; to: string; label: string }[],
+): Drawing {
+  const at = (key: string): number => states.findIndex((state) => state.key === key);
+  const x = (index: number): number => index * (BOX.width + GAP);
+  const pairs = new Map<string, { from: number; to: number; labels: string[] }>();
+  for (const step of steps) {
+    const [from, to] = [at(step.from), at(step.to)];
+    if (from < 0 || to < 0 || from === to) continue;
+    const pair = pairs.get(`${from} ${to}`) ?? { from, to, labels: [] };
+    pair.labels.push(step.label);
+    pairs.set(`${from} ${to}`, pair);
+  }
+  let depth = 0;
+  const bottom = TOP + BOX.height;
+  const arrows = [...pairs.values()].map(({ from, to, labels }): Arrow => {
+    const label = labels.join(', ');
+    if (to > from) {
+      const y = TOP + BOX.height / 2;
+      return {
+        path: `M${x(from) + BOX.width} ${y} L${x(to) - 2} ${y}`,
+        label,
+        x: (x(from) + BOX.width + x(to)) / 2,
+        y: y - 10,
+      };
+    }
+    depth += 1;
+    const y = bottom + depth * STEP;
+    const [start, end] = [x(from) + BOX.width / 2, x(to) + BOX.width / 2 + depth * 12];
+    return {
+      path: `M${start} ${bottom} L${start} ${y} L${end} ${y} L${end} ${bottom + 2}`,
+      label,
+      x: (start + end) / 2,
+      y: y - 8,
+    };
+  });
+  return {
+    title,
+    width: x(states.length - 1) + BOX.width,
+    height: bottom + depth * STEP + 16,
+    boxes: states.map(({ label }, index) => ({ x: x(index), y: TOP, label })),
+    arrows,
+  };
+}
