@@ -33,6 +33,7 @@ import {
   type Decided,
   type Published,
 } from '../disclosure/index.js';
+import { correctionBlockers, reportBlockers } from './blockers.rules.js';
 import { LoneParts, printedPeriod } from './lone-parts.js';
 
 /** A contribution whose own text of this period is not approved. */
@@ -234,7 +235,11 @@ export class Assembly {
       ...found,
       challenges: [...challenges, ...toldPublic],
       unanswered: [...found.unanswered, ...unanswered(toldPublic)],
-      blockers: [...found.blockers, ...publicationBlockers(snapshot, inForceOf(decisions))],
+      blockers: [
+        ...found.blockers,
+        ...(corrected ? correctionBlockers(corrected.snapshot, snapshot) : []),
+        ...publicationBlockers(snapshot, inForceOf(decisions)),
+      ],
       disclosed,
       decided: decidedOf(snapshot, decisions),
     };
@@ -361,33 +366,4 @@ function history(contribution: ContributionRow, people: Map<string, Person>): Sn
     approvedBy: person(contribution.approvedBy),
     approvedAt: contribution.approvedAt,
   };
-}
-
-/** What is missing before the report can go to review or be approved. Pure. */
-export function reportBlockers(
-  report: Pick<ReportRow, 'narrative' | 'rag' | 'summary' | 'asks' | 'lateReason'>,
-  late: readonly { contributionId: string; title: string }[],
-): ProblemIssue[] {
-  const issues: ProblemIssue[] = [];
-  if (report.narrative === null)
-    issues.push({ path: 'overall.narrative', message: 'The overall narrative has not been written.' });
-  if (report.rag === null)
-    issues.push({ path: 'overall.rag', message: 'The overall rating has not been chosen.' });
-  if (report.summary === null)
-    issues.push({
-      path: 'overall.summary',
-      message: 'The summary for the first page, in at most three sentences, has not been written.',
-    });
-  if (report.asks.length === 0)
-    issues.push({
-      path: 'overall.asks',
-      message: 'Nobody has said what the committee is asked to do, if only to note the report.',
-    });
-  if (report.lateReason === null)
-    for (const { contributionId, title } of late)
-      issues.push({
-        path: `contributions.${contributionId}`,
-        message: `“${title}” is not approved for this period. Wait for it, or say why the report goes without it.`,
-      });
-  return issues;
 }

@@ -704,6 +704,9 @@ it('a month as eight people, from half way to a corrected version', async () => 
     await tab.press(/^Start the correction$/);
     const report = new URL(tab.page.url()).pathname;
     await tab.goto(report);
+    expect(await tab.words()).toContain('Nothing is corrected yet');
+    await month.changeWords(new URL(tab.page.url()).pathname.replace('/reports/', ''));
+    await tab.goto(report);
     await tab.follow(/^Send to the SRO$/);
     await tab.press(/^Send/);
     await answerQuestions(await month.users.as(manager), `/api/v1${report}`);

@@ -191,6 +191,21 @@ export class CouncilHarness {
     return url;
   }
 
+  /** A correction of a sealed report, with other words; returns its address. */
+  async startCorrection(reportUrl: string, reason: string): Promise<string> {
+    const started = await this.act('reviewer', reportUrl, 'corrections', { reason });
+    expect(started).toMatchObject({ status: 201 });
+    const url = `/api/v1/reports/${String(started.body['id'])}`;
+    const { overall, ...text } = started.body['text'] as { overall: { narrative: string } };
+    const narrative = `${overall.narrative} It says so again.`;
+    const saved = await this.as('reviewer').send('PUT', `${url}/text`, {
+      body: { ...text, overall: { ...overall, narrative } },
+      ifMatch: started.etag,
+    });
+    expect(saved).toMatchObject({ status: 200 });
+    return url;
+  }
+
   /** The programme manager accepts whatever the report is asked. */
   async answerChallenges(url: string): Promise<void> {
     const { body, etag } = await this.as('reviewer').send('GET', `${url}/challenges`);

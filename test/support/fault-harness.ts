@@ -156,11 +156,7 @@ export class FaultHarness {
       correctionOf.periodId = period.id;
       correctionOf.reportUrl = await council.startReport(period.id);
     } else {
-      const started = await council.act('reviewer', correctionOf.reportUrl, 'corrections', {
-        reason: 'A figure was wrong.',
-      });
-      expect(started).toMatchObject({ status: 201 });
-      correctionOf.reportUrl = `/api/v1/reports/${String(started.body['id'])}`;
+      correctionOf.reportUrl = await council.startCorrection(correctionOf.reportUrl, 'A figure was wrong.');
     }
     return correctionOf.reportUrl;
   }

@@ -122,10 +122,21 @@ export class SampleMonth {
       const reason = { reason: 'A figure was wrong.' };
       ({ id } = await manager.act<{ id: string }>(`/api/v1/reports/${id}`, 'corrections', reason));
       status = 'draft';
+      await this.changeWords(id);
     }
     if (status === 'draft') await manager.act(`/api/v1/reports/${id}`, 'submit');
     await answerQuestions(manager, `/api/v1/reports/${id}`);
     return id;
+  }
+
+  /** The programme manager writes one sentence more: a correction that corrects nothing is not sent. */
+  async changeWords(reportId: string): Promise<void> {
+    const manager = await this.users.as(this.users.keyOf('reviewer'));
+    const url = `/api/v1/reports/${reportId}`;
+    const { value, etag } = await manager.read<{ text: { overall: { narrative: string } } }>(url);
+    const { overall, ...text } = value.text;
+    const narrative = `${overall.narrative} It says so again.`;
+    await manager.write('PUT', `${url}/text`, { ...text, overall: { ...overall, narrative } }, etag);
   }
 
   async close(): Promise<void> {

@@ -172,7 +172,7 @@ function firstSentence(work: ReportAtWork, open: number): string {
           : 'This report is with you: read it, then approve it or give it back.'
         : `This report is with the SRO${open > 0 ? `. ${count(open, 'question is', 'questions are')} open, and it cannot be approved before they are answered` : ''}.`;
     case 'draft': {
-      if (work.snapshot?.report.corrects?.changes.length === 0)
+      if (work.blockers.some(({ path }) => path === CORRECTION))
         return 'Nothing is corrected yet. Open the part that is wrong and make it a draft again, or change the words of the report.';
       const questions = open > 0 ? ` ${count(open, 'question is', 'questions are')} open.` : '';
       if (work.blockers.length > 0)
@@ -293,6 +293,7 @@ function publicInWords({ publication }: ReportAtWork): string {
 
 const PART = 'contributions.';
 const OVERALL = 'overall.';
+const CORRECTION = 'correction';
 const PUBLICATION = 'publication.';
 const PART_PAGE = '/contributions/:id';
 
@@ -327,6 +328,7 @@ export function missingLinks(
 }
 
 function blockerPath(reportId: string, path: string): Link['href'] {
+  if (path === CORRECTION) return paths.report(reportId);
   return path.startsWith(OVERALL)
     ? withFragment(paths.reportStep(reportId, 'text'), path.slice(OVERALL.length))
     : paths.reportStep(reportId, 'publication');

@@ -86,10 +86,8 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
   });
 
   await step('a correction folds what it replaces, and is compared with it, never with itself', async () => {
-    const started = await council.act('reviewer', api, 'corrections', { reason: 'A <date> was wrong.' });
-    second = String(
-      (await council.sealReport(`/api/v1/reports/${String(started.body['id'])}`)).body['versionId'],
-    );
+    const correction = await council.startCorrection(api, 'A <date> was wrong.');
+    second = String((await council.sealReport(correction)).body['versionId']);
     const list = await reader.get('/versions');
     expect(list.text).toContain('The newest is January 2020, version 2.');
     expect(list.html).toContain('Replaced versions of January 2020');

@@ -263,14 +263,8 @@ async function areFollowedByACorrection(): Promise<void> {
   );
 
   const reports = await council.test.sql<{ id: string }>(`select id from envelope where kind = 'report'`);
-  const reason = { reason: 'A <date> was wrong.' };
-  const started = await council.act(
-    'reviewer',
-    `/api/v1/reports/${reports[0]?.id ?? ''}`,
-    'corrections',
-    reason,
-  );
-  await council.sealReport(`/api/v1/reports/${String(started.body['id'])}`);
+  const report = `/api/v1/reports/${reports[0]?.id ?? ''}`;
+  await council.sealReport(await council.startCorrection(report, 'A <date> was wrong.'));
 
   let check: SeenPage | undefined;
   await step(

@@ -234,6 +234,10 @@ it('from an owner’s draft to a sealed version', async () => {
       ]),
     ).toEqual([{ user_id: council.people.reviewer.id, act: 'edited' }]);
     const correctionUrl = `/api/v1/reports/${String(started.body['id'])}`;
+    expect(await council.act('reviewer', correctionUrl, 'submit')).toMatchObject({
+      status: 409,
+      body: { errors: [{ path: 'correction', message: expect.stringMatching(/^Nothing is corrected yet/) }] },
+    });
     expect(
       await council.act('reviewer', `/api/v1/contributions/${period.contributions[0]}`, 'reopen', {
         comment: 'Wrong date.',
