@@ -80,6 +80,7 @@ const editor = {
   saved: 'Last saved today at 14:05 by Head of Finance.',
   next: null,
   preview: null,
+  cameBack: null,
   notes: [],
   read: 'text=0123456789',
   isNew: false,

@@ -35,6 +35,7 @@ const editor = {
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
   preview: null,
+  cameBack: null,
   notes: [],
   read: 'text=0123456789',
   isNew: false,

@@ -17,6 +17,8 @@ export interface EditorFrame {
   next: string | null;
   /** A text that was typed and is to be seen as it will be printed; null where nobody asked. */
   preview: string | null;
+  /** Why the part came back: `Improvement Programme Manager, today at 10:23: “Say why.”` Null where it did not. */
+  cameBack: string | null;
   /** What the reviewer wrote about this block when they gave the part back. */
   notes: readonly NoteRow[];
   /** What members may ask about this block; scripts keep it up to date. */

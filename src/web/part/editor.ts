@@ -28,7 +28,7 @@ import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import type { EditorFrame } from './editor-page.js';
 import { standsIn } from './part.blocks.js';
 import { nextBlock, type Walked } from './next-block.rules.js';
-import { noteRows, type NoteRow } from './part.notes.js';
+import { cameBackWords, noteRows, type NoteRow } from './part.notes.js';
 import { fieldsRead, threeWay } from './three-way.rules.js';
 import { byRow } from './row-problems.js';
 import { sameSince } from './same-since.rules.js';
@@ -310,6 +310,7 @@ export class PartEditors {
               : 'Nobody has changed this part yet.',
         next: nextBlock(part, shown.document, editor.action)?.text ?? null,
         preview: shown.preview ?? null,
+        cameBack: cameBackWords(part, this.clock.now()),
         notes: await this.notes(actor, part, at),
         asked: askedAbout(questions, at),
         moved,

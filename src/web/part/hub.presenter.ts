@@ -142,10 +142,13 @@ function firstSentence(
   }
   if (!writes(part)) return 'This part is a draft.';
   const missing = blockers.length;
-  if (returned)
-    return missing === 0
-      ? 'This part came back to you. Nothing is missing: correct it and submit it again.'
-      : `This part came back to you. ${missingInWords(missing)} before you can submit it again.`;
+  if (returned) {
+    const back = 'This part came back to you.';
+    if (missing > 0) return `${back} ${missingInWords(missing)} before you can submit it again.`;
+    return open.length > 0
+      ? `${back} ${openInWords(open)}. Correct it and submit it again.`
+      : `${back} Nothing is missing: correct it and submit it again.`;
+  }
   if (!edited && predecessor && missing === 0 && blocks.some(({ same }) => same))
     return `This part says what ${predecessor.periodLabel} said. Change what is different now, then check and submit it.`;
   if (missing === 0 && open.length > 0) return `This part is a draft. ${openInWords(open)}.`;

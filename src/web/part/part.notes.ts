@@ -1,5 +1,5 @@
-import type { PartNote } from '../../programmes/index.js';
-import type { Path } from '../shell/index.js';
+import type { PartNote, PartView } from '../../programmes/index.js';
+import { instantWords, type Path } from '../shell/index.js';
 import type { PartPiece } from './part.blocks.js';
 
 /** A note of the reviewer, as pages show it. */
@@ -12,6 +12,11 @@ export interface NoteRow {
   state: string;
   changed: boolean;
 }
+
+/** Why a part came back to its owner; null where it did not. Pure. */
+export const cameBackWords = ({ returned }: Pick<PartView, 'returned'>, now: Date): string | null =>
+  returned &&
+  `It came back ${instantWords(returned.at, now)}, from ${returned.by}: “${returned.comment ?? ''}”`;
 
 /** Whether a block says something else than it did when the note was written. */
 const noteState = ({ changed, path }: Pick<PartNote, 'changed' | 'path'>): string =>

@@ -29,6 +29,7 @@ const editor = {
   saved: 'Last saved today at 14:05 by Deputy Director.',
   next: null,
   preview: null,
+  cameBack: null,
   notes: [],
   read: 'text=0123456789',
   isNew: false,
@@ -61,6 +62,8 @@ export const examples = {
           '“Assessments in 45 days” got worse: it was 69.9% in November 2019 and is 67.2% in December 2019.',
         ],
         hasNarrative: true,
+        cameBack:
+          'It came back today at 10:23, from Improvement Programme Manager: “Say what moved, and why.”',
         notes: [
           {
             name: 'Overview',

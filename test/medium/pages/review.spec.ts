@@ -108,6 +108,7 @@ describe('a review', () => {
       expect(hub.text).toContain('1 note of the reviewer');
       const overview = await owner.get(`/contributions/${parts[0]}/overview`);
       expect(overview.text).toContain('Who <said> this? Not changed since it came back');
+      expect(overview.text).toContain('It came back today at ');
       expect(overview.text).not.toContain('Name the month.');
       await owner.send({ narrative: 'The board says that progress is slow.', rag: 'AMBER' });
       const after = await owner.get(`/contributions/${parts[0]}`);
