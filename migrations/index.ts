@@ -42,6 +42,7 @@ import { CancelledPeriods1700000000051 } from './0051-cancelled-periods.js';
 import { Notices1700000000052 } from './0052-notices.js';
 import { CalendarFeeds1700000000053 } from './0053-calendar-feeds.js';
 import { Release1700000000054 } from './0054-release.js';
+import { Schedules1700000000055 } from './0055-schedules.js';
 import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
 import { Intake1700000000062 } from './0062-intake.js';
 import { SecondFactor1700000000064 } from './0064-second-factor.js';
@@ -94,6 +95,7 @@ export const schema: Schema = {
     Notices1700000000052,
     CalendarFeeds1700000000053,
     Release1700000000054,
+    Schedules1700000000055,
     DefinitionReasons1700000000057,
     Intake1700000000062,
     SecondFactor1700000000064,
@@ -180,6 +182,8 @@ export const schema: Schema = {
     dispatch: ['select', 'insert', 'update'],
     delivery: ['select', 'insert', 'update'],
     delivery_event: ['select', 'insert'],
+    dispatch_schedule: ['select', 'insert', 'update'],
+    dispatch_schedule_run: ['select', 'insert'],
     notice_choice: ['select', 'insert', 'update'],
     reminder_rule: ['select', 'insert', 'update'],
     notice: ['select', 'insert', 'update'],

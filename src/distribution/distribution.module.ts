@@ -22,10 +22,17 @@ import { HandoffController } from './handoff/handoff.controller.js';
 import { PackBuilder } from './handoff/pack-builder.js';
 import { PapersToPlan } from './papers-to-plan.js';
 import { PaperTasksQueries } from './paper-tasks.queries.js';
+import { DispatchSchedule, DispatchScheduleRun } from './schedules/schedule.entity.js';
+import { SchedulesController } from './schedules/schedules.controller.js';
+import { SchedulesHandler } from './schedules/schedules.handler.js';
+import { SchedulesQueries } from './schedules/schedules.queries.js';
+import { SchedulesService } from './schedules/schedules.service.js';
 import { SendingHandler } from './sending.handler.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Dispatch, Delivery, DeliveryEventRow])],
+  imports: [
+    TypeOrmModule.forFeature([Dispatch, Delivery, DeliveryEventRow, DispatchSchedule, DispatchScheduleRun]),
+  ],
   providers: [DeliveryLedger],
   exports: [DeliveryLedger],
 })
@@ -34,12 +41,14 @@ class LedgerModule {}
 /** Plans dispatches, reads the delivery ledger, records decisions about failures, and makes packs for committee systems. */
 @Module({
   imports: [LedgerModule, IdentityModule, ProgrammesModule, CommitteesModule, VersionsModule],
-  controllers: [DispatchesController, DeliveriesController, HandoffController],
+  controllers: [DispatchesController, DeliveriesController, HandoffController, SchedulesController],
   providers: [
     DispatchesQueries,
     DispatchContentsQueries,
     DispatchesService,
     PapersToPlan,
+    SchedulesQueries,
+    SchedulesService,
     DeliveriesQueries,
     DeliveriesService,
     PackBuilder,
@@ -47,6 +56,8 @@ class LedgerModule {}
     DraftToldQueries,
   ],
   exports: [
+    SchedulesQueries,
+    SchedulesService,
     DispatchesQueries,
     DispatchContentsQueries,
     DispatchesService,
@@ -80,6 +91,6 @@ export class DistributionModule implements OnModuleInit {
 /** The worker's part: binds dispatches that are due and sends their deliveries. */
 @Module({
   imports: [LedgerModule, VersionsModule],
-  providers: [BindingHandler, DispatchMail, SendingHandler],
+  providers: [BindingHandler, DispatchMail, SchedulesHandler, SendingHandler],
 })
 export class DistributionWorkerModule {}

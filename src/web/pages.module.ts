@@ -26,6 +26,7 @@ import { ReviewPagesModule } from './review/review-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { PublishedPageController } from './published/published.controller.js';
 import { SetUpPagesModule } from './set-up/set-up-pages.module.js';
+import { SchedulePagesModule } from './schedules/schedule-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
@@ -61,6 +62,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     ReportPagesModule,
     ReviewPagesModule,
     RiskPagesModule,
+    SchedulePagesModule,
     SetUpPagesModule,
     SystemPagesModule,
     ThemePagesModule,

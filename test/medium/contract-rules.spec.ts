@@ -37,6 +37,7 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'POST /api/v1/programmes/{id}/measures': 'adds to a list',
   'POST /api/v1/committees/{id}/recipients': 'adds to a list',
   'POST /api/v1/committees/{id}/meetings': 'adds to a list',
+  'POST /api/v1/committees/{id}/schedules': 'adds to a list',
   'POST /api/v1/programmes/{id}/readings':
     'figures are only ever added; the last one counts and all are kept',
   'POST /api/v1/programmes/{id}/readings/imports': 'takes the hash of the plan that was read instead',

@@ -74,6 +74,7 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
           committee: paths.changeCommittee(id),
           recipient: paths.newRecipient(id),
           calendar: paths.committeeCalendar(id),
+          schedules: paths.schedules(id),
           meeting: active ? paths.newMeeting(id) : null,
         }
       : null,

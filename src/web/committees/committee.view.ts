@@ -13,7 +13,7 @@ export interface CommitteePage extends PageView {
   meetings: readonly WordRow[];
   next: Path | null;
   /** Null where the person may not change it; then there is a reason. */
-  change: { committee: Path; recipient: Path; meeting: Path | null; calendar: Path } | null;
+  change: { committee: Path; recipient: Path; meeting: Path | null; calendar: Path; schedules: Path } | null;
   whyNot: string | null;
 }
 
@@ -119,6 +119,7 @@ const nothing = {
     committee: paths.changeCommittee(id),
     recipient: paths.newRecipient(id),
     calendar: paths.committeeCalendar(id),
+    schedules: paths.schedules(id),
     meeting: paths.newMeeting(id),
   },
   whyNot: null,

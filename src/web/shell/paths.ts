@@ -160,6 +160,8 @@ export const paths = {
   changeCommittee: (id: string) => at`/committees/${id}/change`,
   committeeCalendar: (id: string, step?: 'make' | 'give-up') =>
     step === undefined ? at`/committees/${id}/calendar` : at`/committees/${id}/calendar/${step}`,
+  schedules: (id: string) => at`/committees/${id}/schedules`,
+  schedule: (id: string, scheduleId: string) => at`/committees/${id}/schedules/${scheduleId}`,
   newRecipient: (id: string) => at`/committees/${id}/recipients/new`,
   newMeeting: (id: string) => at`/committees/${id}/meetings/new`,
   recipientStep: (id: string, recipientId: string, step: 'change' | 'remove' | 'restore') =>

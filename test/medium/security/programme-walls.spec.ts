@@ -19,6 +19,7 @@ type Ids = Record<
   | 'recipient'
   | 'meeting'
   | 'dispatch'
+  | 'schedule'
   | 'delivery'
   | 'measureGroup'
   | 'measure',
@@ -250,6 +251,27 @@ const ROUTES: Record<string, RouteCase> = {
     ...of((i) => `/programmes/${i.programme}/meetings/import/file`),
     headers: { 'content-type': 'multipart/form-data; boundary=x' },
   },
+  'GET /api/v1/committees/:id/schedules': of((i) => `/api/v1/committees/${i.committee}/schedules`),
+  'POST /api/v1/committees/:id/schedules': of(
+    (i) => `/api/v1/committees/${i.committee}/schedules`,
+    () => ({ workingDay: 4, hour: 9 }),
+  ),
+  'GET /api/v1/committees/:id/schedules/:scheduleId': of(
+    (i) => `/api/v1/committees/${i.committee}/schedules/${i.schedule}`,
+  ),
+  'PUT /api/v1/committees/:id/schedules/:scheduleId': of(
+    (i) => `/api/v1/committees/${i.committee}/schedules/${i.schedule}`,
+    () => ({ workingDay: 5, hour: 9, active: true }),
+  ),
+  'GET /committees/:id/schedules': of((i) => `/committees/${i.committee}/schedules`),
+  'POST /committees/:id/schedules': of((i) => `/committees/${i.committee}/schedules`, form),
+  'GET /committees/:id/schedules/:scheduleId': of(
+    (i) => `/committees/${i.committee}/schedules/${i.schedule}`,
+  ),
+  'POST /committees/:id/schedules/:scheduleId': of(
+    (i) => `/committees/${i.committee}/schedules/${i.schedule}`,
+    form,
+  ),
   'GET /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
   'PUT /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
   'DELETE /api/v1/committees/:id/calendar-feed': of((i) => `/api/v1/committees/${i.committee}/calendar-feed`),
@@ -920,6 +942,7 @@ beforeAll(async () => {
   const meeting = await post(`/api/v1/committees/${committee}/meetings`, {
     startsAt: '2030-02-11T17:30:00Z',
   });
+  const schedule = await post(`/api/v1/committees/${committee}/schedules`, { workingDay: -1, hour: 9 });
   const dispatch = await post('/api/v1/dispatches', {
     periodId: period.id,
     meetingId: meeting,
@@ -950,6 +973,7 @@ beforeAll(async () => {
     theme: council.themeIds[0],
     version: String(sealed.body['versionId']),
     committee,
+    schedule,
     recipient,
     meeting,
     dispatch,
