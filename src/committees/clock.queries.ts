@@ -94,9 +94,12 @@ export class ClockQueries {
 
   /**
    * The meetings ahead whose papers nobody has recorded as published, at most 50, the next first: those of the programmes whose
-   * meetings the actor keeps. Without those of which nobody asks for notice, and beyond the known bank holidays.
+   * meetings the actor keeps, or may see. Without those of which nobody asks for notice, and beyond the known bank holidays.
    */
-  async unpublished(actor: Actor): Promise<UnpublishedPapers[]> {
+  async unpublished(
+    actor: Actor,
+    permission: 'committee.manage' | 'committee.read' = 'committee.manage',
+  ): Promise<UnpublishedPapers[]> {
     const meetings = await this.database.query<PlannedMeeting & { committeeId: string; years: YearRow[] }>(
       `select m.id, c.id as "committeeId", c.name as "committeeName", c.kind, c.notice_days as "noticeDays",
               m.meets_on::text as "meetsOn", ${CALENDAR_YEARS} as years
@@ -104,7 +107,7 @@ export class ClockQueries {
         where m.cancelled_at is null and m.papers_published_on is null and c.active and m.starts_at > $2::timestamptz
           and ($1::uuid[] is null or c.programme_id = any($1))
         order by m.starts_at, m.id limit 50`,
-      [actor.programmesWith('committee.manage'), this.clock.now().toISOString()],
+      [actor.programmesWith(permission), this.clock.now().toISOString()],
     );
     const calendar = calendarOf(meetings[0]?.years ?? []);
     return meetings.flatMap((meeting) => {

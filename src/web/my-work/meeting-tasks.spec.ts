@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { publicationTask } from './meeting-tasks.js';
+import { publicationDate, publicationTask } from './meeting-tasks.js';
 import { Desk } from './my-work.tasks.js';
 
 const desk = (now: string) =>
@@ -32,5 +32,19 @@ describe('papers that are to be published', () => {
       counted: { number: 1 },
       row: { when: '1 working day late', action: { text: 'Record it' } },
     });
+  });
+
+  it('are a date for those who work towards it, until it is over', () => {
+    expect(publicationDate(desk('2020-02-03T10:00:00Z'), cabinet)).toMatchObject([
+      {
+        group: 'coming',
+        row: {
+          what: 'Papers of Cabinet, Tuesday 11 February: published',
+          state: 'the last day by law, for the clerk',
+          when: 'Monday 3 February, today',
+        },
+      },
+    ]);
+    expect(publicationDate(desk('2020-02-04T10:00:00Z'), cabinet)).toEqual([]);
   });
 });

@@ -17,7 +17,8 @@ export class MeetingTasks extends TaskSource {
   async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
     const concerned = actor.holds('committee.manage') || actor.holds('contribution.approve');
     if (!concerned || !actor.holds('committee.read')) return [];
-    const papers = actor.holds('committee.manage') ? await this.clocks.unpublished(actor) : [];
+    const keeps = actor.holds('committee.manage');
+    const papers = await this.clocks.unpublished(actor, keeps ? 'committee.manage' : 'committee.read');
     const meetings = (await this.committees.ahead(actor)).map(
       ({ id, committeeName, programmeId, meetsOn, place }) => ({
         key: `meeting:${id}`,
@@ -32,7 +33,10 @@ export class MeetingTasks extends TaskSource {
         },
       }),
     ) satisfies Task[];
-    return [...papers.map((one) => publicationTask(desk, one)), ...meetings];
+    return [
+      ...papers.flatMap((one) => (keeps ? [publicationTask(desk, one)] : publicationDate(desk, one))),
+      ...meetings,
+    ];
   }
 }
 
@@ -61,4 +65,27 @@ export function publicationTask(
       },
     },
   };
+}
+
+/** Pure. For those who work towards it and do not publish: the date, until it is over. */
+export function publicationDate(
+  desk: Desk,
+  { id, committeeId, committeeName, meetsOn, publishBy }: UnpublishedPapers,
+): Task[] {
+  if (publishBy < desk.today) return [];
+  const what = `Papers of ${committeeName}, ${weekday(meetsOn, desk.today)}: published`;
+  return [
+    {
+      key: `published:${id}`,
+      group: 'coming',
+      due: publishBy,
+      counted: null,
+      row: {
+        what,
+        state: 'the last day by law, for the clerk',
+        when: dueWords(publishBy, desk.today),
+        action: { text: 'See the days', about: what, href: paths.meeting(committeeId, id) },
+      },
+    },
+  ];
 }
