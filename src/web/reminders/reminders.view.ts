@@ -51,7 +51,7 @@ export const examples = {
     },
     'one is late': {
       head: periodHead(
-        '2 reminders are to be told today. They go out in the morning of the next working day.',
+        '2 reminders are to be told today. The next digests go out in the hours that people chose.',
       ),
       today: wordRows([
         {
