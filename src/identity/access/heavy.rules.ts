@@ -12,6 +12,7 @@ interface HeavyBudget {
 export const HEAVY = {
   reading: { words: 'read files and pasted tables', perMinute: 20 },
   searching: { words: 'look through the texts of a part', perMinute: 120 },
+  measures: { words: 'work out the measures of a programme', perMinute: 120 },
   preview: { words: 'put a report together', perMinute: 60 },
   pack: { words: 'make packs', perMinute: 20 },
   export: { words: 'write files', perMinute: 20 },

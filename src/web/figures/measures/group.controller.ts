@@ -1,6 +1,6 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, PeopleQueries, Policy, type Actor } from '../../../identity/index.js';
+import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../../identity/index.js';
 import { MeasureBoardQueries, MeasuresQueries } from '../../../performance/index.js';
 import { notFound } from '../../../platform/index.js';
 import { ThemesQueries } from '../../../themes/index.js';
@@ -11,6 +11,7 @@ const query = z.object({ page: z.coerce.number().int().min(1).max(1000).default(
 
 /** A group of measures. */
 @Page('measure-groups/:id')
+@Heavy('measures')
 export class MeasureGroupPageController {
   constructor(
     private readonly measures: MeasuresQueries,

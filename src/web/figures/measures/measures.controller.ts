@@ -1,6 +1,6 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../../identity/index.js';
 import { MeasureBoardQueries, MeasurePastQueries } from '../../../performance/index.js';
 import { ProgrammesQueries } from '../../../programmes/index.js';
 import { VersionsQueries } from '../../../reporting/index.js';
@@ -25,6 +25,7 @@ const PERIODS_RATED = 12;
 
 /** The measures of a programme: what is known now, and how they were rated. */
 @Page('programmes/:id/measures')
+@Heavy('measures')
 export class MeasuresPageController {
   constructor(
     private readonly board: MeasureBoardQueries,
