@@ -1,5 +1,6 @@
 export {
   intakeChoices,
+  tableChoice,
   QUARTER_YEARS,
   TABLE_KINDS,
   type IntakeChoices,

@@ -111,6 +111,7 @@ export class IntakeService {
    */
   async write(actor: Actor, programmeId: string, version: number): Promise<IntakeOutcome> {
     const kept = await this.mine(actor, programmeId);
+    if (kept.version !== version) throw stale('report that you bring');
     const atWork = await this.queries.atWork(actor, programmeId);
     if (atWork.known.period === null)
       throw conflict('no-period', 'Open the first reporting period, then write the drafts into it.');

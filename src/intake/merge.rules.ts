@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { concernEntry, type ConcernEntry, type ConcernsDocument } from '../concerns/index.js';
 import { riskEntry, type RiskEntryDocument, type RisksDocument } from '../risks/index.js';
 import { themeObjective, themeOverview, type ThemeContent } from '../themes/index.js';
-import type { Left, NamedPerson } from './plan.rules.js';
+import { NO_OWNER, type Left, type NamedPerson } from './plan.rules.js';
 import type { ProposedConcern, ProposedObjective, ProposedOverview, ProposedRisk } from './proposals.js';
 import { isSure, type Taken } from './take.rules.js';
 import { plain } from './words.js';
@@ -75,7 +75,7 @@ export function mergeConcerns(
     const what = `“${title}”`;
     const ownerIds = accountsOf(one.owners, people);
     if (ownerIds.length === 0) {
-      left.push({ place, what, why: 'It needs an owner with an account here. Say who is meant.' });
+      left.push({ place, what, why: NO_OWNER });
       continue;
     }
     const entry = concernEntry.safeParse({

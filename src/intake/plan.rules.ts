@@ -87,6 +87,7 @@ export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>,
   const sure = sureProposals(taken);
   const left: Left[] = openOnes(taken);
   const people = peopleOf(taken, choices, known.people);
+  const concerns = ownedConcerns(only(sure, 'concern'), people, left);
   const measures = measuresOf(sure, known, left);
   const objectives = joinedObjectives(only(sure, 'objective'));
   const overviews = only(sure, 'overview');
@@ -101,8 +102,8 @@ export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>,
     groups: newGroups(measures, known),
     measures,
     concerns: {
-      concerns: only(sure, 'concern').filter(({ register }) => register === 'concerns'),
-      developments: only(sure, 'concern').filter(({ register }) => register === 'developments'),
+      concerns: concerns.filter(({ register }) => register === 'concerns'),
+      developments: concerns.filter(({ register }) => register === 'developments'),
     },
     risks: only(sure, 'risk'),
     objectives,
@@ -155,6 +156,20 @@ function peopleOf(
     return one && !second ? { name, personId: one.id, by: 'name' } : { name, personId: null, by: 'open' };
   });
 }
+
+/** The product keeps no concern without an owner. */
+const ownedConcerns = (
+  all: readonly ProposedConcern[],
+  people: readonly NamedPerson[],
+  left: Left[],
+): ProposedConcern[] =>
+  all.filter(({ place, title, owners }) => {
+    const owned = people.some(({ name, personId }) => personId !== null && owners.includes(name));
+    if (!owned) left.push({ place, what: `“${title}”`, why: NO_OWNER });
+    return owned;
+  });
+
+export const NO_OWNER = 'It needs an owner with an account here. Say who is meant.';
 
 /** Everybody whom the document names, in its order. */
 export function namesOf({ tables }: Taken): ReadonlySet<string> {

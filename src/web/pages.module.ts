@@ -5,6 +5,7 @@ import { AccountModule } from './account/account.module.js';
 import { ApprovePagesModule } from './approve/approve-pages.module.js';
 import { ArchivePagesModule } from './archive/archive-pages.module.js';
 import { AssetsController } from './assets/assets.controller.js';
+import { BringPagesModule } from './bring/bring-pages.module.js';
 import { BudgetPagesModule } from './budget/budget-pages.module.js';
 import { CalendarPagesModule } from './calendar/calendar-pages.module.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
@@ -42,6 +43,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     ReportingModule,
     ShellModule,
     AccountModule,
+    BringPagesModule,
     BudgetPagesModule,
     ApprovePagesModule,
     ArchivePagesModule,

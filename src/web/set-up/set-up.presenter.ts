@@ -200,6 +200,14 @@ function groupsOf(state: SetUpState): Group[] {
       needs: 'period.open',
       rows: [
         {
+          text: 'Bring last month’s report',
+          needs: 'period.open',
+          href: paths.bringReport(id),
+          status: period ? 'Can be brought' : 'Once the first period is open',
+          open: false,
+          hint: 'A Word document: its plan, measures, figures, risks and concerns become drafts',
+        },
+        {
           text: 'Measures',
           needs: 'measure.manage',
           href: paths.pasteMeasures(id),

@@ -74,6 +74,13 @@ export const paths = {
   archive: (programmeId: string) => at`/programmes/${programmeId}/archive`,
   archiveFile: (programmeId: string) => at`/programmes/${programmeId}/archive/file`,
   setUp: (programmeId: string) => at`/programmes/${programmeId}/set-up`,
+  bringReport: (programmeId: string) => at`/programmes/${programmeId}/bring-report`,
+  broughtReport: (programmeId: string) => at`/programmes/${programmeId}/bring-report/found`,
+  broughtTable: (programmeId: string, number: number) =>
+    at`/programmes/${programmeId}/bring-report/tables/${number}`,
+  broughtPeople: (programmeId: string) => at`/programmes/${programmeId}/bring-report/people`,
+  broughtStep: (programmeId: string, step: 'write' | 'discard') =>
+    at`/programmes/${programmeId}/bring-report/${step}`,
   changeProgramme: (programmeId: string) => at`/programmes/${programmeId}/change`,
   themes: (programmeId: string) => at`/programmes/${programmeId}/themes`,
   newTheme: (programmeId: string) => at`/programmes/${programmeId}/themes/new`,

@@ -507,6 +507,30 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /account/stand-ins/new': { url: () => '/account/stand-ins/new', whose: 'house' },
   'POST /account/stand-ins/new': house('/account/stand-ins/new', {}),
+  'GET /programmes/:id/bring-report': of((i) => `/programmes/${i.programme}/bring-report`),
+  'POST /programmes/:id/bring-report': {
+    ...of((i) => `/programmes/${i.programme}/bring-report`),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
+  'GET /programmes/:id/bring-report/found': of((i) => `/programmes/${i.programme}/bring-report/found`),
+  'POST /programmes/:id/bring-report/found': of((i) => `/programmes/${i.programme}/bring-report/found`, form),
+  'GET /programmes/:id/bring-report/tables/:number': of(
+    (i) => `/programmes/${i.programme}/bring-report/tables/1`,
+  ),
+  'POST /programmes/:id/bring-report/tables/:number': of(
+    (i) => `/programmes/${i.programme}/bring-report/tables/1`,
+    form,
+  ),
+  'GET /programmes/:id/bring-report/people': of((i) => `/programmes/${i.programme}/bring-report/people`),
+  'POST /programmes/:id/bring-report/people': of(
+    (i) => `/programmes/${i.programme}/bring-report/people`,
+    form,
+  ),
+  'POST /programmes/:id/bring-report/write': of((i) => `/programmes/${i.programme}/bring-report/write`, form),
+  'POST /programmes/:id/bring-report/discard': of(
+    (i) => `/programmes/${i.programme}/bring-report/discard`,
+    form,
+  ),
   'GET /programmes/:id/figures/import': of((i) => `/programmes/${i.programme}/figures/import`),
   'POST /programmes/:id/figures/import': {
     ...of((i) => `/programmes/${i.programme}/figures/import`),
