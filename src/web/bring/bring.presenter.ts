@@ -256,13 +256,19 @@ function headingOf({ of: { table } }: TakenTable, column: number, heads: number)
   return '';
 }
 
+/** `21 cells are taken, 6 are asked about, 1 has no place.` */
 function fateSentence(fates: Record<string, number>): string {
-  const said = [
-    fates['taken'] ? `${count(fates['taken'], 'cell')} taken` : null,
-    fates['asked'] ? `${count(fates['asked'], 'cell')} asked about` : null,
-    fates['unplaced'] ? `${count(fates['unplaced'], 'cell')} without a place` : null,
-  ].filter((one) => one !== null);
-  return said.length === 0 ? 'Nothing of it is taken.' : `${capitalised(said.join(', '))}.`;
+  const said = (
+    [
+      [fates['taken'] ?? 0, 'is taken', 'are taken'],
+      [fates['asked'] ?? 0, 'is asked about', 'are asked about'],
+      [fates['unplaced'] ?? 0, 'has no place', 'have no place'],
+    ] as const
+  ).filter(([number]) => number > 0);
+  const [first, ...others] = said.map(([number, one, more]) => ({ number, verb: number === 1 ? one : more }));
+  return first === undefined
+    ? 'Nothing of it is taken.'
+    : `${capitalised([`${count(first.number, 'cell')} ${first.verb}`, ...others.map(({ number, verb }) => `${number} ${verb}`)].join(', '))}.`;
 }
 
 export function presentPeople(
