@@ -114,7 +114,12 @@ describe('a sealed report', () => {
     expect(about(all)).toEqual([null]);
   });
 
-  it('counts actions by the rating of the last quarter that ended', () => {
+  it('counts actions by the rating of the quarter that runs, as soon as something is rated in it', () => {
+    const quarters = ([2, 3, 4] as const).map((quarter) => ({ financialYear: 2019, quarter }));
+    expect(presentWhole(reportSnapshot({ quarters }), SEAL).summary?.caption).toContain('in Q4 2019/20');
+  });
+
+  it('counts those of the quarter before while nothing is', () => {
     expect(view.summary?.caption).toBe(
       'Ratings of the themes, and how many actions had each rating in Q3 2019/20',
     );

@@ -1,8 +1,10 @@
-import { lastEndedQuarter, quarterNumber, quarterOf, type Quarter } from '../programmes/index.js';
+import { quarterNumber, quarterOf, type Quarter } from '../programmes/index.js';
 
-/** The quarter that a report sums up: of those that it prints, the last one that had ended, otherwise the one that ran. */
+/**
+ * The quarter that a report sums up: of those that it prints, the one in which its as-at day lies, though it runs. A trailing window
+ * prints that one as soon as something is rated in it; until then the last one before it is summed up.
+ */
 export function summaryQuarter(quarters: readonly Quarter[], asAt: string): Quarter | undefined {
-  const until = (last: Quarter) =>
-    quarters.findLast((quarter) => quarterNumber(quarter) <= quarterNumber(last));
-  return until(lastEndedQuarter(asAt)) ?? until(quarterOf(asAt));
+  const running = quarterNumber(quarterOf(asAt));
+  return quarters.findLast((quarter) => quarterNumber(quarter) <= running);
 }
