@@ -132,12 +132,17 @@ const readings: fc.Arbitrary<ReportedReading[]> = fc
     }),
   );
 
+/** Why a definition was changed, from its second version on. */
+const redefined = fc
+  .array(words, { maxLength: 2 })
+  .map((reasons) => reasons.map((reason, index) => ({ version: index + 2, reason })));
+
 function measures(owner: SnapshotPerson): fc.Arbitrary<unknown> {
   return fc
     .record({
       title: orNull(title),
       commentary: orNull(words),
-      measures: fc.array(fc.record({ id: uuid, definition: definition(owner), readings }), {
+      measures: fc.array(fc.record({ id: uuid, definition: definition(owner), readings, redefined }), {
         minLength: 1,
         maxLength: 3,
       }),

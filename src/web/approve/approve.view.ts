@@ -88,7 +88,7 @@ const values = { comment: '', password: '' };
 const errors = { comment: null, password: null };
 const approveHead = head('Approve the January 2020 report', {
   back,
-  lead: 'You are approving as Senior Responsible Officer. what this page had when you opened it today at 10:12. If anything changes before you press, nothing is approved.',
+  lead: 'You are approving as Senior Responsible Officer, what this page had when you opened it today at 10:12. If anything changes before you press, nothing is approved.',
 });
 const approve: ApprovePage = {
   head: approveHead,
