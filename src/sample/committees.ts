@@ -71,8 +71,17 @@ export async function makeMeeting(clerk: ApiClient, committee: string, on: strin
   ).id;
 }
 
-/** The period's report goes to this meeting as soon as it is sealed. @returns the id of the dispatch. */
-export async function planPapers(clerk: ApiClient, period: Period, meetingId: string): Promise<string> {
+/**
+ * The period's report goes to this meeting as soon as it is sealed.
+ * @param urgency why papers that come late cannot wait; null where they come in time.
+ * @returns the id of the dispatch.
+ */
+export async function planPapers(
+  clerk: ApiClient,
+  period: Period,
+  meetingId: string,
+  urgency: string | null = null,
+): Promise<string> {
   const dispatches = await clerk.all<{ id: string; meeting: { id: string } }>(
     `/api/v1/dispatches?periodId=${period.id}`,
   );
@@ -83,6 +92,7 @@ export async function planPapers(clerk: ApiClient, period: Period, meetingId: st
       periodId: period.id,
       meetingId,
       send: 'when_sealed',
+      urgency,
     }))
   ).id;
 }

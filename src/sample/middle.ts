@@ -28,6 +28,12 @@ const MEETINGS: Readonly<
   'overview-and-scrutiny': [[5, 'earlier']],
 };
 
+/** Of papers that leave fewer clear days than the law asks for. */
+const URGENCY: Readonly<Record<string, string>> = {
+  'overview-and-scrutiny':
+    'The Board asked for the report of December at its next meeting, because the inspectors come before the one after.',
+};
+
 /** How far each part of this month has come; the others are approved. */
 type Progress = 'not begun' | 'drafted' | 'submitted' | 'returned' | 'submitted unchanged';
 const PROGRESS: Readonly<Record<string, Progress>> = {
@@ -154,7 +160,7 @@ async function planMeetings(
     for (const [inWeekdays, papers] of MEETINGS[committee.key] ?? []) {
       const meeting = await makeMeeting(clerk, url, weekdaysFrom(today, inWeekdays));
       const period = papers && periods[papers];
-      if (period) await planPapers(clerk, period, meeting);
+      if (period) await planPapers(clerk, period, meeting, URGENCY[committee.key]);
     }
   }
 }
