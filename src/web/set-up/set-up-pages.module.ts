@@ -8,6 +8,7 @@ import { ReportingModule } from '../../reporting/index.js';
 import { RisksModule } from '../../risks/index.js';
 import { ThemesModule } from '../../themes/index.js';
 import { ShellModule } from '../shell/index.js';
+import { ClockSettingsController } from './clock.controller.js';
 import { MatrixPageController } from './matrix.controller.js';
 import { PasteMeasuresController } from './measures.controller.js';
 import { ProgrammePageController, ProgrammesPageController } from './programme.controller.js';
@@ -30,6 +31,7 @@ import { ThemePageController, ThemesPageController } from './themes.controller.j
   ],
   controllers: [
     BudgetRuleController,
+    ClockSettingsController,
     MatrixPageController,
     PasteMeasuresController,
     ProgrammePageController,

@@ -25,6 +25,7 @@ export interface SetUpState {
   /** `decided`: somebody has chosen, and it is not only the usual one. */
   matrix: { name: string; decided: boolean };
   budget: { thresholdPercent: number; decided: boolean };
+  clock: { decided: boolean };
   publication: { decided: boolean; terms: number };
   measures: { groups: number; measures: number; figures: number };
   committees: { committees: number; recipients: number; meetings: number };
@@ -190,6 +191,14 @@ function groupsOf(state: SetUpState): Group[] {
           open: false,
           hint: `A variance over ${budget.thresholdPercent}% needs a comment`,
           absent: !has('budget'),
+        },
+        {
+          text: 'Days before a meeting',
+          needs: 'programme.manage',
+          href: paths.clockSettings(id),
+          status: state.clock.decided ? 'Chosen' : 'The usual ones',
+          open: false,
+          hint: 'From which the dates of each period are proposed',
         },
       ],
     },

@@ -59,13 +59,22 @@ export class SetUpStates {
   /** @throws Problem 404 when the programme is not the actor's to see. */
   async of(actor: Actor, programmeId: string): Promise<SetUpState> {
     const programme = await this.programmes.get(actor, programmeId);
-    const [sections, holders, publication, committees, { items }] = await Promise.all([
+    const [sections, holders, publication, committees, clock, { items }] = await Promise.all([
       this.sections.of(actor, programmeId),
       this.people.holding(SET_UP_PERMISSIONS, programmeId, this.clock.today()),
       this.publication.outline(programmeId),
       this.committees.counts(programmeId),
+      this.committees.clockSetting(actor, programmeId),
       this.programmes.periods(actor, programmeId, { limit: 1 }),
     ]);
-    return { programme, holders, publication, committees, period: items[0] ?? null, ...sections };
+    return {
+      programme,
+      holders,
+      publication,
+      committees,
+      clock: { decided: clock.version > FIRST_VERSION },
+      period: items[0] ?? null,
+      ...sections,
+    };
   }
 }

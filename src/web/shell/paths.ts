@@ -88,6 +88,7 @@ export const paths = {
   changeTheme: (themeId: string) => at`/themes/${themeId}/change`,
   riskMatrix: (programmeId: string) => at`/programmes/${programmeId}/risk-matrix`,
   newRiskMatrix: (programmeId: string) => at`/programmes/${programmeId}/risk-matrix/new`,
+  clockSettings: (programmeId: string) => at`/programmes/${programmeId}/days-before-meetings`,
   budgetRule: (programmeId: string) => at`/programmes/${programmeId}/budget-rule`,
   publicationRules: (programmeId: string) => at`/programmes/${programmeId}/publication-rules`,
   glossary: (programmeId: string) => at`/programmes/${programmeId}/glossary`,

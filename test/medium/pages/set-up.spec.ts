@@ -200,6 +200,14 @@ describe('a council from nothing', () => {
       expect(rule.text).toContain(
         'Nothing of it is yours at the moment. Next comes “Measures”: waiting for Mo Manager',
       );
+      const days = `${programme}/days-before-meetings`;
+      await admin.get(days);
+      const early = await admin.send({ ...filledIn((await admin.get(days)).html), sro: '9' });
+      expect(early.html).toContain('href="#sro">This comes after the step before it');
+      expect((await fill(admin, days, { owner: '12' })).text).toContain(
+        'The days before a meeting are saved.',
+      );
+      expect((await admin.get(days)).fields).toMatchObject({ owner: '12', reviewer: '6' });
       const renamed = await fill(admin, `${programme}/change`, { name: 'Planning and roads' });
       expect(renamed.heading).toBe('Set up Planning and roads');
     });

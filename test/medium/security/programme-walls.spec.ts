@@ -439,6 +439,7 @@ const ROUTES: Record<string, RouteCase> = {
       'themes/paste',
       'risk-matrix/new',
       'budget-rule',
+      'days-before-meetings',
       'publication-rules',
       'glossary',
       'measures/paste',
