@@ -9,6 +9,8 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'edition.rendered': { does: 'Hand over a printed edition', runbook: 'pdf-not-rendered' },
   'trial.wanted': { does: 'Print a draft on trial', runbook: 'pdf-not-rendered' },
   'dispatch.due': { does: 'Release papers', runbook: 'dead-letter' },
+  'dispatch.released': { does: 'Send papers that were held', runbook: 'dead-letter' },
+  'schedules.due': { does: 'Look which papers are due by their schedule', runbook: 'dead-letter' },
   'delivery.send': { does: 'Send papers by mail', runbook: 'mail-not-delivered' },
   'notice.send': { does: 'Mail what waits for somebody', runbook: 'mail-not-delivered' },
   'digests.due': { does: 'Gather the reminders of the day', runbook: 'dead-letter' },
