@@ -308,3 +308,24 @@ const day = (d: string, month: string, year: string, time: string) => ({
   'at-time': time,
 });
 const planned = (meetingId: string) => ({ meeting: meetingId, period: periodId, send: 'when_sealed' });
+
+it('papers on a schedule are added, looked at ahead, changed and stopped', async () => {
+  const here = `/committees/${committeeId}/schedules`;
+  expect((await clerk.get(`/committees/${committeeId}`)).html).toContain(`href="${here}"`);
+  await clerk.get(here);
+  const missing = await clerk.send({ day: '', hour: '9' });
+  expect([missing.status, missing.html]).toEqual([422, expect.stringContaining('href="#day">Choose a day')]);
+  await clerk.get(here);
+  const made = await clerk.send({ day: '-1', hour: '9' });
+  expect([made.heading, made.text]).toEqual([
+    'The last working day of the month, 09:00',
+    expect.stringContaining('Papers go on this schedule from now on.'),
+  ]);
+  expect(made.text).toMatch(/The next time is \w+day \d+ \w+( \d{4})? at 09:00/);
+  expect((await reviewer.get(made.url)).text).not.toContain('Change it');
+  expect((await elsewhere.get(made.url)).status).toBe(404);
+  await clerk.get(made.url);
+  const stopped = await clerk.send({ day: '-1', hour: '9' });
+  expect(stopped.text).toContain('The schedule was stopped.');
+  expect((await clerk.get(here)).text).toContain('None is known');
+});
