@@ -46,6 +46,7 @@ import { Schedules1700000000055 } from './0055-schedules.js';
 import { DefinitionReasons1700000000057 } from './0057-definition-reasons.js';
 import { Intake1700000000062 } from './0062-intake.js';
 import { SecondFactor1700000000064 } from './0064-second-factor.js';
+import { SingleSignOn1700000000065 } from './0065-single-sign-on.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 import { Papers1700000000068 } from './0068-papers.js';
 
@@ -99,6 +100,7 @@ export const schema: Schema = {
     DefinitionReasons1700000000057,
     Intake1700000000062,
     SecondFactor1700000000064,
+    SingleSignOn1700000000065,
     ExportProgrammes1700000000067,
     Papers1700000000068,
   ],
@@ -118,6 +120,7 @@ export const schema: Schema = {
     sign_in_device: ['select', 'insert', 'update', 'delete'],
     api_token: ['select', 'insert', 'update'],
     second_factor: ['select', 'insert', 'update', 'delete'],
+    external_identity: ['select', 'insert', 'delete'],
     recovery_code: ['select', 'insert', 'update', 'delete'],
     password_link: ['select', 'insert', 'update', 'delete'],
     account_notice: ['select', 'insert', 'delete'],

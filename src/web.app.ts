@@ -112,7 +112,8 @@ export async function configureApp(
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
-        formAction: ["'self'"],
+        // Signing out leads on to the identity provider, and browsers hold this against where a form leads in the end.
+        formAction: ["'self'", ...(config.OIDC_ISSUER === undefined ? [] : [new URL(config.OIDC_ISSUER).origin])],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],

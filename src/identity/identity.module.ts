@@ -56,6 +56,9 @@ import { SignInCount, SignInDevice } from './sign-in/sign-in.entity.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInLimits } from './sign-in/sign-in.limits.js';
 import { PasswordStrategy, SessionStrategy, TokenStrategy } from './sign-in/strategies.js';
+import { ExternalIdentitiesService } from './provider/external-identities.service.js';
+import { ExternalIdentity } from './provider/external-identity.entity.js';
+import { ProviderClient } from './provider/provider.client.js';
 import { SecondFactor, RecoveryCode } from './second-factor/second-factor.entity.js';
 import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { SecondFactorsService } from './second-factor/second-factors.service.js';
@@ -82,6 +85,7 @@ import { TokensService } from './tokens/tokens.service.js';
       SignInDevice,
       SecondFactor,
       RecoveryCode,
+      ExternalIdentity,
       ApiToken,
       Role,
       RolePermission,
@@ -122,6 +126,8 @@ import { TokensService } from './tokens/tokens.service.js';
     DelegationsQueries,
     DelegationsService,
     DevicesService,
+    ExternalIdentitiesService,
+    ProviderClient,
     AccessAudit,
     PasswordHasher,
     PasswordsService,
@@ -155,12 +161,14 @@ import { TokensService } from './tokens/tokens.service.js';
     DelegationsQueries,
     DelegationsService,
     CarryOutService,
+    ExternalIdentitiesService,
     FirstAdmin,
     HeldChangesQueries,
     HeldChangesService,
     PasswordsService,
     PeopleImportService,
     PeopleQueries,
+    ProviderClient,
     RolesQueries,
     RolesService,
     RoleEffectsQueries,

@@ -63,6 +63,8 @@ export { factorCode, factorPassword } from './second-factor/second-factor.input.
 export { SecondFactorsService, type AppKey, type OwnFactor } from './second-factor/second-factors.service.js';
 export { SecondStepService } from './second-factor/second-step.service.js';
 export { DEVICE_DAYS } from './sign-in/devices.service.js';
+export { ExternalIdentitiesService } from './provider/external-identities.service.js';
+export { BEGUN_SECONDS, ProviderClient, type Aim } from './provider/provider.client.js';
 export { sessionId } from './sign-in/sessions.input.js';
 export { SessionsQueries, type SessionView } from './sign-in/sessions.queries.js';
 export { SessionsService } from './sign-in/sessions.service.js';

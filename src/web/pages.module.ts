@@ -30,6 +30,7 @@ import { SetUpPagesModule } from './set-up/set-up-pages.module.js';
 import { SchedulePagesModule } from './schedules/schedule-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
+import { ProviderPagesController } from './sign-in/provider.controller.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
 import { SystemPagesModule } from './system/system-pages.module.js';
 import { ThemePagesModule } from './theme/theme-pages.module.js';
@@ -75,6 +76,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     FrontController,
     PasswordLinkPagesController,
     PublishedPageController,
+    ProviderPagesController,
     SignInPageController,
     VerifyController,
   ],

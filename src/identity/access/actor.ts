@@ -8,6 +8,8 @@ export interface ActorFacts {
   name: string;
   jobTitle: string;
   via: 'session' | 'token';
+  /** Of a session: it began at the identity provider. */
+  byProvider?: boolean;
   grants: readonly Grant[];
   /** Of a token: it can do no more than this; left out or null: whatever its person can. */
   only?: readonly string[] | null;
@@ -27,6 +29,8 @@ export class Actor {
   /** {@link actorLabel}: how the audit trail and the history show the person. */
   readonly label: string;
   readonly via: 'session' | 'token';
+  /** Of a session: it began at the identity provider, which can confirm that its person sits in front of it. */
+  readonly byProvider: boolean;
   /** The request's id, also in the log lines and the problem document. */
   readonly correlationId: string;
   /** From when on what this person approves or administers waits for a second factor of theirs; null where it does not. */
@@ -45,6 +49,7 @@ export class Actor {
         ? facts.name
         : `${facts.name} (${facts.jobTitle})`;
     this.via = facts.via;
+    this.byProvider = facts.byProvider === true;
     this.correlationId = correlationId;
     this.grants = facts.grants;
     const { only } = facts;

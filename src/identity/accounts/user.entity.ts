@@ -31,7 +31,7 @@ export class User {
   epoch: number;
 
   /** From when on this person needs a second factor to approve or administer, where the installation demands one. */
-  @Column('timestamptz', { name: 'second_factor_due', default: () => "(now() + '14 days'::interval)" })
+  @Column('timestamptz', { name: 'second_factor_due', default: () => "(now() + '14 days')" })
   secondFactorDue: Date;
 
   @Column('integer', { default: 1 })

@@ -1,5 +1,5 @@
 import { row, rows, type Tx } from '../../platform/index.js';
-import { GUARDED_PERMISSIONS, permissionsOf } from '../access/permissions.js';
+import { GUARDED_PERMISSIONS, permissionsOf, type Permission } from '../access/permissions.js';
 import { WATCHING } from './held-changes.queries.js';
 
 /** Programmes that a change concerns: null = every programme. */
@@ -49,8 +49,14 @@ export async function isAtWork(tx: Tx, programmes: Programmes): Promise<boolean>
 /**
  * Who approves, administers or audits in one of these programmes today, by a role of their own or as a stand-in.
  * @param today London date.
+ * @param permissions who counts: holds one of these.
  */
-export async function watchers(tx: Tx, programmes: Programmes, today: string): Promise<string[]> {
+export async function watchers(
+  tx: Tx,
+  programmes: Programmes,
+  today: string,
+  permissions: readonly Permission[] = WATCHING,
+): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     `select distinct u.id from assignment a
@@ -59,7 +65,7 @@ export async function watchers(tx: Tx, programmes: Programmes, today: string): P
        join app_user u on u.id in (a.user_id, d.delegate_id) and u.disabled_at is null
       where a.ended_at is null and (a.starts_on is null or a.starts_on <= $2::date) and (a.ends_on is null or a.ends_on >= $2::date)
         and ($3::uuid[] is null or a.programme_id is null or a.programme_id = any($3::uuid[]))`,
-    [WATCHING, today, programmes],
+    [permissions, today, programmes],
   );
   return found.map(({ id }) => id);
 }

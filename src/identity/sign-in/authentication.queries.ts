@@ -18,6 +18,8 @@ interface AccountRow {
   job_title: string;
   grants: Grant[];
   factor_due: Date | null;
+  /** The identity provider vouches for the session. */
+  by_provider?: boolean;
 }
 
 /** Dates include both ends; $1 is today's date in London. */
@@ -71,7 +73,7 @@ export class AuthenticationQueries {
       AccountRow & { csrf_secret: string; data: Record<string, unknown> }
     >(
       `with hit as (
-         select s.user_id, s.csrf_secret, s.data
+         select s.user_id, s.csrf_secret, s.data, s.id_token is not null as by_provider
            from session s join app_user u on u.id = s.user_id
           where s.id_hash = $2 and s.expires_at > $3::timestamptz
             and s.last_seen_at > $3::timestamptz - make_interval(mins => $4)
@@ -81,7 +83,7 @@ export class AuthenticationQueries {
           where id_hash = $2 and last_seen_at <= $3::timestamptz - interval '1 minute' and not $5
             and exists (select from hit)
        )
-       select hit.user_id, hit.csrf_secret, hit.data, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE}
+       select hit.user_id, hit.csrf_secret, hit.data, hit.by_provider, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE}
          from hit join app_user u on u.id = hit.user_id`,
       [londonDate(now), idHash, now.toISOString(), this.config.SESSION_IDLE_MINUTES, isQuiet()],
     );
@@ -117,12 +119,14 @@ export class AuthenticationQueries {
   }
 
   private facts(found: AccountRow, via: ActorFacts['via']): ActorFacts {
-    const due = this.config.SECOND_FACTOR === 'required' ? found.factor_due : null;
+    const byProvider = found.by_provider === true;
+    const due = this.config.SECOND_FACTOR === 'required' && !byProvider ? found.factor_due : null;
     return {
       userId: found.user_id,
       name: found.name,
       jobTitle: found.job_title,
       via,
+      byProvider,
       grants: found.grants,
       secondFactor: due && { due, over: due <= this.clock.now() },
     };

@@ -35,6 +35,10 @@ export class SessionRow {
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt: Date | null;
 
+  /** Of a session that began at the identity provider: signing out there asks for it. Null of any other. */
+  @Column('text', { name: 'id_token', nullable: true })
+  idToken: string | null;
+
   /** The absolute limit; use does not move it. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;

@@ -15,6 +15,9 @@ import {
 } from '../../platform/index.js';
 import type { ActorFacts } from '../access/actor.js';
 import type { Actor } from '../access/actor.js';
+import { AccountPost } from '../accounts/account-post.js';
+import { permissionsOf, type Permission } from '../access/permissions.js';
+import { watchers } from '../held-changes/guarded.queries.js';
 import { AuthenticationQueries } from './authentication.queries.js';
 import { sessionHash } from './session-hash.js';
 
@@ -25,6 +28,9 @@ declare module 'fastify' {
     csrfToken?: string;
   }
 }
+
+/** Who hears the bell of the emergency account. */
+const BELL: readonly Permission[] = [...permissionsOf('administration'), 'audit.read'];
 
 const READ_ONLY = new Set(['cookie', 'facts', 'csrfToken']);
 
@@ -37,6 +43,7 @@ export class SessionsService implements SessionStore {
   constructor(
     private readonly database: Database,
     private readonly authentication: AuthenticationQueries,
+    private readonly post: AccountPost,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -44,6 +51,7 @@ export class SessionsService implements SessionStore {
 
   /**
    * @param sessionId a new one, never the id that the browser sent (session fixation).
+   * @param idToken of a session that begins at the identity provider.
    * @returns the CSRF token; undefined when the account was disabled, or its sessions were ended, in the meantime.
    */
   async start(
@@ -51,17 +59,26 @@ export class SessionsService implements SessionStore {
     user: { id: string; epoch: number },
     sessionId: string,
     actor: AuditActor,
+    idToken: string | null = null,
   ): Promise<string | undefined> {
     const now = this.clock.now();
     const expires = new Date(now.getTime() + this.config.SESSION_ABSOLUTE_HOURS * 3_600_000);
     const csrfToken = randomBytes(32).toString('base64url');
     const made = await rows(
       tx,
-      `insert into session (id_hash, user_id, csrf_secret, epoch, created_at, last_seen_at, expires_at)
-       select $1, id, $3, epoch, $4, $4, $5 from app_user
+      `insert into session (id_hash, user_id, csrf_secret, epoch, created_at, last_seen_at, expires_at, id_token)
+       select $1, id, $3, epoch, $4, $4, $5, $7 from app_user
         where id = $2 and disabled_at is null and epoch = $6 for share
        returning user_id`,
-      [sessionHash(sessionId), user.id, csrfToken, now.toISOString(), expires.toISOString(), user.epoch],
+      [
+        sessionHash(sessionId),
+        user.id,
+        csrfToken,
+        now.toISOString(),
+        expires.toISOString(),
+        user.epoch,
+        idToken,
+      ],
     );
     if (made.length === 0) return undefined;
     await rows(tx, `delete from session where expires_at <= $1`, [now.toISOString()]);
@@ -69,8 +86,32 @@ export class SessionsService implements SessionStore {
       action: 'session.started',
       subjectKind: 'user',
       subjectId: user.id,
+      ...(idToken === null ? {} : { detail: { by: 'identity provider' } }),
     });
+    if (idToken === null && this.config.PASSWORD_SIGN_IN === 'break-glass')
+      await this.ringBell(tx, user.id, actor);
     return csrfToken;
+  }
+
+  /** The one password that signs in although passwords are switched off: everybody who administers or audits is told. */
+  private async ringBell(tx: Tx, userId: string, actor: AuditActor): Promise<void> {
+    const sentence = `${actor.label} signed in with the password of the emergency account, although passwords are switched off.`;
+    const told = new Set(await watchers(tx, null, this.clock.today(), BELL)).add(userId);
+    for (const id of told) await this.post.tell(tx, id, sentence, actor.correlationId);
+    await this.audit.append(tx, actor, {
+      action: 'session.break_glass',
+      subjectKind: 'user',
+      subjectId: userId,
+    });
+  }
+
+  /** @returns the ID token of a session that began at the identity provider; null of any other. */
+  async idTokenOf(sessionId: string): Promise<string | null> {
+    const [found] = await this.database.query<{ idToken: string | null }>(
+      `select id_token as "idToken" from session where id_hash = $1`,
+      [sessionHash(sessionId)],
+    );
+    return found?.idToken ?? null;
   }
 
   /** Signs out. Nothing happens, and nothing is audited, when the session had ended already. */

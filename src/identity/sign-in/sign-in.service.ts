@@ -65,9 +65,15 @@ export class SignInService {
   /**
    * @param email folded ({@link foldAddress}): what is counted is what is looked up.
    * @param request from where, and in which browser.
+   * @param aim `link`: the password shows whose account of the identity provider it is, which also those do whose password does not sign in.
    * @throws Problem 401, the same for every reason; 429 after too many attempts.
    */
-  async authenticate(email: string, password: string, request: FastifyRequest): Promise<AuthenticatedUser> {
+  async authenticate(
+    email: string,
+    password: string,
+    request: FastifyRequest,
+    aim: 'sign-in' | 'link' = 'sign-in',
+  ): Promise<AuthenticatedUser> {
     const nobody: AuditActor = { userId: null, label: 'not signed in', correlationId: request.id };
     const address = request.ip;
     const attempt = { email, address, device: await this.devices.of(request, email) };
@@ -79,14 +85,22 @@ export class SignInService {
       [email],
     );
     const right = await this.hasher.matches(account?.hash ?? null, password);
-    if (!account || !right || account.disabled) {
+    const { PASSWORD_SIGN_IN, BREAK_GLASS_EMAIL } = this.config;
+    const off = aim === 'sign-in' && PASSWORD_SIGN_IN === 'break-glass' && email !== BREAK_GLASS_EMAIL;
+    if (!account || !right || account.disabled || off) {
       await this.audit.note(nobody, {
         action: 'session.refused',
         subjectKind: 'user',
         subjectId: account?.id ?? null,
         // The address as typed is not stored: people sometimes type their password there.
         detail: {
-          reason: !account ? 'unknown account' : !right ? 'wrong password' : 'disabled account',
+          reason: !account
+            ? 'unknown account'
+            : !right
+              ? 'wrong password'
+              : account.disabled
+                ? 'disabled account'
+                : 'passwords are switched off',
           address,
         },
       });
@@ -164,9 +178,14 @@ export class SignInService {
 
   /**
    * Starts a session under a new id and sets its cookie; a session id that the browser sent is never used (session fixation).
+   * @param idToken where the identity provider vouches for the person.
    * @returns the CSRF token, to be repeated with every write of this session.
    */
-  async open(request: FastifyRequest, person: AuthenticatedUser): Promise<string> {
+  async open(
+    request: FastifyRequest,
+    person: AuthenticatedUser,
+    idToken: string | null = null,
+  ): Promise<string> {
     if (person.secondFactor === 'needed')
       throw new Error('BUG: a session was to begin before the code of the second factor was given');
     await this.rehash(person);
@@ -178,7 +197,7 @@ export class SignInService {
       correlationId: request.id,
     };
     const csrfToken = await this.database.write(async (tx) => {
-      const token = await this.sessions.start(tx, person, sessionId, actor);
+      const token = await this.sessions.start(tx, person, sessionId, actor, idToken);
       if (token === undefined) throw refused();
       await this.devices.remember(tx, request, person.id);
       return token;
@@ -202,13 +221,18 @@ export class SignInService {
     return this.devices.remember(tx, request, userId);
   }
 
-  /** Signs out: the row goes, then the cookie. A program that came with a token has no session to end. */
-  async close(request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<void> {
-    if (actor.via === 'token') return;
+  /**
+   * Signs out: the row goes, then the cookie. A program that came with a token has no session to end.
+   * @returns the ID token of a session that began at the identity provider, to end it there too.
+   */
+  async close(request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<string | null> {
+    if (actor.via === 'token') return null;
     const { sessionId } = request.session;
+    const idToken = await this.sessions.idTokenOf(sessionId);
     await this.database.write((tx) => this.sessions.end(tx, sessionId, actor.audit));
     await request.session.destroy();
     const { name, secure } = sessionCookie(this.config);
     void reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+    return idToken;
   }
 }

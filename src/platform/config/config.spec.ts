@@ -27,6 +27,27 @@ describe('in production', () => {
     expect(start).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/hunter2|192\.0/) }));
   });
 
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['half a provider', { OIDC_ISSUER: 'https://id.example.org' }, /are set together, or none of them/],
+    [
+      'a provider without TLS',
+      { OIDC_ISSUER: 'http://id.example.org', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'hunter2' },
+      /OIDC_ISSUER begins with https:/,
+    ],
+    ['passwords switched off without a provider', { PASSWORD_SIGN_IN: 'break-glass' }, /needs OIDC_ISSUER/],
+    ['a short key', { SECOND_FACTOR_KEY: 'hunter2' }, /SECOND_FACTOR_KEY: /],
+  ])('%s is refused', (_what, settings, message) => {
+    const start = (): unknown => loadConfig({ ...production, ...settings });
+    expect(start).toThrow(message);
+    expect(start).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/hunter2/) }));
+  });
+
+  it('a second factor is demanded, unless the installation says otherwise', () => {
+    expect(loadConfig(production).SECOND_FACTOR).toBe('required');
+    expect(loadConfig({ ...production, SECOND_FACTOR: 'offered' }).SECOND_FACTOR).toBe('offered');
+    expect(loadConfig({ DATABASE_URL: 'postgres://x' }).SECOND_FACTOR).toBe('offered');
+  });
+
   it.each(['http://localhost:3000', 'http://127.0.0.1:8080', 'http://[::1]:3000'])(
     'this machine may be tried without HTTPS: %s',
     (address) => {

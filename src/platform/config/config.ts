@@ -33,6 +33,15 @@ const schema = z.object({
   SECOND_FACTOR_KEY: z.string().min(32).optional(),
   /** Whether who approves or administers needs a second factor; `required` in production, where nothing is set. */
   SECOND_FACTOR: z.enum(['required', 'offered']).optional(),
+  /** The council's identity provider (OpenID Connect), such as `https://login.microsoftonline.com/<tenant>/v2.0`; unset = none. */
+  OIDC_ISSUER: z.url().max(255).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** What the button on the sign-in page says. */
+  OIDC_BUTTON: z.string().max(60).default('Sign in with your council account'),
+  /** Whose password signs in: everybody's, or that of BREAK_GLASS_EMAIL alone. */
+  PASSWORD_SIGN_IN: z.enum(['everybody', 'break-glass']).default('everybody'),
+  BREAK_GLASS_EMAIL: z.string().toLowerCase().optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(8),
   /** How many times the usual budget of heavy work each person has. */
@@ -95,6 +104,23 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** @throws ConfigError for a provider without a client, without TLS, or without which nobody could sign in. */
+function refuseHalfProvider(settings: Settings): void {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PASSWORD_SIGN_IN, BREAK_GLASS_EMAIL } = settings;
+  const set = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter((value) => value !== undefined);
+  if (set.length % 3 !== 0)
+    throw new ConfigError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together, or none of them.',
+    );
+  if (OIDC_ISSUER !== undefined) {
+    const { protocol, hostname } = new URL(OIDC_ISSUER);
+    if (protocol !== 'https:' && !(protocol === 'http:' && THIS_MACHINE.has(hostname)))
+      throw new ConfigError('OIDC_ISSUER begins with https:, unless it names this machine.');
+  }
+  if (PASSWORD_SIGN_IN === 'break-glass' && (OIDC_ISSUER === undefined || BREAK_GLASS_EMAIL === undefined))
+    throw new ConfigError('PASSWORD_SIGN_IN=break-glass needs OIDC_ISSUER and BREAK_GLASS_EMAIL.');
+}
+
 /**
  * @param env usually `process.env`.
  * @throws ConfigError listing every variable that is missing or malformed; values are never repeated, they may be secrets.
@@ -108,6 +134,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const settings = result.data;
   const production = settings.NODE_ENV === 'production';
+  refuseHalfProvider(settings);
   if (production) {
     const missing = (['SESSION_SECRET', 'SMTP_URL'] as const).filter((name) => !settings[name]);
     if (missing.length > 0)

@@ -164,6 +164,7 @@ export class ApprovePageController {
       presentApprove(around, { ...preview, sha256 }, form, [...standsInFor.values()], {
         read: Number.isNaN(Date.parse(read)) ? now.toISOString() : read,
         confirmed,
+        byProvider: actor.byProvider,
         now,
       }),
     );

@@ -30,6 +30,8 @@ export interface ApprovePage extends PageView {
   statements: readonly string[];
   /** Until when the password that was given counts; null when it is asked for. */
   confirmed: string | null;
+  /** Confirms with the identity provider in place of the password; null where it does not count. */
+  elsewhere: Link | null;
   giveBack: Path | null;
   readAgain: Path;
 }
@@ -112,6 +114,7 @@ const approve: ApprovePage = {
     '9 questions have the same answer: “The programme manager has <looked> into it and accepts it as it stands.”',
   ],
   confirmed: null,
+  elsewhere: null,
   giveBack: paths.reportStep(id, 'return'),
   readAgain: paths.report(id),
 };
@@ -147,6 +150,13 @@ export const examples = {
       words: {
         intro: 'Pat Lee (Programme Manager) sent it today at 10:14 and wrote:',
         text: 'Please look at <theme 3>.',
+      },
+    },
+    'signed in elsewhere': {
+      ...approve,
+      elsewhere: {
+        text: 'Confirm with your council account',
+        href: paths.confirmWithProvider(paths.reportStep(id, 'approve')),
       },
     },
     'password given before': { ...approve, confirmed: 'today at 10:17', giveBack: null },

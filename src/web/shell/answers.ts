@@ -23,6 +23,11 @@ export class SeeOther {
   ) {}
 }
 
+/** Where a browser goes on at another site: to the identity provider, whose addresses the provider itself has told. */
+export class Elsewhere {
+  constructor(readonly url: URL) {}
+}
+
 /** An answer to a script of ours instead of a page: JSON, kept by no cache. */
 export class PlainAnswer {
   constructor(

@@ -1,5 +1,5 @@
 /** What journeys may use of the shell. */
-export { show, seeOther, submit, PageAnswer, PlainAnswer, type SeeOther } from './answers.js';
+export { show, seeOther, submit, Elsewhere, PageAnswer, PlainAnswer, type SeeOther } from './answers.js';
 export { brandFiles, builtFiles, type AssetFile } from './asset-files.js';
 export {
   choices,

@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, mergeMap, type Observable } from 'rxjs';
 import { REPORT_POLICY } from '../../platform/index.js';
-import { PageAnswer, PlainAnswer, SeeOther } from './answers.js';
+import { Elsewhere, PageAnswer, PlainAnswer, SeeOther } from './answers.js';
 import { keepFlash } from './flash.js';
 import { Frames } from './frames.js';
 import { renderPage } from './render.js';
@@ -37,6 +37,10 @@ export class PageInterceptor implements NestInterceptor {
     if (answer instanceof SeeOther) {
       if (answer.flash !== null) keepFlash(request, answer.path, answer.flash);
       void reply.status(303).header('Location', answer.path).header('Cache-Control', 'no-store');
+      return '';
+    }
+    if (answer instanceof Elsewhere) {
+      void reply.status(303).header('Location', answer.url.href).header('Cache-Control', 'no-store');
       return '';
     }
     if (answer instanceof PlainAnswer) {

@@ -34,6 +34,10 @@ export const paths = {
   publishedFile: (versionId: string, file: string) => at`/published/${versionId}/${file}`,
 
   signIn: (next?: Path) => withQuery(at`/sign-in`, { next }),
+  signInProvider: (next?: Path) => withQuery(at`/sign-in/provider`, { next }),
+  confirmWithProvider: (next: Path) => withQuery(at`/sign-in/provider/confirm`, { next }),
+  linkIdentity: () => at`/sign-in/link`,
+  goOnSignedIn: () => at`/sign-in/go-on`,
   signInCode: () => at`/sign-in/code`,
   signOut: () => at`/sign-out`,
   signedOut: () => at`/signed-out`,

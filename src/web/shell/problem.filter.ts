@@ -71,6 +71,11 @@ export class PageProblemFilter extends ProblemFilter {
         form: { values: { email: '', password: '' }, errors: { email: null, password: null }, problems: [] },
         next: wanted(request) ?? null,
         sealed: sealForm(kept, this.config),
+        provider:
+          this.config.OIDC_ISSUER === undefined
+            ? null
+            : { text: this.config.OIDC_BUTTON, href: paths.signInProvider() },
+        formOpen: true,
       },
       plainFrame(request, this.config),
     );

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   CurrentActor,
   Public,
+  ProviderClient,
   RateLimit,
   SecondStepService,
   SessionsService,
@@ -15,6 +16,7 @@ import {
 } from '../../identity/index.js';
 import { Clock, Config, Problem } from '../../platform/index.js';
 import {
+  Elsewhere,
   localPath,
   NoTwin,
   openForm,
@@ -53,6 +55,7 @@ export class SignInPageController {
     private readonly signIn: SignInService,
     private readonly second: SecondStepService,
     private readonly sessions: SessionsService,
+    private readonly provider: ProviderClient,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -66,7 +69,10 @@ export class SignInPageController {
     if (personOf(request)) return seeOther(localPath(next) ?? paths.myWork());
     return show(
       'sign-in/sign-in',
-      presentSignIn(signInForm.blank(), localPath(next) ?? null, { ended: ended !== undefined }),
+      presentSignIn(signInForm.blank(), localPath(next) ?? null, {
+        ended: ended !== undefined,
+        button: this.provider.button,
+      }),
     );
   }
 
@@ -88,8 +94,32 @@ export class SignInPageController {
       const form =
         error.status === 422 ? signInForm.refused(sent, error) : refusedSignIn(sent, error, this.clock.now());
       const status = error.status === 401 ? 422 : error.status;
-      return show('sign-in/sign-in', presentSignIn(form, next ?? null, { sealed }), status);
+      return show(
+        'sign-in/sign-in',
+        presentSignIn(form, next ?? null, { sealed, button: this.provider.button }),
+        status,
+      );
     }
+  }
+
+  /** Somebody signed in with the identity provider in another tab, so that what they typed stayed in this one. */
+  @Post('sign-in/go-on')
+  @Public()
+  @RateLimit('sign-in', SIGN_INS_PER_MINUTE)
+  @NoTwin('gives back what was typed on a page')
+  async goOn(@SentFields() sent: Sent, @Req() request: FastifyRequest): Promise<PageAnswer | SeeOther> {
+    const next = localPath(textOf(sent['next']));
+    const sealed = textOf(sent['_sealed']) || null;
+    const person = personOf(request);
+    if (!person)
+      return show(
+        'sign-in/sign-in',
+        presentSignIn(signInForm.blank(), next ?? null, { sealed, button: this.provider.button }),
+        422,
+      );
+    return sealed === null
+      ? seeOther(next ?? paths.myWork())
+      : this.typedBefore(sealed, person.userId, next, request);
   }
 
   @Post('sign-in/code')
@@ -104,7 +134,7 @@ export class SignInPageController {
     if (!person)
       return show(
         'sign-in/sign-in',
-        presentSignIn(signInForm.blank(), next ?? null, { sealed, late: true }),
+        presentSignIn(signInForm.blank(), next ?? null, { sealed, late: true, button: this.provider.button }),
         422,
       );
     try {
@@ -154,9 +184,10 @@ export class SignInPageController {
     @CurrentActor() actor: Actor,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SeeOther> {
-    await this.signIn.close(request, reply, actor);
-    return seeOther(paths.signedOut());
+  ): Promise<SeeOther | Elsewhere> {
+    const idToken = await this.signIn.close(request, reply, actor);
+    const url = idToken === null ? undefined : await this.provider.leaving(idToken);
+    return url === undefined ? seeOther(paths.signedOut()) : new Elsewhere(url);
   }
 
   @Get('signed-out')

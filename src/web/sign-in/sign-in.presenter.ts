@@ -1,14 +1,23 @@
 import { DateTime } from 'luxon';
 import { PEOPLE_ZONE, type Problem } from '../../platform/index.js';
-import { head, waitWords, type FormView, type Path, type Sent } from '../shell/index.js';
-import { codeForm, signInForm } from './sign-in.form.js';
-import { codeHead, type CodePage, type SignInPage, type SignedOutPage } from './sign-in.view.js';
+import { head, paths, textOf, waitWords, type FormView, type Path, type Sent } from '../shell/index.js';
+import { codeForm, linkForm, signInForm } from './sign-in.form.js';
+import {
+  codeHead,
+  failedHead,
+  linkHead,
+  type CodePage,
+  type LinkIdentityPage,
+  type ProviderFailedPage,
+  type SignInPage,
+  type SignedOutPage,
+} from './sign-in.view.js';
 
 const TYPED = 'Sign in, and you can still save what you typed.';
 const LATE = 'The code came too late. Sign in once more.';
 const ENDED = 'You were signed out. Sign in to go on where you were.';
 
-/** @param more `ended`: a session of this browser has ended. `late`: the code came more than ten minutes after the password. `sealed`: what was typed then. */
+/** @param more `button` of the identity provider, where there is one. `ended`: a session of this browser has ended. `late`: the code came more than ten minutes after the password. `sealed`: what was typed then. */
 export const presentSignIn = (
   form: FormView,
   next: Path | null,
@@ -16,12 +25,15 @@ export const presentSignIn = (
     ended = false,
     late = false,
     sealed = null,
-  }: { ended?: boolean; late?: boolean; sealed?: string | null } = {},
+    button = null,
+  }: { ended?: boolean; late?: boolean; sealed?: string | null; button?: string | null } = {},
 ): SignInPage => ({
   head: head('Sign in', { lead: late ? LATE : sealed !== null ? TYPED : ended ? ENDED : null }),
   form: { ...form, values: { ...form.values, password: '' } },
   next,
   sealed,
+  provider: button === null ? null : { text: button, href: paths.signInProvider(next ?? undefined) },
+  formOpen: form.problems.length > 0 || sealed !== null,
 });
 
 /** @param waiting that the password was right, sealed; @param sealed what was typed when the session ended. */
@@ -29,6 +41,37 @@ export const presentCode = (
   form: FormView,
   { next, sealed, waiting }: Pick<CodePage, 'next' | 'sealed' | 'waiting'>,
 ): CodePage => ({ head: codeHead, form: { ...form, values: { code: '' } }, next, sealed, waiting });
+
+export const presentLinkIdentity = (
+  form: FormView,
+  next: Path | null,
+  identity: string,
+): LinkIdentityPage => ({
+  head: linkHead,
+  form: { ...form, values: { ...form.values, password: '', code: '' } },
+  next,
+  identity,
+});
+
+export const presentProviderFailed = (detail: string, next: Path | null): ProviderFailedPage => ({
+  head: failedHead(detail),
+  again: { text: 'Begin once more', href: paths.signIn(next ?? undefined) },
+});
+
+/** As for signing in, with the code in the same form. */
+export function refusedLink(sent: Sent, problem: Problem, now: Date): FormView {
+  if (problem.status === 422) return linkForm.refused(sent, problem);
+  const values = { email: textOf(sent['email']), password: '', code: '' };
+  const errors = { email: null, password: null, code: null };
+  if (problem.status === 429) return paused(values, errors, problem, now);
+  const [field, text] =
+    problem.code === 'second-factor-needed'
+      ? ['code', 'Enter the code of your app, or a recovery code, and your password once more']
+      : problem.code === 'second-factor-wrong'
+        ? ['code', 'The code is not right, or was used before']
+        : ['password', 'The e-mail address or the password is not right'];
+  return { values, errors: { ...errors, [field]: text }, problems: [{ text, href: `#${field}` }] };
+}
 
 /** The code is not kept: it counts once. */
 export function refusedCode(sent: Sent, problem: Problem, now: Date): FormView {

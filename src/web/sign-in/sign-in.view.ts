@@ -1,5 +1,5 @@
 import type { FormView } from '../shell/form.js';
-import { head, type Examples, type PageView } from '../shell/page-views.js';
+import { head, type Examples, type Link, type PageView } from '../shell/page-views.js';
 import { paths, type Path } from '../shell/paths.js';
 
 export interface SignInPage extends PageView {
@@ -8,6 +8,22 @@ export interface SignInPage extends PageView {
   next: Path | null;
   /** What was typed when the session ended, for this person alone. */
   sealed: string | null;
+  /** Signs in with the council's identity provider; null where there is none. */
+  provider: Link | null;
+  /** Whether the form for a password is unfolded, where there is a provider. */
+  formOpen: boolean;
+}
+
+/** Asks whose account of the identity provider it is. */
+export interface LinkIdentityPage extends PageView {
+  form: FormView;
+  next: Path | null;
+  /** What the provider vouches for, sealed. */
+  identity: string;
+}
+
+export interface ProviderFailedPage extends PageView {
+  again: Link;
 }
 
 export interface CodePage extends PageView {
@@ -24,6 +40,8 @@ declare module '../shell/page-views.js' {
   interface PageViews {
     'sign-in/sign-in': SignInPage;
     'sign-in/code': CodePage;
+    'sign-in/link-identity': LinkIdentityPage;
+    'sign-in/provider-failed': ProviderFailedPage;
     'sign-in/signed-out': SignedOutPage;
   }
 }
@@ -33,21 +51,38 @@ export const codeHead = head('Enter your code', {
   back: { text: 'Sign in', href: paths.signIn() },
 });
 
+export const linkHead = head('Which account is yours?', {
+  lead: 'Nobody has signed in here with this council account yet. Show once, with the password of your account here, which one is yours.',
+  back: { text: 'Sign in', href: paths.signIn() },
+});
+
+export const failedHead = (lead: string) => head('You are not signed in', { lead });
+
 const blank: FormView = {
   values: { email: '', password: '' },
   errors: { email: null, password: null },
   problems: [],
 };
+const passwords = { provider: null, formOpen: true };
 const typed = { email: 'owner@example.org', password: '' };
 
 export const examples = {
   'sign-in/sign-in': {
-    blank: { head: head('Sign in'), form: blank, next: null, sealed: null },
+    blank: { head: head('Sign in'), form: blank, next: null, sealed: null, ...passwords },
+    'with an identity provider': {
+      head: head('Sign in'),
+      form: blank,
+      next: '/my-work' as Path,
+      sealed: null,
+      provider: { text: 'Sign in with your council account', href: paths.signInProvider('/my-work' as Path) },
+      formOpen: false,
+    },
     'after a session that ended': {
       head: head('Sign in', { lead: 'You were signed out. Sign in to go on where you were.' }),
       form: blank,
       next: '/my-work' as Path,
       sealed: null,
+      ...passwords,
     },
     'with what was typed': {
       head: head('Sign in', {
@@ -56,6 +91,15 @@ export const examples = {
       form: blank,
       next: '/my-work' as Path,
       sealed: 'c2VhbGVk',
+      ...passwords,
+    },
+    'with what was typed, and an identity provider': {
+      head: head('Sign in', { lead: 'Sign in, and you can still save what you typed.' }),
+      form: blank,
+      next: '/my-work' as Path,
+      sealed: 'c2VhbGVk',
+      provider: { text: 'Sign in with your council account', href: paths.signInProvider() },
+      formOpen: true,
     },
     wrong: {
       head: head('Sign in'),
@@ -66,6 +110,7 @@ export const examples = {
       },
       next: null,
       sealed: null,
+      ...passwords,
     },
     paused: {
       head: head('Sign in'),
@@ -76,6 +121,35 @@ export const examples = {
       },
       next: null,
       sealed: null,
+      ...passwords,
+    },
+  },
+  'sign-in/link-identity': {
+    blank: {
+      head: linkHead,
+      form: {
+        values: { email: '', password: '', code: '' },
+        errors: { email: null, password: null, code: null },
+        problems: [],
+      },
+      next: null,
+      identity: 'c2VhbGVk',
+    },
+    wrong: {
+      head: linkHead,
+      form: {
+        values: { email: 'owner@example.org', password: '', code: '' },
+        errors: { email: null, password: 'The e-mail address or the password is not right', code: null },
+        problems: [{ text: 'The e-mail address or the password is not right', href: '#password' }],
+      },
+      next: '/my-work' as Path,
+      identity: 'c2VhbGVk',
+    },
+  },
+  'sign-in/provider-failed': {
+    usual: {
+      head: failedHead('Signing in with the identity provider did not work. Begin once more.'),
+      again: { text: 'Begin once more', href: paths.signIn() },
     },
   },
   'sign-in/code': {

@@ -867,7 +867,7 @@ const ROUTES: Record<string, RouteCase> = {
   'POST /admin/users/:id/change': house(`/admin/users/${anyId}/change`, {}),
   'GET /admin/users/:id/:step': house(`/admin/users/${anyId}/disable`),
   ...Object.fromEntries(
-    ['password', 'end-sessions', 'disable', 'enable'].map((step) => [
+    ['password', 'reset-second-factor', 'end-sessions', 'disable', 'enable'].map((step) => [
       `POST /admin/users/:id/${step}`,
       house(`/admin/users/${anyId}/${step}`, {}),
     ]),
@@ -909,6 +909,7 @@ const ROUTES: Record<string, RouteCase> = {
   'PATCH /api/v1/users/:id': house(`/api/v1/users/${anyId}`, { name: 'x' }),
   'POST /api/v1/users/:id/disable': house(`/api/v1/users/${anyId}/disable`, {}),
   'POST /api/v1/users/:id/enable': house(`/api/v1/users/${anyId}/enable`, {}),
+  'POST /api/v1/users/:id/reset-second-factor': house(`/api/v1/users/${anyId}/reset-second-factor`, {}),
   'POST /api/v1/users/:id/end-sessions': house(`/api/v1/users/${anyId}/end-sessions`, {}),
   'PUT /api/v1/users/:id/password': house(`/api/v1/users/${anyId}/password`, {}),
   'GET /api/v1/users/:id/tokens': house(`/api/v1/users/${anyId}/tokens`),
