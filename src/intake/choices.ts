@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { periodIn } from '../performance/index.js';
 import { line } from '../platform/index.js';
 
 /** What a table of a report can be. `none`: it has nothing that the product keeps, such as the key to the ratings. */
@@ -58,7 +59,20 @@ export const NO_ROLE = 'none';
 /** Which years the quarters of a plan belong to, where the headings do not say. */
 export const QUARTER_YEARS = ['trailing', 'forward'] as const;
 
-const role = z.string().regex(/^[a-z]+(:[0-9/ Q-]{1,12})?(:\d{4})?$/, 'There is no such column.');
+const FIXED: ReadonlySet<string> = new Set([NO_ROLE, ...Object.values(FIXED_ROLES).flat()]);
+
+/** Whether a column can hold this: a fixed role, a period as it is labelled, a quarter with or without its year. */
+function isRole(role: string): boolean {
+  if (FIXED.has(role) || /^quarter:[1-4](:(19|20)\d{2})?$/.test(role)) return true;
+  const [, label] = /^period:(.+)$/.exec(role) ?? [];
+  if (label === undefined) return false;
+  // “2009-10” is a month as a label, and a year as a heading.
+  if (/^(19|20)\d{2}-(0[1-9]|1[0-2])$/.test(label)) return true;
+  const read = periodIn(label);
+  return read !== undefined && 'known' in read && read.known === label;
+}
+
+const role = z.string().max(40).refine(isRole, 'There is no such column.');
 
 /** What a person decides about one table; what is left out stays as it was proposed. */
 export const tableChoice = z.strictObject({

@@ -1,27 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { readDocx } from '../platform/index.js';
-import { intakeChoices, type IntakeChoices } from './choices.js';
-import { docxOf, type FixtureBlock } from './docx.fixture.js';
-import type { Proposal } from './proposals.js';
-import { fatesOf, sureProposals, takeDocument, type Taken } from './take.rules.js';
-
-const none = intakeChoices.parse({});
-
-const take = (blocks: readonly FixtureBlock[], choices: Partial<IntakeChoices> = {}): Taken =>
-  takeDocument(readDocx(docxOf(blocks)), { ...none, asAt: '2026-05-29', ...choices }, '2026-06-01');
-
-const of = <T extends Proposal['type']>(taken: Taken, type: T): Extract<Proposal, { type: T }>[] =>
-  taken.tables.flatMap(({ proposals }) =>
-    proposals.filter((one): one is Extract<Proposal, { type: T }> => one.type === type),
-  );
-
-const doubts = (taken: Taken): string[] =>
-  taken.tables.flatMap(({ of: { number }, doubts: found }) =>
-    found.filter(({ accepted }) => !accepted).map(({ key }) => `${number} ${key}`),
-  );
-
-const why = (taken: Taken, table: number, row: number, column: number) =>
-  taken.tables[table - 1]?.marks[row - 1]?.[column - 1];
+import { intakeChoices } from './choices.js';
+import type { FixtureBlock } from './docx.fixture.js';
+import { doubts, of, take, why } from './layouts.fixture.js';
+import { sureProposals } from './take.rules.js';
 
 describe('a plan', () => {
   const headings = ['Objective', 'Key actions', 'Owner', 'Due', 'Q3 2025/26', 'Q4 2025/26', 'Progress'];
@@ -200,8 +181,6 @@ describe('a table of figures', () => {
       ['% seen', 'snapshot', ['moved:-1']],
     ]);
     expect(sureProposals(taken)).toHaveLength(1);
-    const accepted = take([], {});
-    expect(accepted.tables).toEqual([]);
   });
 
   it('says of each figure that is none why it has no place, and asks about one that can hardly be true', () => {
@@ -223,6 +202,31 @@ describe('a table of figures', () => {
     );
   });
 
+  it('tells a month from a year that is written alike', () => {
+    const taken = take([
+      {
+        rows: [
+          ['Measure', 'Oct 2009', '2009-10'],
+          ['Number of contacts', '3', '40'],
+        ],
+      },
+    ]);
+    expect(of(taken, 'measure')[0]?.figures.map(({ span, period }) => `${span} ${period}`)).toEqual([
+      'month 2009-10-01',
+      'year 2009-04-01',
+    ]);
+    const columns = (role: string) =>
+      intakeChoices.safeParse({ tables: { '1': { columns: [role] } } }).success;
+    expect(
+      ['measure', 'none', 'period:2009-10', 'period:2009/10', 'period:2019/20 Q4', 'quarter:4:2018'].map(
+        columns,
+      ),
+    ).toEqual(Array(6).fill(true));
+    expect(['constructor', 'period:99', 'period:2019-13', 'quarter:5', 'quarter:4:18'].map(columns)).toEqual(
+      Array(5).fill(false),
+    );
+  });
+
   it('has groups as rows of their own', () => {
     const taken = take([
       'Theme 1',
@@ -239,148 +243,6 @@ describe('a table of figures', () => {
     expect(of(taken, 'measure').map(({ group, definition }) => [group, definition.title])).toEqual([
       ['Front door', 'Number of contacts'],
       ['Assessments', '% in time'],
-    ]);
-  });
-});
-
-describe('registers', () => {
-  it('leave out the unused rows of a form, and keep the words of a due date', () => {
-    const taken = take([
-      'Key areas of concern',
-      {
-        rows: [
-          ['No.', 'Area of concern', 'Description', 'Lead officer', 'By when'],
-          [
-            'C1',
-            'Vacancies',
-            'Too many posts are empty.',
-            'Ann Bell/ Cy Dunn',
-            '6 weekly reports to the Board',
-          ],
-          ['', '', 'This text was cut by a page break.', '', ''],
-          ['C2', 'Audit', 'It starts late.', 'TBC', 'Cabinet, March 2026'],
-          ['C3', '', '', '', ''],
-        ],
-      },
-    ]);
-    expect(of(taken, 'concern')).toMatchObject([
-      {
-        reference: 1,
-        title: 'Vacancies',
-        owners: ['Ann Bell', 'Cy Dunn'],
-        due: { every: { count: 6, unit: 'week' }, on: null },
-      },
-      { reference: 2, title: 'Audit', owners: [], due: { words: 'Cabinet, March 2026', on: '2026-03-31' } },
-    ]);
-    expect(doubts(taken)).toEqual(['1 row:3']);
-    expect(why(taken, 1, 5, 1)).toMatchObject({ fate: 'told' });
-  });
-
-  it('tell risks from issues, and leave the score to the matrix', () => {
-    const taken = take([
-      {
-        rows: [
-          [
-            'Risk description',
-            'Controls',
-            'Likelihood (1-5)',
-            'Impact (1-5)',
-            'Score',
-            'Owner',
-            'Type',
-            'Date identified',
-          ],
-          [
-            'If posts stay empty, then work is late.',
-            'Campaign',
-            '4',
-            '5',
-            '25',
-            'Ann Bell',
-            'Risk',
-            '12/01/2026',
-          ],
-          ['The system failed.', 'Paper', '', '', '', '', 'Issue', 'last spring'],
-          ['If data is wrong, then plans are.', '', 'High', '3', '', '', 'Risk', 'Feb 2026'],
-          ['', '', '', '', '0', '', '', ''],
-        ],
-      },
-    ]);
-    expect(of(taken, 'risk')).toMatchObject([
-      { kind: 'risk', probability: 4, impact: 5, raised: '2026-01-12', owners: ['Ann Bell'] },
-      { kind: 'issue', probability: null, raised: null },
-      { kind: 'risk', probability: null, impact: 3, raised: '2026-02' },
-    ]);
-    expect(taken.tables[0]?.notes[0]).toContain('4 times 5 is 20');
-    expect(why(taken, 1, 4, 3)).toMatchObject({ fate: 'unplaced', why: 'It is no number from 1 to 5.' });
-  });
-
-  it('ask about what is struck through', () => {
-    const taken = take([
-      'Medium-term developments',
-      {
-        rows: [
-          ['Ref', 'Development', 'Owner', 'When'],
-          ['1', { text: 'Old model', struck: true }, 'Ann Bell', '2027'],
-        ],
-      },
-    ]);
-    expect(of(taken, 'concern')).toMatchObject([{ register: 'developments' }]);
-    expect(sureProposals(taken)).toEqual([]);
-  });
-});
-
-describe('what surrounds the tables', () => {
-  it('gives the date, the people and the ratings, by a word or a colour', () => {
-    const taken = takeDocument(
-      readDocx(
-        docxOf([
-          {
-            rows: [
-              ['SRO', 'Ann Bell', ''],
-              ['Report date', '27 March 2026', ''],
-              ['Overall RAG', { text: '', shade: 'FFC000' }, ''],
-            ],
-          },
-          { rows: [['Executive summary'], ['All is going well.\n- One\n- Two']] },
-          'Theme three: Workforce',
-          {
-            rows: [
-              ['Theme narrative', 'RAG'],
-              ['Slow.', { text: 'Amber', shade: 'FF0000' }],
-            ],
-          },
-        ]),
-      ),
-      none,
-      '2026-06-01',
-    );
-    expect(taken).toMatchObject({ asAt: '2026-03-27', asAtFrom: 'document' });
-    expect(taken.tables.flatMap(({ proposals }) => proposals)).toMatchObject([
-      { type: 'role', role: 'sro', name: 'Ann Bell' },
-      { type: 'date', date: '2026-03-27' },
-      { type: 'overall', rag: 'AMBER' },
-      { type: 'overall', narrative: 'All is going well.\n\n- One\n- Two' },
-      { type: 'overview', theme: 3, narrative: 'Slow.', rag: null },
-    ]);
-  });
-
-  it('leaves a table that it does not know without a place, until a person says what it is', () => {
-    const blocks: FixtureBlock[] = [
-      {
-        rows: [
-          ['Wer', 'Was'],
-          ['Ann Bell', 'The first concern.'],
-        ],
-      },
-    ];
-    const unknown = take(blocks);
-    expect(fatesOf(unknown.tables)).toMatchObject({ taken: 0, unplaced: 4 });
-    const told = take(blocks, {
-      tables: { '1': { kind: 'concerns', heads: 1, columns: ['owner', 'description'] } },
-    });
-    expect(sureProposals(told)).toMatchObject([
-      { type: 'concern', owners: ['Ann Bell'], title: 'The first concern' },
     ]);
   });
 });

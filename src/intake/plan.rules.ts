@@ -149,7 +149,8 @@ function peopleOf(
   accounts: readonly KnownPerson[],
 ): NamedPerson[] {
   return [...namesOf(taken)].map((name): NamedPerson => {
-    const chosen = choices.people[name];
+    // A name may be that of something that every object has.
+    const chosen = Object.hasOwn(choices.people, name) ? choices.people[name] : undefined;
     if (chosen !== undefined) return { name, personId: chosen, by: 'choice' };
     const found = accounts.filter((account) => plain(account.name) === plain(name));
     const [one, second] = found;

@@ -198,6 +198,7 @@ function yearOf(
     return read && 'value' in read ? read.value : null;
   };
   const months = periodsIn(taker)
+    .filter(({ period }) => frequencyOf(period) !== 'year')
     .map(({ at }) => value(cells[at]?.text ?? ''))
     .filter((one) => one !== null);
   const whole = current ? value(current.text) : null;
@@ -274,7 +275,7 @@ function figuresOf(
     rows: [
       {
         number: 0,
-        cells: [...FIGURE_HEADINGS, ...periods.map(({ period }) => period)].map((text) => cell(text)),
+        cells: [...FIGURE_HEADINGS, ...periods.map(headingOf)].map((text) => cell(text)),
       },
       ...rows.map((row) => ({
         number: row.at + 1,
@@ -310,6 +311,10 @@ function figuresOf(
   }
   return findings;
 }
+
+/** A period as a heading that the importer reads. “2009-10” would be a year. */
+const headingOf = ({ period }: { period: string }): string =>
+  frequencyOf(period) === 'month' ? periodWords(period) : period;
 
 /** Where in the document a column of the importer’s table stands. */
 function sourceColumn(

@@ -68,5 +68,5 @@ export function roleWords(role: string): string {
   const [, quarter, year] = /^quarter:(\d)(?::(\d{4}))?$/.exec(role) ?? [];
   if (quarter !== undefined)
     return `Quarter ${quarter}${year === undefined ? '' : ` of ${year}/${String((Number(year) + 1) % 100).padStart(2, '0')}`}`;
-  return ROLE_WORDS[role] ?? role;
+  return Object.hasOwn(ROLE_WORDS, role) ? (ROLE_WORDS[role] ?? role) : role;
 }

@@ -1,6 +1,8 @@
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { docxOf, reference, referenceBlocks } from '../../../src/intake/testing.js';
-import { DOCX } from '../../../src/platform/index.js';
+import { IntakeService } from '../../../src/intake/index.js';
+import { Database, DOCX, XLSX } from '../../../src/platform/index.js';
 import type { Answer, Client } from '../../support/client.js';
 import { CouncilHarness } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
@@ -163,5 +165,34 @@ describe('last month’s report from a Word document', () => {
     await bring(manager, docxOf(['Text']));
     await council.test.sql(`update intake set created_at = created_at - interval '8 days'`);
     expect((await manager.send('GET', url())).status).toBe(404);
+    const find = <T>(type: new (...args: never[]) => T): T =>
+      council.test.app.get<T>(type, { strict: false });
+    const intakes = find(IntakeService);
+    expect(await find(Database).write((tx) => intakes.forgetOld(tx))).toBe(1);
+    expect(await find(Database).write((tx) => intakes.forgetOld(tx))).toBe(0);
+  });
+
+  it('reads the tables of a workbook, parted by empty rows, and says that colours are not read', async () => {
+    const workbook = new ExcelJS.Workbook();
+    workbook
+      .addWorksheet('Report')
+      .addRows([
+        ['Theme 1: Leadership'],
+        [],
+        ['Indicator', 'Nov 19', 'Dec 19'],
+        ['Number of contacts', 40, 53],
+        [],
+        ['Ref', 'Concern', 'Owner', 'By when'],
+        [1, 'Vacancies', 'Ann Bell', 'Ongoing'],
+      ]);
+    const brought = await council.as('reviewer').send('POST', url(), {
+      body: Buffer.from(await workbook.xlsx.writeBuffer()),
+      headers: { 'content-type': XLSX },
+    });
+    expect(brought).toMatchObject({
+      status: 201,
+      body: { tables: [{ kind: 'measures', theme: 1 }, { kind: 'concerns' }] },
+    });
+    expect(brought.body['unread']).toContainEqual(expect.stringContaining('Colours'));
   });
 });
