@@ -115,7 +115,10 @@ export class PublicationService {
       seal: null,
       verifyAt: null,
       since: await this.changes.editionBefore(snapshot.period.id, name),
-      corrected: null,
+      corrected:
+        snapshot.report.correctionReason === null
+          ? null
+          : await this.changes.editionInForce(snapshot.period.id, name),
     });
     return renderReportHtml(view, 'page');
   }

@@ -22,14 +22,14 @@ const PART = {
   predecessor: { id: 'b', periodLabel: 'December 2019', approvedAt: '2019-12-30T10:00:00Z' },
 } as unknown as PartView;
 
-function viewOf(kind: SectionKind, before: unknown, now: unknown): ReviewPage {
+function viewOf(kind: SectionKind, before: unknown, now: unknown, label = 'December 2019'): ReviewPage {
   const part = { ...PART, section: kind };
   return presentReview({
     part,
     pieces: partPieces({ part, content: now }, () => true),
     notes: [],
     comparison: {
-      earlier: [{ label: 'December 2019', content: before }],
+      earlier: [{ label, content: before }],
       now,
       changes: null,
       moved: [],
@@ -155,5 +155,15 @@ describe('what a review says of a part', () => {
     const [page, shown] = [pageOf(view), shownBy(view)];
     expect(shown.length).toBeGreaterThan(5);
     expect(shown.filter((words) => !page.includes(words))).toEqual([]);
+  });
+});
+
+describe('a part that is corrected', () => {
+  it('is held against the version that is corrected', () => {
+    const was = fullParts.theme;
+    const now = { ...was, overview: { ...was.overview, narrative: 'It was otherwise.' } };
+    const view = viewOf('theme', was, now, 'version 1 of January 2020');
+    expect(view.head.lead).toContain('Since version 1 of January 2020: ');
+    expect(pageOf(view)).not.toContain('December 2019');
   });
 });

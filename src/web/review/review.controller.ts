@@ -30,8 +30,8 @@ import {
   presentReviewQuestions,
   presentReviewText,
 } from './review-tabs.presenter.js';
-import { presentReview } from './review.presenter.js';
-import { presentDecided, presentUnchanged } from './unchanged.presenter.js';
+import { differences, presentReview } from './review.presenter.js';
+import { presentDecided, presentUnchanged, type UnchangedPart } from './unchanged.presenter.js';
 
 const id = z.uuid();
 
@@ -179,11 +179,13 @@ export class ReviewTabsController {
 
 /** Parts with the reviewer that say what the last approved ones said, approved several at once, each by its own step. */
 @Page('periods/:id/unchanged')
+@Heavy('searching')
 export class UnchangedController {
   constructor(
     private readonly programmes: ProgrammesQueries,
     private readonly parts: PartsQueries,
     private readonly contributions: ContributionsService,
+    private readonly comparison: PartComparisonQueries,
   ) {}
 
   @Get()
@@ -239,7 +241,13 @@ export class UnchangedController {
 
   private async view(actor: Actor, periodId: string, form: FormView): Promise<PageAnswer> {
     const period = await this.programmes.period(actor, periodId);
-    return show('review/unchanged', presentUnchanged(period, await this.unchanged(actor, periodId), form));
+    const found: UnchangedPart[] = [];
+    for (const part of await this.unchanged(actor, periodId)) {
+      const comparison = await this.comparison.get(part);
+      const label = comparison.earlier[0]?.label ?? 'the period before';
+      found.push({ part, label, differs: differences(part.section, comparison) });
+    }
+    return show('review/unchanged', presentUnchanged(period, found, form));
   }
 
   private async unchanged(actor: Actor, periodId: string) {

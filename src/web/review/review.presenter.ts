@@ -3,6 +3,7 @@ import type { PartNote, PartView } from '../../programmes/index.js';
 import type { PartComparison } from '../../reporting/index.js';
 import { noteRows, reportComesBack, type PartPiece } from '../part/index.js';
 import {
+  capitalised,
   choices,
   count,
   instantWords,
@@ -52,7 +53,7 @@ export function presentReview(review: Review): ReviewPage {
       part,
       [
         part.submitted ? `${part.submitted.by} submitted it ${instantWords(part.submitted.at, now)}.` : '',
-        changesInWords(part, fields),
+        changesInWords(comparison, fields),
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
@@ -116,6 +117,10 @@ function sinceNotes(notes: readonly PartNote[]): string | null {
   return `Of what ${about}, ${count(changed, 'thing has', 'things have')} changed since and ${others} ${others === 1 ? 'has' : 'have'} not.`;
 }
 
+/** What differs from what was approved last. */
+export const differences = (kind: string, comparison: PartComparison): ComparedField[] =>
+  fieldsOf(kind, comparison).filter(({ changed }) => changed);
+
 const fieldsOf = (kind: string, { earlier, now }: PartComparison): ComparedField[] => {
   const [before] = earlier;
   return comparedFields(before === undefined ? null : saidIn(kind, before.content), saidIn(kind, now));
@@ -136,13 +141,13 @@ function* comparisons(
     };
 }
 
-/** `Since December 2019: 1 text and 4 other things changed.` */
-function changesInWords({ predecessor }: PartView, fields: readonly ComparedField[]): string {
-  if (predecessor === null) return 'There is no approved part before it: all of it is new.';
+/** `Since December 2019: 1 text and 4 other things changed.`; in a correction, since the version that is corrected. */
+function changesInWords({ earlier: [before] }: PartComparison, fields: readonly ComparedField[]): string {
+  if (before === undefined) return 'There is no approved part before it: all of it is new.';
   const changed = fields.filter((field) => field.changed);
   const texts = changed.filter(({ isText }) => isText).length;
   const others = changed.length - texts;
-  const since = `Since ${predecessor.periodLabel}`;
+  const since = `Since ${before.label}`;
   if (changed.length === 0) return `${since} nothing in it changed.`;
   const said = [
     ...(texts === 0 ? [] : [count(texts, 'text')]),
@@ -187,7 +192,7 @@ function reviewPieces(
         block,
         field,
         notes: noteRows(about, []),
-        ...changesOf(changed, place, part),
+        ...changesOf(changed, place, part.period, comparison),
         same: groupsOf(same, place).map(({ name: entry, fields: some }) => ({
           name: entry,
           fields: some.map(({ label, isText, after }) => ({ label, isText, text: after ?? '' })),
@@ -245,7 +250,8 @@ function itemOf({ entries }: ComparedField, place: string): string | null {
 function changesOf(
   changed: readonly ComparedField[],
   place: string,
-  { period, predecessor }: PartView,
+  period: PartView['period'],
+  { earlier: [before] }: PartComparison,
 ): Pick<ReviewPiece, 'texts' | 'table'> {
   const others = changed.filter(({ isText }) => !isText);
   const texts = changed.filter(({ isText }) => isText);
@@ -266,7 +272,7 @@ function changesOf(
             caption: 'Figures, ratings and dates',
             columns: wasNothing
               ? ['What', period.label]
-              : ['What', predecessor?.periodLabel ?? 'Before', period.label],
+              : ['What', capitalised(before?.label ?? 'before'), period.label],
             rows: wordRows(
               others.map((field) => ({
                 cells: [

@@ -1,17 +1,29 @@
 import type { PartView } from '../../programmes/index.js';
 import { reportComesBack } from '../part/index.js';
 import { capitalised, choices, count, head, paths, type FormView } from '../shell/index.js';
+import type { ComparedField } from './said-fields.js';
 import type { DecidedPage, UnchangedPage } from './unchanged.view.js';
 
 export const OWN_TEXT =
   'You wrote in this part, so somebody else has to approve it: another approver, or somebody who stands in for one.';
 
-/** @param parts of the period that are with the reviewer and say what the last approved ones said. */
+/** A part that nobody changed, and what differs all the same, such as the day of its figures. */
+export interface UnchangedPart {
+  part: PartView;
+  /** What it is held against: `December 2019`. */
+  label: string;
+  differs: readonly Pick<ComparedField, 'label' | 'before' | 'after' | 'isText'>[];
+}
+
+const MOST_TOLD = 3;
+
+/** @param unchanged parts of the period that are with the reviewer and say what the last approved ones said. */
 export function presentUnchanged(
   period: PartView['period'] | { id: string; label: string },
-  parts: readonly PartView[],
+  unchanged: readonly UnchangedPart[],
   form: FormView,
 ): UnchangedPage {
+  const parts = unchanged.map(({ part }) => part);
   const mine = parts.filter(({ actions }) => actions.includes('approve'));
   const others = parts.filter(({ actions }) => !actions.includes('approve'));
   return {
@@ -26,17 +38,30 @@ export function presentUnchanged(
     form,
     action: paths.unchangedParts(period.id),
     items: choices(
-      mine.map(({ id, title, predecessor }) => ({
-        value: id,
-        text: title,
-        hint: `The same texts and figures as approved for ${predecessor?.periodLabel ?? 'the period before'}.`,
-      })),
+      unchanged
+        .filter(({ part }) => mine.includes(part))
+        .map((one) => ({ value: one.part.id, text: one.part.title, hint: sameAs(one) })),
     ),
+    read: mine.map(({ id, title }) => ({ text: title, href: paths.partStep(id, 'review') })),
     versions: mine.map(({ id, version }) => ({ id, version })),
     takesBack: reportComesBack(mine, 'approve'),
     others: others.map(({ title }) => `${title}: ${OWN_TEXT}`),
     period: { text: `See all parts of ${period.label}`, href: paths.period(period.id) },
   };
+}
+
+/** `The same as approved for December 2019, but for one thing: As at was 31 December 2019 and is 27 January 2020.` */
+function sameAs({ label, differs }: UnchangedPart): string {
+  if (differs.length === 0) return `The same texts and figures as approved for ${label}.`;
+  const told = differs
+    .slice(0, MOST_TOLD)
+    .map(({ label: what, before, after, isText }) =>
+      isText
+        ? `${what} has other words`
+        : `${what} was ${before ?? 'not there'} and is ${after ?? 'no longer there'}`,
+    );
+  const more = differs.length - told.length;
+  return `The same as approved for ${label}, but for ${count(differs.length, 'thing')}: ${told.join('; ')}${more === 0 ? '' : `; and ${more} more`}.`;
 }
 
 export function presentDecided(

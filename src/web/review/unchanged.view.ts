@@ -14,6 +14,8 @@ export interface UnchangedPage extends PageView {
   form: FormView;
   action: Path;
   items: ReturnType<typeof choices>;
+  /** Each of them, to be read before it is ticked. */
+  read: readonly Link[];
   /** Versions of the parts as they are shown, by part. */
   versions: readonly { id: string; version: number }[];
   takesBack: string | null;
@@ -54,9 +56,21 @@ export const examples = {
       form: { values: { parts: [] }, errors: { parts: null }, problems: [] },
       action: paths.unchangedParts(id),
       items: choices([
-        { value: id, text: 'Progress against budget', hint: 'The same as approved for December 2019.' },
-        { value: `${id}2`, text: 'Key areas of <concern>', hint: 'The same as approved for December 2019.' },
+        {
+          value: id,
+          text: 'Progress against budget',
+          hint: 'The same texts and figures as approved for December 2019.',
+        },
+        {
+          value: `${id}2`,
+          text: 'Key areas of <concern>',
+          hint: 'The same as approved for December 2019, but for 1 thing: As at was 31 December 2019 and is 27 January 2020.',
+        },
       ]),
+      read: [
+        { text: 'Progress against budget', href: paths.partStep(id, 'review') },
+        { text: 'Key areas of <concern>', href: paths.partStep(id, 'review') },
+      ],
       versions: [{ id, version: 3 }],
       takesBack: 'The report of this period is with the SRO. If you approve this, it comes back as a draft.',
       others: ['Workforce: you wrote in it, so somebody else has to approve it.'],
@@ -67,6 +81,7 @@ export const examples = {
       form: { values: { parts: [] }, errors: { parts: null }, problems: [] },
       action: paths.unchangedParts(id),
       items: choices([]),
+      read: [],
       versions: [],
       takesBack: null,
       others: [],

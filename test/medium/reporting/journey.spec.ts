@@ -248,11 +248,15 @@ it('from an owner’s draft to a sealed version', async () => {
     expect(meanwhile.body).toMatchObject({
       late: [{ contributionId: period.contributions[0], notUpdatedSince: '2020-01-27' }],
     });
-    await council.approveContribution(
-      'owner',
-      period.contributions[0],
-      themeDocument('The briefing is on 16 March.'),
+    const part = `/api/v1/contributions/${period.contributions[0]}`;
+    await council.saveTheme('owner', period.contributions[0], themeDocument('The briefing is on 16 March.'));
+    expect(await council.act('owner', part, 'submit')).toMatchObject({ status: 200 });
+    // The reviewer sees what differs from the version that is corrected.
+    const reviewer = await council.browser('reviewer');
+    expect((await reviewer.get(`/contributions/${period.contributions[0]}/review`)).text).toContain(
+      'Since version 1 of January 2020:',
     );
+    expect(await council.act('reviewer', part, 'approve')).toMatchObject({ status: 200 });
     const sealed = await council.sealReport(correctionUrl);
     expect(sealed).toMatchObject({ status: 200 });
     const list = await council.as('reader').send('GET', `/api/v1/versions?periodId=${period.id}`);
