@@ -9,6 +9,7 @@ export {
 } from './edition.js';
 export { givenAway, type GivenAway, suppressedValues } from './given-away.rules.js';
 export { isLong, lookThrough } from './look-through.js';
+export { paragraphsWith, passagesOf, type Passage } from './passages.rules.js';
 export { CHART } from './measure-cells.js';
 export { asRead, literally } from './normalise-text.js';
 export { NotPublishable, publicPerson, publicReport, type WithheldNote } from './public-edition.js';

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { editionIfAny, figuresSuppressed, lookThrough, publicReport } from '../disclosure/index.js';
+import {
+  editionIfAny,
+  figuresSuppressed,
+  lookThrough,
+  passagesOf,
+  publicReport,
+} from '../disclosure/index.js';
 import { presentChanges, type ChangesView } from '../document/index.js';
 import { ChallengesQueries } from '../challenge/index.js';
 import { Database } from '../platform/index.js';
@@ -62,7 +68,7 @@ export class ReportAtWorkQueries {
       publication: {
         withheld: snapshot.publication.withheld.length,
         suppressed: figuresSuppressed(snapshot.publication),
-        passages: (await lookThrough(published)).length,
+        passages: passagesOf(await lookThrough(published)).length,
       },
       changes: edition && presentChanges(edition, since),
     };

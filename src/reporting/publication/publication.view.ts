@@ -12,10 +12,13 @@ import {
 import {
   blocksOf,
   offeredBlocks,
+  paragraphsWith,
+  passagesOf,
   CHART,
   SCAN_IS_NO_PROOF,
   type DecisionInForce,
   type Hit,
+  type Passage,
 } from '../../disclosure/index.js';
 
 export const decisionView = z
@@ -47,8 +50,19 @@ export const contributionPublication = z
   .object({
     blocks: z.array(blockView).describe('Everything that can be withheld, in printed order.'),
     hits: z
-      .array(z.object({ kind: z.string(), place: z.string(), excerpt: z.string(), why: z.string() }))
-      .describe('Passages of the public text that a person has to look at.'),
+      .array(
+        z.object({
+          kind: z.string(),
+          place: z.string(),
+          excerpt: z.string(),
+          why: z.string(),
+          block: z
+            .string()
+            .nullable()
+            .describe('The paragraph in which it stands; null where none can be left out by itself.'),
+        }),
+      )
+      .describe('Sentences of the public text that a person has to look at.'),
     scan: z.string().describe('What the list of passages is not: a proof.'),
   })
   .meta({ id: 'ContributionPublication' });
@@ -105,16 +119,22 @@ export function presentBlocks(
 ): ContributionPublication {
   const byBlock = new Map(decisions.map((one) => [one.block, one]));
   const offered = new Set(offeredBlocks(report).map(({ block }) => block));
+  const paragraphOf = paragraphsWith(report);
+  const blockOf = (passage: Passage): string | null => {
+    const block = paragraphOf(passage);
+    return block !== undefined && offered.has(block) && !byBlock.has(block) ? block : null;
+  };
   return {
     // What is decided is listed whatever it is about.
     blocks: blocksOf(report)
       .filter(({ block }) => offered.has(block) || byBlock.has(block))
       .map((one) => ({ ...one, decision: byBlock.get(one.block) ?? null })),
-    hits: atMost(MOST_HITS, hits).map(({ kind, label, excerpt, why }) => ({
-      kind,
-      place: label,
-      excerpt,
-      why,
+    hits: atMost(MOST_HITS, passagesOf(hits)).map((passage) => ({
+      kind: passage.kind,
+      place: passage.label,
+      excerpt: passage.excerpt,
+      why: passage.why,
+      block: blockOf(passage),
     })),
     scan: SCAN_IS_NO_PROOF,
   };
@@ -124,7 +144,7 @@ export function presentBlocks(
 const MOST_HITS = 1000;
 
 /** The last one that is shown says how many are not. Questions before approval count them all. */
-function atMost(most: number, hits: readonly Hit[]): readonly Hit[] {
+function atMost(most: number, hits: readonly Passage[]): readonly Passage[] {
   const last = hits[most - 1];
   if (last === undefined || hits.length === most) return hits;
   const left = hits.length - most;

@@ -58,7 +58,12 @@ export function presentPublication(
       : { text: `Next: back to the ${around.period.label} report`, href: paths.report(report.id) },
     withhold: mayWithhold ? paths.publicationDecision(report.id, 'withhold') : null,
     scan,
-    hits: wordRows(hits.map(({ place, excerpt, why }) => ({ cells: [place, excerpt, why] }))),
+    hits: wordRows(
+      hits.map(({ place, excerpt, why, block }) => ({
+        cells: [place, excerpt, why],
+        ...(mayWithhold ? decide('withhold', block ?? '', 'Leave this out', `the passage “${excerpt}”`) : {}),
+      })),
+    ),
     withheld: wordRows(
       decided.flatMap(({ block, label, effect, ground, paragraphs, reason }) =>
         effect === 'withhold' && ground !== null

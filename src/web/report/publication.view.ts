@@ -15,7 +15,7 @@ export interface PublicationPage extends PageView {
   editions: readonly Link[];
   /** What the search is not: a proof. */
   scan: string;
-  /** Where, passage, why. */
+  /** Where, passage, why, and the way to leave it out. */
   hits: readonly WordRow[];
   /** What, ground, public interest. */
   withheld: readonly WordRow[];
@@ -89,7 +89,12 @@ export const examples = {
       rule,
       withhold,
       next,
-      hits: wordRows([{ cells: ['Theme 1, overview', '… the young person …', 'May name a person'] }]),
+      hits: wordRows([
+        {
+          cells: ['Theme 1, overview', '… the young person …', 'May name a person'],
+          link: { text: 'Leave this out', about: 'the passage “… the young person …”', href: withhold },
+        },
+      ]),
       withheld: wordRows([
         {
           cells: ['Risk 4', 'Paragraph 3 of Schedule 12A.', 'The contract is being negotiated.'],
