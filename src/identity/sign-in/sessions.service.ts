@@ -181,9 +181,14 @@ export class SessionsService implements SessionStore {
     });
   }
 
-  /** Ends every session and revokes every token of a user. @param except the id of the session that stays. */
+  /**
+   * Ends every session and revokes every token of a user. A council account is linked no more: whoever knew the password may have linked
+   * theirs.
+   * @param except the id of the session that stays.
+   */
   async shutOut(tx: Tx, userId: string, except?: string): Promise<void> {
     await this.endAll(tx, userId, except);
+    await rows(tx, `delete from external_identity where user_id = $1`, [userId]);
     await rows(
       tx,
       `update api_token set revoked_at = $2, version = version + 1 where user_id = $1 and revoked_at is null`,

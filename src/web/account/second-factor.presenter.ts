@@ -1,7 +1,7 @@
-import encodeQR from 'qr';
 import type { AppKey } from '../../identity/index.js';
 import { londonDate } from '../../platform/index.js';
 import { count, longDate, paths, type FormView, type PageView, type Path } from '../shell/index.js';
+import { squareOf } from './second-factor.square.js';
 import {
   factorHead,
   NO_FACTOR,
@@ -39,17 +39,3 @@ export const presentSetUp = ({ key, uri }: AppKey, form: FormView): SetUpFactorP
   square: squareOf(uri),
   key: key.match(/.{1,4}/g)?.join(' ') ?? key,
 });
-
-/** A QR code with the white margin of four modules that ISO/IEC 18004 asks for: each run of black modules in a row is a bar. */
-export function squareOf(text: string): SetUpFactorPage['square'] {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
-  const path = rows.flatMap((row, y) =>
-    row.flatMap((black, x) => {
-      if (!black || row[x - 1] === true) return [];
-      const end = row.indexOf(false, x);
-      const width = (end === -1 ? row.length : end) - x;
-      return [`M${x} ${y}h${width}v1h-${width}z`];
-    }),
-  );
-  return { size: rows.length, path: path.join('') };
-}

@@ -1,6 +1,7 @@
 import type { FormView } from '../shell/form.js';
 import { head, type Examples, type PageView } from '../shell/page-views.js';
 import { paths, type Path } from '../shell/paths.js';
+import { squareOf, type Square } from './second-factor.square.js';
 
 export interface NoFactorPage extends PageView {
   /** Asks for the password, to begin. */
@@ -13,8 +14,8 @@ export interface NoFactorPage extends PageView {
 
 export interface SetUpFactorPage extends PageView {
   form: FormView;
-  /** Of a square of `size` by `size`, with its white margin: what is black, as an SVG path. */
-  square: { size: number; path: string };
+  /** With its white margin. */
+  square: Square;
   /** In groups of four. */
   key: string;
 }
@@ -67,7 +68,9 @@ export const removeHead = head('Remove your second factor', {
 
 const blank: FormView = { values: { password: '' }, errors: { password: null }, problems: [] };
 const email = 'owner@example.org';
-const square = { size: 5, path: 'M1 1h1v1h-1zM3 2h1v1h-1z' };
+const square = squareOf(
+  'otpauth://totp/Highlight%20reports:owner%40example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Highlight%20reports&algorithm=SHA1&digits=6&period=30',
+);
 const key = 'GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ';
 
 export const examples = {

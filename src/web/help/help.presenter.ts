@@ -181,10 +181,13 @@ export const presentPrivacy = (session: {
           name: 'device',
           value: `Says that you have signed in with this browser before, so that others who guess your password do not slow you down. It opens nothing by itself, and counts for ${session.deviceDays} days`,
         },
+        {
+          name: 'provider',
+          value:
+            'What is expected of the answer when you sign in with your council account, if your council offers that. It counts once, for a quarter of an hour',
+        },
       ]),
-      sentences: [
-        'Both are needed, and neither is read by anybody else. Over HTTPS their names begin with __Host-.',
-      ],
+      sentences: ['They are needed, and nobody else reads them. Over HTTPS their names begin with __Host-.'],
     }),
     section('In your browser', {
       sentences: [
@@ -195,6 +198,8 @@ export const presentPrivacy = (session: {
       bullets: [
         'Name, job title and e-mail address, as your administrator entered them. Reports print names or job titles.',
         'A hash of your password, from which nobody can find the password.',
+        'The key of your authenticator app, encrypted, and hashes of your recovery codes, if you have set them up.',
+        'Which council account is yours, if you sign in with it: the name that the council’s sign-in gives it, and no address.',
         'Where you are signed in: when, and with which kind of browser. You see it in your account, and can end it.',
         'What you did, with the time, in a trail that cannot be changed: it is the proof of how a report came about. It holds no passwords and not what you wrote.',
       ],

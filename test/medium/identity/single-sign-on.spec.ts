@@ -194,6 +194,24 @@ describe('single sign-on', () => {
     expect(await linksOf(id)).toEqual([{ subject: 'subject-after' }]);
   });
 
+  it('ends with the password: whoever knew it may have linked an account of their own', async () => {
+    const { id, client } = await harness.signedIn('known@example.org');
+    await harness.test.sql(
+      `insert into external_identity (issuer, subject, user_id, linked_at) values ($1, 'subject-of-thief', $2, now())`,
+      [provider.issuer, id],
+    );
+    const thief = new Browser();
+    expect((await thief.enter('subject-of-thief')).status).toBe(303);
+    const { etag } = await client.send('GET', '/api/v1/me');
+    const changed = await client.send('PUT', '/api/v1/me/password', {
+      ifMatch: etag,
+      body: { currentPassword: PASSWORD, newPassword: 'four words of my own' },
+    });
+    expect([changed.status, await linksOf(id)]).toEqual([200, []]);
+    expect((await thief.ask('/account')).status).toBe(303);
+    expect((await thief.enter('subject-of-thief')).html).toContain('Which account is yours?');
+  });
+
   it('refuses a disabled account, and says why in the trail', async () => {
     const id = await linked('gone@example.org', 'subject-of-gone');
     await harness.test.sql('update app_user set disabled_at = now() where id = $1', [id]);

@@ -46,6 +46,28 @@ const signIn = (client: PageClient, email: string, password = PASSWORD): Promise
   client.send({ email, password }, '/sign-in');
 
 describe('what was typed when the session ended', () => {
+  it('stays in its tab while its person signs in with another one, and is given back there', async () => {
+    const client = await signedIn();
+    const why = reason();
+    const late = await sentTooLate(client, why);
+    const early = await client.send({}, '/sign-in/go-on');
+    expect([early.status, early.heading, early.fields['_sealed']]).toEqual([
+      422,
+      'Sign in',
+      late.fields['_sealed'],
+    ]);
+    client.cookie = (await signedIn()).cookie;
+    const unsaved = await client.send({}, '/sign-in/go-on');
+    expect([unsaved.heading, unsaved.fields['reason']]).toEqual([
+      'Nothing was saved while you were signed out',
+      why,
+    ]);
+    await sentTooLate(client, why);
+    client.cookie = (await signedIn('deputy@example.org')).cookie;
+    const other = await client.send({}, '/sign-in/go-on');
+    expect(other.html).not.toContain('second line');
+  });
+
   it('is kept over the sign-in, sealed, and saved when the person says so', async () => {
     const client = await signedIn();
     const why = reason();
