@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => council.close());
 
 it.each([
-  ['review', 'reviewer', 15],
+  ['review', 'reviewer', 16],
   ['objective', 'owner2', 12],
   ['overview', 'owner2', 11],
   ['part', 'owner2', 15],

@@ -164,8 +164,13 @@ function open(
     const name = node.$ref.split('/').at(-1) ?? '';
     return open(schemas[name], schemas, `${at} ${name}`);
   }
+  // A table by names of people's own: it says what stands under each.
+  const { additionalProperties: other } = node;
+  const values =
+    typeof other === 'object' && Object.keys(other ?? {}).length > 0 ? (other as SchemaNode) : undefined;
   return [
-    ...(node.type === 'object' && node.additionalProperties !== false ? [at] : []),
+    ...(node.type === 'object' && other !== false && values === undefined ? [at] : []),
+    ...open(values, schemas, `${at}.*`),
     ...Object.entries(node.properties ?? {}).flatMap(([name, inner]) =>
       open(inner, schemas, `${at}.${name}`),
     ),
