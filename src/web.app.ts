@@ -113,7 +113,10 @@ export async function configureApp(
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         // Signing out leads on to the identity provider, and browsers hold this against where a form leads in the end.
-        formAction: ["'self'", ...(config.OIDC_ISSUER === undefined ? [] : [new URL(config.OIDC_ISSUER).origin])],
+        formAction: [
+          "'self'",
+          ...(config.OIDC_ISSUER === undefined ? [] : [new URL(config.OIDC_ISSUER).origin]),
+        ],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],

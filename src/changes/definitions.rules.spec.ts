@@ -40,12 +40,18 @@ it('says why, with the reasons that were given since the report before', () => {
   const before = measures([measure({ '2019-12': 14 }, { target: target(15) }, redefined('An old one'))]);
   const after = (...reasons: string[]) =>
     measures([
-      measure({ '2019-12': 14 }, { target: target(13), title: 'Empty posts' }, redefined('An old one', ...reasons)),
+      measure(
+        { '2019-12': 14 },
+        { target: target(13), title: 'Empty posts' },
+        redefined('An old one', ...reasons),
+      ),
     ]);
   expect(sentences(told('measures', before, after('The board asks for more')))).toEqual([
     '“Empty posts”: its target was a floor of 15% and is now a floor of 13%. Reason: The board asks for more.',
     '“Vacancies” is called “Empty posts” now.',
   ]);
-  expect(sentences(told('measures', before, after('One.', 'Another.')))[0]).toContain('Reasons: One. Another.');
+  expect(sentences(told('measures', before, after('One.', 'Another.')))[0]).toContain(
+    'Reasons: One. Another.',
+  );
   expect(sentences(told('measures', before, after()))[0]).not.toContain('Reason');
 });

@@ -200,7 +200,10 @@ describe('docker-compose.yml', () => {
         ]),
       );
     const filled = environmentFile(
-      read('.env.example').replace(/^((?!OIDC_)\w*(?:PASSWORD|SECRET|USER|KEY\w*))=$/gm, `$1=${'x'.repeat(48)}`),
+      read('.env.example').replace(
+        /^((?!OIDC_)\w*(?:PASSWORD|SECRET|USER|KEY\w*))=$/gm,
+        `$1=${'x'.repeat(48)}`,
+      ),
     );
     for (const name of OURS) {
       expect(loadConfig(settings(name, filled))).toMatchObject({ production: true });

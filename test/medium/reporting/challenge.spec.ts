@@ -373,7 +373,7 @@ it('an answer that stands', async () => {
     'answers the same of the next report, whose months are others; another measure is asked',
     async () => {
       const other = await figures.measure(group, { title: 'Adopted, % of those who ceased' }, 2);
-    await figures.recorded(few(share, '2020-02'), few(other, '2020-02'));
+      await figures.recorded(few(share, '2020-02'), few(other, '2020-02'));
       await figures.save(february, { commentary: 'It is steady.' });
       await figures.approve(february);
       expect(await questions(second)).toMatchObject([
