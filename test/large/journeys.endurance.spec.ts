@@ -105,7 +105,7 @@ describe('a crawl from My work over every link', () => {
 
   /** Of a report as it is printed: its own policy allows them, that of the page which takes it apart does not. */
   const STYLES = /<style[\s\S]*?<\/style>/g;
-  const FILE = /\.(pdf|csv|html)$|\/pack$|\/evidence$|^\/api\//;
+  const FILE = /\.(pdf|csv|html)$|\/pack$|\/export$|\/archive\/file$|\/evidence$|^\/api\//;
 
   /** Every page is read for every person; in the browser it is looked at once, by the first who comes there. */
   async function crawl(
