@@ -117,7 +117,7 @@ describe('a worker that is told to stop while it prints', () => {
       await harness.expectOnce(sealed);
       // Who is told to stop ends what it can end soon.
       const work = { workId: sealed.workId };
-      const printed = [stopped, worker].find((one) => one.find('work done', work).length > 0) ?? worker;
+      const printed = [stopped, worker].find((one) => one.count('work done', work) > 0) ?? worker;
       time = printed.time('work done', work) - printed.time('work begun', work);
     }
   }, 120_000);
