@@ -132,7 +132,8 @@ function tablesOf(spoken: readonly Spoken[]): Spoken[][] {
 describe(`the demonstration, on ${BACKEND}`, () => {
   it('takes a report from drafts to the PDF in the committees’ inboxes, and leaves no process behind', async () => {
     const { code, output } = first;
-    expect({ code, output }).toMatchObject({ code: 0 });
+    // What it said last is what says why.
+    expect(code === 0 ? 'it worked' : output.slice(-3000)).toBe('it worked');
     expect(left).toEqual([]);
 
     const result = resultOf(output);
@@ -306,7 +307,7 @@ describe(`the demonstration, on ${BACKEND}`, () => {
     for (let run = 1; run < RUNS; run += 1) {
       const before = await mails();
       const { code, output } = await demo().ended;
-      expect({ code, output }).toMatchObject({ code: 0 });
+      expect(code === 0 ? 'it worked' : output.slice(-3000)).toBe('it worked');
       expect(processesOf(folder)).toEqual([]);
       const fresh = (await mails()).filter(({ file }) => !before.some((old) => old.file === file));
       const own = fresh.filter(({ to }) => !to.startsWith('improvement.board')).map(({ pdf }) => sha256(pdf));

@@ -176,7 +176,7 @@ export class Health {
       name: 'bank holidays',
       kind: 'alert',
       ok: aYearAhead <= DateTime.fromISO(to),
-      detail: `known to ${to}`,
+      detail: `known to ${DateTime.fromISO(to).setLocale('en-GB').toFormat('d MMMM yyyy')}`,
     };
   }
 }
