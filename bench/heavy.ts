@@ -67,12 +67,12 @@ const ledger = (rows: number): string =>
 
 async function main(): Promise<void> {
   const installation = await install();
-  const owner = new pg.Client({ connectionString: installation.ownerUrl });
+  const admin = new pg.Client({ connectionString: installation.adminUrl });
   let web: ChildProcess | undefined;
   try {
     const app = await listening(installation.env);
     const council = await SampleCouncil.open(app);
-    const filler = await Filler.open(installation.ownerUrl, council.programmeId);
+    const filler = await Filler.open(installation.adminUrl, council.programmeId);
     await filler.addMeasures(MEASURES);
     await filler.readings(FIRST, TWO_YEARS);
     await filler.settle();
@@ -106,7 +106,7 @@ async function main(): Promise<void> {
       });
     });
     const origin = `http://127.0.0.1:${port}`;
-    await owner.connect();
+    await admin.connect();
 
     const send = async (
       method: string,
@@ -138,15 +138,15 @@ async function main(): Promise<void> {
 
     /** The texts of a theme are so long, in its draft or in an approved part, whatever rules say about who may write them. */
     const written = async (contributionId: string, times: number): Promise<void> => {
-      await owner.query('set session_replication_role = replica');
-      await owner.query(
+      await admin.query('set session_replication_role = replica');
+      await admin.query(
         `update theme_content set overview_narrative = repeat($2, $3) where contribution_id = $1`,
         [contributionId, HITS, Math.floor((TEXT_KB * 1024 * times) / HITS.length)],
       );
-      await owner.query('set session_replication_role = origin');
+      await admin.query('set session_replication_role = origin');
     };
     const events = async (times: number): Promise<void> => {
-      await owner.query(
+      await admin.query(
         `select audit_append(null, 'bench', 'bench.event', 'bench', null, null, 'bench', '{}') from generate_series(1, $1 - (select count(*) from audit_event))`,
         [EVENTS * times],
       );
@@ -259,7 +259,7 @@ async function main(): Promise<void> {
     table(['kind', 'input', 'once', 'twice', 'ratio', 'aim', '/live p50', '/live p99', 'aim'], rows);
   } finally {
     web?.disconnect();
-    await owner.end().catch(() => undefined);
+    await admin.end().catch(() => undefined);
     await installation.remove();
   }
 }

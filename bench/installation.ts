@@ -13,6 +13,8 @@ export interface Installation {
   env: Record<string, string>;
   /** The database, as the login that owns its tables. */
   ownerUrl: string;
+  /** The database, as its superuser, whom no trigger stops: for arranging what no process of the product could write. */
+  adminUrl: string;
   /** Of the postmaster. */
   postgresPid: number;
   /** Copies the database, to which nothing is connected, with all that is in it. */
@@ -47,6 +49,7 @@ export async function install(): Promise<Installation> {
     return {
       env,
       ownerUrl: urls.owner,
+      adminUrl: another(server.adminUrl, DATABASE),
       postgresPid: server.pid,
       copy: async (database) => {
         await asAdmin(server.adminUrl, `create database ${database} owner app_owner template ${DATABASE}`);
