@@ -184,10 +184,21 @@ function wordsOfMeasure(title: string): string[] {
   return named.length >= 15 && named.split(/\s+/u).length >= 3 ? wordsOf(named).map(({ word }) => word) : [];
 }
 
-/** Where a sentence names a measure: by its words, or by a reference of several parts (“1.2.1”). */
-function mentionOf(sentence: string, { title, reference }: Named): Mention | null {
-  const wanted = wordsOfMeasure(title);
-  const words = wordsOf(sentence);
+/** Each measure is looked for in every sentence of a report. */
+const namesOfMeasures = new WeakMap<Named, string[]>();
+function nameOf(measure: Named): string[] {
+  let words = namesOfMeasures.get(measure);
+  if (words === undefined) namesOfMeasures.set(measure, (words = wordsOfMeasure(measure.title)));
+  return words;
+}
+
+/**
+ * Where a sentence names a measure: by its words, or by a reference of several parts (“1.2.1”).
+ * @param words of the sentence, found once for all measures.
+ */
+function mentionOf(sentence: string, words: ReturnType<typeof wordsOf>, measure: Named): Mention | null {
+  const { reference } = measure;
+  const wanted = nameOf(measure);
   const at =
     wanted.length === 0
       ? -1
@@ -201,7 +212,7 @@ function mentionOf(sentence: string, { title, reference }: Named): Mention | nul
 
 /** The measures that a text names, whatever it says of them. */
 export const isNamedIn = (text: string, measure: Named): boolean =>
-  sentencesOf(text).some((sentence) => mentionOf(sentence, measure) !== null);
+  sentencesOf(text).some((sentence) => mentionOf(sentence, wordsOf(sentence), measure) !== null);
 
 /** Words that most titles of measures have: to share one of them says nothing. */
 const COMMON_WORDS: ReadonlySet<string> = new Set(
@@ -235,8 +246,9 @@ function measureIn<Measure extends { definition: Named }>(
   sentence: string,
   measures: readonly Measure[],
 ): { measure: Measure; mention: Mention } | null {
+  const words = wordsOf(sentence);
   const found = measures.flatMap((measure) => {
-    const mention = mentionOf(sentence, measure.definition);
+    const mention = mentionOf(sentence, words, measure.definition);
     return mention ? [{ measure, mention }] : [];
   });
   const [longest, next] = found.toSorted((a, b) => lengthOf(b.mention) - lengthOf(a.mention));
