@@ -122,7 +122,7 @@ export class SampleCouncil {
       await makeCommittee(clerk, this.sample.programme, this.users.sample, committee),
       new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
     );
-    return planPapers(clerk, period, meeting);
+    return planPapers(clerk, period, meeting, { password: this.users.passwordOf(this.clerk) });
   }
 
   /** @param path below `/api/v1`. */

@@ -63,7 +63,10 @@ export class PartBesideQueries {
       return {
         questions: await questionsTo(now.content),
         moved: await this.figures.of(tx, part),
-        earlier: earlier.map(({ content, document }) => ({ label: content.period.label, document })),
+        // A part that said nothing has no words to go back to.
+        earlier: earlier.flatMap(({ content, document }) =>
+          document === null ? [] : [{ label: content.period.label, document }],
+        ),
       };
     });
   }

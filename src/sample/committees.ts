@@ -73,14 +73,14 @@ export async function makeMeeting(clerk: ApiClient, committee: string, on: strin
 
 /**
  * The period's report goes to this meeting as soon as it is sealed.
- * @param urgency why papers that come late cannot wait; null where they come in time.
+ * @param more `urgency`: why papers that come late cannot wait. `password`: the clerk's own, where the report is sealed and leaves at once.
  * @returns the id of the dispatch.
  */
 export async function planPapers(
   clerk: ApiClient,
   period: Period,
   meetingId: string,
-  urgency: string | null = null,
+  more: { urgency?: string | undefined; password?: string } = {},
 ): Promise<string> {
   const dispatches = await clerk.all<{ id: string; meeting: { id: string } }>(
     `/api/v1/dispatches?periodId=${period.id}`,
@@ -92,7 +92,7 @@ export async function planPapers(
       periodId: period.id,
       meetingId,
       send: 'when_sealed',
-      urgency,
+      ...more,
     }))
   ).id;
 }

@@ -160,7 +160,7 @@ async function planMeetings(
     for (const [inWeekdays, papers] of MEETINGS[committee.key] ?? []) {
       const meeting = await makeMeeting(clerk, url, weekdaysFrom(today, inWeekdays));
       const period = papers && periods[papers];
-      if (period) await planPapers(clerk, period, meeting, URGENCY[committee.key]);
+      if (period) await planPapers(clerk, period, meeting, { urgency: URGENCY[committee.key] });
     }
   }
 }
