@@ -21,8 +21,8 @@ export interface Drawing {
   arrows: Arrow[];
 }
 
-/** In user units. */
-export const BOX = { width: 176, height: 44 };
+/** In user units. Four states fit the width of a page. */
+export const BOX = { width: 164, height: 44 };
 const GAP = 140;
 const TOP = 44;
 const STEP = 34;

@@ -66,10 +66,10 @@ describe('the drawing of a workflow', () => {
         { from: 'c', to: 'a', label: 'reopen' },
       ],
     );
-    expect(boxes.map(({ x }) => x)).toEqual([0, 316, 632]);
+    expect(boxes.map(({ x }) => x)).toEqual([0, 304, 608]);
     expect(arrows.map(({ label }) => label)).toEqual(['on', 'back, void', 'reopen']);
     const [, back, reopen] = arrows;
     expect(reopen?.y).toBeGreaterThan(back?.y ?? Infinity);
-    expect([width, height > (reopen?.y ?? 0)]).toEqual([808, true]);
+    expect([width, height > (reopen?.y ?? 0)]).toEqual([772, true]);
   });
 });
