@@ -15,7 +15,7 @@ export const PERMISSIONS = {
   'programme.manage': { description: 'Create and change programmes', kind: 'write' },
   'period.open': { description: 'Open a reporting period and set its deadlines', kind: 'write' },
   'programme.export': {
-    description: 'Take everything of a programme out as files, with what is not for publication',
+    description: 'Export everything of a programme as files, with what is not for publication',
     kind: 'administration',
   },
   'contribution.read': { description: 'See parts of reports that are not published yet', kind: 'read' },

@@ -12,7 +12,7 @@ declare module '../shell/page-views.js' {
 }
 
 export const archivePage = (programme: { id: string; name: string }): ArchivePage => ({
-  head: head('Take everything out', {
+  head: head('Export the programme', {
     lead: 'One ZIP file holds everything of this programme, also what is not for publication.',
     back: { text: 'Set-up', href: paths.setUp(programme.id) },
     programme: programme.name,
