@@ -39,7 +39,11 @@ export {
   type PersonToBring,
 } from './assignments/people-import.service.js';
 export { newDelegation } from './assignments/delegations.input.js';
-export { DelegationsQueries, type DelegationView } from './assignments/delegations.queries.js';
+export {
+  delegationsQuery,
+  DelegationsQueries,
+  type DelegationView,
+} from './assignments/delegations.queries.js';
 export { DelegationsService } from './assignments/delegations.service.js';
 export { CarryOutService } from './held-changes/carry-out.service.js';
 export { changeInWords } from './held-changes/held-change.words.js';

@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
-import { Sections } from '../workflow/index.js';
+import { DictionaryChecks } from './dictionary-checks.js';
 import { nextRecorded } from './measure-ledger.js';
 import type {
   BenchmarkInput,
@@ -45,7 +45,7 @@ export class MeasuresService {
     private readonly measures: MeasuresQueries,
     private readonly section: MeasuresSection,
     private readonly readings: ReadingsService,
-    private readonly sections: Sections,
+    private readonly checks: DictionaryChecks,
     private readonly audit: Audit,
   ) {}
 
@@ -53,11 +53,29 @@ export class MeasuresService {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'measure.manage', programmeId);
     const id = await this.database.write(async (tx) => {
-      const created = await insertGroup(tx, programmeId, input);
+      const created = await this.insertGroup(tx, programmeId, input);
       await this.auditGroup(tx, actor, programmeId, created, input);
       return created;
     });
     return this.measures.group(actor, id);
+  }
+
+  /** @returns its id. @throws Problem 409 where the number is in use · 422 for a theme or an owner who is not there. */
+  private async insertGroup(
+    tx: Tx,
+    programmeId: string,
+    { number, title, themeId, ownerId }: GroupInput,
+  ): Promise<string> {
+    await checkTheme(tx, programmeId, themeId);
+    await this.checks.owner(tx, programmeId, 'ownerId', ownerId, null);
+    const { id } = await explain(() =>
+      row<{ id: string }>(
+        tx,
+        `insert into measure_group (programme_id, number, title, theme_id, owner_id) values ($1, $2, $3, $4, $5) returning id`,
+        [programmeId, number, title, themeId, ownerId],
+      ),
+    );
+    return id;
   }
 
   private auditGroup(
@@ -91,14 +109,14 @@ export class MeasuresService {
     requirePermission(actor, 'measure.manage', programmeId);
     await this.database.write(async (tx) => {
       const made = new Map<number, string>();
-      for (const group of groups) made.set(group.number, await insertGroup(tx, programmeId, group));
+      for (const group of groups) made.set(group.number, await this.insertGroup(tx, programmeId, group));
       const defined: (DefinedMeasure & { input: MeasureInput })[] = [];
       for (const { group, ...rest } of measures) {
         const groupId = 'id' in group ? group.id : made.get(group.number);
         if (groupId === undefined) throw new Error('BUG: a measure names a group that is not made');
         const input = { ...rest, groupId };
         const { id } = await insertMeasure(tx, programmeId);
-        await this.write(tx, actor, { id, programmeId, version: 1, reason: null }, input);
+        await this.write(tx, actor, { id, programmeId, version: 1, reason: null }, input, null);
         defined.push({ id, version: 1, reason: null, input });
       }
       await this.section.refresh(tx, actor, [
@@ -120,6 +138,7 @@ export class MeasuresService {
       await holdProgrammes(tx, programmeId);
       await nextRecorded(tx, programmeId);
       await checkTheme(tx, programmeId, input.themeId);
+      await this.checks.owner(tx, programmeId, 'ownerId', input.ownerId, before.ownerId);
       const changed = await explain(() =>
         rows(
           tx,
@@ -163,7 +182,7 @@ export class MeasuresService {
     const { programmeId } = before;
     requirePermission(actor, 'measure.manage', programmeId);
     await this.database.write((tx) =>
-      this.define(tx, actor, { id, programmeId, version: version + 1, reason }, input, before.groupId),
+      this.define(tx, actor, { id, programmeId, version: version + 1, reason }, input, before),
     );
     return this.measures.get(actor, id);
   }
@@ -173,13 +192,13 @@ export class MeasuresService {
     actor: Actor,
     measure: DefinedMeasure & { programmeId: string },
     input: MeasureInput,
-    formerGroupId: string | null,
+    before: MeasureView | null,
   ): Promise<void> {
-    await this.write(tx, actor, measure, input);
+    await this.write(tx, actor, measure, input, before?.definition.ownerId ?? null);
     await this.section.refresh(
       tx,
       actor,
-      [input.groupId, formerGroupId].filter((id) => id !== null),
+      [input.groupId, before?.groupId ?? null].filter((id) => id !== null),
     );
     await this.auditDefinition(tx, actor, measure.programmeId, { ...measure, input });
   }
@@ -190,9 +209,11 @@ export class MeasuresService {
     actor: Actor,
     measure: DefinedMeasure & { programmeId: string },
     { groupId, position, definition }: MeasureInput,
+    formerOwnerId: string | null,
   ): Promise<void> {
     const { programmeId, version, reason } = measure;
-    this.checkFeed(definition.fedBy);
+    this.checks.feed(definition.fedBy);
+    await this.checks.owner(tx, programmeId, 'definition.ownerId', definition.ownerId, formerOwnerId);
     const recorded = await nextRecorded(tx, programmeId);
     if (groupId !== null) {
       const known = await rows(tx, `select id from measure_group where id = $1 and programme_id = $2`, [
@@ -242,17 +263,6 @@ export class MeasuresService {
         ...(reason === null ? {} : { reason }),
       },
     });
-  }
-
-  /** @throws Problem 422 naming a figure that no section gives. */
-  private checkFeed(fedBy: string | null): void {
-    const known = this.sections
-      .all()
-      .flatMap(({ kind, figures }) => figures?.keys.map((key) => `${kind}:${key}`) ?? []);
-    if (fedBy !== null && !known.includes(fedBy))
-      throw invalid([
-        { path: 'definition.fedBy', message: `No section gives “${fedBy}”; there are: ${known.join(', ')}.` },
-      ]);
   }
 
   /** @returns the benchmark's id. */
@@ -333,23 +343,6 @@ export class MeasuresService {
 
 const insertMeasure = (tx: Tx, programmeId: string): Promise<{ id: string }> =>
   row<{ id: string }>(tx, `insert into measure (programme_id) values ($1) returning id`, [programmeId]);
-
-/** @returns its id. @throws Problem 409 where the number is in use · 422 for a theme or an owner who is not there. */
-async function insertGroup(
-  tx: Tx,
-  programmeId: string,
-  { number, title, themeId, ownerId }: GroupInput,
-): Promise<string> {
-  await checkTheme(tx, programmeId, themeId);
-  const { id } = await explain(() =>
-    row<{ id: string }>(
-      tx,
-      `insert into measure_group (programme_id, number, title, theme_id, owner_id) values ($1, $2, $3, $4, $5) returning id`,
-      [programmeId, number, title, themeId, ownerId],
-    ),
-  );
-  return id;
-}
 
 /** @throws Problem 422 on a theme of another programme. */
 async function checkTheme(tx: Tx, programmeId: string, themeId: string | null): Promise<void> {

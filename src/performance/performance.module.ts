@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { PERFORMANCE_ENTITIES } from './measure.entity.js';
 import { MeasuresSectionController } from './measures-section.controller.js';
 import { MeasuresController } from './measures.controller.js';
+import { DictionaryChecks } from './dictionary-checks.js';
 import { FedReadings } from './fed-readings.js';
 import { MeasureBoardQueries } from './measure-board.queries.js';
 import { MeasurePastQueries } from './measure-past.queries.js';
@@ -17,7 +19,7 @@ import { ReadingImportsService } from './transfer/reading-imports.service.js';
 import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature(PERFORMANCE_ENTITIES), ProgrammesModule],
+  imports: [TypeOrmModule.forFeature(PERFORMANCE_ENTITIES), IdentityModule, ProgrammesModule],
   controllers: [MeasuresController, MeasuresSectionController, ...TRANSFER_CONTROLLERS],
   exports: [
     FigureEntriesService,
@@ -37,6 +39,7 @@ import { TRANSFER_CONTROLLERS, TRANSFER_PROVIDERS } from './transfer/transfer.js
     MeasuresService,
     MeasuresSection,
     ReadingsService,
+    DictionaryChecks,
     FedReadings,
     PartFiguresQueries,
     ...TRANSFER_PROVIDERS,

@@ -49,14 +49,17 @@ export class ThemesService implements Section<ThemeContent>, OnModuleInit {
   /**
    * Adds all of them, or none.
    * @returns their ids, in their order.
-   * @throws Problem 409 where a number is in use · 422 for an owner who is not there.
+   * @throws Problem 409 where a number is in use · 422 for an owner who is not there, or has no role in the programme.
    */
   async createAll(actor: Actor, programmeId: string, inputs: readonly ThemeInput[]): Promise<string[]> {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'programme.manage', programmeId);
     return this.database.write(async (tx) => {
       const ids: string[] = [];
-      for (const input of inputs) ids.push(await this.add(tx, programmeId, input));
+      for (const input of inputs) {
+        await this.people.admitNamed(programmeId, [{ path: 'ownerId', id: input.ownerId }], [], tx);
+        ids.push(await this.add(tx, programmeId, input));
+      }
       // The audit trail comes last: everybody else waits for its lock.
       for (const [index, input] of inputs.entries())
         await this.audit.append(tx, actor.audit, {
@@ -87,6 +90,12 @@ export class ThemesService implements Section<ThemeContent>, OnModuleInit {
     requirePermission(actor, 'programme.manage', before.programmeId);
     await this.database.write(async (tx) => {
       await holdProgrammes(tx, before.programmeId);
+      await this.people.admitNamed(
+        before.programmeId,
+        [{ path: 'ownerId', id: input.ownerId }],
+        [before.ownerId],
+        tx,
+      );
       const changed = await explain(() =>
         rows(
           tx,

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PeopleQueries, type Actor, type NamedAt } from '../identity/index.js';
-import {
-  auditValues,
-  Database,
-  invalid,
-  notFound,
-  rows,
-  stale,
-  type AuditActor,
-  type Tx,
-} from '../platform/index.js';
+import { auditValues, Database, notFound, rows, stale, type AuditActor, type Tx } from '../platform/index.js';
 import { loadEnvelope } from './envelope.queries.js';
 import { TRANSITIONS, type EnvelopeKind } from './transitions.js';
 import { admit } from './workflow.rules.js';
@@ -138,9 +129,7 @@ export class DraftSaver {
       [envelopeId, section, actor.programmesWith('contribution.edit')],
     );
     if (!draft) return;
-    const brought = owners.named.filter(({ id }) => id !== null && !draft.kept.includes(id));
-    const issues = await this.people.withoutRole(draft.programmeId, brought);
-    if (issues.length > 0) throw invalid(issues);
+    await this.people.admitNamed(draft.programmeId, owners.named, draft.kept);
   }
 
   /** Finds out why nothing was written. @throws Problem always. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   Clock,
   Database,
+  invalid,
   page,
   readCursor,
   rows,
@@ -65,10 +66,11 @@ export class PeopleQueries {
    * The places that name somebody known who has no role with which to work in the programme today, of their own or by delegation, each
    * as an issue: nobody could ask them for anything.
    */
-  async withoutRole(programmeId: string, places: readonly NamedAt[]): Promise<ProblemIssue[]> {
+  async withoutRole(programmeId: string, places: readonly NamedAt[], tx?: ReadTx): Promise<ProblemIssue[]> {
     const ids = places.flatMap(({ id }) => id ?? []);
     if (ids.length === 0) return [];
-    const found = await this.database.query<{ id: string }>(
+    const found = await this.read<{ id: string }>(
+      tx,
       `select u.id from app_user u where u.id = any($2::uuid[]) and (u.disabled_at is not null or not exists (
          select from assignment a
            left join delegation d on d.assignment_id = a.id and d.revoked_at is null and $3::date between d.starts_on and d.ends_on
@@ -80,6 +82,22 @@ export class PeopleQueries {
     return places
       .filter(({ id }) => id !== null && without.has(id))
       .map(({ path }) => ({ path, message: 'This person has no role in this programme.' }));
+  }
+
+  /**
+   * The one rule for whoever is named as an owner of something in a programme, wherever that is written.
+   * @param kept who is named there already: they stay, although they may have left.
+   * @throws Problem 422 naming every place of somebody new who has no role in the programme. Ids of nobody are for the database to refuse.
+   */
+  async admitNamed(
+    programmeId: string,
+    places: readonly NamedAt[],
+    kept: readonly (string | null)[],
+    tx?: ReadTx,
+  ): Promise<void> {
+    const brought = places.filter(({ id }) => id !== null && !kept.includes(id));
+    const issues = await this.withoutRole(programmeId, brought, tx);
+    if (issues.length > 0) throw invalid(issues);
   }
 
   /**

@@ -2,10 +2,16 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { etag, IfMatch, pageOf, pageQuery, type Page, type PageQuery } from '../../platform/index.js';
+import { etag, IfMatch, pageOf, type Page } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
 import { CurrentActor, Policy, SignedIn } from '../access/policy.js';
-import { DelegationsQueries, delegationView, type DelegationView } from './delegations.queries.js';
+import {
+  delegationsQuery,
+  DelegationsQueries,
+  delegationView,
+  type DelegationsQuery,
+  type DelegationView,
+} from './delegations.queries.js';
 import { DelegationsService } from './delegations.service.js';
 import { newDelegation } from './delegations.input.js';
 
@@ -27,7 +33,7 @@ export class DelegationsController {
   @ApiOkResponse({ standardSchema: pageOf(delegationView) })
   list(
     @CurrentActor() actor: Actor,
-    @Query({ schema: pageQuery }) query: PageQuery,
+    @Query({ schema: delegationsQuery }) query: DelegationsQuery,
   ): Promise<Page<DelegationView>> {
     return this.delegations.list(actor, query);
   }

@@ -29,13 +29,13 @@ export function presentStandIns(actor: Actor, all: readonly DelegationView[], to
     }),
     given: wordRows(
       given.map((one) => ({
-        cells: [one.delegateName, one.roleKey, daysInWords(one.startsOn, one.endsOn), one.reason],
+        cells: [one.delegateName, one.roleName, daysInWords(one.startsOn, one.endsOn), one.reason],
         link: { text: 'End', about: `standing in by ${one.delegateName}`, href: paths.endStandIn(one.id) },
       })),
     ),
     received: wordRows(
       received.map((one) => ({
-        cells: [one.delegatorName, one.roleKey, daysInWords(one.startsOn, one.endsOn), one.reason],
+        cells: [one.delegatorName, one.roleName, daysInWords(one.startsOn, one.endsOn), one.reason],
       })),
     ),
     add: actor.holds('delegation.create') ? paths.newStandIn() : null,

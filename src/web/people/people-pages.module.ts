@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
+import { DelegationsPageController } from './delegations.controller.js';
 import { GivingChoices } from './giving-choices.js';
 import { RoleGivingController } from './giving.controller.js';
 import { ImportPeopleController } from './import.controller.js';
@@ -14,6 +15,7 @@ import { AdministrationController, UsersPagesController } from './users.controll
   controllers: [
     AdministrationController,
     AssignmentsPageController,
+    DelegationsPageController,
     ImportPeopleController,
     RoleGivingController,
     RolePageController,

@@ -42,6 +42,13 @@ export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: numbe
         'Everybody’s roles in one list',
         paths.assignments(),
       ),
+      ...place(
+        actor.holds('assignment.read'),
+        'Standing in',
+        'Who stands in for whom, and when',
+        paths.delegations({}),
+        'standing in',
+      ),
       ...place(true, 'Changes to who approves or administers', held, paths.heldChanges()),
       ...place(
         actor.can('work.read', null),

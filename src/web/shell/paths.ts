@@ -204,6 +204,9 @@ export const paths = {
   changeRole: (id: string) => at`/admin/roles/${id}/change`,
   deleteRole: (id: string) => at`/admin/roles/${id}/delete`,
   assignments: (programmeId?: string) => withQuery(at`/admin/assignments`, { programme: programmeId }),
+  delegations: (filter: { programme?: string | undefined; state?: string | undefined }) =>
+    withQuery(at`/admin/delegations`, filter),
+  endDelegation: (id: string) => at`/admin/delegations/${id}/end`,
   importUsers: () => at`/admin/users/import`,
   importUsersFile: () => at`/admin/users/import/file`,
   systemWork: () => at`/admin/system`,

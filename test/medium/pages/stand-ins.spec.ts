@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PageClient } from '../../support/page-client.js';
-import { Harness, PASSWORD } from '../identity/harness.js';
+import { FIRST_ADMIN, Harness, PASSWORD } from '../identity/harness.js';
 
 let harness: Harness;
 let assignment: string;
@@ -82,6 +82,34 @@ describe('standing in', () => {
       expect.stringContaining('href="#until-day">The last day is before the first.'),
     ]);
     expect(early.fields['from-day']).toBe('6');
+  });
+
+  it('is seen by those who keep roles, who can end it and give none', async () => {
+    const client = await owner();
+    await client.get('/account/stand-ins/new');
+    await client.send(filled());
+    const admin = new PageClient(harness.test.origin);
+    await admin.signIn(FIRST_ADMIN, PASSWORD);
+    const list = await admin.get('/admin/delegations');
+    expect(list.text).toContain(
+      'Dan Deputy Olive Owner Owner in Children 6 to 9 January 2026 Annual leave <b> Begins on 6 January 2026',
+    );
+    const [, end = ''] = /href="([^"]+\/end)"/.exec(list.html) ?? [];
+    expect((await client.get(end)).status).toBe(403);
+    expect((await client.get('/admin/delegations')).status).toBe(403);
+    const auditor = new PageClient(harness.test.origin);
+    await harness.assign(await harness.person('auditor@example.org', 'Audit'), 'auditor', null);
+    await auditor.signIn('auditor@example.org', PASSWORD);
+    const seen = await auditor.get('/admin/delegations');
+    expect([seen.status, seen.html.includes(end)]).toEqual([200, false]);
+    expect((await auditor.get(end)).status).toBe(403);
+
+    expect((await admin.get(end)).text).toContain('Only Olive Owner can let somebody stand in again.');
+    expect((await admin.send({}, end)).text).toContain('Dan Deputy no longer stands in for Olive Owner.');
+    expect((await admin.get('/admin/delegations')).text).toContain('Nobody stands in for anybody.');
+    const over = await admin.get('/admin/delegations?programme=&state=over');
+    expect(over.text).toContain('Ended early, on 5 January 2026');
+    expect(over.html).not.toContain('/end"');
   });
 
   it('is for roles that may give it, and nobody reads another one', async () => {

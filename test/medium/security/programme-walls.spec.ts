@@ -834,6 +834,7 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /admin/programmes/new': house('/admin/programmes/new'),
   'POST /admin/programmes/new': house('/admin/programmes/new', {}),
   'GET /admin/assignments': list('/admin/assignments'),
+  'GET /admin/delegations': list('/admin/delegations'),
   'GET /admin/roles': house('/admin/roles'),
   'GET /admin/roles/new': house('/admin/roles/new'),
   'POST /admin/roles/new': house('/admin/roles/new', {}),
