@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
-import { Health, NestLogger, QueueBackend, runProcess, OutboxWorker } from './platform/index.js';
+import { Health, Metrics, NestLogger, QueueBackend, runProcess, OutboxWorker } from './platform/index.js';
 import { WorkerModule } from './worker.module.js';
 
 await runProcess('worker', 25_000, async (config, logger) => {
@@ -13,7 +13,14 @@ await runProcess('worker', 25_000, async (config, logger) => {
   const outboxWorker = app.get(OutboxWorker);
   const health = app.get(Health);
   health.add('storing files', () => health.storing());
+  const metrics = app.get(Metrics);
   const server = createServer((request, response) => {
+    if (request.url === '/metrics') {
+      void metrics.answer(request.headers.authorization).then(({ status, contentType, body }) => {
+        response.writeHead(status, { 'Content-Type': contentType }).end(body);
+      });
+      return;
+    }
     if (request.url !== '/live' && request.url !== '/ready') {
       response.writeHead(404).end();
       return;

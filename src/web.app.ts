@@ -10,7 +10,9 @@ import { actorOf, registerWebSecurity, RoleTasksQueries } from './identity/index
 import {
   acceptFiles,
   csvText,
+  beginTrace,
   describeProblem,
+  Metrics,
   NestLogger,
   parseJson,
   validationPipe,
@@ -132,9 +134,11 @@ export async function configureApp(
   fastify.server.on('connection', (socket: Socket) => {
     unused.add(socket.once('close', () => unused.delete(socket)));
   });
+  const traces = new WeakMap<FastifyRequest, ReturnType<typeof beginTrace>>();
   fastify.addHook('onRequest', (request, _reply, done) => {
     unused.delete(request.raw.socket);
-    done();
+    const name = `${request.method} ${request.routeOptions.url ?? 'none'}`;
+    traces.set(request, beginTrace(name, { correlationId: request.id }, done));
   });
   fastify.addHook('preClose', async () => {
     closing = true;
@@ -149,12 +153,16 @@ export async function configureApp(
     if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'no-store');
     done();
   });
+  const metrics = app.get(Metrics);
   fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.request(request.method, route, reply.statusCode, reply.elapsedTime);
+    traces.get(request)?.setAttribute('http.response.status_code', reply.statusCode).end();
     logger.info(
       {
         reqId: request.id,
         method: request.method,
-        route: request.routeOptions.url ?? 'none',
+        route,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         // Who, by id, and from where: so that attempts can be followed that the audit trail does not keep each of.

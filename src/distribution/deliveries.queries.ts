@@ -70,6 +70,17 @@ const FROM = `delivery y join dispatch d on d.id = y.dispatch_id`;
 export class DeliveriesQueries {
   constructor(private readonly database: Database) {}
 
+  /** For monitoring: how many deliveries are in each state, of all programmes. */
+  async countByState(): Promise<{ state: DeliveryState; count: number }[]> {
+    const found = await this.database.query<{ state: DeliveryState; count: number }>(
+      `select state, count(*)::int as count from delivery group by state`,
+    );
+    return DELIVERY_STATES.map((state) => ({
+      state,
+      count: found.find((one) => one.state === state)?.count ?? 0,
+    }));
+  }
+
   /** For health: how many wait for a person to find out whether they arrived. */
   async countUncertain(): Promise<number> {
     const [found] = await this.database.query<{ n: number }>(

@@ -45,7 +45,7 @@ import { StepTakenHandler } from './step-taken.handler.js';
     NoticesService,
     OpenWorkQueries,
   ],
-  exports: [FeedsService, NoticePlanner, NoticesQueries, NoticesService],
+  exports: [FeedsService, NoticePlanner, NoticesQueries, NoticesService, OpenWorkQueries],
 })
 export class NoticesModule {}
 

@@ -1,4 +1,14 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiOkResponse,
@@ -19,6 +29,7 @@ import {
   effectiveSettings,
   Health,
   healthReport,
+  Metrics,
   pageOf,
   workItem,
   type AuditEvent,
@@ -126,6 +137,29 @@ export class WorkController {
   ): Promise<{ retried: true }> {
     await this.work.retry(actor, id);
     return { retried: true };
+  }
+}
+
+/** For a monitoring system, which has a token of its own: no person asks here. */
+@ApiTags('Health')
+@Controller()
+export class MetricsController {
+  constructor(private readonly metrics: Metrics) {}
+
+  @Get('metrics')
+  @Public()
+  @ApiOperation({
+    summary: 'Figures for a monitoring system, in Prometheus’ text format',
+    description: 'Needs `Authorization: Bearer` and the token of METRICS_TOKEN. 404 where that is not set.',
+  })
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  async figures(
+    @Headers('authorization') authorization: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { status, contentType, body } = await this.metrics.answer(authorization);
+    void reply.status(status).type(contentType);
+    return body;
   }
 }
 

@@ -1,26 +1,32 @@
 import { Module } from '@nestjs/common';
+import { DistributionModule } from '../distribution/index.js';
+import { NoticesModule } from '../notices/index.js';
 import { CalendarController } from './calendar.controller.js';
 import { CalendarService } from './calendar.service.js';
+import { InstallationMetrics } from './installation-metrics.js';
 import { OperationTasksQueries } from './operation-tasks.queries.js';
 import { AuditTrailQueries } from './audit-trail.queries.js';
 import {
   AuditController,
   ConfigurationController,
   HealthController,
+  MetricsController,
   WorkController,
 } from './operations.controller.js';
 import { WorkService } from './work.service.js';
 
 /** The platform's API for operators and auditors, behind identity's guards. */
 @Module({
+  imports: [DistributionModule, NoticesModule],
   controllers: [
     AuditController,
     WorkController,
     HealthController,
+    MetricsController,
     ConfigurationController,
     CalendarController,
   ],
-  providers: [OperationTasksQueries, CalendarService, AuditTrailQueries, WorkService],
+  providers: [InstallationMetrics, OperationTasksQueries, CalendarService, AuditTrailQueries, WorkService],
   exports: [OperationTasksQueries, CalendarService, AuditTrailQueries, WorkService],
 })
 export class OperationsModule {}

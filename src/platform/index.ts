@@ -77,6 +77,8 @@ export { LostClaim, Outbox, WORK_STATES, workItem, type WorkItem } from './outbo
 export { workKind, type WorkKind } from './outbox/work-kind.js';
 export { OutboxWorker } from './outbox/outbox-worker.js';
 export { runProcess } from './lifecycle/run-process.js';
+export { Metrics, type MetricsAnswer, type Sample } from './metrics/metrics.js';
+export { beginTrace, startTraces, traced } from './metrics/traces.js';
 export { domainAllowed, foldAddress, mailAddress } from './mail/mail-address.js';
 export { MailTransport, type MailAttachment, type MailOutcome, type OutgoingMail } from './mail/mail.js';
 export { PlatformModule } from './platform.module.js';

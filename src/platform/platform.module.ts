@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import type { Schema } from './database/migrate.js';
 import { Health } from './health/health.js';
 import { Logger } from './logging/logger.js';
+import { Metrics } from './metrics/metrics.js';
 import { createMailTransport, MailTransport } from './mail/mail.js';
 import { WorkHandlers } from './outbox/work-handlers.js';
 import { Outbox } from './outbox/outbox.js';
@@ -44,6 +45,7 @@ export class PlatformModule {
         WorkHandlers,
         OutboxWorker,
         Health,
+        Metrics,
         DamageReport,
       ],
       exports: [
@@ -61,6 +63,7 @@ export class PlatformModule {
         WorkHandlers,
         OutboxWorker,
         Health,
+        Metrics,
       ],
     };
   }

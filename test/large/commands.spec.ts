@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +42,14 @@ const environment = (): Record<string, string> => ({
   VAR_DIR: varDir,
   RENDER_ALLOW_NO_SANDBOX: String(process.getuid?.() === 0),
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 async function command(...args: string[]): Promise<{ code: number; said: string }> {
   const program = join(projectFolder(), 'dist', 'src', 'main.cli.js');
@@ -109,6 +118,74 @@ describe('a start that cannot succeed', () => {
     } finally {
       other.close();
     }
+  }, 120_000);
+});
+
+interface SentSpan {
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  name: string;
+  attributes: { key: string; value: { stringValue?: string } }[];
+}
+
+describe('what watches the programs from outside', () => {
+  it('is sent each request as a trace with its statements, and reads figures of a worker; both when a token is read from a file', async () => {
+    const batches: string[] = [];
+    const collector = createHttpServer((request, response) => {
+      void request.toArray().then((chunks) => {
+        batches.push(
+          `${request.url ?? ''} ${String(request.headers['x-key'])} ${Buffer.concat(chunks as Buffer[]).toString()}`,
+        );
+        response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+      });
+    }).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    const tokenFile = join(varDir, 'metrics-token');
+    writeFileSync(tokenFile, `${'t'.repeat(40)}\n`);
+    const healthPort = String(await freePort());
+    try {
+      const web = await Program.start('web', {
+        ...environment(),
+        PORT: '0',
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}/`,
+        OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%20key',
+      });
+      const worker = await Program.start('worker', {
+        ...environment(),
+        WORKER_HEALTH_PORT: healthPort,
+        METRICS_TOKEN_FILE: tokenFile,
+      });
+      await fetch(`${web.origin}/ready?child=Ann`);
+      const authorization = `Bearer ${'t'.repeat(40)}`;
+      const [refusal, figures] = await Promise.all(
+        [{}, { authorization }].map(async (headers) =>
+          (await fetch(`http://127.0.0.1:${healthPort}/metrics`, { headers })).text(),
+        ),
+      );
+      expect(refusal).toBe('The token of METRICS_TOKEN is needed.\n');
+      expect(figures).toContain('highlight_work_seconds_count{');
+      expect(figures).toContain('nodejs_eventloop_lag_seconds');
+      for (const program of [web, worker]) program.child.kill('SIGTERM');
+      expect(await Promise.all([web.ending, worker.ending])).toEqual([0, 0]);
+    } finally {
+      collector.close();
+    }
+    expect(batches.length).toBeGreaterThan(0);
+    expect(batches.every((batch) => batch.startsWith('/v1/traces a key {'))).toBe(true);
+    const spans = batches.flatMap((batch) =>
+      (
+        JSON.parse(batch.slice(batch.indexOf('{'))) as {
+          resourceSpans: { scopeSpans: { spans: SentSpan[] }[] }[];
+        }
+      ).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)),
+    );
+    const request = spans.find(({ name }) => name === 'GET /ready');
+    const below = spans.filter(({ parentSpanId }) => parentSpanId === request?.spanId);
+    expect(below.flatMap(({ attributes }) => attributes.map(({ value }) => value.stringValue))).toContain(
+      'select clock_timestamp() as now',
+    );
+    expect(batches.join('')).not.toContain('Ann');
   }, 120_000);
 });
 

@@ -6,6 +6,7 @@ import {
   Logger,
   Outbox,
   OutboxWorker,
+  Metrics,
   QueueBackend,
   WorkHandlers,
 } from '../../src/platform/index.js';
@@ -28,6 +29,7 @@ export function startWorker({ app }: TestApp): OutboxWorker {
     get(Outbox),
     get(WorkHandlers),
     get(QueueBackend),
+    get(Metrics),
   );
   worker.start();
   return worker;

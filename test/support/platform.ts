@@ -7,6 +7,7 @@ import {
   Database,
   loadConfig,
   Outbox,
+  Metrics,
   QueueBackend,
   WorkHandlers,
   OutboxWorker,
@@ -53,7 +54,14 @@ export async function createTestPlatform(env: NodeJS.ProcessEnv = {}): Promise<T
     audit: new Audit(database),
     testDatabase,
     outboxWorker: (handlers) =>
-      new OutboxWorker(config, logger, outbox, handlers, new QueueBackend(config, logger)),
+      new OutboxWorker(
+        config,
+        logger,
+        outbox,
+        handlers,
+        new QueueBackend(config, logger),
+        new Metrics(config),
+      ),
     close: async () => {
       await dataSource.destroy();
       await testDatabase.drop();

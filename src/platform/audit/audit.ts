@@ -175,6 +175,23 @@ export class Audit {
     await this.database.query(APPEND, appendParameters(actor, entry));
   }
 
+  /** For monitoring: how many events of each action stand behind `seq`, and the newest `seq`. Null asks for the newest alone. */
+  async countedSince(
+    seq: string | null,
+  ): Promise<{ newest: string; actions: { action: string; count: number }[] }> {
+    const [found] = await this.database.query<{
+      newest: string;
+      actions: { action: string; count: number }[];
+    }>(
+      `with newest as (select coalesce(max(seq), 0) as seq from audit_event)
+       select n.seq::text as newest, coalesce((select json_agg(a) from (
+           select e.action, count(*)::int as count from audit_event e where e.seq > $1::bigint and e.seq <= n.seq group by e.action) a), '[]') as actions
+         from newest n`,
+      [seq],
+    );
+    return found ?? { newest: '0', actions: [] };
+  }
+
   /**
    * Newest first.
    * @param before only events with a smaller `seq` (cursor); undefined starts at the head.

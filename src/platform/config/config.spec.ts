@@ -1,9 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { loadConfig } from './config.js';
 
 const production = {
   NODE_ENV: 'production',
-  DATABASE_URL: 'postgres://x',
+  DATABASE_URL: 'postgres://x@db.example.org/x?sslmode=verify-full',
   SESSION_SECRET: 'x'.repeat(32),
   SMTP_URL: 'smtp://mail.example.org',
   PUBLIC_URL: 'https://reports.example.org',
@@ -20,6 +23,18 @@ describe('in production', () => {
     ['a mail server', { SMTP_URL: '' }, /required: SMTP_URL$/],
     ['the browser’s sandbox', { RENDER_ALLOW_NO_SANDBOX: 'true' }, /keeps its sandbox/],
     ['HTTPS', { PUBLIC_URL: 'http://reports.example.org' }, /PUBLIC_URL begins with https:/],
+    [
+      'TLS to PostgreSQL',
+      { DATABASE_URL: 'postgres://x:hunter2@192.0.2.1/x' },
+      /DATABASE_URL ends with \?sslmode/,
+    ],
+    [
+      'TLS that is verified',
+      { MIGRATION_DATABASE_URL: 'postgres://x:hunter2@db/x?sslmode=no-verify' },
+      /MIGRATION_DATABASE_URL ends with/,
+    ],
+    ['TLS to Redis', { REDIS_URL: 'redis://:hunter2@queue:6379' }, /REDIS_URL begins with rediss:/],
+    ['TLS to the store', { S3_ENDPOINT: 'http://192.0.2.1:9000' }, /S3_ENDPOINT begins with https:/],
     ['HTTPS also by number', { PUBLIC_URL: 'http://192.0.2.1:3000' }, /PUBLIC_URL begins with https:/],
   ])('%s is demanded, and no value is repeated', (_what, settings, message) => {
     const start = (): unknown => loadConfig({ ...production, ...settings });
@@ -54,4 +69,49 @@ describe('in production', () => {
       expect(loadConfig({ ...production, PUBLIC_URL: address })).toMatchObject({ PUBLIC_URL: address });
     },
   );
+});
+
+describe('connections in production', () => {
+  it.each([
+    ['this machine', { DATABASE_URL: 'postgres://x@127.0.0.1/x', REDIS_URL: 'redis://localhost:6379' }],
+    ['a socket', { DATABASE_URL: 'postgres:///x?host=/run/postgresql' }],
+    ['a socket by its path', { DATABASE_URL: 'postgres://x@%2Frun%2Fpostgresql/x' }],
+    ['Redis with TLS', { REDIS_URL: 'rediss://queue.example.org:6379' }],
+    [
+      'a network that somebody vouches for',
+      { DATABASE_URL: 'postgres://x@database/x', REDIS_URL: 'redis://queue', PLAIN_CONNECTIONS: 'inside' },
+    ],
+  ])('%s is enough', (_what, settings) => {
+    expect(loadConfig({ ...production, ...settings })).toMatchObject(settings);
+  });
+});
+
+describe('a setting as a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = join(folder, 'session');
+  writeFileSync(file, `${'s'.repeat(40)}\n`);
+
+  it('stands for its text, without the line’s end', () => {
+    const { SESSION_SECRET: _, ...others } = production;
+    expect(loadConfig({ ...others, SESSION_SECRET_FILE: file }).SESSION_SECRET).toBe('s'.repeat(40));
+  });
+
+  it('is refused beside the setting itself, and where it cannot be read', () => {
+    expect(() => loadConfig({ ...production, SESSION_SECRET_FILE: file })).toThrow(
+      'Set SESSION_SECRET or SESSION_SECRET_FILE, not both.',
+    );
+    expect(() => loadConfig({ ...production, REDIS_URL_FILE: join(folder, 'absent') })).toThrow(
+      'The file of REDIS_URL_FILE cannot be read (ENOENT).',
+    );
+  });
+});
+
+it('headers for traces are names and values, percent-encoded where they must be', () => {
+  const of = (value: string): unknown =>
+    loadConfig({ ...production, OTEL_EXPORTER_OTLP_HEADERS: value }).OTEL_EXPORTER_OTLP_HEADERS;
+  expect(of('api-key=a%20b+c==, tenant=x')).toEqual({ 'api-key': 'a b+c==', tenant: 'x' });
+  expect(() => of('api-key')).toThrow('OTEL_EXPORTER_OTLP_HEADERS: must be name=value');
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { accentSetting, logoSetting, type Brand } from './brand.js';
@@ -9,6 +10,20 @@ const list = z.string().transform((value) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+/** `name=value`, separated by commas; a value may be percent-encoded, as OpenTelemetry has it. */
+const headers = z
+  .string()
+  .regex(/^\s*[\w-]+\s*=[^,]+(?:,\s*[\w-]+\s*=[^,]+)*$/, 'must be name=value, separated by commas')
+  .transform((value): Record<string, string> =>
+    Object.fromEntries([
+      ...new URLSearchParams(
+        value
+          .replaceAll('+', '%2B')
+          .split(/\s*,\s*/)
+          .join('&'),
+      ),
+    ]),
+  );
 
 /**
  * Every setting that the product reads, once, at boot. This is the only place that reads the environment
@@ -25,6 +40,8 @@ const schema = z.object({
   /** PostgreSQL, as the owner of the schema: read by `migrate` alone. */
   MIGRATION_DATABASE_URL: z.string().min(1).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** `inside`: PostgreSQL, Redis and the store are reached without TLS in production, on a network that nobody else is on. */
+  PLAIN_CONNECTIONS: z.enum(['refused', 'inside']).default('refused'),
   /** When set, the queue lives in Redis; otherwise in PostgreSQL. */
   REDIS_URL: z.string().optional(),
   /** Signs session cookies; at least 32 characters. */
@@ -74,6 +91,14 @@ const schema = z.object({
   /** Of reports: path of a PNG or SVG file, read at the start. */
   BRAND_LOGO: logoSetting.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** What a monitoring system shows at /metrics; unset = nothing is there. */
+  METRICS_TOKEN: z.string().min(32).optional(),
+  /** Where traces are sent to, as OTLP over HTTP; unset = nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** Headers for it: `name=value`, separated by commas. */
+  OTEL_EXPORTER_OTLP_HEADERS: headers.optional(),
+  /** Which share of requests and work is traced, 0 to 1. */
+  TRACES_SHARE: z.coerce.number().min(0).max(1).default(1),
   /** Minutes between the moment in which papers are ready to leave and their leaving; left out: 10 in production, otherwise none. */
   RELEASE_HOLD_MINUTES: z.coerce.number().int().min(0).max(120).optional(),
   /** Number of reverse proxies whose X-Forwarded-For may be believed; 0 = none. */
@@ -104,6 +129,38 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** What makes PostgreSQL's driver check with whom it speaks. `prefer` and `no-verify` do not. */
+const VERIFIED: ReadonlySet<string> = new Set(['require', 'verify-ca', 'verify-full']);
+
+/** How the address of each service inside says that TLS is used. */
+const WITH_TLS = {
+  DATABASE_URL: { how: 'ends with ?sslmode=verify-full', is: hasSslMode },
+  MIGRATION_DATABASE_URL: { how: 'ends with ?sslmode=verify-full', is: hasSslMode },
+  REDIS_URL: { how: 'begins with rediss:', is: (url: URL) => url.protocol === 'rediss:' },
+  S3_ENDPOINT: { how: 'begins with https:', is: (url: URL) => url.protocol === 'https:' },
+} as const;
+
+function hasSslMode({ searchParams }: URL): boolean {
+  return VERIFIED.has(searchParams.get('sslmode') ?? '');
+}
+
+/** @throws ConfigError in production, for a service elsewhere that is reached without TLS, unless somebody vouches for the network. */
+function refusePlainConnections(settings: Settings): void {
+  if (settings.PLAIN_CONNECTIONS === 'inside') return;
+  for (const name of Object.keys(WITH_TLS) as (keyof typeof WITH_TLS)[]) {
+    const value = settings[name];
+    if (value === undefined) continue;
+    if (!URL.canParse(value)) throw new ConfigError(`${name} is no address.`);
+    const url = new URL(value);
+    const here =
+      url.hostname === '' || url.hostname.toUpperCase().startsWith('%2F') || THIS_MACHINE.has(url.hostname);
+    if (!here && !WITH_TLS[name].is(url))
+      throw new ConfigError(
+        `In production ${name} ${WITH_TLS[name].how}, unless it names this machine. PLAIN_CONNECTIONS=inside says that nobody else is on the network between.`,
+      );
+  }
+}
+
 /** @throws ConfigError for a provider without a client, without TLS, or without which nobody could sign in. */
 function refuseHalfProvider(settings: Settings): void {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PASSWORD_SIGN_IN, BREAK_GLASS_EMAIL } = settings;
@@ -122,12 +179,35 @@ function refuseHalfProvider(settings: Settings): void {
 }
 
 /**
+ * `SESSION_SECRET_FILE=/run/secrets/session` stands for the text of that file: so Docker, Kubernetes and systemd hand over secrets without
+ * putting them into the environment, which child processes inherit. It works for every setting.
+ * @throws ConfigError for a file that cannot be read, and for a setting that is given twice.
+ */
+function withFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const all = { ...env };
+  for (const name of SETTING_NAMES) {
+    const file = env[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (env[name] !== undefined) throw new ConfigError(`Set ${name} or ${name}_FILE, not both.`);
+    try {
+      all[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      throw new ConfigError(
+        `The file of ${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      );
+    }
+  }
+  return all;
+}
+
+/**
  * @param env usually `process.env`.
  * @throws ConfigError listing every variable that is missing or malformed; values are never repeated, they may be secrets.
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(present);
+  const result = schema.safeParse(
+    withFiles(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))),
+  );
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(`The configuration is not valid:\n${lines.join('\n')}`);
@@ -144,6 +224,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       throw new ConfigError(
         'In production PUBLIC_URL begins with https:, unless it names this machine. Without it cookies and passwords could be read on the way.',
       );
+    refusePlainConnections(settings);
     if (settings.RENDER_ALLOW_NO_SANDBOX)
       throw new ConfigError(
         'RENDER_ALLOW_NO_SANDBOX is for trials; in production Chromium keeps its sandbox.',

@@ -10,6 +10,7 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   DATABASE_URL: 'secret',
   MIGRATION_DATABASE_URL: 'secret',
   DATABASE_POOL: 'value',
+  PLAIN_CONNECTIONS: 'value',
   REDIS_URL: 'secret',
   SESSION_SECRET: 'secret',
   SECOND_FACTOR_KEY: 'secret',
@@ -43,6 +44,10 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   BRAND_ACCENT: 'value',
   BRAND_LOGO: 'value',
   LOG_LEVEL: 'value',
+  METRICS_TOKEN: 'secret',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'value',
+  OTEL_EXPORTER_OTLP_HEADERS: 'secret',
+  TRACES_SHARE: 'value',
   RELEASE_HOLD_MINUTES: 'value',
   TRUST_PROXY: 'value',
 };
@@ -74,8 +79,9 @@ export function effectiveSettings(config: Config): EffectiveSetting[] {
   });
 }
 
-/** Of a list its parts, of a picture its type. */
+/** Of a list its parts, of a picture its type, of headers their names. */
 function textOf(value: NonNullable<Settings[keyof Settings]>): string {
   if (typeof value !== 'object') return String(value);
-  return Array.isArray(value) ? value.join(', ') : value.type;
+  if (Array.isArray(value)) return value.join(', ');
+  return 'type' in value ? value.type : Object.keys(value).join(', ');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { traced } from '../metrics/traces.js';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 declare const open: unique symbol;
@@ -64,7 +65,12 @@ export class Database {
     const client = await this.pool.connect();
     client.on('error', ignoreEvent);
     try {
-      return (await client.query<T & Row>({ name: nameOf(sql), text: sql, values: [...parameters] })).rows;
+      return await traced(
+        'statement',
+        { 'db.query.text': sql },
+        async () =>
+          (await client.query<T & Row>({ name: nameOf(sql), text: sql, values: [...parameters] })).rows,
+      );
     } finally {
       client.off('error', ignoreEvent);
       // Not `pool.query`: that one closes the connection after any refusal, such as a violated constraint.
@@ -103,7 +109,11 @@ export async function rows<T = Row>(
 ): Promise<T[]> {
   const runner = tx.queryRunner;
   if (!runner) throw new Error('BUG: a transaction without a query runner is none');
-  return (await runner.query(sql, [...parameters], true)).records as T[];
+  return traced(
+    'statement',
+    { 'db.query.text': sql },
+    async () => (await runner.query(sql, [...parameters], true)).records as T[],
+  );
 }
 
 /** Exactly one row, or a fault of ours. */

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig, type Config } from '../config/config.js';
 import { createLogger, type Logger } from '../logging/logger.js';
+import { startTraces } from '../metrics/traces.js';
 import { exitWithParent, reportReady } from './exit-with-parent.js';
 
 /** A process that serves until it is told to stop. */
@@ -42,9 +43,10 @@ export async function runProcess(
     const config = loadConfig();
     logger = createLogger(config, name);
     await assertWritable(config.varDir);
+    const endTraces = await startTraces(config, name);
     const serving = await start(config, logger);
     let stopping: Promise<void> | undefined;
-    const stop = (): Promise<void> => (stopping ??= serving.stop());
+    const stop = (): Promise<void> => (stopping ??= serving.stop().finally(endTraces));
     const end = (): void => {
       setTimeout(() => process.exit(1), stopWithinMs).unref();
       stop().then(

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Config } from '../config/config.js';
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
+import { traced } from '../metrics/traces.js';
 import { QueueBackend, type Listener, type Notifier } from '../queue/queue.js';
 import { PermanentFailure, WorkHandlers, type WorkContext } from './work-handlers.js';
 import { LostClaim, Outbox, type Claim } from './outbox.js';
@@ -29,6 +31,7 @@ export class OutboxWorker {
     private readonly outbox: Outbox,
     private readonly handlers: WorkHandlers,
     private readonly queue: QueueBackend,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Starts listening and sweeping. Call it after every room has registered its handlers. */
@@ -148,11 +151,16 @@ export class OutboxWorker {
       },
       (this.config.WORK_LEASE_SECONDS * 1000) / 3,
     );
+    const begun = performance.now();
+    const { kind, attempt, correlationId } = claim;
     try {
-      await registered.handle(registered.kind.payload.parse(claim.payload), this.context(claim, signal));
+      await traced(`work ${kind}`, { workId, attempt, correlationId }, () =>
+        registered.handle(registered.kind.payload.parse(claim.payload), this.context(claim, signal)),
+      );
       log.info('work done');
+      this.metrics.attempt(kind, 'done', performance.now() - begun);
     } catch (error) {
-      await this.ended(claim, error, log);
+      this.metrics.attempt(kind, await this.ended(claim, error, log), performance.now() - begun);
     } finally {
       clearInterval(heartbeat);
     }
@@ -169,19 +177,20 @@ export class OutboxWorker {
     };
   }
 
-  private async ended(claim: Claim, error: unknown, log: Logger): Promise<void> {
+  private async ended(claim: Claim, error: unknown, log: Logger): Promise<'lost' | 'released' | 'failed'> {
     if (error instanceof LostClaim) {
       log.warn('the claim was lost to another worker; nothing was written');
-      return;
+      return 'lost';
     }
     if (this.stopping.signal.aborted && !(error instanceof PermanentFailure)) {
       await this.outbox.release(claim);
       log.info({ error: messageOf(error) }, 'work released: the worker stops');
-      return;
+      return 'released';
     }
     const deadLetter = await this.outbox.fail(claim, messageOf(error), error instanceof PermanentFailure);
     if (deadLetter) log.error({ err: error }, 'work is now a dead letter: it will not be tried again');
     else log.warn({ err: error }, 'work failed and will be tried again');
+    return 'failed';
   }
 }
 

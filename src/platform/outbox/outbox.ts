@@ -288,6 +288,17 @@ export class Outbox {
   }
 
   /** For health: how long the oldest due row has waited, in seconds, how many rows wait, and how many are dead letters. */
+  /** For monitoring: open work and dead letters by kind; `oldestSeconds` for how long the oldest that is due has waited. */
+  byKind(): Promise<{ kind: string; waiting: number; deadLetters: number; oldestSeconds: number }[]> {
+    return this.database.query(
+      `select kind, count(*) filter (where ${OPEN})::int as waiting,
+              count(*) filter (where dead_letter_at is not null)::int as "deadLetters",
+              greatest(0, coalesce(extract(epoch from now() - min(available_at) filter (where ${OPEN} and available_at <= now())), 0))::float8
+                as "oldestSeconds"
+         from outbox where done_at is null group by kind`,
+    );
+  }
+
   async backlog(): Promise<{ oldestSeconds: number; deadLetters: number; waiting: number }> {
     const [found] = await this.database.query<{ oldest: string | null; dead: string; waiting: string }>(
       `select extract(epoch from now() - min(available_at) filter (where ${OPEN} and available_at <= now()))::text as oldest,

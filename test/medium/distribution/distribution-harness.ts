@@ -9,6 +9,7 @@ import {
   Database,
   Logger,
   Outbox,
+  Metrics,
   QueueBackend,
   WorkHandlers,
   OutboxWorker,
@@ -101,6 +102,7 @@ export class DistributionHarness {
       this.get(Outbox),
       this.get(WorkHandlers),
       this.get(QueueBackend),
+      this.get(Metrics),
     );
     this.outboxWorkers.push(outboxWorker);
     outboxWorker.start();
