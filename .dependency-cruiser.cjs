@@ -11,6 +11,7 @@ const ROOMS = [
   ['themes', 'performance', 'risks', 'workforce', 'finance', 'concerns'],
   ['snapshot'],
   ['committees'],
+  ['enquiries'],
   ['disclosure'],
   ['challenge', 'changes'],
   ['document'],

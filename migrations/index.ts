@@ -49,6 +49,7 @@ import { SecondFactor1700000000064 } from './0064-second-factor.js';
 import { SingleSignOn1700000000065 } from './0065-single-sign-on.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 import { Papers1700000000068 } from './0068-papers.js';
+import { Enquiries1700000000077 } from './0077-enquiries.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -103,6 +104,7 @@ export const schema: Schema = {
     SingleSignOn1700000000065,
     ExportProgrammes1700000000067,
     Papers1700000000068,
+    Enquiries1700000000077,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -182,6 +184,10 @@ export const schema: Schema = {
     committee_recipient: ['select', 'insert', 'update'],
     meeting: ['select', 'insert', 'update'],
     meeting_period: ['select', 'insert', 'delete'],
+    enquiry_setting: ['select', 'insert', 'update'],
+    enquiry: ['select', 'insert', 'update'],
+    enquiry_answer: ['select', 'insert', 'update'],
+    enquiry_printing: ['select', 'insert'],
     dispatch: ['select', 'insert', 'update'],
     delivery: ['select', 'insert', 'update'],
     delivery_event: ['select', 'insert'],

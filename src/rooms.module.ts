@@ -4,6 +4,7 @@ import { ArchiveModule } from './archive/index.js';
 import { CommitteesModule } from './committees/index.js';
 import { ConcernsModule } from './concerns/index.js';
 import { DistributionModule } from './distribution/index.js';
+import { EnquiriesModule } from './enquiries/index.js';
 import { FinanceModule } from './finance/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntakeModule } from './intake/index.js';
@@ -39,6 +40,7 @@ export class RoomsModule {
         WorkforceModule,
         ReportingModule,
         CommitteesModule,
+        EnquiriesModule,
         DistributionModule,
         NoticesModule,
         IntakeModule,

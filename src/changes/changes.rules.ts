@@ -16,6 +16,7 @@ import { measureChanges, restatedFigures } from './measures.rules.js';
 import type { Compared, Pair } from './pair.js';
 import { partChanges } from './parts.rules.js';
 import { actionChanges, overallChange, themeChanges } from './ratings.rules.js';
+import { questionChanges } from './questions.rules.js';
 import { riskChanges } from './risks.rules.js';
 
 type ChangeRule = (pair: Pair) => ChangeItem[];
@@ -38,6 +39,7 @@ const RULES: readonly ChangeRule[] = [
   overallChange,
   ...SECTION_KINDS.flatMap((kind) => SECTION_RULES[kind]),
   partChanges,
+  questionChanges,
 ];
 
 /**
@@ -71,7 +73,9 @@ export function changesBetweenEditions(
   const pairOf = (one: Edition, next: Edition): Pair => ({
     before: one.snapshot,
     after: next.snapshot,
-    complete: [one, next].every(({ withheld }) => withheld.every(({ what }) => what === 'paragraph')),
+    complete: [one, next].every(({ withheld }) =>
+      withheld.every(({ what }) => what === 'paragraph' || what === 'question'),
+    ),
   });
   const chain = [before, ...between, after];
   const steps =

@@ -28,6 +28,8 @@ export const CHANGE_KINDS = [
   'renamed',
   'risk_closed',
   'concern_closed',
+  'question_answered',
+  'question_asked',
   'budget_forecast',
   'part_added',
 ] as const;
@@ -57,7 +59,10 @@ const changeItem = z
       .uuid()
       .nullable()
       .describe('In the later report; of a part that was dropped, in the earlier.'),
-    entryId: z.uuid().nullable().describe('Of the action, measure, risk, concern or budget line.'),
+    entryId: z
+      .uuid()
+      .nullable()
+      .describe('Of the action, measure, risk, concern, budget line or question of a member.'),
     place: z.string().describe('The part that it stands in: “Theme 1: Leadership”.'),
     title: z.string().describe('As it is in the later report.'),
     was: told.nullable().describe('As the earlier report printed it; null where there is no such value.'),

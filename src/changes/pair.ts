@@ -10,7 +10,10 @@ import {
 import type { ChangeItem } from './changes.js';
 
 /** What is read of a report to compare it with another. */
-export type Compared = Pick<ReportSnapshot, 'period' | 'report' | 'overall' | 'quarters' | 'sections'>;
+export type Compared = Pick<
+  ReportSnapshot,
+  'period' | 'report' | 'overall' | 'quarters' | 'sections' | 'memberQuestions'
+>;
 
 /** Two reports as one kind of reader has them. */
 export interface Pair {

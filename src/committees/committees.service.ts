@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { holdProgrammes, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
   Clock,
@@ -74,6 +74,7 @@ export class CommitteesService {
     const before = await this.manage(actor, id);
     this.assertNotice(input);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, before.programmeId);
       const changed = await explain(() =>
         rows(
           tx,
@@ -189,6 +190,7 @@ export class CommitteesService {
     const before = await this.committees.meeting(actor, at.id, at.committeeId);
     const startsAt = new Date(input.startsAt);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, programmeId);
       const changed = await explain(() =>
         rows(
           tx,
@@ -218,6 +220,7 @@ export class CommitteesService {
     const { programmeId } = await this.manage(actor, at.committeeId);
     const before = await this.committees.meeting(actor, at.id, at.committeeId);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, programmeId);
       const changed = await rows(
         tx,
         `update meeting set cancelled_at = now(), cancel_reason = $3, version = version + 1

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermission, type Actor } from '../identity/index.js';
+import { holdProgrammes, requirePermission, type Actor } from '../identity/index.js';
 import { Audit, Clock, conflict, counted, Database, invalid, rows, stale } from '../platform/index.js';
 import { ClockQueries } from './clock.queries.js';
 import { CommitteesQueries, type MeetingView } from './committees.queries.js';
@@ -27,6 +27,7 @@ export class MeetingsService {
   async setAgenda(actor: Actor, at: MeetingAt, periodIds: readonly string[]): Promise<MeetingView> {
     const before = await this.changeable(actor, at);
     await this.database.write(async (tx) => {
+      await holdProgrammes(tx, before.programmeId);
       const there = await rows(tx, `select from reporting_period where programme_id = $1 and id = any($2)`, [
         before.programmeId,
         periodIds,

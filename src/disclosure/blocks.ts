@@ -1,6 +1,7 @@
 import {
   entryBlock,
   isPerson,
+  memberQuestionName,
   paragraphBlock,
   paragraphsOf,
   personBlock,
@@ -24,7 +25,7 @@ export interface Block {
 
 /** A report, or a contribution alone, which has no front. */
 export type Blocked = Pick<ReportSnapshot, 'sections'> &
-  Partial<Pick<ReportSnapshot, 'roles' | 'challenges'>> & {
+  Partial<Pick<ReportSnapshot, 'roles' | 'challenges' | 'memberQuestions'>> & {
     overall?: ReportSnapshot['overall'] | null;
     report?: Pick<ReportSnapshot['report'], 'lateReason'>;
   };
@@ -74,6 +75,16 @@ export function blocksOf(report: Blocked): Block[] {
     texts(content, contributionId);
     texts(section.history, contributionId);
   }
+  for (const question of report.memberQuestions ?? []) {
+    const { text, answer, owner } = question;
+    add({
+      block: entryBlock(question),
+      kind: 'entry',
+      contributionId: null,
+      label: memberQuestionName(question),
+    });
+    texts([text, answer?.text, answer?.correctionReason, owner, answer?.by], null);
+  }
   texts(report.challenges, null);
   return [...found.values()];
 }
@@ -97,7 +108,7 @@ export function offeredBlocks(report: ReportContent): Block[] {
 /** Everybody whom a report names, each once. */
 export function peopleOf(report: Blocked): SnapshotPerson[] {
   const found = new Map<string, SnapshotPerson>();
-  walk([report.roles, report.sections, report.challenges], {
+  walk([report.roles, report.sections, report.challenges, report.memberQuestions], {
     person: (person) => found.set(person.id, person),
   });
   return [...found.values()];

@@ -15,6 +15,8 @@ import {
 import { blocksOf, peopleOf } from './blocks.js';
 import { CHART } from './measure-cells.js';
 import {
+  CLOSED_GROUND,
+  closedQuestions,
   leakIssue,
   publicReport,
   sentencesThatLeak,
@@ -120,7 +122,7 @@ function exemptionOf(sealed: ReportSnapshot): Exemption | null {
   if (!publication) return null;
   const all = publication.withheld.length === 0 ? [] : blocksOf(sealed);
   const labels = new Map(all.map(({ block, label }) => [block, label]));
-  const blocks = publication.withheld.flatMap((one) => {
+  const decided = publication.withheld.flatMap((one) => {
     const label = labels.get(one.block);
     return label === undefined ? [] : [{ ...one, label }];
   });
@@ -131,6 +133,8 @@ function exemptionOf(sealed: ReportSnapshot): Exemption | null {
       (publication.policy.names === 'titles' || withheldNames.has(personBlock(person))),
   );
   const identity = publication.suppressed.length > 0 || hidesNames;
+  const closed = closedBlocks(sealed);
+  const blocks = [...decided, ...closed];
   if (blocks.length === 0 && !identity) return null;
   const paragraphs = paragraphsOf(blocks, identity);
   const grounds = markingWords(blocks, paragraphs);
@@ -144,6 +148,19 @@ function exemptionOf(sealed: ReportSnapshot): Exemption | null {
     blocks: blocks.map((one) => ({ label: one.label, ground: groundWords(one), note: one.note })),
     smallNumbers: figuresSuppressed(publication),
   };
+}
+
+/** The questions that one edition alone has, a row for each body. */
+function closedBlocks(sealed: ReportSnapshot): (WithheldBlock & { label: string })[] {
+  const counts = new Map<string, number>();
+  for (const { committee } of closedQuestions(sealed))
+    counts.set(committee, (counts.get(committee) ?? 0) + 1);
+  return [...counts].map(([committee, count]) => ({
+    ...CLOSED_GROUND,
+    block: `questions/${committee}`,
+    label: `${counted(count, 'question')} of ${committee}`,
+    note: 'This body reads the edition that is not for publication, and so does whoever reads what it asks.',
+  }));
 }
 
 /** @param identity somebody could be recognised by a small number or is named. */

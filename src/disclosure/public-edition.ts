@@ -3,6 +3,7 @@ import {
   entryBlock,
   groundWords,
   isPerson,
+  type MemberQuestion,
   paragraphBlock,
   paragraphsOf,
   personBlock,
@@ -23,7 +24,7 @@ import { namesToTitles } from './text-scan.rules.js';
 export interface WithheldNote {
   /** Null for what belongs to the report as a whole, and for whole parts. */
   contributionId: string | null;
-  what: 'section' | 'entry' | 'paragraph';
+  what: 'section' | 'entry' | 'paragraph' | 'question';
   count: number;
   /** `exempt under paragraph 3 of Part 1 of Schedule 12A …` */
   ground: string;
@@ -109,6 +110,27 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
     quarters: sealed.quarters.map(({ financialYear, quarter }) => ({ financialYear, quarter })),
     sections,
     challenges: publicChallenges(sealed, publication, sections),
+    memberQuestions: (sealed.memberQuestions ?? [])
+      .filter((question) => question.edition === 'public' && shows(question))
+      .map((question) => ({
+        id: question.id,
+        number: question.number,
+        committee: question.committee,
+        edition: question.edition,
+        meetingOn: question.meetingOn,
+        askedBy: question.askedBy,
+        askedOn: question.askedOn,
+        text: question.text,
+        owner: question.owner,
+        dueOn: question.dueOn,
+        answer: question.answer && {
+          number: question.answer.number,
+          text: question.answer.text,
+          by: question.answer.by,
+          on: question.answer.on,
+          correctionReason: question.answer.correctionReason,
+        },
+      })),
   };
   return {
     snapshot: rewritten(included, textsOf(sealed, withheld), person),
@@ -116,6 +138,16 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
     person,
   };
 }
+
+/** What bodies asked that read the exempt edition: it stands in that edition alone. */
+export const closedQuestions = ({ memberQuestions }: ReportSnapshot): MemberQuestion[] =>
+  (memberQuestions ?? []).filter(({ edition }) => edition === 'exempt');
+
+/** Why the public edition has none of them: nobody has weighed whether they are exempt. */
+export const CLOSED_GROUND = { ground: 'sensitive', paragraphs: [] } as const satisfies Pick<
+  WithheldBlock,
+  'ground' | 'paragraphs'
+>;
 
 /** A reader of the public edition would learn from such a question where to look. */
 const TELLS_WHERE: ReadonlySet<string> = new Set(['gives-away', 'share-not-linked']);
@@ -205,7 +237,12 @@ function rewritten<Value>(value: Value, text: Rewrite<string>, person: Rewrite<S
 
 /** How many parts, entries and paragraphs are left out, by where and why; those inside of a withheld part or entry count with it. */
 function notesOf(sealed: ReportSnapshot, withheld: ReadonlyMap<string, WithheldBlock>): WithheldNote[] {
-  if (withheld.size === 0) return [];
+  const closed = closedQuestions(sealed).filter((question) => !withheld.has(entryBlock(question))).length;
+  const asked: WithheldNote[] =
+    closed === 0
+      ? []
+      : [{ contributionId: null, what: 'question', count: closed, ground: groundWords(CLOSED_GROUND) }];
+  if (withheld.size === 0) return asked;
   const gone = new Set(
     sealed.sections.filter((one) => withheld.has(sectionBlock(one))).map((one) => one.contributionId),
   );
@@ -220,7 +257,7 @@ function notesOf(sealed: ReportSnapshot, withheld: ReadonlyMap<string, WithheldB
     const before = notes.get(key)?.count ?? 0;
     notes.set(key, { contributionId: place, what: kind, count: before + 1, ground });
   }
-  return [...notes.values()];
+  return [...notes.values(), ...asked];
 }
 
 /** A sentence shorter than this may stand in many places by chance: “then children may come to significant harm”. */
@@ -234,7 +271,7 @@ const NOT_WRITTEN: ReadonlySet<string> = new Set(['spc', 'derived', 'definition'
  */
 export function sentencesThatLeak(sealed: ReportSnapshot, { snapshot }: PublicReport): string[] {
   const { publication } = sealed;
-  if (!publication || publication.withheld.length === 0) return [];
+  if (!publication || withholdsNothing(sealed)) return [];
   const published = plain(stringsOf(snapshot).join('\n'));
   const withheld = new Set(publication.withheld.map(({ block }) => block));
   const sentences = withheldTexts(sealed, withheld)
@@ -243,6 +280,10 @@ export function sentencesThatLeak(sealed: ReportSnapshot, { snapshot }: PublicRe
     .filter((sentence) => sentence.split(' ').length >= WORDS_OF_A_SENTENCE);
   return [...new Set(sentences)].filter((sentence) => published.includes(sentence));
 }
+
+/** Nothing that somebody wrote is in one edition alone. */
+export const withholdsNothing = (sealed: ReportSnapshot): boolean =>
+  (sealed.publication?.withheld ?? []).length === 0 && closedQuestions(sealed).length === 0;
 
 /** What stands in the way of a public edition with such a sentence. */
 export const leakIssue = (sentence: string): ProblemIssue => ({
@@ -266,6 +307,10 @@ export function withheldTexts(sealed: ReportSnapshot, withheld: ReadonlySet<stri
   };
   for (const section of sealed.sections) collect(section.content, withheld.has(sectionBlock(section)));
   collect([sealed.overall, sealed.report.lateReason, sealed.challenges], false);
+  for (const question of sealed.memberQuestions ?? []) {
+    const { id, edition, text, answer } = question;
+    collect({ id, said: [text, answer?.text, answer?.correctionReason] }, edition === 'exempt');
+  }
   return found;
 }
 

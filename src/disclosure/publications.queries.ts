@@ -14,7 +14,7 @@ import {
 } from '../snapshot/index.js';
 import { blocksOf, type Blocked } from './blocks.js';
 import { figuresShown, figuresWithheld, type Content, type PrintedFigure } from './measure-cells.js';
-import { leakIssue, publicReport, sentencesThatLeak } from './public-edition.js';
+import { leakIssue, publicReport, sentencesThatLeak, withholdsNothing } from './public-edition.js';
 import { smallNumbers, type SmallNumbers, type SmallNumbersInput } from './small-numbers.rules.js';
 
 /** A programme's rules of publication, and its own abbreviations. */
@@ -298,9 +298,8 @@ export function publicationBlockers(
       'A paragraph that is withheld from publication is not in this report as it was. If it was reworded, withhold it again; then lift this decision.',
   }));
   // To make the public edition takes time; where nothing is withheld nothing can leak.
-  const leaks =
-    (snapshot.publication?.withheld ?? []).length === 0
-      ? []
-      : sentencesThatLeak(snapshot, publicReport(snapshot)).map(leakIssue);
+  const leaks = withholdsNothing(snapshot)
+    ? []
+    : sentencesThatLeak(snapshot, publicReport(snapshot)).map(leakIssue);
   return [...lost, ...leaks];
 }

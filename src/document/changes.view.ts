@@ -121,6 +121,12 @@ const GROUPS: readonly Group[] = [
     spoken: ['concern_new', 'concern_closed'],
   },
   {
+    heading: 'Questions of members',
+    caption: '',
+    tabled: [],
+    spoken: ['question_answered', 'question_asked'],
+  },
+  {
     heading: 'Figures that were restated',
     caption: 'Figures about the same time that the earlier report gave otherwise',
     tabled: ['figure_restated'],
@@ -170,6 +176,8 @@ const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>>
   renamed: inEach('measures or parts have another name'),
   risk_closed: inEach('risks or issues were closed'),
   concern_closed: inEach('concerns or developments were closed'),
+  question_answered: inEach('questions of members were answered'),
+  question_asked: inEach('questions of members were asked'),
   budget_forecast: inEach('forecasts changed'),
   part_added: inEach('parts are new'),
 };

@@ -16,6 +16,7 @@ export interface ContentsEntry extends ContentsRow {
 const CORRECTED = { heading: 'What was corrected', anchor: 'corrected' };
 const AT_A_GLANCE = { heading: 'The themes at a glance', anchor: 'at-a-glance' };
 const PROGRESS = { heading: 'Overall progress', anchor: 'progress' };
+const MEMBERS = { heading: 'Questions of members', anchor: 'member-questions' };
 const RATINGS = { heading: 'What the ratings and signs mean', anchor: 'ratings' };
 const GLOSSARY = { heading: 'Abbreviations', anchor: 'abbreviations' };
 const FIGURES = { heading: 'About the figures', anchor: 'figures' };
@@ -33,6 +34,7 @@ export function contentsOf(view: ReportView): ContentsEntry[] {
     ...entryIf(view.summary, AT_A_GLANCE),
     entry(PROGRESS),
     entry({ heading: view.changes.heading, anchor: 'changes' }),
+    ...entryIf(view.memberQuestions, MEMBERS),
     ...view.registers.map(section),
     ...view.themes.map(section),
     entry(RATINGS),

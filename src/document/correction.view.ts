@@ -24,6 +24,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   lines: 'budget line',
   teams: 'team',
   measures: 'measure',
+  memberQuestions: 'question of a member',
 };
 
 /** What readers call a field, by the last part of its name; anything else is called what it is named. */

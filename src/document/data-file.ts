@@ -2,6 +2,7 @@ import { CSV_MARK, csvRow, type CsvCell } from '../platform/index.js';
 import type { Quarter } from '../programmes/index.js';
 import type { Edition } from '../disclosure/index.js';
 import { about, type Fact } from './data/facts.js';
+import { memberQuestionFacts } from './data/member-questions.facts.js';
 import { measuresHeading } from './measures.view.js';
 import { SECTIONS } from './sections.js';
 import { ratingView, sectionKind, SHORTHAND, type SnapshotSection } from '../snapshot/index.js';
@@ -58,6 +59,7 @@ export function dataRows({ name, sha256, snapshot }: Edition): CsvCell[][] {
     [...DATA_COLUMNS],
     row('report', programme.name, whole('SHA-256 of what was approved', sha256)),
     row('report', programme.name, whole('rating', ratingView(snapshot.overall.rag).word)),
+    ...memberQuestionFacts(snapshot).map((fact) => row('member_questions', 'Questions of members', fact)),
     ...snapshot.sections.flatMap((section) => {
       const title = titleOf(section);
       return sectionFacts(section, title, snapshot.quarters).map((fact) => row(section.kind, title, fact));

@@ -26,11 +26,13 @@ import { placeSections, presentSection, type PlacedSection, type SectionView } f
 import { presentChanges, type ChangesView } from './changes.view.js';
 import { appendixOf, type AppendixView } from './appendix.view.js';
 import { correctionLine, presentCorrection, type CorrectionView } from './correction.view.js';
+import { challengesOf, type ChallengesView } from './challenges.view.js';
 import { dataNotesOf, type DataNotesView } from './data-notes.view.js';
 import type { Term } from './known-abbreviations.js';
 import { glossaryOf, termsOf } from './glossary.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
 import { groupedBy } from './grouped-by.js';
+import { memberQuestionsOf, type MemberQuestionsView } from './member-questions.view.js';
 import { presentEdition, withheldFrom, type EditionView } from './withheld.view.js';
 
 /** Printed across every page of a preview, and in its footer. */
@@ -82,6 +84,8 @@ export interface ReportView {
   };
   /** Printed before the registers; its headline, on the first page. */
   changes: ChangesView;
+  /** Null without a question. Printed after the changes. */
+  memberQuestions: MemberQuestionsView | null;
   /** Printed before the key to the ratings. */
   registers: PlacedSection[];
   themes: PlacedSection[];
@@ -111,14 +115,6 @@ export interface SummaryView {
   total: { actions: number; ratings: number[] };
   /** At least one theme cannot be counted, and `[x]` is explained. */
   incomplete: boolean;
-}
-
-export interface ChallengesView {
-  /** How many were asked, how many of the answers are printed, and who gave them where one person did. */
-  intro: string;
-  /** `answered` is null where the introduction says it. */
-  rows: { about: string; question: string; answer: string; answered: string | null }[];
-  hasAnswerers: boolean;
 }
 
 export interface ApprovalView {
@@ -215,6 +211,7 @@ export function presentReport(
       signs: signsOf(placed.themes),
     },
     changes: presentChanges(edition, since, between),
+    memberQuestions: memberQuestionsOf(snapshot),
     ...placed,
     dataNotes: dataNotesOf(snapshot),
     backgroundPapers: backgroundPapers ?? [],
@@ -323,32 +320,6 @@ function summaryOf(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-function challengesOf({ snapshot: { challenges }, asked }: Edition): ChallengesView | null {
-  const printed = challenges.filter(({ print }) => print);
-  if (printed.length === 0) return null;
-  const answered = asked === 1 ? 'One question was' : `${asked} questions were`;
-  const shown =
-    printed.length < asked
-      ? `${printed.length} of the answers ${printed.length === 1 ? 'is' : 'are'} printed here.`
-      : `${printed.length === 1 ? 'The answer is' : 'The answers are'} printed here.`;
-  const answerers = printed.map(
-    ({ answeredBy, answeredAt, standsSince }) =>
-      `${personLabel(answeredBy)}, on ${londonInstant(answeredAt)}${standsSince === undefined ? '' : ` for ${standsSince}, and still so`}`,
-  );
-  const [one = ''] = new Set(answerers.map((who) => who.replace(/ at .*$/, '')));
-  const isOne = answerers.every((who) => who.startsWith(one));
-  return {
-    intro: `Before approval, the parts of this report were held against each other. ${answered} answered without a change to the report. ${shown}${isOne ? ` They were given by ${one}.`.replace('They were', printed.length === 1 ? 'It was' : 'They were') : ''}`,
-    hasAnswerers: !isOne,
-    rows: printed.map(({ place, question, reason }, index) => ({
-      about: place,
-      question,
-      answer: reason,
-      answered: isOne ? null : (answerers[index] ?? null),
-    })),
-  };
-}
 
 function approvalsOf(
   { period, sections }: ReportSnapshot,

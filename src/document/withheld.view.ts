@@ -38,6 +38,7 @@ const WHAT: Readonly<Record<WithheldNote['what'], [one: string, more: string]>> 
   section: ['part', 'parts'],
   entry: ['entry', 'entries'],
   paragraph: ['paragraph', 'paragraphs'],
+  question: ['question of a member', 'questions of members'],
 };
 
 /** @param headingOf the printed heading of a section, by its contribution; undefined when this edition does not print it. */

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { PeopleQueries, type Person } from '../identity/index.js';
 import {
   canonicalJson,
-  Clock,
   Problem,
   rows,
   sha256Hex,
@@ -35,6 +34,7 @@ import {
 } from '../disclosure/index.js';
 import { correctionBlockers, reportBlockers } from './blockers.rules.js';
 import { LoneParts, printedPeriod } from './lone-parts.js';
+import { ReportFrontQueries } from './report-front.queries.js';
 
 /** A contribution whose own text of this period is not approved. */
 export const lateContribution = z.object({
@@ -107,7 +107,7 @@ export class Assembly {
     private readonly challenges: ChallengesQueries,
     private readonly publications: PublicationsQueries,
     private readonly lone: LoneParts,
-    private readonly clock: Clock,
+    private readonly front: ReportFrontQueries,
   ) {}
 
   async assemble(tx: ReadTx, reportId: string): Promise<Assembled> {
@@ -154,7 +154,8 @@ export class Assembly {
     }
 
     const lateReason = late.length === 0 ? null : report.lateReason;
-    const roles = await this.roles(tx, programme.id);
+    const roles = await this.front.roles(tx, programme.id);
+    const memberQuestions = await this.front.memberQuestions(tx, report.periodId);
     const settings = await this.publications.settings(tx, programme.id);
     const content: ReportContent = {
       period: printedPeriod(period),
@@ -171,6 +172,7 @@ export class Assembly {
       sections: await withPeople(tx, this.people, sections),
       backgroundPapers: report.backgroundPapers,
       glossary: settings.glossary,
+      memberQuestions,
       report: { correctionReason: report.correctionReason, lateReason },
     };
     const challenges = await this.challenges.of(tx, reportId, content);
@@ -189,6 +191,7 @@ export class Assembly {
       overall: content.overall,
       sections: content.sections,
       challenges: sealedChallenges(challenges),
+      memberQuestions,
     };
     const published = (challenges: ReportSnapshot['challenges']): Promise<Published> =>
       this.publications.of(tx, programme.id, { ...challenged, challenges }, settings.policy);
@@ -322,19 +325,6 @@ export class Assembly {
           detail: `Contribution ${id} is not what was approved. The report cannot be assembled; tell your system administrator.`,
         });
     return new Map([...contents].map(([id, content]) => [id, readContent(section.kind, content)]));
-  }
-
-  private async roles(tx: ReadTx, programmeId: string): Promise<ReportSnapshot['roles']> {
-    const today = this.clock.today();
-    const named = [
-      ['Senior Responsible Officer', 'sro'],
-      ['Programme Manager', 'reviewer'],
-    ] as const;
-    const roles: ReportSnapshot['roles'] = [];
-    for (const [role, key] of named)
-      for (const person of await this.people.holders(key, programmeId, today, tx))
-        roles.push({ role, person });
-    return roles;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { EnquiriesModule } from '../enquiries/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { PerformanceModule } from '../performance/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
@@ -16,6 +17,7 @@ import { ReportSettingsService } from './publication/report-settings.service.js'
 import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disclosure/index.js';
 import { PartComparisonQueries } from './part-comparison.queries.js';
 import { ReportChangesQueries } from './report-changes.queries.js';
+import { ReportFrontQueries } from './report-front.queries.js';
 import { ReportAtWorkQueries } from './report-at-work.queries.js';
 import { Artefact, Report, ReportVersion } from './report.entity.js';
 import { LoneParts } from './lone-parts.js';
@@ -63,7 +65,7 @@ export class VersionsModule {}
 
 /** Assembling, sealing and correcting. Loads nothing of the renderer. */
 @Module({
-  imports: [IdentityModule, VersionsModule, ProgrammesModule, PerformanceModule],
+  imports: [EnquiriesModule, IdentityModule, VersionsModule, ProgrammesModule, PerformanceModule],
   controllers: [
     ReportsController,
     ChallengesController,
@@ -92,6 +94,7 @@ export class VersionsModule {}
     PublishedService,
     ReportAtWorkQueries,
     ReportChangesQueries,
+    ReportFrontQueries,
     ReportsQueries,
     ReportsService,
     Sealer,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CarriedQueries } from '../enquiries/index.js';
 import { PeopleQueries, type Actor } from '../identity/index.js';
 import { Audit, Clock, Outbox, row, rows, type Tx } from '../platform/index.js';
 import { WorkflowService, type EnvelopeRow } from '../workflow/index.js';
@@ -23,6 +24,7 @@ export class Sealer {
     private readonly people: PeopleQueries,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly carried: CarriedQueries,
     private readonly audit: Audit,
   ) {}
 
@@ -43,6 +45,7 @@ export class Sealer {
       [report.id, canonical, sha256, JSON.stringify(approvedBy)],
     );
     await this.supersedePrevious(tx, actor, report, sealed.reason);
+    await this.carried.printed(tx, sealed.id, snapshot.memberQuestions ?? []);
     const sinceId = await this.versions.before(tx, sealed.id);
     for (const edition of editionsOf(snapshot)) {
       const wanted = { versionId: sealed.id, edition, sinceId };

@@ -3,7 +3,7 @@ import type { Quarter } from '../programmes/index.js';
 import type { Figure, Span } from '../performance/index.js';
 import type { CorrectedEntry, CorrectedPart } from './correction.js';
 import { formatFigureWithUnit, formatPeriod, type Unit } from './format-figure.js';
-import { PERSON_KEYS, type SnapshotSection } from './snapshot.js';
+import { PERSON_KEYS, type MemberQuestion, type SnapshotSection } from './snapshot.js';
 
 /** The parts of a snapshot that a reader reads; ids and revision differ by nature, and the history is not what was corrected. */
 interface Readable {
@@ -14,6 +14,8 @@ interface Readable {
   quarters: unknown;
   /** Missing in what was sealed before questions were asked. */
   challenges?: readonly { print: boolean }[];
+  /** Missing in what was sealed before they were kept. */
+  memberQuestions?: readonly MemberQuestion[] | null | undefined;
   sections: readonly SnapshotSection[];
 }
 
@@ -39,13 +41,22 @@ export function changesBetween(before: Readable, after: Readable): CorrectedPart
   return parts;
 }
 
-const frontOf = ({ programme, period, roles, overall, quarters, challenges = [] }: Readable): Fields => ({
+const frontOf = ({
+  programme,
+  period,
+  roles,
+  overall,
+  quarters,
+  challenges = [],
+  memberQuestions,
+}: Readable): Fields => ({
   overall,
   roles,
   programme,
   period,
   quarters,
   challenges: challenges.filter(({ print }) => print),
+  memberQuestions: memberQuestions ?? [],
 });
 
 const nameOf = ({ kind, contributionId, subject }: SnapshotSection) => ({

@@ -43,6 +43,8 @@ export { answerLocation, statementsOf, textsOf, type WrittenText } from './secti
 export {
   isPerson,
   isTheme,
+  type MemberQuestion,
+  memberQuestionName,
   type ReportSnapshot,
   reportSnapshot,
   type Seal,

@@ -8,7 +8,9 @@ import type { ReportSnapshot, SnapshotSection } from './snapshot.js';
 export interface ReportContent
   extends
     Pick<ReportSnapshot, 'period' | 'sections'>,
-    Partial<Pick<ReportSnapshot, 'roles' | 'backgroundPapers' | 'glossary' | 'challenges'>> {
+    Partial<
+      Pick<ReportSnapshot, 'roles' | 'backgroundPapers' | 'glossary' | 'challenges' | 'memberQuestions'>
+    > {
   overall: ReportSnapshot['overall'] | null;
   report?: Pick<ReportSnapshot['report'], 'correctionReason' | 'lateReason'>;
 }

@@ -1,6 +1,6 @@
 import { locationIn, WHOLE_REPORT, type ReportContent, type TextLocation } from './report-content.js';
 import { sectionFormat } from './section-kinds.js';
-import { isPerson, type SnapshotSection } from './snapshot.js';
+import { isPerson, memberQuestionName, type MemberQuestion, type SnapshotSection } from './snapshot.js';
 import { REPORT_MARKS, type Mark } from './text-marks.js';
 
 /** A text that somebody wrote, and where. */
@@ -34,6 +34,13 @@ export const answerLocation = (key: string): TextLocation => ({
   label: 'The answer to a question',
 });
 
+const questionLocation = (question: MemberQuestion): TextLocation => ({
+  ...WHOLE_REPORT,
+  entryId: question.id,
+  path: `memberQuestions.${question.id}`,
+  label: memberQuestionName(question),
+});
+
 function sectionTexts(section: SnapshotSection): WrittenText[] {
   const { marks, items } = sectionFormat(section);
   return [
@@ -51,7 +58,12 @@ function sectionTexts(section: SnapshotSection): WrittenText[] {
 const inFront = ({ text, isStatement, isMarked, items }: FoundString): WrittenText => {
   const [list, item] = items.at(0) ?? [];
   return {
-    location: list === 'challenges' ? answerLocation((item as { key: string }).key) : WHOLE_REPORT,
+    location:
+      list === 'challenges'
+        ? answerLocation((item as { key: string }).key)
+        : list === 'memberQuestions'
+          ? questionLocation(item as MemberQuestion)
+          : WHOLE_REPORT,
     text,
     isStatement,
     isMarked,

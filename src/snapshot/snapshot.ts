@@ -3,7 +3,7 @@ import { sha256Digest } from '../platform/index.js';
 import { financialQuarter, RAGS } from '../programmes/index.js';
 import { themeAction, themeObjective, themeOverview } from '../themes/index.js';
 import { correction } from './correction.js';
-import { publication } from './publication.js';
+import { EDITIONS, publication } from './publication.js';
 
 /*
  * The sealed format, as schemas because they also describe it to readers of the API. What is sealed was made by our own code
@@ -130,6 +130,41 @@ const sealedChallenge = z.object({
 });
 export type SealedChallenge = z.infer<typeof sealedChallenge>;
 
+/** A question of a member, open or answered. Who of the public asked something is never in it. */
+const memberQuestion = z.object({
+  id: z.uuid(),
+  number: z.int().min(1).describe('Within the programme.'),
+  committee: z.string().describe('The body whose member asked, or to which the public wrote.'),
+  edition: z
+    .enum(EDITIONS)
+    .describe('Which edition that body gets: the public one has what public bodies asked.'),
+  meetingOn: z.iso.date().nullable().describe('London date; null where it came by the public form.'),
+  askedBy: z.string().nullable().describe('The member, as the minutes name them.'),
+  askedOn: z.iso.date(),
+  text: z.string(),
+  owner: snapshotPerson.describe('Who answers it.'),
+  dueOn: z.iso.date(),
+  answer: z
+    .object({
+      number: z.int().min(1).describe('1, or higher where it corrects an earlier answer.'),
+      text: z.string(),
+      by: snapshotPerson,
+      on: z.iso.date().describe('The London date of its approval.'),
+      correctionReason: z.string().nullable(),
+    })
+    .nullable()
+    .describe('Null while it is open.'),
+});
+export type MemberQuestion = z.infer<typeof memberQuestion>;
+
+/** How a report and its readers call a question: `Question 3 of a member (Cabinet)`. */
+export const memberQuestionName = ({
+  number,
+  committee,
+  meetingOn,
+}: Pick<MemberQuestion, 'number' | 'committee' | 'meetingOn'>): string =>
+  `Question ${number} of ${meetingOn === null ? 'the public' : 'a member'} (${committee})`;
+
 /**
  * Everything a highlight report says, as the SRO approved it: the one input of every PDF, page, data file and mail.
  * Sealed as canonical JSON (RFC 8785) with its SHA-256. It holds nothing that is known only after approval.
@@ -187,6 +222,12 @@ export const reportSnapshot = z
       .array(sealedChallenge)
       .describe(
         'What the report was asked before approval and answered as it stands; only some are printed.',
+      ),
+    memberQuestions: z
+      .array(memberQuestion)
+      .nullish()
+      .describe(
+        'What members asked by the as-at day, by committee and number; missing in what was sealed before this was kept.',
       ),
   })
   .meta({

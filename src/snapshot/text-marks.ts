@@ -73,4 +73,15 @@ export const REPORT_MARKS: Marks<Omit<ReportSnapshot, 'format' | 'publication' |
   '.challenges[].reason': 'text',
   '.challenges[].answeredAt': 'fixed',
   '.challenges[].standsSince': 'fixed',
+  '.memberQuestions[].id': 'fixed',
+  '.memberQuestions[].committee': 'fixed',
+  '.memberQuestions[].meetingOn': 'fixed',
+  // A member, whose name is public.
+  '.memberQuestions[].askedBy': 'fixed',
+  '.memberQuestions[].askedOn': 'fixed',
+  '.memberQuestions[].text': 'text',
+  '.memberQuestions[].dueOn': 'fixed',
+  '.memberQuestions[].answer.text': 'text',
+  '.memberQuestions[].answer.on': 'fixed',
+  '.memberQuestions[].answer.correctionReason': 'text',
 };

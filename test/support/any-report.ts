@@ -348,8 +348,9 @@ export const anyReport: fc.Arbitrary<ReportSnapshot> = people.chain((everybody) 
       summary: title,
       ask: title,
       question: words,
+      edition: fc.constantFrom('public' as const, 'exempt' as const),
     })
-    .map(({ ids: [programme = '', period = '', report = ''], sections, question, ask, ...front }) =>
+    .map(({ ids: [programme = '', period = '', report = ''], sections, question, ask, edition, ...front }) =>
       reportSnapshot({
         programme: { id: programme, name: 'Improvement Programme', council: 'Sample Council' },
         period: { ...reportSnapshot().period, id: period },
@@ -371,6 +372,22 @@ export const anyReport: fc.Arbitrary<ReportSnapshot> = people.chain((everybody) 
           print: true,
           answeredBy: manager,
           answeredAt: '2020-01-30T10:00:00Z',
+        })),
+        memberQuestions: sections.slice(0, 2).map((one, index) => ({
+          id: one.subject.id.replace(/^........./u, `0000000${index}-`),
+          number: index + 1,
+          committee: 'Cabinet',
+          edition: index === 0 ? 'public' : edition,
+          meetingOn: '2020-01-14',
+          askedBy: 'Councillor A. Example',
+          askedOn: '2020-01-14',
+          text: question,
+          owner,
+          dueOn: '2020-01-28',
+          answer:
+            index === 0
+              ? { number: 1, text: question, by: owner, on: '2020-01-22', correctionReason: null }
+              : null,
         })),
       }),
     );

@@ -139,6 +139,7 @@ describe('dependency-cruiser', () => {
       'src/snapshot/right.ts': importing('../committees/index.js'),
       'src/committees/index.ts': importing(),
       'src/committees/right.ts': importing('../disclosure/index.js'),
+      'src/enquiries/right.ts': importing('../disclosure/index.js'),
       'src/disclosure/right.ts': importing('../changes/index.js'),
       'src/changes/sibling.ts': importing('../challenge/index.js'),
       'src/changes/right.ts': importing('../document/index.js'),

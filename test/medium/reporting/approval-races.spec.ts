@@ -171,7 +171,41 @@ const SOURCES: Record<string, () => Promise<() => Promise<Answer>>> = {
         ifMatch: etag,
       });
   },
+  'a member’s question that is answered': async () => {
+    const url = `/api/v1/enquiries/${await memberQuestion()}`;
+    await council.test.sql(
+      `insert into enquiry_answer (enquiry_id, number, text, status, author_ids, submitted_at)
+       values ($1, 1, 'Four.', 'submitted', array[$2::uuid], now())`,
+      [url.split('/').at(-1), council.people.owner.id],
+    );
+    return put('reviewer', url, () => undefined, 'POST', `${url}/approve`);
+  },
+  'the name of a committee whose members asked': async () => {
+    await memberQuestion();
+    const [committee] = await council.test.sql<{ id: string }>(
+      `select id from committee where programme_id = $1`,
+      [council.programmeId],
+    );
+    return put(
+      'clerk',
+      `/api/v1/committees/${committee?.id ?? ''}`,
+      () => ({ name: 'Renamed', kind: 'cabinet', active: true }),
+      'PATCH',
+    );
+  },
 };
+
+/** Asked at a meeting before the as-at day. @returns its id. */
+async function memberQuestion(): Promise<string> {
+  const [asked] = await council.test.sql<{ id: string }>(
+    `with c as (insert into committee (programme_id, name, kind) values ($1, 'Cabinet', 'cabinet') returning id),
+          m as (insert into meeting (committee_id, starts_at, meets_on) select id, '2020-02-11T10:00:00Z', '2020-02-11' from c returning id)
+     insert into enquiry (programme_id, committee_id, meeting_id, number, source, text, asked_on, owner_id, due_on, recorded_by, recorded_at)
+     select $1, c.id, m.id, 1, 'meeting', 'How many?', '2020-02-11', $2, '2020-02-25', $2, now() from c, m returning id`,
+    [council.programmeId, council.people.owner.id],
+  );
+  return asked?.id ?? '';
+}
 
 describe('whatever feeds the sealed text and is written while the SRO approves', () => {
   it.each(Object.keys(SOURCES))('%s is either sealed, or after the seal', async (name) => {

@@ -18,6 +18,7 @@ type Ids = Record<
   | 'committee'
   | 'recipient'
   | 'meeting'
+  | 'enquiry'
   | 'dispatch'
   | 'schedule'
   | 'delivery'
@@ -127,6 +128,37 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /api/v1/versions': list('/api/v1/versions'),
   'GET /api/v1/committees': list('/api/v1/committees'),
   'GET /api/v1/meetings': list('/api/v1/meetings'),
+  'GET /api/v1/enquiries': list('/api/v1/enquiries'),
+  'POST /api/v1/enquiries': of(
+    () => '/api/v1/enquiries',
+    (i) => ({ meetingId: i.meeting, text: 'x', ownerId: anyId }),
+  ),
+  'GET /api/v1/enquiries/:id': of((i) => `/api/v1/enquiries/${i.enquiry}`),
+  'PATCH /api/v1/enquiries/:id': of(
+    (i) => `/api/v1/enquiries/${i.enquiry}`,
+    () => ({ text: 'x', ownerId: anyId }),
+  ),
+  'POST /api/v1/enquiries/:id/withdraw': of(
+    (i) => `/api/v1/enquiries/${i.enquiry}/withdraw`,
+    () => why,
+  ),
+  'PUT /api/v1/enquiries/:id/answer': of(
+    (i) => `/api/v1/enquiries/${i.enquiry}/answer`,
+    () => ({ text: 'x' }),
+  ),
+  'POST /api/v1/enquiries/:id/submit': of((i) => `/api/v1/enquiries/${i.enquiry}/submit`),
+  'POST /api/v1/enquiries/:id/return': of(
+    (i) => `/api/v1/enquiries/${i.enquiry}/return`,
+    () => why,
+  ),
+  'POST /api/v1/enquiries/:id/approve': of((i) => `/api/v1/enquiries/${i.enquiry}/approve`),
+  'GET /api/v1/programmes/:id/enquiry-settings': of(
+    (i) => `/api/v1/programmes/${i.programme}/enquiry-settings`,
+  ),
+  'PUT /api/v1/programmes/:id/enquiry-settings': of(
+    (i) => `/api/v1/programmes/${i.programme}/enquiry-settings`,
+    () => ({ answerDays: 10 }),
+  ),
   'GET /api/v1/dispatches': list('/api/v1/dispatches'),
   'GET /api/v1/audit': list('/api/v1/audit'),
   'GET /api/v1/assignments': list('/api/v1/assignments'),
@@ -969,6 +1001,11 @@ beforeAll(async () => {
   const meeting = await post(`/api/v1/committees/${committee}/meetings`, {
     startsAt: '2030-02-11T17:30:00Z',
   });
+  const [enquiry] = await council.test.sql<{ id: string }>(
+    `insert into enquiry (programme_id, committee_id, meeting_id, number, source, text, asked_on, owner_id, due_on, recorded_by, recorded_at)
+     values ($1, $2, $3, 1, 'meeting', 'Why?', '2020-01-14', $4, '2020-01-28', $4, now()) returning id`,
+    [council.programmeId, committee, meeting, council.people.owner.id],
+  );
   const schedule = await post(`/api/v1/committees/${committee}/schedules`, { workingDay: -1, hour: 9 });
   const dispatch = await post('/api/v1/dispatches', {
     periodId: period.id,
@@ -1003,6 +1040,7 @@ beforeAll(async () => {
     schedule,
     recipient,
     meeting,
+    enquiry: enquiry?.id ?? '',
     dispatch,
     delivery: delivery?.id ?? '',
     measureGroup,

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { CarriedQueries } from '../enquiries/index.js';
+import { PeopleQueries } from '../identity/index.js';
+import { Clock, type ReadTx } from '../platform/index.js';
+import type { MemberQuestion, ReportSnapshot } from '../snapshot/index.js';
+
+/** What a report says besides its parts and what the programme manager writes. */
+@Injectable()
+export class ReportFrontQueries {
+  constructor(
+    private readonly people: PeopleQueries,
+    private readonly carried: CarriedQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Who answers for it today. */
+  async roles(tx: ReadTx, programmeId: string): Promise<ReportSnapshot['roles']> {
+    const today = this.clock.today();
+    const named = [
+      ['Senior Responsible Officer', 'sro'],
+      ['Programme Manager', 'reviewer'],
+    ] as const;
+    const roles: ReportSnapshot['roles'] = [];
+    for (const [role, key] of named)
+      for (const person of await this.people.holders(key, programmeId, today, tx))
+        roles.push({ role, person });
+    return roles;
+  }
+
+  /** The questions of members that the report of this period carries. */
+  memberQuestions(tx: ReadTx, periodId: string): Promise<MemberQuestion[]> {
+    return this.carried.of(tx, periodId);
+  }
+}
