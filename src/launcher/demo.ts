@@ -139,14 +139,14 @@ class Demo {
       () => makeProgramme(users, admin),
       ({ code }) => `code ${code}, new in every run`,
     );
-    const themes = await this.step(users.keyOf('admin'), `adds its ${sample.themes.length} themes`, () =>
-      makeThemes(users, admin, programme),
-    );
     await this.step(
       users.keyOf('admin'),
       'gives everybody their roles',
       () => grantRoles(users, admin, programme),
       (granted) => counted(granted, 'assignment'),
+    );
+    const themes = await this.step(users.keyOf('admin'), `adds its ${sample.themes.length} themes`, () =>
+      makeThemes(users, admin, programme),
     );
     await this.step(
       manager,

@@ -34,8 +34,9 @@ export async function setUpProgramme(users: SampleUsers): Promise<SampleProgramm
   const { client: admin } = await users.administrator();
   await makeAccounts(users, admin);
   const programme = await makeProgramme(users, admin);
-  const themes = await makeThemes(users, admin, programme);
+  // Roles first: whoever owns a theme has one.
   await grantRoles(users, admin, programme);
+  const themes = await makeThemes(users, admin, programme);
   const analyst = await users.as(users.keyOf('analyst'));
   const { groups } = await makeMeasures(users, analyst, programme, themes);
   await figuresOf(users, programme).record(analyst);
