@@ -49,6 +49,7 @@ import { SecondFactor1700000000064 } from './0064-second-factor.js';
 import { SingleSignOn1700000000065 } from './0065-single-sign-on.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 import { Papers1700000000068 } from './0068-papers.js';
+import { WaysOfDelivery1700000000073 } from './0073-ways-of-delivery.js';
 import { Enquiries1700000000077 } from './0077-enquiries.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -104,6 +105,7 @@ export const schema: Schema = {
     SingleSignOn1700000000065,
     ExportProgrammes1700000000067,
     Papers1700000000068,
+    WaysOfDelivery1700000000073,
     Enquiries1700000000077,
   ],
   /**
@@ -191,6 +193,8 @@ export const schema: Schema = {
     dispatch: ['select', 'insert', 'update'],
     delivery: ['select', 'insert', 'update'],
     delivery_event: ['select', 'insert'],
+    delivery_link: ['select', 'insert', 'update'],
+    delivery_link_event: ['select', 'insert'],
     dispatch_schedule: ['select', 'insert', 'update'],
     dispatch_schedule_run: ['select', 'insert'],
     notice_choice: ['select', 'insert', 'update'],

@@ -24,6 +24,18 @@ export type Frequency = (typeof FREQUENCIES)[number];
 export const MARKINGS = ['OFFICIAL', 'OFFICIAL-SENSITIVE'] as const;
 export type Marking = (typeof MARKINGS)[number];
 
+/**
+ * How papers reach somebody.
+ * - `attachment`: in an e-mail, with the file in it.
+ * - `link`: in an e-mail, with the address of a page that gives the file.
+ */
+export const WAYS = ['attachment', 'link'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** What a committee can have as its usual way: it needs nothing but an e-mail address. */
+export const COMMITTEE_WAYS = ['attachment', 'link'] as const satisfies readonly Way[];
+export type CommitteeWay = (typeof COMMITTEE_WAYS)[number];
+
 /** A body that a programme reports to. */
 @Entity('committee')
 @Check('committee_edition_check', `edition in ('public', 'exempt')`)
@@ -36,6 +48,7 @@ export type Marking = (typeof MARKINGS)[number];
 @Check('committee_notice_days_check', `notice_days between 0 and 30`)
 @Check('committee_marking_check', `marking in ('OFFICIAL', 'OFFICIAL-SENSITIVE')`)
 @Check('committee_parent_other', `parent_id <> id`)
+@Check('committee_way_check', `way in ('attachment', 'link')`)
 export class Committee {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'committee_pkey' })
   id: string;
@@ -74,6 +87,10 @@ export class Committee {
   @Column('varchar', { length: 20, nullable: true })
   marking: Marking | null;
 
+  /** How papers reach its recipients, unless a recipient has a way of their own. */
+  @Column('varchar', { length: 20, default: 'attachment' })
+  way: CommitteeWay;
+
   /** An inactive committee gets nothing. */
   @Column('boolean', { default: true })
   active: boolean;
@@ -86,6 +103,11 @@ export class Committee {
 @Entity('committee_recipient')
 @Unique('committee_recipient_unique', ['committeeId', 'email'])
 @Check('committee_recipient_email_check', `email = lower(email)`)
+@Check('committee_recipient_way_check', `way in ('attachment', 'link', 'folder', 'webhook')`)
+@Check(
+  'committee_recipient_target_check',
+  `(webhook_url is not null) = (way is not distinct from 'webhook') and (folder is not null) = (way is not distinct from 'folder')`,
+)
 export class CommitteeRecipient {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'committee_recipient_pkey' })
   id: string;
@@ -100,6 +122,18 @@ export class CommitteeRecipient {
 
   @Column('varchar', { length: 254 })
   email: string;
+
+  /** Null: as the committee's. */
+  @Column('varchar', { length: 20, nullable: true })
+  way: Way | null;
+
+  /** Where a program of theirs is told; of the way `webhook` alone. */
+  @Column('varchar', { name: 'webhook_url', length: 500, nullable: true })
+  webhookUrl: string | null;
+
+  /** Below the installation's drop folder; of the way `folder` alone. */
+  @Column('varchar', { length: 60, nullable: true })
+  folder: string | null;
 
   @Column('boolean', { default: true })
   active: boolean;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, mailAddress, pageQuery, sha256Digest } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
-import { COMMITTEE_KINDS, FREQUENCIES, MARKINGS } from './committee.entity.js';
+import { COMMITTEE_KINDS, COMMITTEE_WAYS, FREQUENCIES, MARKINGS, WAYS } from './committee.entity.js';
 
 export const committeeList = pageQuery.extend({
   programmeId: z.uuid().optional(),
@@ -42,6 +42,10 @@ export const committeeInput = z.strictObject({
     .describe(
       'How mails to it are marked; null: by the edition. What is not for publication is always sensitive.',
     ),
+  way: z
+    .enum(COMMITTEE_WAYS)
+    .default('attachment')
+    .describe('How papers reach its recipients, unless one of them has a way of their own.'),
 });
 export type CommitteeInput = z.infer<typeof committeeInput>;
 
@@ -51,7 +55,11 @@ export type NewCommittee = z.infer<typeof newCommittee>;
 export const committeeChange = committeeInput.extend({ active: z.boolean() });
 export type CommitteeChange = z.infer<typeof committeeChange>;
 
-export const recipientInput = z.strictObject({ name: line(200), email: mailAddress });
+export const recipientInput = z.strictObject({
+  name: line(200),
+  email: mailAddress,
+  way: z.enum(WAYS).nullable().default(null).describe('How papers reach them; null: as the committee’s.'),
+});
 export type RecipientInput = z.infer<typeof recipientInput>;
 
 export const recipientChange = recipientInput.extend({ active: z.boolean() });

@@ -12,7 +12,7 @@ import {
   type PageQuery,
 } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
-import { COMMITTEE_KINDS, FREQUENCIES, MARKINGS } from './committee.entity.js';
+import { COMMITTEE_KINDS, COMMITTEE_WAYS, FREQUENCIES, MARKINGS, WAYS } from './committee.entity.js';
 import { clockSetting, type CommitteeList, type MeetingList } from './committees.input.js';
 import { USUAL_CLOCK } from './deadlines.rules.js';
 import { placed, type Placed } from './directory.rules.js';
@@ -33,6 +33,9 @@ export const committeeView = z
       .nullable()
       .describe('Clear working days that it asks for its papers; null: what the law asks for.'),
     marking: z.enum(MARKINGS).nullable().describe('How mails to it are marked; null: by the edition.'),
+    way: z
+      .enum(COMMITTEE_WAYS)
+      .describe('How papers reach its recipients, unless one of them has a way of their own.'),
     active: z.boolean(),
     version: entityVersion,
   })
@@ -45,6 +48,7 @@ export const recipientView = z
     committeeId: z.uuid(),
     name: z.string().describe('Their name or job title.'),
     email: z.string(),
+    way: z.enum(WAYS).nullable().describe('How papers reach them; null: as the committee’s.'),
     active: z.boolean().describe('False once removed; past deliveries still name them.'),
     version: entityVersion,
   })
@@ -83,8 +87,8 @@ export type ClockSettingView = z.infer<typeof clockSettingView>;
 
 const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edition, c.parent_id as "parentId",
   (select p.name from committee p where p.id = c.parent_id) as "parentName", c.chair, c.frequency, c.notice_days as "noticeDays",
-  c.marking, c.active, c.version`;
-const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.active, r.version`;
+  c.marking, c.way, c.active, c.version`;
+const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.way, r.active, r.version`;
 const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
   c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,
   audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason",

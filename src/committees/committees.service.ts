@@ -52,8 +52,8 @@ export class CommitteesService {
       const created = await explain(() =>
         row<{ id: string }>(
           tx,
-          `insert into committee (programme_id, name, kind, edition, parent_id, chair, frequency, notice_days, marking)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+          `insert into committee (programme_id, name, kind, edition, parent_id, chair, frequency, notice_days, marking, way)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
           [programmeId, ...valuesOf(input)],
         ),
       );
@@ -79,7 +79,7 @@ export class CommitteesService {
         rows(
           tx,
           `update committee set active = $3, name = $4, kind = $5, edition = $6, parent_id = $7, chair = $8, frequency = $9,
-                  notice_days = $10, marking = $11, version = version + 1
+                  notice_days = $10, marking = $11, way = $12, version = version + 1
             where id = $1 and version = $2 returning id`,
           [id, version, input.active, ...valuesOf(input)],
         ),
@@ -105,8 +105,8 @@ export class CommitteesService {
       const added = await explain(() =>
         row<{ id: string }>(
           tx,
-          `insert into committee_recipient (committee_id, name, email) values ($1, $2, $3) returning id`,
-          [committeeId, input.name, input.email],
+          `insert into committee_recipient (committee_id, name, email, way) values ($1, $2, $3, $4) returning id`,
+          [committeeId, input.name, input.email, input.way],
         ),
       );
       await this.audit.append(tx, actor.audit, {
@@ -134,9 +134,9 @@ export class CommitteesService {
       const changed = await explain(() =>
         rows(
           tx,
-          `update committee_recipient set name = $3, email = $4, active = $5, version = version + 1
+          `update committee_recipient set name = $3, email = $4, active = $5, way = $6, version = version + 1
             where id = $1 and version = $2 returning id`,
-          [at.id, at.version, input.name, input.email, input.active],
+          [at.id, at.version, input.name, input.email, input.active, input.way],
         ),
       );
       if (changed.length === 0) throw stale('recipient');
@@ -276,6 +276,7 @@ const valuesOf = (input: CommitteeInput) => [
   input.frequency,
   input.noticeDays,
   input.marking,
+  input.way,
 ];
 
 /**

@@ -13,6 +13,7 @@ export {
   recipientInput,
   type ClockSetting,
 } from './committees.input.js';
+export { COMMITTEE_WAYS, WAYS, type CommitteeWay, type Way } from './committee.entity.js';
 export { CommitteesModule } from './committees.module.js';
 export {
   CommitteesQueries,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { WAYS } from '../committees/index.js';
 import type { Actor } from '../identity/index.js';
 import {
   Database,
@@ -11,6 +12,8 @@ import {
   type PageQuery,
 } from '../platform/index.js';
 import type { DeliveryFilter } from './deliveries.input.js';
+import { LINK_EVENTS } from './links/link.rules.js';
+import { ACKNOWLEDGED_AT, READINGS } from './links/link.sql.js';
 import { DELIVERY_STATES, NEEDS_PERSON, type DeliveryState } from './delivery.rules.js';
 
 /** One line of the delivery ledger. Instants are UTC, ISO 8601. */
@@ -22,6 +25,8 @@ export const deliveryView = z
     recipient: z
       .object({ id: z.uuid(), name: z.string(), email: z.string() })
       .describe('As they were when it was queued.'),
+    way: z.enum(WAYS).describe('How it goes, or went.'),
+    target: z.string().nullable().describe('The folder, or the address of the webhook; null of e-mails.'),
     state: z.enum(DELIVERY_STATES),
     attempts: z.int().min(0),
     messageId: z.string(),
@@ -29,6 +34,10 @@ export const deliveryView = z
     reason: z.string().nullable().describe('Why it is in its state, in plain words.'),
     createdAt: z.iso.datetime(),
     changedAt: z.iso.datetime(),
+    acknowledgedAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When somebody said, with its address, that they had received it; null until then.'),
     version: entityVersion,
   })
   .meta({ id: 'Delivery', description: 'One line of the delivery ledger.' });
@@ -49,14 +58,19 @@ export const deliveryDetail = deliveryView
         }),
       )
       .describe('Every step, the first first.'),
+    readings: z
+      .array(z.object({ event: z.enum(LINK_EVENTS), at: z.iso.datetime(), by: z.string() }))
+      .describe(
+        'What happened at its expiring address, the first first. `opened` may be a program that looks through mails; the others are not.',
+      ),
   })
   .meta({ id: 'DeliveryDetail' });
 export type DeliveryDetail = z.infer<typeof deliveryDetail>;
 
 const DELIVERY = `y.id, y.dispatch_id as "dispatchId", d.programme_id as "programmeId",
   json_build_object('id', y.recipient_id, 'name', y.recipient_name, 'email', y.recipient_email) as recipient,
-  y.state, y.attempts, y.message_id as "messageId", y.response, y.reason, audit_instant(y.created_at) as "createdAt",
-  audit_instant(y.changed_at) as "changedAt", y.version`;
+  y.way, y.target, y.state, y.attempts, y.message_id as "messageId", y.response, y.reason, audit_instant(y.created_at) as "createdAt",
+  audit_instant(y.changed_at) as "changedAt", ${ACKNOWLEDGED_AT} as "acknowledgedAt", y.version`;
 const EVENTS = `(select json_agg(json_build_object('number', e.number, 'state', e.state, 'attempt', e.attempt, 'at', audit_instant(e.at),
     'by', e.actor_label, 'reason', e.reason, 'response', e.response) order by e.number)
   from delivery_event e where e.delivery_id = y.id) as events`;
@@ -116,7 +130,7 @@ export class DeliveriesQueries {
   /** @throws Problem 404 when absent or in a programme that the actor may not read. */
   async get(actor: Actor, id: string): Promise<DeliveryDetail> {
     const [found] = await this.database.query<DeliveryDetail>(
-      `select ${DELIVERY}, ${EVENTS} from ${FROM} where y.id = $1 and ($2::uuid[] is null or d.programme_id = any($2))`,
+      `select ${DELIVERY}, ${EVENTS}, ${READINGS} from ${FROM} where y.id = $1 and ($2::uuid[] is null or d.programme_id = any($2))`,
       [id, actor.programmesWith('dispatch.read')],
     );
     if (!found) throw notFound('delivery');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../identity/index.js';
 import { Audit, conflict, Database, row, stale } from '../platform/index.js';
 import { DeliveriesQueries, type DeliveryDetail } from './deliveries.queries.js';
-import { DeliveryLedger } from './delivery-ledger.js';
+import { DeliveryLedger, WAY_NOW, type Recipient } from './delivery-ledger.js';
 import { nextState, type DeliveryEvent } from './delivery.rules.js';
 
 /** What a person decides about a delivery that did not go through, or of which nobody knows whether it did. */
@@ -22,9 +22,10 @@ export class DeliveriesService {
   async resend(actor: Actor, id: string, version: number, reason: string): Promise<DeliveryDetail> {
     const before = await this.decidable(actor, id, version, 'resent');
     await this.database.write(async (tx) => {
-      const to = await row<{ name: string; email: string; active: boolean }>(
+      const to = await row<Recipient & { active: boolean }>(
         tx,
-        `select name, email, active from committee_recipient where id = $1`,
+        `select r.name, r.email, r.active, ${WAY_NOW}
+           from committee_recipient r join committee c on c.id = r.committee_id where r.id = $1`,
         [before.recipient.id],
       );
       if (!to.active)
@@ -46,6 +47,7 @@ export class DeliveriesService {
           ...(to.email === before.recipient.email
             ? {}
             : { addressBefore: before.recipient.email, address: to.email }),
+          ...(to.way === before.way ? {} : { wayBefore: before.way, way: to.way }),
         },
       });
     });

@@ -9,7 +9,7 @@ import {
   type Tx,
   type WorkContext,
 } from '../platform/index.js';
-import type { CommitteeView } from '../committees/index.js';
+import type { CommitteeView, Way } from '../committees/index.js';
 import type { EditionName } from '../snapshot/index.js';
 import { nextState, type DeliveryEvent, type DeliveryState } from './delivery.rules.js';
 import { deliverySend, sendKey } from './distribution.work.js';
@@ -29,6 +29,9 @@ export interface DeliveryRow {
   recipientId: string;
   recipientName: string;
   recipientEmail: string;
+  way: Way;
+  /** The folder, or the address of a webhook; null of mails. */
+  target: string | null;
   state: DeliveryState;
   round: number;
   messageId: string;
@@ -48,6 +51,17 @@ export interface DeliveryRow {
   urgency: string | null;
 }
 
+/** Somebody to whom it goes, as they are in the committee's list now. */
+export interface Recipient {
+  name: string;
+  email: string;
+  way: Way;
+  target: string | null;
+}
+
+/** How papers reach a recipient `r` of a committee `c`, and where, as columns. */
+export const WAY_NOW = `coalesce(r.way, c.way) as way, coalesce(r.webhook_url, r.folder) as target`;
+
 /** One step to be written down. */
 export interface LedgerStep {
   event: DeliveryEvent;
@@ -57,6 +71,8 @@ export interface LedgerStep {
   response?: string | undefined;
   /** The reply code or short name of a fault; goes to the audit trail, which gets no text that a server has written. */
   code?: string | undefined;
+  /** How it goes from now on, where that changes. */
+  way?: Way;
   /** The mail server was asked and `begun` was not recorded: this step counts as an attempt. */
   asked?: boolean;
 }
@@ -84,7 +100,7 @@ export class DeliveryLedger {
       `select y.id, y.dispatch_id as "dispatchId", d.programme_id as "programmeId", d.version_id as "versionId",
               d.edition, d.since_version_id as "sinceId", d.file_name as "fileName",
               y.recipient_id as "recipientId", y.recipient_name as "recipientName", y.recipient_email as "recipientEmail",
-              y.state, y.round, y.message_id as "messageId", y.version,
+              y.way, y.target, y.state, y.round, y.message_id as "messageId", y.version,
               json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place, 'meetsOn', m.meets_on,
                                 'kind', c.kind, 'noticeDays', c.notice_days) as meeting,
               audit_instant(d.bound_at) as "boundAt", d.urgency
@@ -104,10 +120,11 @@ export class DeliveryLedger {
     const queued = await rows<{ id: string; round: number }>(
       tx,
       `with recipients as materialized (
-         select gen_random_uuid() as delivery_id, r.id, r.name, r.email from committee_recipient r where r.committee_id = $2 and r.active),
+         select gen_random_uuid() as delivery_id, r.id, r.name, r.email, ${WAY_NOW}
+           from committee_recipient r join committee c on c.id = r.committee_id where r.committee_id = $2 and r.active),
        queued as (
-         insert into delivery (id, dispatch_id, recipient_id, recipient_name, recipient_email, message_id)
-         select delivery_id, $1, id, name, email, '<' || delivery_id || '@' || $3 || '>' from recipients
+         insert into delivery (id, dispatch_id, recipient_id, recipient_name, recipient_email, way, target, message_id)
+         select delivery_id, $1, id, name, email, way, target, '<' || delivery_id || '@' || $3 || '>' from recipients
          returning id, round, version, state),
        told as (
          insert into delivery_event (delivery_id, number, state, attempt, actor_id, actor_label)
@@ -123,7 +140,7 @@ export class DeliveryLedger {
   async queueAgain(
     tx: Tx,
     delivery: { id: string; version: number; state: DeliveryState },
-    to: { name: string; email: string },
+    to: Recipient,
     by: AuditActor,
     reason: string,
   ): Promise<boolean> {
@@ -171,7 +188,7 @@ export class DeliveryLedger {
     delivery: { id: string; version: number; state: DeliveryState },
     step: LedgerStep,
     by: AuditActor,
-    to?: { name: string; email: string },
+    to?: Recipient,
   ): Promise<{ version: number; state: DeliveryState; attempts: number; round: number } | undefined> {
     const state = nextState(delivery.state, step.event);
     if (state === undefined)
@@ -181,6 +198,7 @@ export class DeliveryLedger {
       `with moved as (
          update delivery set state = $3, attempts = attempts + $4, round = round + $5, reason = $6, response = coalesce($7, response),
                 recipient_name = coalesce($8, recipient_name), recipient_email = coalesce($9, recipient_email),
+                way = coalesce($12, way), target = case when $12::text is null then target else $13 end,
                 changed_at = clock_timestamp(), version = version + 1
           where id = $1 and version = $2 returning id, version, state, attempts, round),
        told as (
@@ -199,6 +217,8 @@ export class DeliveryLedger {
         to?.email ?? null,
         by.userId,
         by.label,
+        to?.way ?? step.way ?? null,
+        to?.target ?? null,
       ],
     );
     return moved;

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { Way } from '../committees/index.js';
 import type { DeliveryState } from './delivery.rules.js';
 
 /** One dispatch to one recipient. Only the ledger writes it (delivery-ledger.ts). */
@@ -9,6 +10,8 @@ import type { DeliveryState } from './delivery.rules.js';
   'delivery_state_check',
   `state in ('queued', 'sending', 'accepted', 'deferred', 'bounced', 'failed', 'uncertain')`,
 )
+@Check('delivery_way_check', `way in ('attachment', 'link', 'folder', 'webhook')`)
+@Check('delivery_target_check', `(target is not null) = (way in ('folder', 'webhook'))`)
 export class Delivery {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'delivery_pkey' })
   id: string;
@@ -27,6 +30,14 @@ export class Delivery {
 
   @Column('varchar', { name: 'recipient_email', length: 254 })
   recipientEmail: string;
+
+  /** How it reaches them: as it was when it was queued, or queued again; a file that is too large for a mail makes it a link. */
+  @Column('varchar', { length: 20, default: 'attachment' })
+  way: Way;
+
+  /** The folder, or the address of a webhook; null of mails. */
+  @Column('varchar', { length: 500, nullable: true })
+  target: string | null;
 
   @Column('varchar', { length: 20, default: 'queued' })
   state: DeliveryState;

@@ -30,6 +30,7 @@ export const NEEDS_PERSON = ['bounced', 'failed', 'uncertain'] as const satisfie
  * - `accepted`, `refused`, `unanswered`: what the server said, or that it said nothing after the content.
  * - `undeliverable`: cannot be sent as it is (the file is damaged, the message is against our own rules).
  * - `postponed`, `exhausted`: certainly not sent, with or without attempts left.
+ * - `too_large`: certainly not sent, because the mail is larger than the mail server takes. A link goes instead, in the same attempt.
  * - `abandoned`: a worker began to hand over the content and never recorded an outcome.
  * - `resent`, `settled_accepted`, `settled_failed`: a person's decision.
  */
@@ -40,6 +41,7 @@ export const DELIVERY_EVENTS = [
   'undeliverable',
   'postponed',
   'exhausted',
+  'too_large',
   'unanswered',
   'abandoned',
   'resent',
@@ -55,6 +57,7 @@ const NOTHING = {
   undeliverable: null,
   postponed: null,
   exhausted: null,
+  too_large: null,
   unanswered: null,
   abandoned: null,
   resent: null,
@@ -69,6 +72,7 @@ const TO_BE_SENT = {
   undeliverable: 'failed',
   postponed: 'deferred',
   exhausted: 'failed',
+  too_large: 'queued',
 } as const;
 
 /** Every state × every event; null = it does not happen there. The ledger refuses what is not here. */
@@ -84,6 +88,7 @@ export const DELIVERY_STEPS: Readonly<
     undeliverable: 'failed',
     postponed: 'deferred',
     exhausted: 'failed',
+    too_large: 'queued',
     unanswered: 'uncertain',
     abandoned: 'uncertain',
   },

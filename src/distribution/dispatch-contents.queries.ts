@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { CommitteesQueries, type CommitteeView } from '../committees/index.js';
+import { CommitteesQueries, WAYS, type CommitteeView } from '../committees/index.js';
 import { editionOf, editionsOf } from '../disclosure/index.js';
 import { requirePermission, type Actor } from '../identity/index.js';
 import {
@@ -19,6 +19,7 @@ import { EDITIONS, type EditionName } from '../snapshot/index.js';
 import { editionFor } from './dispatch.rules.js';
 import { markingOf } from './dispatch-words.js';
 import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
+import { wayForSize } from './ways/mail-size.rules.js';
 import { heldByRecipients, lastReceived, type Held } from './received.sql.js';
 
 /** Why there is nothing to say about the file that goes out. */
@@ -48,11 +49,19 @@ export const dispatchCheck = z
           name: z.string(),
           email: z.string(),
           allowed: z.boolean().describe('Mail may be sent to this domain.'),
+          way: z
+            .enum(WAYS)
+            .describe('How it would go to them: a file that is too large for a mail goes with a link.'),
+          target: z
+            .string()
+            .nullable()
+            .describe('The folder, or the address of the webhook; null of e-mails.'),
+          tooLarge: z.boolean().describe('It goes with a link because its file is too large for a mail.'),
           isNew: z.boolean().describe('The committee’s last papers did not go to them.'),
           held,
         }),
       )
-      .describe('Everybody who gets an e-mail, by name.'),
+      .describe('Everybody who gets it, by name.'),
     removed: z
       .array(z.object({ id: z.uuid(), name: z.string(), email: z.string() }))
       .describe('Who got the last papers, and gets none now.'),
@@ -132,15 +141,20 @@ export class DispatchContentsQueries {
       };
     });
     const had = new Set(last?.recipientIds);
+    const contents = await this.contents(actor, committee, newest?.id, sinceId);
+    const size = contents.file?.size ?? null;
     return {
       committeeName: committee.name,
       gets: committee.edition,
       recipients: recipients
         .filter(({ active }) => active)
-        .map(({ id, name, email, held: holds }) => ({
+        .map(({ id, name, email, way, target, held: holds }) => ({
           id,
           name,
           email,
+          way: wayForSize(way, size, this.config.mailLimit),
+          target,
+          tooLarge: wayForSize(way, size, this.config.mailLimit) !== way,
           allowed: domainAllowed(email, this.config.ALLOWED_MAIL_DOMAINS),
           isNew: last !== null && !had.has(id),
           held: holds,
@@ -154,7 +168,7 @@ export class DispatchContentsQueries {
         version: last.version,
         boundAt: last.boundAt,
       },
-      ...(await this.contents(actor, committee, newest?.id, sinceId)),
+      ...contents,
     };
   }
 

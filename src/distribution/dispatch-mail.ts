@@ -6,6 +6,7 @@ import {
   Calendars,
   Config,
   counted,
+  Database,
   londonDate,
   projectFolder,
   type OutgoingMail,
@@ -16,6 +17,8 @@ import { VersionsQueries } from '../reporting/index.js';
 import { approverLabel, longDate, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
 import { instantWords, markingOf } from './dispatch-words.js';
+import { addressFor, newToken, tokenHash, type NewLink } from './links/link.rules.js';
+import { accountOf } from './links/link.sql.js';
 
 /** Plain text, so nothing is escaped: these templates never become HTML. */
 const environment = new nunjucks.Environment(
@@ -35,11 +38,19 @@ export interface MessageFacts {
   file: { fileName: string; sha256: string };
   /** That they come late, and why they could not wait, in sentences; null where they come in time. */
   late: string | null;
+  /** Whether the file comes with it. */
+  attached: boolean;
+  /** Where its recipient reads and acknowledges it. */
+  address: string;
+  /** That address asks them to sign in. */
+  signIn: boolean;
+  /** For so long it works. */
+  days: number;
   publicUrl: string;
 }
 
 /** Subject and text of the mail that brings an edition. Pure. */
-export function dispatchMessage({ edition, seal, committee, meeting, file, late, publicUrl }: MessageFacts): {
+export function dispatchMessage({ edition, seal, committee, meeting, file, late, ...more }: MessageFacts): {
   subject: string;
   text: string;
 } {
@@ -61,7 +72,7 @@ export function dispatchMessage({ edition, seal, committee, meeting, file, late,
     late,
     fileName: file.fileName,
     fileSha256: file.sha256,
-    publicUrl,
+    ...more,
   };
   return { subject: subject.render(view).trim(), text: text.render(view) };
 }
@@ -86,16 +97,26 @@ export class DispatchMail {
     private readonly config: Config,
     private readonly versions: VersionsQueries,
     private readonly calendars: Calendars,
+    private readonly database: Database,
   ) {}
 
   /** @throws StorageError when the PDF is missing, damaged or out of reach; it is never rendered again for a mail. */
-  async compose(delivery: DeliveryRow): Promise<OutgoingMail> {
+  async compose(delivery: DeliveryRow): Promise<{ message: OutgoingMail; link: NewLink; fileBytes: number }> {
     const sealed = await this.versions.sealed(delivery.versionId);
     if (!sealed) throw new Error(`BUG: dispatch ${delivery.dispatchId} is bound to no version`);
     const { edition: name, sinceId, versionId, meeting } = delivery;
     const pdf = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
     const file = { ...pdf, fileName: delivery.fileName ?? pdf.fileName };
-    return {
+    const attached = delivery.way === 'attachment';
+    const token = newToken();
+    const link: NewLink = {
+      tokenHash: tokenHash(token),
+      // Who has the file already needs no sign-in to say so.
+      userId: attached ? null : await this.database.read((tx) => accountOf(tx, delivery.recipientEmail)),
+      givesFile: !attached,
+      days: this.config.PAPERS_LINK_DAYS,
+    };
+    const message: OutgoingMail = {
       messageId: delivery.messageId,
       from: this.config.MAIL_FROM,
       to: delivery.recipientEmail,
@@ -106,10 +127,17 @@ export class DispatchMail {
         meeting,
         file,
         late: lateWords(delivery, await this.calendars.current()),
+        attached,
+        address: addressFor(this.config.PUBLIC_URL, token),
+        signIn: link.userId !== null,
+        days: link.days,
         publicUrl: this.config.PUBLIC_URL,
       }),
-      attachments: [{ filename: file.fileName, contentType: 'application/pdf', content: pdf.bytes }],
+      ...(attached
+        ? { attachments: [{ filename: file.fileName, contentType: 'application/pdf', content: pdf.bytes }] }
+        : {}),
       headers: { 'Auto-Submitted': 'auto-generated' },
     };
+    return { message, link, fileBytes: pdf.bytes.length };
   }
 }

@@ -28,10 +28,24 @@ import { SchedulesHandler } from './schedules/schedules.handler.js';
 import { SchedulesQueries } from './schedules/schedules.queries.js';
 import { SchedulesService } from './schedules/schedules.service.js';
 import { SendingHandler } from './sending.handler.js';
+import { DeliveryLink, DeliveryLinkEventRow } from './links/delivery-link.entity.js';
+import { DeliveryAddressController, ReceivedPapersController } from './links/links.controller.js';
+import { LinksService } from './links/links.service.js';
+import { ReadingsService } from './links/readings.service.js';
+import { Carriers } from './ways/carriers.js';
+import { MailCarrier } from './ways/mail.carrier.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Dispatch, Delivery, DeliveryEventRow, DispatchSchedule, DispatchScheduleRun]),
+    TypeOrmModule.forFeature([
+      Dispatch,
+      Delivery,
+      DeliveryEventRow,
+      DeliveryLink,
+      DeliveryLinkEventRow,
+      DispatchSchedule,
+      DispatchScheduleRun,
+    ]),
   ],
   providers: [DeliveryLedger],
   exports: [DeliveryLedger],
@@ -41,7 +55,14 @@ class LedgerModule {}
 /** Plans dispatches, reads the delivery ledger, records decisions about failures, and makes packs for committee systems. */
 @Module({
   imports: [LedgerModule, IdentityModule, ProgrammesModule, CommitteesModule, VersionsModule],
-  controllers: [DispatchesController, DeliveriesController, HandoffController, SchedulesController],
+  controllers: [
+    DispatchesController,
+    DeliveriesController,
+    DeliveryAddressController,
+    ReceivedPapersController,
+    HandoffController,
+    SchedulesController,
+  ],
   providers: [
     DispatchesQueries,
     DispatchContentsQueries,
@@ -51,6 +72,8 @@ class LedgerModule {}
     SchedulesService,
     DeliveriesQueries,
     DeliveriesService,
+    LinksService,
+    ReadingsService,
     PackBuilder,
     PaperTasksQueries,
     DraftToldQueries,
@@ -63,6 +86,8 @@ class LedgerModule {}
     DispatchesService,
     DeliveriesQueries,
     DeliveriesService,
+    LinksService,
+    ReadingsService,
     PackBuilder,
     PaperTasksQueries,
     DraftToldQueries,
@@ -91,6 +116,6 @@ export class DistributionModule implements OnModuleInit {
 /** The worker's part: binds dispatches that are due and sends their deliveries. */
 @Module({
   imports: [LedgerModule, VersionsModule],
-  providers: [BindingHandler, DispatchMail, SchedulesHandler, SendingHandler],
+  providers: [BindingHandler, Carriers, DispatchMail, MailCarrier, SchedulesHandler, SendingHandler],
 })
 export class DistributionWorkerModule {}

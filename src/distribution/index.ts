@@ -9,6 +9,12 @@ export { dispatchCancellation, dispatchInput, dispatchList } from './dispatches.
 export { papersState } from './dispatch-words.js';
 export { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 export { DispatchesService } from './dispatches.service.js';
+export { READING_LIMITS, SECRET_HEADERS } from './links/link.limits.js';
+export { LinksService, type DeliveryAddress } from './links/links.service.js';
+export { ReadingsService, type Reader, type ReceivedPapers } from './links/readings.service.js';
+export type { LinkEvent } from './links/link.rules.js';
+export { WAY_WORDS } from './ways/way.words.js';
+export { mailBytes, wayForSize } from './ways/mail-size.rules.js';
 export type { Held } from './received.sql.js';
 export { DistributionModule, DistributionWorkerModule } from './distribution.module.js';
 export { packAnswer, PackBuilder, type Pack } from './handoff/pack-builder.js';

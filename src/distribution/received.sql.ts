@@ -1,5 +1,7 @@
+import type { Way } from '../committees/index.js';
 import { rows, type ReadTx } from '../platform/index.js';
 import type { EditionName } from '../snapshot/index.js';
+import { WAY_NOW } from './delivery-ledger.js';
 
 /**
  * The newest version of an earlier period that the mail server accepted for this committee. Null where it has none. A version that this
@@ -39,10 +41,20 @@ export interface Held {
 export const heldByRecipients = (
   tx: ReadTx,
   committeeId: string,
-): Promise<{ id: string; name: string; email: string; active: boolean; held: Held | null }[]> =>
+): Promise<
+  {
+    id: string;
+    name: string;
+    email: string;
+    active: boolean;
+    way: Way;
+    target: string | null;
+    held: Held | null;
+  }[]
+> =>
   rows(
     tx,
-    `select r.id, r.name, r.email, r.active,
+    `select r.id, r.name, r.email, r.active, ${WAY_NOW},
             (select json_build_object('versionId', v.id, 'periodLabel', rp.label, 'version', v.version, 'edition', d.edition,
                       'at', audit_instant(y.changed_at),
                       'superseded', exists (select from report_version n where n.period_id = v.period_id and n.version > v.version))
@@ -50,6 +62,6 @@ export const heldByRecipients = (
                join reporting_period rp on rp.id = v.period_id
               where y.recipient_id = r.id and y.state = 'accepted'
               order by rp.starts_on desc, v.version desc, y.changed_at desc limit 1) as held
-       from committee_recipient r where r.committee_id = $1 order by r.name, r.id`,
+       from committee_recipient r join committee c on c.id = r.committee_id where r.committee_id = $1 order by r.name, r.id`,
     [committeeId],
   );

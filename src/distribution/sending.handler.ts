@@ -9,24 +9,25 @@ import {
   PermanentFailure,
   StorageError,
   WorkHandlers,
-  type MailOutcome,
-  type OutgoingMail,
   type WorkContext,
 } from '../platform/index.js';
 import { DeliveryLedger, type DeliveryRow, type LedgerStep } from './delivery-ledger.js';
 import { eventOf, nextState } from './delivery.rules.js';
-import { DispatchMail } from './dispatch-mail.js';
 import { deliverySend } from './distribution.work.js';
+import type { NewLink } from './links/link.rules.js';
+import { addLink } from './links/link.sql.js';
+import { Carriers } from './ways/carriers.js';
+import type { Outcome, Parcel } from './ways/carrier.js';
 
-/** Mails under way at once in one worker. */
+/** Deliveries under way at once in one worker. */
 const CONCURRENCY = 4;
-/** A worker that stops lets a conversation with the mail server end; one that takes longer than this is cut. */
+/** A worker that stops lets a conversation with the other side end; one that takes longer than this is cut. */
 const GRACE_MS = 10_000;
 
 /**
- * Sends deliveries to the mail server. It commits `sending` once the server has asked for the content and before a byte of it leaves, and
- * the outcome afterwards. A crash before that mark leaves the delivery as it was, and it is sent again. A crash after it leaves `sending`.
- * Nobody can know then whether the mail was sent: it becomes `uncertain` and is not sent again without a person's decision.
+ * Hands deliveries over, each in its way. It commits `sending` once the other side waits for the content and before a byte of it leaves,
+ * and the outcome afterwards. A crash before that mark leaves the delivery as it was, and it is sent again. A crash after it leaves
+ * `sending`. Nobody can know then whether it arrived: it becomes `uncertain` and is not sent again without a person's decision.
  */
 @Injectable()
 export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
@@ -36,7 +37,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     private readonly logger: Logger,
     private readonly database: Database,
     private readonly ledger: DeliveryLedger,
-    private readonly mail: DispatchMail,
+    private readonly carriers: Carriers,
     private readonly transport: MailTransport,
   ) {}
 
@@ -60,34 +61,67 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     // The delivery has ended, or a person has asked for another attempt since: there is nothing left to do.
     if (delivery.round !== round || nextState(delivery.state, 'begun') === undefined)
       return this.database.write((tx) => context.complete(tx));
-    let message: OutgoingMail;
+    return this.carry(delivery, context);
+  }
+
+  private async carry(delivery: DeliveryRow, context: WorkContext): Promise<void> {
+    let parcel;
     try {
-      message = await this.mail.compose(delivery);
+      parcel = await this.carriers.of[delivery.way].pack(delivery);
     } catch (error) {
       return this.notSent(delivery, this.fault(error, context), context, error);
     }
+    if ('tooLarge' in parcel)
+      return this.carryAsLink(delivery, { reason: parcel.tooLarge, code: 'too-large' }, context);
+    const { link } = parcel;
     let reached = delivery;
-    const outcome = await this.converse(message, context.signal, async () => {
+    const outcome = await this.converse(parcel, context.signal, async () => {
       await context.renewLease();
-      reached = await this.begin(delivery, context);
+      reached = await this.begin(delivery, link, context);
     });
+    if (outcome.kind === 'rejected' && outcome.tooLarge === true && delivery.way === 'attachment') {
+      const { reason, response, code } = outcome;
+      const words = `The mail server does not take an e-mail of this size (${reason}). It goes with a link in place of the file.`;
+      const asked = reached.state !== 'sending';
+      return this.carryAsLink(reached, { reason: words, response, code, asked }, context);
+    }
     await this.ended(reached, outcome, context);
   }
 
-  /** Commits that the content is about to leave. */
-  private async begin(delivery: DeliveryRow, context: WorkContext): Promise<DeliveryRow> {
+  /** Nothing has left: the same delivery goes once more, at once and without the file. */
+  private async carryAsLink(
+    delivery: DeliveryRow,
+    why: Omit<LedgerStep, 'event' | 'way'>,
+    context: WorkContext,
+  ): Promise<void> {
+    await context.renewLease();
     const version = await this.database.write((tx) =>
-      this.ledger.record(tx, delivery, { event: 'begun', reason: null }, by(context)),
+      this.ledger.record(tx, delivery, { ...why, event: 'too_large', way: 'link' }, by(context)),
     );
     if (version === undefined) throw new LostClaim(context.claim);
+    return this.carry({ ...delivery, way: 'link', state: 'queued', version }, context);
+  }
+
+  /** Commits that the content is about to leave, with the address that it holds. */
+  private async begin(
+    delivery: DeliveryRow,
+    link: NewLink | null,
+    context: WorkContext,
+  ): Promise<DeliveryRow> {
+    const version = await this.database.write(async (tx) => {
+      if (link) await addLink(tx, delivery.id, link);
+      const begun = await this.ledger.record(tx, delivery, { event: 'begun', reason: null }, by(context));
+      if (begun === undefined) throw new LostClaim(context.claim);
+      return begun;
+    });
     return { ...delivery, state: 'sending', version };
   }
 
   private async converse(
-    message: OutgoingMail,
+    parcel: Parcel,
     signal: AbortSignal,
     beforeContent: () => Promise<void>,
-  ): Promise<MailOutcome> {
+  ): Promise<Outcome> {
     const patience = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const stop = () => {
@@ -98,14 +132,14 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     try {
-      return await this.transport.send(message, { signal: patience.signal, beforeContent });
+      return await parcel.hand({ signal: patience.signal, beforeContent });
     } finally {
       signal.removeEventListener('abort', stop);
       clearTimeout(timer);
     }
   }
 
-  private ended(delivery: DeliveryRow, outcome: MailOutcome, context: WorkContext): Promise<void> {
+  private ended(delivery: DeliveryRow, outcome: Outcome, context: WorkContext): Promise<void> {
     const event = eventOf(outcome, this.lastTry(context));
     switch (outcome.kind) {
       case 'accepted':
@@ -157,7 +191,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
       );
   }
 
-  /** What went wrong before the server was spoken to: nothing is out for certain. */
+  /** What went wrong before the other side was spoken to: nothing is out for certain. */
   private fault(error: unknown, context: WorkContext): LedgerStep {
     if (error instanceof StorageError && error.code !== 'unavailable')
       return { event: 'undeliverable', reason: error.message, code: `pdf-${error.code}` };
@@ -179,8 +213,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
 
 const ABANDONED: LedgerStep = {
   event: 'abandoned',
-  reason:
-    'The worker stopped while it handed the mail over to the mail server: it may or may not have been sent.',
+  reason: 'The worker stopped while it handed the papers over: they may or may not have been sent.',
   code: 'worker-stopped',
 };
 

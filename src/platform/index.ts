@@ -80,7 +80,13 @@ export { runProcess } from './lifecycle/run-process.js';
 export { Metrics, type MetricsAnswer, type Sample } from './metrics/metrics.js';
 export { beginTrace, startTraces, traced } from './metrics/traces.js';
 export { domainAllowed, foldAddress, mailAddress } from './mail/mail-address.js';
-export { MailTransport, type MailAttachment, type MailOutcome, type OutgoingMail } from './mail/mail.js';
+export {
+  MailTransport,
+  type MailAttachment,
+  type MailOutcome,
+  type OutgoingMail,
+  type SendOptions,
+} from './mail/mail.js';
 export { PlatformModule } from './platform.module.js';
 export { QueueBackend } from './queue/queue.js';
 export { readCsv } from './spreadsheets/csv.js';

@@ -19,6 +19,7 @@ import { LibraryPagesModule } from './library/library-pages.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { PartPagesModule } from './part/part-pages.module.js';
 import { PeriodPagesModule } from './period/period-pages.module.js';
+import { ReceivedPagesModule } from './received/received-pages.module.js';
 import { ReminderPagesModule } from './reminders/reminder-pages.module.js';
 import { ReportPagesModule } from './report/report-pages.module.js';
 import { PaperPagesModule } from './papers/paper-pages.module.js';
@@ -58,6 +59,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     MyWorkModule,
     PartPagesModule,
     PeoplePagesModule,
+    ReceivedPagesModule,
     PeriodPagesModule,
     FeedPagesModule,
     FiguresPagesModule,

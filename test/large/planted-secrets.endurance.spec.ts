@@ -53,7 +53,16 @@ function papersOf(edition: Edition): string {
     meeting: { startsAt: '2020-02-11T10:00:00Z', place: null },
   };
   const file = { fileName: 'programme-highlight-report-2020-01-v2.pdf', sha256: HASH };
-  const mail = dispatchMessage({ ...told, file, late: null, publicUrl: 'https://reports.example.org' });
+  const mail = dispatchMessage({
+    ...told,
+    file,
+    late: null,
+    attached: true,
+    address: 'https://reports.example.org/received/token',
+    signIn: false,
+    days: 30,
+    publicUrl: 'https://reports.example.org',
+  });
   return [mail.subject, mail.text, coveringText(coveringReport({ ...told, exemption: null }))].join('\n');
 }
 

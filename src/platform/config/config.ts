@@ -69,6 +69,10 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Highlight reports <reports@example.org>'),
   /** Recipients outside these domains are refused; empty = any domain. */
   ALLOWED_MAIL_DOMAINS: list.default([]),
+  /** The largest mail, in millions of bytes, that leaves with a file in it; a larger one goes with a link. */
+  MAIL_LIMIT_MB: z.coerce.number().min(0.1).max(150).default(10),
+  /** Days after which the address of papers leads nowhere. */
+  PAPERS_LINK_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   S3_ENDPOINT: z.string().optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('eu-west-2'),
@@ -119,6 +123,8 @@ export interface Config extends Settings {
   readonly brand: Brand;
   /** See RELEASE_HOLD_MINUTES. */
   readonly holdMinutes: number;
+  /** Bytes; see MAIL_LIMIT_MB. */
+  readonly mailLimit: number;
   readonly production: boolean;
 }
 
@@ -236,6 +242,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     varDir: resolve(settings.VAR_DIR),
     holdMinutes: settings.RELEASE_HOLD_MINUTES ?? (production ? 10 : 0),
     brand: { accent: settings.BRAND_ACCENT, logo: settings.BRAND_LOGO ?? null },
+    mailLimit: Math.round(settings.MAIL_LIMIT_MB * 1_000_000),
     production,
   };
 }

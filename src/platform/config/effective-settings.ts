@@ -28,6 +28,8 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   SMTP_URL: 'secret',
   MAIL_FROM: 'value',
   ALLOWED_MAIL_DOMAINS: 'value',
+  MAIL_LIMIT_MB: 'value',
+  PAPERS_LINK_DAYS: 'value',
   S3_ENDPOINT: 'value',
   S3_BUCKET: 'value',
   S3_REGION: 'value',

@@ -38,7 +38,15 @@ export interface OutgoingMail {
  */
 export type MailOutcome =
   | { kind: 'accepted'; response: string }
-  | { kind: 'rejected'; permanent: boolean; code: string; response: string | undefined; reason: string }
+  | {
+      kind: 'rejected';
+      permanent: boolean;
+      code: string;
+      response: string | undefined;
+      reason: string;
+      /** It was refused for its size: the same message without its files may be taken. */
+      tooLarge?: boolean;
+    }
   | { kind: 'uncertain'; reason: string };
 
 /** How one message is sent. */

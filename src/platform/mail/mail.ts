@@ -5,7 +5,13 @@ import { MailTransport } from './mail-transport.js';
 import { SmtpTransport } from './smtp-transport.js';
 
 export { FileTransport, type FileTransportOptions } from './file-transport.js';
-export { MailTransport, type MailAttachment, type MailOutcome, type OutgoingMail } from './mail-transport.js';
+export {
+  MailTransport,
+  type MailAttachment,
+  type MailOutcome,
+  type OutgoingMail,
+  type SendOptions,
+} from './mail-transport.js';
 export { SmtpTransport, type SmtpOptions, type SmtpTimeouts } from './smtp-transport.js';
 
 type MailSettings = Pick<Config, 'SMTP_URL' | 'ALLOWED_MAIL_DOMAINS' | 'varDir' | 'production'>;

@@ -181,7 +181,14 @@ function classify(fault: SmtpFault, begun: boolean): MailOutcome {
   if (responseCode !== undefined && responseCode >= 400 && responseCode < 600) {
     const permanent =
       responseCode >= 500 && ABOUT_THE_MESSAGE.has(fault.command ?? '') && !ABOUT_US.has(responseCode);
-    return { kind: 'rejected', permanent, code: String(responseCode), response, reason: fault.message };
+    return {
+      kind: 'rejected',
+      permanent,
+      code: String(responseCode),
+      response,
+      reason: fault.message,
+      ...(aboutSize(responseCode, response) ? { tooLarge: true } : {}),
+    };
   }
   if (begun)
     return {
@@ -190,8 +197,19 @@ function classify(fault: SmtpFault, begun: boolean): MailOutcome {
     };
   // Larger than the size that the server announced: nodemailer does not even try.
   const permanent = fault.code === 'EMESSAGE' && fault.command === 'MAIL FROM';
-  return { kind: 'rejected', permanent, code: fault.code ?? 'unknown', response, reason: fault.message };
+  return {
+    kind: 'rejected',
+    permanent,
+    code: fault.code ?? 'unknown',
+    response,
+    reason: fault.message,
+    ...(permanent ? { tooLarge: true } : {}),
+  };
 }
+
+/** RFC 1870: 552 refuses a size, and so does the enhanced code 5.3.4. With 5.2.2 it says that a mailbox is full. */
+const aboutSize = (code: number, response = ''): boolean =>
+  /\b5\.3\.4\b/.test(response) || (code === 552 && !/\b5\.2\.2\b/.test(response));
 
 function readUrl(text: string, requireTls: boolean): SMTPPool.Options {
   let url: URL;

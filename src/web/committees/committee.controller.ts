@@ -52,7 +52,7 @@ export class NewCommitteeController {
     return show(
       'committees/edit-committee',
       presentNewCommittee(
-        newCommitteeForm.blank({ gets: 'public' }),
+        newCommitteeForm.blank({ gets: 'public', way: 'attachment' }),
         programme,
         await this.committees.directory(actor, programmeId),
       ),

@@ -15,6 +15,7 @@ const fields = {
   frequency: { to: 'frequency' },
   notice: { to: 'noticeDays', as: 'figure' },
   marking: { to: 'marking' },
+  way: { to: 'way', missing: 'Choose how its papers go' },
 } as const;
 
 export const newCommitteeForm = pageForm(committeeInput, fields);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { committeeChange, CommitteeView, MeetingView, RecipientView } from '../../committees/index.js';
+import { WAY_WORDS } from '../../distribution/index.js';
 import type { Page, WorkingCalendar } from '../../platform/index.js';
 import {
   count,
@@ -21,6 +22,7 @@ import {
   getsWords,
   kindChoices,
   kindWords,
+  committeeWayChoices,
   markingChoices,
   noticeWords,
   papersOfMeeting,
@@ -57,6 +59,7 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
     }),
     facts: facts([
       { name: 'What it gets', value: getsWords(committee) },
+      { name: 'How its papers go', value: WAY_WORDS[committee.way].name },
       { name: 'Kind', value: kindWords(committee) },
       { name: 'Reports to', value: committee.parentName ?? 'Nobody in this directory' },
       { name: 'Chair', value: committee.chair ?? 'Not said' },
@@ -106,8 +109,8 @@ const recipientRows = (
   wordRows(
     recipients
       .filter((one) => one.active === active)
-      .map(({ id, name, email }) => ({
-        cells: [name, email],
+      .map(({ id, name, email, way }) => ({
+        cells: [name, email, ...(active ? [WAY_WORDS[way ?? committee.way].name] : [])],
         ...(mayManage
           ? {
               link: {
@@ -180,6 +183,7 @@ const listsOf = (others: Others, own?: string) => ({
   parents: parentChoices(others, own),
   frequencies: frequencyChoices(),
   markings: markingChoices(),
+  ways: committeeWayChoices(),
 });
 
 /** What a change of a committee would do that is to be asked before; empty where nothing is. */

@@ -5,7 +5,7 @@ import { paths, type Path } from '../shell/paths.js';
 
 export interface CommitteePage extends PageView {
   facts: readonly Fact[];
-  /** Name and address. */
+  /** Name, address, and how papers go to them. */
   recipients: readonly WordRow[];
   /** Who was removed. */
   removed: readonly WordRow[];
@@ -26,6 +26,7 @@ export interface EditCommitteePage extends PageView {
   parents: ReturnType<typeof choices>;
   frequencies: ReturnType<typeof choices>;
   markings: ReturnType<typeof choices>;
+  ways: ReturnType<typeof choices>;
   /** Null for a new one. */
   version: number | null;
 }
@@ -55,6 +56,7 @@ const back = { text: 'Cabinet', href: paths.committee(id) };
 const pageHead = (lead: string) => head('Cabinet', { lead, breadcrumbs: crumbs, wide: true, programme });
 const about = facts([
   { name: 'What it gets', value: 'The public edition' },
+  { name: 'How its papers go', value: 'By e-mail, with the file' },
   { name: 'Kind', value: 'Cabinet' },
   { name: 'Reports to', value: 'Nobody in this directory' },
   { name: 'Chair', value: 'Leader of the Council' },
@@ -68,11 +70,15 @@ const about = facts([
 ]);
 const recipients = wordRows([
   {
-    cells: ['Leader of the Council', 'leader@example.org'],
+    cells: ['Leader of the Council', 'leader@example.org', 'By e-mail, with the file'],
     link: { text: 'Change', about: 'Leader of the Council', href: paths.recipientStep(id, id, 'change') },
   },
   {
-    cells: ['Cabinet Clerk', 'cabinet.and.committee.services.clerk.with.a.long.address@example.org'],
+    cells: [
+      'Cabinet Clerk',
+      'cabinet.and.committee.services.clerk.with.a.long.address@example.org',
+      'By e-mail, with a link',
+    ],
     link: { text: 'Change', about: 'Cabinet Clerk', href: paths.recipientStep(id, id, 'change') },
   },
 ]);
@@ -133,7 +139,7 @@ const gets = choices([
     hint: 'With what is not for publication: only for bodies that may have it',
   },
 ]);
-const more = { parent: '', chair: '', frequency: '', notice: '', marking: '' };
+const more = { parent: '', chair: '', frequency: '', notice: '', marking: '', way: 'attachment' };
 const values = { name: '', kind: '', gets: 'public', ...more };
 const errors = {
   name: null,
@@ -144,6 +150,7 @@ const errors = {
   frequency: null,
   notice: null,
   marking: null,
+  way: null,
 };
 const lists = {
   kinds,
@@ -151,6 +158,18 @@ const lists = {
   parents: choices([{ value: id, text: 'Cabinet' }], 'Nobody in this directory'),
   frequencies: choices([{ value: 'quarterly', text: 'Every quarter' }], 'Not said'),
   markings: choices([{ value: 'OFFICIAL', text: 'OFFICIAL' }], 'By what it gets'),
+  ways: choices([
+    {
+      value: 'attachment',
+      text: 'By e-mail, with the file',
+      hint: 'A file that is too large for an e-mail goes with a link',
+    },
+    {
+      value: 'link',
+      text: 'By e-mail, with a link',
+      hint: 'Somebody who has an account here signs in first; for others whoever has the link can read it',
+    },
+  ]),
 };
 const TOO_FEW =
   'The law asks for 5 clear days (Local Government Act 1972, section 100B, as amended by SI 2002/715). Give as many or more, or leave it out.';
@@ -182,7 +201,9 @@ export const examples = {
     'may not change': {
       ...nothing,
       head: pageHead('It gets the public edition. 2 people receive its papers. No meeting is ahead.'),
-      recipients: wordRows([{ cells: ['Leader of the Council', 'leader@example.org'] }]),
+      recipients: wordRows([
+        { cells: ['Leader of the Council', 'leader@example.org', 'By e-mail, with the file'] },
+      ]),
       change: null,
       whyNot:
         'You can read this. To change it you need the permission “Change committees, members and meetings”, which your administrator can give you.',

@@ -1,5 +1,12 @@
-import { papersBy, papersRule, type CommitteeView, type MeetingView } from '../../committees/index.js';
-import { papersState, type DispatchView } from '../../distribution/index.js';
+import {
+  COMMITTEE_WAYS,
+  papersBy,
+  papersRule,
+  WAYS,
+  type CommitteeView,
+  type MeetingView,
+} from '../../committees/index.js';
+import { papersState, WAY_WORDS, type DispatchView } from '../../distribution/index.js';
 import { PERMISSIONS, type Permission } from '../../identity/index.js';
 import { OutsideCalendar, type WorkingCalendar } from '../../platform/index.js';
 import { choices, counted, longDate, paths, weekday, type Action } from '../shell/index.js';
@@ -67,6 +74,19 @@ export const markingChoices = () =>
       { value: 'OFFICIAL-SENSITIVE', text: 'OFFICIAL-SENSITIVE' },
     ],
     'By what it gets',
+  );
+
+/** How papers go to a committee, unless a recipient has a way of their own. */
+export const committeeWayChoices = () =>
+  choices(
+    COMMITTEE_WAYS.map((way) => ({ value: way, text: WAY_WORDS[way].name, hint: WAY_WORDS[way].hint })),
+  );
+
+/** How papers go to one recipient. */
+export const wayChoices = ({ name, way }: Pick<CommitteeView, 'name' | 'way'>) =>
+  choices(
+    WAYS.map((one) => ({ value: one, text: WAY_WORDS[one].name })),
+    `As ${name} gets them: ${WAY_WORDS[way].name.toLowerCase()}`,
   );
 
 export const getsChoices = () =>

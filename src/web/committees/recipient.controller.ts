@@ -129,10 +129,10 @@ export class RecipientController {
     @SentFields() sent: Sent,
   ): Promise<SeeOther> {
     const { recipient } = await this.both(actor, committeeId, recipientId);
-    const { name, email } = recipient;
+    const { name, email, way } = recipient;
     const at = { committeeId, id: recipientId, version: sentVersion(sent) };
     const active = step === 'restore';
-    await this.service.changeRecipient(actor, at, { name, email, active });
+    await this.service.changeRecipient(actor, at, { name, email, way, active });
     const happened = active ? 'receives the next papers again' : 'gets nothing any more';
     return seeOther(paths.committee(committeeId), `${name} ${happened}.`);
   }

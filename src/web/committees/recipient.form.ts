@@ -3,6 +3,7 @@ import { pageForm } from '../shell/index.js';
 
 export const recipientForm = pageForm(recipientInput, {
   name: { to: 'name', missing: 'Enter a name' },
+  way: { to: 'way' },
   email: {
     to: 'email',
     missing: 'Enter an e-mail address',

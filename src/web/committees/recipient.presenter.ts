@@ -1,5 +1,6 @@
 import type { CommitteeView, RecipientView } from '../../committees/index.js';
 import { head, paths, type FormView } from '../shell/index.js';
+import { wayChoices } from './committee.words.js';
 import type { EditRecipientPage, RecipientListPage } from './recipient.view.js';
 
 const backTo = ({ id, name }: CommitteeView) => ({ text: name, href: paths.committee(id) });
@@ -10,11 +11,12 @@ export const presentNewRecipient = (form: FormView, committee: CommitteeView): E
   head: head('Add a recipient', {
     back: backTo(committee),
     caption: committee.name,
-    lead: `They get ${getsInSentence(committee)}, by e-mail.`,
+    lead: `They get ${getsInSentence(committee)}.`,
   }),
   form,
   action: paths.newRecipient(committee.id),
   button: 'Add the recipient',
+  ways: wayChoices(committee),
   version: null,
   remove: null,
 });
@@ -33,6 +35,7 @@ export const presentChangeRecipient = (
   form,
   action: paths.recipientStep(committee.id, recipient.id, 'change'),
   button: 'Save',
+  ways: wayChoices(committee),
   version,
   remove: recipient.active ? paths.recipientStep(committee.id, recipient.id, 'remove') : null,
 });

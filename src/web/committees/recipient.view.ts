@@ -1,3 +1,4 @@
+import { choices } from '../shell/blocks.js';
 import type { FormView } from '../shell/form.js';
 import { head, type Examples, type PageView } from '../shell/page-views.js';
 import { paths, type Path } from '../shell/paths.js';
@@ -6,6 +7,7 @@ export interface EditRecipientPage extends PageView {
   form: FormView;
   action: Path;
   button: string;
+  ways: ReturnType<typeof choices>;
   /** Null for a new one. */
   version: number | null;
   /** Where to remove them; null for a new one. */
@@ -31,14 +33,19 @@ declare module '../shell/page-views.js' {
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const back = { text: 'Cabinet', href: paths.committee(id) };
+const ways = choices(
+  [{ value: 'link', text: 'By e-mail, with a link' }],
+  'As Cabinet gets them: by e-mail, with the file',
+);
 const added = {
   head: head('Add a recipient', {
     back,
     caption: 'Cabinet',
-    lead: 'They get the public edition, by e-mail.',
+    lead: 'They get the public edition.',
   }),
   action: paths.newRecipient(id),
   button: 'Add the recipient',
+  ways,
   version: null,
   remove: null,
 };
@@ -47,13 +54,21 @@ export const examples = {
   'committees/edit-recipient': {
     'a new one': {
       ...added,
-      form: { values: { name: '', email: '' }, errors: { name: null, email: null }, problems: [] },
+      form: {
+        values: { name: '', email: '', way: '' },
+        errors: { name: null, email: null, way: null },
+        problems: [],
+      },
     },
     refused: {
       ...added,
       form: {
-        values: { name: '', email: 'leader@' },
-        errors: { name: 'Enter a name', email: 'Enter an e-mail address, such as name@example.org' },
+        values: { name: '', email: 'leader@', way: '' },
+        errors: {
+          name: 'Enter a name',
+          email: 'Enter an e-mail address, such as name@example.org',
+          way: null,
+        },
         problems: [
           { text: 'Enter a name', href: '#name' },
           { text: 'Enter an e-mail address, such as name@example.org', href: '#email' },
@@ -63,12 +78,13 @@ export const examples = {
     change: {
       head: head('Change this recipient', { back, caption: 'Cabinet' }),
       form: {
-        values: { name: 'Leader of the Council', email: 'leader@example.org' },
-        errors: { name: null, email: null },
+        values: { name: 'Leader of the Council', email: 'leader@example.org', way: 'link' },
+        errors: { name: null, email: null, way: null },
         problems: [],
       },
       action: paths.recipientStep(id, id, 'change'),
       button: 'Save',
+      ways,
       version: 2,
       remove: paths.recipientStep(id, id, 'remove'),
     },

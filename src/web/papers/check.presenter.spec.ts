@@ -20,7 +20,17 @@ const papers: PlannedPapers = {
     cancelled: false,
   },
 };
-const leader = { id, name: 'Leader', email: 'leader@example.org', allowed: true, isNew: false, held: null };
+const leader: DispatchCheck['recipients'][number] = {
+  id,
+  name: 'Leader',
+  email: 'leader@example.org',
+  allowed: true,
+  way: 'attachment',
+  target: null,
+  tooLarge: false,
+  isNew: false,
+  held: null,
+};
 const unsealed: DispatchCheck = {
   committeeName: 'Cabinet',
   gets: 'public',
@@ -79,9 +89,13 @@ describe('the check before papers go', () => {
     ['the file is damaged', { ...sealed, file: null, fileGap: 'damaged' }, {}, /damaged/],
     [
       'the e-mail is large',
-      { ...sealed, file: { fileName: 'x.pdf', sha256, size: 8_000_000 } },
+      {
+        ...sealed,
+        file: { fileName: 'x.pdf', sha256, size: 8_000_000 },
+        recipients: [{ ...leader, way: 'link', tooLarge: true }],
+      },
       {},
-      /10.0 MB/,
+      /about 11.0 MB.*1 person gets a link/,
     ],
   ])('warns that %s', (_what, check, more, warning) => {
     expect(checked(check, more).warnings).toEqual([expect.stringMatching(warning)]);
@@ -94,7 +108,7 @@ describe('the check before papers go', () => {
       version: 1,
       boundAt: '2020-01-06T09:00:00Z',
     };
-    const since = ({ recipients }: ReturnType<typeof checked>) => recipients[0]?.cells[2];
+    const since = ({ recipients }: ReturnType<typeof checked>) => recipients[0]?.cells[3];
     expect(since(checked(sealed))).toBe('The first papers');
     expect(since(checked({ ...sealed, last }))).toBe('As before');
     expect(since(checked({ ...sealed, last, recipients: [{ ...leader, isNew: true }] }))).toBe(

@@ -1,6 +1,14 @@
-import type { DispatchCheck, DispatchView, FileGap } from '../../distribution/index.js';
+import {
+  mailBytes,
+  WAY_WORDS,
+  type DispatchCheck,
+  type DispatchView,
+  type FileGap,
+} from '../../distribution/index.js';
 import { toldWords } from '../at-work/index.js';
 import {
+  hashWords,
+  sizeWords,
   count,
   facts,
   head,
@@ -13,15 +21,7 @@ import {
   type Link,
 } from '../shell/index.js';
 import type { CheckPapersPage } from './check.view.js';
-import {
-  editionWords,
-  hashWords,
-  heldWords,
-  mailBytes,
-  meetingWords,
-  sizeWords,
-  USUAL_MAIL_LIMIT,
-} from './papers.words.js';
+import { editionWords, heldWords, meetingWords } from './papers.words.js';
 
 /** Papers that are planned, or are to be. */
 export type PlannedPapers = Pick<DispatchView, 'periodLabel' | 'send' | 'sendAt' | 'meeting'>;
@@ -64,8 +64,8 @@ export function presentCheck(
         : []),
     ]),
     recipients: wordRows(
-      recipients.map(({ name, email, isNew, held }) => ({
-        cells: [name, email, againstLast(isNew, last), heldWords(held)],
+      recipients.map((one) => ({
+        cells: [one.name, one.email, wayWords(one), againstLast(one.isNew, last), heldWords(one.held)],
       })),
     ),
     removed: wordRows(removed.map(({ name, email }) => ({ cells: [name, email] }))),
@@ -90,6 +90,10 @@ function consequence({ periodLabel, send, sendAt }: PlannedPapers, check: Dispat
     : `${people} will get the report of ${periodLabel} as soon as it is sealed.`;
 }
 
+/** How it goes to somebody, and where to. */
+const wayWords = ({ way, target }: DispatchCheck['recipients'][number]): string =>
+  target === null ? WAY_WORDS[way].name : `${WAY_WORDS[way].name}: ${target}`;
+
 const againstLast = (isNew: boolean, last: DispatchCheck['last']): string => {
   if (last === null) return 'The first papers';
   return isNew ? `New since ${longDate(last.boundAt)}` : 'As before';
@@ -97,7 +101,7 @@ const againstLast = (isNew: boolean, last: DispatchCheck['last']): string => {
 
 function warningsOf({ sendAt, meeting }: PlannedPapers, check: DispatchCheck): string[] {
   const refused = check.recipients.filter(({ allowed }) => !allowed).map(({ email }) => email);
-  const bytes = check.file ? mailBytes(check.file.size) : 0;
+  const large = check.recipients.filter(({ tooLarge }) => tooLarge).length;
   return [
     ...(check.recipients.length === 0
       ? ['The committee has no recipient. Add somebody before its papers are due.']
@@ -108,9 +112,9 @@ function warningsOf({ sendAt, meeting }: PlannedPapers, check: DispatchCheck): s
     ...(check.fileGap === 'not-allowed'
       ? ['Nothing goes out: there is no edition that this committee may have.']
       : []),
-    ...(bytes > USUAL_MAIL_LIMIT
+    ...(large > 0 && check.file
       ? [
-          `The e-mail is about ${sizeWords(bytes)}. Many mail servers refuse more than ${sizeWords(USUAL_MAIL_LIMIT)}.`,
+          `With its file the e-mail would be about ${sizeWords(mailBytes(check.file.size))}, which is more than may be sent. ${count(large, 'person gets', 'people get')} a link in place of the file.`,
         ]
       : []),
   ];

@@ -9,7 +9,7 @@ export interface CheckPapersPage extends PageView {
   form: FormView;
   warnings: readonly string[];
   facts: readonly Fact[];
-  /** Who, e-mail, against the last papers, what they have now. */
+  /** Who, e-mail, how it goes, against the last papers, what they have now. */
   recipients: readonly WordRow[];
   /** Who got the last papers and gets none now. */
   removed: readonly WordRow[];
@@ -43,11 +43,20 @@ const recipients = wordRows([
     cells: [
       'Leader of the Council',
       'leader@example.org',
+      'By e-mail, with the file',
       'As before',
       'December 2019, version 1, since 6 January 2020 at 09:00',
     ],
   },
-  { cells: ['Cabinet Clerk', 'clerk.to.the.cabinet@example.org', 'New since 6 January 2020', 'Nothing yet'] },
+  {
+    cells: [
+      'Cabinet Clerk',
+      'clerk.to.the.cabinet@example.org',
+      'By e-mail, with a link',
+      'New since 6 January 2020',
+      'Nothing yet',
+    ],
+  },
 ]);
 const sealed = facts([
   { name: 'What goes out', value: 'The public edition: January 2020, version 1' },

@@ -1,6 +1,11 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { DeliveriesQueries, DeliveriesService, DispatchesQueries } from '../../distribution/index.js';
+import {
+  DeliveriesQueries,
+  DeliveriesService,
+  DispatchesQueries,
+  LinksService,
+} from '../../distribution/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import {
@@ -17,7 +22,13 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { resendForm, settleForm } from './delivery.form.js';
-import { presentDelivery, presentResend, presentSettle, type DeliveryFacts } from './delivery.presenter.js';
+import {
+  presentAddressMade,
+  presentDelivery,
+  presentResend,
+  presentSettle,
+  type DeliveryFacts,
+} from './delivery.presenter.js';
 
 const id = z.uuid();
 
@@ -28,6 +39,7 @@ export class DeliveryPageController {
     private readonly deliveries: DeliveriesQueries,
     private readonly dispatches: DispatchesQueries,
     private readonly service: DeliveriesService,
+    private readonly links: LinksService,
     private readonly clock: Clock,
   ) {}
 
@@ -106,11 +118,38 @@ export class DeliveryPageController {
     );
   }
 
+  /** The answer is the page itself and no redirect, because the address is shown once and kept nowhere. */
+  @Post('address/make')
+  @Policy('dispatch.manage')
+  @Twin('PUT /api/v1/deliveries/:id/address')
+  async makeAddress(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer> {
+    const { delivery } = await this.managed(actor, deliveryId);
+    const { address, signIn } = await this.links.make(actor, deliveryId, sentVersion(sent));
+    return show('papers/address-made', presentAddressMade(delivery, address, signIn));
+  }
+
+  @Post('address/withdraw')
+  @Policy('dispatch.manage')
+  @Twin('DELETE /api/v1/deliveries/:id/address')
+  async withdrawAddress(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) deliveryId: string,
+    @SentFields() sent: Sent,
+  ): Promise<SeeOther> {
+    await this.links.withdraw(actor, deliveryId, sentVersion(sent));
+    return seeOther(paths.delivery(deliveryId), 'The address leads nowhere any more.');
+  }
+
   private async facts(actor: Actor, deliveryId: string): Promise<DeliveryFacts> {
     const delivery = await this.deliveries.get(actor, deliveryId);
     const dispatch = await this.dispatches.get(actor, delivery.dispatchId);
+    const address = await this.links.get(actor, deliveryId);
     const mayManage = actor.can('dispatch.manage', delivery.programmeId);
-    return { delivery, dispatch, mayManage, now: this.clock.now() };
+    return { delivery, dispatch, address, mayManage, now: this.clock.now() };
   }
 
   private async managed(actor: Actor, deliveryId: string): Promise<DeliveryFacts> {

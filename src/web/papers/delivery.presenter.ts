@@ -1,42 +1,81 @@
-import { nextState, type DeliveryDetail, type DispatchView } from '../../distribution/index.js';
-import { choices, facts, head, instantWords, paths, type FormView } from '../shell/index.js';
-import { backToPapers, deliveryState, meetingWords, whyNotWords } from './papers.words.js';
-import type { DeliveryPage, ResendPage, SettlePage } from './delivery.view.js';
+import {
+  nextState,
+  WAY_WORDS,
+  type DeliveryAddress,
+  type DeliveryDetail,
+  type DispatchView,
+  type LinkEvent,
+} from '../../distribution/index.js';
+import {
+  capitalised,
+  choices,
+  facts,
+  head,
+  instantWords,
+  londonInstant,
+  paths,
+  type FormView,
+} from '../shell/index.js';
+import { backToPapers, deliveryName, deliveryState, meetingWords, whyNotWords } from './papers.words.js';
+import type { AddressMadePage, DeliveryPage, ResendPage, SettlePage } from './delivery.view.js';
 
 /** For the call that says that nothing came. */
 const NOT_AGAIN =
-  'It is not sent again from here, because the mail server took it over. If the person finds nothing, ask their mail administrator for this Message-ID, or download the PDF and send it by hand.';
+  'It is not sent again from here, because the mail server took it over. If the person finds nothing, ask their mail administrator for this Message-ID, or make an address below and give it to them.';
+
+/** What happened at an address, for people. */
+const READING_WORDS: Readonly<Record<LinkEvent, { what: string; text: string | null }>> = {
+  opened: {
+    what: 'The page was opened',
+    text: 'By a person, or by a program that looks through mails. It does not say that anybody read it.',
+  },
+  fetched: { what: 'The PDF was fetched from the page', text: null },
+  read: { what: 'A program fetched the PDF', text: null },
+  acknowledged: { what: 'Acknowledged: somebody with the address has received these papers', text: null },
+  made: { what: 'A new address was made', text: 'Those before it lead nowhere.' },
+  withdrawn: { what: 'The address was withdrawn', text: null },
+};
 
 export interface DeliveryFacts {
   delivery: DeliveryDetail;
   dispatch: DispatchView;
+  address: DeliveryAddress;
   mayManage: boolean;
   now: Date;
 }
 
 const captionOf = ({ dispatch, now }: DeliveryFacts): string =>
   `${meetingWords(dispatch, now)} · ${dispatch.periodLabel}`;
-const backToDelivery = ({ id, recipient }: DeliveryDetail) => ({
-  text: `E-mail to ${recipient.name}`,
-  href: paths.delivery(id),
+const backToDelivery = (delivery: DeliveryDetail) => ({
+  text: deliveryName(delivery),
+  href: paths.delivery(delivery.id),
 });
 
 export function presentDelivery(given: DeliveryFacts): DeliveryPage {
-  const { delivery, dispatch, mayManage, now } = given;
-  const { id, state, recipient, messageId, attempts, changedAt, events } = delivery;
+  const { delivery, dispatch, address, mayManage, now } = given;
+  const { id, way, target, state, recipient, messageId, attempts, changedAt, acknowledgedAt } = delivery;
   const settle = nextState(state, 'settled_accepted') !== undefined;
   const again = nextState(state, 'resent') !== undefined;
   return {
-    head: head(`E-mail to ${recipient.name}`, {
+    head: head(deliveryName(delivery), {
       back: backToPapers(dispatch),
       caption: captionOf(given),
       lead: firstSentence(delivery),
     }),
     facts: facts([
       { name: 'To', value: recipient.email },
+      {
+        name: 'How it goes',
+        value: target === null ? WAY_WORDS[way].name : `${WAY_WORDS[way].name}: ${target}`,
+      },
       { name: 'Message-ID', value: messageId },
       { name: 'Attempts', value: String(attempts) },
       { name: 'As it is since', value: instantWords(changedAt, now) },
+      {
+        name: 'Acknowledged',
+        value: acknowledgedAt === null ? 'Not yet' : instantWords(acknowledgedAt, now),
+      },
+      { name: 'Address of the papers', value: addressWords(address) },
     ]),
     links: mayManage
       ? [
@@ -45,24 +84,78 @@ export function presentDelivery(given: DeliveryFacts): DeliveryPage {
         ]
       : [],
     whyNot: again && !mayManage ? whyNotWords : state === 'accepted' ? NOT_AGAIN : null,
-    steps: [...events].reverse().map(({ state: reached, at, by, reason, response, attempt }) => ({
-      what: deliveryState({ state: reached, reason }),
-      when: at,
-      who: by,
-      text:
-        response === null
-          ? reached === 'sending'
-            ? `Attempt ${attempt}`
-            : null
-          : `The mail server said: ${response}`,
-    })),
+    steps: [...eventSteps(delivery), ...readingSteps(delivery)].sort((one, other) =>
+      other.when.localeCompare(one.when),
+    ),
+    address: mayManage
+      ? {
+          make: paths.deliveryAddress(id, 'make'),
+          button: address.state === null ? 'Make an address' : 'Replace the address',
+          withdraw: address.state === 'open' ? paths.deliveryAddress(id, 'withdraw') : null,
+          version: address.version,
+        }
+      : null,
   };
 }
+
+/** In the same order as the events, for those of one instant. */
+const eventSteps = ({ way, events }: DeliveryDetail): DeliveryPage['steps'] =>
+  [...events].reverse().map(({ state, at, by, reason, response, attempt }) => ({
+    what: deliveryState({ way, state, reason }),
+    when: at,
+    who: by,
+    text:
+      response === null
+        ? state === 'sending'
+          ? `Attempt ${attempt}`
+          : null
+        : `${capitalised(WAY_WORDS[way].taker)} said: ${response}`,
+  }));
+
+const readingSteps = ({ readings }: DeliveryDetail): DeliveryPage['steps'] =>
+  [...readings]
+    .reverse()
+    .map(({ event, at, by }) => ({ ...READING_WORDS[event], when: at, who: capitalised(by) }));
+
+function addressWords({ state, expiresAt, signIn, givesFile }: DeliveryAddress): string {
+  switch (state) {
+    case null:
+      return 'None yet';
+    case 'replaced':
+      return 'It says that a newer version has taken the place of this one';
+    case 'withdrawn':
+      return 'Withdrawn';
+    case 'expired':
+      return `It worked until ${londonInstant(expiresAt ?? '')}`;
+    case 'open': {
+      const gives = givesFile
+        ? 'It gives the file'
+        : 'It takes the acknowledgement; the file came with the e-mail';
+      return `${gives}${signIn ? ', to its recipient once they have signed in' : ''}, until ${londonInstant(expiresAt ?? '')}`;
+    }
+  }
+}
+
+/** The address of what a delivery brought, once. */
+export const presentAddressMade = (
+  delivery: DeliveryDetail,
+  address: string,
+  signIn: boolean,
+): AddressMadePage => ({
+  head: head('The address was made', {
+    back: backToDelivery(delivery),
+    lead: 'Copy the address now: it is shown this once.',
+  }),
+  address,
+  text: signIn
+    ? `${delivery.recipient.name} is asked to sign in.`
+    : 'Whoever has it can read these papers. Give it to nobody else.',
+});
 
 function firstSentence(delivery: DeliveryDetail): string {
   const state = `${deliveryState(delivery)}.`;
   return delivery.state === 'accepted' && delivery.reason === null
-    ? `${state} That means that it took it over, not that somebody read it.`
+    ? `${state} ${WAY_WORDS[delivery.way].meaning}`
     : state;
 }
 

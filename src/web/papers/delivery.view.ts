@@ -10,6 +10,14 @@ export interface DeliveryPage extends PageView {
   whyNot: string | null;
   /** The newest first. */
   steps: readonly { what: string; when: string; who: string; text: string | null }[];
+  /** To replace and withdraw the address of what it brought; null for people who may not. */
+  address: { make: Path; button: string; withdraw: Path | null; version: number } | null;
+}
+
+/** Shows an address this once. */
+export interface AddressMadePage extends PageView {
+  address: string;
+  text: string;
 }
 
 export interface ResendPage extends PageView {
@@ -34,6 +42,7 @@ export interface SettlePage extends PageView {
 declare module '../shell/page-views.js' {
   interface PageViews {
     'papers/delivery': DeliveryPage;
+    'papers/address-made': AddressMadePage;
     'papers/resend': ResendPage;
     'papers/settle': SettlePage;
   }
@@ -47,7 +56,10 @@ const pageHead = (lead: string) => head('E-mail to Cabinet Clerk', { back, capti
 const about = facts([
   { name: 'To', value: 'clerk.to.the.cabinet.with.a.long.address@example.org' },
   { name: 'Message-ID', value: messageId },
+  { name: 'How it goes', value: 'By e-mail, with a link' },
   { name: 'Attempts', value: '1' },
+  { name: 'Acknowledged', value: 'Not yet' },
+  { name: 'Address of the papers', value: 'It gives the file, until 4 March 2020 at 09:00' },
 ]);
 const steps = [
   {
@@ -64,6 +76,12 @@ const steps = [
     text: null,
   },
 ];
+const address = {
+  make: paths.deliveryAddress(id, 'make'),
+  button: 'Make an address',
+  withdraw: paths.deliveryAddress(id, 'withdraw'),
+  version: 2,
+};
 const settle = {
   head: head('Say what became of this e-mail', {
     back: { text: 'E-mail to Cabinet Clerk', href: paths.delivery(id) },
@@ -105,6 +123,7 @@ export const examples = {
       ],
       whyNot: null,
       steps,
+      address: { ...address, withdraw: null },
     },
     accepted: {
       head: pageHead(
@@ -113,7 +132,20 @@ export const examples = {
       facts: about,
       links: [],
       whyNot: null,
+      address: { ...address, button: 'Replace the address' },
       steps: [
+        {
+          what: 'Acknowledged: somebody with the address has received these papers',
+          when: '2020-02-03T10:12:00Z',
+          who: 'Whoever has the address',
+          text: null,
+        },
+        {
+          what: 'The page was opened',
+          when: '2020-02-03T09:03:00Z',
+          who: 'Whoever has the address',
+          text: 'By a person, or by a program that looks through mails. It does not say that anybody read it.',
+        },
         {
           what: 'Accepted by the mail server',
           when: '2020-02-03T09:02:00Z',
@@ -129,6 +161,17 @@ export const examples = {
       whyNot:
         'You can read this. To plan, cancel or repeat papers you need the permission “Plan, hold and repeat dispatches”, which your administrator can give you.',
       steps,
+      address: null,
+    },
+  },
+  'papers/address-made': {
+    usual: {
+      head: head('The address was made', {
+        back: { text: 'E-mail to Cabinet Clerk', href: paths.delivery(id) },
+        lead: 'Copy the address now: it is shown this once.',
+      }),
+      address: `https://reports.example.org/received/${'Aa1-'.repeat(10)}Aa1`,
+      text: 'Whoever has it can read these papers. Give it to nobody else.',
     },
   },
   'papers/resend': {

@@ -1,5 +1,6 @@
 import {
   papersState,
+  WAY_WORDS,
   type DeliveryView,
   type DispatchCheck,
   type DispatchView,
@@ -9,6 +10,8 @@ import {
 import type { Page } from '../../platform/index.js';
 import { toldWords } from '../at-work/index.js';
 import {
+  hashWords,
+  sizeWords,
   count,
   facts,
   head,
@@ -28,10 +31,8 @@ import {
   deliveryState,
   deliveryVerb,
   editionWords,
-  hashWords,
   heldWords,
   meetingWords,
-  sizeWords,
   whyNotWords,
 } from './papers.words.js';
 import type { CancelPapersPage, PapersPage, ToldPage } from './papers.view.js';
@@ -192,8 +193,13 @@ function ledgerOf({ dispatch, deliveries, only, mayManage, now }: PapersFacts): 
 function deliveryRow(delivery: DeliveryView, mayManage: boolean, now: Date): WordRow {
   const { name, email } = delivery.recipient;
   return {
-    cells: [deliveryState(delivery), `${name}, ${email}`, instantWords(delivery.changedAt, now)],
-    link: { ...deliveryVerb(delivery, mayManage), about: `the e-mail to ${name}` },
+    cells: [
+      deliveryState(delivery),
+      `${name}, ${email}`,
+      instantWords(delivery.changedAt, now),
+      delivery.acknowledgedAt === null ? 'Not yet' : instantWords(delivery.acknowledgedAt, now),
+    ],
+    link: { ...deliveryVerb(delivery, mayManage), about: `the ${WAY_WORDS[delivery.way].thing} to ${name}` },
   };
 }
 

@@ -1,6 +1,12 @@
-import { nextState, type DeliveryView, type DispatchView, type Held } from '../../distribution/index.js';
+import {
+  nextState,
+  WAY_WORDS,
+  type DeliveryView,
+  type DispatchView,
+  type Held,
+} from '../../distribution/index.js';
 import { PERMISSIONS } from '../../identity/index.js';
-import { londonInstant, paths, weekdayAndTime, type Link } from '../shell/index.js';
+import { capitalised, londonInstant, paths, weekdayAndTime, type Link } from '../shell/index.js';
 
 type Edition = Held['edition'];
 
@@ -28,33 +34,20 @@ export const heldWords = (held: Held | null): string =>
     ? 'Nothing yet'
     : `${held.periodLabel}, version ${held.version}${held.superseded ? ' (replaced since)' : ''}, since ${londonInstant(held.at)}`;
 
-/** In groups of four, so that it can be read aloud and breaks on a phone. */
-export const hashWords = (sha256: string): string => sha256.replace(/(.{4})(?=.)/g, '$1 ');
-
-const KB = 1000;
-
-/** @returns `329 KB`, `1.4 MB` */
-export function sizeWords(bytes: number): string {
-  if (bytes < KB * KB) return `${Math.max(1, Math.round(bytes / KB))} KB`;
-  return `${(bytes / KB / KB).toFixed(1)} MB`;
-}
-
-/** With what a mail adds: every three bytes become four characters, in lines, with a text before them. */
-export const mailBytes = (fileBytes: number): number => Math.ceil((fileBytes * 4) / 3) * (78 / 76) + 4 * KB;
-
-/** Above it many mail servers refuse a message; ours says its own limit only when it is spoken to. */
-export const USUAL_MAIL_LIMIT = 10 * KB * KB;
-
 /** The state first, then why. `Bounced: mailbox full` */
-export function deliveryState({ state, reason }: Pick<DeliveryView, 'state' | 'reason'>): string {
+export function deliveryState({
+  way,
+  state,
+  reason,
+}: Pick<DeliveryView, 'way' | 'state' | 'reason'>): string {
   const why = reason === null ? '' : `: ${reason.replace(/\.$/, '')}`;
   switch (state) {
     case 'queued':
-      return 'Waiting to be sent';
+      return `Waiting to be sent${why}`;
     case 'sending':
       return 'Being sent now';
     case 'accepted':
-      return reason === null ? 'Accepted by the mail server' : `Arrived, as somebody found out${why}`;
+      return reason === null ? WAY_WORDS[way].accepted : `Arrived, as somebody found out${why}`;
     case 'deferred':
       return `Put off, and tried again by itself${why}`;
     case 'bounced':
@@ -65,6 +58,11 @@ export function deliveryState({ state, reason }: Pick<DeliveryView, 'state' | 'r
       return `Uncertain${why}`;
   }
 }
+
+/** `E-mail to Cabinet Clerk` */
+export const deliveryName = ({ way, recipient }: Pick<DeliveryView, 'way' | 'recipient'>): string => {
+  return `${capitalised(WAY_WORDS[way].thing)} to ${recipient.name}`;
+};
 
 /** What somebody does next about an e-mail; only a look, for people who may not decide. */
 export function deliveryVerb({ id, state }: Pick<DeliveryView, 'id' | 'state'>, mayManage: boolean): Link {

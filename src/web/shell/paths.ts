@@ -190,6 +190,9 @@ export const paths = {
   dispatchStep: (id: string, step: 'check' | 'changes' | 'cancel' | 'pack') => at`/dispatches/${id}/${step}`,
   delivery: (id: string) => at`/deliveries/${id}`,
   deliveryStep: (id: string, step: 'resend' | 'settle') => at`/deliveries/${id}/${step}`,
+  deliveryAddress: (id: string, step: 'make' | 'withdraw') => at`/deliveries/${id}/address/${step}`,
+  received: (token: string) => at`/received/${token}`,
+  receivedStep: (token: string, step: 'file' | 'acknowledgement') => at`/received/${token}/${step}`,
 
   administration: () => at`/admin`,
   users: () => at`/admin/users`,

@@ -73,3 +73,14 @@ export const NEW_PASSWORD_WORDS: Readonly<Record<string, string>> = {
   'This password is among the first that anybody would guess. Choose another, such as four words that have nothing to do with each other.':
     'This is one that anybody would guess first. Choose another, such as four words that have nothing to do with each other',
 };
+
+/** In groups of four, so that it can be read aloud and breaks on a phone. */
+export const hashWords = (sha256: string): string => sha256.replace(/(.{4})(?=.)/g, '$1 ');
+
+const KB = 1000;
+
+/** @returns `329 KB`, `1.4 MB` */
+export function sizeWords(bytes: number): string {
+  if (bytes < KB * KB) return `${Math.max(1, Math.round(bytes / KB))} KB`;
+  return `${(bytes / KB / KB).toFixed(1)} MB`;
+}

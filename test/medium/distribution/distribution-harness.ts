@@ -226,9 +226,9 @@ export class DistributionHarness {
     versionId: string,
     { edition = 'public', sinceId = null }: Printing = {},
     others: Partial<Record<'html' | 'csv', string>> = {},
+    pdf: Buffer = Buffer.from(`%PDF-1.7 ${printingKey({ versionId, edition, sinceId })}`),
   ): Promise<Buffer> {
     const printing = { versionId, edition, sinceId };
-    const pdf = Buffer.from(`%PDF-1.7 ${printingKey(printing)}`);
     for (const [format, bytes] of [['pdf', pdf], ...Object.entries(others)] as const) {
       const { sha256, size } = await this.get(ArtefactStore).put(Buffer.from(bytes));
       await this.sql(

@@ -4,9 +4,10 @@ import { SMTPServer } from 'smtp-server';
 
 /**
  * What the server does with mail to one address: takes it; answers with a code at RCPT; takes the whole content and hangs up without a word;
- * or waits until `release` is called, after the content or, for the first who asks, at RCPT.
+ * or waits until `release` is called, after the content or, for the first who asks, at RCPT. `refuseFiles`: mails with a file are too large.
  */
-export type Manner = 'accept' | { refuse: number } | 'drop' | 'hold' | 'hold at RCPT';
+export type Manner =
+  'accept' | { refuse: number } | { refuseFiles: 552 | '5.3.4' } | 'drop' | 'hold' | 'hold at RCPT';
 
 export interface Mail {
   to: string;
@@ -34,7 +35,7 @@ export class MailServer {
         if (manner === 'hold at RCPT') {
           this.manners.delete(address);
           this.held.push(done);
-        } else if (typeof manner === 'object')
+        } else if (typeof manner === 'object' && 'refuse' in manner)
           done(Object.assign(new Error('not now'), { responseCode: manner.refuse }));
         else done();
       },
@@ -48,6 +49,12 @@ export class MailServer {
             const manner = this.manners.get(to);
             if (manner === 'drop') this.hangUp();
             else if (manner === 'hold') this.held.push(done);
+            else if (typeof manner === 'object' && 'refuseFiles' in manner && parsed.attachments.length > 0)
+              done(
+                manner.refuseFiles === 552
+                  ? Object.assign(new Error('too much mail data'), { responseCode: 552 })
+                  : Object.assign(new Error('5.3.4 message size exceeds fixed limit'), { responseCode: 554 }),
+              );
             else done();
           });
         });

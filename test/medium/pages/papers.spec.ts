@@ -234,7 +234,7 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
       const next = await meeting('2040-04-14T10:00:00Z');
       await clerk.get(`/dispatches/new?meeting=${next}`);
       const check = await clerk.send(planned(next), '/dispatches/new');
-      expect(check.text).toMatch(/Late Comer late@example.org New since/);
+      expect(check.text).toMatch(/Late Comer late@example.org By e-mail, with the file New since/);
       expect(check.text).toContain('They had last January 2020, version 1');
     });
     await step('a reader reads and decides nothing; another programme sees nothing', async () => {

@@ -531,6 +531,8 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /dispatches/:id/pack': of((i) => `/dispatches/${i.dispatch}/pack`),
   'GET /dispatches/:id/cancel': of((i) => `/dispatches/${i.dispatch}/cancel`),
   'POST /dispatches/:id/cancel': of((i) => `/dispatches/${i.dispatch}/cancel`, form),
+  'POST /deliveries/:id/address/make': of((i) => `/deliveries/${i.delivery}/address/make`, form),
+  'POST /deliveries/:id/address/withdraw': of((i) => `/deliveries/${i.delivery}/address/withdraw`, form),
   'GET /deliveries/:id': of((i) => `/deliveries/${i.delivery}`),
   ...Object.fromEntries(
     ['resend', 'settle'].flatMap((step) => [
@@ -847,6 +849,9 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /api/v1/deliveries': { url: (i) => `/api/v1/deliveries?dispatchId=${i.dispatch}`, whose: 'list' },
   'GET /api/v1/deliveries/:id': of((i) => `/api/v1/deliveries/${i.delivery}`),
+  'GET /api/v1/deliveries/:id/address': of((i) => `/api/v1/deliveries/${i.delivery}/address`),
+  'PUT /api/v1/deliveries/:id/address': of((i) => `/api/v1/deliveries/${i.delivery}/address`),
+  'DELETE /api/v1/deliveries/:id/address': of((i) => `/api/v1/deliveries/${i.delivery}/address`),
   'POST /api/v1/deliveries/:id/resend': of(
     (i) => `/api/v1/deliveries/${i.delivery}/resend`,
     () => why,

@@ -1,0 +1,69 @@
+import type { ReceivedPapers } from '../../distribution/index.js';
+import { facts, hashWords, head, instantWords, londonInstant, paths, sizeWords } from '../shell/index.js';
+import type { ReceivedPage } from './received.view.js';
+
+export function presentReceived(token: string, papers: ReceivedPapers, now: Date): ReceivedPage {
+  const { state, file, acknowledgedAt, expiresAt } = papers;
+  const open = state === 'open';
+  return {
+    head: head(`${papers.programme}: highlight report, ${papers.period}`, {
+      caption: papers.council,
+      lead: open ? openLead(papers) : overLead(papers),
+      programme: papers.programme,
+    }),
+    warnings: overWarnings(papers),
+    facts: facts([
+      { name: 'For', value: `${papers.committee}, ${londonInstant(papers.meetingAt)}` },
+      { name: 'Version', value: String(papers.version) },
+      { name: 'Marking', value: papers.marking },
+      ...(papers.exemption === null ? [] : [{ name: 'Not for publication', value: papers.exemption }]),
+      { name: 'Approved', value: `By ${papers.approvedBy}, ${londonInstant(papers.approvedAt)}` },
+      { name: 'SHA-256 of what was approved', value: hashWords(papers.sha256) },
+      ...(file
+        ? [
+            { name: 'File', value: `${file.fileName}, PDF, ${sizeWords(file.size)}` },
+            { name: 'SHA-256 of the file', value: hashWords(file.sha256) },
+          ]
+        : []),
+      ...(open ? [{ name: 'This page works until', value: londonInstant(expiresAt) }] : []),
+    ]),
+    fetch: file && { action: paths.receivedStep(token, 'file'), size: sizeWords(file.size) },
+    acknowledge: open && acknowledgedAt === null ? paths.receivedStep(token, 'acknowledgement') : null,
+    acknowledged:
+      acknowledgedAt === null
+        ? null
+        : `It was acknowledged ${instantWords(acknowledgedAt, now)}. Nothing more is asked of you.`,
+    check: paths.verify(),
+  };
+}
+
+const openLead = ({ file, acknowledgedAt }: ReceivedPapers): string => {
+  const get = file ? 'These papers are for you. Get the PDF' : 'The PDF came with your e-mail';
+  return acknowledgedAt === null ? `${get}, and say that you have received it.` : `${get}.`;
+};
+
+const askWords = ({ ask }: ReceivedPapers): string => {
+  const who = ask.jobTitle === '' || ask.jobTitle === ask.name ? ask.name : `${ask.name}, ${ask.jobTitle}`;
+  return `Ask ${who} (${ask.email}).`;
+};
+
+function overLead(papers: ReceivedPapers): string {
+  return papers.state === 'replaced'
+    ? `This is no longer the newest version. ${askWords(papers)}`
+    : `This address gives nothing any more. ${askWords(papers)}`;
+}
+
+function overWarnings({ state, newer, version, expiresAt }: ReceivedPapers): string[] {
+  switch (state) {
+    case 'open':
+      return [];
+    case 'replaced':
+      return [
+        `Version ${newer ?? version + 1} has taken the place of version ${version}, which you should no longer use.`,
+      ];
+    case 'withdrawn':
+      return ['This address was withdrawn or replaced by another one.'];
+    case 'expired':
+      return [`This address worked until ${londonInstant(expiresAt)}.`];
+  }
+}
