@@ -1,4 +1,4 @@
-import { DataSource, type MigrationInterface, type MixedList } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import pg from 'pg';
 import { runMigrations } from 'bullmq';
 import { QUEUE_SCHEMA } from '../queue/queue.js';
@@ -6,9 +6,16 @@ import { QUEUE_SCHEMA } from '../queue/queue.js';
 /** What the application's login may do with each table; a table that is not named is not usable at all. */
 export type Grants = Readonly<Record<string, readonly ('select' | 'insert' | 'update' | 'delete')[]>>;
 
+/** A migration as the list has it. */
+export interface MigrationClass {
+  new (): MigrationInterface;
+  /** It only adds (expansion.rules.ts), so that the release before may go on working while it is run, and afterwards. */
+  readonly expands?: true;
+}
+
 export interface Schema {
   /** In order; each is all-or-nothing together with the others of one run. */
-  migrations: MixedList<new () => MigrationInterface>;
+  migrations: readonly MigrationClass[];
   grants: Grants;
   /** Functions that the application may call, with their argument types. */
   functions: readonly string[];
@@ -22,7 +29,7 @@ export function migrationDataSource(ownerUrl: string, schema: Schema): DataSourc
   return new DataSource({
     type: 'postgres',
     url: ownerUrl,
-    migrations: schema.migrations as (new () => MigrationInterface)[],
+    migrations: [...schema.migrations],
     migrationsTableName: LEDGER,
     migrationsTransactionMode: 'all',
   });
@@ -34,6 +41,7 @@ export function migrationDataSource(ownerUrl: string, schema: Schema): DataSourc
  * @param ownerUrl login that owns the database's schema.
  * @param appUrl the application's login; its role is created when it is missing and the owner may create roles.
  * @returns the names of the migrations that were run.
+ * @throws Error where the database is of a newer release: it would lose what that one grants.
  */
 export async function migrate(ownerUrl: string, appUrl: string, schema: Schema): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -44,15 +52,40 @@ export async function migrate(ownerUrl: string, appUrl: string, schema: Schema):
     let ran: string[];
     try {
       ran = (await dataSource.runMigrations()).map((migration) => migration.name);
+      await refuseNewer(dataSource, schema);
     } finally {
       await dataSource.destroy();
     }
+    await noteOldestProgram(client, schema);
     await runMigrations(client, QUEUE_SCHEMA);
     await grant(client, appUrl, schema);
     return ran;
   } finally {
     await client.end();
   }
+}
+
+async function refuseNewer(dataSource: DataSource, { migrations }: Schema): Promise<void> {
+  const known = migrations.map(({ name }) => name);
+  const newer: { name: string }[] = await dataSource.query(
+    `select name from ${LEDGER} where name <> all($1) order by id`,
+    [known],
+  );
+  if (newer.length > 0) throw newerDatabase(newer.map(({ name }) => name));
+}
+
+const newerDatabase = (unknown: readonly string[]): Error =>
+  new Error(
+    `The database is newer than this program: ${unknown.join(', ')} unknown. Start the newer program instead.`,
+  );
+
+/**
+ * Says in the database which is the oldest program that may work on it: one that knows the newest migration that does not only add. It stands
+ * as the comment of the ledger, where every release can read it, without a table that releases before it do not know.
+ */
+async function noteOldestProgram(client: pg.Client, { migrations }: Schema): Promise<void> {
+  const name = migrations.findLast((migration) => migration.expands !== true)?.name ?? '';
+  await client.query(`comment on table ${LEDGER} is ${pg.escapeLiteral(name)}`);
 }
 
 async function grant(client: pg.Client, appUrl: string, schema: Schema): Promise<void> {
@@ -86,15 +119,19 @@ async function grant(client: pg.Client, appUrl: string, schema: Schema): Promise
 }
 
 /**
- * The check at every start: the database carries exactly the migrations that this build knows.
+ * The check at every start: the database carries the migrations that this build knows, and beyond them at most such as only add.
  * @throws Error with a sentence for the operator; nothing is changed.
  */
 export async function assertSchemaIsCurrent(dataSource: DataSource, schema: Schema): Promise<void> {
-  const expected = (schema.migrations as (new () => MigrationInterface)[]).map((migration) => migration.name);
+  const expected = schema.migrations.map((migration) => migration.name);
   let applied: string[];
+  let oldest: string | null;
   try {
-    const found: { name: string }[] = await dataSource.query(`select name from ${LEDGER} order by id`);
+    const found: { name: string; oldest: string | null }[] = await dataSource.query(
+      `select name, obj_description('${LEDGER}'::regclass, 'pg_class') as oldest from ${LEDGER} order by id`,
+    );
     applied = found.map((row) => row.name);
+    oldest = found[0]?.oldest ?? null;
   } catch (error) {
     throw new Error('The database has not been prepared. Run "migrate" first (see README, Production).', {
       cause: error,
@@ -106,10 +143,8 @@ export async function assertSchemaIsCurrent(dataSource: DataSource, schema: Sche
     throw new Error(
       `The database is older than this program: ${missing.join(', ')} not applied. Run "migrate" first.`,
     );
-  if (unknown.length > 0)
-    throw new Error(
-      `The database is newer than this program: ${unknown.join(', ')} unknown. Start the newer program instead.`,
-    );
+  const onlyAdds = oldest !== null && expected.includes(oldest);
+  if (unknown.length > 0 && !onlyAdds) throw newerDatabase(unknown);
 }
 
 /** The statements that a generated migration would hold: empty when entities and migrations agree. Changes nothing. */

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { schema } from '../../../migrations/index.js';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { notAdditive } from '../../../src/platform/database/expansion.rules.js';
+import { assertSchemaIsCurrent } from '../../../src/platform/database/migrate.js';
 import { migrate, migrationDataSource } from '../../../src/platform/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -16,6 +19,35 @@ afterAll(async () => {
   await admin.end();
   await database.drop();
 });
+
+/** A release after this one, which only adds. */
+class Adds1800000000001 implements MigrationInterface {
+  static readonly expands = true;
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table visit (id uuid primary key)');
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table visit');
+  }
+}
+
+/** And one after it, which asks more of what is written. */
+class Changes1800000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`alter table programme add constraint programme_long check (char_length(name) > 0)`);
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table programme drop constraint programme_long');
+  }
+}
+
+/** What a migration would send, without a database. */
+async function statementsOf(migration: new () => MigrationInterface): Promise<string[]> {
+  const sent: string[] = [];
+  const runner = { query: (sql: string) => Promise.resolve(sent.push(sql)) };
+  await new migration().up(runner as unknown as QueryRunner);
+  return sent;
+}
 
 const publicTables = async (): Promise<string[]> =>
   (
@@ -99,6 +131,36 @@ describe('the schema', () => {
       await owner.end();
       await fresh.drop();
     }
+  });
+
+  it('of a newer release is good enough for this one while it was only added to, and for none before a change of what was there', async () => {
+    const fresh = await createTestDatabase();
+    const { ownerUrl, appUrl } = fresh;
+    const app = await migrationDataSource(appUrl, schema).initialize();
+    const newer = { ...schema, migrations: [...schema.migrations, Adds1800000000001] };
+    const newest = { ...newer, migrations: [...newer.migrations, Changes1800000000002] };
+    const grants = { ...schema.grants, visit: ['select'] } as const;
+    try {
+      await assertSchemaIsCurrent(app, schema);
+      await migrate(ownerUrl, appUrl, { ...newer, grants });
+      await assertSchemaIsCurrent(app, schema);
+      await assertSchemaIsCurrent(app, newer);
+      // Its own migrate would take away what the newer release was granted.
+      await expect(migrate(ownerUrl, appUrl, schema)).rejects.toThrow('newer than this program: Adds');
+      expect(await app.query('select * from visit')).toEqual([]);
+      await migrate(ownerUrl, appUrl, { ...newest, grants });
+      for (const earlier of [schema, newer])
+        await expect(assertSchemaIsCurrent(app, earlier)).rejects.toThrow('newer than this program');
+      await assertSchemaIsCurrent(app, newest);
+    } finally {
+      await app.destroy();
+      await fresh.drop();
+    }
+  });
+
+  it('is only added to by each migration that says so', async () => {
+    for (const migration of [...schema.migrations, Adds1800000000001])
+      if ('expands' in migration) expect(notAdditive(await statementsOf(migration))).toEqual([]);
   });
 
   it('names every table in the list of grants, so that none is open by accident', async () => {
