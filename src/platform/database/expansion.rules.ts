@@ -36,7 +36,7 @@ export function notAdditive(statements: readonly string[]): string[] {
 }
 
 function whyNot(line: string, added: ReadonlySet<string>): string | null {
-  if (CREATE_TABLE.test(line) || line.startsWith("comment on ")) return null;
+  if (CREATE_TABLE.test(line) || line.startsWith('comment on ')) return null;
   const index = CREATE_INDEX.exec(line);
   if (index) {
     const [, unique, , table = ''] = index;
