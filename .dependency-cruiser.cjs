@@ -9,6 +9,7 @@ const ROOMS = [
   ['workflow'],
   ['programmes'],
   ['themes', 'performance', 'risks', 'workforce', 'finance', 'concerns'],
+  ['evidence'],
   ['snapshot'],
   ['committees'],
   ['enquiries'],

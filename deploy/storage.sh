@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run by the one-shot service "storage-setup": the bucket, and a login that may use only this bucket and delete nothing.
+# Run by the one-shot service "storage-setup": the bucket, and a login that may use only this bucket and delete nothing but evidence whose time is over.
 set -eu
 : "${S3_BUCKET:?}" "${S3_ACCESS_KEY_ID:?set it in .env}" "${S3_SECRET_ACCESS_KEY:?set it in .env}"
 mc alias set store http://storage:9000 "${MINIO_ROOT_USER:?set it in .env}" "${MINIO_ROOT_PASSWORD:?set it in .env}"
@@ -9,7 +9,8 @@ cat > /tmp/policy.json <<JSON
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": ["arn:aws:s3:::$S3_BUCKET"] },
-    { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::$S3_BUCKET/*"] }
+    { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::$S3_BUCKET/*"] },
+    { "Effect": "Allow", "Action": ["s3:DeleteObject"], "Resource": ["arn:aws:s3:::$S3_BUCKET/evidence/*"] }
   ]
 }
 JSON

@@ -51,6 +51,7 @@ import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 import { Papers1700000000068 } from './0068-papers.js';
 import { WaysOfDelivery1700000000073 } from './0073-ways-of-delivery.js';
 import { Enquiries1700000000077 } from './0077-enquiries.js';
+import { Evidence1700000000079 } from './0079-evidence.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -107,6 +108,7 @@ export const schema: Schema = {
     Papers1700000000068,
     WaysOfDelivery1700000000073,
     Enquiries1700000000077,
+    Evidence1700000000079,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -203,6 +205,7 @@ export const schema: Schema = {
     notice_item: ['select', 'insert'],
     calendar_feed: ['select', 'insert', 'update'],
     intake: ['select', 'insert', 'update', 'delete'],
+    evidence: ['select', 'insert', 'update'],
     web_once: ['select', 'insert', 'update', 'delete'],
   },
   functions: [

@@ -5,6 +5,7 @@ import { CommitteesModule } from './committees/index.js';
 import { ConcernsModule } from './concerns/index.js';
 import { DistributionModule } from './distribution/index.js';
 import { EnquiriesModule } from './enquiries/index.js';
+import { EvidenceModule } from './evidence/index.js';
 import { FinanceModule } from './finance/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntakeModule } from './intake/index.js';
@@ -38,6 +39,7 @@ export class RoomsModule {
         FinanceModule,
         RisksModule,
         WorkforceModule,
+        EvidenceModule,
         ReportingModule,
         CommitteesModule,
         EnquiriesModule,

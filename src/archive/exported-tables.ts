@@ -91,6 +91,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   assignment: OWN,
   delegation: through('assignment_id', 'assignment'),
   notice_item: OWN,
+  evidence: OWN,
   audit_event: OWN,
 
   audit_head: { not: 'The chain is of every programme. Its head stands in the manifest.' },

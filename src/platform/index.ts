@@ -106,7 +106,9 @@ export {
   SpreadsheetReader,
   type SpreadsheetFormat,
 } from './spreadsheets/spreadsheet-reader.js';
-export { ArtefactStore, StorageError, type StorageErrorCode } from './storage/storage.js';
+export { Scanner, ScannerAway, type Verdict } from './scanner/scanner.js';
+export { listedParts } from './spreadsheets/zip.js';
+export { ArtefactStore, RemovableFiles, StorageError, type StorageErrorCode } from './storage/storage.js';
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
 export { counted } from './text/counted.js';
 export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';

@@ -15,8 +15,14 @@ import { OutboxWorker } from './outbox/outbox-worker.js';
 import { QueueBackend } from './queue/queue.js';
 import { DocumentReader } from './documents/document-reader.js';
 import { SpreadsheetReader } from './spreadsheets/spreadsheet-reader.js';
+import { Scanner } from './scanner/scanner.js';
 import { DamageReport } from './storage/damage-report.js';
-import { ArtefactStore, createArtefactStore } from './storage/storage.js';
+import {
+  ArtefactStore,
+  createArtefactStore,
+  createRemovableFiles,
+  RemovableFiles,
+} from './storage/storage.js';
 
 /** The mechanisms under every room; it knows no business noun. */
 @Global()
@@ -31,6 +37,8 @@ export class PlatformModule {
         { provide: Logger, useValue: logger },
         { provide: QueueBackend, useFactory: () => new QueueBackend(config, logger) },
         { provide: ArtefactStore, useFactory: () => createArtefactStore(config) },
+        { provide: RemovableFiles, useFactory: () => createRemovableFiles(config) },
+        { provide: Scanner, useFactory: () => new Scanner(config) },
         { provide: MailTransport, useFactory: () => createMailTransport(config) },
         { provide: SpreadsheetReader, useFactory: () => new SpreadsheetReader() },
         {
@@ -53,6 +61,8 @@ export class PlatformModule {
         Logger,
         QueueBackend,
         ArtefactStore,
+        RemovableFiles,
+        Scanner,
         MailTransport,
         SpreadsheetReader,
         DocumentReader,

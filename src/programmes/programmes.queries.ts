@@ -142,7 +142,8 @@ export class ProgrammesQueries {
       `select (count(*) filter (where e.kind = 'contribution'))::int as parts,
               (count(*) filter (where e.kind = 'contribution' and (e.status <> 'draft'
                  or exists (select from envelope_author a where a.envelope_id = e.id)
-                 or exists (select from workflow_event w where w.envelope_id = e.id))))::int as written,
+                 or exists (select from workflow_event w where w.envelope_id = e.id)
+                 or exists (select from evidence v where v.envelope_id = e.id))))::int as written,
               coalesce(bool_or(e.kind = 'report'), false) as report
          from envelope e where e.period_id = $1`,
       [periodId],

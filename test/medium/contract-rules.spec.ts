@@ -46,6 +46,8 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'POST /api/v1/reports/{id}/publication': 'decisions are only ever added; the last one about a block counts',
   'POST /api/v1/contributions/{id}/publication':
     'decisions are only ever added; the last one about a block counts',
+  'POST /api/v1/contributions/{id}/evidence': 'adds to a list',
+  'POST /api/v1/reports/{id}/evidence': 'adds to a list',
   'POST /api/v1/measures/{id}/benchmarks': 'benchmarks are only ever added',
   'POST /api/v1/measures/{id}/rebases': 'marks are only ever added',
 };
@@ -55,6 +57,8 @@ const WITHOUT_CURSOR: Readonly<Record<string, string>> = {
   'GET /api/v1/permissions': 'the closed catalogue in the code',
   'GET /api/v1/reports/{id}/challenges':
     'worked out of one report’s content, which is limited; nothing is stored',
+  'GET /api/v1/programmes/{id}/evidence/missing':
+    'worked out of the plan of one period, which is limited; nothing is stored',
   'GET /api/v1/contributions/{id}/challenges': 'worked out of one contribution’s content, which is limited',
 };
 

@@ -136,6 +136,7 @@ describe('dependency-cruiser', () => {
       'src/risks/right.ts': importing('../snapshot/index.js'),
       'src/risks/sibling.ts': importing('../themes/index.js'),
       'src/risks/types.ts': `import type { here } from '../themes/index.js';\nexport type Here = typeof here;\n`,
+      'src/evidence/right.ts': importing('../snapshot/index.js'),
       'src/snapshot/right.ts': importing('../committees/index.js'),
       'src/committees/index.ts': importing(),
       'src/committees/right.ts': importing('../disclosure/index.js'),

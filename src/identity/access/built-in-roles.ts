@@ -22,6 +22,7 @@ export const BUILT_IN_ROLES = [
     permissions: [
       'programme.read',
       ...OWN_TEXT,
+      'evidence.add',
       'report.read',
       'version.read',
       'exempt.read',
@@ -41,6 +42,8 @@ export const BUILT_IN_ROLES = [
       'programme.read',
       'period.open',
       ...OWN_TEXT,
+      'evidence.add',
+      'evidence.release',
       'contribution.assign',
       'contribution.return',
       'contribution.approve',
@@ -72,6 +75,7 @@ export const BUILT_IN_ROLES = [
     permissions: [
       'programme.read',
       ...OWN_TEXT,
+      'evidence.add',
       'contribution.return',
       'contribution.approve',
       'contribution.reopen',
@@ -113,6 +117,7 @@ export const BUILT_IN_ROLES = [
     permissions: [
       'programme.read',
       ...OWN_TEXT,
+      'evidence.add',
       'report.read',
       'version.read',
       'exempt.read',

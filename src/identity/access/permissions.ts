@@ -25,6 +25,14 @@ export const PERMISSIONS = {
   'contribution.return': { description: 'Give a part back to its owner, with the reason', kind: 'write' },
   'contribution.approve': { description: 'Approve a part', kind: 'approval' },
   'contribution.reopen': { description: 'Make an approved part a draft again, with a reason', kind: 'write' },
+  'evidence.add': {
+    description: 'Attach files to parts and reports as evidence, and withdraw them',
+    kind: 'write',
+  },
+  'evidence.release': {
+    description: 'Let a report list a file of evidence, and publish the file with it',
+    kind: 'write',
+  },
   'report.read': { description: 'See a report that is not yet published', kind: 'read' },
   'report.edit': { description: 'Assemble a report and write its overall narrative', kind: 'write' },
   'report.submit': { description: 'Submit a report to the Senior Responsible Officer', kind: 'write' },

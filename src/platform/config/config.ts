@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { accentSetting, logoSetting, type Brand } from './brand.js';
+import { scanUrl } from './scan-url.js';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const list = z.string().transform((value) =>
@@ -94,6 +95,18 @@ const schema = z.object({
   BRAND_ACCENT: accentSetting,
   /** Of reports: path of a PNG or SVG file, read at the start. */
   BRAND_LOGO: logoSetting.optional(),
+  /** Megabytes of one file of evidence, of all that one part or report has, and of all that a programme has. */
+  EVIDENCE_FILE_MB: z.coerce.number().int().min(1).max(50).default(20),
+  EVIDENCE_PART_MB: z.coerce.number().int().min(1).max(10_000).default(200),
+  EVIDENCE_PROGRAMME_MB: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+  /** Days after which the bytes of withdrawn evidence are deleted. */
+  EVIDENCE_WITHDRAWN_DAYS: z.coerce.number().int().min(0).max(3650).default(90),
+  /** Years after the end of its period for which evidence is kept that no sealed report names. */
+  EVIDENCE_KEPT_YEARS: z.coerce.number().int().min(1).max(100).default(6),
+  /** What scans files: `clamd://host:3310`, `clamd:///run/clamav/clamd.ctl` or `icap://host:1344/service`; unset = files are not scanned. */
+  SCAN_URL: scanUrl.optional(),
+  /** How long a file may take to be scanned. */
+  SCAN_DEADLINE_MS: z.coerce.number().int().min(100).max(120_000).default(30_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** What a monitoring system shows at /metrics; unset = nothing is there. */
   METRICS_TOKEN: z.string().min(32).optional(),

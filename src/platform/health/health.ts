@@ -7,7 +7,7 @@ import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 import { Database, rows } from '../database/database.js';
 import { Outbox } from '../outbox/outbox.js';
-import { ArtefactStore } from '../storage/storage.js';
+import { ArtefactStore, RemovableFiles } from '../storage/storage.js';
 
 const healthCheck = z.object({
   name: z.string(),
@@ -48,6 +48,7 @@ export class Health {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly store: ArtefactStore,
+    private readonly files: RemovableFiles,
     private readonly calendars: Calendars,
   ) {
     this.probes = [
@@ -156,7 +157,7 @@ export class Health {
 
   /** The log and the refused download or mail say which; see the runbook for stored files. */
   private storedFiles(): HealthCheck {
-    const damaged = this.store.damagedFiles;
+    const damaged = this.store.damagedFiles + this.files.damagedFiles;
     return {
       name: 'stored files',
       kind: 'alert',

@@ -16,6 +16,8 @@ declare module 'fastify' {
     fileType?: string;
     /** The text fields that stand before the file in a form; a field after it is not read. */
     formFields?: Readonly<Record<string, string>>;
+    /** What the sender calls the file of a form; undefined where it has none. */
+    formFileName?: string;
     /** Lets go of what is left of a form. Does nothing when it has been read to its end. */
     releaseForm?: () => void;
   }
@@ -64,8 +66,9 @@ export function acceptFiles(fastify: FastifyInstance): void {
       return;
     }
     readLeadingFields(body, type).then(
-      ({ fields, whole }) => {
+      ({ fields, fileName, whole }) => {
         request.formFields = fields;
+        if (fileName !== undefined) request.formFileName = fileName;
         request.releaseForm = () => void whole.return(undefined);
         done(null, whole);
       },
@@ -86,7 +89,7 @@ function prepareFile(request: FastifyRequest): Problem | undefined {
     request.headers['content-type'] = BYTES;
   } else if (type !== FORM)
     return unsupported(
-      `Send the file as ${fileTypes.slice(0, -1).join(', ')} or ${fileTypes.at(-1) ?? FORM}.`,
+      fileTypes.length === 0 ? `Send the file in a form (${FORM}).` : `Send the file as ${fileTypes.slice(0, -1).join(', ')} or ${fileTypes.at(-1) ?? FORM}.`,
     );
   return undefined;
 }
@@ -128,13 +131,23 @@ export async function hashFile(
   return { sha256: hash.digest('hex'), size };
 }
 
-/** The same file, kept: for routes with a limit that fits in memory. @throws Problem as {@link hashFile}. */
+/**
+ * The same file, kept: for routes with a limit that fits in memory.
+ * @param limit bytes of the file, where it is less than what the route takes.
+ * @throws Problem as {@link hashFile}.
+ */
 export async function fileBytes(
   body: AsyncIterable<Buffer>,
   contentType: string | undefined,
+  limit = Infinity,
 ): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of fileIn(body, contentType)) pieces.push(piece);
+  let size = 0;
+  for await (const piece of fileIn(body, contentType)) {
+    size += piece.length;
+    if (size > limit) throw tooLarge(limit);
+    pieces.push(piece);
+  }
   return Buffer.concat(pieces);
 }
 
@@ -187,16 +200,20 @@ function delimiterOf(contentType: string): Buffer {
 async function readLeadingFields(
   body: AsyncIterable<Buffer>,
   contentType: string,
-): Promise<{ fields: Record<string, string>; whole: AsyncGenerator<Buffer> }> {
+): Promise<{
+  fields: Record<string, string>;
+  fileName: string | undefined;
+  whole: AsyncGenerator<Buffer>;
+}> {
   const delimiter = delimiterOf(contentType);
   const pieces = body[Symbol.asyncIterator]();
   // The first boundary has no line before it.
   let held = Buffer.from('\r\n');
   for (;;) {
-    const { fields, complete } = leadingFields(held, delimiter);
+    const { fields, fileName, complete } = leadingFields(held, delimiter);
     const piece = complete ? undefined : await pieces.next();
     if (piece === undefined || piece.done === true)
-      return { fields, whole: await resumed(held.subarray(2), pieces) };
+      return { fields, fileName, whole: await resumed(held.subarray(2), pieces) };
     held = Buffer.concat([held, piece.value]);
     if (held.length > LEADING_FIELDS_LIMIT && !leadingFields(held, delimiter).complete)
       throw new Problem({
@@ -227,7 +244,7 @@ async function resumed(first: Buffer, rest: AsyncIterator<Buffer>): Promise<Asyn
 function leadingFields(
   held: Buffer,
   delimiter: Buffer,
-): { fields: Record<string, string>; complete: boolean } {
+): { fields: Record<string, string>; fileName?: string; complete: boolean } {
   const fields: Record<string, string> = {};
   for (let start = held.indexOf(delimiter); start !== -1;) {
     const head = start + delimiter.length;
@@ -235,7 +252,12 @@ function leadingFields(
     const end = held.indexOf('\r\n\r\n', head);
     if (end === -1) break;
     const disposition = /^content-disposition:.*$/im.exec(held.toString('utf8', head, end))?.[0] ?? '';
-    if (/;\s*filename\*?=/i.test(disposition)) return { fields, complete: true };
+    if (/;\s*filename\*?=/i.test(disposition)) {
+      const [, quoted, bare = ''] = /;\s*filename=(?:"([^"]*)"|([^\s";]+))/i.exec(disposition) ?? [];
+      // Browsers write a quotation mark and line breaks in this way (WHATWG HTML, multipart form data).
+      const fileName = (quoted ?? bare).replace(/%22|%0D|%0A/gi, ' ');
+      return { fields, fileName, complete: true };
+    }
     const next = held.indexOf(delimiter, end + 2);
     if (next === -1) break;
     const name = /;\s*name="([^"]*)"/i.exec(disposition)?.[1];

@@ -72,6 +72,16 @@ export function unpack(
   });
 }
 
+/**
+ * What an archive says that it holds, in as strict a reading as {@link unpack}; nothing is unpacked, so that sizes may be false.
+ * @throws FileRefused as {@link unpack}.
+ */
+export const listedParts = (
+  archive: Buffer,
+  words: ArchiveWords,
+  mostParts: number,
+): { name: string; size: number }[] => readDirectory(archive, words, mostParts);
+
 interface DirectoryEntry {
   name: string;
   method: number;
@@ -80,7 +90,11 @@ interface DirectoryEntry {
   offset: number;
 }
 
-function readDirectory(archive: Buffer, words: ArchiveWords): DirectoryEntry[] {
+function readDirectory(
+  archive: Buffer,
+  words: ArchiveWords,
+  mostParts: number = FILE_LIMITS.parts,
+): DirectoryEntry[] {
   // The end record is the last 22 bytes, or further up when a comment follows.
   let end = archive.length - 22;
   while (end >= 0 && end >= archive.length - 22 - 0xffff && archive.readUInt32LE(end) !== END) end--;
@@ -96,8 +110,8 @@ function readDirectory(archive: Buffer, words: ArchiveWords): DirectoryEntry[] {
   )
     throw broken(words);
   const count = archive.readUInt16LE(end + 10);
-  if (count > FILE_LIMITS.parts)
-    throw new FileRefused('file-too-large', `The ${words.noun} has more than ${FILE_LIMITS.parts} parts.`);
+  if (count > mostParts)
+    throw new FileRefused('file-too-large', `The ${words.noun} has more than ${mostParts} parts.`);
   const entries: DirectoryEntry[] = [];
   const names = new Set<string>();
   let at = start;

@@ -81,6 +81,12 @@ export abstract class ArtefactStore {
   abstract removeUnnamed(sha256: string, putBefore: Date): Promise<boolean>;
 
   /**
+   * Takes a file away for good; where there is none, nothing happens. Only {@link RemovableFiles} asks for it.
+   * @throws StorageError `unavailable`.
+   */
+  abstract remove(sha256: string): Promise<void>;
+
+  /**
    * Stores something small and takes it away again, where it may; a store whose files nobody here may delete is only asked.
    * @throws StorageError `unavailable`.
    */

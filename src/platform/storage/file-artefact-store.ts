@@ -91,6 +91,15 @@ export class FileArtefactStore extends ArtefactStore {
     }
   }
 
+  override async remove(sha256: string): Promise<void> {
+    if (!isArtefactName(sha256)) return;
+    try {
+      await rm(this.pathOf(sha256), { force: true });
+    } catch (error) {
+      throw unavailable('remove', error);
+    }
+  }
+
   override async tryToStore(): Promise<void> {
     try {
       await this.prepare();

@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -18,6 +19,8 @@ import {
 export interface S3StoreOptions {
   bucket: string;
   region: string;
+  /** The folder of the bucket; `artefacts` unless something else is kept there. */
+  folder?: string | undefined;
   /** For S3-compatible stores; buckets are then addressed by path. Without it: Amazon's own. */
   endpoint?: string | undefined;
   /** Without them the SDK's own chain is asked (instance role, web identity). */
@@ -29,15 +32,17 @@ export interface S3StoreOptions {
 const CONNECT_MS = 3000;
 const IDLE_MS = 10_000;
 
-/** Objects `artefacts/ab/ab12…` in one bucket, written only where nothing is yet (If-None-Match). */
+/** Objects `<folder>/ab/ab12…` in one bucket, written only where nothing is yet (If-None-Match). */
 export class S3ArtefactStore extends ArtefactStore {
   private readonly client: S3Client;
   private readonly bucket: string;
+  private readonly folder: string;
   private readonly deadlineMs: number;
 
   constructor(options: S3StoreOptions) {
     super();
     this.bucket = options.bucket;
+    this.folder = options.folder ?? 'artefacts';
     this.deadlineMs = options.deadlineMs ?? 30_000;
     this.client = new S3Client({
       region: options.region,
@@ -57,7 +62,7 @@ export class S3ArtefactStore extends ArtefactStore {
       await this.client.send(
         new PutObjectCommand({
           Bucket: this.bucket,
-          Key: keyOf(sha256),
+          Key: this.keyOf(sha256),
           Body: bytes,
           ContentLength: bytes.length,
           ContentType: 'application/octet-stream',
@@ -78,7 +83,7 @@ export class S3ArtefactStore extends ArtefactStore {
   override async exists(sha256: string): Promise<boolean> {
     if (!isArtefactName(sha256)) return false;
     try {
-      await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: keyOf(sha256) }), {
+      await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: this.keyOf(sha256) }), {
         abortSignal: AbortSignal.timeout(this.deadlineMs),
       });
       return true;
@@ -107,6 +112,18 @@ export class S3ArtefactStore extends ArtefactStore {
     return Promise.resolve(false);
   }
 
+  /** The login has to be allowed to delete below this folder, and needs it nowhere else. */
+  override async remove(sha256: string): Promise<void> {
+    if (!isArtefactName(sha256)) return;
+    try {
+      await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: this.keyOf(sha256) }), {
+        abortSignal: AbortSignal.timeout(this.deadlineMs),
+      });
+    } catch (error) {
+      throw this.unavailable('remove', error);
+    }
+  }
+
   /** Only asks: what is put into a bucket stays there. */
   override async tryToStore(): Promise<void> {
     await this.exists('0'.repeat(64));
@@ -126,10 +143,18 @@ export class S3ArtefactStore extends ArtefactStore {
     }
   }
 
+  private keyOf(sha256: string): string {
+    return `${this.folder}/${sha256.slice(0, 2)}/${sha256}`;
+  }
+
   private async list(after: string | undefined): Promise<ListObjectsV2CommandOutput> {
     try {
       return await this.client.send(
-        new ListObjectsV2Command({ Bucket: this.bucket, Prefix: 'artefacts/', ContinuationToken: after }),
+        new ListObjectsV2Command({
+          Bucket: this.bucket,
+          Prefix: `${this.folder}/`,
+          ContinuationToken: after,
+        }),
         { abortSignal: AbortSignal.timeout(this.deadlineMs) },
       );
     } catch (error) {
@@ -140,9 +165,12 @@ export class S3ArtefactStore extends ArtefactStore {
   /** The deadline covers the body as well: a store that stops in the middle of an answer must not hold a worker. */
   private async download(sha256: string): Promise<Buffer> {
     const signal = AbortSignal.timeout(this.deadlineMs);
-    const answer = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: keyOf(sha256) }), {
-      abortSignal: signal,
-    });
+    const answer = await this.client.send(
+      new GetObjectCommand({ Bucket: this.bucket, Key: this.keyOf(sha256) }),
+      {
+        abortSignal: signal,
+      },
+    );
     const body = answer.Body;
     if (body === undefined) throw new Error('the answer had no body');
     const stalled = new Promise<never>((_, reject) => {
@@ -165,10 +193,6 @@ export class S3ArtefactStore extends ArtefactStore {
       { cause: error },
     );
   }
-}
-
-function keyOf(sha256: string): string {
-  return `artefacts/${sha256.slice(0, 2)}/${sha256}`;
 }
 
 function statusOf(error: unknown): number | undefined {

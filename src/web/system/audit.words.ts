@@ -7,6 +7,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   artefact: 'file',
   assignment: 'role of somebody',
   audit: 'audit trail',
+  evidence: 'file of evidence',
   budget_settings: 'rule of the budget',
   clock_setting: 'notice of papers',
   contribution: 'part',

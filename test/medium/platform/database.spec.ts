@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, databaseCode, Health, row, rows, type ReadTx, type Tx } from '../../../src/platform/index.js';
 import { Calendars } from '../../../src/platform/calendar/calendars.js';
-import { createArtefactStore } from '../../../src/platform/storage/storage.js';
+import { createArtefactStore, createRemovableFiles } from '../../../src/platform/storage/storage.js';
 import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
 
 let platform: TestPlatform;
@@ -64,7 +64,15 @@ describe('the health of the database', () => {
     const store = createArtefactStore(config);
     const clockOf = async (clock: Clock) =>
       (
-        await new Health(database, outbox, clock, config, store, new Calendars(database)).report()
+        await new Health(
+          database,
+          outbox,
+          clock,
+          config,
+          store,
+          createRemovableFiles(config),
+          new Calendars(database),
+        ).report()
       ).checks.find(({ name }) => name === 'database and clock');
     class FastClock extends Clock {
       override now = (): Date => new Date(Date.now() + 60_000);
@@ -86,6 +94,7 @@ describe('the health of the database', () => {
           new Clock(),
           own.config,
           createArtefactStore(own.config),
+          createRemovableFiles(own.config),
           new Calendars(own.database),
         );
       const writes = async (of: Health) =>

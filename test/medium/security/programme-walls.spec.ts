@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BUILT_IN_ROLES, routePolicies } from '../../../src/identity/index.js';
 import type { Client } from '../../support/client.js';
+import { fileForm, pdf } from '../../support/evidence-files.js';
 import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 
 /**
@@ -23,7 +24,8 @@ type Ids = Record<
   | 'schedule'
   | 'delivery'
   | 'measureGroup'
-  | 'measure',
+  | 'measure'
+  | 'evidence',
   string
 >;
 
@@ -107,6 +109,16 @@ const formRoutes = (route: string, url: (ids: Ids) => string): Record<string, Ro
   [`GET ${route}`]: of(url),
   [`POST ${route}`]: of(url, () => ({})),
 });
+
+/** Files that are attached to a part or a report. */
+const evidenceRoutes = (noun: string, idOf: (ids: Ids) => string): Record<string, RouteCase> => {
+  const url = (i: Ids) => `/api/v1/${noun}/${idOf(i)}/evidence`;
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  return {
+    [`GET /api/v1/${noun}/:id/evidence`]: of(url),
+    [`POST /api/v1/${noun}/:id/evidence`]: { ...of(url, () => '--x--\r\n'), headers },
+  };
+};
 
 /** Leads to the page of an item that is about to be added; it reads nothing. */
 const newRoute = (list: string): Record<string, RouteCase> => ({
@@ -417,6 +429,23 @@ const ROUTES: Record<string, RouteCase> = {
     ),
     headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
   },
+  ...evidenceRoutes('contributions', (i) => i.contribution),
+  ...evidenceRoutes('reports', (i) => i.report),
+  'GET /api/v1/programmes/:id/evidence': of((i) => `/api/v1/programmes/${i.programme}/evidence`),
+  'GET /api/v1/programmes/:id/evidence/missing': of(
+    (i) => `/api/v1/programmes/${i.programme}/evidence/missing`,
+  ),
+  'GET /api/v1/evidence/:id': of((i) => `/api/v1/evidence/${i.evidence}`),
+  'GET /api/v1/evidence/:id/file': of((i) => `/api/v1/evidence/${i.evidence}/file`),
+  ...Object.fromEntries(
+    ['withdraw', 'release', 'hold-back'].map((step) => [
+      `POST /api/v1/evidence/:id/${step}`,
+      of(
+        (i) => `/api/v1/evidence/${i.evidence}/${step}`,
+        () => why,
+      ),
+    ]),
+  ),
   'GET /api/v1/programmes/:id/intake': of((i) => `/api/v1/programmes/${i.programme}/intake`),
   'PUT /api/v1/programmes/:id/intake/choices': of(
     (i) => `/api/v1/programmes/${i.programme}/intake/choices`,
@@ -1018,6 +1047,11 @@ beforeAll(async () => {
     send: 'when_sealed',
     password: PASSWORD,
   });
+  const file = fileForm({ title: 'Minutes' }, 'minutes.pdf', pdf());
+  const attached = await council
+    .as('owner')
+    .send('POST', `/api/v1/contributions/${period.contributions[0]}/evidence`, file);
+  expect(attached.status).toBe(201);
   const [delivery] = await council.test.sql<{ id: string }>(
     `insert into delivery (dispatch_id, recipient_id, recipient_name, recipient_email, message_id) values ($1, $2, 'Leader', 'leader@example.org', '<x@example.org>') returning id`,
     [dispatch, recipient],
@@ -1050,6 +1084,7 @@ beforeAll(async () => {
     delivery: delivery?.id ?? '',
     measureGroup,
     measure,
+    evidence: String(attached.body['id']),
   };
   const roles = ['owner', 'reviewer', 'sro', 'clerk', 'analyst', 'reader', 'auditor'];
   nobody = council.newClient();

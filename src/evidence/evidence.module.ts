@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../identity/index.js';
+import { ProgrammesModule } from '../programmes/index.js';
+import { WorkflowModule } from '../workflow/index.js';
+import { EvidenceStore } from './evidence-store.js';
+import {
+  EvidenceController,
+  PartEvidenceController,
+  ProgrammeEvidenceController,
+  ReportEvidenceController,
+} from './evidence.controller.js';
+import { Evidence } from './evidence.entity.js';
+import { EvidenceQueries } from './evidence.queries.js';
+import { EvidenceService } from './evidence.service.js';
+
+/** Files that show that something was done. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Evidence]), IdentityModule, ProgrammesModule, WorkflowModule],
+  controllers: [
+    EvidenceController,
+    PartEvidenceController,
+    ProgrammeEvidenceController,
+    ReportEvidenceController,
+  ],
+  providers: [EvidenceQueries, EvidenceService, EvidenceStore],
+  exports: [EvidenceQueries, EvidenceService, EvidenceStore],
+})
+export class EvidenceModule {}

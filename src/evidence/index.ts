@@ -1,0 +1,2 @@
+export { ENTRY_WORDS } from './entries.rules.js';
+export { EvidenceModule } from './evidence.module.js';
