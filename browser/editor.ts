@@ -4,6 +4,7 @@
  * stops as soon as the server refuses for another reason than an unfinished field. What could not be saved is kept in this tab.
  */
 import { KeptForm } from './copies.js';
+import { addStubs, showMentioned } from './stubs.js';
 
 const QUIET_MS = 5_000;
 const STEADY_MS = 20_000;
@@ -22,6 +23,7 @@ const LEAVING_BYTES = 60_000;
 
 interface Answer {
   asked?: string[];
+  mentioned?: string[];
   read?: string;
   version?: number;
   block?: string;
@@ -101,6 +103,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
       if (again) return send(leaving);
       if (!isChanged()) kept.forget();
       if (told.asked) showAsked(told.asked);
+      if (told.mentioned) showMentioned(told.mentioned);
       say(told.saved ?? 'Saved', true);
     } else if (answer.status === 422) say(told.sentence ?? 'Not saved yet.', false);
     else if (answer.status === 429 || answer.status >= 500) {
@@ -180,6 +183,7 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
   });
 
   addMarks(form);
+  addStubs(form);
   kept.offer(
     (offer) => {
       line.after(offer);

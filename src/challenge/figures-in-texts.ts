@@ -214,6 +214,21 @@ function mentionOf(sentence: string, words: ReturnType<typeof wordsOf>, measure:
 export const isNamedIn = (text: string, measure: Named): boolean =>
   sentencesOf(text).some((sentence) => mentionOf(sentence, wordsOf(sentence), measure) !== null);
 
+/**
+ * Whether a text speaks of a measure in any way: names it, has its whole title however short, or has most of the words that tell the title
+ * from others. Too generous for a question; right for saying that something is not there.
+ */
+export const isMentionedIn = (text: string, measure: Named): boolean =>
+  isNamedIn(text, measure) || isSpokenOf(text, measure) || hasTitle(text, measure.title);
+
+function hasTitle(text: string, title: string): boolean {
+  const whole = sentencesOf(title).join(' ').toLowerCase();
+  return sentencesOf(text).some((sentence) => {
+    const at = sentence.toLowerCase().indexOf(whole);
+    return at >= 0 && !/[\p{L}\d]/u.test(`${sentence[at - 1] ?? ''}${sentence[at + whole.length] ?? ''}`);
+  });
+}
+
 /** Words that most titles of measures have: to share one of them says nothing. */
 const COMMON_WORDS: ReadonlySet<string> = new Set(
   `children child young people person persons looked after care number percentage per cent rate average within month months year years

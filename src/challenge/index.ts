@@ -12,5 +12,6 @@ export {
   unanswered,
 } from './challenges.queries.js';
 export { answeredBefore } from './earlier-answers.rules.js';
+export { isMentionedIn } from './figures-in-texts.js';
 export type { Finding } from './finding.js';
 export { questionsTo } from './questions-to.js';

@@ -20,6 +20,28 @@ import {
 } from './challenge.fixture.js';
 import { challenge } from './challenge.rules.js';
 
+describe('a sentence that stops at “because”', () => {
+  const says = (narrative: string) =>
+    questions('unfinished-because', theme([], [], { narrative, rag: 'RED' }));
+
+  it.each([
+    'It is late. Assessments fell from 69.9% to 67.2% because',
+    'It fell from 69.9% to 67.2% **because** …',
+    'It fell from 69.9% to 67.2% because.\n\nStaff are in post.',
+  ])('is asked about: %s', (text) => {
+    expect(says(text)).toEqual([
+      expect.stringMatching(/because.*” ends before it says why\. What is the reason\?$/u),
+    ]);
+  });
+
+  it.each(['It fell because cases came late.', 'We know why: because of leave.', 'Just because!x'])(
+    'lets a reason pass: %s',
+    (text) => {
+      expect(says(text)).toEqual([]);
+    },
+  );
+});
+
 describe('a figure in a narrative that differs from the reading', () => {
   const one = measure('m', [78, 92.1, 88.1, 78.1, 68.6, 72.6], {
     current: figure(81.4),

@@ -10,7 +10,7 @@ import { isUnread, measuresOf, type MeasureFacts } from './measure-facts.js';
 import { measuresStatedIn, says, sentencesOf, type Stated } from './figures-in-texts.js';
 import { rule, type Rule } from './finding.js';
 
-/** About what texts say of a measure and its figures do not. */
+/** About what texts say of a measure and its figures do not, and what they begin to say. */
 export const TEXT_RULES: readonly Rule[] = [
   rule({
     key: 'text-differs-from-reading',
@@ -18,7 +18,19 @@ export const TEXT_RULES: readonly Rule[] = [
     ask: ({ title, figure, where }) =>
       `${inWords(where.map((label) => `“${label}”`))} ${where.length === 1 ? 'says' : 'say'} ${figure} of “${title}”, but no figure of that measure is ${figure}. Which is right?`,
   }),
+  rule({
+    key: 'unfinished-because',
+    look: (report) =>
+      statementsOf(report).flatMap(({ location: place, text }) =>
+        unfinished(text).map((sentence) => ({ place, facts: { sentence } })),
+      ),
+    ask: ({ sentence }) => `“${sentence}” ends before it says why. What is the reason?`,
+  }),
 ];
+
+/** Sentences that stop at “because”, however they are ended. */
+const unfinished = (text: string): string[] =>
+  sentencesOf(text).filter((sentence) => /\bbecause\s*[,:;.…!?–—-]*$/iu.test(sentence));
 
 interface StrangeFigure {
   title: string;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { changesSince, type ChangeKind } from '../changes/index.js';
+import { changesSince } from '../changes/index.js';
 import { PartFiguresQueries } from '../performance/index.js';
 import type { ReadTx } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
+import { sectionsOf, type ReportContent } from '../snapshot/index.js';
 import { comparedPart, LoneParts } from './lone-parts.js';
+import { movedFigures, type MovedFigure } from './moved-figures.rules.js';
 import { partKey } from './part-key.js';
-
-const MOVED: readonly ChangeKind[] = ['measure_rating', 'measure_figure'];
 
 /** Which figures of a part, or of the theme that it is about, moved since they were approved last. */
 @Injectable()
@@ -17,10 +17,10 @@ export class FiguresMovedQueries {
   ) {}
 
   /**
-   * The measures that got better or worse or changed their rating: a sentence each. Empty where the part has none.
+   * The measures that got better or worse, changed their rating or crossed a limit. Empty where the part has none.
    * Does NOT check permissions: a part is what the reader was given.
    */
-  async of(tx: ReadTx, part: PartView): Promise<string[]> {
+  async of(tx: ReadTx, part: PartView): Promise<MovedFigure[]> {
     const groups =
       part.section === 'measures'
         ? part.earlier.slice(0, 1).map(({ id }) => ({ ...part.subject, now: part.id, then: id }))
@@ -41,7 +41,10 @@ export class FiguresMovedQueries {
       const { items } = changesSince(comparedPart(before.content, then), comparedPart(after.content, now), {
         complete: true,
       });
-      return items.filter(({ kind }) => MOVED.includes(kind)).map(({ sentence }) => sentence);
+      return movedFigures(items, measuresIn(before.content), measuresIn(after.content));
     });
   }
 }
+
+const measuresIn = (report: ReportContent) =>
+  sectionsOf(report, 'measures').flatMap(({ content }) => content.measures);

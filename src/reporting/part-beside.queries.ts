@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { questionsTo, type Finding } from '../challenge/index.js';
-import { Database } from '../platform/index.js';
+import { Database, type ReadTx } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
+import { statementsOf, type ReportContent } from '../snapshot/index.js';
 import { FiguresMovedQueries } from './figures-moved.queries.js';
 import { LoneParts } from './lone-parts.js';
+import { hasWords, type MovedFigure } from './moved-figures.rules.js';
 import { earlierKeys, partKey } from './part-key.js';
 
 /** What stands beside a part while it is written. */
 export interface PartBeside {
   /** What the part alone would be asked. */
   questions: readonly Finding[];
-  /** The measures of the part, or of its theme, that got better or worse or changed their rating: a sentence each. */
-  moved: readonly string[];
+  /** The measures of the part, or of its theme, that moved since the last report, each with whether a text of the part speaks of it. */
+  moved: readonly (MovedFigure & { isMentioned: boolean })[];
   /** What the approved parts before it said, the newest first. */
   earlier: readonly { label: string; document: unknown }[];
 }
@@ -62,7 +64,7 @@ export class PartBesideQueries {
       if (!now) throw new Error('BUG: a part without its content');
       return {
         questions: await questionsTo(now.content),
-        moved: await this.figures.of(tx, part),
+        moved: await this.moved(tx, part, now.content),
         // A part that said nothing has no words to go back to.
         earlier: earlier.flatMap(({ content, document }) =>
           document === null ? [] : [{ label: content.period.label, document }],
@@ -79,11 +81,21 @@ export class PartBesideQueries {
     return this.database.query<Linkable>(LINKABLE, [part.period.id, part.programme.id]);
   }
 
-  /** What the part would be asked, alone. */
-  questions(part: PartView): Promise<readonly Finding[]> {
+  /** What changes beside a part with each of its words: what it would be asked, alone, and of which figures it speaks. */
+  afterSaving(part: PartView): Promise<Pick<PartBeside, 'questions' | 'moved'>> {
     return this.database.read(async (tx) => {
       const [found] = await this.lone.contents(tx, [partKey(part)]);
-      return found ? questionsTo(found.content) : [];
+      if (!found) return { questions: [], moved: [] };
+      return {
+        questions: await questionsTo(found.content),
+        moved: await this.moved(tx, part, found.content),
+      };
     });
+  }
+
+  private async moved(tx: ReadTx, part: PartView, content: ReportContent): Promise<PartBeside['moved']> {
+    const texts = statementsOf(content).map(({ text }) => text);
+    const figures = await this.figures.of(tx, part);
+    return figures.map((figure) => ({ ...figure, isMentioned: hasWords(figure, texts) }));
   }
 }

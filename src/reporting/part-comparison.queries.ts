@@ -61,7 +61,8 @@ export class PartComparisonQueries {
           ...approved.map((one) => ({ label: one.period.label, content: contentOf(one) })),
         ],
         changes: then ? viewOfChanges(changesSince(then, now, { complete: true })) : null,
-        moved: part.section === 'theme' ? await this.figures.of(tx, part) : [],
+        moved:
+          part.section === 'theme' ? (await this.figures.of(tx, part)).map(({ sentence }) => sentence) : [],
         questions: await questionsTo({ ...now, overall: null }),
       };
     });

@@ -183,3 +183,22 @@ it('every state of every page is accessible, fits a phone and breaks no policy',
   await Promise.all(Array.from({ length: TABS }, work));
   expect(found.toSorted()).toEqual([]);
 }, 600_000);
+
+it('one press begins a sentence about a figure that moved, where the cursor is in the text', async () => {
+  const tab = await browser.newPage();
+  const index = pages.findIndex(
+    ({ template, html }) => template === 'theme/overview' && html.includes('data-stub'),
+  );
+  await tab.goto(`${origin}/${index}`, { waitUntil: 'load' });
+  await tab.evaluate(
+    `{ const text = document.getElementById('narrative'); text.value = 'One. Two.'; text.focus(); text.setSelectionRange(4, 4); }`,
+  );
+  await tab.click('.app-moved button');
+  const seen = await tab.evaluate(
+    `(({ value, selectionStart }) => [value, value.slice(0, selectionStart), document.activeElement.id])(document.getElementById('narrative'))`,
+  );
+  const begun =
+    'One. Assessments <in> 45 days fell from 69.9% (November 2019) to 67.2% (December 2019) because ';
+  expect(seen).toEqual([`${begun} Two.`, begun, 'narrative']);
+  await tab.close();
+});

@@ -23,8 +23,14 @@ export interface EditorFrame {
   notes: readonly NoteRow[];
   /** What members may ask about this block; scripts keep it up to date. */
   asked: readonly string[];
-  /** Figures of the part, or of its theme, that moved since the last report. */
-  moved: readonly string[];
+  /** Figures of the part, or of its theme, that moved since the last report, and whether its texts speak of them. */
+  moved: readonly {
+    measureId: string;
+    sentence: string;
+    isMentioned: boolean;
+    /** The beginning of a sentence about it, for its writer to finish. */
+    stub: string;
+  }[];
   /** Something is written here in which words can be strong, and lists stand. */
   hasNarrative: boolean;
   /** The same block as it was approved last. */

@@ -172,7 +172,7 @@ export class PartEditors {
           block: blockHash(editor.block.of(document)),
           saved: `Saved ${instantWords(this.clock.now().toISOString(), this.clock.now())}`,
           read: fieldsRead(shownIn(editor, document)),
-          asked: await this.asked(actor, partId, editor.block.path(document)),
+          ...(await this.askedAndSaid(actor, partId, editor.block.path(document))),
         });
       if (textOf(sent['_next']) === '') return done;
       const next = nextBlock(await this.parts.get(actor, partId), document, editor.action);
@@ -191,8 +191,14 @@ export class PartEditors {
     return this.beside.linkable(part);
   }
 
-  private async asked(actor: Actor, partId: string, at: string): Promise<string[]> {
-    return askedAbout(await this.beside.questions(await this.parts.get(actor, partId)), at);
+  private async askedAndSaid(
+    actor: Actor,
+    partId: string,
+    at: string,
+  ): Promise<{ asked: string[]; mentioned: string[] }> {
+    const { questions, moved } = await this.beside.afterSaving(await this.parts.get(actor, partId));
+    const mentioned = moved.filter(({ isMentioned }) => isMentioned).map(({ measureId }) => measureId);
+    return { asked: askedAbout(questions, at), mentioned };
   }
 
   /** The page once more, with one of its texts as it will be printed. Nothing is saved. */
@@ -313,7 +319,12 @@ export class PartEditors {
         cameBack: cameBackWords(part, this.clock.now()),
         notes: await this.notes(actor, part, at),
         asked: askedAbout(questions, at),
-        moved,
+        moved: moved.map(({ measureId, sentence, isMentioned, stub }) => ({
+          measureId,
+          sentence,
+          isMentioned,
+          stub,
+        })),
         hasNarrative: [...texts, ...(blockBefore === undefined ? [] : editor.texts(blockBefore))].some(
           ({ isNarrative }) => isNarrative === true,
         ),

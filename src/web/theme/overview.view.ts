@@ -59,7 +59,20 @@ export const examples = {
         ...editor,
         asked: ['Theme 1 is rated <Amber>, but 1.1.2 Assessments in 45 days is Red. Why is it not Red?'],
         moved: [
-          '“Assessments in 45 days” got worse: it was 69.9% in November 2019 and is 67.2% in December 2019.',
+          {
+            measureId: id,
+            sentence:
+              '“Assessments <in> 45 days” got worse: it was 69.9% (November 2019) and is 67.2% (December 2019).',
+            isMentioned: false,
+            stub: 'Assessments <in> 45 days fell from 69.9% (November 2019) to 67.2% (December 2019) because ',
+          },
+          {
+            measureId: '6f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a11',
+            sentence:
+              '“Members with an induction” got better: it was 70% (November 2019) and is 78% (December 2019).',
+            isMentioned: true,
+            stub: 'Members with an induction rose from 70% (November 2019) to 78% (December 2019) because ',
+          },
         ],
         hasNarrative: true,
         cameBack:

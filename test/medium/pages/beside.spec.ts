@@ -46,19 +46,28 @@ it('shows the last text as it prints, since when it is so, which figures moved, 
   const page = await client.get(overview);
   expect(page.html).toContain('It is <strong>78%</strong> now.');
   expect(page.text).toContain('The same words as in January 2020.');
-  expect(page.text).toContain('Figures that moved (');
+  expect(page.text).toContain('Words for the figures that moved');
+  expect(page.text).toMatch(/Not mentioned A beginning to copy: Share <in time> fell from 80\.0%/);
   expect(page.html).toMatch(/“Share &lt;in time&gt;” got worse: it was 80\.0%[^<]*and is 60\.0%/);
   expect(page.html).toMatch(/id="asked" hidden/);
 
   const quiet = await client.post(
     overview,
-    new URLSearchParams({ ...page.fields, narrative: 'All is well.', rag: 'GREEN', _quiet: '1' }),
+    new URLSearchParams({
+      ...page.fields,
+      narrative: 'All is well. Share <in time> fell because',
+      rag: 'GREEN',
+      _quiet: '1',
+    }),
   );
-  const { asked } = JSON.parse(quiet.html) as { asked: string[] };
+  const { asked, mentioned } = JSON.parse(quiet.html) as { asked: string[]; mentioned: string[] };
+  expect(mentioned).toEqual([share]);
   const again = await client.get(overview);
   expect(asked).toEqual([
     expect.stringContaining('Theme 1 is rated Green, but “Implement service plans” is Red.'),
+    '“Share <in time> fell because” ends before it says why. What is the reason?',
   ]);
   for (const question of asked) expect(again.text).toContain(question);
   expect(again.text).not.toContain('The same words as in January 2020.');
+  expect(again.html).not.toContain('Not mentioned<');
 });
