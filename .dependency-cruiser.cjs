@@ -149,7 +149,7 @@ module.exports = {
       comment: 'One place each for mail, storage and queue: ask MailTransport, ArtefactStore, Outbox.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/platform/' },
-      to: { path: packageNamed(['nodemailer', '@aws-sdk/[^/]+', 'bullmq']) },
+      to: { path: packageNamed(['nodemailer', 'imapflow', 'mailparser', '@aws-sdk/[^/]+', 'bullmq']) },
     },
     {
       name: 'sample-and-launcher-stand-outside',

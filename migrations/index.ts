@@ -50,6 +50,7 @@ import { SingleSignOn1700000000065 } from './0065-single-sign-on.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 import { Papers1700000000068 } from './0068-papers.js';
 import { WaysOfDelivery1700000000073 } from './0073-ways-of-delivery.js';
+import { DeliveryNotices1700000000075 } from './0075-delivery-notices.js';
 import { Enquiries1700000000077 } from './0077-enquiries.js';
 import { Evidence1700000000079 } from './0079-evidence.js';
 
@@ -107,6 +108,7 @@ export const schema: Schema = {
     ExportProgrammes1700000000067,
     Papers1700000000068,
     WaysOfDelivery1700000000073,
+    DeliveryNotices1700000000075,
     Enquiries1700000000077,
     Evidence1700000000079,
   ],
@@ -197,6 +199,8 @@ export const schema: Schema = {
     delivery_event: ['select', 'insert'],
     delivery_link: ['select', 'insert', 'update'],
     delivery_link_event: ['select', 'insert'],
+    delivery_notice: ['select', 'insert'],
+    delivery_mailbox: ['select', 'insert', 'update'],
     dispatch_schedule: ['select', 'insert', 'update'],
     dispatch_schedule_run: ['select', 'insert'],
     notice_choice: ['select', 'insert', 'update'],

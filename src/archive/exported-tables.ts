@@ -88,6 +88,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   delivery: through('dispatch_id', 'dispatch'),
   delivery_event: through('delivery_id', 'delivery'),
   delivery_link_event: through('delivery_id', 'delivery'),
+  delivery_notice: through('delivery_id', 'delivery'),
   assignment: OWN,
   delegation: through('assignment_id', 'assignment'),
   notice_item: OWN,
@@ -118,6 +119,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   },
   web_once: OF_THE_INSTALLATION,
   calendar_year: OF_THE_INSTALLATION,
+  delivery_mailbox: OF_THE_INSTALLATION,
   outbox: OF_THE_INSTALLATION,
   schema_migration: OF_THE_INSTALLATION,
 };

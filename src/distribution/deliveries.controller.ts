@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../identity/index.js';
+import { Clock, fileHeaders, IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
 import {
   DeliveriesQueries,
   deliveryDetail,
@@ -12,9 +13,25 @@ import {
   type DeliveryView,
 } from './deliveries.queries.js';
 import { DeliveriesService } from './deliveries.service.js';
-import { deliveryList, resendInput, settleInput } from './deliveries.input.js';
+import {
+  deliveryFilter,
+  deliveryList,
+  resendInput,
+  settleInput,
+  type DeliveryFilter,
+} from './deliveries.input.js';
 
 const id = z.uuid();
+
+/** The ledger as a file to keep. @param today London date; stands in its name. */
+export function deliveriesFile(
+  reply: FastifyReply,
+  lines: AsyncIterable<string>,
+  today: string,
+): StreamableFile {
+  void reply.headers(fileHeaders(`deliveries-${today}.csv`));
+  return new StreamableFile(Readable.from(lines, { objectMode: false }), { type: 'text/csv; charset=utf-8' });
+}
 
 @ApiTags('Deliveries')
 @Controller('api/v1/deliveries')
@@ -22,17 +39,34 @@ export class DeliveriesController {
   constructor(
     private readonly deliveries: DeliveriesQueries,
     private readonly service: DeliveriesService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
   @Policy('dispatch.read')
-  @ApiOperation({ summary: 'List the deliveries of a dispatch by recipient' })
+  @ApiOperation({
+    summary:
+      'Who was sent what, when, with which hash, and what became of it; the newest first, those of one dispatch by recipient',
+  })
   @ApiOkResponse({ standardSchema: pageOf(deliveryView) })
   list(
     @CurrentActor() actor: Actor,
     @Query({ schema: deliveryList }) query: z.infer<typeof deliveryList>,
   ): Promise<Page<DeliveryView>> {
-    return this.deliveries.list(actor, query.dispatchId, query);
+    return this.deliveries.list(actor, query);
+  }
+
+  @Get('export')
+  @Heavy('export')
+  @Policy('dispatch.read')
+  @ApiOperation({ summary: 'The same lines as a CSV file' })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  async export(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: deliveryFilter }) filter: DeliveryFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return deliveriesFile(reply, await this.deliveries.exported(actor, filter), this.clock.today());
   }
 
   @Get(':id')
@@ -50,7 +84,7 @@ export class DeliveriesController {
   @Post(':id/resend')
   @HttpCode(202)
   @Policy('dispatch.manage')
-  @ApiOperation({ summary: 'Send again what bounced, failed or is uncertain' })
+  @ApiOperation({ summary: 'Send again what bounced, failed, is uncertain or came back' })
   @ApiAcceptedResponse({ standardSchema: deliveryDetail })
   async resend(
     @CurrentActor() actor: Actor,
@@ -65,7 +99,7 @@ export class DeliveriesController {
   @Post(':id/settle')
   @HttpCode(200)
   @Policy('dispatch.manage')
-  @ApiOperation({ summary: 'Say what became of an uncertain delivery' })
+  @ApiOperation({ summary: 'Say what became of a delivery that is uncertain or came back' })
   @ApiOkResponse({ standardSchema: deliveryDetail })
   async settle(
     @CurrentActor() actor: Actor,

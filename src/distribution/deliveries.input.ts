@@ -1,14 +1,29 @@
 import { z } from 'zod';
 import { line, pageQuery } from '../platform/index.js';
+import { DELIVERY_STATES } from './delivery.rules.js';
 
-export const deliveryList = pageQuery.extend({
-  dispatchId: z.uuid(),
+const day = z.iso.date('Enter a day, such as 2020-01-31');
+
+/** Which deliveries: each field that is given has to fit. */
+export const deliveryFilter = z.strictObject({
+  dispatchId: z.uuid().optional(),
+  programmeId: z.uuid().optional(),
+  committeeId: z.uuid().optional(),
+  periodId: z.uuid().optional(),
+  recipient: z.string().max(100).optional().describe('Words in the recipient’s name or address.'),
+  state: z.enum(DELIVERY_STATES).optional(),
   only: z
     .enum(['needs_person', 'accepted'])
     .optional()
-    .describe('needs_person: those that bounced, failed or are uncertain.'),
+    .describe(
+      'needs_person: those that bounced, failed or are uncertain, or that came back, as a notice says. accepted: those that were, and did not.',
+    ),
+  from: day.optional().describe('The first day on which it was asked for, as London has it.'),
+  until: day.optional().describe('The last day.'),
 });
-export type DeliveryFilter = z.infer<typeof deliveryList>['only'];
+export type DeliveryFilter = z.infer<typeof deliveryFilter>;
+
+export const deliveryList = deliveryFilter.extend(pageQuery.shape);
 
 export const resendInput = z.strictObject({ reason: line(500) });
 

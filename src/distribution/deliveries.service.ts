@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requirePermission, type Actor } from '../identity/index.js';
 import { Audit, conflict, Database, row, stale } from '../platform/index.js';
-import { DeliveriesQueries, type DeliveryDetail } from './deliveries.queries.js';
+import { DeliveriesQueries, isReturned, type DeliveryDetail } from './deliveries.queries.js';
 import { DeliveryLedger, WAY_NOW, type Recipient } from './delivery-ledger.js';
 import { nextState, type DeliveryEvent } from './delivery.rules.js';
 
@@ -17,7 +17,7 @@ export class DeliveriesService {
 
   /**
    * Sends it again, under the same Message-ID, to the recipient's address as it is now.
-   * @throws Problem 409 when it was accepted or is still being sent, or when the recipient was removed.
+   * @throws Problem 409 when it was accepted and no notice says that it came back, when it is still being sent, or when the recipient was removed.
    */
   async resend(actor: Actor, id: string, version: number, reason: string): Promise<DeliveryDetail> {
     const before = await this.decidable(actor, id, version, 'resent');
@@ -33,7 +33,9 @@ export class DeliveriesService {
           'recipient-removed',
           'This recipient was removed from the committee’s list; nothing is sent to them.',
         );
-      if (!(await this.ledger.queueAgain(tx, before, to, actor.audit, reason))) throw stale('delivery');
+      const returned = isReturned(before);
+      if (!(await this.ledger.queueAgain(tx, { ...before, returned }, to, actor.audit, reason)))
+        throw stale('delivery');
       await this.audit.append(tx, actor.audit, {
         action: 'delivery.resent',
         subjectKind: 'delivery',
@@ -43,6 +45,7 @@ export class DeliveriesService {
           dispatchId: before.dispatchId,
           recipientId: before.recipient.id,
           from: before.state,
+          ...(before.reported === null ? {} : { reported: before.reported.says }),
           reason,
           ...(to.email === before.recipient.email
             ? {}
@@ -54,7 +57,7 @@ export class DeliveriesService {
     return this.deliveries.get(actor, id);
   }
 
-  /** Writes down what a person has found out about an uncertain delivery, for example from the recipient. */
+  /** Writes down what a person has found out about a delivery that is uncertain, or that came back, for example from the recipient. */
   async settle(
     actor: Actor,
     id: string,
@@ -67,7 +70,7 @@ export class DeliveriesService {
       const settled = await this.ledger.record(
         tx,
         { ...before, recipientId: before.recipient.id },
-        { event, reason: decision.reason },
+        { event, returned: isReturned(before), reason: decision.reason },
         actor.audit,
       );
       if (settled === undefined) throw stale('delivery');
@@ -84,7 +87,7 @@ export class DeliveriesService {
     const delivery = await this.deliveries.get(actor, id);
     requirePermission(actor, 'dispatch.manage', delivery.programmeId);
     if (delivery.version !== version) throw stale('delivery');
-    if (nextState(delivery.state, event) === undefined)
+    if (nextState(delivery.state, event, isReturned(delivery)) === undefined)
       throw conflict('not-possible', `This cannot be done with a delivery that is ${delivery.state}.`);
     return delivery;
   }

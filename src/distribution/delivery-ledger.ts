@@ -65,6 +65,8 @@ export const WAY_NOW = `coalesce(r.way, c.way) as way, coalesce(r.webhook_url, r
 /** One step to be written down. */
 export interface LedgerStep {
   event: DeliveryEvent;
+  /** A notice says that it came back: see `nextState`. */
+  returned?: boolean;
   /** Why, in plain words, for people who may see the delivery. */
   reason: string | null;
   /** What the mail server said; undefined leaves what it said before. */
@@ -139,12 +141,13 @@ export class DeliveryLedger {
   /** Asks the worker for one more round, to the recipient's address as it is now. False when the version was not the read one. */
   async queueAgain(
     tx: Tx,
-    delivery: { id: string; version: number; state: DeliveryState },
+    delivery: { id: string; version: number; state: DeliveryState; returned: boolean },
     to: Recipient,
     by: AuditActor,
     reason: string,
   ): Promise<boolean> {
-    const moved = await this.move(tx, delivery, { event: 'resent', reason }, by, to);
+    const { returned } = delivery;
+    const moved = await this.move(tx, delivery, { event: 'resent', returned, reason }, by, to);
     if (moved === undefined) return false;
     await this.askToSend(tx, delivery.id, moved.round, by.correlationId);
     return true;
@@ -190,7 +193,7 @@ export class DeliveryLedger {
     by: AuditActor,
     to?: Recipient,
   ): Promise<{ version: number; state: DeliveryState; attempts: number; round: number } | undefined> {
-    const state = nextState(delivery.state, step.event);
+    const state = nextState(delivery.state, step.event, step.returned);
     if (state === undefined)
       throw new Error(`BUG: "${step.event}" does not happen to a delivery that is ${delivery.state}`);
     const [moved] = await rows<{ version: number; state: DeliveryState; attempts: number; round: number }>(

@@ -55,6 +55,14 @@ describe('a delivery', () => {
     ]);
   });
 
+  it('that was accepted and came back, as a notice says, is decided by a person alone, as what is uncertain', () => {
+    for (const event of DELIVERY_EVENTS)
+      expect(nextState('accepted', event, true)).toBe(nextState('uncertain', event));
+    for (const state of DELIVERY_STATES.filter((one) => one !== 'accepted'))
+      for (const event of DELIVERY_EVENTS)
+        expect(nextState(state, event, true)).toBe(nextState(state, event));
+  });
+
   it('can reach every state from "queued"', () => {
     const reached = new Set<DeliveryState>(['queued']);
     for (const state of reached)

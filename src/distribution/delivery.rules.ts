@@ -21,7 +21,7 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Nothing happens to these until a person decides. */
+/** Nothing happens to these until a person decides; nor to what was accepted and came back, as a notice says. */
 export const NEEDS_PERSON = ['bounced', 'failed', 'uncertain'] as const satisfies readonly DeliveryState[];
 
 /**
@@ -98,9 +98,18 @@ export const DELIVERY_STEPS: Readonly<
   uncertain: { ...NOTHING, resent: 'queued', settled_accepted: 'accepted', settled_failed: 'failed' },
 };
 
-/** @returns undefined when this does not happen in this state. */
-export function nextState(state: DeliveryState, event: DeliveryEvent): DeliveryState | undefined {
-  return DELIVERY_STEPS[state][event] ?? undefined;
+/**
+ * @param returned a notice that counts says that it came back, and nobody has decided since. What was accepted is then decided as what is
+ *   uncertain is: by a person, and by nothing else.
+ * @returns undefined when this does not happen in this state.
+ */
+export function nextState(
+  state: DeliveryState,
+  event: DeliveryEvent,
+  returned = false,
+): DeliveryState | undefined {
+  const steps = state === 'accepted' && returned ? DELIVERY_STEPS.uncertain : DELIVERY_STEPS[state];
+  return steps[event] ?? undefined;
 }
 
 /**

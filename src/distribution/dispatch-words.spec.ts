@@ -25,6 +25,7 @@ const planned: DispatchView = {
   overdue: false,
   underWay: false,
   reportVersion: null,
+  returned: 0,
   boundAt: null,
   createdBy: { id: 'u', name: 'Clerk' },
   createdAt: '2020-02-03T10:00:00.000000Z',

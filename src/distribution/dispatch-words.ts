@@ -18,7 +18,9 @@ export function instantWords(instant: string): string {
   );
 }
 
-const PROBLEMS: Readonly<Record<Exclude<DispatchProblem, 'uncertain' | 'not-delivered'>, string>> = {
+const PROBLEMS: Readonly<
+  Record<Exclude<DispatchProblem, 'uncertain' | 'not-delivered' | 'returned'>, string>
+> = {
   'meeting-cancelled': 'the meeting was cancelled, and papers are still planned',
   'committee-inactive': 'this committee no longer meets, and papers are still planned',
   'no-recipients': 'nobody receives this committee’s papers',
@@ -40,7 +42,7 @@ export function papersState(dispatch: DispatchView): string {
     case 'sent':
       return `Sent: the mail server accepted ${all === 1 ? 'the e-mail' : all === 2 ? 'both e-mails' : `all ${emails(all)}`}`;
     case 'needs_attention':
-      return `Needs somebody: ${problemWords(problem, counts)}`;
+      return `Needs somebody: ${problemWords(problem, dispatch)}`;
   }
 }
 
@@ -56,7 +58,11 @@ function waitingWords({ overdue, underWay, send, sendAt, heldUntil, periodLabel 
     : `Planned: as soon as the report of ${periodLabel} is sealed`;
 }
 
-function problemWords(problem: DispatchProblem | null, counts: DispatchView['deliveryCounts']): string {
+function problemWords(
+  problem: DispatchProblem | null,
+  { deliveryCounts: counts, returned }: Pick<DispatchView, 'deliveryCounts' | 'returned'>,
+): string {
+  if (problem === 'returned') return `${emails(returned)} came back, as a notice says`;
   if (problem === 'uncertain') {
     const number = counts.uncertain ?? 0;
     return `${emails(number)} ${number === 1 ? 'is' : 'are'} uncertain`;

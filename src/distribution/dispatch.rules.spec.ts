@@ -9,6 +9,7 @@ const planned: DispatchFacts = {
   activeRecipients: 3,
   replaced: false,
   workFailed: false,
+  returned: 0,
   deliveries: {},
 };
 

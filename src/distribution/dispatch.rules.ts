@@ -12,6 +12,7 @@ export const DISPATCH_PROBLEMS = [
   'work-failed',
   'uncertain',
   'not-delivered',
+  'returned',
   'replaced',
 ] as const;
 export type DispatchProblem = (typeof DISPATCH_PROBLEMS)[number];
@@ -28,13 +29,15 @@ export interface DispatchFacts {
   replaced: boolean;
   /** Work that it depends on was given up and waits for an operator. */
   workFailed: boolean;
+  /** How many deliveries were accepted and came back, as a notice says, and wait for a decision. */
+  returned: number;
   /** How many deliveries are in each state; a state without any may be missing. */
   deliveries: Partial<Record<DeliveryState, number>>;
 }
 
 /**
  * The status of a dispatch, derived from its parts and never stored. It is `sent` only when the mail server has accepted every
- * delivery.
+ * delivery, and none came back.
  */
 export function dispatchStatus(facts: DispatchFacts): {
   status: DispatchStatus;
@@ -58,6 +61,7 @@ function beforeBinding(facts: DispatchFacts): DispatchProblem | null {
 function afterBinding(facts: DispatchFacts): DispatchProblem | null {
   if (has(facts, 'uncertain')) return 'uncertain';
   if (has(facts, 'bounced') || has(facts, 'failed')) return 'not-delivered';
+  if (facts.returned > 0) return 'returned';
   if (facts.workFailed) return 'work-failed';
   return facts.replaced && !facts.meetingCancelled && facts.committeeActive ? 'replaced' : null;
 }

@@ -68,7 +68,7 @@ export class DispatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DispatchDetail> {
     const dispatch = await this.dispatches.get(actor, dispatchId);
-    const { items } = await this.deliveries.list(actor, dispatchId, { limit: SHOWN });
+    const { items } = await this.deliveries.list(actor, { dispatchId, limit: SHOWN });
     return tagged(reply, { ...dispatch, deliveries: items });
   }
 

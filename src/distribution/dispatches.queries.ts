@@ -16,6 +16,7 @@ import { DELIVERY_STATES } from './delivery.rules.js';
 import { SEND_TIMES } from './dispatch.entity.js';
 import type { DispatchList } from './dispatches.input.js';
 import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';
+import { IS_RETURNED } from './learnt/reported.sql.js';
 import { deliverySend, dispatchDue, dispatchReleased } from './distribution.work.js';
 
 /** So long the worker may take before papers count as late. */
@@ -90,6 +91,10 @@ export const dispatchView = z
     deliveryCounts: z
       .partialRecord(z.enum(DELIVERY_STATES), z.int().min(1))
       .describe('How many deliveries are in each state; states without any are left out.'),
+    returned: z
+      .int()
+      .min(0)
+      .describe('How many of the accepted came back, as a notice says, and wait for a person’s decision.'),
     version: entityVersion,
   })
   .meta({ id: 'Dispatch', description: 'One report to one meeting, and how it stands.' });
@@ -156,6 +161,7 @@ const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodI
   audit_instant(d.cancelled_at) as "cancelledAt", d.cancel_reason as "cancelReason",
   (select coalesce(json_object_agg(s.state, s.n), '{}') from (select y.state, count(*)::int as n from delivery y
      where y.dispatch_id = d.id group by y.state) s) as "deliveryCounts",
+  (select count(*)::int from delivery y where y.dispatch_id = d.id and ${IS_RETURNED}) as returned,
   d.version, c.active as "committeeActive", coalesce(${REPLACED}, false) as replaced, ${WORK_FAILED} as "workFailed",
   (select count(*)::int from committee_recipient r where r.committee_id = c.id and r.active) as "activeRecipients"`;
 const FROM = `dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
@@ -224,6 +230,7 @@ function viewOf({
       activeRecipients,
       replaced,
       workFailed,
+      returned: dispatch.returned,
       deliveries: dispatch.deliveryCounts,
     }),
   };

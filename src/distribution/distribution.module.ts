@@ -11,6 +11,11 @@ import { DeliveriesQueries } from './deliveries.queries.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { Delivery, DeliveryEventRow } from './delivery.entity.js';
 import { DeliveryLedger } from './delivery-ledger.js';
+import { DeliveryMailbox, DeliveryNotice } from './learnt/delivery-notice.entity.js';
+import { DeliveryNoticesService } from './learnt/delivery-notices.service.js';
+import { MailboxHandler } from './learnt/mailbox.handler.js';
+import { MailboxHealth } from './learnt/mailbox-health.js';
+import { RelayController } from './learnt/relay.controller.js';
 import { Dispatch } from './dispatch.entity.js';
 import { DispatchMail } from './dispatch-mail.js';
 import { DispatchContentsQueries } from './dispatch-contents.queries.js';
@@ -43,12 +48,14 @@ import { MailCarrier } from './ways/mail.carrier.js';
       DeliveryEventRow,
       DeliveryLink,
       DeliveryLinkEventRow,
+      DeliveryNotice,
+      DeliveryMailbox,
       DispatchSchedule,
       DispatchScheduleRun,
     ]),
   ],
-  providers: [DeliveryLedger],
-  exports: [DeliveryLedger],
+  providers: [DeliveryLedger, DeliveryNoticesService],
+  exports: [DeliveryLedger, DeliveryNoticesService],
 })
 class LedgerModule {}
 
@@ -60,6 +67,7 @@ class LedgerModule {}
     DeliveriesController,
     DeliveryAddressController,
     ReceivedPapersController,
+    RelayController,
     HandoffController,
     SchedulesController,
   ],
@@ -77,6 +85,7 @@ class LedgerModule {}
     PackBuilder,
     PaperTasksQueries,
     DraftToldQueries,
+    MailboxHealth,
   ],
   exports: [
     SchedulesQueries,
@@ -99,15 +108,15 @@ export class DistributionModule implements OnModuleInit {
     private readonly deliveries: DeliveriesQueries,
   ) {}
 
-  /** An uncertain delivery needs a person: the check fails until somebody has decided. */
+  /** What is uncertain or came back needs a person: the check fails until somebody has decided. */
   onModuleInit(): void {
     this.health.add('mail', async () => {
-      const uncertain = await this.deliveries.countUncertain();
+      const { uncertain, returned } = await this.deliveries.countWaiting();
       return {
         name: 'mail',
         kind: 'alert',
-        ok: uncertain === 0,
-        detail: `${counted(uncertain, 'delivery is uncertain and waits', 'deliveries are uncertain and wait')} for a person`,
+        ok: uncertain + returned === 0,
+        detail: `${counted(uncertain, 'delivery is uncertain and waits', 'deliveries are uncertain and wait')} for a person; ${counted(returned, 'delivery', 'deliveries')} came back, as notices say`,
       };
     });
   }
@@ -116,6 +125,14 @@ export class DistributionModule implements OnModuleInit {
 /** The worker's part: binds dispatches that are due and sends their deliveries. */
 @Module({
   imports: [LedgerModule, VersionsModule],
-  providers: [BindingHandler, Carriers, DispatchMail, MailCarrier, SchedulesHandler, SendingHandler],
+  providers: [
+    BindingHandler,
+    Carriers,
+    DispatchMail,
+    MailCarrier,
+    SchedulesHandler,
+    SendingHandler,
+    MailboxHandler,
+  ],
 })
 export class DistributionWorkerModule {}

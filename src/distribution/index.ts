@@ -1,7 +1,20 @@
 // Two subjects: what is planned (dispatches) and what became of each mail (deliveries).
-export { deliveryList, resendInput, settleInput } from './deliveries.input.js';
-export { DeliveriesQueries, type DeliveryDetail, type DeliveryView } from './deliveries.queries.js';
-export { nextState, NEEDS_PERSON, type DeliveryState } from './delivery.rules.js';
+export { deliveriesFile } from './deliveries.controller.js';
+export {
+  deliveryFilter,
+  deliveryList,
+  resendInput,
+  settleInput,
+  type DeliveryFilter,
+} from './deliveries.input.js';
+export {
+  DeliveriesQueries,
+  isReturned,
+  type DeliveryDetail,
+  type DeliveryNoticeView,
+  type DeliveryView,
+} from './deliveries.queries.js';
+export { DELIVERY_STATES, nextState, NEEDS_PERSON, type DeliveryState } from './delivery.rules.js';
 export { DeliveriesService } from './deliveries.service.js';
 export { DispatchContentsQueries, type DispatchCheck, type FileGap } from './dispatch-contents.queries.js';
 export { DraftToldQueries, type DraftTold } from './draft-told.queries.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Clock, Database } from '../platform/index.js';
+import { IS_RETURNED } from './learnt/reported.sql.js';
 import { overdueAt, REPLACED, UNDER_WAY } from './dispatches.queries.js';
 
 interface Meeting {
@@ -14,7 +15,8 @@ interface Meeting {
 export interface DeliveryTask {
   id: string;
   recipientName: string;
-  state: 'uncertain' | 'bounced' | 'failed';
+  /** `returned`: the mail server accepted it, and a notice says that it came back. */
+  state: 'uncertain' | 'bounced' | 'failed' | 'returned';
   committeeName: string;
   /** London date. */
   meetsOn: string;
@@ -80,13 +82,18 @@ export class PaperTasksQueries {
     const [found] = await this.database.query<PaperTasks>(
       `select
          (select coalesce(json_agg(y order by y."changedAt"), '[]') from (
-            select y.id, y.recipient_name as "recipientName", y.state, c.name as "committeeName", m.meets_on as "meetsOn", rp.label as "periodLabel", y.reason,
+            select y.id, y.recipient_name as "recipientName", case y.state when 'accepted' then 'returned' else y.state end as state, c.name as "committeeName", m.meets_on as "meetsOn", rp.label as "periodLabel",
+                   case y.state when 'accepted' then (select n.diagnostic from delivery_notice n where n.delivery_id = y.id and n.standing = 'counts'
+                     and n.says in ('bounced', 'unclear') order by n.taken_at desc limit 1) else y.reason end as reason,
                    y.changed_at as "changedAt"
               from delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id
               join committee c on c.id = m.committee_id join reporting_period rp on rp.id = d.period_id
-             where y.state in ('uncertain', 'bounced', 'failed') and ($1::uuid[] is null or d.programme_id = any($1))
+             where ($1::uuid[] is null or d.programme_id = any($1))
                and greatest(m.starts_at, y.changed_at) > $3::timestamptz - interval '30 days'
-               and not exists (select from delivery_event v where v.delivery_id = y.id and v.number = y.version and v.actor_id is not null)
+               and ((y.state in ('uncertain', 'bounced', 'failed')
+                     and not exists (select from delivery_event v where v.delivery_id = y.id and v.number = y.version and v.actor_id is not null))
+                 or (y.id in (select n.delivery_id from delivery_notice n where n.standing = 'counts' and n.says in ('bounced', 'unclear'))
+                     and ${IS_RETURNED}))
              order by y.changed_at limit 50) y) as deliveries,
          (select coalesce(json_agg(x order by x."meetsOn"), '[]') from (
             select d.id, rp.label as "periodLabel", c.name as "committeeName", m.meets_on as "meetsOn", v.version,

@@ -81,11 +81,21 @@ export { Metrics, type MetricsAnswer, type Sample } from './metrics/metrics.js';
 export { beginTrace, startTraces, traced } from './metrics/traces.js';
 export { domainAllowed, foldAddress, mailAddress } from './mail/mail-address.js';
 export {
+  createMailbox,
+  MailboxError,
   MailTransport,
+  NOTICE_SAYS,
+  readReturnedMails,
+  said,
+  type FetchedMail,
   type MailAttachment,
+  type Mailbox,
   type MailOutcome,
+  type NoticeSays,
   type OutgoingMail,
+  type ReadMail,
   type SendOptions,
+  type StatusReport,
 } from './mail/mail.js';
 export { PlatformModule } from './platform.module.js';
 export { QueueBackend } from './queue/queue.js';

@@ -15,6 +15,9 @@ const rule: fc.Arbitrary<Recurrence> = fc.oneof(
   fc
     .constantFrom(...([1, 2, 3, 4, 6, 8, 12, 24] as const))
     .map((hours) => ({ every: 'hours' as const, hours })),
+  fc
+    .constantFrom(...([5, 10, 15, 20, 30] as const))
+    .map((minutes) => ({ every: 'minutes' as const, minutes })),
 );
 const daily = (at: string): Recurrence => ({ every: 'day', at });
 const next = (of: Recurrence, after: string): string => nextOccurrence(of, new Date(after)).toISOString();

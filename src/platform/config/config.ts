@@ -74,6 +74,15 @@ const schema = z.object({
   MAIL_LIMIT_MB: z.coerce.number().min(0.1).max(150).default(10),
   /** Days after which the address of papers leads nowhere. */
   PAPERS_LINK_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  /** Where mail servers report what became of mails: `imaps://user:password@host/Folder`; unset = nothing is read. */
+  DELIVERY_MAILBOX_URL: z.string().optional(),
+  /** The folder into which mails go there once they were read; unset = they stay, with a mark. */
+  DELIVERY_MAILBOX_MOVE_TO: z.string().min(1).max(200).optional(),
+  /** With which a mail relay signs what it reports (Standard Webhooks): `whsec_` and at least 24 bytes in base64; unset = the route is off. */
+  DELIVERY_HOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,100}={0,2}$/, 'Expected whsec_ and at least 24 bytes in base64.')
+    .optional(),
   S3_ENDPOINT: z.string().optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('eu-west-2'),

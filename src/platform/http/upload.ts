@@ -79,6 +79,12 @@ export function acceptFiles(fastify: FastifyInstance): void {
   });
 }
 
+/** `as application/pdf, text/csv or application/json` */
+const waysToSend = (types: readonly string[]): string =>
+  types.length === 0
+    ? `in a form (${FORM})`
+    : `as ${[types.slice(0, -1).join(', '), types.at(-1)].filter(Boolean).join(' or ')}`;
+
 /** @returns what is wrong with the request's headers, if anything. */
 function prepareFile(request: FastifyRequest): Problem | undefined {
   const { fileLimit, fileTypes = FILES } = request.routeOptions.config;
@@ -87,10 +93,7 @@ function prepareFile(request: FastifyRequest): Problem | undefined {
   if (fileTypes.includes(type)) {
     request.fileType = type;
     request.headers['content-type'] = BYTES;
-  } else if (type !== FORM)
-    return unsupported(
-      fileTypes.length === 0 ? `Send the file in a form (${FORM}).` : `Send the file as ${fileTypes.slice(0, -1).join(', ')} or ${fileTypes.at(-1) ?? FORM}.`,
-    );
+  } else if (type !== FORM) return unsupported(`Send the file ${waysToSend(fileTypes)}.`);
   return undefined;
 }
 

@@ -73,6 +73,7 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
       })),
     ),
     calendar: paths.calendar(Number(papers.today.slice(0, 4))),
+    ledger: papers.dispatches === null ? null : paths.deliveries(programme.id),
     add: mayManage ? paths.newCommittee(programme.id) : null,
     bring: mayManage && committees.length > 0 ? paths.importMeetings(programme.id) : null,
     whyNot: mayManage ? null : whyNotWords('committee.manage'),

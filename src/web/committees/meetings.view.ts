@@ -15,6 +15,8 @@ export interface MeetingsPage extends PageView {
   committees: readonly WordRow[];
   /** Days on which nothing is counted. */
   calendar: Path;
+  /** What was sent to whom; null where it is not the person's to read. */
+  ledger: Path | null;
   /** Null where the person may not add one; then there is a reason. */
   add: Path | null;
   /** Null for the same. */
@@ -86,6 +88,7 @@ const nothing = {
   next: null,
   committees: [],
   calendar: paths.calendar(2020),
+  ledger: paths.deliveries(id),
   add: paths.newCommittee(id),
   bring: paths.importMeetings(id),
   whyNot: null,

@@ -26,6 +26,7 @@ const STATES = {
   uncertain: 'it may or may not have been sent',
   bounced: 'the mail server refused it',
   failed: 'it was not sent',
+  returned: 'it came back, as a notice says',
 } as const;
 
 function waitingWords({ periodLabel, send, sendAt, overdue, underWay }: DispatchTask): string {

@@ -1,8 +1,10 @@
 import {
+  isReturned,
   nextState,
   WAY_WORDS,
   type DeliveryAddress,
   type DeliveryDetail,
+  type DeliveryNoticeView,
   type DispatchView,
   type LinkEvent,
 } from '../../distribution/index.js';
@@ -10,13 +12,23 @@ import {
   capitalised,
   choices,
   facts,
+  hashWords,
   head,
   instantWords,
   londonInstant,
   paths,
   type FormView,
 } from '../shell/index.js';
-import { backToPapers, deliveryName, deliveryState, meetingWords, whyNotWords } from './papers.words.js';
+import {
+  backToPapers,
+  becameOf,
+  deliveryName,
+  deliveryState,
+  editionWords,
+  meetingWords,
+  noticeWords,
+  whyNotWords,
+} from './papers.words.js';
 import type { AddressMadePage, DeliveryPage, ResendPage, SettlePage } from './delivery.view.js';
 
 /** For the call that says that nothing came. */
@@ -53,9 +65,23 @@ const backToDelivery = (delivery: DeliveryDetail) => ({
 
 export function presentDelivery(given: DeliveryFacts): DeliveryPage {
   const { delivery, dispatch, address, mayManage, now } = given;
-  const { id, way, target, state, recipient, messageId, attempts, changedAt, acknowledgedAt } = delivery;
-  const settle = nextState(state, 'settled_accepted') !== undefined;
-  const again = nextState(state, 'resent') !== undefined;
+  const {
+    id,
+    way,
+    target,
+    state,
+    recipient,
+    committee,
+    report,
+    messageId,
+    attempts,
+    changedAt,
+    acknowledgedAt,
+  } = delivery;
+  const returned = isReturned(delivery);
+  const mend = returned || state === 'bounced';
+  const settle = nextState(state, 'settled_accepted', returned) !== undefined;
+  const again = nextState(state, 'resent', returned) !== undefined;
   return {
     head: head(deliveryName(delivery), {
       back: backToPapers(dispatch),
@@ -68,6 +94,13 @@ export function presentDelivery(given: DeliveryFacts): DeliveryPage {
         name: 'How it goes',
         value: target === null ? WAY_WORDS[way].name : `${WAY_WORDS[way].name}: ${target}`,
       },
+      {
+        name: 'What',
+        value: `${editionWords(report.edition)}, ${delivery.periodLabel}, version ${report.version}`,
+      },
+      ...(report.fileSha256 === null
+        ? []
+        : [{ name: 'SHA-256 of the file', value: hashWords(report.fileSha256) }]),
       { name: 'Message-ID', value: messageId },
       { name: 'Attempts', value: String(attempts) },
       { name: 'As it is since', value: instantWords(changedAt, now) },
@@ -79,13 +112,16 @@ export function presentDelivery(given: DeliveryFacts): DeliveryPage {
     ]),
     links: mayManage
       ? [
+          ...(mend
+            ? [{ text: 'Mend the address', href: paths.recipientStep(committee.id, recipient.id, 'change') }]
+            : []),
           ...(settle ? [{ text: 'Say what became of it', href: paths.deliveryStep(id, 'settle') }] : []),
           ...(again ? [{ text: 'Send again', href: paths.deliveryStep(id, 'resend') }] : []),
         ]
       : [],
-    whyNot: again && !mayManage ? whyNotWords : state === 'accepted' ? NOT_AGAIN : null,
-    steps: [...eventSteps(delivery), ...readingSteps(delivery)].sort((one, other) =>
-      other.when.localeCompare(one.when),
+    whyNot: again && !mayManage ? whyNotWords : state === 'accepted' && !returned ? NOT_AGAIN : null,
+    steps: [...eventSteps(delivery), ...readingSteps(delivery), ...delivery.notices.map(noticeStep)].sort(
+      (one, other) => other.when.localeCompare(one.when),
     ),
     address: mayManage
       ? {
@@ -116,6 +152,31 @@ const readingSteps = ({ readings }: DeliveryDetail): DeliveryPage['steps'] =>
   [...readings]
     .reverse()
     .map(({ event, at, by }) => ({ ...READING_WORDS[event], when: at, who: capitalised(by) }));
+
+const SOURCES: Readonly<Record<DeliveryNoticeView['source'], string>> = {
+  mailbox: 'A mail in the mailbox for notices, which anybody could have written',
+  relay: 'The mail relay, which signed it',
+};
+const STANDINGS: Readonly<Record<DeliveryNoticeView['standing'], string | null>> = {
+  counts: null,
+  other_address: 'It does not count, because it names another address',
+  earlier: 'It does not count, because it came before this e-mail was asked for again',
+  not_sent: 'It does not count, because nothing of this e-mail was with a mail server',
+};
+
+function noticeStep(notice: DeliveryNoticeView): DeliveryPage['steps'][number] {
+  const said = [
+    notice.recipient === null ? null : `About ${notice.recipient}`,
+    notice.status === null ? null : `Status ${notice.status}`,
+    STANDINGS[notice.standing],
+  ].filter((part) => part !== null);
+  return {
+    what: capitalised(noticeWords(notice)),
+    when: notice.takenAt,
+    who: SOURCES[notice.source],
+    text: said.length === 0 ? null : said.join('. '),
+  };
+}
 
 function addressWords({ state, expiresAt, signIn, givesFile }: DeliveryAddress): string {
   switch (state) {
@@ -153,6 +214,9 @@ export const presentAddressMade = (
 });
 
 function firstSentence(delivery: DeliveryDetail): string {
+  if (isReturned(delivery))
+    return `${becameOf(delivery)}. Mend the address and send it again, or find out whether it arrived.`;
+  if (delivery.reported !== null) return `${becameOf(delivery)}. A notice is a claim, and no proof.`;
   const state = `${deliveryState(delivery)}.`;
   return delivery.state === 'accepted' && delivery.reason === null
     ? `${state} ${WAY_WORDS[delivery.way].meaning}`
@@ -172,6 +236,9 @@ export const presentResend = (form: FormView, given: DeliveryFacts, version: num
     `The same e-mail goes to ${given.delivery.recipient.name}, to the address that the committee’s list has now.`,
     ...(given.delivery.state === 'uncertain'
       ? ['Nobody knows whether the first one arrived: they may get it twice.']
+      : []),
+    ...(isReturned(given.delivery)
+      ? ['A notice is a claim, and no proof: if the first one arrived after all, they get it twice.']
       : []),
   ],
   cancel: paths.delivery(given.delivery.id),

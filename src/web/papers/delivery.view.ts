@@ -154,6 +154,33 @@ export const examples = {
         },
       ],
     },
+    'came back': {
+      head: pageHead(
+        'Accepted by the mail server; a notice says that it came back: 550 5.1.1 User unknown. Mend the address and send it again, or find out whether it arrived.',
+      ),
+      facts: about,
+      links: [
+        { text: 'Mend the address', href: paths.recipientStep(id, id, 'change') },
+        { text: 'Say what became of it', href: paths.deliveryStep(id, 'settle') },
+        { text: 'Send again', href: paths.deliveryStep(id, 'resend') },
+      ],
+      whyNot: null,
+      address,
+      steps: [
+        {
+          what: 'A notice says that it came back: 550 5.1.1 <clerk@example.org>: Recipient address rejected: User unknown',
+          when: '2020-02-03T09:04:00Z',
+          who: 'A mail in the mailbox for notices, which anybody could have written',
+          text: 'About clerk.to.the.cabinet.with.a.long.address@example.org. Status 5.1.1',
+        },
+        {
+          what: 'Accepted by the mail server',
+          when: '2020-02-03T09:02:00Z',
+          who: 'The system',
+          text: 'The mail server said: 250 2.0.0 OK <queued> as 4F2C',
+        },
+      ],
+    },
     'may not decide': {
       head: pageHead('Bounced: The mail server refused the mail.'),
       facts: about,

@@ -5,11 +5,12 @@ import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { DeliveryPageController } from './delivery.controller.js';
+import { LedgerPageController } from './ledger.controller.js';
 import { PapersController } from './papers.controller.js';
 import { PlanPapersController } from './plan.controller.js';
 
 @Module({
   imports: [IdentityModule, ProgrammesModule, CommitteesModule, DistributionModule, ShellModule],
-  controllers: [PlanPapersController, PapersController, DeliveryPageController],
+  controllers: [PlanPapersController, PapersController, LedgerPageController, DeliveryPageController],
 })
 export class PaperPagesModule {}

@@ -56,7 +56,7 @@ export class PapersController {
   ): Promise<PageAnswer> {
     const dispatch = await this.dispatches.get(actor, dispatchId);
     const [deliveries, holdings, sent] = await Promise.all([
-      this.deliveries.list(actor, dispatchId, { limit: SHOWN, cursor, only }),
+      this.deliveries.list(actor, { dispatchId, limit: SHOWN, cursor, only }),
       this.contents.holdings(actor, dispatchId),
       this.contents.sent(actor, dispatch),
     ]);

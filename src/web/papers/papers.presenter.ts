@@ -28,7 +28,7 @@ import {
 } from '../shell/index.js';
 import {
   backToPapers,
-  deliveryState,
+  becameOf,
   deliveryVerb,
   editionWords,
   heldWords,
@@ -170,10 +170,10 @@ function fileFacts(file: PapersFacts['file']): Fact[] {
 }
 
 function ledgerOf({ dispatch, deliveries, only, mayManage, now }: PapersFacts): PapersPage['ledger'] {
-  const { id, deliveryCounts: counts } = dispatch;
+  const { id, deliveryCounts: counts, returned } = dispatch;
   const here = paths.dispatch(id);
   const all = Object.values(counts).reduce((sum, number) => sum + number, 0);
-  const needing = (counts.bounced ?? 0) + (counts.failed ?? 0) + (counts.uncertain ?? 0);
+  const needing = (counts.bounced ?? 0) + (counts.failed ?? 0) + (counts.uncertain ?? 0) + returned;
   const tab = (text: string, number: number, filter: LedgerFilter) => ({
     text: `${text} (${number})`,
     href: withQuery(here, { only: filter }),
@@ -183,7 +183,7 @@ function ledgerOf({ dispatch, deliveries, only, mayManage, now }: PapersFacts): 
     tabs: [
       tab('All', all, undefined),
       tab('Needs somebody', needing, 'needs_person'),
-      tab('Accepted', counts.accepted ?? 0, 'accepted'),
+      tab('Accepted', (counts.accepted ?? 0) - returned, 'accepted'),
     ],
     rows: wordRows(deliveries.items.map((delivery) => deliveryRow(delivery, mayManage, now))),
     next: deliveries.nextCursor === null ? null : withQuery(here, { only, cursor: deliveries.nextCursor }),
@@ -194,7 +194,7 @@ function deliveryRow(delivery: DeliveryView, mayManage: boolean, now: Date): Wor
   const { name, email } = delivery.recipient;
   return {
     cells: [
-      deliveryState(delivery),
+      becameOf(delivery),
       `${name}, ${email}`,
       instantWords(delivery.changedAt, now),
       delivery.acknowledgedAt === null ? 'Not yet' : instantWords(delivery.acknowledgedAt, now),

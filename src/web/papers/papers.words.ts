@@ -1,4 +1,5 @@
 import {
+  isReturned,
   nextState,
   WAY_WORDS,
   type DeliveryView,
@@ -64,8 +65,33 @@ export const deliveryName = ({ way, recipient }: Pick<DeliveryView, 'way' | 'rec
   return `${capitalised(WAY_WORDS[way].thing)} to ${recipient.name}`;
 };
 
+const SAYS: Readonly<Record<NonNullable<DeliveryView['reported']>['says'], string>> = {
+  delivered: 'a notice says that it was delivered',
+  relayed: 'a notice says that it was handed on to a server that reports nothing',
+  expanded: 'a notice says that it was handed on to the members of a list',
+  delayed: 'a notice says that it is late, and is still being tried',
+  unclear: 'a notice came that may mean that it came back',
+  bounced: 'a notice says that it came back',
+};
+
+/** What a mail server reported afterwards, with its words. `a notice says that it came back: 550 no such user` */
+export const noticeWords = ({
+  says,
+  diagnostic,
+}: Pick<NonNullable<DeliveryView['reported']>, 'says' | 'diagnostic'>): string =>
+  `${SAYS[says]}${diagnostic === null ? '' : `: ${diagnostic.replace(/\.$/, '')}`}`;
+
+/** What is known of an e-mail, and what is said of it. */
+export const becameOf = (delivery: Pick<DeliveryView, 'way' | 'state' | 'reason' | 'reported'>): string =>
+  `${deliveryState(delivery)}${delivery.reported === null ? '' : `; ${noticeWords(delivery.reported)}`}`;
+
 /** What somebody does next about an e-mail; only a look, for people who may not decide. */
-export function deliveryVerb({ id, state }: Pick<DeliveryView, 'id' | 'state'>, mayManage: boolean): Link {
+export function deliveryVerb(
+  delivery: Pick<DeliveryView, 'id' | 'state' | 'reported'>,
+  mayManage: boolean,
+): Link {
+  const { id, state } = delivery;
+  if (mayManage && isReturned(delivery)) return { text: 'Mend it', href: paths.delivery(id) };
   if (mayManage && state === 'uncertain')
     return { text: 'Say what became of it', href: paths.deliveryStep(id, 'settle') };
   if (mayManage && nextState(state, 'resent') !== undefined)

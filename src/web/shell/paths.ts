@@ -188,6 +188,9 @@ export const paths = {
     withQuery(at`/dispatches/new`, { meeting: meetingId, period: periodId }),
   dispatch: (id: string) => at`/dispatches/${id}`,
   dispatchStep: (id: string, step: 'check' | 'changes' | 'cancel' | 'pack') => at`/dispatches/${id}/${step}`,
+  deliveries: (programmeId: string) => at`/programmes/${programmeId}/deliveries`,
+  exportDeliveries: (programmeId: string, filter: Record<string, string | undefined>) =>
+    withQuery(at`/programmes/${programmeId}/deliveries/export`, filter),
   delivery: (id: string) => at`/deliveries/${id}`,
   deliveryStep: (id: string, step: 'resend' | 'settle') => at`/deliveries/${id}/${step}`,
   deliveryAddress: (id: string, step: 'make' | 'withdraw') => at`/deliveries/${id}/address/${step}`,

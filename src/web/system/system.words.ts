@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'dispatch.released': { does: 'Send papers that were held', runbook: 'dead-letter' },
   'schedules.due': { does: 'Look which papers are due by their schedule', runbook: 'dead-letter' },
   'delivery.send': { does: 'Send papers by mail', runbook: 'mail-not-delivered' },
+  'mailbox.due': { does: 'Read what mail servers report of papers', runbook: 'paper-bounced' },
   'notice.send': { does: 'Mail what waits for somebody', runbook: 'mail-not-delivered' },
   'digests.due': { does: 'Gather the reminders of the day', runbook: 'dead-letter' },
   'step.taken': { does: 'Tell people of a step of a part', runbook: 'dead-letter' },
@@ -49,6 +50,7 @@ const CHECK_RUNBOOKS: Readonly<Record<string, string>> = {
   'bank holidays': 'bank-holidays',
   browser: 'browser',
   mail: 'mail-uncertain',
+  'mailbox for notices': 'paper-bounced',
   'storing files': 'disk',
 };
 

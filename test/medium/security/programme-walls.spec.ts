@@ -562,6 +562,8 @@ const ROUTES: Record<string, RouteCase> = {
   'POST /dispatches/:id/cancel': of((i) => `/dispatches/${i.dispatch}/cancel`, form),
   'POST /deliveries/:id/address/make': of((i) => `/deliveries/${i.delivery}/address/make`, form),
   'POST /deliveries/:id/address/withdraw': of((i) => `/deliveries/${i.delivery}/address/withdraw`, form),
+  'GET /programmes/:id/deliveries': of((i) => `/programmes/${i.programme}/deliveries`),
+  'GET /programmes/:id/deliveries/export': of((i) => `/programmes/${i.programme}/deliveries/export`),
   'GET /deliveries/:id': of((i) => `/deliveries/${i.delivery}`),
   ...Object.fromEntries(
     ['resend', 'settle'].flatMap((step) => [
@@ -877,6 +879,7 @@ const ROUTES: Record<string, RouteCase> = {
     () => why,
   ),
   'GET /api/v1/deliveries': { url: (i) => `/api/v1/deliveries?dispatchId=${i.dispatch}`, whose: 'list' },
+  'GET /api/v1/deliveries/export': list('/api/v1/deliveries/export'),
   'GET /api/v1/deliveries/:id': of((i) => `/api/v1/deliveries/${i.delivery}`),
   'GET /api/v1/deliveries/:id/address': of((i) => `/api/v1/deliveries/${i.delivery}/address`),
   'PUT /api/v1/deliveries/:id/address': of((i) => `/api/v1/deliveries/${i.delivery}/address`),

@@ -1,0 +1,2 @@
+// For the tests of others.
+export { signatureOf } from './learnt/relay-signature.rules.js';

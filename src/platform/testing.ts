@@ -1,0 +1,2 @@
+// For the tests of others.
+export { SAMPLES, type About } from './mail/returned-mail.fixture.js';
