@@ -53,6 +53,7 @@ import { WaysOfDelivery1700000000073 } from './0073-ways-of-delivery.js';
 import { DeliveryNotices1700000000075 } from './0075-delivery-notices.js';
 import { Enquiries1700000000077 } from './0077-enquiries.js';
 import { Evidence1700000000079 } from './0079-evidence.js';
+import { ReportLooks1700000000081 } from './0081-report-looks.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -111,6 +112,7 @@ export const schema: Schema = {
     DeliveryNotices1700000000075,
     Enquiries1700000000077,
     Evidence1700000000079,
+    ReportLooks1700000000081,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -186,6 +188,7 @@ export const schema: Schema = {
     calendar_year: ['select', 'insert', 'update'],
     clock_setting: ['select', 'insert', 'update'],
     trial_print: ['select', 'insert', 'update'],
+    report_look: ['select', 'insert', 'update'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],
     meeting: ['select', 'insert', 'update'],

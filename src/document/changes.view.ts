@@ -9,6 +9,7 @@ import {
 import type { Edition } from '../disclosure/index.js';
 import { counted } from '../platform/index.js';
 import { inWords, longDate } from '../snapshot/index.js';
+import { consequencesOf, type Consequences } from './consequences.js';
 import { groupedBy } from './grouped-by.js';
 
 /** What changed since the report that this reader had before, as the template prints it. */
@@ -20,6 +21,7 @@ export interface ChangesView {
   headline: ChangesHeadline;
   /** By what they are about; the most important first, and none where nothing changed. */
   groups: ChangeGroup[];
+  consequences: Consequences;
   /** The same in print: one table with a line for each change, and what is told in words alone. Null where there is no line. */
   table: { caption: string; rows: ChangeRow[] } | null;
   sentences: string[];
@@ -207,6 +209,7 @@ export function viewOfChanges(changes: Changes): ChangesView {
     intro,
     headline: headlineOf(heading, changes.items.length === 0 ? intro : null, groups),
     groups: presented,
+    consequences: consequencesOf(changes.items),
     table: rows.length === 0 ? null : { caption: 'What was and what is now, the most important first', rows },
     sentences: presented.flatMap(({ sentences }) => sentences),
     notes: groups.length === 0 ? [] : notesOf(changes.items),

@@ -23,6 +23,8 @@ export { PublishedService } from './published/published.service.js';
 export { ReportAtWorkQueries, type ReportAtWork } from './report-at-work.queries.js';
 export { ReportingModule, VersionsModule } from './reporting.module.js';
 export { correctionInput, newReport, reportApproval, reportText } from './reports.input.js';
+export { minutesToRead } from './looks/looks.rules.js';
+export { decides, ReportLooksService, type SinceLook } from './looks/report-looks.service.js';
 export { ReportChangesQueries, type ReportChange } from './report-changes.queries.js';
 export { ReportsQueries, type ReportAround, type ReportPreview, type ReportView } from './reports.queries.js';
 export { ReportsService } from './reports.service.js';

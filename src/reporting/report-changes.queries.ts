@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import type { Actor } from '../identity/index.js';
 import { Database } from '../platform/index.js';
 import { ContributionsQueries } from '../workflow/index.js';
 
 /** Something that was done to what a report says. */
-export interface ReportChange {
-  /** A part, the report's own words, an answer to a question, or a decision about the public edition. */
-  kind: 'part' | 'words' | 'answer' | 'decision';
-  /** Of a part: its id; otherwise null. */
-  partId: string | null;
-  /** What was done: a step of the workflow, or the effect of a decision; null for an answer. */
-  deed: string | null;
-  /** The question, the reason of a decision, or the comment of a step; null where nothing was said. */
-  said: string | null;
-  by: string;
-  /** ISO instant. */
-  at: string;
-}
+export const reportChange = z
+  .object({
+    kind: z
+      .enum(['part', 'words', 'answer', 'decision'])
+      .describe(
+        'A part, the report’s own words, an answer to a question, or a decision about the public edition.',
+      ),
+    partId: z.uuid().nullable().describe('Of a part.'),
+    deed: z
+      .string()
+      .nullable()
+      .describe('A step of the workflow, or the effect of a decision; null for an answer.'),
+    said: z.string().nullable().describe('The question, the reason of a decision, or the comment of a step.'),
+    by: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: 'ReportChange' });
+export type ReportChange = z.infer<typeof reportChange>;
 
 const MOST = 50;
 

@@ -36,6 +36,8 @@ import { Sealer } from './sealer.js';
 import { SECTION_KINDS } from '../snapshot/index.js';
 import { PartTasksQueries } from './tasks/part-tasks.queries.js';
 import { ReportTasksQueries } from './tasks/report-tasks.queries.js';
+import { ReportLook } from './looks/report-look.entity.js';
+import { ReportLooksService } from './looks/report-looks.service.js';
 import { TrialPrint } from './trial/trial-print.entity.js';
 import { TrialsService } from './trial/trials.service.js';
 import { VerificationController } from './verification/verification.controller.js';
@@ -56,6 +58,7 @@ import { VersionsQueries } from './versions/versions.queries.js';
       PublicationDecision,
       VersionPublication,
       TrialPrint,
+      ReportLook,
     ]),
   ],
   providers: [VersionFilesService, VersionsQueries, VersionChangesQueries],
@@ -78,6 +81,7 @@ export class VersionsModule {}
     Assembly,
     LoneParts,
     FiguresMovedQueries,
+    ReportLooksService,
     PartBesideQueries,
     PartComparisonQueries,
     PartTasksQueries,
@@ -113,6 +117,7 @@ export class VersionsModule {}
     PublishedService,
     ReportAtWorkQueries,
     ReportChangesQueries,
+    ReportLooksService,
     ReportsQueries,
     ReportSettingsService,
     ReportsService,

@@ -13,8 +13,16 @@ import {
   type ReportPreview,
   type ReportView,
 } from './reports.queries.js';
-import { correctionInput, newReport, reportApproval, reportList, reportText } from './reports.input.js';
+import {
+  correctionInput,
+  lookInput,
+  newReport,
+  reportApproval,
+  reportList,
+  reportText,
+} from './reports.input.js';
 import { ReportsService, type ReportText } from './reports.service.js';
+import { ReportLooksService, sinceLook, type SinceLook } from './looks/report-looks.service.js';
 import { trial, type Trial } from './trial/trial.rules.js';
 import { TrialsService } from './trial/trials.service.js';
 
@@ -30,6 +38,7 @@ export class ReportsController {
     private readonly service: ReportsService,
     private readonly confirmations: ConfirmationsService,
     private readonly trials: TrialsService,
+    private readonly looks: ReportLooksService,
   ) {}
 
   @Get()
@@ -83,6 +92,22 @@ export class ReportsController {
     const preview = await this.reports.preview(actor, reportId);
     void reply.header('ETag', etag(preview.version));
     return preview;
+  }
+
+  @Post(':id/look')
+  @HttpCode(200)
+  @Policy('report.read')
+  @ApiOperation({
+    summary:
+      'Keep what one saw of a report that waits for one’s decision, and read what changed since the last time',
+  })
+  @ApiOkResponse({ standardSchema: sinceLook })
+  look(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Body({ schema: lookInput }) { sha256 }: z.infer<typeof lookInput>,
+  ): Promise<SinceLook> {
+    return this.looks.look(actor, reportId, sha256);
   }
 
   @Put(':id/text')

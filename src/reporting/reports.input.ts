@@ -30,3 +30,10 @@ export const reportApproval = stepInput.extend({
   password: confirmingPassword,
 });
 export const correctionInput = z.strictObject({ reason: narrative(2000) });
+
+export const lookInput = z.strictObject({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'Give the hash of what was read, as the preview gives it.')
+    .describe('Of what the report says now, as it was read.'),
+});

@@ -21,6 +21,7 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'POST /api/v1/versions/{id}/publish':
     'a sealed version never changes; a step that was taken already is 409',
   'POST /api/v1/versions/{id}/take-down': 'as for publish',
+  'POST /api/v1/reports/{id}/look': 'keeps what the person who sends it saw; nothing of the report changes',
   'POST /api/v1/reports/{id}/trial':
     'changes nothing of the report; a second time for the same text finds the first',
   'POST /api/v1/work/{id}/retry': 'only a dead letter is put back; a second time finds none',

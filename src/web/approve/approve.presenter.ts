@@ -20,7 +20,7 @@ import {
   type FormView,
   type PageHead,
 } from '../shell/index.js';
-import { draftLinks, presentCorrectionNote, presentLastWords } from '../at-work/index.js';
+import { draftLinks, presentCorrectionNote, presentHappened, presentLastWords } from '../at-work/index.js';
 import type {
   ApprovePage,
   CorrectPage,
@@ -215,12 +215,6 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   supersede: 'Replaced',
 };
 
-const DECISION_WORDS: Readonly<Record<string, string>> = {
-  withhold: 'Something is left out',
-  release: 'A small number is released',
-  lift: 'A decision is lifted',
-};
-
 /** @param titles of the parts, by their ids. */
 export const presentChanged = (
   around: ReportAround,
@@ -232,20 +226,7 @@ export const presentChanged = (
     ...below(around),
     lead: 'Its content has changed since. Nothing was approved.',
   }),
-  changes: wordRows(
-    changes.map((change) => ({
-      cells: [...changeWords(change, titles), change.said ?? '', change.by, instantWords(change.at, now)],
-      ...(change.partId === null
-        ? {}
-        : {
-            link: {
-              text: 'Look',
-              about: `at ${titles.get(change.partId) ?? 'the part'}`,
-              href: paths.part(change.partId),
-            },
-          }),
-    })),
-  ),
+  changes: presentHappened(changes, titles, now),
   steps: wordRows(
     around.report.history
       .slice(-3)
@@ -256,28 +237,3 @@ export const presentChanged = (
   ),
   next: { text: 'Read it again', href: paths.report(around.report.id) },
 });
-
-const PART_STEP_WORDS: Readonly<Record<string, string>> = {
-  save: 'Written',
-  submit: 'Sent to the reviewer',
-  return: 'Given back',
-  approve: 'Approved',
-  reopen: 'Made a draft again',
-};
-
-/** What it is about, and what was done. */
-function changeWords(
-  { kind, partId, deed }: ReportChange,
-  titles: ReadonlyMap<string, string>,
-): [string, string] {
-  switch (kind) {
-    case 'part':
-      return [titles.get(partId ?? '') ?? 'A part', PART_STEP_WORDS[deed ?? ''] ?? 'Changed'];
-    case 'words':
-      return ['The words of the report', 'Changed'];
-    case 'answer':
-      return ['A question', 'Answered'];
-    case 'decision':
-      return ['What the public will not see', DECISION_WORDS[deed ?? ''] ?? 'Decided'];
-  }
-}

@@ -1,5 +1,6 @@
 /** What the pages of a report at work share: those on which it is made, and those on which it is approved. */
 export { presentCorrectionNote, type CorrectionNote } from './correction.js';
+export { presentHappened } from './happened-words.js';
 export { draftLinks } from './draft-links.js';
 export { toldWords } from './told-words.js';
 export { presentLastWords, type LastWords } from './last-words.js';

@@ -5,8 +5,10 @@ import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js
 import { canonicalJson, Clock, Problem, REPORT_POLICY } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import {
+  decides,
   PublicationService,
   ReportAtWorkQueries,
+  ReportLooksService,
   ReportsQueries,
   ReportsService,
 } from '../../reporting/index.js';
@@ -59,6 +61,7 @@ export class ReportPageController {
     private readonly publications: PublicationService,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
+    private readonly looks: ReportLooksService,
   ) {}
 
   @Get()
@@ -78,7 +81,12 @@ export class ReportPageController {
       now: this.clock.now(),
       today: this.clock.today(),
     };
-    return show('report/report', presentReport(around, work, parts, reader));
+    const { status, actions } = around.report;
+    const look =
+      status === 'in_review' && decides(actions) && work.sha256 !== null
+        ? await this.looks.look(actor, reportId, work.sha256)
+        : null;
+    return show('report/report', presentReport(around, work, parts, reader, look));
   }
 
   /** The draft as this edition would print it, while it is the one that the link was about. */

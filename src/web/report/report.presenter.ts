@@ -1,7 +1,7 @@
 import { changeLines } from '../../document/index.js';
 import { RATING_WORDS, type Rag } from '../../programmes/index.js';
 import type { PartView } from '../../programmes/index.js';
-import { sentences, type ReportAround, type ReportAtWork } from '../../reporting/index.js';
+import { sentences, type ReportAround, type ReportAtWork, type SinceLook } from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -19,6 +19,7 @@ import {
 import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
 import { draftLinks, presentCorrectionNote, presentLastWords } from '../at-work/index.js';
 import { answerWords } from './questions.presenter.js';
+import { consequencesOf, readingOf, sinceLookOf } from './reading.presenter.js';
 import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
 import { TRIAL_WORDS } from './trial.presenter.js';
@@ -32,17 +33,29 @@ export interface Reader {
   today: string;
 }
 
-/** @param parts of the period, for their titles and states. */
+/** @param parts of the period, for their titles and states. @param look of who decides about it; null for everybody else. */
 export function presentReport(
   around: ReportAround,
   work: ReportAtWork,
   parts: readonly PartView[],
   reader: Reader,
+  look: SinceLook | null,
 ): ReportPage {
   const { status, actions } = around.report;
   const open = work.challenges.filter(({ answer }) => answer === null).length;
   const written = status !== 'draft';
   const readsFirst = written && actions.some((action) => action === 'approve' || action === 'return');
+  const consequences = readsFirst ? consequencesOf(work) : [];
+  const sinceLook = look && sinceLookOf(look, parts, reader.now);
+  const answers = readsFirst ? answerRows(work, reader) : wordRows([]);
+  const read = readLinks(work);
+  const summary =
+    work.snapshot === null || !written
+      ? null
+      : {
+          rating: RATING_WORDS[work.snapshot.overall.rag],
+          text: work.snapshot.overall.summary ?? work.snapshot.overall.narrative,
+        };
   return {
     head: head(reportName(around), {
       programme: around.programme.name,
@@ -52,6 +65,9 @@ export function presentReport(
     }),
     correction: presentCorrectionNote(around.report, work.snapshot),
     words: presentLastWords(around.report, reader.now),
+    reading: readsFirst ? readingOf(work, { sinceLook, summary, consequences, answers, read }) : null,
+    sinceLook,
+    consequences,
     steps: facts(steps(work, parts, reader, open)),
     missing: work.blockers
       .filter(({ path }) => path.startsWith(PUBLICATION))
@@ -67,19 +83,13 @@ export function presentReport(
       reader,
     ),
     unchanged: readsFirst ? unchangedInWords(parts) : null,
-    answers: readsFirst ? answerRows(work, reader) : wordRows([]),
+    answers,
     foldsParts: written,
     next: nextSteps(work, open, reader.has),
     readsFirst,
     whyNot: whyNot(work, open),
-    read: readLinks(work),
-    summary:
-      work.snapshot === null || !written
-        ? null
-        : {
-            rating: RATING_WORDS[work.snapshot.overall.rag],
-            text: work.snapshot.overall.summary ?? work.snapshot.overall.narrative,
-          },
+    read,
+    summary,
     told: work.changes && {
       heading: work.changes.heading,
       intro: work.changes.intro,

@@ -3,6 +3,7 @@ import {
   facts,
   head,
   paths,
+  withFragment,
   wordRows,
   type Examples,
   type Fact,
@@ -17,6 +18,12 @@ export interface ReportPage extends PageView {
   correction: CorrectionNote | null;
   /** With which it last went to the SRO, or came back. */
   words: LastWords | null;
+  /** For who decides: how long it takes to read, and where to find what. Null for who writes it. */
+  reading: { sentence: string; jumps: readonly Link[] } | null;
+  /** For who decides: what happened since they looked last; null at the first look. */
+  sinceLook: { sentence: string; changes: readonly WordRow[] } | null;
+  /** For who decides: what changed since the report before, by what it means; none where nothing can be compared. */
+  consequences: readonly { id: string; heading: string; sentences: readonly string[]; isFolded: boolean }[];
   /** Parts, late parts, words, questions, public. */
   steps: readonly Fact[];
   /** What stands in the way of sending it and is in none of these lines. */
@@ -114,6 +121,9 @@ export const correction: CorrectionNote = {
   parts: [{ heading: 'Risks and issues', changes: ['Entry “Placements cost more”: wording changed.'] }],
 };
 
+/** Nobody decides about it now. */
+const written = { reading: null, sinceLook: null, consequences: [] };
+
 export const examples = {
   'report/report': {
     'not ready': {
@@ -123,6 +133,7 @@ export const examples = {
       }),
       correction: null,
       words: null,
+      ...written,
       steps,
       missing: [
         {
@@ -149,6 +160,7 @@ export const examples = {
       }),
       correction: null,
       words: null,
+      ...written,
       steps,
       missing: [],
       parts,
@@ -173,6 +185,49 @@ export const examples = {
         intro: 'Pat Lee (Programme Manager) sent it today at 10:14 and wrote:',
         text: 'Please look at <theme 3>.',
       },
+      reading: {
+        sentence: 'This page takes about 3 minutes to read; the whole report, as it will print, about 24.',
+        jumps: [
+          { text: 'Since you last looked', href: withFragment(paths.report(id), 'since-look') },
+          { text: 'In short', href: withFragment(paths.report(id), 'short') },
+          { text: 'What got worse (2)', href: withFragment(paths.report(id), 'worse') },
+          { text: 'What got better (1)', href: withFragment(paths.report(id), 'better') },
+          { text: 'What it is made of', href: withFragment(paths.report(id), 'made-of') },
+          { text: 'As it will print', href: withFragment(paths.report(id), 'print') },
+        ],
+      },
+      sinceLook: {
+        sentence: 'You last looked yesterday at 17:40. Since then:',
+        changes: wordRows([
+          {
+            cells: ['Risks and <issues>', 'Written', '', 'Jo Bloggs', 'today at 09:12'],
+            link: { text: 'Look', about: 'at Risks and issues', href: paths.part(id) },
+          },
+        ]),
+      },
+      consequences: [
+        {
+          id: 'worse',
+          heading: 'What got worse (2)',
+          sentences: [
+            'Theme 1: Leadership was rated Amber and is now rated Red.',
+            '“Assessments <in> 45 days” got worse: it was 69.9% (November 2019) and is 67.2% (December 2019).',
+          ],
+          isFolded: false,
+        },
+        {
+          id: 'better',
+          heading: 'What got better (1)',
+          sentences: ['“Vacancies” got better: it was 17.0% (November 2019) and is 15.0% (December 2019).'],
+          isFolded: false,
+        },
+        {
+          id: 'otherwise',
+          heading: 'What else changed (1)',
+          sentences: ['“Contacts” is now called “Contacts and referrals”.'],
+          isFolded: true,
+        },
+      ],
       steps,
       missing: [],
       parts,
@@ -197,6 +252,7 @@ export const examples = {
       head: head(name, { wide: true, lead: 'This report is with the SRO.' }),
       correction: { ...correction, parts: [] },
       words: null,
+      ...written,
       steps,
       missing: [],
       parts: [],

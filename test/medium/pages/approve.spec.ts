@@ -57,6 +57,27 @@ it('the SRO gives a report back, approves what she read, and a correction follow
       );
   });
 
+  await step(
+    'it says how long it takes to read, and when she comes back whether it is the same',
+    async () => {
+      const first = await sro.get(report);
+      expect(first.text).toMatch(
+        /This page takes about 1 minute to read; the texts of the whole report, about/,
+      );
+      expect(first.html).toContain(`href="${report}#made-of"`);
+      expect(first.text).not.toContain('Since you last looked');
+      await council.test.sql(`update report_look set looked_at = looked_at - interval '2 hours'`);
+      for (let times = 0; times < 2; times++)
+        expect((await sro.get(report)).text).toMatch(
+          /Since you last looked You last looked .* The report says word for word what it said then\./,
+        );
+      expect((await (await council.browser('reviewer')).get(report)).text).not.toContain('minute to read');
+      expect(await council.test.sql(`select from report_look`)).toHaveLength(1);
+      // She goes for lunch.
+      await council.test.sql(`update report_look set looked_at = looked_at - interval '1 hour'`);
+    },
+  );
+
   await step('a wrong password keeps the comment, and nothing is approved', async () => {
     const page = await sro.get(`${report}/approve`);
     const preview = await council.as('sro').send('GET', `${api}/preview`);
@@ -95,6 +116,17 @@ it('the SRO gives a report back, approves what she read, and a correction follow
       /What changed since you read it .*Made a draft again A date was wrong\. reviewer/,
     );
     expect(await versions()).toBe(0);
+    const back = await sro.get(report);
+    expect(back.text).toMatch(
+      /You last looked .* Since then: What happened since .*Made a draft again A date was wrong\. reviewer/,
+    );
+    const { body: told } = await council
+      .as('sro')
+      .send('POST', `${api}/look`, { body: { sha256: 'a'.repeat(64) } });
+    expect(told).toMatchObject({ isSame: false, since: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect(
+      await council.as('reviewer').send('POST', `${api}/look`, { body: { sha256: 'a'.repeat(64) } }),
+    ).toMatchObject({ status: 409 });
     await council.answerChallenges(api);
   });
 

@@ -811,6 +811,10 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/reports/${i.report}/submit`,
     () => said,
   ),
+  'POST /api/v1/reports/:id/look': of(
+    (i) => `/api/v1/reports/${i.report}/look`,
+    () => ({ sha256: 'a'.repeat(64) }),
+  ),
   'POST /api/v1/reports/:id/trial': of((i) => `/api/v1/reports/${i.report}/trial`),
   'POST /api/v1/reports/:id/return': of(
     (i) => `/api/v1/reports/${i.report}/return`,
