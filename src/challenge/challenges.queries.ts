@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { PeopleQueries } from '../identity/index.js';
-import { canonicalJson, rows, sha256Hex, type ProblemIssue, type ReadTx } from '../platform/index.js';
+import { PeopleQueries, type Person } from '../identity/index.js';
+import { rows, type ProblemIssue, type ReadTx } from '../platform/index.js';
 import {
   snapshotPerson,
   type ReportContent,
@@ -98,9 +97,6 @@ interface AnswerRow {
 /** The period is the one whose report was given it. */
 type StandingRow = Omit<AnswerRow, 'question'> & { period: string };
 
-/** Reports at work whose questions are kept: some KB each. */
-const REPORTS_KEPT = 20;
-
 /** The last answer to each question of a report. */
 const LAST_ANSWERS = `select distinct on (finding_key) finding_key as key, question, reason, print, stands, answered_by as "answeredBy",
   audit_instant(answered_at) as "answeredAt" from challenge_answer where report_id = $1 order by finding_key, answered_at desc, id desc`;
@@ -119,66 +115,30 @@ const STANDING_ANSWERS = `select distinct on (a.standing_key) a.standing_key as 
   join challenge_answer a on a.report_id = e.id and a.standing_key is not null
  where here.id = $1 order by a.standing_key, given.starts_on desc, a.answered_at desc, a.id desc`;
 
-/** What a report is asked, with what was answered so far. */
+/** What the questions of a report were answered so far: by its own answers, and by those that stand since earlier ones. */
+export interface Answers {
+  own: readonly AnswerRow[];
+  standing: readonly StandingRow[];
+  /** Everybody who gave one of them. */
+  people: readonly Person[];
+}
+
+/** What was answered to the questions of a report. */
 @Injectable()
 export class ChallengesQueries {
-  /** By the hash of what a report says; questions follow from that alone. */
-  private readonly found = new LRUCache<string, readonly Finding[]>({ max: REPORTS_KEPT });
-
   constructor(private readonly people: PeopleQueries) {}
 
-  /** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. */
-  async of(tx: ReadTx, reportId: string, report: ReportContent): Promise<Challenge[]> {
-    return askedOf(await this.findings(report), report, await this.answers(tx, reportId));
-  }
-
-  /**
-   * Every question about what the public edition would say of what it leaves out; they can be asked only once that is known.
-   * @param sealed as it would be sealed, with its publication.
-   */
-  async ofPublication(tx: ReadTx, reportId: string, sealed: ReportSnapshot): Promise<Challenge[]> {
-    const findings = publicationFindings(sealed);
-    if (findings.length === 0) return [];
-    return askedOf(findings, sealed, await this.answers(tx, reportId));
-  }
-
-  /** A page of a report is asked for many times while nothing changes; to hash what it says takes a tenth of the time of its questions. */
-  private async findings(report: ReportContent): Promise<readonly Finding[]> {
-    const said = sha256Hex(canonicalJson(report));
-    const known = this.found.get(said);
-    if (known) return known;
-    const findings = await questionsTo(report);
-    this.found.set(said, findings);
-    return findings;
-  }
-
-  private async answers(tx: ReadTx, reportId: string): Promise<(finding: Finding) => Challenge['answer']> {
-    const answers = await rows<AnswerRow>(tx, LAST_ANSWERS, [reportId]);
+  /** Does NOT check permissions: the report is what the reader was given. */
+  async answers(tx: ReadTx, reportId: string): Promise<Answers> {
+    const own = await rows<AnswerRow>(tx, LAST_ANSWERS, [reportId]);
     const standing = (await rows<StandingRow>(tx, STANDING_ANSWERS, [reportId])).filter(
       ({ stands }) => stands,
     );
     const people = await this.people.byIds(
-      [...answers, ...standing].map(({ answeredBy }) => answeredBy),
+      [...own, ...standing].map(({ answeredBy }) => answeredBy),
       tx,
     );
-    const byKey = new Map(answers.map((answer) => [answer.key, answer]));
-    const byStandingKey = new Map(standing.map((answer) => [answer.key, answer]));
-    return ({ key, standingKey }) => {
-      const own = byKey.get(key);
-      const earlier = standingKey === null ? undefined : byStandingKey.get(standingKey);
-      const answer = own ?? earlier;
-      const answeredBy = answer && people.get(answer.answeredBy);
-      if (!answeredBy) return null;
-      const { reason, print, stands, answeredAt } = answer;
-      return {
-        reason,
-        print,
-        answeredBy,
-        answeredAt,
-        stands,
-        standsSince: own ? null : (earlier?.period ?? null),
-      };
-    };
+    return { own, standing, people: [...people.values()] };
   }
 
   /** @param asked the keys of what the report is asked now. */
@@ -200,6 +160,41 @@ export class ChallengesQueries {
       })
       .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1));
   }
+}
+
+/** Every question to this content, in the order of the rules. An answer to what is asked no longer is left out. As {@link questionsTo}. */
+export const challengesTo = async (report: ReportContent, answers: Answers): Promise<Challenge[]> =>
+  askedOf(await questionsTo(report), report, answerIn(answers));
+
+/**
+ * Every question about what the public edition would say of what it leaves out; they can be asked only once that is known. Pure.
+ * @param sealed as it would be sealed, with its publication.
+ */
+export function challengesOfPublication(sealed: ReportSnapshot, answers: Answers): Challenge[] {
+  const findings = publicationFindings(sealed);
+  return findings.length === 0 ? [] : askedOf(findings, sealed, answerIn(answers));
+}
+
+function answerIn({ own, standing, people }: Answers): (finding: Finding) => Challenge['answer'] {
+  const byKey = new Map(own.map((answer) => [answer.key, answer]));
+  const byStandingKey = new Map(standing.map((answer) => [answer.key, answer]));
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return ({ key, standingKey }) => {
+    const given = byKey.get(key);
+    const earlier = standingKey === null ? undefined : byStandingKey.get(standingKey);
+    const answer = given ?? earlier;
+    const answeredBy = answer && byId.get(answer.answeredBy);
+    if (!answeredBy) return null;
+    const { reason, print, stands, answeredAt } = answer;
+    return {
+      reason,
+      print,
+      answeredBy,
+      answeredAt,
+      stands,
+      standsSince: given ? null : (earlier?.period ?? null),
+    };
+  };
 }
 
 /**

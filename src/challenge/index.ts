@@ -2,8 +2,11 @@ export { ChallengeAnswer } from './challenge.entity.js';
 export {
   answerNoLongerAsked,
   type AnswerNoLongerAsked,
+  type Answers,
   type Challenge,
+  challengesOfPublication,
   ChallengesQueries,
+  challengesTo,
   challengeView,
   type EarlierAnswer,
   earlierAnswer,

@@ -1,4 +1,4 @@
-import { aside } from '../platform/index.js';
+import { aside, oncePer } from '../platform/index.js';
 import { textsOf, type ReportContent } from '../snapshot/index.js';
 import { peopleOf } from './blocks.js';
 import { scanTexts, type Hit } from './text-scan.rules.js';
@@ -14,10 +14,10 @@ export const isLong = (texts: readonly { text: string }[]): boolean =>
  * What may let somebody be recognised in the texts of a report. As {@link scanTexts}; long texts are looked through in a thread.
  * @throws Problem 503 when other long texts are being looked through.
  */
-export async function lookThrough(report: ReportContent): Promise<Hit[]> {
+export const lookThrough = oncePer(async (report: ReportContent): Promise<Hit[]> => {
   const texts = textsOf(report).map(({ location, text }) => ({ label: location.label, text }));
   const people = peopleOf(report);
   return isLong(texts)
     ? aside<typeof scanTexts>(new URL('./text-scan.rules', import.meta.url), 'scanTexts', texts, people)
     : scanTexts(texts, people);
-}
+});

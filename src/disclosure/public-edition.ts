@@ -1,4 +1,4 @@
-import { Problem, type ProblemIssue } from '../platform/index.js';
+import { changeInner, oncePer, Problem, type ProblemIssue } from '../platform/index.js';
 import {
   entryBlock,
   groundWords,
@@ -53,7 +53,7 @@ export class NotPublishable extends Problem {
  * that is printed, drawn, spoken or exported of the public edition is made from this, so that a figure is suppressed in all of them.
  * @throws NotPublishable for what was sealed before there were editions.
  */
-export function publicReport(sealed: ReportSnapshot): PublicReport {
+export const publicReport = oncePer((sealed: ReportSnapshot): PublicReport => {
   const { publication } = sealed;
   if (!publication)
     throw new NotPublishable('This version was sealed before there were public editions, so it has none.');
@@ -137,7 +137,7 @@ export function publicReport(sealed: ReportSnapshot): PublicReport {
     withheld: notesOf(sealed, withheld),
     person,
   };
-}
+});
 
 /** What bodies asked that read the exempt edition: it stands in that edition alone. */
 export const closedQuestions = ({ memberQuestions }: ReportSnapshot): MemberQuestion[] =>
@@ -223,14 +223,12 @@ export function publicPerson(
   };
 }
 
-/** Copies a value with every text and every person rewritten. */
+/** A value with every text and every person rewritten. */
 function rewritten<Value>(value: Value, text: Rewrite<string>, person: Rewrite<SnapshotPerson>): Value {
   const copy = (one: unknown): unknown => {
     if (typeof one === 'string') return text(one);
-    if (Array.isArray(one)) return one.map(copy);
     if (typeof one !== 'object' || one === null) return one;
-    if (isPerson(one)) return person(one);
-    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, copy(inner)]));
+    return isPerson(one) ? person(one) : changeInner(one, copy);
   };
   return copy(value) as Value;
 }

@@ -94,42 +94,11 @@ export class PublicationsQueries {
   }
 
   /**
-   * @param report as it would be sealed, without its publication.
+   * The sealed versions of a programme that a report of this period must not contradict, this period's earlier ones too, the oldest first.
+   * Years to date reach back to April and windows six months, so that what is older than two and a half years stands alone.
+   * @returns their ids; what each says never changes.
    */
-  async of(
-    tx: ReadTx,
-    programmeId: string,
-    report: Pick<ReportSnapshot, 'overall' | 'roles' | 'sections' | 'challenges' | 'period'>,
-    policy: Policy,
-  ): Promise<Published> {
-    const decisions = await this.inForce(tx, programmeId);
-    const known = knownBlocks(report, decisions);
-    const withheld = decisions.flatMap(({ block, effect, ground, paragraphs, reason }) =>
-      effect === 'withhold' && ground !== null && known.has(block)
-        ? [{ block, ground, paragraphs, note: reason }]
-        : [],
-    );
-    const released = decisions.flatMap(({ block, effect, reason }) =>
-      effect === 'release' ? [{ block, reason }] : [],
-    );
-    const hidden = new Set(withheld.map(({ block }) => block));
-    const { suppressed, disclosed } = smallNumbersOf(report.sections, hidden, {
-      policy,
-      released: new Set(released.map(({ block }) => block)),
-      ...(await this.earlier(tx, programmeId, report.period.startsOn)),
-    });
-    return { publication: { policy, withheld, released, suppressed }, disclosed };
-  }
-
-  /**
-   * Every figure that an earlier public edition of the programme has printed or marked as suppressed, of this period's earlier versions
-   * too. Years to date reach back to April and windows six months, so that what is older than two and a half years stands alone.
-   */
-  private async earlier(
-    tx: ReadTx,
-    programmeId: string,
-    startsOn: string,
-  ): Promise<Pick<SmallNumbersInput, 'earlier' | 'withheld'>> {
+  async earlierVersions(tx: ReadTx, programmeId: string, startsOn: string): Promise<string[]> {
     const versions = await rows<{ id: string }>(
       tx,
       `select v.id from reporting_period rp join report_version v on v.period_id = rp.id
@@ -137,7 +106,12 @@ export class PublicationsQueries {
         order by v.approved_at, v.id`,
       [programmeId, startsOn],
     );
-    const printed = new Map(versions.map(({ id }) => [id, this.printed.get(id)]));
+    return versions.map(({ id }) => id);
+  }
+
+  /** Every figure that the public editions of these versions have printed or marked as suppressed. */
+  async printedIn(tx: ReadTx, versions: readonly string[]): Promise<Earlier> {
+    const printed = new Map(versions.map((id) => [id, this.printed.get(id)]));
     const unread = [...printed].filter(([, known]) => known === undefined).map(([id]) => id);
     for (const { id, snapshot } of await this.sealed(tx, unread)) {
       const read = printedIn(readSnapshot(snapshot));
@@ -196,6 +170,37 @@ function printedIn(sealed: ReportSnapshot): Printed {
   const contents = measuresContents(sealed);
   const suppressed = sealed.publication?.suppressed ?? [];
   return { shown: figuresShown(contents, suppressed), marked: figuresWithheld(contents, suppressed) };
+}
+
+/** What earlier public editions have printed, and what they have marked as suppressed. */
+type Earlier = Pick<SmallNumbersInput, 'earlier' | 'withheld'>;
+
+/**
+ * What the public edition leaves out of a report. Pure.
+ * @param report as it would be sealed, without its publication.
+ */
+export function publicationOf(
+  report: Pick<ReportSnapshot, 'overall' | 'roles' | 'sections' | 'challenges' | 'period'>,
+  policy: Policy,
+  decisions: readonly DecisionInForce[],
+  earlier: Earlier,
+): Published {
+  const known = knownBlocks(report, decisions);
+  const withheld = decisions.flatMap(({ block, effect, ground, paragraphs, reason }) =>
+    effect === 'withhold' && ground !== null && known.has(block)
+      ? [{ block, ground, paragraphs, note: reason }]
+      : [],
+  );
+  const released = decisions.flatMap(({ block, effect, reason }) =>
+    effect === 'release' ? [{ block, reason }] : [],
+  );
+  const hidden = new Set(withheld.map(({ block }) => block));
+  const { suppressed, disclosed } = smallNumbersOf(report.sections, hidden, {
+    policy,
+    released: new Set(released.map(({ block }) => block)),
+    ...earlier,
+  });
+  return { publication: { policy, withheld, released, suppressed }, disclosed };
 }
 
 /** The small numbers of what is not withheld anyway. @param hidden blocks that are. */

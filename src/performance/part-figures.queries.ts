@@ -82,12 +82,13 @@ export class PartFiguresQueries {
   groupsOfTheme(tx: ReadTx, themeId: string, periodId: string): Promise<ThemeGroup[]> {
     return rows<ThemeGroup>(
       tx,
-      `select g.id, g.number, coalesce(g.title, '') as title, e.id as now, before.id as then
+      `select g.id, g.number, coalesce(g.title, '') as title, e.id as now, before.id as then,
+              (select ${CONTENT_DIGEST} from measures_content c where c.contribution_id = e.id) as says, before.approved_sha256 as said
          from measure_group g
          join envelope e on e.kind = 'contribution' and e.section = 'measures' and e.subject_id = g.id and e.period_id = $2
          join reporting_period rp on rp.id = e.period_id
          cross join lateral (
-           select b.id from envelope b join reporting_period m on m.id = b.period_id
+           select b.id, b.approved_sha256 from envelope b join reporting_period m on m.id = b.period_id
             where b.kind = 'contribution' and b.section = 'measures' and b.subject_id = g.id and b.status = 'approved'
               and m.starts_on < rp.starts_on order by m.starts_on desc limit 1) before
         where g.theme_id = $1 order by g.number`,
@@ -96,6 +97,9 @@ export class PartFiguresQueries {
   }
 }
 
+/** What a draft says now; of what was approved, the hash is known. */
+const CONTENT_DIGEST = `coalesce(e.approved_sha256, encode(sha256(convert_to(c.body::text, 'UTF8')), 'hex'))`;
+
 /** A group of measures of a theme: its part of a period, and the approved one before it. */
 export interface ThemeGroup {
   id: string;
@@ -103,6 +107,9 @@ export interface ThemeGroup {
   title: string;
   now: string;
   then: string;
+  /** Digests of what the two say: the same as long as it is the same. */
+  says: string;
+  said: string;
 }
 
 /** The columns in which a measure has figures: the year before, its six periods, and the year to date where it has one. */

@@ -1,3 +1,5 @@
+import { changeInner } from '../platform/index.js';
+
 /**
  * A content of measures in its current form, whichever release stored it. Earlier releases named the reason for a missing figure
  * `nothing`, and every measure was counted by month; what was approved or sealed keeps its text, because its hash is of that text. Pure.
@@ -8,15 +10,17 @@ export function readStoredMeasures<Content>(stored: Content): Content {
 }
 
 function current(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(current);
   if (typeof value !== 'object' || value === null) return value;
+  const read = changeInner(value, current);
+  if (Array.isArray(read)) return read;
+  const { definition } = read as { definition?: unknown };
+  // A definition of a measure is an object; the text that is called so within it is not.
+  const isUnsaid = typeof definition === 'object' && definition !== null && !('frequency' in definition);
+  if (!isUnsaid && !('nothing' in read)) return read;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
+    Object.entries(read).map(([key, item]) => [
       key === 'nothing' ? 'missingReason' : key,
-      // A definition of a measure is an object; the text that is called so within it is not.
-      key === 'definition' && typeof item === 'object' && item !== null
-        ? { frequency: 'month', ...(current(item) as object) }
-        : current(item),
+      isUnsaid && key === 'definition' ? { frequency: 'month', ...definition } : (item as unknown),
     ]),
   );
 }

@@ -33,7 +33,7 @@ export {
   type NamedDay,
   type WorkingCalendar,
 } from './calendar/working-days.js';
-export { Clock, londonDate, PEOPLE_ZONE } from './clock/clock.js';
+export { Clock, londonDate, londonTime, PEOPLE_ZONE } from './clock/clock.js';
 export { USUAL_BRAND, type Brand } from './config/brand.js';
 export { Config, loadConfig } from './config/config.js';
 export { Database, row, rows, type ReadTx, type Tx } from './database/database.js';
@@ -97,6 +97,8 @@ export {
   type SendOptions,
   type StatusReport,
 } from './mail/mail.js';
+export { oncePer } from './memory/once-per.js';
+export { frozen, remembering } from './memory/remembering.js';
 export { PlatformModule } from './platform.module.js';
 export { QueueBackend } from './queue/queue.js';
 export { readCsv } from './spreadsheets/csv.js';
@@ -123,6 +125,7 @@ export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
 export { counted } from './text/counted.js';
 export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
 export { decimal, line, narrative } from './text/input.js';
+export { changeInner } from './text/json-tree.js';
 export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';
 export { narrativeToHtml, narrativeWords } from './text/markdown.js';
 export { aside } from './threads/aside.js';

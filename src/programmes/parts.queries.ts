@@ -145,6 +145,13 @@ const LAST_DECISION = `select w.* from workflow_event w where w.envelope_id = e.
 /** A year of months: older wording is old enough. */
 const MOST_EARLIER = 12;
 
+/**
+ * The part of the period `m` on the subject of `e`. It is sought from month to month back, so that it makes no difference how many months
+ * there are; `limit` keeps PostgreSQL from reading all of them at once.
+ */
+const SAME_SUBJECT = `select c.* from envelope c
+  where c.kind = 'contribution' and c.period_id = m.id and c.section = e.section and c.subject_id = e.subject_id`;
+
 /** The columns of a {@link PartRow}; `e` is the envelope, `p` its programme, `rp` its period. `$3` = how many parts before it. */
 const PART = `${ENVELOPE_STATE},
   u.name as "ownerName", u.job_title as "ownerJobTitle",
@@ -161,9 +168,8 @@ const PART = `${ENVELOPE_STATE},
      from (${LAST_DECISION}) d where d.action = 'return') as "lastReturn",
   (select count(*)::int from (${LAST_DECISION}) d join return_note n on n.event_id = d.id) as "noteCount",
   (select json_build_object('id', b.id, 'periodLabel', m.label)
-     from envelope b join reporting_period m on m.id = b.period_id
-    where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
-      and b.status <> 'approved' and m.starts_on < rp.starts_on and m.starts_on > coalesce(before.newest, '-infinity')
+     from reporting_period m cross join lateral (${SAME_SUBJECT} and c.status <> 'approved' limit 1) b
+    where m.programme_id = e.programme_id and m.starts_on < rp.starts_on and m.starts_on > coalesce(before.newest, '-infinity')
       and exists (select from envelope_author a where a.envelope_id = b.id and a.act = 'edited')
     order by m.starts_on desc limit 1) as "leftOver",
   coalesce(before.earlier, '[]') as earlier, e.approved_sha256 = before.sha256 as "sameAsApproved"
@@ -174,9 +180,8 @@ const PART = `${ENVELOPE_STATE},
            json_agg(json_build_object('id', one.id, 'approvedAt', audit_instant(one.approved_at), 'period', json_build_object('id', one.period_id,
              'label', one.label, 'startsOn', one.starts_on, 'endsOn', one.ends_on, 'asAt', one.as_at)) order by one.starts_on desc) as earlier
       from (select b.id, b.approved_sha256, b.approved_at, b.period_id, m.label, m.starts_on, m.ends_on, m.as_at
-              from envelope b join reporting_period m on m.id = b.period_id
-             where b.kind = 'contribution' and b.programme_id = e.programme_id and b.section = e.section and b.subject_id = e.subject_id
-               and b.status = 'approved' and m.starts_on < rp.starts_on order by m.starts_on desc limit $3) one) before on true`;
+              from reporting_period m cross join lateral (${SAME_SUBJECT} and c.status = 'approved' limit 1) b
+             where m.programme_id = e.programme_id and m.starts_on < rp.starts_on order by m.starts_on desc limit $3) one) before on true`;
 
 /** The parts of reports with the words that people know them by. */
 @Injectable()

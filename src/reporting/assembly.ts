@@ -1,83 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
+import { LRUCache } from 'lru-cache';
+import { ChallengesQueries } from '../challenge/index.js';
+import { PublicationsQueries } from '../disclosure/index.js';
 import { PeopleQueries, type Person } from '../identity/index.js';
 import {
   canonicalJson,
+  frozen,
   Problem,
+  remembering,
   rows,
   sha256Hex,
-  type ProblemIssue,
   type ReadTx,
 } from '../platform/index.js';
-import { ProgrammesQueries, type Rag } from '../programmes/index.js';
-import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
-import { ChallengesQueries, sealedChallenges, unanswered, type Challenge } from '../challenge/index.js';
+import { ProgrammesQueries } from '../programmes/index.js';
 import {
-  changesBetween,
-  printedQuarters,
   readContent,
   readSnapshot,
   SECTION_KINDS,
   withPeople,
   type ReportContent,
-  type ReportSnapshot,
   type SnapshotPerson,
   type SnapshotSection,
 } from '../snapshot/index.js';
+import { Sections, STATUSES, type EnvelopeView, type Section } from '../workflow/index.js';
 import {
-  decidedOf,
-  inForceOf,
-  publicationBlockers,
-  PublicationsQueries,
-  type Decided,
-  type Published,
-} from '../disclosure/index.js';
-import { correctionBlockers, reportBlockers } from './blockers.rules.js';
-import { LoneParts, printedPeriod } from './lone-parts.js';
+  assembledOf,
+  type Assembled,
+  type ReportRow,
+  type SealedVersion,
+  type Sources,
+} from './assembled.rules.js';
+import { LoneParts } from './lone-parts.js';
 import { ReportFrontQueries } from './report-front.queries.js';
-
-/** A contribution whose own text of this period is not approved. */
-export const lateContribution = z.object({
-  contributionId: z.uuid(),
-  title: z.string(),
-  status: z.enum(STATUSES.contribution),
-  notUpdatedSince: z.iso
-    .date()
-    .nullable()
-    .describe('The as-at date of the approved text that is printed instead; null when there is none.'),
-});
-
-/** A report as it would be sealed now. */
-export interface Assembled {
-  /** Null while the programme manager has not written the overall text. */
-  snapshot: ReportSnapshot | null;
-  canonical: string | null;
-  sha256: string | null;
-  /** What stands in the way of review and approval, each with its place. */
-  blockers: ProblemIssue[];
-  /** What it is asked, with the answers so far. */
-  challenges: Challenge[];
-  /** What stands in the way of approval alone: the questions without an answer. */
-  unanswered: ProblemIssue[];
-  late: z.infer<typeof lateContribution>[];
-  /** Small numbers that earlier public editions give away: nothing can protect them any more. */
-  disclosed: Published['disclosed'];
-  /** The decisions about publication that it rests on, with everybody who took each. */
-  decided: Decided[];
-}
-
-interface ReportRow {
-  id: string;
-  periodId: string;
-  revision: number;
-  narrative: string | null;
-  rag: Rag | null;
-  summary: string | null;
-  asks: string[];
-  backgroundPapers: string[];
-  lateReason: string | null;
-  correctionReason: string | null;
-}
 
 interface ContributionRow {
   id: string;
@@ -94,12 +48,21 @@ interface ContributionRow {
   earlierAsAt: string | null;
 }
 
+/** Reports at work that are kept as they were assembled last: a megabyte each. */
+const REPORTS_KEPT = 20;
+
+/** The hash that an approval is compared with. Parts are read far more often than they change. */
+const hashOf = remembering(500, (content: unknown) => sha256Hex(canonicalJson(content)));
+
 /**
  * Puts the approved contributions of a period together. Reads inside one transaction, writes nothing; the same content always
  * gives the same bytes.
  */
 @Injectable()
 export class Assembly {
+  /** By what was read. */
+  private readonly known = new LRUCache<string, Assembled>({ max: REPORTS_KEPT });
+
   constructor(
     private readonly programmes: ProgrammesQueries,
     private readonly sections: Sections,
@@ -110,7 +73,24 @@ export class Assembly {
     private readonly front: ReportFrontQueries,
   ) {}
 
+  /**
+   * What is read decides everything that follows from it, so what follows is worked out once: pages of a report ask for it again and again
+   * while nothing changes.
+   */
   async assemble(tx: ReadTx, reportId: string): Promise<Assembled> {
+    const sources = await this.read(tx, reportId);
+    const { sealed, ...others } = sources;
+    const digest = sha256Hex(JSON.stringify([others, sealed.map(({ sha256 }) => sha256)]));
+    const known = this.known.get(digest);
+    if (known) return known;
+    const assembled = frozen(
+      await assembledOf(sources, await this.publications.printedIn(tx, sources.earlier)),
+    );
+    this.known.set(digest, assembled);
+    return assembled;
+  }
+
+  private async read(tx: ReadTx, reportId: string): Promise<Sources> {
     const report = await this.report(tx, reportId);
     const loaded = await this.programmes.load(tx, report.periodId);
     if (!loaded) throw new Error('BUG: a report without its period');
@@ -152,99 +132,19 @@ export class Assembly {
         });
       }
     }
-
-    const lateReason = late.length === 0 ? null : report.lateReason;
-    const roles = await this.front.roles(tx, programme.id);
-    const memberQuestions = await this.front.memberQuestions(tx, report.periodId);
-    const settings = await this.publications.settings(tx, programme.id);
-    const content: ReportContent = {
-      period: printedPeriod(period),
-      roles,
-      overall:
-        report.narrative === null || report.rag === null
-          ? null
-          : {
-              rag: report.rag,
-              narrative: report.narrative,
-              summary: report.summary,
-              asks: report.asks,
-            },
-      sections: await withPeople(tx, this.people, sections),
-      backgroundPapers: report.backgroundPapers,
-      glossary: settings.glossary,
-      memberQuestions,
-      report: { correctionReason: report.correctionReason, lateReason },
-    };
-    const challenges = await this.challenges.of(tx, reportId, content);
-    const found = {
-      blockers: reportBlockers(report, late),
-      challenges,
-      unanswered: unanswered(challenges),
-      late,
-      disclosed: [],
-      decided: [],
-    };
-    if (content.overall === null) return { snapshot: null, canonical: null, sha256: null, ...found };
-    const challenged = {
-      period: content.period,
-      roles,
-      overall: content.overall,
-      sections: content.sections,
-      challenges: sealedChallenges(challenges),
-      memberQuestions,
-    };
-    const published = (challenges: ReportSnapshot['challenges']): Promise<Published> =>
-      this.publications.of(tx, programme.id, { ...challenged, challenges }, settings.policy);
-    const { publication, disclosed } = await published(challenged.challenges);
-    const said = {
-      ...challenged,
-      format: 'highlight-report/1' as const,
-      programme: { id: programme.id, name: programme.name, council: programme.council },
-      backgroundPapers: report.backgroundPapers,
-      glossary: settings.glossary,
-      publication,
-      quarters: printedQuarters(content.sections, period.asAt, programme.quarterWindow),
-    };
-    const corrected = sealed.find(({ version }) => version === report.revision - 1);
-    const first: ReportSnapshot = {
-      ...said,
-      report: {
-        id: report.id,
-        revision: report.revision,
-        correctionReason: report.correctionReason,
-        lateReason,
-        corrects: corrected
-          ? {
-              version: corrected.version,
-              sha256: corrected.sha256,
-              changes: changesBetween(corrected.snapshot, said),
-            }
-          : null,
-      },
-    };
-    const toldPublic = await this.challenges.ofPublication(tx, reportId, first);
-    const answered = [...first.challenges, ...sealedChallenges(toldPublic)];
-    // Their answers are texts of the report as well, of which a paragraph may be withheld.
-    const snapshot =
-      answered.length === first.challenges.length
-        ? first
-        : { ...first, challenges: answered, publication: (await published(answered)).publication };
-    const canonical = canonicalJson(snapshot);
-    const decisions = await this.publications.last(tx, programme.id);
     return {
-      snapshot,
-      canonical,
-      sha256: sha256Hex(canonical),
-      ...found,
-      challenges: [...challenges, ...toldPublic],
-      unanswered: [...found.unanswered, ...unanswered(toldPublic)],
-      blockers: [
-        ...found.blockers,
-        ...(corrected ? correctionBlockers(corrected.snapshot, snapshot) : []),
-        ...publicationBlockers(snapshot, inForceOf(decisions)),
-      ],
-      disclosed,
-      decided: decidedOf(snapshot, decisions),
+      report,
+      programme,
+      period,
+      late,
+      roles: await this.front.roles(tx, programme.id),
+      memberQuestions: await this.front.memberQuestions(tx, report.periodId),
+      settings: await this.publications.settings(tx, programme.id),
+      sections: await withPeople(tx, this.people, sections),
+      answers: await this.challenges.answers(tx, reportId),
+      decisions: await this.publications.last(tx, programme.id),
+      earlier: await this.publications.earlierVersions(tx, programme.id, period.startsOn),
+      sealed,
     };
   }
 
@@ -292,10 +192,7 @@ export class Assembly {
    * The period's sealed versions from the one that this report corrects, newest first. What the last of them said is what a
    * reopened text keeps saying until it is approved again.
    */
-  private async sealed(
-    tx: ReadTx,
-    report: ReportRow,
-  ): Promise<{ version: number; sha256: string; snapshot: ReportSnapshot }[]> {
+  private async sealed(tx: ReadTx, report: ReportRow): Promise<SealedVersion[]> {
     const found = await rows<{ version: number; sha256: string; snapshot: string }>(
       tx,
       `select version, sha256, snapshot from report_version where period_id = $1 and version >= $2 order by version desc`,
@@ -318,7 +215,7 @@ export class Assembly {
       .filter((id) => id !== null);
     const contents = await section.content(tx, ids);
     for (const { id, status, approvedSha256 } of contributions)
-      if (status === 'approved' && sha256Hex(canonicalJson(contents.get(id))) !== approvedSha256)
+      if (status === 'approved' && (await hashOf(contents.get(id))) !== approvedSha256)
         throw new Problem({
           code: 'approved-content-changed',
           status: 500,

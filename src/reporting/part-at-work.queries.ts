@@ -9,7 +9,7 @@ import { partKey } from './part-key.js';
 /** What the owner of a part is told beside it. */
 export interface PartAtWork {
   /** What the part alone would be asked. */
-  questions: Finding[];
+  questions: readonly Finding[];
   /** How many of its blocks the public will not see. */
   leftOut: number;
 }

@@ -61,7 +61,7 @@ export class ReportAtWorkQueries {
     if (!snapshot?.publication) return { ...found, publication: null, changes: null };
     const published = publicReport(snapshot).snapshot;
     // While a withheld sentence stands elsewhere too there is no public edition to compare; the blockers say where it stands.
-    const edition = editionIfAny(snapshot, 'public');
+    const edition = editionIfAny(snapshot, 'public', sha256 ?? undefined);
     const since = await this.versions.editionBefore(report.periodId, 'public');
     return {
       ...found,

@@ -39,6 +39,7 @@ import { ReportTasksQueries } from './tasks/report-tasks.queries.js';
 import { ReportLook } from './looks/report-look.entity.js';
 import { ReportLooksService } from './looks/report-looks.service.js';
 import { TrialPrint } from './trial/trial-print.entity.js';
+import { SealableService } from './trial/sealable.service.js';
 import { TrialsService } from './trial/trials.service.js';
 import { VerificationController } from './verification/verification.controller.js';
 import { VerificationQueries } from './verification/verification.queries.js';
@@ -101,6 +102,7 @@ export class VersionsModule {}
     ReportFrontQueries,
     ReportsQueries,
     ReportsService,
+    SealableService,
     Sealer,
     TrialsService,
     VerificationQueries,

@@ -28,7 +28,8 @@ import {
   type EnvelopeRow,
 } from '../workflow/index.js';
 import { ownDecisions } from '../disclosure/index.js';
-import { Assembly, lateContribution } from './assembly.js';
+import { lateContribution } from './assembled.rules.js';
+import { Assembly } from './assembly.js';
 import { challengeView } from '../challenge/index.js';
 import { trial, trialBlockers } from './trial/trial.rules.js';
 import { TrialsService } from './trial/trials.service.js';

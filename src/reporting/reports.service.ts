@@ -20,10 +20,10 @@ import {
   type Action,
 } from '../workflow/index.js';
 import { ownDecisions } from '../disclosure/index.js';
-import type { Assembled } from './assembly.js';
+import type { Assembled } from './assembled.rules.js';
 import { Sealer } from './sealer.js';
 import { trialBlockers } from './trial/trial.rules.js';
-import { TrialsService } from './trial/trials.service.js';
+import { SealableService } from './trial/sealable.service.js';
 
 /** The report's own text. */
 export interface ReportText {
@@ -50,7 +50,7 @@ export class ReportsService {
     private readonly drafts: DraftSaver,
     private readonly programmes: ProgrammesQueries,
     private readonly sealer: Sealer,
-    private readonly trials: TrialsService,
+    private readonly sealable: SealableService,
     private readonly audit: Audit,
   ) {}
 
@@ -97,11 +97,11 @@ export class ReportsService {
         actor,
         { envelopeId: id, kind: 'report', action, version, comment },
         {
-          blockers: async () => (assembled = await this.trials.assembly.assemble(tx, id)).blockers,
+          blockers: async () => (assembled = await this.sealable.assemble(tx, id)).blockers,
           content: () => Promise.resolve(null),
         },
       );
-      if (assembled) await this.trials.ask(tx, id, assembled, actor.correlationId);
+      if (assembled) await this.sealable.ask(tx, id, assembled, actor.correlationId);
     });
   }
 
@@ -124,7 +124,7 @@ export class ReportsService {
     const sealing = this.database.write(async (tx) => {
       await holdProgrammeOf(tx, id);
       let assembled: Assembled | undefined;
-      const assembleOnce = async () => (assembled ??= await this.trials.assembly.assemble(tx, id));
+      const assembleOnce = async () => (assembled ??= await this.sealable.assemble(tx, id));
       const { envelope, approvedSha256 } = await this.workflow.transition(
         tx,
         actor,
@@ -138,7 +138,7 @@ export class ReportsService {
               ...ownDecisions(assembled.decided, actor.userId),
             ];
             if (others.length > 0) return others;
-            const found = await this.trials.ask(tx, id, assembled, actor.correlationId);
+            const found = await this.sealable.ask(tx, id, assembled, actor.correlationId);
             trial.isWanted = found.state === 'waiting';
             return trialBlockers(found);
           },
@@ -161,14 +161,14 @@ export class ReportsService {
       return await sealing;
     } catch (error) {
       // What was asked for in a transaction that was refused was not asked for.
-      if (trial.isWanted) await this.trials.askNow(id, actor.correlationId);
+      if (trial.isWanted) await this.sealable.askNow(id, actor.correlationId);
       throw error;
     }
   }
 
   /** Has the report tried as it is now, unless it was. */
   async tryNow(actor: Actor, id: string): Promise<void> {
-    await this.trials.askNow(id, actor.correlationId);
+    await this.sealable.askNow(id, actor.correlationId);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { oncePer } from '../platform/index.js';
 import { locationIn, WHOLE_REPORT, type ReportContent, type TextLocation } from './report-content.js';
 import { sectionFormat } from './section-kinds.js';
 import { isPerson, memberQuestionName, type MemberQuestion, type SnapshotSection } from './snapshot.js';
@@ -41,7 +42,8 @@ const questionLocation = (question: MemberQuestion): TextLocation => ({
   label: memberQuestionName(question),
 });
 
-function sectionTexts(section: SnapshotSection): WrittenText[] {
+/** What is asked of a report reads the same texts again and again. */
+const sectionTexts = oncePer((section: SnapshotSection): readonly WrittenText[] => {
   const { marks, items } = sectionFormat(section);
   return [
     { location: locationIn(section), text: section.subject.title, isStatement: false, isMarked: true },
@@ -53,7 +55,7 @@ function sectionTexts(section: SnapshotSection): WrittenText[] {
       },
     ),
   ];
-}
+});
 
 const inFront = ({ text, isStatement, isMarked, items }: FoundString): WrittenText => {
   const [list, item] = items.at(0) ?? [];
@@ -92,40 +94,49 @@ interface FoundString {
 
 /** Every string that is not fixed, in the order of the marks; those without a mark come last. A person has none: see `peopleOf`. */
 function strings(value: unknown, marks: Readonly<Record<string, Mark>>): FoundString[] {
-  const order = orderOf(marks);
   const found: FoundString[] = [];
   const walk = (
     inner: unknown,
-    marked: string,
+    marked: MarkTree | undefined,
     at: Pick<FoundString, 'path' | 'items'>,
     key: string,
   ): void => {
     if (typeof inner === 'string') {
-      const isMarked = Object.hasOwn(marks, marked);
-      const mark = isMarked ? marks[marked] : 'text';
-      if (mark !== 'fixed') found.push({ ...at, text: inner, isStatement: mark === 'statement', isMarked });
-    } else if (Array.isArray(inner))
+      const mark = marked?.mark ?? 'text';
+      if (mark !== 'fixed')
+        found.push({
+          ...at,
+          text: inner,
+          isStatement: mark === 'statement',
+          isMarked: marked?.mark !== undefined,
+        });
+    } else if (Array.isArray(inner)) {
+      const items = marked?.inner.get('[]');
       for (const [index, item] of inner.entries() as ArrayIterator<[number, unknown]>)
-        walk(
-          item,
-          `${marked}[]`,
-          { path: `${at.path}[${index}]`, items: within(at.items, key, item, index) },
-          key,
-        );
-    else if (typeof inner === 'object' && inner !== null && !isPerson(inner))
-      for (const name of Object.keys(inner).toSorted(
-        (a, b) => rank(order, `${marked}.${a}`) - rank(order, `${marked}.${b}`),
+        if (mayHoldText(item, items))
+          walk(item, items, { path: `${at.path}[${index}]`, items: within(at.items, key, item, index) }, key);
+    } else if (typeof inner === 'object' && inner !== null && !isPerson(inner)) {
+      const fields = Object.entries(inner)
+        .map(([name, field]: [string, unknown]) => ({ name, field, fieldMarks: marked?.inner.get(name) }))
+        .filter(({ field, fieldMarks }) => mayHoldText(field, fieldMarks));
+      for (const { name, field, fieldMarks } of fields.toSorted(
+        (a, b) => (a.fieldMarks?.order ?? Infinity) - (b.fieldMarks?.order ?? Infinity),
       ))
         walk(
-          (inner as Record<string, unknown>)[name],
-          `${marked}.${name}`,
+          field,
+          fieldMarks,
           { path: at.path === '' ? name : `${at.path}.${name}`, items: at.items },
           name,
         );
+    }
   };
-  walk(value, '', { path: '', items: [] }, '');
+  walk(value, treeOf(marks), { path: '', items: [] }, '');
   return found;
 }
+
+/** Most values are numbers, ids and dates: they are passed by before anything is said of where they stand. */
+const mayHoldText = (value: unknown, marked: MarkTree | undefined): boolean =>
+  typeof value === 'string' ? marked?.mark !== 'fixed' : typeof value === 'object' && value !== null;
 
 const within = (
   items: FoundString['items'],
@@ -135,20 +146,26 @@ const within = (
 ): FoundString['items'] =>
   typeof item === 'object' && item !== null ? [...items, [list, item, index]] : items;
 
-const rank = (order: ReadonlyMap<string, number>, path: string): number => order.get(path) ?? Infinity;
-
-/** The place of every path, and of all that leads to it, in the order of the marks. Worked out once for each kind. */
-const orders = new WeakMap<object, ReadonlyMap<string, number>>();
-
-function orderOf(marks: Readonly<Record<string, Mark>>): ReadonlyMap<string, number> {
-  const known = orders.get(marks);
-  if (known) return known;
-  const order = new Map<string, number>();
-  for (const [index, path] of Object.keys(marks).entries())
-    for (const [end] of [...path.matchAll(/(?=[.[])|$/gu)].map((match) => [match.index] as const)) {
-      const lead = path.slice(0, end);
-      if (!order.has(lead)) order.set(lead, index);
-    }
-  orders.set(marks, order);
-  return order;
+/** The marks of a kind by the steps of their paths: a name, or `[]` for whatever is in a list. */
+interface MarkTree {
+  /** The place in the order of the marks, of the first one that it leads to. */
+  order: number;
+  mark: Mark | undefined;
+  inner: Map<string, MarkTree>;
 }
+
+/** Worked out once for each kind. */
+const treeOf = oncePer((marks: Readonly<Record<string, Mark>>): MarkTree => {
+  const leaf = (order: number): MarkTree => ({ order, mark: undefined, inner: new Map() });
+  const tree = leaf(0);
+  for (const [order, [path, mark]] of Object.entries(marks).entries()) {
+    let at = tree;
+    for (const [step] of path.matchAll(/\[\]|[^.[]+/gu)) {
+      const next = at.inner.get(step) ?? leaf(order);
+      at.inner.set(step, next);
+      at = next;
+    }
+    at.mark = mark;
+  }
+  return tree;
+});

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { PEOPLE_ZONE } from '../platform/index.js';
+import { londonDate, londonTime } from '../platform/index.js';
 import { monthWords, RATING_WORDS, type ActionRating } from '../programmes/index.js';
 
 /** Shorthand for a value that is not known, as official statistics print it; explained wherever it stands. */
@@ -43,7 +42,8 @@ export function daysInWords(from: string, until: string): string {
 
 /** @param instant ISO 8601 with an offset. @returns London time: `31 January 2020 at 14:05` */
 export function londonInstant(instant: string): string {
-  return DateTime.fromISO(instant, { zone: PEOPLE_ZONE, locale: 'en-GB' }).toFormat("d MMMM yyyy 'at' HH:mm");
+  const at = new Date(instant);
+  return `${longDate(londonDate(at))} at ${londonTime(at)}`;
 }
 
 /** Name and job title, or one of them where they say the same. */

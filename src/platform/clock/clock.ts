@@ -24,6 +24,18 @@ const ISO_DATE_IN_LONDON = new Intl.DateTimeFormat('sv-SE', {
   day: '2-digit',
 });
 
+const TIME_IN_LONDON = new Intl.DateTimeFormat('en-GB', {
+  timeZone: PEOPLE_ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The time of day of an instant in London, `14:05`. */
+export function londonTime(instant: Date): string {
+  return TIME_IN_LONDON.format(instant);
+}
+
 /** The London calendar date of an instant, `YYYY-MM-DD`. */
 export function londonDate(instant: Date): string {
   return ISO_DATE_IN_LONDON.format(instant);

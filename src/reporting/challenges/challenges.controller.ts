@@ -85,7 +85,7 @@ export class ChallengesController {
   async contribution(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
-  ): Promise<{ items: Finding[] }> {
+  ): Promise<{ items: readonly Finding[] }> {
     return { items: await this.service.contribution(actor, contributionId) };
   }
 }

@@ -22,7 +22,7 @@ import {
   type Finding,
   questionsTo,
 } from '../../challenge/index.js';
-import { TrialsService } from '../trial/trials.service.js';
+import { SealableService } from '../trial/sealable.service.js';
 import { VersionsQueries } from '../versions/versions.queries.js';
 
 /** A question to a report, with what the report before answered to it. */
@@ -55,7 +55,7 @@ export class ChallengesService {
     private readonly contributions: ContributionsQueries,
     private readonly questions: ChallengesQueries,
     private readonly versions: VersionsQueries,
-    private readonly trials: TrialsService,
+    private readonly sealable: SealableService,
     private readonly audit: Audit,
   ) {}
 
@@ -63,7 +63,7 @@ export class ChallengesService {
   async report(actor: Actor, reportId: string): Promise<ReportQuestions> {
     const { version, periodId } = await this.contributions.get(actor, 'report', reportId);
     const { challenges, beforeId, noLongerAsked } = await this.database.read(async (tx) => {
-      const { challenges } = await this.trials.assembly.assemble(tx, reportId);
+      const { challenges } = await this.sealable.assemble(tx, reportId);
       const asked = new Set(challenges.map(({ key }) => key));
       return {
         challenges,
@@ -87,9 +87,9 @@ export class ChallengesService {
   }
 
   /** What one contribution alone would be asked; advice to its owner. @throws Problem 404 when absent or not the actor's to see. */
-  async contribution(actor: Actor, contributionId: string): Promise<Finding[]> {
+  async contribution(actor: Actor, contributionId: string): Promise<readonly Finding[]> {
     const envelope = await this.contributions.get(actor, 'contribution', contributionId);
-    return this.database.read(async (tx) => questionsTo(await this.trials.assembly.alone(tx, envelope)));
+    return this.database.read(async (tx) => questionsTo(await this.sealable.alone(tx, envelope)));
   }
 
   /**
@@ -147,13 +147,13 @@ export class ChallengesService {
 
   /** With the last answer the report says what will be approved. */
   private async tryAnew(tx: Tx, actor: Actor, reportId: string): Promise<void> {
-    const assembled = await this.trials.assembly.assemble(tx, reportId);
+    const assembled = await this.sealable.assemble(tx, reportId);
     if (assembled.unanswered.length === 0)
-      await this.trials.ask(tx, reportId, assembled, actor.correlationId);
+      await this.sealable.ask(tx, reportId, assembled, actor.correlationId);
   }
 
   private async asked(tx: ReadTx, reportId: string, key: string): Promise<Challenge> {
-    const { challenges } = await this.trials.assembly.assemble(tx, reportId);
+    const { challenges } = await this.sealable.assemble(tx, reportId);
     const found = challenges.find((one) => one.key === key);
     if (!found)
       throw new Problem({

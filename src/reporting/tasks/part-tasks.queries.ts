@@ -49,9 +49,14 @@ const deed = (
 ): string => `(select json_build_object('by', w.actor_label, 'at', audit_instant(w.at))
   from workflow_event w where w.envelope_id = e.id and w.action = '${action}' order by w.at desc limit 1)`;
 
-/** $1: programmes, $2: the reader, $3: today, $4: programmes in which the reader is told of every part. */
-const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
-    coalesce(report.revision > 1, false) as "inCorrection",
+/** The periods at work first: all parts of past years are read otherwise. $1: programmes, $2: the reader, $3: today, $4: programmes in which the reader is told of every part. */
+const PARTS = `with at_work as materialized (
+  select rp.*, report.revision from reporting_period rp
+    left join lateral (select r.status, r.revision from envelope r
+       where r.kind = 'report' and r.period_id = rp.id order by r.revision desc limit 1) report on true
+   where ($1::uuid[] is null or rp.programme_id = any($1)) and report.status is distinct from 'approved')
+  select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
+    coalesce(rp.revision > 1, false) as "inCorrection",
     rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn",
     ${PART_TITLE} as title,
     (select json_build_object('id', o.id, 'jobTitle', o.job_title) from app_user o where o.id = e.owner_id) as owner,
@@ -75,12 +80,8 @@ const PARTS = `select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_du
          and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)
          and not exists (select from role_permission r where r.role_id = a.role_id and r.permission = 'report.approve')
          and not exists (select from envelope_author w where w.envelope_id = e.id and w.user_id = a.user_id)) as "othersMayDecide"
-  from envelope e join reporting_period rp on rp.id = e.period_id
-  left join lateral (select r.status, r.revision from envelope r
-     where r.kind = 'report' and r.period_id = e.period_id order by r.revision desc limit 1) report on true
- where e.kind = 'contribution' and ($1::uuid[] is null or e.programme_id = any($1))
-   and report.status is distinct from 'approved'
-   and ($4::uuid[] is null or e.programme_id = any($4) or e.owner_id = $2
+  from at_work rp join envelope e on e.period_id = rp.id and e.kind = 'contribution'
+ where ($4::uuid[] is null or e.programme_id = any($4) or e.owner_id = $2
         or exists (select from json_to_recordset($5::json) as d("programmeId" uuid, "userId" uuid)
                     where d."userId" = e.owner_id and (d."programmeId" is null or d."programmeId" = e.programme_id)))
  order by rp.starts_on, e.created_at, e.id limit 500`;

@@ -26,8 +26,7 @@ const STATE = `case when t.outcome = 'waiting' and o.dead_letter_at is not null 
 export class TrialsService {
   constructor(
     private readonly database: Database,
-    /** The report as it would be sealed, which is what is tried. */
-    readonly assembly: Assembly,
+    private readonly assembly: Assembly,
     private readonly reports: ContributionsQueries,
     private readonly outbox: Outbox,
     private readonly audit: Audit,

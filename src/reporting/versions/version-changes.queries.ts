@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { Database, invalid, notFound } from '../../platform/index.js';
@@ -36,9 +37,15 @@ interface SealedVersion {
   seal: Seal;
 }
 
+/** Editions that reports are compared with, a few megabytes each: all drafts of a month are held against the same one. */
+const EDITIONS_KEPT = 8;
+
 /** Compares sealed versions; reads sealed texts and nothing else. */
 @Injectable()
 export class VersionChangesQueries {
+  /** By version and name: what was sealed never changes. Its hash was checked when it was read. */
+  private readonly editions = new LRUCache<string, Promise<Edition | null>>({ max: EDITIONS_KEPT });
+
   constructor(
     private readonly database: Database,
     private readonly versions: VersionsQueries,
@@ -73,7 +80,7 @@ export class VersionChangesQueries {
   /** For a person who was checked already. @throws Problem 404 when the version has no such edition. */
   async between(of: Between): Promise<VersionChanges> {
     const { versionId, edition: name, sinceId } = of;
-    const edition = editionFrom(await this.sealed(versionId), name);
+    const edition = await this.edition(versionId, name);
     if (!edition) throw notFound('edition of this version');
     if (sinceId === null) return { ...of, ...changesBetweenEditions(null, edition) };
     const ids = await this.database.read((tx) => this.versions.between(tx, sinceId, versionId));
@@ -92,23 +99,33 @@ export class VersionChangesQueries {
 
   /** @param between the versions that stand between the two. */
   private async against(edition: Edition, sinceId: string, between: readonly string[]): Promise<Changes> {
-    const before = editionFrom(await this.sealed(sinceId), edition.name);
-    const passed = (await Promise.all(between.map((id) => this.sealed(id))))
-      .map((one) => editionFrom(one, edition.name))
-      .filter((one) => one !== null);
+    const before = await this.edition(sinceId, edition.name);
+    const passed = (await Promise.all(between.map((id) => this.edition(id, edition.name)))).filter(
+      (one) => one !== null,
+    );
     return changesBetweenEditions(before, edition, passed);
   }
 
   /** What a monthly reader had before a report about this period, for a look at its draft. Null for a first report. */
   async editionBefore(periodId: string, name: EditionName): Promise<Edition | null> {
     const id = await this.database.read((tx) => this.versions.beforePeriod(tx, periodId));
-    return id === null ? null : editionFrom(await this.sealed(id), name);
+    return id === null ? null : this.edition(id, name);
   }
 
   /** The newest sealed version of this period, which a report about it that is not sealed yet corrects. Null for a first report. */
   async editionInForce(periodId: string, name: EditionName): Promise<Edition | null> {
     const latest = await this.database.read((tx) => this.versions.latest(tx, periodId));
-    return latest === undefined ? null : editionFrom(await this.sealed(latest.id), name);
+    return latest === undefined ? null : this.edition(latest.id, name);
+  }
+
+  private edition(id: string, name: EditionName): Promise<Edition | null> {
+    const key = `${id} ${name}`;
+    const known = this.editions.get(key);
+    if (known) return known;
+    const made = this.sealed(id).then((sealed) => editionFrom(sealed, name));
+    this.editions.set(key, made);
+    made.catch(() => this.editions.delete(key));
+    return made;
   }
 
   private async sealed(id: string): Promise<SealedVersion> {

@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon';
 import {
   counted,
   londonDate,
+  londonTime,
   OutsideCalendar,
-  PEOPLE_ZONE,
   workingDaysBetween,
 } from '../../platform/index.js';
 import { dueFor } from '../../programmes/index.js';
@@ -11,14 +10,16 @@ import { daysInWords, inWords, londonInstant, longDate, personLabel } from '../.
 
 export { counted, daysInWords, dueFor, inWords, londonInstant, longDate, personLabel };
 
+const NAME_OF_DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+
 /** @param date ISO local date. @returns `Thursday 23 January`; with its year where that is not this year. */
 export function weekday(date: string, today: string): string {
   const sameYear = date.slice(0, 4) === today.slice(0, 4);
-  return DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' }).toFormat(
-    sameYear ? 'cccc d MMMM' : 'cccc d MMMM yyyy',
-  );
+  const day = longDate(date);
+  return `${NAME_OF_DAY.format(new Date(date))} ${sameYear ? day.slice(0, -' 2020'.length) : day}`;
 }
 
+const DAY_MS = 86_400_000;
 /** Beyond that, a number of working days tells nobody anything. */
 const YEAR = 365;
 
@@ -29,7 +30,7 @@ const YEAR = 365;
 export function dueWords(date: string, today: string): string {
   const day = weekday(date, today);
   if (date === today) return `${day}, today`;
-  const away = DateTime.fromISO(date).diff(DateTime.fromISO(today), 'days').days;
+  const away = (Date.parse(date) - Date.parse(today)) / DAY_MS;
   if (away < -YEAR) return `more than a year late: ${day}`;
   const count = away > YEAR ? 0 : workingDays(date, today);
   if (count === 0) return away < 0 ? `${day} has passed` : day;
@@ -50,14 +51,14 @@ const countOf = (number: number): string => count(number, 'working day');
 
 /** @param instant ISO 8601. @returns `Tuesday 11 February at 10:00`, London time; with its year where that is not this year. */
 export function weekdayAndTime(instant: string, now: Date): string {
-  const time = DateTime.fromISO(instant, { zone: PEOPLE_ZONE });
-  return `${weekday(time.toISODate() ?? '', londonDate(now))} at ${time.toFormat('HH:mm')}`;
+  const at = new Date(instant);
+  return `${weekday(londonDate(at), londonDate(now))} at ${londonTime(at)}`;
 }
 
 /** @param instant ISO 8601. @returns `today at 14:05`; otherwise `31 January 2020 at 14:05`. London time. */
 export function instantWords(instant: string, now: Date): string {
-  const time = DateTime.fromISO(instant, { zone: PEOPLE_ZONE });
-  return time.toISODate() === londonDate(now) ? `today at ${time.toFormat('HH:mm')}` : londonInstant(instant);
+  const at = new Date(instant);
+  return londonDate(at) === londonDate(now) ? `today at ${londonTime(at)}` : londonInstant(instant);
 }
 
 /** @returns `no part`, `1 part`, `2 parts` */
