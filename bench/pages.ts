@@ -1,13 +1,20 @@
 /**
- * What a page costs against the least it could cost, and whether that grows with the data: `npm run bench:pages [-- --rounds n]`.
+ * What a page costs against the least it could cost, and whether that grows with the data: `npm run bench:pages [-- --rounds n] [--only page]
+ * [--profile folder]`.
  *
  * Two databases as in bench/data.ts: two years of one programme, and ten years of twenty. A web application on each, and beside the
  * smaller one a floor (bench/page-floor.ts), are asked for the same page in turn, in a new order in each round. A ratio is the median
- * of the rounds' own ratios. All are in one process, so that each carries the same cost of the one who asks.
+ * of the rounds' own ratios. All are in one process, so that each carries the same cost of the one who asks, and run as in production:
+ * without the checks of views, which are for development.
+ *
+ * With `--profile` a CPU profile of the product alone is written for each page, and nothing is measured.
  */
 import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
+import { Session } from 'node:inspector/promises';
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
@@ -20,7 +27,21 @@ import { install, type Installation } from './installation.js';
 import { PageFloor, ViewRecorder } from './page-floor.js';
 import { SampleCouncil } from './sample-council.js';
 
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '25' } } });
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '25' },
+    only: { type: 'string' },
+    profile: { type: 'string' },
+  },
+});
+/** How an installation that people work with is set up, but for the mail server, which no page asks. */
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  SESSION_SECRET: 'a secret of nobody, as long as it has to be',
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  SECOND_FACTOR: 'offered',
+  PUBLIC_URL: 'http://127.0.0.1',
+} as const;
 /** A round asks so often. */
 const READS = 8;
 const WARM_UP_ROUNDS = 3;
@@ -85,7 +106,12 @@ async function prepare(
       },
       { name: 'papers and ledger', path: `/dispatches/${dispatchId}`, who: council.clerk, weight: PAGE_KB },
     ];
-    return { council, app, model: january.period.id, pages };
+    return {
+      council,
+      app,
+      model: january.period.id,
+      pages: pages.filter(({ name }) => options.only === undefined || options.only === name),
+    };
   } finally {
     await filler.close();
   }
@@ -170,6 +196,30 @@ async function measure(pages: readonly Page[], doors: Doors): Promise<Map<Page, 
   return measured;
 }
 
+/** One file for each page, of as many requests as a measurement has. */
+async function profile(
+  pages: readonly Page[],
+  { origin, cookies }: Doors['product'],
+  folder: string,
+): Promise<void> {
+  const inspector = new Session();
+  inspector.connect();
+  await inspector.post('Profiler.enable');
+  for (const { name, path, who } of pages) {
+    const ask = async (times: number): Promise<void> => {
+      for (let n = 0; n < times; n += 1) await look(origin, path, cookies.get(who) ?? '');
+    };
+    await ask(WARM_UP_ROUNDS * READS);
+    await inspector.post('Profiler.start');
+    await ask(Number(options.rounds) * READS);
+    const { profile } = await inspector.post('Profiler.stop');
+    const file = join(folder, `${name.replaceAll(' ', '-')}.cpuprofile`);
+    writeFileSync(file, JSON.stringify(profile));
+    say(file);
+  }
+  inspector.disconnect();
+}
+
 const load = (): string =>
   loadavg()
     .map((n) => n.toFixed(1))
@@ -199,7 +249,7 @@ async function main(): Promise<void> {
       ['product', installation.env] as const,
       ['product at 100×', large.env] as const,
     ]) {
-      const app = await listening(env);
+      const app = await listening({ ...env, ...PRODUCTION });
       apps.push(app);
       const origin = await app.getUrl();
       const cookies = new Map<string, string>();
@@ -210,6 +260,10 @@ async function main(): Promise<void> {
     floor = await PageFloor.start(String(installation.env['DATABASE_URL']));
     doors.floor = { origin: floor.origin, cookies: doors.product.cookies };
 
+    if (options.profile !== undefined) {
+      await profile(pages, doors.product, options.profile);
+      return;
+    }
     const statements = new Map<Page, number>();
     const weights = new Map<Page, { page: number; first: number }>();
     for (const page of pages) {
