@@ -64,6 +64,13 @@ export const enquirySummary = enquiry.extend({
 });
 export type EnquirySummary = z.infer<typeof enquirySummary>;
 
+/** A question that is open, or whose answer is being corrected. */
+export interface EnquiryAtWork extends EnquirySummary {
+  /** Who wrote the answer that is not approved yet. */
+  authorIds: string[];
+  returnedReason: string | null;
+}
+
 export const enquiryView = enquiry
   .extend({
     answers: z.array(answerView).describe('The first one first; the last approved one is in force.'),
@@ -131,6 +138,17 @@ export class EnquiriesQueries {
       ],
     );
     return page(found, query.limit, (one) => [one.id]);
+  }
+
+  /** What somebody still has to do something about, in every programme of the actor; the first that is due first, at most 200. */
+  async atWork(actor: Actor): Promise<EnquiryAtWork[]> {
+    return this.database.query<EnquiryAtWork>(
+      `select ${ENQUIRY}, w.status as writing, coalesce(w.author_ids::text[], '{}') as "authorIds", w.returned_reason as "returnedReason"
+         from ${ENQUIRIES} left join enquiry_answer w on w.enquiry_id = q.id and w.status <> 'approved'
+        where ($2::uuid[] is null or q.programme_id = any($2)) and q.withdrawn_at is null and (w.id is not null or not ${APPROVED})
+        order by q.due_on, q.id limit 200`,
+      [this.clock.today(), scope(actor)],
+    );
   }
 
   /** @throws Problem 404 when absent or in a programme that the actor may not read. */

@@ -9,5 +9,11 @@ export {
   newEnquiry,
 } from './enquiries.input.js';
 export { EnquiriesModule } from './enquiries.module.js';
-export { EnquiriesQueries, type EnquirySummary, type EnquiryView } from './enquiries.queries.js';
+export { beginningOf, enquiryName, enquiryState } from './enquiry.words.js';
+export {
+  EnquiriesQueries,
+  type EnquiryAtWork,
+  type EnquirySummary,
+  type EnquiryView,
+} from './enquiries.queries.js';
 export { EnquiriesService } from './enquiries.service.js';

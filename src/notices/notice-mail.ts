@@ -34,6 +34,8 @@ const NOT_DONE: Readonly<Record<ToldItem['kind'], string>> = {
   approval: 'It has not been approved by',
   unapproved: 'It is not approved, because it is not with',
   papers: 'It is not recorded that they were published by',
+  question: 'It has not been answered by',
+  answer: 'Its answer has not been approved by',
   sent: 'It waits for',
   approve: 'It waits for',
 };
@@ -47,6 +49,8 @@ const TO_DO: Readonly<Record<ToldItem['kind'], string>> = {
   approval: 'Please approve it or give it back',
   unapproved: 'It is not approved, and it is not with you yet',
   papers: 'Please publish them, and record it',
+  question: 'Please write the answer and submit it',
+  answer: 'Please approve its answer or give it back',
   sent: 'Please decide on it',
   approve: 'Please read and approve it, or give it back',
 };

@@ -40,9 +40,11 @@ export type Duty = 'owner' | 'reviewer' | 'manager' | 'sro' | 'clerk';
  * - `review`: a part that somebody decides on. `report`: the report, until it is with the SRO.
  * - `approval`: the report with the SRO. `unapproved`: a report that is not with the SRO, seen from its last deadline.
  * - `papers`: the papers of a meeting, until somebody records that they were published.
+ * - `question`: a question of a member that its owner answers. `answer`: its answer, until somebody approves it.
  */
 export interface OpenWork {
-  kind: 'draft' | 'returned' | 'review' | 'report' | 'approval' | 'unapproved' | 'papers';
+  kind:
+    'draft' | 'returned' | 'review' | 'report' | 'approval' | 'unapproved' | 'papers' | 'question' | 'answer';
   /** Of the part, the report or its period, or the meeting. */
   id: string;
   programmeId: string;
@@ -128,6 +130,8 @@ const HOLDER: Readonly<Record<OpenWork['kind'], Duty>> = {
   approval: 'sro',
   unapproved: 'sro',
   papers: 'clerk',
+  question: 'owner',
+  answer: 'reviewer',
 };
 
 /** Who is told that this is late, and from how many working days on. After the SRO nobody decides: those who plan with it are told. */

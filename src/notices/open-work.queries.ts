@@ -47,6 +47,21 @@ interface PapersRow {
   meetsOn: string;
 }
 
+interface EnquiryRow {
+  id: string;
+  programmeId: string;
+  number: number;
+  committeeName: string;
+  ownerId: string;
+  ownerName: string;
+  /** Who stands in for the owner today. */
+  standIns: string[];
+  /** Of the answer; empty while there is none. */
+  authorIds: string[];
+  submitted: boolean;
+  dueOn: string;
+}
+
 /** What is not done, and who has to do with it. */
 export interface OpenFacts {
   work: OpenWork[];
@@ -86,6 +101,17 @@ const PAPERS = `select m.id, c.id as "committeeId", c.name as "committeeName", c
    and m.starts_at < $1::timestamptz + interval '90 days'
  order by m.starts_at, m.id`;
 
+/** $1: today. A correction of an answer has no day of its own, so nobody is reminded of it. */
+const ENQUIRIES = `select q.id, q.programme_id as "programmeId", q.number, c.name as "committeeName", q.owner_id as "ownerId",
+    (select case when o.job_title in ('', o.name) then o.name else o.name || ' (' || o.job_title || ')' end from app_user o where o.id = q.owner_id) as "ownerName",
+    coalesce((select array_agg(distinct d.delegate_id::text) from delegation d join assignment a on a.id = d.assignment_id
+       where a.user_id = q.owner_id and (a.programme_id is null or a.programme_id = q.programme_id) and a.ended_at is null
+         and d.revoked_at is null and $1::date between d.starts_on and d.ends_on), '{}') as "standIns",
+    coalesce(w.author_ids::text[], '{}') as "authorIds", coalesce(w.status = 'submitted', false) as submitted, q.due_on::text as "dueOn"
+  from enquiry q join committee c on c.id = q.committee_id left join enquiry_answer w on w.enquiry_id = q.id
+ where q.withdrawn_at is null and not exists (select from enquiry_answer a where a.enquiry_id = q.id and a.status = 'approved')
+ order by q.due_on, q.id`;
+
 const RULES = `select p.id as "programmeId", to_json(r.before) as before, r.again_after as "againAfter", r.tell_reviewer as "tellReviewer",
     r.tell_manager as "tellManager", r.tell_sro as "tellSro"
   from programme p left join reminder_rule r on r.programme_id = p.id`;
@@ -96,6 +122,8 @@ const ASKED_FOR = [
   'report.submit',
   'report.approve',
   'committee.manage',
+  'enquiry.answer',
+  'enquiry.approve',
 ] as const;
 
 /** Reads everything that people are reminded of, in all programmes at once: mails are the product's own, so nobody's permission counts. */
@@ -111,10 +139,11 @@ export class OpenWorkQueries {
   async read(periodId: string | null, calendar: WorkingCalendar): Promise<OpenFacts> {
     const now = this.clock.now();
     const today = londonDate(now);
-    const [parts, reports, papers, rules, holdings] = await Promise.all([
+    const [parts, reports, papers, enquiries, rules, holdings] = await Promise.all([
       this.database.query<PartRow>(PARTS, [periodId, today]),
       this.database.query<ReportRow>(REPORTS, [periodId]),
       periodId === null ? this.database.query<PapersRow>(PAPERS, [now.toISOString()]) : [],
+      periodId === null ? this.database.query<EnquiryRow>(ENQUIRIES, [today]) : [],
       this.database.query<{ programmeId: string } & { [K in keyof ReminderRule]: ReminderRule[K] | null }>(
         RULES,
       ),
@@ -142,6 +171,7 @@ export class OpenWorkQueries {
         ),
         ...reports.flatMap((report) => reportWork(report, dutiesOf(report.programmeId), today)),
         ...papers.flatMap((meeting) => papersWork(meeting, dutiesOf(meeting.programmeId), calendar)),
+        ...enquiries.map((one) => enquiryWork(one, dutiesOf(one.programmeId), holdings)),
       ],
     };
   }
@@ -245,4 +275,32 @@ function papersWork(meeting: PapersRow, duties: Duties, calendar: WorkingCalenda
     if (error instanceof OutsideCalendar) return [];
     throw error;
   }
+}
+
+/** A question until its answer is submitted, and the answer until somebody approves it who did not write it; the SRO where nobody else can. */
+function enquiryWork(one: EnquiryRow, { sro }: Duties, holdings: readonly Holding[]): OpenWork {
+  const { id, programmeId, number, committeeName, ownerId, ownerName, standIns, authorIds, dueOn } = one;
+  const about = {
+    id,
+    programmeId,
+    periodId: null,
+    title: `Question ${number} of ${committeeName}`,
+    dueOn,
+    path: `/enquiries/${id}`,
+  };
+  if (!one.submitted) {
+    const writers = whoHas('enquiry.answer', programmeId, holdings);
+    const people = [...new Set([ownerId, ...standIns])].filter((person) => writers.includes(person));
+    return { ...about, kind: 'question', people, who: ownerName };
+  }
+  const free = whoHas('enquiry.approve', programmeId, holdings).filter(
+    (person) => !authorIds.includes(person),
+  );
+  const reviewers = free.filter((person) => !sro.includes(person));
+  return {
+    ...about,
+    kind: 'answer',
+    people: reviewers.length > 0 ? reviewers : free,
+    who: 'the reviewer',
+  };
 }

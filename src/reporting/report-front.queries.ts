@@ -15,16 +15,17 @@ export class ReportFrontQueries {
 
   /** Who answers for it today. */
   async roles(tx: ReadTx, programmeId: string): Promise<ReportSnapshot['roles']> {
-    const today = this.clock.today();
     const named = [
       ['Senior Responsible Officer', 'sro'],
       ['Programme Manager', 'reviewer'],
     ] as const;
-    const roles: ReportSnapshot['roles'] = [];
-    for (const [role, key] of named)
-      for (const person of await this.people.holders(key, programmeId, today, tx))
-        roles.push({ role, person });
-    return roles;
+    const keys = named.map(([, key]) => key);
+    const holders = await this.people.holders(keys, programmeId, this.clock.today(), tx);
+    return named.flatMap(([role, key]) =>
+      holders
+        .filter((one) => one.role === key)
+        .map(({ id, name, jobTitle }) => ({ role, person: { id, name, jobTitle } })),
+    );
   }
 
   /** The questions of members that the report of this period carries. */

@@ -10,6 +10,7 @@ import { BudgetPagesModule } from './budget/budget-pages.module.js';
 import { CalendarPagesModule } from './calendar/calendar-pages.module.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
+import { EnquiryPagesModule } from './enquiries/enquiry-pages.module.js';
 import { FeedPagesModule } from './feeds/feed-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
@@ -53,6 +54,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     CommitteePagesModule,
     PaperPagesModule,
     ConcernPagesModule,
+    EnquiryPagesModule,
     HeldChangePagesModule,
     HelpPagesModule,
     LibraryPagesModule,

@@ -101,24 +101,24 @@ export class PeopleQueries {
   }
 
   /**
-   * Whose own assignment of this role counts in the programme on a date; does NOT count their delegates.
+   * Whose own assignment of one of these roles counts in the programme on a date, by name; does NOT count their delegates.
    * @param onDate London date, `YYYY-MM-DD`.
    */
-  holders(
-    roleKey: BuiltInRoleKey | (string & {}),
+  holders<Key extends BuiltInRoleKey | (string & {})>(
+    roleKeys: readonly Key[],
     programmeId: string,
     onDate: string,
     tx?: ReadTx,
-  ): Promise<Person[]> {
-    return this.read<Person>(
+  ): Promise<(Person & { role: Key })[]> {
+    return this.read<Person & { role: Key }>(
       tx,
-      `select distinct u.id, u.name, u.job_title as "jobTitle"
+      `select distinct u.id, u.name, u.job_title as "jobTitle", r.key as role
          from assignment a join role r on r.id = a.role_id join app_user u on u.id = a.user_id
-        where r.key = $1 and (a.programme_id is null or a.programme_id = $2::uuid)
+        where r.key = any($1::text[]) and (a.programme_id is null or a.programme_id = $2::uuid)
           and a.ended_at is null and u.disabled_at is null
           and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)
         order by u.name, u.id`,
-      [roleKey, programmeId, onDate],
+      [roleKeys, programmeId, onDate],
     );
   }
 

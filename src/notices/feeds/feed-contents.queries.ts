@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { papersBy } from '../../committees/index.js';
+import { backPlan, papersBy, USUAL_CLOCK, type ClockSetting } from '../../committees/index.js';
 import { Actor, AuthenticationQueries } from '../../identity/index.js';
 import {
   Calendars,
@@ -27,11 +27,21 @@ interface MeetingRow {
   place: string | null;
   cancelled: boolean;
   published: boolean;
+  /** The programme's own numbers; null: the usual ones. */
+  setting: ClockSetting | null;
+  /** The periods on its agenda, with the dates that they were opened with; the oldest first. London dates. */
+  periods: { id: string; label: string; owner: string; reviewer: string; sro: string }[];
 }
 
 /** From a year ago on: programs take away what a calendar no longer has. */
 const MEETINGS = `select m.id, c.id as "committeeId", c.name as "committeeName", c.kind, c.notice_days as "noticeDays", m.starts_at as "startsAt",
-    m.meets_on::text as "meetsOn", m.place, m.cancelled_at is not null as cancelled, m.papers_published_on is not null as published
+    m.meets_on::text as "meetsOn", m.place, m.cancelled_at is not null as cancelled, m.papers_published_on is not null as published,
+    (select json_build_object('publishWithin', s.publish_within, 'callInDays', s.call_in_days, 'ownerDays', s.owner_days,
+       'reviewerDays', s.reviewer_days, 'managerDays', s.manager_days, 'sroDays', s.sro_days)
+       from clock_setting s where s.programme_id = c.programme_id) as setting,
+    (select coalesce(json_agg(json_build_object('id', rp.id, 'label', rp.label, 'owner', rp.drafts_due_on, 'reviewer', rp.review_due_on,
+       'sro', rp.approval_due_on) order by rp.starts_on), '[]')
+       from meeting_period mp join reporting_period rp on rp.id = mp.period_id where mp.meeting_id = m.id) as periods
   from meeting m join committee c on c.id = m.committee_id
  where m.starts_at > $1::timestamptz - interval '1 year'`;
 
@@ -64,6 +74,7 @@ export class FeedContentsQueries {
       const entries = meetings.flatMap((one) => [
         this.meeting(one),
         ...publication(one, calendar, this.address(meetingPath(one))),
+        ...(one.startsAt > said.stampedAt ? deadlinesOf(one, calendar, this.address(meetingPath(one))) : []),
       ]);
       return icalText(`${name}: meetings and papers`, entries, said);
     }
@@ -119,6 +130,8 @@ const TO_DO: Readonly<Record<OpenWork['kind'], string>> = {
   approval: 'your approval is due',
   unapproved: 'was to be approved',
   papers: 'the last day to publish them',
+  question: 'your answer is due',
+  answer: 'your decision on its answer is due',
 };
 
 /** The same deadline keeps its id when its date moves. */
@@ -144,4 +157,45 @@ function publication(one: MeetingRow, calendar: WorkingCalendar, url: string): C
     if (error instanceof OutsideCalendar) return [];
     throw error;
   }
+}
+
+const BY_THEN = {
+  owner: 'the drafts are with the reviewer',
+  reviewer: 'every part is decided on',
+  manager: 'the report is with the SRO',
+  sro: 'the SRO has approved it',
+} as const;
+
+/**
+ * By when the papers of a meeting that is ahead are written and approved: by the dates of the periods on its agenda, and planned back from
+ * the meeting where it has none. A date keeps its id when it moves.
+ */
+function deadlinesOf(one: MeetingRow, calendar: WorkingCalendar, url: string): CalendarEntry[] {
+  if (one.cancelled || one.published) return [];
+  const planned = backPlan([one], one.setting ?? USUAL_CLOCK, calendar)?.deadlines;
+  const papers =
+    one.periods.length > 0
+      ? one.periods.map(({ id, label, ...dates }) => ({
+          id: `${one.id}-${id}`,
+          what: `the report of ${label}`,
+          dates,
+        }))
+      : planned
+        ? [{ id: one.id, what: 'its report', dates: planned }]
+        : [];
+  return papers.flatMap(({ id, what, dates }) =>
+    (Object.entries(BY_THEN) as [keyof typeof BY_THEN, string][]).flatMap(([step, words]) => {
+      const on = (dates as Partial<Record<typeof step, string>>)[step];
+      return on === undefined
+        ? []
+        : [
+            {
+              uid: `${step}-${id}`,
+              summary: `${one.committeeName}, ${one.meetsOn}, ${what}: ${words}`,
+              url,
+              at: { on },
+            },
+          ];
+    }),
+  );
 }

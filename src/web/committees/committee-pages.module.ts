@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommitteesModule } from '../../committees/index.js';
 import { DistributionModule } from '../../distribution/index.js';
+import { EnquiriesModule } from '../../enquiries/index.js';
 import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
@@ -12,7 +13,14 @@ import { MeetingsPageController } from './meetings.controller.js';
 import { RecipientController } from './recipient.controller.js';
 
 @Module({
-  imports: [IdentityModule, ProgrammesModule, CommitteesModule, DistributionModule, ShellModule],
+  imports: [
+    IdentityModule,
+    ProgrammesModule,
+    CommitteesModule,
+    EnquiriesModule,
+    DistributionModule,
+    ShellModule,
+  ],
   controllers: [
     MeetingsPageController,
     ImportMeetingsController,

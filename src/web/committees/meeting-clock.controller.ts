@@ -6,6 +6,7 @@ import {
   MeetingsService,
   type MeetingView,
 } from '../../committees/index.js';
+import { EnquiriesQueries } from '../../enquiries/index.js';
 import { DispatchesQueries } from '../../distribution/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
@@ -30,6 +31,8 @@ import { presentAgenda, presentMeeting, presentPublication } from './meeting-clo
 const id = z.uuid();
 /** The newest periods, of which a meeting can get the report. */
 const PERIODS_OFFERED = 24;
+/** More than are asked at one meeting. */
+const QUESTIONS_SHOWN = 200;
 
 /** One meeting: its clear days, its notices, and what comes after it. */
 @Page('committees/:id/meetings/:meetingId')
@@ -38,6 +41,7 @@ export class MeetingPageController {
     private readonly committees: CommitteesQueries,
     private readonly clocks: ClockQueries,
     private readonly dispatches: DispatchesQueries,
+    private readonly enquiries: EnquiriesQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +61,9 @@ export class MeetingPageController {
     const dispatches = actor.can('dispatch.read', programmeId)
       ? await this.dispatches.ofMeetings(actor, [meetingId])
       : null;
+    const questions = actor.can('enquiry.read', programmeId)
+      ? await this.enquiries.list(actor, { meetingId, limit: QUESTIONS_SHOWN })
+      : null;
     return show(
       'committees/meeting',
       presentMeeting({
@@ -69,6 +76,8 @@ export class MeetingPageController {
           today: this.clock.today(),
         },
         mayManage: actor.can('committee.manage', programmeId),
+        questions: questions?.items ?? null,
+        mayRecord: actor.can('enquiry.record', programmeId),
         now: this.clock.now(),
       }),
     );

@@ -33,6 +33,8 @@ const page = (number: number, basis: 'working' | 'calendar' = 'working') =>
       retention: [{ record: 'papers', years: number, until: '2026-01-27', source: 'A rule' }],
     },
     papers: { today: '2020-01-28', dispatches: [] },
+    questions: null,
+    mayRecord: false,
     mayManage: false,
     now: new Date('2020-01-28T09:00:00Z'),
   } as unknown as MeetingFacts);

@@ -1,5 +1,7 @@
 import type { CommitteeView, MeetingClock, MeetingView } from '../../committees/index.js';
+import { beginningOf, enquiryName, enquiryState, type EnquirySummary } from '../../enquiries/index.js';
 import type { PeriodView } from '../../programmes/index.js';
+import { personLabel } from '../../snapshot/index.js';
 import {
   capitalised,
   choices,
@@ -23,6 +25,9 @@ export interface MeetingFacts {
   clock: MeetingClock;
   papers: PapersOf;
   mayManage: boolean;
+  /** What was asked at it; null for somebody who may not see questions. */
+  questions: readonly EnquirySummary[] | null;
+  mayRecord: boolean;
   now: Date;
 }
 
@@ -46,7 +51,7 @@ const clearDays = (number: number): string =>
   `${NUMBERS[number] ?? number} clear ${number === 1 ? 'day' : 'days'}`;
 
 export function presentMeeting(given: MeetingFacts): MeetingPage {
-  const { committee, meeting, clock, papers, mayManage, now } = given;
+  const { committee, meeting, clock, papers, mayManage, questions, mayRecord, now } = given;
   const { certificate } = clock;
   const open = mayManage && meeting.cancelledAt === null;
   const { words, link: toPapers } = papersOfMeeting(meeting, papers);
@@ -104,7 +109,26 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
         ],
       })),
     ]),
-    links: [...(toPapers ? [toPapers] : []), ...(open ? linksOf(meeting) : [])],
+    questions:
+      questions &&
+      wordRows(
+        questions.map((one) => ({
+          cells: [String(one.number), beginningOf(one.text), personLabel(one.owner), enquiryState(one)],
+          link: { text: 'Open', about: enquiryName(one), href: paths.enquiry(one.id) },
+        })),
+      ),
+    links: [
+      ...(toPapers ? [toPapers] : []),
+      ...(open ? linksOf(meeting) : []),
+      ...(mayRecord && meeting.cancelledAt === null && meeting.meetsOn <= papers.today
+        ? [
+            {
+              text: 'Record a question that was asked at it',
+              href: paths.newEnquiry(meeting.committeeId, meeting.id),
+            },
+          ]
+        : []),
+    ],
     whyNot: mayManage ? null : whyNotWords('committee.manage'),
   };
 }

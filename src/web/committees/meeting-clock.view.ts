@@ -16,6 +16,8 @@ export interface MeetingPage extends PageView {
   notices: readonly WordRow[];
   /** Step, last day, rule. */
   afterwards: readonly WordRow[];
+  /** Number, question, who answers, state; null for somebody who may not see questions. */
+  questions: readonly WordRow[] | null;
   links: readonly Link[];
   whyNot: string | null;
 }
@@ -100,6 +102,12 @@ const inTime = {
       cells: ['Papers are open to inspection (6 years)', 'Monday 11 May 2026', `${EXECUTIVE}, regulation 21`],
     },
   ]),
+  questions: wordRows([
+    {
+      cells: ['3', 'How many first visits were <late>?', 'Head of Service', 'Open, late'],
+      link: { text: 'Open', about: 'question 3', href: paths.enquiry(id) },
+    },
+  ]),
   links: [
     { text: 'Record when its papers were published', href: paths.meetingStep(id, id, 'publication') },
     { text: 'Change this meeting', href: paths.meetingStep(id, id, 'change') },
@@ -138,6 +146,7 @@ export const examples = {
       source: null,
       notices: [],
       afterwards: [],
+      questions: [],
       links: [],
       whyNot:
         'You can read this. To change it you need the permission “Change committees, members and meetings”, which your administrator can give you.',
@@ -152,6 +161,7 @@ export const examples = {
       source: null,
       notices: [],
       afterwards: [],
+      questions: null,
       links: [],
       whyNot: null,
     },

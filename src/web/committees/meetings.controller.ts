@@ -55,6 +55,7 @@ export class MeetingsPageController {
           today: this.clock.today(),
         },
         mayManage: actor.can('committee.manage', programmeId),
+        mayQuestions: actor.can('enquiry.read', programmeId),
         now: this.clock.now(),
       }),
     );

@@ -23,6 +23,7 @@ export interface MeetingsFacts {
   nextCursor: string | null;
   papers: PapersOf;
   mayManage: boolean;
+  mayQuestions: boolean;
   now: Date;
 }
 
@@ -74,6 +75,7 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
     ),
     calendar: paths.calendar(Number(papers.today.slice(0, 4))),
     ledger: papers.dispatches === null ? null : paths.deliveries(programme.id),
+    questions: facts.mayQuestions ? paths.enquiries(programme.id) : null,
     add: mayManage ? paths.newCommittee(programme.id) : null,
     bring: mayManage && committees.length > 0 ? paths.importMeetings(programme.id) : null,
     whyNot: mayManage ? null : whyNotWords('committee.manage'),

@@ -17,6 +17,8 @@ export interface MeetingsPage extends PageView {
   calendar: Path;
   /** What was sent to whom; null where it is not the person's to read. */
   ledger: Path | null;
+  /** Questions of members; null for somebody who may not see them. */
+  questions: Path | null;
   /** Null where the person may not add one; then there is a reason. */
   add: Path | null;
   /** Null for the same. */
@@ -89,6 +91,7 @@ const nothing = {
   committees: [],
   calendar: paths.calendar(2020),
   ledger: paths.deliveries(id),
+  questions: paths.enquiries(id),
   add: paths.newCommittee(id),
   bring: paths.importMeetings(id),
   whyNot: null,

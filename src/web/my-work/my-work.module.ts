@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CommitteesModule } from '../../committees/index.js';
 import { DistributionModule } from '../../distribution/index.js';
+import { EnquiriesModule } from '../../enquiries/index.js';
 import { IdentityModule } from '../../identity/index.js';
 import { OperationsModule } from '../../operations/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
+import { EnquiryTasks } from './enquiry-tasks.js';
 import { HeldChangeTasks } from './held-change-tasks.js';
 import { MeetingTasks } from './meeting-tasks.js';
 import { MyWorkController } from './my-work.controller.js';
@@ -25,6 +27,7 @@ const SOURCES = [
   PaperTasks,
   PublicationTasks,
   MeetingTasks,
+  EnquiryTasks,
   OperationTasks,
   RoleTasks,
   SetUpTasks,
@@ -35,6 +38,7 @@ const SOURCES = [
   imports: [
     CommitteesModule,
     DistributionModule,
+    EnquiriesModule,
     IdentityModule,
     OperationsModule,
     ProgrammesModule,

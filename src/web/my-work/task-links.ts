@@ -53,6 +53,11 @@ const TARGETS = {
     { route: '/dispatches/:id', text: 'Look', path: paths.dispatch },
   ],
   meetings: [{ route: '/programmes/:id/meetings', text: 'Look', path: paths.meetings }],
+  answer: [
+    { route: '/enquiries/:id/answer', text: 'Answer it', path: (id) => paths.enquiryStep(id, 'answer') },
+  ],
+  approveAnswer: [{ route: '/enquiries/:id', text: 'Read and decide', path: paths.enquiry }],
+  enquiry: [{ route: '/enquiries/:id', text: 'Look', path: paths.enquiry }],
   system: [{ route: '/admin/system', text: 'Look', path: paths.systemWork }],
   audit: [{ route: '/admin/audit', text: 'Look', path: paths.auditTrail }],
   heldChange: [{ route: '/held-changes/:id', text: 'Decide', path: paths.heldChange }],

@@ -57,7 +57,7 @@ export class GivingChoices {
   /** Whether nobody else has this role in its programme today. */
   async isAlone({ userId, roleKey, programmeId }: PersonRole): Promise<boolean> {
     if (programmeId === null) return false;
-    const holders = await this.people.holders(roleKey, programmeId, this.clock.today());
+    const holders = await this.people.holders([roleKey], programmeId, this.clock.today());
     return holders.every(({ id }) => id === userId);
   }
 }

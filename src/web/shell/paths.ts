@@ -181,6 +181,11 @@ export const paths = {
   meeting: (id: string, meetingId: string) => at`/committees/${id}/meetings/${meetingId}`,
   meetingStep: (id: string, meetingId: string, step: 'change' | 'cancel' | 'publication' | 'agenda') =>
     at`/committees/${id}/meetings/${meetingId}/${step}`,
+  newEnquiry: (id: string, meetingId: string) => at`/committees/${id}/meetings/${meetingId}/enquiries/new`,
+  enquiries: (programmeId: string) => at`/programmes/${programmeId}/enquiries`,
+  enquiry: (id: string) => at`/enquiries/${id}`,
+  enquiryStep: (id: string, step: 'change' | 'withdraw' | 'answer' | 'submit' | 'return' | 'approve') =>
+    at`/enquiries/${id}/${step}`,
   calendar: (year?: number) => withQuery(at`/calendar`, { year }),
   changeCalendar: (year: number) => at`/calendar/${year}/change`,
   planDispatch: () => at`/dispatches/new`,

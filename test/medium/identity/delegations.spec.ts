@@ -174,9 +174,9 @@ describe('people', () => {
     expect(await people.byIds([sroId, '00000000-0000-4000-8000-000000000000'])).toEqual(
       new Map([[sroId, { id: sroId, name: `sro${count}@example.org`, jobTitle: 'Officer' }]]),
     );
-    const holders = await people.holders('sro', harness.children, day(0));
+    const holders = await people.holders(['sro'], harness.children, day(0));
     expect(holders.map(({ id }) => id)).toContain(sroId);
     expect(holders.map(({ id }) => id)).not.toContain(deputy.id);
-    expect((await people.holders('sro', harness.adults, day(0))).map(({ id }) => id)).not.toContain(sroId);
+    expect((await people.holders(['sro'], harness.adults, day(0))).map(({ id }) => id)).not.toContain(sroId);
   });
 });

@@ -98,11 +98,21 @@ describe('the calendar of a committee', () => {
     expect(text).toContain('DTSTART:20270209T100000Z');
     expect(text).toContain('LOCATION:Council Chamber\\, Town Hall');
     expect(text).toContain('DTSTART;VALUE=DATE:20270201');
+    // Planned back from the last day to publish: one, four, six and ten working days.
+    for (const [step, day, words] of [
+      ['sro', '20270129', 'the SRO has approved it'],
+      ['manager', '20270126', 'the report is with the SRO'],
+      ['reviewer', '20270122', 'every part is decided on'],
+      ['owner', '20270118', 'the drafts are with the reviewer'],
+    ])
+      expect(text).toMatch(
+        new RegExp(`UID:${step}-${meetingId}@[\\s\\S]*?DTSTART;VALUE=DATE:${day}[\\s\\S]*?${words}`),
+      );
     const meeting = `/api/v1/committees/${committeeId}/meetings/${meetingId}`;
     expect((await harness.act('clerk', meeting, 'cancel', { reason: 'No quorum' })).status).toBe(200);
     const after = (await read(address)).text;
     expect(after).toContain('STATUS:CANCELLED');
-    expect(after).not.toContain('UID:publication');
+    expect(after).not.toMatch(/UID:(?:publication|owner|reviewer|manager|sro)/);
     expect(
       (
         await harness

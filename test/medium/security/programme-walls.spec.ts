@@ -164,6 +164,19 @@ const ROUTES: Record<string, RouteCase> = {
     () => why,
   ),
   'POST /api/v1/enquiries/:id/approve': of((i) => `/api/v1/enquiries/${i.enquiry}/approve`),
+  'GET /programmes/:id/enquiries': of((i) => `/programmes/${i.programme}/enquiries`),
+  ...formRoutes(
+    '/committees/:id/meetings/:meetingId/enquiries/new',
+    (i) => `/committees/${i.committee}/meetings/${i.meeting}/enquiries/new`,
+  ),
+  'GET /enquiries/:id': of((i) => `/enquiries/${i.enquiry}`),
+  ...Object.fromEntries(
+    ['change', 'withdraw', 'answer', 'return'].flatMap((step) =>
+      Object.entries(formRoutes(`/enquiries/:id/${step}`, (i) => `/enquiries/${i.enquiry}/${step}`)),
+    ),
+  ),
+  'POST /enquiries/:id/submit': of((i) => `/enquiries/${i.enquiry}/submit`, form),
+  'POST /enquiries/:id/approve': of((i) => `/enquiries/${i.enquiry}/approve`, form),
   'GET /api/v1/programmes/:id/enquiry-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/enquiry-settings`,
   ),
