@@ -184,9 +184,9 @@ export const unsentCopies = (person: string, below: string): Copy[] =>
     .flatMap((key) => read(key) ?? [])
     .filter(({ sent, page }) => !sent && page !== location.pathname && page.startsWith(below));
 
-/** What was sent has arrived. What was offered beside it, and not taken, stays kept. */
-export function forgetSent(): void {
-  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX))) {
+/** What this person sent has arrived. What was offered beside it, and not taken, stays kept. */
+export function forgetSent(person: string): void {
+  for (const key of Object.keys(sessionStorage).filter((one) => one.startsWith(`${PREFIX}${person} `))) {
     const copy = read(key);
     if (copy?.sent !== true) continue;
     const fields = copy.fields.filter(([name]) => copy.waiting.includes(name));

@@ -109,7 +109,10 @@ function start(form: HTMLFormElement, line: HTMLElement): void {
     else if (answer.status === 429 || answer.status >= 500) {
       changed = true;
       say('Not saved: the server is busy. Your text is kept in this tab, and it is tried again.', false);
-    } else stop(told.sentence ?? (answer.status === 403 ? SIGNED_OUT : 'Not saved. Press Save to see why.'));
+    } else {
+      stop(told.sentence ?? (answer.status === 403 ? SIGNED_OUT : 'Not saved. Press Save to see why.'));
+      if (answer.status === 403) document.dispatchEvent(new Event('app:signed-out'));
+    }
   };
 
   const stop = (sentence: string): void => {

@@ -4,7 +4,8 @@
  */
 import { forgetSent, KeptForm, sendAlong, unsentCopies } from './copies.js';
 
-if (document.querySelector('.govuk-notification-banner--success')) forgetSent();
+const person = document.querySelector<HTMLInputElement>('input[name="_person"]')?.value;
+if (person && document.querySelector('.govuk-notification-banner--success')) forgetSent(person);
 
 for (const form of document.querySelectorAll<HTMLFormElement>('main form[method="post"]')) {
   if (form.dataset['module'] === 'editor' || form.querySelector('input[type="password"]')) continue;
@@ -32,7 +33,6 @@ for (const form of document.querySelectorAll<HTMLFormElement>('main form[method=
 
 /** A page that leads to others tells what was typed in them and not saved. */
 const place = document.getElementById('kept');
-const person = document.querySelector<HTMLInputElement>('input[name="_person"]')?.value;
 const below = place?.dataset['of'] === 'part' ? (/^\/[^/]+\/[^/]+/.exec(location.pathname)?.[0] ?? '') : '';
 const copies = place && person ? unsentCopies(person, below) : [];
 if (place && copies.length > 0) {

@@ -1,12 +1,15 @@
 /*
  * Says five minutes before a session ends that it ends, and once more at the last minute. All tabs of the session open and close the
  * question together. Asking how long is left does not count as activity. When it has ended, the same person signs in again without
- * leaving the page, so that nothing that was typed is lost; without this script, the form that is sent asks for it.
+ * leaving the page, so that nothing that was typed is lost; without this script, the form that is sent asks for it. Where somebody else
+ * signed in in the same browser, the page says who, and what becomes of the text. It could not be sent under their name: its forms carry
+ * the token of another session.
  */
 interface Left {
   secondsLeft: number;
   endsAt: string;
   canStay: boolean;
+  person: { id: string; name: string };
 }
 
 /** What signing in answers, or why it did not. */
@@ -23,13 +26,15 @@ interface Again {
   csrfToken: string;
 }
 
+/** For the tabs of a browser: whose page was opened. */
+interface Here {
+  here: string;
+}
+
 const WARN_S = 5 * 60;
 const LAST_S = 60;
 const FIRST_LOOK_MS = 60_000;
 const LONGEST_WAIT_MS = 60 * 60_000;
-
-const leave = document.querySelector<HTMLFormElement>('[data-module="session"] form');
-if (leave) watch(leave);
 
 function watch(form: HTMLFormElement): void {
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('session') : undefined;
@@ -55,7 +60,11 @@ function watch(form: HTMLFormElement): void {
   };
 
   const told = (left: Left): void => {
-    const { secondsLeft } = left;
+    const { secondsLeft, person } = left;
+    if (person.id !== personOfPage()) {
+      another(person.name);
+      return;
+    }
     if (secondsLeft > WARN_S) {
       dialog.close();
       again((secondsLeft - WARN_S) * 1000);
@@ -91,9 +100,25 @@ function watch(form: HTMLFormElement): void {
     if (!dialog.open) dialog.showModal();
   };
 
+  /** The other person goes on in another tab. This page waits for whose it is. */
+  const another = (name: string): void => {
+    clearTimeout(timer);
+    const mine = nameOfPage();
+    title.textContent = `${name} is signed in now`;
+    text.textContent = `This page is of ${mine}. What is typed in it stays in this tab until the tab is closed. It is not saved, and it is not sent under the name of ${name}. Sign in as ${mine} to go on with it: that ends the time of ${name} in this browser.`;
+    stay.textContent = `Close and go to the work of ${name}`;
+    stay.dataset['can'] = 'leave';
+    signIn.hidden = false;
+    out.hidden = true;
+    if (!dialog.open) dialog.showModal();
+  };
+
   /** The forms of the page carry the token of a session that is over. */
   const goOn = ({ person, csrfToken }: Again): void => {
-    if (person !== personOfPage()) return;
+    if (person !== personOfPage()) {
+      void look();
+      return;
+    }
     for (const field of document.querySelectorAll<HTMLInputElement>('input[name="_csrf"]'))
       field.value = csrfToken;
     dialog.close();
@@ -133,17 +158,18 @@ function watch(form: HTMLFormElement): void {
       return;
     }
     await fetch('/api/v1/sessions/current', { method: 'DELETE', headers: { 'x-csrf-token': csrfToken } });
-    text.textContent =
-      'This page is somebody else’s, and what is typed in it is theirs. Close it, or sign in as that person.';
+    text.textContent = `You signed in as somebody else, and were signed out again at once. This page is of ${nameOfPage()}, and what is typed in it is theirs. Close it, or sign in as that person.`;
   };
 
   signIn.addEventListener('submit', (event) => {
     event.preventDefault();
     void enter();
   });
-  document.addEventListener('app:signed-out', ended);
+  // Signed out, or somebody else is signed in: the server says which.
+  document.addEventListener('app:signed-out', () => void look());
   stay.addEventListener('click', () => {
     dialog.close();
+    if (stay.dataset['can'] === 'leave') location.assign('/my-work');
     if (stay.dataset['can'] !== 'true') return;
     void look(false).then(() => tabs?.postMessage('look'));
   });
@@ -156,7 +182,9 @@ function watch(form: HTMLFormElement): void {
   tabs?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (data === 'look') void look();
     else if (data === 'out') ended();
-    else if (typeof data === 'object' && data !== null) goOn(data as Again);
+    else if (isHere(data)) {
+      if (data.here !== personOfPage()) void look();
+    } else if (typeof data === 'object' && data !== null) goOn(data as Again);
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void look();
@@ -164,8 +192,11 @@ function watch(form: HTMLFormElement): void {
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) void look();
   });
+  tabs?.postMessage({ here: personOfPage() ?? '' } satisfies Here);
   again(FIRST_LOOK_MS);
 }
+
+const isHere = (data: unknown): data is Here => typeof data === 'object' && data !== null && 'here' in data;
 
 /** Asked for only where the person has a second factor. */
 function showCode(code: HTMLInputElement): void {
@@ -176,6 +207,8 @@ function showCode(code: HTMLInputElement): void {
 /** Whose page it is, as its forms say. */
 const personOfPage = (): string | undefined =>
   document.querySelector<HTMLInputElement>('input[name="_person"]')?.value;
+
+const nameOfPage = (): string => document.querySelector('.app-account a')?.textContent.trim() ?? '';
 
 function build() {
   const make = <K extends keyof HTMLElementTagNameMap>(
@@ -226,3 +259,6 @@ function build() {
   document.body.append(dialog);
   return { dialog, title, text, stay, out, signIn, email, password, code };
 }
+
+const leave = document.querySelector<HTMLFormElement>('[data-module="session"] form');
+if (leave) watch(leave);

@@ -5,6 +5,7 @@ import { CalendarController } from './calendar.controller.js';
 import { CalendarService } from './calendar.service.js';
 import { InstallationMetrics } from './installation-metrics.js';
 import { OperationTasksQueries } from './operation-tasks.queries.js';
+import { AuditSubjectsQueries } from './audit-subjects.queries.js';
 import { AuditTrailQueries } from './audit-trail.queries.js';
 import {
   AuditController,
@@ -26,7 +27,14 @@ import { WorkService } from './work.service.js';
     ConfigurationController,
     CalendarController,
   ],
-  providers: [InstallationMetrics, OperationTasksQueries, CalendarService, AuditTrailQueries, WorkService],
-  exports: [OperationTasksQueries, CalendarService, AuditTrailQueries, WorkService],
+  providers: [
+    InstallationMetrics,
+    OperationTasksQueries,
+    CalendarService,
+    AuditTrailQueries,
+    AuditSubjectsQueries,
+    WorkService,
+  ],
+  exports: [OperationTasksQueries, CalendarService, AuditTrailQueries, AuditSubjectsQueries, WorkService],
 })
 export class OperationsModule {}

@@ -55,3 +55,4 @@ export {
   type VersionFile,
   type VersionSummary,
 } from './versions/versions.queries.js';
+export { ReplacedFiguresQueries, type ReplacedFigure } from './versions/replaced-figures.queries.js';

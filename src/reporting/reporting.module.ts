@@ -45,6 +45,7 @@ import { VerificationController } from './verification/verification.controller.j
 import { VerificationQueries } from './verification/verification.queries.js';
 import { VersionFilesService } from './versions/version-files.service.js';
 import { VersionsController } from './versions/versions.controller.js';
+import { ReplacedFiguresQueries } from './versions/replaced-figures.queries.js';
 import { VersionsQueries } from './versions/versions.queries.js';
 
 /** Reads of sealed versions: what both processes need. */
@@ -62,8 +63,8 @@ import { VersionsQueries } from './versions/versions.queries.js';
       ReportLook,
     ]),
   ],
-  providers: [VersionFilesService, VersionsQueries, VersionChangesQueries],
-  exports: [VersionFilesService, VersionsQueries, VersionChangesQueries],
+  providers: [VersionFilesService, VersionsQueries, VersionChangesQueries, ReplacedFiguresQueries],
+  exports: [VersionFilesService, VersionsQueries, VersionChangesQueries, ReplacedFiguresQueries],
 })
 export class VersionsModule {}
 

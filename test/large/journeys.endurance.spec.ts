@@ -328,8 +328,9 @@ describe('autosave', () => {
       expect(await other.words()).toMatch(
         /In this window.*Of the .*second.* tab\..*In the other window.*Of the .*first.* tab\./s,
       );
+      await other.choose('_keep.narrative', 'other');
       await other.fill({ narrative: `${first} Of the second tab.` });
-      await other.press(/^Save what should be kept$/);
+      await other.press(/^Save what I chose$/);
       expect((await saved()).narrative).toBe(`${first} Of the second tab.`);
       await other.page.close();
       await tab.goto(page);
@@ -366,10 +367,36 @@ describe('autosave', () => {
       expect((await saved()).narrative).not.toContain('Only for my eyes');
     });
 
+    await step(
+      'somebody else signs in in another tab: the page says who, and sends nothing as them',
+      async () => {
+        await signOut(tab);
+        await tab.goto(page);
+        await signInHere(tab, part.owner);
+        const before = await saved();
+        const theirs = await Tab.open(tab.page.browserContext(), month.test.origin);
+        await theirs.goto('/my-work');
+        await signOut(theirs);
+        await theirs.goto('/sign-in');
+        await signInHere(theirs, role('reviewer'));
+        await tab.page.bringToFront();
+        await tab.says('is signed in now', '.app-dialog');
+        await tab.page.keyboard.press('Escape');
+        await type(' Still mine.');
+        await tab.page.waitForSelector('.app-dialog[open]');
+        await tab.says('It is not saved, and it is not sent under the name of', '.app-dialog');
+        expect(await saved()).toEqual(before);
+        await theirs.page.close();
+      },
+    );
+
     expect(tab.faults).toEqual([]);
     await tab.page.browserContext().close();
   }, 180_000);
 });
+
+const signOut = (tab: Tab) =>
+  Promise.all([tab.page.waitForNavigation(), tab.page.click('.app-account button')]);
 
 async function signInHere(tab: Tab, key: string): Promise<void> {
   await tab.fill({ email: month.users.person(key).email, password: month.users.passwordOf(key) });
@@ -520,7 +547,10 @@ describe('without a script', () => {
       await other.press(/^Save$/);
       expect(await other.heading()).toBe('Somebody else changed this while you were writing');
       expect(await other.words()).toMatch(/First\..*Second\./s);
-      await other.press(/^Save what should be kept$/);
+      await other.press(/^Save what I chose$/);
+      expect(await other.words()).toContain('Choose what should be kept');
+      await other.choose('_keep.narrative', 'theirs');
+      await other.press(/^Save what I chose$/);
       expect(await other.words()).toContain('Saved.');
       await mine.page.browserContext().close();
       await other.page.browserContext().close();

@@ -39,8 +39,8 @@ export class OwnSessionsController {
     summary: 'How long this session lasts; with the header X-Quiet, asking does not make it longer',
   })
   @ApiOkResponse({ standardSchema: sessionLeft })
-  left(@Req() request: FastifyRequest): Promise<SessionLeft> {
-    return this.sessions.left(request.session.sessionId);
+  left(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<SessionLeft> {
+    return this.sessions.left(actor, request.session.sessionId);
   }
 
   @Post('sessions/end-others')

@@ -35,6 +35,8 @@ export const sessionLeft = z
     endsAt: z.string(),
     /** Whether using it now would make it last longer; false where the longest time of a session is near. */
     canStay: z.boolean(),
+    /** Whose it is: in one browser somebody else may have signed in since a page was opened. */
+    person: z.object({ id: z.uuid(), name: z.string() }),
   })
   .meta({ id: 'SessionLeft' });
 export type SessionLeft = z.infer<typeof sessionLeft>;
@@ -74,7 +76,7 @@ export class SessionsQueries {
   }
 
   /** @throws Problem 404 where there is no session, as for a program with a token. */
-  async left(sessionId: string): Promise<SessionLeft> {
+  async left(actor: Actor, sessionId: string): Promise<SessionLeft> {
     const now = this.clock.now();
     const [found] = await this.database.query<{ endsAt: string; canStay: boolean }>(
       `select audit_instant(least(expires_at, last_seen_at + make_interval(mins => $2))) as "endsAt",
@@ -84,6 +86,10 @@ export class SessionsQueries {
     );
     if (!found) throw notFound('session');
     const left = Math.floor((Date.parse(found.endsAt) - now.getTime()) / 1000);
-    return { ...found, secondsLeft: Math.max(left, 0) };
+    return {
+      ...found,
+      secondsLeft: Math.max(left, 0),
+      person: { id: actor.userId, name: actor.name },
+    };
   }
 }

@@ -167,14 +167,17 @@ export class VersionsQueries {
     return { ...result, items: result.items.map((one) => ({ ...one, ...visible(actor, one) })) };
   }
 
-  /** The version in force of each sealed period of a programme: its id by that of the period. Empty for who may not read versions. */
-  async inForce(actor: Actor, programmeId: string): Promise<ReadonlyMap<string, string>> {
-    const found = await this.database.query<{ id: string; periodId: string }>(
-      `select distinct on (v.period_id) v.id, v.period_id as "periodId" from report_version v
+  /** The version in force of each sealed period of a programme, by the id of the period. Empty for who may not read versions. */
+  async inForce(
+    actor: Actor,
+    programmeId: string,
+  ): Promise<ReadonlyMap<string, { id: string; version: number }>> {
+    const found = await this.database.query<{ id: string; periodId: string; version: number }>(
+      `select distinct on (v.period_id) v.id, v.version, v.period_id as "periodId" from report_version v
         where v.programme_id = $1 and ($2::uuid[] is null or v.programme_id = any($2)) order by v.period_id, v.version desc`,
       [programmeId, actor.programmesWith('version.read')],
     );
-    return new Map(found.map(({ id, periodId }) => [periodId, id]));
+    return new Map(found.map(({ periodId, ...one }) => [periodId, one]));
   }
 
   /** Every version of the programme that came before this one, the newest first: what it can be compared with. */

@@ -17,10 +17,10 @@ import {
   isBeingMade,
   makingWords,
   presentLibrary,
-  presentProof,
   presentVersion,
   presentVersionChanges,
 } from './library.presenter.js';
+import { presentProof } from './proof.presenter.js';
 
 const id = z.uuid();
 const PAGE_LIMIT = 24;
@@ -115,10 +115,11 @@ export class VersionPageController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) versionId: string,
   ): Promise<PageAnswer> {
-    return show(
-      'library/proof',
-      presentProof(actor, await this.around.of(actor, versionId), this.clock.now()),
-    );
+    const [around, earlier] = await Promise.all([
+      this.around.of(actor, versionId),
+      this.versions.earlier(actor, versionId),
+    ]);
+    return show('library/proof', presentProof(actor, around, earlier, this.clock.now()));
   }
 }
 

@@ -24,16 +24,16 @@ import {
   withQuery,
   wordRows,
 } from '../shell/index.js';
-import type { LibraryPage, VersionChangesPage, VersionPage, VersionProofPage } from './library.view.js';
+import type { LibraryPage, VersionChangesPage, VersionPage } from './library.view.js';
 
 const crumbs = [{ text: 'Reports', href: paths.versions() }];
-const EDITION_WORDS: Readonly<Record<EditionName, string>> = {
+export const EDITION_WORDS: Readonly<Record<EditionName, string>> = {
   public: 'Public edition',
   exempt: 'Edition not for publication',
 };
-const FORMAT_WORDS = { pdf: 'PDF', html: 'web page', csv: 'data file (CSV)' } as const;
+export const FORMAT_WORDS = { pdf: 'PDF', html: 'web page', csv: 'data file (CSV)' } as const;
 const day = (instant: string): string => longDate(londonDate(new Date(instant)));
-const nameOf = (version: Pick<VersionSummary, 'periodLabel' | 'version'>): string =>
+export const nameOf = (version: Pick<VersionSummary, 'periodLabel' | 'version'>): string =>
   `${version.periodLabel}, version ${version.version}`;
 
 export function presentLibrary({ items, nextCursor }: Page<InForce>, isFirst: boolean): LibraryPage {
@@ -219,7 +219,7 @@ const DELIVERY_WORDS: Readonly<Record<keyof DispatchView['deliveryCounts'], stri
   failed: 'not sent',
 };
 
-function deliveryWords({ deliveryCounts }: DispatchView): string {
+export function deliveryWords({ deliveryCounts }: DispatchView): string {
   const all = Object.entries(DELIVERY_WORDS).flatMap(([state, words]) => {
     const number = deliveryCounts[state as keyof typeof deliveryCounts];
     return number === undefined ? [] : [`${number} ${words}`];
@@ -283,73 +283,5 @@ export function presentVersionChanges(
       ],
     })),
     notes: told.notes,
-  };
-}
-
-/** Sealed, printed, sent, published, replaced: each with its time, and what has not happened. */
-export function presentProof(actor: Actor, around: AroundVersion, now: Date): VersionProofPage {
-  const { version, others, papers, publication } = around;
-  const by = others.find(({ id }) => id === version.supersededBy);
-  const sent = papers.filter(({ boundAt }) => boundAt !== null);
-  const steps = [
-    {
-      at: version.approvedAt,
-      cells: ['Approved and sealed', approverLabel(version.approvedBy), `SHA-256 ${version.sha256}`],
-    },
-    ...version.files.map(({ edition, format, storedAt, sha256 }) => ({
-      at: storedAt,
-      cells: [`${EDITION_WORDS[edition]} made: ${FORMAT_WORDS[format]}`, 'The worker', `SHA-256 ${sha256}`],
-    })),
-    ...sent.map((one) => ({
-      at: one.boundAt ?? one.createdAt,
-      cells: [`Papers for ${one.meeting.committeeName}`, one.createdBy.name, deliveryWords(one)],
-    })),
-    ...publication.steps.map(({ act, at, byLabel, reason }) => ({
-      at,
-      cells: [
-        act === 'published' ? 'Public edition published' : 'Public edition taken down',
-        byLabel,
-        reason ?? '',
-      ],
-    })),
-    ...(by
-      ? [
-          {
-            at: by.approvedAt,
-            cells: [
-              `Replaced by version ${by.version}`,
-              approverLabel(by.approvedBy),
-              by.correctionReason ?? '',
-            ],
-          },
-        ]
-      : []),
-  ].toSorted((a, b) => a.at.localeCompare(b.at));
-  return {
-    head: head(`Proof of ${nameOf(version)}`, {
-      programme: version.programmeName,
-      wide: true,
-      lead: `Sealed ${instantWords(version.approvedAt, now)} by ${approverLabel(version.approvedBy)}, and unchanged since.`,
-      back: { text: nameOf(version), href: paths.version(version.id) },
-    }),
-    groups: version.sha256.match(/.{4}/g) ?? [],
-    steps: wordRows(
-      steps.map(({ at, cells: [what = '', who = '', detail = ''] }) => ({
-        cells: [what, instantWords(at, now), who, detail],
-      })),
-    ),
-    gaps: [
-      ...(version.files.length === 0 ? ['No file has been made yet.'] : []),
-      ...(!actor.can('dispatch.read', version.programmeId)
-        ? ['Where it was sent is not yours to see.']
-        : sent.length === 0
-          ? ['It has been sent to no meeting.']
-          : []),
-      ...(publication.steps.length === 0 ? ['Its public edition has not been published here.'] : []),
-    ],
-    check: withQuery(paths.verify(), { code: version.sha256 }),
-    evidence: actor.can('exempt.read', version.programmeId)
-      ? paths.versionStep(version.id, 'evidence')
-      : null,
   };
 }

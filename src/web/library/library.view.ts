@@ -61,6 +61,8 @@ export interface VersionChangesPage extends PageView {
 
 export interface VersionProofPage extends PageView {
   groups: readonly string[];
+  /** Each PDF: what it is, for whom it was made, which papers it went out with, its hash. */
+  pdfs: readonly WordRow[];
   steps: readonly WordRow[];
   /** What has not happened, said aloud. */
   gaps: readonly string[];
@@ -197,6 +199,25 @@ export const examples = {
     usual: {
       head: head('Proof of January 2020, version 1', { wide: true, lead: 'Sealed 27 January 2020.' }),
       groups,
+      pdfs: wordRows([
+        {
+          cells: [
+            'Public edition, 42 pages, 329 KB',
+            'Readers who had December 2019, version 1 before',
+            'Cabinet, 11 February 2020',
+            groups.join(''),
+          ],
+          link: { text: 'See the papers', about: 'of Cabinet, 11 February 2020', href: paths.dispatch(id) },
+        },
+        {
+          cells: [
+            'Edition not for publication, 51 pages, 402 KB',
+            'Readers who had no report before',
+            'It has gone to no committee',
+            groups.join(''),
+          ],
+        },
+      ]),
       steps: wordRows([
         { cells: ['Sealed', '27 January 2020 at 14:05', 'Sam Shaw, Director', groups.join(' ')] },
       ]),

@@ -1,8 +1,16 @@
 import type { Person } from '../../identity/index.js';
-import type { PartView } from '../../programmes/index.js';
-import { head, instantWords, paths, textChanges, type Path, type Sent } from '../shell/index.js';
+import {
+  head,
+  instantWords,
+  textChanges,
+  textOf,
+  type PageHead,
+  type Path,
+  type Sent,
+} from '../shell/index.js';
+import { choiceField, CONTESTED, mineField, theirsField, type Settled } from './conflict.rules.js';
 import type { ConflictField, ConflictPage } from './conflict.view.js';
-import { fieldsRead, listOf, type ThreeWay } from './three-way.rules.js';
+import { fieldsRead, listOf, wholeField, type ThreeWay } from './three-way.rules.js';
 
 /** How one field of an editor is named where its form is not there. */
 export interface FieldWords {
@@ -19,7 +27,10 @@ export const nameAmong =
     id === '' ? nobody : (people.find((one) => one.id === id)?.name ?? 'Somebody who works here no longer');
 
 interface Conflict {
-  part: PartView;
+  /** What the page belongs to, and where back leads. */
+  around: Pick<PageHead, 'caption' | 'programme' | 'back'>;
+  /** Who saved it, and when; null where nobody says. */
+  saved: { by: string; at: string } | null;
   action: Path;
   fields: Readonly<Record<string, FieldWords>>;
   mine: Sent;
@@ -28,94 +39,149 @@ interface Conflict {
   together: ThreeWay | null;
   /** The person wrote both, in two windows. */
   own: boolean;
-  /** They took the whole block away. */
+  /** They took the whole block away: there is nothing to choose between but mine and nothing. */
   gone: boolean;
   read: { version: number; hash: string };
   now: Date;
+  /** The form of this page, where something in it is still to be chosen. */
+  again?: Settled;
 }
 
-/** Both texts of whatever differs, and a third that is to be kept; it begins as one's own. */
+const WORDS = {
+  theirs: {
+    sides: ['Yours', 'Theirs'],
+    keep: ['Keep mine', 'Keep theirs', 'Keep what I write below'],
+    all: 'Keep theirs and throw mine away',
+  },
+  own: {
+    sides: ['In this window', 'In the other window'],
+    keep: ['Keep what this window says', 'Keep what the other window says', 'Keep what I write below'],
+    all: 'Keep what the other window says',
+  },
+} as const;
+
+/** Both texts of whatever differs. Neither is kept before somebody says so, and a third may be written in their place. */
 export function presentConflict(conflict: Conflict): ConflictPage {
-  const { part, action, mine, theirs, together, gone, read, now } = conflict;
+  const { around, action, mine, theirs, together, gone, read, again } = conflict;
   const own = conflict.own && !gone;
+  const words = WORDS[own ? 'own' : 'theirs'];
   const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])].filter(
     (name) => !name.startsWith('_'),
   );
-  const shown: ConflictField[] = [];
+  const contested = new Map<string, string[]>();
   const hidden: { name: string; value: string }[] = [];
   for (const name of names) {
-    const words = wordsOf(conflict.fields, name);
     const [yours, other] = [listOf(mine[name]), listOf(theirs[name])];
     const same = JSON.stringify(yours) === JSON.stringify(other);
+    const known = wordsOf(conflict.fields, name) !== undefined;
     if (together && !together.contested.has(name))
       for (const value of listOf(together.merged[name])) hidden.push({ name, value });
-    else if (same || words === undefined)
+    else if (same || !known)
       for (const value of yours.length > 0 ? yours : other) hidden.push({ name, value });
-    else shown.push(fieldOf(name, words, yours, other));
+    else contested.set(wholeField(name), [...(contested.get(wholeField(name)) ?? []), name]);
   }
-  const { lastSaved } = part;
+  for (const name of [...contested.values()].flat()) {
+    if (gone) for (const value of listOf(mine[name])) hidden.push({ name, value });
+    else {
+      hidden.push({ name: CONTESTED, value: name });
+      for (const value of listOf(mine[name])) hidden.push({ name: mineField(name), value });
+      for (const value of listOf(theirs[name])) hidden.push({ name: theirsField(name), value });
+    }
+  }
+  const fields = [...contested].map(([name, parts]) => fieldOf(name, parts, conflict));
+  const open = fields.filter(({ name }) => again?.open.has(name));
   return {
     head: head(
       own ? 'You changed this in another window' : 'Somebody else changed this while you were writing',
-      {
-        caption: `${part.period.label} · ${part.title}`,
-        programme: part.programme.name,
-        lead: [
-          lastSaved
-            ? `${own ? 'You' : lastSaved.by} saved it ${own ? 'there ' : ''}${instantWords(lastSaved.at, now)}. Nothing that you wrote here is saved yet.`
-            : 'Nothing of yours is saved yet.',
-          gone ? 'They took this entry away. Saving puts yours back.' : 'Choose what should be kept.',
-        ].join(' '),
-        back: { text: part.title, href: paths.part(part.id) },
-        wide: true,
-      },
+      { ...around, lead: leadOf(conflict, own), wide: true },
     ),
+    form: {
+      values: {},
+      errors: Object.fromEntries(
+        fields.map(({ name }) => [name, again?.open.has(name) ? 'Choose what should be kept' : null]),
+      ),
+      problems: open.map(({ name, label }) => ({
+        text: `Choose what should be kept: ${label}`,
+        href: `#${choiceField(name)}`,
+      })),
+    },
     action,
-    keepTheirs: gone ? paths.part(part.id) : action,
+    keepTheirs: gone ? (around.back?.href ?? action) : action,
     version: read.version,
     block: read.hash,
-    read: fieldsRead(theirs),
-    sides: own ? ['In this window', 'In the other window'] : ['Yours', 'Theirs'],
-    keepOther: own ? 'Keep what the other window says' : 'Keep theirs and throw mine away',
+    read: again ? textOf(mine['_read']) : fieldsRead(theirs),
+    sides: words.sides,
+    keep: words.keep,
+    save: gone ? 'Put mine back' : 'Save what I chose',
+    keepOther: gone ? 'Leave it away and throw mine away' : words.all,
     hidden,
-    fields: shown,
+    fields,
   };
 }
 
+function leadOf({ saved, gone, now }: Conflict, own: boolean): string {
+  const when = saved ? ` ${own ? 'there ' : ''}${instantWords(saved.at, now)}` : '';
+  return [
+    saved
+      ? `${own ? 'You' : saved.by} saved it${when}. Nothing that you wrote here is saved yet.`
+      : 'Nothing that you wrote here is saved yet.',
+    gone ? 'They took this entry away. Put yours back, or leave it away.' : 'Choose what should be kept.',
+  ].join(' ');
+}
+
+/** @param parts the fields as they are sent: one, or those of a date. */
 function fieldOf(
   name: string,
-  words: { label: string; value?: (value: string) => string },
-  mine: readonly string[],
-  theirs: readonly string[],
+  parts: readonly string[],
+  { fields, mine, theirs, gone, again }: Conflict,
 ): ConflictField {
-  const { label, value } = words;
-  if (value === undefined) {
-    const [yours, other] = [mine.at(-1) ?? '', theirs.at(-1) ?? ''];
+  const words = wordsOf(fields, name);
+  const label = words?.label ?? name;
+  const valued = words?.value !== undefined;
+  const isDate = parts[0] !== name;
+  const shared = {
+    name,
+    label,
+    choice: again?.choices[name] ?? null,
+    choose: !gone,
+    field: choiceField(name),
+  };
+  if (!valued && !isDate) {
+    const [yours, other] = [textOf(mine[name]), textOf(theirs[name])];
     return {
+      ...shared,
       kind: Math.max(yours.length, other.length) > 80 || (yours + other).includes('\n') ? 'text' : 'line',
-      name,
-      label,
       yours: textChanges(other, yours).filter(({ kind }) => kind !== 'removed'),
       theirs: textChanges(yours, other).filter(({ kind }) => kind !== 'removed'),
-      kept: yours,
+      kept: again ? textOf(again.sent[name]) : yours,
       items: [],
     };
   }
-  const said = (values: readonly string[]) => [
-    { kind: 'same' as const, text: values.map(value).join(', ') || 'Nothing' },
+  const values = (sent: Sent): readonly string[] =>
+    isDate
+      ? [
+          ['day', 'month', 'year']
+            .map((part) => textOf(sent[`${name}-${part}`]))
+            .join(' ')
+            .trim(),
+        ]
+      : listOf(sent[name]);
+  const word = (one: string): string => words?.value?.(one) ?? one;
+  const said = (sent: Sent) => [
+    { kind: 'same' as const, text: values(sent).map(word).join(', ') || 'Nothing' },
   ];
-  const several = mine.length > 1 || theirs.length > 1;
+  const [yours, other] = [values(mine), values(theirs)];
+  const several = !isDate && (yours.length > 1 || other.length > 1);
   return {
+    ...shared,
     kind: several ? 'some' : 'one',
-    name,
-    label,
     yours: said(mine),
     theirs: said(theirs),
-    kept: mine.at(-1) ?? '',
-    items: [...new Set([...mine, ...theirs])].map((one) => ({
+    kept: '',
+    items: [...new Set([...yours, ...other])].map((one) => ({
       value: one,
-      text: value(one) || 'Nothing',
-      checked: mine.includes(one),
+      text: word(one) || 'Nothing',
+      checked: (again ? listOf(again.sent[name]) : yours).includes(one),
     })),
   };
 }

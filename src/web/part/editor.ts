@@ -25,6 +25,8 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { presentConflict, type FieldWords } from './conflict.presenter.js';
+import { settle, type Settled } from './conflict.rules.js';
+import { conflictAround, mergedWith, quietRefusal } from './editor-conflict.js';
 import type { EditorFrame } from './editor-page.js';
 import { standsIn } from './part.blocks.js';
 import { nextBlock, type Walked } from './next-block.rules.js';
@@ -153,6 +155,9 @@ export class PartEditors {
     sent: Sent,
     done: SeeOther = seeOther(paths.part(partId), 'Saved.'),
   ): Promise<PageAnswer | SeeOther | PlainAnswer> {
+    const settled = settle(sent);
+    if (settled && settled.open.size > 0) return this.stillToChoose(actor, partId, editor, settled);
+    if (settled) return this.save(actor, partId, editor, settled.sent, done);
     const read = readBlock(sent);
     const quiet = textOf(sent['_quiet']) !== '';
     if (textOf(sent['_preview']) !== '') return this.previewed(actor, partId, editor, sent);
@@ -180,7 +185,8 @@ export class PartEditors {
     } catch (error) {
       if (!(error instanceof Problem) && !(error instanceof BlockConflict)) throw error;
       if (quiet) return quietRefusal(error);
-      const merged = error instanceof BlockConflict ? mergedWith(editor, sent, error) : null;
+      const merged =
+        error instanceof BlockConflict ? mergedWith(theirValues(editor, error), sent, error) : null;
       if (merged) return await this.save(actor, partId, editor, merged, done);
       return this.refused(actor, partId, editor, sent, error);
     }
@@ -230,16 +236,15 @@ export class PartEditors {
     if (!part.actions.includes('save'))
       return show('part/too-late', presentTooLate(part, editor.fields, sent), 409);
     if (error instanceof BlockConflict) {
-      const theirs = error.theirs as B | undefined;
-      const values = theirs === undefined ? {} : editor.form.filled(editor.shown(theirs)).values;
+      const { theirs } = error;
+      const values = theirValues(editor, error) ?? {};
       const view = presentConflict({
-        part,
+        ...conflictAround(actor, part),
         action: editor.action,
         fields: editor.fields,
         mine: sent,
         theirs: values,
         together: theirs === undefined ? null : threeWay(sent, values, textOf(sent['_read'])),
-        own: part.lastSaved?.by === actor.label,
         gone: theirs === undefined,
         read: { version: error.version, hash: blockHash(theirs) },
         now: this.clock.now(),
@@ -256,6 +261,32 @@ export class PartEditors {
       return show(answer.name, answer.view, error.status);
     }
     throw error;
+  }
+
+  /** The page of a conflict once more, on which nobody has said yet what is kept. */
+  private async stillToChoose<D extends Walked, B, S extends z.ZodType, N extends PageName>(
+    actor: Actor,
+    partId: string,
+    editor: Editor<D, B, S, N>,
+    again: Settled,
+  ): Promise<PageAnswer> {
+    const part = await this.parts.get(actor, partId);
+    if (!part.actions.includes('save'))
+      return show('part/too-late', presentTooLate(part, editor.fields, again.mine), 409);
+    const { mine, theirs } = again;
+    const view = presentConflict({
+      ...conflictAround(actor, part),
+      action: editor.action,
+      fields: editor.fields,
+      mine,
+      theirs,
+      together: null,
+      gone: false,
+      read: readBlock(mine),
+      now: this.clock.now(),
+      again,
+    });
+    return show('part/conflict', view, 422);
   }
 
   /** Those about this block, about what is in it, or about what it stands in. @param at its path in the document. */
@@ -364,36 +395,12 @@ const shownIn = <D extends Walked, B, S extends z.ZodType, N extends PageName>(
   return saved === undefined ? {} : editor.form.filled(editor.shown(saved)).values;
 };
 
-/**
- * What was sent together with what somebody else saved meanwhile in other fields of the same block; null where both changed the same field.
- */
-function mergedWith<D extends Walked, B, S extends z.ZodType, N extends PageName>(
-  editor: Editor<D, B, S, N>,
-  sent: Sent,
-  conflict: BlockConflict<unknown>,
-): Sent | null {
-  if (conflict.theirs === undefined) return null;
-  const values = editor.form.filled(editor.shown(conflict.theirs as B)).values;
-  const together = threeWay(sent, values, textOf(sent['_read']));
-  if (!together || together.contested.size > 0) return null;
-  return {
-    ...together.merged,
-    _version: String(conflict.version),
-    _block: blockHash(conflict.theirs),
-    _read: fieldsRead(values),
-  };
-}
-
 /** They could approve this part now, and could not once they have written in it. */
 const wouldBecomeAuthor = (actor: Actor, part: PartView): boolean =>
   part.ownerId !== actor.userId && !part.isAuthor && actor.can('contribution.approve', part.programme.id);
 
-/** An autosave stops at these; the page then waits for a person. */
-const quietRefusal = (error: Problem | BlockConflict<unknown>): PlainAnswer =>
-  error instanceof BlockConflict
-    ? new PlainAnswer(412, {
-        sentence: 'Not saved: somebody else changed this. Press Save to see both texts.',
-      })
-    : new PlainAnswer(error.status, {
-        sentence: `Not saved yet: ${error.issues[0]?.message ?? error.message}`,
-      });
+/** What stands in the fields of a block as somebody else saved it; null where they took it away. */
+const theirValues = <D extends Walked, B, S extends z.ZodType, N extends PageName>(
+  editor: Editor<D, B, S, N>,
+  { theirs }: BlockConflict<unknown>,
+): Sent | null => (theirs === undefined ? null : editor.form.filled(editor.shown(theirs as B)).values);

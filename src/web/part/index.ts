@@ -1,5 +1,7 @@
 /** What the pages on which a part is written share. */
-export { nameAmong, type FieldWords } from './conflict.presenter.js';
+export { nameAmong, presentConflict, type FieldWords } from './conflict.presenter.js';
+export { settle, type Settled } from './conflict.rules.js';
+export type { ConflictPage } from './conflict.view.js';
 export { editorQuery, newItem, PartEditors, type Editor, type EditorContext } from './editor.js';
 export type { EditorPage } from './editor-page.js';
 export { PartEditingModule } from './editing.module.js';

@@ -11,7 +11,7 @@ const markOf = (value: Sent[string] | undefined): string =>
 const isTyped = (name: string): boolean => !name.startsWith('_');
 
 /** Day, month and year are one field. */
-const fieldOf = (name: string): string => name.replace(/-(?:day|month|year)$/, '');
+export const wholeField = (name: string): string => name.replace(/-(?:day|month|year)$/, '');
 
 /** What stood in each field when the form was made, for a hidden field `_read`: a mark, not the text once more. */
 export const fieldsRead = (values: Sent): string =>
@@ -41,13 +41,13 @@ export function threeWay(mine: Sent, theirs: Sent, read: string): ThreeWay | nul
     new Set(
       names
         .filter((name) => markOf(sent[name]) !== (began.get(name) ?? markOf(undefined)))
-        .map((name) => fieldOf(name)),
+        .map((name) => wholeField(name)),
     );
   const [byMe, byThem] = [changedIn(mine), changedIn(theirs)];
   const contested = new Set(
-    names.filter((name) => differs(name) && byMe.has(fieldOf(name)) && byThem.has(fieldOf(name))),
+    names.filter((name) => differs(name) && byMe.has(wholeField(name)) && byThem.has(wholeField(name))),
   );
-  const untouched = (name: string): boolean => isTyped(name) && !byMe.has(fieldOf(name));
+  const untouched = (name: string): boolean => isTyped(name) && !byMe.has(wholeField(name));
   const merged = [
     ...Object.entries(mine).filter(([name]) => !untouched(name)),
     ...Object.entries(theirs).filter(([name]) => untouched(name)),

@@ -1,7 +1,7 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { Clock, notFound } from '../../platform/index.js';
+import { Clock, Problem } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { ChallengesService, questionKey, ReportsQueries, type ReportAround } from '../../reporting/index.js';
 import {
@@ -19,7 +19,7 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { answerForm } from './questions.form.js';
-import { nextOpen, presentQuestion, presentQuestions } from './questions.presenter.js';
+import { nextOpen, presentQuestion, presentQuestionGone, presentQuestions } from './questions.presenter.js';
 
 const id = z.uuid();
 const versionOf = (sent: Sent): number => Number(textOf(sent['_version']));
@@ -75,7 +75,11 @@ export class QuestionsController {
         return this.onward(actor, reportId, key, textOf(sent['_then']) === 'next');
       },
       (form) => this.one(actor, reportId, key, form),
-    );
+    ).catch((error: unknown) => {
+      const changed = error instanceof Problem && (error.status === 412 || error.code === 'not-asked');
+      if (!changed) throw error;
+      return this.one(actor, reportId, key, answerForm.typedAgain(sent), undefined, textOf(sent['reason']));
+    });
   }
 
   /** After an answer: to the next open question where that was asked for, otherwise to the list. */
@@ -98,20 +102,24 @@ export class QuestionsController {
     return { around, asked, parts };
   }
 
-  /** @throws Problem 404 when nobody asks this any more. */
+  /** @param late the answer that was typed while the report changed; undefined where nothing was sent. */
   private async one(
     actor: Actor,
     reportId: string,
     key: string,
     form: FormView,
     use?: 'earlier',
+    late?: string,
   ): Promise<PageAnswer> {
     const { around, asked, parts } = await this.all(actor, reportId);
     const question = asked.items.find((item) => item.key === key);
-    if (!question) throw notFound('question');
+    if (!question) {
+      const gone = presentQuestionGone(around, key, asked, parts, late ?? '', this.clock.now());
+      return show('report/question-gone', gone, late === undefined ? 404 : 409);
+    }
     const start = use === 'earlier' ? (question.earlier ?? question.answer) : question.answer;
     const shown =
-      start !== null && form.problems.length === 0
+      start !== null && form.problems.length === 0 && late === undefined
         ? answerForm.blank({
             reason: start.reason,
             print: start.print ? 'true' : '',
@@ -127,7 +135,9 @@ export class QuestionsController {
         shown,
         mayAnswer(actor, around),
         this.clock.now(),
+        late !== undefined,
       ),
+      late === undefined ? 200 : 412,
     );
   }
 }

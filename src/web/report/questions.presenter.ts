@@ -14,7 +14,7 @@ import {
   wordRows,
 } from '../shell/index.js';
 import { below } from './report.around.js';
-import type { QuestionPage, QuestionsPage } from './questions.view.js';
+import type { QuestionGonePage, QuestionPage, QuestionsPage } from './questions.view.js';
 
 /** The questions about one part; those about the report as a whole come last. */
 interface Place {
@@ -133,7 +133,7 @@ function standsWords({
 
 /**
  * @param among all that the report is asked, and the parts of its period in the order of the report.
- * @param mayAnswer the reader holds the permission, and the report is not approved.
+ * @param mayAnswer the reader holds the permission, and the report is not approved. @param late the report changed while they wrote.
  */
 export function presentQuestion(
   around: ReportAround,
@@ -142,6 +142,7 @@ export function presentQuestion(
   form: FormView,
   mayAnswer: boolean,
   now: Date,
+  late = false,
 ): QuestionPage {
   const open = openOf(among.questions, among.parts);
   const at = open.findIndex((one) => one.key === key) + 1;
@@ -149,8 +150,9 @@ export function presentQuestion(
   return {
     head: head(`Question about ${place.label}`, {
       ...below(around, { text: 'Questions', href: paths.reportStep(around.report.id, 'questions') }),
-      lead:
-        answer === null
+      lead: late
+        ? `The report changed while you were writing, so your answer is not saved. ${answer === null ? 'The question is still asked' : 'Somebody answered it meanwhile'}. Read it as it is now, and answer again.`
+        : answer === null
           ? `Question ${at} of ${open.length} that ${open.length === 1 ? 'is' : 'are'} open. Correct what it is about, or say why it is so.`
           : 'It is answered. Another answer takes its place.',
     }),
@@ -189,6 +191,39 @@ export function presentQuestion(
       : mayWrite(around)
         ? 'The programme manager answers the questions.'
         : 'The report is approved, so its answers stand.',
+  };
+}
+
+/**
+ * A question that the report does not ask (any more).
+ * @param typed the answer that was being written; '' where there is none.
+ */
+export function presentQuestionGone(
+  around: ReportAround,
+  key: string,
+  { items, noLongerAsked }: ReportQuestions,
+  parts: readonly PartView[],
+  typed: string,
+  now: Date,
+): QuestionGonePage {
+  const open = openOf(items, parts);
+  const [first] = open;
+  const was = noLongerAsked.find((one) => one.key === key);
+  return {
+    head: head('This question is not asked any more', {
+      ...below(around, { text: 'Questions', href: paths.reportStep(around.report.id, 'questions') }),
+      lead: [
+        `What it was about has changed since you opened the page${typed === '' ? '' : ', and nothing was saved'}.`,
+        open.length === 0
+          ? 'No question is open.'
+          : `${capitalised(count(open.length, 'question is', 'questions are'))} open now.`,
+      ].join(' '),
+    }),
+    was: was ? { question: was.question, answer: answerWords(was, now) } : null,
+    typed: typed === '' ? null : typed,
+    next: first
+      ? { text: 'Go to the first open question', href: paths.question(around.report.id, first.key) }
+      : { text: 'See all questions', href: paths.reportStep(around.report.id, 'questions') },
   };
 }
 

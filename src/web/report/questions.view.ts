@@ -44,10 +44,18 @@ export interface QuestionPage extends PageView {
   next: Link | null;
 }
 
+/** A question that the report does not ask (any more): what it was, what was typed, and where to go on. */
+export interface QuestionGonePage extends PageView {
+  was: { question: string; answer: string } | null;
+  typed: string | null;
+  next: Link;
+}
+
 declare module '../shell/page-views.js' {
   interface PageViews {
     'report/questions': QuestionsPage;
     'report/question': QuestionPage;
+    'report/question-gone': QuestionGonePage;
   }
 }
 
@@ -170,6 +178,28 @@ export const examples = {
         'It is so, and <known>. (Programme Manager, 3 December 2019 at 10:12; given for November 2019, and stands)',
       ask: null,
       whyNot: 'The programme manager answers the questions.',
+    },
+  },
+  'report/question-gone': {
+    'with what was typed': {
+      head: head('This question is not asked any more', {
+        caption: around.caption,
+        back,
+        lead: 'What it was about has changed since you opened the page, and nothing was saved. Three questions are open now.',
+      }),
+      was: { question, answer: 'It is being corrected. (Programme Manager, today at 10:12)' },
+      typed: 'Two actions slipped <by a week>.',
+      next: { text: 'Go to the first open question', href: paths.question(id, key) },
+    },
+    'opened from an old list': {
+      head: head('This question is not asked any more', {
+        caption: around.caption,
+        back,
+        lead: 'What it was about has changed since you opened the page. No question is open.',
+      }),
+      was: null,
+      typed: null,
+      next: { text: 'See all questions', href: back.href },
     },
   },
 } satisfies Examples;

@@ -33,6 +33,7 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { presentCorrectionNote } from '../at-work/index.js';
+import { settle } from '../part/index.js';
 import { below } from './report.around.js';
 import { missingLinks, presentReport } from './report.presenter.js';
 import { namedLate } from './late.presenter.js';
@@ -213,6 +214,7 @@ export class ReportTextController {
   constructor(
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -238,6 +240,15 @@ export class ReportTextController {
     @Param('id', { schema: id }) reportId: string,
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
+    const settled = settle(sent);
+    if (settled && settled.open.size > 0) {
+      const around = await this.reports.around(actor, reportId);
+      return show('part/conflict', presentTextConflict(around, sent, this.clock.now(), settled), 422);
+    }
+    return this.saveText(actor, reportId, settled?.sent ?? sent);
+  }
+
+  private async saveText(actor: Actor, reportId: string, sent: Sent): Promise<PageAnswer | SeeOther> {
     try {
       return await submit(
         reportTextForm,
@@ -263,9 +274,7 @@ export class ReportTextController {
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 412) throw error;
       const around = await this.reports.around(actor, reportId);
-      const form = reportTextForm.blank(sent);
-      const view = presentTextConflict(around, form, sent, await this.late(actor, reportId));
-      return show('report/text-conflict', view, 412);
+      return show('part/conflict', presentTextConflict(around, sent, this.clock.now()), 412);
     }
   }
 

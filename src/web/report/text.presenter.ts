@@ -1,19 +1,20 @@
 import { RAG_GUIDANCE, RATING_WORDS } from '../../programmes/index.js';
 import type { ReportAround, ReportView } from '../../reporting/index.js';
+import { presentConflict, type ConflictPage, type Settled } from '../part/index.js';
 import {
   choices,
   count,
   head,
   paths,
-  textChanges,
+  sentVersion,
   textOf,
   type FormView,
   type Link,
   type Sent,
 } from '../shell/index.js';
-import { below } from './report.around.js';
+import { backToReport, below, reportName } from './report.around.js';
 import { ragWord } from './report.presenter.js';
-import type { ReportTextConflictPage, ReportTextPage, ReportTextReadPage } from './text.view.js';
+import type { ReportTextPage, ReportTextReadPage } from './text.view.js';
 
 const LABELS = {
   rag: 'Overall rating',
@@ -23,6 +24,13 @@ const LABELS = {
   papers: 'Background papers',
   late: 'Why without late parts',
 } as const;
+
+const FIELDS = Object.fromEntries(
+  Object.entries(LABELS).map(([name, label]) => [
+    name,
+    name === 'rag' ? { label, value: ragWord } : { label },
+  ]),
+);
 
 const ratings = () =>
   choices(RAG_GUIDANCE.map(({ rag, overall }) => ({ value: rag, text: RATING_WORDS[rag], hint: overall })));
@@ -74,39 +82,32 @@ const asSaved = (text: string): string =>
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 
-/** @param around with the text as somebody else saved it. */
+/**
+ * Two people wrote the words of the report: what was sent, and what stands there now.
+ * @param around with the text as somebody else saved it. @param again the form of this page, where something is still to be chosen.
+ */
 export function presentTextConflict(
   around: ReportAround,
-  form: FormView,
-  mine: Sent,
-  late: number,
-): ReportTextConflictPage {
-  const theirs = shownText(around.report.text);
-  const words = (name: string, value: string): string => (name === 'rag' ? ragWord(value) : asSaved(value));
-  return {
-    head: head('Somebody else changed the words of the report', {
-      ...below(around),
-      wide: true,
-      lead: 'Nothing of yours is saved yet. Below are both texts, and the form with yours. Save what should be kept.',
-    }),
-    form,
+  sent: Sent,
+  now: Date,
+  again?: Settled,
+): ConflictPage {
+  const words = (text: Sent): Sent =>
+    Object.fromEntries(Object.keys(LABELS).map((name) => [name, asSaved(textOf(text[name]))]));
+  return presentConflict({
+    around: { caption: reportName(around), programme: around.programme.name, back: backToReport(around) },
+    saved: null,
     action: paths.reportStep(around.report.id, 'text'),
-    version: around.report.version,
-    ratings: ratings(),
-    late: lateWords(late),
-    next: next(around),
-    fields: Object.entries(LABELS).flatMap(([name, label]) => {
-      const [yours, other] = [words(name, textOf(mine[name])), words(name, textOf(theirs[name]))];
-      if (yours === other) return [];
-      return [
-        {
-          label,
-          yours: textChanges(other, yours).filter(({ kind }) => kind !== 'removed'),
-          theirs: textChanges(yours, other).filter(({ kind }) => kind !== 'removed'),
-        },
-      ];
-    }),
-  };
+    fields: FIELDS,
+    mine: words(again ? again.mine : sent),
+    theirs: words(again ? again.theirs : shownText(around.report.text)),
+    together: null,
+    own: false,
+    gone: false,
+    read: { version: again ? sentVersion(sent) : around.report.version, hash: '' },
+    now,
+    ...(again ? { again } : {}),
+  });
 }
 
 export function presentTextRead(around: ReportAround): ReportTextReadPage {

@@ -7,7 +7,6 @@ import {
   type Link,
   type PageView,
   type Path,
-  type TextRun,
 } from '../shell/index.js';
 
 /** The words of the report as a whole. */
@@ -21,17 +20,6 @@ export interface ReportTextPage extends PageView {
   next: Link;
 }
 
-/** Somebody else saved the words of the report meanwhile: for each field that differs both texts. */
-export interface ReportTextConflictPage extends PageView {
-  form: FormView;
-  action: Path;
-  version: number;
-  ratings: ReturnType<typeof choices>;
-  fields: readonly { label: string; yours: readonly TextRun[]; theirs: readonly TextRun[] }[];
-  late: string | null;
-  next: Link;
-}
-
 /** The words of a report that the reader cannot change. */
 export interface ReportTextReadPage extends PageView {
   texts: readonly { label: string; text: string }[];
@@ -41,7 +29,6 @@ export interface ReportTextReadPage extends PageView {
 declare module '../shell/page-views.js' {
   interface PageViews {
     'report/text': ReportTextPage;
-    'report/text-conflict': ReportTextConflictPage;
     'report/text-read': ReportTextReadPage;
   }
 }
@@ -86,25 +73,6 @@ export const examples = {
       },
       ...page,
       late: '2 parts are not approved.',
-    },
-  },
-  'report/text-conflict': {
-    usual: {
-      head: head('Somebody else changed the words of the report', {
-        ...around,
-        wide: true,
-        lead: 'Nothing of yours is saved yet. Below are both texts, and the form with yours.',
-      }),
-      form: { values: { ...values, summary: 'Mine' }, errors, problems: [] },
-      ...page,
-      late: null,
-      fields: [
-        {
-          label: 'In short',
-          yours: [{ kind: 'added', text: 'Mine' }],
-          theirs: [{ kind: 'added', text: 'Theirs <b>' }],
-        },
-      ],
     },
   },
   'report/text-read': {

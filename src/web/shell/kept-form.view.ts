@@ -29,11 +29,12 @@ export const unsavedPage = (kept: KeptForm, stoodOn: Path | undefined): UnsavedP
   away: stoodOn ?? paths.myWork(),
 });
 
-export const unsavedOfAnother: PageView = {
+/** @param name of the person who is signed in now. */
+export const unsavedOfAnother = (name: string): PageView => ({
   head: head('Somebody else was typing here', {
-    lead: 'What they typed was not saved, and it is not shown to you. They have to write it again.',
+    lead: `You are signed in as ${name}. What the other person typed was not saved, was not sent under your name, and is not shown to you. While this tab stays open, it may be offered to them when they sign in here.`,
   }),
-};
+});
 
 export const examples = {
   unsaved: {
@@ -47,5 +48,5 @@ export const examples = {
       paths.newStandIn(),
     ),
   },
-  'unsaved-of-another': { usual: unsavedOfAnother },
+  'unsaved-of-another': { usual: unsavedOfAnother('Deputy Director') },
 } satisfies Examples;

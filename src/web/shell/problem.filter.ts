@@ -86,7 +86,7 @@ export class PageProblemFilter extends ProblemFilter {
     const frame = plainFrame(request, this.config);
     return kept.person === personOf(request)?.userId
       ? renderPage('unsaved', unsavedPage(kept, wanted(request)), frame)
-      : renderPage('unsaved-of-another', unsavedOfAnother, frame);
+      : renderPage('unsaved-of-another', unsavedOfAnother(frame.person?.name ?? 'somebody else'), frame);
   }
 
   /** Who can give a role that allows it. A page that refuses is answered without their names rather than not at all. */

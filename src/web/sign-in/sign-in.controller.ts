@@ -119,7 +119,7 @@ export class SignInPageController {
       );
     return sealed === null
       ? seeOther(next ?? paths.myWork())
-      : this.typedBefore(sealed, person.userId, next, request);
+      : this.typedBefore(sealed, { id: person.userId, name: person.name }, next, request);
   }
 
   @Post('sign-in/code')
@@ -155,7 +155,7 @@ export class SignInPageController {
     request: FastifyRequest,
   ): Promise<PageAnswer | SeeOther> {
     await this.signIn.open(request, person);
-    if (sealed !== null) return this.typedBefore(sealed, person.id, next, request);
+    if (sealed !== null) return this.typedBefore(sealed, person, next, request);
     await this.sessions.introduce(request);
     return seeOther(
       personOf(request)?.secondFactorDue == null ? (next ?? paths.myWork()) : paths.secondFactor(next),
@@ -165,16 +165,16 @@ export class SignInPageController {
   /** Gives back what was typed when the session ended, to the person who typed it. */
   private async typedBefore(
     sealed: string,
-    personId: string,
+    person: Pick<AuthenticatedUser, 'id' | 'name'>,
     next: Path | undefined,
     request: FastifyRequest,
   ): Promise<PageAnswer | SeeOther> {
     const kept = openForm(sealed, this.clock.now(), this.config);
     if (!kept) return seeOther(next ?? paths.myWork());
     await this.sessions.introduce(request);
-    return kept.person === personId
+    return kept.person === person.id
       ? show('unsaved', unsavedPage(kept, next))
-      : show('unsaved-of-another', unsavedOfAnother);
+      : show('unsaved-of-another', unsavedOfAnother(person.name));
   }
 
   @Post('sign-out')

@@ -2,7 +2,13 @@ import { Get, Query, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { auditFile, auditFilter, AuditTrailQueries, type AuditTrailFilter } from '../../operations/index.js';
+import {
+  auditFile,
+  auditFilter,
+  AuditSubjectsQueries,
+  AuditTrailQueries,
+  type AuditTrailFilter,
+} from '../../operations/index.js';
 import { Audit, Clock, everyItem } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import { Page, show, type FormView, type PageAnswer } from '../shell/index.js';
@@ -29,6 +35,7 @@ const checkQuery = z.object({ what: z.enum(['whole', 'newest']).optional() });
 export class AuditPagesController {
   constructor(
     private readonly trail: AuditTrailQueries,
+    private readonly subjects: AuditSubjectsQueries,
     private readonly audit: Audit,
     private readonly programmes: ProgrammesQueries,
     private readonly clock: Clock,
@@ -48,9 +55,10 @@ export class AuditPagesController {
       everyItem((page) => this.programmes.list(actor, page)),
     ]);
     const mayCheck = actor.can('audit.verify', null);
+    const names = await this.subjects.names(events.items);
     return show(
       'system/audit',
-      presentAudit({ events, filter, form, programmes, mayCheck, now: this.clock.now() }),
+      presentAudit({ events, names, actor, filter, form, programmes, mayCheck, now: this.clock.now() }),
     );
   }
 

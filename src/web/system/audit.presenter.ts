@@ -1,6 +1,16 @@
 import type { AuditEvent, AuditTrailFilter, AuditVerification } from '../../operations/index.js';
+import type { Actor, Permission } from '../../identity/index.js';
 import type { Page } from '../../platform/index.js';
-import { choices, count, facts, instantWords, paths, withQuery, type FormView } from '../shell/index.js';
+import {
+  choices,
+  count,
+  facts,
+  instantWords,
+  paths,
+  withQuery,
+  type FormView,
+  type Path,
+} from '../shell/index.js';
 import { actionWords, detailLines, nounWords, trailRows, type TrailRow } from './audit.words.js';
 import {
   auditCheckHead,
@@ -20,6 +30,9 @@ export const AUDIT_NOUNS = [
 
 interface AuditFacts {
   events: Page<AuditEvent>;
+  /** What the things that the events are about are called, by id. */
+  names: ReadonlyMap<string, string>;
+  actor: Pick<Actor, 'can'>;
   filter: AuditTrailFilter;
   form: FormView;
   programmes: readonly { id: string; name: string }[];
@@ -27,7 +40,8 @@ interface AuditFacts {
   now: Date;
 }
 
-export function presentAudit({ events, filter, form, programmes, mayCheck, now }: AuditFacts): AuditPage {
+export function presentAudit(facts: AuditFacts): AuditPage {
+  const { events, filter, form, programmes, mayCheck } = facts;
   const filtered = Object.keys(filter).length > 0;
   return {
     head: auditHead(
@@ -49,7 +63,7 @@ export function presentAudit({ events, filter, form, programmes, mayCheck, now }
     clear: filtered ? paths.auditTrail() : null,
     subjectId: filter.subjectId ?? null,
     caption: filtered ? 'Events that fit' : 'Events',
-    events: trailRows(events.items).map((row) => eventRow(row, now)),
+    events: trailRows(events.items).map((row) => eventRow(row, facts)),
     next:
       events.nextCursor === null
         ? null
@@ -59,8 +73,34 @@ export function presentAudit({ events, filter, form, programmes, mayCheck, now }
   };
 }
 
-function eventRow({ event, times, firstAt }: TrailRow, now: Date): TrailEvent {
+/** The page of a thing, by what the trail calls it, and the permission that it needs. */
+const PAGES: Readonly<Record<string, { needs: Permission; page: (id: string) => Path }>> = {
+  contribution: { needs: 'contribution.read', page: paths.part },
+  report: { needs: 'report.read', page: paths.report },
+  version: { needs: 'version.read', page: paths.version },
+  period: { needs: 'contribution.read', page: paths.period },
+  measure: { needs: 'measure.read', page: paths.measure },
+  measure_group: { needs: 'measure.read', page: paths.measureGroup },
+  committee: { needs: 'committee.read', page: paths.committee },
+  dispatch: { needs: 'dispatch.read', page: paths.dispatch },
+  user: { needs: 'user.read', page: paths.user },
+};
+
+/** What an event is about, by name, with its page where the reader may open it; null where it has no name. */
+function subjectOf(
+  { subjectKind, subjectId, programmeId }: AuditEvent,
+  { names, actor }: AuditFacts,
+): TrailEvent['subject'] {
+  const name = names.get(subjectId ?? '');
+  if (name === undefined || subjectId === null) return null;
+  const known = PAGES[subjectKind];
+  return { name, href: known && actor.can(known.needs, programmeId) ? known.page(subjectId) : null };
+}
+
+function eventRow({ event, times, firstAt }: TrailRow, facts: AuditFacts): TrailEvent {
+  const { now } = facts;
   return {
+    subject: subjectOf(event, facts),
     when: instantWords(event.at, now),
     who: event.actorLabel,
     what: actionWords(event.action),

@@ -15,6 +15,8 @@ export interface TrailEvent {
   when: string;
   who: string;
   what: string;
+  /** What it is about, by name; `href` where the reader may open it. Null where it has no name. */
+  subject: { name: string; href: Path | null } | null;
   /** How often, since when; null where it is one event. */
   times: string | null;
   /** Everything about the same thing; null where the event is about nothing that has an id. */
@@ -74,6 +76,7 @@ const page: AuditPage = {
       when: 'today at 14:05',
       who: 'Person of a Long Name (Director of Children’s Services)',
       what: 'Part: saved',
+      subject: { name: 'Theme 1: Leadership <and> governance, January 2020', href: paths.part('x') },
       times: '14 times since today at 13:20',
       about: withQuery(paths.auditTrail(), { subjectId: 'x' }),
       seq: '1204',
@@ -83,6 +86,7 @@ const page: AuditPage = {
       when: '26 January 2020 at 09:00',
       who: 'Nobody who is signed in',
       what: 'Sign-in: refused',
+      subject: null,
       times: null,
       about: null,
       seq: '1190',

@@ -95,7 +95,7 @@ describe('how long a session lasts', () => {
       [id],
     );
     const { body } = await client.send('GET', '/api/v1/me/session');
-    expect(body).toMatchObject({ canStay: false });
+    expect(body).toMatchObject({ canStay: false, person: { id } });
     expect(Number(body['secondsLeft'])).toBeLessThanOrEqual(240);
     const program = harness.client(String(made.body['token']));
     expect((await program.send('GET', '/api/v1/me/session')).status).toBe(404);

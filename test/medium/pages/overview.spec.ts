@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CouncilHarness, themeDocument } from '../../support/council-harness.js';
+import { filledIn, formBody } from '../../support/page-form.js';
 
 /** The first page on which a part is written. What it has around its fields is the same on all of them. */
 let council: CouncilHarness;
@@ -84,9 +85,18 @@ describe('writing a part by block', () => {
     expect(conflict.fields['narrative']).toBe('Mine again');
     expect(conflict.html).not.toContain('What should be kept: Rating');
 
+    const atOnce = await mine.post(address(), formBody(filledIn(conflict.html)));
+    expect([atOnce.status, atOnce.html]).toEqual([
+      422,
+      expect.stringContaining('href="#_keep.narrative">Choose what should be kept: How is the theme going?'),
+    ]);
+    expect(await saved()).toEqual({ narrative: 'Theirs <i>', rag: 'GREEN' });
+    await mine.post(address(), formBody({ ...filledIn(atOnce.html), '_keep.narrative': 'mine' }));
+    expect(await saved()).toEqual({ narrative: 'Mine again', rag: 'GREEN' });
+
     await mine.get(address());
     await theirs.get(address());
-    await theirs.send({ narrative: 'Theirs <i>', rag: 'AMBER' });
+    await theirs.send({ narrative: 'Mine again', rag: 'AMBER' });
     const together = await mine.send({ narrative: 'Mine beside theirs', rag: 'GREEN' });
     expect(together.url.split('?', 1)[0]).toBe(`/contributions/${parts[0]}`);
     expect(await saved()).toEqual({ narrative: 'Mine beside theirs', rag: 'AMBER' });
@@ -97,8 +107,8 @@ describe('writing a part by block', () => {
     await other.send({ narrative: 'In one window', rag: 'AMBER' });
     const own = await mine.send({ narrative: 'In another', rag: 'AMBER' });
     expect([own.status, own.heading]).toEqual([412, 'You changed this in another window']);
-    await mine.send({ narrative: 'Theirs <i>', rag: 'GREEN' });
-    expect(await saved()).toEqual({ narrative: 'Theirs <i>', rag: 'GREEN' });
+    await mine.post(address(), formBody({ ...filledIn(own.html), narrative: 'A third' }));
+    expect(await saved()).toEqual({ narrative: 'A third', rag: 'AMBER' });
     await mine.get(address());
     await mine.send({ narrative: 'Both', rag: 'GREEN' });
     expect(await saved()).toEqual({ narrative: 'Both', rag: 'GREEN' });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CouncilHarness } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
+import { filledIn, formBody } from '../../support/page-form.js';
 
 let council: CouncilHarness;
 const part: Record<'risks' | 'concerns' | 'developments', string> = {
@@ -180,6 +181,11 @@ describe.each(['concerns', 'developments'] as const)('the register of %s', (sect
     );
     expect(conflict.status).toBe(412);
     expect(conflict.text).toMatch(/In this window analyst In the other window owner, owner2/);
+    expect((await client.post(url, formBody(filledIn(conflict.html)))).html).toContain(
+      'href="#_keep.owners">Choose what should be kept: Owners',
+    );
+    await client.post(url, formBody({ ...filledIn(conflict.html), '_keep.owners': 'theirs' }));
+    expect((await entries(section))[0]).toMatchObject({ ownerIds: [owner, council.people.owner2.id] });
     expect((await client.get(url)).text).toContain('Close it');
     await client.get(`${url}/close`);
     expect((await client.send({ reason: 'Done' })).text).toContain('Entry 1 is closed.');

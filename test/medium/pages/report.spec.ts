@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
+import { filledIn, formBody } from '../../support/page-form.js';
 
 let council: CouncilHarness;
 let report = '';
@@ -115,8 +116,15 @@ describe('the report at work', () => {
       expect(conflict.status).toBe(412);
       expect(conflict.text).toContain('Theirs <i>');
       expect(conflict.html).toContain('>Mine.<');
+      const unchosen = await client.post(`${report}/text`, formBody(filledIn(conflict.html)));
+      expect([unchosen.status, unchosen.html]).toEqual([
+        422,
+        expect.stringContaining('href="#_keep.summary">Choose what should be kept: In short'),
+      ]);
       expect(conflict.text).not.toContain('Asks Yours');
-      await client.send({ ...words, late: 'It is being rewritten.' }, `${report}/text`);
+      await client.post(`${report}/text`, formBody({ ...filledIn(unchosen.html), '_keep.summary': 'mine' }));
+      await client.get(`${report}/text`);
+      await client.send({ ...words, summary: 'Mine.', late: 'It is being rewritten.' }, `${report}/text`);
       expect((await client.get(report)).text).toContain('It is being rewritten.');
     });
 
@@ -137,8 +145,37 @@ describe('the report at work', () => {
       const reader = await council.browser('sro');
       expect((await reader.get(`${report}/questions`)).text).not.toContain('Answer them one after');
       expect(answered.text).toContain('It is <known>. (reviewer, Job of reviewer, today at');
-      expect((await client.get(`${report}/questions/${'0'.repeat(32)}`)).status).toBe(404);
+      const old = await client.get(`${report}/questions/${'0'.repeat(32)}`);
+      expect([old.status, old.heading]).toEqual([404, 'This question is not asked any more']);
     });
+
+    await step(
+      'a question that was answered meanwhile is shown as it is now, with what was typed',
+      async () => {
+        const list = await client.get(`${report}/questions`);
+        const [, question = ''] = /href="([^"]*\/questions\/[0-9a-f]{32})"/.exec(list.html) ?? [];
+        const mine = await client.get(question);
+        const typed = { ...mine.fields, reason: 'Typed <meanwhile>.' };
+        await client.send({ reason: 'First.' }, question);
+        const stale = await client.post(question, formBody(typed));
+        expect([stale.status, stale.html]).toEqual([
+          412,
+          expect.stringContaining('>Typed &lt;meanwhile&gt;.</textarea>'),
+        ]);
+        expect(stale.text).toContain(
+          'Somebody answered it meanwhile. Read it as it is now, and answer again.',
+        );
+        expect(stale.text).toContain('Answer: First.');
+        const gone = await client.post(
+          `${report}/questions/${'0'.repeat(32)}`,
+          formBody({ ...typed, _version: stale.fields['_version'] ?? '' }),
+        );
+        expect([gone.status, gone.text]).toEqual([
+          409,
+          expect.stringContaining('What you typed, to copy Typed <meanwhile>.'),
+        ]);
+      },
+    );
 
     await step('something is left out of the public edition, and not any more', async () => {
       const parts = await client.get(`${report}/publication/withhold`);

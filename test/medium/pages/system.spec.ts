@@ -63,6 +63,7 @@ describe('the audit trail', () => {
   it('is filtered by who, what, programme and day, and says what a day is', async () => {
     const all = await admin.get('/admin/audit');
     expect(all.html).toContain('Period: opened');
+    expect(all.html).toMatch(/Period: opened\s*<br>January 2020/);
     const periods = await admin.get('/admin/audit?actor=&action=period&programmeId=&from=&until=');
     expect(periods.html).toContain('Period: opened');
     expect(periods.html).not.toContain('Sign-in: started');

@@ -603,6 +603,8 @@ describe('a group’s part of a report', () => {
       expect((await council.as('sro').send('GET', version)).body['sections']).toMatchObject([
         { content: { measures: [{ current: { value: 73.9 } }] } },
       ]);
+      const page = await (await council.browser('reviewer')).get(`/measures/${id}`);
+      expect(page.text).toMatch(/73\.9%[^A-Z]*, January 2020 Version 1 said 74\.9%[^A-Z]*, January 2020/);
     });
   });
 

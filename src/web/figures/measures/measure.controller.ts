@@ -8,7 +8,7 @@ import {
   periodLabel,
 } from '../../../performance/index.js';
 import { Clock, notFound, pageQuery } from '../../../platform/index.js';
-import { VersionsQueries } from '../../../reporting/index.js';
+import { ReplacedFiguresQueries, VersionsQueries } from '../../../reporting/index.js';
 import { Page, show, type PageAnswer } from '../../shell/index.js';
 import { columnPlace } from '../figures.form.js';
 import { presentFigure, presentMeasure } from './measure.presenter.js';
@@ -28,6 +28,7 @@ export class MeasurePageController {
     private readonly board: MeasureBoardQueries,
     private readonly past: MeasurePastQueries,
     private readonly versions: VersionsQueries,
+    private readonly replaced: ReplacedFiguresQueries,
     private readonly people: PeopleQueries,
     private readonly clock: Clock,
   ) {}
@@ -53,6 +54,8 @@ export class MeasurePageController {
         this.versions.inForce(actor, programmeId),
         this.people.byIds(definition.ownerId === null ? [] : [definition.ownerId]),
       ]);
+    const isCorrected = printed.some(({ periodId }) => (versions.get(periodId)?.version ?? 1) > 1);
+    const replaced = isCorrected ? await this.replaced.of(actor, programmeId, measureId) : [];
     const [known] = board.measures;
     if (!known) throw notFound('measure');
     const around = {
@@ -66,6 +69,7 @@ export class MeasurePageController {
       rebases: rebases.items,
       printed,
       versions,
+      replaced,
       people,
     };
     return show('measures/measure', presentMeasure(actor, around, this.clock.now()));

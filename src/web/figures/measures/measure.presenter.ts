@@ -15,6 +15,7 @@ import {
   type Restatement,
 } from '../../../performance/index.js';
 import type { Page } from '../../../platform/index.js';
+import type { ReplacedFigure } from '../../../reporting/index.js';
 import {
   AREA_NAMES,
   formatFigureWithUnit,
@@ -41,6 +42,7 @@ import { figureWords, measureName, periodWords } from '../figures.words.js';
 import { whyRated } from '../rating.words.js';
 import { changedFields, definitionFacts, targetWords } from './definition.words.js';
 import { currentPeriod, signsIn } from './measure-line.js';
+import { reportsOf } from './measure-reports.js';
 import { yearsOf } from './measure.years.js';
 import type { FigurePage, MeasurePage } from './measure.view.js';
 import { groupName } from './measures.presenter.js';
@@ -57,7 +59,9 @@ export interface AroundMeasure {
   rebases: readonly RebaseView[];
   printed: readonly PrintedMeasure[];
   /** The sealed report of each period that the reader may see. */
-  versions: ReadonlyMap<string, string>;
+  versions: ReadonlyMap<string, { id: string }>;
+  /** As versions printed it that corrections took the place of. */
+  replaced: readonly ReplacedFigure[];
   people: ReadonlyMap<string, Person>;
 }
 
@@ -313,42 +317,6 @@ function versionRows(definitions: readonly DefinitionView[], now: Date): { cells
       cells: [String(version), instantWords(recordedAt, now), recordedBy.name, what, reason ?? 'Not said'],
     };
   });
-}
-
-/** As each approved report prints it; and what is known now, where that is another figure. */
-function reportsOf({ printed, versions, figures, measure }: AroundMeasure): MeasurePage['reports'] {
-  const { unit } = measure.definition;
-  return printed.map(({ periodId, periodLabel, partId, row: { current, rag, definition } }) => {
-    const version = versions.get(periodId);
-    const said = current === null ? '[n]' : formatFigureWithUnit(current, definition.unit);
-    return {
-      link: {
-        text: periodLabel,
-        href: version === undefined ? paths.part(partId) : paths.version(version),
-      },
-      period: periodLabel,
-      figure:
-        current === null
-          ? said
-          : `${said}, ${nameOf(current.month)}${current.span === 'year_to_date' ? ', year to date' : ''}`,
-      now: knownNow(current, figures, unit),
-      rating: ratingView(rag.printed),
-      note: rag.override === null ? null : `Not by its target: ${rag.override.reason}`,
-    };
-  });
-}
-
-/** What is known today of the figure that a report printed. */
-function knownNow(
-  printed: PrintedMeasure['row']['current'],
-  figures: readonly KnownFigure[],
-  unit: MeasureView['definition']['unit'],
-): string {
-  if (printed === null) return 'It printed no figure';
-  if (printed.computed) return 'It was worked out from its periods';
-  const known = figures.find(({ span, period }) => span === printed.span && period === printed.month);
-  if (known === undefined) return 'Too long ago to be shown here';
-  return known.value === printed.value ? 'The same' : figureWords(known, unit);
 }
 
 /** @param place the period of the figure. */

@@ -54,6 +54,8 @@ export interface MeasurePage extends PageView {
     link: Link | null;
     period: string;
     figure: string;
+    /** What versions said that corrections took the place of, the newest first. */
+    before: readonly Link[];
     now: string;
     rating: RatingView;
     note: string | null;
@@ -232,6 +234,7 @@ export const examples = {
           link: { text: 'January 2020', href: paths.part(id) },
           period: 'January 2020',
           figure: '67.2% [p]',
+          before: [{ text: 'Version 1 said 66.9% [p], December 2019', href: paths.version(id) }],
           now: 'The same',
           rating: ratingView('AMBER'),
           note: 'Not by its target: 3 of 41 cases were entered <late>.',
@@ -240,6 +243,7 @@ export const examples = {
           link: { text: 'December 2019', href: paths.version(id) },
           period: 'December 2019',
           figure: '69.9%',
+          before: [],
           now: '68.0% [r]',
           rating: ratingView('RED'),
           note: null,
@@ -248,6 +252,7 @@ export const examples = {
           link: null,
           period: 'November 2019',
           figure: '[n]',
+          before: [],
           now: 'The same',
           rating: ratingView(null),
           note: null,

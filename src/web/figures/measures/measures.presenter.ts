@@ -213,7 +213,7 @@ export function presentRatings(
   programmeId: string,
   board: MeasureBoard,
   periods: readonly RatedPeriod[],
-  versions: ReadonlyMap<string, string>,
+  versions: ReadonlyMap<string, { id: string }>,
   page: number,
 ): RatingsPage {
   const printed = periods.map(({ ratings }) => new Map(ratings.map((one) => [one.measureId, one])));
@@ -241,7 +241,7 @@ export function presentRatings(
         ? 'Ratings as approved'
         : `Ratings as approved, measures ${(page - 1) * ON_A_PAGE + 1} to ${(page - 1) * ON_A_PAGE + shown.length} of ${rated.length}`,
     columns: periods.map(({ id, label }) => {
-      const version = versions.get(id);
+      const version = versions.get(id)?.id;
       return version === undefined
         ? { text: label, href: null, without: 'Not approved yet' }
         : { text: label, href: paths.version(version), without: 'Not in it' };

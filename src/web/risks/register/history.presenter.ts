@@ -25,7 +25,7 @@ export interface RiskThrough {
   programmeName: string;
   at: readonly [EntryAt, ...EntryAt[]];
   /** The sealed report of each period that the reader may see. */
-  versions: ReadonlyMap<string, string>;
+  versions: ReadonlyMap<string, { id: string }>;
   people: People;
   linkable: readonly Linkable[];
   /** London date. */
@@ -58,7 +58,7 @@ export function presentRiskHistory(actor: Actor, through: RiskThrough): RiskHist
     rows: at.map((one, index) => {
       const before = at[index + 1];
       const changes = before ? changesBetween(before.entry, one.entry) : [];
-      const version = one.status === 'approved' ? versions.get(one.period.id) : undefined;
+      const version = one.status === 'approved' ? versions.get(one.period.id)?.id : undefined;
       return {
         link: {
           text: one.period.label,

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type AuditEvent } from '../platform/index.js';
+import { PART_TITLE } from '../reporting/index.js';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What people call each thing, by its id. An id is of one thing only. */
+const NAMES = `
+  select e.id, case e.kind when 'report' then 'The ' || rp.label || ' report, version ' || e.revision else ${PART_TITLE} || ', ' || rp.label end as name
+    from envelope e join reporting_period rp on rp.id = e.period_id where e.id = any($1::uuid[])
+  union all select v.id, rp.label || ' report, version ' || v.version
+    from report_version v join reporting_period rp on rp.id = v.period_id where v.id = any($1::uuid[])
+  union all select id, label from reporting_period where id = any($1::uuid[])
+  union all select id, name from programme where id = any($1::uuid[])
+  union all select id, 'Theme ' || number || ': ' || title from theme where id = any($1::uuid[])
+  union all select id, coalesce(title, 'Measures, group ' || number) from measure_group where id = any($1::uuid[])
+  union all (select distinct on (d.measure_id) d.measure_id, concat_ws(' ', d.reference, d.title)
+    from measure_definition d where d.measure_id = any($1::uuid[]) order by d.measure_id, d.version desc)
+  union all select id, name from committee where id = any($1::uuid[])
+  union all select id, name from committee_recipient where id = any($1::uuid[])
+  union all select m.id, c.name || ', ' || to_char(m.meets_on, 'FMDD FMMonth YYYY')
+    from meeting m join committee c on c.id = m.committee_id where m.id = any($1::uuid[])
+  union all select d.id, 'Papers of ' || c.name || ', ' || to_char(m.meets_on, 'FMDD FMMonth YYYY')
+    from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id where d.id = any($1::uuid[])
+  union all select id, name from app_user where id = any($1::uuid[])`;
+
+/** Names for what the trail names by id alone, as it is called now. */
+@Injectable()
+export class AuditSubjectsQueries {
+  constructor(private readonly database: Database) {}
+
+  /** @param events that the reader may see. @returns the names by id; what is not there any more has none. */
+  async names(events: readonly AuditEvent[]): Promise<ReadonlyMap<string, string>> {
+    const ids = [...new Set(events.map(({ subjectId }) => subjectId ?? ''))].filter((id) => UUID.test(id));
+    if (ids.length === 0) return new Map();
+    const found = await this.database.query<{ id: string; name: string }>(NAMES, [ids]);
+    return new Map(found.map(({ id, name }) => [id, name]));
+  }
+}
