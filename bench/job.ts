@@ -233,6 +233,10 @@ function report(jobs: Job[]): void {
     `\nBeyond the render and the check of the page, the object-stream pass counted as part of the render's work on the file: ${share((job) => beyondAll(job) - PACKING.milliseconds(job))} of the render (aim: at most 10%)`,
   );
   say(`Beyond the render, the object-stream pass counted as beyond: ${share(beyondAll)}`);
+  const times = ({ milliseconds }: Part): string =>
+    median(jobs.map((job) => milliseconds(job) / PRINTING.milliseconds(job))).toFixed(2);
+  say(`The check of the page form: ${times(CHECKING)}x the render (aim: at most 1.50x a bare print)`);
+  say(`The whole finished edition: ${times(TOTAL)}x the render (aim: at most 4.00x a bare print)`);
 }
 
 async function main(): Promise<void> {

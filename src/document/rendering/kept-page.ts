@@ -1,6 +1,15 @@
 import type { BrowserContext, CDPSession, Page } from 'puppeteer-core';
 import type { Deadline } from './deadline.js';
-import { DESKTOP, lookAt, pageChecker, PHONE, type PageFindings } from './page-check.js';
+import {
+  DESKTOP,
+  lookAt,
+  pageChecker,
+  PHONE,
+  quickLook,
+  type PageFindings,
+  type QuickFindings,
+  type WholeFindings,
+} from './page-check.js';
 import { RenderError } from './render-error.js';
 
 export interface PrintedPage {
@@ -109,23 +118,39 @@ export class KeptPage {
   }
 
   /**
-   * Looks at the document as a page, phone-wide and desktop-wide, in a world of its own beside the page's: names of the one are
-   * not seen in the other.
+   * Looks at the document as a page, in a world of its own beside the page's: names of the one are not seen in the other. Quickly; and
+   * where that leaves a doubt wholly, phone-wide and desktop-wide.
    * @throws RenderError, or whatever the protocol says when the browser has gone away.
    */
-  async check(html: string, deadline: Deadline): Promise<{ phone: PageFindings; desktop: PageFindings }> {
-    await this.resize(PHONE, deadline);
-    await this.load(html, deadline);
-    const { executionContextId: contextId } = await deadline.race(
-      this.session.send('Page.createIsolatedWorld', { frameId: this.frameId, worldName: 'check' }),
-      this.gone,
-    );
-    await this.evaluate(`${pageChecker()};0`, contextId, deadline);
+  async check(
+    html: string,
+    deadline: Deadline,
+  ): Promise<{ quick: QuickFindings; whole: WholeFindings | null }> {
+    // What is sent is done in order; the window answers only with its next frame.
+    const [, contextId] = await Promise.all([this.resize(PHONE, deadline), this.open(html, deadline)]);
+    const quick = (await this.evaluate(quickLook(), contextId, deadline)) as QuickFindings;
+    const whole = quick.doubts.length > 0 ? await this.lookWholly(html, deadline) : null;
+    await deadline.race(this.session.send('Emulation.clearDeviceMetricsOverride'), this.gone);
+    return { quick, whole };
+  }
+
+  private async lookWholly(html: string, deadline: Deadline): Promise<WholeFindings> {
+    const contextId = await this.open(html, deadline);
     const phone = await this.evaluate(lookAt('phone'), contextId, deadline);
     await this.resize(DESKTOP, deadline);
     const desktop = await this.evaluate(lookAt('desktop'), contextId, deadline);
-    await deadline.race(this.session.send('Emulation.clearDeviceMetricsOverride'), this.gone);
     return { phone: phone as PageFindings, desktop: desktop as PageFindings };
+  }
+
+  /** @returns the world in which the document can be asked. */
+  private async open(html: string, deadline: Deadline): Promise<number> {
+    await this.load(html, deadline);
+    const { executionContextId } = await deadline.race(
+      this.session.send('Page.createIsolatedWorld', { frameId: this.frameId, worldName: 'check' }),
+      this.gone,
+    );
+    await this.evaluate(`${pageChecker()};0`, executionContextId, deadline);
+    return executionContextId;
   }
 
   private async resize(size: { width: number; height: number }, deadline: Deadline): Promise<void> {

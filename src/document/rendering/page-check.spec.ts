@@ -15,14 +15,16 @@ const open = (changes: Partial<PageFindings['open'][number]>): PageFindings => (
 
 describe('what a page may be published with', () => {
   it('passes one without a fault, and counts each rule once', () => {
-    expect(refuseInaccessible(CLEAN, { ...CLEAN, passed: ['list', 'target-size'] })).toBe(3);
+    expect(refuseInaccessible({ phone: CLEAN, desktop: { ...CLEAN, passed: ['list', 'target-size'] } })).toBe(
+      3,
+    );
   });
 
   it.each([
     ['the colours of words in a drawing', open({ drawing: true })],
     ['the colours of a sign', open({ reason: 'nonBmp' })],
   ])('lets pass what cannot be told about %s', (_what, findings) => {
-    expect(refuseInaccessible(findings, CLEAN)).toBe(2);
+    expect(refuseInaccessible({ phone: findings, desktop: CLEAN })).toBe(2);
   });
 
   it.each<[string, string, PageFindings, PageFindings]>([
@@ -69,7 +71,7 @@ describe('what a page may be published with', () => {
       CLEAN,
     ],
   ])('%s', (_what, message, phone, desktop) => {
-    expect(() => refuseInaccessible(phone, desktop)).toThrow(
+    expect(() => refuseInaccessible({ phone, desktop })).toThrow(
       expect.objectContaining({ code: 'inaccessible-html', permanent: true, message }),
     );
   });

@@ -4,9 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { MAKE_DISTINCT, TOLD_BY_STYLE } from './quick-look.js';
 import { RenderError } from './render-error.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ALL = { type: 'tag', values: TAGS };
 /** What only a wider window changes. All of it once more would cost as much again; colours stay, and targets are nowhere smaller than on a phone. */
 const OF_LAYOUT = ['scrollable-region-focusable'];
 
@@ -22,7 +24,8 @@ export function pageChecker(): string {
   checker ??=
     'globalThis.setTimeout = (work) => { void Promise.resolve().then(work); return 0; };' +
     'globalThis.clearTimeout = () => undefined;' +
-    readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8') +
+    ';axe.configure({ noHtml: true });'; // nobody reads the source of what passed
   return checker;
 }
 let checker: string | undefined;
@@ -37,6 +40,33 @@ export interface PageFindings {
   overflows: boolean;
   /** Nothing is shown, so nothing can be wrong: the form that prints, by mistake. */
   empty: boolean;
+}
+
+/** What a phone-wide and a desktop-wide window show. */
+export interface WholeFindings {
+  phone: PageFindings;
+  desktop: PageFindings;
+}
+
+/** What the quick look answers with: how many rules passed, and what the whole look has to decide. */
+export interface QuickFindings {
+  passed: number;
+  doubts: string[];
+}
+
+const QUICK_LOOK = `async (rules, told) => {
+  const odd = (${MAKE_DISTINCT})();
+  if (odd.length > 0) return { passed: 0, doubts: odd };
+  const { passes, violations, incomplete } = await axe.run(document, {
+    runOnly: rules, rules: Object.fromEntries(told.map((rule) => [rule, { enabled: false }])),
+    preload: false, iframes: false, selectors: false, resultTypes: ['violations', 'incomplete'],
+  });
+  return { passed: passes.length + told.length, doubts: [...violations, ...incomplete].map(({ id }) => id) };
+}`;
+
+/** @returns what is evaluated in the page beside the checker, phone-wide. The document is good for nothing else afterwards. */
+export function quickLook(): string {
+  return `(${QUICK_LOOK})(${JSON.stringify(ALL)}, ${JSON.stringify(TOLD_BY_STYLE)})`;
 }
 
 const LOOK = `async (rules) => {
@@ -61,7 +91,7 @@ const LOOK = `async (rules) => {
 
 /** @returns what is evaluated in the page, beside the checker. */
 export function lookAt(window: 'phone' | 'desktop'): string {
-  const rules = window === 'phone' ? { type: 'tag', values: TAGS } : { type: 'rule', values: OF_LAYOUT };
+  const rules = window === 'phone' ? ALL : { type: 'rule', values: OF_LAYOUT };
   return `(${LOOK})(${JSON.stringify(rules)})`;
 }
 
@@ -75,7 +105,7 @@ export function lookAt(window: 'phone' | 'desktop'): string {
  * @returns how many rules the page passed.
  * @throws RenderError `inaccessible-html` with the rules and their first places.
  */
-export function refuseInaccessible(phone: PageFindings, desktop: PageFindings): number {
+export function refuseInaccessible({ phone, desktop }: WholeFindings): number {
   const faults = new Map<string, string>();
   const note = (rule: string, place: string): void => {
     if (!faults.has(rule)) faults.set(rule, place);

@@ -46,6 +46,8 @@ export interface RenderedPdf {
 export interface CheckedPage {
   /** Rules of axe-core that found something to judge, and nothing wrong. */
   rulesPassed: number;
+  /** Why the quick look was not enough: names of rules and of what is not plain. None of our own reports should have any. */
+  doubts: string[];
   /** From a free page to the verdict. */
   milliseconds: number;
 }

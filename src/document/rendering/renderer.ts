@@ -90,11 +90,12 @@ export class Renderer {
         checkHtml(html, this.maxHtmlBytes);
         await this.permit(signal);
         const start = performance.now();
-        const { phone, desktop } = await this.visitTwice(
+        const { quick, whole } = await this.visitTwice(
           (page, deadline) => page.check(html, deadline),
           signal,
         );
-        return { rulesPassed: refuseInaccessible(phone, desktop), milliseconds: performance.now() - start };
+        const rulesPassed = whole ? refuseInaccessible(whole) : quick.passed;
+        return { rulesPassed, doubts: quick.doubts, milliseconds: performance.now() - start };
       }),
     );
   }
