@@ -50,6 +50,7 @@ import { SingleSignOn1700000000065 } from './0065-single-sign-on.js';
 import { ExportProgrammes1700000000067 } from './0067-export-programmes.js';
 import { Papers1700000000068 } from './0068-papers.js';
 import { WaysOfDelivery1700000000073 } from './0073-ways-of-delivery.js';
+import { WebhookSecrets1700000000074 } from './0074-webhook-secrets.js';
 import { DeliveryNotices1700000000075 } from './0075-delivery-notices.js';
 import { Enquiries1700000000077 } from './0077-enquiries.js';
 import { Evidence1700000000079 } from './0079-evidence.js';
@@ -109,6 +110,7 @@ export const schema: Schema = {
     ExportProgrammes1700000000067,
     Papers1700000000068,
     WaysOfDelivery1700000000073,
+    WebhookSecrets1700000000074,
     DeliveryNotices1700000000075,
     Enquiries1700000000077,
     Evidence1700000000079,
@@ -191,6 +193,7 @@ export const schema: Schema = {
     report_look: ['select', 'insert', 'update'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],
+    recipient_secret: ['select', 'insert', 'update'],
     meeting: ['select', 'insert', 'update'],
     meeting_period: ['select', 'insert', 'delete'],
     enquiry_setting: ['select', 'insert', 'update'],

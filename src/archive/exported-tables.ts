@@ -111,6 +111,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   second_factor: A_SECRET,
   calendar_feed: A_SECRET,
   delivery_link: A_SECRET,
+  recipient_secret: A_SECRET,
   password_link: A_SECRET,
   session: A_SECRET,
   sign_in_count: A_SECRET,

@@ -28,8 +28,10 @@ export type Marking = (typeof MARKINGS)[number];
  * How papers reach somebody.
  * - `attachment`: in an e-mail, with the file in it.
  * - `link`: in an e-mail, with the address of a page that gives the file.
+ * - `folder`: as files in a folder that they read.
+ * - `webhook`: a program of theirs is told, and fetches the file.
  */
-export const WAYS = ['attachment', 'link'] as const;
+export const WAYS = ['attachment', 'link', 'folder', 'webhook'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** What a committee can have as its usual way: it needs nothing but an e-mail address. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -14,6 +14,13 @@ import {
   type RecipientView,
 } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
+import {
+  madeSecret,
+  recipientSecret,
+  RecipientSecretsService,
+  type MadeSecret,
+  type RecipientSecretView,
+} from './recipient-secrets.service.js';
 import {
   committeeList,
   newCommittee,
@@ -32,6 +39,7 @@ export class CommitteesController {
   constructor(
     private readonly committees: CommitteesQueries,
     private readonly service: CommitteesService,
+    private readonly secrets: RecipientSecretsService,
   ) {}
 
   @Get()
@@ -119,6 +127,33 @@ export class CommitteesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecipientView> {
     return tagged(reply, await this.committees.recipient(actor, committeeId, recipientId));
+  }
+
+  @Get(':id/recipients/:recipientId/webhook-secret')
+  @Policy('committee.manage')
+  @ApiOperation({ summary: 'Read whether messages to a recipient’s program can be signed' })
+  @ApiOkResponse({ standardSchema: recipientSecret })
+  async secret(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecipientSecretView> {
+    return tagged(reply, await this.secrets.get(actor, committeeId, recipientId));
+  }
+
+  @Put(':id/recipients/:recipientId/webhook-secret')
+  @Policy('committee.manage')
+  @ApiOperation({ summary: 'Make or replace the secret of a recipient’s program; it is shown this once' })
+  @ApiOkResponse({ standardSchema: madeSecret })
+  async makeSecret(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MadeSecret> {
+    return tagged(reply, await this.secrets.make(actor, { committeeId, recipientId, version }));
   }
 
   /** Removing somebody is `active: false`; past deliveries still name them. */

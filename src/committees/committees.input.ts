@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { line, mailAddress, pageQuery, sha256Digest } from '../platform/index.js';
+import { FOLDER_NAME, line, mailAddress, pageQuery, sha256Digest, webhookUrl } from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
-import { COMMITTEE_KINDS, COMMITTEE_WAYS, FREQUENCIES, MARKINGS, WAYS } from './committee.entity.js';
+import {
+  COMMITTEE_KINDS,
+  COMMITTEE_WAYS,
+  FREQUENCIES,
+  MARKINGS,
+  WAYS,
+  type Way,
+} from './committee.entity.js';
 
 export const committeeList = pageQuery.extend({
   programmeId: z.uuid().optional(),
@@ -55,14 +62,44 @@ export type NewCommittee = z.infer<typeof newCommittee>;
 export const committeeChange = committeeInput.extend({ active: z.boolean() });
 export type CommitteeChange = z.infer<typeof committeeChange>;
 
-export const recipientInput = z.strictObject({
+const recipientFields = {
   name: line(200),
   email: mailAddress,
   way: z.enum(WAYS).nullable().default(null).describe('How papers reach them; null: as the committee’s.'),
-});
+  webhookUrl: webhookUrl
+    .nullable()
+    .default(null)
+    .describe('Where a program of theirs is told; of the way webhook alone. It is no secret.'),
+  folder: z
+    .string()
+    .trim()
+    .regex(FOLDER_NAME, 'Give a plain name of letters, digits, spaces, hyphens and underscores.')
+    .nullable()
+    .default(null)
+    .describe('Below the installation’s drop folder; of the way folder alone.'),
+};
+
+const ONE_PLACE = { webhookUrl: 'webhook', folder: 'folder' } as const;
+
+/** A place belongs to its way, and to no other. */
+function placeOfWay(
+  input: { way: Way | null; webhookUrl: string | null; folder: string | null },
+  ctx: z.RefinementCtx,
+): void {
+  for (const field of ['webhookUrl', 'folder'] as const) {
+    const wanted = input.way === ONE_PLACE[field];
+    if (wanted === (input[field] !== null)) continue;
+    const message = wanted ? 'This is needed for the way that was chosen.' : 'This belongs to another way.';
+    ctx.addIssue({ code: 'custom', path: [field], message });
+  }
+}
+
+export const recipientInput = z.strictObject(recipientFields).superRefine(placeOfWay);
 export type RecipientInput = z.infer<typeof recipientInput>;
 
-export const recipientChange = recipientInput.extend({ active: z.boolean() });
+export const recipientChange = z
+  .strictObject({ ...recipientFields, active: z.boolean() })
+  .superRefine(placeOfWay);
 export type RecipientChange = z.infer<typeof recipientChange>;
 
 export const meetingInput = z.strictObject({

@@ -19,12 +19,21 @@ import { MeetingImportsService } from './meeting-imports.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { CommitteesQueries } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
+import { RecipientSecret } from './recipient-secret.entity.js';
+import { RecipientSecretsService } from './recipient-secrets.service.js';
 import { MeetingsService } from './meetings.service.js';
 
 /** Committees, their recipients and their meetings. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Committee, CommitteeRecipient, Meeting, MeetingPeriod, ClockSettingRow]),
+    TypeOrmModule.forFeature([
+      Committee,
+      CommitteeRecipient,
+      Meeting,
+      MeetingPeriod,
+      ClockSettingRow,
+      RecipientSecret,
+    ]),
     ProgrammesModule,
   ],
   controllers: [
@@ -37,6 +46,7 @@ import { MeetingsService } from './meetings.service.js';
   providers: [
     CommitteesQueries,
     CommitteesService,
+    RecipientSecretsService,
     ClockQueries,
     ClockService,
     MeetingsService,
@@ -46,6 +56,7 @@ import { MeetingsService } from './meetings.service.js';
   exports: [
     CommitteesQueries,
     CommitteesService,
+    RecipientSecretsService,
     ClockQueries,
     ClockService,
     MeetingsService,

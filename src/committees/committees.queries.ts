@@ -49,6 +49,8 @@ export const recipientView = z
     name: z.string().describe('Their name or job title.'),
     email: z.string(),
     way: z.enum(WAYS).nullable().describe('How papers reach them; null: as the committee’s.'),
+    webhookUrl: z.string().nullable().describe('Of the way webhook.'),
+    folder: z.string().nullable().describe('Of the way folder.'),
     active: z.boolean().describe('False once removed; past deliveries still name them.'),
     version: entityVersion,
   })
@@ -88,7 +90,7 @@ export type ClockSettingView = z.infer<typeof clockSettingView>;
 const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edition, c.parent_id as "parentId",
   (select p.name from committee p where p.id = c.parent_id) as "parentName", c.chair, c.frequency, c.notice_days as "noticeDays",
   c.marking, c.way, c.active, c.version`;
-const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.way, r.active, r.version`;
+const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.way, r.webhook_url as "webhookUrl", r.folder, r.active, r.version`;
 const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
   c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,
   audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason",
@@ -198,16 +200,6 @@ export class CommitteesQueries {
       [committeeId, id, query.limit + 1],
     );
     return page(found, query.limit, (meeting) => [meeting.id]);
-  }
-
-  /** The first that is still to come and was not cancelled; null where there is none. @param today London date. */
-  async nextMeeting(actor: Actor, committeeId: string, today: string): Promise<MeetingView | null> {
-    const [found] = await this.database.query<MeetingView>(
-      `select ${MEETING} from ${MEETINGS} where m.committee_id = $1 and ($2::uuid[] is null or c.programme_id = any($2))
-          and m.cancelled_at is null and m.meets_on >= $3::date order by m.starts_at, m.id limit 1`,
-      [committeeId, scope(actor), today],
-    );
-    return found ?? null;
   }
 
   /** The next 20 meetings of the actor's programmes that take place, in one statement. */

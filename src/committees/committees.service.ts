@@ -101,12 +101,13 @@ export class CommitteesService {
   async addRecipient(actor: Actor, committeeId: string, input: RecipientInput): Promise<RecipientView> {
     const committee = await this.manage(actor, committeeId);
     this.assertDomain(input.email);
+    this.assertWay(input);
     const id = await this.database.write(async (tx) => {
       const added = await explain(() =>
         row<{ id: string }>(
           tx,
-          `insert into committee_recipient (committee_id, name, email, way) values ($1, $2, $3, $4) returning id`,
-          [committeeId, input.name, input.email, input.way],
+          `insert into committee_recipient (committee_id, name, email, way, webhook_url, folder) values ($1, $2, $3, $4, $5, $6) returning id`,
+          [committeeId, input.name, input.email, input.way, input.webhookUrl, input.folder],
         ),
       );
       await this.audit.append(tx, actor.audit, {
@@ -130,13 +131,23 @@ export class CommitteesService {
     const committee = await this.manage(actor, at.committeeId);
     const before = await this.committees.recipient(actor, at.committeeId, at.id);
     if (input.active || input.email !== before.email) this.assertDomain(input.email);
+    if (input.active) this.assertWay(input);
     await this.database.write(async (tx) => {
       const changed = await explain(() =>
         rows(
           tx,
-          `update committee_recipient set name = $3, email = $4, active = $5, way = $6, version = version + 1
+          `update committee_recipient set name = $3, email = $4, active = $5, way = $6, webhook_url = $7, folder = $8, version = version + 1
             where id = $1 and version = $2 returning id`,
-          [at.id, at.version, input.name, input.email, input.active, input.way],
+          [
+            at.id,
+            at.version,
+            input.name,
+            input.email,
+            input.active,
+            input.way,
+            input.webhookUrl,
+            input.folder,
+          ],
         ),
       );
       if (changed.length === 0) throw stale('recipient');
@@ -255,6 +266,19 @@ export class CommitteesService {
           message: `The law asks for ${law.days} clear days (${law.source}). Give as many or more, or leave it out.`,
         },
       ]);
+  }
+
+  /** @throws Problem 422 for a way that this installation does not have. */
+  private assertWay({ way, webhookUrl }: RecipientInput): void {
+    if (way === 'folder' && this.config.DROP_FOLDER === undefined)
+      throw invalid([
+        {
+          path: 'way',
+          message: 'This installation has no drop folder. Ask whoever runs it for one (DROP_FOLDER).',
+        },
+      ]);
+    if (this.config.production && webhookUrl !== null && !webhookUrl.startsWith('https:'))
+      throw invalid([{ path: 'webhookUrl', message: 'Give an address that begins with https://.' }]);
   }
 
   private assertDomain(email: string): void {

@@ -37,3 +37,4 @@ export { takesReport } from './agenda.sql.js';
 export { MeetingsService } from './meetings.service.js';
 export { DeadlinesQueries, type DeadlinePlan } from './deadlines.queries.js';
 export { MeetingImportsService, type HashedPlan } from './meeting-imports.service.js';
+export { RecipientSecretsService, type RecipientSecretView } from './recipient-secrets.service.js';

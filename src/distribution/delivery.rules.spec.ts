@@ -30,6 +30,7 @@ const STEPS: readonly [DeliveryState, DeliveryEvent, DeliveryState][] = [
   ['sending', 'postponed', 'deferred'],
   ['sending', 'exhausted', 'failed'],
   ['sending', 'unanswered', 'uncertain'],
+  ['sending', 'unsure', 'deferred'],
   ['sending', 'abandoned', 'uncertain'],
   ['bounced', 'resent', 'queued'],
   ['failed', 'resent', 'queued'],
@@ -114,6 +115,11 @@ describe('the mail transport’s outcome', () => {
     ['no answer', { kind: 'uncertain', reason: 'lost' }, false, 'unanswered'],
     ['no answer at the last try', { kind: 'uncertain', reason: 'lost' }, true, 'unanswered'],
   ])('%s', (_name, outcome, lastTry, event) => {
-    expect(eventOf(outcome, lastTry)).toBe(event);
+    expect(eventOf(outcome, lastTry, false)).toBe(event);
+  });
+
+  it('may have arrived: it is tried again where the other side takes it once, but for the last time', () => {
+    const outcome = { kind: 'uncertain', reason: 'lost' } as const;
+    expect([eventOf(outcome, false, true), eventOf(outcome, true, true)]).toEqual(['unsure', 'unanswered']);
   });
 });

@@ -31,6 +31,7 @@ export const NEEDS_PERSON = ['bounced', 'failed', 'uncertain'] as const satisfie
  * - `undeliverable`: cannot be sent as it is (the file is damaged, the message is against our own rules).
  * - `postponed`, `exhausted`: certainly not sent, with or without attempts left.
  * - `too_large`: certainly not sent, because the mail is larger than the mail server takes. A link goes instead, in the same attempt.
+ * - `unsure`: nobody knows whether it arrived, and it is tried again by itself, because the other side takes it once.
  * - `abandoned`: a worker began to hand over the content and never recorded an outcome.
  * - `resent`, `settled_accepted`, `settled_failed`: a person's decision.
  */
@@ -43,6 +44,7 @@ export const DELIVERY_EVENTS = [
   'exhausted',
   'too_large',
   'unanswered',
+  'unsure',
   'abandoned',
   'resent',
   'settled_accepted',
@@ -59,6 +61,7 @@ const NOTHING = {
   exhausted: null,
   too_large: null,
   unanswered: null,
+  unsure: null,
   abandoned: null,
   resent: null,
   settled_accepted: null,
@@ -90,6 +93,7 @@ export const DELIVERY_STEPS: Readonly<
     exhausted: 'failed',
     too_large: 'queued',
     unanswered: 'uncertain',
+    unsure: 'deferred',
     abandoned: 'uncertain',
   },
   accepted: NOTHING,
@@ -113,15 +117,16 @@ export function nextState(
 }
 
 /**
- * What the mail transport's outcome is for a delivery.
+ * What the outcome of one attempt is for a delivery.
  * @param lastTry no attempt follows this one.
+ * @param repeatable the other side takes the same delivery once, however often it is handed over.
  */
-export function eventOf(outcome: MailOutcome, lastTry: boolean): DeliveryEvent {
+export function eventOf(outcome: MailOutcome, lastTry: boolean, repeatable: boolean): DeliveryEvent {
   switch (outcome.kind) {
     case 'accepted':
       return 'accepted';
     case 'uncertain':
-      return 'unanswered';
+      return repeatable && !lastTry ? 'unsure' : 'unanswered';
     case 'rejected':
       if (!outcome.permanent) return lastTry ? 'exhausted' : 'postponed';
       // Without an answer, one of our own rules refused it, not a server.

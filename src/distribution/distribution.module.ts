@@ -38,7 +38,10 @@ import { DeliveryAddressController, ReceivedPapersController } from './links/lin
 import { LinksService } from './links/links.service.js';
 import { ReadingsService } from './links/readings.service.js';
 import { Carriers } from './ways/carriers.js';
+import { FolderCarrier } from './ways/folder.carrier.js';
 import { MailCarrier } from './ways/mail.carrier.js';
+import { PaperFactsReader } from './ways/paper-facts.js';
+import { WebhookCarrier } from './ways/webhook.carrier.js';
 
 @Module({
   imports: [
@@ -124,15 +127,18 @@ export class DistributionModule implements OnModuleInit {
 
 /** The worker's part: binds dispatches that are due and sends their deliveries. */
 @Module({
-  imports: [LedgerModule, VersionsModule],
+  imports: [LedgerModule, VersionsModule, CommitteesModule],
   providers: [
     BindingHandler,
     Carriers,
     DispatchMail,
+    FolderCarrier,
+    MailboxHandler,
     MailCarrier,
+    PaperFactsReader,
     SchedulesHandler,
     SendingHandler,
-    MailboxHandler,
+    WebhookCarrier,
   ],
 })
 export class DistributionWorkerModule {}

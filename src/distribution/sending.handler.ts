@@ -17,7 +17,7 @@ import { deliverySend } from './distribution.work.js';
 import type { NewLink } from './links/link.rules.js';
 import { addLink } from './links/link.sql.js';
 import { Carriers } from './ways/carriers.js';
-import type { Outcome, Parcel } from './ways/carrier.js';
+import { REPEATABLE, type Outcome, type Parcel } from './ways/carrier.js';
 
 /** Deliveries under way at once in one worker. */
 const CONCURRENCY = 4;
@@ -56,12 +56,20 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
   private async send(deliveryId: string, round: number, context: WorkContext): Promise<void> {
     const delivery = await this.ledger.find(deliveryId);
     if (!delivery) throw new PermanentFailure(`There is no delivery ${deliveryId}.`);
-    if (delivery.round === round && delivery.state === 'sending')
-      return this.end(delivery, ABANDONED, context);
+    if (delivery.round === round && delivery.state === 'sending') return this.abandoned(delivery, context);
     // The delivery has ended, or a person has asked for another attempt since: there is nothing left to do.
     if (delivery.round !== round || nextState(delivery.state, 'begun') === undefined)
       return this.database.write((tx) => context.complete(tx));
     return this.carry(delivery, context);
+  }
+
+  /** A worker began to hand it over, and never said what became of it. */
+  private async abandoned(delivery: DeliveryRow, context: WorkContext): Promise<void> {
+    if (!REPEATABLE[delivery.way] || this.lastTry(context)) return this.end(delivery, ABANDONED, context);
+    const step: LedgerStep = { ...ABANDONED, event: 'unsure', reason: `${ABANDONED.reason} ${AGAIN}` };
+    const version = await this.database.write((tx) => this.ledger.record(tx, delivery, step, by(context)));
+    if (version === undefined) throw new LostClaim(context.claim);
+    return this.carry({ ...delivery, state: 'deferred', version }, context);
   }
 
   private async carry(delivery: DeliveryRow, context: WorkContext): Promise<void> {
@@ -140,12 +148,20 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
   }
 
   private ended(delivery: DeliveryRow, outcome: Outcome, context: WorkContext): Promise<void> {
-    const event = eventOf(outcome, this.lastTry(context));
+    const event = eventOf(outcome, this.lastTry(context), REPEATABLE[delivery.way]);
     switch (outcome.kind) {
       case 'accepted':
         return this.end(delivery, { event, reason: null, response: outcome.response }, context);
       case 'uncertain':
-        return this.end(delivery, { event, reason: outcome.reason, code: 'no-answer' }, context);
+        return this.notSent(
+          delivery,
+          {
+            event,
+            reason: event === 'unsure' ? `${outcome.reason} ${AGAIN}` : outcome.reason,
+            code: 'no-answer',
+          },
+          context,
+        );
       case 'rejected':
         return this.notSent(
           delivery,
@@ -168,7 +184,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     context: WorkContext,
     cause?: unknown,
   ): Promise<void> {
-    if (step.event !== 'postponed') return this.end(delivery, step, context);
+    if (step.event !== 'postponed' && step.event !== 'unsure') return this.end(delivery, step, context);
     const version = await this.database.write((tx) => this.ledger.record(tx, delivery, step, by(context)));
     if (version === undefined) throw new LostClaim(context.claim);
     throw new Error(`Not sent this time (${step.code ?? 'unknown'}).`, { cause });
@@ -211,10 +227,13 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-const ABANDONED: LedgerStep = {
+/** Of a way whose other side takes it once. */
+const AGAIN = 'It is tried again: whoever has it already takes it once.';
+
+const ABANDONED = {
   event: 'abandoned',
   reason: 'The worker stopped while it handed the papers over: they may or may not have been sent.',
   code: 'worker-stopped',
-};
+} as const satisfies LedgerStep;
 
 const by = (context: WorkContext) => systemActor(context.claim.correlationId);

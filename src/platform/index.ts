@@ -59,6 +59,7 @@ export {
   type SourceDocument,
   type SourceTable,
 } from './documents/source-document.js';
+export { AlreadyThere, dropFiles, FOLDER_NAME } from './files/drop-folder.js';
 export { readPrivateJson, writePrivateJson } from './files/private-file.js';
 export { projectFolder } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
@@ -130,3 +131,6 @@ export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './t
 export { narrativeToHtml, narrativeWords } from './text/markdown.js';
 export { aside } from './threads/aside.js';
 export { effectiveSetting, effectiveSettings, type EffectiveSetting } from './config/effective-settings.js';
+export { newWebhookSecret } from './webhook/webhook-signature.js';
+export { WebhookTransport } from './webhook/webhook-transport.js';
+export { webhookUrl } from './webhook/webhook-url.js';

@@ -9,6 +9,7 @@ import { Health } from './health/health.js';
 import { Logger } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { createMailTransport, MailTransport } from './mail/mail.js';
+import { WebhookTransport } from './webhook/webhook-transport.js';
 import { WorkHandlers } from './outbox/work-handlers.js';
 import { Outbox } from './outbox/outbox.js';
 import { OutboxWorker } from './outbox/outbox-worker.js';
@@ -40,6 +41,10 @@ export class PlatformModule {
         { provide: RemovableFiles, useFactory: () => createRemovableFiles(config) },
         { provide: Scanner, useFactory: () => new Scanner(config) },
         { provide: MailTransport, useFactory: () => createMailTransport(config) },
+        {
+          provide: WebhookTransport,
+          useFactory: () => new WebhookTransport({ publicOnly: config.production }),
+        },
         { provide: SpreadsheetReader, useFactory: () => new SpreadsheetReader() },
         {
           provide: DocumentReader,
@@ -64,6 +69,7 @@ export class PlatformModule {
         RemovableFiles,
         Scanner,
         MailTransport,
+        WebhookTransport,
         SpreadsheetReader,
         DocumentReader,
         Clock,

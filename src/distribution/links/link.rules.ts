@@ -36,3 +36,7 @@ export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text);
 /** Where somebody reads what a delivery brought. */
 export const addressFor = (publicUrl: string, token: string): string =>
   new URL(`/received/${token}`, publicUrl).href;
+
+/** Where a program reads the file. */
+export const fileAddressFor = (publicUrl: string, token: string): string =>
+  new URL(`/api/v1/received/${token}/file`, publicUrl).href;

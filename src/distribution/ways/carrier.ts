@@ -1,3 +1,4 @@
+import type { Way } from '../../committees/index.js';
 import type { MailOutcome, SendOptions } from '../../platform/index.js';
 import type { DeliveryRow } from '../delivery-ledger.js';
 import type { NewLink } from '../links/link.rules.js';
@@ -23,3 +24,14 @@ export interface Carrier {
   /** @throws StorageError when the PDF is missing, damaged or out of reach; it is never rendered again for a delivery. */
   pack(delivery: DeliveryRow): Promise<Parcel | TooLarge>;
 }
+
+/**
+ * Whether the other side takes the same delivery once, however often it is handed over. Then one that may have arrived is tried again by itself;
+ * otherwise a person decides.
+ */
+export const REPEATABLE: Readonly<Record<Way, boolean>> = {
+  attachment: false,
+  link: false,
+  folder: true,
+  webhook: true,
+};

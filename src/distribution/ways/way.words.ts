@@ -34,4 +34,20 @@ export const WAY_WORDS: Readonly<Record<Way, WayWords>> = {
     accepted: 'Accepted by the mail server',
     meaning: TOOK_OVER,
   },
+  folder: {
+    name: 'Into a folder',
+    hint: 'Files with a list of everything, below the folder that your installation has for it',
+    thing: 'files',
+    taker: 'the folder',
+    accepted: 'Written into the folder',
+    meaning: 'That means that the files lie there, not that somebody read them.',
+  },
+  webhook: {
+    name: 'To a program',
+    hint: 'A signed message to an address of theirs; their program then fetches the file',
+    thing: 'message',
+    taker: 'their program',
+    accepted: 'Accepted by their program',
+    meaning: 'That means that it took over the message. Below it says whether it fetched the file.',
+  },
 };

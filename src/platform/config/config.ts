@@ -83,6 +83,8 @@ const schema = z.object({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,100}={0,2}$/, 'Expected whsec_ and at least 24 bytes in base64.')
     .optional(),
+  /** Below it lies one folder for each recipient whose papers go as files; unset = nobody’s do. */
+  DROP_FOLDER: z.string().optional(),
   S3_ENDPOINT: z.string().optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('eu-west-2'),

@@ -33,6 +33,7 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   DELIVERY_MAILBOX_URL: 'secret',
   DELIVERY_MAILBOX_MOVE_TO: 'value',
   DELIVERY_HOOK_SECRET: 'secret',
+  DROP_FOLDER: 'value',
   S3_ENDPOINT: 'value',
   S3_BUCKET: 'value',
   S3_REGION: 'value',

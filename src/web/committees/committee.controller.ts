@@ -23,6 +23,7 @@ import {
 import { committeeForm, newCommitteeForm } from './committee.form.js';
 import {
   consequencesOf,
+  nextMeeting,
   presentChangeCommittee,
   presentCommittee,
   presentConfirmCommittee,
@@ -108,12 +109,11 @@ export class CommitteePageController {
   ): Promise<PageAnswer> {
     const committee = await this.committees.get(actor, id);
     const { programmeId } = committee;
-    const today = this.clock.today();
-    const [programme, recipients, meetings, next] = await Promise.all([
+    const [programme, recipients, meetings, all] = await Promise.all([
       this.programmes.get(actor, programmeId),
       everyItem((page) => this.committees.recipients(actor, id, page)),
       this.committees.meetings(actor, id, { limit: MEETINGS_SHOWN, cursor }),
-      this.committees.nextMeeting(actor, id, today),
+      everyItem((page) => this.committees.meetings(actor, id, page)),
     ]);
     const ids = meetings.items.map((meeting) => meeting.id);
     const dispatches = actor.can('dispatch.read', programmeId)
@@ -126,11 +126,11 @@ export class CommitteePageController {
         programme,
         recipients,
         meetings,
-        next,
+        next: nextMeeting(all, this.clock.today()),
         papers: {
           dispatches,
           mayPlan: actor.can('dispatch.manage', programmeId),
-          today,
+          today: this.clock.today(),
         },
         calendar: await this.calendars.current(),
         mayManage: actor.can('committee.manage', programmeId),

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import {
   CommitteesQueries,
   CommitteesService,
+  RecipientSecretsService,
   type CommitteeView,
   type RecipientView,
 } from '../../committees/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
+import { Clock } from '../../platform/index.js';
 import {
   Once,
   Page,
@@ -18,11 +20,18 @@ import {
   submit,
   Twin,
   type PageAnswer,
+  type Path,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
 import { recipientForm } from './recipient.form.js';
-import { presentChangeRecipient, presentNewRecipient, presentRecipientList } from './recipient.presenter.js';
+import {
+  presentChangeRecipient,
+  presentNewRecipient,
+  presentRecipientList,
+  presentRecipientSecret,
+  presentSecretMade,
+} from './recipient.presenter.js';
 
 const id = z.uuid();
 /** Off the list, or back on it. */
@@ -34,6 +43,8 @@ export class RecipientController {
   constructor(
     private readonly committees: CommitteesQueries,
     private readonly service: CommitteesService,
+    private readonly secrets: RecipientSecretsService,
+    private readonly clock: Clock,
     private readonly once: Once,
   ) {}
 
@@ -61,8 +72,8 @@ export class RecipientController {
       sent,
       (body) =>
         this.once.run(actor, sent, async () => {
-          const { name } = await this.service.addRecipient(actor, committeeId, body);
-          return seeOther(paths.committee(committeeId), `${name} receives the next papers.`);
+          const added = await this.service.addRecipient(actor, committeeId, body);
+          return seeOther(nextOf(committeeId, added), `${added.name} receives the next papers.`);
         }),
       (form) => show('committees/edit-recipient', presentNewRecipient(form, committee)),
     );
@@ -98,12 +109,45 @@ export class RecipientController {
       sent,
       async (body) => {
         const at = { committeeId, id: recipientId, version };
-        const { name } = await this.service.changeRecipient(actor, at, { ...body, active: recipient.active });
-        return seeOther(paths.committee(committeeId), `${name} was changed.`);
+        const changed = await this.service.changeRecipient(actor, at, { ...body, active: recipient.active });
+        const next =
+          recipient.way === 'webhook' ? paths.committee(committeeId) : nextOf(committeeId, changed);
+        return seeOther(next, `${changed.name} was changed.`);
       },
       (form) =>
         show('committees/edit-recipient', presentChangeRecipient(form, committee, recipient, version)),
     );
+  }
+
+  @Get(':recipientId/secret')
+  @Policy('committee.manage')
+  async secret(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+  ): Promise<PageAnswer> {
+    const { committee, recipient } = await this.both(actor, committeeId, recipientId);
+    const secret = await this.secrets.get(actor, committeeId, recipientId);
+    return show(
+      'committees/recipient-secret',
+      presentRecipientSecret(committee, recipient, secret, this.clock.now()),
+    );
+  }
+
+  /** The answer is the page itself and no redirect, because the secret is shown once. */
+  @Post(':recipientId/secret')
+  @Policy('committee.manage')
+  @Twin('PUT /api/v1/committees/:id/recipients/:recipientId/webhook-secret')
+  async makeSecret(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) committeeId: string,
+    @Param('recipientId', { schema: id }) recipientId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer> {
+    const { committee, recipient } = await this.both(actor, committeeId, recipientId);
+    const version = sentVersion(sent);
+    const { secret } = await this.secrets.make(actor, { committeeId, recipientId, version });
+    return show('committees/secret-made', presentSecretMade(committee, recipient, secret));
   }
 
   @Get(':recipientId/:step')
@@ -129,10 +173,10 @@ export class RecipientController {
     @SentFields() sent: Sent,
   ): Promise<SeeOther> {
     const { recipient } = await this.both(actor, committeeId, recipientId);
-    const { name, email, way } = recipient;
+    const { name, email, way, webhookUrl, folder } = recipient;
     const at = { committeeId, id: recipientId, version: sentVersion(sent) };
     const active = step === 'restore';
-    await this.service.changeRecipient(actor, at, { name, email, way, active });
+    await this.service.changeRecipient(actor, at, { name, email, way, webhookUrl, folder, active });
     const happened = active ? 'receives the next papers again' : 'gets nothing any more';
     return seeOther(paths.committee(committeeId), `${name} ${happened}.`);
   }
@@ -152,3 +196,7 @@ export class RecipientController {
     return committee;
   }
 }
+
+/** A program needs a secret before anything can be sent to it. */
+const nextOf = (committeeId: string, { id: recipientId, way }: RecipientView): Path =>
+  way === 'webhook' ? paths.recipientStep(committeeId, recipientId, 'secret') : paths.committee(committeeId);

@@ -4,6 +4,20 @@ import { pageForm } from '../shell/index.js';
 export const recipientForm = pageForm(recipientInput, {
   name: { to: 'name', missing: 'Enter a name' },
   way: { to: 'way' },
+  url: {
+    to: 'webhookUrl',
+    words: {
+      'This is needed for the way that was chosen.': 'Enter the address of their program',
+      'This belongs to another way.': 'Leave this empty, or choose that papers go to a program',
+    },
+  },
+  folder: {
+    to: 'folder',
+    words: {
+      'This is needed for the way that was chosen.': 'Enter the name of their folder',
+      'This belongs to another way.': 'Leave this empty, or choose that papers go into a folder',
+    },
+  },
   email: {
     to: 'email',
     missing: 'Enter an e-mail address',

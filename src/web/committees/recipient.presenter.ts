@@ -1,7 +1,12 @@
-import type { CommitteeView, RecipientView } from '../../committees/index.js';
-import { head, paths, type FormView } from '../shell/index.js';
+import type { CommitteeView, RecipientSecretView, RecipientView } from '../../committees/index.js';
+import { head, instantWords, paths, type FormView } from '../shell/index.js';
 import { wayChoices } from './committee.words.js';
-import type { EditRecipientPage, RecipientListPage } from './recipient.view.js';
+import type {
+  EditRecipientPage,
+  RecipientListPage,
+  RecipientSecretPage,
+  SecretMadePage,
+} from './recipient.view.js';
 
 const backTo = ({ id, name }: CommitteeView) => ({ text: name, href: paths.committee(id) });
 const getsInSentence = ({ edition }: CommitteeView): string =>
@@ -18,6 +23,7 @@ export const presentNewRecipient = (form: FormView, committee: CommitteeView): E
   button: 'Add the recipient',
   ways: wayChoices(committee),
   version: null,
+  secret: null,
   remove: null,
 });
 
@@ -37,6 +43,7 @@ export const presentChangeRecipient = (
   button: 'Save',
   ways: wayChoices(committee),
   version,
+  secret: recipient.way === 'webhook' ? paths.recipientStep(committee.id, recipient.id, 'secret') : null,
   remove: recipient.active ? paths.recipientStep(committee.id, recipient.id, 'remove') : null,
 });
 
@@ -62,3 +69,36 @@ export function presentRecipientList(
     cancel: paths.committee(committee.id),
   };
 }
+
+export const presentRecipientSecret = (
+  committee: CommitteeView,
+  { id, name }: RecipientView,
+  { madeAt, version }: RecipientSecretView,
+  now: Date,
+): RecipientSecretPage => ({
+  head: head('Secret of their program', {
+    back: backTo(committee),
+    caption: name,
+    lead:
+      madeAt === null
+        ? 'There is no secret yet: nothing can be sent to this program.'
+        : `The secret was made ${instantWords(madeAt, now)}.`,
+  }),
+  action: paths.recipientStep(committee.id, id, 'secret'),
+  version,
+  button: madeAt === null ? 'Make a secret' : 'Replace the secret',
+  replaces: madeAt !== null,
+});
+
+export const presentSecretMade = (
+  committee: CommitteeView,
+  { name }: RecipientView,
+  secret: string,
+): SecretMadePage => ({
+  head: head('The secret was made', {
+    back: backTo(committee),
+    caption: name,
+    lead: 'Copy the secret now: it is shown this once.',
+  }),
+  secret,
+});

@@ -10,8 +10,23 @@ export interface EditRecipientPage extends PageView {
   ways: ReturnType<typeof choices>;
   /** Null for a new one. */
   version: number | null;
+  /** Of the way “To a program”. */
+  secret: Path | null;
   /** Where to remove them; null for a new one. */
   remove: Path | null;
+}
+
+/** Whether messages to somebody's program can be signed. */
+export interface RecipientSecretPage extends PageView {
+  action: Path;
+  version: number;
+  button: string;
+  replaces: boolean;
+}
+
+/** Shows a secret this once. */
+export interface SecretMadePage extends PageView {
+  secret: string;
 }
 
 /** Asks before somebody gets nothing any more, or papers again. */
@@ -28,6 +43,8 @@ declare module '../shell/page-views.js' {
   interface PageViews {
     'committees/edit-recipient': EditRecipientPage;
     'committees/recipient-list': RecipientListPage;
+    'committees/recipient-secret': RecipientSecretPage;
+    'committees/secret-made': SecretMadePage;
   }
 }
 
@@ -47,6 +64,7 @@ const added = {
   button: 'Add the recipient',
   ways,
   version: null,
+  secret: null,
   remove: null,
 };
 
@@ -55,19 +73,21 @@ export const examples = {
     'a new one': {
       ...added,
       form: {
-        values: { name: '', email: '', way: '' },
-        errors: { name: null, email: null, way: null },
+        values: { name: '', email: '', way: '', url: '', folder: '' },
+        errors: { name: null, email: null, way: null, url: null, folder: null },
         problems: [],
       },
     },
     refused: {
       ...added,
       form: {
-        values: { name: '', email: 'leader@', way: '' },
+        values: { name: '', email: 'leader@', way: '', url: '', folder: '' },
         errors: {
           name: 'Enter a name',
           email: 'Enter an e-mail address, such as name@example.org',
           way: null,
+          url: null,
+          folder: null,
         },
         problems: [
           { text: 'Enter a name', href: '#name' },
@@ -78,14 +98,21 @@ export const examples = {
     change: {
       head: head('Change this recipient', { back, caption: 'Cabinet' }),
       form: {
-        values: { name: 'Leader of the Council', email: 'leader@example.org', way: 'link' },
-        errors: { name: null, email: null, way: null },
+        values: {
+          name: 'Leader of the Council',
+          email: 'leader@example.org',
+          way: 'webhook',
+          url: 'https://papers.example.org/inbox',
+          folder: '',
+        },
+        errors: { name: null, email: null, way: null, url: null, folder: null },
         problems: [],
       },
       action: paths.recipientStep(id, id, 'change'),
       button: 'Save',
       ways,
       version: 2,
+      secret: paths.recipientStep(id, id, 'secret'),
       remove: paths.recipientStep(id, id, 'remove'),
     },
   },
@@ -108,6 +135,36 @@ export const examples = {
       button: 'Take back',
       warning: false,
       cancel: paths.committee(id),
+    },
+  },
+  'committees/recipient-secret': {
+    none: {
+      head: head('Secret of their program', {
+        back,
+        caption: 'Case Management System',
+        lead: 'There is no secret yet: nothing can be sent to this program.',
+      }),
+      action: paths.recipientStep(id, id, 'secret'),
+      version: 1,
+      button: 'Make a secret',
+      replaces: false,
+    },
+    'there is one': {
+      head: head('Secret of their program', {
+        back,
+        caption: 'Case Management System',
+        lead: 'The secret was made on 27 January 2020 at 10:05.',
+      }),
+      action: paths.recipientStep(id, id, 'secret'),
+      version: 2,
+      button: 'Replace the secret',
+      replaces: true,
+    },
+  },
+  'committees/secret-made': {
+    usual: {
+      head: head('The secret was made', { back, lead: 'Copy the secret now: it is shown this once.' }),
+      secret: `whsec_${'Aa1+'.repeat(8)}`,
     },
   },
 } satisfies Examples;

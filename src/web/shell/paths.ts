@@ -176,7 +176,7 @@ export const paths = {
   schedule: (id: string, scheduleId: string) => at`/committees/${id}/schedules/${scheduleId}`,
   newRecipient: (id: string) => at`/committees/${id}/recipients/new`,
   newMeeting: (id: string) => at`/committees/${id}/meetings/new`,
-  recipientStep: (id: string, recipientId: string, step: 'change' | 'remove' | 'restore') =>
+  recipientStep: (id: string, recipientId: string, step: 'change' | 'remove' | 'restore' | 'secret') =>
     at`/committees/${id}/recipients/${recipientId}/${step}`,
   meeting: (id: string, meetingId: string) => at`/committees/${id}/meetings/${meetingId}`,
   meetingStep: (id: string, meetingId: string, step: 'change' | 'cancel' | 'publication' | 'agenda') =>

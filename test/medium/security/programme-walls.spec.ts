@@ -537,7 +537,7 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /committees/:id/recipients/new': of((i) => `/committees/${i.committee}/recipients/new`),
   'POST /committees/:id/recipients/new': of((i) => `/committees/${i.committee}/recipients/new`, form),
   ...Object.fromEntries(
-    Object.entries({ change: 'change', ':step': 'remove' }).flatMap(([route, step]) => [
+    Object.entries({ change: 'change', secret: 'secret', ':step': 'remove' }).flatMap(([route, step]) => [
       [
         `GET /committees/:id/recipients/:recipientId/${route}`,
         of((i) => `/committees/${i.committee}/recipients/${i.recipient}/${step}`),
@@ -863,6 +863,12 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /api/v1/committees/:id/recipients/:recipientId': of(
     (i) => `/api/v1/committees/${i.committee}/recipients/${i.recipient}`,
+  ),
+  ...Object.fromEntries(
+    ['GET', 'PUT'].map((method) => [
+      `${method} /api/v1/committees/:id/recipients/:recipientId/webhook-secret`,
+      of((i) => `/api/v1/committees/${i.committee}/recipients/${i.recipient}/webhook-secret`),
+    ]),
   ),
   'PATCH /api/v1/committees/:id/recipients/:recipientId': of(
     (i) => `/api/v1/committees/${i.committee}/recipients/${i.recipient}`,
