@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import nunjucks from 'nunjucks';
 import { meetingClock, USUAL_CLOCK } from '../committees/index.js';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
 import { VersionsQueries } from '../reporting/index.js';
-import { approverLabel, longDate, type Seal } from '../snapshot/index.js';
+import { approverLabel, longDate, type EditionName, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
 import { instantWords, markingOf } from './dispatch-words.js';
 import { addressFor, newToken, tokenHash, type NewLink } from './links/link.rules.js';
@@ -27,6 +28,16 @@ const environment = new nunjucks.Environment(
 );
 const subject = environment.getTemplate('dispatch.subject.njk', true);
 const text = environment.getTemplate('dispatch.text.njk', true);
+
+/** Dispatches of which a worker keeps what they bring, and for how long: their file is held against its hash once in that time. */
+const KEPT = 4;
+const KEPT_MS = 60_000;
+
+interface Brought {
+  edition: Edition;
+  seal: Seal;
+  pdf: Awaited<ReturnType<VersionsQueries['file']>>;
+}
 
 /** What a message says besides the report itself. */
 export interface MessageFacts {
@@ -93,6 +104,9 @@ export function lateWords(
 /** Makes the mail of a delivery from the sealed version and the stored PDF, and from nothing live but the meeting's name and time. */
 @Injectable()
 export class DispatchMail {
+  /** What a dispatch brings is the same for each of its recipients, and never changes once it is sealed and stored. */
+  private readonly kept = new LRUCache<string, Promise<Brought>>({ max: KEPT, ttl: KEPT_MS });
+
   constructor(
     private readonly config: Config,
     private readonly versions: VersionsQueries,
@@ -102,10 +116,8 @@ export class DispatchMail {
 
   /** @throws StorageError when the PDF is missing, damaged or out of reach; it is never rendered again for a mail. */
   async compose(delivery: DeliveryRow): Promise<{ message: OutgoingMail; link: NewLink; fileBytes: number }> {
-    const sealed = await this.versions.sealed(delivery.versionId);
-    if (!sealed) throw new Error(`BUG: dispatch ${delivery.dispatchId} is bound to no version`);
-    const { edition: name, sinceId, versionId, meeting } = delivery;
-    const pdf = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
+    const { edition, seal, pdf } = await this.brought(delivery);
+    const { meeting } = delivery;
     const file = { ...pdf, fileName: delivery.fileName ?? pdf.fileName };
     const attached = delivery.way === 'attachment';
     const token = newToken();
@@ -121,8 +133,8 @@ export class DispatchMail {
       from: this.config.MAIL_FROM,
       to: delivery.recipientEmail,
       ...dispatchMessage({
-        edition: editionOf(sealed.snapshot, name, sealed.seal.sha256),
-        seal: sealed.seal,
+        edition,
+        seal,
         committee: meeting.committeeName,
         meeting,
         file,
@@ -139,5 +151,23 @@ export class DispatchMail {
       headers: { 'Auto-Submitted': 'auto-generated' },
     };
     return { message, link, fileBytes: pdf.bytes.length };
+  }
+
+  private brought({ versionId, edition, sinceId }: DeliveryRow): Promise<Brought> {
+    const key = `${versionId}/${edition}/${sinceId ?? ''}`;
+    const known = this.kept.get(key);
+    if (known) return known;
+    const reading = this.read(versionId, edition, sinceId);
+    this.kept.set(key, reading);
+    // What failed is read again by the next who asks.
+    reading.catch(() => this.kept.delete(key));
+    return reading;
+  }
+
+  private async read(versionId: string, name: EditionName, sinceId: string | null): Promise<Brought> {
+    const sealed = await this.versions.sealed(versionId);
+    if (!sealed) throw new Error(`BUG: a dispatch is bound to version ${versionId}, which is not there`);
+    const pdf = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
+    return { edition: editionOf(sealed.snapshot, name, sealed.seal.sha256), seal: sealed.seal, pdf };
   }
 }

@@ -19,8 +19,8 @@ import { addLink } from './links/link.sql.js';
 import { Carriers } from './ways/carriers.js';
 import { REPEATABLE, type Outcome, type Parcel } from './ways/carrier.js';
 
-/** Deliveries under way at once in one worker. */
-const CONCURRENCY = 4;
+/** Deliveries under way at once in one worker: as many as the mail transport has connections, and some that are written down meanwhile. */
+const CONCURRENCY = 8;
 /** A worker that stops lets a conversation with the other side end; one that takes longer than this is cut. */
 const GRACE_MS = 10_000;
 
