@@ -198,7 +198,7 @@ async function prepare(installation: Installation): Promise<Route[]> {
         { column: 'json' },
       ),
       await route('draft save', 1.6, saves, { version: true }),
-      await route('report preview', undefined, many(read(`/api/v1/reports/${reportId}/preview`, manager))),
+      await route('report preview', 2.5, many(read(`/api/v1/reports/${reportId}/preview`, manager))),
     ];
     // Recording saved each draft once.
     for (const save of saves) save.version = Number(save.version) + 1;
