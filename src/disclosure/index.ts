@@ -25,6 +25,7 @@ export {
   type LastDecision,
   publicationBlockers,
   publicationOf,
+  suppressedAlone,
   PublicationsQueries,
   type Published,
   type ReportSettings,

@@ -9,6 +9,7 @@ import {
   type Ground,
   type Policy,
   type Publication,
+  type ReportContent,
   type ReportSnapshot,
   type SnapshotSection,
 } from '../snapshot/index.js';
@@ -201,6 +202,22 @@ export function publicationOf(
     ...earlier,
   });
   return { publication: { policy, withheld, released, suppressed }, disclosed };
+}
+
+/**
+ * The figures of one part that its public edition would not print, if nothing else were in the report: a dry run while it is written.
+ * Figures of other parts may make more of them follow.
+ */
+export function suppressedAlone(
+  part: Pick<ReportContent, 'sections'>,
+  policy: Policy,
+  decisions: readonly DecisionInForce[],
+  earlier: Earlier,
+): SmallNumbers['suppressed'] {
+  const blocks = (wanted: DecisionInForce['effect']): Set<string> =>
+    new Set(decisions.flatMap(({ effect, block }) => (effect === wanted ? [block] : [])));
+  const released = blocks('release');
+  return smallNumbersOf(part.sections, blocks('withhold'), { policy, released, ...earlier }).suppressed;
 }
 
 /** The small numbers of what is not withheld anyway. @param hidden blocks that are. */

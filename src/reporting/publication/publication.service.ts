@@ -13,10 +13,11 @@ import {
 } from '../../platform/index.js';
 import { ContributionsQueries, loadEnvelope, type Status } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import { sectionsOf, type EditionName, type Ground, type ReportSnapshot } from '../../snapshot/index.js';
+import { type EditionName, type Ground, type ReportSnapshot } from '../../snapshot/index.js';
 import { VersionChangesQueries } from '../versions/version-changes.queries.js';
 import { presentReport, renderReportHtml } from '../../document/index.js';
 import {
+  suppressedAlone,
   blocksOf,
   blockWithCell,
   editionOf,
@@ -32,7 +33,7 @@ import { LoneDecisions } from './lone-decisions.js';
 import {
   presentBlocks,
   presentCell,
-  WHY_SUPPRESSED,
+  titlesOfMeasures,
   type ContributionPublication,
   type ReportPublication,
 } from './publication.view.js';
@@ -60,11 +61,7 @@ export class PublicationService {
     const { programmeId } = await this.contributions.get(actor, 'report', reportId);
     return this.database.read(async (tx) => {
       const { snapshot, sha256, disclosed, decided } = await this.assembled(tx, reportId);
-      const titles = new Map(
-        sectionsOf(snapshot, 'measures').flatMap(({ content }) =>
-          content.measures.map(({ id, definition }): [string, string] => [id, definition.title]),
-        ),
-      );
+      const titles = titlesOfMeasures(snapshot);
       const decisions = await this.publications.inForce(tx, programmeId);
       const lost = lostDecisions(snapshot, decisions);
       const lastWords = await this.publications.lastWords(
@@ -74,7 +71,7 @@ export class PublicationService {
       );
       const { policy, suppressed } = snapshot.publication;
       return {
-        ...presentBlocks(snapshot, decisions, await lookThrough(publicReport(snapshot).snapshot)),
+        ...presentBlocks(snapshot, decisions, await lookThrough(publicReport(snapshot).snapshot), suppressed),
         report: `${snapshot.programme.name}, ${snapshot.period.label}`,
         sha256,
         policy,
@@ -83,7 +80,6 @@ export class PublicationService {
           label: lastWords.get(one.block) ?? 'A paragraph that was never sealed',
         })),
         editions: editionsOf(snapshot),
-        suppressed: suppressed.map((one) => ({ ...presentCell(one, titles), why: WHY_SUPPRESSED[one.why] })),
         figures: figuresSuppressed(snapshot.publication),
         disclosed: disclosed.map((one) => presentCell(one, titles)),
         alone: await this.lone.of(tx, programmeId, decided),
@@ -97,7 +93,15 @@ export class PublicationService {
     return this.database.read(async (tx) => {
       const content = await this.assembly.alone(tx, envelope);
       const decisions = await this.publications.inForce(tx, envelope.programmeId);
-      return presentBlocks(content, decisions, await lookThrough(content));
+      const { policy } = await this.publications.settings(tx, envelope.programmeId);
+      const versions = await this.publications.earlierVersions(
+        tx,
+        envelope.programmeId,
+        content.period.startsOn,
+      );
+      const earlier = await this.publications.printedIn(tx, versions);
+      const suppressed = suppressedAlone(content, policy, decisions, earlier);
+      return presentBlocks(content, decisions, await lookThrough(content), suppressed);
     });
   }
 

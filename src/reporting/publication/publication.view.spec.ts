@@ -37,6 +37,7 @@ describe('passages', () => {
         hitIn(sentence, { label, kind: 'age', excerpt: 'of nine', why: 'An age.' }),
         hitIn('It goes well.', { label }),
       ],
+      [],
     );
     expect(hits.map(({ excerpt, why }) => [excerpt, why])).toEqual([
       [sentence, 'A name. An age.'],
@@ -49,6 +50,7 @@ describe('passages', () => {
       report,
       [],
       [hitIn(sentence, { label: location?.label ?? '' }), hitIn('Nobody wrote this.')],
+      [],
     );
     expect(hits.map(({ block }) => block)).toEqual([paragraphBlock(`${sentence} He is safe.`), null]);
     expect(blocks.map(({ block }) => block)).toContain(hits[0]?.block);
@@ -61,7 +63,7 @@ describe('passages beyond those that are listed', () => {
     [2, 'There are 2 further passages, which are not listed: read the whole text.'],
   ])('%i', (left, words) => {
     const found = Array.from({ length: 1000 + left }, (_, number) => hitIn(`Sentence ${number}.`));
-    const { hits } = presentBlocks({ ...reportSnapshot(), sections: [] }, [], found);
+    const { hits } = presentBlocks({ ...reportSnapshot(), sections: [] }, [], found, []);
     expect(hits).toHaveLength(1000);
     expect(hits.at(-1)?.why).toBe(`A name. ${words}`);
   });

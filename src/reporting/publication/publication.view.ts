@@ -6,6 +6,7 @@ import {
   formatPeriod,
   GROUNDS,
   publication,
+  sectionsOf,
   type ReportContent,
   type SuppressedCell,
 } from '../../snapshot/index.js';
@@ -45,6 +46,8 @@ const blockView = z.object({
   decision: decisionView.nullable().describe('Null: nobody has decided anything about it.'),
 });
 
+const namedCell = z.object({ block: z.string(), measure: z.string(), period: z.string() });
+
 /** What of a contribution is withheld, and what in it may let somebody be recognised. */
 export const contributionPublication = z
   .object({
@@ -64,11 +67,14 @@ export const contributionPublication = z
       )
       .describe('Sentences of the public text that a person has to look at.'),
     scan: z.string().describe('What the list of passages is not: a proof.'),
+    suppressed: z
+      .array(namedCell.extend({ why: z.string() }))
+      .describe(
+        'Figures that the public edition does not print; a reviewer may release one by its block. Of a contribution alone: before other parts are looked at.',
+      ),
   })
   .meta({ id: 'ContributionPublication' });
 export type ContributionPublication = z.infer<typeof contributionPublication>;
-
-const namedCell = z.object({ block: z.string(), measure: z.string(), period: z.string() });
 
 /** What the public edition of a report would leave out, if it were sealed now. */
 export const reportPublication = contributionPublication
@@ -77,9 +83,6 @@ export const reportPublication = contributionPublication
     sha256: sha256Digest.describe('Of the draft that this is about.'),
     policy: publication.shape.policy,
     editions: z.array(z.enum(EDITIONS)).describe('Those that approval would make.'),
-    suppressed: z
-      .array(namedCell.extend({ why: z.string() }))
-      .describe('Figures that the public edition does not print; a reviewer may release one by its block.'),
     figures: z
       .int()
       .describe('How many of these stand in a table; others are charts of them, or what one was before.'),
@@ -116,6 +119,7 @@ export function presentBlocks(
   report: ReportContent,
   decisions: readonly DecisionInForce[],
   hits: readonly Hit[],
+  suppressed: readonly SuppressedCell[],
 ): ContributionPublication {
   const byBlock = new Map(decisions.map((one) => [one.block, one]));
   const offered = new Set(offeredBlocks(report).map(({ block }) => block));
@@ -137,6 +141,10 @@ export function presentBlocks(
       block: blockOf(passage),
     })),
     scan: SCAN_IS_NO_PROOF,
+    suppressed: suppressed.map((one) => ({
+      ...presentCell(one, titlesOfMeasures(report)),
+      why: WHY_SUPPRESSED[one.why],
+    })),
   };
 }
 
@@ -158,11 +166,19 @@ function atMost(most: number, hits: readonly Passage[]): readonly Passage[] {
 }
 
 /** Why a figure is not printed, for people who may read it. */
-export const WHY_SUPPRESSED: Readonly<Record<SuppressedCell['why'], string>> = {
+const WHY_SUPPRESSED: Readonly<Record<SuppressedCell['why'], string>> = {
   primary: 'A small number of people.',
   parts: 'A percentage of few people.',
   secondary: 'A suppressed figure could be worked out from it.',
 };
+
+/** By their ids. */
+export const titlesOfMeasures = (report: ReportContent): ReadonlyMap<string, string> =>
+  new Map(
+    sectionsOf(report, 'measures').flatMap(({ content }) =>
+      content.measures.map(({ id, definition }): [string, string] => [id, definition.title]),
+    ),
+  );
 
 /** @param titleOf the measure's title, by its id. */
 export function presentCell(

@@ -39,7 +39,7 @@ const isLeftOut = ({ decision }: Block): boolean => decision?.effect === 'withho
 export function presentPartPublication(
   actor: Pick<Actor, 'can'>,
   part: PartView,
-  { blocks, hits, scan }: ContributionPublication,
+  { blocks, hits, scan, suppressed }: ContributionPublication,
   others: readonly Person[],
 ): PartPublicationPage {
   const left = blocks.filter(isLeftOut);
@@ -53,6 +53,11 @@ export function presentPartPublication(
         left.length === 0
           ? 'Nothing of this part is left out of the public edition.'
           : `${capitalised(count(left.length, 'thing is', 'things are'))} left out of the public edition.`,
+        ...(suppressed.length === 0
+          ? []
+          : [
+              `${capitalised(count(suppressed.length, 'figure is', 'figures are'))} too small to be printed, or would give one away.`,
+            ]),
         ...(hits.length === 0 ? [] : [`Look at ${count(hits.length, 'passage')}.`]),
       ].join(' '),
     }),
@@ -79,6 +84,9 @@ export function presentPartPublication(
               },
             ],
       ),
+    ),
+    small: wordRows(
+      suppressed.map(({ measure, period, why }) => ({ cells: [measure, capitalised(period), why] })),
     ),
     passages: wordRows(hits.map(({ place, excerpt, why }) => ({ cells: [place, excerpt, why] }))),
     scan,

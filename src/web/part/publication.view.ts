@@ -15,6 +15,8 @@ import {
 export interface PartPublicationPage extends PageView {
   /** What, on which ground, why. */
   left: readonly WordRow[];
+  /** Figures that will not be printed: measure, when, why. */
+  small: readonly WordRow[];
   /** Where, passage, why. */
   passages: readonly WordRow[];
   /** What the search is not: a proof. */
@@ -68,6 +70,7 @@ export const examples = {
     nothing: {
       head: head(heading, { ...toPart, lead: 'Nothing of this part is left out of the public edition.' }),
       left: [],
+      small: [],
       passages: [],
       scan,
       add: paths.leaveOut(id),
@@ -88,6 +91,9 @@ export const examples = {
           },
         },
       ]),
+      small: wordRows([
+        { cells: ['Children who <went> missing', 'December 2019', 'A small number of people.'] },
+      ]),
       passages: wordRows([{ cells: ['Risk 5', '… the young person …', 'May name a person'] }]),
       scan,
       add: paths.leaveOut(id),
@@ -98,6 +104,7 @@ export const examples = {
       left: wordRows([
         { cells: ['Risk 4', 'Exempt under paragraph 3.', 'The contract is being negotiated.'] },
       ]),
+      small: [],
       passages: [],
       scan,
       add: null,

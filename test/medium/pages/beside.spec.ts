@@ -8,6 +8,8 @@ let figures: Figures;
 let group: string;
 let share: string;
 let overview: string;
+/** Of February, with the measures. */
+let measuresPart: string;
 
 beforeAll(async () => {
   council = await CouncilHarness.open({}, ['theme', 'measures']);
@@ -35,9 +37,20 @@ beforeAll(async () => {
     expect(await council.act(name, `/api/v1/contributions/${String(measures?.['id'])}`, step)).toMatchObject({
       status: 200,
     });
+  const few = await figures.measure(
+    group,
+    { title: 'Children who <went> missing', unit: 'count', decimals: 0 },
+    2,
+  );
   const february = await council.openPeriod(1);
+  await figures.recorded({ measureId: few, period: '2020-02', value: 3, state: 'validated' });
   await figures.recorded({ measureId: share, period: '2020-02', value: 60, state: 'validated' });
   overview = `/contributions/${february.contributions[0]}/overview`;
+  const [found] = await council.test.sql<{ id: string }>(
+    `select id from envelope where period_id = $1 and section = 'measures'`,
+    [february.id],
+  );
+  measuresPart = `/contributions/${found?.id ?? ''}`;
 });
 afterAll(() => council.close());
 
@@ -70,4 +83,19 @@ it('shows the last text as it prints, since when it is so, which figures moved, 
   for (const question of asked) expect(again.text).toContain(question);
   expect(again.text).not.toContain('The same words as in January 2020.');
   expect(again.html).not.toContain('Not mentioned<');
+});
+
+it('says of each figure that the public will not see it, and why, while the part is written', async () => {
+  const page = await (await council.browser('owner')).get(`${measuresPart}/publication`);
+  expect(page.text).toContain('too small to be printed, or would give one away.');
+  expect(page.html).toMatch(
+    /Children who &lt;went&gt; missing[^]*February 2020[^]*A small number of people\./,
+  );
+  const { body } = await council.as('owner').send('GET', `/api/v1${measuresPart}/publication`);
+  expect(body['suppressed']).toContainEqual(
+    expect.objectContaining({ measure: 'Children who <went> missing', why: 'A small number of people.' }),
+  );
+  expect(JSON.stringify(body['suppressed'])).not.toContain('Share');
+  const theme = await (await council.browser('owner')).get(overview.replace('overview', 'publication'));
+  expect(theme.text).not.toContain('Figures that will not be printed');
 });
