@@ -33,6 +33,7 @@ export {
 } from './notice.rules.js';
 export { ClockQueries, type UnpublishedPapers } from './clock.queries.js';
 export { ClockService } from './clock.service.js';
+export type { CommitteeKind } from './committee.entity.js';
 export { takesReport } from './agenda.sql.js';
 export { MeetingsService } from './meetings.service.js';
 export { DeadlinesQueries, type DeadlinePlan } from './deadlines.queries.js';

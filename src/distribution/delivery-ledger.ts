@@ -13,6 +13,7 @@ import type { CommitteeView, Way } from '../committees/index.js';
 import type { EditionName } from '../snapshot/index.js';
 import { nextState, type DeliveryEvent, type DeliveryState } from './delivery.rules.js';
 import { deliverySend, sendKey } from './distribution.work.js';
+import { DECIDED_BY } from './late.queries.js';
 
 /** A delivery as the worker and the ledger need it. */
 export interface DeliveryRow {
@@ -49,6 +50,8 @@ export interface DeliveryRow {
   boundAt: string;
   /** Why papers that come late could not wait. */
   urgency: string | null;
+  /** By their job. */
+  decidedBy: string;
 }
 
 /** Somebody to whom it goes, as they are in the committee's list now. */
@@ -105,7 +108,7 @@ export class DeliveryLedger {
               y.way, y.target, y.state, y.round, y.message_id as "messageId", y.version,
               json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place, 'meetsOn', m.meets_on,
                                 'kind', c.kind, 'noticeDays', c.notice_days) as meeting,
-              audit_instant(d.bound_at) as "boundAt", d.urgency
+              audit_instant(d.bound_at) as "boundAt", d.urgency, ${DECIDED_BY}
          from delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id
          join committee c on c.id = m.committee_id
         where y.id = $1`,

@@ -2,22 +2,13 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import nunjucks from 'nunjucks';
-import { meetingClock, USUAL_CLOCK } from '../committees/index.js';
-import {
-  Calendars,
-  Config,
-  counted,
-  Database,
-  londonDate,
-  projectFolder,
-  type OutgoingMail,
-  type WorkingCalendar,
-} from '../platform/index.js';
+import { Calendars, Config, Database, projectFolder, type OutgoingMail } from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
 import { VersionsQueries } from '../reporting/index.js';
-import { approverLabel, longDate, type EditionName, type Seal } from '../snapshot/index.js';
+import { approverLabel, type EditionName, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
 import { instantWords, markingOf } from './dispatch-words.js';
+import { lateWords } from './late.queries.js';
 import { addressFor, newToken, tokenHash, type NewLink } from './links/link.rules.js';
 import { accountOf } from './links/link.sql.js';
 
@@ -86,19 +77,6 @@ export function dispatchMessage({ edition, seal, committee, meeting, file, late,
     ...more,
   };
   return { subject: subject.render(view).trim(), text: text.render(view) };
-}
-
-/** Pure. Papers of a meeting that was over are no news to it, so they are not late. */
-export function lateWords(
-  { meeting, boundAt, urgency }: Pick<DeliveryRow, 'meeting' | 'boundAt' | 'urgency'>,
-  calendar: WorkingCalendar,
-): string | null {
-  if (boundAt >= meeting.startsAt) return null;
-  const publishedOn = londonDate(new Date(boundAt));
-  const { certificate } = meetingClock({ ...meeting, publishedOn }, USUAL_CLOCK, calendar);
-  if (certificate === null || certificate.inTime) return null;
-  const days = `These papers come late, with ${certificate.counted} of ${counted(certificate.needed, 'clear day')}: the last day to publish them was ${longDate(certificate.latest)}.`;
-  return `${days} ${urgency === null ? 'Nobody has recorded why they could not wait.' : `Reason of urgency: ${urgency}`}`;
 }
 
 /** Makes the mail of a delivery from the sealed version and the stored PDF, and from nothing live but the meeting's name and time. */

@@ -24,6 +24,7 @@ import { DispatchesController } from './dispatches.controller.js';
 import { DispatchesQueries } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
 import { HandoffController } from './handoff/handoff.controller.js';
+import { LateQueries } from './late.queries.js';
 import { PackBuilder } from './handoff/pack-builder.js';
 import { PapersToPlan } from './papers-to-plan.js';
 import { PaperTasksQueries } from './paper-tasks.queries.js';
@@ -85,6 +86,7 @@ class LedgerModule {}
     DeliveriesService,
     LinksService,
     ReadingsService,
+    LateQueries,
     PackBuilder,
     PaperTasksQueries,
     DraftToldQueries,

@@ -46,10 +46,18 @@ const report = (changes: Partial<ReportSnapshot> = {}, facts: Partial<CoveringFa
     exemption: null,
     committee: 'Scrutiny',
     meeting: { startsAt: '2020-02-11T10:00:00Z', place: null },
+    late: null,
     ...facts,
   });
 
 describe('the covering report', () => {
+  it('says that papers come late, why, and who decided it, on its own paper', () => {
+    const late =
+      'These papers come late, with 3 of 5 clear days: the last day to publish them was 3 February 2020. Reason of urgency, as the Clerk decided: The inspection ended.';
+    expect(coveringText(report({}, { late }))).toContain(`Late papers\n${late}`);
+    expect(coveringText(report())).not.toContain('Late papers');
+  });
+
   it('says what was approved, and leaves to people what the report does not say', () => {
     expect(report()).toEqual({
       title: 'Improvement Programme: highlight report, January 2020',
@@ -69,6 +77,7 @@ describe('the covering report', () => {
       sealedSha256: 'a'.repeat(64),
       approved: 'Ada Example, Director, on Friday 31 January 2020, 14:05 (London time)',
       correctionReason: null,
+      late: null,
       status: 'For information (to be confirmed by the clerk)',
       summary: 'It goes on.',
       recommendations: ['Note the report.'],

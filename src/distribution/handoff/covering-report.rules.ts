@@ -20,6 +20,8 @@ export interface CoveringReport {
   approved: string;
   /** Null in the first version of a period. */
   correctionReason: string | null;
+  /** That it comes late, why, and who decided it; null in time. */
+  late: string | null;
   status: string;
   summary: string;
   recommendations: string[];
@@ -39,6 +41,8 @@ export interface CoveringFacts {
   exemption: Pick<NonNullable<Edition['exemption']>, 'grounds'> | null;
   committee: string;
   meeting: { startsAt: string; place: string | null };
+  /** As the mail says it; null in time. */
+  late: string | null;
 }
 
 /** The roles of a snapshot that a covering report names, as the report prints them. */
@@ -59,6 +63,7 @@ export function coveringReport({
   exemption,
   committee,
   meeting,
+  late,
 }: CoveringFacts): CoveringReport {
   const { programme, period, report, roles, overall, backgroundPapers } = edition.snapshot;
   const holder = (role: string) => roles.find((one) => one.role === role)?.person;
@@ -83,6 +88,7 @@ export function coveringReport({
     sealedSha256: seal.sha256,
     approved: `${approverLabel(seal.approvedBy, edition.person)}, on ${instantWords(seal.approvedAt)} (London time)`,
     correctionReason: report.correctionReason,
+    late,
     status: `${asks.every(isNoting) ? 'For information' : 'For decision'} ${BY_CLERK}`,
     summary: overall.summary ?? 'No summary was approved with this report.',
     recommendations: asks,

@@ -6,6 +6,7 @@ import { editionOf, editionsOf } from '../../disclosure/index.js';
 import { VersionsQueries, type VersionSummary } from '../../reporting/index.js';
 import { type EditionName } from '../../snapshot/index.js';
 import type { DispatchView } from '../dispatches.queries.js';
+import { LateQueries } from '../late.queries.js';
 import { coveringReport } from './covering-report.rules.js';
 import { backgroundText, coveringText, exemptText } from './handoff-texts.js';
 import { exemptPart, json, manifest, text, type ExemptPart, type PackFile } from './pack.rules.js';
@@ -32,6 +33,7 @@ const FORMATS = ['pdf', 'html', 'csv'] as const;
 export class PackBuilder {
   constructor(
     private readonly versions: VersionsQueries,
+    private readonly late: LateQueries,
     private readonly audit: Audit,
   ) {}
 
@@ -86,7 +88,9 @@ export class PackBuilder {
     });
     const stored = await this.stored(version, 'public', reportVersion);
     const exemption = made.includes('exempt') ? editionOf(snapshot, 'exempt', seal.sha256).exemption : null;
+    const late = await this.late.ofDispatch(dispatch.id);
     const covering = coveringReport({
+      late,
       edition: editionOf(snapshot, 'public', seal.sha256),
       seal,
       exemption,
@@ -119,6 +123,7 @@ export class PackBuilder {
       committee: { id: meeting.committeeId, name: meeting.committeeName },
       meeting: { id: meeting.id, startsAt: meeting.startsAt, place: meeting.place },
       boundAt,
+      late,
     };
     return {
       bytes: packed([manifest(about, exempt, files), ...files], new Date(boundAt)),
