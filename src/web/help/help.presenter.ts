@@ -11,6 +11,7 @@ const TOPICS = {
   ratings: 'Ratings explained',
   figures: 'Signs for missing figures',
   glossary: 'Glossary',
+  members: 'Questions of members',
   keyboard: 'Working with the keyboard',
 } as const;
 export type Topic = keyof typeof TOPICS;
@@ -95,6 +96,25 @@ const CONTENT: Readonly<Record<Topic, (given: HelpFacts) => { lead: string; sect
         ? [section(`In ${programme.name}`, { facts: factsOf(programme.terms) })]
         : []),
       section(programme ? 'In children’s services in England' : null, { facts: factsOf(terms) }),
+    ],
+  }),
+  members: () => ({
+    lead: 'What a member asks at a meeting is carried until it is answered, and printed with its answer.',
+    sections: [
+      section('From the meeting to the report', {
+        sentences: [
+          'A clerk records the question on the page of its meeting, and says who answers it. Its day follows from the rule of the programme, unless the clerk says another.',
+          'The owner writes the answer and submits it. Somebody else approves it: nobody approves what they wrote. Both are reminded, and lateness goes up as with a part of the report.',
+          'An approved answer is not changed. If it was wrong, its owner writes a correction and says what was wrong; the report prints that as well.',
+        ],
+      }),
+      section('In the report', {
+        sentences: [
+          'A report prints the questions that were asked by its as-at day. Open ones are listed with who answers them and by when.',
+          'An answer is printed in every report until one that its committee was given has it. A meeting is given the report of the periods on its agenda.',
+          'The questions of a body that reads the exempt edition stand in that edition alone. Members are named as the minutes name them; nobody of the public ever is.',
+        ],
+      }),
     ],
   }),
   keyboard: () => ({
