@@ -29,7 +29,7 @@ export function memberQuestionsOf({
   if (questions.length === 0) return null;
   const open = questions.filter(({ answer }) => answer === null).length;
   return {
-    intro: `${counted(questions.length, 'question')} asked by ${longDate(period.asAt)} ${questions.length === 1 ? 'is' : 'are'} printed here. ${openWords(open)} An answer is printed until its body has been given it.`,
+    intro: `${counted(questions.length, 'question')} asked by ${longDate(period.asAt)} ${questions.length === 1 ? 'is' : 'are'} printed here. ${openWords(open, questions.length)} An answer is printed until its body has been given it.`,
     bodies: [...groupedBy(questions, ({ committee }) => committee)].map(([committee, own]) => ({
       caption: committee,
       rows: own.map((question) => rowOf(question, period.asAt)),
@@ -37,12 +37,11 @@ export function memberQuestionsOf({
   };
 }
 
-const openWords = (open: number): string =>
-  open === 0
-    ? 'Each is answered.'
-    : open === 1
-      ? 'One waits for its answer.'
-      : `${open} wait for their answers.`;
+function openWords(open: number, all: number): string {
+  if (open === 0) return all === 1 ? 'It is answered.' : 'Each is answered.';
+  if (open === 1) return all === 1 ? 'It waits for its answer.' : 'One waits for its answer.';
+  return `${open} wait for their answers.`;
+}
 
 function rowOf(question: MemberQuestion, asAt: string): MemberQuestionRow {
   const { number, askedBy, askedOn, meetingOn, text, answer, owner, dueOn } = question;
