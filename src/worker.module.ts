@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DistributionWorkerModule } from './distribution/index.js';
+import { EvidenceWorkerModule } from './evidence/index.js';
 import { IdentityWorkerModule } from './identity/index.js';
 import { IntakeWorkerModule } from './intake/index.js';
 import { NoticesWorkerModule } from './notices/index.js';
@@ -20,6 +21,7 @@ export class WorkerModule {
         DistributionWorkerModule,
         NoticesWorkerModule,
         IntakeWorkerModule,
+        EvidenceWorkerModule,
       ],
     };
   }

@@ -12,6 +12,7 @@ import {
   Clock,
   Config,
   Database,
+  RemovableFiles,
   row,
   rows,
   sha256Hex,
@@ -46,6 +47,7 @@ export class ArchiveService {
     private readonly database: Database,
     private readonly programmes: ProgrammesQueries,
     private readonly store: ArtefactStore,
+    private readonly evidence: RemovableFiles,
     private readonly audit: Audit,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -109,6 +111,13 @@ export class ArchiveService {
     );
     for (const { sha256, format } of printed)
       await archive.file(`files/${sha256}.${format}`, await this.store.get(sha256));
+    const attached = await rows<{ sha256: string; kind: string }>(
+      tx,
+      `select distinct t.sha256, t.kind from evidence t where ${belongs('evidence')} and t.deleted_at is null order by 1, 2`,
+      [id],
+    );
+    for (const { sha256, kind } of attached)
+      await archive.file(`evidence/${sha256}.${kind}`, await this.evidence.get(sha256));
     const head = await row<{ seq: string; hash: string }>(
       tx,
       `select seq::text as seq, encode(hash, 'hex') as hash from audit_head`,

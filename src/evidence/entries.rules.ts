@@ -1,17 +1,18 @@
-/** An entry of a part: what its list is called in the document, its id, and its words. */
+/** An entry of a part, by the name of its list and its id, and in words. */
 export interface FoundEntry {
+  /** `actions/1f0c…` */
+  entry: string;
   label: string;
 }
 
 /** What people call an item of each list; lists that are not here are no place for evidence. */
-export const ENTRY_WORDS: Readonly<Record<string, string>> = {
+const ENTRY_WORDS: Readonly<Record<string, string>> = {
   objectives: 'Objective',
   actions: 'Action',
   entries: 'Entry',
   measures: 'Measure',
   teams: 'Team',
   lines: 'Budget line',
-  answers: 'Answer',
 };
 
 const titleOf = (item: Readonly<Record<string, unknown>>): string => {
@@ -22,27 +23,37 @@ const titleOf = (item: Readonly<Record<string, unknown>>): string => {
   return typeof found === 'string' ? found : '';
 };
 
-/**
- * Looks an entry up in a part's document, at whatever depth its list stands.
- * @param entry `actions/1f0c…`
- * @returns undefined where the document has no such entry.
- */
-export function entryIn(content: unknown, entry: string): FoundEntry | undefined {
-  const [list = '', id] = entry.split('/');
-  if (!Object.hasOwn(ENTRY_WORDS, list) || typeof content !== 'object' || content === null) return undefined;
-  for (const [key, value] of Object.entries(content)) {
-    if (key === list && Array.isArray(value)) {
-      const item = (value as unknown[]).find(
-        (one): one is Record<string, unknown> =>
-          typeof one === 'object' && one !== null && 'id' in one && one.id === id,
-      );
-      if (item) return { label: `${ENTRY_WORDS[list] ?? ''}: ${titleOf(item)}`.slice(0, 600) };
-    }
-    const below = typeof value === 'object' ? entryIn(value, entry) : undefined;
-    if (below) return below;
-  }
-  return undefined;
+/** Every entry of a part's document to which a file can be attached, at whatever depth its list stands, in the order of the document. */
+export function entriesIn(content: unknown): FoundEntry[] {
+  if (typeof content !== 'object' || content === null) return [];
+  return Object.entries(content).flatMap(([list, value]) => {
+    const words = Object.hasOwn(ENTRY_WORDS, list) ? ENTRY_WORDS[list] : undefined;
+    if (!Array.isArray(value)) return entriesIn(value);
+    return (value as unknown[]).flatMap((item): FoundEntry[] => {
+      const isEntry =
+        words !== undefined &&
+        typeof item === 'object' &&
+        item !== null &&
+        'id' in item &&
+        typeof item.id === 'string';
+      return [
+        ...(isEntry
+          ? [
+              {
+                entry: `${list}/${String(item.id)}`,
+                label: `${words}: ${titleOf(item)}`.slice(0, 600),
+              },
+            ]
+          : []),
+        ...entriesIn(item),
+      ];
+    });
+  });
 }
+
+/** @returns undefined where the document has no such entry. */
+export const entryIn = (content: unknown, entry: string): FoundEntry | undefined =>
+  entriesIn(content).find((one) => one.entry === entry);
 
 /** An action that is called complete and has nothing that shows it. */
 export interface Unshown {

@@ -52,6 +52,7 @@ import {
   type EvidenceView,
 } from './evidence.queries.js';
 import { EvidenceService, type EvidenceFile } from './evidence.service.js';
+import { dueEvidence, RetentionService } from './retention.service.js';
 
 const id = z.uuid();
 /** Of a form with a file: the largest file that can be set, and what stands around it. */
@@ -222,6 +223,25 @@ export class ProgrammeEvidenceController {
     @Param('id', { schema: id }) programmeId: string,
   ): Promise<{ items: Unshown[] }> {
     return { items: await this.queries.missing(actor, programmeId) };
+  }
+}
+
+@ApiTags('Evidence')
+@Controller('api/v1/programmes/:id/evidence/due')
+export class EvidenceDueController {
+  constructor(private readonly retention: RetentionService) {}
+
+  @Get()
+  @Policy('contribution.read')
+  @ApiOperation({
+    summary: 'List the files that would be deleted next, because their time of keeping is over',
+  })
+  @ApiOkResponse({ standardSchema: z.object({ items: z.array(dueEvidence) }) })
+  async due(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+  ): Promise<{ items: z.infer<typeof dueEvidence>[] }> {
+    return { items: await this.retention.due(actor, programmeId) };
   }
 }
 

@@ -6,6 +6,7 @@ import { WorkflowModule } from '../workflow/index.js';
 import { EvidenceStore } from './evidence-store.js';
 import {
   EvidenceController,
+  EvidenceDueController,
   PartEvidenceController,
   ProgrammeEvidenceController,
   ReportEvidenceController,
@@ -13,17 +14,24 @@ import {
 import { Evidence } from './evidence.entity.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { EvidenceService } from './evidence.service.js';
+import { EvidenceRetention } from './retention.js';
+import { RetentionService } from './retention.service.js';
 
 /** Files that show that something was done. */
 @Module({
   imports: [TypeOrmModule.forFeature([Evidence]), IdentityModule, ProgrammesModule, WorkflowModule],
   controllers: [
     EvidenceController,
+    EvidenceDueController,
     PartEvidenceController,
     ProgrammeEvidenceController,
     ReportEvidenceController,
   ],
-  providers: [EvidenceQueries, EvidenceService, EvidenceStore],
-  exports: [EvidenceQueries, EvidenceService, EvidenceStore],
+  providers: [EvidenceQueries, EvidenceService, EvidenceStore, RetentionService],
+  exports: [EvidenceQueries, EvidenceService, EvidenceStore, RetentionService],
 })
 export class EvidenceModule {}
+
+/** The worker's part: deletes bytes whose time of keeping is over. */
+@Module({ imports: [EvidenceModule], providers: [EvidenceRetention] })
+export class EvidenceWorkerModule {}

@@ -18,7 +18,7 @@ import { Sections, type EnvelopeKind } from '../workflow/index.js';
 import { completeActions, type Unshown } from './entries.rules.js';
 import { DELETED_BECAUSE } from './evidence.entity.js';
 import type { EvidenceList } from './evidence.input.js';
-import { FILE_KIND_NAMES } from './file-kind.js';
+import { FILE_KIND_NAMES, FILE_KINDS, type FileKind } from './file-kind.js';
 
 const step = z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable();
 
@@ -170,6 +170,20 @@ export class EvidenceQueries {
       const entries = new Set(shown.map(({ entry }) => entry));
       return complete.filter(({ entry }) => !entries.has(entry));
     });
+  }
+
+  /**
+   * What reports of a period list of what was released: one line each, with its kind and its hash, in the order in which it was released.
+   * Does NOT check permissions: for whoever puts the report together.
+   */
+  async releasedLines(tx: ReadTx, periodId: string): Promise<string[]> {
+    const found = await rows<{ title: string; kind: FileKind; sha256: string }>(
+      tx,
+      `select v.title, v.kind, v.sha256 from evidence v join envelope e on e.id = v.envelope_id
+        where e.period_id = $1 and v.released_at is not null and ${KEPT} order by v.released_at, v.id`,
+      [periodId],
+    );
+    return found.map(({ title, kind, sha256 }) => `${title} (${FILE_KINDS[kind].words}, SHA-256 ${sha256})`);
   }
 
   /** For the service, within its transaction; locked. Undefined where absent or not the actor's to see. */

@@ -38,6 +38,11 @@ export const FILE_KINDS = {
 export type FileKind = keyof typeof FILE_KINDS;
 export const FILE_KIND_NAMES = Object.keys(FILE_KINDS) as [FileKind, ...FileKind[]];
 
+/** The endings, as a browser takes them when a person chooses a file. */
+export const ACCEPTED = FILE_KIND_NAMES.flatMap((kind) =>
+  FILE_KINDS[kind].endings.map((ending) => `.${ending}`),
+).join(',');
+
 const ALLOWED =
   'Attach a PDF, a Word, Excel or PowerPoint file without macros (.docx, .xlsx, .pptx), an OpenDocument text or spreadsheet (.odt, .ods), a PNG or JPEG picture, a CSV file, or plain text in UTF-8 (.txt).';
 /** What an archive of documents holds at most; a document of a thousand pictures is below it. */

@@ -1,2 +1,8 @@
-export { ENTRY_WORDS } from './entries.rules.js';
-export { EvidenceModule } from './evidence.module.js';
+export { entriesIn, type Unshown } from './entries.rules.js';
+export { attach, evidenceFile, FORM_LIMIT } from './evidence.controller.js';
+export { EVIDENCE_STATES, evidenceInput, evidenceReason } from './evidence.input.js';
+export { EvidenceModule, EvidenceWorkerModule } from './evidence.module.js';
+export { EvidenceQueries, type EvidenceView } from './evidence.queries.js';
+export { EvidenceService } from './evidence.service.js';
+export { EvidenceStore } from './evidence-store.js';
+export { ACCEPTED, FILE_KINDS } from './file-kind.js';

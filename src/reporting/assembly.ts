@@ -132,8 +132,9 @@ export class Assembly {
         });
       }
     }
+    const released = await this.front.evidence(tx, report.periodId);
     return {
-      report,
+      report: { ...report, backgroundPapers: [...report.backgroundPapers, ...released] },
       programme,
       period,
       late,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CarriedQueries } from '../enquiries/index.js';
+import { EvidenceQueries } from '../evidence/index.js';
 import { PeopleQueries } from '../identity/index.js';
 import { Clock, type ReadTx } from '../platform/index.js';
 import type { MemberQuestion, ReportSnapshot } from '../snapshot/index.js';
@@ -10,6 +11,7 @@ export class ReportFrontQueries {
   constructor(
     private readonly people: PeopleQueries,
     private readonly carried: CarriedQueries,
+    private readonly released: EvidenceQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -31,5 +33,10 @@ export class ReportFrontQueries {
   /** The questions of members that the report of this period carries. */
   memberQuestions(tx: ReadTx, periodId: string): Promise<MemberQuestion[]> {
     return this.carried.of(tx, periodId);
+  }
+
+  /** The files that somebody released, as background papers: each by its title and its hash. */
+  evidence(tx: ReadTx, periodId: string): Promise<string[]> {
+    return this.released.releasedLines(tx, periodId);
   }
 }

@@ -1,6 +1,7 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EnquiriesModule } from '../enquiries/index.js';
+import { EvidenceModule } from '../evidence/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { PerformanceModule } from '../performance/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
@@ -70,7 +71,14 @@ export class VersionsModule {}
 
 /** Assembling, sealing and correcting. Loads nothing of the renderer. */
 @Module({
-  imports: [EnquiriesModule, IdentityModule, VersionsModule, ProgrammesModule, PerformanceModule],
+  imports: [
+    EvidenceModule,
+    EnquiriesModule,
+    IdentityModule,
+    VersionsModule,
+    ProgrammesModule,
+    PerformanceModule,
+  ],
   controllers: [
     ReportsController,
     ChallengesController,

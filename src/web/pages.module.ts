@@ -11,6 +11,7 @@ import { CalendarPagesModule } from './calendar/calendar-pages.module.js';
 import { CommitteePagesModule } from './committees/committee-pages.module.js';
 import { ConcernPagesModule } from './concerns/concern-pages.module.js';
 import { EnquiryPagesModule } from './enquiries/enquiry-pages.module.js';
+import { EvidencePagesModule } from './evidence/evidence-pages.module.js';
 import { FeedPagesModule } from './feeds/feed-pages.module.js';
 import { FiguresPagesModule } from './figures/figures-pages.module.js';
 import { FrontController } from './front/front.controller.js';
@@ -63,6 +64,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     PeoplePagesModule,
     ReceivedPagesModule,
     PeriodPagesModule,
+    EvidencePagesModule,
     FeedPagesModule,
     FiguresPagesModule,
     ReminderPagesModule,

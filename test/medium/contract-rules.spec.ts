@@ -58,6 +58,7 @@ const WITHOUT_CURSOR: Readonly<Record<string, string>> = {
   'GET /api/v1/permissions': 'the closed catalogue in the code',
   'GET /api/v1/reports/{id}/challenges':
     'worked out of one report’s content, which is limited; nothing is stored',
+  'GET /api/v1/programmes/{id}/evidence/due': 'what the next look deletes, at most 500 files',
   'GET /api/v1/programmes/{id}/evidence/missing':
     'worked out of the plan of one period, which is limited; nothing is stored',
   'GET /api/v1/contributions/{id}/challenges': 'worked out of one contribution’s content, which is limited',

@@ -9,6 +9,7 @@ import { workflowSections } from './workflow.presenter.js';
 const TOPICS = {
   report: 'How a report comes about',
   ratings: 'Ratings explained',
+  evidence: 'Evidence: files that show what a part says',
   figures: 'Signs for missing figures',
   glossary: 'Glossary',
   members: 'Questions of members',
@@ -72,6 +73,29 @@ const CONTENT: Readonly<Record<Topic, (given: HelpFacts) => { lead: string; sect
         sentences: [
           'It follows from the figure as it is printed: at the ambition or better it is Green, worse than the floor by more than the tolerance Red, between them Amber. A measure without a target, or without a better direction, has none.',
           'Somebody may print another rating, with a reason, which the report prints beside it.',
+        ],
+      }),
+    ],
+  }),
+  evidence: () => ({
+    lead: 'A file can be attached to a part, or to an action, a risk or a measure in it. It shows that what is written is so.',
+    sections: [
+      section('Who reads it', {
+        sentences: [
+          'Whoever may read the part. It is not in the report, and nobody outside reads it.',
+          'Somebody with the right to do so may release a file, with a reason. Then the report lists its title and its hash among the background papers. Look through a file before it is released: it may name somebody.',
+        ],
+      }),
+      section('Which files', {
+        sentences: [
+          'PDF, Word, Excel and PowerPoint files without macros, OpenDocument texts and spreadsheets, PNG and JPEG pictures, CSV files and plain text. What a file is, is told from its content.',
+          'An e-mail is not taken, because it holds other files: print it as a PDF.',
+        ],
+      }),
+      section('How long', {
+        sentences: [
+          'A file that was attached by mistake is withdrawn, with a reason. It is deleted after a while; that it was here stays.',
+          'Other files are deleted years after their period, as your council has set it. What a sealed report lists is never deleted.',
         ],
       }),
     ],

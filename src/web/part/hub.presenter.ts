@@ -80,6 +80,7 @@ export function presentHub(hub: Hub): HubPage {
               : { text: 'Go back to writing it', href: paths.part(part.id) },
           ]
         : []),
+      { text: 'Evidence', href: paths.partEvidence(part.id) },
       { text: 'History', href: paths.partStep(part.id, 'history') },
     ],
     printed,

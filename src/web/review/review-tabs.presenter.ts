@@ -42,8 +42,8 @@ export const reviewHead = (part: PartView, lead: string, tab?: string): PageHead
   });
 
 type Tab = 'review' | 'text' | 'questions' | 'history';
-export const tabsFor = ({ id }: PartView, current: Tab, questions: number): ReviewTab['tabs'] =>
-  (
+export const tabsFor = ({ id }: PartView, current: Tab, questions: number): ReviewTab['tabs'] => [
+  ...(
     [
       ['review', 'Changes'],
       ['text', 'Text as it prints'],
@@ -54,7 +54,9 @@ export const tabsFor = ({ id }: PartView, current: Tab, questions: number): Revi
     text,
     href: tab === 'review' ? paths.partStep(id, 'review') : paths.reviewTab(id, tab),
     current: tab === current,
-  }));
+  })),
+  { text: 'Evidence', href: paths.partEvidence(id), current: false },
+];
 
 export const linkToNext = (next: PartView | undefined): Link | null =>
   next === undefined

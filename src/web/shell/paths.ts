@@ -127,6 +127,13 @@ export const paths = {
   partStep: (id: string, step: PartStep) => at`/contributions/${id}/${step}`,
   reviewTab: (id: string, tab: 'text' | 'questions' | 'history') => at`/contributions/${id}/review/${tab}`,
 
+  partEvidence: (partId: string) => at`/contributions/${partId}/evidence`,
+  evidence: (id: string) => at`/evidence/${id}`,
+  evidenceFile: (id: string) => at`/evidence/${id}/file`,
+  evidenceStep: (id: string, step: 'withdraw' | 'release' | 'hold-back') => at`/evidence/${id}/${step}`,
+  programmeEvidence: (programmeId: string, query: Record<string, string | undefined> = {}) =>
+    withQuery(at`/programmes/${programmeId}/evidence`, query),
+
   leaveOut: (partId: string) => at`/contributions/${partId}/publication/new`,
   liftDecision: (partId: string, block: string) =>
     withQuery(at`/contributions/${partId}/publication/lift`, { block }),

@@ -5,6 +5,7 @@ import { capitalised } from '../shell/index.js';
 const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'password_link.send': { does: 'Mail a link for a password', runbook: 'mail-not-delivered' },
   'account_notice.send': { does: 'Mail a notice about an account', runbook: 'mail-not-delivered' },
+  'evidence-retention.due': { does: 'Delete evidence whose time of keeping is over', runbook: 'dead-letter' },
   'edition.wanted': { does: 'Print an edition', runbook: 'pdf-not-rendered' },
   'edition.rendered': { does: 'Hand over a printed edition', runbook: 'pdf-not-rendered' },
   'trial.wanted': { does: 'Print a draft on trial', runbook: 'pdf-not-rendered' },

@@ -2,10 +2,13 @@ import { readdir, writeFile, chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { RetentionService } from '../../../src/evidence/retention.service.js';
+import { RemovableFiles } from '../../../src/platform/index.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
 import { fileForm, pdf } from '../../support/evidence-files.js';
 import { eventually } from '../../support/platform.js';
+import { unzip } from '../../support/zip.js';
 import { EICAR, startClamd, type TestScanner } from '../../support/scanners.js';
 
 const MB = 1024 * 1024;
@@ -24,6 +27,8 @@ beforeAll(async () => {
     EVIDENCE_FILE_MB: '4',
     EVIDENCE_PART_MB: '5',
     EVIDENCE_PROGRAMME_MB: '6',
+    EVIDENCE_WITHDRAWN_DAYS: '0',
+    EVIDENCE_KEPT_YEARS: '50',
   });
   const period = await council.openPeriod();
   periodId = period.id;
@@ -300,5 +305,122 @@ describe('a file of evidence', () => {
     const cancelled = await council.as('reviewer').send('DELETE', url, { ifMatch: etag });
     expect(cancelled.status).toBe(409);
     expect(periodId).not.toBe(id);
+  });
+
+  it('is in no report until it is released; then the report lists it with its hash, seals that, and nothing deletes it', async () => {
+    await council.newProgramme(['theme']);
+    const { id, contributions } = await council.openPeriod();
+    await council.approveContribution('owner', contributions[0]);
+    await council.approveContribution('owner2', contributions[1]);
+    const kept = await add(
+      'owner',
+      another(),
+      { title: 'Notes of the visit' },
+      'a.pdf',
+      list(contributions[0]),
+    );
+    const shown = await add(
+      'owner',
+      another(),
+      { title: 'Minutes of the board' },
+      'b.pdf',
+      list(contributions[0]),
+    );
+    const report = await council.startReport(id);
+    const papers = async (): Promise<unknown> =>
+      (
+        (await council.as('sro').send('GET', `${report}/preview`)).body['snapshot'] as {
+          backgroundPapers: unknown;
+        }
+      ).backgroundPapers;
+    expect(await papers()).toEqual([]);
+    const url = `/api/v1/evidence/${String(shown.body['id'])}`;
+    const body = { reason: 'The minutes are public.' };
+    expect(
+      await council.as('owner').send('POST', `${url}/release`, { body, ifMatch: shown.etag }),
+    ).toMatchObject({ status: 403 });
+    expect(
+      await council.as('reviewer').send('POST', `${url}/release`, { body, ifMatch: shown.etag }),
+    ).toMatchObject({ status: 200 });
+    const sha256 = String(shown.body['sha256']);
+    expect(await papers()).toEqual([`Minutes of the board (PDF, SHA-256 ${sha256})`]);
+    expect(await audited('evidence.released', shown.body['id'])).toMatchObject([{ detail: body }]);
+
+    expect(await council.sealReport(report)).toMatchObject({ status: 200 });
+    const { etag } = await council.as('reviewer').send('GET', url);
+    expect(
+      await council.as('reviewer').send('POST', `${url}/hold-back`, { body, ifMatch: etag }),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'report-approved' },
+    });
+    const late = `/api/v1/evidence/${String(kept.body['id'])}`;
+    expect(
+      await council.as('reviewer').send('POST', `${late}/release`, { body, ifMatch: kept.etag }),
+    ).toMatchObject({ status: 409 });
+
+    const away = await council.as('owner').send('POST', `${url}/withdraw`, { body, ifMatch: etag });
+    expect(away.status).toBe(200);
+    const due = async (): Promise<unknown> =>
+      (await council.as('owner').send('GET', `/api/v1/programmes/${council.programmeId}/evidence/due`)).body
+        .items;
+    const retention = council.test.app.get(RetentionService, { strict: false });
+    expect(await due()).toEqual([]);
+    const { signal } = new AbortController();
+    // Fifty years after the end of its period, and a day more.
+    council.test.clock.hold('2070-01-28T12:00:00Z');
+    await retention.sweep(signal);
+    expect(await audited('evidence.deleted', kept.body['id'])).toEqual([]);
+    council.test.clock.hold('2070-01-29T12:00:00Z');
+    await retention.sweep(signal);
+    council.test.clock.hold(undefined);
+    expect(await council.as('owner').send('GET', late)).toMatchObject({
+      body: { deleted: { because: 'expired' } },
+    });
+    expect(await council.as('owner').fetch('GET', `${late}/file`)).toMatchObject({ status: 409 });
+    expect(await council.as('owner').fetch('GET', `${url}/file`)).toMatchObject({ status: 200 });
+    expect(await audited('evidence.deleted', kept.body['id'])).toMatchObject([
+      { detail: { because: 'expired', bytes: 'deleted' } },
+    ]);
+    expect(await stored()).toContainEqual(expect.stringContaining(sha256));
+  });
+
+  it('withdrawn long enough ago, it is deleted; bytes that another place keeps stay, and bytes of no place go', async () => {
+    await council.newProgramme(['theme']);
+    const { contributions } = await council.openPeriod();
+    const bytes = another();
+    const one = await add('owner', bytes, { title: 'x' }, 'a.pdf', list(contributions[0]));
+    const two = await add('owner', bytes, { title: 'x' }, 'a.pdf', list(contributions[1]));
+    const url = `/api/v1/evidence/${String(one.body['id'])}`;
+    const left = await council.test.app.get(RemovableFiles, { strict: false }).put(another());
+    await council
+      .as('owner')
+      .send('POST', `${url}/withdraw`, { body: { reason: 'Wrong file.' }, ifMatch: one.etag });
+    const retention = council.test.app.get(RetentionService, { strict: false });
+    const signal = new AbortController().signal;
+    const due = await council
+      .as('owner')
+      .send('GET', `/api/v1/programmes/${council.programmeId}/evidence/due`);
+    expect(due.body.items).toMatchObject([{ id: one.body['id'], because: 'withdrawn' }]);
+    await Promise.all([retention.sweep(signal), retention.sweep(signal)]);
+    expect(await stored()).toContainEqual(expect.stringContaining(left.sha256));
+    council.test.clock.hold(new Date(Date.now() + 25 * 60 * 60 * 1000).toISOString());
+    await retention.sweep(signal);
+    council.test.clock.hold(undefined);
+    expect(await audited('evidence.deleted', one.body['id'])).toMatchObject([
+      { detail: { because: 'withdrawn', bytes: 'kept for another place' } },
+    ]);
+    expect(
+      (await council.as('owner').fetch('GET', `/api/v1/evidence/${String(two.body['id'])}/file`)).status,
+    ).toBe(200);
+    expect(await stored()).not.toContainEqual(expect.stringContaining(left.sha256));
+    const admin = await council.browser('admin');
+    const archive = await admin.ask(`/programmes/${council.programmeId}/archive/file`);
+    const files = unzip(Buffer.from(await archive.arrayBuffer()));
+    const sha256 = String(two.body['sha256']);
+    expect(files.find(({ name }) => name === `evidence/${sha256}.pdf`)?.bytes.equals(bytes)).toBe(true);
+    expect(String(files.find(({ name }) => name === 'tables/evidence.jsonl')?.bytes)).toContain(
+      'Wrong file.',
+    );
   });
 });

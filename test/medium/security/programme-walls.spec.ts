@@ -445,8 +445,26 @@ const ROUTES: Record<string, RouteCase> = {
   ...evidenceRoutes('contributions', (i) => i.contribution),
   ...evidenceRoutes('reports', (i) => i.report),
   'GET /api/v1/programmes/:id/evidence': of((i) => `/api/v1/programmes/${i.programme}/evidence`),
+  'GET /api/v1/programmes/:id/evidence/due': of((i) => `/api/v1/programmes/${i.programme}/evidence/due`),
   'GET /api/v1/programmes/:id/evidence/missing': of(
     (i) => `/api/v1/programmes/${i.programme}/evidence/missing`,
+  ),
+  'GET /contributions/:id/evidence': of((i) => `/contributions/${i.contribution}/evidence`),
+  'POST /contributions/:id/evidence': {
+    ...of(
+      (i) => `/contributions/${i.contribution}/evidence`,
+      () => '--x--\r\n',
+    ),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
+  'GET /programmes/:id/evidence': of((i) => `/programmes/${i.programme}/evidence`),
+  'GET /evidence/:id': of((i) => `/evidence/${i.evidence}`),
+  'GET /evidence/:id/file': of((i) => `/evidence/${i.evidence}/file`),
+  ...Object.fromEntries(
+    ['withdraw', 'release', 'hold-back'].map((step) => [
+      `POST /evidence/:id/${step}`,
+      of((i) => `/evidence/${i.evidence}/${step}`, form),
+    ]),
   ),
   'GET /api/v1/evidence/:id': of((i) => `/api/v1/evidence/${i.evidence}`),
   'GET /api/v1/evidence/:id/file': of((i) => `/api/v1/evidence/${i.evidence}/file`),

@@ -1,0 +1,213 @@
+import { Body, Get, Headers, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  attach,
+  EVIDENCE_STATES,
+  evidenceFile,
+  EvidenceQueries,
+  EvidenceService,
+  EvidenceStore,
+  FORM_LIMIT,
+} from '../../evidence/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
+import { Problem, TakesFile } from '../../platform/index.js';
+import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
+import {
+  Page,
+  paths,
+  seeOther,
+  SentFields,
+  sentVersion,
+  show,
+  submit,
+  Twin,
+  type FormView,
+  type PageAnswer,
+  type SeeOther,
+  type Sent,
+} from '../shell/index.js';
+import { attachForm, blankFile, reasonForm, refusedFile } from './evidence.form.js';
+import { presentEvidence, presentPartEvidence, presentProgrammeEvidence } from './evidence.presenter.js';
+
+const id = z.uuid();
+/** Files of one part that its page lists; the programme's list has all of them. */
+const SHOWN = 200;
+/** Beside these statuses stands the form of the file again. */
+const BESIDE_FILE = [409, 413, 422, 503];
+const listQuery = z.object({
+  state: z.preprocess((sent) => (sent === '' ? undefined : sent), z.enum(EVIDENCE_STATES).optional()),
+  cursor: z.string().max(500).optional(),
+});
+
+/** The files that are attached to a part. */
+@Page('contributions/:id/evidence')
+export class PartEvidencePageController {
+  constructor(
+    private readonly parts: PartsQueries,
+    private readonly queries: EvidenceQueries,
+    readonly service: EvidenceService,
+    readonly store: EvidenceStore,
+  ) {}
+
+  @Get()
+  @Policy('contribution.read')
+  page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) partId: string): Promise<PageAnswer> {
+    return this.view(actor, partId, blankFile(), 200);
+  }
+
+  @Post()
+  @Heavy('reading')
+  @TakesFile(FORM_LIMIT, [])
+  @Policy('evidence.add')
+  @Twin('POST /api/v1/contributions/:id/evidence')
+  async add(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+    @Headers('content-type') contentType: string | undefined,
+    @Body() body: AsyncIterable<Buffer>,
+    @Req() request: FastifyRequest,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    try {
+      // In the words of the page, before anything of the file is read.
+      attachForm.read(sent);
+      await attach(this, actor, { kind: 'contribution', id: partId }, { request, contentType, body });
+      return seeOther(paths.partEvidence(partId), 'The file is attached.');
+    } catch (error) {
+      if (!(error instanceof Problem) || !BESIDE_FILE.includes(error.status)) throw error;
+      return this.view(actor, partId, refusedFile(sent, error), error.status);
+    }
+  }
+
+  private async view(actor: Actor, partId: string, form: FormView, status: number): Promise<PageAnswer> {
+    const [{ part, content }, { items }] = await Promise.all([
+      this.parts.document(actor, partId),
+      this.queries.of(actor, partId, { limit: SHOWN }),
+    ]);
+    const view = presentPartEvidence(actor, part, content, items, form, {
+      megabytes: this.store.fileLimit / 1024 / 1024,
+      scans: this.store.scans,
+    });
+    return show('evidence/part', view, status);
+  }
+}
+
+/** One file of evidence. */
+@Page('evidence/:id')
+export class EvidencePageController {
+  constructor(
+    private readonly queries: EvidenceQueries,
+    private readonly service: EvidenceService,
+  ) {}
+
+  @Get()
+  @Policy('contribution.read')
+  page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) evidenceId: string): Promise<PageAnswer> {
+    return this.view(actor, evidenceId, reasonForm.blank());
+  }
+
+  @Get('file')
+  @Heavy('pack')
+  @Policy('contribution.read')
+  async file(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) evidenceId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return evidenceFile(reply, await this.service.file(actor, evidenceId));
+  }
+
+  @Post('withdraw')
+  @Policy('evidence.add')
+  @Twin('POST /api/v1/evidence/:id/withdraw')
+  withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) evidenceId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return this.decide(actor, evidenceId, sent, 'The file is withdrawn.', (reason, version) =>
+      this.service.withdraw(actor, evidenceId, version, reason),
+    );
+  }
+
+  @Post('release')
+  @Policy('evidence.release')
+  @Twin('POST /api/v1/evidence/:id/release')
+  release(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) evidenceId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return this.decide(
+      actor,
+      evidenceId,
+      sent,
+      'The file is released: the report lists it.',
+      (reason, version) => this.service.release(actor, evidenceId, version, reason),
+    );
+  }
+
+  @Post('hold-back')
+  @Policy('evidence.release')
+  @Twin('POST /api/v1/evidence/:id/hold-back')
+  holdBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) evidenceId: string,
+    @SentFields() sent: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    return this.decide(actor, evidenceId, sent, 'The file is held back.', (reason, version) =>
+      this.service.holdBack(actor, evidenceId, version, reason),
+    );
+  }
+
+  private decide(
+    actor: Actor,
+    evidenceId: string,
+    sent: Sent,
+    done: string,
+    act: (reason: string, version: number) => Promise<unknown>,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      reasonForm,
+      sent,
+      async ({ reason }) => {
+        await act(reason, sentVersion(sent));
+        return seeOther(paths.evidence(evidenceId), done);
+      },
+      (form) => this.view(actor, evidenceId, form),
+    );
+  }
+
+  private async view(actor: Actor, evidenceId: string, form: FormView): Promise<PageAnswer<'evidence/file'>> {
+    return show('evidence/file', presentEvidence(actor, await this.queries.get(actor, evidenceId), form));
+  }
+}
+
+/** The evidence of a programme, and which actions that are called complete have none. */
+@Page('programmes/:id/evidence')
+export class ProgrammeEvidencePageController {
+  constructor(
+    private readonly programmes: ProgrammesQueries,
+    private readonly queries: EvidenceQueries,
+    private readonly store: EvidenceStore,
+  ) {}
+
+  @Get()
+  @Policy('contribution.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) programmeId: string,
+    @Query({ schema: listQuery }) { state, cursor }: z.infer<typeof listQuery>,
+  ): Promise<PageAnswer> {
+    const programme = await this.programmes.get(actor, programmeId);
+    const [found, missing] = await Promise.all([
+      this.queries.list(actor, programmeId, { limit: 50, state, cursor }),
+      this.queries.missing(actor, programmeId),
+    ]);
+    return show(
+      'evidence/programme',
+      presentProgrammeEvidence(programme, found, state, missing, this.store.scans),
+    );
+  }
+}
