@@ -173,7 +173,11 @@ const NAMES = [
 
 /** An opening tag, its place among all of its kind, and what befalls it. */
 type Tag = [whole: string, name: string, attributes: string];
-interface Mutation { what: string; nth: number; pick: number }
+interface Mutation {
+  what: string;
+  nth: number;
+  pick: number;
+}
 const WHATS = ['style', 'rule', 'insert', 'add', 'remove', 'rename', 'empty', 'change', 'unclose'] as const;
 
 const OPENING = /<([a-z][a-z0-9]*)((?:"[^"]*"|[^"'>])*)>/g;

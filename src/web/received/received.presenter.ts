@@ -38,8 +38,10 @@ export function presentReceived(token: string, papers: ReceivedPapers, now: Date
 }
 
 const openLead = ({ file, acknowledgedAt }: ReceivedPapers): string => {
-  const get = file ? 'These papers are for you. Get the PDF' : 'The PDF came with your e-mail';
-  return acknowledgedAt === null ? `${get}, and say that you have received it.` : `${get}.`;
+  const get = file
+    ? 'These papers are for you. Get the PDF.'
+    : 'These papers are for you. The PDF came with your e-mail.';
+  return acknowledgedAt === null ? `${get} Then say that you have received them.` : get;
 };
 
 const askWords = ({ ask }: ReceivedPapers): string => {

@@ -53,12 +53,12 @@ export const examples = {
   'received/papers': {
     open: {
       ...open,
-      head: pageHead('These papers are for you. Get the PDF, and say that you have received it.'),
+      head: pageHead('These papers are for you. Get the PDF. Then say that you have received them.'),
       facts: facts([...about, ...file, { name: 'This page works until', value: '4 March 2020 at 09:00' }]),
     },
     acknowledged: {
       ...open,
-      head: pageHead('The PDF came with your e-mail.'),
+      head: pageHead('These papers are for you. The PDF came with your e-mail.'),
       facts: facts(about),
       fetch: null,
       acknowledge: null,

@@ -105,7 +105,7 @@ it('is attached, looked at, released, held back and withdrawn in the browser, wi
     expect(gone.text).toContain('It names a child.');
     const again = await owner.post(
       `${file}/withdraw`,
-      new URLSearchParams({ ...(old.fields), reason: 'Again.' }),
+      new URLSearchParams({ ...old.fields, reason: 'Again.' }),
     );
     expect(again.status).toBe(412);
     expect((await owner.get(`${list}?state=withdrawn`)).text).toContain('Withdrawn');

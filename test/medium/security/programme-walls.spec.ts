@@ -1112,6 +1112,11 @@ beforeAll(async () => {
   };
   const measureGroup = await analyst('measure-groups', { number: 1 });
   const measure = await analyst('measures', { ...measureBody, groupId: measureGroup });
+  // As the worker would: a delivery is of papers that were bound to a version.
+  await council.test.sql(
+    `update dispatch set version_id = $2, edition = 'exempt', bound_at = now() where id = $1`,
+    [dispatch, sealed.body['versionId']],
+  );
   ids = {
     programme: council.programmeId,
     period: period.id,
