@@ -136,7 +136,7 @@ const EVENTS = `(select json_agg(json_build_object('number', e.number, 'state', 
     'by', e.actor_label, 'reason', e.reason, 'response', e.response) order by e.number)
   from delivery_event e where e.delivery_id = y.id) as events`;
 const FROM = `delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
-  join reporting_period rp on rp.id = d.period_id join report_version v on v.id = d.version_id`;
+  join reporting_period rp on rp.id = d.period_id left join report_version v on v.id = d.version_id`;
 /** Takes the parameters of `meant`. */
 const MEANT = `($1::uuid[] is null or d.programme_id = any($1)) and ($2::uuid is null or y.dispatch_id = $2)
   and ($3::uuid is null or d.programme_id = $3) and ($4::uuid is null or c.id = $4) and ($5::uuid is null or d.period_id = $5)

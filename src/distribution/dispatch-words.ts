@@ -38,15 +38,16 @@ export function papersState(dispatch: DispatchView): string {
     case 'waiting':
       return waitingWords(dispatch);
     case 'sending':
-      return `On its way: the mail server accepted ${counts.accepted ?? 0} of ${emails(all)}`;
+      return `On its way: accepted for ${counts.accepted ?? 0} of ${recipients(all)}`;
     case 'sent':
-      return `Sent: the mail server accepted ${all === 1 ? 'the e-mail' : all === 2 ? 'both e-mails' : `all ${emails(all)}`}`;
+      return `Sent: accepted for ${all === 1 ? 'the recipient' : all === 2 ? 'both recipients' : `all ${recipients(all)}`}`;
     case 'needs_attention':
       return `Needs somebody: ${problemWords(problem, dispatch)}`;
   }
 }
 
-const emails = (number: number): string => counted(number, 'e-mail');
+/** Papers go by e-mail, into folders or to programs: what every way has is who gets them. */
+const recipients = (number: number): string => counted(number, 'recipient');
 
 function waitingWords({ overdue, underWay, send, sendAt, heldUntil, periodLabel }: DispatchView): string {
   if (underWay) return 'Being printed and sent now. Look again in a minute';
@@ -62,12 +63,12 @@ function problemWords(
   problem: DispatchProblem | null,
   { deliveryCounts: counts, returned }: Pick<DispatchView, 'deliveryCounts' | 'returned'>,
 ): string {
-  if (problem === 'returned') return `${emails(returned)} came back, as a notice says`;
+  if (problem === 'returned') return `what went to ${recipients(returned)} came back, as a notice says`;
   if (problem === 'uncertain') {
     const number = counts.uncertain ?? 0;
-    return `${emails(number)} ${number === 1 ? 'is' : 'are'} uncertain`;
+    return `whether it reached ${recipients(number)} is uncertain`;
   }
   if (problem === 'not-delivered')
-    return `${emails((counts.bounced ?? 0) + (counts.failed ?? 0))} did not go through`;
+    return `it did not go through for ${recipients((counts.bounced ?? 0) + (counts.failed ?? 0))}`;
   return problem === null ? '' : PROBLEMS[problem];
 }

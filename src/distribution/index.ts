@@ -26,6 +26,7 @@ export { READING_LIMITS, SECRET_HEADERS } from './links/link.limits.js';
 export { LinksService, type DeliveryAddress } from './links/links.service.js';
 export { ReadingsService, type Reader, type ReceivedPapers } from './links/readings.service.js';
 export type { LinkEvent } from './links/link.rules.js';
+export { REPEATABLE } from './ways/carrier.js';
 export { WAY_WORDS } from './ways/way.words.js';
 export { mailBytes, wayForSize } from './ways/mail-size.rules.js';
 export type { Held } from './received.sql.js';

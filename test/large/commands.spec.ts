@@ -164,7 +164,7 @@ describe('what watches the programs from outside', () => {
         ),
       );
       expect(refusal).toBe('The token of METRICS_TOKEN is needed.\n');
-      expect(figures).toContain('highlight_work_seconds_count{');
+      expect(figures).toContain('# TYPE highlight_work_seconds histogram');
       expect(figures).toContain('nodejs_eventloop_lag_seconds');
       for (const program of [web, worker]) program.child.kill('SIGTERM');
       expect(await Promise.all([web.ending, worker.ending])).toEqual([0, 0]);

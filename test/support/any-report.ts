@@ -348,47 +348,58 @@ export const anyReport: fc.Arbitrary<ReportSnapshot> = people.chain((everybody) 
       summary: title,
       ask: title,
       question: words,
+      // What is not for the public stands nowhere else, or there would be no public edition.
+      closedQuestion: words,
       edition: fc.constantFrom('public' as const, 'exempt' as const),
     })
-    .map(({ ids: [programme = '', period = '', report = ''], sections, question, ask, edition, ...front }) =>
-      reportSnapshot({
-        programme: { id: programme, name: 'Improvement Programme', council: 'Sample Council' },
-        period: { ...reportSnapshot().period, id: period },
-        report: { id: report, revision: 1, correctionReason: null, corrects: null },
-        roles: [{ role: 'Senior Responsible Officer', person: owner }],
-        overall: { rag: front.rag, narrative: front.narrative, summary: front.summary, asks: [ask] },
-        backgroundPapers: [],
-        glossary: [],
-        publication: null,
-        quarters: [{ financialYear: 2019, quarter: 3 }],
+    .map(
+      ({
+        ids: [programme = '', period = '', report = ''],
         sections,
-        challenges: sections.slice(0, 3).map((one, index) => ({
-          rule: 'due-passed',
-          key: String(index).repeat(32).slice(0, 32),
-          place: one.subject.title,
-          about: { contributionId: one.contributionId, entryId: null },
-          question: 'Is that still so?',
-          reason: question,
-          print: true,
-          answeredBy: manager,
-          answeredAt: '2020-01-30T10:00:00Z',
-        })),
-        memberQuestions: sections.slice(0, 2).map((one, index) => ({
-          id: one.subject.id.replace(/^........./u, `0000000${index}-`),
-          number: index + 1,
-          committee: 'Cabinet',
-          edition: index === 0 ? 'public' : edition,
-          meetingOn: '2020-01-14',
-          askedBy: 'Councillor A. Example',
-          askedOn: '2020-01-14',
-          text: question,
-          owner,
-          dueOn: '2020-01-28',
-          answer:
-            index === 0
-              ? { number: 1, text: question, by: owner, on: '2020-01-22', correctionReason: null }
-              : null,
-        })),
-      }),
+        question,
+        closedQuestion,
+        ask,
+        edition,
+        ...front
+      }) =>
+        reportSnapshot({
+          programme: { id: programme, name: 'Improvement Programme', council: 'Sample Council' },
+          period: { ...reportSnapshot().period, id: period },
+          report: { id: report, revision: 1, correctionReason: null, corrects: null },
+          roles: [{ role: 'Senior Responsible Officer', person: owner }],
+          overall: { rag: front.rag, narrative: front.narrative, summary: front.summary, asks: [ask] },
+          backgroundPapers: [],
+          glossary: [],
+          publication: null,
+          quarters: [{ financialYear: 2019, quarter: 3 }],
+          sections,
+          challenges: sections.slice(0, 3).map((one, index) => ({
+            rule: 'due-passed',
+            key: String(index).repeat(32).slice(0, 32),
+            place: one.subject.title,
+            about: { contributionId: one.contributionId, entryId: null },
+            question: 'Is that still so?',
+            reason: question,
+            print: true,
+            answeredBy: manager,
+            answeredAt: '2020-01-30T10:00:00Z',
+          })),
+          memberQuestions: sections.slice(0, 2).map((one, index) => ({
+            id: one.subject.id.replace(/^........./u, `0000000${index}-`),
+            number: index + 1,
+            committee: 'Cabinet',
+            edition: index === 0 ? 'public' : edition,
+            meetingOn: '2020-01-14',
+            askedBy: 'Councillor A. Example',
+            askedOn: '2020-01-14',
+            text: index === 0 ? question : closedQuestion,
+            owner,
+            dueOn: '2020-01-28',
+            answer:
+              index === 0
+                ? { number: 1, text: question, by: owner, on: '2020-01-22', correctionReason: null }
+                : null,
+          })),
+        }),
     );
 });

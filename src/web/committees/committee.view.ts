@@ -106,7 +106,7 @@ const meetings = wordRows([
       'Tuesday 14 January at 10:00',
       'Not said',
       'Monday 6 January 2020',
-      'Sent: the mail server accepted all 3 e-mails',
+      'Sent: accepted for all 3 recipients',
     ],
     link: {
       text: 'Open',

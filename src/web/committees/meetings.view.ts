@@ -57,7 +57,7 @@ const meetings = wordRows([
       'Cabinet',
       'The public edition',
       'Monday 3 February 2020',
-      'Needs somebody: 1 e-mail is uncertain',
+      'Needs somebody: whether it reached 1 recipient is uncertain',
     ],
     link: { text: 'See the papers', about: 'of Cabinet, 2020-02-11', href: paths.dispatch(id) },
   },

@@ -1,6 +1,7 @@
 import {
   isReturned,
   nextState,
+  REPEATABLE,
   WAY_WORDS,
   type DeliveryAddress,
   type DeliveryDetail,
@@ -223,8 +224,12 @@ function firstSentence(delivery: DeliveryDetail): string {
     : state;
 }
 
+/** `this e-mail`, `these files` */
+const thisOne = ({ way }: Pick<DeliveryDetail, 'way'>): string =>
+  `${way === 'folder' ? 'these' : 'this'} ${WAY_WORDS[way].thing}`;
+
 export const presentResend = (form: FormView, given: DeliveryFacts, version: number): ResendPage => ({
-  head: head('Send this e-mail again', {
+  head: head(`Send ${thisOne(given.delivery)} again`, {
     back: backToDelivery(given.delivery),
     caption: captionOf(given),
     lead: firstSentence(given.delivery),
@@ -233,9 +238,13 @@ export const presentResend = (form: FormView, given: DeliveryFacts, version: num
   action: paths.deliveryStep(given.delivery.id, 'resend'),
   version,
   consequences: [
-    `The same e-mail goes to ${given.delivery.recipient.name}, to the address that the committee’s list has now.`,
+    `The same ${WAY_WORDS[given.delivery.way].thing} ${given.delivery.way === 'folder' ? 'go' : 'goes'} to ${given.delivery.recipient.name}, to the place that the committee’s list has now.`,
     ...(given.delivery.state === 'uncertain'
-      ? ['Nobody knows whether the first one arrived: they may get it twice.']
+      ? [
+          REPEATABLE[given.delivery.way]
+            ? 'Nobody knows whether the first one arrived. It is safe to repeat: it carries the same number, and counts once.'
+            : 'Nobody knows whether the first one arrived: they may get it twice.',
+        ]
       : []),
     ...(isReturned(given.delivery)
       ? ['A notice is a claim, and no proof: if the first one arrived after all, they get it twice.']
@@ -245,10 +254,10 @@ export const presentResend = (form: FormView, given: DeliveryFacts, version: num
 });
 
 export const presentSettle = (form: FormView, given: DeliveryFacts, version: number): SettlePage => ({
-  head: head('Say what became of this e-mail', {
+  head: head(`Say what became of ${thisOne(given.delivery)}`, {
     back: backToDelivery(given.delivery),
     caption: captionOf(given),
-    lead: `${firstSentence(given.delivery)} Ask ${given.delivery.recipient.name} or your mail administrator for this Message-ID.`,
+    lead: `${firstSentence(given.delivery)} Ask ${given.delivery.recipient.name} ${given.delivery.way === 'attachment' || given.delivery.way === 'link' ? 'or your mail administrator for this Message-ID' : 'for this number'}.`,
   }),
   form,
   action: paths.deliveryStep(given.delivery.id, 'settle'),

@@ -106,7 +106,7 @@ const resend = {
   action: paths.deliveryStep(id, 'resend'),
   version: 3,
   consequences: [
-    'The same e-mail goes to Cabinet Clerk, to the address that the committee’s list has now.',
+    'The same e-mail goes to Cabinet Clerk, to the place that the committee’s list has now.',
     'Nobody knows whether the first one arrived: they may get it twice.',
   ],
   cancel: paths.delivery(id),

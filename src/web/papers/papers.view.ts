@@ -168,11 +168,11 @@ export const examples = {
     waiting: { ...waiting, head: pageHead('Planned: as soon as the report of January 2020 is sealed.') },
     'needs somebody': {
       ...sent,
-      head: pageHead('Needs somebody: 1 e-mail is uncertain.'),
+      head: pageHead('Needs somebody: whether it reached 1 recipient is uncertain.'),
     },
     'nothing in this filter': {
       ...sent,
-      head: pageHead('Sent: the mail server accepted all 3 e-mails.'),
+      head: pageHead('Sent: accepted for all 3 recipients.'),
       ledger: { ...ledger, rows: [] },
     },
     cancelled: {

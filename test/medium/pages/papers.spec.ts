@@ -178,7 +178,7 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
     const { accepted, bounced, uncertain } = await goneOut(id);
     await step('the ledger says the states, and filters', async () => {
       const page = await clerk.get(`/dispatches/${id}`);
-      expect(page.text).toContain('Needs somebody: 1 e-mail is uncertain.');
+      expect(page.text).toContain('Needs somebody: whether it reached 1 recipient is uncertain.');
       expect(page.text).toContain('Accepted by the mail server');
       expect(page.text).toContain('Bounced: Because of bounced');
       expect(page.text).toContain('Needs somebody (2)');
@@ -259,7 +259,7 @@ async function areFollowedByACorrection(): Promise<void> {
   });
   await goneOut(dispatchId, ['accepted', 'accepted', 'accepted']);
   expect((await clerk.get(`/dispatches/${dispatchId}`)).text).toContain(
-    'Sent: the mail server accepted all 3',
+    'Sent: accepted for all 3 recipients',
   );
 
   const reports = await council.test.sql<{ id: string }>(`select id from envelope where kind = 'report'`);
@@ -296,7 +296,7 @@ async function areFollowedByACorrection(): Promise<void> {
     // The meeting of March is left, whose papers were replaced, too.
     expect((await clerk.get('/my-work')).text).toContain('One correction to send is waiting for you.');
     expect((await clerk.get(`/dispatches/${dispatchId}`)).text).toContain(
-      'Sent: the mail server accepted all 3',
+      'Sent: accepted for all 3 recipients',
     );
   });
 }
