@@ -217,7 +217,7 @@ describe('My work', () => {
     expect(page.text).toContain('You have no role yet. Ask your administrator for one: admin.');
   });
 
-  it('asks at most five statements beside the session’s', async () => {
+  it('asks few statements, as many as the duties of the person need', async () => {
     const database = harness.test.app.get(Database);
     const query = database.query.bind(database);
     for (const name of [
@@ -242,9 +242,10 @@ describe('My work', () => {
         database.query = query;
       }
       expect(asked).toBeGreaterThan(1);
-      // More for some: by when the law wants papers published, what is not on the public page, which answers to members wait, and which programmes
+      // More for some: by when the law wants papers published, what is not on the public page, which questions of members wait, and which programmes
       // have no period yet.
-      const more = { clerk: 2, reviewer: 3, sro: 2, admin: 1 }[name as string] ?? 0;
+      const more =
+        { clerk: 3, reviewer: 3, sro: 2, analyst: 1, auditor: 1, owner: 1, admin: 1 }[name as string] ?? 0;
       expect([name, asked <= 6 + more]).toEqual([name, true]);
     }
   });
