@@ -14,8 +14,8 @@ import { rounds } from '../support/endurance.js';
 import { mutated, mutations } from '../support/mutated-page.js';
 import { step } from '../support/step.js';
 
-const PAGES = rounds({ usual: 10, endurance: 400 });
-const REPORTS = rounds({ usual: 2, endurance: 8 });
+const PAGES = rounds({ usual: 10, endurance: 200 });
+const REPORTS = rounds({ usual: 2, endurance: 4 });
 
 let varDir: string;
 let renderer: Renderer;
