@@ -18,7 +18,7 @@ export const dueEvidence = z
     sha256: z.string(),
     because: z
       .enum(DELETED_BECAUSE)
-      .describe('withdrawn long enough ago, or its period ended long enough ago.'),
+      .describe('withdrawn long enough ago; or its period ended, and it came, long enough ago.'),
   })
   .meta({ id: 'EvidenceDue' });
 
@@ -31,15 +31,16 @@ interface Due {
 }
 
 /**
- * What is to be deleted: `$1` = now, `$2` = days after a withdrawal, `$3` = years after the end of the period. What a sealed report names
- * by its hash never is.
+ * What is to be deleted: `$1` = now, `$2` = days after a withdrawal, `$3` = years after the end of the period, or after the file came where that is
+ * later. What a sealed report names by its hash never is.
  */
 const DUE = `select v.id, v.programme_id as "programmeId", v.title, v.sha256,
     case when v.withdrawn_at <= $1::timestamptz - make_interval(days => $2::int) then 'withdrawn' else 'expired' end as because
   from evidence v join envelope e on e.id = v.envelope_id join reporting_period rp on rp.id = e.period_id
  where v.deleted_at is null
    and (v.withdrawn_at <= $1::timestamptz - make_interval(days => $2::int)
-        or rp.ends_on < ($1::timestamptz at time zone 'Europe/London')::date - make_interval(years => $3::int))
+        or greatest(rp.ends_on, (v.added_at at time zone 'Europe/London')::date)
+           < ($1::timestamptz at time zone 'Europe/London')::date - make_interval(years => $3::int))
    and not exists (select from report_version rv where rv.programme_id = v.programme_id and position(v.sha256 in rv.snapshot) > 0)`;
 
 /** Deletes the bytes of evidence whose time of keeping is over. The row stays, and says so. */

@@ -95,7 +95,7 @@ const CONTENT: Readonly<Record<Topic, (given: HelpFacts) => { lead: string; sect
       section('How long', {
         sentences: [
           'A file that was attached by mistake is withdrawn, with a reason. It is deleted after a while; that it was here stays.',
-          'Other files are deleted years after their period, as your council has set it. What a sealed report lists is never deleted.',
+          'Other files are deleted years after their period, or after they came, as your council has set it. What a sealed report lists is never deleted.',
         ],
       }),
     ],
