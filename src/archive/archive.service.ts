@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { requirePermission, type Actor } from '../identity/index.js';
 import {
@@ -35,6 +35,8 @@ export interface Manifest {
 
 /** Rows that are fetched at once. */
 const AT_ONCE = 1000;
+/** Nobody makes or reads an archive for a day. */
+const LEFT_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Everything of a programme in one file: each table as JSON lines, the printed files under their hashes, and a manifest with the hash of each.
@@ -42,7 +44,7 @@ const AT_ONCE = 1000;
  * without us.
  */
 @Injectable()
-export class ArchiveService {
+export class ArchiveService implements OnApplicationBootstrap {
   constructor(
     private readonly database: Database,
     private readonly programmes: ProgrammesQueries,
@@ -53,6 +55,10 @@ export class ArchiveService {
     private readonly clock: Clock,
   ) {}
 
+  async onApplicationBootstrap(): Promise<void> {
+    await this.removeLeftOvers();
+  }
+
   /**
    * Makes the archive in a file of its own, so that a slow reader holds no connection of the database, and gives it out. The file is
    * removed when it was read, or the reader went away.
@@ -61,8 +67,9 @@ export class ArchiveService {
   async exported(actor: Actor, programmeId: string): Promise<{ name: string; stream: Readable }> {
     const programme = await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'programme.export', programmeId);
-    const folder = join(this.config.varDir, 'tmp');
+    const folder = this.folder;
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await this.removeLeftOvers();
     const path = join(folder, `archive-${randomUUID()}.zip`);
     const archive = new ArchiveFile(path);
     try {
@@ -83,6 +90,21 @@ export class ArchiveService {
     const stream = createReadStream(path);
     stream.once('close', () => void rm(path, { force: true }));
     return { name: `${programme.code.toLowerCase()}-archive-${this.clock.today()}.zip`, stream };
+  }
+
+  private get folder(): string {
+    return join(this.config.varDir, 'tmp');
+  }
+
+  /** A process that is killed leaves the archive that it was making, which holds what is not for publication. */
+  private async removeLeftOvers(): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    for (const name of names.filter((one) => /^archive-.*\.zip$/u.test(one))) {
+      const path = join(this.folder, name);
+      const found = await stat(path).catch(() => undefined); // gone meanwhile: it was read
+      if (found && this.clock.now().getTime() - found.mtimeMs > LEFT_AFTER_MS)
+        await rm(path, { force: true });
+    }
   }
 
   private async fill(

@@ -202,6 +202,16 @@ export class CommitteesQueries {
     return page(found, query.limit, (meeting) => [meeting.id]);
   }
 
+  /** The first that is still to come and was not cancelled; null where there is none. @param today London date. */
+  async nextMeeting(actor: Actor, committeeId: string, today: string): Promise<MeetingView | null> {
+    const [found] = await this.database.query<MeetingView>(
+      `select ${MEETING} from ${MEETINGS} where m.committee_id = $1 and ($2::uuid[] is null or c.programme_id = any($2))
+          and m.cancelled_at is null and m.meets_on >= $3::date order by m.starts_at, m.id limit 1`,
+      [committeeId, scope(actor), today],
+    );
+    return found ?? null;
+  }
+
   /** The next 20 meetings of the actor's programmes that take place, in one statement. */
   async ahead(actor: Actor): Promise<MeetingView[]> {
     return this.database.query<MeetingView>(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { questionsTo, type Finding } from '../challenge/index.js';
-import { Database, type ReadTx } from '../platform/index.js';
+import { Database, remembering, type ReadTx } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
 import { statementsOf, type ReportContent } from '../snapshot/index.js';
 import { FiguresMovedQueries } from './figures-moved.queries.js';
@@ -47,6 +47,13 @@ const LINKABLE = `
         select title, reference, position from measure_definition where measure_id = m.id order by version desc limit 1) d
      where m.programme_id = $2) l
    order by l.kind, l.major, l.minor, l.name`;
+
+/** Each text is looked through for each figure, with every page of the part. */
+const withMentions = remembering(
+  200,
+  ({ figures, texts }: { figures: readonly MovedFigure[]; texts: readonly string[] }) =>
+    figures.map((figure) => ({ ...figure, isMentioned: hasWords(figure, texts) })),
+);
 
 /** Reads it all in one transaction. */
 @Injectable()
@@ -96,6 +103,6 @@ export class PartBesideQueries {
   private async moved(tx: ReadTx, part: PartView, content: ReportContent): Promise<PartBeside['moved']> {
     const texts = statementsOf(content).map(({ text }) => text);
     const figures = await this.figures.of(tx, part);
-    return figures.map((figure) => ({ ...figure, isMentioned: hasWords(figure, texts) }));
+    return withMentions({ figures, texts });
   }
 }

@@ -23,7 +23,6 @@ import {
 import { committeeForm, newCommitteeForm } from './committee.form.js';
 import {
   consequencesOf,
-  nextMeeting,
   presentChangeCommittee,
   presentCommittee,
   presentConfirmCommittee,
@@ -109,11 +108,12 @@ export class CommitteePageController {
   ): Promise<PageAnswer> {
     const committee = await this.committees.get(actor, id);
     const { programmeId } = committee;
-    const [programme, recipients, meetings, all] = await Promise.all([
+    const today = this.clock.today();
+    const [programme, recipients, meetings, next] = await Promise.all([
       this.programmes.get(actor, programmeId),
       everyItem((page) => this.committees.recipients(actor, id, page)),
       this.committees.meetings(actor, id, { limit: MEETINGS_SHOWN, cursor }),
-      everyItem((page) => this.committees.meetings(actor, id, page)),
+      this.committees.nextMeeting(actor, id, today),
     ]);
     const ids = meetings.items.map((meeting) => meeting.id);
     const dispatches = actor.can('dispatch.read', programmeId)
@@ -126,11 +126,11 @@ export class CommitteePageController {
         programme,
         recipients,
         meetings,
-        next: nextMeeting(all, this.clock.today()),
+        next,
         papers: {
           dispatches,
           mayPlan: actor.can('dispatch.manage', programmeId),
-          today: this.clock.today(),
+          today,
         },
         calendar: await this.calendars.current(),
         mayManage: actor.can('committee.manage', programmeId),

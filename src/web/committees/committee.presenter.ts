@@ -85,12 +85,6 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
   };
 }
 
-/** @param meetings in any order. @param today London date. @returns the first that is still to come and was not cancelled. */
-export const nextMeeting = (meetings: readonly MeetingView[], today: string): MeetingView | null =>
-  meetings
-    .filter(({ meetsOn, cancelledAt }) => meetsOn >= today && cancelledAt === null)
-    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))[0] ?? null;
-
 function firstSentence({ committee, recipients, next: ahead, mayManage, now }: CommitteeFacts): string {
   if (!committee.active) return 'It no longer meets: nothing is sent to it.';
   const getting = recipients.filter(({ active }) => active).length;

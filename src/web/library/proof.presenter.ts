@@ -12,6 +12,9 @@ import {
 } from './library.presenter.js';
 import type { VersionProofPage } from './library.view.js';
 
+/** A hash that a narrow column can break between its groups. */
+const inFours = (sha256: string): string => sha256.match(/.{4}/g)?.join(' ') ?? sha256;
+
 /** Each PDF with whom it was made for, and each of the papers that it went out with. */
 function pdfRows(
   { version, papers }: AroundVersion,
@@ -37,7 +40,7 @@ function pdfRows(
           ({ boundAt, reportVersion }) =>
             boundAt !== null && reportVersion?.edition === edition && reportVersion.sinceId === sinceId,
         );
-        const row = (papersOf: string) => [what.join(', '), reader, papersOf, sha256];
+        const row = (papersOf: string) => [what.join(', '), reader, papersOf, inFours(sha256)];
         return sentWith.length === 0
           ? [{ cells: row(nobody) }]
           : sentWith.map(({ id, meeting }) => ({
@@ -65,11 +68,15 @@ export function presentProof(
   const steps = [
     {
       at: version.approvedAt,
-      cells: ['Approved and sealed', approverLabel(version.approvedBy), `SHA-256 ${version.sha256}`],
+      cells: ['Approved and sealed', approverLabel(version.approvedBy), `SHA-256 ${inFours(version.sha256)}`],
     },
     ...version.files.map(({ edition, format, storedAt, sha256 }) => ({
       at: storedAt,
-      cells: [`${EDITION_WORDS[edition]} made: ${FORMAT_WORDS[format]}`, 'The worker', `SHA-256 ${sha256}`],
+      cells: [
+        `${EDITION_WORDS[edition]} made: ${FORMAT_WORDS[format]}`,
+        'The worker',
+        `SHA-256 ${inFours(sha256)}`,
+      ],
     })),
     ...sent.map((one) => ({
       at: one.boundAt ?? one.createdAt,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Manifest } from '../../../src/archive/index.js';
 import { EXPORTED_TABLES } from '../../../src/archive/exported-tables.js';
@@ -56,6 +58,18 @@ describe('everything of a programme', () => {
     expect(all).not.toContain('Other programme');
     expect(all).not.toContain('$argon2');
     expect((await admin.get('/admin/audit?action=programme')).html).toContain('Programme: exported');
+  });
+
+  it('is not left behind by a process that was killed', async () => {
+    const folder = join(council.test.config.varDir, 'tmp');
+    mkdirSync(folder, { recursive: true });
+    const [old, fresh] = [join(folder, 'archive-1.zip'), join(folder, 'archive-2.zip')];
+    for (const file of [old, fresh]) writeFileSync(file, 'PK');
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    utimesSync(old, twoDaysAgo, twoDaysAgo);
+    const admin = await council.browser('admin');
+    await (await admin.ask(`/programmes/${programmeId}/archive/file`)).arrayBuffer();
+    expect([existsSync(old), existsSync(fresh)]).toEqual([false, true]);
   });
 
   it('is nobody’s but an administrator’s, and of a programme that is not there it says so', async () => {

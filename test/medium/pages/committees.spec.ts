@@ -104,6 +104,7 @@ describe('committees', () => {
       ).toEqual([{ starts_at: new Date('2020-04-14T09:00:00Z') }]);
       const list = await clerk.get(meetings());
       expect(list.text).toContain('The next meeting is Board, Tuesday 14 April at 10:00. No papers planned.');
+      expect((await clerk.get(home)).text).toContain('The next meeting is on Tuesday 14 April at 10:00.');
     });
     await step('the meeting is moved, and cancelled with the reason', async () => {
       const meeting = firstLink((await clerk.get(home)).html, /href="([^"]+\/meetings\/[0-9a-f-]{36})"/);
@@ -118,6 +119,7 @@ describe('committees', () => {
         'Meeting cancelled: No &lt;quorum&gt;',
       );
       expect((await clerk.get(meetings())).text).toContain('No meeting is ahead.');
+      expect((await clerk.get(home)).text).not.toContain('The next meeting is on');
     });
   });
 
