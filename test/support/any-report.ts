@@ -385,7 +385,7 @@ export const anyReport: fc.Arbitrary<ReportSnapshot> = people.chain((everybody) 
             answeredAt: '2020-01-30T10:00:00Z',
           })),
           memberQuestions: sections.slice(0, 2).map((one, index) => ({
-            id: one.subject.id.replace(/^........./u, `0000000${index}-`),
+            id: one.subject.id.replace(/^........./u, `f00dfee${index}-`),
             number: index + 1,
             committee: 'Cabinet',
             edition: index === 0 ? 'public' : edition,
