@@ -152,7 +152,8 @@ it(`answers ${REQUESTS} requests of every kind without a fault of ours`, async (
         if (name === undefined) return (collection = segment);
         const { schema = {} } = parameters.get(name) ?? {};
         if (chance.likely(0.03)) return encodeURIComponent(chance.of(HOSTILE).toWellFormed().slice(0, 200));
-        if (schema.format !== 'uuid') return encodeURIComponent(String(bodies.fitting(schema)).toWellFormed());
+        if (schema.format !== 'uuid')
+          return encodeURIComponent(String(bodies.fitting(schema)).toWellFormed());
         const ids = known.get(name === 'id' ? collection : name.replace(/Id$/, 's')) ?? [];
         return ends || ids.length === 0 || chance.likely(0.1) ? randomUUID() : chance.of(ids);
       })
