@@ -66,7 +66,7 @@ function crossing(before: Measure | undefined, now: Measure): { point: string; s
   const { title, unit, frequency } = now.definition;
   const printed = now.months.find(({ month }) => month === last.month);
   // A figure that is suppressed is not told by its chart either.
-  if (!printed || printed.value === null) return null;
+  if (printed?.value == null) return null;
   const side = last.value > last.limits.upper ? 'above' : 'below';
   const figure = withUnitWord(formatNumber(printed.value, printed.decimals, unit), unit);
   const point = `${figure} (${formatPeriod(last.month, frequency)})`;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '../../identity/index.js';
 import { Clock, londonDate, notFound, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
-import { PartBesideQueries, type PartBeside } from '../../reporting/index.js';
+import { PartBesideQueries } from '../../reporting/index.js';
 import {
   instantWords,
   longDate,
@@ -28,7 +28,7 @@ import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import { settle, type Settled } from './conflict.rules.js';
 import { conflictAround, mergedWith, quietRefusal } from './editor-conflict.js';
 import type { EditorFrame } from './editor-page.js';
-import { standsIn } from './part.blocks.js';
+import { askedAbout, standsIn } from './part.blocks.js';
 import { nextBlock, type Walked } from './next-block.rules.js';
 import { cameBackWords, noteRows, type NoteRow } from './part.notes.js';
 import { fieldsRead, threeWay } from './three-way.rules.js';
@@ -380,12 +380,6 @@ export class PartEditors {
 /** Null where nothing changed, or nothing stands there now. */
 const changed = (before: string, now: string | undefined): ReturnType<typeof narrativeChanges> | null =>
   now === undefined || now === before ? null : narrativeChanges(before, now);
-
-/** What is asked about this block, or about the part as a whole where the block is all that is written of it. */
-const askedAbout = (questions: PartBeside['questions'], at: string): string[] =>
-  questions
-    .filter(({ place: { path } }) => at === '' || (path !== null && standsIn(path, at)))
-    .map(({ question }) => question);
 
 const shownIn = <D extends Walked, B, S extends z.ZodType, N extends PageName>(
   editor: Editor<D, B, S, N>,

@@ -273,3 +273,12 @@ function pathOf(partId: string, page: Place, has: HasPage): Path | null {
     return has(`/contributions/:id/${page}`) ? paths.partBlock(partId, page) : null;
   return has(`/contributions/:id/${page.list}/:itemId`) ? paths.partItem(partId, page.list, page.id) : null;
 }
+
+/** What is asked about this block, or about the part as a whole where the block is all that is written of it. */
+export const askedAbout = (
+  questions: readonly { question: string; place: { path: string | null } }[],
+  at: string,
+): string[] =>
+  questions
+    .filter(({ place: { path } }) => at === '' || (path !== null && standsIn(path, at)))
+    .map(({ question }) => question);
