@@ -23,6 +23,7 @@ const SOON = 2;
 @Injectable()
 export class InstallationMetrics implements OnModuleInit {
   private seen: string | null = null;
+  private counting: Promise<Sample<'action'>[]> = Promise.resolve([]);
 
   constructor(
     private readonly metrics: Metrics,
@@ -83,7 +84,13 @@ export class InstallationMetrics implements OnModuleInit {
     return countedDeadlines(work, this.clock.today(), calendar);
   }
 
-  private async events(): Promise<Sample<'action'>[]> {
+  /** One after another: two that ask at once would both be told of the same events. */
+  private events(): Promise<Sample<'action'>[]> {
+    const next = (): Promise<Sample<'action'>[]> => this.eventsSince();
+    return (this.counting = this.counting.then(next, next));
+  }
+
+  private async eventsSince(): Promise<Sample<'action'>[]> {
     const { newest, actions } = await this.audit.countedSince(this.seen);
     this.seen = newest;
     return actions.map(({ action, count }) => ({ labels: { action }, value: count }));
