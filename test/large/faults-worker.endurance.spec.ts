@@ -45,7 +45,8 @@ describe('a worker that is killed while it prints', () => {
       const [fresh] = await Promise.all([harness.worker(), harness.settled()]);
       workers[workers.indexOf(victim)] = fresh;
       await eventually('no process of the dead worker is left', () => !family.some(isThere));
-      await harness.expectOnce(sealed);
+      // A faster machine than at the start: the print was done, and the mails were going out.
+      await (open ? harness.expectOnce(sealed) : harness.expectOnceOrUncertain(sealed));
     }
     expect(interrupted).toBeGreaterThan(KILLS / 5);
     const rows = await harness.sql<{ sha256: string }>(`select sha256 from artefact`);
