@@ -8,6 +8,7 @@ const ROOMS = [
   ['identity'],
   ['workflow'],
   ['programmes'],
+  ['holds'],
   ['themes', 'performance', 'risks', 'workforce', 'finance', 'concerns'],
   ['evidence'],
   ['snapshot'],

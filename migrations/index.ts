@@ -55,6 +55,7 @@ import { DeliveryNotices1700000000075 } from './0075-delivery-notices.js';
 import { Enquiries1700000000077 } from './0077-enquiries.js';
 import { Evidence1700000000079 } from './0079-evidence.js';
 import { ReportLooks1700000000081 } from './0081-report-looks.js';
+import { LegalHold1700000000097 } from './0097-legal-hold.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -115,6 +116,7 @@ export const schema: Schema = {
     Enquiries1700000000077,
     Evidence1700000000079,
     ReportLooks1700000000081,
+    LegalHold1700000000097,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -216,6 +218,7 @@ export const schema: Schema = {
     calendar_feed: ['select', 'insert', 'update'],
     intake: ['select', 'insert', 'update', 'delete'],
     evidence: ['select', 'insert', 'update'],
+    legal_hold: ['select', 'insert', 'update'],
     web_once: ['select', 'insert', 'update', 'delete'],
   },
   functions: [
@@ -223,5 +226,6 @@ export const schema: Schema = {
     'audit_verify(bigint, bytea)',
     'audit_instant(timestamptz)',
     'period_cancel(uuid)',
+    'held_by(uuid, uuid, date)',
   ],
 };

@@ -7,6 +7,7 @@ import { DistributionModule } from './distribution/index.js';
 import { EnquiriesModule } from './enquiries/index.js';
 import { EvidenceModule } from './evidence/index.js';
 import { FinanceModule } from './finance/index.js';
+import { HoldsModule } from './holds/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntakeModule } from './intake/index.js';
 import { NoticesModule } from './notices/index.js';
@@ -33,6 +34,7 @@ export class RoomsModule {
         ArchiveModule,
         WorkflowModule,
         ProgrammesModule,
+        HoldsModule,
         ThemesModule,
         ConcernsModule,
         PerformanceModule,

@@ -137,6 +137,7 @@ describe('dependency-cruiser', () => {
       'src/risks/sibling.ts': importing('../themes/index.js'),
       'src/risks/types.ts': `import type { here } from '../themes/index.js';\nexport type Here = typeof here;\n`,
       'src/evidence/right.ts': importing('../snapshot/index.js'),
+      'src/holds/right.ts': importing('../risks/index.js'),
       'src/snapshot/right.ts': importing('../committees/index.js'),
       'src/committees/index.ts': importing(),
       'src/committees/right.ts': importing('../disclosure/index.js'),

@@ -77,6 +77,12 @@ export const PERMISSIONS = {
   'assignment.read': { description: 'See who holds which role, and delegations', kind: 'read' },
   'assignment.manage': { description: 'Grant and end assignments of roles', kind: 'administration' },
   'delegation.create': { description: 'Let somebody stand in for oneself between two dates', kind: 'write' },
+  'retention.read': { description: 'See what is deleted when, and what is held', kind: 'read' },
+  'retention.manage': {
+    description: 'Delete what is due, and place and lift legal holds',
+    kind: 'administration',
+  },
+  'person.export': { description: 'Export everything that is held on a person', kind: 'administration' },
   'audit.read': { description: 'Read the audit trail', kind: 'read' },
   'audit.verify': { description: 'Verify the audit trail’s chain of hashes', kind: 'read' },
   'work.read': { description: 'See background work and its failures', kind: 'read' },

@@ -24,6 +24,8 @@ it.each([
   ['POST', `/api/v1/work/${randomUUID()}/retry`],
   ['GET', '/api/v1/health'],
   ['GET', '/api/v1/audit/verification'],
+  ['GET', '/api/v1/holds'],
+  ['GET', `/api/v1/holds/${randomUUID()}`],
 ] as const)('of one programme may not: %s %s', async (method, url) => {
   for (const client of Object.values(people)) {
     const answer = await client.send(method, url, { body: method === 'POST' ? {} : undefined });
@@ -32,6 +34,12 @@ it.each([
 });
 
 it('everybody may who holds it in every programme', async () => {
-  for (const url of ['/api/v1/users', '/api/v1/work', '/api/v1/health', '/api/v1/audit/verification'])
+  for (const url of [
+    '/api/v1/users',
+    '/api/v1/work',
+    '/api/v1/health',
+    '/api/v1/audit/verification',
+    '/api/v1/holds',
+  ])
     expect([url, (await harness.admin.send('GET', url)).status]).toEqual([url, 200]);
 });
