@@ -56,6 +56,7 @@ import { Enquiries1700000000077 } from './0077-enquiries.js';
 import { Evidence1700000000079 } from './0079-evidence.js';
 import { ReportLooks1700000000081 } from './0081-report-looks.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
+import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -117,6 +118,7 @@ export const schema: Schema = {
     Evidence1700000000079,
     ReportLooks1700000000081,
     LegalHold1700000000097,
+    AuditPlaces1700000000101,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -125,6 +127,7 @@ export const schema: Schema = {
   grants: {
     audit_event: ['select'],
     audit_head: ['select'],
+    audit_place: ['select', 'insert', 'update'],
     outbox: ['select', 'insert', 'update'],
     programme: ['select', 'insert', 'update'],
     reporting_period: ['select', 'insert', 'update'],

@@ -9,8 +9,10 @@ import { CommandsModule } from './commands.module.js';
 import { FirstAdmin, routePolicies, TerminalLinks } from './identity/index.js';
 import {
   Audit,
+  AuditElsewhere,
   counted,
   createLogger,
+  keptHead,
   loadConfig,
   migrate,
   NestLogger,
@@ -55,10 +57,15 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
       }),
   },
   'verify-audit': {
-    words: 'recompute the whole audit chain; ends with 1 when it is broken',
-    run: () =>
+    words:
+      '[EVENT HASH]: recompute the whole audit chain, look whether it has the event that you noted down, and compare it with the bucket of AUDIT_BUCKET; ends with 1 when it is broken',
+    run: ([seq, ...hash]) =>
       withPeople(async (app) => {
-        const { intact, checked, head, broken } = await app.get(Audit).verify();
+        const noted = seq === undefined ? undefined : keptHead.safeParse({ seq, hash: hash.join('') });
+        if (noted?.error) throw new Error(noted.error.issues.map(({ message }) => `${message}.`).join(' '));
+        const { intact, checked, head, broken } = await app
+          .get(Audit)
+          .verify({ full: true, kept: noted?.data });
         if (!intact)
           throw new Error(
             `The audit trail is broken at event ${broken?.seq ?? '?'}: ${broken?.reason ?? 'unknown'}.`,
@@ -66,6 +73,13 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
         say(
           `The audit trail is intact: ${counted(checked, 'event')}${head ? `, head ${head.seq} ${head.hash}` : ''}.`,
         );
+        for (const { place, same, different } of await app.get(AuditElsewhere).compare()) {
+          if (different !== null)
+            throw new Error(
+              `The audit trail is not the one that the ${place} has: event ${different.seq}: ${different.reason}.`,
+            );
+          say(`The ${place} has the same: ${counted(same, 'event')}.`);
+        }
       }),
   },
   'schema-drift': {

@@ -4,6 +4,7 @@ import { EvidenceWorkerModule } from './evidence/index.js';
 import { IdentityWorkerModule } from './identity/index.js';
 import { IntakeWorkerModule } from './intake/index.js';
 import { NoticesWorkerModule } from './notices/index.js';
+import { OperationsWorkerModule } from './operations/index.js';
 import type { Config, Logger } from './platform/index.js';
 import { RenderingModule } from './reporting/worker.js';
 import { RoomsModule } from './rooms.module.js';
@@ -22,6 +23,7 @@ export class WorkerModule {
         NoticesWorkerModule,
         IntakeWorkerModule,
         EvidenceWorkerModule,
+        OperationsWorkerModule,
       ],
     };
   }

@@ -1,3 +1,4 @@
+export { OperationsWorkerModule } from './audit-elsewhere.work.js';
 export { OperationsModule } from './operations.module.js';
 export { OperationTasksQueries, type OperationTasks } from './operation-tasks.queries.js';
 export { CalendarService, calendarYearInput, type CalendarYearInput } from './calendar.service.js';

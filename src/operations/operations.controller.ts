@@ -27,6 +27,8 @@ import {
   Config,
   effectiveSetting,
   effectiveSettings,
+  keptHead,
+  sha256Digest,
   Health,
   healthReport,
   Metrics,
@@ -49,6 +51,12 @@ const verificationQuery = z.strictObject({
     .default('false')
     .transform((text) => text === 'true')
     .describe('From the first row on. Otherwise from the last head that this process found whole.'),
+  seq: keptHead.shape.seq
+    .optional()
+    .describe(
+      'An event that you noted down elsewhere, with its hash: a trail that was written anew does not have it.',
+    ),
+  hash: sha256Digest.optional().describe('With `seq`; without one of them the other does not count.'),
 });
 
 const csv = { schema: { type: 'string', format: 'binary' } } as const;
@@ -95,10 +103,13 @@ export class AuditController {
   @ApiOkResponse({ standardSchema: auditVerification })
   verify(
     @CurrentActor() actor: Actor,
-    @Query({ schema: verificationQuery }) { full }: z.infer<typeof verificationQuery>,
+    @Query({ schema: verificationQuery }) { full, seq, hash }: z.infer<typeof verificationQuery>,
   ): Promise<AuditVerification> {
     requirePermission(actor, 'audit.verify', null);
-    return this.audit.verify({ full });
+    return this.audit.verify({
+      full,
+      kept: seq === undefined || hash === undefined ? undefined : { seq, hash },
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DistributionModule } from '../distribution/index.js';
 import { NoticesModule } from '../notices/index.js';
+import { AuditElsewhereWatch } from './audit-elsewhere.watch.js';
 import { CalendarController } from './calendar.controller.js';
 import { CalendarService } from './calendar.service.js';
 import { InstallationMetrics } from './installation-metrics.js';
@@ -29,6 +30,7 @@ import { WorkService } from './work.service.js';
   ],
   providers: [
     InstallationMetrics,
+    AuditElsewhereWatch,
     OperationTasksQueries,
     CalendarService,
     AuditTrailQueries,

@@ -3,12 +3,15 @@ export {
   auditEvent,
   auditValues,
   auditVerification,
+  keptHead,
   type AuditActor,
   type AuditEntry,
   type AuditEvent,
   type AuditFilter,
   type AuditVerification,
+  type KeptHead,
 } from './audit/audit.js';
+export { AuditElsewhere, type AuditPlaceState } from './audit/elsewhere/audit-elsewhere.js';
 export {
   Calendars,
   CALENDAR_YEARS,

@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Audit } from './audit/audit.js';
+import { AuditElsewhere, auditPlaces } from './audit/elsewhere/audit-elsewhere.js';
 import { Calendars } from './calendar/calendars.js';
 import { Clock } from './clock/clock.js';
 import { Config } from './config/config.js';
+import { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { Schema } from './database/migrate.js';
 import { Health } from './health/health.js';
@@ -54,6 +56,12 @@ export class PlatformModule {
         Clock,
         Calendars,
         Audit,
+        {
+          provide: AuditElsewhere,
+          inject: [Audit, Database, Clock],
+          useFactory: (audit: Audit, database: Database, clock: Clock) =>
+            new AuditElsewhere(audit, database, clock, logger, auditPlaces(config, clock)),
+        },
         Outbox,
         WorkHandlers,
         OutboxWorker,
@@ -75,6 +83,7 @@ export class PlatformModule {
         Clock,
         Calendars,
         Audit,
+        AuditElsewhere,
         Outbox,
         WorkHandlers,
         OutboxWorker,

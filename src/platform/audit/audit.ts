@@ -82,6 +82,19 @@ export const auditVerification = z
   .meta({ id: 'AuditVerification' });
 export type AuditVerification = z.infer<typeof auditVerification>;
 
+/** An event that somebody noted down outside of the database, as it was printed: groups and capitals of the hash do not matter. */
+export const keptHead = z.object({
+  seq: z
+    .string()
+    .trim()
+    .regex(/^[1-9][0-9]{0,17}$/, 'Enter the number of the event, such as 1204'),
+  hash: z
+    .string()
+    .transform((text) => text.replace(/\s+/g, '').toLowerCase())
+    .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'Enter the whole hash: 64 digits and letters from a to f')),
+});
+export type KeptHead = z.infer<typeof keptHead>;
+
 /** The arguments of the database function `audit_append`, by name; for statements that append within a larger one. */
 export interface AuditValues {
   actorId: string | null;
@@ -212,6 +225,22 @@ export class Audit {
     );
   }
 
+  /** The events behind `seq`, oldest first. */
+  after(seq: string, limit: number): Promise<AuditEvent[]> {
+    return this.database.query<AuditEvent>(
+      `select ${COLUMNS} from audit_event where seq > $1::bigint order by audit_event.seq limit $2`,
+      [seq, limit],
+    );
+  }
+
+  /** The hashes of these events; of those that there are. */
+  hashes(seqs: readonly string[]): Promise<KeptHead[]> {
+    return this.database.query<KeptHead>(
+      `select seq::text, encode(hash, 'hex') as hash from audit_event where seq = any($1::bigint[])`,
+      [seqs],
+    );
+  }
+
   /** How many events are meant. @param programmeIds as in {@link list}. */
   async count(filter: AuditFilter & { programmeIds: readonly string[] | null }): Promise<number> {
     const [found] = await this.database.query<{ n: number }>(
@@ -226,10 +255,34 @@ export class Audit {
    * as long as it takes.
    * @param full from the first row on; otherwise from the last head that this process found whole. What was changed before that head is
    *   found by a full check alone; a tail that was cut together with the head is found by a check that is not full.
+   * @param kept an event that somebody noted down outside of the database: a chain that was made again is whole by itself, and does not have it.
    * @throws Problem 429 while another one runs.
    */
-  async verify({ full }: { full: boolean } = { full: true }): Promise<AuditVerification> {
+  async verify(
+    { full, kept }: { full: boolean; kept?: KeptHead | undefined } = { full: true },
+  ): Promise<AuditVerification> {
     const from = full ? undefined : this.verified;
+    const made = await this.verifyChain(from);
+    const broken = made.broken ?? (kept === undefined ? null : await this.unlike(kept));
+    return { ...made, intact: broken === null, broken };
+  }
+
+  /** What is wrong with an event that somebody kept; null when the trail has it. */
+  private async unlike(kept: KeptHead): Promise<AuditVerification['broken']> {
+    const [ours] = await this.hashes([kept.seq]);
+    if (ours?.hash === kept.hash) return null;
+    return {
+      seq: kept.seq,
+      reason:
+        ours === undefined
+          ? 'the trail ends before the event that was noted down: events were cut off, and the head was moved'
+          : 'the event is not the one that was noted down: the trail was written anew',
+    };
+  }
+
+  private async verifyChain(
+    from: { seq: string; hash: string; at: string } | undefined,
+  ): Promise<AuditVerification> {
     const result = await this.database.read(async (tx) => {
       // The one statement that may take as long as it takes: it grows with the trail.
       await rows(tx, `set local statement_timeout = 0`);

@@ -11,6 +11,12 @@ const list = z.string().transform((value) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+const syslogUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, pathname, search } = new URL(text);
+  const known = protocol === 'syslog+tls:' || protocol === 'syslog:';
+  return known && hostname !== '' && username === '' && pathname.length <= 1 && search === '';
+}, 'must be syslog+tls://host:port, or syslog://host:port inside');
 /** `name=value`, separated by commas; a value may be percent-encoded, as OpenTelemetry has it. */
 const headers = z
   .string()
@@ -118,6 +124,16 @@ const schema = z.object({
   SCAN_URL: scanUrl.optional(),
   /** How long a file may take to be scanned. */
   SCAN_DEADLINE_MS: z.coerce.number().int().min(100).max(120_000).default(30_000),
+  /** Where events of the audit trail are sent to, as syslog: `syslog+tls://host:6514`; unset = nowhere. */
+  AUDIT_SYSLOG_URL: syslogUrl.optional(),
+  /** A bucket with object lock that keeps the audit trail; unset = none. Its login and its owner are better not those of S3_BUCKET. */
+  AUDIT_BUCKET: z.string().optional(),
+  AUDIT_BUCKET_ENDPOINT: z.string().optional(),
+  AUDIT_BUCKET_REGION: z.string().default('eu-west-2'),
+  AUDIT_BUCKET_ACCESS_KEY_ID: z.string().optional(),
+  AUDIT_BUCKET_SECRET_ACCESS_KEY: z.string().optional(),
+  /** For how many years nobody can remove what is there. */
+  AUDIT_BUCKET_YEARS: z.coerce.number().int().min(1).max(100).default(7),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** What a monitoring system shows at /metrics; unset = nothing is there. */
   METRICS_TOKEN: z.string().min(32).optional(),
@@ -168,6 +184,8 @@ const WITH_TLS = {
   MIGRATION_DATABASE_URL: { how: 'ends with ?sslmode=verify-full', is: hasSslMode },
   REDIS_URL: { how: 'begins with rediss:', is: (url: URL) => url.protocol === 'rediss:' },
   S3_ENDPOINT: { how: 'begins with https:', is: (url: URL) => url.protocol === 'https:' },
+  AUDIT_SYSLOG_URL: { how: 'begins with syslog+tls:', is: (url: URL) => url.protocol === 'syslog+tls:' },
+  AUDIT_BUCKET_ENDPOINT: { how: 'begins with https:', is: (url: URL) => url.protocol === 'https:' },
 } as const;
 
 function hasSslMode({ searchParams }: URL): boolean {
@@ -208,6 +226,18 @@ function refuseHalfProvider(settings: Settings): void {
     throw new ConfigError('PASSWORD_SIGN_IN=break-glass needs OIDC_ISSUER and BREAK_GLASS_EMAIL.');
 }
 
+/** @throws ConfigError for a bucket of the audit trail with half a login, or settings without the bucket. */
+function refuseHalfBucket(settings: Settings): void {
+  const { AUDIT_BUCKET, AUDIT_BUCKET_ENDPOINT, AUDIT_BUCKET_ACCESS_KEY_ID, AUDIT_BUCKET_SECRET_ACCESS_KEY } =
+    settings;
+  if ((AUDIT_BUCKET_ACCESS_KEY_ID === undefined) !== (AUDIT_BUCKET_SECRET_ACCESS_KEY === undefined))
+    throw new ConfigError(
+      'AUDIT_BUCKET_ACCESS_KEY_ID and AUDIT_BUCKET_SECRET_ACCESS_KEY are set together, or neither of them.',
+    );
+  if (AUDIT_BUCKET === undefined && AUDIT_BUCKET_ENDPOINT !== undefined)
+    throw new ConfigError('AUDIT_BUCKET_ENDPOINT is set, but AUDIT_BUCKET is not.');
+}
+
 /**
  * `SESSION_SECRET_FILE=/run/secrets/session` stands for the text of that file: so Docker, Kubernetes and systemd hand over secrets without
  * putting them into the environment, which child processes inherit. It works for every setting.
@@ -245,6 +275,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = result.data;
   const production = settings.NODE_ENV === 'production';
   refuseHalfProvider(settings);
+  refuseHalfBucket(settings);
   if (production) {
     const missing = (['SESSION_SECRET', 'SMTP_URL'] as const).filter((name) => !settings[name]);
     if (missing.length > 0)

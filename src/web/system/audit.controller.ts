@@ -9,7 +9,7 @@ import {
   AuditTrailQueries,
   type AuditTrailFilter,
 } from '../../operations/index.js';
-import { Audit, Clock, everyItem } from '../../platform/index.js';
+import { Audit, AuditElsewhere, Clock, everyItem, keptHead } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import { Page, show, type FormView, type PageAnswer } from '../shell/index.js';
 import { presentAudit, presentAuditCheck } from './audit.presenter.js';
@@ -29,7 +29,11 @@ const sentFilter = z.object({
 });
 type SentFilter = z.infer<typeof sentFilter>;
 
-const checkQuery = z.object({ what: z.enum(['whole', 'newest']).optional() });
+const checkQuery = z.object({
+  what: z.enum(['whole', 'newest', 'noted']).optional(),
+  seq: z.string().max(40).default(''),
+  hash: z.string().max(200).default(''),
+});
 
 @Page('admin/audit')
 export class AuditPagesController {
@@ -37,6 +41,7 @@ export class AuditPagesController {
     private readonly trail: AuditTrailQueries,
     private readonly subjects: AuditSubjectsQueries,
     private readonly audit: Audit,
+    private readonly elsewhere: AuditElsewhere,
     private readonly programmes: ProgrammesQueries,
     private readonly clock: Clock,
   ) {}
@@ -78,11 +83,17 @@ export class AuditPagesController {
   @Policy('audit.verify')
   async check(
     @CurrentActor() actor: Actor,
-    @Query({ schema: checkQuery }) { what }: z.infer<typeof checkQuery>,
+    @Query({ schema: checkQuery }) { what, ...noted }: z.infer<typeof checkQuery>,
   ): Promise<PageAnswer> {
     requirePermission(actor, 'audit.verify', null);
-    const checked = what === undefined ? null : await this.audit.verify({ full: what === 'whole' });
-    return show('system/audit-check', presentAuditCheck(checked, this.clock.now()));
+    const read = what === 'noted' ? keptHead.safeParse(noted) : undefined;
+    const checked =
+      what === undefined || read?.error
+        ? null
+        : await this.audit.verify({ full: what !== 'newest', kept: read?.data });
+    const places = await this.elsewhere.states();
+    const form = formOf(noted, read?.error);
+    return show('system/audit-check', presentAuditCheck({ checked, form, places, now: this.clock.now() }));
   }
 }
 
@@ -93,12 +104,17 @@ function readFilter({ cursor: _cursor, ...sent }: SentFilter): { filter: AuditTr
   );
   const read = auditFilter.safeParse(given);
   const { subjectId: _subject, ...values } = sent;
+  return { filter: read.data ?? {}, form: formOf(values, read.error) };
+}
+
+/** What was typed, and what is wrong with it. */
+function formOf(values: Record<string, string>, error: z.ZodError | undefined): FormView {
   const errors: Record<string, string | null> = Object.fromEntries(
     Object.keys(values).map((name) => [name, null]),
   );
-  for (const { path, message } of read.error?.issues ?? []) errors[String(path[0])] = message;
+  for (const { path, message } of error?.issues ?? []) errors[String(path[0])] = message;
   const problems = Object.entries(errors).flatMap(([name, text]) =>
     text === null ? [] : [{ text, href: `#${name}` as const }],
   );
-  return { filter: read.data ?? {}, form: { values, errors, problems } };
+  return { values, errors, problems };
 }

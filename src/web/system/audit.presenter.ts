@@ -1,13 +1,15 @@
 import type { AuditEvent, AuditTrailFilter, AuditVerification } from '../../operations/index.js';
 import type { Actor, Permission } from '../../identity/index.js';
-import type { Page } from '../../platform/index.js';
+import type { AuditPlaceState, Page } from '../../platform/index.js';
 import {
+  capitalised,
   choices,
   count,
   facts,
   instantWords,
   paths,
   withQuery,
+  wordRows,
   type FormView,
   type Path,
 } from '../shell/index.js';
@@ -116,11 +118,22 @@ function eventRow({ event, times, firstAt }: TrailRow, facts: AuditFacts): Trail
   };
 }
 
-/** @param checked null before anything was checked. */
-export function presentAuditCheck(checked: AuditVerification | null, now: Date): AuditCheckPage {
+interface AuditCheckFacts {
+  /** Null before anything was checked. */
+  checked: AuditVerification | null;
+  /** Of an event that was noted down. */
+  form: FormView;
+  places: readonly AuditPlaceState[];
+  now: Date;
+}
+
+export function presentAuditCheck({ checked, form, places, now }: AuditCheckFacts): AuditCheckPage {
   const links = {
     whole: withQuery(paths.checkAudit(), { what: 'whole' }),
     newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+    check: paths.checkAudit(),
+    form,
+    places: wordRows(places.map((place) => ({ cells: placeCells(place, now) }))),
   };
   if (checked === null)
     return {
@@ -133,7 +146,7 @@ export function presentAuditCheck(checked: AuditVerification | null, now: Date):
     head: auditCheckHead(
       broken === null
         ? 'The chain is whole.'
-        : `The chain is broken at event ${broken.seq}. Tell internal audit, and change nothing.`,
+        : `The trail is not whole: event ${broken.seq}. Tell internal audit, and change nothing.`,
     ),
     result: facts([
       ...(broken === null ? [] : [{ name: 'Why', value: broken.reason }]),
@@ -154,6 +167,19 @@ export function presentAuditCheck(checked: AuditVerification | null, now: Date):
     ]),
     ...links,
   };
+}
+
+/** What a place is, up to where it has the trail, and how that goes. */
+function placeCells({ name, seq, at, waiting, error }: AuditPlaceState, now: Date): string[] {
+  const going =
+    waiting === 0
+      ? 'Has everything'
+      : `${capitalised(count(waiting, 'event'))} ${waiting === 1 ? 'waits' : 'wait'}`;
+  return [
+    capitalised(name),
+    at === null ? 'Nothing yet' : `Event ${seq}, ${instantWords(at, now)}`,
+    error ?? going,
+  ];
 }
 
 const inFours = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? hash;

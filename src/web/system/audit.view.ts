@@ -4,6 +4,7 @@ import {
   head,
   paths,
   withQuery,
+  wordRows,
   type Examples,
   type Fact,
   type FormView,
@@ -47,6 +48,12 @@ export interface AuditCheckPage extends PageView {
   result: readonly Fact[];
   whole: Path;
   newest: Path;
+  /** Where the form goes. */
+  check: Path;
+  /** An event that somebody noted down: `seq`, `hash`. */
+  form: FormView;
+  /** Outside of the database. */
+  places: ReturnType<typeof wordRows>;
 }
 
 declare module '../shell/page-views.js' {
@@ -98,6 +105,18 @@ const page: AuditPage = {
   check: paths.checkAudit(),
 };
 
+const checkLinks = {
+  whole: withQuery(paths.checkAudit(), { what: 'whole' }),
+  newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+  check: paths.checkAudit(),
+  form: {
+    values: { seq: '', hash: '' },
+    errors: { seq: null, hash: null },
+    problems: [],
+  } satisfies FormView,
+  places: wordRows([]),
+};
+
 export const examples = {
   'system/audit': {
     everything: page,
@@ -125,8 +144,7 @@ export const examples = {
     'not checked yet': {
       head: auditCheckHead('Each event holds the hash of the one before. A check works them out again.'),
       result: [],
-      whole: withQuery(paths.checkAudit(), { what: 'whole' }),
-      newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+      ...checkLinks,
     },
     whole: {
       head: auditCheckHead('The chain is whole.'),
@@ -135,14 +153,32 @@ export const examples = {
         { name: 'Last event', value: '1204' },
         { name: 'Its hash', value: '4e0d 11c2 9a7f' },
       ]),
-      whole: withQuery(paths.checkAudit(), { what: 'whole' }),
-      newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+      ...checkLinks,
     },
     broken: {
-      head: auditCheckHead('The chain is broken at event 804. Tell internal audit, and change nothing.'),
+      head: auditCheckHead('The trail is not whole: event 804. Tell internal audit, and change nothing.'),
       result: facts([{ name: 'Why', value: 'the hash of the event before is another one' }]),
-      whole: withQuery(paths.checkAudit(), { what: 'whole' }),
-      newest: withQuery(paths.checkAudit(), { what: 'newest' }),
+      ...checkLinks,
+      places: wordRows([
+        { cells: ['Bucket council-audit', 'Event 1204, today at 14:05', 'Has everything'] },
+        {
+          cells: [
+            'Syslog at logs.council.example:6514',
+            'Event 1190, 26 January 2020 at 09:00',
+            'The syslog at logs.council.example:6514 did not take events of the audit trail: ECONNREFUSED.',
+          ],
+        },
+      ]),
+    },
+    'a hash that is none': {
+      head: auditCheckHead('Each event holds the hash of the one before. A check works them out again.'),
+      result: [],
+      ...checkLinks,
+      form: {
+        values: { seq: '1204', hash: '4e0d' },
+        errors: { seq: null, hash: 'Enter the whole hash: 64 digits and letters from a to f' },
+        problems: [{ text: 'Enter the whole hash: 64 digits and letters from a to f', href: '#hash' }],
+      },
     },
   },
 } satisfies Examples;

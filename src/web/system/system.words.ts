@@ -6,6 +6,7 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'password_link.send': { does: 'Mail a link for a password', runbook: 'mail-not-delivered' },
   'account_notice.send': { does: 'Mail a notice about an account', runbook: 'mail-not-delivered' },
   'evidence-retention.due': { does: 'Delete evidence whose time of keeping is over', runbook: 'dead-letter' },
+  'audit-elsewhere.due': { does: 'Hand the audit trail over to other systems', runbook: 'audit-chain' },
   'edition.wanted': { does: 'Print an edition', runbook: 'pdf-not-rendered' },
   'edition.rendered': { does: 'Hand over a printed edition', runbook: 'pdf-not-rendered' },
   'trial.wanted': { does: 'Print a draft on trial', runbook: 'pdf-not-rendered' },
@@ -53,6 +54,7 @@ const CHECK_RUNBOOKS: Readonly<Record<string, string>> = {
   mail: 'mail-uncertain',
   'mailbox for notices': 'paper-bounced',
   'storing files': 'disk',
+  'audit trail elsewhere': 'audit-chain',
 };
 
 /** @returns how a check stands: what to look up where it is not well. */

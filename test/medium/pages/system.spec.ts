@@ -85,6 +85,22 @@ describe('the audit trail', () => {
     expect((await admin.get('/admin/audit?action=audit')).html).toContain('Audit trail: exported');
   });
 
+  it('is checked against an event that somebody noted down, as it was printed', async () => {
+    const [event] = await council.test.sql<{ seq: string; hash: string }>(
+      `select seq::text, upper(encode(hash, 'hex')) as hash from audit_event where seq = 3`,
+    );
+    const { seq, hash } = event ?? { seq: '', hash: '' };
+    const ask = (query: string) => admin.get(`/admin/audit/check?what=noted&${query}`);
+    const inFours = hash.replace(/(.{4})/g, '$1+');
+    expect((await ask(`seq=+${seq}&hash=${inFours}`)).html).toContain('The chain is whole.');
+    const other = await ask(`seq=${seq}&hash=${'0'.repeat(64)}`);
+    expect(other.html).toContain('The trail is not whole: event 3.');
+    expect(other.html).toContain('the event is not the one that was noted down');
+    const typed = await ask(`seq=three&hash=abc`);
+    expect(typed.html).toContain('Enter the number of the event, such as 1204');
+    expect(typed.html).toContain('value="three"');
+  });
+
   it('is checked, and says where it is broken', async () => {
     expect((await admin.get('/admin/audit/check?what=whole')).html).toContain('The chain is whole.');
     expect((await admin.get('/admin/audit/check?what=newest')).html).toContain('The chain is whole.');
@@ -92,7 +108,7 @@ describe('the audit trail', () => {
       `alter table audit_event disable trigger all; update audit_event set actor_label = 'Nobody' where seq = 2; alter table audit_event enable trigger all`,
     );
     expect((await admin.get('/admin/audit/check?what=whole')).html).toContain(
-      'The chain is broken at event 2.',
+      'The trail is not whole: event 2.',
     );
   });
 
