@@ -156,9 +156,9 @@ describe('a receiver of syslog', () => {
     );
   });
 
-  it.each([
+  it.each<[string, Talks | undefined, RegExp]>([
     ['is not there', undefined, /ECONNREFUSED/],
-    ['hangs up in the middle', (socket: Socket) => socket.resetAndDestroy(), /ECONNRESET/],
+    ['hangs up in the middle', (socket: Socket) => void socket.resetAndDestroy(), /ECONNRESET/],
     ['never ends its side', 'nothing', /not done in time/],
   ])('that %s gets everything when it is well again', async (_, talks, why) => {
     const receiver = await Receiver.start(talks === undefined ? {} : { talks });
