@@ -10,6 +10,7 @@ import { FirstAdmin, routePolicies, TerminalLinks } from './identity/index.js';
 import {
   Audit,
   AuditElsewhere,
+  AuditStamps,
   counted,
   createLogger,
   keptHead,
@@ -80,6 +81,10 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
             );
           say(`The ${place} has the same: ${counted(same, 'event')}.`);
         }
+        const { stamps, lastAt, wrong } = await app.get(AuditStamps).check();
+        if (wrong !== null)
+          throw new Error(`The time stamp of event ${wrong.seq} does not fit: ${wrong.reason}.`);
+        if (lastAt !== null) say(`${counted(stamps, 'time stamp')} fit, the last of ${lastAt}.`);
       }),
   },
   'schema-drift': {

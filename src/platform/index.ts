@@ -11,6 +11,7 @@ export {
   type AuditVerification,
   type KeptHead,
 } from './audit/audit.js';
+export { AuditStamps } from './audit/elsewhere/audit-stamps.js';
 export { AuditElsewhere, type AuditPlaceState } from './audit/elsewhere/audit-elsewhere.js';
 export {
   Calendars,

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Audit } from './audit/audit.js';
 import { AuditElsewhere, auditPlaces } from './audit/elsewhere/audit-elsewhere.js';
+import { AuditStamps } from './audit/elsewhere/audit-stamps.js';
 import { Calendars } from './calendar/calendars.js';
 import { Clock } from './clock/clock.js';
 import { Config } from './config/config.js';
@@ -57,6 +58,11 @@ export class PlatformModule {
         Calendars,
         Audit,
         {
+          provide: AuditStamps,
+          inject: [Audit],
+          useFactory: (audit: Audit) => new AuditStamps(audit, config.AUDIT_TIMESTAMP_URL),
+        },
+        {
           provide: AuditElsewhere,
           inject: [Audit, Database, Clock],
           useFactory: (audit: Audit, database: Database, clock: Clock) =>
@@ -84,6 +90,7 @@ export class PlatformModule {
         Calendars,
         Audit,
         AuditElsewhere,
+        AuditStamps,
         Outbox,
         WorkHandlers,
         OutboxWorker,

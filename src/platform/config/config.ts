@@ -134,6 +134,8 @@ const schema = z.object({
   AUDIT_BUCKET_SECRET_ACCESS_KEY: z.string().optional(),
   /** For how many years nobody can remove what is there. */
   AUDIT_BUCKET_YEARS: z.coerce.number().int().min(1).max(100).default(7),
+  /** The address of a time stamping authority (RFC 3161) that signs the head of the audit trail each day; unset = nobody does. */
+  AUDIT_TIMESTAMP_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** What a monitoring system shows at /metrics; unset = nothing is there. */
   METRICS_TOKEN: z.string().min(32).optional(),

@@ -63,6 +63,7 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   AUDIT_BUCKET_ACCESS_KEY_ID: 'secret',
   AUDIT_BUCKET_SECRET_ACCESS_KEY: 'secret',
   AUDIT_BUCKET_YEARS: 'value',
+  AUDIT_TIMESTAMP_URL: 'value',
   LOG_LEVEL: 'value',
   METRICS_TOKEN: 'secret',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'value',

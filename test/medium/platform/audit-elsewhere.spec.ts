@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
+import { EncapsulatedContent, EncapsulatedContentInfo, SignedData } from '@peculiar/asn1-cms';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import {
+  PKIStatus,
+  PKIStatusInfo,
+  TimeStampReq,
+  TimeStampResp,
+  TimeStampToken,
+  TSTInfo,
+} from '@peculiar/asn1-tsp';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock, createLogger, loadConfig, type AuditActor } from '../../../src/platform/index.js';
 import { AuditElsewhere, auditPlaces } from '../../../src/platform/audit/elsewhere/audit-elsewhere.js';
+import { AuditStamps } from '../../../src/platform/audit/elsewhere/audit-stamps.js';
 import type { AuditPlace } from '../../../src/platform/audit/elsewhere/audit-place.js';
 import { BucketPlace } from '../../../src/platform/audit/elsewhere/bucket-place.js';
 import { SyslogPlace } from '../../../src/platform/audit/elsewhere/syslog-place.js';
@@ -315,5 +327,106 @@ describe('the settings', () => {
     expect(
       names({ ...production, AUDIT_SYSLOG_URL: 'syslog://logs.inside:601', PLAIN_CONNECTIONS: 'inside' }),
     ).toEqual(['syslog at logs.inside:601']);
+  });
+});
+
+describe('a time stamping authority', () => {
+  /** Signs nothing: what it answers is about what was asked, unless `lies` changes that. */
+  async function authority(
+    lies: (info: TSTInfo) => void = () => undefined,
+    status = PKIStatus.granted,
+  ): Promise<string> {
+    const server = createHttpServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const asked = AsnConvert.parse(Buffer.concat(chunks), TimeStampReq);
+        const info = new TSTInfo({
+          policy: '1.2.3.4.1',
+          messageImprint: asked.messageImprint,
+          serialNumber: new Uint8Array([1]).buffer,
+          genTime: new Date('2020-02-03T02:30:00Z'),
+          ...(asked.nonce === undefined ? {} : { nonce: asked.nonce }),
+        });
+        lies(info);
+        const signed = new SignedData({
+          encapContentInfo: new EncapsulatedContentInfo({
+            eContentType: '1.2.840.113549.1.9.16.1.4',
+            eContent: new EncapsulatedContent({ single: new OctetString(AsnConvert.serialize(info)) }),
+          }),
+        });
+        const answer = new TimeStampResp({
+          status: new PKIStatusInfo({ status }),
+          timeStampToken: new TimeStampToken({
+            contentType: '1.2.840.113549.1.7.2',
+            content: AsnConvert.serialize(signed),
+          }),
+        });
+        response
+          .writeHead(200, { 'content-type': 'application/timestamp-reply' })
+          .end(Buffer.from(AsnConvert.serialize(answer)));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ending.push(() => new Promise((resolve) => server.close(() => resolve())));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  }
+  const stamps = (url: string): AuditStamps => new AuditStamps(platform.audit, url);
+
+  it('signs the head once, and the token goes with the trail', async () => {
+    const there = stamps(await authority());
+    await note(3);
+    expect(await there.stamp('night-1')).toBe(true);
+    // Nothing was done since.
+    expect(await there.stamp('night-2')).toBe(false);
+    const [event] = await platform.audit.list({ limit: 1, programmeIds: null });
+    const [, , third] = await platform.audit.after('0', 3);
+    expect(event).toMatchObject({
+      action: 'audit.stamped',
+      subjectId: '3',
+      detail: { hash: third?.hash, at: '2020-02-03T02:30:00.000Z' },
+    });
+    expect(await there.check()).toEqual({ stamps: 1, lastAt: '2020-02-03T02:30:00.000Z', wrong: null });
+  });
+
+  it('shows a trail that was written anew below it', async () => {
+    const there = stamps(await authority());
+    await note(3);
+    await there.stamp('night-1');
+    await platform.testDatabase.adminQuery(
+      `alter table audit_event disable trigger all; update audit_event set hash = sha256('another') where seq = 3; alter table audit_event enable trigger all`,
+    );
+    expect(await there.check()).toMatchObject({
+      wrong: { seq: '4', reason: 'what was signed is another event' },
+    });
+  });
+
+  it.each<[string, () => Promise<string>, RegExp]>([
+    ['refuses', () => authority(undefined, PKIStatus.rejection), /refused: status 2/],
+    [
+      'answers for another hash',
+      () => authority((info) => (info.messageImprint.hashedMessage = new OctetString(new Uint8Array(32)))),
+      /another question/,
+    ],
+    [
+      'answers an older question',
+      () => authority((info) => (info.nonce = new Uint8Array([1, 2]).buffer)),
+      /another question/,
+    ],
+    ['is not there', () => Promise.resolve('http://127.0.0.1:1/'), /did not answer/],
+  ])('that %s leaves no event, and says so', async (_, start, words) => {
+    await note(1);
+    await expect(stamps(await start()).stamp('night-1')).rejects.toThrow(words);
+    expect(await platform.audit.list({ limit: 5, programmeIds: null })).toHaveLength(1);
+  });
+
+  it('that speaks something else says no time stamp', async () => {
+    const server = createHttpServer((_, response) => response.end('<html>'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ending.push(() => new Promise((resolve) => server.close(() => resolve())));
+    await note(1);
+    await expect(
+      stamps(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`).stamp('night-1'),
+    ).rejects.toThrow('no time stamp');
   });
 });
