@@ -55,6 +55,8 @@ import { DeliveryNotices1700000000075 } from './0075-delivery-notices.js';
 import { Enquiries1700000000077 } from './0077-enquiries.js';
 import { Evidence1700000000079 } from './0079-evidence.js';
 import { ReportLooks1700000000081 } from './0081-report-looks.js';
+import { PublicQuestions1700000000083 } from './0083-public-questions.js';
+import { WhoRecordedPapers1700000000084 } from './0084-who-recorded-papers.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 
@@ -117,6 +119,8 @@ export const schema: Schema = {
     Enquiries1700000000077,
     Evidence1700000000079,
     ReportLooks1700000000081,
+    PublicQuestions1700000000083,
+    WhoRecordedPapers1700000000084,
     LegalHold1700000000097,
     AuditPlaces1700000000101,
   ],
@@ -205,6 +209,8 @@ export const schema: Schema = {
     enquiry: ['select', 'insert', 'update'],
     enquiry_answer: ['select', 'insert', 'update'],
     enquiry_printing: ['select', 'insert'],
+    public_form: ['select', 'insert', 'update'],
+    public_question: ['select', 'insert', 'update'],
     dispatch: ['select', 'insert', 'update'],
     delivery: ['select', 'insert', 'update'],
     delivery_event: ['select', 'insert'],

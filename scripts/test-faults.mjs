@@ -14,10 +14,12 @@ const { status } = spawnSync(
     '--import',
     new URL('../test/support/register-typescript.mjs', import.meta.url).href,
     'node_modules/jest/bin/jest.js',
+    '--maxWorkers=1',
     '--selectProjects',
+    'medium',
     'large',
     '--testPathPatterns',
-    '(?:^|/)(faults-\\w+|queue-faults)\\.(endurance|long)\\.spec',
+    '(?:^|/)(faults-\\w+|queue-faults)\\.(endurance|long)\\.spec|medium/distribution/webhooks\\.spec',
   ],
   { stdio: 'inherit', env: { TEST_ENDURANCE: '1', ...process.env, FAULT_COUNTS: file } },
 );

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DistributionWorkerModule } from './distribution/index.js';
+import { EnquiriesWorkerModule } from './enquiries/index.js';
 import { EvidenceWorkerModule } from './evidence/index.js';
 import { IdentityWorkerModule } from './identity/index.js';
 import { IntakeWorkerModule } from './intake/index.js';
@@ -23,7 +24,11 @@ export class WorkerModule {
         NoticesWorkerModule,
         IntakeWorkerModule,
         EvidenceWorkerModule,
+<<<<<<< HEAD
         OperationsWorkerModule,
+=======
+        EnquiriesWorkerModule,
+>>>>>>> e56dde3 (Let the public ask by a form that forgets, take deliveries in groups, and try faults while papers go out)
       ],
     };
   }

@@ -83,6 +83,10 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   enquiry_answer: through('enquiry_id', 'enquiry'),
   enquiry_printing: through('version_id', 'report_version'),
   enquiry_setting: OWN,
+  public_form: OWN,
+  public_question: {
+    not: 'It says who of the public asked, which is deleted in time. What was accepted is a question.',
+  },
   dispatch: OWN,
   dispatch_schedule: through('committee_id', 'committee'),
   dispatch_schedule_run: through('schedule_id', 'dispatch_schedule'),

@@ -182,6 +182,13 @@ export class Meeting {
   @Column('varchar', { length: 500, nullable: true })
   urgency: string | null;
 
+  /** Who recorded that, as they were called then; null of what was recorded before it was kept. */
+  @Column('varchar', { name: 'papers_recorded_by', length: 400, nullable: true })
+  papersRecordedBy: string | null;
+
+  @Column('timestamptz', { name: 'papers_recorded_at', nullable: true })
+  papersRecordedAt: Date | null;
+
   @Column('integer', { default: 1 })
   version: number;
 }

@@ -77,6 +77,10 @@ export const meetingView = z
       .nullable()
       .describe('London date; null until somebody records that its papers were published.'),
     urgency: z.string().nullable().describe('Why its papers could not wait, where they were late.'),
+    papersRecorded: z
+      .object({ by: z.string(), at: z.iso.datetime() })
+      .nullable()
+      .describe('Who recorded the publication, and when; null also of what was recorded before that was kept.'),
     version: entityVersion,
   })
   .meta({ id: 'Meeting' });
@@ -96,7 +100,9 @@ const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "progr
   audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason",
   (select coalesce(json_agg(json_build_object('id', rp.id, 'label', rp.label) order by rp.starts_on), '[]')
      from meeting_period mp join reporting_period rp on rp.id = mp.period_id where mp.meeting_id = m.id) as agenda,
-  m.papers_published_on::text as "papersPublishedOn", m.urgency, m.version`;
+  m.papers_published_on::text as "papersPublishedOn", m.urgency,
+  case when m.papers_recorded_at is not null then json_build_object('by', m.papers_recorded_by, 'at', audit_instant(m.papers_recorded_at)) end as "papersRecorded",
+  m.version`;
 const RECIPIENTS = `committee_recipient r join committee c on c.id = r.committee_id`;
 const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;
 

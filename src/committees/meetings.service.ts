@@ -78,9 +78,10 @@ export class MeetingsService {
     await this.database.write(async (tx) => {
       const changed = await rows(
         tx,
-        `update meeting set papers_published_on = $3, urgency = $4, version = version + 1
+        `update meeting set papers_published_on = $3, urgency = $4, papers_recorded_by = $5, papers_recorded_at = clock_timestamp(),
+                version = version + 1
           where id = $1 and version = $2 returning id`,
-        [at.id, at.version, input.publishedOn, urgency],
+        [at.id, at.version, input.publishedOn, urgency, actor.audit.label],
       );
       if (changed.length === 0) throw stale('meeting');
       await this.audit.append(tx, actor.audit, {

@@ -3,6 +3,7 @@ import {
   Audit,
   Config,
   Database,
+  Grouped,
   Outbox,
   rows,
   type AuditActor,
@@ -11,7 +12,8 @@ import {
 } from '../platform/index.js';
 import type { CommitteeView, Way } from '../committees/index.js';
 import type { EditionName } from '../snapshot/index.js';
-import { nextState, type DeliveryEvent, type DeliveryState } from './delivery.rules.js';
+import { DeliveryGroups, type LedgerStep } from './delivery-groups.js';
+import { nextState, type DeliveryState } from './delivery.rules.js';
 import { deliverySend, sendKey } from './distribution.work.js';
 import { DECIDED_BY } from './late.queries.js';
 
@@ -65,23 +67,6 @@ export interface Recipient {
 /** How papers reach a recipient `r` of a committee `c`, and where, as columns. */
 export const WAY_NOW = `coalesce(r.way, c.way) as way, coalesce(r.webhook_url, r.folder) as target`;
 
-/** One step to be written down. */
-export interface LedgerStep {
-  event: DeliveryEvent;
-  /** A notice says that it came back: see `nextState`. */
-  returned?: boolean;
-  /** Why, in plain words, for people who may see the delivery. */
-  reason: string | null;
-  /** What the mail server said; undefined leaves what it said before. */
-  response?: string | undefined;
-  /** The reply code or short name of a fault; goes to the audit trail, which gets no text that a server has written. */
-  code?: string | undefined;
-  /** How it goes from now on, where that changes. */
-  way?: Way;
-  /** The mail server was asked and `begun` was not recorded: this step counts as an attempt. */
-  asked?: boolean;
-}
-
 /**
  * The only writer of deliveries: each step is the row, a line of history and an audit event in one transaction. A step is
  * refused when the delivery has changed since its author read it.
@@ -89,6 +74,9 @@ export interface LedgerStep {
 @Injectable()
 export class DeliveryLedger {
   private readonly domain: string;
+  /** Of those that a worker has in hand, several at once. */
+  readonly groups: DeliveryGroups;
+  private readonly finding = new Grouped((ids: readonly string[]) => this.findAll(ids));
 
   constructor(
     config: Config,
@@ -96,12 +84,17 @@ export class DeliveryLedger {
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {
+    this.groups = new DeliveryGroups(database, config.WORK_LEASE_SECONDS);
     this.domain = config.MAIL_FROM.replace(/^.*@/, '').replace(/>\s*$/, '');
   }
 
   /** Undefined when absent. */
-  async find(id: string): Promise<DeliveryRow | undefined> {
-    const [found] = await this.database.query<DeliveryRow>(
+  find(id: string): Promise<DeliveryRow | undefined> {
+    return this.finding.ask(id);
+  }
+
+  private async findAll(ids: readonly string[]): Promise<(DeliveryRow | undefined)[]> {
+    const found = await this.database.query<DeliveryRow>(
       `select y.id, y.dispatch_id as "dispatchId", d.programme_id as "programmeId", d.version_id as "versionId",
               d.edition, d.since_version_id as "sinceId", d.file_name as "fileName",
               y.recipient_id as "recipientId", y.recipient_name as "recipientName", y.recipient_email as "recipientEmail",
@@ -111,10 +104,11 @@ export class DeliveryLedger {
               audit_instant(d.bound_at) as "boundAt", d.urgency, ${DECIDED_BY}
          from delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id
          join committee c on c.id = m.committee_id
-        where y.id = $1`,
-      [id],
+        where y.id = any($1)`,
+      [ids],
     );
-    return found;
+    const known = new Map(found.map((one) => [one.id, one]));
+    return ids.map((id) => known.get(id));
   }
 
   /**
@@ -137,7 +131,12 @@ export class DeliveryLedger {
        select id, round from queued`,
       [dispatch.id, dispatch.committeeId, this.domain, by.userId, by.label],
     );
-    for (const { id, round } of queued) await this.askToSend(tx, id, round, by.correlationId);
+    await this.outbox.addAll(
+      tx,
+      deliverySend,
+      queued.map(({ id, round }) => ({ key: sendKey(id, round), payload: { deliveryId: id, round } })),
+      by,
+    );
     return queued.length;
   }
 

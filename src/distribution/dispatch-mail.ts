@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import nunjucks from 'nunjucks';
-import { Calendars, Config, Database, projectFolder, type OutgoingMail } from '../platform/index.js';
+import {
+  Calendars,
+  Config,
+  Database,
+  projectFolder,
+  type OutgoingMail,
+  type WorkingCalendar,
+} from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
 import { VersionsQueries } from '../reporting/index.js';
 import { approverLabel, type EditionName, type Seal } from '../snapshot/index.js';
@@ -25,6 +32,7 @@ const KEPT = 4;
 const KEPT_MS = 60_000;
 
 interface Brought {
+  calendar: WorkingCalendar;
   edition: Edition;
   seal: Seal;
   pdf: Awaited<ReturnType<VersionsQueries['file']>>;
@@ -94,7 +102,7 @@ export class DispatchMail {
 
   /** @throws StorageError when the PDF is missing, damaged or out of reach; it is never rendered again for a mail. */
   async compose(delivery: DeliveryRow): Promise<{ message: OutgoingMail; link: NewLink; fileBytes: number }> {
-    const { edition, seal, pdf } = await this.brought(delivery);
+    const { calendar, edition, seal, pdf } = await this.brought(delivery);
     const { meeting } = delivery;
     const file = { ...pdf, fileName: delivery.fileName ?? pdf.fileName };
     const attached = delivery.way === 'attachment';
@@ -116,7 +124,7 @@ export class DispatchMail {
         committee: meeting.committeeName,
         meeting,
         file,
-        late: lateWords(delivery, await this.calendars.current()),
+        late: lateWords(delivery, calendar),
         attached,
         address: addressFor(this.config.PUBLIC_URL, token),
         signIn: link.userId !== null,
@@ -146,6 +154,11 @@ export class DispatchMail {
     const sealed = await this.versions.sealed(versionId);
     if (!sealed) throw new Error(`BUG: a dispatch is bound to version ${versionId}, which is not there`);
     const pdf = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
-    return { edition: editionOf(sealed.snapshot, name, sealed.seal.sha256), seal: sealed.seal, pdf };
+    return {
+      calendar: await this.calendars.current(),
+      edition: editionOf(sealed.snapshot, name, sealed.seal.sha256),
+      seal: sealed.seal,
+      pdf,
+    };
   }
 }

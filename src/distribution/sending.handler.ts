@@ -11,11 +11,11 @@ import {
   WorkHandlers,
   type WorkContext,
 } from '../platform/index.js';
-import { DeliveryLedger, type DeliveryRow, type LedgerStep } from './delivery-ledger.js';
+import type { LedgerStep } from './delivery-groups.js';
+import { DeliveryLedger, type DeliveryRow } from './delivery-ledger.js';
 import { eventOf, nextState } from './delivery.rules.js';
 import { deliverySend } from './distribution.work.js';
 import type { NewLink } from './links/link.rules.js';
-import { addLink } from './links/link.sql.js';
 import { Carriers } from './ways/carriers.js';
 import { REPEATABLE, type Outcome, type Parcel } from './ways/carrier.js';
 
@@ -46,6 +46,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
       deliverySend,
       ({ deliveryId, round }, context) => this.send(deliveryId, round, context),
       CONCURRENCY,
+      true,
     );
   }
 
@@ -84,7 +85,6 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     const { link } = parcel;
     let reached = delivery;
     const outcome = await this.converse(parcel, context.signal, async () => {
-      await context.renewLease();
       reached = await this.begin(delivery, link, context);
     });
     if (outcome.kind === 'rejected' && outcome.tooLarge === true && delivery.way === 'attachment') {
@@ -116,12 +116,10 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
     link: NewLink | null,
     context: WorkContext,
   ): Promise<DeliveryRow> {
-    const version = await this.database.write(async (tx) => {
-      if (link) await addLink(tx, delivery.id, link);
-      const begun = await this.ledger.record(tx, delivery, { event: 'begun', reason: null }, by(context));
-      if (begun === undefined) throw new LostClaim(context.claim);
-      return begun;
+    const version = await this.ledger.groups.take(delivery, { event: 'begun', reason: null }, context, {
+      link,
     });
+    if (version === undefined) throw new LostClaim(context.claim);
     return { ...delivery, state: 'sending', version };
   }
 
@@ -191,9 +189,7 @@ export class SendingHandler implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async end(delivery: DeliveryRow, step: LedgerStep, context: WorkContext): Promise<void> {
-    const version = await this.database.write((tx) =>
-      this.ledger.record(tx, delivery, step, by(context), context),
-    );
+    const version = await this.ledger.groups.take(delivery, step, context, { ends: true });
     if (version === undefined) throw new LostClaim(context.claim);
     if (step.event !== 'accepted')
       this.logger.error(

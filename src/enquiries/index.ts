@@ -8,7 +8,7 @@ export {
   enquiryWithdrawal,
   newEnquiry,
 } from './enquiries.input.js';
-export { EnquiriesModule } from './enquiries.module.js';
+export { EnquiriesModule, EnquiriesWorkerModule } from './enquiries.module.js';
 export { beginningOf, enquiryName, enquiryState } from './enquiry.words.js';
 export {
   EnquiriesQueries,
@@ -17,3 +17,16 @@ export {
   type EnquiryView,
 } from './enquiries.queries.js';
 export { EnquiriesService } from './enquiries.service.js';
+export {
+  publicAcceptance,
+  publicFormInput,
+  publicQuestion,
+  publicRefusal,
+} from './public/public-questions.input.js';
+export {
+  PublicQuestionsQueries,
+  type OpenForm,
+  type PublicQuestionView,
+  type WaitingQuestions,
+} from './public/public-questions.queries.js';
+export { PublicQuestionsService } from './public/public-questions.service.js';

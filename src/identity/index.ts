@@ -14,6 +14,7 @@ export {
   type PermissionKind,
 } from './access/permissions.js';
 export { CurrentActor, Policy, Public, SignedIn } from './access/policy.js';
+export { addressGroup } from './access/address-group.js';
 export { RateLimit } from './access/rate-limit.js';
 export { routePolicies, type RoutePermission } from './access/routes.js';
 export { FirstAdmin } from './accounts/first-admin.js';

@@ -41,6 +41,7 @@ export { Clock, londonDate, londonTime, PEOPLE_ZONE } from './clock/clock.js';
 export { USUAL_BRAND, type Brand } from './config/brand.js';
 export { Config, loadConfig } from './config/config.js';
 export { Database, row, rows, type ReadTx, type Tx } from './database/database.js';
+export { Grouped } from './database/grouped.js';
 export { CONNECTION_LIMITS } from './database/database.module.js';
 export { migrate, migrationDataSource, schemaDrift, type Grants, type Schema } from './database/migrate.js';
 export { databaseCode, violatedConstraint } from './errors/postgres.js';
@@ -78,7 +79,7 @@ export { icalText, readIcal, type CalendarEntry, type ReadEntry } from './ical/i
 export { createLogger, Logger, NestLogger } from './logging/logger.js';
 export { recurring, type RecurringKind } from './outbox/recurring.js';
 export { PermanentFailure, WorkHandlers, type WorkContext } from './outbox/work-handlers.js';
-export { LostClaim, Outbox, WORK_STATES, workItem, type WorkItem } from './outbox/outbox.js';
+export { holdWork, LostClaim, Outbox, WORK_STATES, workItem, type WorkItem } from './outbox/outbox.js';
 export { workKind, type WorkKind } from './outbox/work-kind.js';
 export { OutboxWorker } from './outbox/outbox-worker.js';
 export { runProcess } from './lifecycle/run-process.js';

@@ -47,6 +47,22 @@ const PROGRESS: Readonly<Record<string, Progress>> = {
 };
 /** Of the groups of measures, in their order. */
 const MEASURES: readonly (Progress | undefined)[] = ['drafted', 'submitted', 'submitted'];
+/** The Board reads the exempt edition, so its questions make no public edition longer. */
+const ASKED_AT = { committee: 'improvement-board', inWeekdays: -6 } as const;
+const QUESTIONS = [
+  {
+    text: 'When will the vacant posts in the assessment teams be filled, and who does their work until then?',
+    owner: 'workforce-lead',
+    answer: null,
+  },
+  {
+    text: 'How does the Board learn whether the audits of case files change anything?',
+    owner: 'head-of-qa',
+    answer:
+      'Each audit ends with actions that have an owner and a date. The quality assurance service looks after three months whether they were done, and reports that to the Board.',
+  },
+] as const;
+
 const RETURNED_BECAUSE =
   'The overview says what has been done, and not what comes next. Members will ask when the posts will be filled.';
 const ROLE_ENDS_IN_WEEKDAYS = 8;
@@ -84,6 +100,7 @@ export async function setUpMiddle(
     await everyPart(now, present, progressOf(present));
     await reportOf(now, present.period);
     await planMeetings(now, today, set.programme, { this: present.period });
+    await questionsOfMembers(now, today, set.programme);
     await rolesThatEnd(now, today, set.programme);
   });
 }
@@ -162,6 +179,28 @@ async function planMeetings(
       const period = papers && periods[papers];
       if (period) await planPapers(clerk, period, meeting, { urgency: URGENCY[committee.key] });
     }
+  }
+}
+
+/** What members asked at the Board some days ago: one question is open, the answer to another waits for approval. */
+async function questionsOfMembers(users: SampleUsers, today: string, programme: Programme): Promise<void> {
+  const clerk = await users.as(users.keyOf('clerk'));
+  const known = await clerk.all<unknown>(`/api/v1/enquiries?programmeId=${programme.id}`);
+  const board = users.sample.committees.find(({ key }) => key === ASKED_AT.committee);
+  if (known.length > 0 || !board) return;
+  const url = await makeCommittee(clerk, programme, users.sample, board);
+  const meetingId = await makeMeeting(clerk, url, weekdaysFrom(today, ASKED_AT.inWeekdays));
+  for (const { text, owner, answer } of QUESTIONS) {
+    const { id } = await clerk.post<{ id: string }>('/api/v1/enquiries', {
+      meetingId,
+      text,
+      ownerId: users.id(owner),
+    });
+    if (answer === null) continue;
+    const writes = await users.as(owner);
+    const { etag } = await writes.read<unknown>(`/api/v1/enquiries/${id}`);
+    await writes.write('PUT', `/api/v1/enquiries/${id}/answer`, { text: answer }, etag);
+    await writes.act(`/api/v1/enquiries/${id}`, 'submit');
   }
 }
 

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { EnquiriesModule } from '../enquiries/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { ReportingModule } from '../reporting/index.js';
 import { AccountModule } from './account/account.module.js';
 import { ApprovePagesModule } from './approve/approve-pages.module.js';
 import { ArchivePagesModule } from './archive/archive-pages.module.js';
+import { AskPagesModule } from './ask/ask-pages.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { BringPagesModule } from './bring/bring-pages.module.js';
 import { BudgetPagesModule } from './budget/budget-pages.module.js';
@@ -43,10 +45,12 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
 /** The pages for people. A journey of several pages is a module of its own, listed here. */
 @Module({
   imports: [
+    EnquiriesModule,
     IdentityModule,
     ReportingModule,
     ShellModule,
     AccountModule,
+    AskPagesModule,
     BringPagesModule,
     BudgetPagesModule,
     ApprovePagesModule,

@@ -119,3 +119,36 @@ describe.each(ENDS)('a database that is %s', (_how, signal) => {
     await harness.expectOnce(sealed, next);
   }, 120_000);
 });
+
+describe('a database that dies while papers go out', () => {
+  it('leaves nothing lost and nothing double; what could not be written down is uncertain', async () => {
+    harness.mail.thinks = 40;
+    const { versionId } = await harness.seal(1);
+    await harness.settled();
+    const sealed = await harness.plan(versionId, 30);
+    await eventually('some are sent', () => sealed.emails.some((email) => harness.mail.to(email).length > 0));
+    await crash('SIGKILL');
+    harness.injected('PostgreSQL killed while papers go out', sealed);
+    await new Promise((resolve) => setTimeout(resolve, OUTAGE));
+    await restart();
+    await eventually('the database answers', () =>
+      harness.sql(`select 1`).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await harness.settled();
+    const found = await harness.sql<{ email: string; state: string }>(
+      `select recipient_email as email, state from delivery where dispatch_id = $1`,
+      [sealed.dispatchId],
+    );
+    expect(found).toHaveLength(30);
+    const wrong = found
+      .map(({ email, state }) => `${state}, sent ${harness.mail.to(email).length}×`)
+      .filter((one) => !['accepted, sent 1×', 'uncertain, sent 0×', 'uncertain, sent 1×'].includes(one));
+    expect(wrong).toEqual([]);
+    expect(await harness.sql(`select broken_seq, reason from audit_verify()`)).toEqual([
+      { broken_seq: null, reason: null },
+    ]);
+  }, 120_000);
+});

@@ -96,6 +96,32 @@ else
       120_000,
     );
 
+    enduranceIt(
+      'Redis dies while papers go out, and everybody gets them once',
+      async () => {
+        harness.mail.thinks = 40;
+        const { versionId } = await harness.seal(1);
+        await harness.settled();
+        const sealed = await harness.plan(versionId, 30);
+        await eventually('some are sent', () =>
+          sealed.emails.some((email) => harness.mail.to(email).length > 0),
+        );
+        await redis.kill();
+        harness.injected('Redis killed while papers go out', sealed);
+        await new Promise((resolve) => setTimeout(resolve, OUTAGE));
+        await redis.start();
+        await harness.settled();
+        const states = await harness.sql<{ state: string }>(
+          `select distinct state from delivery where dispatch_id = $1`,
+          [sealed.dispatchId],
+        );
+        expect(states).toEqual([{ state: 'accepted' }]);
+        expect(sealed.emails.filter((email) => harness.mail.to(email).length !== 1)).toEqual([]);
+        harness.mail.thinks = 0;
+      },
+      120_000,
+    );
+
     it('a worker that is told to stop while Redis is away stops in order', async () => {
       const noticed = (): number => worker.lines.filter(({ level }) => level >= 40).length;
       const before = noticed();

@@ -34,6 +34,7 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
     'keeps a draft of the person who sends it, in place of their own; nothing of the programme changes',
   'POST /api/v1/received/{token}/acknowledgement':
     'whoever has the address says once that it was received; a second time changes nothing',
+  'POST /api/v1/programmes/{id}/public-questions': 'adds to a list',
   'POST /api/v1/programmes/{id}/periods': 'adds to a list',
   'POST /api/v1/programmes/{id}/themes': 'adds to a list',
   'POST /api/v1/programmes/{id}/measure-groups': 'adds to a list',

@@ -179,6 +179,19 @@ describe('SmtpTransport: what a real conversation ends in', () => {
     });
   });
 
+  it('asks for reports where the server offers them (DSN), of the headers alone, and says nothing of it elsewhere', async () => {
+    const server = await rawServer({ offers: 'DSN' });
+    expect(await transportTo(server.port).send(MESSAGE)).toMatchObject({ kind: 'accepted' });
+    const id = '0b9f6f4e-7d3c-4a53-9d1e-2f1f5a1f7a10.1@reports.example.org';
+    expect(server.heard.find((line) => line.startsWith('MAIL'))).toContain(` RET=HDRS ENVID=${id}`);
+    expect(server.heard.find((line) => line.startsWith('RCPT'))).toMatch(
+      / NOTIFY=FAILURE,DELAY ORCPT=rfc822;o'brien\+2Bcabinet@council\.example\.org$/,
+    );
+    const plain = await rawServer({});
+    expect(await transportTo(plain.port).send(MESSAGE)).toMatchObject({ kind: 'accepted' });
+    expect(plain.heard.filter((line) => /RET=|NOTIFY=/.test(line))).toEqual([]);
+  });
+
   it('failed: larger than the size that the server announced', async () => {
     const server = await smtpServer({ size: 1000 });
     expect(await transportTo(server.port).send(MESSAGE)).toMatchObject({ kind: 'rejected', permanent: true });
@@ -480,6 +493,8 @@ type Answer = string;
 
 /** What the scripted server says at each step; `drop` hangs up, `stall` says nothing, `trickle` never ends its line. */
 interface Script {
+  /** Besides itself in the answer to EHLO. */
+  offers?: string;
   greeting?: Answer;
   rcpt?: Answer;
   data?: Answer;
@@ -531,7 +546,8 @@ async function rawServer(script: Script) {
           const answer = script.data ?? '354 go on';
           inContent = answer.startsWith('354');
           say(answer);
-        } else say(verb === 'STAR' ? '502 not here' : '250 ok');
+        } else if (verb === 'EHLO' && script.offers) say(`250-test\r\n250 ${script.offers}`);
+        else say(verb === 'STAR' ? '502 not here' : '250 ok');
       }
     });
     say(script.greeting ?? '220 test ESMTP');

@@ -25,6 +25,8 @@ export interface Sealed {
   workId: string;
   dispatchId: string;
   emails: string[];
+  /** Its papers go into this drop folder, and nobody gets a mail. */
+  folder?: string;
 }
 
 /**
@@ -88,7 +90,10 @@ export class FaultHarness {
     return counts;
   }
 
-  private async countOne({ versionId, dispatchId, emails }: Sealed, count: FaultCount): Promise<void> {
+  private async countOne(
+    { versionId, dispatchId, emails, folder }: Sealed,
+    count: FaultCount,
+  ): Promise<void> {
     const states = new Map(
       (
         await this.sql<{ email: string; state: string }>(
@@ -100,7 +105,7 @@ export class FaultHarness {
     for (const email of emails) {
       const mails = this.mail.to(email).length;
       count.deliveries += 1;
-      if (states.get(email) === 'accepted' && mails === 0) count.lost += 1;
+      if (states.get(email) === 'accepted' && mails === 0 && folder === undefined) count.lost += 1;
       if (mails > 1) count.double += 1;
       if (states.get(email) === 'uncertain') count.uncertain += 1;
     }
@@ -167,8 +172,28 @@ export class FaultHarness {
     return String(answer.body['versionId']);
   }
 
-  /** A committee of its own for a sealed version, and its dispatch. */
-  async plan(versionId: string, recipients = 2): Promise<Sealed> {
+  /** A committee with a schedule of which a time has passed and nobody has looked. */
+  async schedule(): Promise<{ committeeId: string; scheduleId: string }> {
+    const clerk = this.council.as('clerk');
+    const committeeId = await made(clerk, '/api/v1/committees', {
+      programmeId: this.council.programmeId,
+      name: `Board ${randomUUID().slice(0, 8)}`,
+      kind: 'scrutiny',
+    });
+    await made(clerk, `/api/v1/committees/${committeeId}/meetings`, { startsAt: '2040-02-11T10:00:00Z' });
+    const scheduleId = await made(clerk, `/api/v1/committees/${committeeId}/schedules`, {
+      workingDay: -1,
+      hour: 9,
+    });
+    await this.sql(`update dispatch_schedule set since = now() - interval '40 days' where id = $1`, [
+      scheduleId,
+    ]);
+    await this.sql(`delete from outbox where kind = 'schedules.due'`);
+    return { committeeId, scheduleId };
+  }
+
+  /** A committee of its own for a sealed version, and its dispatch. @param folder of the drop folder, in place of mails. */
+  async plan(versionId: string, recipients = 2, folder?: string): Promise<Sealed> {
     const clerk = this.council.as('clerk');
     const name = `Scrutiny ${randomUUID().slice(0, 8)}`;
     const committee = await made(clerk, '/api/v1/committees', {
@@ -178,7 +203,11 @@ export class FaultHarness {
     });
     const emails = Array.from({ length: recipients }, () => `${randomUUID().slice(0, 8)}@example.org`);
     for (const email of emails)
-      await made(clerk, `/api/v1/committees/${committee}/recipients`, { name: 'Councillor', email });
+      await made(clerk, `/api/v1/committees/${committee}/recipients`, {
+        name: 'Councillor',
+        email,
+        ...(folder === undefined ? {} : { way: 'folder', folder }),
+      });
     const meetingId = await made(clerk, `/api/v1/committees/${committee}/meetings`, {
       startsAt: '2040-02-11T10:00:00Z',
       place: 'Committee room 2',
@@ -194,7 +223,13 @@ export class FaultHarness {
       editionWanted.name,
       printingKey({ versionId, edition: 'public', sinceId: null }),
     ]);
-    return { versionId, workId: work?.id ?? '', dispatchId, emails };
+    return {
+      versionId,
+      workId: work?.id ?? '',
+      dispatchId,
+      emails,
+      ...(folder === undefined ? {} : { folder }),
+    };
   }
 
   /** Waits until one of the workers has taken up this work in an attempt of its own; @returns that one. */

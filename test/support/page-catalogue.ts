@@ -15,7 +15,7 @@ export interface ExamplePage {
 }
 
 /** Pages that people see before they sign in. */
-const PUBLIC = /^(?:front|verify|sign-in\/|published)/;
+const PUBLIC = /^(?:front|verify|sign-in\/|published|ask\/(?:form|sent))/;
 
 /** Templates of pages, without their endings: everything below templates/pages but the parts. */
 export function templateNames(): string[] {

@@ -19,7 +19,10 @@ export { readReturnedMails, type ReadMail } from './returned-mail-reader.js';
 export { NOTICE_SAYS, type NoticeSays, type StatusReport } from './returned-mail.js';
 export { SmtpTransport, type SmtpOptions, type SmtpTimeouts } from './smtp-transport.js';
 
-type MailSettings = Pick<Config, 'SMTP_URL' | 'ALLOWED_MAIL_DOMAINS' | 'varDir' | 'production'>;
+type MailSettings = Pick<
+  Config,
+  'SMTP_URL' | 'ALLOWED_MAIL_DOMAINS' | 'varDir' | 'production' | 'DELIVERY_MAILBOX_URL'
+>;
 
 /**
  * SMTP when SMTP_URL is set (in production TLS is required unless the URL says `?requireTLS=false`), otherwise `.eml` files
@@ -30,7 +33,12 @@ export function createMailTransport(config: MailSettings): MailTransport {
   const allowedDomains = config.ALLOWED_MAIL_DOMAINS;
   if (config.SMTP_URL === undefined)
     return new FileTransport({ folder: join(config.varDir, 'mail'), allowedDomains });
-  return new SmtpTransport({ url: config.SMTP_URL, requireTls: config.production, allowedDomains });
+  return new SmtpTransport({
+    url: config.SMTP_URL,
+    requireTls: config.production,
+    allowedDomains,
+    reportDelivered: config.DELIVERY_MAILBOX_URL !== undefined,
+  });
 }
 
 type MailboxSettings = Pick<Config, 'DELIVERY_MAILBOX_URL' | 'DELIVERY_MAILBOX_MOVE_TO' | 'production'>;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from './mail-transport.js';
 import { domainAllowed, domainOf, isMailAddress } from './mail-address.js';
@@ -25,6 +26,24 @@ export class MessageError extends Error {
   }
 }
 
+/** A file in the form in which it travels; the same file goes to many, and encoding it costs more than all else of a message. */
+const encoded = new WeakMap<Buffer, Buffer>();
+
+function travelling(content: Buffer): Buffer {
+  let lines = encoded.get(content);
+  if (lines === undefined) {
+    lines = Buffer.from(content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n'), 'latin1');
+    encoded.set(content, lines);
+  }
+  return lines;
+}
+
+/** Stands for a file while the message around it is made: 45 random bytes, one line of base64 that nothing else holds. */
+const standIn = (): { content: Buffer; line: string } => {
+  const content = randomBytes(45);
+  return { content, line: content.toString('base64') };
+};
+
 const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 const FILENAME = /^[^\p{Cc}\p{Cs}\u2028\u2029/\\:*?"<>|]{1,150}$/u;
 const CONTENT_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/;
@@ -49,6 +68,7 @@ export async function buildMessage(
   check(!CONTROL.test(mail.subject), 'The subject holds a line break or another control character.');
   checkHeaders(mail.headers ?? {});
   checkAttachments(mail);
+  const files = (mail.attachments ?? []).map((file) => ({ ...file, inPlace: standIn() }));
   const composer = new MailComposer({
     from,
     to,
@@ -58,10 +78,10 @@ export async function buildMessage(
     text: mail.text,
     ...(mail.html === undefined ? {} : { html: mail.html }),
     headers: { ...mail.headers },
-    attachments: (mail.attachments ?? []).map(({ filename, contentType, content }) => ({
+    attachments: files.map(({ filename, contentType, inPlace }) => ({
       filename,
       contentType,
-      content,
+      content: inPlace.content,
       contentTransferEncoding: 'base64',
     })),
     newline: 'windows',
@@ -69,7 +89,19 @@ export async function buildMessage(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return { envelope: { from: from.address, to }, bytes: await composer.compile().build() };
+  const around = await composer.compile().build();
+  const parts: Buffer[] = [];
+  let done = 0;
+  for (const { content, inPlace } of files) {
+    const at = around.indexOf(inPlace.line, done, 'latin1');
+    if (at < 0) throw new Error('BUG: a file has no place in its message');
+    parts.push(around.subarray(done, at), travelling(content));
+    done = at + inPlace.line.length;
+  }
+  return {
+    envelope: { from: from.address, to },
+    bytes: Buffer.concat([...parts, around.subarray(done)]),
+  };
 }
 
 function check(holds: boolean, sentence: string): void {

@@ -19,6 +19,8 @@ export interface SmtpOptions {
   requireTls: boolean;
   /** Recipients elsewhere are refused; empty = any. */
   allowedDomains: readonly string[];
+  /** Ask a server that can (DSN, RFC 3461) to report also what it delivered: somebody reads the mailbox of the sender. */
+  reportDelivered?: boolean;
   /** Milliseconds. Defaults: connect 10 s, greeting 10 s, silence 60 s, one whole attempt 180 s. */
   timeouts?: Partial<SmtpTimeouts>;
 }
@@ -39,6 +41,7 @@ export class SmtpTransport extends MailTransport {
   private readonly transporter: Mail<SMTPPool.SentMessageInfo, SMTPPool.Options>;
   private readonly timeouts: SmtpTimeouts;
   private readonly allowedDomains: readonly string[];
+  private readonly notify: ('failure' | 'delay' | 'success')[];
   private readonly contents = new WeakMap<Buffer, Content>();
   private readonly underWay = new Set<Promise<MailOutcome>>();
   private closed = false;
@@ -48,6 +51,7 @@ export class SmtpTransport extends MailTransport {
     super();
     this.timeouts = { ...TIMEOUTS, ...options.timeouts };
     this.allowedDomains = options.allowedDomains;
+    this.notify = ['failure', 'delay', ...(options.reportDelivered === true ? (['success'] as const) : [])];
     this.transporter = createTransport({
       ...readUrl(options.url, options.requireTls),
       pool: true,
@@ -79,7 +83,7 @@ export class SmtpTransport extends MailTransport {
       throw error;
     }
     if (this.closed) return refused('closed', 'The mail transport is closing.', false);
-    const attempt = this.attempt(built, options);
+    const attempt = this.attempt(built, message.messageId, options);
     this.underWay.add(attempt);
     try {
       return await attempt;
@@ -96,6 +100,7 @@ export class SmtpTransport extends MailTransport {
 
   private async attempt(
     { envelope, bytes }: BuiltMessage,
+    messageId: string,
     { signal, beforeContent }: SendOptions,
   ): Promise<MailOutcome> {
     const content = new Content(beforeContent);
@@ -105,6 +110,8 @@ export class SmtpTransport extends MailTransport {
       const info = await this.transporter.sendMail({
         envelope: { from: envelope.from, to: [envelope.to], size: bytes.length },
         raw: bytes,
+        // Only said where the server offers it. A report brings back the headers, never the papers.
+        dsn: { return: 'headers', notify: this.notify, id: messageId.slice(1, -1), recipient: envelope.to },
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       });
       return { kind: 'accepted', response: said(info.response) };

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { traced } from '../metrics/traces.js';
+import { Grouped } from '../database/grouped.js';
 import { QueueBackend, type Listener, type Notifier } from '../queue/queue.js';
 import { PermanentFailure, WorkHandlers, type WorkContext } from './work-handlers.js';
 import { LostClaim, Outbox, type Claim } from './outbox.js';
@@ -22,6 +23,8 @@ export class OutboxWorker {
   private sweeping: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private lastSweepProblem = 0;
+  /** By queue: who claims the next work of it, together with others who are free at the same moment. */
+  private readonly next = new Map<string, Grouped<null, Claim | undefined>>();
   /** By kind: when to look again whether recurring work is due, by the monotonic clock. */
   private readonly nextLook = new Map<string, number>();
 
@@ -38,8 +41,16 @@ export class OutboxWorker {
   start(): void {
     for (const [name, concurrency] of this.handlers.queues()) {
       this.notifiers.set(name, this.queue.notifier(name));
-      this.listeners.push(this.queue.listen(name, concurrency, (workId) => this.wake(workId)));
+      this.listeners.push(this.queue.listen(name, concurrency, (workId) => this.wake(workId, name)));
     }
+    for (const name of this.handlers.goingOn())
+      this.next.set(
+        name,
+        new Grouped(async (free) => {
+          const claims = await this.outbox.claimNext(name, free.length);
+          return free.map((_, at) => claims[at]);
+        }),
+      );
     this.schedule(0);
   }
 
@@ -69,7 +80,12 @@ export class OutboxWorker {
     try {
       await this.addRecurring();
       const due = await this.outbox.due([...this.notifiers.keys()], 100);
+      const woken = new Map<string, number>();
       for (const { id, queue, notifications } of due) {
+        // Where work goes on by itself, so many wake-ups as can work at once are enough; should they get lost, the next sweep sends others.
+        const before = woken.get(queue) ?? 0;
+        if (this.next.has(queue) && before >= (this.handlers.queues().get(queue) ?? 1)) continue;
+        woken.set(queue, before + 1);
         try {
           // A fresh job id for every wake-up: the queue silently ignores an id that it has seen.
           await this.notifiers.get(queue)?.notify(id, `work-${id}-${notifications}`);
@@ -99,10 +115,10 @@ export class OutboxWorker {
     }
   }
 
-  private async wake(workId: string): Promise<void> {
+  private async wake(workId: string, queue: string): Promise<void> {
     // The next sweep of any worker notifies again.
     if (this.stopping.signal.aborted) return this.outbox.notifyAgain(workId);
-    const work = this.work(workId);
+    const work = this.work(workId, queue);
     this.working.add(work);
     try {
       await work;
@@ -111,12 +127,25 @@ export class OutboxWorker {
     }
   }
 
-  private async work(workId: string): Promise<void> {
+  private async work(workId: string, queue: string): Promise<void> {
     const claim = await this.outbox.claim(workId, randomUUID());
-    if (claim === undefined) {
-      this.logger.debug({ workId, worker: this.owner }, 'not ours: done, not due, or claimed by another');
-      return;
+    if (claim) await this.attempt(claim);
+    else this.logger.debug({ workId, worker: this.owner }, 'not ours: done, not due, or claimed by another');
+    const next = this.next.get(queue);
+    while (next && !this.isStopping()) {
+      const following = await next.ask(null);
+      if (!following) return;
+      if (this.isStopping()) return this.outbox.release(following);
+      await this.attempt(following);
     }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async attempt(claim: Claim): Promise<void> {
+    const workId = claim.id;
     const log = this.logger.child({
       workId,
       kind: claim.kind,

@@ -17,6 +17,16 @@ export interface Claim {
   correlationId: string;
 }
 
+/**
+ * For one statement about several pieces of work that a worker holds: renews the lease of each, or ends it, as `complete` does.
+ * @param asked a relation with `work_id`, `owner` and `ends`. @param seconds of the lease, as a parameter.
+ * @returns an update that gives the `id` of each that is still held by its owner; what is left out belongs to another by now.
+ */
+export const holdWork = (asked: string, seconds: string): string =>
+  `update outbox o set done_at = case when a.ends then now() end, last_error = case when a.ends then null else o.last_error end,
+          lease_until = case when a.ends then null else now() + make_interval(secs => ${seconds}) end
+     from ${asked} a where o.id = a.work_id and o.owner = a.owner and o.done_at is null and o.lease_until > now() returning o.id`;
+
 /** A dead letter is not tried again until a person says so. Withdrawn work is no longer wanted; it can be added again. */
 export const WORK_STATES = ['waiting', 'working', 'done', 'dead_letter', 'withdrawn'] as const;
 export type WorkState = (typeof WORK_STATES)[number];
@@ -60,15 +70,25 @@ export class Outbox {
    * @param key makes the work unique within its kind: asking twice is asking once.
    * @param availableAt not before this instant; default now.
    */
-  async add<Payload extends Record<string, unknown>>(
+  add<Payload extends Record<string, unknown>>(
     tx: Tx,
     kind: WorkKind<Payload>,
     item: { key: string; payload: Payload; correlationId: string; availableAt?: Date },
   ): Promise<void> {
+    return this.addAll(tx, kind, [item], item);
+  }
+
+  /** The same for several of a kind, each with a key of its own, in one statement. */
+  async addAll<Payload extends Record<string, unknown>>(
+    tx: Tx,
+    kind: WorkKind<Payload>,
+    items: readonly { key: string; payload: Payload }[],
+    { correlationId, availableAt }: { correlationId: string; availableAt?: Date },
+  ): Promise<void> {
     await rows(
       tx,
       `insert into outbox as o (kind, queue, key, payload, correlation_id, available_at)
-       values ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()))
+       select $1, $2, key, payload::jsonb, $5, coalesce($6::timestamptz, now()) from unnest($3::text[], $4::text[]) item (key, payload)
        on conflict (kind, key) do update
          set withdrawn_at = null, payload = excluded.payload, correlation_id = excluded.correlation_id,
              available_at = excluded.available_at, attempts = 0, last_error = null, notified_at = null
@@ -76,10 +96,10 @@ export class Outbox {
       [
         kind.name,
         kind.queue,
-        item.key,
-        JSON.stringify(kind.payload.parse(item.payload)),
-        item.correlationId,
-        item.availableAt ?? null,
+        items.map(({ key }) => key),
+        items.map(({ payload }) => JSON.stringify(kind.payload.parse(payload))),
+        correlationId,
+        availableAt ?? null,
       ],
     );
   }
@@ -204,6 +224,22 @@ export class Outbox {
     return claimed;
   }
 
+  /**
+   * Claims the oldest due work of a queue, for each of several who can go on. @returns as many claims as there are, each with an owner of
+   * its own.
+   */
+  claimNext(queue: string, most: number): Promise<Claim[]> {
+    return this.database.query<Claim>(
+      `update outbox o set owner = gen_random_uuid(), attempts = attempts + 1, lease_until = now() + make_interval(secs => $3)
+         from (select id from outbox
+                where ${OPEN} and available_at <= now() and queue = $1 and (lease_until is null or lease_until < now())
+                order by available_at limit $2 for update skip locked) due
+        where o.id = due.id
+       returning o.id, o.kind, o.payload, o.owner, o.attempts as attempt, o.correlation_id as "correlationId"`,
+      [queue, most, this.config.WORK_LEASE_SECONDS],
+    );
+  }
+
   /** @returns false when the claim is lost: stop, and cause no effect. */
   async renewLease(claim: Claim): Promise<boolean> {
     const kept = await this.database.query(
@@ -287,7 +323,6 @@ export class Outbox {
     return found;
   }
 
-  /** For health: how long the oldest due row has waited, in seconds, how many rows wait, and how many are dead letters. */
   /** For monitoring: open work and dead letters by kind; `oldestSeconds` for how long the oldest that is due has waited. */
   byKind(): Promise<{ kind: string; waiting: number; deadLetters: number; oldestSeconds: number }[]> {
     return this.database.query(
@@ -299,6 +334,7 @@ export class Outbox {
     );
   }
 
+  /** For health: how long the oldest due row has waited, in seconds, how many rows wait, and how many are dead letters. */
   async backlog(): Promise<{ oldestSeconds: number; deadLetters: number; waiting: number }> {
     const [found] = await this.database.query<{ oldest: string | null; dead: string; waiting: string }>(
       `select extract(epoch from now() - min(available_at) filter (where ${OPEN} and available_at <= now()))::text as oldest,

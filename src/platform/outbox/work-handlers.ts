@@ -26,6 +26,7 @@ interface Registered {
   kind: WorkKind;
   handle: WorkHandler<unknown>;
   concurrency: number;
+  goesOn: boolean;
 }
 
 /**
@@ -35,17 +36,22 @@ interface Registered {
 export class WorkHandlers {
   private readonly byKind = new Map<string, Registered>();
 
-  /** @param concurrency how many of the kind's queue one worker process does at once (the largest wins per queue). */
+  /**
+   * @param concurrency how many of the kind's queue one worker process does at once (the largest wins per queue).
+   * @param goesOn who has done one takes the next of its queue that is due, without being woken for it: for work that comes in hundreds.
+   */
   register<Payload extends Record<string, unknown>>(
     kind: WorkKind<Payload>,
     handle: WorkHandler<Payload>,
     concurrency = 1,
+    goesOn = false,
   ): void {
     if (this.byKind.has(kind.name)) throw new Error(`BUG: two handlers for work of kind "${kind.name}"`);
     this.byKind.set(kind.name, {
       kind: kind,
       handle: handle as WorkHandler<unknown>,
       concurrency,
+      goesOn,
     });
   }
 
@@ -55,6 +61,11 @@ export class WorkHandlers {
 
   recurring(): RecurringKind[] {
     return [...this.byKind.values()].map(({ kind }) => kind).filter(isRecurring);
+  }
+
+  /** Queues whose work goes on by itself. */
+  goingOn(): string[] {
+    return [...this.byKind.values()].filter(({ goesOn }) => goesOn).map(({ kind }) => kind.queue);
   }
 
   queues(): Map<string, number> {

@@ -39,6 +39,7 @@ export type PublicationState = z.infer<typeof publicationState>;
 /** A public edition, as anybody may know of it. */
 export interface PublishedVersion {
   id: string;
+  programmeId: string;
   programmeName: string;
   council: string;
   periodLabel: string;
@@ -68,7 +69,7 @@ const MOST_TASKS = 50;
 const shown = (version: string): string => `exists (
   select from version_publication q where q.version_id = ${version} and q.act = 'published' and q.from_at <= $1::timestamptz
      and not exists (select from version_publication l where l.version_id = q.version_id and l.number > q.number))`;
-const COLUMNS = `v.id, p.name as "programmeName", p.council, rp.label as "periodLabel", v.version,
+const COLUMNS = `v.id, p.id as "programmeId", p.name as "programmeName", p.council, rp.label as "periodLabel", v.version,
   audit_instant(v.approved_at) as "approvedAt", rp.starts_on::text as "startsOn",
   (select audit_instant(max(q.from_at)) from version_publication q where q.version_id = v.id) as "publishedFrom",
   (select json_build_object('version', n.version, 'at', audit_instant(n.approved_at), 'publishedId', case when ${shown('n.id')} then n.id end)

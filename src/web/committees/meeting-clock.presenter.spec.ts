@@ -14,6 +14,7 @@ const page = (number: number, basis: 'working' | 'calendar' = 'working') =>
       agenda: [],
       cancelledAt: null,
       papersPublishedOn: '2020-01-27',
+      papersRecorded: null,
       urgency: 'Late figures.',
     },
     clock: {

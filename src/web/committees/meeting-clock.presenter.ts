@@ -11,6 +11,7 @@ import {
   inWords,
   paths,
   weekday,
+  instantWords,
   weekdayAndTime,
   wordRows,
   type FormView,
@@ -71,7 +72,7 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
         value: meeting.agenda.length === 0 ? 'Not said' : inWords(meeting.agenda.map(({ label }) => label)),
       },
       { name: 'E-mails to its members', value: words },
-      { name: 'Papers published', value: publishedWords(meeting, certificate) },
+      { name: 'Papers published', value: publishedWords(meeting, certificate, now) },
       ...(certificate !== null && !certificate.inTime && meeting.papersPublishedOn !== null
         ? [{ name: 'Reason of urgency', value: meeting.urgency ?? 'None recorded' }]
         : []),
@@ -163,13 +164,17 @@ function firstSentence({ meeting, clock, papers }: MeetingFacts): string {
 }
 
 function publishedWords(
-  { papersPublishedOn }: MeetingView,
+  { papersPublishedOn, papersRecorded }: MeetingView,
   certificate: MeetingClock['certificate'],
+  now: Date,
 ): string {
   if (papersPublishedOn === null) return 'Not recorded';
   const when = fullDay(papersPublishedOn);
-  if (certificate === null) return when;
-  return certificate.inTime ? `${when}, in time` : `${when}, late`;
+  const recorded = papersRecorded
+    ? `. ${papersRecorded.by} recorded that on ${instantWords(papersRecorded.at, now)}`
+    : '';
+  if (certificate === null) return `${when}${recorded}`;
+  return `${when}, ${certificate.inTime ? 'in time' : 'late'}${recorded}`;
 }
 
 const WEEKEND = new Set(['Saturday', 'Sunday', 'Day of publication', 'Day of the meeting']);

@@ -57,7 +57,10 @@ export class EnquiriesPageController {
         programme,
         items,
         nextCursor,
-        actor.can('committee.read', programmeId),
+        {
+          meetings: actor.can('committee.read', programmeId),
+          record: actor.can('enquiry.record', programmeId),
+        },
         this.clock.today(),
       ),
     );

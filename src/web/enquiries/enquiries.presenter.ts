@@ -49,7 +49,7 @@ export function presentEnquiries(
   programme: { id: string; name: string },
   items: readonly EnquirySummary[],
   nextCursor: string | null,
-  mayMeetings: boolean,
+  may: { meetings: boolean; record: boolean },
   today: string,
 ): EnquiriesPage {
   const open = items.filter(({ state }) => state === 'open');
@@ -58,7 +58,7 @@ export function presentEnquiries(
     head: head('Questions of members', {
       wide: true,
       programme: programme.name,
-      breadcrumbs: mayMeetings ? [{ text: 'Meetings', href: paths.meetings(programme.id) }] : [],
+      breadcrumbs: may.meetings ? [{ text: 'Meetings', href: paths.meetings(programme.id) }] : [],
       lead:
         items.length === 0
           ? 'Nobody has asked anything yet. A question is recorded on the page of its meeting.'
@@ -68,6 +68,7 @@ export function presentEnquiries(
     }),
     rows: wordRows(items.map((one) => enquiryRow(one, today))),
     next: nextCursor === null ? null : withQuery(paths.enquiries(programme.id), { cursor: nextCursor }),
+    fromPublic: may.record ? paths.publicQuestions(programme.id) : null,
   };
 }
 

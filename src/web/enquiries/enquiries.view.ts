@@ -8,6 +8,8 @@ export interface EnquiriesPage extends PageView {
   /** Number, body, question, who answers, due, state. */
   rows: readonly WordRow[];
   next: Path | null;
+  /** What the public asked; null for somebody who does not decide about it. */
+  fromPublic: Path | null;
 }
 
 /** One question, with every answer to it. */
@@ -134,6 +136,7 @@ export const examples = {
       head: listHead('Nobody has asked anything yet. A question is recorded on the page of its meeting.'),
       rows: [],
       next: null,
+      fromPublic: null,
     },
     some: {
       head: listHead('Two questions are open; one of them is late.'),
@@ -159,6 +162,7 @@ export const examples = {
         },
       ]),
       next: paths.enquiries(id),
+      fromPublic: paths.publicQuestions(id),
     },
   },
   'enquiries/enquiry': {

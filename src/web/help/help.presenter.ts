@@ -1,3 +1,5 @@
+import { WAYS } from '../../committees/index.js';
+import { WAY_WORDS } from '../../distribution/index.js';
 import type { Term } from '../../document/index.js';
 import { RAG_GUIDANCE, RATING_WORDS } from '../../programmes/index.js';
 import { SHORTHAND } from '../../snapshot/index.js';
@@ -12,6 +14,7 @@ const TOPICS = {
   evidence: 'Evidence: files that show what a part says',
   figures: 'Signs for missing figures',
   glossary: 'Glossary',
+  papers: 'How papers reach people',
   members: 'Questions of members',
   keyboard: 'Working with the keyboard',
 } as const;
@@ -122,6 +125,47 @@ const CONTENT: Readonly<Record<Topic, (given: HelpFacts) => { lead: string; sect
       section(programme ? 'In children’s services in England' : null, { facts: factsOf(terms) }),
     ],
   }),
+  papers: () => ({
+    lead: 'A committee gets its papers in one of these ways, and one of its recipients may get them in another.',
+    sections: [
+      section('The ways', {
+        facts: facts(
+          WAYS.map((way) => ({
+            name: WAY_WORDS[way].name,
+            value: `${WAY_WORDS[way].hint}. ${WAY_WORDS[way].meaning}`,
+          })),
+        ),
+      }),
+      section('What the ledger says', {
+        facts: facts([
+          { name: 'Waits', value: 'Nothing has left. It is sent by itself' },
+          { name: 'Is being sent', value: 'The content leaves at this moment' },
+          {
+            name: 'Accepted',
+            value: 'The other side has taken it over. Nobody knows yet whether somebody read it',
+          },
+          {
+            name: 'Put off',
+            value: 'It was not taken this time. It is tried again by itself, with longer and longer pauses',
+          },
+          { name: 'Refused', value: 'The other side will not take it. Mend the address and send it again' },
+          { name: 'Not sent', value: 'It could not be sent. The page of the delivery says why' },
+          {
+            name: 'Uncertain',
+            value:
+              'It left, and no answer came. Nobody can know whether it arrived, so nothing is sent again by itself. Ask the recipient, and then say what became of it',
+          },
+        ]),
+      }),
+      section('What is reported afterwards', {
+        sentences: [
+          'A mail server may accept an e-mail and report later that it came back, or say nothing at all. Where a mailbox for notices is set up, such a report is shown beside the delivery as what it is: a claim of somebody else. A delivery that came back waits for a person.',
+          'The link in each e-mail lets its recipient say that they have the papers. That is the only proof that somebody saw them; a page that was opened is none, because programs look through e-mails.',
+          'When a correction is sealed after papers went out, My work asks whoever plans papers to send it. Its e-mail says what was corrected, and that the version before is no longer to be used. The ledger shows who has which version.',
+        ],
+      }),
+    ],
+  }),
   members: () => ({
     lead: 'What a member asks at a meeting is carried until it is answered, and printed with its answer.',
     sections: [
@@ -130,6 +174,13 @@ const CONTENT: Readonly<Record<Topic, (given: HelpFacts) => { lead: string; sect
           'A clerk records the question on the page of its meeting, and says who answers it. Its day follows from the rule of the programme, unless the clerk says another.',
           'The owner writes the answer and submits it. Somebody else approves it: nobody approves what they wrote. Both are reminded, and lateness goes up as with a part of the report.',
           'An approved answer is not changed. If it was wrong, its owner writes a correction and says what was wrong; the report prints that as well.',
+        ],
+      }),
+      section('From the public', {
+        sentences: [
+          'An administrator can give a programme a form, to which each published report leads. It is off until somebody switches it on.',
+          'What is sent waits for somebody who records questions. They accept it for a body, in words that name nobody, or decline it with a reason. What is accepted goes the same way as a question of a member.',
+          'The name and e-mail address of who asked are seen by those who decide, and deleted after the days that the form promised. The product itself sends no e-mail to who asked.',
         ],
       }),
       section('In the report', {
@@ -246,6 +297,12 @@ export const presentPrivacy = (session: {
         'Which council account is yours, if you sign in with it: the name that the council’s sign-in gives it, and no address.',
         'Where you are signed in: when, and with which kind of browser. You see it in your account, and can end it.',
         'What you did, with the time, in a trail that cannot be changed: it is the proof of how a report came about. It holds no passwords and not what you wrote.',
+      ],
+    }),
+    section('When you ask a question by a public form', {
+      sentences: [
+        'Your question, your name and your e-mail address, if you give one. The form says after how many days name and address are deleted. Nobody but those who decide about questions sees them, and no report prints them.',
+        'A code that stands for your network, until the next day. Nobody can read the network out of it; it limits how much one network sends.',
       ],
     }),
     section('Who is responsible', {

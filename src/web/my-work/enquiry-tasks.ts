@@ -1,27 +1,62 @@
 import { Injectable } from '@nestjs/common';
-import { EnquiriesQueries, enquiryName, type EnquiryAtWork } from '../../enquiries/index.js';
+import {
+  EnquiriesQueries,
+  enquiryName,
+  PublicQuestionsQueries,
+  type EnquiryAtWork,
+  type WaitingQuestions,
+} from '../../enquiries/index.js';
 import type { Actor } from '../../identity/index.js';
 import { personLabel } from '../../snapshot/index.js';
-import { dueWords, inWords } from '../shell/index.js';
+import { count, dueWords, inWords, longDate } from '../shell/index.js';
 import { quoted } from './my-work.words.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 
 /** Questions of members: to answer, to approve, and what others owe those who record them. */
 @Injectable()
 export class EnquiryTasks extends TaskSource {
-  constructor(private readonly enquiries: EnquiriesQueries) {
+  constructor(
+    private readonly enquiries: EnquiriesQueries,
+    private readonly questions: PublicQuestionsQueries,
+  ) {
     super();
   }
 
   async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
     if (!actor.holds('enquiry.read')) return [];
-    const found = await this.enquiries.atWork(actor);
-    return found.flatMap((one) => enquiryTask(desk, one, actor.standsInFor(one.programmeId)) ?? []);
+    const [found, waiting] = await Promise.all([
+      this.enquiries.atWork(actor),
+      actor.holds('enquiry.record') ? this.questions.waiting(actor) : [],
+    ]);
+    return [
+      ...found.flatMap((one) => enquiryTask(desk, one, actor.standsInFor(one.programmeId)) ?? []),
+      ...waiting.map((one) => publicTask(desk, one)),
+    ];
   }
 }
 
 const ANSWER = { number: 1, one: 'question of a member', many: 'questions of members' };
 const DECIDE = { number: 1, one: 'answer to approve', many: 'answers to approve' };
+
+/** Pure. What the public asked of a programme is one task, however much it is. */
+export function publicTask(
+  desk: Desk,
+  { programmeId, programmeName, waiting, since }: WaitingQuestions,
+): Task {
+  const what = `Questions from the public, ${programmeName}`;
+  return {
+    key: `public-questions:${programmeId}`,
+    group: 'waiting',
+    due: since,
+    counted: { number: waiting, one: 'question from the public', many: 'questions from the public' },
+    row: {
+      what,
+      state: `${count(waiting, 'question', 'questions')} to accept or decline, the first of ${longDate(since)}`,
+      when: null,
+      action: desk.to('publicQuestions', programmeId, what),
+    },
+  };
+}
 
 /** Pure. Null where it is nothing to this person. @param standsInFor whose work they do. */
 export function enquiryTask(desk: Desk, one: EnquiryAtWork, standsInFor: readonly string[]): Task | null {

@@ -57,6 +57,13 @@ const TARGETS = {
     { route: '/enquiries/:id/answer', text: 'Answer it', path: (id) => paths.enquiryStep(id, 'answer') },
   ],
   approveAnswer: [{ route: '/enquiries/:id', text: 'Read and decide', path: paths.enquiry }],
+  publicQuestions: [
+    {
+      route: '/programmes/:id/public-questions',
+      text: 'Read and decide',
+      path: paths.publicQuestions,
+    },
+  ],
   enquiry: [{ route: '/enquiries/:id', text: 'Look', path: paths.enquiry }],
   system: [{ route: '/admin/system', text: 'Look', path: paths.systemWork }],
   audit: [{ route: '/admin/audit', text: 'Look', path: paths.auditTrail }],

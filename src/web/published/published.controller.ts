@@ -1,6 +1,7 @@
 import { Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { PublicQuestionsQueries } from '../../enquiries/index.js';
 import { Public } from '../../identity/index.js';
 import { fileHeaders, notFound } from '../../platform/index.js';
 import { MEDIA_TYPES, PublishedQueries } from '../../reporting/index.js';
@@ -15,7 +16,10 @@ const FIVE_MINUTES = 'public, max-age=300';
 /** Public editions for anybody. What is not published answers like what is not there. */
 @Page('published')
 export class PublishedPageController {
-  constructor(private readonly published: PublishedQueries) {}
+  constructor(
+    private readonly published: PublishedQueries,
+    private readonly questions: PublicQuestionsQueries,
+  ) {}
 
   @Get()
   @Public()
@@ -31,7 +35,8 @@ export class PublishedPageController {
   @Public()
   async page(@Param('id') versionId: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
     const version = await this.published.get(known(versionId));
-    return show('published/version', presentPublished(version), 200, kept(request));
+    const [form] = await this.questions.openForms([version.programmeId]);
+    return show('published/version', presentPublished(version, form !== undefined), 200, kept(request));
   }
 
   @Get(':id/:file')

@@ -30,7 +30,8 @@ export function presentPublishedList(
   };
 }
 
-export const presentPublished = (one: PublishedVersion): PublishedVersionPage => ({
+/** @param mayAsk the programme takes questions from the public. */
+export const presentPublished = (one: PublishedVersion, mayAsk: boolean): PublishedVersionPage => ({
   head: head(one.periodLabel, {
     caption: `${one.programmeName}, ${one.council}`,
     breadcrumbs: [{ text: 'Published reports', href: paths.published() }],
@@ -48,6 +49,7 @@ export const presentPublished = (one: PublishedVersion): PublishedVersionPage =>
   },
   files: one.files.map((file) => fileLink(one.id, file)),
   check: paths.verify(),
+  ask: mayAsk ? paths.askProgramme(one.programmeId) : null,
 });
 
 function fileLink(id: string, { format, size, pageCount }: PublishedVersion['files'][number]): Link {

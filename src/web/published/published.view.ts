@@ -10,6 +10,8 @@ export interface PublishedVersionPage extends PageView {
   replaced: { sentence: string; link: Link | null } | null;
   files: readonly Link[];
   check: Path;
+  /** Where the public asks; null where the programme takes no questions. */
+  ask: Path | null;
 }
 
 declare module '../shell/page-views.js' {
@@ -33,6 +35,7 @@ const published: PublishedVersionPage = {
     { text: 'Data file (CSV), 12 KB', href: paths.publishedFile(id, 'report.csv') },
   ],
   check: paths.verify(),
+  ask: paths.askProgramme(id),
 };
 
 export const examples = {
@@ -59,6 +62,7 @@ export const examples = {
   },
   'published/version': {
     'in force': published,
+    'without a form for questions': { ...published, ask: null },
     replaced: {
       ...published,
       replaced: {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommitteesModule } from '../../committees/index.js';
+import { EnquiriesModule } from '../../enquiries/index.js';
 import { FinanceModule } from '../../finance/index.js';
 import { IdentityModule } from '../../identity/index.js';
 import { PerformanceModule } from '../../performance/index.js';
@@ -13,13 +14,15 @@ import { MatrixPageController } from './matrix.controller.js';
 import { PasteMeasuresController } from './measures.controller.js';
 import { ProgrammePageController, ProgrammesPageController } from './programme.controller.js';
 import { BudgetRuleController, PublicationRulesController } from './rules.controller.js';
+import { QuestionRulesController } from './question-rules.controller.js';
 import { SetUpController } from './set-up.controller.js';
-import { SectionSetUp, SetUpStates } from './set-up.state.js';
+import { QuestionsSetUp, SectionSetUp, SetUpStates } from './set-up.state.js';
 import { ThemePageController, ThemesPageController } from './themes.controller.js';
 
 @Module({
   imports: [
     CommitteesModule,
+    EnquiriesModule,
     FinanceModule,
     IdentityModule,
     PerformanceModule,
@@ -37,10 +40,11 @@ import { ThemePageController, ThemesPageController } from './themes.controller.j
     ProgrammePageController,
     ProgrammesPageController,
     PublicationRulesController,
+    QuestionRulesController,
     SetUpController,
     ThemePageController,
     ThemesPageController,
   ],
-  providers: [SectionSetUp, SetUpStates],
+  providers: [QuestionsSetUp, SectionSetUp, SetUpStates],
 })
 export class SetUpPagesModule {}

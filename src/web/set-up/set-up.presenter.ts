@@ -26,6 +26,7 @@ export interface SetUpState {
   matrix: { name: string; decided: boolean };
   budget: { thresholdPercent: number; decided: boolean };
   clock: { decided: boolean };
+  questions: { answerDays: number; isOpen: boolean; decided: boolean };
   publication: { decided: boolean; terms: number };
   measures: { groups: number; measures: number; figures: number };
   committees: { committees: number; recipients: number; meetings: number };
@@ -199,6 +200,14 @@ function groupsOf(state: SetUpState): Group[] {
           status: state.clock.decided ? 'Chosen' : 'The usual ones',
           open: false,
           hint: 'From which the dates of each period are proposed',
+        },
+        {
+          text: 'Questions of members and of the public',
+          needs: 'programme.manage',
+          href: paths.questionRules(id),
+          status: state.questions.decided ? 'Chosen' : 'The usual ones',
+          open: false,
+          hint: `Answered within ${counted(state.questions.answerDays, 'working day')}. The public ${state.questions.isOpen ? 'can ask by a form' : 'has no form'}`,
         },
       ],
     },

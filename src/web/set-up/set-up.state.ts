@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommitteesQueries } from '../../committees/index.js';
+import { EnquiriesQueries, PublicQuestionsQueries } from '../../enquiries/index.js';
 import { BudgetQueries } from '../../finance/index.js';
 import { PeopleQueries, type Actor } from '../../identity/index.js';
 import { MeasuresQueries } from '../../performance/index.js';
@@ -44,6 +45,27 @@ export class SectionSetUp {
   }
 }
 
+/** What a programme has decided about questions of members and of the public. */
+@Injectable()
+export class QuestionsSetUp {
+  constructor(
+    private readonly enquiries: EnquiriesQueries,
+    private readonly questions: PublicQuestionsQueries,
+  ) {}
+
+  async of(actor: Actor, programmeId: string): Promise<SetUpState['questions']> {
+    const [rule, form] = await Promise.all([
+      this.enquiries.setting(actor, programmeId),
+      this.questions.form(actor, programmeId),
+    ]);
+    return {
+      answerDays: rule.answerDays,
+      isOpen: form.isOpen,
+      decided: Math.max(rule.version, form.version) > FIRST_VERSION,
+    };
+  }
+}
+
 /** How far a programme is set up, for everybody who may see it. */
 @Injectable()
 export class SetUpStates {
@@ -53,18 +75,20 @@ export class SetUpStates {
     private readonly people: PeopleQueries,
     private readonly publication: ReportSettingsService,
     private readonly committees: CommitteesQueries,
+    private readonly questions: QuestionsSetUp,
     private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 404 when the programme is not the actor's to see. */
   async of(actor: Actor, programmeId: string): Promise<SetUpState> {
     const programme = await this.programmes.get(actor, programmeId);
-    const [sections, holders, publication, committees, clock, { items }] = await Promise.all([
+    const [sections, holders, publication, committees, clock, questions, { items }] = await Promise.all([
       this.sections.of(actor, programmeId),
       this.people.holding(SET_UP_PERMISSIONS, programmeId, this.clock.today()),
       this.publication.outline(programmeId),
       this.committees.counts(programmeId),
       this.committees.clockSetting(actor, programmeId),
+      this.questions.of(actor, programmeId),
       this.programmes.periods(actor, programmeId, { limit: 1 }),
     ]);
     return {
@@ -73,6 +97,7 @@ export class SetUpStates {
       publication,
       committees,
       clock: { decided: clock.version > FIRST_VERSION },
+      questions,
       period: items[0] ?? null,
       ...sections,
     };

@@ -190,6 +190,15 @@ export const paths = {
     at`/committees/${id}/meetings/${meetingId}/${step}`,
   newEnquiry: (id: string, meetingId: string) => at`/committees/${id}/meetings/${meetingId}/enquiries/new`,
   enquiries: (programmeId: string) => at`/programmes/${programmeId}/enquiries`,
+  questionRules: (programmeId: string, step?: 'days' | 'form') =>
+    step === undefined
+      ? at`/programmes/${programmeId}/question-rules`
+      : at`/programmes/${programmeId}/question-rules/${step}`,
+  askProgramme: (programmeId: string) => at`/published/programmes/${programmeId}/question`,
+  askedProgramme: (programmeId: string) => at`/published/programmes/${programmeId}/question/sent`,
+  publicQuestions: (programmeId: string) => at`/programmes/${programmeId}/public-questions`,
+  publicQuestion: (id: string) => at`/public-questions/${id}`,
+  publicQuestionStep: (id: string, step: 'accept' | 'decline') => at`/public-questions/${id}/${step}`,
   enquiry: (id: string) => at`/enquiries/${id}`,
   enquiryStep: (id: string, step: 'change' | 'withdraw' | 'answer' | 'submit' | 'return' | 'approve') =>
     at`/enquiries/${id}/${step}`,

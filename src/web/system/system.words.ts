@@ -23,6 +23,10 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
     does: 'Delete reports that were brought from a document and not written',
     runbook: 'dead-letter',
   },
+  'old-public-questions.due': {
+    does: 'Delete who asked by a public form, once their time of keeping is over',
+    runbook: 'dead-letter',
+  },
   'unnamed-files.due': { does: 'Remove files that nothing names', runbook: 'dead-letter' },
 };
 

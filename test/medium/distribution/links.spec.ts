@@ -223,4 +223,20 @@ describe('a file that is too large for a mail', () => {
       expect(delivery.events[2]?.reason).toContain('does not take an e-mail of this size');
     },
   );
+
+  it('goes with a link where the mail server announces a size (SIZE) that it is over, and nothing of it leaves before', async () => {
+    harness.mail.announceSize(20_000);
+    try {
+      const { dispatchId } = await sent('announced@example.org', null, Buffer.alloc(30_000, 'x'));
+      expect(harness.mail.to('announced@example.org').map(({ parsed }) => parsed.attachments.length)).toEqual(
+        [0],
+      );
+      const delivery = await deliveryOf(dispatchId);
+      expect(delivery.way).toBe('link');
+      expect(delivery.events.map(({ state }) => state)).toEqual(['queued', 'queued', 'sending', 'accepted']);
+      expect(delivery.events[1]?.reason).toContain('does not take an e-mail of this size');
+    } finally {
+      harness.mail.announceSize(0);
+    }
+  });
 });

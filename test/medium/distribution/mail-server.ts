@@ -21,6 +21,8 @@ export class MailServer {
   readonly manners = new Map<string, Manner>();
   /** How often each address was named at RCPT. */
   readonly asked = new Map<string, number>();
+  /** It thinks for as long as this at most before each answer about a mail, in milliseconds. */
+  thinks = 0;
   private readonly held: (() => void)[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly server: SMTPServer;
@@ -37,7 +39,7 @@ export class MailServer {
           this.held.push(done);
         } else if (typeof manner === 'object' && 'refuse' in manner)
           done(Object.assign(new Error('not now'), { responseCode: manner.refuse }));
-        else done();
+        else this.answer(done);
       },
       onData: (stream, session, done) => {
         const to = session.envelope.rcptTo[0]?.address ?? '';
@@ -55,7 +57,7 @@ export class MailServer {
                   ? Object.assign(new Error('too much mail data'), { responseCode: 552 })
                   : Object.assign(new Error('5.3.4 message size exceeds fixed limit'), { responseCode: 554 }),
               );
-            else done();
+            else this.answer(done);
           });
         });
       },
@@ -77,6 +79,17 @@ export class MailServer {
 
   get url(): string {
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  private answer(done: () => void): void {
+    if (this.thinks === 0) done();
+    else setTimeout(done, Math.random() * this.thinks);
+  }
+
+  /** From the next connection on it announces that it takes no more than this; 0 = it says nothing of it. */
+  announceSize(bytes: number): void {
+    this.server.options.size = bytes;
+    this.hangUp();
   }
 
   /** Hangs up on everybody, as a server that is killed does. */

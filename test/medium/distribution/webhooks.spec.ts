@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebhookTransport } from '../../../src/platform/index.js';
+import { keepCounts } from '../../support/fault-counts.js';
 import { eventually } from '../../support/platform.js';
 import { DistributionHarness, ok, type DeliveryAnswer } from './distribution-harness.js';
 import { WebhookServer, type Behaviour } from './webhook-server.js';
@@ -164,6 +165,17 @@ it(`${LIES.length} programs that lie: the ledger says of each what is known, and
   for (const [n] of LIES.entries())
     expect(new Set(server.at(`/lie/${n}`).map(({ headers }) => headers['webhook-id'])).size).toBeLessThan(2);
   expect(server.at(`/lie/${LIES.findIndex(([name]) => name === '410')}`)).toHaveLength(1);
+  keepCounts([
+    {
+      kind: 'webhooks that lie',
+      tried: LIES.length,
+      deliveries: LIES.length,
+      lost: 0,
+      double: 0,
+      stuck: 0,
+      uncertain: LIES.filter(([, state]) => state === 'uncertain').length,
+    },
+  ]);
 }, 120_000);
 
 describe('a program that takes it', () => {

@@ -211,6 +211,53 @@ describe('mails that work waits', () => {
   });
 });
 
+describe('reminders of questions of members', () => {
+  it('tell the owner of a question of a member, then who approves and the programme manager, and who approves once it is answered', async () => {
+    const made = async (url: string, body: unknown): Promise<string> => {
+      const answer = await harness.as('clerk').send('POST', url, { body });
+      expect(answer.status).toBe(201);
+      return String(answer.body['id']);
+    };
+    const committee = await made('/api/v1/committees', {
+      programmeId: harness.programmeId,
+      name: 'Cabinet',
+      kind: 'other',
+    });
+    const meetingId = await made(`/api/v1/committees/${committee}/meetings`, {
+      startsAt: '2020-01-14T10:00:00Z',
+    });
+    const url = `/api/v1/enquiries/${await made('/api/v1/enquiries', {
+      meetingId,
+      text: 'Why?',
+      ownerId: harness.people.owner.id,
+    })}`;
+    await lookAll(january(22, 23, 24, 25, 26, 27, 28, 29));
+    expect(await toldTo('owner', 'question%')).toEqual([
+      '2020-01-23 question -3',
+      '2020-01-27 question -1',
+      '2020-01-28 question 0',
+      '2020-01-29 question 1',
+    ]);
+    expect(await toldTo('reviewer', 'late:question%')).toEqual(['2020-01-29 late 1']);
+    expect(await toldTo('owner2', '%question%')).toEqual([]);
+    const { etag } = await harness.as('owner').send('GET', url);
+    const written = await harness
+      .as('owner')
+      .send('PUT', `${url}/answer`, { body: { text: 'Because.' }, ifMatch: etag });
+    expect(written.status).toBe(200);
+    expect((await harness.act('owner', url, 'submit')).status).toBe(200);
+    await lookAll(january(30, 31));
+    expect(await toldTo('owner', 'question%')).toHaveLength(4);
+    expect((await toldTo('reviewer', 'answer%')).map((told) => told.slice(0, 17))).toEqual([
+      '2020-01-30 answer',
+      '2020-01-31 answer',
+    ]);
+    expect((await harness.act('reviewer', url, 'approve')).status).toBe(200);
+    await lookAll(['2020-02-03']);
+    expect(await toldTo('reviewer', 'answer%')).toHaveLength(2);
+  });
+});
+
 describe('reminders that somebody asks for', () => {
   it('are shown before, sent whatever the hour, and not a second time', async () => {
     const { id } = await harness.openPeriod();

@@ -240,6 +240,8 @@ describe('committees', () => {
         'Its papers are late: published on Thursday 23 January 2020, 2 of 5 clear days.',
       );
       expect(recorded.html).toContain('The approval &lt;came&gt; late');
+      // Who said so, and when: a reason that is recorded afterwards can be told from one of the day.
+      expect(recorded.text).toMatch(/Thursday 23 January 2020, late\. \S.* recorded that on \S/);
     });
     await step('it gets the report of a period', async () => {
       const period = await council.openPeriod(1);

@@ -17,7 +17,7 @@ it('explains itself to everybody, and a programme’s own terms to those who rea
   const anybody = new PageClient(council.test.origin);
   const start = await anybody.get('/help');
   const topics = [...start.html.matchAll(/href="(\/help\/[a-z]+)"/g)].map(([, href = '']) => href);
-  expect(new Set(topics).size).toBe(7);
+  expect(new Set(topics).size).toBe(8);
   for (const page of [...new Set(topics), '/accessibility', '/privacy']) {
     const { status, html } = await anybody.get(page);
     expect([page, status, html.includes('href="/sign-in')]).toEqual([page, 200, true]);

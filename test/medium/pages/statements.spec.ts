@@ -50,7 +50,7 @@ it.each([
   ['part', 'owner2', 15],
   ['board', 'reviewer', 13],
   ['report', 'reviewer', 41],
-  ['work', 'reviewer', 38],
+  ['work', 'reviewer', 39],
   ['measures', 'reviewer', 5],
   ['ratings', 'reviewer', 5],
   ['group', 'reviewer', 4],

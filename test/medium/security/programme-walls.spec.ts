@@ -20,6 +20,7 @@ type Ids = Record<
   | 'recipient'
   | 'meeting'
   | 'enquiry'
+  | 'publicQuestion'
   | 'dispatch'
   | 'schedule'
   | 'delivery'
@@ -183,6 +184,42 @@ const ROUTES: Record<string, RouteCase> = {
   'PUT /api/v1/programmes/:id/enquiry-settings': of(
     (i) => `/api/v1/programmes/${i.programme}/enquiry-settings`,
     () => ({ answerDays: 10 }),
+  ),
+  'GET /api/v1/programmes/:id/public-form': of((i) => `/api/v1/programmes/${i.programme}/public-form`),
+  'PUT /api/v1/programmes/:id/public-form': of(
+    (i) => `/api/v1/programmes/${i.programme}/public-form`,
+    () => ({ isOpen: true, keepDays: 30 }),
+  ),
+  'GET /api/v1/programmes/:id/public-questions': {
+    url: (i) => `/api/v1/programmes/${i.programme}/public-questions`,
+    whose: 'list',
+  },
+  'GET /programmes/:id/public-questions': of((i) => `/programmes/${i.programme}/public-questions`),
+  'GET /api/v1/public-questions/:id': of((i) => `/api/v1/public-questions/${i.publicQuestion}`),
+  'POST /api/v1/public-questions/:id/accept': of(
+    (i) => `/api/v1/public-questions/${i.publicQuestion}/accept`,
+    (i) => ({ committeeId: i.committee, text: 'x', ownerId: anyId }),
+  ),
+  'POST /api/v1/public-questions/:id/decline': of(
+    (i) => `/api/v1/public-questions/${i.publicQuestion}/decline`,
+    () => why,
+  ),
+  'GET /public-questions/:id': of((i) => `/public-questions/${i.publicQuestion}`),
+  ...Object.fromEntries(
+    ['accept', 'decline'].flatMap((step) =>
+      Object.entries(
+        formRoutes(`/public-questions/:id/${step}`, (i) => `/public-questions/${i.publicQuestion}/${step}`),
+      ),
+    ),
+  ),
+  'GET /programmes/:id/question-rules': of((i) => `/programmes/${i.programme}/question-rules`),
+  'POST /programmes/:id/question-rules/days': of(
+    (i) => `/programmes/${i.programme}/question-rules/days`,
+    form,
+  ),
+  'POST /programmes/:id/question-rules/form': of(
+    (i) => `/programmes/${i.programme}/question-rules/form`,
+    form,
   ),
   'GET /api/v1/dispatches': list('/api/v1/dispatches'),
   'GET /api/v1/audit': list('/api/v1/audit'),
@@ -1088,6 +1125,11 @@ beforeAll(async () => {
      values ($1, $2, $3, 1, 'meeting', 'Why?', '2020-01-14', $4, '2020-01-28', $4, now()) returning id`,
     [council.programmeId, committee, meeting, council.people.owner.id],
   );
+  const [publicQuestion] = await council.test.sql<{ id: string }>(
+    `insert into public_question (programme_id, text, name, received_at, received_on, keep_until)
+     values ($1, 'Why?', 'Somebody', now(), '2020-01-14', '2020-02-28') returning id`,
+    [council.programmeId],
+  );
   const schedule = await post(`/api/v1/committees/${committee}/schedules`, { workingDay: -1, hour: 9 });
   const dispatch = await post('/api/v1/dispatches', {
     periodId: period.id,
@@ -1133,6 +1175,7 @@ beforeAll(async () => {
     recipient,
     meeting,
     enquiry: enquiry?.id ?? '',
+    publicQuestion: publicQuestion?.id ?? '',
     dispatch,
     delivery: delivery?.id ?? '',
     measureGroup,
