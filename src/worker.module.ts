@@ -24,11 +24,8 @@ export class WorkerModule {
         NoticesWorkerModule,
         IntakeWorkerModule,
         EvidenceWorkerModule,
-<<<<<<< HEAD
         OperationsWorkerModule,
-=======
         EnquiriesWorkerModule,
->>>>>>> e56dde3 (Let the public ask by a form that forgets, take deliveries in groups, and try faults while papers go out)
       ],
     };
   }

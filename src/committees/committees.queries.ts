@@ -80,7 +80,9 @@ export const meetingView = z
     papersRecorded: z
       .object({ by: z.string(), at: z.iso.datetime() })
       .nullable()
-      .describe('Who recorded the publication, and when; null also of what was recorded before that was kept.'),
+      .describe(
+        'Who recorded the publication, and when; null also of what was recorded before that was kept.',
+      ),
     version: entityVersion,
   })
   .meta({ id: 'Meeting' });

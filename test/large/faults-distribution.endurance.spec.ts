@@ -35,7 +35,7 @@ beforeAll(async () => {
   span.sending = await timed(async () => {
     await harness.plan(versionId, 3);
   });
-}, 240_000);
+}, 480_000);
 afterAll(async () => {
   await harness.close();
   rmSync(drop, { recursive: true, force: true });

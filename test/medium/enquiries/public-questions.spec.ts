@@ -171,6 +171,15 @@ it('what somebody of the public asks waits, is accepted for a body or declined, 
     expect(onTheLastDay.map(({ name }) => name).includes('Ann Resident')).toBe(true);
     expect(onTheLastDay.map(({ place }) => place)).toEqual(onTheLastDay.map(() => null));
     await aDayLater();
+    await council.test.sql(
+      `insert into legal_hold (programme_id, reason, placed_by, placed_at) values ($1, 'A claim', $2, now())`,
+      [council.programmeId, council.people.admin.id],
+    );
+    await forget();
+    expect((await kept()).map(({ name }) => name)).toContain('Ann Resident');
+    await council.test.sql(
+      `update legal_hold set lifted_at = now(), lifted_by = placed_by, lifted_reason = 'Settled'`,
+    );
     await forget();
     const after = await kept();
     expect(after.flatMap(({ name, email }) => [name, email]).filter((one) => one !== null)).toEqual([]);
@@ -257,7 +266,7 @@ it('by the pages alone: the form, its trap, another site, the decision, and what
     const saved = await admin.send({ answer: '7', _version: '1' }, `${rules}/days`);
     expect(saved.text).toContain('The days for an answer are saved.');
     expect((await admin.get(`/programmes/${council.programmeId}/set-up`)).text).toContain(
-      'Answered within seven working days. The public can ask by a form',
+      'Answered within 7 working days. The public can ask by a form',
     );
   });
 });

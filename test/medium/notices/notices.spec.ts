@@ -221,7 +221,7 @@ describe('reminders of questions of members', () => {
     const committee = await made('/api/v1/committees', {
       programmeId: harness.programmeId,
       name: 'Cabinet',
-      kind: 'other',
+      kind: 'board',
     });
     const meetingId = await made(`/api/v1/committees/${committee}/meetings`, {
       startsAt: '2020-01-14T10:00:00Z',
