@@ -164,8 +164,8 @@ async function alone(chromium: Chromium, renderer: Renderer, document: Document)
       () =>
         timed(EDITION, async () => {
           const forms = write();
-          await renderer.checkPage(forms.page);
-          await renderer.render(forms.print);
+          // Side by side, as the worker does it.
+          await Promise.all([renderer.checkPage(forms.page), renderer.render(forms.print)]);
         }),
       () => timed('setContent + page.pdf, page kept', () => usualWay(usualPage, print)),
       () => timed(LAUNCHED, () => launchPerReport(chromium, print)),

@@ -57,6 +57,7 @@ import { Evidence1700000000079 } from './0079-evidence.js';
 import { ReportLooks1700000000081 } from './0081-report-looks.js';
 import { PublicQuestions1700000000083 } from './0083-public-questions.js';
 import { WhoRecordedPapers1700000000084 } from './0084-who-recorded-papers.js';
+import { CancelledWithFigures1700000000086 } from './0086-cancelled-with-figures.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 
@@ -121,6 +122,7 @@ export const schema: Schema = {
     ReportLooks1700000000081,
     PublicQuestions1700000000083,
     WhoRecordedPapers1700000000084,
+    CancelledWithFigures1700000000086,
     LegalHold1700000000097,
     AuditPlaces1700000000101,
   ],

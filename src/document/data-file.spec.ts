@@ -206,7 +206,7 @@ describe('the data file of an edition', () => {
       '3|Risk 3|impact||5|of 5||',
       '3|Risk 3|score||20|||',
       '3|Risk 3|band||High|||',
-      '3|Risk 3|score before anything is done||25|||',
+      '3|Risk 3|score before any response||25|||',
       '3|Risk 3|movement||up|||',
       '3|Risk 3|score in the last report||12|||',
       '3|Risk 3|next review||2020-03-01|||',

@@ -94,6 +94,24 @@ describe('notes about the figures of a report', () => {
     expect(where('Figures that are worked out', ...measures)).toEqual(['A.']);
   });
 
+  it('name measures whose months make no year to date', () => {
+    const toDate = (title: string) => ({
+      definition: { reference: null, title, basis: 'year_to_date' },
+      current: null,
+    });
+    const measures = [
+      measure('A', [none('not_collected'), figure()], toDate('A')),
+      measure('B', [none('suppressed'), figure()], toDate('B')),
+      measure(
+        'C',
+        WINDOW.map(() => none('not_collected')),
+        toDate('C'),
+      ),
+      measure('D', [none('not_collected'), figure()], { current: null }),
+    ];
+    expect(where('Years to date that cannot be worked out', ...measures)).toEqual(['A.']);
+  });
+
   it('name revised and suppressed figures', () => {
     const measures = [
       measure('A', [figure({ state: 'restated' }), figure()]),

@@ -10,6 +10,7 @@ import {
   type SnapshotSection,
 } from '../snapshot/index.js';
 import { titleOf } from './measure-comparisons.js';
+import { missingReasonOf } from './measures.view.js';
 import { RATES } from './workforce.view.js';
 
 /** What a reader must know about the figures of a report as a whole; what is about one table stands under that table. */
@@ -77,6 +78,11 @@ export function dataNotesOf({ sections, period }: ReportSnapshot): DataNotesView
           .filter(({ current }) => current?.value != null && current.computed)
           .map(({ definition }) => titleOf(definition)),
       ),
+    },
+    {
+      note: 'Years to date that cannot be worked out [x]',
+      meaning: 'A month or quarter since April has no figure, or a percentage not both of its parts.',
+      where: together(measures.filter(lacksYear).map(({ definition }) => titleOf(definition))),
     },
     {
       note: 'No figures yet',
@@ -158,6 +164,13 @@ function timesInWords(times: readonly Dated['when'][]): string {
   const words = inWords([...periods, ...times.flatMap((when) => ('words' in when ? [when.words] : []))]);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** There are periods, and none of them is suppressed, but they make no year to date. */
+const lacksYear = (measure: Measure): boolean =>
+  measure.definition.basis === 'year_to_date' &&
+  measure.current?.value == null &&
+  !isWithout(measure) &&
+  missingReasonOf(measure) === 'no_data';
 
 /** Suppressed figures exist, and are told apart. */
 const isWithout = ({ months, current }: Measure): boolean =>

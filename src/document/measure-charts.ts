@@ -7,7 +7,7 @@ import {
 } from '../performance/index.js';
 import { formatForAxis, formatNumber, withUnitSign, withUnitWord } from '../snapshot/index.js';
 import type { Chart } from './charts/chart.js';
-import { controlChart, controlChartKey, rebasesInWords, type ChartWords } from './charts/control-chart.js';
+import { controlChart, rebasesInWords, type ChartWords } from './charts/control-chart.js';
 import { titleOf } from './measure-comparisons.js';
 
 /** A measure of a report, or one as its room derives it: whose it is, no view says. */
@@ -21,8 +21,7 @@ export interface ChartView {
   /** What its last months say, whether the target is within reach, and where its limits begin again. */
   sentence: string;
   chart: Chart;
-  /** What its marks mean. */
-  key: string;
+  points: NonNullable<Measure['spc']>['points'];
 }
 
 /** What a measure is meant to reach: drawn as a line. */
@@ -38,11 +37,15 @@ const ASSURANCE: Readonly<
     `It will meet its target in some ${frequency}s and miss it in others, by chance.`,
 };
 
-/** In sentences, with what the limits say of the target once they are firm. */
+/**
+ * In sentences, with what the limits say of the target once they are firm. That it will be met speaks of a series that goes on as it was, and is
+ * not said of one whose latest figure is a signal.
+ */
 export function saidOf(spc: NonNullable<Measure['spc']>): string {
+  const signal = spc.points.at(-1)?.signal ?? null;
   return [
     spc.sentence,
-    ...(spc.assurance === null || spc.trial
+    ...(spc.assurance === null || spc.trial || (signal !== null && spc.assurance !== 'consistently_failing')
       ? []
       : [ASSURANCE[spc.assurance](frequencyOf(spc.points.at(-1)?.month ?? ''))]),
     ...rebasesInWords(spc, periodWords),
@@ -76,7 +79,7 @@ export function chartsOf({ definition, spc }: Measure): ChartView[] {
       trial: spc.trial,
       sentence: saidOf(spc),
       chart: controlChart(clipped, aimOf(definition), chartWords(definition)),
-      key: controlChartKey(clipped),
+      points,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { MeasureRow } from '../performance/index.js';
 import { ratingView, type RatingView } from '../snapshot/index.js';
 import type { Chart } from './charts/chart.js';
-import { controlChart } from './charts/control-chart.js';
+import { controlChart, controlChartKey } from './charts/control-chart.js';
 import { PartMarkup } from './part-markup.js';
 import { benchmarkCell, targetCell, type ComparisonCell } from './measure-comparisons.js';
 import { aimOf, chartsOf, chartWords } from './measure-charts.js';
@@ -57,7 +57,7 @@ export function chartOfMeasure(
     return {
       drawing: new PartMarkup(chart.chart.svg),
       sentence: chart.sentence,
-      key: chart.key,
+      key: controlChartKey([chart]),
       trial: chart.trial,
     };
   if (series.length < 2) return null;

@@ -35,7 +35,7 @@ describe('a control chart', () => {
     });
     expect(charts({ spc: spc({}, 'outside') })).toMatchObject({
       signals: [{ title: '1.2.1 % Vacancies', sentence: 'Said.' }],
-      charts: [{ sentence: 'Said.', trial: true, key: 'Square: worse than chance explains.' }],
+      charts: [{ sentence: 'Said.', trial: true }],
       steady: [],
     });
   });
@@ -102,6 +102,8 @@ describe('a control chart', () => {
     expect(group).toContain('More than chance (<a href="#control-charts">Appendix: control charts</a>)');
     expect(group).not.toContain('class="control"');
     expect(appendix).toContain('<strong>1.2.1 % Vacancies</strong> (trial). Said.</figcaption>');
+    // What the marks mean stands once, whatever the number of charts.
+    expect(appendix.split('quare: worse than chance explains')).toHaveLength(2);
   });
 
   it('says what its limits say about the target, once they are firm', () => {
@@ -110,6 +112,9 @@ describe('a control chart', () => {
       'Said. It cannot be expected to meet its target unless something changes.',
     );
     expect(sentence({ trial: true, assurance: 'consistently_failing' })).toBe('Said.');
+    // It speaks of a series that goes on as it was; the latest figure says that this one does not.
+    for (const assurance of ['hit_and_miss', 'consistently_passing'])
+      expect(sentence({ trial: false, assurance })).toBe('Said.');
   });
 
   it('draws no share beyond 100%', () => {

@@ -31,7 +31,7 @@ export interface RiskRow {
   mitigation: string | null;
   /** `Response: reduce`, `Next: …`, `Accepted by … until …`, `Closed: …` */
   details: string[];
-  /** The score before anything is done about it, and the one that is meant to be reached: a number, or `None`. */
+  /** The score before any response to it, and the one that is meant to be reached: a number, or `None`. */
   before: string;
   target: string;
   /** `20`, `Severity: high`, `Closed`, `No score` */

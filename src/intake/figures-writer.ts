@@ -150,7 +150,7 @@ export class FiguresWriter {
         const input = readingOf(
           {
             ...figure,
-            measure: { id },
+            measure: { ...proposal.definition, id },
             figure: { ...figure.figure, numerator: null, denominator: null, asAt: null, state: null },
             reason: null,
           },

@@ -1,4 +1,5 @@
 import {
+  decimalsOf,
   doubtsOf,
   FIGURE_HEADINGS,
   frequencyOf,
@@ -49,7 +50,7 @@ export function takeMeasures(taker: TableTaker, asAt: string): void {
       .filter((figure) => figure.row === row.at + 1)
       .map((figure) => figureOf(taker, row, figure, needs, doubtful.get(figure)));
     markIdentity(taker, row, needs);
-    const decimals = Math.max(0, ...figures.map(({ figure }) => figure.decimals));
+    const decimals = Math.max(0, ...figures.map(({ figure }) => decimalsOf(figure.value ?? 0)));
     taker.proposals.push({
       type: 'measure',
       place: { table: taker.of.number, row: row.at + 1 },

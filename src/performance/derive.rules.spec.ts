@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shiftMonth } from '../programmes/index.js';
 import { derive, months, reading } from './derive.fixture.js';
-import { decimalsOf, ragOf, ratio, windowOf } from './derive.rules.js';
+import { decimalsOf } from './figure.rules.js';
+import { ragOf, ratio, windowOf } from './derive.rules.js';
 
 describe('the window', () => {
   it('is six months that end with the report’s, also over the turn of a year', () => {
@@ -216,7 +217,7 @@ describe('the baseline', () => {
     const year = reading('2018-04', 67.2, { span: 'year', decimals: 2 });
     expect(derive([year]).baseline).toMatchObject({
       value: 67.2,
-      decimals: 2,
+      decimals: 1,
       year: '2018/19',
       partMonth: false,
     });

@@ -20,6 +20,7 @@ import {
   type Frequency,
 } from './period.rules.js';
 import type { Reading } from './reading.rules.js';
+import { figureFrom, notCollected, printedDecimals } from './figure.rules.js';
 import { spcChart, type Rebase, type SpcPoint } from './spc.rules.js';
 
 /*
@@ -67,10 +68,6 @@ const SCALE = 10 ** MOST_DECIMALS;
 
 const scaled = (value: number): number => Math.round(value * SCALE);
 
-/** How many decimals a number has, at most four. A number does not keep trailing zeros: `1.50` has one. */
-export const decimalsOf = (value: number): number =>
-  Math.min(/\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0, MOST_DECIMALS);
-
 /**
  * The last period that a report prints: the month that it is about, though it may run; the last quarter or year that had ended by its
  * as-at date, for nobody can have the figure of one that runs.
@@ -94,7 +91,7 @@ export function deriveMeasure(facts: MeasureFacts, time: ReportTime): MeasureRow
     months: window.map((month) => ({ month, ...figureOf(month) })),
     current,
     // Of a measure that is counted by year the years before stand in its row.
-    baseline: definition.frequency === 'year' ? null : baselineOf(facts.readings, time),
+    baseline: definition.frequency === 'year' ? null : baselineOf(facts, time),
     direction: directionOf(window, figureOf, definition),
     rag: { derived, override: facts.override, printed: facts.override?.rag ?? derived },
     benchmarks: facts.benchmarks.map((benchmark) =>
@@ -117,37 +114,16 @@ function figuresOf(
   );
   return (period) => {
     const reading = known.get(period);
-    return reading ? toFigure(reading, period, asAt) : notCollected(definition.decimals);
+    return reading ? toFigure(reading, definition, period, asAt) : notCollected(definition.decimals);
   };
 }
 
-function toFigure(reading: Reading, period: string, asAt: string): Figure {
-  const { missingReason, value, decimals, numerator, denominator, state } = reading;
-  const day = reading.asAt ?? asAt;
-  return {
-    missingReason,
-    value,
-    decimals,
-    numerator,
-    denominator,
-    asAt: reading.asAt,
-    state,
-    partMonth: value !== null && day < periodEnd(period),
-  };
-}
-
-/** The figure of a period without a reading. */
-function notCollected(decimals: number): Figure {
-  return {
-    missingReason: 'not_collected',
-    value: null,
-    decimals,
-    numerator: null,
-    denominator: null,
-    asAt: null,
-    state: null,
-    partMonth: false,
-  };
+function toFigure(reading: Reading, definition: MeasureDefinition, period: string, asAt: string): Figure {
+  return figureFrom(
+    reading,
+    definition,
+    reading.value !== null && (reading.asAt ?? asAt) < periodEnd(period),
+  );
 }
 
 /**
@@ -182,7 +158,12 @@ function currentOf(
     .at(-1);
   if (given) {
     const month = given.period.slice(0, 7);
-    return { ...toFigure(given, month, asAt), month, span: 'year_to_date', computed: false };
+    return {
+      ...toFigure(given, facts.definition, month, asAt),
+      month,
+      span: 'year_to_date',
+      computed: false,
+    };
   }
   if (latest === undefined || yearOf(latest) < yearOf(last)) return null;
   const month = lastMonthOf(latest);
@@ -238,14 +219,14 @@ export function ratio(
 }
 
 /** The last whole year's figure, with its year: a column of them would say the year of only some. */
-function baselineOf(readings: readonly Reading[], time: ReportTime): MeasureRow['baseline'] {
+function baselineOf({ readings, definition }: MeasureFacts, time: ReportTime): MeasureRow['baseline'] {
   const last = readings
     .filter(({ span, period: from }) => span === 'year' && from.slice(0, 7) <= time.month)
     .sort((a, b) => a.period.localeCompare(b.period))
     .at(-1);
   if (!last) return null;
   const year = periodLabel('year', last.period);
-  return { ...toFigure(last, year, '9999-12-31'), year };
+  return { ...toFigure(last, definition, year, '9999-12-31'), year };
 }
 
 /**
@@ -330,17 +311,22 @@ function inForce({ from, until }: MeasureDefinition['target'], asAt: string): bo
 function benchmarkOf(
   benchmark: Benchmark,
   current: number | null,
-  { polarity, deadBand }: MeasureDefinition,
+  definition: MeasureDefinition,
   asAt: string,
 ): MeasureRow['benchmarks'][number] {
-  const { area, missingReason, value, decimals, period, periodEndsOn, source, knownOn, likeForLike } =
-    benchmark;
+  const { polarity, deadBand } = definition;
+  const { area, missingReason, value, period, periodEndsOn, source, knownOn, likeForLike } = benchmark;
   const gap = value === null || current === null ? null : difference(current, value);
   const apart = gap === null || Math.abs(gap) <= scaled(deadBand ?? 0) ? 0 : Math.sign(gap);
   const staleBefore = `${shiftMonth(asAt.slice(0, 7), -STALE_MONTHS)}${asAt.slice(7)}`;
   return {
     area,
-    figure: { ...notCollected(decimals), missingReason, value, asAt: knownOn },
+    figure: {
+      ...notCollected(printedDecimals({ ...benchmark, numerator: null }, definition)),
+      missingReason,
+      value,
+      asAt: knownOn,
+    },
     period,
     source,
     knownOn,

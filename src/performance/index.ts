@@ -1,4 +1,5 @@
-export { comparable, decimalsOf, movementBetween, ragOf } from './derive.rules.js';
+export { asPrinted, decimalsOf } from './figure.rules.js';
+export { comparable, movementBetween, ragOf } from './derive.rules.js';
 export {
   measuresDocument,
   type Figure,

@@ -1,6 +1,7 @@
 import type { ProblemIssue } from '../platform/index.js';
+import { figureFrom } from './figure.rules.js';
 import { deriveMeasure, windowOf, type Benchmark } from './derive.rules.js';
-import type { Figure, MeasureDefinition, MeasuresContent, MeasuresDocument } from './measures.content.js';
+import type { MeasureDefinition, MeasuresContent, MeasuresDocument } from './measures.content.js';
 import { periodEnd, periodLabel } from './period.rules.js';
 import type { Reading, ReadingValue } from './reading.rules.js';
 import type { Rebase } from './spc.rules.js';
@@ -49,8 +50,8 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
                 title: definition.title,
                 period: periodLabel(after.span, after.period),
                 span: after.span,
-                before: figureOf(before),
-                after: figureOf(after),
+                before: figureFrom(before, definition, false),
+                after: figureFrom(after, definition, false),
                 reason: after.reason,
               },
             ]
@@ -77,18 +78,6 @@ function isRestatement(before: ReadingValue, after: ReadingValue): boolean {
   if (before.missingReason === after.missingReason && before.value === after.value) return false;
   const wasMissing = before.missingReason === 'not_collected' || before.missingReason === 'no_data';
   return !wasMissing || after.state === 'restated';
-}
-
-function figureOf({
-  missingReason,
-  value,
-  decimals,
-  numerator,
-  denominator,
-  asAt,
-  state,
-}: ReadingValue): Figure {
-  return { missingReason, value, decimals, numerator, denominator, asAt, state, partMonth: false };
 }
 
 /**

@@ -8,10 +8,10 @@ export const DEFINITION = `json_build_object(
   'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
   'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero, 'frequency', d.frequency)`;
 
-/** What a row of `reading` says, as keys of a JSON object: numbers leave the database so. */
-export /** Reasons of changed definitions that a report keeps, the newest. */
+/** Reasons of changed definitions that a report keeps, the newest. */
 const MOST_REASONS = 10;
 
+/** What a row of `reading` says, as keys of a JSON object: numbers leave the database so. */
 export const VALUE_FIELDS = (
   row: string,
 ): string => `'missingReason', ${row}.missing_reason, 'value', ${row}.value, 'decimals', ${row}.decimals,

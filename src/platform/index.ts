@@ -129,7 +129,7 @@ export { listedParts } from './spreadsheets/zip.js';
 export { ArtefactStore, RemovableFiles, StorageError, type StorageErrorCode } from './storage/storage.js';
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
 export { counted } from './text/counted.js';
-export { decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
+export { DASHES, decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
 export { decimal, line, narrative } from './text/input.js';
 export { changeInner } from './text/json-tree.js';
 export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';

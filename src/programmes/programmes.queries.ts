@@ -141,7 +141,7 @@ export class ProgrammesQueries {
       tx,
       `select (count(*) filter (where e.kind = 'contribution'))::int as parts,
               (count(*) filter (where e.kind = 'contribution' and (e.status <> 'draft'
-                 or exists (select from envelope_author a where a.envelope_id = e.id)
+                 or e.version > 1
                  or exists (select from workflow_event w where w.envelope_id = e.id)
                  or exists (select from evidence v where v.envelope_id = e.id))))::int as written,
               coalesce(bool_or(e.kind = 'report'), false) as report

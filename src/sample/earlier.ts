@@ -40,6 +40,10 @@ export function earlierSample(sample: Sample): Sample {
         months: measure.months.filter(({ month }) => month <= until),
       })),
     })),
+    quarterly: sample.quarterly.map((measure) => ({
+      ...measure,
+      quarters: measure.known > period.asAt ? measure.quarters.slice(0, -1) : measure.quarters,
+    })),
     risks: came(sample.risks).map((risk) => ({
       ...risk,
       ...earlier.risks.find(({ id }) => id === risk.id),

@@ -11,6 +11,7 @@ import type { Sample } from './sample.js';
 type Group = Sample['measures'][number];
 type SampleMeasure = Group['measures'][number];
 type Cell = SampleMeasure['current'];
+type Quarterly = Sample['quarterly'][number];
 
 interface Measure {
   id: string;
@@ -35,7 +36,7 @@ export async function makeMeasures(
   const groups = await analyst.all<MeasureGroup>(groupsUrl);
   const measuresUrl = `/api/v1/programmes/${programme.id}/measures`;
   const measures = await analyst.all<Measure>(measuresUrl);
-  for (const [index, { theme, title, measures: members }] of users.sample.measures.entries()) {
+  for (const [index, { id, theme, title, measures: members }] of users.sample.measures.entries()) {
     const number = index + 1;
     let group = groups.find((one) => one.number === number);
     if (!group) {
@@ -43,15 +44,21 @@ export async function makeMeasures(
       group = await analyst.post<MeasureGroup>(groupsUrl, { number, title, themeId });
       groups.push(group);
     }
-    for (const [position, measure] of members.entries()) {
-      if (measures.some(({ definition }) => definition.title === measure.title)) continue;
+    const wanted = [
+      ...members.map((one) => ({ ...one, definition: definitionOf(one), compared: benchmarksOf(one) })),
+      ...users.sample.quarterly
+        .filter((one) => one.group === id)
+        .map((one) => ({ ...one, definition: quarterlyDefinition(one), compared: [] })),
+    ];
+    for (const [position, one] of wanted.entries()) {
+      if (measures.some(({ definition }) => definition.title === one.title)) continue;
       const made = await analyst.post<Measure>(measuresUrl, {
         groupId: group.id,
         position: position + 1,
-        definition: definitionOf(measure),
+        definition: one.definition,
       });
       measures.push(made);
-      for (const benchmark of benchmarksOf(measure))
+      for (const benchmark of one.compared)
         await analyst.post(`/api/v1/measures/${made.id}/benchmarks`, benchmark);
     }
   }
@@ -67,7 +74,7 @@ function definitionOf(measure: SampleMeasure): unknown {
     definition: null,
     source: null,
     unit,
-    decimals: Math.max(0, ...figures.map(({ decimals }) => decimals)),
+    decimals: Math.max(0, ...figures.map(({ value }) => String(value).split('.')[1]?.length ?? 0)),
     polarity,
     basis,
     cellBasis,
@@ -81,6 +88,30 @@ function definitionOf(measure: SampleMeasure): unknown {
     tolerance: null,
     deadBand: null,
     fedBy,
+  };
+}
+
+function quarterlyDefinition({ ref, title, definition, source, polarity, minimum }: Quarterly): unknown {
+  return {
+    reference: ref,
+    title,
+    definition,
+    source,
+    unit: 'percent',
+    decimals: 1,
+    polarity,
+    basis: 'snapshot',
+    cellBasis: 'in_month',
+    frequency: 'quarter',
+    numerator: null,
+    denominator: null,
+    ownerId: null,
+    statutory: false,
+    availabilityNote: null,
+    target: { minimum, upper: null, from: null, until: null },
+    tolerance: null,
+    deadBand: null,
+    fedBy: null,
   };
 }
 
@@ -174,8 +205,24 @@ function filesOf(sample: Sample): FigureFile[] {
   return [
     file('the six-month tables', 'validated', (measure) => !provisional(measure)),
     file('what is still to be validated', 'provisional', provisional),
+    { what: 'the quarters', state: 'validated', text: quartersOf(sample) },
   ];
 }
+
+/** A row for each figure, as the analyst's own system writes it. */
+const quartersOf = ({ quarterly }: Sample): string =>
+  [
+    ['Reference', 'Period', 'Value'],
+    ...quarterly.flatMap(({ ref, quarters }) =>
+      quarters.map(({ quarter, value }) => [
+        ref,
+        `Q${quarter.slice(-1)} ${quarter.slice(0, 7)}`,
+        `${value}%`,
+      ]),
+    ),
+  ]
+    .map((row) => `${row.join(',')}\r\n`)
+    .join('');
 
 /** One group's table, with the headings and the texts for missing figures of the reference. */
 function tableOf({ measures }: Group): string {

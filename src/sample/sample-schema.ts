@@ -174,6 +174,29 @@ const measures = z.strictObject({
   ),
 });
 
+/** Measures that are counted by quarter, all of them percentages of one decimal. */
+const quarterly = z.strictObject({
+  note,
+  measures: z.array(
+    z.strictObject({
+      id: key,
+      /** The group of `measures.json` that prints it. */
+      group: key,
+      ref: line(20),
+      title: line(300),
+      definition: line(300),
+      source: line(300),
+      polarity: z.enum(['higher', 'lower']),
+      minimum: z.number(),
+      /** The day on which the last figure became known. */
+      known: date,
+      quarters: z
+        .array(z.strictObject({ quarter: z.string().regex(/^\d{4}\/\d{2} Q[1-4]$/), value: z.number() }))
+        .min(1),
+    }),
+  ),
+});
+
 const score = z.int().min(1).max(5);
 const risks = z.strictObject({
   note,
@@ -272,6 +295,7 @@ export const sampleFiles = {
   themes,
   overall,
   measures,
+  quarterly,
   risks,
   concerns,
   developments,
@@ -289,6 +313,7 @@ export interface Sample {
   themes: z.infer<typeof themes>['themes'];
   overall: z.infer<typeof overall>;
   measures: z.infer<typeof measures>['groups'];
+  quarterly: z.infer<typeof quarterly>['measures'];
   risks: z.infer<typeof risks>['risks'];
   concerns: z.infer<typeof concerns>['concerns'];
   developments: z.infer<typeof developments>['developments'];

@@ -34,6 +34,7 @@ export function loadSample(name: string): Sample {
     themes: read('themes', sampleFiles.themes).themes,
     overall: read('overall', sampleFiles.overall),
     measures: read('measures', sampleFiles.measures).groups,
+    quarterly: read('quarterly', sampleFiles.quarterly).measures,
     risks: read('risks', sampleFiles.risks).risks,
     concerns: read('concerns', sampleFiles.concerns).concerns,
     developments: read('developments', sampleFiles.developments).developments,
@@ -65,6 +66,11 @@ function checkReferences(name: string, sample: Sample): void {
   for (const { id, theme } of sample.measures)
     if (!themes.has(theme))
       throw new Error(`samples/${name}: the measures "${id}" belong to theme ${theme}, which does not exist`);
+  for (const { id, group } of sample.quarterly)
+    if (!sample.measures.some((one) => one.id === group))
+      throw new Error(
+        `samples/${name}: the measure "${id}" belongs to the group "${group}", which does not exist`,
+      );
   const known = new Set(
     [
       ...sample.themes.flatMap(({ objectives }) => objectives.flatMap((one) => one.narratives)),

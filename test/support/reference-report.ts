@@ -137,9 +137,13 @@ const SHORTHAND = { empty: '[n]', dash: '[x]', not_applicable: '[z]' } as const;
 
 const UNIT_WORDS = { percent: '', count: '', days: 'days' } as const;
 
-function printed(cell: Cell, unit: Measure['unit']): string {
+/** With the places that the row has: 64.0% beside 74.6%, and more where the figure has more. */
+function printed(cell: Cell, { unit, current, months }: Measure): string {
   if (cell.kind !== 'value') return SHORTHAND[cell.kind];
-  return `${cell.value.toFixed(cell.decimals)}${unit === 'percent' ? '%' : ''}`;
+  const places = (of: Cell): number =>
+    of.kind === 'value' ? (String(of.value).split('.')[1]?.length ?? 0) : 0;
+  const decimals = Math.max(places(cell), ...[current, ...months].map(places));
+  return `${cell.value.toFixed(decimals)}${unit === 'percent' ? '%' : ''}`;
 }
 
 const squeezed = (text: string): string => text.replace(/\s+/g, '');
@@ -147,18 +151,18 @@ const squeezed = (text: string): string => text.replace(/\s+/g, '');
 const PATTERN = /[.*+?^${}()|[\]\\]/g;
 const exactly = (text: string): string => squeezed(text).replace(PATTERN, '\\$&');
 
-function row(cells: readonly Cell[], { unit }: Pick<Measure, 'unit'>): string {
+function row(cells: readonly Cell[], measure: Measure): string {
   return cells
     .map((cell) => {
       const mark = 'provisional' in cell && cell.provisional ? '\\[p\\]' : '';
-      return `${exactly(printed(cell, unit))}${mark}`;
+      return `${exactly(printed(cell, measure))}${mark}`;
     })
     .join('');
 }
 
 /** A figure that stands alone, with the word of its unit; whether it is provisional is said of the months. */
-const alone = (cell: Cell, unit: Measure['unit']): string =>
-  `${exactly(printed(cell, unit))}${unit === null ? '' : UNIT_WORDS[unit]}(\\[p\\])?`;
+const alone = (cell: Cell, measure: Measure): string =>
+  `${exactly(printed(cell, measure))}${measure.unit === null ? '' : UNIT_WORDS[measure.unit]}(\\[p\\])?`;
 
 /** What stands behind a title until its first figure: `(lower is better; in days; months: year to date; statutory)`. */
 const HINT = '(?:\\([a-z;:,]{0,90}\\))?';
@@ -173,16 +177,16 @@ const GAP = '(,?([\\d.,]+(points|days)(better|worse)|same|notlikeforlike))?';
  * benchmarks where its table has any.
  */
 function measureRow(measure: Measure, group: Sample['measures'][number]): RegExp {
-  const { baseline, benchmarks, unit, title, basis } = measure;
+  const { baseline, benchmarks, title, basis } = measure;
   const has = (of: (one: Measure) => boolean): boolean => group.measures.some(of);
   const cell = (one: Cell, behind: string): string =>
-    one.kind === 'empty' ? 'None' : `${alone(one, unit)}${behind}`;
+    one.kind === 'empty' ? 'None' : `${alone(one, measure)}${behind}`;
   const compared = ({ benchmarks: { national, neighbours } }: Measure): boolean =>
     national.kind !== 'empty' || neighbours.kind !== 'empty';
   const current = currentOf(measure);
   const basisWords = basis === 'year_to_date' ? 'yeartodate' : '';
   // Where the reference leaves it blank, the product still tells one.
-  const now = current.kind === 'value' ? `${alone(current, unit)}${basisWords}` : '.{0,30}?';
+  const now = current.kind === 'value' ? `${alone(current, measure)}${basisWords}` : '.{0,30}?';
   return new RegExp(
     [
       exactly(title),

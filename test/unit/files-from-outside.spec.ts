@@ -177,7 +177,7 @@ describe('a period', () => {
   it.each([
     '2019-10-01', '01/10/2019', '1.10.2019', '01-10-2019', '01-Oct-19', '1-Oct-2019', '1 October 2019', '1st October 2019',
     '01/10/2019 00:00', '01/10/2019 00:00:00', '2019-10-01 00:00:00', '2019-10-01T00:00:00', '2019-10-01T00:00:00.000Z', '2019-10-01 00:00:00.000',
-    '31/10/2019', '2019-10', 'Oct 19', 'Oct-19', 'October 2019', '10/2019', '1 Oct. 2019', '01/Oct/2019',
+    '31/10/2019', '01/10/2019 12:00 AM', 'Oct–19', 'Oct—19', 'Oct‑19', 'Oct/19', '1‑Oct‑2019', '2019-10', 'Oct 19', 'Oct-19', 'October 2019', '10/2019', '1 Oct. 2019', '01/Oct/2019',
   ])('written as %s is October 2019', async (text) => {
     const { figures, problems } = await read(csv(`K1,${text},84.1%`));
     expect(problems).toEqual([]);
@@ -208,7 +208,7 @@ describe('a quarter', () => {
   it.each([
     'Q3 2019/20', 'Q3 2019-20', 'Q3 2019–20', 'Q3 19/20', 'Q3 2019/2020', 'q3 2019/20', 'Qtr 3 2019/20', 'Quarter 3 2019/20', 'Quarter 3, 2019/20',
     'Q3 (2019/20)', '2019/20 Q3', '2019-20 Q3', '2019/20 - Q3', '2019/20 Quarter 3', 'Oct-Dec 2019', 'Oct - Dec 19', 'October to December 2019',
-    'Oct–Dec 2019', 'Oct/Dec 2019', 'Oct 2019 - Dec 2019', "Oct-Dec '19",
+    'Oct–Dec 2019', 'Oct‑Dec 2019', 'Oct–Dec-19', 'Oct-19 to Dec-19', 'FY2019/20 Q3', 'Oct/Dec 2019', 'Oct 2019 - Dec 2019', "Oct-Dec '19",
   ])('written as %s is October to December 2019, in a row and over a column', async (text) => {
     const long = await read(csv(`K1,"${text}",84.1%`), countedBy('quarter'));
     expect(long.problems).toEqual([]);
@@ -299,6 +299,29 @@ describe('a figure', () => {
     expect(problems).toEqual([]);
     expect(printed(figures, 'K4')).toEqual([value]);
   }); // prettier-ignore
+
+  it.each(['-', '‐', '‑', '‒', '–', '—', '―', '−', '－', '﹣'])(
+    'is none where a dash stands alone: %s',
+    async (dash) => {
+      const { figures, problems } = await K4(dash);
+      expect(problems).toEqual([]);
+      expect(printed(figures, 'K4')).toEqual(['no_data']);
+    },
+  );
+
+  it.each([
+    ['84.1% [p]', '[p]'],
+    ['84.1% (r)', '(r)'],
+    ['84¹', '¹'],
+    ['84.1*', '*'],
+    ['84.1%†', '†'],
+    ['84 [1]', '[1]'],
+    ['84 [note 2]', '[note 2]'],
+  ])('with a mark, as in %s, is refused, and the mark is named', async (text, mark) => {
+    const { figures, problems } = await read(csv(`K1,Sep-19,"${text}"`));
+    expect(figures).toEqual([]);
+    expect(problems).toEqual([expect.stringContaining(`Leave “${mark}” out`)]);
+  });
 
   it.each([
     '--28',

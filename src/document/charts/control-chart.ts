@@ -46,9 +46,9 @@ const MARKS: Readonly<Record<Point['meaning'], { shape: string; means: string }>
   neutral_low: { shape: 'triangle on its tip', means: 'lower than chance explains' },
 };
 
-/** What the marks of this chart mean, in words: those that it has. */
-export function controlChartKey({ points }: Pick<Spc, 'points'>): string {
-  const used = new Set(points.map(({ meaning }) => meaning));
+/** What the marks of these charts mean, in words: those that they have. */
+export function controlChartKey(charts: readonly Pick<Spc, 'points'>[]): string {
+  const used = new Set(charts.flatMap(({ points }) => points.map(({ meaning }) => meaning)));
   const words = (Object.keys(MARKS) as Point['meaning'][])
     .filter((one) => used.has(one))
     .map((one) => `${MARKS[one].shape}: ${MARKS[one].means}`)

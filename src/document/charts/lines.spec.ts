@@ -125,7 +125,7 @@ describe('a control chart', () => {
     expect([svg.match(/<circle/g)?.length, svg.match(/<rect/g)?.length, svg.match(/Z"/g)?.length]).toEqual([
       1, 1, 2,
     ]);
-    expect(controlChartKey(chart)).toBe(
+    expect(controlChartKey([chart])).toBe(
       'Open circle: within its usual range; triangle: better than chance explains; square: worse than chance explains; triangle on its tip: lower than chance explains.',
     );
   });

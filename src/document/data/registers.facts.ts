@@ -31,7 +31,7 @@ export function risksFacts({ content }: SnapshotSection): Fact[] {
             say('impact', entry.current.impact, { unit: 'of 5' }),
             say('score', current?.score ?? null),
             say('band', (current && bands.get(current.band)) ?? null),
-            ...(inherent ? [say('score before anything is done', inherent.score)] : []),
+            ...(inherent ? [say('score before any response', inherent.score)] : []),
             ...(target ? [say('target score', target.score)] : []),
           ];
     return [

@@ -1,4 +1,5 @@
-import { decimalsOf, deriveMeasure, lastPeriod, windowOf, type ReportTime } from '../derive.rules.js';
+import { asPrinted, decimalsOf } from '../figure.rules.js';
+import { deriveMeasure, lastPeriod, windowOf, type ReportTime } from '../derive.rules.js';
 import type { MeasureDefinition, MeasureRow } from '../measures.content.js';
 import type { Reading } from '../reading.rules.js';
 import type { GroupView } from '../measures.queries.js';
@@ -22,8 +23,9 @@ export interface ExportRow {
 }
 
 const heading = (cells: ExportCell[]): ExportRow => ({ heading: true, cells });
-const cellOf = (reading: Reading | undefined, unit: MeasureDefinition['unit']): ExportCell =>
-  reading ? { figure: reading, unit } : null;
+/** A figure as a report prints it; an import knows it again. */
+const cellOf = (reading: Reading | undefined, definition: MeasureDefinition): ExportCell =>
+  reading ? { figure: asPrinted(reading, definition), unit: definition.unit } : null;
 
 /** One row for each figure: everything that is known of it. */
 export async function* longRows(measures: AsyncIterable<MeasureReadings>): AsyncGenerator<ExportRow> {
@@ -37,7 +39,7 @@ export async function* longRows(measures: AsyncIterable<MeasureReadings>): Async
           measure.definition.title,
           SPAN_TEXTS[reading.span][0],
           periodLabel(reading.span, reading.period),
-          cellOf(reading, measure.definition.unit),
+          cellOf(reading, measure.definition),
           reading.numerator,
           reading.denominator,
           reading.asAt,
@@ -102,7 +104,9 @@ export async function* tableRows(
       readings.find((one) => one.span === span && one.period === period);
     const benchmark = (area: NewestBenchmark['area']): ExportCell => {
       const found = benchmarks.find((one) => one.area === area);
-      return found ? { figure: found, unit: definition.unit } : null;
+      return found
+        ? { figure: asPrinted({ ...found, numerator: null }, definition), unit: definition.unit }
+        : null;
     };
     const { direction, current } = deriveMeasure(
       { id: measure.id, definition, readings, benchmarks: [], rebases: [], override: null },
@@ -113,10 +117,10 @@ export async function* tableRows(
       cells: [
         definition.reference,
         definition.title,
-        cellOf(baseline, definition.unit),
-        currentCell(currentOf(readings, definition, periods), current, definition.unit),
+        cellOf(baseline, definition),
+        currentCell(currentOf(readings, definition, periods), current, definition),
         definition.basis === null ? null : BASIS_WORDS[definition.basis],
-        ...periods.map((one) => cellOf(figure(frequencyOf(one), periodDate(one)), definition.unit)),
+        ...periods.map((one) => cellOf(figure(frequencyOf(one), periodDate(one)), definition)),
         targetCell(definition.target.minimum, definition.unit),
         targetCell(definition.target.upper, definition.unit),
         direction && `${ARROWS[direction.value]} ${direction.performance ?? direction.value}`,
@@ -132,11 +136,11 @@ export async function* tableRows(
 function currentCell(
   recorded: Reading | undefined,
   current: MeasureRow['current'],
-  unit: MeasureDefinition['unit'],
+  definition: MeasureDefinition,
 ): ExportCell {
   return recorded === undefined && current?.computed && current.value !== null
-    ? workedOut(current, unit)
-    : cellOf(recorded, unit);
+    ? workedOut(current, definition.unit)
+    : cellOf(recorded, definition);
 }
 
 /** With the places that it was set with. */

@@ -186,7 +186,7 @@ function readEntry(
   const open = isOpen(span, period, asAt);
   const input = readingOf(
     {
-      measure: { id: measureId },
+      measure: { ...facts.recorded.measure, id: measureId },
       span,
       period,
       figure: { ...figure, numerator: null, denominator: null, asAt: null, state: null },

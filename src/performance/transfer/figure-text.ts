@@ -1,4 +1,4 @@
-import { printedDecimal } from '../../platform/index.js';
+import { DASHES, printedDecimal } from '../../platform/index.js';
 import {
   BELOW_ZERO,
   mayBeBelowZero,
@@ -31,8 +31,6 @@ const MISSING_REASON_OF = new Map(
   MISSING_REASONS.flatMap((kind) => MISSING_REASON_TEXTS[kind].map((text) => [text, kind] as const)),
 );
 
-/** Every sign that people and programs write for a minus: hyphens, dashes and the minus itself. */
-const DASHES = /[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/gu;
 const NUMBER = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/;
 
 /** What stands around the digits of a figure. */
@@ -68,7 +66,8 @@ function withoutSigns(text: string): Written | undefined {
  */
 export function parseFigure(text: string, rules: FigureRules): FigureValue | { reason: string } | null {
   if (text === '') return null;
-  const missingReason = MISSING_REASON_OF.get(text.toLowerCase());
+  // A dash alone is nothing, whichever dash it is.
+  const missingReason = MISSING_REASON_OF.get(text.toLowerCase().replace(DASHES, '-'));
   if (missingReason !== undefined) return { missingReason, value: null, decimals: 0 };
   const written = withoutSigns(text);
   const match = NUMBER.exec(written?.digits ?? '');
@@ -106,11 +105,17 @@ function unfit(
   return undefined;
 }
 
+/** A figure with a mark behind it: of a note, or of a report, such as `84.1% [p]`. */
+const MARKED =
+  /^(?!£.*p$)[-+£\d,.%()]*\d%?\s*([*†‡§¹²³⁰-⁹]+|[([](?:p|r|e|u|b|x|note\s?\d{1,2}|\d{1,2})[)\]]|[pr])$/iu;
+
 function hint(text: string): string {
   if (/^[<≤~>≥]/.test(text)) return ' Write [c] where a small number is withheld.';
   if (/^(\.\.|:|\.|\*|\?|tbc|tba|to be updated)$/i.test(text))
     return ' Write - for no data, n/a for not applicable, [c] for withheld, or leave it empty.';
   if (/^#+$/.test(text)) return ' The column was too narrow to show it. Make it wider and copy again.';
+  const mark = MARKED.exec(text)?.[1];
+  if (mark !== undefined) return ` Leave “${mark}” out: it is a mark, and no part of the figure.`;
   if (text.startsWith('#')) return ' It looks like an error of a spreadsheet.';
   if (/^-?£?\d+,\d{1,2}%?$/.test(text)) return ` Write ${text.replace(',', '.')}`;
   if (/^-?£?\d{1,3}(?: \d{3})+(?:\.\d+)?%?$/.test(text)) return ` Write ${text.replaceAll(' ', ',')}`;

@@ -1,11 +1,15 @@
-import { printedDecimal } from '../../platform/index.js';
+import { rounded } from '../../platform/index.js';
 import { readingInput, type ReadingInput } from '../measures.input.js';
+import { printedDecimals } from '../figure.rules.js';
+import type { MeasureDefinition } from '../measures.content.js';
 import { periodLabel } from '../period.rules.js';
 import type { ReadingValue } from '../reading.rules.js';
 import type { FileFigure } from './import-findings.js';
 
 /** A figure with its measure and period, wherever it was written. */
-type WrittenFigure = Omit<FileFigure, 'row' | 'column' | 'measure'> & { measure: { id: string } };
+type WrittenFigure = Omit<FileFigure, 'row' | 'column' | 'measure'> & {
+  measure: { id: string } & Pick<MeasureDefinition, 'decimals' | 'unit'>;
+};
 
 /** What a person decides for a whole file. */
 export interface ImportChoices {
@@ -20,19 +24,23 @@ export interface ImportChoices {
 }
 
 /**
- * Whether a figure of the file is the newest reading as it is printed: 63.6% is 7 of 11. A file holds printed figures; the reading may
- * have more digits, and numerator and denominator.
+ * Whether a figure of the file is the newest reading, as it was given or as a report prints it: 63.6% is 7 of 11, and 90 is 90.0. A file
+ * holds printed figures; the reading may have more digits, and numerator and denominator.
  */
-function printsTheSame({ figure }: WrittenFigure, newest: ReadingValue): boolean {
+function printsTheSame({ figure, measure }: WrittenFigure, newest: ReadingValue): boolean {
   if (figure.missingReason !== newest.missingReason) return false;
   if (figure.missingReason !== null) return true;
-  if (figure.decimals !== newest.decimals || figure.value === null || newest.value === null) return false;
+  const { value } = newest;
+  if (figure.value === null || value === null) return false;
   const parts =
     figure.numerator === null ||
     newest.numerator === null ||
     (figure.numerator === newest.numerator && figure.denominator === newest.denominator);
+  const places = [newest.decimals, printedDecimals(newest, measure)];
   return (
-    parts && printedDecimal(figure.value, figure.decimals) === printedDecimal(newest.value, newest.decimals)
+    parts &&
+    (figure.value === value ||
+      (places.includes(figure.decimals) && figure.value === rounded(value, figure.decimals)))
   );
 }
 

@@ -1,3 +1,4 @@
+import { DASHES } from '../../platform/index.js';
 import { lastDayOf, MONTH_NAMES, monthWords } from '../../programmes/index.js';
 import { periodDate, periodLabel, periodOf, periodWords, type Span } from '../period.rules.js';
 
@@ -13,7 +14,10 @@ function isoDay(year: number, month: number, day: number): string | undefined {
 }
 
 /** Midnight, as report servers write it behind a day. */
-const MIDNIGHT = /[ T]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:00)?$/;
+const MIDNIGHT = /(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:00)?| 12:00(?::00)? ?am)$/i;
+
+/** With every dash as a hyphen: `Sep–19` is Sep-19. */
+const hyphened = (text: string): string => text.replace(DASHES, '-');
 
 /**
  * A day as people, spreadsheets and report servers write it: `2020-01-27`, `27/01/2020`, `27/01/20`, `27-Jan-20`, `27 January 2020`, each
@@ -21,7 +25,7 @@ const MIDNIGHT = /[ T]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:00)?$/;
  * @returns `2020-01-27`, or undefined.
  */
 export function parseDay(written: string): string | undefined {
-  const text = written.replace(MIDNIGHT, '');
+  const text = hyphened(written).replace(MIDNIGHT, '');
   const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text);
   if (iso) return isoDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})$/.exec(text);
@@ -57,11 +61,12 @@ export type ReadMonth = { month: string } | { reason: string } | undefined;
  * this year out of a typed "Aug 19".
  */
 export function parseMonth(text: string): ReadMonth {
-  const iso = /^(\d{4})-(\d{2})$/.exec(text);
+  const plain = hyphened(text);
+  const iso = /^(\d{4})-(\d{2})$/.exec(plain);
   if (iso) return monthOf(Number(iso[1]), Number(iso[2]));
   const numeric = /^(\d{1,2})\/(\d{4})$/.exec(text);
   if (numeric) return monthOf(Number(numeric[2]), Number(numeric[1]));
-  const named = /^([a-z]{3,9})\.?[\s-]*['’]?(\d{2}|\d{4})$/i.exec(text);
+  const named = /^([a-z]{3,9})\.?[\s/-]*['’]?(\d{2}|\d{4})$/i.exec(plain);
   if (named) {
     const number = monthNumber(named[1] ?? '');
     return number === 0 ? longer(text) : monthOf(fullYear(named[2] ?? ''), number);
@@ -91,12 +96,12 @@ function longer(text: string): { reason: string } | undefined {
 export type ReadQuarter = { known: string } | { reason: string } | undefined;
 
 /** What is written beside the number of a quarter: the financial year. */
-const YEARS = String.raw`\(?(\d{2}|\d{4})(?:\s*[/–-]\s*(\d{2}|\d{4}))?\)?`;
+const YEARS = String.raw`(?:fy\s?)?\(?(\d{2}|\d{4})(?:\s*[/-]\s*(\d{2}|\d{4}))?\)?`;
 const NUMBERED = String.raw`q(?:tr|uarter)?\.?\s?([1-4])`;
-const QUARTER_FIRST = new RegExp(String.raw`^${NUMBERED}(?:[\s,:/–-]*${YEARS})?$`, 'i');
-const YEAR_FIRST = new RegExp(String.raw`^${YEARS}[\s,:/–-]*${NUMBERED}$`, 'i');
+const QUARTER_FIRST = new RegExp(String.raw`^${NUMBERED}(?:[\s,:/-]*${YEARS})?$`, 'i');
+const YEAR_FIRST = new RegExp(String.raw`^${YEARS}[\s,:/-]*${NUMBERED}$`, 'i');
 const RANGE =
-  /^([a-z]{3,9})\.?(?:[\s'’]*(\d{2}|\d{4}))?\s*(?:-|–|—|\/|\bto\b)\s*([a-z]{3,9})\.?(?:[\s'’]*(\d{2}|\d{4}))?$/i;
+  /^([a-z]{3,9})\.?(?:[\s'’-]*(\d{2}|\d{4}))?\s*(?:-|\/|\bto\b)\s*([a-z]{3,9})\.?(?:[\s'’-]*(\d{2}|\d{4}))?$/i;
 const HALF = /^(?=.*\d{2}|h[12]$)(?:.*\b)?h(?:alf)?\s?[12]\b.{0,12}$/i;
 
 /**
@@ -106,15 +111,16 @@ const HALF = /^(?=.*\d{2}|h[12]$)(?:.*\b)?h(?:alf)?\s?[12]\b.{0,12}$/i;
  */
 export function parseQuarter(text: string): ReadQuarter {
   if (text.length > 40) return undefined;
-  const [, number, from, to] = QUARTER_FIRST.exec(text) ?? [];
+  const plain = hyphened(text);
+  const [, number, from, to] = QUARTER_FIRST.exec(plain) ?? [];
   if (number !== undefined) return numbered(text, number, from, to);
-  const [, first, last, after] = YEAR_FIRST.exec(text) ?? [];
+  const [, first, last, after] = YEAR_FIRST.exec(plain) ?? [];
   if (after !== undefined) return numbered(text, after, first, last);
   if (text.length <= 30 && HALF.test(text))
     return {
       reason: `“${text}” is half a year, which is more than one month. Figures are kept by month, by quarter and by year.`,
     };
-  const [, begins, beginsIn, ends, endsIn] = RANGE.exec(text) ?? [];
+  const [, begins, beginsIn, ends, endsIn] = RANGE.exec(plain) ?? [];
   const [start, end] = [monthNumber(begins ?? ''), monthNumber(ends ?? '')];
   if (start === 0 || end === 0) return undefined;
   const year = endsIn ?? beginsIn;
@@ -160,7 +166,7 @@ function monthOf(year: number, month: number): ReadMonth {
 
 /** A financial year: `2018/19`, `2018-19`, `2018/2019`. @returns its first calendar year, or undefined. */
 export function parseYear(text: string): number | undefined {
-  const match = /^(\d{4})\s*[/–-]\s*(\d{2}|\d{4})$/.exec(text);
+  const match = /^(\d{4})\s*[/-]\s*(\d{2}|\d{4})$/.exec(hyphened(text));
   if (!match) return undefined;
   const first = Number(match[1]);
   const second = match[2] ?? '';

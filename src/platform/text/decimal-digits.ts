@@ -1,3 +1,6 @@
+/** Every sign that people and programs write for a hyphen, a dash or a minus. */
+export const DASHES = /[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/gu;
+
 /** A decimal number as its digits: `sign · digits · 10^-places`. Spreadsheets keep fifteen digits; what lies beyond them is not theirs. */
 export interface Decimal {
   negative: boolean;

@@ -25,7 +25,7 @@ const changesQuery = z.strictObject({
     .describe('An earlier version of the programme; the newest of the period before unless given.'),
   edition: edition.default('public').describe('An exempt one needs exempt.read as well.'),
 });
-const listQuery = pageQuery.extend({ periodId: z.uuid().optional() });
+const listQuery = pageQuery.extend({ programmeId: z.uuid().optional(), periodId: z.uuid().optional() });
 
 /** Sealed versions; they never change, so they carry no ETag to write against. */
 @ApiTags('Sealed versions')

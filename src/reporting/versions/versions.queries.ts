@@ -132,15 +132,23 @@ export class VersionsQueries {
   /** Newest approval first, of the programmes that the actor may read. */
   async list(
     actor: Actor,
-    query: PageQuery & { periodId?: string | undefined },
+    query: PageQuery & { programmeId?: string | undefined; periodId?: string | undefined },
   ): Promise<Page<VersionSummary>> {
     const [at, id] = readCursor(query.cursor, 2);
     const found = await this.database.query<VersionSummary>(
       `select ${SUMMARY} from ${FROM}
-        where ($1::uuid[] is null or v.programme_id = any($1)) and ($2::uuid is null or v.period_id = $2)
-          and ($3::timestamptz is null or (v.approved_at, v.id) < ($3::timestamptz, $4::uuid))
-        order by v.approved_at desc, v.id desc limit $5`,
-      [actor.programmesWith('version.read'), query.periodId ?? null, at, id, query.limit + 1],
+        where ($1::uuid[] is null or v.programme_id = any($1)) and ($2::uuid is null or v.programme_id = $2)
+          and ($3::uuid is null or v.period_id = $3)
+          and ($4::timestamptz is null or (v.approved_at, v.id) < ($4::timestamptz, $5::uuid))
+        order by v.approved_at desc, v.id desc limit $6`,
+      [
+        actor.programmesWith('version.read'),
+        query.programmeId ?? null,
+        query.periodId ?? null,
+        at,
+        id,
+        query.limit + 1,
+      ],
     );
     return page(
       found.map((version) => visible(actor, version)),

@@ -29,9 +29,12 @@ export class EditionPrinter {
     refuseUnprintable(edition);
     const view = presentReport(edition, { ...against, verifyAt: this.verifyAt });
     const page = renderReportHtml(view, 'page', this.config.brand);
-    const { rulesPassed } = await this.renderer.checkPage(page, { signal });
-    const pdf = await this.renderer.render(renderReportHtml(view, 'pdf', this.config.brand), { signal });
-    return { page, rulesPassed, pdf };
+    // Side by side: while a page is looked at, the other is printed and packed. What is wrong with the page is told first.
+    const checking = this.renderer.checkPage(page, { signal });
+    const printing = this.renderer.render(renderReportHtml(view, 'pdf', this.config.brand), { signal });
+    printing.catch(() => undefined); // told below, unless the page is refused
+    const { rulesPassed } = await checking;
+    return { page, rulesPassed, pdf: await printing };
   }
 
   /** Where this deployment answers for its reports; no part of what is sealed. */

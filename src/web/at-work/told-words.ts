@@ -10,7 +10,7 @@ interface Told {
 }
 
 /**
- * `9 things got worse, 4 got better and 2 changed otherwise since December 2019`; a correction adds what was corrected.
+ * `9 things got worse, 4 got better and 2 others changed since December 2019`; a correction adds what was corrected.
  * @param correction what is corrected and why; null for a first version.
  */
 export function toldWords({ worse, better, neutral, sinceLabel }: Told, correction: string | null): string {
@@ -23,7 +23,7 @@ export function toldWords({ worse, better, neutral, sinceLabel }: Told, correcti
   const told = [
     [worse, 'got worse'],
     [better, 'got better'],
-    [neutral, 'changed otherwise'],
+    [neutral, worse + better === 0 ? 'changed' : neutral === 1 ? 'other changed' : 'others changed'],
   ] as const;
   const counted = told.filter(([number]) => number > 0);
   const corrected = correction === null ? '' : ', and what was corrected';

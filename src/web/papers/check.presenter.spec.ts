@@ -133,7 +133,7 @@ describe('the check before papers go', () => {
       '1 thing got worse since December 2019',
     );
     expect(toldWords({ worse: 9, better: 4, neutral: 2, sinceLabel: 'December 2019' }, null)).toBe(
-      '9 things got worse, 4 got better and 2 changed otherwise since December 2019',
+      '9 things got worse, 4 got better and 2 others changed since December 2019',
     );
   });
 });

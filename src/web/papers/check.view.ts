@@ -69,7 +69,7 @@ const sealed = facts([
   { name: 'They had last', value: 'December 2019, version 1, sent on 6 January 2020 at 09:00' },
   {
     name: 'They are told',
-    value: '9 things got worse, 4 got better and 2 changed otherwise since December 2019',
+    value: '9 things got worse, 4 got better and 2 others changed since December 2019',
   },
 ]);
 const waiting = facts([

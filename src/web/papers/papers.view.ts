@@ -113,7 +113,7 @@ const bound = facts([
   { name: 'SHA-256 of the file', value: '77ac 31f0 '.repeat(8).trim() },
   {
     name: 'They are told',
-    value: '9 things got worse, 4 got better and 2 changed otherwise since December 2019',
+    value: '9 things got worse, 4 got better and 2 others changed since December 2019',
     action: { text: 'Read', about: 'what they are told', href: paths.dispatchStep(id, 'changes') },
   },
   { name: 'Planned', value: 'By Clerk on 27 January 2020 at 10:00' },
@@ -204,7 +204,7 @@ export const examples = {
   },
   'papers/told': {
     changes: {
-      head: toldHead('9 things got worse, 4 got better and 2 changed otherwise since December 2019.'),
+      head: toldHead('9 things got worse, 4 got better and 2 others changed since December 2019.'),
       groups: [
         {
           heading: 'Worse',

@@ -139,7 +139,7 @@ const WORDS: {
         lastReviewedOn: day('Last reviewed'),
         reviewOn: day('Next review'),
         nextAction: text('Next action'),
-        inherent: level('before anything is done'),
+        inherent: level('before any response'),
         current: level('now'),
         target: level('as the council can live with'),
         proximity: one('When it would happen'),
@@ -159,7 +159,7 @@ const WORDS: {
         },
         derived: {
           scores: {
-            inherent: score('Score before anything is done', bands),
+            inherent: score('Score before any response', bands),
             current: score('Score now', bands),
             target: score('Target score', bands),
           },

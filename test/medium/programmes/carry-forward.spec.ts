@@ -284,7 +284,10 @@ it('a period in which nobody has written is cancelled with all that was carried 
     ...['budget', 'workforce', 'measures'],
   ]);
   figures = new Figures(council);
-  await figures.group();
+  const group = await figures.group();
+  // Whoever recorded it is an author of the part that prints it, and has written nothing there.
+  const measureId = await figures.measure(group);
+  await figures.recorded({ measureId, span: 'month', period: '2019-12', value: 71, state: 'validated' });
   const januaryId = (await council.openPeriod(0)).id;
   const partOf = async (periodId: string, section: string) => {
     const list = await council.as('reviewer').send('GET', `/api/v1/contributions?periodId=${periodId}`);
@@ -307,6 +310,7 @@ it('a period in which nobody has written is cancelled with all that was carried 
     'concern_history',
     'theme_content',
     'measures_content',
+    'envelope_author',
   ];
   const before = await Promise.all(tables.map(count));
   const opened = await council.openPeriod(1);

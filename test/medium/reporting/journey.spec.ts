@@ -264,6 +264,10 @@ it('from an owner’s draft to a sealed version', async () => {
       { version: 2, correctionReason: 'The briefing is on 16 March, not 6 March.', supersededBy: null },
       { version: 1, correctionReason: null, supersededBy: sealed.body['versionId'] },
     ]);
+    const of = async (programme: string) =>
+      (await council.as('reader').send('GET', `/api/v1/versions?programmeId=${programme}`)).body.items;
+    expect(await of(council.programmeId)).toEqual(list.body.items);
+    expect(await of(period.id)).toEqual([]);
     expect((await council.as('sro').send('GET', reportUrl)).body).toMatchObject({
       status: 'superseded',
       actions: [],

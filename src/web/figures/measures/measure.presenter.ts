@@ -1,6 +1,7 @@
 import { benchmarkInWords, chartOfMeasure, lookOfMeasure } from '../../../document/index.js';
 import type { Actor, Person } from '../../../identity/index.js';
 import {
+  asPrinted,
   periodDate,
   periodWords as nameOf,
   type BenchmarkView,
@@ -72,11 +73,13 @@ export function presentMeasure(actor: Actor, around: AroundMeasure, now: Date): 
   const { unit } = definition;
   const chart = chartOfMeasure(row, known.series);
   const years = yearsOf(measure.id, definition, around.figures, board.asAt);
+  const printedAs = <F extends Parameters<typeof asPrinted>[0]>(figure: F): F =>
+    asPrinted(figure, definition);
   const restated = restatements.items.map((one) => ({
     cells: [
       capitalised(periodWords({ span: one.span, period: periodDate(one.period) })),
-      figureWords(one.before, unit),
-      figureWords(one.after, unit),
+      figureWords(printedAs(one.before), unit),
+      figureWords(printedAs(one.after), unit),
       one.after.reason ?? 'No reason was given',
       one.recordedBy.name,
       instantWords(one.recordedAt, now),
@@ -123,7 +126,7 @@ export function presentMeasure(actor: Actor, around: AroundMeasure, now: Date): 
       around.benchmarks.map((one) => ({
         cells: [
           AREA_NAMES[one.area],
-          benchmarkFigure(one, definition.unit),
+          benchmarkFigure(one, definition),
           one.period ?? 'Not said',
           one.source ?? 'Not said',
           one.recordedBy.name,
@@ -292,8 +295,10 @@ function actionsOf(actor: Actor, { measure, board }: AroundMeasure): Link[] {
   ];
 }
 
-function benchmarkFigure(one: BenchmarkView, unit: MeasureView['definition']['unit']): string {
-  return one.value === null ? figureWords(one, unit) : formatNumber(one.value, one.decimals, unit);
+function benchmarkFigure(one: BenchmarkView, definition: MeasureView['definition']): string {
+  const { unit } = definition;
+  const { decimals } = asPrinted({ ...one, numerator: null }, definition);
+  return one.value === null ? figureWords(one, unit) : formatNumber(one.value, decimals, unit);
 }
 
 function versionRows(definitions: readonly DefinitionView[], now: Date): { cells: string[] }[] {

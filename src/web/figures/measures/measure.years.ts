@@ -1,4 +1,5 @@
 import {
+  asPrinted,
   lastMonthOf,
   periodDate,
   periodEnd,
@@ -91,18 +92,14 @@ function columnsOf(frequency: Frequency, toDate: ReadonlyMap<number, KnownFigure
   ];
 }
 
-function cellOf(
-  id: string,
-  { unit, frequency }: MeasureDefinition,
-  figure: KnownFigure,
-  asAt: string,
-): YearCell {
+function cellOf(id: string, definition: MeasureDefinition, figure: KnownFigure, asAt: string): YearCell {
+  const { unit, frequency } = definition;
   const { span, period, value, revisions } = figure;
   const partMonth =
     value !== null && !(span === 'year' && frequency !== 'year') && (figure.asAt ?? asAt) < periodEnd(period);
   const place = { span, period: periodDate(period) };
   return {
-    text: formatFigure({ ...figure, partMonth }, unit),
+    text: formatFigure({ ...asPrinted(figure, definition), partMonth }, unit),
     note:
       [
         span === 'year_to_date'
