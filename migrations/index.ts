@@ -58,6 +58,8 @@ import { ReportLooks1700000000081 } from './0081-report-looks.js';
 import { PublicQuestions1700000000083 } from './0083-public-questions.js';
 import { WhoRecordedPapers1700000000084 } from './0084-who-recorded-papers.js';
 import { CancelledWithFigures1700000000086 } from './0086-cancelled-with-figures.js';
+import { KeptDrafts1700000000091 } from './0091-kept-drafts.js';
+import { WithdrawnCorrections1700000000092 } from './0092-withdrawn-corrections.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 
@@ -123,6 +125,8 @@ export const schema: Schema = {
     PublicQuestions1700000000083,
     WhoRecordedPapers1700000000084,
     CancelledWithFigures1700000000086,
+    KeptDrafts1700000000091,
+    WithdrawnCorrections1700000000092,
     LegalHold1700000000097,
     AuditPlaces1700000000101,
   ],
@@ -156,6 +160,8 @@ export const schema: Schema = {
     envelope_author: ['select', 'insert'],
     workflow_event: ['select', 'insert'],
     return_note: ['select', 'insert'],
+    return_content: ['select', 'insert'],
+    reopened_part: ['select'],
     theme: ['select', 'insert', 'update'],
     theme_content: ['select', 'insert', 'update'],
     theme_objective: ['select', 'insert', 'update', 'delete'],
@@ -201,6 +207,7 @@ export const schema: Schema = {
     calendar_year: ['select', 'insert', 'update'],
     clock_setting: ['select', 'insert', 'update'],
     trial_print: ['select', 'insert', 'update'],
+    trial_file: ['select', 'insert', 'delete'],
     report_look: ['select', 'insert', 'update'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],
@@ -237,6 +244,8 @@ export const schema: Schema = {
     'audit_verify(bigint, bytea)',
     'audit_instant(timestamptz)',
     'period_cancel(uuid)',
+    'parts_put_back(uuid)',
+    'is_put_back(uuid)',
     'held_by(uuid, uuid, date)',
   ],
 };

@@ -130,7 +130,7 @@ export class DispatchesService {
       if (violatedConstraint(error) === 'dispatch_waiting_unique')
         throw conflict(
           'already-planned',
-          'A dispatch of this period’s report to this meeting is planned already. Cancel it first.',
+          'Papers of this period’s report are planned for this meeting already. Cancel them first.',
         );
       throw error;
     }

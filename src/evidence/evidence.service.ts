@@ -235,7 +235,7 @@ export class EvidenceService {
       tx,
       `select 1 from envelope e
         where e.id = $1 and (select r.status = 'approved' from envelope r where r.kind = 'report' and r.period_id = e.period_id
-                              order by r.revision desc limit 1)`,
+                              and r.status <> 'withdrawn' order by r.revision desc limit 1)`,
       [about.id],
     );
     if (sealed)

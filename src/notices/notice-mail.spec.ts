@@ -24,7 +24,7 @@ describe('a mail about work', () => {
   it('of one thing leads to it, in text and in HTML', () => {
     const { subject, text, html } = mail([item()]);
     expect(subject).toBe('Highlight reports: Theme 1: <Leadership>: due on Monday 20 January 2020');
-    expect(text).toContain('Theme 1: <Leadership>: due on Monday 20 January 2020. Please submit your part.');
+    expect(text).toContain('Theme 1: <Leadership>: due on Monday 20 January 2020. Submit your part.');
     expect(text).toContain('Open it: https://reports.example.org/contributions/one');
     expect(html).toContain('Theme 1: &lt;Leadership&gt;: due on');
     expect(html.match(/<a /g)).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('a mail about work', () => {
     ],
     [
       item({ kind: 'sent', dueOn: null, who: 'Olive' }),
-      'Theme 1: <Leadership> was submitted by Olive. Please decide on it.',
+      'Theme 1: <Leadership> was submitted by Olive. Decide on it.',
     ],
     [
       item({ late: 1, who: 'Olive' }),

@@ -42,17 +42,17 @@ const NOT_DONE: Readonly<Record<ToldItem['kind'], string>> = {
 
 /** What the reader has to do. */
 const TO_DO: Readonly<Record<ToldItem['kind'], string>> = {
-  draft: 'Please submit your part',
-  returned: 'It was given back to you. Please correct it and submit it again',
-  review: 'Please decide on it',
-  report: 'Please send it to the SRO',
-  approval: 'Please approve it or give it back',
+  draft: 'Submit your part',
+  returned: 'It was given back to you. Correct it and submit it again',
+  review: 'Decide on it',
+  report: 'Send it to the SRO',
+  approval: 'Approve it or give it back',
   unapproved: 'It is not approved, and it is not with you yet',
-  papers: 'Please publish them, and record it',
-  question: 'Please write the answer and submit it',
-  answer: 'Please approve its answer or give it back',
-  sent: 'Please decide on it',
-  approve: 'Please read and approve it, or give it back',
+  papers: 'Publish them, and record it',
+  question: 'Write the answer and submit it',
+  answer: 'Approve its answer or give it back',
+  sent: 'Decide on it',
+  approve: 'Read and approve it, or give it back',
 };
 
 /** One thing, in one or two sentences. */

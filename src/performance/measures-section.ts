@@ -131,7 +131,7 @@ export class MeasuresSection implements Section<MeasuresContent>, OnModuleInit {
         where e.kind = 'contribution' and e.section = $2 and e.subject_id = any($1::uuid[])
           and (e.status <> 'approved' or not coalesce((
             select r.status = 'approved' from envelope r where r.kind = 'report' and r.period_id = e.period_id
-             order by r.revision desc limit 1), false))
+             and r.status <> 'withdrawn' order by r.revision desc limit 1), false))
         order by e.id for update of e`,
       [groupIds, this.kind],
     );

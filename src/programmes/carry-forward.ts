@@ -84,7 +84,7 @@ export class CarryForward implements OnModuleInit {
 
   private async after(tx: Tx, { action, section, envelope, actor }: ContributionStep): Promise<void> {
     if (!section.follow) return;
-    if (action === 'approve') {
+    if (action === 'approve' || action === 'restore') {
       // Only drafts with no other approved part between them and this one.
       const drafts = await rows<Draft>(
         tx,

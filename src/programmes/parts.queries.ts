@@ -140,7 +140,7 @@ interface PartRow extends EnvelopeRow {
 }
 
 /** The step whose notes count for the envelope `e`: the last return, unless it was approved since. */
-const LAST_DECISION = `select w.* from workflow_event w where w.envelope_id = e.id and w.action in ('return', 'approve') order by w.at desc limit 1`;
+const LAST_DECISION = `select w.* from workflow_event w where w.envelope_id = e.id and w.action in ('return', 'approve', 'restore') order by w.at desc limit 1`;
 
 /** A year of months: older wording is old enough. */
 const MOST_EARLIER = 12;
@@ -238,6 +238,20 @@ export class PartsQueries {
         changed: changedSince(content, { block, text, blockSha256 }),
       }));
     });
+  }
+
+  /**
+   * What the part said when it was given back last, until it is approved; undefined where that was not kept. Does NOT check permissions: a
+   * part is what the reader was given.
+   */
+  async givenBack(tx: ReadTx, part: Pick<PartView, 'id' | 'lastReturn'>): Promise<unknown> {
+    if (part.lastReturn === null) return undefined;
+    const [kept] = await rows<{ content: string }>(
+      tx,
+      `select c.content from envelope e cross join lateral (${LAST_DECISION}) d join return_content c on c.event_id = d.id where e.id = $1`,
+      [part.id],
+    );
+    return kept && (JSON.parse(kept.content) as unknown);
   }
 
   /** Every part of a period, in the order of the report's sections and of their numbers. Nothing where the actor may see nothing. */

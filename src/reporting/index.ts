@@ -34,6 +34,7 @@ export { PART_TITLE } from './tasks/part-title.sql.js';
 export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';
 export { ReportTasksQueries, type ReportTask, type VersionTask } from './tasks/report-tasks.queries.js';
 export type { Trial } from './trial/trial.rules.js';
+export { TrialFilesQueries, type TrialFileListed } from './trial/trial-files.queries.js';
 export { TrialsService } from './trial/trials.service.js';
 export { VERIFICATION_LIMITS } from './verification/verification-limits.js';
 export {

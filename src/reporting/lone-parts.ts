@@ -19,6 +19,8 @@ export interface PartKey {
   period: ReportContent['period'];
   /** Which quarters its programme prints. */
   quarterWindow: ProgrammeView['quarterWindow'];
+  /** Where it is read as it was: what its room knew then. */
+  document?: unknown;
 }
 
 /** A part alone: as a report of nothing else, in which people stand by name, and as its room knows it. */
@@ -66,7 +68,7 @@ export class LoneParts {
       tx,
       parts.map(({ id }) => id),
     );
-    const read = parts.map(({ id }) => readContent(kind, documents.get(id) ?? null));
+    const read = parts.map(({ id, document }) => readContent(kind, document ?? documents.get(id) ?? null));
     const sections = await withPeople(
       tx,
       this.people,

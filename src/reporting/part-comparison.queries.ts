@@ -3,7 +3,7 @@ import { questionsTo, type Finding } from '../challenge/index.js';
 import { changesSince } from '../changes/index.js';
 import { viewOfChanges, type ChangesView } from '../document/index.js';
 import { Database, type ReadTx } from '../platform/index.js';
-import type { PartView } from '../programmes/index.js';
+import { PartsQueries, type PartView } from '../programmes/index.js';
 import type { ReportContent } from '../snapshot/index.js';
 import { FiguresMovedQueries } from './figures-moved.queries.js';
 import { comparedPart, LoneParts } from './lone-parts.js';
@@ -19,6 +19,8 @@ export interface PartComparison {
    * that is corrected (`version 1 of January 2020`), then of the parts of earlier periods (`December 2019`).
    */
   earlier: readonly { label: string; content: unknown }[];
+  /** What it said when it was given back last; null where it was not, or that was not kept. */
+  givenBack: { content: unknown } | null;
   /** Ratings, figures, dates and entries that changed since the first of these; null where there is none. */
   changes: ChangesView | null;
   /** Of a theme: its measures that got better or worse or changed their rating, a sentence each. */
@@ -35,15 +37,23 @@ export class PartComparisonQueries {
     private readonly lone: LoneParts,
     private readonly figures: FiguresMovedQueries,
     private readonly versions: VersionsQueries,
+    private readonly parts: PartsQueries,
   ) {}
 
   /** Does NOT check permissions: a part is what the reader was given. */
   get(part: PartView): Promise<PartComparison> {
     return this.database.read(async (tx) => {
-      const keys = [partKey(part), ...earlierKeys(part)];
-      const [now, ...approved] = (await this.lone.contents(tx, keys)).map(({ content }, index) =>
+      const document = await this.parts.givenBack(tx, part);
+      const keys = [
+        partKey(part),
+        ...earlierKeys(part),
+        ...(document === undefined ? [] : [{ ...partKey(part), document }]),
+      ];
+      const [now, ...others] = (await this.lone.contents(tx, keys)).map(({ content }, index) =>
         comparedPart(content, keys[index] ?? partKey(part)),
       );
+      const givenBack = document === undefined ? undefined : others.at(-1);
+      const approved = givenBack ? others.slice(0, -1) : others;
       if (!now) throw new Error('BUG: a part without its content');
       const sealed = await this.sealed(tx, part);
       const [then] = sealed ? [sealed] : approved;
@@ -60,6 +70,7 @@ export class PartComparisonQueries {
             : []),
           ...approved.map((one) => ({ label: one.period.label, content: contentOf(one) })),
         ],
+        givenBack: givenBack ? { content: contentOf(givenBack) } : null,
         changes: then ? viewOfChanges(changesSince(then, now, { complete: true })) : null,
         moved:
           part.section === 'theme' ? (await this.figures.of(tx, part)).map(({ sentence }) => sentence) : [],

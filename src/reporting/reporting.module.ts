@@ -39,8 +39,10 @@ import { PartTasksQueries } from './tasks/part-tasks.queries.js';
 import { ReportTasksQueries } from './tasks/report-tasks.queries.js';
 import { ReportLook } from './looks/report-look.entity.js';
 import { ReportLooksService } from './looks/report-looks.service.js';
-import { TrialPrint } from './trial/trial-print.entity.js';
+import { TrialFile, TrialPrint } from './trial/trial-print.entity.js';
 import { SealableService } from './trial/sealable.service.js';
+import { TrialFilesController } from './trial/trial-files.controller.js';
+import { TrialFilesQueries } from './trial/trial-files.queries.js';
 import { TrialsService } from './trial/trials.service.js';
 import { VerificationController } from './verification/verification.controller.js';
 import { VerificationQueries } from './verification/verification.queries.js';
@@ -60,6 +62,7 @@ import { VersionsQueries } from './versions/versions.queries.js';
       ReportSetting,
       PublicationDecision,
       VersionPublication,
+      TrialFile,
       TrialPrint,
       ReportLook,
     ]),
@@ -84,6 +87,7 @@ export class VersionsModule {}
     ChallengesController,
     PublicationController,
     PublishedController,
+    TrialFilesController,
     VerificationController,
     VersionsController,
   ],
@@ -113,6 +117,7 @@ export class VersionsModule {}
     ReportsService,
     SealableService,
     Sealer,
+    TrialFilesQueries,
     TrialsService,
     VerificationQueries,
   ],
@@ -133,6 +138,7 @@ export class VersionsModule {}
     ReportSettingsService,
     ReportsService,
     ReportTasksQueries,
+    TrialFilesQueries,
     TrialsService,
     VerificationQueries,
     VersionsModule,

@@ -203,6 +203,25 @@ export class ReportsController {
     return this.answer(actor, reply, await this.service.correct(actor, reportId, version, body.reason));
   }
 
+  /** Whoever may start one. Parts that it made drafts are what was approved before it again. */
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @Policy('report.correct')
+  @ApiOperation({
+    summary: 'Withdraw a correction that is a draft, with the reason; the version in force stays',
+  })
+  @ApiOkResponse({ standardSchema: reportView })
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @IfMatch() version: number,
+    @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportView> {
+    await this.service.withdraw(actor, reportId, version, body.comment);
+    return this.answer(actor, reply, reportId);
+  }
+
   private async answer(actor: Actor, reply: FastifyReply, reportId: string): Promise<ReportView> {
     return tagged(reply, await this.reports.get(actor, reportId));
   }

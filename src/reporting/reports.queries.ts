@@ -143,6 +143,17 @@ export class ReportsQueries {
     };
   }
 
+  /** The report of a period that counts: the newest that was not withdrawn; undefined where there is none that the actor may see. */
+  async ofPeriod(actor: Actor, periodId: string): Promise<ReportListed | undefined> {
+    const [found] = await this.database.query<EnvelopeRow & { createdAt: string }>(
+      `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt" from envelope e
+        where e.kind = 'report' and e.period_id = $1 and ($2::uuid[] is null or e.programme_id = any($2)) and e.status <> 'withdrawn'
+        order by e.revision desc limit 1`,
+      [periodId, actor.programmesWith('report.read')],
+    );
+    return found && { ...view(actor, found), revision: found.revision };
+  }
+
   /** @throws Problem 404 when absent or not the actor's to see. */
   async get(actor: Actor, id: string): Promise<ReportView> {
     const [found] = await this.database.query<EnvelopeRow & TextRow>(

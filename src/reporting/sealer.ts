@@ -4,8 +4,9 @@ import { PeopleQueries, type Actor } from '../identity/index.js';
 import { Audit, Clock, Outbox, row, rows, type Tx } from '../platform/index.js';
 import { WorkflowService, type EnvelopeRow } from '../workflow/index.js';
 import { editionsOf } from '../disclosure/index.js';
-import { editionWanted, printingKey } from './reporting.work.js';
+import { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 import type { ReportSnapshot, SealApprover } from '../snapshot/index.js';
+import { dropTrialFiles } from './trial/trial-files.queries.js';
 import { VersionsQueries } from './versions/versions.queries.js';
 
 /** What is sealed: the report itself, and the very bytes that its hash is of. */
@@ -45,6 +46,7 @@ export class Sealer {
       [report.id, canonical, sha256, JSON.stringify(approvedBy)],
     );
     await this.supersedePrevious(tx, actor, report, sealed.reason);
+    await dropTrialFiles(tx, report.id);
     await this.carried.printed(tx, sealed.id, snapshot.memberQuestions ?? []);
     const sinceId = await this.versions.before(tx, sealed.id);
     for (const edition of editionsOf(snapshot)) {
@@ -63,6 +65,18 @@ export class Sealer {
       detail: { reportId: report.id, version: report.revision, sha256 },
     });
     return sealed.id;
+  }
+
+  /** What waited for a correction goes out now, with the version that stays in force. */
+  async goesOut(tx: Tx, periodId: string, correctionId: string, correlationId: string): Promise<void> {
+    const inForce = await this.versions.latest(tx, periodId);
+    if (!inForce) throw new Error('BUG: a correction of nothing that was sealed');
+    const payload = { versionId: inForce.id, edition: 'public' as const, sinceId: null };
+    await this.outbox.add(tx, editionRendered, {
+      key: `${printingKey(payload)}/${correctionId}`,
+      payload,
+      correlationId,
+    });
   }
 
   private async approverOf(tx: Tx, actor: Actor, programmeId: string): Promise<SealApprover> {
@@ -85,7 +99,7 @@ export class Sealer {
   ): Promise<void> {
     const previous = await rows<{ id: string }>(
       tx,
-      `select id from envelope where kind = 'report' and period_id = $1 and revision = $2`,
+      `select id from envelope where kind = 'report' and period_id = $1 and revision = $2 and status <> 'withdrawn'`,
       [report.periodId, report.revision - 1],
     );
     for (const { id } of previous)

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { PeopleQueries, requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
+  canonicalJson,
   conflict,
   Database,
   databaseCode,
   invalid,
   notFound,
   rows,
+  sha256Hex,
   stale,
+  type Tx,
 } from '../platform/index.js';
 import { ContributionsQueries, type EnvelopeDetail } from './contributions.queries.js';
 import { keptNotes, type Note } from './note.rules.js';
@@ -76,6 +79,20 @@ export class ContributionsService {
       if (moved.status === 'draft') await section.bringUpToDate?.(tx, actor.audit, id);
     });
     return this.contributions.get(actor, 'contribution', id);
+  }
+
+  /**
+   * Every part that this correction made a draft is what was approved before it again, and drafts of later periods follow that.
+   * @throws Problem 500 when one would not be what was approved: then nothing is put back.
+   */
+  async restore(tx: Tx, actor: Actor, reportId: string): Promise<void> {
+    for (const part of await this.workflow.restore(tx, actor, reportId)) {
+      const section = this.sections.get(part.section);
+      const content = async () => (await section.content(tx, [part.id])).get(part.id);
+      if (sha256Hex(canonicalJson(await content())) !== part.approvedSha256)
+        throw new Error(`BUG: part ${part.id} would not be what was approved`);
+      await this.steps.after(tx, { action: 'restore', actor, section, envelope: part, content });
+    }
   }
 
   /** Names who drafts it; null = anyone who may edit. Only while it is a draft. @throws Problem 422 for somebody who may not write it. */

@@ -14,7 +14,7 @@ import type { EnvelopeKind, Status } from './transitions.js';
 })
 @Index('envelope_report_unique', ['periodId', 'revision'], {
   unique: true,
-  where: `((kind)::text = 'report'::text)`,
+  where: `(((kind)::text = 'report'::text) AND ((status)::text <> 'withdrawn'::text))`,
 })
 @Index('envelope_subject', ['subjectId', 'section'], { where: `((kind)::text = 'contribution'::text)` })
 @Index('envelope_list', ['programmeId', 'createdAt', 'id'], {

@@ -20,7 +20,7 @@ export const ENVELOPE_STATE = `e.id, e.kind, e.status, e.programme_id as "progra
   e.subject_id as "subjectId", e.owner_id as "ownerId", e.version, e.revision,
   coalesce((select array_agg(distinct a.user_id::text) from envelope_author a where a.envelope_id = e.id), '{}') as "authorIds",
   coalesce((select r.status = 'approved' from envelope r where r.kind = 'report' and r.period_id = e.period_id
-             order by r.revision desc limit 1), false) as "reportApproved"`;
+             and r.status <> 'withdrawn' order by r.revision desc limit 1), false) as "reportApproved"`;
 
 /** {@link holdProgrammes} for the programme of an envelope, before the envelope itself is locked. Does nothing when there is none. */
 export async function holdProgrammeOf(tx: Tx, envelopeId: string): Promise<void> {

@@ -78,3 +78,49 @@ export class ReturnNote {
   @Column('text')
   text: string;
 }
+
+/** What a part said when it was given back. Rows are only ever added. */
+@Entity('return_content')
+export class ReturnContent {
+  @PrimaryColumn('uuid', { name: 'event_id', primaryKeyConstraintName: 'return_content_pkey' })
+  @ForeignKey('WorkflowEvent', { name: 'return_content_event_fk' })
+  eventId: string;
+
+  /** Canonical JSON of the document. */
+  @Column('text')
+  content: string;
+}
+
+/** What was approved of a part before a correction made it a draft again. The database writes it, and puts it back. */
+@Entity('reopened_part')
+export class ReopenedPart {
+  @PrimaryColumn('uuid', { name: 'part_id', primaryKeyConstraintName: 'reopened_part_pkey' })
+  @ForeignKey('Envelope', { name: 'reopened_part_part_fk' })
+  partId: string;
+
+  /** The correction. */
+  @PrimaryColumn('uuid', { name: 'report_id', primaryKeyConstraintName: 'reopened_part_pkey' })
+  @ForeignKey('Envelope', { name: 'reopened_part_report_fk' })
+  reportId: string;
+
+  @Column('uuid', { name: 'submitted_by', nullable: true })
+  @ForeignKey('User', { name: 'reopened_part_submitted_by_fk' })
+  submittedBy: string | null;
+
+  @Column('uuid', { name: 'approved_by' })
+  @ForeignKey('User', { name: 'reopened_part_approved_by_fk' })
+  approvedBy: string;
+
+  @Column('timestamptz', { name: 'approved_at' })
+  approvedAt: Date;
+
+  @Column('char', { name: 'approved_sha256', length: 64 })
+  approvedSha256: string;
+
+  /** Its rows, by table. */
+  @Column('jsonb')
+  content: unknown;
+
+  @Column('boolean', { name: 'is_put_back', default: false })
+  isPutBack: boolean;
+}

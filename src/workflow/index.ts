@@ -11,6 +11,7 @@ export {
 export { followRegister, type Register } from './register.js';
 export { blockIn, changedSince, type KeptNote, type Note } from './note.rules.js';
 export { copyRows, syncRows } from './draft-content.js';
+export { admit } from './workflow.rules.js';
 export { ContributionsService } from './contributions.service.js';
 export { DraftSaver, type DraftSave } from './draft-saver.js';
 export { ENVELOPE_STATE, holdProgrammeOf, loadEnvelope, type EnvelopeRow } from './envelope.queries.js';

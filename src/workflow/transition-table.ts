@@ -59,8 +59,10 @@ function row({ from, action, transition }: WorkflowStep): string {
   return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|\n`;
 }
 
-const besides = ({ unlessReportApproved, voidsReview }: Transition): string =>
+const besides = ({ unlessReportApproved, correctionOnly, keepsContent, voidsReview }: Transition): string =>
   [
     ...(unlessReportApproved ? ['not while the report is approved'] : []),
+    ...(correctionOnly ? ['of a correction only'] : []),
+    ...(keepsContent ? ['keeps what it said'] : []),
     ...(voidsReview ? ['voids a report’s review'] : []),
   ].join('; ');

@@ -6,15 +6,15 @@ export type EnvelopeKind = (typeof ENVELOPE_KINDS)[number];
 
 export const STATUSES = {
   contribution: ['draft', 'in_review', 'approved'],
-  report: ['draft', 'in_review', 'approved', 'superseded'],
+  report: ['draft', 'in_review', 'approved', 'superseded', 'withdrawn'],
 } as const satisfies Record<EnvelopeKind, readonly string[]>;
 export type Status = (typeof STATUSES)[EnvelopeKind][number];
 
 export const ACTIONS = {
   /** `save` changes content and stays in draft; the others change the status. */
-  contribution: ['save', 'submit', 'return', 'approve', 'reopen'],
-  /** `void` and `supersede` are consequences of other steps; nobody can request them. */
-  report: ['save', 'submit', 'return', 'approve', 'void', 'supersede'],
+  contribution: ['save', 'submit', 'return', 'approve', 'reopen', 'restore'],
+  /** `void`, `supersede`, and `restore` of a contribution, are consequences of other steps; nobody can request them. */
+  report: ['save', 'submit', 'return', 'approve', 'withdraw', 'void', 'supersede'],
 } as const satisfies Record<EnvelopeKind, readonly string[]>;
 export type Action = (typeof ACTIONS)[EnvelopeKind][number];
 
@@ -29,6 +29,10 @@ export interface Transition {
   separation: 'none' | 'owner' | 'not-author';
   /** Refused while the period's newest report is approved: a correction has to be started first. */
   unlessReportApproved?: true;
+  /** Only of a correction: the first report of a period stays. */
+  correctionOnly?: true;
+  /** What the content said is kept with the step, so that it can be told later what changed since. */
+  keepsContent?: true;
   /** This changes the content of a report under review, so the review becomes void. */
   voidsReview?: true;
 }
@@ -38,6 +42,25 @@ type Table = {
     (typeof STATUSES)[K][number],
     Record<(typeof ACTIONS)[K][number], Transition | null>
   >;
+};
+
+/** The correction under which a part was made a draft again was withdrawn: it is what was approved before. */
+const RESTORE: Transition = {
+  to: 'approved',
+  permission: 'system',
+  comment: 'required',
+  complete: false,
+  separation: 'none',
+};
+
+const NOTHING_MORE = {
+  save: null,
+  submit: null,
+  return: null,
+  approve: null,
+  withdraw: null,
+  void: null,
+  supersede: null,
 };
 
 /**
@@ -64,6 +87,7 @@ export const TRANSITIONS: Table = {
       return: null,
       approve: null,
       reopen: null,
+      restore: RESTORE,
     },
     in_review: {
       save: null,
@@ -74,6 +98,7 @@ export const TRANSITIONS: Table = {
         comment: 'required',
         complete: false,
         separation: 'none',
+        keepsContent: true,
       },
       approve: {
         to: 'approved',
@@ -84,6 +109,7 @@ export const TRANSITIONS: Table = {
         voidsReview: true,
       },
       reopen: null,
+      restore: RESTORE,
     },
     approved: {
       save: null,
@@ -99,6 +125,7 @@ export const TRANSITIONS: Table = {
         unlessReportApproved: true,
         voidsReview: true,
       },
+      restore: RESTORE,
     },
   },
   report: {
@@ -113,6 +140,14 @@ export const TRANSITIONS: Table = {
       },
       return: null,
       approve: null,
+      withdraw: {
+        to: 'withdrawn',
+        permission: 'report.correct',
+        comment: 'required',
+        complete: false,
+        separation: 'none',
+        correctionOnly: true,
+      },
       void: null,
       supersede: null,
     },
@@ -133,6 +168,7 @@ export const TRANSITIONS: Table = {
         complete: true,
         separation: 'not-author',
       },
+      withdraw: null,
       void: { to: 'draft', permission: 'system', comment: 'required', complete: false, separation: 'none' },
       supersede: null,
     },
@@ -141,6 +177,7 @@ export const TRANSITIONS: Table = {
       submit: null,
       return: null,
       approve: null,
+      withdraw: null,
       void: null,
       supersede: {
         to: 'superseded',
@@ -150,7 +187,8 @@ export const TRANSITIONS: Table = {
         separation: 'none',
       },
     },
-    superseded: { save: null, submit: null, return: null, approve: null, void: null, supersede: null },
+    superseded: NOTHING_MORE,
+    withdrawn: NOTHING_MORE,
   },
 };
 

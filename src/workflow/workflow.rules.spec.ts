@@ -62,6 +62,7 @@ const state = (kind: EnvelopeKind, status: Status, change: Partial<EnvelopeState
   programmeId: HERE,
   ownerId: kind === 'contribution' ? 'owner' : null,
   authorIds: ['owner'],
+  revision: 2,
   reportApproved: false,
   ...change,
 });
@@ -80,7 +81,11 @@ const MAY: Record<EnvelopeKind, Partial<Record<Status, Partial<Record<Action, re
     approved: { reopen: ['the programme manager', 'the SRO', 'the SRO, who wrote it'] },
   },
   report: {
-    draft: { save: ['the programme manager'], submit: ['the programme manager'] },
+    draft: {
+      save: ['the programme manager'],
+      submit: ['the programme manager'],
+      withdraw: ['the programme manager'],
+    },
     in_review: { return: ['the SRO', 'the SRO, who wrote it'], approve: ['the SRO'] },
   },
 };
@@ -122,6 +127,12 @@ describe('who may do what, when', () => {
       );
     },
   );
+});
+
+it('withdraws corrections, and not the first report of a period', () => {
+  const first = state('report', 'draft', { revision: 1 });
+  expect(decide(PEOPLE['the programme manager'], first, 'withdraw')).toMatchObject({ code: 'not-possible' });
+  expect(availableActions(PEOPLE['the programme manager'], first, ACTIONS.report)).not.toContain('withdraw');
 });
 
 describe('separation of duties', () => {

@@ -15,6 +15,8 @@ export interface EnvelopeState {
   ownerId: string | null;
   /** Everyone who edited or submitted it. */
   authorIds: readonly string[];
+  /** Reports: 1, and one more for each correction. */
+  revision: number;
   /** The newest report of its period is approved. */
   reportApproved: boolean;
 }
@@ -31,6 +33,7 @@ const WORDS: Record<Status, string> = {
   in_review: 'under review',
   approved: 'approved',
   superseded: 'superseded by a later version',
+  withdrawn: 'withdrawn',
 };
 
 /**
@@ -60,6 +63,11 @@ export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Ac
     return conflict(
       'report-approved',
       'The report of this period is approved. Start a correction of the report first.',
+    );
+  if (rule.correctionOnly === true && envelope.revision === 1)
+    return conflict(
+      'not-possible',
+      'Only a correction can be withdrawn. The first report of a period stays.',
     );
   return rule;
 }

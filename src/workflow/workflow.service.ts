@@ -13,7 +13,7 @@ import {
   type ProblemIssue,
   type Tx,
 } from '../platform/index.js';
-import { type EnvelopeRow, loadEnvelope } from './envelope.queries.js';
+import { ENVELOPE_STATE, type EnvelopeRow, loadEnvelope } from './envelope.queries.js';
 import type { KeptNote } from './note.rules.js';
 import type { Action, EnvelopeKind, Status, Transition } from './transitions.js';
 import { admit, commentProblem, incomplete } from './workflow.rules.js';
@@ -43,6 +43,9 @@ export interface TransitionResult {
   /** Present after an approval: the hash of exactly the content that was approved. */
   approvedSha256: string | null;
 }
+
+/** A part that is what was approved of it before a correction again. */
+export type RestoredPart = EnvelopeRow & { section: string; approvedSha256: string };
 
 /**
  * The one place that writes a status. Every step is a conditional update on id, status and version, with its history row and
@@ -122,6 +125,7 @@ export class WorkflowService {
       comment,
       approvedSha256,
       notes: command.notes ?? [],
+      content: rule.keepsContent === true ? canonicalJson(await subject.content()) : null,
     });
     if (command.action === 'submit') await this.addAuthor(tx, envelope.id, actor.userId, 'submitted');
     if (rule.voidsReview === true) await this.voidReview(tx, actor.audit, envelope, command.action);
@@ -163,6 +167,39 @@ export class WorkflowService {
   /** A correction was approved: the version that it corrects is superseded, in the same transaction. */
   async supersede(tx: Tx, actor: AuditActor, reportId: string, reason: string): Promise<void> {
     await this.consequence(tx, actor, `e.id = $1`, [reportId], 'supersede', 'approved', 'superseded', reason);
+  }
+
+  /**
+   * The correction is withdrawn: the parts that were made drafts under it are what was approved before it again, each with its step.
+   * @returns what each was before this.
+   */
+  async restore(tx: Tx, actor: Actor, reportId: string): Promise<RestoredPart[]> {
+    const parts = await rows<RestoredPart>(
+      tx,
+      `select ${ENVELOPE_STATE}, p.approved_sha256 as "approvedSha256" from reopened_part p join envelope e on e.id = p.part_id
+        where p.report_id = $1 order by e.id for update of e`,
+      [reportId],
+    );
+    await rows(tx, `select parts_put_back($1)`, [reportId]);
+    for (const part of parts) {
+      const { version } = await row<{ version: number }>(tx, `select version from envelope where id = $1`, [
+        part.id,
+      ]);
+      await this.record(
+        tx,
+        actor.audit,
+        { ...part, version },
+        {
+          action: 'restore',
+          from: part.status,
+          to: 'approved',
+          comment:
+            'The correction for which it was made a draft again was withdrawn. It says what was approved before.',
+          sha256: part.approvedSha256,
+        },
+      );
+    }
+    return parts;
   }
 
   /** Sends the report under review back to draft, because its content changed. */
@@ -214,6 +251,8 @@ export class WorkflowService {
       comment: string | null;
       approvedSha256: string | null;
       notes: readonly KeptNote[];
+      /** Canonical JSON of what is kept with the step. */
+      content: string | null;
     },
   ): Promise<void> {
     const approving = rule.to === 'approved';
@@ -248,6 +287,7 @@ export class WorkflowService {
         comment: step.comment,
         sha256: step.approvedSha256,
         notes: step.notes,
+        content: step.content,
       },
     );
   }
@@ -263,6 +303,7 @@ export class WorkflowService {
       comment: string | null;
       sha256?: string | null;
       notes?: readonly KeptNote[];
+      content?: string | null;
     },
   ): Promise<void> {
     const notes = step.notes ?? [];
@@ -289,6 +330,8 @@ export class WorkflowService {
            from json_array_elements($2::json) with ordinality as n (note, number)`,
         [event.id, JSON.stringify(notes)],
       );
+    if (step.content != null)
+      await rows(tx, `insert into return_content values ($1, $2)`, [event.id, step.content]);
     if (GIVES_WORK.has(step.action))
       await this.outbox.add(tx, stepTaken, {
         key: event.id,
@@ -321,6 +364,8 @@ const PAST: Record<Action, string> = {
   return: 'returned',
   approve: 'approved',
   reopen: 'reopened',
+  restore: 'restored',
+  withdraw: 'withdrawn',
   void: 'voided',
   supersede: 'superseded',
 };

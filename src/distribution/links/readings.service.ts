@@ -153,7 +153,7 @@ export class ReadingsService {
     if (!link) throw notFound('address');
     if (link.userId !== null && link.userId !== actor?.userId) {
       if (actor) throw notFound('address');
-      throw new Problem({ code: 'not-signed-in', status: 401, detail: 'Please sign in.' });
+      throw new Problem({ code: 'not-signed-in', status: 401, detail: 'Sign in first.' });
     }
     return link;
   }

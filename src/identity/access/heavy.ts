@@ -78,6 +78,6 @@ const spent = (kind: HeavyKind, seconds: number): Problem =>
   new Problem({
     code: 'budget-spent',
     status: 429,
-    detail: `You have asked to ${HEAVY[kind].words} very often in a short time. Others work here too. Please wait and try again.`,
+    detail: `You have asked to ${HEAVY[kind].words} very often in a short time. Others work here too. Wait a moment, then try again.`,
     retryAfter: seconds,
   });

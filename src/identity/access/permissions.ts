@@ -69,7 +69,7 @@ export const PERMISSIONS = {
   'enquiry.answer': { description: 'Write the answer to a member’s question', kind: 'write' },
   'enquiry.approve': { description: 'Approve the answer to a member’s question', kind: 'approval' },
   'dispatch.read': { description: 'See dispatches and the delivery ledger', kind: 'read' },
-  'dispatch.manage': { description: 'Plan, hold and repeat dispatches', kind: 'write' },
+  'dispatch.manage': { description: 'Plan, hold and repeat papers', kind: 'write' },
   'user.read': { description: 'See user accounts', kind: 'read' },
   'user.manage': { description: 'Create, change, disable and enable user accounts', kind: 'administration' },
   'role.read': { description: 'See roles and their permissions', kind: 'read' },

@@ -49,7 +49,7 @@ export class RateLimitGuard implements CanActivate {
       throw new Problem({
         code: 'too-many-requests',
         status: 429,
-        detail: 'There were too many requests from your address. Please wait a minute and try again.',
+        detail: 'There were too many requests from your address. Wait a minute, then try again.',
         retryAfter: Math.max(Math.ceil(error.msBeforeNext / 1000), 1),
       });
     }

@@ -57,7 +57,7 @@ const away = (): Problem =>
   new Problem({
     code: 'provider-away',
     status: 503,
-    detail: 'The identity provider does not answer. Please try again in a few minutes.',
+    detail: 'The identity provider does not answer. Try again in a few minutes.',
     retryAfter: 60,
   });
 

@@ -48,7 +48,7 @@ export class PasswordHasher {
         throw new Problem({
           code: 'busy',
           status: 503,
-          detail: 'Many people are signing in at this moment. Please try again.',
+          detail: 'Many people are signing in at this moment. Try again.',
           retryAfter: 2,
         });
       // The finished one wakes the next, so `running` stays as it is.

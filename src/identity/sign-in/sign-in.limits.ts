@@ -29,7 +29,7 @@ export class Paused extends Problem {
     super({
       code: 'too-many-attempts',
       status: 429,
-      detail: 'There were too many attempts to sign in. Please wait and try again.',
+      detail: 'There were too many attempts to sign in. Wait a moment, then try again.',
       retryAfter: seconds,
     });
   }

@@ -293,7 +293,7 @@ export class Audit {
         throw new Problem({
           code: 'being-verified',
           status: 429,
-          detail: 'The audit trail is being verified at this moment. Please try again when that is done.',
+          detail: 'The audit trail is being verified at this moment. Try again when that is done.',
           retryAfter: 10,
         });
       return row<{

@@ -43,7 +43,7 @@ export class DocumentReader {
       throw new Problem({
         code: 'busy',
         status: 503,
-        detail: 'Another document is being read at this moment. Please try again in a few seconds.',
+        detail: 'Another document is being read at this moment. Try again in a few seconds.',
         retryAfter: 5,
       });
     this.reading++;

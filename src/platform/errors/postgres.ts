@@ -62,7 +62,7 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
     return new Problem({
       code: 'busy',
       status: 503,
-      detail: 'The service is busy. Nothing was saved; please try again.',
+      detail: 'The service is busy. Nothing was saved; try again.',
       retryAfter: 2,
     });
   if (code.startsWith('HR')) return new Problem({ code: 'refused', status: 409, detail: text });
@@ -94,7 +94,7 @@ function unavailable(): Problem {
   return new Problem({
     code: 'database-unavailable',
     status: 503,
-    detail: 'The database cannot be reached at the moment. Nothing was saved; please try again shortly.',
+    detail: 'The database cannot be reached at the moment. Nothing was saved; try again shortly.',
     retryAfter: 5,
   });
 }

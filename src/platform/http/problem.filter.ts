@@ -117,7 +117,7 @@ const DETAILS: Record<number, [string, string]> = {
     'unsupported-media-type',
     'Send the body as application/json, or as text/csv where a file is imported.',
   ],
-  429: ['too-many-requests', 'Too many requests in a short time. Please wait and try again.'],
+  429: ['too-many-requests', 'Too many requests in a short time. Wait a moment, then try again.'],
 };
 
 function ofStatus(status: number): Problem {

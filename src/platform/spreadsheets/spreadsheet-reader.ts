@@ -37,7 +37,7 @@ export class SpreadsheetReader {
       throw new Problem({
         code: 'busy',
         status: 503,
-        detail: 'Other files are being read at this moment. Please try again in a few seconds.',
+        detail: 'Other files are being read at this moment. Try again in a few seconds.',
         retryAfter: 5,
       });
     this.reading++;

@@ -29,7 +29,7 @@ export async function aside<F extends (...args: never[]) => unknown>(
     throw new Problem({
       code: 'busy',
       status: 503,
-      detail: 'Other long texts are being looked through at this moment. Please try again in a few seconds.',
+      detail: 'Other long texts are being looked through at this moment. Try again in a few seconds.',
       retryAfter: 5,
     });
   running++;

@@ -1,4 +1,5 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { EditionName } from '../../snapshot/index.js';
 
 /** Whether a report, as it was at one moment, can be printed. One for each text that was tried. */
 @Entity('trial_print')
@@ -35,4 +36,32 @@ export class TrialPrint {
 
   @Column('timestamptz', { name: 'tried_at', nullable: true })
   triedAt: Date | null;
+}
+
+/** An edition as the trial printed it, until the report is sealed or says something else. */
+@Entity('trial_file')
+@Check('trial_file_edition_check', `edition in ('public', 'exempt')`)
+export class TrialFile {
+  @PrimaryColumn('uuid', { name: 'report_id', primaryKeyConstraintName: 'trial_file_pkey' })
+  reportId: string;
+
+  @PrimaryColumn('char', { length: 64, primaryKeyConstraintName: 'trial_file_pkey' })
+  sha256: string;
+
+  @PrimaryColumn('varchar', { length: 10, primaryKeyConstraintName: 'trial_file_pkey' })
+  edition: EditionName;
+
+  @ManyToOne(() => TrialPrint)
+  @JoinColumn([
+    { name: 'report_id', referencedColumnName: 'reportId', foreignKeyConstraintName: 'trial_file_trial_fk' },
+    { name: 'sha256', referencedColumnName: 'sha256', foreignKeyConstraintName: 'trial_file_trial_fk' },
+  ])
+  trial: TrialPrint;
+
+  /** The PDF. */
+  @Column('bytea')
+  bytes: Buffer;
+
+  @Column('integer', { name: 'page_count' })
+  pageCount: number;
 }

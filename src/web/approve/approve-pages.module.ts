@@ -6,10 +6,16 @@ import { ShellModule } from '../shell/index.js';
 import { ApprovePageController } from './approve.controller.js';
 import { ChangesSinceRead } from './changes-since-read.js';
 import { CorrectReportController, ReturnReportController } from './return.controller.js';
+import { WithdrawCorrectionController } from './withdraw.controller.js';
 
 @Module({
   imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
-  controllers: [ApprovePageController, CorrectReportController, ReturnReportController],
+  controllers: [
+    ApprovePageController,
+    CorrectReportController,
+    ReturnReportController,
+    WithdrawCorrectionController,
+  ],
   providers: [ChangesSinceRead],
 })
 export class ApprovePagesModule {}

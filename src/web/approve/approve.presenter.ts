@@ -28,6 +28,7 @@ import type {
   ReportChangedPage,
   ReturnReportPage,
   SealedPage,
+  WithdrawPage,
 } from './approve.view.js';
 
 /** SHA-256 in sixteen groups of four, which are read and compared singly. */
@@ -61,13 +62,14 @@ export function presentApprove(
   return {
     head: head(`Approve the ${period.label} report`, {
       ...below(around),
-      lead: `You are approving as Senior Responsible Officer${place}, what this page had when you opened it ${instantWords(read, now)}. If anything changes before you press, nothing is approved.`,
+      lead: `You approve, as Senior Responsible Officer${place}, what this page said when you opened it ${instantWords(read, now)}. If anything changes before you press, nothing is approved.`,
     }),
     form,
     action: paths.reportStep(report.id, 'approve'),
     version: preview.version,
     sha256: preview.sha256,
     read,
+    printed: paths.reportStep(report.id, 'trial'),
     editions: [
       ...draftLinks(report.id, preview.sha256),
       ...(preview.challenges.length === 0
@@ -172,6 +174,8 @@ function whyNot(
       return 'This report is approved and sealed already.';
     case 'superseded':
       return 'This report was replaced by a later version.';
+    case 'withdrawn':
+      return 'This correction was withdrawn. The version in force stays.';
     case 'in_review':
       if (inTheWay > 0)
         return `This report cannot be approved yet: ${count(inTheWay, 'thing stands', 'things stand')} in the way.`;
@@ -199,6 +203,17 @@ export const presentCorrect = (around: ReportAround, form: FormView): CorrectPag
   version: around.report.version,
 });
 
+/** What becomes of a correction that somebody gives up. */
+export const presentWithdraw = (around: ReportAround, form: FormView): WithdrawPage => ({
+  head: head('Withdraw the correction', {
+    ...below(around),
+    lead: `Version ${around.report.revision - 1} stays in force, as it is. Nobody who has it is told anything.`,
+  }),
+  form,
+  action: paths.reportStep(around.report.id, 'withdraw'),
+  version: around.report.version,
+});
+
 export const presentSealed = (sealed: VersionSummary): SealedPage => ({
   head: head(`Sealed as version ${sealed.version}`, { programme: sealed.programmeName }),
   panel: { title: `Sealed as version ${sealed.version}`, text: sealed.periodLabel },
@@ -213,6 +228,7 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   approve: 'Approved',
   void: 'Back to the programme manager',
   supersede: 'Replaced',
+  withdraw: 'Withdrawn',
 };
 
 /** @param titles of the parts, by their ids. */

@@ -21,6 +21,8 @@ export interface ApprovePage extends PageView {
   read: string;
   /** Both editions as they would be printed, while they are what is approved. */
   editions: readonly Link[];
+  /** Where both lie as PDF. */
+  printed: Path;
   correction: CorrectionNote | null;
   /** With which it was sent. */
   words: LastWords | null;
@@ -57,6 +59,12 @@ export interface CorrectPage extends PageView {
   version: number;
 }
 
+export interface WithdrawPage extends PageView {
+  form: FormView;
+  action: Path;
+  version: number;
+}
+
 export interface SealedPage extends PageView {
   panel: { title: string; text: string };
   groups: readonly string[];
@@ -78,6 +86,7 @@ declare module '../shell/page-views.js' {
     'approve/not-approvable': NotApprovablePage;
     'approve/return': ReturnReportPage;
     'approve/correct': CorrectPage;
+    'approve/withdraw': WithdrawPage;
     'approve/sealed': SealedPage;
     'approve/changed': ReportChangedPage;
   }
@@ -90,7 +99,7 @@ const values = { comment: '', password: '' };
 const errors = { comment: null, password: null };
 const approveHead = head('Approve the January 2020 report', {
   back,
-  lead: 'You are approving as Senior Responsible Officer, what this page had when you opened it today at 10:12. If anything changes before you press, nothing is approved.',
+  lead: 'You approve, as Senior Responsible Officer, what this page said when you opened it today at 10:12. If anything changes before you press, nothing is approved.',
 });
 const approve: ApprovePage = {
   head: approveHead,
@@ -99,6 +108,7 @@ const approve: ApprovePage = {
   version: 3,
   sha256: groups.join(''),
   read: '2020-01-27T10:12:00Z',
+  printed: paths.reportStep(id, 'trial'),
   editions: [
     { text: 'Read the public edition', href: paths.readDraft(id, 'public') },
     { text: 'Read the whole, with what is not for publication', href: paths.readDraft(id, 'exempt') },
@@ -219,6 +229,30 @@ export const examples = {
         problems: [{ text: 'Say why, in a sentence or two', href: '#comment' }],
       },
       action: paths.reportStep(id, 'return'),
+      version: 3,
+    },
+  },
+  'approve/withdraw': {
+    blank: {
+      head: head('Withdraw the correction', {
+        back,
+        lead: 'Version 1 stays in force, as it is. Nobody who has it is told anything.',
+      }),
+      form: { values: { comment: '' }, errors: { comment: null }, problems: [] },
+      action: paths.reportStep(id, 'withdraw'),
+      version: 3,
+    },
+    'no reason': {
+      head: head('Withdraw the correction', {
+        back,
+        lead: 'Version 1 stays in force, as it is. Nobody who has it is told anything.',
+      }),
+      form: {
+        values: { comment: '' },
+        errors: { comment: 'Say why, in a sentence or two' },
+        problems: [{ text: 'Say why, in a sentence or two', href: '#comment' }],
+      },
+      action: paths.reportStep(id, 'withdraw'),
       version: 3,
     },
   },

@@ -7,6 +7,7 @@ const PART_STEP_WORDS: Readonly<Record<string, string>> = {
   return: 'Given back',
   approve: 'Approved',
   reopen: 'Made a draft again',
+  restore: 'As approved before',
 };
 
 const DECISION_WORDS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { CommitteeView, MeetingClock, MeetingView } from '../../committees/index.js';
 import { beginningOf, enquiryName, enquiryState, type EnquirySummary } from '../../enquiries/index.js';
 import type { PeriodView } from '../../programmes/index.js';
-import { personLabel } from '../../snapshot/index.js';
+import { longDate, personLabel } from '../../snapshot/index.js';
 import {
   capitalised,
   choices,
@@ -71,7 +71,7 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
         name: 'Gets the report of',
         value: meeting.agenda.length === 0 ? 'Not said' : inWords(meeting.agenda.map(({ label }) => label)),
       },
-      { name: 'E-mails to its members', value: words },
+      { name: 'What its members get', value: words },
       { name: 'Papers published', value: publishedWords(meeting, certificate, now) },
       ...(certificate !== null && !certificate.inTime && meeting.papersPublishedOn !== null
         ? [{ name: 'Reason of urgency', value: meeting.urgency ?? 'None recorded' }]
@@ -149,8 +149,8 @@ function firstSentence({ meeting, clock, papers }: MeetingFacts): string {
   const { certificate, unknown } = clock;
   if (meeting.cancelledAt !== null) return `It was cancelled: ${meeting.cancelReason ?? ''}`;
   if (unknown !== null)
-    return `Nothing can be worked out yet: ${unknown.charAt(0).toLowerCase()}${unknown.slice(1)}`;
-  if (certificate === null) return 'Nobody asks for notice of its papers.';
+    return `Nothing can be worked out yet: ${unknown.charAt(0).toLowerCase()}${unknown.slice(1).replaceAll(/\d{4}-\d\d-\d\d/g, (day) => longDate(day))}`;
+  if (certificate === null) return 'No rule asks for notice of its papers: send them when they are ready.';
   const { needed, counted: done, latest, inTime } = certificate;
   const published = meeting.papersPublishedOn;
   if (published !== null)

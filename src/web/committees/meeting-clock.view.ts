@@ -139,7 +139,7 @@ export const examples = {
       ]),
     },
     'an internal meeting': {
-      head: pageHead('Nobody asks for notice of its papers.'),
+      head: pageHead('No rule asks for notice of its papers: send them when they are ready.'),
       facts: about('Not yet'),
       overlooked: null,
       days: [],
@@ -153,7 +153,7 @@ export const examples = {
     },
     'beyond the known bank holidays': {
       head: pageHead(
-        'Nothing can be worked out yet: bank holidays are known from 2012-01-01 to 2028-12-31; whether 2031-02-11 is a working day is not.',
+        'Nothing can be worked out yet: bank holidays are known from 1 January 2012 to 31 December 2028; whether 11 February 2031 is a working day is not.',
       ),
       facts: about('Not yet'),
       overlooked: null,

@@ -186,7 +186,7 @@ export const examples = {
       facts: about,
       links: [],
       whyNot:
-        'You can read this. To plan, cancel or repeat papers you need the permission “Plan, hold and repeat dispatches”, which your administrator can give you.',
+        'You can read this. To plan, cancel or repeat papers you need the permission “Plan, hold and repeat papers”, which your administrator can give you.',
       steps,
       address: null,
     },

@@ -51,9 +51,9 @@ export function presentLedger(given: LedgerFacts): LedgerPage {
     head: head('Who was sent what', {
       lead: empty
         ? filtered
-          ? 'No e-mail fits this filter.'
+          ? 'Nothing that was sent fits this filter.'
           : 'Nothing has been sent yet.'
-        : 'Who was sent what, when and with which hash, and what became of it.',
+        : 'What was sent to whom, and what became of it. Open one that needs somebody.',
       wide: true,
       programme: programme.name,
       breadcrumbs: [{ text: 'Meetings', href: paths.meetings(programme.id) }],

@@ -65,7 +65,7 @@ export const examples = {
     empty: { ...page, head: ledgerHead('Nothing has been sent yet.'), rows: [], export: null },
     filled: {
       ...page,
-      head: ledgerHead('Who was sent what, when and with which hash, and what became of it.'),
+      head: ledgerHead('What was sent to whom, and what became of it. Open one that needs somebody.'),
       rows: wordRows([
         {
           cells: [
@@ -91,7 +91,7 @@ export const examples = {
     },
     'a day that is none': {
       ...page,
-      head: ledgerHead('No e-mail fits this filter.'),
+      head: ledgerHead('Nothing that was sent fits this filter.'),
       form: {
         values: { ...values, from: '31 June' },
         errors: { ...errors, from: 'Enter a day, such as 2020-01-31' },

@@ -70,6 +70,7 @@ const rows = wordRows([
       'Accepted by the mail server',
       'Leader of the Council, leader@example.org',
       '3 February 2020 at 09:00',
+      'Not yet',
     ],
     link: { text: 'Look', about: 'the e-mail to Leader of the Council', href: paths.delivery(id) },
   },
@@ -78,6 +79,7 @@ const rows = wordRows([
       'Bounced: The mail server refused the mail (552)',
       'Cabinet Member, member@example.org',
       '3 February 2020 at 09:01',
+      'Not yet',
     ],
     link: {
       text: 'Send again',
@@ -90,6 +92,7 @@ const rows = wordRows([
       'Uncertain: The mail server did not answer after the text',
       'Cabinet Clerk, clerk.to.the.cabinet.with.a.long.address@example.org',
       '3 February 2020 at 09:02',
+      'Not yet',
     ],
     link: {
       text: 'Say what became of it',
@@ -187,7 +190,7 @@ export const examples = {
       supplement: null,
       links: [{ text: 'Check what goes to whom', href: paths.dispatchStep(id, 'check') }],
       notes: [
-        'You can read this. To plan, cancel or repeat papers you need the permission “Plan, hold and repeat dispatches”, which your administrator can give you.',
+        'You can read this. To plan, cancel or repeat papers you need the permission “Plan, hold and repeat papers”, which your administrator can give you.',
       ],
     },
   },

@@ -106,7 +106,7 @@ export const examples = {
         errors,
         problems: [
           {
-            text: 'A dispatch of this period’s report to this meeting is planned already. Cancel it first.',
+            text: 'Papers of this period’s report are planned for this meeting already. Cancel them first.',
           },
         ],
       },

@@ -184,6 +184,7 @@ function whyNot(hub: Hub): string | null {
         : `It cannot be changed while the reviewer has it.${can(' decide on it or give it back')}`;
     case 'approved':
     case 'superseded':
+    case 'withdrawn':
       if (part.actions.includes('reopen')) return null;
       return part.refusals.reopen === 'report-approved'
         ? 'The report of this period is approved, so its parts stand. A correction of the report has to be started first.'

@@ -105,6 +105,7 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   return: 'Given back',
   approve: 'Approved',
   reopen: 'Made a draft again',
+  restore: 'As approved before',
 };
 
 /** What became of a part, the newest first. */

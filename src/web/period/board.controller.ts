@@ -44,13 +44,12 @@ export class BoardController {
     const period = await this.programmes.period(actor, periodId);
     if (!actor.can('contribution.read', period.programmeId)) throw notFound('reporting period');
     const today = this.clock.today();
-    const [parts, reports, neighbours, plan] = await Promise.all([
+    const [parts, report = null, neighbours, plan] = await Promise.all([
       this.parts.ofPeriod(actor, periodId),
-      this.reports.list(actor, { periodId, limit: 1 }),
+      this.reports.ofPeriod(actor, periodId),
       this.programmes.neighbours(period),
       this.deadlines.ofPeriod(actor, periodId),
     ]);
-    const [report = null] = reports.items;
     const starters =
       report || actor.can('report.edit', period.programmeId)
         ? []

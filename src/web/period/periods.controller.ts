@@ -195,12 +195,12 @@ export class PeriodDatesController {
     form: FormView,
     version: number,
   ): Promise<PageAnswer<'period/dates'>> {
-    const [period, { items }] = await Promise.all([
+    const [period, report] = await Promise.all([
       this.programmes.period(actor, periodId),
-      this.reports.list(actor, { periodId, limit: 1 }),
+      this.reports.ofPeriod(actor, periodId),
     ]);
     requirePermission(actor, 'period.open', period.programmeId);
-    return show('period/dates', presentDates(period, form, version, items[0]?.status));
+    return show('period/dates', presentDates(period, form, version, report?.status));
   }
 }
 

@@ -57,7 +57,7 @@ export const examples = {
         {
           cells: [
             'Olive Owner (Deputy Director)',
-            'Theme 1: <Leadership>: 1 working day late, the date was Monday 20 January 2020. Please submit your part.',
+            'Theme 1: <Leadership>: 1 working day late, the date was Monday 20 January 2020. Submit your part.',
             'Not yet',
           ],
         },

@@ -86,6 +86,7 @@ export function presentReport(
     answers,
     foldsParts: written,
     next: nextSteps(work, open, reader.has),
+    withdraw: actions.includes('withdraw') ? paths.reportStep(around.report.id, 'withdraw') : null,
     readsFirst,
     whyNot: whyNot(work, open),
     read,
@@ -147,7 +148,7 @@ function steps(
         ? {}
         : { action: step('publication', 'Look and decide', 'what the public will not see') }),
     },
-    ...(work.changes === null || ['approved', 'superseded'].includes(report.status)
+    ...(work.changes === null || ['approved', 'superseded', 'withdrawn'].includes(report.status)
       ? []
       : [
           {
@@ -156,7 +157,7 @@ function steps(
             action: step('told', 'Read', 'what each committee would be told'),
           },
         ]),
-    ...(work.sha256 === null || report.versionId !== null
+    ...(work.sha256 === null || report.versionId !== null || report.status === 'withdrawn'
       ? []
       : [
           {
@@ -175,6 +176,8 @@ function firstSentence(work: ReportAtWork, open: number): string {
       return 'This report is approved and sealed. A mistake in it is corrected by a new version.';
     case 'superseded':
       return 'This report was replaced by a later version.';
+    case 'withdrawn':
+      return `This correction was withdrawn. Version ${report.revision - 1} stays as it was sealed.`;
     case 'in_review':
       return report.actions.includes('approve')
         ? open > 0
@@ -385,7 +388,9 @@ function whyNot(work: ReportAtWork, open: number): string | null {
 }
 
 const readLinks = ({ report, sha256, snapshot }: ReportAtWork): Link[] =>
-  report.versionId !== null || snapshot === null || sha256 === null ? [] : draftLinks(report.id, sha256);
+  report.versionId !== null || report.status === 'withdrawn' || snapshot === null || sha256 === null
+    ? []
+    : draftLinks(report.id, sha256);
 
 export const ragWord = (value: string): string =>
   Object.hasOwn(RATING_WORDS, value) ? RATING_WORDS[value as Rag] : 'Not rated';

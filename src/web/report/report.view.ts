@@ -9,6 +9,7 @@ import {
   type Fact,
   type Link,
   type PageView,
+  type Path,
   type WordRow,
 } from '../shell/index.js';
 
@@ -40,6 +41,8 @@ export interface ReportPage extends PageView {
   foldsParts: boolean;
   /** What the reader may do next; the first is the primary one. */
   next: readonly Link[];
+  /** Gives up a correction that is a draft; null where it is none, or not the reader's. */
+  withdraw: Path | null;
   /** The next step comes after what is read. */
   readsFirst: boolean;
   /** Why the next step is not the reader's, and whose it is; null where it is theirs. */
@@ -146,6 +149,7 @@ export const examples = {
       unchanged: null,
       answers: [],
       foldsParts: false,
+      withdraw: null,
       next: [],
       readsFirst: false,
       whyNot: null,
@@ -168,6 +172,7 @@ export const examples = {
       unchanged: null,
       answers: [],
       foldsParts: false,
+      withdraw: paths.reportStep(id, 'withdraw'),
       next: [{ text: 'Send to the SRO', href: paths.reportStep(id, 'submit') }],
       readsFirst: false,
       whyNot: null,
@@ -235,6 +240,7 @@ export const examples = {
       unchanged: '2 parts say what the last approved ones said: Budget and <Workforce>.',
       answers: wordRows([{ cells: ['Is <that> so?', 'It is. (Pat Lee, today at 10:14)'] }]),
       foldsParts: true,
+      withdraw: null,
       next: [
         { text: 'Go on to approve', href: paths.reportStep(id, 'approve') },
         { text: 'Give it back', href: paths.reportStep(id, 'return') },
@@ -260,6 +266,7 @@ export const examples = {
       unchanged: null,
       answers: [],
       foldsParts: true,
+      withdraw: null,
       next: [],
       readsFirst: false,
       whyNot: 'You can read it. Approving is for the Senior Responsible Officer.',

@@ -1,8 +1,10 @@
-import { Get, Param, Post } from '@nestjs/common';
+import { Get, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
-import { ReportsQueries, TrialsService } from '../../reporting/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
+import { Clock, fileHeaders, notFound } from '../../platform/index.js';
+import { ReportsQueries, TrialFilesQueries, TrialsService } from '../../reporting/index.js';
+import { EDITIONS } from '../../snapshot/index.js';
 import { Page, paths, seeOther, show, Twin, type PageAnswer, type SeeOther } from '../shell/index.js';
 import { presentTrial } from './trial.presenter.js';
 
@@ -14,6 +16,7 @@ export class ReportTrialController {
   constructor(
     private readonly reports: ReportsQueries,
     private readonly trials: TrialsService,
+    private readonly files: TrialFilesQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -25,9 +28,27 @@ export class ReportTrialController {
   ): Promise<PageAnswer> {
     const around = await this.reports.around(actor, reportId);
     const { trial } = await this.reports.preview(actor, reportId);
+    const files = trial.state === 'passed' ? await this.files.list(actor, reportId) : [];
     const { status, programmeId } = around.report;
     const mayAsk = ['draft', 'in_review'].includes(status) && actor.can('report.submit', programmeId);
-    return show('report/trial', presentTrial(around, trial, mayAsk, this.clock.now()));
+    return show('report/trial', presentTrial(around, trial, { files, mayAsk, now: this.clock.now() }));
+  }
+
+  /** `public.pdf`, `exempt.pdf`: an edition of the report as it is now, as it will be printed. */
+  @Get(':file')
+  @Heavy('preview')
+  @Policy('report.read')
+  async file(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Param('file') name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const edition = EDITIONS.find((one) => name === `${one}.pdf`);
+    if (!edition) throw notFound('file');
+    const bytes = await this.files.file(actor, reportId, edition);
+    void reply.headers(fileHeaders(`trial-print-${edition}.pdf`));
+    return new StreamableFile(bytes, { type: 'application/pdf', length: bytes.length });
   }
 
   @Post()

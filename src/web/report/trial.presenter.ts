@@ -1,5 +1,5 @@
-import type { ReportAround, Trial } from '../../reporting/index.js';
-import { head, instantWords, paths } from '../shell/index.js';
+import type { ReportAround, Trial, TrialFileListed } from '../../reporting/index.js';
+import { count, head, instantWords, paths, sizeWords } from '../shell/index.js';
 import { backToReport, below } from './report.around.js';
 import type { TrialPage } from './trial.view.js';
 
@@ -18,17 +18,33 @@ const LEADS: Readonly<Record<Trial['state'], string>> = {
   failed: 'The report cannot be printed as it is, so it cannot be approved.',
 };
 
-/** @param mayAsk they may want it tried. */
-export function presentTrial(around: ReportAround, trial: Trial, mayAsk: boolean, now: Date): TrialPage {
+const EDITIONS_CALLED: Readonly<Record<TrialFileListed['edition'], string>> = {
+  public: 'The public edition',
+  exempt: 'The whole, not for publication',
+};
+
+/** @param mayAsk they may want it tried. @param files what it printed, for whoever may look at it. */
+export function presentTrial(
+  around: ReportAround,
+  trial: Trial,
+  { files, mayAsk, now }: { files: readonly TrialFileListed[]; mayAsk: boolean; now: Date },
+): TrialPage {
   const { state, fault, at } = trial;
   const address = paths.reportStep(around.report.id, 'trial');
   const back = backToReport(around);
   return {
-    head: head('Trial print', { ...below(around), lead: LEADS[state] }),
+    head: head('Trial print', {
+      ...below(around),
+      lead: files.length === 0 ? LEADS[state] : `${LEADS[state]} Look at it before it is approved.`,
+    }),
     found: [
       ...(fault === null ? [] : [fault]),
       ...(at === null || state === 'waiting' ? [] : [`It was tried ${instantWords(at, now)}.`]),
     ],
+    files: files.map(({ edition, pageCount, size }) => ({
+      text: `${EDITIONS_CALLED[edition]} (PDF, ${count(pageCount, 'page')}, ${sizeWords(size)})`,
+      href: paths.trialFile(around.report.id, edition),
+    })),
     ask:
       !mayAsk || state === 'passed' || state === 'waiting'
         ? null

@@ -29,6 +29,7 @@ function viewOf(kind: SectionKind, before: unknown, now: unknown, label = 'Decem
     pieces: partPieces({ part, content: now }, () => true),
     notes: [],
     comparison: {
+      givenBack: null,
       earlier: [{ label, content: before }],
       now,
       changes: null,

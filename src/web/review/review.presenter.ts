@@ -2,18 +2,8 @@ import { changeLines } from '../../document/index.js';
 import type { PartNote, PartView } from '../../programmes/index.js';
 import type { PartComparison } from '../../reporting/index.js';
 import { noteRows, reportComesBack, type PartPiece } from '../part/index.js';
-import {
-  capitalised,
-  choices,
-  count,
-  instantWords,
-  inWords,
-  narrativeChanges,
-  paths,
-  wordRows,
-  type FormView,
-} from '../shell/index.js';
-import { saidOf } from './part-words.js';
+import { choices, count, instantWords, inWords, paths, type FormView } from '../shell/index.js';
+import { changesOf, groupsOf, placeOf, saidIn } from './piece-changes.js';
 import { piecesSince, standsAt, type Comparison, type Since } from './piece-since.rules.js';
 import {
   decides,
@@ -64,6 +54,7 @@ export function presentReview(review: Review): ReviewPage {
       title: `${part.lastReturn.by} gave it back ${instantWords(part.lastReturn.at, now)}`,
       reason: part.lastReturn.comment ?? '',
       since: sinceNotes(review.notes),
+      changes: changesSinceReturn(review),
     },
     comment: part.submitted?.comment ?? null,
     // What it has no words for is told below all the same.
@@ -117,6 +108,36 @@ function sinceNotes(notes: readonly PartNote[]): string | null {
   return `Of what ${about}, ${count(changed, 'thing has', 'things have')} changed since and ${others} ${others === 1 ? 'has' : 'have'} not.`;
 }
 
+/** What its owner did since it was given back, piece by piece; null where it is not known what it said then. */
+function changesSinceReturn({
+  part,
+  pieces,
+  comparison,
+}: Review): NonNullable<ReviewPage['returned']>['changes'] {
+  if (comparison.givenBack === null) return null;
+  const fields = comparedFields(
+    saidIn(part.section, comparison.givenBack.content),
+    saidIn(part.section, comparison.now),
+  );
+  const changed = fields.filter((field) => field.changed);
+  const placed = pieces.map((piece) => ({ name: piece.name, place: placeOf(piece, fields) }));
+  const whole = { name: 'The part as a whole', place: '' };
+  const isIn = (field: ComparedField, place: string) => place !== '' && standsAt(field.place, place);
+  return {
+    lead: changed.length === 0 ? NOTHING_SINCE : `Since then ${countsOf(changed, fields.length)}.`,
+    pieces: [...placed, whole].flatMap(({ name, place }) => {
+      const within = changed.filter((field) =>
+        place === '' ? !placed.some((one) => isIn(field, one.place)) : isIn(field, place),
+      );
+      return within.length === 0
+        ? []
+        : [{ name, ...changesOf(within, place, { then: 'When it was given back', now: 'Now' }) }];
+    }),
+  };
+}
+
+const NOTHING_SINCE = 'Since then nothing in it changed: it says what it said when it was given back.';
+
 /** What differs from what was approved last. */
 export const differences = (kind: string, comparison: PartComparison): ComparedField[] =>
   fieldsOf(kind, comparison).filter(({ changed }) => changed);
@@ -125,8 +146,6 @@ const fieldsOf = (kind: string, { earlier, now }: PartComparison): ComparedField
   const [before] = earlier;
   return comparedFields(before === undefined ? null : saidIn(kind, before.content), saidIn(kind, now));
 };
-
-const saidIn = (kind: string, content: unknown) => ({ content, said: saidOf(kind, content) });
 
 /** With each of the parts before it. @param fields compared with the newest of them. */
 function* comparisons(
@@ -145,15 +164,20 @@ function* comparisons(
 function changesInWords({ earlier: [before] }: PartComparison, fields: readonly ComparedField[]): string {
   if (before === undefined) return 'There is no approved part before it: all of it is new.';
   const changed = fields.filter((field) => field.changed);
-  const texts = changed.filter(({ isText }) => isText).length;
-  const others = changed.length - texts;
   const since = `Since ${before.label}`;
   if (changed.length === 0) return `${since} nothing in it changed.`;
+  return `${since}: ${countsOf(changed, fields.length)}.`;
+}
+
+/** `1 text and 4 other things changed, 12 as before`. */
+function countsOf(changed: readonly ComparedField[], all: number): string {
+  const texts = changed.filter(({ isText }) => isText).length;
+  const others = changed.length - texts;
   const said = [
     ...(texts === 0 ? [] : [count(texts, 'text')]),
     ...(others === 0 ? [] : [count(others, texts === 0 ? 'thing' : 'other thing')]),
   ];
-  return `${since}: ${inWords(said)} changed, ${fields.length - changed.length} as before.`;
+  return `${inWords(said)} changed, ${all - changed.length} as before`;
 }
 
 /** Each piece with its fields and notes, in the order of the part; what stands in none of them comes last. */
@@ -192,7 +216,10 @@ function reviewPieces(
         block,
         field,
         notes: noteRows(about, []),
-        ...changesOf(changed, place, part.period, comparison),
+        ...changesOf(changed, place, {
+          then: comparison.earlier[0]?.label ?? 'before',
+          now: part.period.label,
+        }),
         same: groupsOf(same, place).map(({ name: entry, fields: some }) => ({
           name: entry,
           fields: some.map(({ label, isText, after }) => ({ label, isText, text: after ?? '' })),
@@ -208,82 +235,11 @@ function reviewPieces(
 const hasNote = ({ values, errors }: FormView, field: string | null): boolean =>
   field !== null && Boolean(values[`${field}.text`] || errors[`${field}.text`]);
 
-/** Where the fields of a piece stand in both documents, by the keys of its items. */
-const placeOf = ({ at }: PartPiece, fields: readonly ComparedField[]): string =>
-  // What is gone comes last, and its item had another place then.
-  fields.flatMap(({ entries }) => entries).find((entry) => entry.at === at)?.place ?? `.${at}`;
-
 /** `unchanged since October 2019, in 3 reports`; beside changes, `14 things as they were`. */
 function sameWords(changed: number, same: number, since: Since | undefined): string {
   if (changed > 0) return `${count(same, 'thing')} as ${same === 1 ? 'it was' : 'they were'}`;
   if (since === undefined) return same === 0 ? 'nothing is written in it' : 'unchanged';
   return `unchanged since ${since.label}${since.reports === 1 ? '' : `, in ${since.reports} reports`}`;
-}
-
-interface Group {
-  /** The item of the piece; null for the piece itself. */
-  name: string | null;
-  fields: ComparedField[];
-}
-
-/** The fields by the items of the piece that they stand in. @param place where the piece stands. */
-function groupsOf(fields: readonly ComparedField[], place: string): Group[] {
-  const groups: Group[] = [];
-  for (const field of fields) {
-    const name = itemOf(field, place);
-    const known = groups.find((group) => group.name === name);
-    if (known) known.fields.push(field);
-    else groups.push({ name, fields: [field] });
-  }
-  return groups;
-}
-
-/** `Action 2: Train leaders`; null for the piece itself. */
-function itemOf({ entries }: ComparedField, place: string): string | null {
-  const names = entries
-    .filter((entry) => place === '' || !standsAt(place, entry.place))
-    .map(({ name }) => name);
-  return names.length === 0 ? null : names.join(', ');
-}
-
-/** Texts by the items that they stand in, and one table of everything else. */
-function changesOf(
-  changed: readonly ComparedField[],
-  place: string,
-  period: PartView['period'],
-  { earlier: [before] }: PartComparison,
-): Pick<ReviewPiece, 'texts' | 'table'> {
-  const others = changed.filter(({ isText }) => !isText);
-  const texts = changed.filter(({ isText }) => isText);
-  const wasNothing = others.every(({ before }) => before === null);
-  return {
-    texts: groupsOf(texts, place).map(({ name, fields }) => ({
-      name,
-      texts: fields.map(({ label, before, after }) => ({
-        label,
-        state: before === null ? 'New' : after === null ? 'No longer there' : 'Changed',
-        runs: narrativeChanges(before ?? '', after ?? ''),
-      })),
-    })),
-    table:
-      others.length === 0
-        ? null
-        : {
-            caption: 'Figures, ratings and dates',
-            columns: wasNothing
-              ? ['What', period.label]
-              : ['What', capitalised(before?.label ?? 'before'), period.label],
-            rows: wordRows(
-              others.map((field) => ({
-                cells: [
-                  [itemOf(field, place), field.label].filter((words) => words !== null).join(': '),
-                  ...(wasNothing ? [] : [field.before ?? 'New']),
-                  field.after ?? 'No longer there',
-                ],
-              })),
-            ),
-          },
-  };
 }
 
 /** With an empty field for each note that nobody has begun. */

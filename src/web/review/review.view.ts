@@ -15,8 +15,13 @@ import {
 
 /** A part that waits for a decision, beside the last approved one. */
 export interface ReviewPage extends ReviewTab {
-  /** How it was given back before, and what became of the notes; null where it was not. */
-  returned: { title: string; reason: string; since: string | null } | null;
+  /** How it was given back before, what became of the notes, and what changed since, where that is known; null where it was not. */
+  returned: {
+    title: string;
+    reason: string;
+    since: string | null;
+    changes: { lead: string; pieces: readonly ChangedPiece[] } | null;
+  } | null;
   /** What the owner wrote when it was submitted. */
   comment: string | null;
   /** What members will be told of it; null where that is nothing. */
@@ -48,15 +53,9 @@ export interface ReviewPage extends ReviewTab {
   next: Link | null;
 }
 
-/** A piece of a part in its review. */
-export interface ReviewPiece {
+/** What changed in a piece. */
+export interface ChangedPiece {
   name: string;
-  /** As a note names it. */
-  block: string;
-  /** The row of the form for a note beside it: `notes.2`; null where none can be written. */
-  field: string | null;
-  /** Of the last return. */
-  notes: readonly NoteRow[];
   /** Texts that changed, by the items that they stand in; null is the piece itself. */
   texts: readonly {
     name: string | null;
@@ -64,6 +63,16 @@ export interface ReviewPiece {
   }[];
   /** Everything else that changed. */
   table: { caption: string; columns: readonly string[]; rows: readonly WordRow[] } | null;
+}
+
+/** A piece of a part in its review. */
+export interface ReviewPiece extends ChangedPiece {
+  /** As a note names it. */
+  block: string;
+  /** The row of the form for a note beside it: `notes.2`; null where none can be written. */
+  field: string | null;
+  /** Of the last return. */
+  notes: readonly NoteRow[];
   /** What nobody changed; folded. */
   same: readonly {
     name: string | null;
@@ -237,6 +246,35 @@ export const examples = {
         title: 'Programme Manager gave it back today at 08:15',
         reason: 'Say <which> twelve posts, and by team.',
         since: 'Of what its 2 notes are about, 1 thing has changed since and 1 has not.',
+        changes: {
+          lead: 'Since then 1 text and 1 other thing changed, 14 as before.',
+          pieces: [
+            {
+              name: 'Overview',
+              texts: [
+                {
+                  name: null,
+                  texts: [
+                    {
+                      label: 'How is the theme going?',
+                      state: 'Changed',
+                      runs: [
+                        { kind: 'same', text: 'The board <decided> it' },
+                        { kind: 'added', text: ' on 14 January' },
+                        { kind: 'same', text: '.' },
+                      ],
+                    },
+                  ],
+                },
+              ],
+              table: {
+                caption: 'Figures, ratings and dates',
+                columns: ['What', 'When it was given back', 'Now'],
+                rows: wordRows([{ cells: ['Rating of the theme', 'Green', 'Amber'] }]),
+              },
+            },
+          ],
+        },
       },
       pieces: [
         { ...piece('Overview', 0), notes: [noted('Who <decided> this, and when?', true)] },

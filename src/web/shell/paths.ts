@@ -142,6 +142,7 @@ export const paths = {
   reportStep: (id: string, step: ReportStep) => at`/reports/${id}/${step}`,
   question: (reportId: string, key: string) => at`/reports/${reportId}/questions/${key}`,
   publicationDecision: (reportId: string, effect: string) => at`/reports/${reportId}/publication/${effect}`,
+  trialFile: (reportId: string, edition: string) => at`/reports/${reportId}/trial/${edition}.pdf`,
   readDraft: (reportId: string, edition: string) => at`/reports/${reportId}/read/${edition}`,
 
   versions: () => at`/versions`,
@@ -272,5 +273,6 @@ export type ReportStep =
   | 'approve'
   | 'sealed'
   | 'return'
-  | 'correct';
+  | 'correct'
+  | 'withdraw';
 export type UserStep = 'change' | 'password' | 'reset-second-factor' | 'end-sessions' | 'disable' | 'enable';

@@ -38,7 +38,7 @@ export const examples = {
     'asked too often': {
       head: head('Too many requests', { lead: 'Wait 25 seconds, then try again.' }),
       sentences: [
-        'You have asked to put a report together very often in a short time. Others work here too. Please wait and try again.',
+        'You have asked to put a report together very often in a short time. Others work here too. Wait a moment, then try again.',
         'Nothing was saved.',
       ],
       reference: null,

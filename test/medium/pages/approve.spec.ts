@@ -158,6 +158,64 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     expect(first.text).toContain('Nothing is corrected yet. Open the part that is wrong');
   });
 
+  await step('it is withdrawn: its parts say what was approved before, and version 1 stays', async () => {
+    const part = `/api/v1/contributions/${contributions[0]}`;
+    const was = async () =>
+      (
+        await council.test.sql(
+          `select status, approved_by, approved_at::text, approved_sha256, submitted_by from envelope where id = $1`,
+          [contributions[0]],
+        )
+      )[0];
+    const content = async () => (await council.as('owner').send('GET', `${part}/theme`)).body;
+    const [before, said] = [await was(), await content()];
+    await council.act('reviewer', part, 'reopen', { comment: 'The date.' });
+    const document = themeDocument();
+    document.overview.narrative = 'Something else.';
+    await council.saveTheme('owner', contributions[0] ?? '', document);
+    await council.act('owner', part, 'submit');
+    await council.act('reviewer', part, 'return', { comment: 'No.' });
+    const manager = await council.browser('reviewer');
+    expect((await manager.get(correction)).html).toContain(`href="${correction}/withdraw"`);
+    expect((await manager.get(`${report}/withdraw`)).status).toBe(409);
+    expect((await sro.get(`${correction}/withdraw`)).status).toBe(403);
+    expect((await manager.get(`${correction}/withdraw`)).text).toContain('Version 1 stays in force');
+    expect((await manager.send({ comment: ' ' })).html).toContain('href="#comment">Say why');
+    await manager.get(`${correction}/withdraw`);
+    const done = await manager.send({ comment: 'It was <right> after all.' });
+    expect(done.text).toContain('The correction is withdrawn. Version 1 of the');
+    expect(await was()).toEqual(before);
+    expect({ ...(await content()), version: 0 }).toEqual({ ...said, version: 0 });
+    expect(await council.test.sql(`select version from report_version`)).toEqual([{ version: 1 }]);
+    expect(
+      await council.test.sql(
+        `select action, subject_kind as kind from audit_event where action in ('report.withdrawn', 'contribution.restored') order by seq`,
+      ),
+    ).toEqual([
+      { action: 'contribution.restored', kind: 'contribution' },
+      { action: 'report.withdrawn', kind: 'report' },
+    ]);
+    // What waited for the correction goes out with the version that stays.
+    expect(
+      await council.test.sql(`select from outbox where kind = 'edition.rendered' and key like '%' || $1`, [
+        correction.split('/').at(-1),
+      ]),
+    ).toHaveLength(1);
+    expect((await manager.get(correction)).text).toContain('This correction was withdrawn. Version 1 stays');
+    expect((await council.act('reviewer', part, 'reopen', { comment: 'Again.' })).status).toBe(409);
+    await manager.get(`${report}/correct`);
+    correction = (await manager.send({ reason: 'A <date> was wrong.' })).url;
+    expect(
+      await council.test.sql(
+        `select revision, status from envelope where kind = 'report' order by created_at`,
+      ),
+    ).toEqual([
+      { revision: 1, status: 'approved' },
+      { revision: 2, status: 'withdrawn' },
+      { revision: 2, status: 'draft' },
+    ]);
+  });
+
   await step('who writes it and who approves it see what it corrects, and why', async () => {
     const part = `/api/v1/contributions/${contributions[0]}`;
     expect(await council.act('reviewer', part, 'reopen', { comment: 'The date.' })).toMatchObject({

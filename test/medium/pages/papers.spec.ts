@@ -150,7 +150,7 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
       const check = await clerk.send(planned(meetingId), '/dispatches/new');
       const twice = await clerk.post('/dispatches/new', new URLSearchParams(check.fields));
       expect([twice.status, twice.heading]).toEqual([409, 'Plan papers']);
-      expect(twice.text).toContain('planned already. Cancel it first.');
+      expect(twice.text).toContain('planned for this meeting already. Cancel them first.');
     });
     await step('the papers, their check, and the end of them', async () => {
       const page = await clerk.get(dispatch);

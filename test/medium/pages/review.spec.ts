@@ -127,6 +127,10 @@ describe('a review', () => {
           'Of what its 2 notes are about, 1 thing has changed since and 1 has not.',
         );
         expect(page.text).toContain('Overview Who <said> this? Changed since it came back');
+        expect(page.text).toMatch(/Since then 1 text changed, \d+ as before\./);
+        expect(page.text).toMatch(
+          /Overview, since it was given back .*\[added: board says that progress \] is slow/,
+        );
         const { body } = await council.as('reviewer').send('GET', `/api/v1/contributions/${parts[0]}`);
         const returned = (body['history'] as { action: string; notes: unknown[] }[]).find(
           ({ action }) => action === 'return',
@@ -142,6 +146,11 @@ describe('a review', () => {
         expect(audited).toEqual({ notes: returned?.notes });
         await council.act('reviewer', `/api/v1/contributions/${parts[0]}`, 'return', {
           comment: 'Once more.',
+        });
+        await council.act('owner', `/api/v1/contributions/${parts[0]}`, 'submit');
+        expect((await client.get(address)).text).toContain('Since then nothing in it changed');
+        await council.act('reviewer', `/api/v1/contributions/${parts[0]}`, 'return', {
+          comment: 'As before.',
         });
       },
     );

@@ -43,7 +43,7 @@ describe('guessing codes', () => {
     expect([file.status, await file.json()]).toMatchObject([429, { code: 'too-many-requests' }]);
     const page = await from(guesser, '/verify');
     expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
-    expect(await page.text()).toContain('Please wait a minute');
+    expect(await page.text()).toContain('Wait a minute');
     expect((await from('192.0.2.2', `/api/v1/verification/${code()}`)).status).toBe(200);
   });
 });

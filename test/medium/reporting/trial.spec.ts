@@ -87,12 +87,33 @@ it('a report is sealed only when the very text that is approved was printed on t
     expect((await council.as('sro').send('POST', `${report}/trial`)).status).toBe(403);
   });
 
-  await step('a trial of another text does not count', async () => {
+  await step('what it printed is looked at by who prepares and who decides, and by nobody else', async () => {
     await ends('passed');
+    const id = report.split('/').at(-1) ?? '';
+    const { body } = await preview();
+    await council.test.sql(
+      `insert into trial_file select $1, $2, e, convert_to('%PDF ' || e, 'UTF8'), 24 from unnest(array['public', 'exempt']) e`,
+      [id, body['sha256']],
+    );
+    const looked = await sro.get(`${page}/trial`);
+    expect(looked.text).toContain('Look at it before it is approved');
+    expect(looked.text).toContain('The whole, not for publication (PDF, 24 pages, 1 KB)');
+    expect((await sro.get(`${page}/approve`)).html).toContain(`href="${page}/trial"`);
+    const file = await council.as('reviewer').fetch('GET', `${report}/trial/exempt`);
+    expect([file.status, await file.text()]).toEqual([200, '%PDF exempt']);
+    expect((await sro.get(`${page}/trial/public.pdf`)).html).toBe('%PDF public');
+    expect((await council.as('owner').send('GET', `${report}/trial/public`)).status).toBe(403);
+    const owner = await council.browser('owner');
+    expect((await owner.get(`${page}/trial`)).text).not.toContain('PDF');
+    expect((await owner.get(`${page}/trial/public.pdf`)).status).toBe(403);
+  });
+
+  await step('a trial of another text does not count', async () => {
     await council.test.sql(`update app_user set job_title = 'Chief of all' where id = $1`, [
       council.people.sro.id,
     ]);
     expect((await preview()).body['trial']).toMatchObject({ state: 'not_asked' });
+    expect((await council.as('reviewer').send('GET', `${report}/trial/public`)).status).toBe(404);
     expect(await approve()).toMatchObject({ status: 409, body: { errors: [{ path: 'trial' }] } });
     expect((await preview()).body['trial']).toMatchObject({ state: 'waiting' });
   });
@@ -112,5 +133,6 @@ it('a report is sealed only when the very text that is approved was printed on t
     await ends('passed');
     expect(await approve()).toMatchObject({ status: 200, body: { status: 'approved' } });
     expect((await council.as('reviewer').send('POST', `${report}/trial`)).status).toBe(409);
+    expect(await council.test.sql(`select from trial_file`)).toEqual([]);
   });
 });

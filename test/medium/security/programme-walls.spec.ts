@@ -750,6 +750,7 @@ const ROUTES: Record<string, RouteCase> = {
   ),
   'GET /reports/:id': of((i) => `/reports/${i.report}`),
   'GET /reports/:id/trial': of((i) => `/reports/${i.report}/trial`),
+  'GET /reports/:id/trial/:file': of((i) => `/reports/${i.report}/trial/public.pdf`),
   'POST /reports/:id/trial': of((i) => `/reports/${i.report}/trial`, form),
   'GET /reports/:id/late': of((i) => `/reports/${i.report}/late`),
   'POST /reports/:id/late': of((i) => `/reports/${i.report}/late`, form),
@@ -802,6 +803,8 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/reports/${i.report}/return`,
     () => ({}),
   ),
+  'GET /reports/:id/withdraw': of((i) => `/reports/${i.report}/withdraw`),
+  'POST /reports/:id/withdraw': of((i) => `/reports/${i.report}/withdraw`, form),
   'GET /reports/:id/correct': of((i) => `/reports/${i.report}/correct`),
   'POST /reports/:id/correct': of(
     (i) => `/reports/${i.report}/correct`,
@@ -883,6 +886,7 @@ const ROUTES: Record<string, RouteCase> = {
     (i) => `/api/v1/reports/${i.report}/look`,
     () => ({ sha256: 'a'.repeat(64) }),
   ),
+  'GET /api/v1/reports/:id/trial/:edition': of((i) => `/api/v1/reports/${i.report}/trial/public`),
   'POST /api/v1/reports/:id/trial': of((i) => `/api/v1/reports/${i.report}/trial`),
   'POST /api/v1/reports/:id/return': of(
     (i) => `/api/v1/reports/${i.report}/return`,
@@ -891,6 +895,10 @@ const ROUTES: Record<string, RouteCase> = {
   'POST /api/v1/reports/:id/approve': of(
     (i) => `/api/v1/reports/${i.report}/approve`,
     () => ({ sha256: 'a'.repeat(64), password: PASSWORD }),
+  ),
+  'POST /api/v1/reports/:id/withdraw': of(
+    (i) => `/api/v1/reports/${i.report}/withdraw`,
+    () => ({ comment: 'x' }),
   ),
   'POST /api/v1/reports/:id/corrections': of(
     (i) => `/api/v1/reports/${i.report}/corrections`,
@@ -1261,6 +1269,10 @@ describe('every role of another programme opens nothing here, and does not tell 
 
 /** Cells in which somebody who has the permission is refused by a rule of the room, each with the reason. */
 const REFUSED_BY_A_ROOM: readonly [route: RegExp, why: string][] = [
+  [
+    /reports\/:id\/trial\/:/,
+    'a trial print is for those who prepare the report or decide about it, which are several permissions',
+  ],
   [/publication\/lift$/, 'to leave out and to publish after all are two permissions, and one page'],
   [/^POST \/reports\/:id\/publication\/:effect$/, 'the table sends a decision that publishes after all'],
 ];
