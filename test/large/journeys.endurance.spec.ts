@@ -676,9 +676,29 @@ it('a month as eight people, from half way to a corrected version', async () => 
     // The others by the API: each is the same page.
     await answerQuestions(await month.users.as(manager), `/api/v1${report}`);
     await tab.goto(report);
+    // This one is really printed on trial.
+    await month.test.sql('alter table trial_print disable trigger trials_pass');
     await tab.follow(/^Send to the SRO$/);
     await tab.press(/^Send/);
     expect(await tab.words()).toContain('The report is with the SRO.');
+  });
+
+  await step('what will be printed can be looked at before it is approved', async () => {
+    const tab = await as(role('sro'));
+    await tab.follow(/report$/i);
+    await tab.goto(`${tab.path}/trial`);
+    for (let asked = 0; asked < 60 && !(await has(tab, /PDF/)); asked++) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await tab.goto(tab.path);
+    }
+    expect(await tab.words()).toMatch(/The public edition \(PDF, \d+ pages, /);
+    for (const edition of ['public', 'exempt'])
+      expect(
+        await tab.ask(
+          `fetch('${tab.path}/${edition}.pdf').then((got) => got.text()).then((text) => text.slice(0, 5))`,
+        ),
+      ).toBe('%PDF-');
+    await month.test.sql('alter table trial_print enable trigger trials_pass');
   });
 
   let version = '';
@@ -734,6 +754,15 @@ it('a month as eight people, from half way to a corrected version', async () => 
     await month.worker.signal('SIGKILL');
     const tab = await as(manager);
     await tab.goto(version);
+    await tab.follow(/^Start a correction$/);
+    await tab.fill({ reason: 'A figure seemed wrong.' });
+    await tab.press(/^Start the correction$/);
+    await tab.follow(/^Withdraw the correction$/);
+    await tab.fill({ comment: 'It was right.' });
+    await tab.press(/^Withdraw the correction$/);
+    expect(await tab.words()).toContain('Version 1 of the January 2020 report stays in force.');
+    await tab.goto(version);
+    expect(await tab.words()).toContain('This version is in force');
     await tab.follow(/^Start a correction$/);
     await tab.fill({ reason: 'A figure was wrong.' });
     await tab.press(/^Start the correction$/);
