@@ -28,7 +28,8 @@ const TOP = 44;
 const STEP = 34;
 
 /**
- * States in a row, steps onwards as straight arrows above each other's words, steps back as arrows below. Pure.
+ * States in a row, steps onwards as straight arrows above each other's words, or above the states that they leave out; steps back as arrows
+ * below. Pure.
  * @param steps between two different states; those between the same two share an arrow.
  */
 export function drawWorkflow(
@@ -47,11 +48,24 @@ export function drawWorkflow(
     pairs.set(`${from} ${to}`, pair);
   }
   let depth = 0;
-  const bottom = TOP + BOX.height;
+  let rise = 0;
+  const top = TOP + STEP * [...pairs.values()].filter(({ from, to }) => to > from + 1).length;
+  const bottom = top + BOX.height;
   const arrows = [...pairs.values()].map(({ from, to, labels }): Arrow => {
     const label = labels.join(', ');
+    if (to > from + 1) {
+      rise += 1;
+      const y = top - rise * STEP;
+      const [start, end] = [x(from) + BOX.width / 2, x(to) + BOX.width / 2 - rise * 12];
+      return {
+        path: `M${start} ${top} L${start} ${y} L${end} ${y} L${end} ${top - 2}`,
+        label,
+        x: (start + end) / 2,
+        y: y - 8,
+      };
+    }
     if (to > from) {
-      const y = TOP + BOX.height / 2;
+      const y = top + BOX.height / 2;
       return {
         path: `M${x(from) + BOX.width} ${y} L${x(to) - 2} ${y}`,
         label,
@@ -73,7 +87,7 @@ export function drawWorkflow(
     title,
     width: x(states.length - 1) + BOX.width,
     height: bottom + depth * STEP + 16,
-    boxes: states.map(({ label }, index) => ({ x: x(index), y: TOP, label })),
+    boxes: states.map(({ label }, index) => ({ x: x(index), y: top, label })),
     arrows,
   };
 }

@@ -72,7 +72,10 @@ export const workflowSections = (): HelpSection[] =>
         drawWorkflow(
           `The states of a ${what}, and the steps between them. The table below says the same in words.`,
           STATUSES[kind].map((status) => ({ key: status, label: state(status) })),
-          all.map(({ from, action, transition }) => ({ from, to: transition.to, label: step(action) })),
+          // What is put back was there before: it would be an arrow beside every other.
+          all
+            .filter(({ action }) => action !== 'restore')
+            .map(({ from, action, transition }) => ({ from, to: transition.to, label: step(action) })),
         ),
         kind,
       ),
@@ -107,6 +110,8 @@ function whoWords({ transition: { permission, separation } }: WorkflowStep): str
 function besidesWords({ transition }: WorkflowStep): string {
   const words = [
     ...(transition.complete ? ['nothing is missing'] : []),
+    ...(transition.correctionOnly ? ['only of a correction'] : []),
+    ...(transition.keepsContent ? ['what it said is kept, and what changes since is told'] : []),
     ...(transition.unlessReportApproved ? ['not while the report is sealed: a correction comes first'] : []),
     ...(transition.voidsReview ? ['a report that is with the SRO comes back'] : []),
   ];
