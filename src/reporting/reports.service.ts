@@ -24,7 +24,7 @@ import {
 import { ownDecisions } from '../disclosure/index.js';
 import type { Assembled } from './assembled.rules.js';
 import { Sealer } from './sealer.js';
-import { dropTrialFiles } from './trial/trial-files.queries.js';
+import { dropTrialFiles } from './trial/drop-trial-files.js';
 import { trialBlockers } from './trial/trial.rules.js';
 import { SealableService } from './trial/sealable.service.js';
 

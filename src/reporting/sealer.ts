@@ -6,7 +6,7 @@ import { WorkflowService, type EnvelopeRow } from '../workflow/index.js';
 import { editionsOf } from '../disclosure/index.js';
 import { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 import type { ReportSnapshot, SealApprover } from '../snapshot/index.js';
-import { dropTrialFiles } from './trial/trial-files.queries.js';
+import { dropTrialFiles } from './trial/drop-trial-files.js';
 import { VersionsQueries } from './versions/versions.queries.js';
 
 /** What is sealed: the report itself, and the very bytes that its hash is of. */

@@ -45,7 +45,7 @@ export interface TransitionResult {
 }
 
 /** A part that is what was approved of it before a correction again. */
-export type RestoredPart = EnvelopeRow & { section: string; approvedSha256: string };
+type RestoredPart = EnvelopeRow & { section: string; approvedSha256: string };
 
 /**
  * The one place that writes a status. Every step is a conditional update on id, status and version, with its history row and

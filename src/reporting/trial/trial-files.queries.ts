@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
-import { Database, forbidden, notFound, rows, type Tx } from '../../platform/index.js';
+import { Database, forbidden, notFound, rows } from '../../platform/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { ContributionsQueries } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
@@ -14,10 +14,6 @@ export interface TrialFileListed {
 
 /** Who prepares a report, or decides about it, looks at what it will look like. */
 const LOOKERS = ['report.edit', 'report.submit', 'report.approve', 'report.return'] as const;
-
-/** The report says something else by now, or is sealed: nobody looks at these any more. */
-export const dropTrialFiles = (tx: Tx, reportId: string): Promise<unknown> =>
-  rows(tx, `delete from trial_file where report_id = $1`, [reportId]);
 
 /** The editions as the trial printed them: of the very text that the report is now, and of no other. */
 @Injectable()

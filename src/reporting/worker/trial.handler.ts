@@ -4,7 +4,7 @@ import { editionOf, editionsOf, NotPublishable } from '../../disclosure/index.js
 import { readSnapshot, type EditionName, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
 import { RenderError } from '../../document/worker.js';
 import { trialWanted } from '../reporting.work.js';
-import { dropTrialFiles } from '../trial/trial-files.queries.js';
+import { dropTrialFiles } from '../trial/drop-trial-files.js';
 import { VersionChangesQueries } from '../versions/version-changes.queries.js';
 import { faultWords } from './fault-words.js';
 import { EditionPrinter } from './edition-printer.js';
