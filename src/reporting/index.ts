@@ -57,3 +57,4 @@ export {
   type VersionSummary,
 } from './versions/versions.queries.js';
 export { ReplacedFiguresQueries, type ReplacedFigure } from './versions/replaced-figures.queries.js';
+export { WithdrawalsService } from './withdrawals.service.js';

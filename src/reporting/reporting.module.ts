@@ -50,6 +50,7 @@ import { VersionFilesService } from './versions/version-files.service.js';
 import { VersionsController } from './versions/versions.controller.js';
 import { ReplacedFiguresQueries } from './versions/replaced-figures.queries.js';
 import { VersionsQueries } from './versions/versions.queries.js';
+import { WithdrawalsService } from './withdrawals.service.js';
 
 /** Reads of sealed versions: what both processes need. */
 @Module({
@@ -120,8 +121,10 @@ export class VersionsModule {}
     TrialFilesQueries,
     TrialsService,
     VerificationQueries,
+    WithdrawalsService,
   ],
   exports: [
+    WithdrawalsService,
     ChallengesService,
     PartAtWorkQueries,
     PartBesideQueries,

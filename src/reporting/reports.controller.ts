@@ -25,6 +25,7 @@ import { ReportsService, type ReportText } from './reports.service.js';
 import { ReportLooksService, sinceLook, type SinceLook } from './looks/report-looks.service.js';
 import { trial, type Trial } from './trial/trial.rules.js';
 import { TrialsService } from './trial/trials.service.js';
+import { WithdrawalsService } from './withdrawals.service.js';
 
 const id = z.uuid();
 const saved = z.object({ version: entityVersion });
@@ -39,6 +40,7 @@ export class ReportsController {
     private readonly confirmations: ConfirmationsService,
     private readonly trials: TrialsService,
     private readonly looks: ReportLooksService,
+    private readonly withdrawals: WithdrawalsService,
   ) {}
 
   @Get()
@@ -218,7 +220,7 @@ export class ReportsController {
     @Body({ schema: stepInput }) body: z.infer<typeof stepInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportView> {
-    await this.service.withdraw(actor, reportId, version, body.comment);
+    await this.withdrawals.withdraw(actor, reportId, version, body.comment);
     return this.answer(actor, reply, reportId);
   }
 

@@ -13,8 +13,6 @@ import {
 } from '../platform/index.js';
 import { ProgrammesQueries, type Rag } from '../programmes/index.js';
 import {
-  admit,
-  ContributionsService,
   DraftSaver,
   holdProgrammeOf,
   loadEnvelope,
@@ -24,7 +22,6 @@ import {
 import { ownDecisions } from '../disclosure/index.js';
 import type { Assembled } from './assembled.rules.js';
 import { Sealer } from './sealer.js';
-import { dropTrialFiles } from './trial/drop-trial-files.js';
 import { trialBlockers } from './trial/trial.rules.js';
 import { SealableService } from './trial/sealable.service.js';
 
@@ -50,7 +47,6 @@ export class ReportsService {
   constructor(
     private readonly database: Database,
     private readonly workflow: WorkflowService,
-    private readonly contributions: ContributionsService,
     private readonly drafts: DraftSaver,
     private readonly programmes: ProgrammesQueries,
     private readonly sealer: Sealer,
@@ -204,28 +200,6 @@ export class ReportsService {
         [correction, id],
       );
       return correction;
-    });
-  }
-
-  /**
-   * Gives up a correction that was started: it is told why, its parts are what was approved before it again, and the version in force stays.
-   * @throws Problem as `WorkflowService.transition`: only while it is a draft.
-   */
-  withdraw(actor: Actor, id: string, version: number, reason: string | null): Promise<void> {
-    return this.database.write(async (tx) => {
-      await holdProgrammeOf(tx, id);
-      const report = await loadEnvelope(tx, actor, 'report', id);
-      if (!report) throw notFound('report');
-      admit(actor, report, 'withdraw', version);
-      await this.contributions.restore(tx, actor, id);
-      await dropTrialFiles(tx, id);
-      await this.workflow.transition(
-        tx,
-        actor,
-        { envelopeId: id, kind: 'report', action: 'withdraw', version, comment: reason },
-        { blockers: () => Promise.resolve([]), content: () => Promise.resolve(null) },
-      );
-      await this.sealer.goesOut(tx, report.periodId, id, actor.correlationId);
     });
   }
 

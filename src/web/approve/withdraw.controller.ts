@@ -2,7 +2,7 @@ import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { conflict } from '../../platform/index.js';
-import { ReportsQueries, ReportsService } from '../../reporting/index.js';
+import { ReportsQueries, WithdrawalsService } from '../../reporting/index.js';
 import {
   Page,
   paths,
@@ -27,7 +27,7 @@ const id = z.uuid();
 export class WithdrawCorrectionController {
   constructor(
     private readonly reports: ReportsQueries,
-    private readonly service: ReportsService,
+    private readonly service: WithdrawalsService,
   ) {}
 
   @Get()
