@@ -127,6 +127,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
     not: 'It is of one person, and gone after a week. What was written of it stands in the other tables.',
   },
   web_once: OF_THE_INSTALLATION,
+  audit_place: OF_THE_INSTALLATION,
   legal_hold: OF_THE_INSTALLATION,
   calendar_year: OF_THE_INSTALLATION,
   delivery_mailbox: OF_THE_INSTALLATION,
