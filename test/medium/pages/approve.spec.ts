@@ -172,7 +172,7 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     await council.act('reviewer', part, 'reopen', { comment: 'The date.' });
     const document = themeDocument();
     document.overview.narrative = 'Something else.';
-    await council.saveTheme('owner', contributions[0] ?? '', document);
+    await council.saveTheme('owner', contributions[0], document);
     await council.act('owner', part, 'submit');
     await council.act('reviewer', part, 'return', { comment: 'No.' });
     const manager = await council.browser('reviewer');
