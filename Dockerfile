@@ -39,6 +39,7 @@ COPY package.json ./
 COPY --from=packages /app/node_modules node_modules
 COPY templates templates
 COPY fonts fonts
+COPY data data
 COPY --from=build /app/public public
 COPY --from=build /app/dist dist
 USER node

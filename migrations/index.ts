@@ -60,6 +60,8 @@ import { WhoRecordedPapers1700000000084 } from './0084-who-recorded-papers.js';
 import { CancelledWithFigures1700000000086 } from './0086-cancelled-with-figures.js';
 import { KeptDrafts1700000000091 } from './0091-kept-drafts.js';
 import { WithdrawnCorrections1700000000092 } from './0092-withdrawn-corrections.js';
+import { SecurityKeys1700000000093 } from './0093-security-keys.js';
+import { KnownBrowsers1700000000094 } from './0094-known-browsers.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 
@@ -127,6 +129,8 @@ export const schema: Schema = {
     CancelledWithFigures1700000000086,
     KeptDrafts1700000000091,
     WithdrawnCorrections1700000000092,
+    SecurityKeys1700000000093,
+    KnownBrowsers1700000000094,
     LegalHold1700000000097,
     AuditPlaces1700000000101,
   ],
@@ -149,6 +153,8 @@ export const schema: Schema = {
     second_factor: ['select', 'insert', 'update', 'delete'],
     external_identity: ['select', 'insert', 'delete'],
     recovery_code: ['select', 'insert', 'update', 'delete'],
+    security_key: ['select', 'insert', 'update', 'delete'],
+    key_challenge: ['select', 'insert', 'delete'],
     password_link: ['select', 'insert', 'update', 'delete'],
     account_notice: ['select', 'insert', 'delete'],
     role: ['select', 'insert', 'update', 'delete'],

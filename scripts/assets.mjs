@@ -34,6 +34,7 @@ const ENTRIES = {
   'app.js': 'browser/app.ts',
   'editor.js': 'browser/editor.ts',
   'grid.js': 'browser/grid.ts',
+  'key.js': 'browser/key.ts',
   'live.js': 'browser/live.ts',
   'risk.js': 'browser/risk.ts',
   'upload.js': 'browser/upload.ts',

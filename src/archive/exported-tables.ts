@@ -115,6 +115,8 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
 
   api_token: A_SECRET,
   recovery_code: A_SECRET,
+  security_key: A_SECRET,
+  key_challenge: A_SECRET,
   second_factor: A_SECRET,
   calendar_feed: A_SECRET,
   delivery_link: A_SECRET,

@@ -64,6 +64,12 @@ import { SecondFactorController } from './second-factor/second-factor.controller
 import { SecondFactorsService } from './second-factor/second-factors.service.js';
 import { SecondStepNotes } from './second-factor/second-step-notes.js';
 import { SecondStepService } from './second-factor/second-step.service.js';
+import { KeyChecks } from './security-keys/key-checks.js';
+import { KeyChallenge, SecurityKey } from './security-keys/security-key.entity.js';
+import { SecurityKeysController } from './security-keys/security-keys.controller.js';
+import { SecurityKeysService } from './security-keys/security-keys.service.js';
+import { ConfirmationsController } from './sign-in/confirmations.controller.js';
+import { OwnFactors } from './second-factor/own-factors.js';
 import { ApiToken } from './tokens/token.entity.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensQueries } from './tokens/tokens.queries.js';
@@ -85,6 +91,8 @@ import { TokensService } from './tokens/tokens.service.js';
       SignInDevice,
       SecondFactor,
       RecoveryCode,
+      SecurityKey,
+      KeyChallenge,
       ExternalIdentity,
       ApiToken,
       Role,
@@ -99,6 +107,8 @@ import { TokensService } from './tokens/tokens.service.js';
     MeController,
     OwnSessionsController,
     SecondFactorController,
+    SecurityKeysController,
+    ConfirmationsController,
     PasswordLinksController,
     UsersController,
     TokensController,
@@ -119,6 +129,9 @@ import { TokensService } from './tokens/tokens.service.js';
     CarryOutService,
     HeldChangesQueries,
     HeldChangesService,
+    KeyChecks,
+    OwnFactors,
+    SecurityKeysService,
     AssignmentsQueries,
     AssignmentsService,
     ConfirmationsService,
@@ -175,6 +188,7 @@ import { TokensService } from './tokens/tokens.service.js';
     RoleTasksQueries,
     SecondFactorsService,
     SecondStepService,
+    SecurityKeysService,
     SessionsQueries,
     SessionsService,
     SignInService,

@@ -65,13 +65,16 @@ export {
   type Confirmation,
 } from './sign-in/confirmations.service.js';
 export { factorCode, factorPassword } from './second-factor/second-factor.input.js';
-export { SecondFactorsService, type AppKey, type OwnFactor } from './second-factor/second-factors.service.js';
-export { SecondStepService } from './second-factor/second-step.service.js';
+export { type OwnFactor, type OwnKey } from './second-factor/own-factors.js';
+export { SecondFactorsService, type AppKey } from './second-factor/second-factors.service.js';
+export { SecondStepService, type WaysOfSecondStep } from './second-factor/second-step.service.js';
+export { asText, keyAssertion, keyRegistration } from './security-keys/security-keys.input.js';
+export { SecurityKeysService } from './security-keys/security-keys.service.js';
 export { DEVICE_DAYS } from './sign-in/devices.service.js';
 export { ExternalIdentitiesService } from './provider/external-identities.service.js';
 export { BEGUN_SECONDS, ProviderClient, type Aim } from './provider/provider.client.js';
 export { sessionId } from './sign-in/sessions.input.js';
-export { SessionsQueries, type SessionView } from './sign-in/sessions.queries.js';
+export { SessionsQueries, type BrowserView, type SessionView } from './sign-in/sessions.queries.js';
 export { SessionsService } from './sign-in/sessions.service.js';
 export { signInBody } from './sign-in/sign-in.guard.js';
 export { SIGN_INS_PER_MINUTE } from './sign-in/sign-in.limits.js';

@@ -48,7 +48,8 @@ interface Ask {
  * {@link ApiProblem}. What an answer holds is the caller's word: it is not checked here.
  */
 export class ApiClient {
-  private cookie: string | undefined;
+  /** By name, as a browser keeps them. */
+  private readonly cookies = new Map<string, string>();
   private csrfToken: string | undefined;
 
   /** @param origin such as `http://127.0.0.1:3000`. */
@@ -129,7 +130,7 @@ export class ApiClient {
         redirect: 'manual',
         headers: {
           accept: 'application/json, application/problem+json',
-          ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+          ...(this.cookies.size === 0 ? {} : { cookie: [...this.cookies.values()].join('; ') }),
           ...(this.csrfToken === undefined ? {} : { 'x-csrf-token': this.csrfToken }),
           ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -145,8 +146,10 @@ export class ApiClient {
         { cause: error },
       );
     }
-    const [pair] = response.headers.getSetCookie().at(-1)?.split(';', 1) ?? [];
-    if (pair !== undefined) this.cookie = pair;
+    for (const set of response.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';', 1);
+      this.cookies.set(pair.slice(0, pair.indexOf('=')), pair);
+    }
     if (!response.ok) throw await problemOf(`${method} ${path}`, response);
     return response;
   }

@@ -16,6 +16,14 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
+/** Of the browser, and not of the session. */
+export const isDevice = (pair: string): boolean => /^(?:__Host-)?device=/.test(pair);
+
+export const cookieHeader = (...pairs: (string | undefined)[]): { cookie?: string } => {
+  const cookie = pairs.filter((pair) => pair !== undefined).join('; ');
+  return cookie === '' ? {} : { cookie };
+};
+
 const isHtml = (response: Response): boolean =>
   response.headers.get('content-type')?.startsWith('text/html') === true;
 
@@ -30,6 +38,8 @@ const mainOf = (html: string): string =>
 export class Client {
   cookie: string | undefined;
   csrfToken: string | undefined;
+  /** Of the browser itself: it stays when somebody signs out. */
+  device: string | undefined;
   token: string | undefined;
 
   constructor(
@@ -53,9 +63,11 @@ export class Client {
     ask: Ask = {},
   ): Promise<Answer> {
     const response = await this.fetch(method, url, ask);
-    // As browsers do: in their order, the last one counts.
-    const pair = response.headers.getSetCookie().at(-1)?.split(';', 1)[0];
-    if (pair !== undefined) this.cookie = pair.endsWith('=') ? undefined : pair;
+    for (const set of response.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';', 1);
+      if (isDevice(pair)) this.device = pair;
+      else this.cookie = pair.endsWith('=') ? undefined : pair;
+    }
     const text = await response.text();
     const answer = {
       status: response.status,
@@ -80,7 +92,7 @@ export class Client {
       method,
       redirect: 'manual',
       headers: {
-        ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+        ...cookieHeader(this.cookie, this.device),
         ...(this.csrfToken === undefined ? {} : { 'x-csrf-token': this.csrfToken }),
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
         ...(ask.ifMatch === undefined ? {} : { 'if-match': ask.ifMatch }),

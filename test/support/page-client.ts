@@ -1,3 +1,5 @@
+import { cookieHeader, isDevice } from './client.js';
+
 /** A page as a browser got it. */
 export interface SeenPage {
   status: number;
@@ -16,6 +18,8 @@ export interface SeenPage {
 /** A browser without scripts in front of the web process: keeps its cookie, follows redirects, sends forms with their hidden fields. */
 export class PageClient {
   cookie: string | undefined;
+  /** Of the browser itself. */
+  private device: string | undefined;
   private last: SeenPage | undefined;
 
   constructor(private readonly origin: string) {}
@@ -61,11 +65,14 @@ export class PageClient {
       redirect: 'manual',
       headers: {
         ...(init.headers as Record<string, string> | undefined),
-        ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+        ...cookieHeader(this.cookie, this.device),
       },
     });
-    const pair = response.headers.getSetCookie().at(-1)?.split(';', 1)[0];
-    if (pair !== undefined) this.cookie = pair.endsWith('=') ? undefined : pair;
+    for (const set of response.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';', 1);
+      if (isDevice(pair)) this.device = pair;
+      else this.cookie = pair.endsWith('=') ? undefined : pair;
+    }
     return response;
   }
 

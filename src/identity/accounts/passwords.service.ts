@@ -137,8 +137,8 @@ export class PasswordsService {
     const correlationId = request.id;
     const account = await this.accountOf(token);
     if (!account) throw over();
-    const { userId, email, name, jobTitle } = account;
-    const hash = await this.newHash(password, email, 'password');
+    const { userId, name, jobTitle } = account;
+    const hash = await this.newHash(password, userId, 'password');
     const now = this.clock.now().toISOString();
     await this.database.write(async (tx) => {
       await rows(tx, `select 1 from app_user where id = $1 for update`, [userId]);
@@ -183,11 +183,7 @@ export class PasswordsService {
   ): Promise<UserView> {
     if (actor.via === 'token') throw forbidden('Sign in with your password to change it.');
     await this.signIn.confirm(actor, currentPassword, here.address);
-    const [account] = await this.database.query<{ email: string }>(
-      `select email from app_user where id = $1`,
-      [actor.userId],
-    );
-    const hash = await this.newHash(newPassword, account?.email ?? '', 'newPassword');
+    const hash = await this.newHash(newPassword, actor.userId, 'newPassword');
     return this.database.write(async (tx) => {
       const [user] = await rows<{ version: number }>(
         tx,
@@ -216,8 +212,13 @@ export class PasswordsService {
     });
   }
 
-  private async newHash(password: string, email: string, path: string): Promise<string> {
-    const issues = await passwordIssues(password, email, path);
+  private async newHash(password: string, userId: string, path: string): Promise<string> {
+    const [owner] = await this.database.query<{ email: string; name: string; context: string[] }>(
+      `select email, name, array(select distinct unnest(array[p.council, p.name, p.code]) from programme p limit 200) as context
+         from app_user where id = $1`,
+      [userId],
+    );
+    const issues = await passwordIssues(password, owner ?? { email: '' }, path);
     if (issues.length > 0) throw invalid(issues);
     return this.hasher.hash(password);
   }

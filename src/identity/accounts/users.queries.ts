@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Database, entityVersion, notFound, page, readCursor, type Page } from '../../platform/index.js';
+import { hasFactor } from '../second-factor/has-factor.sql.js';
 import type { UserList } from './users.input.js';
 
 /** An account as the API shows it; never its password's hash. */
@@ -23,7 +24,7 @@ export const userView = z
 export type UserView = z.infer<typeof userView>;
 
 export const USER = `id, email, name, job_title as "jobTitle", password_hash is not null as "hasPassword",
-  (select confirmed_at from second_factor where user_id = app_user.id) is not null as "hasSecondFactor",
+  ${hasFactor('app_user.id')} as "hasSecondFactor",
   audit_instant(disabled_at) as "disabledAt",
   audit_instant(created_at) as "createdAt", version`;
 

@@ -12,7 +12,17 @@ const ownFactor = z
     since: z
       .string()
       .nullable()
-      .describe('Since when a code is asked for at sign-in; null where none is asked for.'),
+      .describe('Since when a code of an app is asked for at sign-in; null where none is asked for.'),
+    keys: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          addedAt: z.string(),
+          lastUsedAt: z.string().nullable(),
+        }),
+      )
+      .describe('Security keys and passkeys, of which one may be used in place of a code.'),
     recoveryCodesLeft: z.int().min(0),
   })
   .meta({ id: 'SecondFactor' });
@@ -44,7 +54,7 @@ export class SecondFactorController {
   @Post()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Begin to set up a second factor, with the password once more' })
+  @ApiOperation({ summary: 'Begin to set up an authenticator app, with the password once more' })
   @ApiOkResponse({ standardSchema: appKey })
   begin(
     @CurrentActor() actor: Actor,
@@ -83,7 +93,7 @@ export class SecondFactorController {
   @Post('remove')
   @HttpCode(204)
   @ApiOperation({
-    summary: 'Remove one’s second factor, with the password once more; every other session ends',
+    summary: 'Remove one’s authenticator app, with the password once more; every other session ends',
   })
   @ApiNoContentResponse({ description: 'Removed' })
   async remove(

@@ -1,25 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
-import {
-  Audit,
-  Clock,
-  Config,
-  conflict,
-  Database,
-  forbidden,
-  invalid,
-  rows,
-  seal,
-  unseal,
-  type Tx,
-} from '../../platform/index.js';
+import { Clock, Config, conflict, Database, invalid, row, rows, seal, unseal } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
-import { AccountPost } from '../accounts/account-post.js';
 import { SessionsService } from '../sign-in/sessions.service.js';
-import { SignInService } from '../sign-in/sign-in.service.js';
-import { newRecoveryCodes } from './recovery-codes.js';
-import { takeAway } from './take-away.js';
+import { hasFactor } from './has-factor.sql.js';
+import { OwnFactors, refuseProgram, type OwnFactor } from './own-factors.js';
 import { base32, keyUri, matchingStep } from './totp.js';
 
 /** RFC 4226, 4: 160 bits. */
@@ -35,13 +21,6 @@ export interface AppKey {
   uri: string;
 }
 
-/** What a person has. Instants are ISO 8601 in UTC. */
-export interface OwnFactor {
-  /** Since when a code is asked for at sign-in; null where none is. */
-  since: string | null;
-  recoveryCodesLeft: number;
-}
-
 /** Opens what the database keeps of a key; undefined when it was sealed with another secret. */
 export function openKey(
   sealed: string,
@@ -51,26 +30,19 @@ export function openKey(
   return typeof opened === 'string' ? Buffer.from(opened, 'base64') : undefined;
 }
 
-/** One's own second factor: an authenticator app, and codes for when it is not at hand. Every step needs the password. */
+/** One's own authenticator app, and recovery codes for when it is not at hand. Every step needs the password. */
 @Injectable()
 export class SecondFactorsService {
   constructor(
     private readonly database: Database,
-    private readonly signIn: SignInService,
+    private readonly factors: OwnFactors,
     private readonly sessions: SessionsService,
-    private readonly post: AccountPost,
-    private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
 
-  async own(actor: Actor): Promise<OwnFactor> {
-    const [found] = await this.database.query<OwnFactor>(
-      `select (select audit_instant(confirmed_at) from second_factor where user_id = $1) as since,
-          (select count(*)::int from recovery_code where user_id = $1 and used_at is null) as "recoveryCodesLeft"`,
-      [actor.userId],
-    );
-    return found ?? { since: null, recoveryCodesLeft: 0 };
+  own(actor: Actor): Promise<OwnFactor> {
+    return this.factors.own(actor);
   }
 
   /**
@@ -78,7 +50,7 @@ export class SecondFactorsService {
    * @throws Problem 403 to a program, 409 when there is a second factor already, 422 at `password`, 429.
    */
   async begin(actor: Actor, password: string, request: FastifyRequest): Promise<AppKey> {
-    await this.prove(actor, password, request);
+    await this.factors.prove(actor, password, request);
     const key = randomBytes(KEY_BYTES);
     const { SECOND_FACTOR_KEY, SESSION_SECRET } = this.config;
     const made = await this.database.write((tx) =>
@@ -140,8 +112,8 @@ export class SecondFactorsService {
         step,
       ]);
       await this.sessions.endAll(tx, actor.userId, request.session.sessionId);
-      const codes = await this.newCodes(tx, actor);
-      await this.say(
+      const codes = await this.factors.newCodes(tx, actor.userId);
+      await this.factors.say(
         tx,
         actor,
         'set_up',
@@ -156,17 +128,15 @@ export class SecondFactorsService {
    * @throws Problem 403 to a program, 409 without a second factor, 422 at `password`, 429.
    */
   async renewCodes(actor: Actor, password: string, request: FastifyRequest): Promise<string[]> {
-    await this.prove(actor, password, request);
+    await this.factors.prove(actor, password, request);
     return this.database.write(async (tx) => {
       await rows(tx, `select 1 from app_user where id = $1 for update`, [actor.userId]);
-      const found = await rows(
-        tx,
-        `select 1 from second_factor where user_id = $1 and confirmed_at is not null`,
-        [actor.userId],
-      );
-      if (found.length === 0) throw none();
-      const codes = await this.newCodes(tx, actor);
-      await this.say(
+      const { there } = await row<{ there: boolean }>(tx, `select ${hasFactor('$1::uuid')} as there`, [
+        actor.userId,
+      ]);
+      if (!there) throw none();
+      const codes = await this.factors.newCodes(tx, actor.userId);
+      await this.factors.say(
         tx,
         actor,
         'codes_renewed',
@@ -177,40 +147,27 @@ export class SecondFactorsService {
   }
 
   /**
-   * From now on the password alone signs in. Every other session ends.
+   * Removes the app; recovery codes stay while there is a security key. Every other session ends.
    * @throws Problem 403 to a program, 409 without a second factor, 422 at `password`, 429.
    */
   async remove(actor: Actor, password: string, request: FastifyRequest): Promise<void> {
-    await this.prove(actor, password, request);
+    await this.factors.prove(actor, password, request);
     await this.database.write(async (tx) => {
-      if (!(await takeAway(tx, actor.userId))) throw none();
+      const gone = await rows<{ there: boolean }>(
+        tx,
+        `delete from second_factor where user_id = $1 returning confirmed_at is not null as there`,
+        [actor.userId],
+      );
+      if (gone[0]?.there !== true) throw none();
+      await this.factors.dropUnusedCodes(tx, actor.userId);
       await this.sessions.endAll(tx, actor.userId, request.session.sessionId);
-      await this.say(
+      await this.factors.say(
         tx,
         actor,
         'removed',
-        'You removed your second factor. Your password alone signs you in, and every other browser was signed out.',
+        'You removed your authenticator app. Its codes no longer count, and every other browser was signed out.',
       );
     });
-  }
-
-  /** The session stands open for half a day; the password shows that its person sits in front of it. */
-  private async prove(actor: Actor, password: string, request: FastifyRequest): Promise<void> {
-    refuseProgram(actor);
-    await this.signIn.confirm(actor, password, request.ip, {
-      path: 'password',
-      message: 'This is not your password.',
-    });
-  }
-
-  private async newCodes(tx: Tx, { userId }: Actor): Promise<string[]> {
-    const { codes, hashes } = newRecoveryCodes();
-    await rows(tx, `delete from recovery_code where user_id = $1`, [userId]);
-    await rows(tx, `insert into recovery_code (user_id, code_hash) select $1, unnest($2::bytea[])`, [
-      userId,
-      hashes,
-    ]);
-    return codes;
   }
 
   private async appKey({ userId }: Actor, key: Buffer): Promise<AppKey> {
@@ -219,15 +176,6 @@ export class SecondFactorsService {
     ]);
     return { key: base32(key), uri: keyUri(key, ISSUER, found?.email ?? '') };
   }
-
-  private async say(tx: Tx, actor: Actor, step: string, sentence: string): Promise<void> {
-    await this.post.tell(tx, actor.userId, sentence, actor.correlationId);
-    await this.audit.append(tx, actor.audit, {
-      action: `second_factor.${step}`,
-      subjectKind: 'user',
-      subjectId: actor.userId,
-    });
-  }
 }
 
 /** $1 is the person, $2 the time. */
@@ -235,7 +183,3 @@ const BEGUN = `select sealed_key as "sealedKey" from second_factor
   where user_id = $1 and confirmed_at is null and begun_at > $2::timestamptz - interval '30 minutes'`;
 
 const none = () => conflict('no-second-factor', 'There is no second factor.');
-
-function refuseProgram(actor: Actor): void {
-  if (actor.via === 'token') throw forbidden('Sign in with your password to change your second factor.');
-}

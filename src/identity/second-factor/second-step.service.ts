@@ -6,6 +6,11 @@ import { actorLabel } from '../access/actor.js';
 import { DevicesService } from '../sign-in/devices.service.js';
 import { Paused, SignInLimits, type Attempt } from '../sign-in/sign-in.limits.js';
 import { SignInService, type AuthenticatedUser } from '../sign-in/sign-in.service.js';
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
+import { KeyChecks } from '../security-keys/key-checks.js';
 import { recoveryCodeHash } from './recovery-codes.js';
 import { openKey } from './second-factors.service.js';
 import { SecondStepNotes } from './second-step-notes.js';
@@ -14,14 +19,21 @@ import { matchingStep } from './totp.js';
 const PURPOSE = 'people who have given their password and no code yet';
 const LASTS_MS = 10 * 60_000;
 
+/** How somebody may show their second factor. */
+export interface WaysOfSecondStep {
+  /** With an authenticator app; a recovery code counts in any case. */
+  app: boolean;
+  key: PublicKeyCredentialRequestOptionsJSON | null;
+}
+
 const waiting = z.object({ id: z.uuid(), epoch: z.int(), at: z.number() });
 
-/** One answer for a wrong code, one that was used, and one of a key that cannot be read. */
+/** One answer for a wrong code, one that was used, one of a key that cannot be read, and a security key that was refused. */
 const wrong = (): Problem =>
   new Problem({
     code: 'second-factor-wrong',
     status: 401,
-    detail: 'The code is not right, or was used before.',
+    detail: 'The code or the security key is not right, or was used before.',
   });
 
 /** The step after the password, for people who have a second factor. */
@@ -33,6 +45,7 @@ export class SecondStepService {
     private readonly limits: SignInLimits,
     private readonly devices: DevicesService,
     private readonly notes: SecondStepNotes,
+    private readonly keys: KeyChecks,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -42,6 +55,15 @@ export class SecondStepService {
     await this.signIn.rehash(person);
     const { id, epoch } = person;
     return seal(PURPOSE, { id, epoch, at: this.clock.now().getTime() }, this.config.SESSION_SECRET);
+  }
+
+  /** What this person may show: whether codes count, and what a browser asks their security keys; null without one. */
+  async ways(userId: string): Promise<WaysOfSecondStep> {
+    const [app] = await this.database.query(
+      `select 1 from second_factor where user_id = $1 and confirmed_at is not null`,
+      [userId],
+    );
+    return { app: app !== undefined, key: (await this.keys.ask(userId, 'sign-in')) ?? null };
   }
 
   /** @returns who waits; undefined after ten minutes, and when something has ended their sessions since. */
@@ -56,23 +78,23 @@ export class SecondStepService {
   }
 
   /**
-   * Takes a code of the app or a recovery code, each once. Wrong ones are limited as wrong passwords are, with counts of their own: whoever knows the
+   * Takes a code of the app, a recovery code, or what a security key signed, each once. Wrong ones are limited as wrong passwords are, with counts of their own: whoever knows the
    * password does not clear them.
-   * @param code null or empty where none was sent.
+   * @param given `code` null or empty, and `key` null, where none was sent.
    * @throws Problem 401 `second-factor-needed` or `second-factor-wrong`; 429.
    */
   async take(
     person: AuthenticatedUser,
-    code: string | null,
+    { code, key = null }: { code: string | null; key?: AuthenticationResponseJSON | null },
     request: FastifyRequest,
   ): Promise<AuthenticatedUser> {
     if (person.secondFactor !== 'needed') return person;
     const typed = (code ?? '').trim();
-    if (typed === '')
+    if (typed === '' && key === null)
       throw new Problem({
         code: 'second-factor-needed',
         status: 401,
-        detail: 'Enter the code of your authenticator app, or a recovery code.',
+        detail: 'Enter the code of your authenticator app or a recovery code, or use your security key.',
       });
     const attempt: Attempt = {
       email: `second factor of ${person.id}`,
@@ -87,7 +109,11 @@ export class SecondStepService {
         await this.notes.paused(person.id, actor, error, request.ip);
       throw error;
     }
-    if (!(await this.counts(person.id, typed, actor))) {
+    const right =
+      key === null
+        ? await this.counts(person.id, typed, actor)
+        : await this.keys.signed(person.id, 'sign-in', key, actor);
+    if (!right) {
       await this.notes.refused(person.id, actor, request.ip);
       throw wrong();
     }

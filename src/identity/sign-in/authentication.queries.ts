@@ -3,6 +3,7 @@ import { Clock, Config, Database, londonDate } from '../../platform/index.js';
 import type { Grant } from '../access/access.rules.js';
 import type { ActorFacts } from '../access/actor.js';
 import { permissionsOf } from '../access/permissions.js';
+import { hasFactor } from '../second-factor/has-factor.sql.js';
 import { isQuiet } from './quiet.js';
 
 /** A valid session and its user, read in one statement. */
@@ -48,8 +49,7 @@ const GRANTS = `(
 ) as grants`;
 
 /** Of `app_user u`: from when on they need a second factor; null where they have one. */
-const FACTOR_DUE = `case when not exists (select from second_factor f where f.user_id = u.id and f.confirmed_at is not null)
-    then u.second_factor_due end as factor_due`;
+const FACTOR_DUE = `case when not ${hasFactor('u.id')} then u.second_factor_due end as factor_due`;
 
 /**
  * From a session or a token to the person and everything that they may do at this moment, in one statement. Nothing is kept

@@ -1,8 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
 import { z } from 'zod';
-import { Clock, Database, forbidden, invalid } from '../../platform/index.js';
+import { Audit, Clock, Database, forbidden, invalid } from '../../platform/index.js';
 import type { Actor } from '../access/actor.js';
+import { KeyChecks } from '../security-keys/key-checks.js';
 import { sessionHash } from './session-hash.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -33,6 +38,8 @@ export class ConfirmationsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly signIn: SignInService,
+    private readonly keys: KeyChecks,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -40,11 +47,7 @@ export class ConfirmationsService {
    * @throws Problem 403 for an API token · 422 at `password` when it is missing or wrong · 429 after too many attempts.
    */
   async give(actor: Actor, request: FastifyRequest, password: string | null): Promise<Confirmation> {
-    if (actor.via === 'token')
-      throw forbidden(
-        'This has to be confirmed with a password, by the person themselves. An API token cannot do it.',
-        'password-needed',
-      );
+    refuseProgram(actor);
     if (password === null || password === '') {
       if ((await this.lastsUntil(request)) === null)
         throw invalid([{ path: 'password', message: 'Enter your password.' }]);
@@ -54,6 +57,37 @@ export class ConfirmationsService {
       path: 'password',
       message: 'This is not your password.',
     });
+    return this.note(actor, request);
+  }
+
+  /** What a browser asks one's own security keys; null without one. */
+  async askKey(actor: Actor): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
+    return (await this.keys.ask(actor.userId, 'confirm')) ?? null;
+  }
+
+  /**
+   * A security key that has asked for its PIN or a finger counts as the password does.
+   * @throws Problem 403 for an API token · 422 at `key` when it does not count.
+   */
+  async giveKey(
+    actor: Actor,
+    request: FastifyRequest,
+    key: AuthenticationResponseJSON,
+  ): Promise<Confirmation> {
+    refuseProgram(actor);
+    if (!(await this.keys.signed(actor.userId, 'confirm', key, actor.audit))) {
+      await this.audit.note(actor.audit, {
+        action: 'second_factor.refused',
+        subjectKind: 'user',
+        subjectId: actor.userId,
+        detail: { address: request.ip },
+      });
+      throw invalid([{ path: 'key', message: 'The security key was not accepted. Try once more.' }]);
+    }
+    return this.note(actor, request);
+  }
+
+  private async note(actor: Actor, request: FastifyRequest): Promise<Confirmation> {
     await this.database.query(`update session set confirmed_at = $2 where id_hash = $1`, [
       sessionHash(request.session.sessionId),
       this.clock.now().toISOString(),
@@ -71,4 +105,12 @@ export class ConfirmationsService {
     const until = new Date(session.at.getTime() + LASTS_MS);
     return until > this.clock.now() ? until : null;
   }
+}
+
+function refuseProgram(actor: Actor): void {
+  if (actor.via === 'token')
+    throw forbidden(
+      'This has to be confirmed with a password, by the person themselves. An API token cannot do it.',
+      'password-needed',
+    );
 }

@@ -6,9 +6,11 @@ import type { Actor } from '../access/actor.js';
 import { CurrentActor, SignedIn } from '../access/policy.js';
 import { sessionId } from './sessions.input.js';
 import {
+  browserView,
   sessionLeft,
   SessionsQueries,
   sessionView,
+  type BrowserView,
   type SessionLeft,
   type SessionView,
 } from './sessions.queries.js';
@@ -32,6 +34,16 @@ export class OwnSessionsController {
     @Req() request: FastifyRequest,
   ): Promise<Page<SessionView>> {
     return this.sessions.own(actor, request.session.sessionId, query);
+  }
+
+  @Get('browsers')
+  @ApiOperation({ summary: 'List the browsers in which one has signed in before' })
+  @ApiOkResponse({ standardSchema: pageOf(browserView) })
+  browsers(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<BrowserView>> {
+    return this.sessions.browsers(actor, query);
   }
 
   @Get('session')

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { passwordIssues } from './password.rules.js';
 
-const email = 'olive.owner@example.org';
+const owner = {
+  email: 'olive.owner@example.org',
+  name: 'Olive Featherstonehaugh',
+  context: ['Somerdale Borough Council', 'Bright Futures Improvement Programme', 'SBC-BF'],
+};
 const accepted = async (password: string): Promise<boolean> =>
-  (await passwordIssues(password, email, 'password')).length === 0;
+  (await passwordIssues(password, owner, 'password')).length === 0;
 
 describe('a new password', () => {
   it.each([
@@ -31,6 +35,10 @@ describe('a new password', () => {
     ['two letters', 'abababababababab'],
     ['the product', 'highlightreport'],
     ['the programme', 'ChildrensServices1'],
+    ['the council and a year', 'SomerdaleCouncil2026'],
+    ['the council, dressed up', 'S0merdale.Borough!1'],
+    ['the programme', 'brightfutures2026!'],
+    ['the person and a row', 'Featherstonehaugh1234'],
     ['one letter and a row', 'x'.repeat(64) + 'abcd'],
     // As people choose them, and as lists of leaked ones have them.
     ['a sport and a row', 'football123456'],
@@ -42,6 +50,14 @@ describe('a new password', () => {
   ])('may not be %s', async (_what, password) => {
     expect(await accepted(password)).toBe(false);
   });
+
+  it.each(['123qweasdzxc', 'POLNIYPIZDEC0211', 'Sojdlg123aljg', 'Mailcreated5240'])(
+    'may not have leaked, in whatever case: %s',
+    async (password) => {
+      const [issue] = await passwordIssues(password, owner, 'password');
+      expect(issue?.message).toContain('has leaked');
+    },
+  );
 
   it('is counted in characters, not in code units', async () => {
     expect(await accepted('🦊🐻🐼🐨🐯🦁')).toBe(false);

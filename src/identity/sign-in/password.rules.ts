@@ -1,5 +1,6 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import type { ProblemIssue } from '../../platform/index.js';
+import { hasLeaked } from './leaked-passwords.js';
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
@@ -23,13 +24,24 @@ const OF_THE_PRODUCT = [
   'programme',
 ];
 
+/** Whose a password is to be, and what anybody would try there: the names of council and programmes. */
+export interface PasswordOwner {
+  email: string;
+  name?: string;
+  context?: readonly string[];
+}
+
 /**
  * What is wrong with a new password, or nothing. There is no rule about kinds of characters: length counts, and how many guesses a program
- * needs that knows leaked passwords, words, names, dates, rows of keys and repetitions (ASVS 6.2.4, 6.1.2). Not checked: whether the
- * password itself has leaked somewhere.
+ * needs that knows leaked passwords, words, names, dates, rows of keys and repetitions, and the words of this council (ASVS 6.2.4, 6.1.2);
+ * and it may not be one of the leaked ones that come along (6.2.12).
  * @param path the path of the password in the request.
  */
-export async function passwordIssues(password: string, email: string, path: string): Promise<ProblemIssue[]> {
+export async function passwordIssues(
+  password: string,
+  { email, name = '', context = [] }: PasswordOwner,
+  path: string,
+): Promise<ProblemIssue[]> {
   const length = Array.from(password).length;
   if (length < PASSWORD_MIN)
     return [
@@ -39,8 +51,15 @@ export async function passwordIssues(password: string, email: string, path: stri
       },
     ];
   if (length > PASSWORD_MAX) return [{ path, message: `A password has at most ${PASSWORD_MAX} characters.` }];
+  if (await hasLeaked(password))
+    return [
+      {
+        path,
+        message: 'This password has leaked elsewhere, and is on lists that programs try. Choose another.',
+      },
+    ];
   const estimator = await (loaded ??= load());
-  const own = [email, ...email.split(/[^\p{L}]+/u)].filter((word) => word.length > 2);
+  const own = [email, ...[email, name, ...context].flatMap(wordsOf)];
   // Marks between the letters are the first that anybody would add.
   const weakest = Math.min(
     ...[password, password.replace(/\p{P}/gu, '')].map(
@@ -56,6 +75,12 @@ export async function passwordIssues(password: string, email: string, path: stri
       },
     ];
   return [];
+}
+
+/** Words of three letters or more, without the marks that a name has; and all of them together. */
+function wordsOf(text: string): string[] {
+  const words = text.split(/[^\p{L}]+/u).filter((word) => word.length > 2);
+  return words.length > 1 ? [...words, words.join('')] : words;
 }
 
 let loaded: Promise<ZxcvbnFactory> | undefined;

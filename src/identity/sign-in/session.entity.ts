@@ -39,6 +39,10 @@ export class SessionRow {
   @Column('text', { name: 'id_token', nullable: true })
   idToken: string | null;
 
+  /** The browser that it is in ({@link SignInDevice}). */
+  @Column('bytea', { name: 'device_hash', nullable: true })
+  deviceHash: Buffer | null;
+
   /** The absolute limit; use does not move it. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;

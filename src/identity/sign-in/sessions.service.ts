@@ -82,6 +82,7 @@ export class SessionsService implements SessionStore {
     );
     if (made.length === 0) return undefined;
     await rows(tx, `delete from session where expires_at <= $1`, [now.toISOString()]);
+    await this.endOldest(tx, user.id, actor, now);
     await this.audit.append(tx, actor, {
       action: 'session.started',
       subjectKind: 'user',
@@ -91,6 +92,31 @@ export class SessionsService implements SessionStore {
     if (idToken === null && this.config.PASSWORD_SIGN_IN === 'break-glass')
       await this.ringBell(tx, user.id, actor);
     return csrfToken;
+  }
+
+  /** Of more sessions than may be at once the oldest end, and their person is told. */
+  private async endOldest(tx: Tx, userId: string, actor: AuditActor, now: Date): Promise<void> {
+    const { SESSIONS_AT_ONCE, SESSION_IDLE_MINUTES } = this.config;
+    const ended = await rows(
+      tx,
+      `delete from session where id_hash in (
+         select id_hash from session where user_id = $1 and last_seen_at > $3::timestamptz - make_interval(mins => $4)
+          order by created_at desc, id_hash offset $2) returning user_id`,
+      [userId, SESSIONS_AT_ONCE, now.toISOString(), SESSION_IDLE_MINUTES],
+    );
+    if (ended.length === 0) return;
+    await this.post.tell(
+      tx,
+      userId,
+      `You signed in once more than is possible at once, which is ${SESSIONS_AT_ONCE} times. The oldest session was ended.`,
+      actor.correlationId,
+    );
+    await this.audit.append(tx, actor, {
+      action: 'session.ended',
+      subjectKind: 'user',
+      subjectId: userId,
+      detail: { reason: 'too many at once', sessions: ended.length },
+    });
   }
 
   /** The one password that signs in although passwords are switched off: everybody who administers or audits is told. */
@@ -134,7 +160,13 @@ export class SessionsService implements SessionStore {
   async endAll(tx: Tx, userId: string, except?: string): Promise<void> {
     const kept = except === undefined ? null : sessionHash(except);
     await rows(tx, `update app_user set epoch = epoch + 1 where id = $1`, [userId]);
-    await rows(tx, `delete from sign_in_device where user_id = $1`, [userId]);
+    // A browser that is forgotten is a new one when it is met again; the one that stays is known.
+    await rows(
+      tx,
+      `update sign_in_device set forgotten = true
+        where user_id = $1 and id_hash is distinct from (select device_hash from session where id_hash = $2::bytea)`,
+      [userId, kept],
+    );
     await rows(tx, `delete from session where user_id = $1 and id_hash is distinct from $2::bytea`, [
       userId,
       kept,

@@ -28,6 +28,17 @@ export class SignInDevice {
   @ForeignKey('User', { name: 'sign_in_device_user_fk' })
   userId: string;
 
+  /** In words, such as `Firefox on Windows`. */
+  @Column('varchar', { length: 60, default: 'Unknown browser' })
+  browser: string;
+
+  @Column('timestamptz', { name: 'first_used_at', default: () => 'now()' })
+  firstUsedAt: Date;
+
+  /** Sessions were ended since: it has to be met anew. */
+  @Column('boolean', { default: false })
+  forgotten: boolean;
+
   @Column('timestamptz', { name: 'last_used_at' })
   lastUsedAt: Date;
 }

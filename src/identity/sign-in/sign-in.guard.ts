@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { foldAddress, line, Problem, validationPipe } from '../../platform/index.js';
 import { asError } from '../access/passport-error.js';
+import { keyAssertion } from '../security-keys/security-keys.input.js';
 import type { AuthenticatedUser } from './sign-in.service.js';
 
 export const signInBody = z.strictObject({
@@ -17,6 +18,10 @@ export const signInBody = z.strictObject({
     .describe(
       'Of the second factor, or a recovery code. Needed where the answer without it is 401 `second-factor-needed`.',
     ),
+  key: keyAssertion
+    .nullable()
+    .default(null)
+    .describe('In place of the code: what a browser answered to `POST /api/v1/sessions/key-options`.'),
 });
 
 declare module 'fastify' {

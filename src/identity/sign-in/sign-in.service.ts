@@ -11,6 +11,7 @@ import {
   type Tx,
 } from '../../platform/index.js';
 import { actorLabel, type Actor } from '../access/actor.js';
+import { hasFactor } from '../second-factor/has-factor.sql.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionsService } from './sessions.service.js';
 import { DevicesService } from './devices.service.js';
@@ -80,7 +81,7 @@ export class SignInService {
     await this.admit(attempt, nobody);
     const [account] = await this.database.query<StoredAccount>(
       `select id, email, name, job_title as "jobTitle", epoch, password_hash as hash, disabled_at is not null as disabled,
-          exists (select from second_factor f where f.user_id = app_user.id and f.confirmed_at is not null) as "hasFactor"
+          ${hasFactor('app_user.id')} as "hasFactor"
          from app_user where email = $1`,
       [email],
     );
@@ -199,7 +200,7 @@ export class SignInService {
     const csrfToken = await this.database.write(async (tx) => {
       const token = await this.sessions.start(tx, person, sessionId, actor, idToken);
       if (token === undefined) throw refused();
-      await this.devices.remember(tx, request, person.id);
+      await this.devices.signedIn(tx, request, person.id, actor);
       return token;
     });
     // Marks it as saved, so that the plugin sends the cookie, also behind a proxy that ends TLS.
@@ -217,8 +218,8 @@ export class SignInService {
   }
 
   /** The person has just shown otherwise than with a password that this browser is theirs. */
-  rememberBrowser(tx: Tx, request: FastifyRequest, userId: string): Promise<void> {
-    return this.devices.remember(tx, request, userId);
+  async rememberBrowser(tx: Tx, request: FastifyRequest, userId: string): Promise<void> {
+    await this.devices.remember(tx, request, userId);
   }
 
   /**

@@ -67,6 +67,8 @@ const schema = z.object({
   PASSWORD_SIGN_IN: z.enum(['everybody', 'break-glass']).default('everybody'),
   BREAK_GLASS_EMAIL: z.string().toLowerCase().optional(),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
+  /** Sessions of one person at once; with one more the oldest ends. */
+  SESSIONS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(20),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(8),
   /** How many times the usual budget of heavy work each person has. */
   HEAVY_BUDGET: z.coerce.number().int().min(1).max(1000).default(1),

@@ -23,6 +23,7 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   BREAK_GLASS_EMAIL: 'value',
   SESSION_IDLE_MINUTES: 'value',
   SESSION_ABSOLUTE_HOURS: 'value',
+  SESSIONS_AT_ONCE: 'value',
   HEAVY_BUDGET: 'value',
   VAR_DIR: 'value',
   SMTP_URL: 'secret',

@@ -4,6 +4,7 @@ import { NoticesModule } from '../../notices/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { AccountController } from './account.controller.js';
+import { ConfirmController } from './confirm.controller.js';
 import { ChooseProgrammeController } from './choose-programme.controller.js';
 import { OwnNoticesPageController } from './notices.controller.js';
 import { OwnSessionsPagesController } from './sessions.controller.js';
@@ -17,6 +18,7 @@ import { NewTokenController, TokensPagesController } from './tokens.controller.j
   controllers: [
     AccountController,
     ChooseProgrammeController,
+    ConfirmController,
     NewStandInController,
     NewTokenController,
     OwnNoticesPageController,

@@ -1,14 +1,15 @@
-import { Get, Post, Query, Req } from '@nestjs/common';
+import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   CurrentActor,
   SecondFactorsService,
+  SecurityKeysService,
   SignedIn,
   UsersQueries,
   type Actor,
 } from '../../identity/index.js';
-import { Clock } from '../../platform/index.js';
+import { Clock, notFound } from '../../platform/index.js';
 import {
   localPath,
   Page,
@@ -24,10 +25,18 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { factorCodeForm, factorPasswordForm } from './second-factor.form.js';
+import { factorCodeForm, factorPasswordForm, newKeyForm } from './second-factor.form.js';
 import { presentFactor, presentNoFactor, presentSetUp } from './second-factor.presenter.js';
-import { codesHead, removeHead, renewHead } from './second-factor.view.js';
+import {
+  addKeyHead,
+  askToAddHead,
+  codesHead,
+  removeHead,
+  removeKeyHead,
+  renewHead,
+} from './second-factor.view.js';
 
+const keyId = z.uuid();
 const query = z.object({ next: z.string().optional().catch(undefined) });
 
 /** What is shown once is the answer itself and no redirect. */
@@ -35,6 +44,7 @@ const query = z.object({ next: z.string().optional().catch(undefined) });
 export class SecondFactorPagesController {
   constructor(
     private readonly factors: SecondFactorsService,
+    private readonly keys: SecurityKeysService,
     private readonly users: UsersQueries,
     private readonly clock: Clock,
   ) {}
@@ -135,30 +145,144 @@ export class SecondFactorPagesController {
       sent,
       async ({ password }) => {
         await this.factors.remove(actor, password, request);
-        return seeOther(paths.secondFactor(), 'Your second factor is removed.');
+        return seeOther(paths.secondFactor(), 'Your authenticator app is removed.');
       },
       (form) => this.ask(actor, 'remove', form),
     );
   }
 
+  @Get('add-app')
+  @SignedIn()
+  askToAddApp(@CurrentActor() actor: Actor): Promise<PageAnswer> {
+    return this.ask(actor, 'add-app', factorPasswordForm.blank());
+  }
+
+  @Get('add-key')
+  @SignedIn()
+  askToAddKey(@CurrentActor() actor: Actor): Promise<PageAnswer> {
+    return this.ask(actor, 'add-key', factorPasswordForm.blank());
+  }
+
+  @Post('add-key')
+  @SignedIn()
+  @Twin('POST /api/v1/me/second-factor/keys/options')
+  beginKey(
+    @CurrentActor() actor: Actor,
+    @SentFields() sent: Sent,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      factorPasswordForm,
+      sent,
+      async ({ password }) => {
+        const key = JSON.stringify(await this.keys.begin(actor, password, request));
+        return show('account/add-key', { head: addKeyHead, form: newKeyForm.blank(), key });
+      },
+      (form) => this.ask(actor, 'add-key', form),
+    );
+  }
+
+  @Post('keys')
+  @SignedIn()
+  @Twin('POST /api/v1/me/second-factor/keys')
+  addKey(
+    @CurrentActor() actor: Actor,
+    @SentFields() sent: Sent,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      newKeyForm,
+      sent,
+      async (body) => {
+        const codes = await this.keys.finish(actor, body, request);
+        return codes === null
+          ? seeOther(paths.secondFactor(), `The security key “${body.name}” is added.`)
+          : show('account/recovery-codes', { head: codesHead, codes });
+      },
+      async (form) => {
+        const options = await this.keys.begun(actor);
+        if (options === undefined) return this.ask(actor, 'add-key', factorPasswordForm.blank());
+        return show('account/add-key', { head: addKeyHead, form, key: JSON.stringify(options) });
+      },
+    );
+  }
+
+  @Get('keys/:id/remove')
+  @SignedIn()
+  askToRemoveKey(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: keyId }) id: string,
+  ): Promise<PageAnswer> {
+    return this.askAboutKey(actor, id, factorPasswordForm.blank());
+  }
+
+  @Post('keys/:id/remove')
+  @SignedIn()
+  @Twin('POST /api/v1/me/second-factor/keys/:id/remove')
+  removeKey(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: keyId }) id: string,
+    @SentFields() sent: Sent,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer | SeeOther> {
+    return submit(
+      factorPasswordForm,
+      sent,
+      async ({ password }) => {
+        await this.keys.remove(actor, id, password, request);
+        return seeOther(paths.secondFactor(), 'The security key is removed.');
+      },
+      (form) => this.askAboutKey(actor, id, form),
+    );
+  }
+
   private async view(actor: Actor, form: FormView, next: Path | undefined): Promise<PageAnswer> {
-    const { since, recoveryCodesLeft } = await this.factors.own(actor);
-    if (since !== null) return show('account/second-factor', presentFactor(since, recoveryCodesLeft));
+    const own = await this.factors.own(actor);
+    if (own.since !== null || own.keys.length > 0)
+      return show('account/second-factor', presentFactor(own, this.clock.now()));
     const { email } = await this.users.byId(actor.userId);
     const facts = { email, due: actor.secondFactorDue, next, now: this.clock.now() };
     return show('account/no-second-factor', presentNoFactor(form, facts));
   }
 
-  private async ask(actor: Actor, step: 'recovery-codes' | 'remove', form: FormView): Promise<PageAnswer> {
+  private async askAboutKey(actor: Actor, id: string, form: FormView): Promise<PageAnswer> {
+    const [{ email }, { keys }] = await Promise.all([this.users.byId(actor.userId), this.factors.own(actor)]);
+    const key = keys.find((one) => one.id === id);
+    if (!key) throw notFound('security key');
+    const [head, action] = [removeKeyHead(key.name), paths.removeKey(id)];
+    return show('account/ask-password', { head, form, email, action, button: 'Remove it', warning: true });
+  }
+
+  private async ask(actor: Actor, step: keyof typeof ASKED, form: FormView): Promise<PageAnswer> {
     const { email } = await this.users.byId(actor.userId);
-    const warning = step === 'remove';
-    return show('account/ask-password', {
-      head: warning ? removeHead : renewHead,
-      form,
-      email,
-      action: paths.secondFactorStep(step),
-      button: warning ? 'Remove it' : 'Make new codes',
-      warning,
-    });
+    return show('account/ask-password', { ...ASKED[step], form, email });
   }
 }
+
+/** What asks for the password on a page of its own. */
+const ASKED = {
+  'add-app': {
+    head: askToAddHead('app'),
+    action: paths.secondFactorStep('set-up'),
+    button: 'Go on',
+    warning: false,
+  },
+  'add-key': {
+    head: askToAddHead('key'),
+    action: paths.secondFactorStep('add-key'),
+    button: 'Go on',
+    warning: false,
+  },
+  'recovery-codes': {
+    head: renewHead,
+    action: paths.secondFactorStep('recovery-codes'),
+    button: 'Make new codes',
+    warning: false,
+  },
+  remove: {
+    head: removeHead,
+    action: paths.secondFactorStep('remove'),
+    button: 'Remove it',
+    warning: true,
+  },
+};

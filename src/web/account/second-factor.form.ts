@@ -1,4 +1,6 @@
-import { factorCode, factorPassword } from '../../identity/index.js';
+import { z } from 'zod';
+import { asText, factorCode, factorPassword, keyRegistration } from '../../identity/index.js';
+import { line } from '../../platform/index.js';
 import { pageForm } from '../shell/index.js';
 
 export const factorPasswordForm = pageForm(factorPassword, {
@@ -18,4 +20,9 @@ export const factorCodeForm = pageForm(factorCode, {
         'This code is not right. Take the one that the app shows now',
     },
   },
+});
+
+export const newKeyForm = pageForm(z.object({ name: line(60), response: asText(keyRegistration) }), {
+  name: { to: 'name', missing: 'Enter a name' },
+  response: { to: 'response', missing: 'Touch your security key' },
 });

@@ -26,7 +26,11 @@ export class OwnSessionsPagesController {
   @Get()
   @SignedIn()
   async list(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<PageAnswer> {
-    return show('account/sessions', presentSessions(await this.own(actor, request), this.clock.now()));
+    const [sessions, browsers] = await Promise.all([
+      this.own(actor, request),
+      everyItem((query) => this.sessions.browsers(actor, query)),
+    ]);
+    return show('account/sessions', presentSessions(sessions, browsers, this.clock.now()));
   }
 
   @Post('end-others')

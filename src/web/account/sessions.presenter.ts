@@ -1,9 +1,14 @@
-import type { SessionView } from '../../identity/index.js';
-import { capitalised, count, instantWords, paths, wordRows } from '../shell/index.js';
+import type { BrowserView, SessionView } from '../../identity/index.js';
+import { londonDate } from '../../platform/index.js';
+import { capitalised, count, instantWords, longDate, paths, wordRows } from '../shell/index.js';
 import { sessionsHead, type SessionsPage } from './sessions.view.js';
 
-/** @param sessions all of one person's. */
-export function presentSessions(sessions: readonly SessionView[], now: Date): SessionsPage {
+/** @param sessions all of one person's. @param browsers all that are known of them. */
+export function presentSessions(
+  sessions: readonly SessionView[],
+  browsers: readonly BrowserView[],
+  now: Date,
+): SessionsPage {
   const others = sessions.filter(({ current }) => !current).length;
   const words = (instant: string): string => capitalised(instantWords(instant, now));
   return {
@@ -13,8 +18,13 @@ export function presentSessions(sessions: readonly SessionView[], now: Date): Se
         : `You are signed in here and in ${count(others, 'other browser')}.`,
     ),
     sessions: wordRows(
-      sessions.map(({ id, current, startedAt, lastSeenAt, endsAt }) => ({
-        cells: [current ? 'Here' : 'Elsewhere', words(startedAt), words(lastSeenAt), words(endsAt)],
+      sessions.map(({ id, current, browser, startedAt, lastSeenAt, endsAt }) => ({
+        cells: [
+          current ? `Here${browser === null ? '' : ` (${browser})`}` : (browser ?? 'Elsewhere'),
+          words(startedAt),
+          words(lastSeenAt),
+          words(endsAt),
+        ],
         ...(current
           ? {}
           : {
@@ -24,6 +34,11 @@ export function presentSessions(sessions: readonly SessionView[], now: Date): Se
                 href: paths.endSession(id),
               },
             }),
+      })),
+    ),
+    browsers: wordRows(
+      browsers.map(({ browser, firstUsedAt, lastUsedAt }) => ({
+        cells: [browser, longDate(londonDate(new Date(firstUsedAt))), words(lastUsedAt)],
       })),
     ),
     endOthers: others === 0 ? null : paths.endOtherSessions(),

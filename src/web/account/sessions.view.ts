@@ -5,6 +5,8 @@ import { paths, type Path } from '../shell/paths.js';
 export interface SessionsPage extends PageView {
   /** Since when, last used, until when; the link ends it. */
   sessions: readonly WordRow[];
+  /** Browsers that are known: what, first used, last used. */
+  browsers: readonly WordRow[];
   /** Null where this is the only one. */
   endOthers: Path | null;
 }
@@ -34,14 +36,25 @@ export const endSessionHead = head('Sign out there', {
 
 const id = 'ab'.repeat(32);
 const here = {
-  cells: ['Here', '27 January 2020 at 09:12', '27 January 2020 at 14:05', '27 January 2020 at 14:35'],
+  cells: [
+    'Here (Firefox on Windows)',
+    '27 January 2020 at 09:12',
+    '27 January 2020 at 14:05',
+    '27 January 2020 at 14:35',
+  ],
 };
+
+const browsers = wordRows([
+  { cells: ['Firefox on Windows', '3 January 2020', '27 January 2020 at 09:12'] },
+  { cells: ['Safari on iPhone', '26 January 2020', '26 January 2020 at 18:40'] },
+]);
 
 export const examples = {
   'account/sessions': {
     'only here': {
       head: sessionsHead('You are signed in here and nowhere else.'),
       sessions: wordRows([here]),
+      browsers,
       endOthers: null,
     },
     'in two browsers': {
@@ -50,7 +63,7 @@ export const examples = {
         here,
         {
           cells: [
-            'Elsewhere',
+            'Safari on iPhone',
             '26 January 2020 at 18:40',
             '27 January 2020 at 13:50',
             '27 January 2020 at 14:20',
@@ -58,6 +71,7 @@ export const examples = {
           link: { text: 'Sign out', about: 'there', href: paths.endSession(id) },
         },
       ]),
+      browsers,
       endOthers: paths.endOtherSessions(),
     },
   },

@@ -50,8 +50,11 @@ export const paths = {
   account: () => at`/account`,
   password: () => at`/account/password`,
   secondFactor: (next?: Path) => withQuery(at`/account/second-factor`, { next }),
-  secondFactorStep: (step: 'set-up' | 'confirm' | 'recovery-codes' | 'remove') =>
-    at`/account/second-factor/${step}`,
+  secondFactorStep: (
+    step: 'set-up' | 'confirm' | 'recovery-codes' | 'remove' | 'add-app' | 'add-key' | 'keys',
+  ) => at`/account/second-factor/${step}`,
+  removeKey: (id: string) => at`/account/second-factor/keys/${id}/remove`,
+  confirm: (next?: Path) => withQuery(at`/account/confirm`, { next }),
   tokens: () => at`/account/tokens`,
   newToken: () => at`/account/tokens/new`,
   revokeToken: (id: string) => at`/account/tokens/${id}/revoke`,

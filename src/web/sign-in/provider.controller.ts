@@ -119,7 +119,7 @@ export class ProviderPagesController {
     try {
       const { email, password, code } = linkForm.read(sent);
       const known = await this.signIn.authenticate(email, password, request, 'link');
-      const person = await this.second.take(known, code, request);
+      const person = await this.second.take(known, { code }, request);
       await this.identities.link(person, vouched, request.id);
       await this.signIn.open(request, person, vouched.idToken);
       return seeOther(next ?? paths.myWork(), 'Your council account signs you in from now on.');

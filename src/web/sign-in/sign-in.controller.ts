@@ -35,7 +35,7 @@ import {
   type Sent,
   type SeeOther,
 } from '../shell/index.js';
-import { codeForm, signInForm } from './sign-in.form.js';
+import { codeForm, keyForm, signInForm } from './sign-in.form.js';
 import {
   presentCode,
   presentSignIn,
@@ -87,8 +87,9 @@ export class SignInPageController {
       const { email, password } = signInForm.read(sent);
       const person = await this.signIn.authenticate(email, password, request);
       if (person.secondFactor !== 'needed') return await this.begin(person, { next, sealed }, request);
-      const waiting = await this.second.wait(person);
-      return show('sign-in/code', presentCode(codeForm.blank(), { next: next ?? null, sealed, waiting }));
+      const [ways, waiting] = await Promise.all([this.second.ways(person.id), this.second.wait(person)]);
+      const kept = { next: next ?? null, sealed, waiting };
+      return show('sign-in/code', presentCode(codeForm.blank(), ways, kept));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const form =
@@ -125,7 +126,7 @@ export class SignInPageController {
   @Post('sign-in/code')
   @Public()
   @RateLimit('sign-in', SIGN_INS_PER_MINUTE)
-  @NoTwin('the API takes the code together with the password: POST /api/v1/sessions')
+  @NoTwin('the API takes the code or key together with the password: POST /api/v1/sessions')
   async code(@SentFields() sent: Sent, @Req() request: FastifyRequest): Promise<PageAnswer | SeeOther> {
     const next = localPath(textOf(sent['next']));
     const sealed = textOf(sent['_sealed']) || null;
@@ -138,13 +139,16 @@ export class SignInPageController {
         422,
       );
     try {
-      const { code } = codeForm.read(sent);
-      return await this.begin(await this.second.take(person, code, request), { next, sealed }, request);
+      const given = textOf(sent['response'])
+        ? { code: null, key: keyForm.read(sent).response }
+        : codeForm.read(sent);
+      return await this.begin(await this.second.take(person, given, request), { next, sealed }, request);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const form = refusedCode(sent, error, this.clock.now());
       const status = error.status === 401 ? 422 : error.status;
-      return show('sign-in/code', presentCode(form, { next: next ?? null, sealed, waiting }), status);
+      const kept = { next: next ?? null, sealed, waiting };
+      return show('sign-in/code', presentCode(form, await this.second.ways(person.id), kept), status);
     }
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asText, keyAssertion } from '../../identity/index.js';
 import { foldAddress } from '../../platform/index.js';
 import { pageForm } from '../shell/index.js';
 
@@ -10,6 +11,11 @@ const credentials = z.object({
 
 export const codeForm = pageForm(z.object({ code: z.string().trim().min(1).max(40) }), {
   code: { to: 'code', missing: 'Enter the code of your app, or a recovery code' },
+});
+
+/** What a security key signed, in place of a code. */
+export const keyForm = pageForm(z.object({ response: asText(keyAssertion) }), {
+  response: { to: 'response', missing: 'Touch your security key' },
 });
 
 /** Whose account it is: with the code, where there is a second factor. */

@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
+import type { WaysOfSecondStep } from '../../identity/index.js';
 import { PEOPLE_ZONE, type Problem } from '../../platform/index.js';
 import { head, paths, textOf, waitWords, type FormView, type Path, type Sent } from '../shell/index.js';
 import { codeForm, linkForm, signInForm } from './sign-in.form.js';
 import {
   codeHead,
   failedHead,
+  keyHead,
   linkHead,
   type CodePage,
   type LinkIdentityPage,
@@ -36,11 +38,22 @@ export const presentSignIn = (
   formOpen: form.problems.length > 0 || sealed !== null,
 });
 
-/** @param waiting that the password was right, sealed; @param sealed what was typed when the session ended. */
+/**
+ * @param ways how the person may show their second factor.
+ * @param kept that the password was right, sealed, and what was typed when the session ended.
+ */
 export const presentCode = (
   form: FormView,
-  { next, sealed, waiting }: Pick<CodePage, 'next' | 'sealed' | 'waiting'>,
-): CodePage => ({ head: codeHead, form: { ...form, values: { code: '' } }, next, sealed, waiting });
+  { app, key }: WaysOfSecondStep,
+  kept: Pick<CodePage, 'next' | 'sealed' | 'waiting'>,
+): CodePage => ({
+  head: key === null ? codeHead : keyHead(app),
+  form: { ...form, values: { code: '' } },
+  ...kept,
+  // Without a key a code is asked for, whatever there is: a recovery code counts.
+  app: app || key === null,
+  key: key === null ? null : JSON.stringify(key),
+});
 
 export const presentLinkIdentity = (
   form: FormView,
@@ -77,7 +90,9 @@ export function refusedLink(sent: Sent, problem: Problem, now: Date): FormView {
 export function refusedCode(sent: Sent, problem: Problem, now: Date): FormView {
   if (problem.status === 422) return codeForm.refused(sent, problem);
   if (problem.status === 429) return paused({ code: '' }, { code: null }, problem, now);
-  const text = 'The code is not right, or was used before';
+  const text = textOf(sent['response'])
+    ? 'The security key was not accepted. Try once more, or enter a code'
+    : 'The code is not right, or was used before';
   return { values: { code: '' }, errors: { code: text }, problems: [{ text, href: '#code' }] };
 }
 

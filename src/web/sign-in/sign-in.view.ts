@@ -32,6 +32,10 @@ export interface CodePage extends PageView {
   sealed: string | null;
   /** That the password was right, sealed. */
   waiting: string;
+  /** Whether codes of an app count. */
+  app: boolean;
+  /** What the browser asks the person’s security keys, as JSON; null where they have none. */
+  key: string | null;
 }
 
 export type SignedOutPage = PageView;
@@ -51,6 +55,15 @@ export const codeHead = head('Enter your code', {
   back: { text: 'Sign in', href: paths.signIn() },
 });
 
+export const keyHead = (app: boolean) =>
+  head('Use your security key', {
+    lead: app
+      ? 'Press the button and touch your key, or enter the code that your authenticator app shows.'
+      : 'Press the button, and touch your key or use the passkey of your device.',
+    back: { text: 'Sign in', href: paths.signIn() },
+    script: 'key.js',
+  });
+
 export const linkHead = head('Which account is yours?', {
   lead: 'Nobody has signed in here with this council account yet. Show once, with the password of your account here, which one is yours.',
   back: { text: 'Sign in', href: paths.signIn() },
@@ -63,6 +76,7 @@ const blank: FormView = {
   errors: { email: null, password: null },
   problems: [],
 };
+const appAlone = { app: true, key: null };
 const passwords = { provider: null, formOpen: true };
 const typed = { email: 'owner@example.org', password: '' };
 
@@ -153,12 +167,35 @@ export const examples = {
     },
   },
   'sign-in/code': {
+    'a security key': {
+      head: keyHead(false),
+      form: { values: { code: '' }, errors: { code: null }, problems: [] },
+      next: null,
+      sealed: null,
+      waiting: 'c2VhbGVk',
+      app: false,
+      key: '{"challenge":"Y2hhbGxlbmdl"}',
+    },
+    'a security key or a code': {
+      head: keyHead(true),
+      form: {
+        values: { code: '' },
+        errors: { code: null },
+        problems: [{ text: 'The code or the security key is not right, or was used before', href: '#code' }],
+      },
+      next: null,
+      sealed: null,
+      waiting: 'c2VhbGVk',
+      app: true,
+      key: '{"challenge":"Y2hhbGxlbmdl"}',
+    },
     blank: {
       head: codeHead,
       form: { values: { code: '' }, errors: { code: null }, problems: [] },
       next: null,
       sealed: null,
       waiting: 'c2VhbGVk',
+      ...appAlone,
     },
     wrong: {
       head: codeHead,
@@ -170,6 +207,7 @@ export const examples = {
       next: '/my-work' as Path,
       sealed: null,
       waiting: 'c2VhbGVk',
+      ...appAlone,
     },
     paused: {
       head: codeHead,
@@ -181,6 +219,7 @@ export const examples = {
       next: null,
       sealed: null,
       waiting: 'c2VhbGVk',
+      ...appAlone,
     },
   },
   'sign-in/signed-out': {
