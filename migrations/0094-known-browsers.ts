@@ -6,11 +6,10 @@ export class KnownBrowsers1700000000094 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      alter table sign_in_device
-        add column browser varchar(60) not null default 'Unknown browser',
-        add column first_used_at timestamptz not null default now(),
-        -- Sessions were ended since: it has to be met anew.
-        add column forgotten boolean not null default false;
+      alter table sign_in_device add column browser varchar(60) not null default 'Unknown browser';
+      alter table sign_in_device add column first_used_at timestamptz not null default now();
+      -- Sessions were ended since: it has to be met anew.
+      alter table sign_in_device add column forgotten boolean not null default false;
       alter table session add column device_hash bytea;
     `);
   }

@@ -62,6 +62,7 @@ import { KeptDrafts1700000000091 } from './0091-kept-drafts.js';
 import { WithdrawnCorrections1700000000092 } from './0092-withdrawn-corrections.js';
 import { SecurityKeys1700000000093 } from './0093-security-keys.js';
 import { KnownBrowsers1700000000094 } from './0094-known-browsers.js';
+import { GroupRoles1700000000095 } from './0095-group-roles.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 
@@ -131,6 +132,7 @@ export const schema: Schema = {
     WithdrawnCorrections1700000000092,
     SecurityKeys1700000000093,
     KnownBrowsers1700000000094,
+    GroupRoles1700000000095,
     LegalHold1700000000097,
     AuditPlaces1700000000101,
   ],
@@ -151,7 +153,9 @@ export const schema: Schema = {
     sign_in_device: ['select', 'insert', 'update', 'delete'],
     api_token: ['select', 'insert', 'update'],
     second_factor: ['select', 'insert', 'update', 'delete'],
-    external_identity: ['select', 'insert', 'delete'],
+    external_identity: ['select', 'insert', 'update', 'delete'],
+    group_rule: ['select', 'insert', 'update'],
+    logout_notice: ['select', 'insert', 'delete'],
     recovery_code: ['select', 'insert', 'update', 'delete'],
     security_key: ['select', 'insert', 'update', 'delete'],
     key_challenge: ['select', 'insert', 'delete'],

@@ -112,10 +112,12 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   role: OF_ACCOUNTS,
   role_permission: OF_ACCOUNTS,
   external_identity: OF_ACCOUNTS,
+  group_rule: OF_ACCOUNTS,
 
   api_token: A_SECRET,
   recovery_code: A_SECRET,
   security_key: A_SECRET,
+  logout_notice: A_SECRET,
   key_challenge: A_SECRET,
   second_factor: A_SECRET,
   calendar_feed: A_SECRET,

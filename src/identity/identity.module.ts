@@ -45,6 +45,7 @@ import { HeldChange } from './held-changes/held-change.entity.js';
 import { HeldChangesController } from './held-changes/held-changes.controller.js';
 import { HeldChangesQueries } from './held-changes/held-changes.queries.js';
 import { HeldChangesService } from './held-changes/held-changes.service.js';
+import { StepUpGuard } from './sign-in/step-up.guard.js';
 import { PasswordHasher } from './sign-in/password-hasher.js';
 import { SessionRow } from './sign-in/session.entity.js';
 import { OwnSessionsController } from './sign-in/own-sessions.controller.js';
@@ -57,6 +58,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
 import { SignInLimits } from './sign-in/sign-in.limits.js';
 import { PasswordStrategy, SessionStrategy, TokenStrategy } from './sign-in/strategies.js';
 import { ExternalIdentitiesService } from './provider/external-identities.service.js';
+import { LogoutNoticeRow } from './provider/logout-notice.entity.js';
 import { ExternalIdentity } from './provider/external-identity.entity.js';
 import { ProviderClient } from './provider/provider.client.js';
 import { SecondFactor, RecoveryCode } from './second-factor/second-factor.entity.js';
@@ -69,7 +71,13 @@ import { KeyChallenge, SecurityKey } from './security-keys/security-key.entity.j
 import { SecurityKeysController } from './security-keys/security-keys.controller.js';
 import { SecurityKeysService } from './security-keys/security-keys.service.js';
 import { ConfirmationsController } from './sign-in/confirmations.controller.js';
+import { FactorProofs } from './second-factor/factor-proofs.js';
 import { OwnFactors } from './second-factor/own-factors.js';
+import { GroupRolesService } from './group-roles/group-roles.service.js';
+import { GroupRule } from './group-roles/group-rule.entity.js';
+import { GroupRulesController } from './group-roles/group-rules.controller.js';
+import { GroupRulesQueries } from './group-roles/group-rules.queries.js';
+import { GroupRulesService } from './group-roles/group-rules.service.js';
 import { ApiToken } from './tokens/token.entity.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensQueries } from './tokens/tokens.queries.js';
@@ -94,6 +102,8 @@ import { TokensService } from './tokens/tokens.service.js';
       SecurityKey,
       KeyChallenge,
       ExternalIdentity,
+      GroupRule,
+      LogoutNoticeRow,
       ApiToken,
       Role,
       RolePermission,
@@ -116,12 +126,14 @@ import { TokensService } from './tokens/tokens.service.js';
     AssignmentsController,
     DelegationsController,
     HeldChangesController,
+    GroupRulesController,
   ],
   providers: [
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: CsrfGuard },
     { provide: APP_GUARD, useClass: PolicyGuard },
+    { provide: APP_GUARD, useClass: StepUpGuard },
     { provide: APP_INTERCEPTOR, useClass: HeavyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AccessAuditInterceptor },
     AccountPost,
@@ -129,6 +141,10 @@ import { TokensService } from './tokens/tokens.service.js';
     CarryOutService,
     HeldChangesQueries,
     HeldChangesService,
+    FactorProofs,
+    GroupRolesService,
+    GroupRulesQueries,
+    GroupRulesService,
     KeyChecks,
     OwnFactors,
     SecurityKeysService,
@@ -177,6 +193,9 @@ import { TokensService } from './tokens/tokens.service.js';
     ExternalIdentitiesService,
     FirstAdmin,
     HeldChangesQueries,
+    GroupRolesService,
+    GroupRulesQueries,
+    GroupRulesService,
     HeldChangesService,
     PasswordsService,
     PeopleImportService,

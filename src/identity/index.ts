@@ -49,6 +49,14 @@ export { DelegationsService } from './assignments/delegations.service.js';
 export { CarryOutService } from './held-changes/carry-out.service.js';
 export { changeInWords } from './held-changes/held-change.words.js';
 export { heldChangeRefusal } from './held-changes/held-changes.input.js';
+export { GroupRolesService } from './group-roles/group-roles.service.js';
+export { newGroupRule } from './group-roles/group-rules.input.js';
+export {
+  GroupRulesQueries,
+  type GroupRuleEffect,
+  type GroupRuleView,
+} from './group-roles/group-rules.queries.js';
+export { GroupRulesService } from './group-roles/group-rules.service.js';
 export { HeldChangesQueries, type HeldChangeView } from './held-changes/held-changes.queries.js';
 export { isForThemToDo, mayCarryOut } from './held-changes/held-changes.rules.js';
 export { HeldChangesService, type Outcome } from './held-changes/held-changes.service.js';
@@ -67,7 +75,8 @@ export {
 export { factorCode, factorPassword } from './second-factor/second-factor.input.js';
 export { type OwnFactor, type OwnKey } from './second-factor/own-factors.js';
 export { SecondFactorsService, type AppKey } from './second-factor/second-factors.service.js';
-export { SecondStepService, type WaysOfSecondStep } from './second-factor/second-step.service.js';
+export { type WaysOfSecondStep } from './second-factor/factor-proofs.js';
+export { SecondStepService } from './second-factor/second-step.service.js';
 export { asText, keyAssertion, keyRegistration } from './security-keys/security-keys.input.js';
 export { SecurityKeysService } from './security-keys/security-keys.service.js';
 export { DEVICE_DAYS } from './sign-in/devices.service.js';

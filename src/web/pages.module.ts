@@ -35,6 +35,7 @@ import { SetUpPagesModule } from './set-up/set-up-pages.module.js';
 import { SchedulePagesModule } from './schedules/schedule-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
+import { ProviderNoticesController } from './sign-in/provider-notices.controller.js';
 import { ProviderPagesController } from './sign-in/provider.controller.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
 import { SystemPagesModule } from './system/system-pages.module.js';
@@ -86,6 +87,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     FrontController,
     PasswordLinkPagesController,
     PublishedPageController,
+    ProviderNoticesController,
     ProviderPagesController,
     SignInPageController,
     VerifyController,

@@ -18,6 +18,8 @@ interface Described {
 const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
   'DELETE /api/v1/sessions/current': 'ends the session that asks; ending it twice is the same',
   'POST /api/v1/me/sessions/{id}/end': 'ends a session, which does not change; ending it twice finds none',
+  'POST /api/v1/me/second-factor/keys/{id}/remove':
+    'removes a key, which does not change; a second time finds none',
   'POST /api/v1/versions/{id}/publish':
     'a sealed version never changes; a step that was taken already is 409',
   'POST /api/v1/versions/{id}/take-down': 'as for publish',

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID, type JsonWebKey } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SignJWT } from 'jose';
 import Provider from 'oidc-provider';
 
 /** An identity provider on this machine, in which whoever a test names is signed in at once. */
@@ -12,6 +13,14 @@ export interface IdentityProvider {
   person: string;
   /** Of the last authorization request: when the person signed in there; undefined for just now. */
   signedInSecondsAgo: number;
+  /** That the ID token names. */
+  groups: unknown;
+  /** Where the product listens, which is told when a session ends here. */
+  productAt: string;
+  /** What says that a session has ended here; the usual claims, and these in their place. */
+  logoutToken(claims: Record<string, unknown>, how?: { forged: boolean }): Promise<string>;
+  /** Ends a session here, of which the provider itself tells the product. */
+  endSession(subject: string, sid: string): Promise<void>;
   /** Takes the place of the keys that it signs with. */
   rotateKeys(): void;
   close(): Promise<void>;
@@ -37,8 +46,31 @@ export async function startIdentityProvider(publicUrl: string): Promise<Identity
     clientSecret,
     person: 'nobody',
     signedInSecondsAgo: 0,
+    groups: [],
+    productAt: publicUrl,
+    logoutToken: (claims, { forged } = { forged: false }) => {
+      const now = Math.floor(Date.now() / 1000);
+      return new SignJWT({
+        iss: issuer,
+        aud: clientId,
+        iat: now,
+        exp: now + 120,
+        jti: randomUUID(),
+        events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+        ...claims,
+      })
+        .setProtectedHeader({ alg: 'RS256', typ: 'logout+jwt', kid: String(key['kid']) })
+        .sign(forged ? { ...newKey(), kid: key['kid'] } : key);
+    },
+    endSession: async (subject, sid) => {
+      const client = await provider.Client.find(clientId);
+      await (
+        client as unknown as { backchannelLogout(sub: string, sid: string): Promise<void> }
+      ).backchannelLogout(subject, sid);
+    },
     rotateKeys: () => {
-      provider = make(newKey());
+      key = newKey();
+      provider = make(key);
     },
     close: () =>
       new Promise((closed) => {
@@ -59,13 +91,27 @@ export async function startIdentityProvider(publicUrl: string): Promise<Identity
           post_logout_redirect_uris: [`${publicUrl}/signed-out`],
           token_endpoint_auth_method: 'client_secret_post',
           require_auth_time: true,
+          backchannel_logout_uri: `${publicUrl}/sign-in/provider/logged-out`,
+          backchannel_logout_session_required: true,
         },
       ],
       jwks: { keys: [key] },
       cookies: { keys: ['only for tests'] },
-      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+      features: {
+        devInteractions: { enabled: false },
+        rpInitiatedLogout: { enabled: true },
+        backchannelLogout: { enabled: true },
+      },
+      conformIdTokenClaims: false,
+      // Its own dispatcher speaks to no machine of the house.
+      fetch: (url, options) =>
+        fetch(String(url).replace(publicUrl, its.productAt), {
+          ...options,
+          dispatcher: undefined,
+        } as RequestInit),
+      claims: { openid: ['sub', 'groups'] },
       interactions: { url: (_context, interaction) => `/as-the-person/${interaction.uid}` },
-      findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
+      findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, groups: its.groups }) }),
       pkce: { required: () => true },
       // The person has agreed once and for all, as in a council.
       loadExistingGrant: async (context) => {
@@ -80,7 +126,8 @@ export async function startIdentityProvider(publicUrl: string): Promise<Identity
     });
     return made;
   };
-  let provider = make(newKey());
+  let key = newKey();
+  let provider = make(key);
 
   server.on('request', (request, response) => {
     const current = provider;

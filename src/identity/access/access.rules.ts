@@ -6,6 +6,8 @@ export interface Grant {
   programmeId: string | null;
   /** As stored; names that the catalogue no longer knows count for nothing. */
   permissions: readonly string[];
+  /** The role's key, where it matters. */
+  role?: string;
   /** The user whose assignment it is, when it came by delegation. */
   standsInFor: string | null;
 }

@@ -1,6 +1,8 @@
 import { forbidden, type AuditActor, type Problem } from '../../platform/index.js';
 import { effectivePermissions, type Grant, type Scope } from './access.rules.js';
-import { GUARDED_PERMISSIONS, type Permission } from './permissions.js';
+import { GUARDED_PERMISSIONS, permissionsOf, type Permission } from './permissions.js';
+
+const MORE_THAN_READING = permissionsOf('write', 'approval', 'administration');
 
 /** What one statement reads about the sender of a request. */
 export interface ActorFacts {
@@ -14,7 +16,12 @@ export interface ActorFacts {
   /** Of a token: it can do no more than this; left out or null: whatever its person can. */
   only?: readonly string[] | null;
   /** That they have to set up a second factor to approve or administer; null or left out where they have one, or need none. */
-  secondFactor?: { due: Date; over: boolean } | null;
+  secondFactor?: {
+    due: Date;
+    over: boolean;
+    /** Also for whatever else is more than reading, as the installation has it for a role of theirs. */
+    toWrite?: boolean;
+  } | null;
 }
 
 /** `name (job title)`, or the name alone where both say the same. */
@@ -54,7 +61,9 @@ export class Actor {
     this.grants = facts.grants;
     const { only } = facts;
     const all = effectivePermissions(facts.grants);
-    const guarded = GUARDED_PERMISSIONS.filter((permission) => all.has(permission));
+    const guarded = (facts.secondFactor?.toWrite === true ? MORE_THAN_READING : GUARDED_PERMISSIONS).filter(
+      (permission) => all.has(permission),
+    );
     this.secondFactorDue = guarded.length === 0 ? null : (facts.secondFactor?.due ?? null);
     this.waiting = new Set(facts.secondFactor?.over === true ? guarded : []);
     this.scopes = new Map(

@@ -47,6 +47,11 @@ export class Assignment {
   @ForeignKey('User', { name: 'assignment_ended_by_fk' })
   endedBy: string | null;
 
+  /** Which rule gave it; null of what somebody gave by hand. */
+  @Column('uuid', { name: 'group_rule_id', nullable: true })
+  @ForeignKey('GroupRule', { name: 'assignment_group_rule_fk' })
+  groupRuleId: string | null;
+
   @Column('integer', { default: 1 })
   version: number;
 }

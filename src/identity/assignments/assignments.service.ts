@@ -10,6 +10,7 @@ import {
   row,
   rows,
   stale,
+  type AuditActor,
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
@@ -20,6 +21,9 @@ import { wouldMix } from '../roles/separation.queries.js';
 import { ASSIGNMENTS, type AssignmentView } from './assignments.queries.js';
 import { roleWords } from './role-words.js';
 import type { NewAssignment } from './assignments.input.js';
+
+/** A grant, and the rule of a group that gives it. */
+type Grant = NewAssignment & { groupRuleId?: string | null };
 
 @Injectable()
 export class AssignmentsService {
@@ -37,10 +41,11 @@ export class AssignmentsService {
   }
 
   /** As {@link grant}, in a transaction of the caller's, who has locked nothing that an approval waits for. */
-  async grantIn(tx: Tx, actor: Actor, body: NewAssignment): Promise<Outcome<AssignmentView>> {
+  async grantIn(tx: Tx, actor: Actor, body: Grant): Promise<Outcome<AssignmentView>> {
     await holdProgrammes(tx, body.programmeId);
     await this.check(tx, actor, body);
-    const held = await this.held.hold(tx, actor, { kind: 'grant', ...body });
+    const { groupRuleId = null } = body;
+    const held = await this.held.hold(tx, actor, { kind: 'grant', ...body, groupRuleId });
     return held === undefined ? { done: await this.insert(tx, actor, body) } : { held };
   }
 
@@ -52,14 +57,42 @@ export class AssignmentsService {
   async wouldWait(actor: Actor, body: NewAssignment): Promise<boolean> {
     return this.database.write(async (tx) => {
       await this.check(tx, actor, body);
-      return this.held.wouldWait(tx, { kind: 'grant', ...body });
+      return this.held.wouldWait(tx, { kind: 'grant', ...body, groupRuleId: null });
     });
   }
 
   /** Carries out what {@link grant} held, if all that it checks is still so. */
-  async grantNow(tx: Tx, actor: Actor, body: NewAssignment): Promise<void> {
+  async grantNow(tx: Tx, actor: Actor, body: Grant): Promise<void> {
     await this.check(tx, actor, body);
     await this.insert(tx, actor, body);
+  }
+
+  /**
+   * Ends a role that came by a group: the provider no longer names the group, or the rule was ended. The trail names who signed in, or who ended
+   * the rule; the row names who made the rule.
+   */
+  async endByGroup(tx: Tx, by: AuditActor, id: string): Promise<void> {
+    const [ended] = await rows<{ userId: string; programmeId: string | null }>(
+      tx,
+      `update assignment a set ended_at = $2, ended_by = g.made_by, version = a.version + 1
+         from group_rule g where g.id = a.group_rule_id and a.id = $1 and a.ended_at is null
+       returning a.user_id as "userId", a.programme_id as "programmeId"`,
+      [id, this.clock.now().toISOString()],
+    );
+    if (!ended) return;
+    await this.post.tell(
+      tx,
+      ended.userId,
+      `What you could do with ${await roleWords(tx, id)} ended: it came by a group of your council’s sign-in that gives it no more.`,
+      by.correlationId,
+    );
+    await this.audit.append(tx, by, {
+      action: 'assignment.ended',
+      subjectKind: 'assignment',
+      subjectId: id,
+      programmeId: ended.programmeId,
+      detail: { userId: ended.userId, reason: 'group' },
+    });
   }
 
   private async check(tx: Tx, actor: Actor, body: NewAssignment): Promise<void> {
@@ -87,11 +120,11 @@ export class AssignmentsService {
   }
 
   /** The caller has checked. */
-  private async insert(tx: Tx, actor: Actor, body: NewAssignment): Promise<AssignmentView> {
+  private async insert(tx: Tx, actor: Actor, body: Grant): Promise<AssignmentView> {
     const { id } = await row<{ id: string }>(
       tx,
-      `insert into assignment (user_id, role_id, programme_id, starts_on, ends_on, granted_by, granted_at)
-       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      `insert into assignment (user_id, role_id, programme_id, starts_on, ends_on, granted_by, granted_at, group_rule_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
       [
         body.userId,
         body.roleId,
@@ -100,17 +133,26 @@ export class AssignmentsService {
         body.endsOn,
         actor.userId,
         this.clock.now().toISOString(),
+        body.groupRuleId ?? null,
       ],
     );
     const made = await row<AssignmentView>(tx, `${ASSIGNMENTS} where a.id = $1`, [id]);
-    const sentence = `You were given ${await roleWords(tx, id)} by ${actor.label}.`;
+    const how =
+      body.groupRuleId == null ? `by ${actor.label}` : 'because of a group of your council’s sign-in';
+    const sentence = `You were given ${await roleWords(tx, id)} ${how}.`;
     await this.post.tell(tx, body.userId, sentence, actor.correlationId);
     await this.audit.append(tx, actor.audit, {
       action: 'assignment.granted',
       subjectKind: 'assignment',
       subjectId: id,
       programmeId: body.programmeId,
-      detail: { userId: body.userId, role: made.roleKey, startsOn: body.startsOn, endsOn: body.endsOn },
+      detail: {
+        userId: body.userId,
+        role: made.roleKey,
+        startsOn: body.startsOn,
+        endsOn: body.endsOn,
+        ...(body.groupRuleId == null ? {} : { groupRule: body.groupRuleId }),
+      },
     });
     return made;
   }

@@ -34,9 +34,16 @@ export class CarryOutService {
   }
 
   private async perform(tx: Tx, actor: Actor, change: HeldChangeView): Promise<void> {
-    const { kind, userId, roleId, programmeId, startsOn, endsOn, email } = change;
+    const { kind, userId, roleId, programmeId, startsOn, endsOn, groupRuleId, email } = change;
     if (kind === 'grant' && roleId !== null)
-      return this.assignments.grantNow(tx, actor, { userId, roleId, programmeId, startsOn, endsOn });
+      return this.assignments.grantNow(tx, actor, {
+        userId,
+        roleId,
+        programmeId,
+        startsOn,
+        endsOn,
+        groupRuleId,
+      });
     if (kind === 'address' && email !== null) return this.users.changeAddress(tx, actor, userId, email);
     if (kind === 'password') await this.users.resetNow(tx, actor, userId);
     else if (kind === 'factor') await this.users.takeSecondFactor(tx, actor, userId);

@@ -54,6 +54,11 @@ export class HeldChange {
   @Column('uuid', { name: 'programme_ids', array: true, nullable: true })
   programmeIds: string[] | null;
 
+  /** The rule of a group that asked for it, in the name of who made it. */
+  @Column('uuid', { name: 'group_rule_id', nullable: true })
+  @ForeignKey('GroupRule', { name: 'held_change_group_rule_fk' })
+  groupRuleId: string | null;
+
   @Column('uuid', { name: 'asked_by' })
   @ForeignKey('User', { name: 'held_change_asked_by_fk' })
   askedBy: string;

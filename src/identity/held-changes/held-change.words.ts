@@ -16,7 +16,8 @@ export function changeInWords(change: HeldChangeView): string {
         startsOn: change.startsOn,
         endsOn: change.endsOn,
       });
-      return `to give ${person}, ${userEmail}, ${role}`;
+      const how = change.groupRuleId === null ? '' : ', because of a group of the council’s sign-in';
+      return `to give ${person}, ${userEmail}, ${role}${how}`;
     }
     case 'password':
       return `to reset the password of ${person} and to mail a link for another one to ${userEmail}`;

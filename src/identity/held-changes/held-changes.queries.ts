@@ -40,6 +40,10 @@ export const heldChangeView = z
     programmeName: z.string().nullable(),
     startsOn: z.string().nullable(),
     endsOn: z.string().nullable(),
+    groupRuleId: z
+      .uuid()
+      .nullable()
+      .describe('The rule of a group that asked for it, in the name of who made the rule.'),
     /** The new address, where it is to change. */
     email: z.string().nullable(),
     askedBy: z.uuid(),
@@ -62,7 +66,7 @@ export type HeldChangeView = z.infer<typeof heldChangeView>;
 /** $1 is the time. */
 const HELD_CHANGES = `select h.id, h.kind, h.user_id as "userId", u.name as "userName", u.job_title as "userJobTitle",
     h.user_email as "userEmail", h.role_id as "roleId", r.name as "roleName", h.programme_id as "programmeId", p.name as "programmeName",
-    h.starts_on::text as "startsOn", h.ends_on::text as "endsOn", h.email, h.asked_by as "askedBy", o.name as "askedByName",
+    h.starts_on::text as "startsOn", h.ends_on::text as "endsOn", h.group_rule_id as "groupRuleId", h.email, h.asked_by as "askedBy", o.name as "askedByName",
     audit_instant(h.asked_at) as "askedAt", audit_instant(h.alone_from) as "aloneFrom", audit_instant(h.lapses_at) as "lapsesAt",
     case when h.state = 'waiting' and h.lapses_at <= $1::timestamptz then 'lapsed' else h.state end as state,
     h.decided_by as "decidedBy", d.name as "decidedByName", audit_instant(h.decided_at) as "decidedAt", h.reason, h.version

@@ -26,6 +26,8 @@ export type Change =
       programmeId: string | null;
       startsOn: string | null;
       endsOn: string | null;
+      /** The rule of a group that gives it: it always waits. */
+      groupRuleId: string | null;
     }
   | { kind: 'password' | 'enable' | 'factor'; userId: string }
   | { kind: 'address'; userId: string; email: string };
@@ -148,8 +150,8 @@ export class HeldChangesService {
     const { id } = await row<{ id: string }>(
       tx,
       `insert into held_change (kind, user_id, user_email, role_id, programme_id, starts_on, ends_on, email, programme_ids,
-           asked_by, asked_at, alone_from, lapses_at, state, decided_by, decided_at)
-       select $1, id, email, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 from app_user where id = $2 returning id`,
+           asked_by, asked_at, alone_from, lapses_at, state, decided_by, decided_at, group_rule_id)
+       select $1, id, email, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 from app_user where id = $2 returning id`,
       [
         change.kind,
         change.userId,
@@ -166,6 +168,7 @@ export class HeldChangesService {
         waits ? 'waiting' : 'carried_out',
         waits ? null : actor.userId,
         waits ? null : now.toISOString(),
+        grant?.groupRuleId ?? null,
       ],
     );
     return this.changes.byId(actor, id, tx);
@@ -239,5 +242,6 @@ async function concernedBy(
   if (!guards) return undefined;
   const programmes = change.programmeId === null ? null : [change.programmeId];
   // Whoever administers one programme, which may be new, could later be the second administrator of a grant there.
-  return { programmes, waits: await isAtWork(tx, guards.administers ? null : programmes) };
+  const waits = change.groupRuleId !== null || (await isAtWork(tx, guards.administers ? null : programmes));
+  return { programmes, waits };
 }

@@ -15,6 +15,13 @@ export class ExternalIdentity {
   @ForeignKey('User', { name: 'external_identity_user_fk' })
   userId: string;
 
+  /** What the provider said of the person last; null where it said nothing that could be read. */
+  @Column('text', { name: 'group_names', array: true, nullable: true })
+  groupNames: string[] | null;
+
+  @Column('timestamptz', { name: 'seen_at', nullable: true })
+  seenAt: Date | null;
+
   @Column('timestamptz', { name: 'linked_at' })
   linkedAt: Date;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -46,6 +47,28 @@ export interface Vouched {
   idToken: string;
 }
 
+/** A session has ended at the provider: the one of this name, or all of a subject. */
+export interface LogoutNotice {
+  issuer: string;
+  jti: string;
+  subject: string | null;
+  sid: string | null;
+}
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+const ASYMMETRIC = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/** An ID token has a nonce, and must not pass for a logout token. */
+const logoutClaims = z
+  .looseObject({
+    jti: z.string().min(1).max(500),
+    sub: z.string().min(1).max(255).optional(),
+    sid: z.string().min(1).max(255).optional(),
+    events: z.looseObject({ [EVENT]: z.looseObject({}) }),
+    nonce: z.undefined().optional(),
+  })
+  .refine(({ sub, sid }) => sub !== undefined || sid !== undefined);
+
 const refused = (): Problem =>
   new Problem({
     code: 'provider-refused',
@@ -88,7 +111,7 @@ export class ProviderClient {
     const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
     const url = buildAuthorizationUrl(provider, {
       redirect_uri: this.callback.href,
-      scope: 'openid',
+      scope: `openid ${this.config.OIDC_SCOPE}`.trim(),
       state,
       nonce,
       code_challenge: await calculatePKCECodeChallenge(verifier),
@@ -159,6 +182,42 @@ export class ProviderClient {
     } catch (error) {
       if (error instanceof Problem) return undefined;
       throw error;
+    }
+  }
+
+  /**
+   * What the provider says when a session has ended there (OpenID Connect Back-Channel Logout 1.0).
+   * @throws Problem 400 for whatever does not fit; the reason is in the log alone. 503 when the provider does not answer.
+   */
+  async loggedOut(token: string): Promise<LogoutNotice> {
+    const { jwks_uri: keys, issuer } = (await this.provider()).serverMetadata();
+    const now = this.clock.now();
+    try {
+      if (keys === undefined || this.config.OIDC_CLIENT_ID === undefined) throw new Error('no keys');
+      const { payload, protectedHeader } = await jwtVerify(
+        token,
+        createRemoteJWKSet(new URL(keys), { timeoutDuration: TIMEOUT_SECONDS * 1000 }),
+        {
+          issuer,
+          audience: this.config.OIDC_CLIENT_ID,
+          algorithms: ASYMMETRIC,
+          clockTolerance: TOLERANCE_SECONDS,
+          maxTokenAge: FRESH_SECONDS,
+          currentDate: now,
+          requiredClaims: ['iat', 'jti', 'events'],
+        },
+      );
+      const { typ } = protectedHeader;
+      if (typ !== undefined && !/^(?:application\/)?(?:logout\+)?jwt$/i.test(typ))
+        throw new Error('another type of token');
+      const { jti, sub = null, sid = null } = logoutClaims.parse(payload);
+      return { issuer, jti, subject: sub, sid };
+    } catch (error) {
+      this.logger.warn(
+        { reason: reasonOf(error).slice(0, 200) },
+        'A notice of signing out at the identity provider was refused.',
+      );
+      throw new Problem({ code: 'invalid-request', status: 400, detail: 'The logout token does not count.' });
     }
   }
 

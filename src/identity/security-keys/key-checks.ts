@@ -18,8 +18,6 @@ export type NewCredential = NonNullable<VerifiedRegistrationResponse['registrati
 /** How long a challenge waits for its answer. */
 export const CHALLENGE_MS = 5 * 60_000;
 const NAME = 'Highlight reports';
-/** Where the number of signatures stands in what a key signs (WebAuthn, 6.1). */
-const COUNTER_AT = 33;
 
 interface StoredKey {
   id: string;
@@ -130,30 +128,42 @@ export class KeyChecks {
       userId,
       Buffer.from(response.id, 'base64url'),
     ]);
-    if (!key) {
-      // An answer counts once, also one with a key that is not theirs.
-      await this.take(userId, purpose, challengeIn(response));
-      return false;
-    }
+    // An answer counts once, also one with a key that is not theirs.
+    const asked = await this.take(userId, purpose, challengeIn(response));
+    if (!key || !asked) return false;
+    const counter = await this.counterOf(key, Number(key.counter), purpose, response);
+    if (counter !== undefined) return this.counted(key, counter);
+    // Signed by the key all the same, but for what it counts: there are two of it.
+    if ((await this.counterOf(key, 0, purpose, response)) !== undefined)
+      await this.tellOfCopy(userId, key, actor);
+    return false;
+  }
+
+  /** @returns what the key counts now; undefined for an answer that is not right. The caller has taken the challenge. */
+  private async counterOf(
+    key: StoredKey,
+    before: number,
+    purpose: 'sign-in' | 'confirm',
+    response: AuthenticationResponseJSON,
+  ): Promise<number | undefined> {
     const { verifyAuthenticationResponse } = await library();
     try {
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
-        expectedChallenge: (challenge) => this.take(userId, purpose, challenge),
+        expectedChallenge: challengeIn(response),
         expectedOrigin: this.origin,
         expectedRPID: this.host,
         credential: {
           id: key.credentialId.toString('base64url'),
           publicKey: Uint8Array.from(key.publicKey),
-          counter: Number(key.counter),
+          counter: before,
         },
         requireUserVerification: verification(purpose) === 'required',
       });
-      return verified && (await this.counted(key, authenticationInfo.newCounter));
+      return verified ? authenticationInfo.newCounter : undefined;
     } catch (error) {
       this.refused(error);
-      if (wentBack(response, Number(key.counter))) await this.tellOfCopy(userId, key, actor);
-      return false;
+      return undefined;
     }
   }
 
@@ -243,10 +253,4 @@ function challengeIn({ response }: AuthenticationResponseJSON): string {
   } catch {
     return '';
   }
-}
-
-/** Whether a key that counts says no more than it said before. */
-function wentBack({ response }: AuthenticationResponseJSON, before: number): boolean {
-  const data = Buffer.from(response.authenticatorData, 'base64url');
-  return before > 0 && data.length >= COUNTER_AT + 4 && data.readUInt32BE(COUNTER_AT) <= before;
 }

@@ -41,7 +41,7 @@ export const COUNTING_ROLES = `
 
 const GRANTS = `(
   select coalesce(jsonb_agg(jsonb_build_object(
-           'programmeId', g.programme_id, 'standsInFor', g.stands_in_for,
+           'programmeId', g.programme_id, 'standsInFor', g.stands_in_for, 'role', (select r.key from role r where r.id = g.role_id),
            'permissions', (select coalesce(jsonb_agg(p.permission), '[]') from role_permission p where p.role_id = g.role_id)
          )), '[]')
     from (${COUNTING_ROLES}
@@ -128,7 +128,11 @@ export class AuthenticationQueries {
       via,
       byProvider,
       grants: found.grants,
-      secondFactor: due && { due, over: due <= this.clock.now() },
+      secondFactor: due && {
+        due,
+        over: due <= this.clock.now(),
+        toWrite: found.grants.some(({ role = '' }) => this.config.SECOND_FACTOR_ROLES.includes(role)),
+      },
     };
   }
 }

@@ -39,6 +39,10 @@ export class SessionRow {
   @Column('text', { name: 'id_token', nullable: true })
   idToken: string | null;
 
+  /** The provider's own name of its session, which ends this one when it ends. */
+  @Column('varchar', { name: 'provider_sid', length: 255, nullable: true })
+  providerSid: string | null;
+
   /** The browser that it is in ({@link SignInDevice}). */
   @Column('bytea', { name: 'device_hash', nullable: true })
   deviceHash: Buffer | null;

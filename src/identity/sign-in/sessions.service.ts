@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import type { FastifyRequest, Session as FastifySession } from 'fastify';
 import type { SessionStore } from '@fastify/session';
 import { Injectable } from '@nestjs/common';
@@ -18,6 +19,7 @@ import type { Actor } from '../access/actor.js';
 import { AccountPost } from '../accounts/account-post.js';
 import { permissionsOf, type Permission } from '../access/permissions.js';
 import { watchers } from '../held-changes/guarded.queries.js';
+import type { LogoutNotice } from '../provider/provider.client.js';
 import { AuthenticationQueries } from './authentication.queries.js';
 import { sessionHash } from './session-hash.js';
 
@@ -66,8 +68,8 @@ export class SessionsService implements SessionStore {
     const csrfToken = randomBytes(32).toString('base64url');
     const made = await rows(
       tx,
-      `insert into session (id_hash, user_id, csrf_secret, epoch, created_at, last_seen_at, expires_at, id_token)
-       select $1, id, $3, epoch, $4, $4, $5, $7 from app_user
+      `insert into session (id_hash, user_id, csrf_secret, epoch, created_at, last_seen_at, expires_at, id_token, provider_sid)
+       select $1, id, $3, epoch, $4, $4, $5, $7, $8 from app_user
         where id = $2 and disabled_at is null and epoch = $6 for share
        returning user_id`,
       [
@@ -78,6 +80,7 @@ export class SessionsService implements SessionStore {
         expires.toISOString(),
         user.epoch,
         idToken,
+        idToken === null ? null : sidOf(idToken),
       ],
     );
     if (made.length === 0) return undefined;
@@ -128,6 +131,52 @@ export class SessionsService implements SessionStore {
       action: 'session.break_glass',
       subjectKind: 'user',
       subjectId: userId,
+    });
+  }
+
+  /**
+   * The identity provider says that a session of its own has ended, or all of a person: those that began there end here.
+   * @returns how many ended; undefined for a notice that was taken already.
+   */
+  async endByProvider(
+    { issuer, jti, subject, sid }: LogoutNotice,
+    correlationId: string,
+  ): Promise<number | undefined> {
+    const now = this.clock.now();
+    return this.database.write(async (tx) => {
+      await rows(tx, `delete from logout_notice where taken_at < $1::timestamptz - interval '1 day'`, [
+        now.toISOString(),
+      ]);
+      const first = await rows(
+        tx,
+        `insert into logout_notice (notice_hash, taken_at) values ($1, $2) on conflict do nothing returning taken_at`,
+        [
+          createHash('sha256')
+            .update(JSON.stringify([issuer, jti]))
+            .digest(),
+          now.toISOString(),
+        ],
+      );
+      if (first.length === 0) return undefined;
+      const ended = await rows<{ userId: string }>(
+        tx,
+        `delete from session where id_token is not null and ($3::text is null or provider_sid = $3)
+            and ($2::text is null or user_id in (select user_id from external_identity where issuer = $1 and subject = $2))
+         returning user_id as "userId"`,
+        [issuer, subject, sid],
+      );
+      for (const userId of new Set(ended.map((one) => one.userId)))
+        await this.audit.append(
+          tx,
+          { userId: null, label: 'identity provider', correlationId },
+          {
+            action: 'session.ended',
+            subjectKind: 'user',
+            subjectId: userId,
+            detail: { by: 'identity provider' },
+          },
+        );
+      return ended.length;
     });
   }
 
@@ -271,6 +320,12 @@ export class SessionsService implements SessionStore {
       .query(`delete from session where id_hash = $1`, [sessionHash(sessionId)])
       .then(() => done(), done);
   }
+}
+
+/** The name that the provider gave its own session, where it gives one. */
+function sidOf(idToken: string): string | null {
+  const { sid } = decodeJwt(idToken);
+  return typeof sid === 'string' && sid.length <= 255 ? sid : null;
 }
 
 function refuseProgram(actor: Actor): void {

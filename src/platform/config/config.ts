@@ -57,10 +57,16 @@ const schema = z.object({
   SECOND_FACTOR_KEY: z.string().min(32).optional(),
   /** Whether who approves or administers needs a second factor; `required` in production, where nothing is set. */
   SECOND_FACTOR: z.enum(['required', 'offered']).optional(),
+  /** Keys of further roles whose people only read without a second factor, where it is required. */
+  SECOND_FACTOR_ROLES: list.default([]),
   /** The council's identity provider (OpenID Connect), such as `https://login.microsoftonline.com/<tenant>/v2.0`; unset = none. */
   OIDC_ISSUER: z.url().max(255).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  /** The claim of the ID token that names the groups of a person; unset = no roles by groups. */
+  OIDC_GROUPS_CLAIM: z.string().min(1).max(100).optional(),
+  /** What is asked for beside `openid`, such as `groups` with Okta. */
+  OIDC_SCOPE: z.string().max(200).default(''),
   /** What the button on the sign-in page says. */
   OIDC_BUTTON: z.string().max(60).default('Sign in with your council account'),
   /** Whose password signs in: everybody's, or that of BREAK_GLASS_EMAIL alone. */

@@ -6,6 +6,7 @@ import { DelegationsPageController } from './delegations.controller.js';
 import { GivingChoices } from './giving-choices.js';
 import { RoleGivingController } from './giving.controller.js';
 import { ImportPeopleController } from './import.controller.js';
+import { GroupRulesPagesController } from './groups.controller.js';
 import { AssignmentsPageController, RolePageController, RolesPagesController } from './roles.controller.js';
 import { UserPageController } from './user.controller.js';
 import { AdministrationController, UsersPagesController } from './users.controller.js';
@@ -16,6 +17,7 @@ import { AdministrationController, UsersPagesController } from './users.controll
     AdministrationController,
     AssignmentsPageController,
     DelegationsPageController,
+    GroupRulesPagesController,
     ImportPeopleController,
     RoleGivingController,
     RolePageController,

@@ -44,6 +44,12 @@ export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: numbe
       ),
       ...place(
         actor.holds('assignment.read'),
+        'Roles by groups',
+        'Which group of the council’s sign-in gives which role',
+        paths.groupRules(),
+      ),
+      ...place(
+        actor.holds('assignment.read'),
         'Standing in',
         'Who stands in for whom, and when',
         paths.delegations({}),

@@ -52,6 +52,16 @@ export class PageProblemFilter extends ProblemFilter {
       void reply.status(303).header('Location', place).send('');
       return;
     }
+    if (problem.code === 'confirmation-needed') {
+      // Back to the page that leads to the file.
+      const page = localPath(request.url.replace(/\/[^/]*$/, ''));
+      void reply
+        .header('Cache-Control', 'no-store')
+        .status(303)
+        .header('Location', paths.confirm(page))
+        .send('');
+      return;
+    }
     const person = problem.status === 403 ? personOf(request) : undefined;
     if (person === undefined) this.answer(problem, request, reply, []);
     else

@@ -5,6 +5,7 @@ import {
   BEGUN_SECONDS,
   CurrentActor,
   ExternalIdentitiesService,
+  GroupRolesService,
   ProviderClient,
   Public,
   RateLimit,
@@ -45,6 +46,7 @@ export class ProviderPagesController {
     private readonly identities: ExternalIdentitiesService,
     private readonly signIn: SignInService,
     private readonly second: SecondStepService,
+    private readonly groups: GroupRolesService,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -100,6 +102,7 @@ export class ProviderPagesController {
         const identity = this.identities.hold(vouched);
         return show('sign-in/link-identity', presentLinkIdentity(linkForm.blank(), next ?? null, identity));
       }
+      await this.groups.follow(person, vouched, request.id);
       await this.signIn.open(request, person, vouched.idToken);
       return seeOther(next ?? paths.myWork());
     } catch (error) {
@@ -121,6 +124,7 @@ export class ProviderPagesController {
       const known = await this.signIn.authenticate(email, password, request, 'link');
       const person = await this.second.take(known, { code }, request);
       await this.identities.link(person, vouched, request.id);
+      await this.groups.follow(person, vouched, request.id);
       await this.signIn.open(request, person, vouched.idToken);
       return seeOther(next ?? paths.myWork(), 'Your council account signs you in from now on.');
     } catch (error) {

@@ -27,7 +27,12 @@ describe('one’s own sessions', () => {
     expect((await other.send('GET', '/api/v1/me')).status).toBe(401);
     expect((await client.send('POST', `/api/v1/me/sessions/${elsewhere}/end`)).status).toBe(404);
     expect((await client.send('GET', '/api/v1/me/sessions')).body.items).toHaveLength(1);
-    expect(await harness.audited(id)).toEqual(['session.started', 'session.started', 'session.ended']);
+    expect(await harness.audited(id)).toEqual([
+      'session.started',
+      'session.started',
+      'session.new_browser',
+      'session.ended',
+    ]);
   });
 
   it('are ended all but the one that asks, and not by a program', async () => {

@@ -40,6 +40,8 @@ describe('a new account', () => {
       'user.link_sent',
       'user.password_chosen',
       'session.started',
+      // The link was used in another browser.
+      'session.new_browser',
     ]);
     expect((await harness.admin.send('GET', `/api/v1/users/${id}`)).body['hasPassword']).toBe(true);
   });

@@ -147,6 +147,7 @@ describe('signing in and out', () => {
       'session.refused',
       'user.enabled',
       'session.started',
+      'session.new_browser',
     ]);
   });
 

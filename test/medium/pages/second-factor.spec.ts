@@ -101,7 +101,7 @@ it('is set up on one’s account, and asked for on a page of its own, without a 
     const removed = await client.send({ password: PASSWORD });
     expect([removed.url, removed.text]).toEqual([
       '/account/second-factor',
-      expect.stringContaining('Your second factor is removed.'),
+      expect.stringContaining('Your authenticator app is removed.'),
     ]);
   });
 });
