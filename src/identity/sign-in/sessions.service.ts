@@ -70,7 +70,7 @@ export class SessionsService implements SessionStore {
       tx,
       `insert into session (id_hash, user_id, csrf_secret, epoch, created_at, last_seen_at, expires_at, id_token, provider_sid)
        select $1, id, $3, epoch, $4, $4, $5, $7, $8 from app_user
-        where id = $2 and disabled_at is null and epoch = $6 for share
+        where id = $2 and disabled_at is null and epoch = $6 for no key update
        returning user_id`,
       [
         sessionHash(sessionId),

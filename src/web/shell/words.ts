@@ -71,6 +71,8 @@ export const capitalised = (text: string): string => `${text.charAt(0).toUpperCa
 export const NEW_PASSWORD_WORDS: Readonly<Record<string, string>> = {
   'A password has at least 12 characters; 15 or more are better, such as four words.':
     'Use 12 characters or more',
+  'This password has leaked elsewhere, and is on lists that programs try. Choose another.':
+    'This one has leaked elsewhere, and is on lists that programs try. Choose another',
   'This password is among the first that anybody would guess. Choose another, such as four words that have nothing to do with each other.':
     'This is one that anybody would guess first. Choose another, such as four words that have nothing to do with each other',
 };

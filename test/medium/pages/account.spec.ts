@@ -34,8 +34,10 @@ describe('one’s own password', () => {
     ]);
     expect(wrong.html).toContain('href="#presentPassword">This is not your present password');
     expect(wrong.html).not.toContain('not this');
-    const weak = await client.send({ presentPassword: PASSWORD, newPassword: 'password1234' });
+    const weak = await client.send({ presentPassword: PASSWORD, newPassword: 'highlightreport' });
     expect(weak.html).toContain('href="#newPassword">This is one that anybody would guess first');
+    const leaked = await client.send({ presentPassword: PASSWORD, newPassword: 'password1234' });
+    expect(leaked.html).toContain('href="#newPassword">This one has leaked elsewhere');
     const changed = await client.send({ presentPassword: PASSWORD, newPassword: 'four words of my own' });
     expect(changed.url).toBe('/account');
     expect(changed.text).toContain('Your password is changed');
