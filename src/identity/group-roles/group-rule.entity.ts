@@ -1,7 +1,8 @@
-import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Whoever is in a group of the identity provider has a role here. */
 @Entity('group_rule')
+@Index('group_rule_once', ['groupName', 'roleId', 'programmeId'], { unique: true, where: 'ended_at is null' })
 @Check('group_rule_ended_check', `(ended_at is null) = (ended_by is null)`)
 export class GroupRule {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'group_rule_pkey' })
