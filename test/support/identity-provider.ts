@@ -108,7 +108,7 @@ export async function startIdentityProvider(publicUrl: string): Promise<Identity
         fetch(String(url).replace(publicUrl, its.productAt), {
           ...options,
           dispatcher: undefined,
-        } as RequestInit),
+        } as unknown as RequestInit),
       claims: { openid: ['sub', 'groups'] },
       interactions: { url: (_context, interaction) => `/as-the-person/${interaction.uid}` },
       findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, groups: its.groups }) }),
