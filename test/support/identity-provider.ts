@@ -105,7 +105,7 @@ export async function startIdentityProvider(publicUrl: string): Promise<Identity
       conformIdTokenClaims: false,
       // Its own dispatcher speaks to no machine of the house.
       fetch: (url, options) =>
-        fetch(String(url).replace(publicUrl, its.productAt), {
+        fetch((url instanceof Request ? url.url : url.toString()).replace(publicUrl, its.productAt), {
           ...options,
           dispatcher: undefined,
         } as unknown as RequestInit),

@@ -16,8 +16,6 @@ import { keyOptions } from './key-options.js';
 import { newKey } from './security-keys.input.js';
 import { SecurityKeysService } from './security-keys.service.js';
 
-const keyId = z.uuid();
-
 const keyAdded = z
   .object({
     recoveryCodes: z
@@ -64,7 +62,7 @@ export class SecurityKeysController {
   @ApiNoContentResponse({ description: 'Removed' })
   async remove(
     @CurrentActor() actor: Actor,
-    @Param('id', { schema: keyId }) id: string,
+    @Param('id', { schema: z.uuid() }) id: string,
     @Body({ schema: factorPassword }) { password }: z.infer<typeof factorPassword>,
     @Req() request: FastifyRequest,
   ): Promise<void> {

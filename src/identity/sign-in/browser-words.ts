@@ -22,7 +22,7 @@ const first = (rules: typeof BROWSERS, agent: string): string | undefined =>
 
 /** What a browser calls itself, in words that its person knows; nothing of it is trusted. @returns `Firefox on Windows`. */
 export function browserWords(agent: string | undefined): string {
-  if (agent === undefined || !agent.startsWith('Mozilla/')) return 'A program';
+  if (!agent?.startsWith('Mozilla/')) return 'A program';
   const [browser, system] = [first(BROWSERS, agent) ?? 'Unknown browser', first(SYSTEMS, agent)];
   return system === undefined ? browser : `${browser} on ${system}`;
 }
