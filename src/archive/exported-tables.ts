@@ -133,7 +133,6 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   web_once: OF_THE_INSTALLATION,
   audit_place: OF_THE_INSTALLATION,
   legal_hold: OF_THE_INSTALLATION,
-  audit_place: OF_THE_INSTALLATION,
   calendar_year: OF_THE_INSTALLATION,
   delivery_mailbox: OF_THE_INSTALLATION,
   outbox: OF_THE_INSTALLATION,
