@@ -1117,6 +1117,8 @@ async function person(
     );
   const client = council.newClient();
   expect((await client.signIn(email, 'four words are better')).status).toBe(201);
+  // Everybody has just shown that it is them, so that what is found is about permissions.
+  await council.test.sql(`update session set confirmed_at = now() + interval '1 hour'`);
   return { id: made?.id ?? '', client };
 }
 
