@@ -21,7 +21,7 @@ const ROOMS = [
   ['distribution'],
   ['notices'],
   ['intake'],
-  ['operations', 'archive'],
+  ['operations', 'archive', 'retention'],
   ['web'],
 ];
 

@@ -64,6 +64,7 @@ import { SecurityKeys1700000000093 } from './0093-security-keys.js';
 import { KnownBrowsers1700000000094 } from './0094-known-browsers.js';
 import { GroupRoles1700000000095 } from './0095-group-roles.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
+import { Retention1700000000098 } from './0098-retention.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -134,6 +135,7 @@ export const schema: Schema = {
     KnownBrowsers1700000000094,
     GroupRoles1700000000095,
     LegalHold1700000000097,
+    Retention1700000000098,
     AuditPlaces1700000000101,
   ],
   /**
@@ -144,14 +146,14 @@ export const schema: Schema = {
     audit_event: ['select'],
     audit_head: ['select'],
     audit_place: ['select', 'insert', 'update'],
-    outbox: ['select', 'insert', 'update'],
+    outbox: ['select', 'insert', 'update', 'delete'],
     programme: ['select', 'insert', 'update'],
     reporting_period: ['select', 'insert', 'update'],
     app_user: ['select', 'insert', 'update'],
     session: ['select', 'insert', 'update', 'delete'],
     sign_in_count: ['select', 'insert', 'update', 'delete'],
     sign_in_device: ['select', 'insert', 'update', 'delete'],
-    api_token: ['select', 'insert', 'update'],
+    api_token: ['select', 'insert', 'update', 'delete'],
     second_factor: ['select', 'insert', 'update', 'delete'],
     external_identity: ['select', 'insert', 'update', 'delete'],
     group_rule: ['select', 'insert', 'update'],
@@ -218,7 +220,7 @@ export const schema: Schema = {
     clock_setting: ['select', 'insert', 'update'],
     trial_print: ['select', 'insert', 'update'],
     trial_file: ['select', 'insert', 'delete'],
-    report_look: ['select', 'insert', 'update'],
+    report_look: ['select', 'insert', 'update', 'delete'],
     committee: ['select', 'insert', 'update'],
     committee_recipient: ['select', 'insert', 'update'],
     recipient_secret: ['select', 'insert', 'update'],
@@ -239,11 +241,11 @@ export const schema: Schema = {
     delivery_mailbox: ['select', 'insert', 'update'],
     dispatch_schedule: ['select', 'insert', 'update'],
     dispatch_schedule_run: ['select', 'insert'],
-    notice_choice: ['select', 'insert', 'update'],
+    notice_choice: ['select', 'insert', 'update', 'delete'],
     reminder_rule: ['select', 'insert', 'update'],
-    notice: ['select', 'insert', 'update'],
-    notice_item: ['select', 'insert'],
-    calendar_feed: ['select', 'insert', 'update'],
+    notice: ['select', 'insert', 'update', 'delete'],
+    notice_item: ['select', 'insert', 'delete'],
+    calendar_feed: ['select', 'insert', 'update', 'delete'],
     intake: ['select', 'insert', 'update', 'delete'],
     evidence: ['select', 'insert', 'update'],
     legal_hold: ['select', 'insert', 'update'],
@@ -257,5 +259,6 @@ export const schema: Schema = {
     'parts_put_back(uuid)',
     'is_put_back(uuid)',
     'held_by(uuid, uuid, date)',
+    'called(uuid, text)',
   ],
 };

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { schema } from '../migrations/index.js';
 import { CommandsModule } from './commands.module.js';
 import { FirstAdmin, routePolicies, TerminalLinks } from './identity/index.js';
+import { RetentionService } from './retention/index.js';
 import {
   Audit,
   AuditElsewhere,
@@ -85,6 +86,18 @@ const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise
         if (wrong !== null)
           throw new Error(`The time stamp of event ${wrong.seq} does not fit: ${wrong.reason}.`);
         if (lastAt !== null) say(`${counted(stamps, 'time stamp')} fit, the last of ${lastAt}.`);
+      }),
+  },
+  retention: {
+    words: 'say for each class of data how many rows are due and how many are held; nothing is deleted',
+    run: () =>
+      withPeople(async (app) => {
+        for (const { name, period, due } of await app.get(RetentionService).counted())
+          say(
+            due === null
+              ? `${name}: ${period}`
+              : `${name}: ${period}; due now ${due.now}, a month from now ${due.nextMonth}, kept all the same ${due.held}`,
+          );
       }),
   },
   'schema-drift': {

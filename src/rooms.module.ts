@@ -16,6 +16,7 @@ import { PerformanceModule } from './performance/index.js';
 import { PlatformModule, type Config, type Logger } from './platform/index.js';
 import { ProgrammesModule } from './programmes/index.js';
 import { ReportingModule } from './reporting/index.js';
+import { RetentionModule } from './retention/index.js';
 import { RisksModule } from './risks/index.js';
 import { ThemesModule } from './themes/index.js';
 import { WorkflowModule } from './workflow/index.js';
@@ -32,6 +33,7 @@ export class RoomsModule {
         IdentityModule,
         OperationsModule,
         ArchiveModule,
+        RetentionModule,
         WorkflowModule,
         ProgrammesModule,
         HoldsModule,

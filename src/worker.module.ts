@@ -8,6 +8,7 @@ import { NoticesWorkerModule } from './notices/index.js';
 import { OperationsWorkerModule } from './operations/index.js';
 import type { Config, Logger } from './platform/index.js';
 import { RenderingModule } from './reporting/worker.js';
+import { RetentionWorkerModule } from './retention/index.js';
 import { RoomsModule } from './rooms.module.js';
 
 /** The worker process: the rooms and the handlers of background work. It serves no routes and no pages. */
@@ -26,6 +27,7 @@ export class WorkerModule {
         EvidenceWorkerModule,
         OperationsWorkerModule,
         EnquiriesWorkerModule,
+        RetentionWorkerModule,
       ],
     };
   }

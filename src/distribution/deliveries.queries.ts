@@ -133,7 +133,7 @@ const DELIVERY = `y.id, y.dispatch_id as "dispatchId", d.programme_id as "progra
   y.way, y.target, y.state, y.attempts, y.message_id as "messageId", y.response, y.reason, ${REPORTED}, audit_instant(y.created_at) as "createdAt",
   audit_instant(y.changed_at) as "changedAt", ${ACKNOWLEDGED_AT} as "acknowledgedAt", y.version`;
 const EVENTS = `(select json_agg(json_build_object('number', e.number, 'state', e.state, 'attempt', e.attempt, 'at', audit_instant(e.at),
-    'by', e.actor_label, 'reason', e.reason, 'response', e.response) order by e.number)
+    'by', called(e.actor_id, e.actor_label), 'reason', e.reason, 'response', e.response) order by e.number)
   from delivery_event e where e.delivery_id = y.id) as events`;
 const FROM = `delivery y join dispatch d on d.id = y.dispatch_id join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
   join reporting_period rp on rp.id = d.period_id left join report_version v on v.id = d.version_id`;

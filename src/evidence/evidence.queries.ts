@@ -65,7 +65,7 @@ export const unshownAction = z
 const EVIDENCE = `v.id, v.programme_id as "programmeId",
   json_build_object('kind', e.kind, 'id', e.id, 'periodLabel', rp.label, 'entry', v.entry, 'label', v.entry_label) as about,
   v.title, v.note, v.file_name as "fileName", v.kind, v.size, v.sha256, v.scanned_by as "scannedBy",
-  audit_instant(v.added_at) as "addedAt", v.added_label as "addedBy",
+  audit_instant(v.added_at) as "addedAt", called(v.added_by, v.added_label) as "addedBy",
   case when v.withdrawn_at is not null then json_build_object('at', audit_instant(v.withdrawn_at), 'by', v.withdrawn_label, 'reason', v.withdrawn_reason) end as withdrawn,
   case when v.released_at is not null then json_build_object('at', audit_instant(v.released_at), 'by', v.released_label, 'reason', v.released_reason) end as released,
   case when v.deleted_at is not null then json_build_object('at', audit_instant(v.deleted_at), 'because', v.deleted_because) end as deleted,

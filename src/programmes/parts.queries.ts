@@ -160,11 +160,11 @@ const PART = `${ENVELOPE_STATE},
   json_build_object('id', p.id, 'name', p.name, 'quarterWindow', p.quarter_window) as programme,
   json_build_object('id', rp.id, 'label', rp.label, 'startsOn', rp.starts_on, 'endsOn', rp.ends_on, 'asAt', rp.as_at,
     'draftsDueOn', rp.drafts_due_on, 'reviewDueOn', rp.review_due_on, 'approvalDueOn', rp.approval_due_on) as period,
-  (select json_build_object('at', audit_instant(v.at), 'by', v.actor_label) from audit_event v
+  (select json_build_object('at', audit_instant(v.at), 'by', called(v.actor_id, v.actor_label)) from audit_event v
     where v.subject_id = e.id::text and v.action = 'contribution.saved' order by v.seq desc limit 1) as "lastSaved",
-  (select json_build_object('action', w.action, 'at', audit_instant(w.at), 'by', w.actor_label, 'comment', w.comment)
+  (select json_build_object('action', w.action, 'at', audit_instant(w.at), 'by', called(w.actor_id, w.actor_label), 'comment', w.comment)
      from workflow_event w where w.envelope_id = e.id order by w.at desc limit 1) as "lastStep",
-  (select json_build_object('at', audit_instant(d.at), 'by', d.actor_label, 'comment', d.comment)
+  (select json_build_object('at', audit_instant(d.at), 'by', called(d.actor_id, d.actor_label), 'comment', d.comment)
      from (${LAST_DECISION}) d where d.action = 'return') as "lastReturn",
   (select count(*)::int from (${LAST_DECISION}) d join return_note n on n.event_id = d.id) as "noteCount",
   (select json_build_object('id', b.id, 'periodLabel', m.label)
@@ -224,7 +224,7 @@ export class PartsQueries {
       const content = (await this.sections.get(part.section).content(tx, [id])).get(id);
       const kept = await rows<KeptNote & { by: string; at: string }>(
         tx,
-        `select n.block, n.block_sha256 as "blockSha256", n.text, d.actor_label as by, audit_instant(d.at) as at
+        `select n.block, n.block_sha256 as "blockSha256", n.text, called(d.actor_id, d.actor_label) as by, audit_instant(d.at) as at
            from envelope e cross join lateral (${LAST_DECISION}) d join return_note n on n.event_id = d.id
           where e.id = $1 order by n.number`,
         [id],

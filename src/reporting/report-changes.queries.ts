@@ -44,7 +44,7 @@ export class ReportChangesQueries {
       `select kind, "partId", deed, said, by, audit_instant(at) as at from (
          select case e.kind when 'report' then 'words' else 'part' end as kind,
                 case e.kind when 'report' then null else e.id end as "partId",
-                w.action as deed, w.comment as said, w.actor_label as by, w.at
+                w.action as deed, w.comment as said, called(w.actor_id, w.actor_label) as by, w.at
            from workflow_event w join envelope e on e.id = w.envelope_id
           where w.at > $4::timestamptz
             and ((e.kind = 'contribution' and e.period_id = $2) or (e.id = $1 and w.action = 'save'))

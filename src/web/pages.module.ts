@@ -6,6 +6,7 @@ import { AccountModule } from './account/account.module.js';
 import { ApprovePagesModule } from './approve/approve-pages.module.js';
 import { ArchivePagesModule } from './archive/archive-pages.module.js';
 import { AskPagesModule } from './ask/ask-pages.module.js';
+import { RetentionPagesModule } from './retention/retention-pages.module.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { BringPagesModule } from './bring/bring-pages.module.js';
 import { BudgetPagesModule } from './budget/budget-pages.module.js';
@@ -56,6 +57,7 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     BudgetPagesModule,
     ApprovePagesModule,
     ArchivePagesModule,
+    RetentionPagesModule,
     CalendarPagesModule,
     CommitteePagesModule,
     PaperPagesModule,

@@ -115,7 +115,7 @@ export class ContributionsQueries {
   /** @throws Problem 404 when absent or not the actor's to see. */
   async get(actor: Actor, kind: EnvelopeKind, id: string): Promise<EnvelopeDetail> {
     const [found] = await this.database.query<EnvelopeRow & { history: HistoryEntry[] }>(
-      `select ${ENVELOPE_STATE}, coalesce((select json_agg(json_build_object('at', audit_instant(w.at), 'actor', w.actor_label,
+      `select ${ENVELOPE_STATE}, coalesce((select json_agg(json_build_object('at', audit_instant(w.at), 'actor', called(w.actor_id, w.actor_label),
                 'action', w.action, 'from', w.from_status, 'to', w.to_status, 'comment', w.comment,
                 'notes', coalesce((select json_agg(json_build_object('block', n.block, 'text', n.text) order by n.number)
                            from return_note n where n.event_id = w.id), '[]')) order by w.at)

@@ -52,12 +52,16 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
     'decisions are only ever added; the last one about a block counts',
   'POST /api/v1/contributions/{id}/evidence': 'adds to a list',
   'POST /api/v1/reports/{id}/evidence': 'adds to a list',
+  'POST /api/v1/retention/{key}/sweep': 'takes the hash of the dry run that was read instead',
+  'POST /api/v1/users/{id}/data': 'changes nothing: it answers with a file, and takes a password',
   'POST /api/v1/measures/{id}/benchmarks': 'benchmarks are only ever added',
   'POST /api/v1/measures/{id}/rebases': 'marks are only ever added',
 };
 
 /** Answers with `items` that come whole, each with the reason why the list cannot grow without end. */
 const WITHOUT_CURSOR: Readonly<Record<string, string>> = {
+  'GET /api/v1/retention': 'the closed table of classes in the code',
+  'GET /api/v1/retention/{key}': 'what one sweep takes away, at most 500 rows of it',
   'GET /api/v1/permissions': 'the closed catalogue in the code',
   'GET /api/v1/reports/{id}/challenges':
     'worked out of one report’s content, which is limited; nothing is stored',

@@ -11,7 +11,7 @@ export const LINK_STATE = `case when l.withdrawn_at is not null then 'withdrawn'
   when l.expires_at <= now() then 'expired' else 'open' end`;
 
 /** What happened at the addresses of the delivery `y`, the first first. */
-export const READINGS = `coalesce((select json_agg(json_build_object('event', e.event, 'at', audit_instant(e.at), 'by', e.actor_label) order by e.at, e.id)
+export const READINGS = `coalesce((select json_agg(json_build_object('event', e.event, 'at', audit_instant(e.at), 'by', called(e.actor_id, e.actor_label)) order by e.at, e.id)
     from delivery_link_event e where e.delivery_id = y.id), '[]') as readings`;
 
 /** Keeps an address, in the transaction that says that what carries it is about to leave. @returns its id. */

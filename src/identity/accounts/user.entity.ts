@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'ty
 @Entity('app_user')
 @Unique('app_user_email_unique', ['email'])
 @Check('app_user_email_check', `email = lower(email)`)
+@Check('app_user_left_check', `left_at is null or the row says nothing of the person`)
 @Index('app_user_name', ['name', 'id'])
 export class User {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'app_user_pkey' })
@@ -25,6 +26,10 @@ export class User {
 
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt: Date | null;
+
+  /** From when on the row says nothing of the person: they have left. */
+  @Column('timestamptz', { name: 'left_at', nullable: true })
+  leftAt: Date | null;
 
   /** A session counts only while it carries the same number; raising it ends them all. */
   @Column('integer', { default: 1 })

@@ -17,6 +17,10 @@ export const userView = z
     hasSecondFactor: z.boolean(),
     /** UTC instant, or null while the account is in use. */
     disabledAt: z.string().nullable(),
+    leftAt: z
+      .string()
+      .nullable()
+      .describe('UTC instant from which on the account is a reference and nothing more, for good; or null.'),
     createdAt: z.string(),
     version: entityVersion,
   })
@@ -25,7 +29,7 @@ export type UserView = z.infer<typeof userView>;
 
 export const USER = `id, email, name, job_title as "jobTitle", password_hash is not null as "hasPassword",
   ${hasFactor('app_user.id')} as "hasSecondFactor",
-  audit_instant(disabled_at) as "disabledAt",
+  audit_instant(disabled_at) as "disabledAt", audit_instant(left_at) as "leftAt",
   audit_instant(created_at) as "createdAt", version`;
 
 @Injectable()

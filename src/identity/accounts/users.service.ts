@@ -28,6 +28,11 @@ async function lock(tx: Tx, id: string, version: number | undefined): Promise<Us
   const [user] = await rows<UserView>(tx, `select ${USER} from app_user where id = $1 for update`, [id]);
   if (!user) throw notFound('user');
   if (version !== undefined && user.version !== version) throw stale('user');
+  if (user.leftAt !== null)
+    throw conflict(
+      'person-left',
+      'This person has left: nothing of the account can be changed, and it never comes back.',
+    );
   return user;
 }
 

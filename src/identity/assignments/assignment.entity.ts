@@ -7,7 +7,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Index('assignment_programme', ['programmeId'])
 @Check('assignment_span_check', `starts_on <= ends_on`)
 @Check('assignment_granter_check', `granted_by <> user_id`)
-@Check('assignment_ended_check', `(ended_at is null) = (ended_by is null)`)
+@Check('assignment_ended_check', `ended_by is null or ended_at is not null`)
 @Check('assignment_ender_check', `ended_by <> user_id`)
 export class Assignment {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'assignment_pkey' })

@@ -128,6 +128,15 @@ const schema = z.object({
   EVIDENCE_WITHDRAWN_DAYS: z.coerce.number().int().min(0).max(3650).default(90),
   /** Years after the end of its period for which evidence is kept that no sealed report names. */
   EVIDENCE_KEPT_YEARS: z.coerce.number().int().min(1).max(100).default(6),
+  /** How long what is kept, each explained in src/retention/retention.rules.ts. */
+  RETAIN_LEAVERS_DAYS: z.coerce.number().int().min(0).max(3650).default(365),
+  RETAIN_TOKENS_DAYS: z.coerce.number().int().min(0).max(3650).default(365),
+  RETAIN_LINKS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  RETAIN_NOTICES_DAYS: z.coerce.number().int().min(30).max(3650).default(400),
+  RETAIN_LOOKS_DAYS: z.coerce.number().int().min(30).max(3650).default(400),
+  RETAIN_WORK_DAYS: z.coerce.number().int().min(7).max(3650).default(90),
+  RETAIN_DELIVERIES_YEARS: z.coerce.number().int().min(1).max(100).default(6),
+  RETAIN_ENQUIRIES_YEARS: z.coerce.number().int().min(1).max(100).default(6),
   /** What scans files: `clamd://host:3310`, `clamd:///run/clamav/clamd.ctl` or `icap://host:1344/service`; unset = files are not scanned. */
   SCAN_URL: scanUrl.optional(),
   /** How long a file may take to be scanned. */

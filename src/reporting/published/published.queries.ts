@@ -141,7 +141,7 @@ export class PublishedQueries {
   /** For people who may read about the version. */
   async state(versionId: string): Promise<PublicationState> {
     const steps = await this.database.query<PublicationStep>(
-      `select act, audit_instant(from_at) as "from", reason, by_label as "byLabel", audit_instant(at) as at
+      `select act, audit_instant(from_at) as "from", reason, called(by_id, by_label) as "byLabel", audit_instant(at) as at
          from version_publication where version_id = $1 order by number`,
       [versionId],
     );

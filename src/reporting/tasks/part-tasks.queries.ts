@@ -46,7 +46,7 @@ interface Row extends EnvelopeRow, Omit<PartTask, 'id' | 'programmeId' | 'period
 
 const deed = (
   action: string,
-): string => `(select json_build_object('by', w.actor_label, 'at', audit_instant(w.at))
+): string => `(select json_build_object('by', called(w.actor_id, w.actor_label), 'at', audit_instant(w.at))
   from workflow_event w where w.envelope_id = e.id and w.action = '${action}' order by w.at desc limit 1)`;
 
 /** The periods at work first: all parts of past years are read otherwise. $1: programmes, $2: the reader, $3: today, $4: programmes in which the reader is told of every part. */
@@ -66,7 +66,7 @@ const PARTS = `with at_work as materialized (
     case when exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
       then audit_instant(e.updated_at) end as "savedAt",
     ${deed('submit')} as submitted,
-    (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment, 'isReopened', w.action = 'reopen',
+    (select json_build_object('by', called(w.actor_id, w.actor_label), 'at', audit_instant(w.at), 'reason', w.comment, 'isReopened', w.action = 'reopen',
         'notes', (select count(*) from return_note n where n.event_id = w.id)) from (
        select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
       where e.status = 'draft' and w.action in ('return', 'reopen')) as returned,

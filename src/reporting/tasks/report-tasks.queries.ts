@@ -51,9 +51,9 @@ const REPORTS = `select rp.programme_id as "programmeId", rp.id as "periodId", r
     (select to_json(x) from (
        select ${ENVELOPE_STATE},
          (select count(distinct q.finding_key)::int from challenge_answer q where q.report_id = e.id) as answered,
-         (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at)) from workflow_event w
+         (select json_build_object('by', called(w.actor_id, w.actor_label), 'at', audit_instant(w.at)) from workflow_event w
            where w.envelope_id = e.id and w.action = 'submit' order by w.at desc limit 1) as submitted,
-         (select json_build_object('by', w.actor_label, 'at', audit_instant(w.at), 'reason', w.comment, 'isVoid', w.action = 'void') from (
+         (select json_build_object('by', called(w.actor_id, w.actor_label), 'at', audit_instant(w.at), 'reason', w.comment, 'isVoid', w.action = 'void') from (
             select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
            where e.status = 'draft' and w.action in ('return', 'void')) as returned
        ) x) as report

@@ -66,7 +66,7 @@ export function presentUser({ user, roles, held, actor, now }: UserFacts): UserP
       { name: 'State', value: stateWords(user) },
       { name: 'Created', value: instantWords(user.createdAt, now) },
     ]),
-    change: manages ? paths.userStep(user.id, 'change') : null,
+    change: manages && user.leftAt === null ? paths.userStep(user.id, 'change') : null,
     waiting: held.map((change) => ({
       text: capitalised(changeInWords(change)),
       href: paths.heldChange(change.id),
@@ -95,16 +95,29 @@ export function presentUser({ user, roles, held, actor, now }: UserFacts): UserP
         : disabled
           ? 'Enable the account before you give a role.'
           : null,
-    steps: manages
-      ? stepsOf(oneself, user).map((step) => ({
-          text: STEPS[step].link(user),
-          href: paths.userStep(user.id, step),
-        }))
-      : [],
+    steps: [
+      ...(manages
+        ? stepsOf(oneself, user).map((step) => ({
+            text: STEPS[step].link(user),
+            href: paths.userStep(user.id, step),
+          }))
+        : []),
+      ...(actor.can('person.export', null)
+        ? [{ text: 'Everything that is held on this person', href: paths.personData(user.id) }]
+        : []),
+      ...(actor.can('retention.manage', null) && user.leftAt === null
+        ? [
+            { text: 'Hold what is of this person', href: paths.newHold(user.id) },
+            { text: 'Erase this person', href: paths.erasure(user.id) },
+          ]
+        : []),
+    ],
   };
 }
 
-function firstSentence({ disabledAt }: UserView, roles: readonly PersonRole[] | null): string | null {
+function firstSentence({ disabledAt, leftAt }: UserView, roles: readonly PersonRole[] | null): string | null {
+  if (leftAt !== null)
+    return 'This person has left. What they wrote, decided and sealed stays, under this reference.';
   if (disabledAt !== null)
     return 'The account is disabled: they cannot sign in, and no role of theirs counts.';
   if (roles === null) return null;
@@ -114,8 +127,8 @@ function firstSentence({ disabledAt }: UserView, roles: readonly PersonRole[] | 
 }
 
 /** What the rooms allow with one's own account, and with a disabled one. */
-function stepsOf(oneself: boolean, { disabledAt, hasSecondFactor }: UserView): AskedStep[] {
-  if (oneself) return [];
+function stepsOf(oneself: boolean, { disabledAt, leftAt, hasSecondFactor }: UserView): AskedStep[] {
+  if (oneself || leftAt !== null) return [];
   if (disabledAt !== null) return ['enable'];
   return [
     'password',

@@ -64,6 +64,13 @@ export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: numbe
         'the system',
       ),
       ...place(
+        actor.can('retention.read', null),
+        'How long what is kept',
+        'Periods, what is due, legal holds',
+        paths.retention(),
+        'how long what is kept',
+      ),
+      ...place(
         actor.holds('audit.read'),
         'Audit trail',
         'Who did what, and whether the chain is whole',

@@ -5,6 +5,7 @@ import { capitalised } from '../shell/index.js';
 const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'password_link.send': { does: 'Mail a link for a password', runbook: 'mail-not-delivered' },
   'account_notice.send': { does: 'Mail a notice about an account', runbook: 'mail-not-delivered' },
+  'retention.due': { does: 'Take away what is kept no longer', runbook: 'dead-letter' },
   'evidence-retention.due': { does: 'Delete evidence whose time of keeping is over', runbook: 'dead-letter' },
   'audit-elsewhere.due': { does: 'Hand the audit trail over to other systems', runbook: 'audit-chain' },
   'audit-stamp.due': { does: 'Have the head of the audit trail signed', runbook: 'audit-chain' },
