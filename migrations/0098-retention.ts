@@ -62,7 +62,7 @@ export class Retention1700000000098 implements MigrationInterface {
       -- The product ends roles of people who have left: then nobody did.
       alter table assignment drop constraint assignment_ended_check;
       alter table assignment add constraint assignment_ended_check check (ended_by is null or ended_at is not null);
-      ${heldChangeKeep(`if tg_op = 'UPDATE' and not (${ASKED}) and new.state = old.state
+      ${heldChangeKeep(`if tg_op = 'UPDATE' and (to_jsonb(new) - array['user_email', 'email']) = (to_jsonb(old) - array['user_email', 'email'])
         and exists (select from app_user u where u.id = old.user_id and u.left_at is not null and new.user_email = u.email
                       and (new.email is null or new.email = u.email)) then
       return new;

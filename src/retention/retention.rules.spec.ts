@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../platform/index.js';
-import { CLASSES, cutoff, leftName, periodOf, SWEPT, sweptClass, type DataClass } from './retention.rules.js';
+import {
+  CLASSES,
+  cutoff,
+  leftName,
+  periodOf,
+  periodWords,
+  SWEPT,
+  sweptClass,
+  type DataClass,
+} from './retention.rules.js';
 
-const settings = loadConfig({ DATABASE_URL: 'postgres://x' });
+const settings = loadConfig({ NODE_ENV: 'test', DATABASE_URL: 'postgres://x' });
 
 /** As docs/SECURITY.md prints a class. */
 function line(one: DataClass): string {
-  const period = periodOf(one, settings);
-  const days = period?.days === undefined ? null : period.days === 0 ? 'at once' : `${period.days} days`;
-  const words =
-    typeof one.period !== 'string' && 'words' in one.period
-      ? one.period.words
-      : (days ?? `${period?.years ?? 0} years`);
   const setting = typeof one.period === 'string' ? ` (\`${one.period}\`)` : '';
-  return `| ${one.name} | ${words}${setting}, from: ${one.from} | ${one.does} | ${one.reason} | ${one.keeps} |`;
+  return `| ${one.name} | ${periodWords(one, settings)}${setting}, from: ${one.from} | ${one.does} | ${one.reason} | ${one.keeps} |`;
 }
 
 describe('the classes of data', () => {

@@ -276,6 +276,14 @@ export function periodOf(
   return period.endsWith('_YEARS') ? { years: settings[period] } : { days: settings[period] };
 }
 
+/** A period for people: “365 days”, “6 years”, “at once”. */
+export function periodWords(one: DataClass, settings: Readonly<Record<PeriodSetting, number>>): string {
+  if (typeof one.period !== 'string' && 'words' in one.period) return one.period.words;
+  const { days, years } = periodOf(one, settings) ?? {};
+  if (years !== undefined) return `${years} ${years === 1 ? 'year' : 'years'}`;
+  return days === 0 ? 'at once' : `${days ?? 0} ${days === 1 ? 'day' : 'days'}`;
+}
+
 /** What is of this instant or before it is due at `now`. */
 export const cutoff = (now: Date, period: { days?: number; years?: number }): Date =>
   DateTime.fromJSDate(now, { zone: 'Europe/London' }).minus(period).toJSDate();

@@ -16,7 +16,15 @@ import {
   type Tx,
 } from '../platform/index.js';
 import { leave } from './leave.js';
-import { CLASSES, cutoff, periodOf, SWEPT, sweptClass, type SweptKey } from './retention.rules.js';
+import {
+  CLASSES,
+  cutoff,
+  periodOf,
+  periodWords,
+  SWEPT,
+  sweptClass,
+  type SweptKey,
+} from './retention.rules.js';
 import { SWEEPS } from './retention.sql.js';
 
 /** Rows that one sweep of a class takes away at most; the next one goes on. */
@@ -114,15 +122,12 @@ export class RetentionService {
     const found: DueClass[] = [];
     for (const one of CLASSES) {
       const swept = SWEPT.find((key) => key === one.key);
-      const period = periodOf(one, this.config);
       found.push({
         key: one.key,
         name: one.name,
         what: one.what,
         readBy: one.readBy,
-        period:
-          periodWords(period) ??
-          ('words' in (one.period as object) ? (one.period as { words: string }).words : ''),
+        period: periodWords(one, this.config),
         setting: typeof one.period === 'string' ? one.period : null,
         from: one.from,
         reason: one.reason,
@@ -233,10 +238,4 @@ export class RetentionService {
     if (period === null) throw new Error(`BUG: ${key} has no period.`);
     return cutoff(now, period).toISOString();
   }
-}
-
-function periodWords(period: { days?: number; years?: number } | null): string | null {
-  if (period?.years !== undefined) return `${period.years} ${period.years === 1 ? 'year' : 'years'}`;
-  if (period?.days !== undefined) return period.days === 0 ? 'at once' : `${period.days} days`;
-  return null;
 }

@@ -24,6 +24,7 @@ describe('accounts', () => {
       ...newUser,
       hasPassword: false,
       hasSecondFactor: false,
+      leftAt: null,
       disabledAt: null,
       createdAt: expect.any(String),
       version: 1,

@@ -8,6 +8,7 @@ import { SWEEPS } from '../../../src/retention/retention.sql.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
 import { eventually } from '../../support/platform.js';
+import { step } from '../../support/step.js';
 import { unzip } from '../../support/zip.js';
 
 let council: CouncilHarness;
@@ -19,8 +20,8 @@ beforeAll(async () => {
   const period = await council.openPeriod();
   [part] = period.contributions;
   await council.saveTheme('owner', part, themeDocument());
-  await council.test.sql(LONG_AGO, [council.programmeId, council.people.owner.id, period.id]);
-  await council.test.sql(DELIVERED, [council.programmeId, council.people.owner.id, period.id]);
+  await council.test.sql(LONG_AGO, [council.programmeId, council.people.owner2.id, period.id]);
+  await council.test.sql(DELIVERED, [council.programmeId, council.people.owner2.id, period.id]);
 });
 afterAll(() => council.close());
 
@@ -72,12 +73,12 @@ const intact = async (): Promise<void> => {
   });
 };
 
-describe('what is kept and how long', () => {
-  it('is listed with what is due, for who may see it', async () => {
+it('what is kept goes in time, as the dry run shows it, and a hold keeps it', async () => {
+  await step('is listed with what is due, for who may see it', async () => {
     const { items } = (await council.as('auditor').send('GET', '/api/v1/retention')).body;
     const due = Object.fromEntries((items ?? []).map((one) => [one['key'], one['due']]));
     expect(due).toMatchObject({
-      leavers: { now: 1, nextMonth: 1, held: 0 },
+      leavers: { now: 1, nextMonth: 1 },
       sessions: { now: 1 },
       devices: { now: 1 },
       tokens: { now: 1 },
@@ -89,7 +90,7 @@ describe('what is kept and how long', () => {
       reports: null,
       trail: null,
     });
-    for (const who of ['owner', 'sro', 'reviewer', 'clerk', 'reader'] as const)
+    for (const who of ['analyst', 'reviewer', 'clerk', 'reader'] as const)
       expect(await council.as(who).send('GET', '/api/v1/retention')).toMatchObject({ status: 403 });
     expect(
       await council
@@ -98,15 +99,17 @@ describe('what is kept and how long', () => {
     ).toMatchObject({ status: 403 });
   });
 
-  it('is kept by a hold that names it, also one that is placed while the sweep waits', async () => {
+  await step('is kept by a hold that names it, also one that is placed while the sweep waits', async () => {
     const held = await council.as('admin').send('POST', '/api/v1/holds', { body: { reason: 'Inquiry.' } });
     for (const key of SWEPT) {
       expect([key, (await dry(key)).body]).toMatchObject([key, { count: 0, items: [] }]);
       expect(await service.sweep(key, systemActor('t'))).toMatchObject({ count: 0 });
     }
-    expect((await dry('leavers')).body['kept']).toMatchObject([
-      { label: 'Lee Leaver, Officer', holds: [held.body['id']], because: null },
-    ]);
+    expect((await dry('leavers')).body['kept']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ label: 'Lee Leaver, Officer', holds: [held.body['id']], because: null }),
+      ]),
+    );
     const lift = `/api/v1/holds/${String(held.body['id'])}/lift`;
     await council
       .as('admin')
@@ -114,11 +117,10 @@ describe('what is kept and how long', () => {
 
     // Whoever places a hold stands first: the sweep that began after them waits for nothing of theirs, and sees it.
     const database = council.test.app.get(Database, { strict: false });
-    let placing: Promise<Answer> | undefined;
-    await database.write(async (tx) => {
+    const placed = await database.write(async (tx) => {
       await keepHolds(tx);
-      placing = council.as('admin').send('POST', '/api/v1/holds', {
-        body: { personId: council.people.owner.id, reason: 'Claim.' },
+      const placing = council.as('admin').send('POST', '/api/v1/holds', {
+        body: { personId: council.people.owner2.id, reason: 'Claim.' },
       });
       await eventually('the hold waits', async () => {
         const [found] = await council.test.sql<{ n: number }>(
@@ -126,9 +128,10 @@ describe('what is kept and how long', () => {
         );
         return found?.n === 1;
       });
+      return { placing };
     });
     const sweeping = service.sweep('tokens', systemActor('t'));
-    const placed = await placing!;
+    const hold = await placed.placing;
     await sweeping;
     expect((await dry('tokens')).body['count']).toBe(0);
     const left = await council.test.sql(`select id from api_token where name = 'Old script'`);
@@ -137,41 +140,42 @@ describe('what is kept and how long', () => {
       `select seq from audit_event where action = 'retention.swept' and subject_id = 'tokens'`,
     );
     expect(left.length + swept.length).toBe(1);
-    await council.as('admin').send('POST', `/api/v1/holds/${String(placed.body['id'])}/lift`, {
+    await council.as('admin').send('POST', `/api/v1/holds/${String(hold.body['id'])}/lift`, {
       body: { reason: 'Over.', password: PASSWORD },
-      ifMatch: placed.etag,
+      ifMatch: hold.etag,
     });
   });
 
-  it.each(SWEPT.filter((key) => key !== 'tokens' && key !== 'looks' && key !== 'recipients'))(
-    'of %s: the sweep takes away what the dry run showed, once by two at once, with one event without a name',
-    async (key) => {
-      const shown = (await dry(key)).body as { count: number; sha256: string; items: { label: string }[] };
-      expect(shown.count).toBe(1);
-      expect(await sweepBy(key, { sha256: 'f'.repeat(64), password: PASSWORD })).toMatchObject({
-        status: 409,
-        body: { code: 'something-else-due' },
-      });
-      const done = await Promise.all([
-        service.sweep(key, systemActor('a')),
-        service.sweep(key, systemActor('b')),
-      ]);
-      expect(done.map(({ count }) => count).sort()).toEqual([0, 1]);
-      expect(done.find(({ count }) => count === 1)?.sha256).toBe(shown.sha256);
-      const events = await council.test.sql<{ detail: unknown }>(
-        `select detail from audit_event where action = 'retention.swept' and subject_id = $1`,
-        [key],
-      );
-      expect(events).toMatchObject([{ detail: { key, count: 1, sha256: shown.sha256 } }]);
-      const said = JSON.stringify(events);
-      for (const name of ['Lee', 'Leaver', 'Robin', 'Cllr', 'example.org', 'owner'])
-        expect(said).not.toContain(name);
-      expect((await dry(key)).body).toMatchObject({ count: 0 });
-      await intact();
-    },
-  );
+  for (const key of SWEPT.filter((key) => key !== 'tokens' && key !== 'looks' && key !== 'recipients'))
+    await step(
+      `of ${key}: the sweep takes away what the dry run showed, once by two at once, with one event without a name`,
+      async () => {
+        const shown = (await dry(key)).body as { count: number; sha256: string; items: { label: string }[] };
+        expect(shown.count).toBe(1);
+        expect(await sweepBy(key, { sha256: 'f'.repeat(64), password: PASSWORD })).toMatchObject({
+          status: 409,
+          body: { code: 'something-else-due' },
+        });
+        const done = await Promise.all([
+          service.sweep(key, systemActor('a')),
+          service.sweep(key, systemActor('b')),
+        ]);
+        expect(done.map(({ count }) => count).sort()).toEqual([0, 1]);
+        expect(done.find(({ count }) => count === 1)?.sha256).toBe(shown.sha256);
+        const events = await council.test.sql<{ detail: unknown }>(
+          `select detail from audit_event where action = 'retention.swept' and subject_id = $1`,
+          [key],
+        );
+        expect(events).toMatchObject([{ detail: { key, count: 1, sha256: shown.sha256 } }]);
+        const said = JSON.stringify(events);
+        for (const name of ['Lee', 'Leaver', 'Robin', 'Cllr', 'example.org', 'owner'])
+          expect(said).not.toContain(name);
+        expect((await dry(key)).body).toMatchObject({ count: 0 });
+        await intact();
+      },
+    );
 
-  it('of recipients goes once no delivery names them, and by hand with the password', async () => {
+  await step('of recipients goes once no delivery names them, and by hand with the password', async () => {
     await council.test.sql(`update committee_recipient set active = false where name = 'Robin Reader'`);
     council.test.clock.hold(`${new Date().getUTCFullYear() + 7}-06-01T12:00:00Z`);
     try {
@@ -186,7 +190,7 @@ describe('what is kept and how long', () => {
     ]);
   });
 
-  it('by hand asks for the password of the person', async () => {
+  await step('by hand asks for the password of the person', async () => {
     await council.test.sql(
       `insert into api_token (user_id, name, token_hash, created_at, expires_at) values ($1, 'Another', '\\x04', '2015-01-01', '2015-02-01')`,
       [council.people.owner.id],
@@ -250,12 +254,12 @@ describe('somebody who has left', () => {
     expect(await council.newClient().signIn('owner@example.org', PASSWORD)).toMatchObject({ status: 401 });
     const history = await council.as('reviewer').send('GET', `/api/v1/contributions/${part}`);
     expect(JSON.stringify(history.body)).not.toContain('Job of owner');
-    for (const step of ['enable', 'password'] as const) {
+    for (const deed of ['enable', 'password'] as const) {
       const now = await council.as('admin').send('GET', `/api/v1/users/${id}`);
       expect(
         await council
           .as('admin')
-          .send(step === 'enable' ? 'POST' : 'PUT', `/api/v1/users/${id}/${step}`, { ifMatch: now.etag }),
+          .send(deed === 'enable' ? 'POST' : 'PUT', `/api/v1/users/${id}/${deed}`, { ifMatch: now.etag }),
       ).toMatchObject({ status: 409, body: { code: 'person-left' } });
     }
     await expect(council.test.sql(`update app_user set name = 'x' where id = $1`, [id])).rejects.toThrow(
@@ -290,7 +294,7 @@ describe('somebody who has left', () => {
     ]);
     expect(await erase(sro.id, asked.etag)).toMatchObject({ status: 409 });
     await council.test.sql(`update app_user set disabled_at = '2015-01-01' where id = $1`, [sro.id]);
-    expect((await dry('leavers')).body).toMatchObject({ count: 0, kept: [{ id: sro.id, holds: [] }] });
+    expect((await dry('leavers')).body['kept']).toMatchObject([{ id: sro.id, holds: [] }]);
   });
 });
 
