@@ -72,6 +72,8 @@ export const PERSON_COLUMNS: Readonly<Record<string, PersonColumn>> = {
   'enquiry.recorded_by': { did: 'Questions of members that they recorded' },
   'enquiry.asked_by': { not: 'A member’s name, in words: look for it on the page of questions.' },
   'enquiry_answer.approved_by': { did: 'Answers that they approved' },
+  'public_question.email': { address: 'Questions that were asked by the public form with their address' },
+  'public_question.decided_by': { did: 'Questions of the public that they took or declined' },
   'evidence.added_by': { did: 'Files of evidence that they attached' },
   'legal_hold.person_id': {
     not: 'That something is held, and why, may not be for the person to know. Whoever answers the request looks there.',
@@ -83,6 +85,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, PersonColumn>> = {
 
 /** What lets somebody in, or is no statement about a person. */
 export const NEVER_GIVEN = [
+  'place',
   'password_hash',
   'id_hash',
   'csrf_secret',

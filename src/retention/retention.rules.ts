@@ -179,6 +179,17 @@ export const CLASSES = [
     keeps: 'A legal hold. A sealed report that printed the name.',
   },
   {
+    key: 'public',
+    name: 'Who asked by the form on the public page',
+    what: 'Name and address, if they gave them; for a day a keyed hash of where they came from',
+    readBy: 'Who records questions in the programme',
+    period: { words: 'as the form promised: 7 to 365 days' },
+    from: 'the day on which they asked',
+    reason: `It was promised to them when they asked. ${NEEDED}`,
+    does: 'deletes',
+    keeps: HOLD,
+  },
+  {
     key: 'evidence',
     name: 'Files of evidence',
     what: 'Files that show that something was done',
