@@ -38,8 +38,6 @@ const cancel = (authors: string): string => `
  * moment, and has written nothing in it: what counts is that a part was saved, which raises its version.
  */
 export class CancelledWithFigures1700000000086 implements MigrationInterface {
-  static readonly expands = true;
-
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger envelope_author_append_only on envelope_author;

@@ -5,8 +5,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * be looked at.
  */
 export class KeptDrafts1700000000091 implements MigrationInterface {
-  static readonly expands = true;
-
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table return_content (

@@ -2,8 +2,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Roles by groups of the identity provider, and sign-out that begins there. */
 export class GroupRoles1700000000095 implements MigrationInterface {
-  static readonly expands = true;
-
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table group_rule (

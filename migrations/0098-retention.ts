@@ -40,8 +40,6 @@ const deliveryGuard = (forgotten: string): string => `
 
 /** People who have left become a reference; and what may be forgotten of what is otherwise never changed. */
 export class Retention1700000000098 implements MigrationInterface {
-  static readonly expands = true;
-
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- From when on the row says nothing of the person any more. It stays, because seals, the trail and authorship name its id.

@@ -34,7 +34,7 @@ export async function leave(tx: Tx, id: string, now: Date): Promise<void> {
   );
   await rows(
     tx,
-    `update held_change set user_email = $2, email = case when email is null then null else $2 end where user_id = $1`,
+    `update held_change set user_email = $2::varchar, email = case when email is null then null else $2::varchar end where user_id = $1`,
     [id, email],
   );
 }

@@ -121,6 +121,8 @@ export const OF_THE_ACCOUNT: Readonly<Record<string, string>> = {
   sign_in_device: 'user_id',
   api_token: 'user_id',
   second_factor: 'user_id',
+  security_key: 'user_id',
+  key_challenge: 'user_id',
   recovery_code: 'user_id',
   external_identity: 'user_id',
   password_link: 'user_id',

@@ -19,7 +19,7 @@ it('an administrator looks at what is due, holds it, lifts the hold, and deletes
     const page = await admin.get('/admin/retention');
     expect([page.heading, page.text]).toEqual([
       'How long what is kept',
-      expect.stringContaining('One row is due now'),
+      expect.stringContaining('1 row is due now'),
     ]);
   });
   const owner = council.people.owner.id;
