@@ -61,7 +61,6 @@ const WITHOUT_IF_MATCH: Readonly<Record<string, string>> = {
 /** Answers with `items` that come whole, each with the reason why the list cannot grow without end. */
 const WITHOUT_CURSOR: Readonly<Record<string, string>> = {
   'GET /api/v1/retention': 'the closed table of classes in the code',
-  'GET /api/v1/retention/{key}': 'what one sweep takes away, at most 500 rows of it',
   'GET /api/v1/permissions': 'the closed catalogue in the code',
   'GET /api/v1/reports/{id}/challenges':
     'worked out of one report’s content, which is limited; nothing is stored',
