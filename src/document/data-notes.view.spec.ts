@@ -167,6 +167,9 @@ describe('notes about the figures of a report', () => {
       'All 2 measures that have limits.',
     ]);
     expect(where('Limits', measure('A', [], trial), measure('B', [], firm))).toEqual(['A.']);
+    expect(where('Limits', measure('A', [], trial), measure('B', [], firm), measure('C', [], trial))).toEqual(
+      ['All measures that have limits, 2 of 3, except: B.'],
+    );
     expect(where('Limits', measure('B', [], firm))).toBeUndefined();
   });
 });

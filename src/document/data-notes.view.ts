@@ -216,10 +216,16 @@ function vintages(comparisons: readonly Comparison[]): string[] {
   );
 }
 
+/** Where they are most of those that have limits, the others are named: the list is a quarter of a page otherwise. */
 function trials(measures: readonly Measure[]): string[] {
   const limited = measures.filter(({ spc }) => spc !== null);
   const trial = limited.filter(({ spc }) => spc?.trial === true);
-  return trial.length > 1 && trial.length === limited.length
-    ? [`All ${trial.length} measures that have limits.`]
-    : together(trial.map(({ definition }) => titleOf(definition)));
+  const firm = limited.filter(({ spc }) => spc?.trial !== true).map(({ definition }) => titleOf(definition));
+  if (trial.length < 2 || firm.length >= trial.length)
+    return together(trial.map(({ definition }) => titleOf(definition)));
+  return [
+    firm.length === 0
+      ? `All ${trial.length} measures that have limits.`
+      : `All measures that have limits, ${trial.length} of ${limited.length}, except: ${firm.join('; ')}.`,
+  ];
 }

@@ -244,6 +244,29 @@ describe('what is missing or late', () => {
     ]);
   });
 
+  it('names no group of measures to who has written all of them', () => {
+    const parts = (...writers: (typeof MANAGER)[]) =>
+      presentWhole(
+        reportSnapshot({
+          sections: [
+            themeSection(),
+            ...writers.map((by, index) => ({
+              kind: 'measures' as const,
+              contributionId: `m${index}`,
+              subject: { id: `g${index}`, number: index + 1, title: `Group ${index + 1}` },
+              content: null,
+              notUpdatedSince: null,
+              history: { editors: [by], submittedBy: by, approvedBy: null, approvedAt: null },
+            })),
+          ],
+        }),
+        SEAL,
+      ).approval.parts.map((one) => one.parts);
+    expect(parts(OWNER, OWNER)).toEqual([['Theme 1: Leadership', 'all 2 groups of measures']]);
+    expect(parts(OWNER)).toEqual([['Theme 1: Leadership', 'Group 1']]);
+    expect(parts(OWNER, MANAGER)).toEqual([['Theme 1: Leadership', 'Group 1'], ['Group 2']]);
+  });
+
   it('has no summary without themes', () => {
     expect(presentWhole(reportSnapshot({ sections: [] }), SEAL).summary).toBeNull();
   });

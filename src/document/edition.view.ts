@@ -325,9 +325,10 @@ function approvalsOf(
   { period, sections }: ReportSnapshot,
   headingOf: HeadingOf,
 ): Pick<ApprovalView, 'approved' | 'parts'> {
-  const told = sections.map(({ contributionId, subject, history, content, notUpdatedSince }) => {
+  const told = sections.map(({ kind, contributionId, subject, history, content, notUpdatedSince }) => {
     const { editors, submittedBy, approvedBy, approvedAt } = history;
     return {
+      kind,
       part: headingOf(contributionId) || subject.title,
       by: writersOf(editors.map(personLabel), submittedBy === null ? 'nobody' : personLabel(submittedBy)),
       exception:
@@ -347,6 +348,7 @@ function approvalsOf(
   const usual = told.filter(({ exception }) => exception === null);
   const groups = [...groupedBy(usual, ({ approved }) => `${approved?.by} approved|, on ${approved?.on}.`)];
   const all = told.length === 1 ? 'the one part' : `all ${told.length} parts`;
+  const measured = told.filter(({ kind }) => kind === 'measures');
   return {
     approved: [
       ...told.flatMap(({ part, exception }) => (exception === null ? [] : [`${part}: ${exception}.`])),
@@ -357,9 +359,18 @@ function approvalsOf(
     ],
     parts: [...groupedBy(told, ({ by }) => by)].map(([by, rows]) => ({
       by,
-      parts: rows.map(({ part }) => part),
+      parts: partsInWords(rows, measured.length),
     })),
   };
+}
+
+/** Who has written all groups of measures is not told their names once more. */
+function partsInWords(rows: readonly { kind: string; part: string }[], allGroups: number): string[] {
+  const others = rows.filter(({ kind }) => kind !== 'measures');
+  const groups = rows.length - others.length;
+  return groups > 1 && groups === allGroups
+    ? [...others.map(({ part }) => part), `all ${groups} groups of measures`]
+    : rows.map(({ part }) => part);
 }
 
 /** One name where the same person drafted and submitted it. */

@@ -56,7 +56,7 @@ export async function approveReport(
   return versionId;
 }
 
-/** What the programme manager says to the questions that the reference report raises, by kind of question. */
+/** What the programme manager says to the questions that the sample's report raises, by kind of question. */
 const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
   'identical-series': {
     reason:
@@ -66,6 +66,11 @@ const ANSWERS: Readonly<Record<string, { reason: string; print: boolean }>> = {
   'part-month': {
     reason: 'The figures for January run to the as-at date and are marked as provisional.',
     print: true,
+  },
+  'red-without-word': {
+    reason:
+      'Theme 3 says what is being done: permanent staff are recruited, and agency staff are kept. The next report will say so beside the figure.',
+    print: false,
   },
   'one-owner-for-all-risks': {
     reason:
