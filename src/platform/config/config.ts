@@ -128,7 +128,7 @@ const schema = z.object({
   EVIDENCE_WITHDRAWN_DAYS: z.coerce.number().int().min(0).max(3650).default(90),
   /** Years after the end of its period for which evidence is kept that no sealed report names. */
   EVIDENCE_KEPT_YEARS: z.coerce.number().int().min(1).max(100).default(6),
-  /** How long what is kept, each explained in src/retention/retention.rules.ts. */
+  /** How long things are kept, each explained in src/retention/retention.rules.ts. */
   RETAIN_LEAVERS_DAYS: z.coerce.number().int().min(0).max(3650).default(365),
   RETAIN_TOKENS_DAYS: z.coerce.number().int().min(0).max(3650).default(365),
   RETAIN_LINKS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),

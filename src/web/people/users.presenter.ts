@@ -65,7 +65,7 @@ export function presentStart(actor: Pick<Actor, 'can' | 'holds'>, waiting: numbe
       ),
       ...place(
         actor.can('retention.read', null),
-        'How long what is kept',
+        'How long things are kept',
         'Periods, what is due, legal holds',
         paths.retention(),
         'how long what is kept',

@@ -56,9 +56,7 @@ export function presentRetention(classes: readonly DueClass[]): RetentionPage {
     ),
     others: wordRows(
       classes.flatMap((one) =>
-        one.due === null
-          ? [{ cells: [one.name, one.period, `${one.reason} Stays all the same: ${one.keeps}`] }]
-          : [],
+        one.due === null ? [{ cells: [one.name, one.period, one.reason, one.keeps] }] : [],
       ),
     ),
     holds: paths.holds(),

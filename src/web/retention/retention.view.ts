@@ -80,11 +80,11 @@ declare module '../shell/page-views.js' {
 }
 
 const administration = { text: 'Administration', href: paths.administration() };
-const retention = { text: 'How long what is kept', href: paths.retention() };
+const retention = { text: 'How long things are kept', href: paths.retention() };
 const holds = { text: 'Legal holds', href: paths.holds() };
 
 export const retentionHead = (lead: string) =>
-  head('How long what is kept', { lead, breadcrumbs: [administration], wide: true });
+  head('How long things are kept', { lead, breadcrumbs: [administration], wide: true });
 export const dryRunHead = (name: string, lead: string) =>
   head(name, { lead, breadcrumbs: [administration, retention], wide: true });
 export const holdsHead = (lead: string) =>
@@ -174,7 +174,14 @@ export const examples = {
         },
       ]),
       others: wordRows([
-        { cells: ['The audit trail', 'for good', 'Accountability (UK GDPR, Article 5(2))'] },
+        {
+          cells: [
+            'The audit trail',
+            'for good',
+            'Accountability (UK GDPR, Article 5(2))',
+            'The chain of hashes.',
+          ],
+        },
       ]),
       holds: paths.holds(),
     },

@@ -18,7 +18,7 @@ it('an administrator looks at what is due, holds it, lifts the hold, and deletes
     expect((await admin.get('/admin')).html).toContain('href="/admin/retention"');
     const page = await admin.get('/admin/retention');
     expect([page.heading, page.text]).toEqual([
-      'How long what is kept',
+      'How long things are kept',
       expect.stringContaining('1 row is due now'),
     ]);
   });
