@@ -58,6 +58,7 @@ import { ReportLooks1700000000081 } from './0081-report-looks.js';
 import { PublicQuestions1700000000083 } from './0083-public-questions.js';
 import { WhoRecordedPapers1700000000084 } from './0084-who-recorded-papers.js';
 import { CancelledWithFigures1700000000086 } from './0086-cancelled-with-figures.js';
+import { ClosedProgrammes1700000000088 } from './0088-closed-programmes.js';
 import { KeptDrafts1700000000091 } from './0091-kept-drafts.js';
 import { WithdrawnCorrections1700000000092 } from './0092-withdrawn-corrections.js';
 import { SecurityKeys1700000000093 } from './0093-security-keys.js';
@@ -129,6 +130,7 @@ export const schema: Schema = {
     PublicQuestions1700000000083,
     WhoRecordedPapers1700000000084,
     CancelledWithFigures1700000000086,
+    ClosedProgrammes1700000000088,
     KeptDrafts1700000000091,
     WithdrawnCorrections1700000000092,
     SecurityKeys1700000000093,

@@ -119,6 +119,7 @@ export class BindingHandler implements OnModuleInit {
          from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
         where (d.id = $1 or d.period_id = $2) and d.version_id is null and d.cancelled_at is null
           and (d.send = 'when_sealed' or d.send_at <= now()) and (d.held_until is null or d.held_until <= now()) and m.cancelled_at is null and c.active
+          and not is_closed(d.programme_id)
         order by d.id for update of d`,
       [which.dispatchId, which.periodId],
     );

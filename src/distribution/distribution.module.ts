@@ -33,6 +33,7 @@ import { SchedulesController } from './schedules/schedules.controller.js';
 import { SchedulesHandler } from './schedules/schedules.handler.js';
 import { SchedulesQueries } from './schedules/schedules.queries.js';
 import { SchedulesService } from './schedules/schedules.service.js';
+import { StandingPapersLedger } from './standing-papers.js';
 import { SendingHandler } from './sending.handler.js';
 import { DeliveryLink, DeliveryLinkEventRow } from './links/delivery-link.entity.js';
 import { DeliveryAddressController, ReceivedPapersController } from './links/links.controller.js';
@@ -91,6 +92,7 @@ class LedgerModule {}
     PaperTasksQueries,
     DraftToldQueries,
     MailboxHealth,
+    StandingPapersLedger,
   ],
   exports: [
     SchedulesQueries,
@@ -105,6 +107,7 @@ class LedgerModule {}
     PackBuilder,
     PaperTasksQueries,
     DraftToldQueries,
+    StandingPapersLedger,
   ],
 })
 export class DistributionModule implements OnModuleInit {

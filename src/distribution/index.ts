@@ -33,6 +33,7 @@ export type { Held } from './received.sql.js';
 export { DistributionModule, DistributionWorkerModule } from './distribution.module.js';
 export { packAnswer, PackBuilder, type Pack } from './handoff/pack-builder.js';
 export { PaperTasksQueries, type DispatchTask, type PaperTasks } from './paper-tasks.queries.js';
+export { StandingPapersLedger } from './standing-papers.js';
 export { scheduleChange, scheduleInput } from './schedules/schedules.input.js';
 export { SchedulesQueries, type ScheduleView } from './schedules/schedules.queries.js';
 export { SchedulesService } from './schedules/schedules.service.js';

@@ -101,7 +101,7 @@ export class PaperTasksQueries {
                    (select count(*)::int from delivery y where y.dispatch_id = d.id) as people
               from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
               join reporting_period rp on rp.id = d.period_id join report_version v on v.id = d.version_id
-             where ${REPLACED} and m.cancelled_at is null and c.active and ($1::uuid[] is null or d.programme_id = any($1))
+             where ${REPLACED} and not is_closed(d.programme_id) and m.cancelled_at is null and c.active and ($1::uuid[] is null or d.programme_id = any($1))
              order by m.meets_on limit 50) x) as replaced,
          (select coalesce(json_agg(w order by w."meetsOn"), '[]') from (
             select d.id, d.programme_id as "programmeId", rp.label as "periodLabel", d.send, audit_instant(d.send_at) as "sendAt",
@@ -109,12 +109,12 @@ export class PaperTasksQueries {
                    json_build_object(${MEETING}, 'cancelled', m.cancelled_at is not null) as meeting, m.meets_on as "meetsOn"
               from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
               join reporting_period rp on rp.id = d.period_id
-             where d.version_id is null and d.cancelled_at is null and ($1::uuid[] is null or d.programme_id = any($1))
+             where d.version_id is null and d.cancelled_at is null and not is_closed(d.programme_id) and ($1::uuid[] is null or d.programme_id = any($1))
              order by m.meets_on limit 50) w) as waiting,
          (select coalesce(json_agg(n order by n."meetsOn"), '[]') from (
             select m.id, c.name as "committeeName", m.meets_on as "meetsOn", c.programme_id as "programmeId"
               from meeting m join committee c on c.id = m.committee_id
-             where m.cancelled_at is null and c.active and m.starts_at > $3::timestamptz and m.meets_on <= $2::date
+             where m.cancelled_at is null and c.active and not is_closed(c.programme_id) and m.starts_at > $3::timestamptz and m.meets_on <= $2::date
                and ($1::uuid[] is null or c.programme_id = any($1))
                and not exists (select from dispatch d where d.meeting_id = m.id and d.cancelled_at is null)
              order by m.meets_on limit 50) n) as "withoutPapers"`,

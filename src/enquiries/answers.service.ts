@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { holdProgrammes, type Actor } from '../identity/index.js';
+import { holdProgrammes, programmeClosed, type Actor } from '../identity/index.js';
 import { Audit, conflict, Database, forbidden, invalid, rows, stale, type Tx } from '../platform/index.js';
 import type { AnswerInput } from './enquiries.input.js';
 import { EnquiriesQueries, type EnquiryView } from './enquiries.queries.js';
@@ -122,6 +122,7 @@ export class AnswersService {
 /** Why a person cannot take a step; the first reason that is so. */
 function whyNot(actor: Actor, { programmeId, owner, answers, state }: EnquiryView, step: AnswerStep) {
   const permission = step === 'write' || step === 'submit' ? 'enquiry.answer' : 'enquiry.approve';
+  if (actor.isKeptOut(permission, programmeId)) return programmeClosed();
   if (!actor.can(permission, programmeId))
     return forbidden(`You need the permission “${permission}” in this programme to do this.`);
   if (state === 'withdrawn')

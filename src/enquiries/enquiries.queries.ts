@@ -145,7 +145,8 @@ export class EnquiriesQueries {
     return this.database.query<EnquiryAtWork>(
       `select ${ENQUIRY}, w.status as writing, coalesce(w.author_ids::text[], '{}') as "authorIds", w.returned_reason as "returnedReason"
          from ${ENQUIRIES} left join enquiry_answer w on w.enquiry_id = q.id and w.status <> 'approved'
-        where ($2::uuid[] is null or q.programme_id = any($2)) and q.withdrawn_at is null and (w.id is not null or not ${APPROVED})
+        where ($2::uuid[] is null or q.programme_id = any($2)) and q.withdrawn_at is null and not is_closed(q.programme_id)
+          and (w.id is not null or not ${APPROVED})
         order by q.due_on, q.id limit 200`,
       [this.clock.today(), scope(actor)],
     );

@@ -110,92 +110,68 @@ export function evidenceFile(reply: FastifyReply, { name, type, bytes }: Evidenc
   return new StreamableFile(bytes, { type, length: bytes.length });
 }
 
-@ApiTags('Evidence')
-@Controller('api/v1/contributions/:id/evidence')
-export class PartEvidenceController {
-  constructor(
-    readonly service: EvidenceService,
-    private readonly queries: EvidenceQueries,
-    readonly store: EvidenceStore,
-  ) {}
+/** Files of one kind of place: the two differ by their address, and by who may read it. */
+function placeController(
+  kind: EvidencePlace['kind'],
+  noun: string,
+  read: 'contribution.read' | 'report.read',
+  words: { list: string; add: string },
+) {
+  @ApiTags('Evidence')
+  @Controller(`api/v1/${noun}/:id/evidence`)
+  class PlaceEvidenceController {
+    constructor(
+      readonly service: EvidenceService,
+      readonly queries: EvidenceQueries,
+      readonly store: EvidenceStore,
+    ) {}
 
-  @Get()
-  @Policy('contribution.read')
-  @ApiOperation({ summary: 'List the files that are attached to a contribution, the newest first' })
-  @ApiOkResponse({ standardSchema: evidencePage })
-  async list(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) contributionId: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
-  ): Promise<Page<EvidenceView>> {
-    return this.queries.ofPlace(actor, { kind: 'contribution', id: contributionId }, query);
-  }
+    @Get()
+    @Policy(read)
+    @ApiOperation({ summary: words.list })
+    @ApiOkResponse({ standardSchema: evidencePage })
+    list(
+      @CurrentActor() actor: Actor,
+      @Param('id', { schema: id }) placeId: string,
+      @Query({ schema: pageQuery }) query: PageQuery,
+    ): Promise<Page<EvidenceView>> {
+      return this.queries.ofPlace(actor, { kind, id: placeId }, query);
+    }
 
-  @Post()
-  @Heavy('reading')
-  @TakesFile(FORM_LIMIT, [])
-  @Policy('evidence.add')
-  @ApiOperation({
-    summary: 'Attach a file to a contribution, or to one of its entries, as evidence',
-    description: 'It is not part of the report, and nobody outside reads it, unless somebody releases it.',
-  })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody(FORM)
-  @ApiCreatedResponse({ standardSchema: evidenceView })
-  async add(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) contributionId: string,
-    @Headers('content-type') contentType: string | undefined,
-    @Body() body: AsyncIterable<Buffer>,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<EvidenceView> {
-    const place = { kind: 'contribution', id: contributionId } as const;
-    return tagged(reply, await attach(this, actor, place, { request, contentType, body }));
+    @Post()
+    @Heavy('reading')
+    @TakesFile(FORM_LIMIT, [])
+    @Policy('evidence.add')
+    @ApiOperation({
+      summary: words.add,
+      description: 'It is not part of the report, and nobody outside reads it, unless somebody releases it.',
+    })
+    @ApiConsumes('multipart/form-data')
+    @ApiBody(FORM)
+    @ApiCreatedResponse({ standardSchema: evidenceView })
+    async add(
+      @CurrentActor() actor: Actor,
+      @Param('id', { schema: id }) placeId: string,
+      @Headers('content-type') contentType: string | undefined,
+      @Body() body: AsyncIterable<Buffer>,
+      @Req() request: FastifyRequest,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ): Promise<EvidenceView> {
+      return tagged(reply, await attach(this, actor, { kind, id: placeId }, { request, contentType, body }));
+    }
   }
+  return PlaceEvidenceController;
 }
 
-@ApiTags('Evidence')
-@Controller('api/v1/reports/:id/evidence')
-export class ReportEvidenceController {
-  constructor(
-    readonly service: EvidenceService,
-    private readonly queries: EvidenceQueries,
-    readonly store: EvidenceStore,
-  ) {}
+export const PartEvidenceController = placeController('contribution', 'contributions', 'contribution.read', {
+  list: 'List the files that are attached to a contribution, the newest first',
+  add: 'Attach a file to a contribution, or to one of its entries, as evidence',
+});
 
-  @Get()
-  @Policy('report.read')
-  @ApiOperation({ summary: 'List the files that are attached to a report itself, the newest first' })
-  @ApiOkResponse({ standardSchema: evidencePage })
-  async list(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-    @Query({ schema: pageQuery }) query: PageQuery,
-  ): Promise<Page<EvidenceView>> {
-    return this.queries.ofPlace(actor, { kind: 'report', id: reportId }, query);
-  }
-
-  @Post()
-  @Heavy('reading')
-  @TakesFile(FORM_LIMIT, [])
-  @Policy('evidence.add')
-  @ApiOperation({ summary: 'Attach a file to a report, or to one of its answers, as evidence' })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody(FORM)
-  @ApiCreatedResponse({ standardSchema: evidenceView })
-  async add(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-    @Headers('content-type') contentType: string | undefined,
-    @Body() body: AsyncIterable<Buffer>,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<EvidenceView> {
-    const place = { kind: 'report', id: reportId } as const;
-    return tagged(reply, await attach(this, actor, place, { request, contentType, body }));
-  }
-}
+export const ReportEvidenceController = placeController('report', 'reports', 'report.read', {
+  list: 'List the files that are attached to a report itself, the newest first',
+  add: 'Attach a file to a report, or to one of its answers, as evidence',
+});
 
 @ApiTags('Evidence')
 @Controller('api/v1/programmes/:id/evidence')

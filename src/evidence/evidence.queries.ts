@@ -48,6 +48,7 @@ export const evidenceView = z
       .object({ at: z.iso.datetime(), because: z.enum(DELETED_BECAUSE) })
       .nullable()
       .describe('The bytes are gone; what they were stays here.'),
+    held: z.boolean().describe('A legal hold keeps it: its bytes are not deleted while that stands.'),
     version: entityVersion,
   })
   .meta({ id: 'Evidence', description: 'A file that shows that something was done.' });
@@ -69,6 +70,7 @@ const EVIDENCE = `v.id, v.programme_id as "programmeId",
   case when v.withdrawn_at is not null then json_build_object('at', audit_instant(v.withdrawn_at), 'by', v.withdrawn_label, 'reason', v.withdrawn_reason) end as withdrawn,
   case when v.released_at is not null then json_build_object('at', audit_instant(v.released_at), 'by', v.released_label, 'reason', v.released_reason) end as released,
   case when v.deleted_at is not null then json_build_object('at', audit_instant(v.deleted_at), 'because', v.deleted_because) end as deleted,
+  held_by(v.programme_id, v.added_by, (v.added_at at time zone 'Europe/London')::date) <> '{}' as held,
   v.version
   from evidence v join envelope e on e.id = v.envelope_id join reporting_period rp on rp.id = e.period_id`;
 
@@ -130,6 +132,17 @@ export class EvidenceQueries {
     return this.of(actor, id, query);
   }
 
+  /** The answers of a report, which a file may be about. Nothing where the actor may not see the report. */
+  answersOf(actor: Actor, reportId: string): Promise<{ entry: string; label: string }[]> {
+    return this.database.query<{ entry: string; label: string }>(
+      `select entry, label from (
+         select distinct on (c.finding_key) 'answers/' || trim(c.finding_key) as entry, left('Answer to: ' || c.question, 600) as label
+           from challenge_answer c join envelope e on e.id = c.report_id where ${VISIBLE} and c.report_id = $3
+          order by c.finding_key, c.answered_at desc) a order by label, entry`,
+      [...readable(actor), reportId],
+    );
+  }
+
   /** Of a programme, the newest first. Nothing where the actor may read no parts. @throws Problem 404. */
   async list(actor: Actor, programmeId: string, query: EvidenceList): Promise<Page<EvidenceView>> {
     await this.programmes.get(actor, programmeId);
@@ -186,6 +199,18 @@ export class EvidenceQueries {
     return found.map(({ title, kind, sha256 }) => `${title} (${FILE_KINDS[kind].words}, SHA-256 ${sha256})`);
   }
 
+  /**
+   * What is released of a programme, as anybody may be given it. Does NOT check permissions: for the public page, which offers of it what the
+   * public edition lists.
+   */
+  released(programmeId: string): Promise<ReleasedFile[]> {
+    return this.database.query<ReleasedFile>(
+      `select distinct on (v.sha256) v.sha256, v.title, v.kind, v.size from evidence v
+        where v.programme_id = $1 and v.released_at is not null and ${KEPT} order by v.sha256, v.released_at`,
+      [programmeId],
+    );
+  }
+
   /** For the service, within its transaction; locked. Undefined where absent or not the actor's to see. */
   async locked(tx: ReadTx, actor: Actor, id: string): Promise<EvidenceView | undefined> {
     const [found] = await rows<EvidenceView>(
@@ -195,6 +220,15 @@ export class EvidenceQueries {
     );
     return found;
   }
+}
+
+/** A released file. */
+export interface ReleasedFile {
+  sha256: string;
+  title: string;
+  kind: FileKind;
+  /** Bytes. */
+  size: number;
 }
 
 const readable = (actor: Actor): [readonly string[] | null, readonly string[] | null] => [

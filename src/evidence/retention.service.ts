@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { keepHolds } from '../holds/index.js';
 import { holdProgrammes, type Actor } from '../identity/index.js';
 import { Audit, Clock, Config, Database, rows } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
@@ -32,12 +33,13 @@ interface Due {
 
 /**
  * What is to be deleted: `$1` = now, `$2` = days after a withdrawal, `$3` = years after the end of the period, or after the file came where that is
- * later. What a sealed report names by its hash never is.
+ * later. What a sealed report names by its hash never is, and what a legal hold keeps is not while it stands.
  */
 const DUE = `select v.id, v.programme_id as "programmeId", v.title, v.sha256,
     case when v.withdrawn_at <= $1::timestamptz - make_interval(days => $2::int) then 'withdrawn' else 'expired' end as because
   from evidence v join envelope e on e.id = v.envelope_id join reporting_period rp on rp.id = e.period_id
  where v.deleted_at is null
+   and held_by(v.programme_id, v.added_by, (v.added_at at time zone 'Europe/London')::date) = '{}'
    and (v.withdrawn_at <= $1::timestamptz - make_interval(days => $2::int)
         or greatest(rp.ends_on, (v.added_at at time zone 'Europe/London')::date)
            < ($1::timestamptz at time zone 'Europe/London')::date - make_interval(years => $3::int))
@@ -89,10 +91,11 @@ export class RetentionService {
     return { deleted, unnamed };
   }
 
-  /** Looks again under the locks: it may have been deleted, or named by a seal, since. */
+  /** Looks again under the locks: it may have been deleted, held, or named by a seal, since. */
   private delete({ id, programmeId, sha256 }: Due): Promise<boolean> {
     return this.database.write(async (tx) => {
       await holdProgrammes(tx, programmeId);
+      await keepHolds(tx);
       await this.store.hold(tx, sha256);
       const [due] = await rows<Due>(tx, `${DUE} and v.id = $4 for update of v`, [...this.terms(), id]);
       if (!due) return false;

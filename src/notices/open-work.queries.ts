@@ -81,7 +81,7 @@ const PARTS = `select e.id, e.programme_id as "programmeId", e.period_id as "per
     (select audit_instant(w.at) from workflow_event w where e.status = 'in_review' and w.envelope_id = e.id and w.action = 'submit'
       order by w.at desc limit 1) as "submittedAt"
   from envelope e join reporting_period rp on rp.id = e.period_id
- where e.kind = 'contribution' and e.status in ('draft', 'in_review') and ($1::uuid is null or e.period_id = $1)
+ where e.kind = 'contribution' and e.status in ('draft', 'in_review') and not is_closed(e.programme_id) and ($1::uuid is null or e.period_id = $1)
    and not exists (select from envelope r where r.kind = 'report' and r.period_id = e.period_id and (r.status = 'approved' or r.revision > 1))
  order by rp.starts_on, e.created_at, e.id`;
 
@@ -89,7 +89,7 @@ const PARTS = `select e.id, e.programme_id as "programmeId", e.period_id as "per
 const REPORTS = `select r.id, rp.programme_id as "programmeId", rp.id as "periodId", rp.label as "periodLabel", r.status,
     rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn"
   from reporting_period rp left join envelope r on r.kind = 'report' and r.period_id = rp.id and r.revision = 1
- where ($1::uuid is null or rp.id = $1) and (r.id is null or r.status in ('draft', 'in_review'))
+ where ($1::uuid is null or rp.id = $1) and (r.id is null or r.status in ('draft', 'in_review')) and not is_closed(rp.programme_id)
    and exists (select from envelope c where c.kind = 'contribution' and c.period_id = rp.id)
  order by rp.starts_on, rp.id`;
 
@@ -97,7 +97,7 @@ const REPORTS = `select r.id, rp.programme_id as "programmeId", rp.id as "period
 const PAPERS = `select m.id, c.id as "committeeId", c.name as "committeeName", c.programme_id as "programmeId", c.kind,
     c.notice_days as "noticeDays", m.meets_on::text as "meetsOn"
   from meeting m join committee c on c.id = m.committee_id
- where m.cancelled_at is null and m.papers_published_on is null and c.active and m.starts_at > $1::timestamptz
+ where m.cancelled_at is null and m.papers_published_on is null and c.active and not is_closed(c.programme_id) and m.starts_at > $1::timestamptz
    and m.starts_at < $1::timestamptz + interval '90 days'
  order by m.starts_at, m.id`;
 
@@ -109,7 +109,7 @@ const ENQUIRIES = `select q.id, q.programme_id as "programmeId", q.number, c.nam
          and d.revoked_at is null and $1::date between d.starts_on and d.ends_on), '{}') as "standIns",
     coalesce(w.author_ids::text[], '{}') as "authorIds", coalesce(w.status = 'submitted', false) as submitted, q.due_on::text as "dueOn"
   from enquiry q join committee c on c.id = q.committee_id left join enquiry_answer w on w.enquiry_id = q.id
- where q.withdrawn_at is null and not exists (select from enquiry_answer a where a.enquiry_id = q.id and a.status = 'approved')
+ where q.withdrawn_at is null and not is_closed(q.programme_id) and not exists (select from enquiry_answer a where a.enquiry_id = q.id and a.status = 'approved')
  order by q.due_on, q.id`;
 
 const RULES = `select p.id as "programmeId", to_json(r.before) as before, r.again_after as "againAfter", r.tell_reviewer as "tellReviewer",

@@ -17,6 +17,7 @@ export {
 } from './programmes.input.js';
 export {
   ProgrammesQueries,
+  programmeView,
   type PeriodView,
   type ProgrammeView,
   type ProgrammeWithPeriod,

@@ -5,6 +5,10 @@ import type { QuarterWindow } from './quarter.rules.js';
 @Entity('programme')
 @Unique('programme_code_unique', ['code'])
 @Check('programme_sections_some', `cardinality(sections) > 0 and array_position(sections, null) is null`)
+@Check(
+  'programme_closed_check',
+  `(closed_at is null) = (closed_label is null) and (closed_at is null) = (closed_reason is null)`,
+)
 @Check('programme_quarter_window_check', `quarter_window in ('trailing', 'forward')`)
 export class Programme {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'programme_pkey' })
@@ -27,6 +31,16 @@ export class Programme {
   /** The kinds of section that its reports have. */
   @Column('text', { array: true })
   sections: string[];
+
+  /** From then on nothing of it changes; null while it is open. */
+  @Column('timestamptz', { name: 'closed_at', nullable: true })
+  closedAt: Date | null;
+
+  @Column('varchar', { name: 'closed_label', length: 400, nullable: true })
+  closedLabel: string | null;
+
+  @Column('varchar', { name: 'closed_reason', length: 2000, nullable: true })
+  closedReason: string | null;
 
   @Column('integer', { default: 1 })
   version: number;

@@ -27,6 +27,10 @@ export const programmeView = z
         'Which quarters its reports print: the last four that ended and, once it is rated, the one that runs; or the one that runs and the next three.',
       ),
     sections: z.array(z.string()).describe('The kinds of section that its reports have.'),
+    closed: z
+      .object({ at: z.iso.datetime(), by: z.string(), reason: z.string() })
+      .nullable()
+      .describe('It has ended: it is read, and nothing in it can be changed. Null while it is open.'),
     version: entityVersion,
   })
   .meta({ id: 'Programme' });
@@ -53,10 +57,14 @@ export interface ProgrammeWithPeriod {
   id: string;
   name: string;
   council: string;
+  /** UTC; null while it is open. */
+  closedAt: string | null;
   period: { id: string; label: string } | null;
 }
 
-const PROGRAMME = `p.id, p.code, p.name, p.council, p.quarter_window as "quarterWindow", p.sections, p.version`;
+const PROGRAMME = `p.id, p.code, p.name, p.council, p.quarter_window as "quarterWindow", p.sections,
+  case when p.closed_at is not null then json_build_object('at', audit_instant(p.closed_at), 'by', p.closed_label, 'reason', p.closed_reason) end as closed,
+  p.version`;
 const PERIOD = `rp.id, rp.programme_id as "programmeId", rp.label, rp.starts_on::text as "startsOn", rp.ends_on::text as "endsOn",
   rp.as_at::text as "asAt", rp.drafts_due_on::text as "draftsDueOn", rp.review_due_on::text as "reviewDueOn",
   rp.approval_due_on::text as "approvalDueOn", rp.version`;
@@ -79,7 +87,7 @@ export class ProgrammesQueries {
   /** Every programme that the reader may see, at most 200, with its newest period: for the navigation, in one statement. */
   async withNewestPeriods(actor: Actor): Promise<ProgrammeWithPeriod[]> {
     return this.database.query<ProgrammeWithPeriod>(
-      `select p.id, p.name, p.council, (
+      `select p.id, p.name, p.council, audit_instant(p.closed_at) as "closedAt", (
            select jsonb_build_object('id', rp.id, 'label', rp.label) from reporting_period rp
             where rp.programme_id = p.id order by rp.starts_on desc limit 1) as period
          from programme p where $1::uuid[] is null or p.id = any($1) order by p.name, p.id limit 200`,

@@ -33,6 +33,8 @@ import { PublishedController } from './published/published.controller.js';
 import { PublishedQueries } from './published/published.queries.js';
 import { PublishedService } from './published/published.service.js';
 import { VersionPublication } from './published/version-publication.entity.js';
+import { SaidAgainController } from './said-again/said-again.controller.js';
+import { SaidAgainQueries } from './said-again/said-again.queries.js';
 import { Sealer } from './sealer.js';
 import { SECTION_KINDS } from '../snapshot/index.js';
 import { PartTasksQueries } from './tasks/part-tasks.queries.js';
@@ -88,6 +90,7 @@ export class VersionsModule {}
     ChallengesController,
     PublicationController,
     PublishedController,
+    SaidAgainController,
     TrialFilesController,
     VerificationController,
     VersionsController,
@@ -116,6 +119,7 @@ export class VersionsModule {}
     ReportFrontQueries,
     ReportsQueries,
     ReportsService,
+    SaidAgainQueries,
     SealableService,
     Sealer,
     TrialFilesQueries,
@@ -140,6 +144,7 @@ export class VersionsModule {}
     ReportsQueries,
     ReportSettingsService,
     ReportsService,
+    SaidAgainQueries,
     ReportTasksQueries,
     TrialFilesQueries,
     TrialsService,

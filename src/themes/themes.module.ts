@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityModule } from '../identity/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
 import { THEME_ENTITIES } from './theme.entity.js';
+import { ThemePastQueries } from './theme-past.queries.js';
 import { ThemesController } from './themes.controller.js';
 import { ThemesQueries } from './themes.queries.js';
 import { ThemesService } from './themes.service.js';
@@ -10,7 +11,7 @@ import { ThemesService } from './themes.service.js';
 @Module({
   imports: [IdentityModule, TypeOrmModule.forFeature(THEME_ENTITIES), ProgrammesModule],
   controllers: [ThemesController],
-  providers: [ThemesQueries, ThemesService],
-  exports: [ThemesQueries, ThemesService],
+  providers: [ThemePastQueries, ThemesQueries, ThemesService],
+  exports: [ThemePastQueries, ThemesQueries, ThemesService],
 })
 export class ThemesModule {}

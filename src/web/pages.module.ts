@@ -33,6 +33,8 @@ import { ReviewPagesModule } from './review/review-pages.module.js';
 import { RiskPagesModule } from './risks/risk-pages.module.js';
 import { PublishedPageController } from './published/published.controller.js';
 import { SetUpPagesModule } from './set-up/set-up-pages.module.js';
+import { ThemeRatingsModule } from './theme-ratings/theme-ratings-pages.module.js';
+import { SaidAgainPagesModule } from './said-again/said-again-pages.module.js';
 import { SchedulePagesModule } from './schedules/schedule-pages.module.js';
 import { ShellModule } from './shell/index.js';
 import { PasswordLinkPagesController } from './sign-in/password-link.controller.js';
@@ -79,6 +81,8 @@ import { WorkforcePagesModule } from './workforce/workforce-pages.module.js';
     ReviewPagesModule,
     RiskPagesModule,
     SchedulePagesModule,
+    SaidAgainPagesModule,
+    ThemeRatingsModule,
     SetUpPagesModule,
     SystemPagesModule,
     ThemePagesModule,

@@ -1,3 +1,4 @@
+import { programmeClosed } from '../identity/index.js';
 import { conflict, forbidden, invalid, Problem, stale, type ProblemIssue } from '../platform/index.js';
 import {
   transitionFor,
@@ -25,6 +26,8 @@ export interface EnvelopeState {
 export interface WorkflowActor {
   userId: string;
   can(permission: string, programmeId: string): boolean;
+  /** The programme is closed, and this would change something in it. */
+  isKeptOut?(permission: string, programmeId: string): boolean;
   standsInFor(programmeId: string): readonly string[];
 }
 
@@ -42,6 +45,7 @@ const WORDS: Record<Status, string> = {
  */
 export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Action): Transition | Problem {
   const rule = transitionFor(envelope.kind, envelope.status, action);
+  if (rule && actor.isKeptOut?.(rule.permission, envelope.programmeId) === true) return programmeClosed();
   if (rule?.permission === 'system' || (rule && !actor.can(rule.permission, envelope.programmeId)))
     return forbidden(`Your roles in this programme do not let you ${action} a ${envelope.kind}.`);
   if (!rule)
@@ -84,7 +88,8 @@ export function admit(
   version: number,
 ): Transition {
   const decision = decide(actor, envelope, action);
-  if (decision instanceof Problem && decision.status === 403) throw decision;
+  if (decision instanceof Problem && (decision.status === 403 || decision.code === 'programme-closed'))
+    throw decision;
   if (envelope.version !== version) throw stale(envelope.kind);
   if (decision instanceof Problem) throw decision;
   return decision;

@@ -62,7 +62,7 @@ export class SchedulesHandler implements OnModuleInit {
         `select s.id, s.committee_id as "committeeId", c.programme_id as "programmeId", s.working_day as "workingDay", s.hour, s.since,
                 s.created_by as "createdBy",
                 (select max(r.window_at) from dispatch_schedule_run r where r.schedule_id = s.id) as "lastWindow"
-           from dispatch_schedule s join committee c on c.id = s.committee_id where s.active and c.active order by s.id`,
+           from dispatch_schedule s join committee c on c.id = s.committee_id where s.active and c.active and not is_closed(c.programme_id) order by s.id`,
       );
       let done = 0;
       for (const one of schedules) {

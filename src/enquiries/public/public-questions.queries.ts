@@ -74,7 +74,7 @@ export class PublicQuestionsQueries {
   openForms(programmeIds: readonly string[]): Promise<OpenForm[]> {
     return this.database.query<OpenForm>(
       `select p.id as "programmeId", p.name as "programmeName", p.council, f.keep_days as "keepDays"
-         from public_form f join programme p on p.id = f.programme_id where f.is_open and p.id = any($1) order by p.name, p.id`,
+         from public_form f join programme p on p.id = f.programme_id where f.is_open and p.closed_at is null and p.id = any($1) order by p.name, p.id`,
       [programmeIds],
     );
   }

@@ -1,6 +1,6 @@
-import { forbidden, type AuditActor, type Problem } from '../../platform/index.js';
+import { conflict, forbidden, type AuditActor, type Problem } from '../../platform/index.js';
 import { effectivePermissions, type Grant, type Scope } from './access.rules.js';
-import { GUARDED_PERMISSIONS, permissionsOf, type Permission } from './permissions.js';
+import { changesNothing, GUARDED_PERMISSIONS, permissionsOf, type Permission } from './permissions.js';
 
 const MORE_THAN_READING = permissionsOf('write', 'approval', 'administration');
 
@@ -15,6 +15,8 @@ export interface ActorFacts {
   grants: readonly Grant[];
   /** Of a token: it can do no more than this; left out or null: whatever its person can. */
   only?: readonly string[] | null;
+  /** Programmes that are closed: nothing in them can be changed. */
+  closed?: readonly string[];
   /** That they have to set up a second factor to approve or administer; null or left out where they have one, or need none. */
   secondFactor?: {
     due: Date;
@@ -46,6 +48,7 @@ export class Actor {
   private readonly waiting: ReadonlySet<Permission>;
   private readonly scopes: ReadonlyMap<Permission, Scope>;
   private readonly grants: readonly Grant[];
+  private readonly closed: ReadonlySet<string>;
 
   constructor(facts: ActorFacts, correlationId: string) {
     this.userId = facts.userId;
@@ -59,6 +62,7 @@ export class Actor {
     this.byProvider = facts.byProvider === true;
     this.correlationId = correlationId;
     this.grants = facts.grants;
+    this.closed = new Set(facts.closed);
     const { only } = facts;
     const all = effectivePermissions(facts.grants);
     const guarded = (facts.secondFactor?.toWrite === true ? MORE_THAN_READING : GUARDED_PERMISSIONS).filter(
@@ -73,12 +77,22 @@ export class Actor {
     );
   }
 
-  /** @param programmeId null asks for the permission in every programme. */
+  /** @param programmeId null asks for the permission in every programme; one that is closed is only read. */
   can(permission: Permission, programmeId: string | null): boolean {
+    return this.mayOnceOpen(permission, programmeId) && !this.isKeptOut(permission, programmeId);
+  }
+
+  /** They could, if the programme were not closed. */
+  private mayOnceOpen(permission: Permission, programmeId: string | null): boolean {
     const scope = this.scopes.get(permission);
     if (scope === undefined) return false;
     if (scope === 'everywhere') return true;
     return programmeId !== null && scope.has(programmeId);
+  }
+
+  /** Whether the programme is closed, and this would change something in it. */
+  isKeptOut(permission: Permission, programmeId: string | null): boolean {
+    return programmeId !== null && this.closed.has(programmeId) && !changesNothing(permission);
   }
 
   /** Whether this permission waits for a second factor alone. */
@@ -129,6 +143,13 @@ export class Actor {
   }
 }
 
+/** 409 for whatever would change a programme that is closed. */
+export const programmeClosed = (): Problem =>
+  conflict(
+    'programme-closed',
+    'This programme is closed. Nothing in it can be changed until an administrator opens it again.',
+  );
+
 /** 403 for what a person could do if they had a second factor. */
 export const needsSecondFactor = (): Problem =>
   forbidden('Set up a second factor on your account first.', 'second-factor-needed');
@@ -136,10 +157,11 @@ export const needsSecondFactor = (): Problem =>
 /**
  * For a thing that the person can see but may not change. Does NOT check whether they can see it: the query does.
  * @param programmeId null asks for the permission in every programme.
- * @throws Problem 403; the interceptor audits it.
+ * @throws Problem 403; the interceptor audits it; 409 where the programme is closed.
  */
 export function requirePermission(actor: Actor, permission: Permission, programmeId: string | null): void {
   if (actor.waitsForSecondFactor(permission)) throw needsSecondFactor();
+  if (actor.isKeptOut(permission, programmeId)) throw programmeClosed();
   if (!actor.can(permission, programmeId))
     throw forbidden(
       programmeId === null

@@ -149,6 +149,7 @@ export const BUILT_IN_ROLES = [
       'programme.read',
       'programme.manage',
       'programme.export',
+      'programme.close',
       'user.read',
       'user.manage',
       'role.read',

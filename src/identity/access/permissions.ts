@@ -18,6 +18,10 @@ export const PERMISSIONS = {
     description: 'Export everything of a programme as files, with what is not for publication',
     kind: 'administration',
   },
+  'programme.close': {
+    description: 'Close a programme that has ended, and open it again',
+    kind: 'administration',
+  },
   'contribution.read': { description: 'See parts of reports that are not published yet', kind: 'read' },
   'contribution.edit': { description: 'Write a part while it is a draft', kind: 'write' },
   'contribution.submit': { description: 'Submit a part for review', kind: 'write' },
@@ -101,6 +105,13 @@ export const kindOf = (permission: Permission): PermissionKind => PERMISSIONS[pe
 /** Every permission of a kind. */
 export const permissionsOf = (...kinds: PermissionKind[]): Permission[] =>
   PERMISSION_NAMES.filter((name) => kinds.includes(kindOf(name)));
+
+/**
+ * What changes nothing of a programme: who gets in and who stands in for whom is a matter of accounts, and goes on where a programme is
+ * closed.
+ */
+export const changesNothing = (permission: Permission): boolean =>
+  ['read', 'administration'].includes(kindOf(permission)) || permission === 'delegation.create';
 
 /** What nobody gets, and nobody loses control of, by one administrator alone: to approve, and to administer. */
 export const GUARDED_PERMISSIONS: readonly Permission[] = permissionsOf('approval', 'administration');

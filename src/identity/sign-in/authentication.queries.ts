@@ -18,6 +18,7 @@ interface AccountRow {
   name: string;
   job_title: string;
   grants: Grant[];
+  closed: string[];
   factor_due: Date | null;
   /** The identity provider vouches for the session. */
   by_provider?: boolean;
@@ -47,6 +48,8 @@ const GRANTS = `(
     from (${COUNTING_ROLES}
     ) g
 ) as grants`;
+
+const CLOSED = `array(select p.id::text from programme p where p.closed_at is not null) as closed`;
 
 /** Of `app_user u`: from when on they need a second factor; null where they have one. */
 const FACTOR_DUE = `case when not ${hasFactor('u.id')} then u.second_factor_due end as factor_due`;
@@ -83,7 +86,7 @@ export class AuthenticationQueries {
           where id_hash = $2 and last_seen_at <= $3::timestamptz - interval '1 minute' and not $5
             and exists (select from hit)
        )
-       select hit.user_id, hit.csrf_secret, hit.data, hit.by_provider, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE}
+       select hit.user_id, hit.csrf_secret, hit.data, hit.by_provider, u.name, u.job_title, ${GRANTS}, ${CLOSED}, ${FACTOR_DUE}
          from hit join app_user u on u.id = hit.user_id`,
       [londonDate(now), idHash, now.toISOString(), this.config.SESSION_IDLE_MINUTES, isQuiet()],
     );
@@ -102,7 +105,7 @@ export class AuthenticationQueries {
          update api_token set last_used_on = $1::date
           where id in (select id from hit where last_used_on is distinct from $1::date)
        )
-       select hit.user_id, hit.permissions, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE}
+       select hit.user_id, hit.permissions, u.name, u.job_title, ${GRANTS}, ${CLOSED}, ${FACTOR_DUE}
          from hit join app_user u on u.id = hit.user_id`,
       [londonDate(now), tokenHash, now.toISOString()],
     );
@@ -112,7 +115,7 @@ export class AuthenticationQueries {
   /** What a person may do at this moment, reading alone; for a calendar that is read in their name. @returns undefined when disabled. */
   async byUser(userId: string): Promise<ActorFacts | undefined> {
     const [found] = await this.database.query<AccountRow>(
-      `select u.id as user_id, u.name, u.job_title, ${GRANTS}, ${FACTOR_DUE} from app_user u where u.id = $2 and u.disabled_at is null`,
+      `select u.id as user_id, u.name, u.job_title, ${GRANTS}, ${CLOSED}, ${FACTOR_DUE} from app_user u where u.id = $2 and u.disabled_at is null`,
       [londonDate(this.clock.now()), userId],
     );
     return found && { ...this.facts(found, 'token'), only: permissionsOf('read') };
@@ -128,6 +131,7 @@ export class AuthenticationQueries {
       via,
       byProvider,
       grants: found.grants,
+      closed: found.closed,
       secondFactor: due && {
         due,
         over: due <= this.clock.now(),

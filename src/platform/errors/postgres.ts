@@ -1,4 +1,4 @@
-import { Problem } from './problem.js';
+import { conflict, Problem } from './problem.js';
 
 interface DriverError {
   code?: string;
@@ -65,6 +65,7 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
       detail: 'The service is busy. Nothing was saved; try again.',
       retryAfter: 2,
     });
+  if (code === 'HR006') return conflict('programme-closed', text);
   if (code.startsWith('HR')) return new Problem({ code: 'refused', status: 409, detail: text });
   if (code === '23505')
     return new Problem({

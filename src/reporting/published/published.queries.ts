@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { EvidenceQueries, EvidenceStore, givenAs, type ReleasedFile } from '../../evidence/index.js';
 import type { Actor } from '../../identity/index.js';
 import {
   Clock,
@@ -87,6 +88,8 @@ export class PublishedQueries {
     private readonly database: Database,
     private readonly versions: VersionsQueries,
     private readonly clock: Clock,
+    private readonly evidence: EvidenceQueries,
+    private readonly evidenceStore: EvidenceStore,
   ) {}
 
   /** The newest period first. */
@@ -115,6 +118,29 @@ export class PublishedQueries {
   async file(versionId: string, format: ArtefactFormat): Promise<StoredFile> {
     await this.get(versionId);
     return this.versions.file(versionId, { edition: 'public', format });
+  }
+
+  /**
+   * The released files that the published edition lists by their hash: what is sealed decides, as it is printed. @throws as {@link file}.
+   */
+  async evidenceOf(versionId: string): Promise<ReleasedFile[]> {
+    const { files, programmeId } = await this.get(versionId);
+    if (!files.some(({ format }) => format === 'html')) return [];
+    const released = await this.evidence.released(programmeId);
+    if (released.length === 0) return [];
+    const { bytes } = await this.file(versionId, 'html');
+    const printed = bytes.toString('utf8').replace(/<[^>]*>|\s/gu, '');
+    return released.filter(({ sha256 }) => printed.includes(sha256));
+  }
+
+  /** One of them, to give out. @throws Problem 404; StorageError when it is missing or damaged. */
+  async evidenceFile(
+    versionId: string,
+    sha256: string,
+  ): Promise<{ name: string; type: string; bytes: Buffer }> {
+    const found = (await this.evidenceOf(versionId)).find((one) => one.sha256 === sha256);
+    if (!found) throw notFound('file');
+    return { ...givenAs(found), bytes: await this.evidenceStore.get(sha256) };
   }
 
   /**

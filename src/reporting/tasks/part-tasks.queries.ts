@@ -54,7 +54,8 @@ const PARTS = `with at_work as materialized (
   select rp.*, report.revision from reporting_period rp
     left join lateral (select r.status, r.revision from envelope r
        where r.kind = 'report' and r.period_id = rp.id and r.status <> 'withdrawn' order by r.revision desc limit 1) report on true
-   where ($1::uuid[] is null or rp.programme_id = any($1)) and report.status is distinct from 'approved')
+   where ($1::uuid[] is null or rp.programme_id = any($1)) and report.status is distinct from 'approved'
+     and not is_closed(rp.programme_id))
   select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
     coalesce(rp.revision > 1, false) as "inCorrection",
     rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn",

@@ -60,6 +60,7 @@ const REPORTS = `select rp.programme_id as "programmeId", rp.id as "periodId", r
   from reporting_period rp
   left join lateral (select * from envelope n where n.kind = 'report' and n.period_id = rp.id and n.status <> 'withdrawn' order by n.revision desc limit 1) e on true
  where ($1::uuid[] is null or rp.programme_id = any($1)) and (e.id is null or e.status in ('draft', 'in_review'))
+   and not is_closed(rp.programme_id)
  order by rp.starts_on desc limit 20`;
 
 /** $2: programmes whose versions the reader may read. The newest version of each of the newest periods. */

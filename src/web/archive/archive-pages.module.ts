@@ -4,9 +4,10 @@ import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ShellModule } from '../shell/index.js';
 import { ArchivePageController } from './archive.controller.js';
+import { ClosingPageController } from './closing.controller.js';
 
 @Module({
   imports: [ArchiveModule, IdentityModule, ProgrammesModule, ShellModule],
-  controllers: [ArchivePageController],
+  controllers: [ArchivePageController, ClosingPageController],
 })
 export class ArchivePagesModule {}

@@ -5,6 +5,7 @@ import {
   attach,
   EVIDENCE_STATES,
   evidenceFile,
+  type EvidencePlace,
   EvidenceQueries,
   EvidenceService,
   EvidenceStore,
@@ -13,6 +14,7 @@ import {
 import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { Problem, TakesFile } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries } from '../../programmes/index.js';
+import { ReportsQueries } from '../../reporting/index.js';
 import {
   Page,
   paths,
@@ -24,11 +26,18 @@ import {
   Twin,
   type FormView,
   type PageAnswer,
+  type Path,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
 import { attachForm, blankFile, reasonForm, refusedFile } from './evidence.form.js';
-import { presentEvidence, presentPartEvidence, presentProgrammeEvidence } from './evidence.presenter.js';
+import {
+  aroundPartEvidence,
+  aroundReportEvidence,
+  presentEvidence,
+  presentPlaceEvidence,
+  presentProgrammeEvidence,
+} from './evidence.presenter.js';
 
 const id = z.uuid();
 /** Files of one part that its page lists; the programme's list has all of them. */
@@ -39,6 +48,32 @@ const listQuery = z.object({
   state: z.preprocess((sent) => (sent === '' ? undefined : sent), z.enum(EVIDENCE_STATES).optional()),
   cursor: z.string().max(500).optional(),
 });
+
+/** Takes a file in, and shows the page of its place again where it is refused. */
+async function attached(
+  rooms: { service: EvidenceService; store: EvidenceStore },
+  actor: Actor,
+  place: EvidencePlace,
+  sent: {
+    request: FastifyRequest;
+    contentType: string | undefined;
+    body: AsyncIterable<Buffer>;
+    fields: Sent;
+  },
+  here: { path: Path; again: (form: FormView, status: number) => Promise<PageAnswer> },
+): Promise<PageAnswer | SeeOther> {
+  try {
+    // In the words of the page, before anything of the file is read.
+    attachForm.read(sent.fields);
+    await attach(rooms, actor, place, sent);
+    return seeOther(here.path, 'The file is attached.');
+  } catch (error) {
+    if (!(error instanceof Problem) || !BESIDE_FILE.includes(error.status)) throw error;
+    return here.again(refusedFile(sent.fields, error), error.status);
+  }
+}
+
+const fileRules = ({ fileLimit, scans }: EvidenceStore) => ({ megabytes: fileLimit / 1024 / 1024, scans });
 
 /** The files that are attached to a part. */
 @Page('contributions/:id/evidence')
@@ -61,23 +96,25 @@ export class PartEvidencePageController {
   @TakesFile(FORM_LIMIT, [])
   @Policy('evidence.add')
   @Twin('POST /api/v1/contributions/:id/evidence')
-  async add(
+  add(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) partId: string,
     @Headers('content-type') contentType: string | undefined,
     @Body() body: AsyncIterable<Buffer>,
     @Req() request: FastifyRequest,
-    @SentFields() sent: Sent,
+    @SentFields() fields: Sent,
   ): Promise<PageAnswer | SeeOther> {
-    try {
-      // In the words of the page, before anything of the file is read.
-      attachForm.read(sent);
-      await attach(this, actor, { kind: 'contribution', id: partId }, { request, contentType, body });
-      return seeOther(paths.partEvidence(partId), 'The file is attached.');
-    } catch (error) {
-      if (!(error instanceof Problem) || !BESIDE_FILE.includes(error.status)) throw error;
-      return this.view(actor, partId, refusedFile(sent, error), error.status);
-    }
+    const place = { kind: 'contribution', id: partId } as const;
+    return attached(
+      this,
+      actor,
+      place,
+      { request, contentType, body, fields },
+      {
+        path: paths.partEvidence(partId),
+        again: (form, status) => this.view(actor, partId, form, status),
+      },
+    );
   }
 
   private async view(actor: Actor, partId: string, form: FormView, status: number): Promise<PageAnswer> {
@@ -85,11 +122,69 @@ export class PartEvidencePageController {
       this.parts.document(actor, partId),
       this.queries.of(actor, partId, { limit: SHOWN }),
     ]);
-    const view = presentPartEvidence(actor, part, content, items, form, {
-      megabytes: this.store.fileLimit / 1024 / 1024,
-      scans: this.store.scans,
-    });
-    return show('evidence/part', view, status);
+    const around = aroundPartEvidence(part, content);
+    return show(
+      'evidence/part',
+      presentPlaceEvidence(actor, around, items, form, fileRules(this.store)),
+      status,
+    );
+  }
+}
+
+/** The files that are attached to a report itself, and to its answers. */
+@Page('reports/:id/evidence')
+export class ReportEvidencePageController {
+  constructor(
+    private readonly reports: ReportsQueries,
+    private readonly queries: EvidenceQueries,
+    readonly service: EvidenceService,
+    readonly store: EvidenceStore,
+  ) {}
+
+  @Get()
+  @Policy('report.read')
+  page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) reportId: string): Promise<PageAnswer> {
+    return this.view(actor, reportId, blankFile(), 200);
+  }
+
+  @Post()
+  @Heavy('reading')
+  @TakesFile(FORM_LIMIT, [])
+  @Policy('evidence.add')
+  @Twin('POST /api/v1/reports/:id/evidence')
+  add(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Headers('content-type') contentType: string | undefined,
+    @Body() body: AsyncIterable<Buffer>,
+    @Req() request: FastifyRequest,
+    @SentFields() fields: Sent,
+  ): Promise<PageAnswer | SeeOther> {
+    const place = { kind: 'report', id: reportId } as const;
+    return attached(
+      this,
+      actor,
+      place,
+      { request, contentType, body, fields },
+      {
+        path: paths.reportEvidence(reportId),
+        again: (form, status) => this.view(actor, reportId, form, status),
+      },
+    );
+  }
+
+  private async view(actor: Actor, reportId: string, form: FormView, status: number): Promise<PageAnswer> {
+    const [around, answers, { items }] = await Promise.all([
+      this.reports.around(actor, reportId),
+      this.queries.answersOf(actor, reportId),
+      this.queries.of(actor, reportId, { limit: SHOWN }),
+    ]);
+    const place = aroundReportEvidence(around, answers);
+    return show(
+      'evidence/part',
+      presentPlaceEvidence(actor, place, items, form, fileRules(this.store)),
+      status,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { ACCEPTED, entriesIn, FILE_KINDS, type EvidenceView, type Unshown } from
 import type { Actor } from '../../identity/index.js';
 import type { Page } from '../../platform/index.js';
 import type { PartView, ProgrammeView } from '../../programmes/index.js';
+import type { ReportAround } from '../../reporting/index.js';
 import { aroundPart } from '../part/index.js';
 import {
   capitalised,
@@ -13,6 +14,8 @@ import {
   paths,
   wordRows,
   type FormView,
+  type PageHead,
+  type Path,
   type WordRow,
 } from '../shell/index.js';
 import type { EvidencePage, PartEvidencePage, ProgrammeEvidencePage } from './evidence.view.js';
@@ -44,28 +47,62 @@ const rowOf = (one: EvidenceView, place = false): WordRow => ({
   link: { text: 'Look', about: `at ${one.title}`, href: paths.evidence(one.id) },
 });
 
+/** What files are attached to: a part, or a report with its answers. */
+interface EvidenceAround {
+  noun: 'part' | 'report';
+  head: Partial<PageHead>;
+  programmeId: string;
+  /** What of it a file may be about. */
+  entries: readonly { entry: string; label: string }[];
+  action: Path;
+}
+
+export const aroundPartEvidence = (part: PartView, content: unknown): EvidenceAround => ({
+  noun: 'part',
+  head: aroundPart(part),
+  programmeId: part.programme.id,
+  entries: entriesIn(content),
+  action: paths.partEvidence(part.id),
+});
+
+/** @param answers to the questions that the report was asked. */
+export const aroundReportEvidence = (
+  { report, period, programme }: ReportAround,
+  answers: readonly { entry: string; label: string }[],
+): EvidenceAround => ({
+  noun: 'report',
+  head: {
+    caption: `${period.label} report, version ${report.revision}`,
+    programme: programme.name,
+    back: { text: `The ${period.label} report`, href: paths.report(report.id) },
+  },
+  programmeId: programme.id,
+  entries: answers,
+  action: paths.reportEvidence(report.id),
+});
+
 /** @param file bytes that one file may have, and whether files are scanned. */
-export function presentPartEvidence(
+export function presentPlaceEvidence(
   actor: Pick<Actor, 'can'>,
-  part: PartView,
-  content: unknown,
+  around: EvidenceAround,
   found: readonly EvidenceView[],
   form: FormView,
   file: { megabytes: number; scans: boolean },
 ): PartEvidencePage {
+  const { noun } = around;
   return {
     head: head('Evidence', {
-      ...aroundPart(part),
+      ...around.head,
       wide: true,
-      lead: `${found.length === 0 ? 'No file is attached to this part yet.' : `${capitalised(count(found.length, 'file is', 'files are'))} attached to this part.`} Nobody outside reads a file unless it is released.`,
+      lead: `${found.length === 0 ? `No file is attached to this ${noun} yet.` : `${capitalised(count(found.length, 'file is', 'files are'))} attached to this ${noun}.`} Nobody outside reads a file unless it is released.`,
     }),
     rows: wordRows(found.map((one) => rowOf(one))),
-    add: actor.can('evidence.add', part.programme.id)
+    add: actor.can('evidence.add', around.programmeId)
       ? {
-          action: paths.partEvidence(part.id),
+          action: around.action,
           entries: choices(
-            entriesIn(content).map(({ entry, label }) => ({ value: entry, text: label })),
-            'The whole part',
+            around.entries.map(({ entry, label }) => ({ value: entry, text: label })),
+            `The whole ${noun}`,
           ),
           accept: ACCEPTED,
           hint: `A PDF, a Word, Excel or PowerPoint file without macros, an OpenDocument text or spreadsheet, a PNG or JPEG picture, a CSV file or plain text. At most ${file.megabytes} MB.`,
@@ -73,7 +110,7 @@ export function presentPartEvidence(
         }
       : null,
     form,
-    all: paths.programmeEvidence(part.programme.id),
+    all: paths.programmeEvidence(around.programmeId),
   };
 }
 
@@ -93,7 +130,8 @@ export function presentEvidence(actor: Pick<Actor, 'can'>, one: EvidenceView, fo
       caption: one.about.periodLabel,
       back: {
         text: 'Evidence',
-        href: one.about.kind === 'report' ? paths.report(one.about.id) : paths.partEvidence(one.about.id),
+        href:
+          one.about.kind === 'report' ? paths.reportEvidence(one.about.id) : paths.partEvidence(one.about.id),
       },
       lead: LEADS[state],
     }),
@@ -116,6 +154,9 @@ export function presentEvidence(actor: Pick<Actor, 'can'>, one: EvidenceView, fo
             },
           ]
         : []),
+      ...(one.held
+        ? [{ name: 'Legal hold', value: 'A hold keeps this file: it is not deleted while the hold stands.' }]
+        : []),
       { name: 'SHA-256', value: one.sha256 },
     ]),
     file: state === 'deleted' ? null : paths.evidenceFile(one.id),
@@ -135,7 +176,7 @@ function stepsOf(actor: Pick<Actor, 'can'>, one: EvidenceView, state: State): Ev
             action: paths.evidenceStep(one.id, 'release'),
             text: 'Release the file',
             consequence:
-              'The report of this period lists its title and its hash among the background papers. Whoever asks may then be given the file. Look through it first: it may name somebody.',
+              'The report of this period lists its title and its hash among the background papers. Once that is published, its public page offers the file to anybody. Look through it first: it may name somebody.',
           },
         ]
       : []),

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../identity/index.js';
 import { PerformanceModule } from '../../performance/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
-import { VersionsModule } from '../../reporting/index.js';
+import { ReportingModule, VersionsModule } from '../../reporting/index.js';
 import { ThemesModule } from '../../themes/index.js';
 import { WorkflowModule } from '../../workflow/index.js';
 import { PartEditingModule } from '../part/index.js';
@@ -26,6 +26,7 @@ import { PasteFiguresController } from './paste.controller.js';
     PartEditingModule,
     PerformanceModule,
     ProgrammesModule,
+    ReportingModule,
     ShellModule,
     ThemesModule,
     VersionsModule,

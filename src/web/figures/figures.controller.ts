@@ -4,6 +4,7 @@ import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { FigureEntriesService, PartFiguresQueries } from '../../performance/index.js';
 import { Problem } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
+import { PublicationService } from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -36,6 +37,7 @@ export class FiguresController {
     private readonly figures: PartFiguresQueries,
     private readonly entries: FigureEntriesService,
     private readonly once: Once,
+    private readonly publication: PublicationService,
   ) {}
 
   @Get()
@@ -157,11 +159,12 @@ export class FiguresController {
     typed: TypedFigures | null,
     status = 200,
   ): Promise<PageAnswer> {
-    const [part, figures] = await Promise.all([
+    const [part, figures, unprinted] = await Promise.all([
       this.parts.get(actor, partId),
       this.figures.table(actor, partId),
+      this.publication.unprinted(actor, partId),
     ]);
-    return show('figures/figures', presentFigures(actor, part, figures, typed), status);
+    return show('figures/figures', presentFigures(actor, part, figures, typed, unprinted), status);
   }
 }
 

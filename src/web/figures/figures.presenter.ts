@@ -10,6 +10,7 @@ import {
   type Reading,
 } from '../../performance/index.js';
 import type { PartView } from '../../programmes/index.js';
+import type { SuppressedCell } from '../../snapshot/index.js';
 import { aroundPart } from '../part/index.js';
 import { capitalised, choices, count, head, longDate, paths, withQuery, type Link } from '../shell/index.js';
 import { cellName, columnName, entryName } from './figures.form.js';
@@ -43,12 +44,16 @@ export const authorWarning = (actor: Actor, part: PartView): string | null =>
     ? 'Recording figures makes you an author of the parts that print them. Authors do not approve: somebody else would have to.'
     : null;
 
-/** @param typed what to show in the place of what is recorded; null for a page that nobody has typed in yet. */
+/**
+ * @param typed what to show in the place of what is recorded; null for a page that nobody has typed in yet.
+ * @param unprinted figures that the public edition would not print.
+ */
 export function presentFigures(
   actor: Actor,
   part: PartView,
   figures: PartFigures,
   typed: TypedFigures | null,
+  unprinted: readonly Pick<SuppressedCell, 'measureId' | 'cell'>[],
 ): FiguresPage {
   // A year to date is shown where one of the measures has it.
   const shown = figures.columns
@@ -61,7 +66,8 @@ export function presentFigures(
       return entry ? [[entryName(entry), { ...problem, entry }] as const] : [];
     }),
   );
-  const rows = figures.measures.map((measure) => rowOf(measure, shown, texts, wrong));
+  const unseen = new Set(unprinted.map(({ measureId, cell }) => `${measureId} ${cell}`));
+  const rows = figures.measures.map((measure) => rowOf(measure, shown, { texts, wrong, unseen }));
   return {
     head: head('Figures', {
       ...aroundPart(part),
@@ -140,12 +146,12 @@ function firstSentence(part: PartView, figures: PartFigures, typed: TypedFigures
 function rowOf(
   measure: Measure,
   shown: readonly { column: FigureColumn; at: number }[],
-  texts: ReadonlyMap<string, string>,
-  wrong: ReadonlyMap<string, Wrong>,
+  around: Omit<AroundCell, 'row'>,
 ): FiguresRow {
   const { id, definition } = measure;
+  const { wrong } = around;
   const cells = shown.map(({ column, at }) =>
-    cellOf(measure, column, measure.cells[at], { texts, wrong, row: `row-${id}` }),
+    cellOf(measure, column, measure.cells[at], { ...around, row: `row-${id}` }),
   );
   return {
     id: `row-${id}`,
@@ -163,15 +169,19 @@ function rowOf(
   };
 }
 
+interface AroundCell {
+  texts: ReadonlyMap<string, string>;
+  wrong: ReadonlyMap<string, Wrong>;
+  /** What the public will not see, by measure and cell. */
+  unseen: ReadonlySet<string>;
+  row: string;
+}
+
 function cellOf(
   { id, definition }: Measure,
   column: FigureColumn,
   reading: Reading | undefined | null,
-  around: {
-    texts: ReadonlyMap<string, string>;
-    wrong: ReadonlyMap<string, unknown>;
-    row: string;
-  },
+  around: AroundCell,
 ): FiguresCell {
   const name = cellName(id, column);
   const known = reading ? typedFigure(reading, definition.unit) : '';
@@ -180,9 +190,18 @@ function cellOf(
     name: typedHere ? name : null,
     text: typedHere ? (around.texts.get(name) ?? known) : reading === null ? 'not used' : known || 'none yet',
     known,
-    state: reading?.state ?? (typedHere && column.span === 'year_to_date' ? 'worked out if empty' : null),
+    state: stateWords(
+      reading?.state ?? (typedHere && column.span === 'year_to_date' ? 'worked out if empty' : null),
+      around.unseen.has(`${id} ${column.span}/${column.label}`),
+    ),
     column: columnHeading(column),
     headings: `${around.row} col-${columnName(column)}`,
     wrong: around.wrong.has(name),
   };
+}
+
+/** Beside a figure: whether it may still change, and that the public edition would not print it. */
+function stateWords(state: string | null, unseen: boolean): string | null {
+  const words = [...(state === null ? [] : [state]), ...(unseen ? ['not printed for the public'] : [])];
+  return words.length === 0 ? null : words.join(', ');
 }

@@ -47,7 +47,7 @@ export class LibraryController {
     @Query({ schema: listQuery }) { cursor }: z.infer<typeof listQuery>,
   ): Promise<PageAnswer> {
     const found = await this.versions.library(actor, { cursor, limit: PAGE_LIMIT });
-    return show('library/versions', presentLibrary(found, cursor === undefined));
+    return show('library/versions', presentLibrary(found, cursor === undefined, actor));
   }
 
   /** `public.pdf`: the file against the period before, as the API hands it out; the web page to be read here. */

@@ -36,7 +36,11 @@ const day = (instant: string): string => longDate(londonDate(new Date(instant)))
 export const nameOf = (version: Pick<VersionSummary, 'periodLabel' | 'version'>): string =>
   `${version.periodLabel}, version ${version.version}`;
 
-export function presentLibrary({ items, nextCursor }: Page<InForce>, isFirst: boolean): LibraryPage {
+export function presentLibrary(
+  { items, nextCursor }: Page<InForce>,
+  isFirst: boolean,
+  actor: Pick<Actor, 'can'>,
+): LibraryPage {
   const [newest] = items;
   const several = new Set(items.map(({ programmeId }) => programmeId)).size > 1;
   return {
@@ -59,6 +63,12 @@ export function presentLibrary({ items, nextCursor }: Page<InForce>, isFirst: bo
         href: paths.version(one.id),
       })),
     })),
+    said: [...new Map(items.map(({ programmeId, programmeName }) => [programmeId, programmeName]))]
+      .filter(([programmeId]) => isFirst && actor.can('exempt.read', programmeId))
+      .map(([programmeId, name]) => ({
+        text: several ? `What reports of ${name} keep saying` : 'What reports keep saying',
+        href: paths.saidAgain(programmeId),
+      })),
     next: nextCursor === null ? null : withQuery(paths.versions(), { cursor: nextCursor }),
   };
 }

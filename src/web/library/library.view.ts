@@ -24,6 +24,8 @@ export interface LibraryEntry {
 
 export interface LibraryPage extends PageView {
   entries: readonly LibraryEntry[];
+  /** To what the reports of each programme keep saying; none where this person may not read sealed texts. */
+  said: readonly Link[];
   next: Path | null;
 }
 
@@ -107,6 +109,7 @@ export const examples = {
     none: {
       head: head('Reports', { wide: true, lead: 'No report has been approved yet.' }),
       entries: [],
+      said: [],
       next: null,
     },
     some: {
@@ -127,6 +130,7 @@ export const examples = {
           replaced: [],
         },
       ],
+      said: [{ text: 'What reports keep saying', href: paths.saidAgain(id) }],
       next: paths.versions(),
     },
   },

@@ -169,6 +169,8 @@ function whyNot(hub: Hub): string | null {
     document: { part },
     others,
   } = hub;
+  if (Object.values(part.refusals).includes('programme-closed'))
+    return 'This programme is closed, so its parts stay as they are.';
   const names = others.map(personLabel);
   const can = (what: string): string => (names.length === 0 ? '' : ` ${inWords(names)} can${what}.`);
   switch (part.status) {

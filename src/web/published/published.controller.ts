@@ -35,8 +35,24 @@ export class PublishedPageController {
   @Public()
   async page(@Param('id') versionId: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
     const version = await this.published.get(known(versionId));
-    const [form] = await this.questions.openForms([version.programmeId]);
-    return show('published/version', presentPublished(version, form !== undefined), 200, kept(request));
+    const [[form], evidence] = await Promise.all([
+      this.questions.openForms([version.programmeId]),
+      this.published.evidenceOf(versionId),
+    ]);
+    const view = presentPublished(version, form !== undefined, evidence);
+    return show('published/version', view, 200, kept(request));
+  }
+
+  @Get(':id/evidence/:sha256')
+  @Public()
+  async evidence(
+    @Param('id') versionId: string,
+    @Param('sha256') sha256: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { name, type, bytes } = await this.published.evidenceFile(known(versionId), sha256);
+    void reply.headers({ ...fileHeaders(name), 'Cache-Control': FIVE_MINUTES });
+    return new StreamableFile(bytes, { type, length: bytes.length });
   }
 
   @Get(':id/:file')

@@ -1,6 +1,7 @@
+import { FILE_KINDS, type ReleasedFile } from '../../evidence/index.js';
 import { londonDate, type Page } from '../../platform/index.js';
 import type { PublishedVersion } from '../../reporting/index.js';
-import { count, head, longDate, paths, withQuery, type Link } from '../shell/index.js';
+import { count, head, longDate, paths, sizeWords, withQuery, type Link } from '../shell/index.js';
 import type { PublishedListPage, PublishedVersionPage } from './published.view.js';
 
 const day = (instant: string): string => longDate(londonDate(new Date(instant)));
@@ -30,8 +31,15 @@ export function presentPublishedList(
   };
 }
 
-/** @param mayAsk the programme takes questions from the public. */
-export const presentPublished = (one: PublishedVersion, mayAsk: boolean): PublishedVersionPage => ({
+/**
+ * @param mayAsk the programme takes questions from the public.
+ * @param evidence released files that the edition lists.
+ */
+export const presentPublished = (
+  one: PublishedVersion,
+  mayAsk: boolean,
+  evidence: readonly ReleasedFile[],
+): PublishedVersionPage => ({
   head: head(one.periodLabel, {
     caption: `${one.programmeName}, ${one.council}`,
     breadcrumbs: [{ text: 'Published reports', href: paths.published() }],
@@ -48,6 +56,10 @@ export const presentPublished = (one: PublishedVersion, mayAsk: boolean): Publis
           },
   },
   files: one.files.map((file) => fileLink(one.id, file)),
+  evidence: evidence.map(({ sha256, title, kind, size }) => ({
+    text: `${title} (${FILE_KINDS[kind].words}, ${sizeWords(size)})`,
+    href: paths.publishedEvidence(one.id, sha256),
+  })),
   check: paths.verify(),
   ask: mayAsk ? paths.askProgramme(one.programmeId) : null,
 });

@@ -9,6 +9,8 @@ export interface PublishedVersionPage extends PageView {
   /** That it was replaced, and by what. */
   replaced: { sentence: string; link: Link | null } | null;
   files: readonly Link[];
+  /** Background papers that were released, and that the edition lists. */
+  evidence: readonly Link[];
   check: Path;
   /** Where the public asks; null where the programme takes no questions. */
   ask: Path | null;
@@ -34,6 +36,7 @@ const published: PublishedVersionPage = {
     { text: 'PDF, 42 pages, 329 KB', href: paths.publishedFile(id, 'report.pdf') },
     { text: 'Data file (CSV), 12 KB', href: paths.publishedFile(id, 'report.csv') },
   ],
+  evidence: [],
   check: paths.verify(),
   ask: paths.askProgramme(id),
 };
@@ -63,6 +66,15 @@ export const examples = {
   'published/version': {
     'in force': published,
     'without a form for questions': { ...published, ask: null },
+    'with background papers': {
+      ...published,
+      evidence: [
+        {
+          text: 'Minutes of the <board>, 12 March (PDF, 210 KB)',
+          href: paths.publishedEvidence(id, 'ab12'.repeat(16)),
+        },
+      ],
+    },
     replaced: {
       ...published,
       replaced: {

@@ -166,6 +166,11 @@ function steps(
             action: step('trial', 'Look', 'at the trial print'),
           },
         ]),
+    {
+      name: 'Evidence',
+      value: 'Files that show what its answers say',
+      action: { text: 'Look', about: 'at the evidence of the report', href: paths.reportEvidence(report.id) },
+    },
   ];
 }
 

@@ -10,7 +10,7 @@ export function presentProgrammes(
   newest: ReadonlyMap<string, ProgrammeWithPeriod['period']>,
   mayManage: boolean,
 ): ProgrammesPage {
-  const open = items.filter(({ id }) => (newest.get(id) ?? null) === null).length;
+  const open = items.filter(({ id, closed }) => closed === null && (newest.get(id) ?? null) === null).length;
   return {
     head: head('Programmes', {
       lead:
@@ -23,13 +23,13 @@ export function presentProgrammes(
       wide: true,
     }),
     programmes: wordRows(
-      items.map(({ id, name, council, code }) => {
+      items.map(({ id, name, council, code, closed }) => {
         const period = newest.get(id) ?? null;
         return {
-          cells: [name, council, code, period?.label ?? 'No period yet'],
+          cells: [name, council, code, closed ? 'Closed' : (period?.label ?? 'No period yet')],
           link: {
-            text: period === null ? 'Go on with the set-up' : 'Open',
-            about: period === null ? `of ${name}` : `the set-up of ${name}`,
+            text: period === null && closed === null ? 'Go on with the set-up' : 'Open',
+            about: period === null && closed === null ? `of ${name}` : `the set-up of ${name}`,
             href: paths.setUp(id),
           },
         };

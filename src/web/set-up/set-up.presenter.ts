@@ -67,9 +67,11 @@ export function presentSetUp(state: SetUpState, actor: Pick<Actor, 'can' | 'hold
   return {
     head: head(`Set up ${programme.name}`, {
       programme: programme.name,
-      lead: period
-        ? `The set-up is done: ${period.label} is open.`
-        : nextStep(groups, state.holders, actor, programme.id),
+      lead: programme.closed
+        ? `It was closed by ${programme.closed.by}: ${programme.closed.reason}`
+        : period
+          ? `The set-up is done: ${period.label} is open.`
+          : nextStep(groups, state.holders, actor, programme.id),
       breadcrumbs: [
         { text: 'Administration', href: paths.administration() },
         { text: 'Programmes', href: paths.programmes() },
@@ -78,6 +80,11 @@ export function presentSetUp(state: SetUpState, actor: Pick<Actor, 'can' | 'hold
     groups: groups.map((group) => viewOf(group, state, actor)),
     weeks: period ? weeksOf(period) : [],
     takeOut: actor.can('programme.export', programme.id) ? paths.archive(programme.id) : null,
+    end: !actor.can('programme.close', programme.id)
+      ? null
+      : programme.closed
+        ? { text: 'Open this programme again', href: paths.openProgrammeAgain(programme.id) }
+        : { text: 'Close this programme', href: paths.closeProgramme(programme.id) },
   };
 }
 

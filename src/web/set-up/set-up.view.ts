@@ -19,6 +19,8 @@ export interface SetUpPage extends PageView {
   weeks: readonly string[];
   /** To everything of the programme as files; null where this person may not have it. */
   takeOut: Path | null;
+  /** To closing the programme, or opening it again; null where this person may not. */
+  end: Link | null;
 }
 
 declare module '../shell/page-views.js' {
@@ -87,11 +89,13 @@ export const examples = {
       ],
       weeks: [],
       takeOut: null,
+      end: null,
     },
     done: {
       head: pageHead('The set-up is done: January 2020 is open.'),
       groups: [administrator],
       takeOut: paths.archive(id),
+      end: { text: 'Close this programme', href: paths.closeProgramme(id) },
       weeks: [
         'Owners write their parts until Monday 20 January 2020.',
         'The programme manager reviews them until Thursday 23 January 2020.',

@@ -17,6 +17,7 @@ export const exampleFrame = (more: Partial<Frame> = {}): Frame => ({
     { text: 'Administration', href: paths.administration(), current: null },
   ],
   programme: null,
+  closed: [],
   signIn: null,
   csrf: 'masked',
   once: 'once',

@@ -20,6 +20,8 @@ export interface Frame {
   navigation: readonly NavigationItem[];
   /** The programme and where to choose another; null where there is only one. */
   programme: { name: string; change: Path } | null;
+  /** Programmes of this person that are closed; the page of one says so. `isChosen`: the one that the person works in. */
+  closed: readonly { name: string; words: string; isChosen: boolean }[];
   signIn: Path | null;
   /** For the hidden fields of forms: the masked token of the session, and one for a creation. */
   csrf: string;
@@ -54,6 +56,7 @@ export function plainFrame(request: FastifyRequest, config: Config): Frame {
       ? [{ text: 'My work', href: paths.myWork(), current: here === paths.myWork() ? 'page' : null }]
       : [],
     programme: null,
+    closed: [],
     signIn: actor || here === paths.signIn() ? null : paths.signIn(),
     csrf: token === undefined ? '' : maskCsrfToken(token),
     once: randomBytes(16).toString('base64url'),

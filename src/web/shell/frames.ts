@@ -2,12 +2,13 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { routePolicies } from '../../identity/index.js';
-import { Config } from '../../platform/index.js';
+import { Config, londonDate } from '../../platform/index.js';
 import { ProgrammesQueries, type ProgrammeWithPeriod } from '../../programmes/index.js';
 import { takeFlash } from './flash.js';
 import { personOf, plainFrame, type Frame } from './frame.js';
 import { navigationFor } from './navigation.js';
 import { localPath, paths, type Path } from './paths.js';
+import { longDate } from './words.js';
 
 declare module 'fastify' {
   interface Session {
@@ -46,6 +47,11 @@ export class Frames implements OnApplicationBootstrap {
       council: programme?.council ?? plain.council,
       programme:
         programme && all.length > 1 ? { name: programme.name, change: paths.chooseProgramme() } : null,
+      closed: all.flatMap(({ id, name, closedAt }) =>
+        closedAt === null
+          ? []
+          : [{ name, words: closedWords(name, closedAt), isChosen: id === programme?.id }],
+      ),
       navigation: navigationFor(actor, programme, this.policies, request.url.split('?', 1)[0] ?? '/'),
       again: request.method === 'GET' ? null : this.pageOf(request),
       flash: request.method === 'GET' ? takeFlash(request) : null,
@@ -74,6 +80,9 @@ export class Frames implements OnApplicationBootstrap {
     return chosen(await this.programmes.withNewestPeriods(actor), request.session.programmeId);
   }
 }
+
+const closedWords = (name: string, at: string): string =>
+  `${name} was closed on ${longDate(londonDate(new Date(at)))}. You can read everything, and nothing in it can be changed.`;
 
 const chosen = (
   all: readonly ProgrammeWithPeriod[],

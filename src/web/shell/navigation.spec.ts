@@ -3,7 +3,13 @@ import { Actor, BUILT_IN_ROLES, type BuiltInRoleKey } from '../../identity/index
 import { navigationFor } from './navigation.js';
 
 const HERE = 'f0a1';
-const programme = { id: HERE, name: 'Here', council: 'Council', period: { id: 'p1', label: 'January 2020' } };
+const programme = {
+  id: HERE,
+  name: 'Here',
+  council: 'Council',
+  closedAt: null,
+  period: { id: 'p1', label: 'January 2020' },
+};
 const POLICIES = new Map([
   ['/my-work', 'signed-in'],
   ['/periods/:id', 'contribution.read'],

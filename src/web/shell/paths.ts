@@ -31,6 +31,7 @@ export const paths = {
   verify: () => at`/verify`,
   published: () => at`/published`,
   publishedVersion: (versionId: string) => at`/published/${versionId}`,
+  publishedEvidence: (versionId: string, sha256: string) => at`/published/${versionId}/evidence/${sha256}`,
   publishedFile: (versionId: string, file: string) => at`/published/${versionId}/${file}`,
 
   signIn: (next?: Path) => withQuery(at`/sign-in`, { next }),
@@ -82,6 +83,8 @@ export const paths = {
   newProgramme: () => at`/admin/programmes/new`,
   archive: (programmeId: string) => at`/programmes/${programmeId}/archive`,
   archiveFile: (programmeId: string) => at`/programmes/${programmeId}/archive/file`,
+  closeProgramme: (programmeId: string) => at`/programmes/${programmeId}/close`,
+  openProgrammeAgain: (programmeId: string) => at`/programmes/${programmeId}/open-again`,
   setUp: (programmeId: string) => at`/programmes/${programmeId}/set-up`,
   bringReport: (programmeId: string) => at`/programmes/${programmeId}/bring-report`,
   broughtReport: (programmeId: string) => at`/programmes/${programmeId}/bring-report/found`,
@@ -136,6 +139,7 @@ export const paths = {
   evidence: (id: string) => at`/evidence/${id}`,
   evidenceFile: (id: string) => at`/evidence/${id}/file`,
   evidenceStep: (id: string, step: 'withdraw' | 'release' | 'hold-back') => at`/evidence/${id}/${step}`,
+  reportEvidence: (reportId: string) => at`/reports/${reportId}/evidence`,
   programmeEvidence: (programmeId: string, query: Record<string, string | undefined> = {}) =>
     withQuery(at`/programmes/${programmeId}/evidence`, query),
 
@@ -150,6 +154,9 @@ export const paths = {
   trialFile: (reportId: string, edition: string) => at`/reports/${reportId}/trial/${edition}.pdf`,
   readDraft: (reportId: string, edition: string) => at`/reports/${reportId}/read/${edition}`,
 
+  themeRatings: (programmeId: string, theme?: string) =>
+    withQuery(at`/programmes/${programmeId}/theme-ratings`, { theme }),
+  saidAgain: (programmeId: string) => at`/programmes/${programmeId}/said-again`,
   versions: () => at`/versions`,
   version: (id: string) => at`/versions/${id}`,
   versionChanges: (id: string) => at`/versions/${id}/changes`,

@@ -64,6 +64,10 @@ export function renderPage<N extends PageName>(name: N, view: PageViews[N], fram
     ...frame,
     title: problems.length > 0 ? `Error: ${title}` : title,
     problems,
+    closed:
+      frame.closed.find(({ name, isChosen }) =>
+        head.programme === null ? isChosen : name === head.programme,
+      )?.words ?? null,
     files: {
       style: assetAddress('app.css'),
       start: assetAddress('start.js'),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { RetentionService } from '../../../src/evidence/retention.service.js';
 import { RemovableFiles } from '../../../src/platform/index.js';
 import type { Answer } from '../../support/client.js';
-import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
+import { CouncilHarness, PASSWORD, themeDocument, type StaffName } from '../../support/council-harness.js';
 import { fileForm, pdf } from '../../support/evidence-files.js';
 import { eventually } from '../../support/platform.js';
 import { unzip } from '../../support/zip.js';
@@ -390,6 +390,36 @@ describe('a file of evidence', () => {
       { detail: { because: 'expired', bytes: 'deleted' } },
     ]);
     expect(await stored()).toContainEqual(expect.stringContaining(sha256));
+  });
+
+  it('is not deleted while a legal hold keeps it, and says so', async () => {
+    await council.newProgramme(['theme']);
+    const { contributions } = await council.openPeriod();
+    const one = await add('owner', another(), { title: 'x' }, 'a.pdf', list(contributions[0]));
+    const url = `/api/v1/evidence/${String(one.body['id'])}`;
+    await council
+      .as('owner')
+      .send('POST', `${url}/withdraw`, { body: { reason: 'Wrong file.' }, ifMatch: one.etag });
+    const hold = await council.as('admin').send('POST', '/api/v1/holds', {
+      body: { programmeId: council.programmeId, reason: 'A claim of a family.' },
+    });
+    expect(hold.status).toBe(201);
+    const retention = council.test.app.get(RetentionService, { strict: false });
+    const { signal } = new AbortController();
+    await retention.sweep(signal);
+    expect((await council.as('owner').send('GET', url)).body).toMatchObject({ held: true, deleted: null });
+    const owner = await council.browser('owner');
+    expect((await owner.get(`/evidence/${String(one.body['id'])}`)).text).toContain('A hold keeps this file');
+    const lifted = await council.as('admin').send('POST', `/api/v1/holds/${String(hold.body['id'])}/lift`, {
+      body: { reason: 'Settled.', password: PASSWORD },
+      ifMatch: hold.etag,
+    });
+    expect(lifted.status).toBe(200);
+    await retention.sweep(signal);
+    expect((await council.as('owner').send('GET', url)).body).toMatchObject({
+      held: false,
+      deleted: { because: 'withdrawn' },
+    });
   });
 
   it('withdrawn long enough ago, it is deleted; bytes that another place keeps stay, and bytes of no place go', async () => {

@@ -96,6 +96,9 @@ it('says of each figure that the public will not see it, and why, while the part
     expect.objectContaining({ measure: 'Children who <went> missing', why: 'A small number of people.' }),
   );
   expect(JSON.stringify(body['suppressed'])).not.toContain('Share');
+  const typing = await (await council.browser('owner')).get(`${measuresPart}/figures`);
+  expect(typing.html).toMatch(/Children who &lt;went&gt; missing[^]*not printed for the public/);
+  expect(typing.html.split('Children who')[0]).not.toContain('not printed for the public');
   const theme = await (await council.browser('owner')).get(overview.replace('overview', 'publication'));
   expect(theme.text).not.toContain('Figures that will not be printed');
 });

@@ -79,6 +79,24 @@ it('is attached, looked at, released, held back and withdrawn in the browser, wi
     expect((await upload(owner, path, typed, 'minutes.pdf', pdf('one'))).status).toBe(409);
   });
 
+  await step('the report has a page of its own for files, with its answers', async () => {
+    const report = await council.startReport((await council.test.sql<{ id: string }>(`select id from reporting_period limit 1`))[0]?.id ?? '', 'Late.'); // prettier-ignore
+    const own = report.replace('/api/v1', '');
+    expect((await manager.get(own)).html).toContain(`href="${own}/evidence"`);
+    expect((await manager.get(`${own}/evidence`)).text).toContain('No file is attached to this report yet.');
+    const typed = { title: 'Agenda of the board' };
+    expect(
+      await upload(manager, `${own}/evidence`, { ...typed, title: '' }, 'a.pdf', pdf('x')),
+    ).toMatchObject({
+      status: 422,
+    });
+    expect(await upload(manager, `${own}/evidence`, typed, 'a.pdf', pdf('x'))).toMatchObject({
+      status: 303,
+      to: `${own}/evidence`,
+    });
+    expect((await manager.get(`${own}/evidence`)).text).toContain('Agenda of the board');
+  });
+
   await step('it goes out as a file to keep', async () => {
     const answer = await manager.ask(`${file}/file`);
     expect(answer.headers.get('content-disposition')).toMatch(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ArtefactStore } from '../../../src/platform/index.js';
+import { ArtefactStore, RemovableFiles } from '../../../src/platform/index.js';
 import { CouncilHarness } from '../../support/council-harness.js';
+import { pdf } from '../../support/evidence-files.js';
 import { PageClient } from '../../support/page-client.js';
 import { step } from '../../support/step.js';
 
@@ -18,10 +19,12 @@ beforeAll(async () => {
 afterAll(() => council.close());
 
 /** As the worker would store them. */
-async function print(versionId: string, edition: 'public' | 'exempt'): Promise<void> {
+async function print(versionId: string, edition: 'public' | 'exempt', more = ''): Promise<void> {
   const store = council.test.app.get(ArtefactStore, { strict: false });
   for (const format of ['pdf', 'html', 'csv']) {
-    const { sha256 } = await store.put(Buffer.from(`${versionId} ${edition} ${format}`));
+    const { sha256 } = await store.put(
+      Buffer.from(`${versionId} ${edition} ${format}${format === 'html' ? more : ''}`),
+    );
     await council.test.sql(
       `insert into artefact (version_id, edition, format, sha256, size, page_count, facts) values ($1, $2, $3, $4, 1234, $5, '{}')`,
       [versionId, edition, format, sha256, format === 'pdf' ? 42 : null],
@@ -167,7 +170,17 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     expect((await seen(`/published/${first}/exempt.pdf`)).status).toBe(404);
     expect((await seen('/published')).text).toContain('January 2020, version 1 (replaced)');
     expect((await clerk.get('/my-work')).text).not.toContain('Publish version 2');
-    await print(second, 'public');
+    const { sha256 } = await council.test.app.get(RemovableFiles, { strict: false }).put(pdf('Minutes'));
+    await council.test.sql(
+      `insert into evidence (programme_id, envelope_id, title, file_name, kind, size, sha256, added_by, added_label, added_at, released_at, released_label, released_reason)
+       select programme_id, id, 'Minutes of the board', 'a.pdf', 'pdf', 1200, $1, $2, 'Owner', now(), now(), 'Manager', 'Public.' from envelope limit 1`,
+      [sha256, council.people.owner.id],
+    );
+    await print(
+      second,
+      'public',
+      `<td>SHA-256 <span>${sha256.slice(0, 32)}</span>\n${sha256.slice(32)}</td>`,
+    );
     expect((await clerk.get('/my-work')).text).toContain(
       'Publish version 2 of January 2020 in place of version 1',
     );
@@ -177,6 +190,23 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       /January 2020, version 2 .*January 2020, version 1 \(replaced\)/,
     );
     expect((await seen()).text).toContain('Read version 2');
+    const papers = await seen(`/published/${second}`);
+    expect(papers.text).toContain(
+      'Background papers The report lists each of these with its hash. Minutes of the board (PDF, 1 KB)',
+    );
+    const given = await anybody.ask(`/published/${second}/evidence/${sha256}`);
+    expect([given.status, Buffer.from(await given.arrayBuffer()).equals(pdf('Minutes'))]).toEqual([
+      200,
+      true,
+    ]);
+    // Version 1 does not print its hash.
+    expect((await seen()).text).not.toContain('Minutes of the board');
+    for (const [version, hash] of [
+      [first, sha256],
+      [second, 'a'.repeat(64)],
+      [second, 'x'],
+    ])
+      expect((await anybody.ask(`/published/${version}/evidence/${hash}`)).status).toBe(404);
     expect((await clerk.get('/my-work')).text).not.toContain('Publish version 2');
     await clerk.get(`/versions/${second}/take-down`);
     await clerk.send({ reason: 'One is enough.' });

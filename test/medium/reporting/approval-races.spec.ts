@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, PASSWORD, themeDocument, type StaffName } from '../../support/council-harness.js';
+import { fileForm, pdf } from '../../support/evidence-files.js';
 import { Figures } from '../performance/figures.js';
 
 let council: CouncilHarness;
@@ -161,6 +162,13 @@ const SOURCES: Record<string, () => Promise<() => Promise<Answer>>> = {
     );
     const url = `/api/v1/assignments/${assignment?.id ?? ''}`;
     return put('admin', url, () => undefined, 'POST', `${url}/end`);
+  },
+  'a file of evidence that is released': async () => {
+    const file = fileForm({ title: 'Minutes of the board' }, 'minutes.pdf', pdf(report));
+    const added = await council.as('owner').send('POST', `${part}/evidence`, file);
+    expect(added.status).toBe(201);
+    const url = `/api/v1/evidence/${String(added.body['id'])}`;
+    return put('reviewer', url, () => ({ reason: 'Public.' }), 'POST', `${url}/release`);
   },
   'an answer to a question': async () => {
     const { body, etag } = await council.as('reviewer').send('GET', `${report}/challenges`);

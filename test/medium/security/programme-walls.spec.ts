@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BUILT_IN_ROLES, routePolicies } from '../../../src/identity/index.js';
+import { belongs, EXPORTED_TABLES } from '../../../src/archive/exported-tables.js';
 import type { Client } from '../../support/client.js';
 import { fileForm, pdf } from '../../support/evidence-files.js';
 import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
@@ -1008,6 +1009,21 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /admin/users': house('/admin/users'),
   'GET /programmes/:id/archive': of((i) => `/programmes/${i.programme}/archive`),
   'GET /programmes/:id/archive/file': of((i) => `/programmes/${i.programme}/archive/file`),
+  ...formRoutes('/reports/:id/evidence', (i) => `/reports/${i.report}/evidence`),
+  'GET /programmes/:id/theme-ratings': of((i) => `/programmes/${i.programme}/theme-ratings`),
+  'GET /programmes/:id/said-again': of((i) => `/programmes/${i.programme}/said-again`),
+  'GET /api/v1/programmes/:id/said-again': of((i) => `/api/v1/programmes/${i.programme}/said-again`),
+  'GET /api/v1/programmes/:id/closing': of((i) => `/api/v1/programmes/${i.programme}/closing`),
+  'POST /api/v1/programmes/:id/close': of(
+    (i) => `/api/v1/programmes/${i.programme}/close`,
+    () => ({ ...why, password: PASSWORD }),
+  ),
+  'POST /api/v1/programmes/:id/open-again': of(
+    (i) => `/api/v1/programmes/${i.programme}/open-again`,
+    () => ({ ...why, password: PASSWORD }),
+  ),
+  ...formRoutes('/programmes/:id/close', (i) => `/programmes/${i.programme}/close`),
+  ...formRoutes('/programmes/:id/open-again', (i) => `/programmes/${i.programme}/open-again`),
   'GET /api/v1/programmes/:id/archive': of((i) => `/api/v1/programmes/${i.programme}/archive`),
   'GET /admin/system': house('/admin/system'),
   'GET /admin/jobs/:id': house(`/admin/jobs/${anyId}`),
@@ -1389,6 +1405,67 @@ describe('each built-in role, at every route', () => {
     });
     expect(wrong).toEqual([]);
   }, 240_000);
+});
+
+/** What a closed programme may still write: none of it is of the programme's content. */
+const NOT_CONTENT = new Set(['audit_event']);
+const passes = ({ name }: { name: string }): boolean => /\/(?:close|open-again)$/.test(name);
+
+describe('a closed programme', () => {
+  /** Everything of the programme, table by table. */
+  async function contents(): Promise<Record<string, string>> {
+    const found: Record<string, string> = {};
+    for (const [table, rule] of Object.entries(EXPORTED_TABLES))
+      if (!('not' in rule) && !NOT_CONTENT.has(table)) {
+        const [row] = await council.test.sql<{ hash: string }>(
+          `select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as hash from ${table} t where ${belongs(table)}`,
+          [ids.programme],
+        );
+        found[table] = row?.hash ?? '';
+      }
+    return found;
+  }
+
+  it('is written by no route, whoever asks, and most say why', async () => {
+    const needs = new Map(
+      routePolicies(council.test.app).map(({ method, path, policy }) => [`${method} ${path}`, policy]),
+    );
+    const writes = cases.filter(
+      (one) => !one.name.startsWith('GET') && one.route.whose === 'programme' && !passes(one),
+    );
+    await council.test.sql(
+      `update programme set closed_at = now(), closed_label = 'Admin', closed_reason = 'It has ended.' where id = $1`,
+      [ids.programme],
+    );
+    const before = await contents();
+    // A draft: what is approved is refused for that alone.
+    const [draft] = await council.test.sql<{ id: string }>(
+      `select id from envelope where programme_id = $1 and status = 'draft' and kind = 'contribution' limit 1`,
+      [ids.programme],
+    );
+    const subject = { ...ids, contribution: draft?.id ?? '' };
+    const passed: string[] = [];
+    const told = new Set<string>();
+    try {
+      for (const one of writes)
+        for (const { key, permissions } of BUILT_IN_ROLES) {
+          if (!(permissions as readonly string[]).includes(needs.get(one.name) ?? '')) continue;
+          const answer = await ask(council.as(key), one, subject);
+          // A page may lead back to the part, which cannot be written.
+          if (answer.status < 300 || (answer.status < 400 && one.name.includes(' /api/')))
+            passed.push(`${key} ${one.name}: ${answer.status}`);
+          if (/This programme is closed/.test(JSON.stringify(answer.body))) told.add(one.name);
+        }
+      expect({ changed: await contents(), passed }).toEqual({ changed: before, passed: [] });
+    } finally {
+      await council.test.sql(
+        `update programme set closed_at = null, closed_label = null, closed_reason = null where id = $1`,
+        [ids.programme],
+      );
+    }
+    // The others are refused before anybody looks at the programme: an empty form, a report that is approved.
+    expect(told.size).toBeGreaterThan(writes.length / 2);
+  }, 120_000);
 });
 
 /** So many at a time as there are connections to the database. */

@@ -70,7 +70,7 @@ export function presentMeasures(
       programme: board.programmeName,
       lead: firstSentence(actor, programmeId, board, reported),
     }),
-    tabs: tabsOf(programmeId, 'figures'),
+    tabs: tabsOf(actor, programmeId, 'figures'),
     filter: filterOf(programmeId, board, chosen, periods, isFiltered),
     result: resultWords(fitting.length, reported.length, shown.length, chosen.page),
     groups,
@@ -202,9 +202,16 @@ const actionsOf = (actor: Actor, programmeId: string): Link[] => [
   { text: 'Download the figures', href: paths.downloadFigures(programmeId) },
 ];
 
-const tabsOf = (programmeId: string, at: 'figures' | 'ratings'): readonly Tab[] => [
+const tabsOf = (
+  actor: Pick<Actor, 'can'>,
+  programmeId: string,
+  at: 'figures' | 'ratings',
+): readonly Tab[] => [
   { text: 'Latest figures', href: paths.measures(programmeId), current: at === 'figures' },
   { text: 'Ratings over time', href: paths.measureRatings(programmeId), current: at === 'ratings' },
+  ...(actor.can('contribution.read', programmeId)
+    ? [{ text: 'Themes and actions over time', href: paths.themeRatings(programmeId), current: false }]
+    : []),
 ];
 
 /** @param versions the sealed report of each period that the reader may see. */
@@ -235,7 +242,7 @@ export function presentRatings(
             ? `How the report of ${last.label} rates each measure.`
             : `How the reports of ${first.label} to ${last.label} rate each measure, as they were approved.`,
     }),
-    tabs: tabsOf(programmeId, 'ratings'),
+    tabs: tabsOf(actor, programmeId, 'ratings'),
     caption:
       shown.length === rated.length
         ? 'Ratings as approved'

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { requirePermission, type Actor } from '../../identity/index.js';
+import { Database, rows } from '../../platform/index.js';
+import { ProgrammesQueries } from '../../programmes/index.js';
+import { paragraphsOf, readSnapshot, textsOf, type ReportSnapshot } from '../../snapshot/index.js';
+import { keptAnswers, oldestTexts, type SaidIn } from './said-again.rules.js';
+
+/** Reports that are looked at: what is older is found as “since” the first of them. */
+const LOOKED_AT = 12;
+
+const since = {
+  place: z.string(),
+  since: z.string().describe('The earliest report in a row that says the same: `October 2019`.'),
+  reports: z.int().min(2).describe('How many reports say it, the newest included.'),
+};
+export const saidAgain = z
+  .object({
+    newest: z
+      .string()
+      .nullable()
+      .describe('The period of the newest sealed report; null while there is none.'),
+    looked: z.int().min(0).describe('How many sealed reports were looked at, at most 12.'),
+    texts: z.array(z.object({ ...since, text: z.string() })).describe('Its oldest texts, the oldest first.'),
+    answers: z
+      .array(z.object({ ...since, question: z.string(), reason: z.string(), print: z.boolean() }))
+      .describe('Answers that are given in the same words each time.'),
+  })
+  .meta({ id: 'SaidAgain', description: 'What the reports of a programme keep saying.' });
+export type SaidAgain = z.infer<typeof saidAgain>;
+
+/** What the sealed reports of a programme say again and again. */
+@Injectable()
+export class SaidAgainQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly programmes: ProgrammesQueries,
+  ) {}
+
+  /** It reads sealed texts with what is not for publication. @throws Problem 404 · 403. */
+  async of(actor: Actor, programmeId: string): Promise<SaidAgain> {
+    await this.programmes.get(actor, programmeId);
+    requirePermission(actor, 'exempt.read', programmeId);
+    const sealed = await this.database.read((tx) =>
+      rows<{ snapshot: string }>(
+        tx,
+        `select v.snapshot from report_version v join reporting_period rp on rp.id = v.period_id
+          where v.programme_id = $1 and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version)
+          order by rp.starts_on desc limit ${LOOKED_AT}`,
+        [programmeId],
+      ),
+    );
+    const reports = sealed.map(({ snapshot }) => saidIn(readSnapshot(snapshot)));
+    return {
+      newest: reports[0]?.label ?? null,
+      looked: reports.length,
+      texts: oldestTexts(reports),
+      answers: keptAnswers(reports),
+    };
+  }
+}
+
+/** Its texts alone: of the answers to questions there is a list of their own. */
+function saidIn(snapshot: ReportSnapshot): SaidIn {
+  const texts = textsOf({ ...snapshot, challenges: [] }).filter(({ isMarked }) => isMarked);
+  return {
+    label: snapshot.period.label,
+    paragraphs: texts.flatMap(({ location, text }) =>
+      paragraphsOf(text).map((paragraph) => ({
+        section: location.section === 'theme' ? (location.label.split(',', 1)[0] ?? '') : location.section,
+        place: location.label,
+        text: paragraph,
+      })),
+    ),
+    answers: snapshot.challenges.map(({ rule, place, question, reason, print }) => ({
+      rule,
+      place,
+      question,
+      reason,
+      print,
+    })),
+  };
+}
