@@ -25,7 +25,7 @@ const closed = async (): Promise<unknown> => (await council.as('reader').send('G
  */
 const WITHOUT = [
   ...['programme', 'audit_event', 'assignment', 'delegation', 'notice_item', 'legal_hold'],
-  ...['envelope_author', 'workflow_event', 'return_note', 'report', 'trial_print', 'measure_ledger_author'],
+  ...['envelope_author', 'workflow_event', 'return_note', 'return_content', 'reopened_part', 'report', 'trial_print', 'measure_ledger_author'],
   ...['artefact', 'enquiry_printing', 'dispatch_schedule_run'],
   ...['delivery', 'delivery_event', 'delivery_link_event', 'delivery_notice'],
 ];
