@@ -45,7 +45,12 @@ const WORDS: Record<Status, string> = {
  */
 export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Action): Transition | Problem {
   const rule = transitionFor(envelope.kind, envelope.status, action);
-  if (rule && actor.isKeptOut?.(rule.permission, envelope.programmeId) === true) return programmeClosed();
+  if (
+    rule &&
+    rule.permission !== 'system' &&
+    actor.isKeptOut?.(rule.permission, envelope.programmeId) === true
+  )
+    return programmeClosed();
   if (rule?.permission === 'system' || (rule && !actor.can(rule.permission, envelope.programmeId)))
     return forbidden(`Your roles in this programme do not let you ${action} a ${envelope.kind}.`);
   if (!rule)

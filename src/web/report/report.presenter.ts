@@ -112,11 +112,7 @@ function steps(
     name: 'text' | 'questions' | 'publication' | 'told' | 'late' | 'trial',
     verb: string,
     about: string,
-  ): Action => ({
-    text: verb,
-    about,
-    href: paths.reportStep(report.id, name),
-  });
+  ): Action => ({ text: verb, about, href: paths.reportStep(report.id, name) });
   const lateVerb = report.text.lateReason === null ? 'Go without' : 'Change';
   return [
     { name: '1 Parts', value: partsInWords(parts, today) },

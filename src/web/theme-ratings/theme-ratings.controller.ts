@@ -8,6 +8,7 @@ import { Page, show, type PageAnswer } from '../shell/index.js';
 import { presentThemeRatings } from './theme-ratings.presenter.js';
 
 const id = z.uuid();
+const themeQuery = z.object({ theme: id.optional().catch(undefined) });
 const PERIODS_RATED = 12;
 
 /** How themes and their actions were rated, report by report. */
@@ -24,8 +25,7 @@ export class ThemeRatingsController {
   async page(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
-    @Query({ schema: z.object({ theme: id.optional().catch(undefined) }) })
-    { theme }: { theme?: string | undefined },
+    @Query({ schema: themeQuery }) { theme }: z.infer<typeof themeQuery>,
   ): Promise<PageAnswer> {
     const programme = await this.programmes.get(actor, programmeId);
     const [periods, versions] = await Promise.all([

@@ -100,8 +100,7 @@ function noteOf(
   const quarter = quarterLabel(rated);
   const otherwise = later.some(
     (action) =>
-      action?.rated != null &&
-      action.rated.financialYear === rated.financialYear &&
+      action?.rated?.financialYear === rated.financialYear &&
       action.rated.quarter === rated.quarter &&
       action.rated.rag !== rated.rag,
   );

@@ -452,6 +452,7 @@ describe('a file of evidence', () => {
     ).toBe(200);
     expect(await stored()).not.toContainEqual(expect.stringContaining(left.sha256));
     const admin = await council.browser('admin');
+    await council.test.sql('update session set confirmed_at = now()');
     const archive = await admin.ask(`/programmes/${council.programmeId}/archive/file`);
     const files = unzip(Buffer.from(await archive.arrayBuffer()));
     const sha256 = String(two.body['sha256']);

@@ -113,12 +113,12 @@ const formRoutes = (route: string, url: (ids: Ids) => string): Record<string, Ro
 });
 
 /** Files that are attached to a part or a report. */
-const evidenceRoutes = (noun: string, idOf: (ids: Ids) => string): Record<string, RouteCase> => {
-  const url = (i: Ids) => `/api/v1/${noun}/${idOf(i)}/evidence`;
+const evidenceRoutes = (under: string, idOf: (ids: Ids) => string): Record<string, RouteCase> => {
+  const url = (i: Ids) => `${under}/${idOf(i)}/evidence`;
   const headers = { 'content-type': 'multipart/form-data; boundary=x' };
   return {
-    [`GET /api/v1/${noun}/:id/evidence`]: of(url),
-    [`POST /api/v1/${noun}/:id/evidence`]: { ...of(url, () => '--x--\r\n'), headers },
+    [`GET ${under}/:id/evidence`]: of(url),
+    [`POST ${under}/:id/evidence`]: { ...of(url, () => '--x--\r\n'), headers },
   };
 };
 
@@ -480,21 +480,15 @@ const ROUTES: Record<string, RouteCase> = {
     ),
     headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
   },
-  ...evidenceRoutes('contributions', (i) => i.contribution),
-  ...evidenceRoutes('reports', (i) => i.report),
+  ...evidenceRoutes('/api/v1/contributions', (i) => i.contribution),
+  ...evidenceRoutes('/api/v1/reports', (i) => i.report),
   'GET /api/v1/programmes/:id/evidence': of((i) => `/api/v1/programmes/${i.programme}/evidence`),
   'GET /api/v1/programmes/:id/evidence/due': of((i) => `/api/v1/programmes/${i.programme}/evidence/due`),
   'GET /api/v1/programmes/:id/evidence/missing': of(
     (i) => `/api/v1/programmes/${i.programme}/evidence/missing`,
   ),
-  'GET /contributions/:id/evidence': of((i) => `/contributions/${i.contribution}/evidence`),
-  'POST /contributions/:id/evidence': {
-    ...of(
-      (i) => `/contributions/${i.contribution}/evidence`,
-      () => '--x--\r\n',
-    ),
-    headers: { 'content-type': 'multipart/form-data; boundary=x' },
-  },
+  ...evidenceRoutes('/contributions', (i) => i.contribution),
+  ...evidenceRoutes('/reports', (i) => i.report),
   'GET /programmes/:id/evidence': of((i) => `/programmes/${i.programme}/evidence`),
   'GET /evidence/:id': of((i) => `/evidence/${i.evidence}`),
   'GET /evidence/:id/file': of((i) => `/evidence/${i.evidence}/file`),
@@ -1009,7 +1003,6 @@ const ROUTES: Record<string, RouteCase> = {
   'GET /admin/users': house('/admin/users'),
   'GET /programmes/:id/archive': of((i) => `/programmes/${i.programme}/archive`),
   'GET /programmes/:id/archive/file': of((i) => `/programmes/${i.programme}/archive/file`),
-  ...formRoutes('/reports/:id/evidence', (i) => `/reports/${i.report}/evidence`),
   'GET /programmes/:id/theme-ratings': of((i) => `/programmes/${i.programme}/theme-ratings`),
   'GET /programmes/:id/said-again': of((i) => `/programmes/${i.programme}/said-again`),
   'GET /api/v1/programmes/:id/said-again': of((i) => `/api/v1/programmes/${i.programme}/said-again`),
@@ -1454,7 +1447,7 @@ describe('a closed programme', () => {
           // A page may lead back to the part, which cannot be written.
           if (answer.status < 300 || (answer.status < 400 && one.name.includes(' /api/')))
             passed.push(`${key} ${one.name}: ${answer.status}`);
-          if (/This programme is closed/.test(JSON.stringify(answer.body))) told.add(one.name);
+          if (JSON.stringify(answer.body).includes('This programme is closed')) told.add(one.name);
         }
       expect({ changed: await contents(), passed }).toEqual({ changed: before, passed: [] });
     } finally {
