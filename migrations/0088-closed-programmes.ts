@@ -38,10 +38,12 @@ const GUARDED: Readonly<Record<string, string>> = {
   evidence: 'programme_id',
 };
 
-/** Rows that go their way in a closed programme too: bytes of evidence, and who of the public asked, are deleted when their time has come. */
+/** What goes in a closed programme too, because its time has come: bytes of evidence, and who asked or was sent papers. */
 const UNLESS: Readonly<Record<string, string>> = {
   evidence: 'new.deleted_at is not distinct from old.deleted_at',
   public_question: 'new.decided_at is distinct from old.decided_at',
+  committee_recipient: "new.email not like '%@left.invalid'",
+  enquiry: 'old.asked_by is null or new.asked_by is not null',
 };
 
 const LEADS: Readonly<Record<string, string>> = {

@@ -198,7 +198,7 @@ export const CLASSES = [
     from: 'it was withdrawn; the end of its period',
     reason: `Long enough to see a mistake; ${CLAIMS}`,
     does: 'deletes',
-    keeps: 'A sealed report that names it. Its page says what would go next.',
+    keeps: 'A sealed report that names it, and a legal hold. Its page says what would go next.',
   },
   {
     key: 'brought',

@@ -146,6 +146,11 @@ it('a programme that has ended is closed with a reason and the password, is read
     await expect(
       council.test.sql(`delete from theme_content where contribution_id = $1`, [contributions[1]]),
     ).rejects.toThrow('This programme is closed');
+    await expect(
+      council.test.sql(`update committee_recipient set email = 'another@example.org'`),
+    ).rejects.toThrow('This programme is closed');
+    // What is kept no longer goes all the same.
+    await council.test.sql(`update committee_recipient set email = 'recipient-' || id || '@left.invalid'`);
     // As if something of another release had started it again.
     const schedules = new SchedulesHandler(
       { register: () => undefined } as never,
