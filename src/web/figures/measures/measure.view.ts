@@ -108,8 +108,7 @@ const versions = wordRows([
   { cells: ['1', '1 April 2018 at 09:12', 'Analyst', 'First definition', 'Not said'] },
 ]);
 const chart = {
-  sentence:
-    'Worse than its usual range in its latest month.',
+  sentence: 'Worse than its usual range in its latest month.',
   drawing: new PartMarkup(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 336 196" width="336" height="196" role="img" aria-label="Assessments: worse than its usual range in its latest month. Months: December 2019 67.2%" focusable="false"><path d="M56,120L250,60" fill="none" stroke="#16212c" stroke-width="1.75"/><text x="260" y="64" font-size="15" fill="#16212c">target</text></svg>',
   ),

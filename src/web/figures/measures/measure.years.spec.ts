@@ -23,7 +23,12 @@ const figure = (
   ...changes,
 });
 const years = (frequency: MeasureDefinition['frequency'], ...figures: KnownFigure[]) => {
-  const table = yearsOf('m', { unit: 'percent', decimals: 1, frequency } as MeasureDefinition, figures, '2020-01-27');
+  const table = yearsOf(
+    'm',
+    { unit: 'percent', decimals: 1, frequency } as MeasureDefinition,
+    figures,
+    '2020-01-27',
+  );
   return (
     table && {
       columns: table.columns,
