@@ -72,7 +72,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   report: through('envelope_id', 'envelope'),
   challenge_answer: through('report_id', 'report', 'envelope_id'),
   trial_print: through('report_id', 'report', 'envelope_id'),
-  trial_file: { not: 'It is a print of a draft, and gone once the report is sealed or says something else.' },
+  trial_file: { not: 'It is a print of a draft, and gone once the report is sealed.' },
   report_look: { not: 'It says when somebody looked at a report, and is for that person alone.' },
   publication_decision: OWN,
   report_version: OWN,

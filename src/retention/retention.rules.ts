@@ -228,7 +228,7 @@ export const CLASSES = [
     name: 'Trial prints',
     what: 'Whether a report could be printed; its text only until it was tried',
     readBy: 'Who reads the report',
-    period: { words: 'the text: minutes; the outcome: as its report' },
+    period: { words: 'the text: minutes; the print: until the report is sealed; the outcome: as its report' },
     from: 'it was tried',
     reason: NEEDED,
     does: 'deletes',

@@ -38,7 +38,7 @@ export class TrialPrint {
   triedAt: Date | null;
 }
 
-/** An edition as the trial printed it, until the report is sealed or says something else. */
+/** An edition as the trial printed it, until the report is sealed. It is shown while the report says exactly that. */
 @Entity('trial_file')
 @Check('trial_file_edition_check', `edition in ('public', 'exempt')`)
 export class TrialFile {

@@ -4,7 +4,6 @@ import { editionOf, editionsOf, NotPublishable } from '../../disclosure/index.js
 import { readSnapshot, type EditionName, type ReportSnapshot, type Seal } from '../../snapshot/index.js';
 import { RenderError } from '../../document/worker.js';
 import { trialWanted } from '../reporting.work.js';
-import { dropTrialFiles } from '../trial/drop-trial-files.js';
 import { VersionChangesQueries } from '../versions/version-changes.queries.js';
 import { faultWords } from './fault-words.js';
 import { EditionPrinter } from './edition-printer.js';
@@ -15,7 +14,8 @@ type Found =
 
 /**
  * Prints the editions of a report that is not approved yet, as they would be printed once it is, and keeps whether that went well, and the
- * PDFs for those who prepare and approve it, until it says something else or is sealed. Reads the text that was asked about and nothing live: what was found holds for that text.
+ * PDFs for those who prepare and approve it, until it is sealed. Reads the text that was asked about and nothing live: what was found
+ * holds for that text, and so does its print, whichever of several trials ends last.
  */
 @Injectable()
 export class TrialHandler implements OnModuleInit {
@@ -51,7 +51,6 @@ export class TrialHandler implements OnModuleInit {
             where report_id = $1 and sha256 = $2`,
           [of.reportId, of.sha256, found.fault === null ? 'passed' : 'failed', found.fault],
         );
-        await dropTrialFiles(tx, of.reportId);
         for (const { edition, bytes, pageCount } of found.fault === null ? found.files : [])
           await rows(tx, `insert into trial_file values ($1, $2, $3, $4, $5)`, [
             of.reportId,
