@@ -153,6 +153,10 @@ interface Description {
   components: { schemas: Record<string, SchemaNode> };
 }
 
+/** What a security key answers is put together by the browser (WebAuthn), which may say more from release to release: the rest is dropped unread. */
+const WRITTEN_BY_BROWSERS =
+  /^post \/api\/v1\/(?:sessions|sessions\/key-options|me\/confirmation)\.key\b|^post \/api\/v1\/me\/second-factor\/keys\.response\b/;
+
 /** Every object in a schema that would take a field it does not name. */
 function open(
   node: SchemaNode | undefined,
@@ -194,7 +198,8 @@ describe('a field that nobody asked for', () => {
       ),
     );
     expect(bodies.length).toBeGreaterThan(30);
-    expect(bodies.flatMap(({ at, schema }) => open(schema, description.components.schemas, at))).toEqual([]);
+    const fields = bodies.flatMap(({ at, schema }) => open(schema, description.components.schemas, at));
+    expect(fields.filter((field) => !WRITTEN_BY_BROWSERS.test(field))).toEqual([]);
   });
 
   it.each(['status', 'version', 'programmeId', 'approvedBy', 'id', '__proto__', 'constructor'])(
