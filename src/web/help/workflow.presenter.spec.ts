@@ -23,6 +23,13 @@ describe('how a report comes about', () => {
 
   it('says who, with which comment, and on what condition', () => {
     const [part] = workflowSections();
+    // From each of the three states that a part may have by then.
+    const withdrawn = [
+      'Its correction is withdrawn',
+      'Nobody: it follows from another step',
+      'Needed',
+      'Nothing',
+    ];
     expect(part?.table?.rows.map(({ cells }) => [cells[0], ...cells.slice(3)])).toEqual([
       [
         'Write',
@@ -36,19 +43,27 @@ describe('how a report comes about', () => {
         'May be given',
         'Nothing is missing',
       ],
-      ['Give back', 'Who may: give a part back to its owner, with the reason', 'Needed', 'Nothing'],
+      withdrawn,
+      [
+        'Give back',
+        'Who may: give a part back to its owner, with the reason',
+        'Needed',
+        'What it said is kept, and what changes since is told',
+      ],
       [
         'Approve',
         'Who may: approve a part; nobody who wrote in it or submitted it',
         'May be given',
         'Nothing is missing; a report that is with the SRO comes back',
       ],
+      withdrawn,
       [
         'Reopen',
         'Who may: make an approved part a draft again, with a reason',
         'Needed',
         'Not while the report is sealed: a correction comes first; a report that is with the SRO comes back',
       ],
+      withdrawn,
     ]);
   });
 });
