@@ -9,6 +9,8 @@ const base = {
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(process.env.TEST_ENDURANCE === '1' ? [] : ['\\.long\\.spec\\.ts$']),
+    // Half an hour of kills, for `npm run test:faults` alone.
+    ...(process.env.TEST_FAULTS === '1' ? [] : ['\\.faults\\.spec\\.ts$']),
   ],
   transform: {},
 };

@@ -19,9 +19,9 @@ const { status } = spawnSync(
     'medium',
     'large',
     '--testPathPatterns',
-    '(?:^|/)(faults-\\w+|queue-faults)\\.(endurance|long)\\.spec|medium/distribution/webhooks\\.spec',
+    '(?:^|/)(faults-\\w+|queue-faults)\\.(endurance|long|faults)\\.spec|medium/distribution/webhooks\\.spec',
   ],
-  { stdio: 'inherit', env: { TEST_ENDURANCE: '1', ...process.env, FAULT_COUNTS: file } },
+  { stdio: 'inherit', env: { TEST_ENDURANCE: '1', TEST_FAULTS: '1', ...process.env, FAULT_COUNTS: file } },
 );
 const { countsTable } = await import('../test/support/fault-counts.ts');
 console.log(`\n${countsTable(file)}`);
