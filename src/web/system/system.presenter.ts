@@ -80,12 +80,12 @@ export function presentJob(job: WorkItem, mayRetry: boolean, now: Date): JobPage
   return {
     head: jobHead(workWords(job.kind), leadOf(job, now)),
     facts: facts([
-      { name: 'Kind', value: job.kind },
       { name: 'About', value: job.key },
       { name: 'Asked for', value: instantWords(job.createdAt, now) },
       { name: 'Tried', value: count(job.attempts, 'time') },
       ...(givenUp ? [{ name: 'What to do', value: runbookOf(job.kind) }] : []),
     ]),
+    kind: job.kind,
     error: job.lastError,
     retry: givenUp && mayRetry ? paths.retryJob(job.id) : null,
   };

@@ -28,6 +28,8 @@ export interface SystemPage extends PageView {
 }
 
 export interface JobPage extends PageView {
+  /** As the program calls it. */
+  kind: string;
   facts: readonly Fact[];
   /** As the worker told it; null where nothing went wrong. */
   error: string | null;
@@ -113,12 +115,14 @@ export const examples = {
         { name: 'Asked for', value: '26 January 2020 at 09:00' },
         { name: 'What to do', value: 'docs/runbooks/pdf-not-rendered.md' },
       ]),
+      kind: 'account_notice.send',
       error: 'no-browser: no browser was found',
       retry: paths.retryJob(id),
     },
     done: {
       head: jobHead('Send an e-mail', 'This work is done.'),
       facts: facts([{ name: 'Asked for', value: 'today at 10:23' }]),
+      kind: 'account_notice.send',
       error: null,
       retry: null,
     },
