@@ -49,6 +49,9 @@ afterAll(() => {
   rmSync(varDir, { recursive: true, force: true });
 });
 
+/** A deadline that only what hangs misses: on a slow machine a new browser takes some seconds to print its first report. */
+const HUNG_AFTER_MS = 12_000;
+
 async function started(options: Partial<RendererOptions> = {}): Promise<Renderer> {
   const quiet = (): void => undefined;
   const logger = { info: quiet, warn: quiet, error: quiet };
@@ -389,7 +392,7 @@ describe('when something dies or hangs', () => {
     const said: unknown[] = [];
     const note = (...line: unknown[]): unknown => said.push(line);
     const logger = { info: () => undefined, warn: note, error: note };
-    const renderer = await started({ deadlineMs: 4_000, logger });
+    const renderer = await started({ deadlineMs: HUNG_AFTER_MS, logger });
     const first = browserPid(renderer);
     process.kill(first, 'SIGSTOP');
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
@@ -404,7 +407,7 @@ describe('when something dies or hangs', () => {
   });
 
   enduranceIt('a browser that hangs twice: `timeout`, and the next report gets a new one', async () => {
-    const renderer = await started({ deadlineMs: 4_000 });
+    const renderer = await started({ deadlineMs: HUNG_AFTER_MS });
     const stopped = new Set<number>();
     const stopper = setInterval(() => {
       const { pid } = renderer.health();

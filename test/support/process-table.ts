@@ -39,9 +39,19 @@ export function isThere({ pid, startedAt }: Entry): boolean {
 }
 
 /** Seconds of processor time that a process has used so far: what it did, not how long it took on a busy machine. */
-export function cpuSeconds(pid: number): number {
+function cpuSeconds(pid: number): number {
   const fields = stat(pid) ?? [];
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+}
+
+/**
+ * Whether a process uses less than half a core through the coming second. It is asked again and again (`eventually`): what the
+ * process had in hand may first be finished, and a busy machine only makes that longer; one that runs hot is never calm.
+ */
+export async function isCalm(pid: number): Promise<boolean> {
+  const before = cpuSeconds(pid);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return cpuSeconds(pid) - before < 0.5;
 }
 
 function read(pid: number): Entry | undefined {
