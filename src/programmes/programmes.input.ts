@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { line } from '../platform/index.js';
 import { QUARTER_WINDOWS } from './quarter.rules.js';
 
-const date = z.iso.date();
+/** One that is none ends the look: what compares days, or counts on from them, gets days. */
+const date = z.iso.date({ abort: true });
 
 export const programmeInput = z.strictObject({
   code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{1,39}$/, 'Use 2 to 40 letters, digits and hyphens.'),
