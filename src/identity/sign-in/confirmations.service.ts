@@ -101,8 +101,22 @@ export class ConfirmationsService {
       `select confirmed_at as at from session where id_hash = $1`,
       [sessionHash(request.session.sessionId)],
     );
-    if (!session?.at) return null;
-    const until = new Date(session.at.getTime() + LASTS_MS);
+    return this.until(session?.at ?? null);
+  }
+
+  /** The same, and whether the person has a security key that counts as the password does. */
+  async standing(actor: Actor, request: FastifyRequest): Promise<{ until: Date | null; hasKey: boolean }> {
+    const [found] = await this.database.query<{ at: Date | null; hasKey: boolean }>(
+      `select (select confirmed_at from session where id_hash = $1) as at,
+         exists (select from security_key where user_id = $2) as "hasKey"`,
+      [sessionHash(request.session.sessionId), actor.userId],
+    );
+    return { until: this.until(found?.at ?? null), hasKey: found?.hasKey ?? false };
+  }
+
+  private until(given: Date | null): Date | null {
+    if (given === null) return null;
+    const until = new Date(given.getTime() + LASTS_MS);
     return until > this.clock.now() ? until : null;
   }
 }

@@ -1,14 +1,7 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import {
-  ConfirmationsService,
-  CurrentActor,
-  Heavy,
-  PeopleQueries,
-  Policy,
-  type Actor,
-} from '../../identity/index.js';
+import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
 import { Clock, notFound, Problem } from '../../platform/index.js';
 import {
   ReportsQueries,
@@ -24,6 +17,7 @@ import {
   SentFields,
   sentVersion,
   show,
+  StepUps,
   submit,
   textOf,
   Twin,
@@ -50,7 +44,7 @@ export class ApprovePageController {
     private readonly service: ReportsService,
     private readonly versions: VersionsQueries,
     private readonly people: PeopleQueries,
-    private readonly confirmations: ConfirmationsService,
+    private readonly stepUps: StepUps,
     private readonly clock: Clock,
   ) {}
 
@@ -81,7 +75,7 @@ export class ApprovePageController {
         approveForm,
         sent,
         async ({ password, ...approval }) => {
-          const confirmation = await this.confirmations.give(actor, request, password);
+          const confirmation = await this.stepUps.give(actor, request, password);
           const versionId = await this.service.approve(
             actor,
             reportId,
@@ -154,17 +148,16 @@ export class ApprovePageController {
         ),
       );
     }
-    const [standsInFor, confirmed] = await Promise.all([
+    const [standsInFor, stepUp] = await Promise.all([
       this.people.byIds([...actor.standsInFor(programmeId)]),
-      this.confirmations.lastsUntil(request),
+      this.stepUps.of(actor, request, paths.reportStep(reportId, 'approve')),
     ]);
     const now = this.clock.now();
     return show(
       'approve/approve',
       presentApprove(around, { ...preview, sha256 }, form, [...standsInFor.values()], {
         read: Number.isNaN(Date.parse(read)) ? now.toISOString() : read,
-        confirmed,
-        byProvider: actor.byProvider,
+        stepUp,
         now,
       }),
     );

@@ -18,6 +18,7 @@ import {
   personLabel,
   wordRows,
   type FormView,
+  type StepUp,
   type PageHead,
 } from '../shell/index.js';
 import { draftLinks, presentCorrectionNote, presentHappened, presentLastWords } from '../at-work/index.js';
@@ -42,20 +43,13 @@ const below = ({ report, period, programme }: ReportAround): Partial<PageHead> =
 /**
  * @param standsInFor in whose place the person works here.
  * @param read when the person opened it, ISO instant.
- * @param confirmed until when the password that was given counts.
- * @param byProvider whether the session began at the identity provider.
  */
 export function presentApprove(
   around: ReportAround,
   preview: ReportPreview & { sha256: string },
   form: FormView,
   standsInFor: readonly Person[],
-  {
-    read,
-    confirmed,
-    byProvider,
-    now,
-  }: { read: string; confirmed: Date | null; byProvider: boolean; now: Date },
+  { read, stepUp, now }: { read: string; stepUp: StepUp; now: Date },
 ): ApprovePage {
   const { report, period } = around;
   const place = standsInFor.length > 0 ? `, in the place of ${inWords(standsInFor.map(personLabel))}` : '';
@@ -80,13 +74,7 @@ export function presentApprove(
     words: presentLastWords(report, now),
     groups: hashGroups(preview.sha256),
     statements: [editions(report, preview), parts(report, preview), ...questions(preview)],
-    confirmed: confirmed && instantWords(confirmed.toISOString(), now),
-    elsewhere: byProvider
-      ? {
-          text: 'Confirm with your council account',
-          href: paths.confirmWithProvider(paths.reportStep(report.id, 'approve')),
-        }
-      : null,
+    stepUp,
     giveBack: report.actions.includes('return') ? paths.reportStep(report.id, 'return') : null,
     readAgain: paths.report(report.id),
   };

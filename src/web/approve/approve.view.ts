@@ -1,5 +1,6 @@
 import type { CorrectionNote, LastWords } from '../at-work/index.js';
 import {
+  ASKED,
   head,
   paths,
   withFragment,
@@ -9,6 +10,7 @@ import {
   type Link,
   type PageView,
   type Path,
+  type StepUp,
   type WordRow,
 } from '../shell/index.js';
 
@@ -30,10 +32,7 @@ export interface ApprovePage extends PageView {
   groups: readonly string[];
   /** What is approved, one sentence each. */
   statements: readonly string[];
-  /** Until when the password that was given counts; null when it is asked for. */
-  confirmed: string | null;
-  /** Confirms with the identity provider in place of the password; null where it does not count. */
-  elsewhere: Link | null;
+  stepUp: StepUp;
   giveBack: Path | null;
   readAgain: Path;
 }
@@ -123,8 +122,7 @@ const approve: ApprovePage = {
     '15 questions were answered; 4 answers will be printed. 2 answers stand from earlier reports.',
     '9 questions have the same answer: “The programme manager has <looked> into it and accepts it as it stands.”',
   ],
-  confirmed: null,
-  elsewhere: null,
+  stepUp: ASKED,
   giveBack: paths.reportStep(id, 'return'),
   readAgain: paths.report(id),
 };
@@ -164,12 +162,19 @@ export const examples = {
     },
     'signed in elsewhere': {
       ...approve,
-      elsewhere: {
-        text: 'Confirm with your council account',
-        href: paths.confirmWithProvider(paths.reportStep(id, 'approve')),
+      stepUp: {
+        confirmed: null,
+        elsewhere: {
+          text: 'Confirm with your council account',
+          href: paths.confirmWithProvider(paths.reportStep(id, 'approve')),
+        },
       },
     },
-    'password given before': { ...approve, confirmed: 'today at 10:17', giveBack: null },
+    'password given before': {
+      ...approve,
+      stepUp: { confirmed: 'today at 10:17', elsewhere: null },
+      giveBack: null,
+    },
   },
   'approve/not-approvable': {
     'questions open': {

@@ -2,13 +2,7 @@ import { Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { closingInput, ClosingService } from '../../archive/index.js';
-import {
-  ConfirmationsService,
-  CurrentActor,
-  Policy,
-  requirePermission,
-  type Actor,
-} from '../../identity/index.js';
+import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { conflict } from '../../platform/index.js';
 import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
 import {
@@ -19,6 +13,7 @@ import {
   SentFields,
   sentVersion,
   show,
+  StepUps,
   submit,
   Twin,
   type FormView,
@@ -40,7 +35,7 @@ export class ClosingPageController {
   constructor(
     private readonly programmes: ProgrammesQueries,
     private readonly closing: ClosingService,
-    private readonly confirmations: ConfirmationsService,
+    private readonly stepUps: StepUps,
   ) {}
 
   @Get('close')
@@ -69,7 +64,7 @@ export class ClosingPageController {
       closingForm,
       sent,
       async ({ reason, password }) => {
-        const confirmed = await this.confirmations.give(actor, request, password);
+        const confirmed = await this.stepUps.give(actor, request, password);
         await this.closing.close(actor, { id: programmeId, version }, reason, confirmed);
         return seeOther(paths.setUp(programmeId), `${programme.name} is closed.`);
       },
@@ -86,7 +81,7 @@ export class ClosingPageController {
   ): Promise<PageAnswer> {
     const programme = await this.found(actor, programmeId);
     if (!programme.closed) throw conflict('not-closed', 'This programme is open.');
-    return this.askedAgain(request, programme, closingForm.blank(), programme.version);
+    return this.askedAgain(actor, request, programme, closingForm.blank(), programme.version);
   }
 
   @Post('open-again')
@@ -104,11 +99,11 @@ export class ClosingPageController {
       closingForm,
       sent,
       async ({ reason, password }) => {
-        const confirmed = await this.confirmations.give(actor, request, password);
+        const confirmed = await this.stepUps.give(actor, request, password);
         await this.closing.openAgain(actor, { id: programmeId, version }, reason, confirmed);
         return seeOther(paths.setUp(programmeId), `${programme.name} is open again.`);
       },
-      (form) => this.askedAgain(request, programme, form, version),
+      (form) => this.askedAgain(actor, request, programme, form, version),
     );
   }
 
@@ -126,22 +121,23 @@ export class ClosingPageController {
     version: number,
   ): Promise<PageAnswer> {
     if (programme.closed) throw conflict('programme-closed', 'This programme is closed already.');
-    const [closing, lasts] = await Promise.all([
+    const [closing, stepUp] = await Promise.all([
       this.closing.look(actor, programme.id),
-      this.confirmations.lastsUntil(request),
+      this.stepUps.of(actor, request, paths.closeProgramme(programme.id)),
     ]);
-    const given = { programme, form, version, asksPassword: lasts === null };
+    const given = { programme, form, version, stepUp };
     return show('archive/closing', presentClosing(given, closing));
   }
 
   private async askedAgain(
+    actor: Actor,
     request: FastifyRequest,
     programme: ProgrammeView,
     form: FormView,
     version: number,
   ): Promise<PageAnswer> {
-    const lasts = await this.confirmations.lastsUntil(request);
-    const given = { programme, form, version, asksPassword: lasts === null };
+    const stepUp = await this.stepUps.of(actor, request, paths.openProgrammeAgain(programme.id));
+    const given = { programme, form, version, stepUp };
     return show('archive/closing', presentOpeningAgain(given));
   }
 }

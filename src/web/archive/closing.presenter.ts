@@ -1,19 +1,28 @@
 import type { ClosingView } from '../../archive/index.js';
 import { londonDate } from '../../platform/index.js';
 import type { ProgrammeView } from '../../programmes/index.js';
-import { capitalised, count, head, inWords, longDate, paths, type FormView } from '../shell/index.js';
+import {
+  capitalised,
+  count,
+  head,
+  inWords,
+  longDate,
+  paths,
+  type FormView,
+  type StepUp,
+} from '../shell/index.js';
 import type { ClosingPage } from './closing.view.js';
 
 interface Given {
   programme: ProgrammeView;
   form: FormView;
   version: number;
-  asksPassword: boolean;
+  stepUp: StepUp;
 }
 
 /** Pure. */
 export const presentClosing = (
-  { programme, form, version, asksPassword }: Given,
+  { programme, form, version, stepUp }: Given,
   closing: ClosingView,
 ): ClosingPage => ({
   head: head('Close the programme', {
@@ -30,14 +39,14 @@ export const presentClosing = (
     'Nobody is reminded of anything in it, and nothing in it is sent any more.',
     'An administrator can open it again, with a reason.',
   ],
-  password: asksPassword,
+  stepUp,
   hint: 'Everybody who may see the programme reads it. For example: The service was judged good, and the board has ended.',
   button: 'Close the programme',
   cancel: paths.setUp(programme.id),
 });
 
 /** Pure. @param programme closed. */
-export const presentOpeningAgain = ({ programme, form, version, asksPassword }: Given): ClosingPage => ({
+export const presentOpeningAgain = ({ programme, form, version, stepUp }: Given): ClosingPage => ({
   head: head('Open the programme again', {
     lead: programme.closed
       ? `It was closed by ${programme.closed.by} on ${longDate(londonDate(new Date(programme.closed.at)))}: ${programme.closed.reason}`
@@ -52,7 +61,7 @@ export const presentOpeningAgain = ({ programme, form, version, asksPassword }: 
     'Whoever has a role in it can write again.',
     'What was cancelled and stopped when it was closed stays so: plan papers again, and start their schedules.',
   ],
-  password: asksPassword,
+  stepUp,
   hint: 'It stands in the audit trail.',
   button: 'Open the programme again',
   cancel: paths.setUp(programme.id),

@@ -1,4 +1,13 @@
-import { head, paths, type Examples, type FormView, type PageView, type Path } from '../shell/index.js';
+import {
+  ASKED,
+  head,
+  paths,
+  type Examples,
+  type FormView,
+  type PageView,
+  type Path,
+  type StepUp,
+} from '../shell/index.js';
 
 /** Asks before a programme is closed, or opened again. */
 export interface ClosingPage extends PageView {
@@ -9,8 +18,7 @@ export interface ClosingPage extends PageView {
   unfinished: readonly string[];
   /** What stays possible, or comes back. */
   stays: readonly string[];
-  /** The password is asked for. */
-  password: boolean;
+  stepUp: StepUp;
   hint: string;
   button: string;
   cancel: Path;
@@ -40,7 +48,7 @@ const closing: ClosingPage = {
     '2 parts are not approved. They stay as they are.',
   ],
   stays: ['Whoever could read it still can.'],
-  password: true,
+  stepUp: ASKED,
   hint: 'Everybody who may see the programme reads it. For example: The service was judged good, and the board has ended.',
   button: 'Close the programme',
   cancel: paths.setUp(id),
@@ -49,7 +57,11 @@ const closing: ClosingPage = {
 export const examples = {
   'archive/closing': {
     'with things that are not finished': closing,
-    'nothing is open, confirmed a moment ago': { ...closing, unfinished: [], password: false },
+    'nothing is open, confirmed a moment ago': {
+      ...closing,
+      unfinished: [],
+      stepUp: { confirmed: 'today at 10:17', elsewhere: null },
+    },
     refused: {
       ...closing,
       form: {

@@ -3,6 +3,7 @@ import type { FormView } from '../shell/form.js';
 import { NO_FORM } from '../shell/pasted.view.js';
 import { head, type Examples, type PageView } from '../shell/page-views.js';
 import { paths, type Path } from '../shell/paths.js';
+import { ASKED, type StepUp } from '../shell/step-up.view.js';
 
 /** What goes to whom, to be looked at before it does: of papers that are planned, or that somebody is about to plan. */
 export interface CheckPapersPage extends PageView {
@@ -13,16 +14,15 @@ export interface CheckPapersPage extends PageView {
   recipients: readonly WordRow[];
   /** Who got the last papers and gets none now. */
   removed: readonly WordRow[];
-  /** To plan them; null where they are planned. */
-  /** `verb`: what the button does. */
+  /** To plan them; null where they are planned. `verb`: what the button does. */
   plan: {
     verb: string;
     action: Path;
     hidden: readonly { name: string; value: string }[];
     /** Of all that this page shows; kept in the audit trail when the papers are planned. */
     sha256: string;
-    /** The password is asked for: what is planned leaves at once. */
-    password: boolean;
+    /** Where what is planned leaves at once. */
+    stepUp: StepUp | null;
   } | null;
   /** Away from here, without anything being sent. */
   leave: { text: string; href: Path } | null;
@@ -108,7 +108,7 @@ export const examples = {
           { name: 'send', value: 'when_sealed' },
         ],
         sha256: 'a'.repeat(64),
-        password: false,
+        stepUp: null,
       },
       leave: { text: 'Do not plan them', href: paths.meetings(id) },
     },
@@ -126,7 +126,7 @@ export const examples = {
         action: paths.planDispatch(),
         hidden: [{ name: 'meeting', value: id }],
         sha256: 'a'.repeat(64),
-        password: true,
+        stepUp: ASKED,
       },
       leave: { text: 'Do not plan them', href: paths.meetings(id) },
     },

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { CommitteesQueries, type MeetingView } from '../../committees/index.js';
 import { DispatchContentsQueries, DispatchesService } from '../../distribution/index.js';
 import {
-  ConfirmationsService,
   CurrentActor,
   Policy,
   requirePermission,
@@ -21,6 +20,7 @@ import {
   seeOther,
   SentFields,
   show,
+  StepUps,
   submit,
   textOf,
   Twin,
@@ -29,6 +29,7 @@ import {
   type PageAnswer,
   type SeeOther,
   type Sent,
+  type StepUp,
 } from '../shell/index.js';
 import { presentCheck } from './check.presenter.js';
 import { chosenOnly, planForm } from './plan.form.js';
@@ -47,7 +48,7 @@ export class PlanPapersController {
     private readonly service: DispatchesService,
     private readonly clock: Clock,
     private readonly once: Once,
-    private readonly confirmations: ConfirmationsService,
+    private readonly stepUps: StepUps,
   ) {}
 
   @Get()
@@ -77,19 +78,19 @@ export class PlanPapersController {
       async ({ password, ...input }): Promise<PageAnswer | SeeOther> => {
         const seen = textOf(sent['seen']);
         const atOnce = await this.service.leavesAtOnce(actor, input);
-        const asks = atOnce && (await this.confirmations.lastsUntil(request)) === null;
-        if (seen === '') return (await this.check(actor, meeting, input, asks)).page;
+        const stepUp = atOnce ? await this.stepUps.of(actor, request, paths.newDispatch(meeting.id)) : null;
+        if (seen === '') return (await this.check(actor, meeting, input, stepUp)).page;
         let confirmation: Confirmation | null = null;
         try {
-          if (atOnce) confirmation = await this.confirmations.give(actor, request, password);
+          if (atOnce) confirmation = await this.stepUps.give(actor, request, password);
         } catch (error) {
           if (!(error instanceof Problem) || error.status !== 422) throw error;
-          const { view } = (await this.check(actor, meeting, input, true, planForm.refused(sent, error)))
+          const { view } = (await this.check(actor, meeting, input, stepUp, planForm.refused(sent, error)))
             .page;
           return show('papers/check', view, 422);
         }
         return this.once.run(actor, sent, async () => {
-          const { sha256 } = await this.check(actor, meeting, input, false);
+          const { sha256 } = await this.check(actor, meeting, input, stepUp);
           if (seen !== sha256)
             throw conflict(
               'changed-since',
@@ -107,7 +108,7 @@ export class PlanPapersController {
     actor: Actor,
     meeting: MeetingView,
     input: Omit<FormOf<typeof planForm>, 'password'>,
-    asksPassword: boolean,
+    stepUp: StepUp | null,
     form?: FormView,
   ): Promise<{ page: PageAnswer<'papers/check'>; sha256: string }> {
     const { period } = await this.service.plannable(actor, input);
@@ -129,11 +130,11 @@ export class PlanPapersController {
         check,
         {
           back: { text: 'Change what and when', href: paths.newDispatch(meeting.id) },
-          plan: { action: paths.planDispatch(), hidden, sha256, password: asksPassword },
+          plan: { action: paths.planDispatch(), hidden, sha256, stepUp },
           leave: { text: 'Do not plan them', href: paths.meetings(meeting.programmeId) },
         },
         this.clock.now(),
-        form ?? (asksPassword ? planForm.blank() : NO_FORM),
+        form ?? (stepUp === null ? NO_FORM : planForm.blank()),
       ),
     );
     return { page, sha256 };

@@ -2,14 +2,7 @@ import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { HoldsQueries, HoldsService } from '../../holds/index.js';
-import {
-  ConfirmationsService,
-  CurrentActor,
-  PeopleQueries,
-  Policy,
-  requirePermission,
-  type Actor,
-} from '../../identity/index.js';
+import { CurrentActor, PeopleQueries, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock, everyItem } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import {
@@ -21,6 +14,7 @@ import {
   SentFields,
   sentVersion,
   show,
+  StepUps,
   submit,
   Twin,
   type FormView,
@@ -41,7 +35,7 @@ export class HoldsPagesController {
   constructor(
     private readonly holds: HoldsQueries,
     private readonly service: HoldsService,
-    private readonly confirmations: ConfirmationsService,
+    private readonly stepUps: StepUps,
     private readonly programmes: ProgrammesQueries,
     private readonly people: PeopleQueries,
     private readonly once: Once,
@@ -93,8 +87,12 @@ export class HoldsPagesController {
 
   @Get(':id')
   @Policy('retention.read')
-  one(@CurrentActor() actor: Actor, @Param('id', { schema: id }) holdId: string): Promise<PageAnswer> {
-    return this.view(actor, holdId, liftForm.blank());
+  one(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) holdId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer> {
+    return this.view(actor, request, holdId, liftForm.blank());
   }
 
   @Post(':id/lift')
@@ -111,19 +109,27 @@ export class HoldsPagesController {
       liftForm,
       sent,
       async ({ reason, password }) => {
-        const confirmation = await this.confirmations.give(actor, request, password);
+        const confirmation = await this.stepUps.give(actor, request, password);
         await this.service.lift(actor, holdId, version, reason, confirmation);
         return seeOther(paths.hold(holdId), 'The hold is lifted.');
       },
-      (form) => this.view(actor, holdId, form),
+      (form) => this.view(actor, request, holdId, form),
     );
   }
 
-  private async view(actor: Actor, holdId: string, form: FormView): Promise<PageAnswer> {
-    const hold = await this.holds.byId(actor, holdId);
+  private async view(
+    actor: Actor,
+    request: FastifyRequest,
+    holdId: string,
+    form: FormView,
+  ): Promise<PageAnswer> {
+    const [hold, stepUp] = await Promise.all([
+      this.holds.byId(actor, holdId),
+      this.stepUps.of(actor, request, paths.hold(holdId)),
+    ]);
     return show(
       'retention/hold',
-      presentHold(hold, form, actor.can('retention.manage', null), this.clock.now()),
+      presentHold(hold, { form, stepUp }, actor.can('retention.manage', null), this.clock.now()),
     );
   }
 

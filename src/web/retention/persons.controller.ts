@@ -2,7 +2,6 @@ import { Get, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
-  ConfirmationsService,
   CurrentActor,
   Heavy,
   PeopleQueries,
@@ -20,6 +19,7 @@ import {
   SentFields,
   sentVersion,
   show,
+  StepUps,
   submit,
   Twin,
   type FormView,
@@ -38,13 +38,13 @@ const id = z.uuid();
 export class OwnDataController {
   constructor(
     private readonly service: PersonsService,
-    private readonly confirmations: ConfirmationsService,
+    private readonly stepUps: StepUps,
   ) {}
 
   @Get()
   @SignedIn()
-  page(): PageAnswer {
-    return ownData(confirmForm.blank());
+  page(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<PageAnswer> {
+    return this.view(actor, request, confirmForm.blank());
   }
 
   /** The password counts for five minutes, in which the file is fetched. */
@@ -60,10 +60,10 @@ export class OwnDataController {
       confirmForm,
       sent,
       async ({ password }) => {
-        await this.confirmations.give(actor, request, password);
+        await this.stepUps.give(actor, request, password);
         return seeOther(paths.ownDataFile());
       },
-      ownData,
+      (form) => this.view(actor, request, form),
     );
   }
 
@@ -75,28 +75,39 @@ export class OwnDataController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | SeeOther> {
-    if ((await this.confirmations.lastsUntil(request)) === null) return seeOther(paths.ownData());
-    const confirmation = await this.confirmations.give(actor, request, null);
+    if (!(await this.stepUps.lasts(request))) return seeOther(paths.ownData());
+    const confirmation = await this.stepUps.give(actor, request, null);
     return personFile(reply, await this.service.export(actor, actor.userId, confirmation));
   }
-}
 
-const ownData = (form: FormView): PageAnswer =>
-  show('retention/person-data', { head: personDataHead(null), action: paths.ownData(), form });
+  private async view(actor: Actor, request: FastifyRequest, form: FormView): Promise<PageAnswer> {
+    const stepUp = await this.stepUps.of(actor, request, paths.ownData());
+    return show('retention/person-data', {
+      head: personDataHead(null),
+      action: paths.ownData(),
+      stepUp,
+      form,
+    });
+  }
+}
 
 /** What is held on a person, and its erasure on request. */
 @Page('admin/users/:id')
 export class PersonPagesController {
   constructor(
     private readonly service: PersonsService,
-    private readonly confirmations: ConfirmationsService,
+    private readonly stepUps: StepUps,
     private readonly people: PeopleQueries,
   ) {}
 
   @Get('data')
   @Policy('person.export')
-  data(@CurrentActor() actor: Actor, @Param('id', { schema: id }) userId: string): Promise<PageAnswer> {
-    return this.dataView(actor, userId, confirmForm.blank());
+  data(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer> {
+    return this.dataView(actor, request, userId, confirmForm.blank());
   }
 
   @Post('data')
@@ -112,10 +123,10 @@ export class PersonPagesController {
       confirmForm,
       sent,
       async ({ password }) => {
-        await this.confirmations.give(actor, request, password);
+        await this.stepUps.give(actor, request, password);
         return seeOther(paths.personDataFile(userId));
       },
-      (form) => this.dataView(actor, userId, form),
+      (form) => this.dataView(actor, request, userId, form),
     );
   }
 
@@ -129,15 +140,19 @@ export class PersonPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | SeeOther> {
     requirePermission(actor, 'person.export', null);
-    if ((await this.confirmations.lastsUntil(request)) === null) return seeOther(paths.personData(userId));
-    const confirmation = await this.confirmations.give(actor, request, null);
+    if (!(await this.stepUps.lasts(request))) return seeOther(paths.personData(userId));
+    const confirmation = await this.stepUps.give(actor, request, null);
     return personFile(reply, await this.service.export(actor, userId, confirmation));
   }
 
   @Get('erasure')
   @Policy('retention.manage')
-  erasure(@CurrentActor() actor: Actor, @Param('id', { schema: id }) userId: string): Promise<PageAnswer> {
-    return this.erasureView(actor, userId, confirmForm.blank());
+  erasure(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) userId: string,
+    @Req() request: FastifyRequest,
+  ): Promise<PageAnswer> {
+    return this.erasureView(actor, request, userId, confirmForm.blank());
   }
 
   @Post('erasure')
@@ -154,26 +169,43 @@ export class PersonPagesController {
       confirmForm,
       sent,
       async ({ password }) => {
-        const confirmation = await this.confirmations.give(actor, request, password);
+        const confirmation = await this.stepUps.give(actor, request, password);
         await this.service.erase(actor, userId, version, confirmation);
         return seeOther(paths.user(userId), 'The person has become a reference.');
       },
-      (form) => this.erasureView(actor, userId, form),
+      (form) => this.erasureView(actor, request, userId, form),
     );
   }
 
-  private async erasureView(actor: Actor, userId: string, form: FormView): Promise<PageAnswer> {
-    const erasure = await this.service.erasure(actor, userId);
-    return show('retention/erasure', presentErasure(erasure, form, actor.can('person.export', null)));
+  private async erasureView(
+    actor: Actor,
+    request: FastifyRequest,
+    userId: string,
+    form: FormView,
+  ): Promise<PageAnswer> {
+    const [erasure, stepUp] = await Promise.all([
+      this.service.erasure(actor, userId),
+      this.stepUps.of(actor, request, paths.erasure(userId)),
+    ]);
+    return show(
+      'retention/erasure',
+      presentErasure(erasure, { form, stepUp }, actor.can('person.export', null)),
+    );
   }
 
-  private async dataView(actor: Actor, userId: string, form: FormView): Promise<PageAnswer> {
+  private async dataView(
+    actor: Actor,
+    request: FastifyRequest,
+    userId: string,
+    form: FormView,
+  ): Promise<PageAnswer> {
     requirePermission(actor, 'person.export', null);
     const person = (await this.people.byIds([userId])).get(userId);
     if (!person) throw notFound('user');
     return show('retention/person-data', {
       head: personDataHead(person),
       action: paths.personData(userId),
+      stepUp: await this.stepUps.of(actor, request, paths.personData(userId)),
       form,
     });
   }

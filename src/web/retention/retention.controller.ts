@@ -1,6 +1,6 @@
 import { Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ConfirmationsService, CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
+import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js';
 import { notFound } from '../../platform/index.js';
 import { RetentionService, sweptKey, type SweptKey } from '../../retention/index.js';
 import {
@@ -9,6 +9,7 @@ import {
   seeOther,
   SentFields,
   show,
+  StepUps,
   submit,
   textOf,
   Twin,
@@ -25,7 +26,7 @@ import { presentDryRun, presentRetention } from './retention.presenter.js';
 export class RetentionPagesController {
   constructor(
     private readonly service: RetentionService,
-    private readonly confirmations: ConfirmationsService,
+    private readonly stepUps: StepUps,
   ) {}
 
   @Get()
@@ -40,8 +41,9 @@ export class RetentionPagesController {
   dryRun(
     @CurrentActor() actor: Actor,
     @Param('key', { schema: sweptKey }) key: SweptKey,
+    @Req() request: FastifyRequest,
   ): Promise<PageAnswer> {
-    return this.view(actor, key, confirmForm.blank());
+    return this.view(actor, request, key, confirmForm.blank());
   }
 
   @Post(':key/sweep')
@@ -57,18 +59,30 @@ export class RetentionPagesController {
       confirmForm,
       sent,
       async ({ password }) => {
-        const confirmation = await this.confirmations.give(actor, request, password);
+        const confirmation = await this.stepUps.give(actor, request, password);
         const { count } = await this.service.sweepBy(actor, key, textOf(sent['sha256']), confirmation);
         return seeOther(paths.retentionClass(key), `${count} ${count === 1 ? 'row is' : 'rows are'} gone.`);
       },
-      (form) => this.view(actor, key, form),
+      (form) => this.view(actor, request, key, form),
     );
   }
 
-  private async view(actor: Actor, key: SweptKey, form: FormView): Promise<PageAnswer> {
-    const [classes, run] = await Promise.all([this.service.classes(actor), this.service.dryRun(actor, key)]);
+  private async view(
+    actor: Actor,
+    request: FastifyRequest,
+    key: SweptKey,
+    form: FormView,
+  ): Promise<PageAnswer> {
+    const [classes, run, stepUp] = await Promise.all([
+      this.service.classes(actor),
+      this.service.dryRun(actor, key),
+      this.stepUps.of(actor, request, paths.retentionClass(key)),
+    ]);
     const one = classes.find((found) => found.key === key);
     if (!one) throw notFound('class of data');
-    return show('retention/dry-run', presentDryRun(one, run, form, actor.can('retention.manage', null)));
+    return show(
+      'retention/dry-run',
+      presentDryRun(one, run, { form, stepUp }, actor.can('retention.manage', null)),
+    );
   }
 }

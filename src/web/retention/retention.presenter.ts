@@ -10,6 +10,7 @@ import {
   paths,
   wordRows,
   type FormView,
+  type StepUp,
   type WordRow,
 } from '../shell/index.js';
 import {
@@ -24,6 +25,12 @@ import {
   type HoldsPage,
   type RetentionPage,
 } from './retention.view.js';
+
+/** A form, and what it asks once more of who fills it in. */
+interface AskedForm {
+  form: FormView;
+  stepUp: StepUp;
+}
 
 const keptFor = ({ period, from }: DueClass): string =>
   period === 'at once' ? `until ${from}` : `${period} after ${from}`;
@@ -64,7 +71,12 @@ export function presentRetention(classes: readonly DueClass[]): RetentionPage {
 }
 
 /** @param may whether this person may delete what is due now. */
-export function presentDryRun(one: DueClass, run: DryRun, form: FormView, may: boolean): DryRunPage {
+export function presentDryRun(
+  one: DueClass,
+  run: DryRun,
+  { form, stepUp }: AskedForm,
+  may: boolean,
+): DryRunPage {
   const stays = one.due?.held ?? 0;
   const verb = one.does === 'deletes' ? 'Delete' : 'Make a reference of';
   return {
@@ -103,6 +115,7 @@ export function presentDryRun(one: DueClass, run: DryRun, form: FormView, may: b
             button: `${verb} ${count(run.count, 'row')} now`,
           }
         : null,
+    stepUp,
     form,
   };
 }
@@ -147,7 +160,12 @@ export const presentHolds = (
   place: may ? paths.newHold() : null,
 });
 
-export const presentHold = (hold: HoldView, form: FormView, may: boolean, now: Date): HoldPage => ({
+export const presentHold = (
+  hold: HoldView,
+  { form, stepUp }: AskedForm,
+  may: boolean,
+  now: Date,
+): HoldPage => ({
   head: holdHead(
     hold.lifted === null ? 'Nothing that it names is deleted.' : 'It was lifted: it keeps nothing any more.',
   ),
@@ -163,10 +181,15 @@ export const presentHold = (hold: HoldView, form: FormView, may: boolean, now: D
         ]),
   ]),
   lift: may && hold.lifted === null ? { action: paths.liftHold(hold.id), version: hold.version } : null,
+  stepUp,
   form,
 });
 
-export const presentErasure = (erasure: ErasureView, form: FormView, mayExport: boolean): ErasurePage => ({
+export const presentErasure = (
+  erasure: ErasureView,
+  { form, stepUp }: AskedForm,
+  mayExport: boolean,
+): ErasurePage => ({
   head: erasureHead(
     erasure.id,
     erasure.name,
@@ -181,5 +204,6 @@ export const presentErasure = (erasure: ErasureView, form: FormView, mayExport: 
   links: mayExport
     ? [{ text: 'Everything that is held on this person', href: paths.personData(erasure.id) }]
     : [],
+  stepUp,
   form,
 });

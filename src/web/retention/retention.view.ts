@@ -1,4 +1,5 @@
 import {
+  ASKED,
   choices,
   facts,
   head,
@@ -10,6 +11,7 @@ import {
   type Link,
   type PageView,
   type Path,
+  type StepUp,
   type WordRow,
 } from '../shell/index.js';
 
@@ -28,6 +30,7 @@ export interface DryRunPage extends PageView {
   kept: readonly WordRow[];
   /** Null where there is nothing to do, or this person may not. */
   sweep: { action: Path; sha256: string; button: string } | null;
+  stepUp: StepUp;
   form: FormView;
 }
 
@@ -49,6 +52,7 @@ export interface HoldPage extends PageView {
   facts: readonly Fact[];
   /** Null where it is lifted, or this person may not. */
   lift: { action: Path; version: number } | null;
+  stepUp: StepUp;
   form: FormView;
 }
 
@@ -57,13 +61,15 @@ export interface ErasurePage extends PageView {
   goes: readonly string[];
   stays: readonly string[];
   erase: { action: Path; version: number } | null;
+  stepUp: StepUp;
   links: readonly Link[];
   form: FormView;
 }
 
-/** Asks for the password before everything that is held on a person goes out. */
+/** Asks who it is before everything that is held on a person goes out. */
 export interface PersonDataPage extends PageView {
   action: Path;
+  stepUp: StepUp;
   form: FormView;
 }
 
@@ -199,6 +205,7 @@ export const examples = {
         },
       ]),
       sweep: { action: paths.sweep('tokens'), sha256: 'a'.repeat(64), button: 'Delete 1 row now' },
+      stepUp: ASKED,
       form: noPassword,
     },
     'password missing': {
@@ -208,6 +215,7 @@ export const examples = {
       items: wordRows([{ cells: ['“Old script” of Olive Owner', '2 January 2025'] }]),
       kept: [],
       sweep: { action: paths.sweep('tokens'), sha256: 'a'.repeat(64), button: 'Delete 1 row now' },
+      stepUp: ASKED,
       form: missing,
     },
     'nothing due': {
@@ -217,6 +225,7 @@ export const examples = {
       items: [],
       kept: [],
       sweep: null,
+      stepUp: ASKED,
       form: noPassword,
     },
   },
@@ -260,12 +269,14 @@ export const examples = {
       head: holdHead('Nothing that it names is deleted.'),
       facts: aboutHold,
       lift: { action: paths.liftHold(id), version: 1 },
+      stepUp: ASKED,
       form: noLift,
     },
     lifted: {
       head: holdHead('It was lifted.'),
       facts: aboutHold,
       lift: null,
+      stepUp: ASKED,
       form: noLift,
     },
   },
@@ -279,6 +290,7 @@ export const examples = {
       refused: [],
       ...erasing,
       erase: { action: paths.erasure(id), version: 3 },
+      stepUp: ASKED,
       form: noPassword,
     },
     'password missing': {
@@ -290,6 +302,7 @@ export const examples = {
       refused: [],
       ...erasing,
       erase: { action: paths.erasure(id), version: 3 },
+      stepUp: ASKED,
       form: missing,
     },
     'kept for now': {
@@ -297,14 +310,31 @@ export const examples = {
       refused: ['The account is in use. Disable it first.', 'A legal hold keeps it.'],
       ...erasing,
       erase: null,
+      stepUp: ASKED,
       form: noPassword,
     },
   },
   'retention/person-data': {
-    'one’s own': { head: personDataHead(null), action: paths.ownData(), form: noPassword },
+    'one’s own': { head: personDataHead(null), action: paths.ownData(), stepUp: ASKED, form: noPassword },
+    'with a security key': {
+      head: personDataHead(null),
+      action: paths.ownData(),
+      stepUp: {
+        confirmed: null,
+        elsewhere: { text: 'Confirm with your security key', href: paths.confirm(paths.ownData()) },
+      },
+      form: noPassword,
+    },
+    'shown a moment ago': {
+      head: personDataHead(null),
+      action: paths.ownData(),
+      stepUp: { confirmed: 'today at 10:17', elsewhere: null },
+      form: noPassword,
+    },
     'of another': {
       head: personDataHead({ id, name: 'Olive Owner' }),
       action: paths.personData(id),
+      stepUp: ASKED,
       form: missing,
     },
   },

@@ -53,6 +53,8 @@ export {
 export { waitWords } from './problem.presenter.js';
 export { renderPage } from './render.js';
 export { ShellModule } from './shell.module.js';
+export { StepUps } from './step-up.js';
+export { ASKED, type StepUp } from './step-up.view.js';
 export { forMacro } from './strict-view.js';
 export { narrativeChanges, textChanges, type TextRun } from './text-changes.js';
 export * from './words.js';

@@ -245,10 +245,22 @@ describe('single sign-on', () => {
       );
       expect([other.status, await confirmed()]).toEqual([401, []]);
     });
+    const asks = await browser.ask('/account/data');
+    expect(asks.html).toContain('href="/sign-in/provider/confirm?next=%2Faccount%2Fdata"');
     const again = await browser.ask(
-      await browser.fetchAnswer('subject-of-admin', '/sign-in/provider/confirm?next=/account'),
+      await browser.fetchAnswer('subject-of-admin', '/sign-in/provider/confirm?next=/account/data'),
     );
-    expect([again.status, again.to, (await confirmed()).length]).toEqual([303, '/account', 1]);
+    expect([again.status, again.to, (await confirmed()).length]).toEqual([303, '/account/data', 1]);
+    await step('what is held on a person goes out without a password then', async () => {
+      const page = await browser.ask('/account/data');
+      expect(page.html).toContain('You showed a moment ago that it is you.');
+      expect(page.html).not.toContain('name="password"');
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+      expect(await browser.send('/account/data', { _csrf: csrf })).toMatchObject({
+        status: 303,
+        to: '/account/data/file',
+      });
+    });
   });
 });
 
