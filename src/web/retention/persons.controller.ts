@@ -74,8 +74,7 @@ export class OwnDataController {
     @CurrentActor() actor: Actor,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | SeeOther> {
-    if (!(await this.stepUps.lasts(request))) return seeOther(paths.ownData());
+  ): Promise<StreamableFile> {
     const confirmation = await this.stepUps.give(actor, request, null);
     return personFile(reply, await this.service.export(actor, actor.userId, confirmation));
   }
@@ -138,9 +137,8 @@ export class PersonPagesController {
     @Param('id', { schema: id }) userId: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | SeeOther> {
+  ): Promise<StreamableFile> {
     requirePermission(actor, 'person.export', null);
-    if (!(await this.stepUps.lasts(request))) return seeOther(paths.personData(userId));
     const confirmation = await this.stepUps.give(actor, request, null);
     return personFile(reply, await this.service.export(actor, userId, confirmation));
   }

@@ -31,9 +31,4 @@ export class StepUps {
   give(actor: Actor, request: FastifyRequest, password: string | null): Promise<Confirmation> {
     return this.confirmations.give(actor, request, password);
   }
-
-  /** Whether it was shown within the last five minutes. */
-  async lasts(request: FastifyRequest): Promise<boolean> {
-    return (await this.confirmations.lastsUntil(request)) !== null;
-  }
 }

@@ -24,6 +24,25 @@ describe('what asks once more who it is', () => {
     expect(Object.keys(STEP_UPS).filter((route) => !routes.includes(route))).toEqual([]);
   });
 
+  it('holds every route of the API that takes the password beside what it asks for', () => {
+    const { paths, components } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+      paths: Record<string, Record<string, { requestBody?: unknown }>>;
+      components: { schemas: Record<string, unknown> };
+    };
+    const asks = (schema: unknown): boolean =>
+      JSON.stringify(schema).includes('Not needed within five minutes');
+    const named = Object.keys(components.schemas).filter((name) => asks(components.schemas[name]));
+    const asking = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { requestBody = null }]) =>
+        asks(requestBody) || named.some((name) => JSON.stringify(requestBody).includes(`/${name}"`))
+          ? [`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`]
+          : [],
+      ),
+    );
+    expect(asking).toContain('POST /api/v1/reports/:id/approve');
+    expect(asking.filter((route) => !(route in STEP_UPS))).toEqual(['POST /api/v1/me/confirmation']);
+  });
+
   it.each(Object.entries(STEP_UPS).filter(([route, how]) => how === 'before' && route.includes('/api/')))(
     '%s: not without it, nor with what was shown in another session, nor by a program',
     async (route) => {
