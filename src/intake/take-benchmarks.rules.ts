@@ -1,4 +1,5 @@
 import { parseFigure, type MeasureDefinition } from '../performance/index.js';
+import { oneLine } from '../platform/index.js';
 import { periodsIn, type MeasureRow } from './measure-row.js';
 import type { ProposedBenchmark } from './proposals.js';
 import type { TableTaker } from './take-table.js';
@@ -46,7 +47,7 @@ export function takeTail(
       return [];
     }
     if (role !== 'national' && role !== 'region' && role !== 'neighbours') return [];
-    const read = parseFigure(text.replace(/\s+/g, ' ').trim(), definition);
+    const read = parseFigure(oneLine(text), definition);
     if (read === null || 'reason' in read) {
       taker.mark(row.at, column, 'unplaced', read?.reason ?? null);
       return [];

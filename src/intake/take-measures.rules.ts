@@ -11,7 +11,7 @@ import {
   type MatchableMeasure,
   type MeasureDefinition,
 } from '../performance/index.js';
-import { columnName, type Grid, type SourceCell } from '../platform/index.js';
+import { columnName, oneLine, type Grid, type SourceCell } from '../platform/index.js';
 import type { ProposedFigure, ProposedMeasure } from './proposals.js';
 import { markFaults } from './take-registers.rules.js';
 import type { Found, TableTaker } from './take-table.js';
@@ -261,7 +261,7 @@ function figuresOf(
   const periods = periodsIn(taker);
   if (periods.length === 0) return null;
   const cell = (text: string, fault: string | null = null) => ({
-    text: text.replace(/\s+/g, ' ').trim(),
+    text: oneLine(text),
     fault,
     note: null,
   });

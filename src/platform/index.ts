@@ -134,6 +134,7 @@ export { decimal, line, narrative } from './text/input.js';
 export { changeInner } from './text/json-tree.js';
 export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';
 export { narrativeToHtml, narrativeWords } from './text/markdown.js';
+export { oneLine, withCommas } from './text/thousands.js';
 export { aside } from './threads/aside.js';
 export { effectiveSetting, effectiveSettings, type EffectiveSetting } from './config/effective-settings.js';
 export { newWebhookSecret } from './webhook/webhook-signature.js';

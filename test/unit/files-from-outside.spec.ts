@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
 import type { MeasureDefinition } from '../../src/performance/measures.content.js';
 import type { FileFigure } from '../../src/performance/transfer/import-findings.js';
 import { doubtsOf } from '../../src/performance/transfer/doubts.rules.js';
@@ -8,6 +9,7 @@ import { readLayout } from '../../src/performance/transfer/read-layout.js';
 import { csvText } from '../../src/platform/spreadsheets/csv-text.js';
 import { readCsv } from '../../src/platform/spreadsheets/csv.js';
 import { readWorkbook } from '../../src/platform/spreadsheets/workbook.js';
+import { pack, unpack } from '../../src/platform/spreadsheets/zip.js';
 
 /* Files of the kinds that people complain about in public: what is wrong in each is told, and never recorded in silence. */
 
@@ -73,10 +75,81 @@ describe('a workbook', () => {
     expect(warnings.filter((one) => one.includes('was read'))).toHaveLength(3);
   });
 
+  it.each(['1', 'true'])(
+    'whose days are counted from 1904, as its mark “%s” says, has its own months',
+    async (mark) => {
+      const book = new ExcelJS.Workbook();
+      book.properties.date1904 = true;
+      const sheet = book.addWorksheet('Figures');
+      sheet.addRow(['Ref', 'Measure', new Date('2019-10-01T00:00:00Z'), new Date('2019-11-01T00:00:00Z')]);
+      sheet.addRow(['K2', null, 46, 47]);
+      for (const cell of ['C1', 'D1']) sheet.getCell(cell).numFmt = 'mmm-yy';
+      const written = unpack(Buffer.from(await book.xlsx.writeBuffer())).map((part) =>
+        part.name === 'xl/workbook.xml'
+          ? {
+              ...part,
+              bytes: Buffer.from(part.bytes.toString().replace('date1904="1"', `date1904="${mark}"`)),
+            }
+          : part,
+      );
+      expect(String(written.find(({ name }) => name === 'xl/workbook.xml')?.bytes)).toContain(
+        `date1904="${mark}"`,
+      );
+      const { figures, problems } = await read(pack(written));
+      expect(problems).toEqual([]);
+      expect(figures.map(({ period }) => period)).toEqual(['2019-10-01', '2019-11-01']);
+    },
+  );
+
+  it('with years merged over its months has the months of those years', async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('Figures');
+    sheet.addRow(['Ref', 'Measure', 2019, null, 2020]);
+    sheet.addRow([null, null, 'Nov', 'Dec', 'Jan']);
+    sheet.addRow(['K2', null, 46, 47, 48]);
+    for (const range of ['A1:A2', 'B1:B2', 'C1:D1']) sheet.mergeCells(range);
+    const { figures, problems } = await read(Buffer.from(await book.xlsx.writeBuffer()));
+    expect(problems).toEqual([]);
+    expect(figures.map(({ period, figure }) => [period, figure.value])).toEqual([
+      ['2019-11-01', 46],
+      ['2019-12-01', 47],
+      ['2020-01-01', 48],
+    ]);
+  });
+
   it('is rounded as spreadsheets print', async () => {
     const { figures } = await read('excel-rounding.xlsx');
     expect(printed(figures, 'K5')).toEqual(['29', '57', '58', '15', '56', '30']);
     expect(printed(figures, 'K7')).toEqual(['1.01', '2.68', '1.12', '1.23', '10.16', '1.50']);
+  });
+});
+
+describe('months whose year stands above them', () => {
+  const months = async (...rows: string[]) => {
+    const { figures, problems } = await read(Buffer.from(rows.join('\n')));
+    return { months: figures.map(({ period }) => period.slice(0, 7)), problems };
+  };
+
+  it.each([
+    ['in a row of their own', ',,2019,,2020', 'Ref,Measure,Nov,Dec,Jan', 'K2,,46,47,48'],
+    ['as a financial year', 'Ref,Measure,2019/20,,', ',,Nov,Dec,Jan', 'K2,,46,47,48'],
+    ['beside a year before', 'Ref,Measure,2019/20,,,2018/19', ',,Nov,Dec,Jan,', 'K2,,46,47,48,'],
+    ['the newest first', ',,2020,2019,', 'Ref,Measure,January,December,Nov.', 'K2,,46,47,48'],
+  ])('are those of the year: %s', async (_, ...rows) => {
+    const read = await months(...rows);
+    expect(read.problems).toEqual([]);
+    expect(read.months.toSorted()).toEqual(['2019-11', '2019-12', '2020-01']);
+  });
+
+  it.each([
+    ['no year stands there', 'Ref,Measure,Aug-19,Nov,Dec', 'K2,,46,47,48'],
+    ['the year is that of another column', 'Ref,Measure,2018/19,,', ',,,Aug 19,Dec', 'K2,,46,47,48'],
+    ['they go on into the next year', 'Ref,Measure,2019,,', ',,Nov,Dec,Jan', 'K2,,46,47,48'],
+    ['something else stands above', 'Ref,Measure,2019,,Last', ',,Oct,Nov,Dec', 'K2,,46,47,48'],
+  ])('are asked about where %s', async (_, ...rows) => {
+    expect((await months(...rows)).problems).toContainEqual(
+      expect.stringContaining('does not say of which year'),
+    );
   });
 });
 
@@ -293,6 +366,7 @@ describe('a figure', () => {
   it.each([
     ['-28', '-28'], ['−28', '-28'], ['–28', '-28'], ['—28', '-28'], ['‐28', '-28'], ['‑28', '-28'], ['‒28', '-28'], ['－28', '-28'], ['﹣28', '-28'],
     ['- 28', '-28'], ['£-28', '-28'], ['-£28', '-28'], ['£ -28', '-28'], ['(28)', '-28'], ['(£28)', '-28'], ['£(28)', '-28'], ['( 28 )', '-28'],
+    ['1\u00a0234', '1234'], ['1\u2007234', '1234'], ['1\u2009234', '1234'], ['£1\u202f234\u202f567.50', '1234567.50'], ['(12\u2009345)', '-12345'],
     ['(1,200.50)', '-1200.50'], ['1,200.50-', '-1200.50'], ['+28', '28'], ['£1,234', '1234'], ['-0', '0'], ['(0)', '0'],
   ])('written as %s is %s', async (text, value) => {
     const { figures, problems } = await K4(text);
@@ -335,6 +409,11 @@ describe('a figure', () => {
     '28%%',
     '1,20',
     '2 8',
+    '1 234',
+    '1\u2009\u2009234',
+    '1\u200923',
+    '12345\u2009678',
+    '1\u2009234,567 890',
     '2-8',
     '()',
     '£',

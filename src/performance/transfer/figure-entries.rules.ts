@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, narrative, sha256Hex } from '../../platform/index.js';
+import { canonicalJson, narrative, oneLine, sha256Hex } from '../../platform/index.js';
 import type { ReadingInput } from '../measures.input.js';
 import { periodLabel, type Span } from '../period.rules.js';
 import {
@@ -174,7 +174,7 @@ function readEntry(
 ): ReadingInput | string | null {
   if (facts === null) return 'There is no such measure in this programme.';
   const { unit } = facts.measure;
-  const text = typed.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const text = oneLine(typed);
   const seen = typedFigure(facts.seen, unit);
   if (text === seen) return null;
   if (facts.fedBy !== null) return 'This figure comes from another section of the report.';

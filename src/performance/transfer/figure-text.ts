@@ -1,4 +1,4 @@
-import { DASHES, printedDecimal } from '../../platform/index.js';
+import { DASHES, printedDecimal, withCommas } from '../../platform/index.js';
 import {
   BELOW_ZERO,
   mayBeBelowZero,
@@ -69,7 +69,7 @@ export function parseFigure(text: string, rules: FigureRules): FigureValue | { r
   // A dash alone is nothing, whichever dash it is.
   const missingReason = MISSING_REASON_OF.get(text.toLowerCase().replace(DASHES, '-'));
   if (missingReason !== undefined) return { missingReason, value: null, decimals: 0 };
-  const written = withoutSigns(text);
+  const written = withoutSigns(withCommas(text));
   const match = NUMBER.exec(written?.digits ?? '');
   if (!written || !match) return { reason: `“${text}” is not a figure.${hint(text)}` };
   const [, whole = '', given = ''] = match;

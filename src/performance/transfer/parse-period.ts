@@ -73,6 +73,7 @@ export function parseMonth(text: string): ReadMonth {
   }
   const more = longer(text);
   if (more) return more;
+  if (monthNamed(plain) > 0) return { reason: `“${text}” does not say of which year: write ${text} 2019.` };
   const day = parseDay(text);
   if (day === undefined) return undefined;
   const month = day.slice(0, 7);
@@ -80,6 +81,19 @@ export function parseMonth(text: string): ReadMonth {
   return {
     reason: `“${text}” is the day ${day}, not a month. A spreadsheet may have made it out of a month and a year: write ${month} or the month's first day.`,
   };
+}
+
+/** 1 to 12 of a text that is a month’s name and nothing else; 0 of another. */
+const monthNamed = (text: string): number => monthNumber(/^([a-z]{3,9})\.?$/i.exec(text)?.[1] ?? '');
+
+/** A month that stands under its year in a table’s headings: `Oct` under 2019 or under 2019/20. Undefined where it is not so. */
+export function monthUnder(year: string, name: string): string | undefined {
+  const number = monthNamed(name);
+  if (number === 0) return undefined;
+  const financial = parseYear(year);
+  const first = financial ?? Number(/^(?:19|20)\d{2}$/.exec(year)?.[0] ?? 0);
+  if (first === 0) return undefined;
+  return `${financial !== undefined && number < 4 ? first + 1 : first}-${pad(number)}`;
 }
 
 /** What to do about a quarter or a half year where a month is expected. Undefined for anything else. */

@@ -4,7 +4,7 @@ import { frequencyOf, lastMonthOf, misfitOf, periodDate, shortPeriod, type Span 
 import { isWorkedOut, parseFigure } from './figure-text.js';
 import { isLongHeader } from './long-layout.js';
 import type { MatchableMeasure, Match, MeasureIndex } from './measure-index.js';
-import { parseMonth, parseYear, periodIn } from './parse-period.js';
+import { monthUnder, parseMonth, parseYear, periodIn } from './parse-period.js';
 import { isOpen, type ImportFindings } from './import-findings.js';
 
 type Basis = NonNullable<MeasureDefinition['basis']>;
@@ -48,15 +48,32 @@ const titleColumn = (row: GridRow): number => row.cells.findIndex((_, i) => TITL
 const hasMonth = (row: GridRow): boolean => row.cells.some(({ text }) => parseMonth(text) !== undefined);
 const hasYear = (row: GridRow): boolean => row.cells.some(({ text }) => parseYear(text) !== undefined);
 
+/**
+ * The month that a cell names together with the year above it, as `2019-10`. The year stands in the column itself or, merged, in the first of
+ * its columns. Undefined where nothing says the year: also where the months under one year go on into the next.
+ */
+function monthBelow(top: GridRow, below: GridRow, at: number): string | undefined {
+  const first = top.cells.findLastIndex(({ text }, column) => column <= at && text !== '');
+  const months = below.cells
+    .slice(first, at + 1)
+    .map(({ text }) => monthUnder(cellAt(top, first).text, text) ?? '');
+  const inOrder = (sign: number): boolean =>
+    months.every((month, n) => n === 0 || sign * month.localeCompare(months[n - 1] ?? '') > 0);
+  return first >= 0 && !months.includes('') && (inOrder(1) || inOrder(-1)) ? months.at(-1) : undefined;
+}
+const hasMonthBelow = (top: GridRow, below: GridRow): boolean =>
+  below.cells.some((_, at) => monthBelow(top, below, at) !== undefined);
+
 /** How many rows head a table of the report's six-month layout at this row; 0 = none does. */
 export function tableHeaderRows(rows: readonly GridRow[], at: number): number {
   const [top, below] = [rows[at], rows[at + 1]];
   if (!top || isLongHeader(top)) return 0;
   const title = titleColumn(top);
-  if (title < 0) return 0;
+  // The years stand over the months, in the row of the other headings or in one of their own.
+  if (title < 0) return below && titleColumn(below) >= 0 && hasMonthBelow(top, below) ? 2 : 0;
   if (hasMonth(top)) return 1;
   // The months stand in a second row under "Six Month Trend".
-  if (below && cellAt(below, title).text === '' && hasMonth(below)) return 2;
+  if (below && cellAt(below, title).text === '' && (hasMonth(below) || hasMonthBelow(top, below))) return 2;
   return hasYear(top) ? 1 : 0;
 }
 
@@ -89,7 +106,7 @@ function readHeader(top: GridRow, below: GridRow | undefined, findings: ImportFi
   const width = Math.max(top.cells.length, below?.cells.length ?? 0);
   const columns: Columns = {
     reference: undefined,
-    title: titleColumn(top),
+    title: Math.max(titleColumn(top), below ? titleColumn(below) : -1),
     current: undefined,
     basis: undefined,
     periods: [],
@@ -98,7 +115,8 @@ function readHeader(top: GridRow, below: GridRow | undefined, findings: ImportFi
   };
   for (let at = 0; at < width; at++) {
     const row = below && cellAt(below, at).text !== '' ? below : top;
-    const { text, fault } = cellAt(row, at);
+    const { text: written, fault } = cellAt(row, at);
+    const text = (below && monthBelow(top, below, at)) ?? written;
     if (fault !== null) findings.problem(row, at, fault);
     else if (text !== '' && at !== columns.title) readHeading(columns, row, at, text, findings);
   }

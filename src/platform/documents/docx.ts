@@ -2,6 +2,7 @@ import { Parser } from 'htmlparser2';
 import { FileRefused } from '../spreadsheets/grid.js';
 import { unpack, type ZipPart } from '../spreadsheets/zip.js';
 import { counted } from '../text/counted.js';
+import { oneLine } from '../text/thousands.js';
 import { gridOf, newCell, shadeOf, type OpenCell } from './docx-table.js';
 import { DOCUMENT_LIMITS, type SourceBlock, type SourceDocument } from './source-document.js';
 
@@ -285,7 +286,7 @@ class Body {
       .normalize('NFC')
       .replace(CONTROLS, '')
       .split('\n')
-      .map((line) => line.replace(/\s+/gu, ' ').trim())
+      .map(oneLine)
       .filter((line) => line !== '')
       .join('\n')
       .slice(0, DOCUMENT_LIMITS.text);

@@ -9,9 +9,31 @@ describe('a CSV file’s text', () => {
     ['UTF-8 with its mark', Buffer.from('\ufeffline,budget\nCafé,£5')],
     ['Windows-1252', Buffer.from('line,budget\nCafé,£5', 'latin1')],
     ['UTF-16', Buffer.from('\ufeffline,budget\nCafé,£5', 'utf16le')],
+    ['UTF-16 without its mark', Buffer.from('line,budget\nCafé,£5', 'utf16le')],
+    ['UTF-16 without its mark, the other way round', Buffer.from('line,budget\nCafé,£5', 'utf16le').swap16()],
     ['UTF-16, the other way round', Buffer.from('\ufeffline,budget\nCafé,£5', 'utf16le').swap16()],
   ])('is the same in %s', (_, bytes) => {
     expect(csvText(bytes)).toBe('line,budget\nCafé,£5');
+  });
+});
+
+describe('UTF-16 without its mark', () => {
+  it.each([
+    ['dashes and quotes of Windows', 'K1,“a” – ’b’,84.1%'],
+    ['names in other letters', 'Ścibor Žižek,Συλβία,12,340,"a line that is long enough"'],
+    ['a file beyond the sample', `K1,Aug-19,84.1%\n${'K1,Sep-19,85.2%\n'.repeat(2000)}`],
+  ])('is read with %s', (_, text) => {
+    expect(csvText(Buffer.from(text, 'utf16le'))).toBe(text);
+    expect(csvText(Buffer.from(text, 'utf16le').swap16())).toBe(text);
+  });
+
+  it.each([
+    ['one NUL', 'a,b\0,c'],
+    ['a NUL at the end of each line', 'line,12\0\nline,13\0\n'],
+    ['nothing but NULs', '\0\0\0\0'],
+    ['NULs on both sides', 'a\0b\0\0c\0d'],
+  ])('is not found in a file with %s', (_, text) => {
+    expect(csvText(Buffer.from(text))).toBe(text);
   });
 });
 

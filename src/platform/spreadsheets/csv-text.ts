@@ -1,16 +1,37 @@
 /**
- * The text of a CSV file as spreadsheets and ledgers write it: UTF-8, UTF-16 with its mark, or else Windows-1252, in which
+ * The text of a CSV file as spreadsheets and ledgers write it: UTF-8, UTF-16 with its mark or without it, or else Windows-1252, in which
  * older programs write “£” as one byte that is not UTF-8. The byte order mark is removed.
  */
 export function csvText(bytes: Buffer): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const unmarked = unmarkedUtf16(bytes);
+  if (unmarked !== undefined) return new TextDecoder(unmarked).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return windows1252(bytes);
   }
+}
+
+/** Bytes in which the zeros are counted. */
+const ZERO_SAMPLE = 4000;
+
+/**
+ * UTF-16 without its mark: figures, commas and the letters of English have a zero in every second byte, always on the same side. A NUL
+ * here and there is none of it: such a file stays what it is, and is refused.
+ */
+function unmarkedUtf16(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  const sample = bytes.subarray(0, ZERO_SAMPLE);
+  const zeros = [0, 0];
+  sample.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  const most = sample.length / 4;
+  if (odd > most && even === 0) return 'utf-16le';
+  return even > most && odd === 0 ? 'utf-16be' : undefined;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { oneLine } from '../text/thousands.js';
+
 /** The content type of an Excel workbook without macros. */
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -73,9 +75,9 @@ export const cellAt = (row: GridRow, index: number): GridCell => row.cells[index
 /** C0 and C1 controls (line breaks and tabs have become spaces), bidirectional overrides, non-characters. */
 const CONTROLS = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
 
-/** A cell with this text: trimmed, on one line, each run of white space as one space. */
+/** A cell with this text, on one line. */
 export function gridCell(text: string, fault: string | null = null, note: string | null = null): GridCell {
-  const plain = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const plain = oneLine(text);
   return {
     text: plain.slice(0, FILE_LIMITS.cell),
     fault:

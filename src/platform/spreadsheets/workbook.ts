@@ -39,7 +39,7 @@ const NOT_READ = [
  * published such content by mistake), for macros and links, for a DOCTYPE, and beyond the limits.
  */
 export async function readWorkbook(bytes: Buffer): Promise<Grid> {
-  const parts = unpack(bytes);
+  const parts = unpack(bytes).map(datesFrom1904);
   refuseActive(parts);
   refuseDoctype(parts);
   const workbook = new ExcelJS.Workbook();
@@ -61,6 +61,15 @@ export async function readWorkbook(bytes: Buffer): Promise<Grid> {
     unread: others.map((other) => `The worksheet “${other.name}”: only the first one is read.`),
   };
 }
+
+/** Some programs say with the word `true` that days are counted from 1904. The package knows only `1`, and would date all four years early. */
+const datesFrom1904 = (part: ZipPart): ZipPart =>
+  part.name.toLowerCase() === 'xl/workbook.xml'
+    ? {
+        ...part,
+        bytes: Buffer.from(part.bytes.toString('utf8').replace(/(\sdate1904\s*=\s*["'])true(?=["'])/, '$11')),
+      }
+    : part;
 
 function refuseActive(parts: readonly ZipPart[]): void {
   const names = parts.map((part) => part.name);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid, Problem, schemaIssues, type ProblemIssue } from '../../platform/index.js';
+import { invalid, Problem, schemaIssues, withCommas, type ProblemIssue } from '../../platform/index.js';
 import { DATE_PARTS, INSTANT_PARTS, readDate, readInstant, showDate, showInstant } from './form.dates.js';
 import { forMacro } from './strict-view.js';
 
@@ -241,7 +241,7 @@ function readField(
 
 /** What is no number stays text, so that the schema refuses it. */
 function figure(text: string): number | string {
-  const digits = text
+  const digits = withCommas(text)
     .trim()
     .replace(/^£/, '')
     .replace(/%$/, '')
