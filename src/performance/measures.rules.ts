@@ -61,6 +61,17 @@ export function measuresContentOf(facts: GroupFacts, document: MeasuresDocument)
   };
 }
 
+/**
+ * Whether a target is another than the one before and does not say from which day it counts. Without a day it would count for every report,
+ * also for the correction of one that was rated by the target before.
+ */
+export function lacksFirstDay(before: MeasureDefinition, after: MeasureDefinition): boolean {
+  const [was, is] = [before, after].map(({ target: { minimum, upper, from }, tolerance }) =>
+    JSON.stringify([minimum, upper, from, minimum === null && upper === null ? null : tolerance]),
+  );
+  return after.target.from === null && was !== is;
+}
+
 /** A quarter or a year that is a period of its measure is printed once it is over: no report before this month's can have had it. */
 function wasPrinted(
   { frequency }: Pick<MeasureDefinition, 'frequency'>,

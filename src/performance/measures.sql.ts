@@ -1,12 +1,12 @@
 import { syncRows } from '../workflow/index.js';
 
-/** A definition as the content names it, from a row `d`. */
+/** A definition as the content names it, from a row `d`; its target and what is short of it from a row `t`. */
 export const DEFINITION = `json_build_object(
   'reference', d.reference, 'title', d.title, 'definition', d.definition, 'source', d.source, 'unit', d.unit, 'decimals', d.decimals,
   'polarity', d.polarity, 'basis', d.basis, 'cellBasis', d.cell_basis, 'numerator', d.numerator, 'denominator', d.denominator,
   'ownerId', d.owner_id, 'statutory', d.statutory, 'availabilityNote', d.availability_note,
   'target', json_build_object('minimum', t.target_minimum, 'upper', t.target_upper, 'from', t.target_from, 'until', t.target_until),
-  'tolerance', d.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero, 'frequency', d.frequency)`;
+  'tolerance', t.tolerance, 'deadBand', d.dead_band, 'fedBy', d.fed_by, 'belowZero', d.below_zero, 'frequency', d.frequency)`;
 
 /** Reasons of changed definitions that a report keeps, the newest. */
 const MOST_REASONS = 10;

@@ -225,7 +225,17 @@ describe('a measure', () => {
       expect(form.text).toContain('Its target now: at least 80%.');
       const wrong = await analyst.send({ floor: '80', ambition: '70', reason: 'Better now.' });
       expect(wrong.html).toContain('href="#ambition">Higher is better here');
-      const page = await analyst.send({ floor: '60', ambition: '64.5', reason: 'Better now.' });
+      const undated = await analyst.send({ floor: '60', ambition: '64.5', reason: 'Better now.' });
+      expect([undated.status, undated.fields['ambition']]).toEqual([422, '64.5']);
+      expect(undated.html).toContain('href="#target-from">Approved parts were rated by the target before');
+      const page = await analyst.send({
+        floor: '60',
+        ambition: '64.5',
+        'target-from-day': '1',
+        'target-from-month': '1',
+        'target-from-year': '2020',
+        reason: 'Better now.',
+      });
       expect(page.text).toContain('Green: 65.0% is at or above the ambition of 64.5%');
       expect(page.text).toContain('Version 3 of the definition counts from now on.');
     });

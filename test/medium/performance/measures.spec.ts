@@ -766,6 +766,45 @@ describe('a group’s part of a report', () => {
     });
   });
 
+  it('keeps the target of its month in a correction, and is put right from the day on which it was wrong', async () => {
+    const first = await figures.period(0, group);
+    await figures.recorded(of(id, '2020-01', { value: 72 }));
+    const undated = (minimum: number, tolerance: number | null, ifMatch: string) =>
+      figures.redefine(
+        id,
+        group,
+        { target: { minimum, upper: null, from: null, until: null }, tolerance },
+        ifMatch,
+      );
+    // Nothing was rated yet, so that a target may be mended as it is.
+    expect(await undated(70, null, '"v1"')).toMatchObject({ status: 200 });
+    await figures.approve(first);
+    const asks = { status: 422, body: { errors: [{ path: 'definition.target.from' }] } };
+    expect(await undated(75, null, '"v2"')).toMatchObject(asks);
+    expect(await undated(70, 5, '"v2"')).toMatchObject(asks);
+    const from = (minimum: number, day: string, ifMatch: string) =>
+      figures.redefine(
+        id,
+        group,
+        { target: { minimum, upper: null, from: day, until: null }, tolerance: 5 },
+        ifMatch,
+      );
+    expect(await from(75, '2020-02-01', '"v2"')).toMatchObject({ status: 200 });
+    expect(await council.act('reviewer', first, 'reopen', { comment: 'A figure was wrong.' })).toMatchObject({
+      status: 200,
+    });
+    const rated = async () => (await figures.read(first)).measures[0];
+    expect(await rated()).toMatchObject({
+      definition: { target: { minimum: 70 }, tolerance: null },
+      rag: { derived: 'GREEN' },
+    });
+    expect(await from(75, '2020-01-01', '"v3"')).toMatchObject({ status: 200 });
+    expect(await rated()).toMatchObject({
+      definition: { target: { minimum: 75 }, tolerance: 5 },
+      rag: { derived: 'AMBER' },
+    });
+  });
+
   it('begins its chart again with a reason, once a month', async () => {
     const months = [
       '2019-05',

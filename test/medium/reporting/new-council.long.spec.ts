@@ -443,13 +443,17 @@ it('three months of a new council, and a correction, meet none of the eighteen',
   );
 
   await step('January, for a committee that skipped December', async () => {
-    const { etag } = await send('analyst', 'GET', `measures/${closed}`);
-    const target = { minimum: 71, upper: null, from: null, until: null };
-    const changed = await send('analyst', 'PUT', `measures/${closed}/definition`, {
-      groupId: group, position: 2, reason: 'The Board lowered the floor for the winter.',
-      definition: { ...(await send('analyst', 'GET', `measures/${closed}`)).body['definition'] as object, target },
-    }, etag); // prettier-ignore
-    expect(changed).toMatchObject({ status: 200 });
+    const { body: measure, etag } = await send('analyst', 'GET', `measures/${closed}`);
+    const lower = (from: string | null) =>
+      send('analyst', 'PUT', `measures/${closed}/definition`, {
+        groupId: group, position: 2, reason: 'The Board lowered the floor for the winter.',
+        definition: { ...measure['definition'] as object, target: { minimum: 71, upper: null, from, until: null } },
+      }, etag); // prettier-ignore
+    expect(await lower(null)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'definition.target.from' }] },
+    });
+    expect(await lower('2020-01-01')).toMatchObject({ status: 200 });
     await figures.recorded(
       reading(visits, '2020-01', 75),
       reading(closed, '2020-01', 71.5),
@@ -493,6 +497,15 @@ it('three months of a new council, and a correction, meet none of the eighteen',
     ).toMatchObject({ status: 200 });
     await figures.recorded(reading(visits, '2019-12', 73.9, { reason: 'Two visits were counted twice.' }));
     await approve(part);
+    // By the target of its own month, not by January’s.
+    const { body: corrected } = await send('owner', 'GET', `contributions/${part}/measures`);
+    expect(corrected['measures']).toContainEqual(
+      expect.objectContaining({
+        id: closed,
+        definition: expect.objectContaining({ target: expect.objectContaining({ minimum: 72 }) }),
+        rag: expect.objectContaining({ derived: 'RED' }),
+      }),
+    );
     const correction = `/api/v1/reports/${String(begun.body['id'])}`;
     const text = await edition(correction, 'public');
     expect(text).toContain('73.9%');
