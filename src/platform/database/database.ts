@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { traced } from '../metrics/traces.js';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
@@ -40,6 +40,7 @@ export class Database {
   async read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
     // Begun by one statement of our own: TypeORM needs two, and a page that waits for each of them has up to ten such reads.
     const runner = this.dataSource.createQueryRunner();
+    onlyReading.add(runner.manager);
     try {
       await runner.query('start transaction isolation level repeatable read, read only');
       const found = await work(runner.manager as ReadTx);
@@ -65,12 +66,7 @@ export class Database {
     const client = await this.pool.connect();
     client.on('error', ignoreEvent);
     try {
-      return await traced(
-        'statement',
-        { 'db.query.text': sql },
-        async () =>
-          (await client.query<T & Row>({ name: nameOf(sql), text: sql, values: [...parameters] })).rows,
-      );
+      return await traced('statement', { 'db.query.text': sql }, () => prepared<T>(client, sql, parameters));
     } finally {
       client.off('error', ignoreEvent);
       // Not `pool.query`: that one closes the connection after any refusal, such as a violated constraint.
@@ -101,7 +97,15 @@ function nameOf(sql: string): string {
   return name;
 }
 
-/** One statement inside a transaction. */
+async function prepared<T>(client: PoolClient, sql: string, parameters: readonly unknown[]): Promise<T[]> {
+  const { rows } = await client.query<T & Row>({ name: nameOf(sql), text: sql, values: [...parameters] });
+  return rows;
+}
+
+/** Transactions that only read: their statements are the same ones again and again, a dozen for one page. */
+const onlyReading = new WeakSet<EntityManager>();
+
+/** One statement inside a transaction; in one that only reads it is prepared, as by {@link Database.query}. */
 export async function rows<T = Row>(
   tx: ReadTx,
   sql: string,
@@ -109,10 +113,10 @@ export async function rows<T = Row>(
 ): Promise<T[]> {
   const runner = tx.queryRunner;
   if (!runner) throw new Error('BUG: a transaction without a query runner is none');
-  return traced(
-    'statement',
-    { 'db.query.text': sql },
-    async () => (await runner.query(sql, [...parameters], true)).records as T[],
+  return traced('statement', { 'db.query.text': sql }, async () =>
+    onlyReading.has(tx)
+      ? prepared<T>((await runner.connect()) as PoolClient, sql, parameters)
+      : ((await runner.query(sql, [...parameters], true)).records as T[]),
   );
 }
 

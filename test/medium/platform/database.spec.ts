@@ -50,6 +50,17 @@ describe('a read of several statements', () => {
     expect(wrong).toBeInstanceOf(Function);
   });
 
+  it('has its statements planned once for each connection', async () => {
+    const planned = await platform.database.read(async (tx) => {
+      await read(tx);
+      await read(tx);
+      return rows(tx, 'select statement from pg_prepared_statements where statement = $1', [
+        'select n from counter',
+      ]);
+    });
+    expect(planned).toHaveLength(1);
+  });
+
   it('hands the connection back whatever comes of it', async () => {
     const refuse = (): Promise<never> =>
       platform.database.read(() => Promise.reject(new Error('the reader gave up')));
