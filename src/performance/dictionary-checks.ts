@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { PeopleQueries } from '../identity/index.js';
-import { invalid, type ReadTx } from '../platform/index.js';
+import { invalid, row, type ReadTx } from '../platform/index.js';
 import { Sections } from '../workflow/index.js';
+import type { MeasureDefinition } from './measures.content.js';
+import { lacksFirstDay } from './measures.rules.js';
 
-/** What an entry of the dictionary names outside of it: the person who looks after it, and the figure of a section that feeds it. */
+/** What an entry of the dictionary is held against outside of it: people, figures of sections, and the parts that it has rated. */
 @Injectable()
 export class DictionaryChecks {
   constructor(
@@ -33,6 +35,33 @@ export class DictionaryChecks {
     if (fedBy !== null && !known.includes(fedBy))
       throw invalid([
         { path: 'definition.fedBy', message: `No section gives “${fedBy}”; there are: ${known.join(', ')}.` },
+      ]);
+  }
+
+  /** @throws Problem 422 for another target without its first day, where a part that was approved has been rated by the one before. */
+  async firstDay(
+    tx: ReadTx,
+    measureId: string,
+    before: MeasureDefinition,
+    after: MeasureDefinition,
+  ): Promise<void> {
+    if (!lacksFirstDay(before, after)) return;
+    const { rated } = await row<{ rated: boolean }>(
+      tx,
+      `select exists (
+         select from envelope e join measures_content c on c.contribution_id = e.id join workflow_event w on w.envelope_id = e.id
+          where e.kind = 'contribution' and e.section = 'measures' and w.action = 'approve'
+            and e.subject_id in (select group_id from measure_definition where measure_id = $1)
+            and c.known_to >= (select min(recorded) from measure_definition where measure_id = $1)) as rated`,
+      [measureId],
+    );
+    if (rated)
+      throw invalid([
+        {
+          path: 'definition.target.from',
+          message:
+            'Approved parts were rated by the target before. Enter the day from which this one counts. To put right a target that was wrong, enter the day from which it was wrong.',
+        },
       ]);
   }
 }

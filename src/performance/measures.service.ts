@@ -15,7 +15,6 @@ import {
 import { ProgrammesQueries } from '../programmes/index.js';
 import { DictionaryChecks } from './dictionary-checks.js';
 import { nextRecorded } from './measure-ledger.js';
-import type { MeasureDefinition } from './measures.content.js';
 import type {
   BenchmarkInput,
   GroupInput,
@@ -25,7 +24,6 @@ import type {
   RedefinitionInput,
 } from './measures.input.js';
 import { MeasuresQueries, type GroupView, type MeasureView } from './measures.queries.js';
-import { lacksFirstDay } from './measures.rules.js';
 import { MeasuresSection } from './measures-section.js';
 import type { ReadingChange } from './reading.rules.js';
 import { ReadingsService } from './readings.service.js';
@@ -197,40 +195,13 @@ export class MeasuresService {
     before: MeasureView | null,
   ): Promise<void> {
     await this.write(tx, actor, measure, input, before?.definition.ownerId ?? null);
-    if (before) await this.checkFirstDay(tx, measure.id, before.definition, input.definition);
+    if (before) await this.checks.firstDay(tx, measure.id, before.definition, input.definition);
     await this.section.refresh(
       tx,
       actor,
       [input.groupId, before?.groupId ?? null].filter((id) => id !== null),
     );
     await this.auditDefinition(tx, actor, measure.programmeId, { ...measure, input });
-  }
-
-  /** @throws Problem 422 for another target without its first day, where a part that was approved has been rated by the one before. */
-  private async checkFirstDay(
-    tx: Tx,
-    id: string,
-    before: MeasureDefinition,
-    after: MeasureDefinition,
-  ): Promise<void> {
-    if (!lacksFirstDay(before, after)) return;
-    const { rated } = await row<{ rated: boolean }>(
-      tx,
-      `select exists (
-         select from envelope e join measures_content c on c.contribution_id = e.id join workflow_event w on w.envelope_id = e.id
-          where e.kind = 'contribution' and e.section = 'measures' and w.action = 'approve'
-            and e.subject_id in (select group_id from measure_definition where measure_id = $1)
-            and c.known_to >= (select min(recorded) from measure_definition where measure_id = $1)) as rated`,
-      [id],
-    );
-    if (rated)
-      throw invalid([
-        {
-          path: 'definition.target.from',
-          message:
-            'Approved parts were rated by the target before. Enter the day from which this one counts. To put right a target that was wrong, enter the day from which it was wrong.',
-        },
-      ]);
   }
 
   /** Drafts do not follow yet, and it is not audited. */

@@ -2,7 +2,8 @@ import { FileRefused, type Grid } from '../../platform/index.js';
 import { isLongHeader, readLong } from './long-layout.js';
 import { MeasureIndex, type MatchableMeasure } from './measure-index.js';
 import { ImportFindings } from './import-findings.js';
-import { readTables, tableHeaderRows } from './table-layout.js';
+import { tableHeaderRows } from './table-headings.js';
+import { readTables } from './table-layout.js';
 
 export const LAYOUTS = ['long', 'table'] as const;
 export type Layout = (typeof LAYOUTS)[number];

@@ -2,14 +2,13 @@ import { cellAt, columnName, counted, type Grid, type GridRow } from '../../plat
 import type { MeasureDefinition } from '../measures.content.js';
 import { frequencyOf, lastMonthOf, misfitOf, periodDate, shortPeriod, type Span } from '../period.rules.js';
 import { isWorkedOut, parseFigure } from './figure-text.js';
-import { isLongHeader } from './long-layout.js';
 import type { MatchableMeasure, Match, MeasureIndex } from './measure-index.js';
-import { monthUnder, parseMonth, parseYear, periodIn } from './parse-period.js';
+import { periodIn } from './parse-period.js';
+import { monthBelow, tableHeaderRows, titleColumn } from './table-headings.js';
 import { isOpen, type ImportFindings } from './import-findings.js';
 
 type Basis = NonNullable<MeasureDefinition['basis']>;
 
-const TITLES = ['performance measure', 'measure', 'kpi', 'indicator', 'key performance indicator'];
 const REFERENCES = ['ref', 'ref.', 'reference', 'kpi ref'];
 const BASES: readonly [RegExp, Basis][] = [
   [/^snapshot$/i, 'snapshot'],
@@ -40,41 +39,6 @@ interface Columns {
   /** Read by their heading and not imported. */
   beyond: { at: number; heading: string; what: string | null }[];
   width: number;
-}
-
-const plain = (row: GridRow, index: number): string => cellAt(row, index).text.toLowerCase();
-const titleColumn = (row: GridRow): number => row.cells.findIndex((_, i) => TITLES.includes(plain(row, i)));
-/** Months or quarters; a year alone may be the one before. */
-const hasMonth = (row: GridRow): boolean => row.cells.some(({ text }) => parseMonth(text) !== undefined);
-const hasYear = (row: GridRow): boolean => row.cells.some(({ text }) => parseYear(text) !== undefined);
-
-/**
- * The month that a cell names together with the year above it, as `2019-10`. The year stands in the column itself or, merged, in the first of
- * its columns. Undefined where nothing says the year: also where the months under one year go on into the next.
- */
-function monthBelow(top: GridRow, below: GridRow, at: number): string | undefined {
-  const first = top.cells.findLastIndex(({ text }, column) => column <= at && text !== '');
-  const months = below.cells
-    .slice(first, at + 1)
-    .map(({ text }) => monthUnder(cellAt(top, first).text, text) ?? '');
-  const inOrder = (sign: number): boolean =>
-    months.every((month, n) => n === 0 || sign * month.localeCompare(months[n - 1] ?? '') > 0);
-  return first >= 0 && !months.includes('') && (inOrder(1) || inOrder(-1)) ? months.at(-1) : undefined;
-}
-const hasMonthBelow = (top: GridRow, below: GridRow): boolean =>
-  below.cells.some((_, at) => monthBelow(top, below, at) !== undefined);
-
-/** How many rows head a table of the report's six-month layout at this row; 0 = none does. */
-export function tableHeaderRows(rows: readonly GridRow[], at: number): number {
-  const [top, below] = [rows[at], rows[at + 1]];
-  if (!top || isLongHeader(top)) return 0;
-  const title = titleColumn(top);
-  // The years stand over the months, in the row of the other headings or in one of their own.
-  if (title < 0) return below && titleColumn(below) >= 0 && hasMonthBelow(top, below) ? 2 : 0;
-  if (hasMonth(top)) return 1;
-  // The months stand in a second row under "Six Month Trend".
-  if (below && cellAt(below, title).text === '' && (hasMonth(below) || hasMonthBelow(top, below))) return 2;
-  return hasYear(top) ? 1 : 0;
 }
 
 /**
