@@ -20,7 +20,7 @@ it('another name and another meaning are told', () => {
     measure({ '2020-01': 14 }, { title: 'Empty posts', unit: 'count', denominator: 'Written down since' }),
   ]);
   expect(sentences(told('measures', before, after))).toEqual([
-    '“Empty posts” is defined otherwise: its unit changed.',
+    '“Empty posts” has another definition: its unit changed.',
     '“Vacancies” is called “Empty posts” now.',
   ]);
 });

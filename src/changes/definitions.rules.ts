@@ -105,7 +105,7 @@ function meaningChange(was: Definition, now: Measure, section: SnapshotSection):
   return [
     item('measure_redefined', section, now, {
       title,
-      sentence: `${quoted(title)} is defined otherwise: its ${inWords(changed)} changed.`,
+      sentence: `${quoted(title)} has another definition: its ${inWords(changed)} changed.`,
     }),
   ];
 }

@@ -26,7 +26,7 @@ export function challengesOf({ snapshot: { challenges }, asked }: Edition): Chal
   const [one = ''] = new Set(answerers.map((who) => who.replace(/ at .*$/, '')));
   const isOne = answerers.every((who) => who.startsWith(one));
   return {
-    intro: `Before approval, the parts of this report were held against each other. ${answered} answered without a change to the report. ${shown}${isOne ? ` They were given by ${one}.`.replace('They were', printed.length === 1 ? 'It was' : 'They were') : ''}`,
+    intro: `Before approval, the parts of this report were compared with each other. ${answered} answered without a change to the report. ${shown}${isOne ? ` ${printed.length === 1 ? 'It was' : 'They were'} given by ${one}.` : ''}`,
     hasAnswerers: !isOne,
     rows: printed.map(({ place, question, reason }, index) => ({
       about: place,

@@ -137,7 +137,7 @@ describe('the first page', () => {
 describe('the page', () => {
   it('says which report is meant, and how many changes there are', () => {
     expect(view.intro).toBe(
-      'Compared with the report of 2019-12 (as at 27 December 2019, version 2), the changes are: 11 for the worse, 1 for the better and 1 that made nothing better or worse.',
+      'Compared with the report of 2019-12 (as at 27 December 2019, version 2), the changes are: 11 for the worse, 1 for the better and 1 of neither kind.',
     );
   });
 

@@ -130,7 +130,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     heading: 'Figures that were restated',
-    caption: 'Figures about the same time that the earlier report gave otherwise',
+    caption: 'Figures for the same time that differ from those of the earlier report',
     tabled: ['figure_restated'],
     spoken: [],
   },
@@ -148,7 +148,7 @@ const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>>
   theme_rating: {
     worse: 'themes have a worse rating',
     better: 'themes have a better rating',
-    neutral: 'themes have no rating any more',
+    neutral: 'themes no longer have a rating',
   },
   risk_new: inEach('risks or issues are new'),
   risk_converted: { ...inEach('issues are risks now'), worse: 'risks have happened and are issues now' },
@@ -165,7 +165,7 @@ const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>>
   budget_variance: {
     worse: 'budget lines are now forecast to overspend',
     better: 'budget lines are no longer forecast to overspend',
-    neutral: 'budget lines are on budget or below it, other than before',
+    neutral: 'budget lines moved between on budget and below it',
   },
   due_date: { ...inEach('dates are earlier or were taken out'), worse: 'dates slipped' },
   concern_new: { ...inEach('concerns are new'), neutral: 'developments are new' },
@@ -173,7 +173,7 @@ const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>>
   part_dropped: inEach('parts are no longer in the report'),
   figure_restated: inEach('figures were restated'),
   measure_target: inEach('measures have another target'),
-  measure_redefined: inEach('measures are defined otherwise'),
+  measure_redefined: inEach('measures have another definition'),
   measure_dropped: inEach('measures are no longer in the report'),
   renamed: inEach('measures or parts have another name'),
   risk_closed: inEach('risks or issues were closed'),
@@ -235,7 +235,7 @@ function introOf({ since, report, items, counts: { worse, better, neutral } }: C
   const told = [
     [worse, 'for the worse'],
     [better, 'for the better'],
-    [neutral, 'that made nothing better or worse'],
+    [neutral, 'of neither kind'],
   ] as const;
   const counted = told.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   return `Compared with ${compared}, the changes are: ${inWords(counted)}.`;

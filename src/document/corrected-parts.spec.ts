@@ -220,7 +220,7 @@ describe('on the first page', () => {
       'What was corrected: Workforce: Vacancies: 20.4% is now 20.6%.',
     );
     expect(line(part('Workforce', ['A.', 'B.']), part('Budget', ['C.']))).toBe(
-      'What was corrected: 3 things in Workforce and Budget. They are listed under “What was corrected”.',
+      'What was corrected: 3 places in Workforce and Budget. They are listed under “What was corrected”.',
     );
     expect(line()).toBe('Every word, figure and rating is as it was in version 1.');
   });

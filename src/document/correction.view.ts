@@ -82,7 +82,7 @@ export function correctionLine({ parts, version }: CorrectionView): string {
   if (only === undefined) return `Every word, figure and rating is as it was in version ${version}.`;
   return all.length === 1
     ? `What was corrected: ${only}`
-    : `What was corrected: ${all.length} things in ${inWords(parts.map(({ heading }) => heading))}. They are listed under “What was corrected”.`;
+    : `What was corrected: ${all.length} places in ${inWords(parts.map(({ heading }) => heading))}. They are listed under “What was corrected”.`;
 }
 
 function changesOf({ change, entries }: CorrectedPart): string[] {

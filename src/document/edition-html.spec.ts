@@ -274,7 +274,7 @@ describe('questions asked before approval', () => {
   it('are printed before the approval, those that are marked, each with its answer', () => {
     const printed = section(true, false, true);
     expect(read(printed)).toBe(
-      'Questions asked before approval Before approval, the parts of this report were held against each other. ' +
+      'Questions asked before approval Before approval, the parts of this report were compared with each other. ' +
         '3 questions were answered without a change to the report. 2 of the answers are printed here. ' +
         'They were given by Programme Manager, on 30 January 2020. Questions and answers About Question Answer ' +
         'Key areas of concern, 1 How does it stand? Cabinet met late . '.repeat(2).trim(),

@@ -112,7 +112,7 @@ function presentContent(content: Content, heading: string): MeasuresView['conten
     reason:
       one.reason ??
       ([one.before, one.after].some(isSuppressed)
-        ? 'Reasons are withheld where a figure is.'
+        ? 'Where a figure is withheld, so is its reason.'
         : 'No reason was given.'),
   }));
   const printed = [

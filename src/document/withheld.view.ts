@@ -65,7 +65,7 @@ export function presentEdition(
 function notesOf({ blocks, smallNumbers }: NonNullable<Edition['exemption']>): string[] {
   if (smallNumbers > 0)
     return [
-      `${figures(smallNumbers)} in this edition alone. The public edition prints [c] in their place: they are small numbers of people from which somebody could be recognised, or figures from which such a number could be worked out.`,
+      `${figures(smallNumbers)} in this edition alone. The public edition prints [c] instead: a small number of people from which somebody could be recognised, or a figure from which such a number could be worked out.`,
     ];
   // Nothing else is left that could make an edition exempt.
   return blocks.length === 0
