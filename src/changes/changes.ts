@@ -12,6 +12,7 @@ export const CHANGE_KINDS = [
   'risk_converted',
   'risk_reopened',
   'risk_level',
+  'risk_matrix',
   'measure_rating',
   'measure_figure',
   'action_rating',

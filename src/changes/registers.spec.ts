@@ -32,7 +32,16 @@ describe('the score of a risk', () => {
 
   it('is not compared when the matrix is another one', () => {
     const other = { ...MATRIX, cells: MATRIX.cells.map((cell) => ({ ...cell, score: cell.score * 2 })) };
-    expect(told('risks', register([risk(5, 12)]), register([risk(5, 24)], other))).toEqual([]);
+    expect(told('risks', register([risk(5, 12)]), register([risk(5, 24)], other))).toMatchObject([
+      {
+        kind: 'risk_matrix',
+        direction: 'neutral',
+        sentence:
+          'Risks are scored by another matrix now: scores of the earlier report are on another scale.',
+      },
+    ]);
+    // Where no score is printed twice, the scale is no news.
+    expect(told('risks', register([risk(5, null)]), register([risk(5, 24)], other))).toEqual([]);
   });
 
   it('of an issue is its severity', () => {

@@ -14,13 +14,15 @@ const EXCERPT = 80;
 
 const entriesIn = ({ entries }: Register): readonly Risk[] => entries;
 
-/** New, converted, reopened and closed risks and issues, and those whose score or severity moved. */
+/** New, converted, reopened and closed risks and issues, those whose score or severity moved, and a scale that is another one. */
 export function riskChanges(pair: Pair): ChangeItem[] {
+  const oneMatrix = isOneMatrix(pair);
+  const both = inBoth(pair, 'risks', entriesIn);
+  const rescored = both.find(({ was, now }) => !oneMatrix && scoreOf(was) !== null && scoreOf(now) !== null);
   return [
     ...newEntries(pair, 'risks', entriesIn, isRaisedSince).map(newRisk),
-    ...inBoth(pair, 'risks', entriesIn).flatMap(({ was, now, section }) =>
-      riskChange(was, now, section, isOneMatrix(pair)),
-    ),
+    ...both.flatMap(({ was, now, section }) => riskChange(was, now, section, oneMatrix)),
+    ...(rescored ? [anotherMatrix(rescored.section)] : []),
     ...goneEntries(pair, 'risks', entriesIn).map((placed) =>
       closedItem('risk_closed', nameOf(placed.entry), placed),
     ),
@@ -33,6 +35,23 @@ function isOneMatrix({ before, after }: Pair): boolean {
     sectionsOf(report, 'risks').map(({ content }) => canonicalJson(content.matrix.cells)),
   );
   return new Set(scales).size === 1;
+}
+
+const scoreOf = ({ kind, status, derived }: Risk): number | null =>
+  kind === 'risk' && status !== 'closed' ? (derived.scores.current?.score ?? null) : null;
+
+/** Without it a reader would lay the scores of two scales side by side. */
+function anotherMatrix(section: SnapshotSection): ChangeItem {
+  const place = placeOf(section);
+  return {
+    kind: 'risk_matrix',
+    direction: 'neutral',
+    ...place,
+    title: place.place,
+    was: null,
+    now: null,
+    sentence: 'Risks are scored by another matrix now: scores of the earlier report are on another scale.',
+  };
 }
 
 /** See registers.ts. */

@@ -90,7 +90,7 @@ const GROUPS: readonly Group[] = [
     heading: 'Risks and issues',
     caption: 'Risks and issues whose score or severity changed',
     tabled: ['risk_level'],
-    spoken: ['risk_new', 'risk_converted', 'risk_reopened', 'risk_closed'],
+    spoken: ['risk_matrix', 'risk_new', 'risk_converted', 'risk_reopened', 'risk_closed'],
   },
   {
     heading: 'Measures',
@@ -154,6 +154,7 @@ const SEVERAL: Readonly<Record<ChangeKind, Readonly<Record<Direction, string>>>>
   risk_converted: { ...inEach('issues are risks now'), worse: 'risks have happened and are issues now' },
   risk_reopened: inEach('risks or issues are open again'),
   risk_level: { ...inEach('risks or issues went up'), better: 'risks or issues went down' },
+  risk_matrix: inEach('registers are scored by another matrix'),
   measure_rating: { ...inEach('measures have a worse rating'), better: 'measures have a better rating' },
   measure_figure: { ...inEach('measures got worse'), better: 'measures got better' },
   action_rating: {
