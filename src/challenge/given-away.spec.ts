@@ -46,6 +46,8 @@ describe('what the public would be told of an entry that is withheld', () => {
   it.each<[string, string]>([
     ['The settlement with the former provider is signed.', 'the title of something that is withheld'],
     ['It costs £184,500 this year.', 'an amount of a budget line that is withheld'],
+    ['It costs £184\u00A0500 this year.', 'an amount of a budget line that is withheld'],
+    ['It costs £184\u2009500, not more.', 'an amount of a budget line that is withheld'],
     ['It costs £184.5k this year.', 'an amount of a budget line that is withheld'],
     ['It costs about £0.18 million.', 'an amount of a budget line that is withheld'],
     [SENTENCE.replace('two hundred', '200'), 'nearly the words of a sentence that is withheld'],

@@ -138,8 +138,8 @@ function amountsOnly(
   );
 }
 
-/** `£125,000`, `£1.25m`, `£125k`, `£1.2 million` */
-const POUNDS = /£ ?(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<part>\d{1,3}))?(?: ?(?<unit>k|thousand|m|mn|million)(?!\p{L}))?/giu; // prettier-ignore
+/** `£125,000`, `£125 000`, `£1.25m`, `£125k`, `£1.2 million` */
+const POUNDS = /£ ?(?<whole>\d{1,3}(?:[, ]\d{3}(?!\d))+|\d+)(?:\.(?<part>\d{1,3}))?(?: ?(?<unit>k|thousand|m|mn|million)(?!\p{L}))?/giu; // prettier-ignore
 
 function amountsIn(sentences: readonly Placed[], amounts: readonly number[]): GivenAway[] {
   if (amounts.length === 0) return [];
@@ -153,7 +153,7 @@ function amountsIn(sentences: readonly Placed[], amounts: readonly number[]): Gi
 /** Whole pounds are compared as they are; thousands and millions as they are rounded, with two digits at least. */
 function isSaidBy({ groups }: RegExpMatchArray, amount: number): boolean {
   const { whole = '', part = '', unit } = groups ?? {};
-  const said = Number(`${whole.replaceAll(',', '')}.${part || '0'}`);
+  const said = Number(`${whole.replace(/[, ]/gu, '')}.${part || '0'}`);
   if (unit === undefined) return part === '' ? Math.round(amount) === said : amount === said;
   const times = unit.toLowerCase().startsWith('m') ? 1_000_000 : 1000;
   if (amount === said * times) return true;
