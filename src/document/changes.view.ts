@@ -333,7 +333,8 @@ function rowOf(item: ChangeItem): ChangeRow {
 
 /** Of a measure: the figure first, then its rating. */
 function rowOfBoth(items: readonly ChangeItem[]): ChangeRow {
-  const rows = items.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).map(rowOf);
+  const isRating = ({ kind }: ChangeItem): number => Number(kind === 'measure_rating');
+  const rows = items.toSorted((a, b) => isRating(a) - isRating(b)).map(rowOf);
   const [figure, ...others] = rows;
   if (!figure) throw new Error('BUG: a row about no change');
   const words = new Set(rows.map(({ change }) => change.word));
@@ -350,8 +351,6 @@ function rowOfBoth(items: readonly ChangeItem[]): ChangeRow {
     },
   };
 }
-
-const ORDER: readonly ChangeKind[] = ['measure_figure', 'measure_rating'];
 
 /** Kinds of which a title may stand in more than one part. */
 const PLACED: readonly ChangeKind[] = ['action_rating', 'action_completed', 'due_date', 'figure_restated'];

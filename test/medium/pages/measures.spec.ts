@@ -227,7 +227,9 @@ describe('a measure', () => {
       expect(wrong.html).toContain('href="#ambition">Higher is better here');
       const undated = await analyst.send({ floor: '60', ambition: '64.5', reason: 'Better now.' });
       expect([undated.status, undated.fields['ambition']]).toEqual([422, '64.5']);
-      expect(undated.html).toContain('href="#target-from-day">Approved parts were rated by the target before');
+      expect(undated.html).toContain(
+        'href="#target-from-day">Approved parts were rated by the target before',
+      );
       const page = await analyst.send({
         floor: '60',
         ambition: '64.5',
