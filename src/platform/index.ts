@@ -130,7 +130,7 @@ export { ArtefactStore, RemovableFiles, StorageError, type StorageErrorCode } fr
 export { canonicalJson, sha256Digest, sha256Hex } from './text/canonical.js';
 export { counted } from './text/counted.js';
 export { DASHES, decimalOf, plainDecimal, printedDecimal, rounded } from './text/decimal-digits.js';
-export { decimal, line, narrative } from './text/input.js';
+export { atMost, decimal, line, narrative } from './text/input.js';
 export { changeInner } from './text/json-tree.js';
 export { fontFileOf, FONT_FILES, placeOf, unprintable, type FontFile } from './text/printable.js';
 export { narrativeToHtml, narrativeWords } from './text/markdown.js';

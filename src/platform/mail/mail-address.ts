@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atMost } from '../text/input.js';
 
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
@@ -31,7 +32,7 @@ export const foldAddress = (text: string): string => text.replace(/[A-Z]/g, (let
 export const mailAddress = z
   .string()
   .trim()
-  .max(254, 'This must not be longer than 254 characters.')
+  .max(254, atMost(254))
   .refine(isMailAddress, 'This must be an e-mail address.')
   .overwrite(foldAddress)
   .meta({ format: 'email' });

@@ -76,18 +76,24 @@ function clean(value: string, ctx: z.RefinementCtx<string>): string {
   return text;
 }
 
+/** What a text that is too long is refused with: `Shorten this to 4,000 characters. It has 4,120.` */
+export const atMost = (max: number) => ({
+  error: ({ input }: { input?: unknown }) =>
+    `Shorten this to ${max.toLocaleString('en-GB')} characters. It has ${String(input).length.toLocaleString('en-GB')}.`,
+});
+
 /** One line of text for people: trimmed, not empty, at most `max` characters, no line breaks, controls, or anything that does not show. */
 export const line = (max: number) =>
   z
     .string()
-    .max(max * 4)
+    .max(max * 4, atMost(max))
     .transform(clean)
     .pipe(
       z
         .string()
         .trim()
         .min(1, 'This must not be empty.')
-        .max(max, `This must not be longer than ${max} characters.`)
+        .max(max, atMost(max))
         .refine((text) => !/[\n\t]/.test(text), 'This must be a single line.'),
     );
 
@@ -103,11 +109,11 @@ export const decimal = (places: keyof typeof COUNTED) =>
 export const narrative = (max = 20_000) =>
   z
     .string()
-    .max(max * 2)
+    .max(max * 2, atMost(max))
     .transform(clean)
     .pipe(
       z
         .string()
         .refine((text) => text.trim() !== '', 'This must not be empty; leave it out (null) instead.')
-        .max(max, `This must not be longer than ${max} characters.`),
+        .max(max, atMost(max)),
     );

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { atMost } from '../text/input.js';
 
 /** Where a program listens. Whether it may be reached is decided when it is. */
 export const webhookUrl = z
   .url({ protocol: /^https?$/, error: 'Give an address that begins with https://.' })
-  .max(500, 'This must not be longer than 500 characters.')
+  .max(500, atMost(500))
   .refine((text) => {
     if (!URL.canParse(text)) return false;
     const { username, password, hash } = new URL(text);

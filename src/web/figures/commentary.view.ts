@@ -107,8 +107,8 @@ export const examples = {
       head: head('Commentary', { ...more, lead }),
       form: {
         values: { commentary: 'Too <long>' },
-        errors: { commentary: 'This must not be longer than 20000 characters.' },
-        problems: [{ text: 'This must not be longer than 20000 characters.', href: '#commentary' }],
+        errors: { commentary: 'Shorten this to 20,000 characters. It has 20,120.' },
+        problems: [{ text: 'Shorten this to 20,000 characters. It has 20,120.', href: '#commentary' }],
       },
       editor,
       measures: [],

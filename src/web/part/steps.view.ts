@@ -119,8 +119,8 @@ export const examples = {
       ...submit,
       form: {
         values: { comment: 'Too long' },
-        errors: { comment: 'Shorten this to 4,000 characters.' },
-        problems: forMacro([{ text: 'Shorten this to 4,000 characters.', href: '#comment' }]),
+        errors: { comment: 'Shorten this to 4,000 characters. It has 4,120.' },
+        problems: forMacro([{ text: 'Shorten this to 4,000 characters. It has 4,120.', href: '#comment' }]),
       },
       open: [],
       missing: [],

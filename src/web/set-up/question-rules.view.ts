@@ -30,7 +30,7 @@ const usual: QuestionRulesPage = {
   open: { action: paths.questionRules(id, 'form'), version: 1 },
   ask: null,
 };
-const wrong = 'Too big: expected number to be <=365';
+const wrong = 'Use 365 or less';
 
 export const examples = {
   'set-up/question-rules': {

@@ -32,6 +32,6 @@ describe('a glossary as text', () => {
     const how = 'write the term, a colon and its meaning, such as “SRO: Senior Responsible Officer”.';
     expect(issues('SRO\n\nPIP:')).toEqual([`Line 1: ${how}`, `Line 3: ${how}`]);
     expect(issues('A: b\nA: c')).toEqual(['Line 2: This term is given twice.']);
-    expect(issues(`${'x'.repeat(41)}: y`)).toEqual(['Line 1: This must not be longer than 40 characters.']);
+    expect(issues(`${'x'.repeat(41)}: y`)).toEqual(['Line 1: Shorten this to 40 characters. It has 41.']);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalid, Problem, schemaIssues, withCommas, type ProblemIssue } from '../../platform/index.js';
 import { DATE_PARTS, INSTANT_PARTS, readDate, readInstant, showDate, showInstant } from './form.dates.js';
+import { plainly } from './form.words.js';
 import { forMacro } from './strict-view.js';
 
 /** What a browser sends: flat names, each with one text or several. */
@@ -105,7 +106,7 @@ export class PageForm<S extends z.ZodType> {
       const kept = isEmpty ? emptyValue(schemaAt(this.schema, field.to, field.name)) : value;
       if (kept !== undefined) put(document, field.path, kept);
     }
-    const parsed = this.schema.safeParse(document);
+    const parsed = this.schema.safeParse(document, { error: plainly });
     const unreadable = new Set(issues.map(({ path }) => path));
     if (!parsed.success)
       for (const issue of schemaIssues(parsed.error.issues))

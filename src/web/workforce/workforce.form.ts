@@ -7,8 +7,6 @@ const { id: _id, caseload, ...team } = teams.element.shape;
 const { cases, workersFte } = caseload.unwrap().shape;
 const { rate: _rate, area: _area, ...benchmark } = benchmarks.element.shape;
 
-const NUMBER = { words: { 'Invalid input: expected number, received string': 'Use a number, such as 12.5' } };
-
 export const aboutForm = pageForm(z.object({ asAt, themeId }), {
   asAt: { to: 'asAt', as: 'date', missing: 'Enter the day that the figures are of' },
   theme: { to: 'themeId' },
@@ -31,30 +29,29 @@ export const teamForm = pageForm(
       missing: 'Enter the team’s name',
       words: { 'There is a team with this name already.': 'There is a team of this name' },
     },
-    establishment: { to: 'establishmentFte', as: 'figure', ...NUMBER },
-    permanent: { to: 'permanentFte', as: 'figure', ...NUMBER },
-    vacant: { to: 'vacantFte', as: 'figure', ...NUMBER },
-    agency: { to: 'agencyFte', as: 'figure', ...NUMBER },
-    covering: { to: 'agencyCoveringFte', as: 'figure', ...NUMBER },
-    starters: { to: 'startersFte', as: 'figure', ...NUMBER },
-    leavers: { to: 'leaversFte', as: 'figure', ...NUMBER },
+    establishment: { to: 'establishmentFte', as: 'figure' },
+    permanent: { to: 'permanentFte', as: 'figure' },
+    vacant: { to: 'vacantFte', as: 'figure' },
+    agency: { to: 'agencyFte', as: 'figure' },
+    covering: { to: 'agencyCoveringFte', as: 'figure' },
+    starters: { to: 'startersFte', as: 'figure' },
+    leavers: { to: 'leaversFte', as: 'figure' },
     reported: {
       to: 'reportedVacancyPercent',
       as: 'figure',
       words: {
-        ...NUMBER.words,
         'The team gives its posts, so its vacancy rate is worked out from them: leave the reported one out (null).':
           'Give the posts or a reported rate, not both',
       },
     },
-    cases: { to: 'cases', as: 'figure', ...NUMBER },
-    workers: { to: 'workersFte', as: 'figure', ...NUMBER },
+    cases: { to: 'cases', as: 'figure' },
+    workers: { to: 'workersFte', as: 'figure' },
     note: { to: 'note' },
   },
 );
 
 export const benchmarkForm = pageForm(z.object(benchmark), {
-  value: { to: 'value', as: 'figure', missing: 'Enter the rate, such as 18.9', ...NUMBER },
+  value: { to: 'value', as: 'figure', missing: 'Enter the rate, such as 18.9' },
   period: { to: 'period', missing: 'Enter what it is the figure of' },
   source: { to: 'source', missing: 'Enter where it is from' },
   likeForLike: { to: 'likeForLike', as: 'flag' },
