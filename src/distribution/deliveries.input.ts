@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line, pageQuery } from '../platform/index.js';
 import { DELIVERY_STATES } from './delivery.rules.js';
 
-const day = z.iso.date('Enter a day, such as 2020-01-31');
+const day = z.iso.date('Enter a day that exists');
 
 /** Which deliveries: each field that is given has to fit. */
 export const deliveryFilter = z.strictObject({

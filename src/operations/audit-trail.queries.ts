@@ -13,7 +13,7 @@ import {
   type Page,
 } from '../platform/index.js';
 
-const day = z.iso.date('Enter a day, such as 2020-01-31');
+const day = z.iso.date('Enter a day that exists');
 
 export const auditFilter = z.strictObject({
   subjectId: z.string().max(100).optional().describe('Only events about the subject with this id.'),

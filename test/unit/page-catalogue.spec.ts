@@ -58,6 +58,46 @@ describe('every state of every page', () => {
     ).toEqual([]);
   });
 
+  it('begins with a sentence, which says where things stand and what to do next', () => {
+    // A panel, and an answer that is a heading, say it themselves.
+    expect(
+      findings((html) =>
+        /<\/h1>\s*<(?:p|section aria-labelledby="result"|div class="govuk-panel__body")[\s>]/.test(html)
+          ? []
+          : ['no first sentence'],
+      ),
+    ).toEqual([]);
+  });
+
+  it('says in a caption what each table is, and in each link where it leads', () => {
+    expect(
+      findings((html) => [
+        ...all(html, /<table[^>]*>\s*(?!\s|<caption)(.{0,60})/g).map(
+          (begins) => `a table without a caption: ${begins}`,
+        ),
+        ...all(html, /<a [^>]*>\s*(here|click here|more|this|link)\s*<\/a>/gi),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('speaks as people do: no date, message or value as a program has it', () => {
+    const words = (html: string): string =>
+      html
+        .replace(
+          /<(script|style|code|textarea)[\s\S]*?<\/\1>|<[^>]* class="[^"]*app-code[^"]*"[\s\S]*?<\/[^>]*>/g,
+          '',
+        )
+        .replace(/<[^>]*>/g, ' ');
+    expect(
+      findings((html) =>
+        all(
+          words(html),
+          /(\b20\d\d-\d\d-\d\d\b|Too (?:big|small): |Invalid (?:input|option)|\bexpected \w+, received\b|\[object |\bundefined\b|\bNaN\b|dead letter)/g,
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('names only ids that are there, each once, and every message of the summary leads to a field', () => {
     expect(
       findings((html) => {

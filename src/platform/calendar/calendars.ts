@@ -81,12 +81,16 @@ export const calendarOf = (rows: readonly YearRow[]): WorkingCalendar =>
     rows.flatMap(({ closures }) => closures),
   );
 
+const LONG = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+/** `26 December 2020` */
+const inWords = (on: string): string => LONG.format(new Date(on));
+
 /** What is wrong with the days of a year, each with the place of the day in the list; nothing when they can be kept. */
 export function dayProblems(year: number, days: readonly NamedDay[]): { index: number; message: string }[] {
   const seen = new Set<string>();
   return days.flatMap(({ on }, index) => {
-    if (!on.startsWith(`${year}-`)) return [{ index, message: `${on} is not in ${year}.` }];
-    if (seen.has(on)) return [{ index, message: `${on} stands there twice.` }];
+    if (!on.startsWith(`${year}-`)) return [{ index, message: `${inWords(on)} is not in ${year}.` }];
+    if (seen.has(on)) return [{ index, message: `${inWords(on)} stands there twice.` }];
     seen.add(on);
     return [];
   });
@@ -100,7 +104,7 @@ export const holidayProblems = (
   ...dayProblems(year, days),
   ...days.flatMap(({ on }, index) =>
     new Date(`${on}T00:00:00Z`).getUTCDay() % 6 === 0
-      ? [{ index, message: `${on} is at a weekend. Enter the substitute day.` }]
+      ? [{ index, message: `${inWords(on)} is at a weekend. Enter the substitute day.` }]
       : [],
   ),
 ];

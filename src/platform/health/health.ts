@@ -8,6 +8,7 @@ import { Config } from '../config/config.js';
 import { Database, rows } from '../database/database.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ArtefactStore, RemovableFiles } from '../storage/storage.js';
+import { counted } from '../text/counted.js';
 
 const healthCheck = z.object({
   name: z.string(),
@@ -145,7 +146,7 @@ export class Health {
       name: 'work',
       kind: 'alert',
       ok: oldestSeconds < 300 && deadLetters === 0,
-      detail: `${waiting} waiting, oldest due for ${Math.round(oldestSeconds)} s, dead letters: ${deadLetters}`,
+      detail: `${counted(waiting, 'job')} waiting, the oldest due for ${counted(Math.round(oldestSeconds), 'second')}; ${counted(deadLetters, 'job')} failed for good`,
     };
   }
 

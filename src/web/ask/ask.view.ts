@@ -106,7 +106,10 @@ const acceptValues = {
 };
 const acceptErrors = { committee: null, text: null, owner: null, due: null };
 const accept: AcceptPage = {
-  head: head('Accept the question', { back }),
+  head: head('Accept the question', {
+    back,
+    lead: 'It is carried in each report until it is answered, without the name of who asked.',
+  }),
   form: { values: acceptValues, errors: acceptErrors, problems: [] },
   action: paths.publicQuestionStep(id, 'accept'),
   version: 1,
@@ -203,7 +206,10 @@ export const examples = {
   },
   'ask/decline': {
     blank: {
-      head: head('Decline the question', { back }),
+      head: head('Decline the question', {
+        back,
+        lead: 'No report prints it. The product sends no e-mail: if who asked gave an address, write to them.',
+      }),
       form: { values: { reason: '' }, errors: { reason: null }, problems: [] },
       action: paths.publicQuestionStep(id, 'decline'),
       version: 1,

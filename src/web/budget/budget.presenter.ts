@@ -114,7 +114,12 @@ export function presentLine({
       back: backToLines(part),
       wide: true,
       script: 'editor.js',
-      lead: line && needsWords(line) ? `A comment is needed: ${whyNeeded(blank, thresholdPercent)}.` : null,
+      lead:
+        line === undefined
+          ? 'Say what the money is for and in which year. Leave empty what is not known, which is not zero.'
+          : needsWords(line)
+            ? `A comment is needed: ${whyNeeded(blank, thresholdPercent)}.`
+            : 'Nothing is missing in this line.',
     }),
     form,
     editor,

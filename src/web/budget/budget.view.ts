@@ -173,7 +173,11 @@ export const examples = {
   },
   'budget/line': {
     new: {
-      head: head('Add a budget line', { ...wide, script: 'editor.js' }),
+      head: head('Add a budget line', {
+        ...wide,
+        script: 'editor.js',
+        lead: 'Say what the money is for and in which year. Leave empty what is not known, which is not zero.',
+      }),
       form: {
         values: { title: '', year: '', budget: '', actual: '', forecast: '', comment: '' },
         errors: noErrors,
@@ -211,7 +215,11 @@ export const examples = {
       ...worked,
     },
     refused: {
-      head: head('Placements <outside>', { ...wide, script: 'editor.js' }),
+      head: head('Placements <outside>', {
+        ...wide,
+        script: 'editor.js',
+        lead: 'Nothing is missing in this line.',
+      }),
       form: {
         values: { ...values, title: '', budget: '1.234.5' },
         errors: {

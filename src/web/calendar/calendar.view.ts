@@ -36,7 +36,7 @@ const days = wordRows([
 ]);
 const back = { text: 'Bank holidays and days of closure, 2020', href: paths.calendar(2020) };
 const changeHead = head('Change 2020', { back, lead: 'Every programme counts its working days with these.' });
-const weekend = '2020-12-26 is at a weekend. Enter the substitute day.';
+const weekend = '26 December 2020 is at a weekend. Enter the substitute day.';
 
 export const examples = {
   'calendar/year': {
@@ -78,7 +78,7 @@ export const examples = {
     refused: {
       head: changeHead,
       form: {
-        values: { holidays: '2020-12-26 Boxing Day', closures: '' },
+        values: { holidays: '26 December 2020 Boxing Day', closures: '' },
         errors: { holidays: weekend, closures: null },
         problems: [{ text: weekend, href: '#holidays' }],
       },

@@ -173,7 +173,11 @@ const lists = {
 };
 const TOO_FEW =
   'The law asks for 5 clear days (Local Government Act 1972, section 100B, as amended by SI 2002/715). Give as many or more, or leave it out.';
-const newHead = head('Add a committee', { back: { text: 'Meetings', href: paths.meetings(id) }, programme });
+const newHead = head('Add a committee', {
+  back: { text: 'Meetings', href: paths.meetings(id) },
+  programme,
+  lead: 'A body that gets the report. Who receives it for them comes next.',
+});
 
 export const examples = {
   'committees/committee': {
@@ -250,7 +254,12 @@ export const examples = {
       version: null,
     },
     change: {
-      head: head('Change this committee', { back, caption: 'Cabinet', programme }),
+      head: head('Change this committee', {
+        back,
+        caption: 'Cabinet',
+        programme,
+        lead: 'What you change counts from its next papers on. What was sent stays as it is.',
+      }),
       form: {
         values: { ...more, name: 'Cabinet', kind: 'cabinet', gets: 'exempt', meets: 'true' },
         errors: { ...errors, meets: null },

@@ -121,7 +121,10 @@ const dated = (value: string) => ({
 });
 const late = 'These papers are late: 4 of 5 clear days. Say why they could not wait.';
 const rule = 'Five clear days are needed: the papers are in time until Friday 1 May 2020, 23:59.';
-const publicationHead = head('When its papers were published', { back });
+const publicationHead = head('When its papers were published', {
+  back,
+  lead: 'Say on which day the agenda and the papers were open to the public.',
+});
 
 export const examples = {
   'committees/meeting': {
@@ -192,7 +195,10 @@ export const examples = {
   },
   'committees/agenda': {
     usual: {
-      head: head('What this meeting gets', { back }),
+      head: head('What this meeting gets', {
+        back,
+        lead: 'The dates of a period are planned back from the meetings that get its report.',
+      }),
       form: { values: { periods: ['a'] }, errors: { periods: null }, problems: [] },
       action: paths.meetingStep(id, id, 'agenda'),
       version: 2,

@@ -33,7 +33,11 @@ const back = { text: 'Cabinet', href: paths.committee(id) };
 const values = { 'starts-day': '', 'starts-month': '', 'starts-year': '', 'starts-time': '', place: '' };
 const errors = { starts: null, 'starts-time': null, place: null };
 const added = {
-  head: head('Add a meeting', { back, caption: 'Cabinet' }),
+  head: head('Add a meeting', {
+    back,
+    caption: 'Cabinet',
+    lead: 'Say when it is. Papers for it are planned afterwards.',
+  }),
   action: paths.newMeeting(id),
   button: 'Add the meeting',
   version: null,
@@ -73,7 +77,11 @@ export const examples = {
       },
     },
     change: {
-      head: head('Change this meeting', { back, caption: 'Cabinet' }),
+      head: head('Change this meeting', {
+        back,
+        caption: 'Cabinet',
+        lead: 'Papers that are planned for it stay planned. They go out when they were to go out.',
+      }),
       form: {
         values: {
           'starts-day': '11',

@@ -59,7 +59,7 @@ const meetings = wordRows([
       'Monday 3 February 2020',
       'Needs somebody: whether it reached 1 recipient is uncertain',
     ],
-    link: { text: 'See the papers', about: 'of Cabinet, 2020-02-11', href: paths.dispatch(id) },
+    link: { text: 'See the papers', about: 'of Cabinet, 11 February 2020', href: paths.dispatch(id) },
   },
   {
     cells: [
@@ -69,7 +69,11 @@ const meetings = wordRows([
       '',
       'Planned: as soon as the report of January 2020 is sealed',
     ],
-    link: { text: 'See the papers', about: 'of Improvement Board, 2020-02-20', href: paths.dispatch(id) },
+    link: {
+      text: 'See the papers',
+      about: 'of Improvement Board, 20 February 2020',
+      href: paths.dispatch(id),
+    },
   },
   {
     cells: [
@@ -79,7 +83,7 @@ const meetings = wordRows([
       'Monday 2 March 2020',
       'No papers planned',
     ],
-    link: { text: 'Plan papers', about: 'of Cabinet, 2020-03-10', href: paths.newDispatch(id) },
+    link: { text: 'Plan papers', about: 'of Cabinet, 10 March 2020', href: paths.newDispatch(id) },
   },
 ]);
 const nothing = {

@@ -36,7 +36,9 @@ export const presentChangeRecipient = (
   head: head('Change this recipient', {
     back: backTo(committee),
     caption: committee.name,
-    lead: recipient.active ? null : 'They were removed from the list: nothing is sent to them.',
+    lead: recipient.active
+      ? `They get ${getsInSentence(committee)}. What you change counts from their next papers on.`
+      : 'They were removed from the list: nothing is sent to them.',
   }),
   form,
   action: paths.recipientStep(committee.id, recipient.id, 'change'),

@@ -96,7 +96,11 @@ export const examples = {
       },
     },
     change: {
-      head: head('Change this recipient', { back, caption: 'Cabinet' }),
+      head: head('Change this recipient', {
+        back,
+        caption: 'Cabinet',
+        lead: 'They get the public edition. What you change counts from their next papers on.',
+      }),
       form: {
         values: {
           name: 'Leader of the Council',

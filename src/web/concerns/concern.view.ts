@@ -99,7 +99,8 @@ const lists = {
     { value: 'week', text: 'Weeks' },
   ]),
 };
-const entryHead = head('Entry 3', { ...around, back, wide: true, script: 'editor.js' });
+const entryLead = 'Say what it is, who sees to it, and by when.';
+const entryHead = head('Entry 3', { ...around, back, wide: true, script: 'editor.js', lead: entryLead });
 
 export const examples = {
   'concerns/register': {
@@ -135,7 +136,13 @@ export const examples = {
   },
   'concerns/entry': {
     new: {
-      head: head('Add an entry', { ...around, back, wide: true, script: 'editor.js' }),
+      head: head('Add an entry', {
+        ...around,
+        back,
+        wide: true,
+        script: 'editor.js',
+        lead: entryLead,
+      }),
       form: { values, errors, problems: [] },
       editor: { ...editor, saved: 'Nobody has changed this part yet.' },
       ...lists,

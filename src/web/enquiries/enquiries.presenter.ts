@@ -240,6 +240,7 @@ export const presentAnswer = (form: FormView, one: EnquiryView, version: number)
     head: head(corrects ? 'Correct the answer' : 'Write the answer', {
       back: backTo(one),
       caption: one.committeeName,
+      lead: 'Save it, then submit it, so that somebody else can approve it.',
     }),
     form,
     action: paths.enquiryStep(one.id, 'answer'),

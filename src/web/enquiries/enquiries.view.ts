@@ -122,7 +122,10 @@ const edit: EditEnquiryPage = {
   button: 'Record the question',
 };
 const write: EditAnswerPage = {
-  head: head('Write the answer', { back }),
+  head: head('Write the answer', {
+    back,
+    lead: 'Save it, then submit it, so that somebody else can approve it.',
+  }),
   form: { values: { text: '', correction: '' }, errors: { text: null, correction: null }, problems: [] },
   action: paths.enquiryStep(id, 'answer'),
   version: 2,
@@ -236,7 +239,7 @@ export const examples = {
     blank: write,
     correction: {
       ...write,
-      head: head('Correct the answer', { back }),
+      head: { ...write.head, heading: 'Correct the answer' },
       corrects: true,
       form: {
         values: { text: 'Five of 91.', correction: '' },

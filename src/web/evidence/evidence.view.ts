@@ -93,7 +93,7 @@ const add = {
 const partHead = head('Evidence', {
   caption: 'January 2020 · Theme 1: Leadership',
   back: { text: 'Theme 1: Leadership', href: paths.part(id) },
-  lead: 'Files that show what this part says. Nobody outside reads them unless they are released.',
+  lead: '2 files are attached to this part. Nobody outside reads a file unless it is released.',
   wide: true,
 });
 const reason = { values: { reason: '' }, errors: { reason: null }, problems: [] };
@@ -143,7 +143,14 @@ export const examples = {
       ],
       form: reason,
     },
-    deleted: { head: fileHead, facts: about, file: null, version: 3, steps: [], form: reason },
+    deleted: {
+      head: { ...fileHead, lead: 'The file is deleted. What it was stands here.' },
+      facts: about,
+      file: null,
+      version: 3,
+      steps: [],
+      form: reason,
+    },
   },
   'evidence/programme': {
     filled: {
@@ -163,7 +170,10 @@ export const examples = {
       scans: add.scans,
     },
     empty: {
-      head: listHead,
+      head: {
+        ...listHead,
+        lead: 'Every action that the newest plan calls complete has a file that shows it.',
+      },
       states,
       action: paths.programmeEvidence(id),
       form: filter,

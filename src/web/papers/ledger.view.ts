@@ -94,8 +94,8 @@ export const examples = {
       head: ledgerHead('Nothing that was sent fits this filter.'),
       form: {
         values: { ...values, from: '31 June' },
-        errors: { ...errors, from: 'Enter a day, such as 2020-01-31' },
-        problems: [{ text: 'Enter a day, such as 2020-01-31', href: '#from' }],
+        errors: { ...errors, from: 'Enter a day that exists' },
+        problems: [{ text: 'Enter a day that exists', href: '#from' }],
       },
       clear: paths.deliveries(id),
       rows: [],

@@ -261,7 +261,7 @@ export function presentAssignments(
     head: head('Who has which role', {
       breadcrumbs: [...crumbs, { text: 'Roles', href: paths.roles() }],
       wide: true,
-      lead: 'Roles that count today or will. To give one or end one, open the account.',
+      lead: assignmentsLead(items.length, nextCursor !== null),
     }),
     filter:
       programmes.length > 1
@@ -289,4 +289,13 @@ export function presentAssignments(
     empty: 'Nobody has a role here.',
     next: nextCursor === null ? null : withQuery(paths.assignments(programme?.id), { cursor: nextCursor }),
   };
+}
+
+/** @param more the list goes on. */
+function assignmentsLead(shown: number, more: boolean): string {
+  if (shown === 0) return 'No role counts here today or later. To give one, open the account of a person.';
+  const found = more
+    ? 'More roles count here than a page shows'
+    : capitalised(`${count(shown, 'role counts', 'roles count')} here`);
+  return `${found}, today or later. To give one or end one, open the account of the person.`;
 }

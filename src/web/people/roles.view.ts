@@ -141,7 +141,10 @@ const one: RolePage = {
   whyNot: null,
 };
 const edit: EditRolePage = {
-  head: head('Create a role', { back: { text: 'Roles', href: paths.roles() } }),
+  head: head('Create a role', {
+    back: { text: 'Roles', href: paths.roles() },
+    lead: 'For people whom no role fits. Approving and administering cannot be in one.',
+  }),
   form: {
     values: { name: '', description: '', permissions: [] },
     errors: { name: null, description: null, permissions: null },
@@ -167,7 +170,11 @@ const edit: EditRolePage = {
   button: 'Create the role',
 };
 const held: AssignmentsPage = {
-  head: head('Who has which role', { breadcrumbs: crumbs, wide: true }),
+  head: head('Who has which role', {
+    breadcrumbs: crumbs,
+    wide: true,
+    lead: 'More roles count here than a page shows, today or later. To give one or end one, open the account of the person.',
+  }),
   filter: {
     items: choices([
       { value: '', text: 'Every programme' },
@@ -247,6 +254,15 @@ export const examples = {
   },
   'people/assignments': {
     filled: held,
-    'nobody, in the only programme': { ...held, filter: null, rows: [], next: null },
+    'nobody, in the only programme': {
+      ...held,
+      head: {
+        ...held.head,
+        lead: 'No role counts here today or later. To give one, open the account of a person.',
+      },
+      filter: null,
+      rows: [],
+      next: null,
+    },
   },
 } satisfies Examples;

@@ -222,7 +222,11 @@ export function presentStep(user: UserView, step: AskedStep, alone: readonly str
 }
 
 export const presentChangeUser = (form: FormView, user: UserView, version: number): ChangeUserPage => ({
-  head: head('Change name, job title or address', { back: toUser(user), caption: user.name }),
+  head: head('Change name, job title or address', {
+    back: toUser(user),
+    caption: user.name,
+    lead: 'Pages show it from now on. Reports that are sealed keep what they said.',
+  }),
   form,
   action: paths.userStep(user.id, 'change'),
   version,

@@ -161,7 +161,11 @@ export const examples = {
   },
   'people/change-user': {
     filled: {
-      head: head('Change name, job title or address', { back, caption: 'Dan Deputy' }),
+      head: head('Change name, job title or address', {
+        back,
+        caption: 'Dan Deputy',
+        lead: 'Pages show it from now on. Reports that are sealed keep what they said.',
+      }),
       form: {
         values: { name: 'Dan Deputy', 'job-title': 'Deputy Director', email: 'dan.deputy@example.org' },
         errors: { name: null, 'job-title': null, email: null },
@@ -172,7 +176,11 @@ export const examples = {
       hint: 'They sign in with it.',
     },
     refused: {
-      head: head('Change name, job title or address', { back, caption: 'Dan Deputy' }),
+      head: head('Change name, job title or address', {
+        back,
+        caption: 'Dan Deputy',
+        lead: 'Pages show it from now on. Reports that are sealed keep what they said.',
+      }),
       form: {
         values: { name: '', 'job-title': 'Deputy Director', email: 'dan.deputy@example.org' },
         errors: { name: 'Enter a name', 'job-title': null, email: null },

@@ -141,12 +141,13 @@ const editor = {
   hasNarrative: false,
   before: null,
 };
+const riskLead = 'Say what may happen, how likely and how bad it is now, and what is done about it.';
 const riskHead = head('Risk 4', {
   ...around,
   back,
   wide: true,
   script: 'risk.js',
-  lead: 'High: the score is 12.',
+  lead: riskLead,
 });
 const about = facts([{ name: 'What may happen', value: 'Too few <social> workers' }]);
 const step = {
@@ -188,7 +189,13 @@ export const examples = {
   },
   'risks/risk': {
     new: {
-      head: head('Add a risk or an issue', { ...around, back, wide: true, script: 'risk.js' }),
+      head: head('Add a risk or an issue', {
+        ...around,
+        back,
+        wide: true,
+        script: 'risk.js',
+        lead: riskLead,
+      }),
       form: { values, errors, problems: [] },
       editor: {
         ...editor,

@@ -18,6 +18,7 @@ const page = {
   head: head('Days before a meeting', {
     programme: 'Planning improvement',
     back: { text: 'Set-up', href: paths.setUp(id) },
+    lead: 'From these, and from when the law wants papers published, the dates of a new period are proposed. Dates that are set already stay.',
   }),
   action: paths.clockSettings(id),
   version: 1,

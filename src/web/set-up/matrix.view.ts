@@ -91,6 +91,7 @@ const made: NewMatrixPage = {
   head: head('Make a matrix', {
     ...around,
     wide: true,
+    lead: 'It begins as the usual one: probability times impact, in four bands. Once it is made it is never changed, because registers rest on it.',
     back: { text: 'Risk matrix', href: paths.riskMatrix(id) },
   }),
   form: usualMatrix(),
@@ -98,16 +99,22 @@ const made: NewMatrixPage = {
   ...matrixFields(usualMatrix()),
 };
 
+const matrixHead = head('Risk matrix', {
+  ...around,
+  wide: true,
+  lead: 'The next register scores its risks by “Council <2019>”. A register that has begun keeps its matrix.',
+});
+
 export const examples = {
   'set-up/matrix': {
     'to choose': {
-      head: head('Risk matrix', { ...around, wide: true }),
+      head: matrixHead,
       form: matrixChoiceForm.blank({ matrix: id }),
       table,
       choose: { action: paths.riskMatrix(id), version: 1, matrices, make: paths.newRiskMatrix(id) },
     },
     'read only': {
-      head: head('Risk matrix', { ...around, wide: true }),
+      head: matrixHead,
       form: matrixChoiceForm.blank(),
       table,
       choose: null,

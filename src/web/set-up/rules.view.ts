@@ -46,14 +46,31 @@ export const nameChoices = () =>
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const around = { programme: 'Planning improvement', back: { text: 'Set-up', href: paths.setUp(id) } };
-const budget = { head: head('Budget rule', around), action: paths.budgetRule(id), version: 1 };
+const budget = {
+  head: head('Budget rule', {
+    ...around,
+    lead: 'A budget line that is further from its budget than this needs a comment before it can be submitted. Drafts follow at once.',
+  }),
+  action: paths.budgetRule(id),
+  version: 1,
+};
 const publication = {
-  head: head('Publication rules', around),
+  head: head('Publication rules', {
+    ...around,
+    lead: 'What public editions leave out by themselves. It counts from the next approval; what is sealed stays as it is.',
+  }),
   action: paths.publicationRules(id),
   version: 1,
   names: nameChoices(),
 };
-const glossary = { head: head('Glossary', around), action: paths.glossary(id), version: 1 };
+const glossary = {
+  head: head('Glossary', {
+    ...around,
+    lead: 'The abbreviations of your programme. A report explains those that it uses, and no others.',
+  }),
+  action: paths.glossary(id),
+  version: 1,
+};
 const noTerm = 'Line 1: write the term, a colon and its meaning, such as “SRO: Senior Responsible Officer”.';
 
 export const examples = {

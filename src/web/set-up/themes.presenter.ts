@@ -66,7 +66,10 @@ export const presentNewTheme = (
   programme: Programme,
   people: readonly Person[],
 ): EditThemePage => ({
-  head: head('Add a theme', around(programme)),
+  head: head('Add a theme', {
+    ...around(programme),
+    lead: 'It is a part of the report from the next period that is opened.',
+  }),
   form,
   action: paths.newTheme(programme.id),
   version: null,

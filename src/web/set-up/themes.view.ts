@@ -88,7 +88,11 @@ export const examples = {
   },
   'set-up/theme': {
     'a new one, refused': {
-      head: head('Add a theme', { programme, back }),
+      head: head('Add a theme', {
+        programme,
+        back,
+        lead: 'It is a part of the report from the next period that is opened.',
+      }),
       form: {
         values: { number: '1', title: '', owner: '' },
         errors: { number: 'Another theme has this number', title: 'Enter a title', owner: null },

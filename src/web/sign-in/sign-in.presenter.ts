@@ -16,6 +16,7 @@ import {
 } from './sign-in.view.js';
 
 const TYPED = 'Sign in, and you can still save what you typed.';
+const ACCOUNT = 'Use the e-mail address and the password of your account.';
 const LATE = 'The code came too late. Sign in once more.';
 const ENDED = 'You were signed out. Sign in to go on where you were.';
 
@@ -30,7 +31,9 @@ export const presentSignIn = (
     button = null,
   }: { ended?: boolean; late?: boolean; sealed?: string | null; button?: string | null } = {},
 ): SignInPage => ({
-  head: head('Sign in', { lead: late ? LATE : sealed !== null ? TYPED : ended ? ENDED : null }),
+  head: head('Sign in', {
+    lead: late ? LATE : sealed !== null ? TYPED : ended ? ENDED : button === null ? ACCOUNT : null,
+  }),
   form: { ...form, values: { ...form.values, password: '' } },
   next,
   sealed,

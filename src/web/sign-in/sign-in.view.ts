@@ -71,6 +71,9 @@ export const linkHead = head('Which account is yours?', {
 
 export const failedHead = (lead: string) => head('You are not signed in', { lead });
 
+const signInHead = head('Sign in', {
+  lead: 'Use the e-mail address and the password of your account.',
+});
 const blank: FormView = {
   values: { email: '', password: '' },
   errors: { email: null, password: null },
@@ -82,7 +85,7 @@ const typed = { email: 'owner@example.org', password: '' };
 
 export const examples = {
   'sign-in/sign-in': {
-    blank: { head: head('Sign in'), form: blank, next: null, sealed: null, ...passwords },
+    blank: { head: signInHead, form: blank, next: null, sealed: null, ...passwords },
     'with an identity provider': {
       head: head('Sign in'),
       form: blank,
@@ -100,7 +103,7 @@ export const examples = {
     },
     'with what was typed': {
       head: head('Sign in', {
-        lead: 'You were signed out while you were typing. Sign in, and you can still save it.',
+        lead: 'Sign in, and you can still save what you typed.',
       }),
       form: blank,
       next: '/my-work' as Path,
@@ -116,7 +119,7 @@ export const examples = {
       formOpen: true,
     },
     wrong: {
-      head: head('Sign in'),
+      head: signInHead,
       form: {
         values: typed,
         errors: { email: null, password: 'The e-mail address or the password is not right' },
@@ -127,7 +130,7 @@ export const examples = {
       ...passwords,
     },
     paused: {
-      head: head('Sign in'),
+      head: signInHead,
       form: {
         values: typed,
         errors: { email: null, password: null },

@@ -133,8 +133,8 @@ export const examples = {
       ...page,
       form: {
         values: { ...blank, from: '2020-02-30' },
-        errors: { ...noErrors, from: 'Enter a day, such as 2020-01-31' },
-        problems: [{ text: 'Enter a day, such as 2020-01-31', href: '#from' }],
+        errors: { ...noErrors, from: 'Enter a day that exists' },
+        problems: [{ text: 'Enter a day that exists', href: '#from' }],
       },
       events: [],
       next: null,

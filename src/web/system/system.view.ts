@@ -58,7 +58,7 @@ const system: SystemPage = {
   head: systemHead('Everything is well.'),
   checks: wordRows([
     { cells: ['Database and clock', 'Well', 'clock differs by 0.0 s from the database’s'] },
-    { cells: ['Work', 'Well', '0 waiting, 0 dead letters'] },
+    { cells: ['Work', 'Well', '0 jobs waiting, the oldest due for 0 seconds; 0 jobs failed for good'] },
   ]),
   states: choices([{ value: 'dead_letter', text: 'Given up' }], 'Every state'),
   form: { values: { state: '' }, errors: { state: null }, problems: [] },
@@ -108,7 +108,7 @@ export const examples = {
     'given up': {
       head: jobHead(
         'Print an edition',
-        'This work was given up after 5 times. Mend the cause, then try it again.',
+        'This work was given up after 5 attempts. Mend the cause, then try it again.',
       ),
       facts: facts([
         { name: 'About', value: 'edition 5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10' },

@@ -263,7 +263,7 @@ describe('committees', () => {
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain('>24 December</textarea>');
     expect((await admin.send({ closures: '', holidays: '2020-12-26 Boxing Day' })).html).toContain(
-      'href="#holidays">2020-12-26 is at a weekend',
+      'href="#holidays">26 December 2020 is at a weekend',
     );
     const done = await admin.send({ closures: '2020-12-24 Offices <closed>', holidays: '' });
     expect(done.html).toContain('Offices &lt;closed&gt;');

@@ -170,7 +170,10 @@ export const examples = {
       owners: choices(people),
     },
     'number in use': {
-      head: head('Change this group', { back: { text: '2 Workforce', href: paths.measureGroup(id) } }),
+      head: head('Change this group', {
+        back: { text: '2 Workforce', href: paths.measureGroup(id) },
+        lead: 'Drafts of the group follow. What is submitted, approved or sealed stays as it is.',
+      }),
       form: wrong(
         groupForm.blank({ number: '1', title: 'Workforce <b>' }),
         'number',
