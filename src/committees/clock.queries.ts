@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../identity/index.js';
 import { CALENDAR_YEARS, calendarOf, Calendars, Clock, Database, type YearRow } from '../platform/index.js';
-import { CommitteesQueries } from './committees.queries.js';
+import { CommitteesQueries, MEETING, MEETINGS, type MeetingView } from './committees.queries.js';
 import { USUAL_CLOCK, type PlannedMeeting } from './deadlines.rules.js';
 import { meetingClock, NOTICES, RECORDS, type MeetingClock } from './notice.rules.js';
 
@@ -93,28 +93,34 @@ export class ClockQueries {
   }
 
   /**
-   * The meetings ahead whose papers nobody has recorded as published, at most 50, the next first: those of the programmes whose
-   * meetings the actor keeps, or may see. Without those of which nobody asks for notice, and beyond the known bank holidays.
+   * The meetings ahead that take place, for the page of what waits for a person; in one statement.
+   * @param permission in which programmes their papers are told of.
+   * @returns `ahead`: the next 20 of the actor's programmes. `unpublished`: those whose papers nobody has recorded as published, without
+   * those of which nobody asks for notice, and beyond the known bank holidays. The next first.
    */
-  async unpublished(
+  async tasks(
     actor: Actor,
-    permission: 'committee.manage' | 'committee.read' = 'committee.manage',
-  ): Promise<UnpublishedPapers[]> {
-    const meetings = await this.database.query<PlannedMeeting & { committeeId: string; years: YearRow[] }>(
-      `select m.id, c.id as "committeeId", c.name as "committeeName", c.kind, c.notice_days as "noticeDays",
-              m.meets_on::text as "meetsOn", ${CALENDAR_YEARS} as years
-         from meeting m join committee c on c.id = m.committee_id
-        where m.cancelled_at is null and m.papers_published_on is null and c.active and m.starts_at > $2::timestamptz
-          and ($1::uuid[] is null or c.programme_id = any($1))
-        order by m.starts_at, m.id limit 50`,
-      [actor.programmesWith(permission), this.clock.now().toISOString()],
+    permission: 'committee.manage' | 'committee.read',
+  ): Promise<{ ahead: MeetingView[]; unpublished: UnpublishedPapers[] }> {
+    const meetings = await this.database.query<
+      MeetingView & Pick<PlannedMeeting, 'kind' | 'noticeDays'> & { years: YearRow[] }
+    >(
+      `select ${MEETING}, c.kind, c.notice_days as "noticeDays", ${CALENDAR_YEARS} as years
+         from ${MEETINGS}
+        where m.cancelled_at is null and c.active and m.starts_at > $2::timestamptz and ($1::uuid[] is null or c.programme_id = any($1))
+        order by m.starts_at, m.id limit 200`,
+      [actor.programmesWith('committee.read'), this.clock.now().toISOString()],
     );
     const calendar = calendarOf(meetings[0]?.years ?? []);
-    return meetings.flatMap((meeting) => {
-      const { certificate } = meetingClock({ ...meeting, publishedOn: null }, USUAL_CLOCK, calendar);
-      if (!certificate) return [];
-      const { id, committeeId, committeeName, meetsOn } = meeting;
-      return [{ id, committeeId, committeeName, meetsOn, publishBy: certificate.latest }];
-    });
+    return {
+      ahead: meetings.slice(0, 20),
+      unpublished: meetings.flatMap((meeting) => {
+        if (meeting.papersPublishedOn !== null || !actor.can(permission, meeting.programmeId)) return [];
+        const { certificate } = meetingClock({ ...meeting, publishedOn: null }, USUAL_CLOCK, calendar);
+        if (!certificate) return [];
+        const { id, committeeId, committeeName, meetsOn } = meeting;
+        return [{ id, committeeId, committeeName, meetsOn, publishBy: certificate.latest }];
+      }),
+    };
   }
 }

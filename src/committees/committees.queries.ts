@@ -97,7 +97,7 @@ const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edit
   (select p.name from committee p where p.id = c.parent_id) as "parentName", c.chair, c.frequency, c.notice_days as "noticeDays",
   c.marking, c.way, c.active, c.version`;
 const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.way, r.webhook_url as "webhookUrl", r.folder, r.active, r.version`;
-const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
+export const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
   c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,
   audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason",
   (select coalesce(json_agg(json_build_object('id', rp.id, 'label', rp.label) order by rp.starts_on), '[]')
@@ -106,7 +106,7 @@ const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "progr
   case when m.papers_recorded_at is not null then json_build_object('by', m.papers_recorded_by, 'at', audit_instant(m.papers_recorded_at)) end as "papersRecorded",
   m.version`;
 const RECIPIENTS = `committee_recipient r join committee c on c.id = r.committee_id`;
-const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;
+export const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;
 
 /** Reads of committees, their recipients and meetings, in the programmes that the actor may see. */
 @Injectable()

@@ -7,6 +7,7 @@ import { CarriedQueries } from './carried.queries.js';
 import { EnquiriesController } from './enquiries.controller.js';
 import { EnquiriesQueries } from './enquiries.queries.js';
 import { EnquiriesService } from './enquiries.service.js';
+import { EnquiryTasksQueries } from './enquiry-tasks.queries.js';
 import { Enquiry, EnquiryAnswer, EnquiryPrinting, EnquirySettingRow } from './enquiry.entity.js';
 import { OldPublicQuestions } from './public/old-public-questions.js';
 import { PublicFormRow, PublicQuestionRow } from './public/public-question.entity.js';
@@ -34,6 +35,7 @@ import { PublicQuestionsService } from './public/public-questions.service.js';
     CarriedQueries,
     EnquiriesQueries,
     EnquiriesService,
+    EnquiryTasksQueries,
     PublicQuestionsQueries,
     PublicQuestionsService,
   ],
@@ -42,6 +44,7 @@ import { PublicQuestionsService } from './public/public-questions.service.js';
     CarriedQueries,
     EnquiriesQueries,
     EnquiriesService,
+    EnquiryTasksQueries,
     PublicQuestionsQueries,
     PublicQuestionsService,
   ],

@@ -17,6 +17,7 @@ export {
   type EnquiryView,
 } from './enquiries.queries.js';
 export { EnquiriesService } from './enquiries.service.js';
+export { EnquiryTasksQueries } from './enquiry-tasks.queries.js';
 export {
   publicAcceptance,
   publicFormInput,

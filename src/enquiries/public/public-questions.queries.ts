@@ -51,6 +51,11 @@ export interface WaitingQuestions {
   since: string;
 }
 
+/** The programmes in which something waits. $3: those in which the actor decides. */
+export const WAITING = `select q.programme_id as "programmeId", p.name as "programmeName", count(*)::int as waiting, min(q.received_on)::text as since
+    from public_question q join programme p on p.id = q.programme_id
+   where q.decided_at is null and ($3::uuid[] is null or q.programme_id = any($3)) group by q.programme_id, p.name`;
+
 const STATE = `case when q.enquiry_id is not null then 'accepted' when q.decided_at is not null then 'declined' else 'waiting' end`;
 const QUESTION = `q.id, q.programme_id as "programmeId", q.text, q.name, q.email, audit_instant(q.received_at) as "receivedAt",
   q.received_on::text as "receivedOn", q.keep_until::text as "keepUntil", ${STATE} as state, q.declined_reason as "declinedReason",
@@ -119,16 +124,6 @@ export class PublicQuestionsQueries {
     );
     if (!found) throw notFound('question');
     return found;
-  }
-
-  /** In every programme in which the actor decides, where something waits. */
-  waiting(actor: Actor): Promise<WaitingQuestions[]> {
-    return this.database.query<WaitingQuestions>(
-      `select q.programme_id as "programmeId", p.name as "programmeName", count(*)::int as waiting, min(q.received_on)::text as since
-         from public_question q join programme p on p.id = q.programme_id
-        where q.decided_at is null and ($1::uuid[] is null or q.programme_id = any($1)) group by q.programme_id, p.name order by since, p.name`,
-      [scope(actor)],
-    );
   }
 }
 

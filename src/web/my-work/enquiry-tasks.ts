@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
-  EnquiriesQueries,
   enquiryName,
-  PublicQuestionsQueries,
+  EnquiryTasksQueries,
   type EnquiryAtWork,
   type WaitingQuestions,
 } from '../../enquiries/index.js';
@@ -15,21 +14,15 @@ import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 /** Questions of members: to answer, to approve, and what others owe those who record them. */
 @Injectable()
 export class EnquiryTasks extends TaskSource {
-  constructor(
-    private readonly enquiries: EnquiriesQueries,
-    private readonly questions: PublicQuestionsQueries,
-  ) {
+  constructor(private readonly questions: EnquiryTasksQueries) {
     super();
   }
 
   async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
     if (!actor.holds('enquiry.read')) return [];
-    const [found, waiting] = await Promise.all([
-      this.enquiries.atWork(actor),
-      actor.holds('enquiry.record') ? this.questions.waiting(actor) : [],
-    ]);
+    const { enquiries, waiting } = await this.questions.of(actor);
     return [
-      ...found.flatMap((one) => enquiryTask(desk, one, actor.standsInFor(one.programmeId)) ?? []),
+      ...enquiries.flatMap((one) => enquiryTask(desk, one, actor.standsInFor(one.programmeId)) ?? []),
       ...waiting.map((one) => publicTask(desk, one)),
     ];
   }

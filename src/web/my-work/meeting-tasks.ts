@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ClockQueries, CommitteesQueries, type UnpublishedPapers } from '../../committees/index.js';
+import { ClockQueries, type UnpublishedPapers } from '../../committees/index.js';
 import type { Actor } from '../../identity/index.js';
 import { dueWords, paths, weekday } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
@@ -7,10 +7,7 @@ import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 /** Meetings ahead, for those who work towards them. */
 @Injectable()
 export class MeetingTasks extends TaskSource {
-  constructor(
-    private readonly committees: CommitteesQueries,
-    private readonly clocks: ClockQueries,
-  ) {
+  constructor(private readonly clocks: ClockQueries) {
     super();
   }
 
@@ -18,23 +15,24 @@ export class MeetingTasks extends TaskSource {
     const concerned = actor.holds('committee.manage') || actor.holds('contribution.approve');
     if (!concerned || !actor.holds('committee.read')) return [];
     const keeps = actor.holds('committee.manage');
-    const papers = await this.clocks.unpublished(actor, keeps ? 'committee.manage' : 'committee.read');
-    const meetings = (await this.committees.ahead(actor)).map(
-      ({ id, committeeName, programmeId, meetsOn, place }) => ({
-        key: `meeting:${id}`,
-        group: 'coming',
-        due: meetsOn,
-        counted: null,
-        row: {
-          what: `${committeeName} meets`,
-          state: place ?? '',
-          when: dueWords(meetsOn, desk.today),
-          action: desk.to('meetings', programmeId, committeeName),
-        },
-      }),
-    ) satisfies Task[];
+    const { ahead, unpublished } = await this.clocks.tasks(
+      actor,
+      keeps ? 'committee.manage' : 'committee.read',
+    );
+    const meetings = ahead.map(({ id, committeeName, programmeId, meetsOn, place }) => ({
+      key: `meeting:${id}`,
+      group: 'coming',
+      due: meetsOn,
+      counted: null,
+      row: {
+        what: `${committeeName} meets`,
+        state: place ?? '',
+        when: dueWords(meetsOn, desk.today),
+        action: desk.to('meetings', programmeId, committeeName),
+      },
+    })) satisfies Task[];
     return [
-      ...papers.flatMap((one) => (keeps ? [publicationTask(desk, one)] : publicationDate(desk, one))),
+      ...unpublished.flatMap((one) => (keeps ? [publicationTask(desk, one)] : publicationDate(desk, one))),
       ...meetings,
     ];
   }

@@ -1,6 +1,14 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor, type Person } from '../../identity/index.js';
+import {
+  CurrentActor,
+  Heavy,
+  PeopleQueries,
+  Policy,
+  type Actor,
+  type Permission,
+  type Person,
+} from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
 import { PartAtWorkQueries, PartReadingQueries } from '../../reporting/index.js';
@@ -32,11 +40,14 @@ export class HubController {
   ): Promise<PageAnswer> {
     const document = await this.parts.document(actor, partId);
     const writing = writes(document.part) && read === undefined;
-    const [notes, work, printed, others] = await Promise.all([
+    const [notes, work, printed, others, deciders] = await Promise.all([
       writes(document.part) ? this.parts.notes(actor, partId) : [],
       writing ? this.work.get(document.part) : null,
       writing ? null : this.reading.read(actor, partId),
-      writing ? [] : this.others(actor, document.part),
+      writing ? [] : this.able(document.part, neededNext(document.part), actor.userId),
+      document.part.status === 'draft'
+        ? this.able(document.part, 'contribution.approve', document.part.ownerId)
+        : [],
     ]);
     const view = presentHub({
       actor,
@@ -46,6 +57,7 @@ export class HubController {
       leftOut: work?.leftOut ?? null,
       printed,
       others,
+      deciders,
       has: this.pages.has,
       now: this.clock.now(),
       today: this.clock.today(),
@@ -53,8 +65,9 @@ export class HubController {
     return show('part/hub', view);
   }
 
-  private async others(actor: Actor, part: PartView): Promise<Person[]> {
-    const found = await this.people.withPermission(neededNext(part), part.programme.id, this.clock.today());
-    return found.filter(({ id: personId }) => personId !== actor.userId);
+  /** @param but who does not count. */
+  private async able(part: PartView, permission: Permission, but: string | null): Promise<Person[]> {
+    const found = await this.people.withPermission(permission, part.programme.id, this.clock.today());
+    return found.filter(({ id: personId }) => personId !== but);
   }
 }

@@ -36,6 +36,8 @@ export interface Hub {
   printed: PartMarkup | null;
   /** Who could take the step that this person cannot take. */
   others: readonly Person[];
+  /** Of a draft: who can decide on it once it is submitted, its owner apart. */
+  deciders: readonly Person[];
   has: HasPage;
   now: Date;
   /** London date. */
@@ -215,7 +217,7 @@ function stepsOf(hub: Hub): Link[] {
   ];
 }
 
-function factsOf({ document: { part }, actor, leftOut, today }: Hub): Fact[] {
+function factsOf({ document: { part }, actor, leftOut, deciders, today }: Hub): Fact[] {
   const due = dueInWords(part, today);
   const { predecessor, lastSaved, leftOver } = part;
   const mayAssign = part.status === 'draft' && actor.can('contribution.assign', part.programme.id);
@@ -227,6 +229,9 @@ function factsOf({ document: { part }, actor, leftOut, today }: Hub): Fact[] {
         ? { action: { text: 'Change', about: 'who writes it', href: paths.partStep(part.id, 'owner') } }
         : {}),
     },
+    ...(deciders.length === 0
+      ? []
+      : [{ name: 'Who can decide on it', value: inWords(deciders.map(personLabel)) }]),
     ...(due === null ? [] : [{ name: part.status === 'draft' ? 'Draft due' : 'Review due', value: due }]),
     ...(lastSaved
       ? [{ name: 'Last saved', value: `${londonInstant(lastSaved.at)} by ${lastSaved.by}` }]

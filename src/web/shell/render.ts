@@ -8,7 +8,7 @@ import { assetAddress } from './asset-files.js';
 import type { PageName, PageViews } from './page-views.js';
 import { localPath } from './paths.js';
 import { forMacro, strictView } from './strict-view.js';
-import { londonInstant } from './words.js';
+import { hintWithDay, londonInstant } from './words.js';
 
 export const TEMPLATES = join(projectFolder(), 'templates', 'pages');
 
@@ -38,6 +38,8 @@ environment.addFilter('localPath', (value: unknown) => {
 });
 // MOJ's timeline asks for it; their own needs another library.
 environment.addFilter('mojDate', (instant: string) => londonInstant(instant));
+
+environment.addFilter('hintWithDay', hintWithDay);
 
 const compiled = new Map<string, nunjucks.Template>();
 

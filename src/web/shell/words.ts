@@ -19,6 +19,15 @@ export function weekday(date: string, today: string): string {
   return `${NAME_OF_DAY.format(new Date(date))} ${sameYear ? day.slice(0, -' 2020'.length) : day}`;
 }
 
+/** A hint and the day of the week of what stands in the fields of its date: `… 27 January 2020 is a Monday.` A wrong date is then seen. */
+export function hintWithDay(hint: string, [day = '', month = '', year = '']: readonly string[]): string {
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const at = new Date(date);
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(at.getTime()) || !at.toISOString().startsWith(date))
+    return hint;
+  return `${hint}${/[.!?]$/.test(hint) ? '' : '.'} ${longDate(date)} is a ${NAME_OF_DAY.format(at)}.`;
+}
+
 const DAY_MS = 86_400_000;
 /** Beyond that, a number of working days tells nobody anything. */
 const YEAR = 365;
