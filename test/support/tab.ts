@@ -5,6 +5,14 @@ const textOf = `((element) => element.textContent.replace(/\\s+/g, ' ').trim())`
 const find = (selector: string, words: RegExp): string =>
   `[...document.querySelectorAll(${JSON.stringify(selector)})].find(
     (one) => ${String(words)}.test(${textOf}(one)) && one.checkVisibility()) ?? null`;
+/** The same, of what Tab stops at. */
+const stopAt = (selector: string, words: RegExp): string => find(`${selector}:not([tabindex="-1"])`, words);
+
+/** Whether what is looked for has the focus, or on which side of it that stands. */
+const whereIs = (target: string): string => `(() => {
+  const [target, at] = [${target}, document.activeElement];
+  return target === at ? 'here' : at.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING ? 'ahead' : 'behind';
+})()`;
 
 /** Puts what the content policy refuses where {@link Tab.violations} finds it. */
 const LISTEN = `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
@@ -26,7 +34,10 @@ const FOCUSED = `(() => {
   return { name, isSeen: seen && width > 0 && height > 0 && bottom > 0 && top < innerHeight };
 })()`;
 
-/** One tab of one person's browser; what they do in it is said in the words of the page. */
+/**
+ * One tab of one person's browser; what they do in it is said in the words of the page. By keyboard it is done with Tab, Enter, Space and the
+ * arrows alone, and every stop of the focus is seen.
+ */
 export class Tab {
   /** Errors of scripts and what the content policy refused, since the tab was opened. */
   readonly faults: string[] = [];
@@ -34,16 +45,17 @@ export class Tab {
   private constructor(
     readonly page: Page,
     private readonly origin: string,
+    private readonly keyboard: boolean,
   ) {}
 
   /** @param scripts whether scripts run in it. */
   static async open(
     where: Browser | BrowserContext,
     origin: string,
-    { scripts = true, width = 1280 } = {},
+    { scripts = true, width = 1280, keyboard = false } = {},
   ): Promise<Tab> {
     const page = await where.newPage();
-    const tab = new Tab(page, origin);
+    const tab = new Tab(page, origin, keyboard);
     await page.setJavaScriptEnabled(scripts);
     await page.setViewport({ width, height: 900 });
     await page.evaluateOnNewDocument(LISTEN);
@@ -99,17 +111,31 @@ export class Tab {
   }
 
   async follow(words: RegExp, selector = 'main a'): Promise<void> {
-    await this.leave(await this.element(selector, words));
+    const element = await this.element(selector, words);
+    if (!this.keyboard) return this.leave(element);
+    await this.reach(stopAt(selector, words));
+    return this.key('Enter');
   }
 
   async press(words: RegExp): Promise<void> {
-    await this.leave(await this.element('main button', words));
+    const element = await this.element('main button', words);
+    if (!this.keyboard) return this.leave(element);
+    await this.reach(stopAt('main button', words));
+    return this.key('Space');
   }
 
   /** Fills text into fields by id, as one input each, in the place of what stands there. */
   async fill(fields: Record<string, string>): Promise<void> {
     for (const [id, text] of Object.entries(fields)) {
-      await this.ask(`{ const field = document.getElementById('${id}'); field.focus(); field.select?.(); }`);
+      if (this.keyboard) {
+        await this.reach(`document.getElementById('${id}')`);
+        await this.page.keyboard.down('Control');
+        await this.page.keyboard.press('a');
+        await this.page.keyboard.up('Control');
+      } else
+        await this.ask(
+          `{ const field = document.getElementById('${id}'); field.focus(); field.select?.(); }`,
+        );
       if (text === '') await this.page.keyboard.press('Delete');
       else await this.page.keyboard.sendCharacter(text);
     }
@@ -117,7 +143,28 @@ export class Tab {
 
   /** A radio or a check box of a group, by its value. */
   async choose(name: string, value: string): Promise<void> {
-    await this.ask(`document.querySelector('input[name="${name}"][value="${value}"]').click()`);
+    const wanted = `document.querySelector('input[name="${name}"][value="${value}"]')`;
+    if (!this.keyboard) return this.ask(`${wanted}.click()`).then(() => undefined);
+    const isRadio = await this.ask<boolean>(`${wanted}.type === 'radio'`);
+    if (!isRadio) {
+      await this.reach(wanted);
+      return this.page.keyboard.press('Space');
+    }
+    // Tab stops at the one of the group that is chosen, or else at any; the arrows go on from there.
+    await this.reach(`(document.activeElement.name === '${name}' ? document.activeElement : ${wanted})`);
+    await this.page.keyboard.press('Space');
+    for (let presses = 0; !(await this.ask<boolean>(`${wanted}.checked`)); presses++) {
+      if (presses > 20) throw new Error(`The arrows never come to “${value}” of ${name} at ${this.path}.`);
+      await this.page.keyboard.press('ArrowDown');
+    }
+  }
+
+  /** Every check box of a group. */
+  async chooseAll(name: string): Promise<void> {
+    const values = await this.ask<string[]>(
+      `[...document.querySelectorAll('input[name="${name}"]')].map(({ value }) => value)`,
+    );
+    for (const value of values) await this.choose(name, value);
   }
 
   /** Waits until the page says so. */
@@ -136,6 +183,20 @@ export class Tab {
         (one as unknown as { click(): void }).click();
       }),
     ]);
+  }
+
+  /** Presses Tab, or Shift and Tab, until this element has the focus. Every stop on the way must be seen. @param target in the browser's words. */
+  private async reach(target: string): Promise<void> {
+    for (let presses = 0; presses < 600; presses++) {
+      const where = await this.ask<'here' | 'ahead' | 'behind'>(whereIs(target));
+      if (where === 'here') return;
+      if (where === 'behind') await this.page.keyboard.down('Shift');
+      await this.page.keyboard.press('Tab');
+      if (where === 'behind') await this.page.keyboard.up('Shift');
+      const { name, isSeen } = await this.ask<{ name: string; isSeen: boolean }>(FOCUSED);
+      if (!isSeen) throw new Error(`The focus on “${name}” cannot be seen at ${this.path}.`);
+    }
+    throw new Error(`Tab never comes to ${target} at ${this.path}.`);
   }
 
   /** Presses Tab until what has the focus says these words. Every stop on the way must be seen. */
