@@ -21,6 +21,7 @@ import {
   inWords,
   longDate,
   paths,
+  sizeWords,
   withQuery,
   wordRows,
 } from '../shell/index.js';
@@ -98,11 +99,6 @@ export function mainFiles(files: readonly VersionFile[]): VersionFile[] {
   });
 }
 
-export const kilobytes = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('en-GB')} KB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
-
 /** What is read here comes before what is downloaded. */
 const readFirst = (a: VersionFile, b: VersionFile): number =>
   Number(b.format === 'html') - Number(a.format === 'html');
@@ -121,7 +117,7 @@ export function makingWords({ version, printings }: Pick<AroundVersion, 'version
 }
 
 /** What went wrong is told to operators with the job, in the words of a program; readers of a version are told what it means. */
-function stateWords({ state, workId, lastError }: PrintingState): string {
+function stateWords({ state, lastError }: PrintingState): string {
   switch (state) {
     case 'waiting':
       return lastError === null
@@ -130,7 +126,7 @@ function stateWords({ state, workId, lastError }: PrintingState): string {
     case 'working':
       return 'being printed.';
     case 'failed':
-      return `could not be printed, or did not pass a check. No file of it was stored, so nothing of it can be sent. An administrator finds the cause at job ${workId}.`;
+      return 'could not be printed, or did not pass a check. No file of it was stored, so nothing of it can be sent. Ask an administrator to look at it.';
   }
 }
 
@@ -143,17 +139,24 @@ export function presentVersion(
   hasEarlier: boolean,
   now: Date,
 ): VersionPage {
-  const { version, others, papers } = around;
+  const { version, others, papers, printings } = around;
   const making = isBeingMade(around);
+  const failed = printings.filter(({ state }) => state === 'failed');
   return {
     head: head(nameOf(version), {
       programme: version.programmeName,
       breadcrumbs: crumbs,
-      lead: `${standing(version, others)}${making ? ' Its files are being made.' : ''}`,
+      lead: `${standing(version, others)}${failed.length > 0 ? ' Some of its files could not be made.' : making ? ' Its files are being made.' : ''}`,
       script: making ? 'live.js' : null,
       wide: true,
     }),
     making: makingWords(around),
+    causes: actor.can('work.read', null)
+      ? failed.map(({ edition, workId }) => ({
+          text: `Why it was not printed: ${EDITION_WORDS[edition]}`,
+          href: paths.job(workId),
+        }))
+      : [],
     live: making ? paths.versionStep(version.id, 'making') : null,
     checkAgain: paths.version(version.id),
     files: mainFiles(version.files)
@@ -163,7 +166,7 @@ export function presentVersion(
           format === 'html' ? `Read it here: ${EDITION_WORDS[edition]}` : EDITION_WORDS[edition],
           FORMAT_WORDS[format],
           ...(pageCount === null ? [] : [count(pageCount, 'page')]),
-          kilobytes(size),
+          sizeWords(size),
         ].join(', '),
         href: paths.versionFile(version.id, `${edition}.${format}`),
       })),

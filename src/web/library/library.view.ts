@@ -38,6 +38,8 @@ export interface VersionFileLink {
 export interface VersionPage extends PageView {
   /** What became of each edition, one sentence each. */
   making: readonly string[];
+  /** Where who may see background work finds why an edition was not printed. */
+  causes: readonly Link[];
   /** The address that a script asks for the same, while something is being made. */
   live: Path | null;
   checkAgain: Path;
@@ -90,6 +92,7 @@ const version: VersionPage = {
     lead: 'This version is in force. Its files are being made.',
   }),
   making: ['Public edition: being printed.', 'Edition not for publication: waits to be printed.'],
+  causes: [],
   live: paths.versionStep(id, 'making'),
   checkAgain: paths.version(id),
   files: [],
@@ -138,7 +141,14 @@ export const examples = {
     'being made': version,
     'needs a person': {
       ...version,
-      making: ['Public edition: could not be made. A person has to look at it: “A page has <no> title”.'],
+      head: head('January 2020, version 1', {
+        breadcrumbs: crumbs,
+        lead: 'This version is in force. Some of its files could not be made.',
+      }),
+      making: [
+        'Public edition: could not be printed, or did not pass a check. No file of it was stored, so nothing of it can be sent. Ask an administrator to look at it.',
+      ],
+      causes: [{ text: 'Why it was not printed: Public edition', href: paths.job(id) }],
       live: null,
     },
     made: {

@@ -1,12 +1,20 @@
 import type { Actor } from '../../identity/index.js';
 import type { EarlierVersion } from '../../reporting/index.js';
 import { approverLabel } from '../../snapshot/index.js';
-import { count, head, instantWords, longDate, paths, withQuery, wordRows } from '../shell/index.js';
+import {
+  count,
+  head,
+  instantWords,
+  longDate,
+  paths,
+  sizeWords,
+  withQuery,
+  wordRows,
+} from '../shell/index.js';
 import {
   deliveryWords,
   EDITION_WORDS,
   FORMAT_WORDS,
-  kilobytes,
   nameOf,
   type AroundVersion,
 } from './library.presenter.js';
@@ -30,7 +38,7 @@ function pdfRows(
         const what = [
           EDITION_WORDS[edition],
           ...(pageCount ? [count(pageCount, 'page')] : []),
-          kilobytes(size),
+          sizeWords(size),
         ];
         const reader =
           sinceId === null

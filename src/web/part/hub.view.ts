@@ -50,7 +50,8 @@ const about = facts([
     value: 'Deputy Director',
     action: { text: 'Change', about: 'who writes it', href: paths.partStep(id, 'owner') },
   },
-  { name: 'Due', value: 'Monday 20 January, in 2 working days' },
+  { name: 'Who can decide on it', value: 'Programme Manager and Director' },
+  { name: 'Draft due', value: 'Monday 20 January, in 2 working days' },
   {
     name: 'Before this',
     value: 'December 2019, approved 27 December 2019',
@@ -62,8 +63,8 @@ const about = facts([
     action: { text: 'Read it', about: 'what was written for November 2019', href: paths.part(id) },
   },
   {
-    name: 'Left out of the public edition',
-    value: 'Nothing',
+    name: 'The public will not see',
+    value: 'Nothing is left out',
     action: {
       text: 'Look',
       about: 'at what the public will not see',
@@ -73,6 +74,7 @@ const about = facts([
 ]);
 const links = [
   { text: 'Read it as it will print', href: withQuery(paths.part(id), { read: 1 }) },
+  { text: 'Evidence', href: paths.partEvidence(id) },
   { text: 'History', href: paths.partStep(id, 'history') },
 ];
 const blocks = taskRows([
@@ -167,7 +169,7 @@ export const examples = {
       head: head('Key areas of concern', {
         ...more,
         wide: true,
-        lead: 'This part is with the reviewer since today at 10:40.',
+        lead: 'This part has been with the reviewer since today at 10:40.',
       }),
       ...nothing,
       tasks: null,
@@ -182,7 +184,7 @@ export const examples = {
       head: head('Risks and issues', {
         ...more,
         wide: true,
-        lead: 'This part is with the reviewer since today at 10:40. You can decide on it.',
+        lead: 'This part has been with the reviewer since today at 10:40. You can decide on it.',
       }),
       ...nothing,
       tasks: null,

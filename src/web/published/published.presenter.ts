@@ -65,11 +65,11 @@ export const presentPublished = (
 });
 
 function fileLink(id: string, { format, size, pageCount }: PublishedVersion['files'][number]): Link {
-  const kilobytes = `${Math.max(1, Math.round(size / 1000)).toLocaleString('en-GB')} KB`;
+  const length = sizeWords(size);
   const words = {
-    html: `Read it as a web page, ${kilobytes}`,
-    pdf: `PDF, ${count(pageCount ?? 0, 'page')}, ${kilobytes}`,
-    csv: `Data file (CSV), ${kilobytes}`,
+    html: `Read it as a web page, ${length}`,
+    pdf: `PDF, ${count(pageCount ?? 0, 'page')}, ${length}`,
+    csv: `Data file (CSV), ${length}`,
   };
   return { text: words[format], href: paths.publishedFile(id, `report.${format}`) };
 }

@@ -51,6 +51,22 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     });
   });
 
+  await step('what cannot be printed is said first, and whoever sees background work finds why', async () => {
+    const given = (at: string) =>
+      council.test.sql<{ id: string }>(
+        `update outbox set dead_letter_at = ${at} where kind = 'edition.wanted' returning id`,
+      );
+    const [job] = await given('now()');
+    const page = await reader.get(`/versions/${first}`);
+    expect(page.text).toContain('This version is in force. Some of its files could not be made.');
+    expect(page.text).toContain('Ask an administrator to look at it.');
+    expect(page.html).not.toContain('/admin/jobs/');
+    const auditor = await council.browser('auditor');
+    expect((await auditor.get(`/versions/${first}`)).html).toContain(`href="/admin/jobs/${job?.id ?? ''}"`);
+    expect((await auditor.ask(`/admin/jobs/${job?.id ?? ''}`)).status).toBe(200);
+    await given('null');
+  });
+
   await step(
     'files are audited downloads; what is not for publication is not there for a reader',
     async () => {
