@@ -175,7 +175,11 @@ class DictionaryReader {
       };
       if (group.number < 1 || group.number > 99)
         this.wrong(row, 'A group has a number from 1 to 99, and there are no more than 99.');
-      if (called.length > 300) this.wrong(row, `Group: Shorten this to 300 characters. It has ${called.length.toLocaleString('en-GB')}.`);
+      if (called.length > 300)
+        this.wrong(
+          row,
+          `Group: Shorten this to 300 characters. It has ${called.length.toLocaleString('en-GB')}.`,
+        );
       this.made.set(plain(called), group);
     }
     return { name: group.title ?? `Group ${group.number}`, in: { number: group.number } };
