@@ -630,8 +630,8 @@ it('a month as eight people by keyboard alone, from half way to a corrected vers
           await tab.follow(/^Overview/);
           const text = await tab.ask(`document.getElementById('narrative').value`);
           await tab.fill({ narrative: `${text} Next month the posts are filled.` });
-          const unrated = `document.querySelector('input[name="rag"]:checked')?.value === ''`;
-          if (await tab.ask<boolean>(unrated)) await tab.choose('rag', 'AMBER');
+          const rated = await tab.ask(`document.querySelector('input[name="rag"]:checked')?.value ?? ''`);
+          if (rated === '') await tab.choose('rag', 'AMBER');
           await tab.press(/^Save$/);
         }
         await submit(tab);
