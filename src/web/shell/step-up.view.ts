@@ -10,3 +10,6 @@ export interface StepUp {
 
 /** Nothing was shown yet, and the password is the only way. */
 export const ASKED: StepUp = { confirmed: null, elsewhere: null };
+
+/** It is a piece of pages: the pages that ask show its states. */
+export const examples = {};
