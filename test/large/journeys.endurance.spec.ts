@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import puppeteer, { type Browser, type HTTPRequest } from 'puppeteer-core';
 import { resolveChromium } from '../../src/document/rendering/rendering.js';
 import { answerQuestions } from '../../src/sample/index.js';
-import { enduranceIt } from '../support/endurance.js';
+import { enduranceIt, rounds } from '../support/endurance.js';
 import { eventually } from '../support/platform.js';
 import { SampleMonth } from '../support/sample-month.js';
 import { step } from '../support/step.js';
@@ -40,7 +40,10 @@ afterAll(async () => {
 });
 
 /** A browser of their own for a person, signed in. */
-async function signedIn(key: string, options: { scripts?: boolean; width?: number } = {}): Promise<Tab> {
+async function signedIn(
+  key: string,
+  options: { scripts?: boolean; width?: number; keyboard?: boolean } = {},
+): Promise<Tab> {
   const tab = await Tab.open(await browser.createBrowserContext(), month.test.origin, options);
   await tab.signIn({ email: month.users.person(key).email, password: month.users.passwordOf(key) });
   expect(tab.path).toBe('/my-work');
@@ -600,10 +603,10 @@ async function toApproval(tab: Tab): Promise<void> {
 const asksPassword = (tab: Tab): Promise<boolean> =>
   tab.ask<boolean>(`document.getElementById('password') !== null`);
 
-it('a month as eight people, from half way to a corrected version', async () => {
+it('a month as eight people by keyboard alone, from half way to a corrected version', async () => {
   const tabs = new Map<string, Tab>();
   const as = async (key: string): Promise<Tab> => {
-    const known = tabs.get(key) ?? (await signedIn(key));
+    const known = tabs.get(key) ?? (await signedIn(key, { keyboard: true }));
     tabs.set(key, known);
     await known.goto('/my-work');
     return known;
@@ -627,6 +630,8 @@ it('a month as eight people, from half way to a corrected version', async () => 
           await tab.follow(/^Overview/);
           const text = await tab.ask(`document.getElementById('narrative').value`);
           await tab.fill({ narrative: `${text} Next month the posts are filled.` });
+          const rated = await tab.ask(`document.querySelector('input[name="rag"]:checked')?.value ?? ''`);
+          if (rated === '') await tab.choose('rag', 'AMBER');
           await tab.press(/^Save$/);
         }
         await submit(tab);
@@ -651,7 +656,7 @@ it('a month as eight people, from half way to a corrected version', async () => 
   await step('the programme manager approves them, the unchanged ones together', async () => {
     const tab = await as(manager);
     await tab.follow(/^Approve them together/);
-    for (const box of await tab.page.$$('input[name="parts"]')) await box.click();
+    await tab.chooseAll('parts');
     await tab.press(/^Approve them$/);
     for (let left = 0; left < 20; left++) {
       await tab.goto('/my-work');
@@ -670,9 +675,13 @@ it('a month as eight people, from half way to a corrected version', async () => 
     const report = tab.path;
     await tab.follow(/^Answer/);
     await tab.follow(/^Answer/);
-    await tab.fill({ reason: 'It is known and so intended.' });
-    await tab.choose('print', 'true');
-    await tab.press(/^Answer$/);
+    for (let left = rounds({ usual: 2, endurance: 40 }), onward = true; onward; left--) {
+      await tab.fill({ reason: 'It is known and so intended.' });
+      await tab.choose('print', 'true');
+      onward =
+        left > 1 && (await tab.ask<boolean>(`document.querySelector('main button[name="_then"]') !== null`));
+      await tab.press(onward ? /^Answer, and go on/ : /^Answer$/);
+    }
     // The others by the API: each is the same page.
     await answerQuestions(await month.users.as(manager), `/api/v1${report}`);
     await tab.goto(report);
