@@ -67,6 +67,7 @@ import { GroupRoles1700000000095 } from './0095-group-roles.js';
 import { LegalHold1700000000097 } from './0097-legal-hold.js';
 import { Retention1700000000098 } from './0098-retention.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
+import { TermsOfOffice1700000000102 } from './0102-terms-of-office.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -139,6 +140,7 @@ export const schema: Schema = {
     LegalHold1700000000097,
     Retention1700000000098,
     AuditPlaces1700000000101,
+    TermsOfOffice1700000000102,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

@@ -110,6 +110,7 @@ export class Committee {
   'committee_recipient_target_check',
   `(webhook_url is not null) = (way is not distinct from 'webhook') and (folder is not null) = (way is not distinct from 'folder')`,
 )
+@Check('committee_recipient_term_check', `serves_until >= serves_from`)
 export class CommitteeRecipient {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'committee_recipient_pkey' })
   id: string;
@@ -137,6 +138,15 @@ export class CommitteeRecipient {
   @Column('varchar', { length: 60, nullable: true })
   folder: string | null;
 
+  /** The first day on which they serve; null = they always have. London dates. */
+  @Column('date', { name: 'serves_from', nullable: true })
+  servesFrom: string | null;
+
+  /** The last day on which they serve; null = nobody has named one. */
+  @Column('date', { name: 'serves_until', nullable: true })
+  servesUntil: string | null;
+
+  /** Off the list for good; a term that ends does it by itself (office.rules.ts). */
   @Column('boolean', { default: true })
   active: boolean;
 

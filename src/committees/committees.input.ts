@@ -77,7 +77,30 @@ const recipientFields = {
     .nullable()
     .default(null)
     .describe('Below the installation’s drop folder; of the way folder alone.'),
+  servesFrom: z.iso
+    .date()
+    .nullable()
+    .default(null)
+    .describe('The first London date on which they serve; null: they serve already.'),
+  servesUntil: z.iso
+    .date()
+    .nullable()
+    .default(null)
+    .describe('The last London date on which they serve; null: no end is known.'),
 };
+
+/** A term of office has its days in order. */
+function termInOrder(
+  { servesFrom, servesUntil }: { servesFrom: string | null; servesUntil: string | null },
+  ctx: z.RefinementCtx,
+): void {
+  if (servesFrom !== null && servesUntil !== null && servesUntil < servesFrom)
+    ctx.addIssue({
+      code: 'custom',
+      path: ['servesUntil'],
+      message: 'The last day of office is before the first.',
+    });
+}
 
 const ONE_PLACE = { webhookUrl: 'webhook', folder: 'folder' } as const;
 
@@ -94,12 +117,16 @@ function placeOfWay(
   }
 }
 
-export const recipientInput = z.strictObject(recipientFields).superRefine(placeOfWay);
+export const recipientInput = z
+  .strictObject(recipientFields)
+  .superRefine(placeOfWay)
+  .superRefine(termInOrder);
 export type RecipientInput = z.infer<typeof recipientInput>;
 
 export const recipientChange = z
   .strictObject({ ...recipientFields, active: z.boolean() })
-  .superRefine(placeOfWay);
+  .superRefine(placeOfWay)
+  .superRefine(termInOrder);
 export type RecipientChange = z.infer<typeof recipientChange>;
 
 export const meetingInput = z.strictObject({

@@ -16,6 +16,7 @@ import { COMMITTEE_KINDS, COMMITTEE_WAYS, FREQUENCIES, MARKINGS, WAYS } from './
 import { clockSetting, type CommitteeList, type MeetingList } from './committees.input.js';
 import { USUAL_CLOCK } from './deadlines.rules.js';
 import { placed, type Placed } from './directory.rules.js';
+import { inOffice, TERM } from './office.sql.js';
 
 export const committeeView = z
   .object({
@@ -51,6 +52,8 @@ export const recipientView = z
     way: z.enum(WAYS).nullable().describe('How papers reach them; null: as the committee’s.'),
     webhookUrl: z.string().nullable().describe('Of the way webhook.'),
     folder: z.string().nullable().describe('Of the way folder.'),
+    servesFrom: z.iso.date().nullable().describe('The first London date on which they serve.'),
+    servesUntil: z.iso.date().nullable().describe('The last London date on which they serve.'),
     active: z.boolean().describe('False once removed; past deliveries still name them.'),
     version: entityVersion,
   })
@@ -96,7 +99,8 @@ export type ClockSettingView = z.infer<typeof clockSettingView>;
 const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edition, c.parent_id as "parentId",
   (select p.name from committee p where p.id = c.parent_id) as "parentName", c.chair, c.frequency, c.notice_days as "noticeDays",
   c.marking, c.way, c.active, c.version`;
-const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.way, r.webhook_url as "webhookUrl", r.folder, r.active, r.version`;
+const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.way, r.webhook_url as "webhookUrl", r.folder,
+  ${TERM}, r.version`;
 export const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
   c.active as "committeeActive", audit_instant(m.starts_at) as "startsAt", m.meets_on::text as "meetsOn", m.place,
   audit_instant(m.cancelled_at) as "cancelledAt", m.cancel_reason as "cancelReason",
@@ -137,15 +141,15 @@ export class CommitteesQueries {
   }
 
   /**
-   * How many there are in a programme: committees that meet, people who receive papers, meetings that are not cancelled. Does NOT check
+   * How many there are in a programme: committees that meet, people who receive papers today, meetings that are not cancelled. Does NOT check
    * permissions: the caller has read the programme.
    */
   async counts(programmeId: string): Promise<{ committees: number; recipients: number; meetings: number }> {
     const [found] = await this.database.query<{ committees: number; recipients: number; meetings: number }>(
       `select (select count(*)::int from committee where programme_id = $1 and active) as committees,
-              (select count(*)::int from ${RECIPIENTS} where c.programme_id = $1 and c.active and r.active) as recipients,
+              (select count(*)::int from ${RECIPIENTS} where c.programme_id = $1 and c.active and ${inOffice('$2::date')}) as recipients,
               (select count(*)::int from ${MEETINGS} where c.programme_id = $1 and c.active and m.cancelled_at is null) as meetings`,
-      [programmeId],
+      [programmeId, this.clock.today()],
     );
     return found ?? { committees: 0, recipients: 0, meetings: 0 };
   }

@@ -106,8 +106,9 @@ export class CommitteesService {
       const added = await explain(() =>
         row<{ id: string }>(
           tx,
-          `insert into committee_recipient (committee_id, name, email, way, webhook_url, folder) values ($1, $2, $3, $4, $5, $6) returning id`,
-          [committeeId, input.name, input.email, input.way, input.webhookUrl, input.folder],
+          `insert into committee_recipient (committee_id, name, email, way, webhook_url, folder, serves_from, serves_until)
+           values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+          [committeeId, ...recipientValues(input)],
         ),
       );
       await this.audit.append(tx, actor.audit, {
@@ -136,18 +137,10 @@ export class CommitteesService {
       const changed = await explain(() =>
         rows(
           tx,
-          `update committee_recipient set name = $3, email = $4, active = $5, way = $6, webhook_url = $7, folder = $8, version = version + 1
+          `update committee_recipient set active = $3, name = $4, email = $5, way = $6, webhook_url = $7, folder = $8, serves_from = $9,
+                  serves_until = $10, version = version + 1
             where id = $1 and version = $2 returning id`,
-          [
-            at.id,
-            at.version,
-            input.name,
-            input.email,
-            input.active,
-            input.way,
-            input.webhookUrl,
-            input.folder,
-          ],
+          [at.id, at.version, input.active, ...recipientValues(input)],
         ),
       );
       if (changed.length === 0) throw stale('recipient');
@@ -301,6 +294,16 @@ const valuesOf = (input: CommitteeInput) => [
   input.noticeDays,
   input.marking,
   input.way,
+];
+
+const recipientValues = (input: RecipientInput) => [
+  input.name,
+  input.email,
+  input.way,
+  input.webhookUrl,
+  input.folder,
+  input.servesFrom,
+  input.servesUntil,
 ];
 
 /**

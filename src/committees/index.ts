@@ -23,6 +23,8 @@ export {
 } from './committees.queries.js';
 export { CommitteesService } from './committees.service.js';
 export { backPlan, papersBy, USUAL_CLOCK, type BackPlan, type Deadlines } from './deadlines.rules.js';
+export { serves, STANDINGS, standingOn, type Standing, type Term } from './office.rules.js';
+export { inOffice, londonDay, TERM } from './office.sql.js';
 export { placed, type Placed } from './directory.rules.js';
 export {
   meetingClock,

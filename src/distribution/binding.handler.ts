@@ -20,6 +20,7 @@ import type { SendTime } from './dispatch.entity.js';
 import { editionFor } from './dispatch.rules.js';
 import { dispatchDue, dispatchReleased } from './distribution.work.js';
 import { lastReceived } from './received.sql.js';
+import { receives } from './receives.sql.js';
 
 interface Due {
   id: string;
@@ -150,7 +151,8 @@ export class BindingHandler implements OnModuleInit {
     const [bound] = await rows(
       tx,
       `update dispatch d set version_id = $2, edition = $5, since_version_id = $6, file_name = $7, bound_at = now(), version = version + 1
-        where id = $1 and exists (select from committee_recipient r where r.committee_id = $4 and r.active)
+        where id = $1 and exists (select from committee_recipient r where r.committee_id = $4
+            and ${receives({ at: 'now()', dispatch: 'd.id', meeting: 'd.meeting_id', period: 'd.period_id', edition: '$5' })})
           and not exists (select from dispatch o join report_version v on v.id = o.version_id
                            where o.meeting_id = d.meeting_id and o.period_id = d.period_id and v.version >= $3)
        returning id`,
@@ -165,7 +167,7 @@ export class BindingHandler implements OnModuleInit {
       ],
     );
     if (!bound) return undefined;
-    const deliveries = await this.ledger.queueAll(tx, due, by);
+    const deliveries = await this.ledger.queueAll(tx, { ...due, edition: wanted.edition }, by);
     // Somebody has just removed the last recipient: roll back and retry.
     if (deliveries === 0) throw new Error('There was nobody left to send this to.');
     return { ...due, ...wanted, deliveries };

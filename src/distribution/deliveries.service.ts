@@ -4,6 +4,7 @@ import { Audit, conflict, Database, row, stale } from '../platform/index.js';
 import { DeliveriesQueries, isReturned, type DeliveryDetail } from './deliveries.queries.js';
 import { DeliveryLedger, WAY_NOW, type Recipient } from './delivery-ledger.js';
 import { nextState, type DeliveryEvent } from './delivery.rules.js';
+import { receives } from './receives.sql.js';
 
 /** What a person decides about a delivery that did not go through, or of which nobody knows whether it did. */
 @Injectable()
@@ -17,22 +18,25 @@ export class DeliveriesService {
 
   /**
    * Sends it again, under the same Message-ID, to the recipient's address as it is now.
-   * @throws Problem 409 when it was accepted and no notice says that it came back, when it is still being sent, or when the recipient was removed.
+   * @throws Problem 409 when it was accepted and no notice says that it came back, when it is still being sent, or when the recipient was removed or is not in office.
    */
   async resend(actor: Actor, id: string, version: number, reason: string): Promise<DeliveryDetail> {
     const before = await this.decidable(actor, id, version, 'resent');
     await this.database.write(async (tx) => {
-      const to = await row<Recipient & { active: boolean }>(
+      const to = await row<Recipient & { active: boolean; receives: boolean }>(
         tx,
-        `select r.name, r.email, r.active, ${WAY_NOW}
-           from committee_recipient r join committee c on c.id = r.committee_id where r.id = $1`,
-        [before.recipient.id],
+        `select r.name, r.email, r.active, ${WAY_NOW},
+                ${receives({ at: 'now()', dispatch: 'd.id', meeting: 'd.meeting_id', period: 'd.period_id', edition: 'd.edition' })} as receives
+           from committee_recipient r join committee c on c.id = r.committee_id, dispatch d where r.id = $1 and d.id = $2`,
+        [before.recipient.id, before.dispatchId],
       );
       if (!to.active)
         throw conflict(
           'recipient-removed',
           'This recipient was removed from the committee’s list; nothing is sent to them.',
         );
+      if (!to.receives)
+        throw conflict('not-in-office', 'This recipient is not in office today; nothing is sent to them.');
       const returned = isReturned(before);
       if (!(await this.ledger.queueAgain(tx, { ...before, returned }, to, actor.audit, reason)))
         throw stale('delivery');

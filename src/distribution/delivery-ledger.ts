@@ -16,6 +16,7 @@ import { DeliveryGroups, type LedgerStep } from './delivery-groups.js';
 import { nextState, type DeliveryState } from './delivery.rules.js';
 import { deliverySend, sendKey } from './distribution.work.js';
 import { DECIDED_BY } from './late.queries.js';
+import { receives } from './receives.sql.js';
 
 /** A delivery as the worker and the ledger need it. */
 export interface DeliveryRow {
@@ -112,15 +113,20 @@ export class DeliveryLedger {
   }
 
   /**
-   * Queues a delivery to every active recipient of the committee, each with its work.
+   * Queues a delivery to everybody who receives these papers today, each with its work.
    * @returns how many.
    */
-  async queueAll(tx: Tx, dispatch: { id: string; committeeId: string }, by: AuditActor): Promise<number> {
+  async queueAll(
+    tx: Tx,
+    dispatch: { id: string; committeeId: string; meetingId: string; periodId: string; edition: EditionName },
+    by: AuditActor,
+  ): Promise<number> {
     const queued = await rows<{ id: string; round: number }>(
       tx,
       `with recipients as materialized (
          select gen_random_uuid() as delivery_id, r.id, r.name, r.email, ${WAY_NOW}
-           from committee_recipient r join committee c on c.id = r.committee_id where r.committee_id = $2 and r.active),
+           from committee_recipient r join committee c on c.id = r.committee_id where r.committee_id = $2
+            and ${receives({ at: 'now()', dispatch: '$1::uuid', meeting: '$6', period: '$7', edition: '$8::text' })}),
        queued as (
          insert into delivery (id, dispatch_id, recipient_id, recipient_name, recipient_email, way, target, message_id)
          select delivery_id, $1, id, name, email, way, target, '<' || delivery_id || '@' || $3 || '>' from recipients
@@ -129,7 +135,16 @@ export class DeliveryLedger {
          insert into delivery_event (delivery_id, number, state, attempt, actor_id, actor_label)
          select id, version, state, 0, $4, $5 from queued)
        select id, round from queued`,
-      [dispatch.id, dispatch.committeeId, this.domain, by.userId, by.label],
+      [
+        dispatch.id,
+        dispatch.committeeId,
+        this.domain,
+        by.userId,
+        by.label,
+        dispatch.meetingId,
+        dispatch.periodId,
+        dispatch.edition,
+      ],
     );
     await this.outbox.addAll(
       tx,

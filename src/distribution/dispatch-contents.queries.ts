@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { CommitteesQueries, WAYS, type CommitteeView } from '../committees/index.js';
+import { CommitteesQueries, STANDINGS, standingOn, WAYS, type CommitteeView, type Standing } from '../committees/index.js';
 import { editionOf, editionsOf } from '../disclosure/index.js';
 import { requirePermission, type Actor } from '../identity/index.js';
 import {
@@ -63,7 +63,19 @@ export const dispatchCheck = z
       )
       .describe('Everybody who gets it, by name.'),
     removed: z
-      .array(z.object({ id: z.uuid(), name: z.string(), email: z.string() }))
+      .array(
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          email: z.string(),
+          standing: z
+            .enum(STANDINGS)
+            .exclude(['serving'])
+            .describe(
+              'On the day on which they would leave. removed: off the list. left: their term has ended by then.',
+            ),
+        }),
+      )
       .describe('Who got the last papers, and gets none now.'),
     last: z
       .object({
@@ -116,38 +128,46 @@ export class DispatchContentsQueries {
 
   /** @throws Problem 409 once it has gone out: its deliveries say to whom. */
   async check(actor: Actor, dispatchId: string): Promise<DispatchCheck> {
-    const { meeting, periodId, reportVersion, cancelledAt } = await this.dispatches.get(actor, dispatchId);
+    const { meeting, periodId, sendAt, reportVersion, cancelledAt } = await this.dispatches.get(
+      actor,
+      dispatchId,
+    );
     if (reportVersion) throw conflict('already-bound', 'These papers have gone out already.');
     if (cancelledAt !== null) throw conflict('already-cancelled', 'These papers were cancelled.');
-    return this.checkAhead(actor, { periodId, meetingId: meeting.id });
+    return this.checkAhead(actor, { periodId, meetingId: meeting.id, sendAt });
   }
 
   /** Of papers that are not planned yet. @throws Problem 404 when the period or the meeting is not the actor's to see. */
   async checkAhead(
     actor: Actor,
-    { periodId, meetingId }: { periodId: string; meetingId: string },
+    { periodId, meetingId, sendAt }: { periodId: string; meetingId: string; sendAt: string | null },
   ): Promise<DispatchCheck> {
     const period = await this.programmes.period(actor, periodId);
     const meeting = await this.committees.meeting(actor, meetingId);
     const committee = await this.committees.get(actor, meeting.committeeId);
     requirePermission(actor, 'dispatch.read', period.programmeId);
-    const { recipients, last, newest, sinceId } = await this.database.read(async (tx) => {
-      const latest = await this.versions.latest(tx, period.id);
-      return {
-        recipients: await heldByRecipients(tx, committee.id),
-        last: await lastPapers(tx, committee.id),
-        newest: latest,
-        sinceId: await lastReceived(tx, { committeeId: committee.id, periodId: period.id }),
-      };
-    });
-    const had = new Set(last?.recipientIds);
+    const { newest, sinceId } = await this.database.read(async (tx) => ({
+      newest: await this.versions.latest(tx, period.id),
+      sinceId: await lastReceived(tx, { committeeId: committee.id, periodId: period.id }),
+    }));
     const contents = await this.contents(actor, committee, newest?.id, sinceId);
+    const { recipients, last } = await this.database.read(async (tx) => ({
+      recipients: await heldByRecipients(tx, {
+        committeeId: committee.id,
+        meetingId,
+        periodId,
+        edition: contents.edition ?? committee.edition,
+        sendAt,
+      }),
+      last: await lastPapers(tx, committee.id),
+    }));
+    const had = new Set(last?.recipientIds);
     const size = contents.file?.size ?? null;
     return {
       committeeName: committee.name,
       gets: committee.edition,
       recipients: recipients
-        .filter(({ active }) => active)
+        .filter(({ receives }) => receives)
         .map(({ id, name, email, way, target, held: holds }) => ({
           id,
           name,
@@ -159,9 +179,10 @@ export class DispatchContentsQueries {
           isNew: last !== null && !had.has(id),
           held: holds,
         })),
-      removed: recipients
-        .filter(({ id, active }) => !active && had.has(id))
-        .map(({ id, name, email }) => ({ id, name, email })),
+      removed: recipients.flatMap(({ id, name, email, receives, leavesOn, ...term }) => {
+        const standing = standingOn(term, leavesOn);
+        return receives || standing === 'serving' || !had.has(id) ? [] : [{ id, name, email, standing }];
+      }),
       last: last && {
         dispatchId: last.dispatchId,
         periodLabel: last.periodLabel,
@@ -189,9 +210,18 @@ export class DispatchContentsQueries {
   async holdings(
     actor: Actor,
     dispatchId: string,
-  ): Promise<{ id: string; name: string; active: boolean; held: Held | null }[]> {
-    const { meeting } = await this.dispatches.get(actor, dispatchId);
-    return this.database.read((tx) => heldByRecipients(tx, meeting.committeeId));
+  ): Promise<{ name: string; standing: Standing; held: Held | null }[]> {
+    const { meeting, periodId, reportVersion, sendAt } = await this.dispatches.get(actor, dispatchId);
+    const { committeeId, id: meetingId } = meeting;
+    const edition = reportVersion?.edition ?? (await this.committees.get(actor, committeeId)).edition;
+    const found = await this.database.read((tx) =>
+      heldByRecipients(tx, { committeeId, meetingId, periodId, edition, sendAt }),
+    );
+    return found.map((one) => ({
+      name: one.name,
+      standing: standingOn(one, one.leavesOn),
+      held: one.held,
+    }));
   }
 
   /** What went out: its file, and how much its readers are told has changed. Null before it is bound. */

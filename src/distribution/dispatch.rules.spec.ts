@@ -6,7 +6,7 @@ const planned: DispatchFacts = {
   bound: false,
   meetingCancelled: false,
   committeeActive: true,
-  activeRecipients: 3,
+  recipients: 3,
   replaced: false,
   workFailed: false,
   returned: 0,
@@ -19,7 +19,7 @@ describe('a dispatch', () => {
     ['cancelled, whatever else', { cancelled: true, meetingCancelled: true }, 'cancelled', null],
     ['planned for a meeting that is off', { meetingCancelled: true }, 'needs_attention', 'meeting-cancelled'],
     ['planned for a closed committee', { committeeActive: false }, 'needs_attention', 'committee-inactive'],
-    ['planned for nobody', { activeRecipients: 0 }, 'needs_attention', 'no-recipients'],
+    ['planned for nobody', { recipients: 0 }, 'needs_attention', 'no-recipients'],
     ['planned, and its work was given up', { workFailed: true }, 'needs_attention', 'work-failed'],
     [
       'queued, and the work of one was given up',

@@ -23,8 +23,8 @@ export interface DispatchFacts {
   bound: boolean;
   meetingCancelled: boolean;
   committeeActive: boolean;
-  /** Active recipients of the committee at this moment. */
-  activeRecipients: number;
+  /** Who gets it on the day on which it leaves, as the committee's list is now. */
+  recipients: number;
   /** A correction has taken the place of what went out, and no papers with it are planned for this meeting, or have gone out to it. */
   replaced: boolean;
   /** Work that it depends on was given up and waits for an operator. */
@@ -54,7 +54,7 @@ export function dispatchStatus(facts: DispatchFacts): {
 function beforeBinding(facts: DispatchFacts): DispatchProblem | null {
   if (facts.meetingCancelled) return 'meeting-cancelled';
   if (!facts.committeeActive) return 'committee-inactive';
-  if (facts.activeRecipients === 0) return 'no-recipients';
+  if (facts.recipients === 0) return 'no-recipients';
   return facts.workFailed ? 'work-failed' : null;
 }
 

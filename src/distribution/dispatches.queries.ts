@@ -18,6 +18,7 @@ import type { DispatchList } from './dispatches.input.js';
 import { DISPATCH_PROBLEMS, DISPATCH_STATUSES, dispatchStatus } from './dispatch.rules.js';
 import { IS_RETURNED } from './learnt/reported.sql.js';
 import { deliverySend, dispatchDue, dispatchReleased } from './distribution.work.js';
+import { LEAVES_AT, receives } from './receives.sql.js';
 
 /** So long the worker may take before papers count as late. */
 const MINUTES_UNDER_WAY = 10;
@@ -102,7 +103,7 @@ export type DispatchView = z.infer<typeof dispatchView>;
 
 interface DispatchRow extends Omit<DispatchView, 'status' | 'problem'> {
   committeeActive: boolean;
-  activeRecipients: number;
+  recipients: number;
   replaced: boolean;
   workFailed: boolean;
 }
@@ -163,7 +164,8 @@ const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodI
      where y.dispatch_id = d.id group by y.state) s) as "deliveryCounts",
   (select count(*)::int from delivery y where y.dispatch_id = d.id and ${IS_RETURNED}) as returned,
   d.version, c.active as "committeeActive", coalesce(${REPLACED}, false) as replaced, ${WORK_FAILED} as "workFailed",
-  (select count(*)::int from committee_recipient r where r.committee_id = c.id and r.active) as "activeRecipients"`;
+  (select count(*)::int from committee_recipient r where r.committee_id = c.id
+      and ${receives({ at: LEAVES_AT, dispatch: 'd.id', meeting: 'd.meeting_id', period: 'd.period_id', edition: 'c.edition' })}) as recipients`;
 const FROM = `dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
   join reporting_period rp on rp.id = d.period_id join app_user u on u.id = d.created_by`;
 
@@ -215,7 +217,7 @@ export class DispatchesQueries {
 
 function viewOf({
   committeeActive,
-  activeRecipients,
+  recipients,
   replaced,
   workFailed,
   ...dispatch
@@ -227,7 +229,7 @@ function viewOf({
       bound: dispatch.reportVersion !== null,
       meetingCancelled: dispatch.meeting.cancelled,
       committeeActive,
-      activeRecipients,
+      recipients,
       replaced,
       workFailed,
       returned: dispatch.returned,

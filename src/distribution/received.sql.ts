@@ -1,7 +1,10 @@
-import type { Way } from '../committees/index.js';
+import { londonDay, TERM, type Term, type Way } from '../committees/index.js';
 import { rows, type ReadTx } from '../platform/index.js';
 import type { EditionName } from '../snapshot/index.js';
 import { WAY_NOW } from './delivery-ledger.js';
+import { receives } from './receives.sql.js';
+
+const LEAVES = `greatest(now(), $5::timestamptz)`;
 
 /**
  * The newest version of an earlier period that the mail server accepted for this committee. Null where it has none. A version that this
@@ -37,24 +40,37 @@ export interface Held {
   superseded: boolean;
 }
 
-/** The newest version that each recipient of a committee has, the removed ones too; null for somebody who has none. */
+/** Somebody of a committee's list, what they have, and whether they get what leaves. */
+export interface Holder extends Term {
+  id: string;
+  name: string;
+  email: string;
+  way: Way;
+  target: string | null;
+  held: Held | null;
+  receives: boolean;
+  /** London date of the day on which it leaves. */
+  leavesOn: string;
+}
+
+/**
+ * The newest version that each recipient of a committee has, those too who get nothing now; null for somebody who has none.
+ * @param leaving papers of the committee. `sendAt`: null = now, or at the seal.
+ */
 export const heldByRecipients = (
   tx: ReadTx,
-  committeeId: string,
-): Promise<
-  {
-    id: string;
-    name: string;
-    email: string;
-    active: boolean;
-    way: Way;
-    target: string | null;
-    held: Held | null;
-  }[]
-> =>
+  leaving: {
+    committeeId: string;
+    meetingId: string;
+    periodId: string;
+    edition: EditionName;
+    sendAt: string | null;
+  },
+): Promise<Holder[]> =>
   rows(
     tx,
-    `select r.id, r.name, r.email, r.active, ${WAY_NOW},
+    `select r.id, r.name, r.email, ${TERM}, ${WAY_NOW}, ${londonDay(LEAVES)}::text as "leavesOn",
+            ${receives({ at: LEAVES, dispatch: 'null', meeting: '$2', period: '$3', edition: '$4::text' })} as receives,
             (select json_build_object('versionId', v.id, 'periodLabel', rp.label, 'version', v.version, 'edition', d.edition,
                       'at', audit_instant(y.changed_at),
                       'superseded', exists (select from report_version n where n.period_id = v.period_id and n.version > v.version))
@@ -63,5 +79,5 @@ export const heldByRecipients = (
               where y.recipient_id = r.id and y.state = 'accepted'
               order by rp.starts_on desc, v.version desc, y.changed_at desc limit 1) as held
        from committee_recipient r join committee c on c.id = r.committee_id where r.committee_id = $1 order by r.name, r.id`,
-    [committeeId],
+    [leaving.committeeId, leaving.meetingId, leaving.periodId, leaving.edition, leaving.sendAt],
   );

@@ -161,7 +161,7 @@ export const CLASSES = [
     what: 'Name and address',
     readBy: 'Who sees committees in the programme',
     period: 'RETAIN_DELIVERIES_YEARS',
-    from: 'the recipient was last changed',
+    from: 'the recipient was last changed, or their term of office ended',
     reason: 'As the deliveries, which name them.',
     does: 'makes a reference of it',
     keeps: 'A legal hold. A delivery that still names them.',

@@ -99,13 +99,14 @@ export const SWEEPS: Readonly<Record<SweptKey, Sweep>> = {
       where id = any ($1::uuid[]) and state in ('accepted', 'bounced', 'failed') returning id::text`,
   },
   recipients: {
-    due: `select ${row('r.id::text', 'c.at', `r.name || ', ' || r.email`, 'm.programme_id', NOBODY)}
+    due: `select ${row('r.id::text', 'gone.at', `r.name || ', ' || r.email`, 'm.programme_id', NOBODY)}
       from committee_recipient r join committee m on m.id = r.committee_id
       cross join lateral (select max(e.at) as at from audit_event e where e.subject_id in (r.id::text, r.committee_id::text)) c
-     where not r.active and c.at <= $1 and r.email not like ${FORGOTTEN}
+      cross join lateral (select case when r.active then greatest(c.at, (r.serves_until + 1)::timestamp at time zone 'Europe/London') else c.at end as at) gone
+     where (not r.active or r.serves_until is not null) and gone.at <= $1 and r.email not like ${FORGOTTEN}
        and not exists (select from delivery d where d.recipient_id = r.id and d.recipient_email not like ${FORGOTTEN})`,
-    take: `update committee_recipient set name = 'A recipient of that time', email = 'recipient-' || id || '@left.invalid', version = version + 1
-      where id = any ($1::uuid[]) and not active returning id::text`,
+    take: `update committee_recipient set name = 'A recipient of that time', email = 'recipient-' || id || '@left.invalid', active = false, version = version + 1
+      where id = any ($1::uuid[]) and (not active or serves_until < current_date) returning id::text`,
   },
   enquiries: {
     due: `select ${row('q.id::text', `(q.asked_on::timestamp at time zone 'Europe/London')`, `'Question ' || q.number || ' of ' || q.asked_by`, 'q.programme_id', NOBODY)}

@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { CommitteesQueries, CommitteesService, type CommitteeView } from '../../committees/index.js';
+import { CommitteesQueries, CommitteesService, serves, type CommitteeView } from '../../committees/index.js';
 import { DispatchesQueries } from '../../distribution/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Calendars, Clock, everyItem, pageQuery } from '../../platform/index.js';
@@ -169,7 +169,7 @@ export class CommitteePageController {
       sent,
       async (body) => {
         const recipients = await everyItem((page) => this.committees.recipients(actor, id, page));
-        const getting = recipients.filter(({ active }) => active).length;
+        const getting = recipients.filter((one) => serves(one, this.clock.today())).length;
         const consequences = consequencesOf(committee, body, getting);
         if (consequences.length > 0 && textOf(sent['confirmed']) !== 'yes')
           return show(

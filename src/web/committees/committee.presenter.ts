@@ -1,11 +1,18 @@
 import type { z } from 'zod';
-import type { committeeChange, CommitteeView, MeetingView, RecipientView } from '../../committees/index.js';
+import {
+  serves,
+  type committeeChange,
+  type CommitteeView,
+  type MeetingView,
+  type RecipientView,
+} from '../../committees/index.js';
 import { WAY_WORDS } from '../../distribution/index.js';
 import type { Page, WorkingCalendar } from '../../platform/index.js';
 import {
   count,
   facts,
   head,
+  inWords,
   longDate,
   paths,
   weekdayAndTime,
@@ -15,6 +22,7 @@ import {
   type WordRow,
 } from '../shell/index.js';
 import { committeeForm } from './committee.form.js';
+import { leavesBefore, termWords } from './office.words.js';
 import {
   frequencyChoices,
   frequencyWords,
@@ -85,26 +93,37 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
   };
 }
 
-function firstSentence({ committee, recipients, next: ahead, mayManage, now }: CommitteeFacts): string {
+function firstSentence({ committee, recipients, next: ahead, papers, mayManage, now }: CommitteeFacts): string {
+  const { today } = papers;
   if (!committee.active) return 'It no longer meets: nothing is sent to it.';
-  const getting = recipients.filter(({ active }) => active).length;
+  const getting = recipients.filter((one) => serves(one, today)).length;
   const gets = `It gets ${committee.edition === 'public' ? 'the public edition' : 'the whole report, with what is not for publication'}.`;
-  if (getting === 0) return `${gets} Nobody receives its papers yet${mayManage ? ': add a recipient.' : '.'}`;
+  if (getting === 0) return `${gets} Nobody receives its papers now${mayManage ? ': add a recipient.' : '.'}`;
   const next = ahead
     ? `The next meeting is on ${weekdayAndTime(ahead.startsAt, now)}.`
     : 'No meeting is ahead.';
-  return `${gets} ${count(getting, 'person receives', 'people receive')} its papers. ${next}`;
+  const leaving = recipients.filter((one) => leavesBefore(one, today, ahead?.meetsOn ?? null));
+  const ends =
+    leaving.length === 0 ? '' : ` The term of ${inWords(leaving.map(({ name }) => name))} ends before it.`;
+  return `${gets} ${count(getting, 'person receives', 'people receive')} its papers. ${next}${ends}`;
 }
 
 const recipientRows = (
-  { committee, recipients, mayManage }: CommitteeFacts,
+  { committee, recipients, next, papers, mayManage }: CommitteeFacts,
   active: boolean,
 ): readonly WordRow[] =>
   wordRows(
     recipients
       .filter((one) => one.active === active)
-      .map(({ id, name, email, way }) => ({
-        cells: [name, email, ...(active ? [WAY_WORDS[way ?? committee.way].name] : [])],
+      .map(({ id, name, email, way, ...term }) => ({
+        cells: active
+          ? [
+              name === committee.chair ? `${name} (chair)` : name,
+              email,
+              WAY_WORDS[way ?? committee.way].name,
+              termWords(term, papers.today, next?.meetsOn ?? null),
+            ]
+          : [name, email],
         ...(mayManage
           ? {
               link: {

@@ -5,7 +5,7 @@ import { paths, type Path } from '../shell/paths.js';
 
 export interface CommitteePage extends PageView {
   facts: readonly Fact[];
-  /** Name, address, and how papers go to them. */
+  /** Name, address, how papers go to them, and their term of office. */
   recipients: readonly WordRow[];
   /** Who was removed. */
   removed: readonly WordRow[];
@@ -70,7 +70,12 @@ const about = facts([
 ]);
 const recipients = wordRows([
   {
-    cells: ['Leader of the Council', 'leader@example.org', 'By e-mail, with the file'],
+    cells: [
+      'Leader of the Council (chair)',
+      'leader@example.org',
+      'By e-mail, with the file',
+      'Until 5 February 2020: term ends in 9 days, before the next meeting',
+    ],
     link: { text: 'Change', about: 'Leader of the Council', href: paths.recipientStep(id, id, 'change') },
   },
   {
@@ -78,6 +83,7 @@ const recipients = wordRows([
       'Cabinet Clerk',
       'cabinet.and.committee.services.clerk.with.a.long.address@example.org',
       'By e-mail, with a link',
+      'No end is named',
     ],
     link: { text: 'Change', about: 'Cabinet Clerk', href: paths.recipientStep(id, id, 'change') },
   },
@@ -183,12 +189,12 @@ export const examples = {
   'committees/committee': {
     empty: {
       ...nothing,
-      head: pageHead('It gets the public edition. Nobody receives its papers yet: add a recipient.'),
+      head: pageHead('It gets the public edition. Nobody receives its papers now: add a recipient.'),
     },
     filled: {
       ...nothing,
       head: pageHead(
-        'It gets the public edition. 2 people receive its papers. The next meeting is on Tuesday 11 February at 10:00.',
+        'It gets the public edition. 2 people receive its papers. The next meeting is on Tuesday 11 February at 10:00. The term of Leader of the Council ends before it.',
       ),
       recipients,
       removed,
@@ -206,7 +212,7 @@ export const examples = {
       ...nothing,
       head: pageHead('It gets the public edition. 2 people receive its papers. No meeting is ahead.'),
       recipients: wordRows([
-        { cells: ['Leader of the Council', 'leader@example.org', 'By e-mail, with the file'] },
+        { cells: ['Leader of the Council', 'leader@example.org', 'By e-mail, with the file', 'No end is named'] },
       ]),
       change: null,
       whyNot:

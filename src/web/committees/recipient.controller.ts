@@ -173,10 +173,19 @@ export class RecipientController {
     @SentFields() sent: Sent,
   ): Promise<SeeOther> {
     const { recipient } = await this.both(actor, committeeId, recipientId);
-    const { name, email, way, webhookUrl, folder } = recipient;
+    const { name, email, way, webhookUrl, folder, servesFrom, servesUntil } = recipient;
     const at = { committeeId, id: recipientId, version: sentVersion(sent) };
     const active = step === 'restore';
-    await this.service.changeRecipient(actor, at, { name, email, way, webhookUrl, folder, active });
+    await this.service.changeRecipient(actor, at, {
+      name,
+      email,
+      way,
+      webhookUrl,
+      folder,
+      servesFrom,
+      servesUntil,
+      active,
+    });
     const happened = active ? 'receives the next papers again' : 'gets nothing any more';
     return seeOther(paths.committee(committeeId), `${name} ${happened}.`);
   }

@@ -18,6 +18,8 @@ export const recipientForm = pageForm(recipientInput, {
       'This belongs to another way.': 'Leave this empty, or choose that papers go into a folder',
     },
   },
+  from: { to: 'servesFrom', as: 'date' },
+  until: { to: 'servesUntil', as: 'date' },
   email: {
     to: 'email',
     missing: 'Enter an e-mail address',

@@ -54,6 +54,14 @@ const ways = choices(
   [{ value: 'link', text: 'By e-mail, with a link' }],
   'As Cabinet gets them: by e-mail, with the file',
 );
+const TERM = {
+  'from-day': '',
+  'from-month': '',
+  'from-year': '',
+  'until-day': '',
+  'until-month': '',
+  'until-year': '',
+};
 const added = {
   head: head('Add a recipient', {
     back,
@@ -73,21 +81,23 @@ export const examples = {
     'a new one': {
       ...added,
       form: {
-        values: { name: '', email: '', way: '', url: '', folder: '' },
-        errors: { name: null, email: null, way: null, url: null, folder: null },
+        values: { name: '', email: '', way: '', url: '', folder: '', ...TERM },
+        errors: { name: null, email: null, way: null, url: null, folder: null, from: null, until: null },
         problems: [],
       },
     },
     refused: {
       ...added,
       form: {
-        values: { name: '', email: 'leader@', way: '', url: '', folder: '' },
+        values: { name: '', email: 'leader@', way: '', url: '', folder: '', ...TERM },
         errors: {
           name: 'Enter a name',
           email: 'Enter an e-mail address, such as name@example.org',
           way: null,
           url: null,
           folder: null,
+          from: null,
+          until: null,
         },
         problems: [
           { text: 'Enter a name', href: '#name' },
@@ -108,8 +118,12 @@ export const examples = {
           way: 'webhook',
           url: 'https://papers.example.org/inbox',
           folder: '',
+          ...TERM,
+          'until-day': '31',
+          'until-month': '3',
+          'until-year': '2020',
         },
-        errors: { name: null, email: null, way: null, url: null, folder: null },
+        errors: { name: null, email: null, way: null, url: null, folder: null, from: null, until: null },
         problems: [],
       },
       action: paths.recipientStep(id, id, 'change'),

@@ -7,6 +7,7 @@ import {
 } from '../../distribution/index.js';
 import { toldWords } from '../at-work/index.js';
 import {
+  capitalised,
   hashWords,
   sizeWords,
   count,
@@ -21,7 +22,7 @@ import {
   type Link,
 } from '../shell/index.js';
 import type { CheckPapersPage } from './check.view.js';
-import { editionWords, heldWords, meetingWords } from './papers.words.js';
+import { editionWords, heldWords, meetingWords, STANDING_WORDS } from './papers.words.js';
 
 /** Papers that are planned, or are to be. */
 export type PlannedPapers = Pick<DispatchView, 'periodLabel' | 'send' | 'sendAt' | 'meeting'>;
@@ -68,7 +69,11 @@ export function presentCheck(
         cells: [one.name, one.email, wayWords(one), againstLast(one.isNew, last), heldWords(one.held)],
       })),
     ),
-    removed: wordRows(removed.map(({ name, email }) => ({ cells: [name, email] }))),
+    removed: wordRows(
+      removed.map(({ name, email, standing }) => ({
+        cells: [name, email, capitalised(STANDING_WORDS[standing])],
+      })),
+    ),
     plan: ways.plan && { ...ways.plan, verb: verbOf(papers, check) },
     leave: ways.leave,
   };
@@ -104,7 +109,7 @@ function warningsOf({ sendAt, meeting }: PlannedPapers, check: DispatchCheck): s
   const large = check.recipients.filter(({ tooLarge }) => tooLarge).length;
   return [
     ...(check.recipients.length === 0
-      ? ['The committee has no recipient. Add somebody before its papers are due.']
+      ? ['Nobody on the committee’s list is in office then. Add somebody before its papers are due.']
       : []),
     ...(refused.length > 0 ? [`Mail to ${inWords(refused)} is not allowed here, and will not be sent.`] : []),
     ...(sendAt !== null && sendAt >= meeting.startsAt ? ['The meeting has begun by then.'] : []),

@@ -12,7 +12,7 @@ export interface CheckPapersPage extends PageView {
   facts: readonly Fact[];
   /** Who, e-mail, how it goes, against the last papers, what they have now. */
   recipients: readonly WordRow[];
-  /** Who got the last papers and gets none now. */
+  /** Who got the last papers and gets none now, and why. */
   removed: readonly WordRow[];
   /** To plan them; null where they are planned. `verb`: what the button does. */
   plan: {
@@ -99,7 +99,7 @@ export const examples = {
       ...planned,
       head: checkHead('2 people will get the report of January 2020 at once: it is sealed.'),
       facts: sealed,
-      removed: wordRows([{ cells: ['Former Cabinet Member', 'former@example.org'] }]),
+      removed: wordRows([{ cells: ['Former Cabinet Member', 'former@example.org', 'Left office'] }]),
       plan: {
         verb: 'Send to 2 people now',
         action: paths.planDispatch(),

@@ -7,6 +7,7 @@ import {
   type FileGap,
   type Held,
 } from '../../distribution/index.js';
+import type { Standing } from '../../committees/index.js';
 import type { Page } from '../../platform/index.js';
 import { toldWords } from '../at-work/index.js';
 import {
@@ -33,6 +34,7 @@ import {
   editionWords,
   heldWords,
   meetingWords,
+  STANDING_WORDS,
   whyNotWords,
 } from './papers.words.js';
 import type { CancelPapersPage, PapersPage, ToldPage } from './papers.view.js';
@@ -47,7 +49,7 @@ export interface PapersFacts {
   file: Pick<DispatchCheck, 'file' | 'fileGap'> | null;
   /** Null before it is bound, and for somebody who may not read that edition. */
   told: NonNullable<DispatchCheck['told']> | null;
-  holdings: readonly { name: string; active: boolean; held: Held | null }[];
+  holdings: readonly { name: string; standing: Standing; held: Held | null }[];
   mayManage: boolean;
   now: Date;
 }
@@ -81,9 +83,9 @@ export function presentPapers(given: PapersFacts): PapersPage {
     ledger: reportVersion ? ledgerOf(given) : null,
     holdings: wordRows(
       holdings
-        .filter(({ active, held }) => active || held !== null)
-        .map(({ name, active, held }) => ({
-          cells: [active ? name : `${name} (removed)`, heldWords(held)],
+        .filter(({ standing, held }) => standing === 'serving' || held !== null)
+        .map(({ name, standing, held }) => ({
+          cells: [standing === 'serving' ? name : `${name} (${STANDING_WORDS[standing]})`, heldWords(held)],
         })),
     ),
     notes: [

@@ -1,3 +1,4 @@
+import type { Standing } from '../../committees/index.js';
 import {
   isReturned,
   nextState,
@@ -28,6 +29,13 @@ export const backToPapers = (dispatch: Pick<DispatchView, 'id' | 'meeting'>) => 
   text: `Papers for ${dispatch.meeting.committeeName}`,
   href: paths.dispatch(dispatch.id),
 });
+
+/** Why somebody gets nothing. */
+export const STANDING_WORDS: Readonly<Record<Exclude<Standing, 'serving'>, string>> = {
+  removed: 'removed',
+  left: 'left office',
+  'not-yet': 'not yet in office',
+};
 
 /** What somebody has now. */
 export const heldWords = (held: Held | null): string =>

@@ -72,7 +72,7 @@ describe('committees', () => {
       const stale = new URLSearchParams({ ...ask.fields, _version: '9' });
       expect((await clerk.post(remove, stale)).status).toBe(412);
       await clerk.get(remove);
-      expect((await clerk.send({})).text).toContain('Nobody receives its papers yet');
+      expect((await clerk.send({})).text).toContain('Nobody receives its papers now');
       await clerk.get(remove.replace('remove', 'restore'));
       expect((await clerk.send({})).text).toContain('1 person receives its papers');
     });
