@@ -68,6 +68,7 @@ import { LegalHold1700000000097 } from './0097-legal-hold.js';
 import { Retention1700000000098 } from './0098-retention.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 import { TermsOfOffice1700000000102 } from './0102-terms-of-office.js';
+import { SectionsOfACommittee1700000000103 } from './0103-sections-of-a-committee.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -141,6 +142,7 @@ export const schema: Schema = {
     Retention1700000000098,
     AuditPlaces1700000000101,
     TermsOfOffice1700000000102,
+    SectionsOfACommittee1700000000103,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself

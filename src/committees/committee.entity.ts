@@ -93,6 +93,10 @@ export class Committee {
   @Column('varchar', { length: 20, default: 'attachment' })
   way: CommitteeWay;
 
+  /** The sections of the report that are its business, by their keys (`sectionKey`); it gets the whole edition all the same. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  sections: string[];
+
   /** An inactive committee gets nothing. */
   @Column('boolean', { default: true })
   active: boolean;

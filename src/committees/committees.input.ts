@@ -25,6 +25,12 @@ export const meetingList = pageQuery.extend({
 });
 export type MeetingList = z.infer<typeof meetingList>;
 
+/** The key of a section (`sectionKey`). */
+const namedSection = z
+  .string()
+  .regex(/^[a-z]{1,20}:[0-9a-f-]{36}$/, 'Give the kind of section, a colon, and the id of what it is about.')
+  .describe('The kind of section and the id of its subject, as contributions have them: `theme:5f0c…`.');
+
 export const committeeInput = z.strictObject({
   name: line(200),
   kind: z.enum(COMMITTEE_KINDS),
@@ -53,6 +59,13 @@ export const committeeInput = z.strictObject({
     .enum(COMMITTEE_WAYS)
     .default('attachment')
     .describe('How papers reach its recipients, unless one of them has a way of their own.'),
+  sections: z
+    .array(namedSection)
+    .max(100)
+    .default([])
+    .describe(
+      'The sections of the report that are its business: mails and pages name them. It gets the whole edition all the same.',
+    ),
 });
 export type CommitteeInput = z.infer<typeof committeeInput>;
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ProgrammesModule } from '../programmes/index.js';
+import { WorkflowModule } from '../workflow/index.js';
 import {
   ClockSettingRow,
   Committee,
@@ -35,6 +36,7 @@ import { MeetingsService } from './meetings.service.js';
       RecipientSecret,
     ]),
     ProgrammesModule,
+    WorkflowModule,
   ],
   controllers: [
     CommitteesController,

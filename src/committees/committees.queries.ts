@@ -8,10 +8,12 @@ import {
   notFound,
   page,
   readCursor,
+  rows,
   type Page,
   type PageQuery,
 } from '../platform/index.js';
-import { EDITIONS } from '../snapshot/index.js';
+import { EDITIONS, sectionKey } from '../snapshot/index.js';
+import { Sections } from '../workflow/index.js';
 import { COMMITTEE_KINDS, COMMITTEE_WAYS, FREQUENCIES, MARKINGS, WAYS } from './committee.entity.js';
 import { clockSetting, type CommitteeList, type MeetingList } from './committees.input.js';
 import { USUAL_CLOCK } from './deadlines.rules.js';
@@ -37,6 +39,11 @@ export const committeeView = z
     way: z
       .enum(COMMITTEE_WAYS)
       .describe('How papers reach its recipients, unless one of them has a way of their own.'),
+    sections: z
+      .array(z.string())
+      .describe(
+        'The sections of the report that are its business, each the kind of section, a colon, and the id of its subject.',
+      ),
     active: z.boolean(),
     version: entityVersion,
   })
@@ -96,9 +103,15 @@ export const clockSettingView = clockSetting
   .meta({ id: 'ClockSetting', description: 'The local numbers of a programme’s clock, in working days.' });
 export type ClockSettingView = z.infer<typeof clockSettingView>;
 
+/** A section that a committee can name. */
+export interface SectionChoice {
+  key: string;
+  title: string;
+}
+
 const COMMITTEE = `c.id, c.programme_id as "programmeId", c.name, c.kind, c.edition, c.parent_id as "parentId",
   (select p.name from committee p where p.id = c.parent_id) as "parentName", c.chair, c.frequency, c.notice_days as "noticeDays",
-  c.marking, c.way, c.active, c.version`;
+  c.marking, c.way, c.sections, c.active, c.version`;
 const RECIPIENT = `r.id, r.committee_id as "committeeId", r.name, r.email, r.way, r.webhook_url as "webhookUrl", r.folder,
   ${TERM}, r.version`;
 export const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as "programmeId", c.name as "committeeName",
@@ -118,6 +131,7 @@ export class CommitteesQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly sections: Sections,
   ) {}
 
   /** By name. */
@@ -138,6 +152,28 @@ export class CommitteesQueries {
   async directory(actor: Actor, programmeId: string): Promise<Placed<CommitteeView>[]> {
     const { items } = await this.list(actor, { programmeId, limit: 200 });
     return placed(items);
+  }
+
+  /**
+   * The sections of a programme's reports that a committee can name, in the report's order. Does NOT check permissions: the caller has
+   * shown that the programme is the actor's to see.
+   */
+  sectionsOf(programmeId: string): Promise<SectionChoice[]> {
+    return this.database.read(async (tx) => {
+      const [programme] = await rows<{ sections: string[] }>(
+        tx,
+        `select sections from programme where id = $1`,
+        [programmeId],
+      );
+      const found: SectionChoice[] = [];
+      for (const section of this.sections.all().filter(({ kind }) => programme?.sections.includes(kind)))
+        for (const subject of await section.subjects(tx, programmeId))
+          found.push({
+            key: sectionKey(section.kind, subject.id),
+            title: section.heading?.(subject) ?? subject.title,
+          });
+      return found;
+    });
   }
 
   /**

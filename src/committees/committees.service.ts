@@ -48,12 +48,13 @@ export class CommitteesService {
     const { id: programmeId } = await this.programmes.get(actor, input.programmeId);
     requirePermission(actor, 'committee.manage', programmeId);
     this.assertNotice(input);
+    await this.assertSections(programmeId, input.sections, []);
     const id = await this.database.write(async (tx) => {
       const created = await explain(() =>
         row<{ id: string }>(
           tx,
-          `insert into committee (programme_id, name, kind, edition, parent_id, chair, frequency, notice_days, marking, way)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
+          `insert into committee (programme_id, name, kind, edition, parent_id, chair, frequency, notice_days, marking, way, sections)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
           [programmeId, ...valuesOf(input)],
         ),
       );
@@ -73,13 +74,15 @@ export class CommitteesService {
   async change(actor: Actor, id: string, version: number, input: CommitteeChange): Promise<CommitteeView> {
     const before = await this.manage(actor, id);
     this.assertNotice(input);
+    // One that was named already stays, also when the programme no longer reports on it.
+    await this.assertSections(before.programmeId, input.sections, before.sections);
     await this.database.write(async (tx) => {
       await holdProgrammes(tx, before.programmeId);
       const changed = await explain(() =>
         rows(
           tx,
           `update committee set active = $3, name = $4, kind = $5, edition = $6, parent_id = $7, chair = $8, frequency = $9,
-                  notice_days = $10, marking = $11, way = $12, version = version + 1
+                  notice_days = $10, marking = $11, way = $12, sections = $13, version = version + 1
             where id = $1 and version = $2 returning id`,
           [id, version, input.active, ...valuesOf(input)],
         ),
@@ -261,6 +264,23 @@ export class CommitteesService {
       ]);
   }
 
+  /** @throws Problem 422 for a section that the programme does not report on. */
+  private async assertSections(
+    programmeId: string,
+    named: readonly string[],
+    before: readonly string[],
+  ): Promise<void> {
+    if (named.every((key) => before.includes(key))) return;
+    const choices = await this.committees.sectionsOf(programmeId);
+    const known = new Set([...before, ...choices.map(({ key }) => key)]);
+    const issues = named.flatMap((key, index) =>
+      known.has(key)
+        ? []
+        : [{ path: `sections[${index}]`, message: 'The programme’s report has no such section.' }],
+    );
+    if (issues.length > 0) throw invalid(issues);
+  }
+
   /** @throws Problem 422 for a way that this installation does not have. */
   private assertWay({ way, webhookUrl }: RecipientInput): void {
     if (way === 'folder' && this.config.DROP_FOLDER === undefined)
@@ -294,6 +314,7 @@ const valuesOf = (input: CommitteeInput) => [
   input.noticeDays,
   input.marking,
   input.way,
+  input.sections,
 ];
 
 const recipientValues = (input: RecipientInput) => [

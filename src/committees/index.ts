@@ -20,6 +20,7 @@ export {
   type CommitteeView,
   type MeetingView,
   type RecipientView,
+  type SectionChoice,
 } from './committees.queries.js';
 export { CommitteesService } from './committees.service.js';
 export { backPlan, papersBy, USUAL_CLOCK, type BackPlan, type Deadlines } from './deadlines.rules.js';

@@ -150,7 +150,8 @@ export class BindingHandler implements OnModuleInit {
     // The meeting already has this version.
     const [bound] = await rows(
       tx,
-      `update dispatch d set version_id = $2, edition = $5, since_version_id = $6, file_name = $7, bound_at = now(), version = version + 1
+      `update dispatch d set version_id = $2, edition = $5, since_version_id = $6, file_name = $7,
+                sections = (select c.sections from committee c where c.id = $4), bound_at = now(), version = version + 1
         where id = $1 and exists (select from committee_recipient r where r.committee_id = $4
             and ${receives({ at: 'now()', dispatch: 'd.id', meeting: 'd.meeting_id', period: 'd.period_id', edition: '$5' })})
           and not exists (select from dispatch o join report_version v on v.id = o.version_id

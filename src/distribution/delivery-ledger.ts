@@ -30,6 +30,8 @@ export interface DeliveryRow {
   sinceId: string | null;
   /** What its attached file is called; null in what went out before names were kept. */
   fileName: string | null;
+  /** Which sections were the committee's business when the papers left, by their keys. */
+  sections: string[];
   recipientId: string;
   recipientName: string;
   recipientEmail: string;
@@ -97,7 +99,7 @@ export class DeliveryLedger {
   private async findAll(ids: readonly string[]): Promise<(DeliveryRow | undefined)[]> {
     const found = await this.database.query<DeliveryRow>(
       `select y.id, y.dispatch_id as "dispatchId", d.programme_id as "programmeId", d.version_id as "versionId",
-              d.edition, d.since_version_id as "sinceId", d.file_name as "fileName",
+              d.edition, d.since_version_id as "sinceId", d.file_name as "fileName", d.sections,
               y.recipient_id as "recipientId", y.recipient_name as "recipientName", y.recipient_email as "recipientEmail",
               y.way, y.target, y.state, y.round, y.message_id as "messageId", y.version,
               json_build_object('committeeName', c.name, 'startsAt', audit_instant(m.starts_at), 'place', m.place, 'meetsOn', m.meets_on,

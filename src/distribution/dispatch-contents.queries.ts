@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { CommitteesQueries, STANDINGS, standingOn, WAYS, type CommitteeView, type Standing } from '../committees/index.js';
+import {
+  CommitteesQueries,
+  STANDINGS,
+  standingOn,
+  WAYS,
+  type CommitteeView,
+  type Standing,
+} from '../committees/index.js';
 import { editionOf, editionsOf } from '../disclosure/index.js';
+import { namedSections, type NamedSection } from '../document/index.js';
 import { requirePermission, type Actor } from '../identity/index.js';
 import {
   Config,
@@ -18,6 +26,7 @@ import { VersionChangesQueries, VersionsQueries, type VersionChanges } from '../
 import { EDITIONS, type EditionName } from '../snapshot/index.js';
 import { editionFor } from './dispatch.rules.js';
 import { markingOf } from './dispatch-words.js';
+import { namedSection } from './links/readings.service.js';
 import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { wayForSize } from './ways/mail-size.rules.js';
 import { heldByRecipients, lastReceived, type Held } from './received.sql.js';
@@ -102,6 +111,9 @@ export const dispatchCheck = z
       .object({ fileName: z.string(), sha256: sha256Digest, size: z.int().min(1) })
       .nullable()
       .describe('The stored PDF, checked against its hash.'),
+    sections: z
+      .array(namedSection)
+      .describe('The sections that are the committee’s business; without pages until it is printed.'),
     fileGap: z.enum(FILE_GAPS).nullable().describe('Why no file is named.'),
     told: z
       .object({ worse: z.int(), better: z.int(), neutral: z.int(), sinceLabel: z.string().nullable() })
@@ -264,12 +276,21 @@ export class DispatchContentsQueries {
 
   private async contents(
     actor: Actor,
-    { edition: gets, programmeId }: CommitteeView,
+    committee: CommitteeView,
     versionId: string | undefined,
     sinceId: string | null,
-  ): Promise<Pick<DispatchCheck, 'report' | 'edition' | 'marking' | 'file' | 'fileGap' | 'told'>> {
+  ): Promise<
+    Pick<DispatchCheck, 'report' | 'edition' | 'marking' | 'file' | 'fileGap' | 'told' | 'sections'>
+  > {
     const sealed = versionId === undefined ? undefined : await this.versions.sealed(versionId);
-    const nothing = { report: null, edition: null, marking: null, told: null };
+    const { programmeId } = committee;
+    const nothing = {
+      report: null,
+      edition: null,
+      marking: null,
+      told: null,
+      sections: await this.unprinted(committee),
+    };
     if (!sealed) return { ...nothing, ...gap('not-sealed') };
     const { snapshot, seal } = sealed;
     const report = {
@@ -279,16 +300,31 @@ export class DispatchContentsQueries {
       sinceId,
       correctionReason: snapshot.report.correctionReason,
     };
-    const edition = editionFor(gets, editionsOf(snapshot));
+    const edition = editionFor(committee.edition, editionsOf(snapshot));
     if (!edition) return { ...nothing, report, ...gap('not-allowed') };
     const printing = { versionId: seal.versionId, edition, sinceId };
-    return {
+    const goesOut = editionOf(snapshot, edition, seal.sha256);
+    const known = {
       report,
       edition,
-      marking: markingOf(editionOf(snapshot, edition, seal.sha256)),
+      marking: markingOf(goesOut),
       ...(await this.file(actor, programmeId, printing)),
-      told: readable(actor, programmeId, edition) ? toldOf(await this.comparisons.between(printing)) : null,
     };
+    if (!readable(actor, programmeId, edition)) return { ...nothing, ...known };
+    return {
+      ...known,
+      told: toldOf(await this.comparisons.between(printing)),
+      sections: namedSections(goesOut, committee.sections, await this.versions.pages(printing)),
+    };
+  }
+
+  /** What a committee has named, as the programme calls it now. */
+  private async unprinted({ programmeId, sections }: CommitteeView): Promise<NamedSection[]> {
+    if (sections.length === 0) return [];
+    const choices = await this.committees.sectionsOf(programmeId);
+    return choices
+      .filter(({ key }) => sections.includes(key))
+      .map(({ title }) => ({ heading: title, page: null }));
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type WorkingCalendar,
 } from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
+import { namedSections, namedWords } from '../document/index.js';
 import { VersionsQueries } from '../reporting/index.js';
 import { approverLabel, type EditionName, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
@@ -36,6 +37,7 @@ interface Brought {
   edition: Edition;
   seal: Seal;
   pdf: Awaited<ReturnType<VersionsQueries['file']>>;
+  pages: Awaited<ReturnType<VersionsQueries['pages']>>;
 }
 
 /** What a message says besides the report itself. */
@@ -46,6 +48,8 @@ export interface MessageFacts {
   committee: string;
   meeting: { startsAt: string; place: string | null };
   file: { fileName: string; sha256: string };
+  /** Which sections are the committee's business, with their pages; empty where it named none. */
+  sections: string;
   /** That they come late, and why they could not wait, in sentences; null where they come in time. */
   late: string | null;
   /** Whether the file comes with it. */
@@ -102,7 +106,7 @@ export class DispatchMail {
 
   /** @throws StorageError when the PDF is missing, damaged or out of reach; it is never rendered again for a mail. */
   async compose(delivery: DeliveryRow): Promise<{ message: OutgoingMail; link: NewLink; fileBytes: number }> {
-    const { calendar, edition, seal, pdf } = await this.brought(delivery);
+    const { calendar, edition, seal, pdf, pages } = await this.brought(delivery);
     const { meeting } = delivery;
     const file = { ...pdf, fileName: delivery.fileName ?? pdf.fileName };
     const attached = delivery.way === 'attachment';
@@ -124,6 +128,7 @@ export class DispatchMail {
         committee: meeting.committeeName,
         meeting,
         file,
+        sections: namedWords(namedSections(edition, delivery.sections, pages)),
         late: lateWords(delivery, calendar),
         attached,
         address: addressFor(this.config.PUBLIC_URL, token),
@@ -159,6 +164,7 @@ export class DispatchMail {
       edition: editionOf(sealed.snapshot, name, sealed.seal.sha256),
       seal: sealed.seal,
       pdf,
+      pages: await this.versions.pages({ versionId, edition: name, sinceId }),
     };
   }
 }

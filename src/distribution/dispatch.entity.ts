@@ -64,6 +64,10 @@ export class Dispatch {
   @Column('varchar', { name: 'file_name', length: 200, nullable: true })
   fileName: string | null;
 
+  /** Which sections were the committee's business when it was bound; nothing before. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  sections: string[];
+
   @Column('timestamptz', { name: 'bound_at', nullable: true })
   boundAt: Date | null;
 

@@ -12,5 +12,6 @@ export {
   type MeasureChart,
   type MeasureLook,
 } from './measure-look.js';
+export { namedSections, namedWords, type NamedSection } from './named-sections.js';
 export { PartMarkup } from './part-markup.js';
 export { COLUMNS as WORKFORCE_COLUMNS, RATES as WORKFORCE_RATES } from './workforce.view.js';

@@ -1,6 +1,6 @@
 /** Committees, their meetings and the papers to them, as the clerk keeps them. Each looks first and adds what is missing. */
 import type { ApiClient } from './api-client.js';
-import type { Period, Programme } from './programme.js';
+import type { Period, Programme, Theme } from './programme.js';
 import type { Sample } from './sample-schema.js';
 
 type SampleCommittee = Sample['committees'][number];
@@ -36,13 +36,15 @@ async function makeBody(
 ): Promise<string> {
   const body = bodiesOf(sample).find((one) => one.key === key);
   if (!body) throw new Error(`the sample has no body “${key}”`);
-  const { name, kind, edition, chair, frequency, reportsTo } = body;
+  const { name, kind, edition, chair, frequency, reportsTo, sections } = body;
   const there = await clerk.all<{ id: string; name: string }>(
     `/api/v1/committees?programmeId=${programme.id}`,
   );
   const known = there.find((one) => one.name === name);
   if (known) return known.id;
   const parentId = reportsTo === null ? null : await makeBody(clerk, programme, sample, reportsTo);
+  const themes =
+    sections.length === 0 ? [] : await clerk.all<Theme>(`/api/v1/programmes/${programme.id}/themes`);
   const { id } = await clerk.post<{ id: string }>('/api/v1/committees', {
     programmeId: programme.id,
     name,
@@ -51,6 +53,12 @@ async function makeBody(
     chair,
     frequency,
     parentId,
+    // Of a kind with one section, the section is about the programme.
+    sections: sections.map((one) =>
+      one.kind === 'theme'
+        ? `theme:${themes.find(({ number }) => number === one.number)?.id ?? ''}`
+        : `${one.kind}:${programme.id}`,
+    ),
   });
   return id;
 }

@@ -56,6 +56,13 @@ const body = z.strictObject({
   chair: line(200),
   frequency: z.enum(['monthly', 'six_weekly', 'quarterly']),
   edition: z.enum(['public', 'exempt']),
+  /** The sections of the report that are its business; a theme by its number. Empty: the report as a whole. */
+  sections: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('theme'), number: z.int().min(1) }),
+      z.strictObject({ kind: z.enum(['budget', 'concerns', 'developments', 'risks', 'workforce']) }),
+    ]),
+  ),
 });
 
 const committees = z.strictObject({

@@ -78,6 +78,7 @@ export {
 export {
   SECTION_KINDS,
   sectionFormat,
+  sectionKey,
   sectionKind,
   sectionsOf,
   type SectionContents,

@@ -18,6 +18,9 @@ export const SECTION_KINDS = [
 ] as const;
 export type SectionKind = (typeof SECTION_KINDS)[number];
 
+/** How one section of a programme's reports is named from month to month: its kind, and the id of what it is about. */
+export const sectionKey = (kind: string, subjectId: string): string => `${kind}:${subjectId}`;
+
 /** What a section of each kind says, as it is sealed: its room's content, with its people resolved. */
 interface ContentByKind {
   budget: Sealed<BudgetContent>;

@@ -51,13 +51,16 @@ const numbersIn = (text: string) =>
 
 describe('page numbers of the contents', () => {
   it.each([3, 12, 104])('read as the pages that the rows lead to, of %i chapters', async (count) => {
-    const { bytes, pageCount } = await renderer.render(chapters(count));
+    const { bytes, pageCount, pages } = await renderer.render(chapters(count));
     const text = (await pdfPages(bytes)).join(' ');
     const before = pageCount - count;
     expect(numbersIn(text)).toEqual(
       Array.from({ length: count }, (_, index) => [index + 1, before + index + 1]),
     );
     expect(text).not.toContain('000');
+    expect(Object.entries(pages)).toEqual(
+      Array.from({ length: count }, (_, index) => [`c${index + 1}`, before + index + 1]),
+    );
   });
 
   it('of a real report: each row names the page where its heading stands', async () => {
@@ -68,7 +71,7 @@ describe('page numbers of the contents', () => {
       }),
     );
     const view = presentWhole(reportSnapshot({ sections }), SEAL);
-    const { bytes } = await renderer.render(renderReportHtml(view));
+    const { bytes, pages } = await renderer.render(renderReportHtml(view));
     const page = (await pdfPages(bytes)).find((one) => one.includes('Contents')) ?? '';
     const [contents = ''] = page.split('Ratings of the themes'); // the first table may stand below them
     const rows = [...contents.matchAll(/(Overall progress|What the ratings and signs mean|Theme \d: \w+|How this report was approved)[^\d]*(\d+)/g)]; // prettier-ignore
@@ -78,6 +81,11 @@ describe('page numbers of the contents', () => {
       expect(outline.find(({ title }) => title.startsWith(words))?.page).toBe(Number(number));
     }
     expect(new Set(rows.map(([, , number]) => number)).size).toBeGreaterThan(2);
+    // What the mails to committees say.
+    for (const number of [1, 2, 3])
+      expect(outline.find(({ title }) => title.startsWith(`Theme ${number}`))?.page).toBe(
+        pages[`theme-${number}`],
+      );
   });
 
   it.each([

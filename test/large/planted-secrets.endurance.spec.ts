@@ -11,10 +11,11 @@ import { coveringText } from '../../src/distribution/handoff/handoff-texts.js';
 import { dataFile } from '../../src/document/data-file.js';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentReport, type ReportView } from '../../src/document/edition.view.js';
+import { namedSections, namedWords } from '../../src/document/named-sections.js';
 import { editionOf, type Edition } from '../../src/disclosure/edition.js';
 import { NotPublishable } from '../../src/disclosure/public-edition.js';
 import { Renderer } from '../../src/document/rendering/rendering.js';
-import type { ReportSnapshot } from '../../src/snapshot/index.js';
+import { sectionKey, type ReportSnapshot } from '../../src/snapshot/index.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
 import { rounds } from '../support/endurance.js';
 import { pdfText } from '../support/pdf-text.js';
@@ -56,6 +57,13 @@ function papersOf(edition: Edition): string {
   const mail = dispatchMessage({
     ...told,
     file,
+    sections: namedWords(
+      namedSections(
+        edition,
+        edition.snapshot.sections.map(({ kind, subject }) => sectionKey(kind, subject.id)),
+        {},
+      ),
+    ),
     late: null,
     attached: true,
     address: 'https://reports.example.org/received/token',

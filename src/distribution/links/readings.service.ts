@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { editionOf } from '../../disclosure/index.js';
+import { namedSections } from '../../document/index.js';
 import type { Actor } from '../../identity/index.js';
 import {
   Audit,
@@ -19,6 +20,12 @@ import type { DeliveryState } from '../delivery.rules.js';
 import { markingOf } from '../dispatch-words.js';
 import { ADDRESS_STATES, isToken, tokenHash, type AddressState, type ReaderEvent } from './link.rules.js';
 import { ACKNOWLEDGED_AT, LINK_STATE } from './link.sql.js';
+
+/** A section of the report that is a committee's business. */
+export const namedSection = z.object({
+  heading: z.string(),
+  page: z.int().min(1).nullable().describe('Of the PDF; null where it is not known.'),
+});
 
 /** What an address says of itself once it gives nothing any more, and while it does. */
 export const receivedPapers = z
@@ -41,6 +48,9 @@ export const receivedPapers = z
       .describe(
         'What it gives; null where the file came with the mail, and where it gives nothing any more.',
       ),
+    sections: z
+      .array(namedSection)
+      .describe('The sections that are the committee’s business, as the file prints them.'),
     expiresAt: z.iso.datetime(),
     acknowledgedAt: z.iso.datetime().nullable(),
     newer: z.int().min(1).nullable().describe('The version that has taken its place.'),
@@ -67,6 +77,7 @@ interface LinkRow {
   edition: EditionName;
   sinceId: string | null;
   fileName: string | null;
+  sections: string[];
   committee: string;
   meetingAt: string;
   ask: ReceivedPapers['ask'];
@@ -141,7 +152,7 @@ export class ReadingsService {
                   (select max(n.version) from report_version v join report_version n on n.period_id = v.period_id and n.version > v.version
                     where v.id = d.version_id) as newer,
                   d.id as "dispatchId", d.programme_id as "programmeId", y.recipient_id as "recipientId", d.version_id as "versionId",
-                  d.edition, d.since_version_id as "sinceId", d.file_name as "fileName", c.name as committee,
+                  d.edition, d.since_version_id as "sinceId", d.file_name as "fileName", d.sections, c.name as committee,
                   audit_instant(m.starts_at) as "meetingAt",
                   json_build_object('name', u.name, 'jobTitle', u.job_title, 'email', u.email) as ask
              from delivery_link l join delivery y on y.id = l.delivery_id join dispatch d on d.id = y.dispatch_id
@@ -183,6 +194,7 @@ export class ReadingsService {
         sha256: file.sha256,
         size: file.bytes.length,
       },
+      sections: namedSections(edition, link.sections, await this.versions.pages(link)),
       expiresAt,
       acknowledgedAt,
       newer,

@@ -38,10 +38,12 @@ export function countPageNumbers(html: string): number {
 /**
  * Fills in the page numbers, in place.
  * @param expected how many placeholders the document had.
+ * @returns the page of each heading that the contents name, by its id in the document.
  * @throws RenderError `contents-not-numbered` unless each was found, led to a page, and got its digits: 000 is never published.
  */
-export function numberContents(pdf: PDFDocument, expected: number): void {
-  if (expected === 0) return;
+export function numberContents(pdf: PDFDocument, expected: number): Record<string, number> {
+  const found: Record<string, number> = {};
+  if (expected === 0) return found;
   const tree = parentTree(pdf);
   const pages = new Map(pdf.getPages().map((page, index) => [page.ref, index + 1]));
   let filled = 0;
@@ -54,7 +56,8 @@ export function numberContents(pdf: PDFDocument, expected: number): void {
     for (const { mcid, font, size, shown } of placeholders(content, fonts)) {
       const target = linkedPage(pdf, tree.ofPage(page)[mcid], targets);
       if (target === undefined) continue;
-      edits.push(...written(String(target), { font, size, shown }, fonts));
+      edits.push(...written(String(target.page), { font, size, shown }, fonts));
+      if (target.name !== null) found[target.name] = target.page;
       filled += 1;
     }
     editContent(pdf, page, content, edits);
@@ -62,6 +65,7 @@ export function numberContents(pdf: PDFDocument, expected: number): void {
   if (filled !== expected) {
     throw refused(`The contents have ${counted(expected, 'row')}, but the pages of ${filled} could be told.`);
   }
+  return found;
 }
 
 interface Font {
@@ -79,14 +83,21 @@ interface Placeholder {
   shown: Operation[];
 }
 
-/** The page to which each link of a page leads, by the link's structure element. */
+/** Where a link leads. */
+interface Target {
+  page: number;
+  /** Of the named destination: the id that the heading has in the document. */
+  name: string | null;
+}
+
+/** Where each link of a page leads, by the link's structure element. */
 function linkTargets(
   pdf: PDFDocument,
   page: PDFPage,
   tree: ParentTree,
   pages: ReadonlyMap<PDFRef, number>,
-): Map<PDFRef, number> {
-  const targets = new Map<PDFRef, number>();
+): Map<PDFRef, Target> {
+  const targets = new Map<PDFRef, Target>();
   const named = pdf.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict);
   for (const entry of page.node.Annots()?.asArray() ?? []) {
     const link = pdf.context.lookupMaybe(entry, PDFDict);
@@ -95,7 +106,8 @@ function linkTargets(
     const destination = name instanceof PDFName ? named?.lookup(name) : link?.lookup(PDFName.of('Dest'));
     const target = destination instanceof PDFArray ? destination.get(0) : undefined;
     const number = target instanceof PDFRef ? pages.get(target) : undefined;
-    if (element && number !== undefined) targets.set(element, number);
+    if (element && number !== undefined)
+      targets.set(element, { page: number, name: name instanceof PDFName ? name.decodeText() : null });
   }
   return targets;
 }
@@ -128,8 +140,8 @@ function* placeholders(content: string, fonts: ReadonlyMap<string, Font>): Gener
 function linkedPage(
   pdf: PDFDocument,
   from: PDFRef | undefined,
-  targets: ReadonlyMap<PDFRef, number>,
-): number | undefined {
+  targets: ReadonlyMap<PDFRef, Target>,
+): Target | undefined {
   let element = from;
   for (let step = 0; element && step < 8; step += 1) {
     const found = targets.get(element);

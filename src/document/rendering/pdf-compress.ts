@@ -16,12 +16,14 @@ export interface CompressJob {
 }
 
 export type CompressAnswer =
-  | { id: number; ok: true; bytes: Uint8Array; facts: PdfFacts }
+  | { id: number; ok: true; bytes: Uint8Array; facts: PdfFacts; pages: Record<string, number> }
   | { id: number; ok: false; code: RenderErrorCode; message: string };
 
 export interface CheckedPdf {
   bytes: Buffer;
   facts: PdfFacts;
+  /** On which page each heading of the contents stands, by its id in the document. */
+  pages: Record<string, number>;
 }
 
 interface Waiting {
@@ -97,7 +99,10 @@ export class PdfCompressor {
       const job = this.waiting.get(answer.id);
       if (!job) return;
       if (!answer.ok) job.reject(new RenderError(answer.code, answer.message));
-      else job.resolve({ bytes: Buffer.from(answer.bytes.buffer as ArrayBuffer), facts: answer.facts });
+      else {
+        const { bytes, facts, pages } = answer;
+        job.resolve({ bytes: Buffer.from(bytes.buffer as ArrayBuffer), facts, pages });
+      }
     });
     worker.on('error', (error) => {
       this.drop(worker, `The thread that finishes PDFs died: ${error.message}`);

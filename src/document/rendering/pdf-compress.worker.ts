@@ -39,7 +39,7 @@ async function answer(job: CompressJob): Promise<CompressAnswer> {
     refuseReferences(pdf);
     pdf.catalog.getOrCreateViewerPreferences().setDisplayDocTitle(true); // the title, not the file's name
     nameOutline(pdf, job.headings);
-    numberContents(pdf, job.pageNumbers);
+    const pages = numberContents(pdf, job.pageNumbers);
     if (job.compress) shortenSteps(pdf);
     await pdf.flush();
     const bytes = await (
@@ -48,7 +48,7 @@ async function answer(job: CompressJob): Promise<CompressAnswer> {
         : PDFWriter.forContext(pdf.context, Infinity)
     ).serializeToBuffer();
     refuseChanged(facts, factsOf(await loadPdf(bytes)));
-    return { id: job.id, ok: true, bytes, facts };
+    return { id: job.id, ok: true, bytes, facts, pages };
   } catch (error) {
     const known = error instanceof RenderError;
     return {

@@ -37,6 +37,8 @@ export interface RenderedPdf {
   /** BCP 47. */
   language: string;
   outlineEntries: number;
+  /** On which page each heading of the contents stands, by its id in the document. */
+  pages: Record<string, number>;
   /** What the document tried to fetch; anything above 0 is a fault of the template. */
   blockedRequests: number;
   /** In milliseconds. `waited` for a free page; `content` is parsing and fonts; `finished` is the numbers of the contents, the checks and the packing. */

@@ -108,7 +108,7 @@ export class Renderer {
       const waited = performance.now() - start;
       const printed = await this.visitTwice((page, deadline) => page.print(html, deadline), signal);
       const finishing = performance.now();
-      const { bytes, facts } = await this.compressor
+      const { bytes, facts, pages } = await this.compressor
         .finish(new Uint8Array(printed.bytes), {
           pageNumbers: countPageNumbers(html),
           headings: headingsOf(html),
@@ -135,6 +135,7 @@ export class Renderer {
         title: facts.title ?? '',
         language,
         outlineEntries: facts.outlineEntries,
+        pages,
         blockedRequests: printed.blockedRequests,
         timings: {
           waited,

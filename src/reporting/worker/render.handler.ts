@@ -125,6 +125,7 @@ export class RenderHandler implements OnModuleInit {
         fonts: pdf.fonts,
         blockedRequests: pdf.blockedRequests,
         printedBytes: pdf.printedBytes,
+        pages: pdf.pages,
         milliseconds,
         attempt: context.claim.attempt,
       }),

@@ -27,6 +27,7 @@ import {
   presentCommittee,
   presentConfirmCommittee,
   presentNewCommittee,
+  type CommitteeChoices,
 } from './committee.presenter.js';
 
 const MEETINGS_SHOWN = 50;
@@ -53,7 +54,7 @@ export class NewCommitteeController {
       presentNewCommittee(
         newCommitteeForm.blank({ gets: 'public', way: 'attachment' }),
         programme,
-        await this.committees.directory(actor, programmeId),
+        await choicesOf(this.committees, actor, programmeId),
       ),
     );
   }
@@ -67,7 +68,7 @@ export class NewCommitteeController {
     @SentFields() sent: Sent,
   ): Promise<PageAnswer | SeeOther> {
     const programme = await this.programme(actor, programmeId);
-    const others = await this.committees.directory(actor, programmeId);
+    const given = await choicesOf(this.committees, actor, programmeId);
     return submit(
       newCommitteeForm,
       sent,
@@ -76,7 +77,7 @@ export class NewCommitteeController {
           const { id, name } = await this.service.create(actor, { ...body, programmeId });
           return seeOther(paths.committee(id), `${name} was added. Add who receives its papers.`);
         }),
-      (form) => show('committees/edit-committee', presentNewCommittee(form, programme, others)),
+      (form) => show('committees/edit-committee', presentNewCommittee(form, programme, given)),
     );
   }
 
@@ -109,9 +110,10 @@ export class CommitteePageController {
     const committee = await this.committees.get(actor, id);
     const { programmeId } = committee;
     const today = this.clock.today();
-    const [programme, recipients, meetings, next] = await Promise.all([
+    const [programme, recipients, sections, meetings, next] = await Promise.all([
       this.programmes.get(actor, programmeId),
       everyItem((page) => this.committees.recipients(actor, id, page)),
+      this.committees.sectionsOf(programmeId),
       this.committees.meetings(actor, id, { limit: MEETINGS_SHOWN, cursor }),
       this.committees.nextMeeting(actor, id, today),
     ]);
@@ -125,6 +127,7 @@ export class CommitteePageController {
         committee,
         programme,
         recipients,
+        sections,
         meetings,
         next,
         papers: {
@@ -146,10 +149,10 @@ export class CommitteePageController {
     @Param('id', { schema: z.uuid() }) id: string,
   ): Promise<PageAnswer> {
     const committee = await this.managed(actor, id);
-    const others = await this.committees.directory(actor, committee.programmeId);
+    const given = await choicesOf(this.committees, actor, committee.programmeId);
     return show(
       'committees/edit-committee',
-      presentChangeCommittee(committeeForm.filled(committee), committee, committee.version, others),
+      presentChangeCommittee(committeeForm.filled(committee), committee, committee.version, given),
     );
   }
 
@@ -163,7 +166,7 @@ export class CommitteePageController {
   ): Promise<PageAnswer | SeeOther> {
     const committee = await this.managed(actor, id);
     const version = sentVersion(sent);
-    const others = await this.committees.directory(actor, committee.programmeId);
+    const given = await choicesOf(this.committees, actor, committee.programmeId);
     return submit(
       committeeForm,
       sent,
@@ -179,7 +182,7 @@ export class CommitteePageController {
         const { name } = await this.service.change(actor, id, version, body);
         return seeOther(paths.committee(id), `${name} was changed.`);
       },
-      (form) => show('committees/edit-committee', presentChangeCommittee(form, committee, version, others)),
+      (form) => show('committees/edit-committee', presentChangeCommittee(form, committee, version, given)),
     );
   }
 
@@ -189,3 +192,13 @@ export class CommitteePageController {
     return committee;
   }
 }
+
+/** What a committee of a programme can choose among. */
+const choicesOf = async (
+  committees: CommitteesQueries,
+  actor: Actor,
+  programmeId: string,
+): Promise<CommitteeChoices> => ({
+  others: await committees.directory(actor, programmeId),
+  sections: await committees.sectionsOf(programmeId),
+});

@@ -16,6 +16,7 @@ const fields = {
   notice: { to: 'noticeDays', as: 'figure' },
   marking: { to: 'marking' },
   way: { to: 'way', missing: 'Choose how its papers go' },
+  sections: { to: 'sections', as: 'list' },
 } as const;
 
 export const newCommitteeForm = pageForm(committeeInput, fields);

@@ -5,10 +5,12 @@ import {
   type CommitteeView,
   type MeetingView,
   type RecipientView,
+  type SectionChoice,
 } from '../../committees/index.js';
 import { WAY_WORDS } from '../../distribution/index.js';
 import type { Page, WorkingCalendar } from '../../platform/index.js';
 import {
+  choices,
   count,
   facts,
   head,
@@ -45,6 +47,8 @@ export interface CommitteeFacts {
   committee: CommitteeView;
   programme: { name: string };
   recipients: readonly RecipientView[];
+  /** Those of the programme's reports. */
+  sections: readonly SectionChoice[];
   /** One page of them, the latest first. */
   meetings: Page<MeetingView>;
   /** Of all its meetings, whichever page is shown. */
@@ -67,6 +71,7 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
     }),
     facts: facts([
       { name: 'What it gets', value: getsWords(committee) },
+      { name: 'For this committee', value: sectionWords(given) },
       { name: 'How its papers go', value: WAY_WORDS[committee.way].name },
       { name: 'Kind', value: kindWords(committee) },
       { name: 'Reports to', value: committee.parentName ?? 'Nobody in this directory' },
@@ -93,7 +98,20 @@ export function presentCommittee(given: CommitteeFacts): CommitteePage {
   };
 }
 
-function firstSentence({ committee, recipients, next: ahead, papers, mayManage, now }: CommitteeFacts): string {
+/** What it has named of the report; the whole where it has named nothing. */
+function sectionWords({ committee, sections }: CommitteeFacts): string {
+  const named = sections.filter(({ key }) => committee.sections.includes(key));
+  return named.length === 0 ? 'The report as a whole' : named.map(({ title }) => title).join('; ');
+}
+
+function firstSentence({
+  committee,
+  recipients,
+  next: ahead,
+  papers,
+  mayManage,
+  now,
+}: CommitteeFacts): string {
   const { today } = papers;
   if (!committee.active) return 'It no longer meets: nothing is sent to it.';
   const getting = recipients.filter((one) => serves(one, today)).length;
@@ -152,13 +170,17 @@ function meetingRow(meeting: MeetingView, { committee, papers, calendar, now }: 
   };
 }
 
-/** The other bodies of the programme, to which one can report. */
-type Others = readonly Pick<CommitteeView, 'id' | 'name'>[];
+/** What a committee can choose among. */
+export interface CommitteeChoices {
+  /** The bodies of the programme, to which one can report. */
+  others: readonly Pick<CommitteeView, 'id' | 'name'>[];
+  sections: readonly SectionChoice[];
+}
 
 export const presentNewCommittee = (
   form: FormView,
   programme: { id: string; name: string },
-  others: Others,
+  given: CommitteeChoices,
 ): EditCommitteePage => ({
   head: head('Add a committee', {
     back: { text: 'Meetings', href: paths.meetings(programme.id) },
@@ -168,7 +190,7 @@ export const presentNewCommittee = (
   form,
   action: paths.newCommittee(programme.id),
   button: 'Add the committee',
-  ...listsOf(others),
+  ...listsOf(given),
   version: null,
 });
 
@@ -176,7 +198,7 @@ export const presentChangeCommittee = (
   form: FormView,
   committee: CommitteeView,
   version: number,
-  others: Others,
+  given: CommitteeChoices,
 ): EditCommitteePage => ({
   head: head('Change this committee', {
     back: { text: committee.name, href: paths.committee(committee.id) },
@@ -186,17 +208,18 @@ export const presentChangeCommittee = (
   form,
   action: paths.changeCommittee(committee.id),
   button: 'Save',
-  ...listsOf(others, committee.id),
+  ...listsOf(given, committee.id),
   version,
 });
 
-const listsOf = (others: Others, own?: string) => ({
+const listsOf = ({ others, sections }: CommitteeChoices, own?: string) => ({
   kinds: kindChoices(),
   gets: getsChoices(),
   parents: parentChoices(others, own),
   frequencies: frequencyChoices(),
   markings: markingChoices(),
   ways: committeeWayChoices(),
+  sections: choices(sections.map(({ key, title }) => ({ value: key, text: title }))),
 });
 
 /** What a change of a committee would do that is to be asked before; empty where nothing is. */
@@ -237,10 +260,9 @@ export const presentConfirmCommittee = (
   consequences,
   action: paths.changeCommittee(committee.id),
   version,
-  hidden: Object.entries(committeeForm.filled(after).values).map(([name, value]) => ({
-    name,
-    value: String(value),
-  })),
+  hidden: Object.entries(committeeForm.filled(after).values).flatMap(([name, value]) =>
+    [value].flat().map((one) => ({ name, value: one })),
+  ),
   cancel: paths.committee(committee.id),
 });
 

@@ -27,6 +27,8 @@ export interface EditCommitteePage extends PageView {
   frequencies: ReturnType<typeof choices>;
   markings: ReturnType<typeof choices>;
   ways: ReturnType<typeof choices>;
+  /** Of the programme's reports. */
+  sections: ReturnType<typeof choices>;
   /** Null for a new one. */
   version: number | null;
 }
@@ -56,6 +58,7 @@ const back = { text: 'Cabinet', href: paths.committee(id) };
 const pageHead = (lead: string) => head('Cabinet', { lead, breadcrumbs: crumbs, wide: true, programme });
 const about = facts([
   { name: 'What it gets', value: 'The public edition' },
+  { name: 'For this committee', value: 'Risks and issues; Theme 3: A sufficient and skilled workforce' },
   { name: 'How its papers go', value: 'By e-mail, with the file' },
   { name: 'Kind', value: 'Cabinet' },
   { name: 'Reports to', value: 'Nobody in this directory' },
@@ -145,7 +148,15 @@ const gets = choices([
     hint: 'With what is not for publication: only for bodies that may have it',
   },
 ]);
-const more = { parent: '', chair: '', frequency: '', notice: '', marking: '', way: 'attachment' };
+const more = {
+  parent: '',
+  chair: '',
+  frequency: '',
+  notice: '',
+  marking: '',
+  way: 'attachment',
+  sections: [],
+};
 const values = { name: '', kind: '', gets: 'public', ...more };
 const errors = {
   name: null,
@@ -157,8 +168,13 @@ const errors = {
   notice: null,
   marking: null,
   way: null,
+  sections: null,
 };
 const lists = {
+  sections: choices([
+    { value: `risks:${id}`, text: 'Risks and issues' },
+    { value: `theme:${id}`, text: 'Theme 3: A sufficient and skilled workforce' },
+  ]),
   kinds,
   gets,
   parents: choices([{ value: id, text: 'Cabinet' }], 'Nobody in this directory'),
@@ -212,7 +228,14 @@ export const examples = {
       ...nothing,
       head: pageHead('It gets the public edition. 2 people receive its papers. No meeting is ahead.'),
       recipients: wordRows([
-        { cells: ['Leader of the Council', 'leader@example.org', 'By e-mail, with the file', 'No end is named'] },
+        {
+          cells: [
+            'Leader of the Council',
+            'leader@example.org',
+            'By e-mail, with the file',
+            'No end is named',
+          ],
+        },
       ]),
       change: null,
       whyNot:
@@ -267,7 +290,14 @@ export const examples = {
         lead: 'What you change counts from its next papers on. What was sent stays as it is.',
       }),
       form: {
-        values: { ...more, name: 'Cabinet', kind: 'cabinet', gets: 'exempt', meets: 'true' },
+        values: {
+          ...more,
+          name: 'Cabinet',
+          kind: 'cabinet',
+          gets: 'exempt',
+          meets: 'true',
+          sections: [`risks:${id}`],
+        },
         errors: { ...errors, meets: null },
         problems: [],
       },

@@ -42,6 +42,7 @@ const unsealed: DispatchCheck = {
   marking: null,
   file: null,
   fileGap: 'not-sealed',
+  sections: [],
   told: null,
 };
 const sealed: DispatchCheck = {

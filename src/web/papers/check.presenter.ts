@@ -5,6 +5,7 @@ import {
   type DispatchView,
   type FileGap,
 } from '../../distribution/index.js';
+import { namedWords } from '../../document/index.js';
 import { toldWords } from '../at-work/index.js';
 import {
   capitalised,
@@ -109,7 +110,7 @@ function warningsOf({ sendAt, meeting }: PlannedPapers, check: DispatchCheck): s
   const large = check.recipients.filter(({ tooLarge }) => tooLarge).length;
   return [
     ...(check.recipients.length === 0
-      ? ['Nobody on the committee’s list is in office then. Add somebody before its papers are due.']
+      ? ['The committee has no recipient on that day. Add somebody before its papers are due.']
       : []),
     ...(refused.length > 0 ? [`Mail to ${inWords(refused)} is not allowed here, and will not be sent.`] : []),
     ...(sendAt !== null && sendAt >= meeting.startsAt ? ['The meeting has begun by then.'] : []),
@@ -133,6 +134,7 @@ function factsOf({ periodLabel }: PlannedPapers, check: DispatchCheck): { name: 
       name: 'What goes out',
       value: `${editionWords(edition ?? gets)}: ${periodLabel}${report ? `, version ${report.version}` : ''}`,
     },
+    ...(check.sections.length > 0 ? [{ name: 'For this committee', value: namedWords(check.sections) }] : []),
     { name: 'Marking of the e-mail', value: marking ?? unknown },
     {
       name: 'File',

@@ -60,6 +60,7 @@ const recipients = wordRows([
 ]);
 const sealed = facts([
   { name: 'What goes out', value: 'The public edition: January 2020, version 1' },
+  { name: 'For this committee', value: 'Establishment and vacancies (page 12); Risks and issues (page 15)' },
   { name: 'Marking of the e-mail', value: 'OFFICIAL' },
   {
     name: 'File',
@@ -134,7 +135,7 @@ export const examples = {
       ...planned,
       head: checkHead('Nobody will get anything.'),
       warnings: [
-        'The committee has no recipient. Add somebody before its papers are due.',
+        'The committee has no recipient on that day. Add somebody before its papers are due.',
         'The meeting has begun by then.',
       ],
       recipients: [],

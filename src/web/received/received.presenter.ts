@@ -1,4 +1,5 @@
 import type { ReceivedPapers } from '../../distribution/index.js';
+import { namedWords } from '../../document/index.js';
 import { facts, hashWords, head, instantWords, londonInstant, paths, sizeWords } from '../shell/index.js';
 import type { ReceivedPage } from './received.view.js';
 
@@ -14,6 +15,9 @@ export function presentReceived(token: string, papers: ReceivedPapers, now: Date
     warnings: overWarnings(papers),
     facts: facts([
       { name: 'For', value: `${papers.committee}, ${londonInstant(papers.meetingAt)}` },
+      ...(papers.sections.length > 0
+        ? [{ name: 'For this committee', value: namedWords(papers.sections) }]
+        : []),
       { name: 'Version', value: String(papers.version) },
       { name: 'Marking', value: papers.marking },
       ...(papers.exemption === null ? [] : [{ name: 'Not for publication', value: papers.exemption }]),

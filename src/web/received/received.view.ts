@@ -54,7 +54,15 @@ export const examples = {
     open: {
       ...open,
       head: pageHead('These papers are for you. Get the PDF. Then say that you have received them.'),
-      facts: facts([...about, ...file, { name: 'This page works until', value: '4 March 2020 at 09:00' }]),
+      facts: facts([
+        ...about,
+        {
+          name: 'For this committee',
+          value: 'Establishment and vacancies (page 12); Risks and issues (page 15)',
+        },
+        ...file,
+        { name: 'This page works until', value: '4 March 2020 at 09:00' },
+      ]),
     },
     acknowledged: {
       ...open,

@@ -63,6 +63,44 @@ describe('committees', () => {
       const foreign = await clerk.send({ name: 'Other', email: 'x@elsewhere.example' });
       expect([foreign.status, foreign.text]).toEqual([422, expect.stringContaining('at example.org')]);
     });
+    await step('with a term of office, whose days are in order', async () => {
+      const change = firstLink((await clerk.get(home)).html, /href="([^"]+\/change)">Change<span/);
+      await clerk.get(change);
+      const given = { name: 'Leader', email: 'leader@example.org' };
+      const term = (day: string) => ({
+        'from-day': '1', 'from-month': '5', 'from-year': '2019',
+        'until-day': day, 'until-month': '1', 'until-year': '2020',
+      }); // prettier-ignore
+      const wrong = await clerk.send({ ...given, ...term('31'), 'from-year': '2021' });
+      expect([wrong.status, wrong.fields['until-day']]).toEqual([422, '31']);
+      expect(wrong.html).toContain('href="#until-day">The last day of office is before the first.');
+      await clerk.get(change);
+      const page = await clerk.send({ ...given, ...term('31') });
+      expect(page.text).toContain('Until 31 January 2020: term ends in 4 days');
+      await clerk.get(change);
+      const over = await clerk.send({ ...given, ...term('26') });
+      expect(over.text).toContain('Left office on 26 January 2020');
+      expect(over.text).toContain('Nobody receives its papers now');
+      await clerk.get(change);
+      const none = { 'from-day': '', 'from-month': '', 'from-year': '', 'until-day': '', 'until-month': '', 'until-year': '' }; // prettier-ignore
+      expect((await clerk.send({ ...given, ...none })).text).toContain('No end is named');
+    });
+    await step('the sections that are its business are named, and kept over a question', async () => {
+      const form = await clerk.get(`${home}/change`);
+      const key = firstLink(form.html, /name="sections" type="checkbox" value="([^"]+)"/);
+      expect(key).toMatch(/^theme:/);
+      const wanted = { name: HOSTILE, kind: 'cabinet', gets: 'public', sections: key, meets: 'true' };
+      expect((await clerk.send(wanted)).text).toContain('For this committee Theme 1: ');
+      await clerk.get(`${home}/change`);
+      const ask = await clerk.send({ ...wanted, gets: 'exempt' });
+      expect(ask.html).toContain(`name="sections" value="${key}"`);
+      await clerk.get(`${home}/change`);
+      const unknown = await clerk.send({ ...wanted, sections: `theme:${council.programmeId}` });
+      expect([unknown.status, unknown.html]).toEqual([
+        422,
+        expect.stringContaining('The programme’s report has no such section.'),
+      ]);
+    });
     await step('the recipient is removed after a question, and taken back', async () => {
       const change = firstLink((await clerk.get(home)).html, /href="([^"]+\/change)">Change<span/);
       const page = await clerk.get(change);
