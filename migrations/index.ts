@@ -69,6 +69,7 @@ import { Retention1700000000098 } from './0098-retention.js';
 import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 import { TermsOfOffice1700000000102 } from './0102-terms-of-office.js';
 import { SectionsOfACommittee1700000000103 } from './0103-sections-of-a-committee.js';
+import { MovedDays1700000000104 } from './0104-moved-days.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -143,6 +144,7 @@ export const schema: Schema = {
     AuditPlaces1700000000101,
     TermsOfOffice1700000000102,
     SectionsOfACommittee1700000000103,
+    MovedDays1700000000104,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -232,6 +234,7 @@ export const schema: Schema = {
     recipient_secret: ['select', 'insert', 'update'],
     meeting: ['select', 'insert', 'update'],
     meeting_period: ['select', 'insert', 'delete'],
+    moved_day: ['select', 'insert'],
     enquiry_setting: ['select', 'insert', 'update'],
     enquiry: ['select', 'insert', 'update'],
     enquiry_answer: ['select', 'insert', 'update'],

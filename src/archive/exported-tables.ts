@@ -82,6 +82,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   committee_recipient: through('committee_id', 'committee'),
   meeting: through('committee_id', 'committee'),
   meeting_period: through('meeting_id', 'meeting'),
+  moved_day: through('meeting_id', 'meeting'),
   enquiry: OWN,
   enquiry_answer: through('enquiry_id', 'enquiry'),
   enquiry_printing: through('version_id', 'report_version'),

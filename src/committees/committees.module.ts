@@ -20,6 +20,8 @@ import { MeetingImportsService } from './meeting-imports.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { CommitteesQueries } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
+import { MovedDayRow } from './moved-day.entity.js';
+import { MovedDaysLedger } from './moved-days.ledger.js';
 import { RecipientSecret } from './recipient-secret.entity.js';
 import { RecipientSecretsService } from './recipient-secrets.service.js';
 import { MeetingsService } from './meetings.service.js';
@@ -34,6 +36,7 @@ import { MeetingsService } from './meetings.service.js';
       MeetingPeriod,
       ClockSettingRow,
       RecipientSecret,
+      MovedDayRow,
     ]),
     ProgrammesModule,
     WorkflowModule,
@@ -53,9 +56,11 @@ import { MeetingsService } from './meetings.service.js';
     ClockService,
     MeetingsService,
     MeetingImportsService,
+    MovedDaysLedger,
     DeadlinesQueries,
   ],
   exports: [
+    MovedDaysLedger,
     CommitteesQueries,
     CommitteesService,
     RecipientSecretsService,

@@ -93,6 +93,12 @@ export const meetingView = z
       .describe(
         'Who recorded the publication, and when; null also of what was recorded before that was kept.',
       ),
+    moved: z
+      .object({ at: z.iso.datetime(), from: z.iso.date(), to: z.iso.date(), why: z.string() })
+      .nullable()
+      .describe(
+        'When a change of the calendar last moved the last day to publish its papers, and which days count otherwise since; null where none did.',
+      ),
     version: entityVersion,
   })
   .meta({ id: 'Meeting' });
@@ -121,6 +127,8 @@ export const MEETING = `m.id, m.committee_id as "committeeId", c.programme_id as
      from meeting_period mp join reporting_period rp on rp.id = mp.period_id where mp.meeting_id = m.id) as agenda,
   m.papers_published_on::text as "papersPublishedOn", m.urgency,
   case when m.papers_recorded_at is not null then json_build_object('by', m.papers_recorded_by, 'at', audit_instant(m.papers_recorded_at)) end as "papersRecorded",
+  (select json_build_object('at', audit_instant(d.moved_at), 'from', d.from_on, 'to', d.to_on, 'why', d.why) from moved_day d
+    where d.meeting_id = m.id order by d.moved_at desc limit 1) as moved,
   m.version`;
 const RECIPIENTS = `committee_recipient r join committee c on c.id = r.committee_id`;
 export const MEETINGS = `meeting m join committee c on c.id = m.committee_id`;

@@ -25,6 +25,9 @@ export {
 export { CommitteesService } from './committees.service.js';
 export { backPlan, papersBy, USUAL_CLOCK, type BackPlan, type Deadlines } from './deadlines.rules.js';
 export { serves, STANDINGS, standingOn, type Standing, type Term } from './office.rules.js';
+export { MovedDaysLedger, type MeetingAhead } from './moved-days.ledger.js';
+export type { MovedDay } from './moved-days.rules.js';
+export { daysMoved } from './moved-days.work.js';
 export { inOffice, londonDay, TERM } from './office.sql.js';
 export { placed, type Placed } from './directory.rules.js';
 export {

@@ -37,6 +37,7 @@ const NOT_DONE: Readonly<Record<ToldItem['kind'], string>> = {
   question: 'It has not been answered by',
   answer: 'Its answer has not been approved by',
   sent: 'It waits for',
+  moved: 'It waits for',
   approve: 'It waits for',
 };
 
@@ -52,6 +53,7 @@ const TO_DO: Readonly<Record<ToldItem['kind'], string>> = {
   question: 'Write the answer and submit it',
   answer: 'Approve its answer or give it back',
   sent: 'Decide on it',
+  moved: 'This last day to publish them has moved, because the calendar was changed. Look which days count',
   approve: 'Read and approve it, or give it back',
 };
 

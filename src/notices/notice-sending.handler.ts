@@ -12,6 +12,7 @@ import {
   type WorkContext,
 } from '../platform/index.js';
 import { noticeMail } from './notice-mail.js';
+import { MOVE_STANDS } from './days-moved.handler.js';
 import type { NoticeKind, NoticeState } from './notice.entity.js';
 import type { ToldItem } from './notice.rules.js';
 import { noticeSend } from './notices.work.js';
@@ -32,14 +33,15 @@ interface NoticeToSend {
   told: { key: string; point: number; programmeId: string; periodId: string | null; told: ToldItem }[];
 }
 
-/** What comes of work that has just come to somebody is left out once they, or somebody else, have taken the next step. */
+/** What comes of work that has just come to somebody is left out once they, or somebody else, have taken the next step; likewise what moved. */
 const NOTICE = `select n.id, n.user_id as "userId", n.kind, n.key, n.late, n.state, n.items, u.name, u.email,
     u.disabled_at is not null as disabled, (select a.name from app_user a where a.id = n.asked_by) as "askedBy",
     (select coalesce(json_agg(json_build_object('key', i.key, 'point', i.point, 'programmeId', i.programme_id, 'periodId', i.period_id, 'told', i.told)
         order by i.key), '[]')
        from notice_item i where i.notice_id = n.id
         and (n.kind <> 'waiting' or exists (select from workflow_event w where 'step:' || w.id = i.key
-              and not exists (select from workflow_event l where l.envelope_id = w.envelope_id and l.action <> 'save' and l.at > w.at)))) as told
+              and not exists (select from workflow_event l where l.envelope_id = w.envelope_id and l.action <> 'save' and l.at > w.at))
+          or exists (select from moved_day d join meeting m on m.id = d.meeting_id where 'moved:' || d.id = i.key and ${MOVE_STANDS}))) as told
   from notice n join app_user u on u.id = n.user_id where n.id = $1`;
 
 /**

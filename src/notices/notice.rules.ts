@@ -70,7 +70,7 @@ export interface ProgrammeFacts {
 
 /** What a mail says of one thing. It is kept, so that everybody can see later what somebody was told. */
 export interface ToldItem {
-  kind: OpenWork['kind'] | 'sent' | 'approve';
+  kind: OpenWork['kind'] | 'sent' | 'approve' | 'moved';
   title: string;
   /** Null for what has no deadline. */
   dueOn: string | null;

@@ -7,6 +7,7 @@ import { CalendarFeed } from './feeds/calendar-feed.entity.js';
 import { FeedContentsQueries } from './feeds/feed-contents.queries.js';
 import { CalendarsController, CommitteeFeedController, OwnFeedController } from './feeds/feeds.controller.js';
 import { FeedsService } from './feeds/feeds.service.js';
+import { DaysMovedHandler } from './days-moved.handler.js';
 import { DigestsHandler } from './digests.handler.js';
 import { Notice, NoticeChoiceRow, NoticeItemRow, ReminderRuleRow } from './notice.entity.js';
 import { NoticePlanner } from './notice-planner.js';
@@ -52,6 +53,6 @@ export class NoticesModule {}
 /** The worker's part: looks who is to be told, and sends. */
 @Module({
   imports: [NoticesModule, IdentityModule],
-  providers: [DigestsHandler, NoticeSendingHandler, StepTakenHandler],
+  providers: [DaysMovedHandler, DigestsHandler, NoticeSendingHandler, StepTakenHandler],
 })
 export class NoticesWorkerModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { MovedDaysLedger, type MeetingAhead, type MovedDay } from '../committees/index.js';
 import { requirePermission, type Actor } from '../identity/index.js';
 import {
   Audit,
@@ -31,15 +32,16 @@ export class CalendarService {
     private readonly database: Database,
     private readonly calendars: Calendars,
     private readonly audit: Audit,
+    private readonly moved: MovedDaysLedger,
   ) {}
 
   /** Needs the permission in every programme, because all of them count with the same calendar. */
   async change(actor: Actor, year: number, version: number, input: CalendarYearInput): Promise<CalendarYear> {
     requirePermission(actor, 'programme.manage', null);
     const before = await this.calendars.year(year);
-    const { to } = await this.calendars.current();
-    assertDays(year, input, Number(to.slice(0, 4)));
+    await this.assertDays(year, input);
     await this.database.write(async (tx) => {
+      const moved = await this.moved.by(tx, { year, ...input });
       const values = [
         year,
         version,
@@ -56,14 +58,34 @@ export class CalendarService {
         values,
       );
       if (written.length === 0) throw stale('calendar');
+      await this.moved.record(tx, moved, actor);
       await this.audit.append(tx, actor.audit, {
         action: 'calendar.changed',
         subjectKind: 'calendar',
         subjectId: String(year),
-        detail: { before, after: input },
+        detail: {
+          before,
+          after: input,
+          moved: moved.map(({ meeting, from, to }) => ({ meetingId: meeting.id, from, to })),
+        },
       });
     });
     return this.calendars.year(year);
+  }
+
+  /**
+   * Which last days to publish papers a change would move, in every programme; the next meeting first.
+   * @throws Problem 403 and 422 as {@link change} does.
+   */
+  async wouldMove(actor: Actor, year: number, input: CalendarYearInput): Promise<MovedDay<MeetingAhead>[]> {
+    requirePermission(actor, 'programme.manage', null);
+    await this.assertDays(year, input);
+    return this.database.read((tx) => this.moved.by(tx, { year, ...input }));
+  }
+
+  private async assertDays(year: number, input: CalendarYearInput): Promise<void> {
+    const { to } = await this.calendars.current();
+    assertDays(year, input, Number(to.slice(0, 4)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommitteesModule } from '../committees/index.js';
 import { DistributionModule } from '../distribution/index.js';
 import { NoticesModule } from '../notices/index.js';
 import { AuditElsewhereWatch } from './audit-elsewhere.watch.js';
@@ -19,7 +20,7 @@ import { WorkService } from './work.service.js';
 
 /** The platform's API for operators and auditors, behind identity's guards. */
 @Module({
-  imports: [DistributionModule, NoticesModule],
+  imports: [CommitteesModule, DistributionModule, NoticesModule],
   controllers: [
     AuditController,
     WorkController,

@@ -43,6 +43,12 @@ export class Calendars {
     return calendarOf(await this.rows());
   }
 
+  /** As it would be with this year in the place of what is kept of it. */
+  async with(own: Omit<YearRow, 'version'>): Promise<WorkingCalendar> {
+    const others = (await this.rows()).filter(({ year }) => year !== own.year);
+    return calendarOf([...others, { ...own, version: 1 }].toSorted((a, b) => a.year - b.year));
+  }
+
   async year(year: number): Promise<CalendarYear> {
     const rows = await this.rows();
     const own = rows.find((row) => row.year === year);

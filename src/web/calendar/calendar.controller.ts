@@ -7,7 +7,7 @@ import {
   yearNumber,
   type CalendarYearInput,
 } from '../../operations/index.js';
-import { Calendars, Clock, invalid, Problem } from '../../platform/index.js';
+import { Calendars, canonicalJson, Clock, invalid, Problem, sha256Hex } from '../../platform/index.js';
 import {
   Page,
   pageForm,
@@ -17,12 +17,13 @@ import {
   sentVersion,
   show,
   submit,
+  textOf,
   Twin,
   type PageAnswer,
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { presentCalendar, presentChangeCalendar } from './calendar.presenter.js';
+import { presentCalendar, presentChangeCalendar, presentConfirmCalendar } from './calendar.presenter.js';
 import { dayLines, readDays } from './day-lines.js';
 
 const query = z.object({ year: yearNumber.optional() });
@@ -76,9 +77,16 @@ export class CalendarPageController {
     return submit(
       calendarForm,
       sent,
-      async (typed) => {
+      async (typed): Promise<PageAnswer | SeeOther> => {
         const input = inputOf(typed, year);
         try {
+          const moved = await this.service.wouldMove(actor, year, input);
+          const seen = sha256Hex(canonicalJson(moved));
+          if (moved.length > 0 && textOf(sent['seen']) !== seen)
+            return show(
+              'calendar/confirm',
+              presentConfirmCalendar(moved, calendar, typed, { version, seen }),
+            );
           await this.service.change(actor, year, version, input);
         } catch (error) {
           throw error instanceof Problem && error.status === 422 ? besideFields(error) : error;

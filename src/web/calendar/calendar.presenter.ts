@@ -1,7 +1,8 @@
+import type { MeetingAhead, MovedDay } from '../../committees/index.js';
 import type { CalendarYear } from '../../platform/index.js';
 import { PERMISSIONS } from '../../identity/index.js';
-import { head, longDate, paths, weekday, wordRows, type FormView } from '../shell/index.js';
-import type { CalendarYearPage, ChangeCalendarPage } from './calendar.view.js';
+import { count, head, longDate, paths, weekday, wordRows, type FormView } from '../shell/index.js';
+import type { CalendarYearPage, ChangeCalendarPage, ConfirmCalendarPage } from './calendar.view.js';
 
 /** The first and the last year that somebody can look at. */
 export const YEARS = { first: 2012, last: 2100 } as const;
@@ -50,4 +51,33 @@ export const presentChangeCalendar = (
   form,
   action: paths.changeCalendar(year),
   version,
+});
+
+/** @param typed what was sent. @param seen names what the page shows, so that nothing else is confirmed. */
+export const presentConfirmCalendar = (
+  moved: readonly MovedDay<MeetingAhead>[],
+  { year }: Pick<CalendarYear, 'year'>,
+  typed: { holidays: string; closures: string },
+  { version, seen }: { version: number; seen: string },
+): ConfirmCalendarPage => ({
+  head: head(`This moves ${count(moved.length, 'last day', 'last days')} to publish papers`, {
+    back: { text: `Change ${year}`, href: paths.changeCalendar(year) },
+    lead: 'Whoever keeps these meetings is told by e-mail.',
+    wide: true,
+  }),
+  moved: wordRows(
+    moved.map(({ meeting, from, to, why }) => ({
+      cells: [
+        `${meeting.committeeName}, ${weekday(meeting.meetsOn, '0000')}`,
+        weekday(from, '0000'),
+        weekday(to, '0000'),
+        why,
+      ],
+    })),
+  ),
+  action: paths.changeCalendar(year),
+  version,
+  seen,
+  hidden: Object.entries(typed).map(([name, value]) => ({ name, value })),
+  cancel: paths.calendar(year),
 });

@@ -20,10 +20,24 @@ export interface ChangeCalendarPage extends PageView {
   version: number;
 }
 
+/** What a change of the calendar moves, before it is made. */
+export interface ConfirmCalendarPage extends PageView {
+  /** Meeting, last day until now, last day from now on, why. */
+  moved: readonly WordRow[];
+  action: Path;
+  version: number;
+  /** Of what this page shows. */
+  seen: string;
+  /** What was typed, to be sent once more. */
+  hidden: readonly { name: string; value: string }[];
+  cancel: Path;
+}
+
 declare module '../shell/page-views.js' {
   interface PageViews {
     'calendar/year': CalendarYearPage;
     'calendar/change': ChangeCalendarPage;
+    'calendar/confirm': ConfirmCalendarPage;
   }
 }
 
@@ -84,6 +98,33 @@ export const examples = {
       },
       action: paths.changeCalendar(2020),
       version: 2,
+    },
+  },
+  'calendar/confirm': {
+    usual: {
+      head: head('This moves 1 last day to publish papers', {
+        back: { text: 'Change 2020', href: paths.changeCalendar(2020) },
+        lead: 'Whoever keeps these meetings is told by e-mail.',
+        wide: true,
+      }),
+      moved: wordRows([
+        {
+          cells: [
+            'Cabinet, Tuesday 12 May 2020',
+            'Friday 1 May 2020',
+            'Thursday 30 April 2020',
+            '7 May 2020 (Offices <closed>) no longer counts',
+          ],
+        },
+      ]),
+      action: paths.changeCalendar(2020),
+      version: 2,
+      seen: 'a'.repeat(64),
+      hidden: [
+        { name: 'holidays', value: '' },
+        { name: 'closures', value: '2020-05-07 Offices <closed>' },
+      ],
+      cancel: paths.calendar(2020),
     },
   },
 } satisfies Examples;

@@ -136,14 +136,15 @@ export function papersOfMeeting(meeting: MeetingView, papers: PapersOf): { words
 
 /** By when a meeting's papers have to be published; empty where nobody asks for notice, and beyond the known bank holidays. */
 export function publishByWords(
-  { id, meetsOn }: MeetingView,
+  { id, meetsOn, moved, papersPublishedOn }: MeetingView,
   { name, kind, noticeDays }: CommitteeView,
   calendar: WorkingCalendar,
 ): string {
   if (!papersRule({ kind, noticeDays }, meetsOn)) return '';
   try {
     const by = papersBy({ id, committeeName: name, kind, noticeDays, meetsOn }, calendar);
-    return weekday(by, '0000');
+    const hasMoved = moved !== null && moved.to === by && papersPublishedOn === null;
+    return `${weekday(by, '0000')}${hasMoved ? `, moved from ${weekday(moved.from, '0000')}` : ''}`;
   } catch (error) {
     if (error instanceof OutsideCalendar) return 'Bank holidays not known yet';
     throw error;

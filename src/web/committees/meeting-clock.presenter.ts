@@ -9,6 +9,7 @@ import {
   facts,
   head,
   inWords,
+  londonInstant,
   paths,
   weekday,
   instantWords,
@@ -78,6 +79,7 @@ export function presentMeeting(given: MeetingFacts): MeetingPage {
         : []),
     ]),
     overlooked: certificate && overlookedWords(certificate),
+    moved: movedWords(meeting),
     days: wordRows(
       (certificate?.days ?? []).map(({ on, counted: counts, reason }) => ({
         cells: [fullDay(on), counts ? 'Counts' : 'Left out', reason ?? ''],
@@ -178,6 +180,12 @@ function publishedWords(
 }
 
 const WEEKEND = new Set(['Saturday', 'Sunday', 'Day of publication', 'Day of the meeting']);
+
+/** That somebody changed the calendar, and what it moved. */
+const movedWords = ({ moved, papersPublishedOn }: MeetingView): string | null =>
+  moved === null || papersPublishedOn !== null
+    ? null
+    : `The last day to publish them moved from ${fullDay(moved.from)} to ${fullDay(moved.to)}, because the calendar was changed on ${londonInstant(moved.at)}: ${moved.why}.`;
 
 function overlookedWords({ overlooking, days, latest, meetsOn }: Certificate): string | null {
   if (overlooking === null) return null;

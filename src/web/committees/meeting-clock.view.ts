@@ -8,6 +8,8 @@ export interface MeetingPage extends PageView {
   facts: readonly Fact[];
   /** What somebody would get wrong who counts weekdays; otherwise null. */
   overlooked: string | null;
+  /** That the last day moved with the calendar, and why; otherwise null. */
+  moved: string | null;
   /** Day, whether it counts, why not. */
   days: readonly WordRow[];
   /** Which rule asks for them; null where none does. */
@@ -83,6 +85,8 @@ const EXECUTIVE = 'SI 2012/2089 (Executive Arrangements, Meetings and Access to 
 const inTime = {
   overlooked:
     'Early May bank holiday (VE day) does not count. Whoever overlooks it publishes on Monday 4 May 2020, which is too late.',
+  moved:
+    'The last day to publish them moved from Tuesday 5 May 2020 to Friday 1 May 2020, because the calendar was changed on 27 January 2020 at 10:05: 7 May 2020 (Offices <closed>) no longer counts.',
   days,
   source: `${EXECUTIVE}, regulations 6 and 7`,
   notices: wordRows([
@@ -145,6 +149,7 @@ export const examples = {
       head: pageHead('No rule asks for notice of its papers: send them when they are ready.'),
       facts: about('Not yet'),
       overlooked: null,
+      moved: null,
       days: [],
       source: null,
       notices: [],
@@ -160,6 +165,7 @@ export const examples = {
       ),
       facts: about('Not yet'),
       overlooked: null,
+      moved: null,
       days: [],
       source: null,
       notices: [],
