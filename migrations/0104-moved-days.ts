@@ -8,7 +8,7 @@ export class MovedDays1700000000104 implements MigrationInterface {
     await runner.query(`
       create table moved_day (
         id uuid not null default gen_random_uuid() constraint moved_day_pkey primary key,
-        -- Of one change of the calendar; the same for all that it moved.
+        -- Of one change of the calendar: the same for all that it moved.
         change_id uuid not null,
         meeting_id uuid not null constraint moved_day_meeting_fk references meeting (id),
         moved_at timestamptz not null default now(),

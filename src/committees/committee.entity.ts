@@ -114,7 +114,6 @@ export class Committee {
   'committee_recipient_target_check',
   `(webhook_url is not null) = (way is not distinct from 'webhook') and (folder is not null) = (way is not distinct from 'folder')`,
 )
-@Check('committee_recipient_term_check', `serves_until >= serves_from`)
 export class CommitteeRecipient {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'committee_recipient_pkey' })
   id: string;

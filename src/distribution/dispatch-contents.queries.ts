@@ -22,7 +22,12 @@ import {
   type ReadTx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
-import { VersionChangesQueries, VersionsQueries, type VersionChanges } from '../reporting/index.js';
+import {
+  headingPages,
+  VersionChangesQueries,
+  VersionsQueries,
+  type VersionChanges,
+} from '../reporting/index.js';
 import { EDITIONS, type EditionName } from '../snapshot/index.js';
 import { editionFor } from './dispatch.rules.js';
 import { markingOf } from './dispatch-words.js';
@@ -314,7 +319,11 @@ export class DispatchContentsQueries {
     return {
       ...known,
       told: toldOf(await this.comparisons.between(printing)),
-      sections: namedSections(goesOut, committee.sections, await this.versions.pages(printing)),
+      sections: namedSections(
+        goesOut,
+        committee.sections,
+        await this.database.read((tx) => headingPages(tx, printing)),
+      ),
     };
   }
 

@@ -12,7 +12,7 @@ import {
 } from '../platform/index.js';
 import { editionOf, type Edition } from '../disclosure/index.js';
 import { namedSections, namedWords } from '../document/index.js';
-import { VersionsQueries } from '../reporting/index.js';
+import { headingPages, VersionsQueries } from '../reporting/index.js';
 import { approverLabel, type EditionName, type Seal } from '../snapshot/index.js';
 import type { DeliveryRow } from './delivery-ledger.js';
 import { instantWords, markingOf } from './dispatch-words.js';
@@ -37,7 +37,7 @@ interface Brought {
   edition: Edition;
   seal: Seal;
   pdf: Awaited<ReturnType<VersionsQueries['file']>>;
-  pages: Awaited<ReturnType<VersionsQueries['pages']>>;
+  pages: Awaited<ReturnType<typeof headingPages>>;
 }
 
 /** What a message says besides the report itself. */
@@ -164,7 +164,7 @@ export class DispatchMail {
       edition: editionOf(sealed.snapshot, name, sealed.seal.sha256),
       seal: sealed.seal,
       pdf,
-      pages: await this.versions.pages({ versionId, edition: name, sinceId }),
+      pages: await this.database.read((tx) => headingPages(tx, { versionId, edition: name, sinceId })),
     };
   }
 }

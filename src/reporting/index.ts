@@ -59,3 +59,4 @@ export {
 } from './versions/versions.queries.js';
 export { ReplacedFiguresQueries, type ReplacedFigure } from './versions/replaced-figures.queries.js';
 export { WithdrawalsService } from './withdrawals.service.js';
+export { headingPages } from './versions/heading-pages.sql.js';

@@ -13,7 +13,7 @@ import {
   type AuditActor,
   type Tx,
 } from '../../platform/index.js';
-import { VersionsQueries } from '../../reporting/index.js';
+import { headingPages, VersionsQueries } from '../../reporting/index.js';
 import { approverLabel, type EditionName } from '../../snapshot/index.js';
 import { DeliveryLedger } from '../delivery-ledger.js';
 import type { DeliveryState } from '../delivery.rules.js';
@@ -194,7 +194,11 @@ export class ReadingsService {
         sha256: file.sha256,
         size: file.bytes.length,
       },
-      sections: namedSections(edition, link.sections, await this.versions.pages(link)),
+      sections: namedSections(
+        edition,
+        link.sections,
+        await this.database.read((tx) => headingPages(tx, link)),
+      ),
       expiresAt,
       acknowledgedAt,
       newer,

@@ -365,27 +365,6 @@ export class VersionsQueries {
   }
 
   /**
-   * On which page of a printing's PDF each heading of the contents stands, by its anchor. Empty where it is not printed, and of what was
-   * printed before that was kept.
-   */
-  async pages({
-    versionId,
-    edition,
-    sinceId,
-  }: {
-    versionId: string;
-    edition: EditionName;
-    sinceId: string | null;
-  }): Promise<Readonly<Record<string, number>>> {
-    const [found] = await this.database.query<{ pages: Record<string, number> | null }>(
-      `select facts -> 'pages' as pages from artefact
-        where version_id = $1 and edition = $2 and since_version_id is not distinct from $3 and format = 'pdf'`,
-      [versionId, edition, sinceId],
-    );
-    return found?.pages ?? {};
-  }
-
-  /**
    * What the PDF of a printing is called now. The name of a first report's file changes once an earlier month is sealed, so that
    * whoever sends a file keeps the name that it had.
    * @throws Error when it is not printed.

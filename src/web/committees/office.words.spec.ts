@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { termWords } from './office.words.js';
 
 const TODAY = '2020-01-27';
-const words = (servesFrom: string | null, servesUntil: string | null, meetsOn: string | null = '2020-02-11') =>
-  termWords({ active: true, servesFrom, servesUntil }, TODAY, meetsOn);
+const words = (
+  servesFrom: string | null,
+  servesUntil: string | null,
+  meetsOn: string | null = '2020-02-11',
+) => termWords({ active: true, servesFrom, servesUntil }, TODAY, meetsOn);
 
 describe('the words of a term of office', () => {
   it.each<[string | null, string | null, string]>([

@@ -28,4 +28,3 @@ export function termWords(term: Term, today: string, meetsOn: string | null): st
   const before = leavesBefore(term, today, meetsOn) ? ', before the next meeting' : '';
   return `Until ${longDate(servesUntil)}: ${ends}${before}`;
 }
-

@@ -28,6 +28,8 @@ import { MailServer } from './mail-server.js';
 interface Printing {
   edition?: EditionName;
   sinceId?: string | null;
+  /** On which page each heading of its contents stands, by its anchor. */
+  pages?: Record<string, number>;
 }
 
 export interface DeliveryAnswer {
@@ -224,7 +226,7 @@ export class DistributionHarness {
   /** Stores the files of a printing and tells what waits for them, as the renderer does. @returns the PDF. */
   async render(
     versionId: string,
-    { edition = 'public', sinceId = null }: Printing = {},
+    { edition = 'public', sinceId = null, pages = {} }: Printing = {},
     others: Partial<Record<'html' | 'csv', string>> = {},
     pdf: Buffer = Buffer.from(`%PDF-1.7 ${printingKey({ versionId, edition, sinceId })}`),
   ): Promise<Buffer> {
@@ -233,8 +235,8 @@ export class DistributionHarness {
       const { sha256, size } = await this.get(ArtefactStore).put(Buffer.from(bytes));
       await this.sql(
         `insert into artefact (version_id, edition, since_version_id, format, sha256, size, page_count, facts)
-         values ($1, $2, $3, $4, $5, $6, $7, '{}')`,
-        [versionId, edition, sinceId, format, sha256, size, format === 'pdf' ? 1 : null],
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [versionId, edition, sinceId, format, sha256, size, format === 'pdf' ? 1 : null, { pages }],
       );
     }
     await this.get(Database).write((tx) =>

@@ -31,7 +31,9 @@ async function setTerm(
   const path = `/api/v1/committees/${committeeId}/recipients/${recipientId}`;
   const { etag, body } = await ok(harness.clerk.send('GET', path));
   const { name, email } = body as { name: string; email: string };
-  await ok(harness.clerk.send('PATCH', path, { ifMatch: etag, body: { name, email, active: true, ...term } }));
+  await ok(
+    harness.clerk.send('PATCH', path, { ifMatch: etag, body: { name, email, active: true, ...term } }),
+  );
 }
 
 const check = async (dispatchId: string): Promise<Checked> =>
@@ -84,7 +86,10 @@ describe('a term of office', () => {
     await harness.render(await harness.seal(periodId));
     harness.work();
     await eventually('it is out', async () => (await harness.dispatch(id))['status'] === 'sent');
-    expect(harness.mail.received.map(({ to }) => to).sort()).toEqual(['first@example.org', 'last@example.org']);
+    expect(harness.mail.received.map(({ to }) => to).sort()).toEqual([
+      'first@example.org',
+      'last@example.org',
+    ]);
   });
 
   it('is looked at on the day for which papers are planned', async () => {

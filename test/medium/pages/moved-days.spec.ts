@@ -66,7 +66,7 @@ describe('a change of the calendar', () => {
       expect(ask.html).toContain('7 May 2020 (Offices &lt;closed&gt;) no longer counts');
       expect((await council.as('admin').send('GET', '/api/v1/calendar/2020')).body['version']).toBe(2);
       expect(await council.test.sql(`select from moved_day`)).toEqual([]);
-      expect((await admin.send({})).text).toContain('The calendar of 2020 was changed.');
+      expect((await admin.send(ask.fields)).text).toContain('The calendar of 2020 was changed.');
     });
     await step('the page of the meeting and that of its committee say what moved and why', async () => {
       const clerk = await council.browser('clerk');
