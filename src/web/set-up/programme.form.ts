@@ -7,9 +7,7 @@ const fields = {
   sections: {
     to: 'sections',
     as: 'list',
-    words: {
-      'Too small: expected array to have >=1 items': 'Choose at least one kind of part',
-    },
+    words: { 'Choose at least one': 'Choose at least one kind of part' },
   },
   quarters: { to: 'quarterWindow' },
 } as const;

@@ -51,7 +51,7 @@ describe('what is wrong with a field', () => {
     ['nothing at all, where that does not count', { rate: '0' }, 'Use more than 0'],
     ['what is not offered', { kind: 'guess' }, 'Choose one of these'],
     ['too many chosen', { owners: ['a', 'b', 'c'] }, 'Choose at most 2'],
-    ['nobody chosen', { owners: [] }, 'Choose at least 1'],
+    ['nobody chosen', { owners: [] }, 'Choose at least one'],
     ['a day that is none', { on: '2020-02-31' }, 'Enter a day that exists'],
   ])('is said in plain words: %s', (_what, sent, said) => {
     expect(messages(sent)).toEqual([said]);

@@ -31,7 +31,7 @@ function tooBig(issue: Issue<'too_big'>): string | undefined {
 
 function tooSmall({ origin, minimum, inclusive }: Issue<'too_small'>): string | undefined {
   if (origin === 'string') return 'Fill this in';
-  if (origin === 'array') return `Choose at least ${grouped(minimum)}`;
+  if (origin === 'array') return `Choose at least ${Number(minimum) === 1 ? 'one' : grouped(minimum)}`;
   if (!isNumber(origin)) return undefined;
   return inclusive === false ? `Use more than ${grouped(minimum)}` : `Use ${grouped(minimum)} or more`;
 }
