@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { periodIn } from '../performance/index.js';
 import { line } from '../platform/index.js';
+import { month } from '../programmes/index.js';
 
 /** What a table of a report can be. `none`: it has nothing that the product keeps, such as the key to the ratings. */
 export const TABLE_KINDS = [
@@ -41,12 +42,15 @@ export const FIXED_ROLES = {
     'measure',
     'current',
     'basis',
+    'target',
     'minimum',
     'upper',
+    'polarity',
     'trend',
     'national',
     'region',
     'neighbours',
+    'good',
   ],
   plan: ['objective', 'action', 'owner', 'due', 'narrative', 'rating'],
   none: [],
@@ -81,6 +85,20 @@ export const tableChoice = z.strictObject({
   group: line(300).nullable().optional().describe('What a group of measures is called.'),
   heads: z.int().min(0).max(10).optional().describe('How many rows at the top are headings.'),
   columns: z.array(role).max(63).optional(),
+  targetsFrom: month
+    .nullable()
+    .optional()
+    .describe('The month from which the targets of its measures apply; null = not said.'),
+  better: z
+    .array(
+      z.strictObject({
+        row: z.int().min(1).max(5000),
+        is: z.enum(['higher', 'lower']).nullable().describe('Null = not said.'),
+      }),
+    )
+    .max(500)
+    .optional()
+    .describe('Which direction is better for the measure in a row: without it a target cannot be kept.'),
   accepted: z
     .array(z.string().max(40))
     .max(500)

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import {
   benchmarkInput,
+  frequencyOf,
   MeasuresQueries,
   MeasuresService,
+  periodEnd,
+  periodIn,
   readingOf,
   ReadingsService,
   wrongOf,
@@ -12,7 +15,6 @@ import {
 import { Database } from '../platform/index.js';
 import { keyOfKnown, type Known, type Left, type Plan } from './plan.rules.js';
 import type { ProposedMeasure } from './proposals.js';
-import { isSure, type Taken } from './take.rules.js';
 
 /** What was written of one kind. */
 export interface Written {
@@ -36,11 +38,12 @@ export class FiguresWriter {
     programmeId: string,
     plan: Plan,
     known: Known,
-    taken: Taken,
+    asAt: string,
   ): Promise<{ written: Written[]; left: Left[] }> {
     const groups = await this.groups(actor, programmeId, plan, known);
     const ids = new Map<ProposedMeasure, string>();
     let created = 0;
+    let targets = 0;
     const positions = new Map<string, number>();
     for (const { proposal, groupKey, knownId } of plan.measures) {
       const position = (positions.get(groupKey) ?? 0) + 1;
@@ -53,15 +56,17 @@ export class FiguresWriter {
         });
         ids.set(proposal, id);
         created++;
+        if (proposal.target) targets++;
       } else ids.set(proposal, knownId);
     }
     const left: Left[] = [];
-    const benchmarks = await this.benchmarks(actor, ids, taken, left);
-    const figures = await this.figures(actor, programmeId, ids, taken, left);
+    const benchmarks = await this.benchmarks(actor, ids, left);
+    const figures = await this.figures(actor, programmeId, ids, asAt, left);
     return {
       written: [
         { what: 'group of measures', count: plan.groups.length },
         { what: 'measure', count: created },
+        { what: 'target', count: targets },
         { what: 'figure', count: figures },
         { what: 'benchmark', count: benchmarks },
       ],
@@ -101,22 +106,21 @@ export class FiguresWriter {
   private async benchmarks(
     actor: Actor,
     ids: ReadonlyMap<ProposedMeasure, string>,
-    { tables }: Taken,
     left: Left[],
   ): Promise<number> {
     let added = 0;
     for (const [proposal, id] of ids) {
-      const table = tables.find(({ of }) => of.number === proposal.place.table);
-      const sure = proposal.benchmarks.filter(({ needs }) => table !== undefined && isSure(table, needs));
-      if (sure.length === 0) continue;
+      if (proposal.benchmarks.length === 0) continue;
       const { items } = await this.queries.benchmarks(actor, id, { limit: 200 });
-      for (const { area, missingReason, value, decimals } of sure) {
+      for (const { area, missingReason, value, decimals, period } of proposal.benchmarks) {
         if (items.some((one) => one.area === area)) continue;
         // Nothing in a report says whether the others count in the same way, so that nothing is claimed.
         const read = benchmarkInput.safeParse({
           area,
           missingReason,
           value,
+          period,
+          periodEndsOn: period === null ? null : endOf(period),
           decimals: value === null ? null : decimals,
           likeForLike: false,
         });
@@ -139,14 +143,12 @@ export class FiguresWriter {
     actor: Actor,
     programmeId: string,
     ids: ReadonlyMap<ProposedMeasure, string>,
-    { tables, asAt }: Taken,
+    asAt: string,
     left: Left[],
   ): Promise<number> {
     const inputs: { input: ReadingInput; proposal: ProposedMeasure }[] = [];
     for (const [proposal, id] of ids) {
-      const table = tables.find(({ of }) => of.number === proposal.place.table);
-      for (const { needs, ...figure } of proposal.figures) {
-        if (table === undefined || !isSure(table, needs)) continue;
+      for (const { needs: _, ...figure } of proposal.figures) {
         const input = readingOf(
           {
             ...figure,
@@ -195,4 +197,10 @@ export class FiguresWriter {
       return fresh.length;
     });
   }
+}
+
+/** The last day of a financial year; null for a calendar year, of which nobody knows which day is meant. */
+function endOf(period: string): string | null {
+  const read = periodIn(period);
+  return read && 'known' in read && frequencyOf(read.known) === 'year' ? periodEnd(read.known) : null;
 }

@@ -42,7 +42,7 @@ export class PlanWriter {
     const withThemes = await this.queries.known(actor, programmeId);
     if (plan.measures.length > 0) {
       if (known.may.measures && known.may.figures)
-        add(outcome, await this.figures.write(actor, programmeId, plan, withThemes, taken));
+        add(outcome, await this.figures.write(actor, programmeId, plan, withThemes, taken.asAt));
       else
         outcome.left.push({
           place: null,

@@ -88,7 +88,7 @@ export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>,
   const left: Left[] = openOnes(taken);
   const people = peopleOf(taken, choices, known.people);
   const concerns = ownedConcerns(only(sure, 'concern'), people, left);
-  const measures = measuresOf(sure, known, left);
+  const measures = measuresOf(sure, taken, known, left);
   const objectives = joinedObjectives(only(sure, 'objective'));
   const overviews = only(sure, 'overview');
   const themes = newThemes(
@@ -201,12 +201,52 @@ const roles = (sure: readonly Proposal[], people: readonly NamedPerson[]): Left[
       : 'There is no account with this name here. An administrator makes accounts and gives roles.',
   }));
 
-function measuresOf(sure: readonly Proposal[], known: Known, left: Left[]): Plan['measures'] {
+/** Without what rests on an open question, and with its target where it is known which direction is better. */
+function settled(one: ProposedMeasure, { tables }: Pick<Taken, 'tables'>, left: Left[]): ProposedMeasure {
+  const table = tables.find(({ of }) => of.number === one.place.table);
+  const isOpen = ({ needs }: { needs: readonly string[] }): boolean => !table || !isSure(table, needs);
+  const { figures, benchmarks, target } = one;
+  const open = [...figures, ...benchmarks, ...(target?.better ? [target] : [])].filter(isOpen).length;
+  const what = `“${one.definition.title}”`;
+  if (open > 0)
+    left.push({
+      place: one.place,
+      what: `${what}: ${counted(open, 'figure, benchmark or target', 'figures, benchmarks and targets')}`,
+      why: 'A question is open.',
+    });
+  if (target && target.better === null)
+    left.push({
+      place: one.place,
+      what: `${what}: its target`,
+      why: 'Say on the page of the table which direction is better.',
+    });
+  const kept = target?.better && !isOpen(target) ? target : null;
+  return {
+    ...one,
+    figures: figures.filter((figure) => !isOpen(figure)),
+    benchmarks: benchmarks.filter((benchmark) => !isOpen(benchmark)),
+    target: kept,
+    definition: kept
+      ? {
+          ...one.definition,
+          target: { minimum: kept.minimum, upper: kept.upper, from: kept.from, until: kept.until },
+        }
+      : one.definition,
+  };
+}
+
+function measuresOf(
+  sure: readonly Proposal[],
+  taken: Pick<Taken, 'tables'>,
+  known: Known,
+  left: Left[],
+): Plan['measures'] {
   const index = new MeasureIndex(known.measures);
   const seen = new Map<string, ProposedMeasure>();
   const groupTables = new Map<number, number>();
   let before: ProposedMeasure | undefined;
-  return only(sure, 'measure').flatMap((proposal) => {
+  return only(sure, 'measure').flatMap((proposed) => {
+    const proposal = settled(proposed, taken, left);
     // A table without headings goes on with the group before it.
     if (proposal.group === null)
       groupTables.set(
@@ -239,6 +279,12 @@ function measuresOf(sure: readonly Proposal[], known: Known, left: Left[]): Plan
     }
     const found = known.measures.length === 0 ? null : index.find(reference ?? '', title);
     const knownId = found && 'measure' in found ? found.measure.id : null;
+    if (knownId !== null && proposal.target)
+      left.push({
+        place: proposal.place,
+        what: `“${title}”: its target`,
+        why: 'The programme has the measure already. Enter the target on its page.',
+      });
     return [{ proposal, groupKey: groupKeyOf(proposal, groupTables), knownId }];
   });
 }
@@ -304,6 +350,8 @@ function joinedObjectives(all: readonly ProposedObjective[]): ProposedObjective[
 export function planWords(plan: Plan): string[] {
   const created = plan.measures.filter(({ knownId }) => knownId === null).length;
   const figures = plan.measures.reduce((sum, { proposal }) => sum + proposal.figures.length, 0);
+  const benchmarks = plan.measures.reduce((sum, { proposal }) => sum + proposal.benchmarks.length, 0);
+  const targets = plan.measures.filter(({ proposal, knownId }) => knownId === null && proposal.target).length;
   const actions = plan.objectives.reduce((sum, one) => sum + one.actions.length, 0);
   const lines: [number, string][] = [
     [plan.themes.length, counted(plan.themes.length, 'theme')],
@@ -313,7 +361,9 @@ export function planWords(plan: Plan): string[] {
     ],
     [plan.overviews.length, counted(plan.overviews.length, 'overview of a theme', 'overviews of themes')],
     [created, `${counted(created, 'measure')} in ${counted(plan.groups.length, 'new group')}`],
+    [targets, counted(targets, 'target')],
     [figures, counted(figures, 'figure')],
+    [benchmarks, counted(benchmarks, 'benchmark')],
     [
       plan.concerns.concerns.length,
       counted(plan.concerns.concerns.length, 'area of concern', 'areas of concern'),

@@ -101,9 +101,25 @@ export interface ProposedFigure {
 
 export interface ProposedBenchmark {
   area: 'national' | 'region' | 'neighbours';
+  /** As the heading of its column names it; null = the document does not say. */
+  period: string | null;
   missingReason: 'not_applicable' | 'no_data' | 'not_collected' | 'suppressed' | null;
   value: number | null;
   decimals: number;
+  needs: readonly string[];
+}
+
+/** What a measure is to reach. It is kept once it is known which direction is better. */
+export interface ProposedTarget {
+  minimum: number | null;
+  upper: number | null;
+  /** Which direction is better; null = neither the document nor a person says so. */
+  better: 'higher' | 'lower' | null;
+  /** `person`: the document does not say, or says both, so that a person is asked. */
+  betterFrom: 'document' | 'person';
+  from: string;
+  /** The last day of its year, where its heading names one. */
+  until: string | null;
   needs: readonly string[];
 }
 
@@ -116,6 +132,7 @@ export interface ProposedMeasure extends Proposed {
   definition: MeasureDefinition;
   figures: readonly ProposedFigure[];
   benchmarks: readonly ProposedBenchmark[];
+  target: ProposedTarget | null;
 }
 
 export type Proposal =

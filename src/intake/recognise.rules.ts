@@ -48,6 +48,10 @@ export interface Recognised {
   /** A person said what it is. */
   decided: boolean;
   accepted: ReadonlySet<string>;
+  /** The month from which its targets apply, as a person said. */
+  targetsFrom: string | null;
+  /** Which direction is better, by the number of the row, as a person said. */
+  better: ReadonlyMap<number, 'higher' | 'lower'>;
 }
 
 /** What is known from the tables and headings before. */
@@ -182,6 +186,10 @@ function recogniseTable(
     doubts,
     decided: choice.kind !== undefined,
     accepted: new Set(choice.accepted ?? []),
+    targetsFrom: choice.targetsFrom ?? null,
+    better: new Map(
+      (choice.better ?? []).flatMap(({ row, is }) => (is === null ? [] : [[row, is] as const])),
+    ),
   };
 }
 
@@ -337,6 +345,15 @@ export function columnsOf(table: SourceTable, kind: TableKind, heads: number): R
 /** A period in two columns counts once: the second is not read. */
 const withoutRepeats = (roles: readonly Role[]): Role[] =>
   roles.map((role, at) => (role.startsWith('period:') && roles.indexOf(role) !== at ? NO_ROLE : role));
+
+/** The text of a column’s heading: the lowest that says something. */
+export function headingOf({ table, heads }: Pick<Recognised, 'table' | 'heads'>, at: number): string {
+  for (const row of table.rows.slice(0, heads).toReversed()) {
+    const text = headingAt(row, at);
+    if (text !== '') return text;
+  }
+  return '';
+}
 
 function headingAt(row: readonly SourceCell[], at: number): string {
   let own = at;

@@ -3,15 +3,16 @@ import { oneLine } from '../platform/index.js';
 import { periodsIn, type MeasureRow } from './measure-row.js';
 import type { ProposedBenchmark } from './proposals.js';
 import type { TableTaker } from './take-table.js';
-import { ARROW } from './words.js';
+import { headingOf } from './recognise.rules.js';
+import { ARROW, yearBeside } from './words.js';
 
-/** Minimum, upper, trend and benchmarks. @returns the benchmarks; targets are asked about on the measure’s own page. */
+/** Trend and benchmarks, at the end of a row. @returns the benchmarks, and whether the row’s end stands beside its headings. */
 export function takeTail(
   taker: TableTaker,
   row: MeasureRow,
   definition: MeasureDefinition,
   needs: readonly string[],
-): ProposedBenchmark[] {
+): { benchmarks: ProposedBenchmark[]; misplaced: boolean } {
   const { columns } = taker.of;
   const last = Math.max(
     ...periodsIn(taker).map(({ at }) => at),
@@ -35,18 +36,31 @@ export function takeTail(
   const placed = misplaced
     ? movedTail(taker, row, figures)
     : numbers.map((one) => ({ ...one, needs: [] as string[] }));
-  return placed.flatMap(({ at, role, text, needs: own }): ProposedBenchmark[] => {
+  const seen = new Set<string>();
+  const benchmarks = placed.flatMap(({ at, role, text, needs: own }): ProposedBenchmark[] => {
+    // The heading that it belongs to, which is not always the one above it.
+    const home = columns[at] === role ? at : columns.indexOf(role);
     const column = at + row.shift;
-    if (role === 'minimum' || role === 'upper') {
+    if (role === 'good') {
       taker.mark(
         row.at,
         column,
         'unplaced',
-        'A target needs to know which direction is better. Enter it on the page of the measure.',
+        'Benchmarks are kept of England, of the region and of statistical neighbours. Name this one in the commentary.',
       );
       return [];
     }
     if (role !== 'national' && role !== 'region' && role !== 'neighbours') return [];
+    if (seen.has(role)) {
+      taker.mark(
+        row.at,
+        column,
+        'unplaced',
+        'The row has another benchmark of the same kind: the first is taken.',
+      );
+      return [];
+    }
+    seen.add(role);
     const read = parseFigure(oneLine(text), definition);
     if (read === null || 'reason' in read) {
       taker.mark(row.at, column, 'unplaced', read?.reason ?? null);
@@ -56,6 +70,7 @@ export function takeTail(
     return [
       {
         area: role,
+        period: yearBeside(headingOf(taker.of, home)).year,
         missingReason: read.missingReason,
         value: read.value,
         decimals: read.decimals,
@@ -63,9 +78,20 @@ export function takeTail(
       },
     ];
   });
+  return { benchmarks, misplaced };
 }
 
-const TAIL: readonly string[] = ['minimum', 'upper', 'trend', 'national', 'region', 'neighbours'];
+const TAIL: readonly string[] = [
+  'target',
+  'minimum',
+  'upper',
+  'polarity',
+  'trend',
+  'national',
+  'region',
+  'neighbours',
+  'good',
+];
 
 /**
  * Figures under the trend cannot be a trend: the row’s end stands left of its headings. Two figures side by side are then the two benchmarks,

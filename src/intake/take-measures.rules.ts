@@ -17,6 +17,7 @@ import { markFaults } from './take-registers.rules.js';
 import type { Found, TableTaker } from './take-table.js';
 import { periodsIn, type Basis, type MeasureRow, type Unit } from './measure-row.js';
 import { takeTail } from './take-benchmarks.rules.js';
+import { polarityOf, takeTarget } from './take-targets.rules.js';
 import { isBasisWord, plain } from './words.js';
 
 /** What reports write behind a title although it is about the figures. */
@@ -45,7 +46,10 @@ export function takeMeasures(taker: TableTaker, asAt: string): void {
     const definition = definitions.get(row);
     if (!definition) continue;
     const needs = needsOf(taker, row);
-    const benchmarks = takeTail(taker, row, definition, needs);
+    const { benchmarks, misplaced } = takeTail(taker, row, definition, needs);
+    const polarity = polarityOf(taker, row, needs);
+    // Where the end of a row stands beside its headings, what stands under a target may be anything.
+    const target = misplaced ? null : takeTarget(taker, row, definition, polarity, needs, asAt);
     const figures = (findings?.figures ?? [])
       .filter((figure) => figure.row === row.at + 1)
       .map((figure) => figureOf(taker, row, figure, needs, doubtful.get(figure)));
@@ -58,9 +62,10 @@ export function takeMeasures(taker: TableTaker, asAt: string): void {
       theme: taker.of.theme,
       group: row.group,
       groupTable: taker.of.number,
-      definition: { ...definition, decimals },
+      definition: { ...definition, decimals, polarity: target?.better ?? polarity ?? 'neutral' },
       figures,
       benchmarks,
+      target,
     } satisfies ProposedMeasure);
     markFaults(taker, taker.of.table.rows[row.at] ?? [], row.at);
   }
@@ -364,9 +369,27 @@ function markIdentity(taker: TableTaker, row: MeasureRow, needs: readonly string
 }
 
 function tellOfDefinitions(taker: TableTaker, rows: readonly MeasureRow[]): void {
-  taker.notes.add(
-    'The report does not say which direction is better. Until somebody says it on the page of a measure, it is measured without a better direction.',
+  const aimless = taker.proposals.flatMap((one) =>
+    one.type === 'measure' && one.target?.better === null ? [`“${one.definition.title}”`] : [],
   );
+  if (aimless.length > 0)
+    taker.doubt(
+      'better',
+      `The report does not say which direction is better of ${aimless.join(', ')}. A target cannot be kept without it.`,
+    );
+  const directed = taker.proposals.some(
+    (one) => one.type === 'measure' && one.definition.polarity !== 'neutral',
+  );
+  taker.notes.add(
+    `The report does not say ${directed ? 'of each measure ' : ''}which direction is better. Until somebody says it on the page of a measure, it is measured without a better direction.`,
+  );
+  const undated = taker.proposals.some(
+    (one) => one.type === 'measure' && one.benchmarks.some(({ period }) => period === null),
+  );
+  if (undated)
+    taker.notes.add(
+      'The report does not say of which year its benchmarks are. Add the year on the page of a measure.',
+    );
   const unknown = rows.filter(({ unit }) => unit === null).map(({ title }) => `“${title.text}”`);
   if (unknown.length > 0) taker.notes.add(`The unit is not known of: ${unknown.join(', ')}.`);
 }

@@ -70,12 +70,18 @@ const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
     ],
     [/^(current|latest)( .*)?$/, 'current'],
     [/^(period|basis)$/, 'basis'],
-    [/^(target )?min(imum)?( target)?$|^target$/, 'minimum'],
-    [/^(target )?(upper|max(imum)?|stretch)( target)?$/, 'upper'],
+    [/^(target )?min(imum)?( target)?$|^floor( target)?$/, 'minimum'],
+    [/^(target )?(upper|max(imum)?|stretch|ambition)( target)?$/, 'upper'],
+    [/^((local|annual|year[ -]end|current|our|service) )?targets?( value| level)?$/, 'target'],
+    [
+      /^polarity$|^(good( performance)?|better|improvement) (is|=)( to be)?|^(bigger|smaller|higher|lower|high|low) (is|or) /,
+      'polarity',
+    ],
     [/^(trend|mont(h)?|direction( of travel)?|dot)$/, 'trend'],
-    [/^(nation(al)?( average)?|england( average)?)$/, 'national'],
-    [/stat\.?( |\/)|stat(istical)?\.? ?neig|neighbour|family/, 'neighbours'],
+    [/^(all )?(nation(al)?|england)( (average|avg\.?|figure|benchmark))?$/, 'national'],
+    [/stat\.?( |\/)|stat(istical)?\.? ?neig|neighbour|family|^sn('?s)?( (average|avg\.?))?$/, 'neighbours'],
     [/^region/, 'region'],
+    [/^good ?(and|or|\/|&|\+) ?outstanding/, 'good'],
   ],
   budget: [
     [/^(progress against|budget line|heading|area)$/, 'title'],
@@ -103,7 +109,27 @@ export function roleOf(kind: TableKind, heading: string): Role | null {
     const period = periodIn(heading.trim());
     if (period && 'known' in period) return `period:${period.known}`;
   }
-  return VOCABULARY[kind]?.find(([words]) => words.test(text))?.[1] ?? null;
+  const role = wordIn(kind, text);
+  // “England 2018/19” is the national figure of that year, “Target 2019/20” the target for it.
+  return role ?? (kind === 'measures' ? tailRole(wordIn(kind, yearBeside(text).words)) : null);
+}
+
+const wordIn = (kind: TableKind, text: string): Role | null =>
+  VOCABULARY[kind]?.find(([words]) => words.test(text))?.[1] ?? null;
+
+/** What can carry a year in its heading. */
+const YEARED: readonly Role[] = ['target', 'minimum', 'upper', 'national', 'region', 'neighbours', 'good'];
+
+const tailRole = (role: Role | null): Role | null => (role !== null && YEARED.includes(role) ? role : null);
+
+/** A year, or a financial year, that stands beside the words of a heading: `England 2018/19`, `2019-20 target`. */
+export function yearBeside(heading: string): { words: string; year: string | null } {
+  const text = plain(heading);
+  const found = /[([]?\b((?:19|20)\d{2}(?: ?[/-] ?(?:\d{4}|\d{2}))?)\b[)\]]?/.exec(text);
+  const words = found ? text.replace(found[0], ' ').replace(/\s+/g, ' ').trim() : text;
+  return words === ''
+    ? { words: text, year: null }
+    : { words, year: found?.[1]?.replaceAll(' ', '') ?? null };
 }
 
 /** `quarter:4` of `Q4`, `quarter:4:2018` of `Q4 18/19` or `2018/19 Q4`. */
@@ -122,7 +148,10 @@ export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
   const quarter = [...roles].some((one) => one.startsWith('quarter:'));
   switch (kind) {
     case 'measures':
-      return has('measure') && (period || has('basis') || has('current') || has('national'));
+      return (
+        has('measure') &&
+        (period || has('basis') || has('current') || has('national') || has('target') || has('neighbours'))
+      );
     case 'plan':
       return has('action') && (has('objective') || quarter || has('narrative'));
     case 'risks':

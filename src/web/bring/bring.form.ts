@@ -1,5 +1,6 @@
 import {
   intakeChoices,
+  type ProposedMeasure,
   tableChoice,
   type IntakeChoices,
   type TableChoice,
@@ -21,19 +22,30 @@ export const tableForm = pageForm(tableChoice, {
   group: { to: 'group' },
   heads: { to: 'heads', as: 'figure' },
   'columns.*': { to: 'columns[*]' },
+  targetsFrom: { to: 'targetsFrom' },
+  'better.*.row': { to: 'better[*].row', as: 'figure' },
+  'better.*.is': { to: 'better[*].is' },
   accepted: { to: 'accepted', as: 'list' },
 });
 
 /** The form of a table as it is understood now. */
-export const tableFormOf = ({ of }: TakenTable): FormView =>
+export const tableFormOf = ({ of, proposals }: TakenTable): FormView =>
   tableForm.filled({
     kind: of.kind,
     theme: of.theme,
     group: of.group,
     heads: of.heads,
     columns: of.columns,
+    targetsFrom: of.targetsFrom,
+    better: targetRows(proposals).map(({ place: { row } }) => ({ row, is: of.better.get(row) ?? null })),
     accepted: [...of.accepted],
   });
+
+/** The measures whose direction is asked for: they have a target, and the document does not say which is better. */
+export const targetRows = (proposals: TakenTable['proposals']): ProposedMeasure[] =>
+  proposals.filter(
+    (one): one is ProposedMeasure => one.type === 'measure' && one.target?.betterFrom === 'person',
+  );
 
 /**
  * What a person changed, on top of what they had decided before. What they left as it was proposed stays a proposal, so that what is doubtful
@@ -53,6 +65,10 @@ export function decided(before: TableChoice, { of }: Pick<TakenTable, 'of'>, sen
     ...(sent.group !== undefined && sent.group !== of.group ? { group: sent.group } : {}),
     ...(sent.heads !== undefined && sent.heads !== of.heads ? { heads: sent.heads } : {}),
     ...(columns === undefined ? {} : { columns }),
+    ...(sent.targetsFrom !== undefined && sent.targetsFrom !== of.targetsFrom
+      ? { targetsFrom: sent.targetsFrom }
+      : {}),
+    ...(sent.better === undefined ? {} : { better: sent.better }),
     accepted: sent.accepted ?? [],
   };
 }

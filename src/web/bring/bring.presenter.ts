@@ -2,6 +2,7 @@ import {
   fatesOf,
   planWords,
   rolesFor,
+  targetMonth,
   TABLE_KINDS,
   type IntakeAtWork,
   type IntakeOutcome,
@@ -9,6 +10,7 @@ import {
   type Left,
   type TakenTable,
 } from '../../intake/index.js';
+import { monthWords, shiftMonth } from '../../programmes/index.js';
 import {
   capitalised,
   choices,
@@ -22,7 +24,7 @@ import {
   wordRows,
   type FormView,
 } from '../shell/index.js';
-import { NOBODY } from './bring.form.js';
+import { NOBODY, targetRows } from './bring.form.js';
 import type {
   BringReportPage,
   BroughtPage,
@@ -215,9 +217,16 @@ export function presentTable(form: FormView, atWork: IntakeAtWork, table: TakenT
           })),
     doubts: choices(
       table.doubts
-        .filter(({ key }) => key !== 'quarters')
+        .filter(({ key }) => !ASKED_OTHERWISE.includes(key))
         .map(({ key, message }) => ({ value: key, text: message })),
     ),
+    months: monthsOf(table, taken.asAt),
+    better: targetRows(table.proposals).map(({ definition }, at) => ({
+      row: `better.${at}.row`,
+      field: `better.${at}.is`,
+      label: definition.title,
+    })),
+    directions: DIRECTIONS,
     notes: [
       ...table.notes,
       ...table.doubts
@@ -245,6 +254,33 @@ export function presentTable(form: FormView, atWork: IntakeAtWork, table: TakenT
       ? { text: 'Next table with a question', href: paths.broughtTable(programme.id, next.of.number) }
       : null,
   };
+}
+
+/** What a tick cannot answer: these have fields of their own. */
+const ASKED_OTHERWISE: readonly string[] = ['quarters', 'targets', 'better'];
+
+const DIRECTIONS = choices(
+  [
+    { value: 'higher', text: 'Higher is better' },
+    { value: 'lower', text: 'Lower is better' },
+  ],
+  'Not said yet',
+);
+
+/** The months from which targets can apply: three years up to the report’s, the proposed one first. Null where nothing is asked. */
+function monthsOf({ of, doubts }: TakenTable, asAt: string): BroughtTablePage['months'] {
+  if (of.targetsFrom === null && !doubts.some(({ key }) => key === 'targets')) return null;
+  const proposed = targetMonth(asAt);
+  const others = Array.from({ length: 36 }, (_, n) => shiftMonth(asAt.slice(0, 7), -n));
+  return choices(
+    [...new Set([proposed, ...others, ...(of.targetsFrom === null ? [] : [of.targetsFrom])])].map(
+      (month) => ({
+        value: month,
+        text: `${monthWords(month)}${month === proposed ? ', when the financial year of the report began' : ''}`,
+      }),
+    ),
+    'Not said yet',
+  );
 }
 
 /** The lowest heading of a column. */

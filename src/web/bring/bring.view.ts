@@ -53,6 +53,11 @@ export interface BroughtTablePage extends PageView {
   roles: ReturnType<typeof choices>;
   columns: readonly { field: string; label: string }[];
   doubts: ReturnType<typeof choices>;
+  /** From which month its targets apply; null where it has none, or their heading says it. */
+  months: ReturnType<typeof choices> | null;
+  /** The measures with a target of which the document does not say which direction is better. */
+  better: readonly { row: string; field: string; label: string }[];
+  directions: ReturnType<typeof choices>;
   notes: readonly string[];
   /** Where, what is written there, what became of it, why. */
   cells: readonly WordRow[];
@@ -148,6 +153,9 @@ const table = {
       heads: '1',
       'columns.0': 'measure',
       'columns.1': 'period:2019-12',
+      targetsFrom: '',
+      'better.0.row': '3',
+      'better.0.is': '',
       accepted: [],
     },
     errors: {
@@ -157,6 +165,8 @@ const table = {
       heads: null,
       'columns.0': null,
       'columns.1': null,
+      targetsFrom: null,
+      'better.0.is': null,
       accepted: null,
     },
     problems: [],
@@ -181,6 +191,21 @@ const table = {
   doubts: choices([
     { value: 'benchmarks', text: 'The two figures at the end of some rows stand <left> of their headings.' },
   ]),
+  months: choices(
+    [
+      { value: '2019-04', text: 'April 2019' },
+      { value: '2019-05', text: 'May 2019' },
+    ],
+    'Not said yet',
+  ),
+  better: [{ row: 'better.0.row', field: 'better.0.is', label: 'Number <b>open</b>' }],
+  directions: choices(
+    [
+      { value: 'higher', text: 'Higher is better' },
+      { value: 'lower', text: 'Lower is better' },
+    ],
+    'Not said yet',
+  ),
   notes: ['The report does not say which direction is better.'],
   cells: wordRows([{ cells: ['Row 3, column 2', '12,5', 'No place', '“12,5” is not a figure. Write 12.5'] }]),
   moreCells: null,
@@ -271,6 +296,8 @@ export const examples = {
       hasGroup: false,
       columns: [],
       doubts: [],
+      months: null,
+      better: [],
       notes: [],
       cells: [],
       moreRows: null,
