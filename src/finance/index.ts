@@ -1,5 +1,6 @@
 export {
   budgetDocument,
+  lineKey,
   type BudgetContent,
   type BudgetDocument,
   type BudgetLine,

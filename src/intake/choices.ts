@@ -22,7 +22,7 @@ export type TableKind = (typeof TABLE_KINDS)[number];
 export const FIXED_ROLES = {
   summary: ['label', 'value'],
   overall: ['text', 'rag'],
-  budget: ['title', 'budget', 'actual', 'forecast', 'variance', 'comment'],
+  budget: ['theme', 'title', 'budget', 'actual', 'forecast', 'variance', 'comment'],
   concerns: ['reference', 'title', 'description', 'owner', 'due'],
   developments: ['reference', 'title', 'description', 'owner', 'due'],
   risks: [

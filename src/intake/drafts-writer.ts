@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ConcernsQueries,
-  ConcernsService,
-  concernsDocument,
-  type ConcernsContent,
-} from '../concerns/index.js';
 import type { Actor } from '../identity/index.js';
 import { everyItem, Problem } from '../platform/index.js';
-import { RisksQueries, RisksService, risksDocument } from '../risks/index.js';
 import { themeContent, ThemesQueries, ThemesService } from '../themes/index.js';
 import { ContributionsQueries, type EnvelopeView } from '../workflow/index.js';
 import type { Written } from './figures-writer.js';
-import { idsFor, mergeConcerns, mergeRisks, mergeTheme, type Merged } from './merge.rules.js';
+import { idsFor, mergeTheme, type Merged } from './merge.rules.js';
 import type { Known, Left, Plan } from './plan.rules.js';
+import { SectionDrafts } from './section-drafts.js';
 import type { Taken } from './take.rules.js';
 
 interface Outcome {
@@ -27,10 +21,7 @@ export class DraftsWriter {
     private readonly contributions: ContributionsQueries,
     private readonly themes: ThemesQueries,
     private readonly themesService: ThemesService,
-    private readonly concerns: ConcernsQueries,
-    private readonly concernsService: ConcernsService,
-    private readonly risks: RisksQueries,
-    private readonly risksService: RisksService,
+    private readonly sections: SectionDrafts,
   ) {}
 
   /** @param known after the themes were made and the period has a part for each of them. */
@@ -44,11 +35,15 @@ export class DraftsWriter {
     for (const register of ['concerns', 'developments'] as const)
       if (plan.concerns[register].length > 0)
         await this.into(outcome, parts, register, null, REGISTER_WORDS[register], (part) =>
-          this.writeConcerns(actor, part, register, plan),
+          this.sections.writeConcerns(actor, part, register, plan),
         );
     if (plan.risks.length > 0)
       await this.into(outcome, parts, 'risks', null, 'risk or issue', (part) =>
-        this.writeRisks(actor, part, plan),
+        this.sections.writeRisks(actor, part, plan),
+      );
+    if (plan.budget.length > 0)
+      await this.into(outcome, parts, 'budget', null, 'line of the budget', (part) =>
+        this.sections.writeBudget(actor, part, plan),
       );
     for (const { id, number } of known.themes) {
       const objectives = plan.objectives.filter(({ theme }) => theme === number);
@@ -95,32 +90,6 @@ export class DraftsWriter {
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       leave([error.message, ...error.issues.map(({ message }) => message)].join(' '));
     }
-  }
-
-  private async writeConcerns(
-    actor: Actor,
-    { id }: EnvelopeView,
-    register: 'concerns' | 'developments',
-    plan: Plan,
-  ): Promise<Merged<unknown>> {
-    const { version, json } = await this.concerns.document(actor, register, id);
-    const { entries } = JSON.parse(json) as ConcernsContent;
-    const before = concernsDocument.parse({
-      entries: entries.map(({ history: _, derived: __, ...entry }) => entry),
-    });
-    const merged = mergeConcerns(before, plan.concerns[register], plan.people, idsFor(id));
-    if (merged.added > 0)
-      await this.concernsService.save(actor, register, id, version, concernsDocument.parse(merged.document));
-    return merged;
-  }
-
-  private async writeRisks(actor: Actor, { id }: EnvelopeView, plan: Plan): Promise<Merged<unknown>> {
-    const { version, content } = await this.risks.document(actor, id);
-    const before = risksDocument.parse({ entries: content.entries.map(({ derived: _, ...entry }) => entry) });
-    const merged = mergeRisks(before, plan.risks, plan.people, idsFor(id));
-    if (merged.added > 0)
-      await this.risksService.save(actor, id, version, risksDocument.parse(merged.document));
-    return merged;
   }
 
   private async writeTheme(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConcernsModule } from '../concerns/index.js';
+import { FinanceModule } from '../finance/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { PerformanceModule } from '../performance/index.js';
 import { ProgrammesModule } from '../programmes/index.js';
@@ -16,12 +17,14 @@ import { IntakeQueries } from './intake.queries.js';
 import { IntakeService } from './intake.service.js';
 import { OldIntakes } from './old-intakes.js';
 import { PlanWriter } from './plan-writer.js';
+import { SectionDrafts } from './section-drafts.js';
 
 /** Last month's report, brought from a Word document or a workbook, and written by the rooms that own its parts. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([Intake]),
     ConcernsModule,
+    FinanceModule,
     IdentityModule,
     PerformanceModule,
     ProgrammesModule,
@@ -31,7 +34,7 @@ import { PlanWriter } from './plan-writer.js';
     WorkflowModule,
   ],
   controllers: [IntakeController],
-  providers: [DraftsWriter, FiguresWriter, IntakeQueries, IntakeService, PlanWriter],
+  providers: [DraftsWriter, FiguresWriter, IntakeQueries, IntakeService, PlanWriter, SectionDrafts],
   exports: [IntakeQueries, IntakeService],
 })
 export class IntakeModule {}

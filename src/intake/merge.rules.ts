@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import { concernEntry, type ConcernEntry, type ConcernsDocument } from '../concerns/index.js';
+import { budgetDocument, lineKey, type BudgetDocument } from '../finance/index.js';
 import { riskEntry, type RiskEntryDocument, type RisksDocument } from '../risks/index.js';
 import { themeObjective, themeOverview, type ThemeContent } from '../themes/index.js';
 import { NO_OWNER, type Left, type NamedPerson } from './plan.rules.js';
-import type { ProposedConcern, ProposedObjective, ProposedOverview, ProposedRisk } from './proposals.js';
+import type {
+  ProposedBudgetLine,
+  ProposedConcern,
+  ProposedObjective,
+  ProposedOverview,
+  ProposedRisk,
+} from './proposals.js';
 import { isSure, type Taken } from './take.rules.js';
 import { plain } from './words.js';
 
@@ -59,6 +66,26 @@ const withoutOwner = (
         },
       ];
 };
+
+/** Adds lines to a draft of the budget. A line with the same title and year stays as it is. Pure. */
+export function mergeBudget(
+  before: BudgetDocument,
+  proposals: readonly ProposedBudgetLine[],
+  newId: NewId,
+): Merged<BudgetDocument> {
+  const lines = [...before.lines];
+  const left: Left[] = [];
+  for (const { place, title, financialYear, budget, actual, forecast, comment } of proposals) {
+    const key = lineKey(title, financialYear);
+    if (lines.some((line) => lineKey(line.title, line.financialYear) === key)) continue;
+    const read = budgetDocument.safeParse({
+      lines: [{ id: newId(`budget ${key}`), title, financialYear, budget, actual, forecast, comment }],
+    });
+    if (read.success) lines.push(...read.data.lines);
+    else left.push({ place, what: `“${title}”`, why: whyNot(read) });
+  }
+  return { document: { lines }, added: lines.length - before.lines.length, left };
+}
 
 /** Adds concerns or developments to a draft. An entry whose reference or title is there already stays as it is. Pure. */
 export function mergeConcerns(

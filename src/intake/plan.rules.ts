@@ -4,6 +4,7 @@ import type { IntakeChoices } from './choices.js';
 import type {
   Place,
   Proposal,
+  ProposedBudgetLine,
   ProposedConcern,
   ProposedMeasure,
   ProposedObjective,
@@ -62,6 +63,7 @@ export interface Plan {
   measures: readonly { proposal: ProposedMeasure; groupKey: string; knownId: string | null }[];
   concerns: Readonly<Record<'concerns' | 'developments', readonly ProposedConcern[]>>;
   risks: readonly ProposedRisk[];
+  budget: readonly ProposedBudgetLine[];
   objectives: readonly ProposedObjective[];
   overviews: readonly ProposedOverview[];
   overall: { narrative: string | null; rag: 'RED' | 'AMBER' | 'GREEN' | null };
@@ -106,6 +108,7 @@ export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>,
       developments: concerns.filter(({ register }) => register === 'developments'),
     },
     risks: only(sure, 'risk'),
+    budget: only(sure, 'budget'),
     objectives,
     overviews,
     overall: {
@@ -369,6 +372,7 @@ export function planWords(plan: Plan): string[] {
       counted(plan.concerns.concerns.length, 'area of concern', 'areas of concern'),
     ],
     [plan.concerns.developments.length, counted(plan.concerns.developments.length, 'development')],
+    [plan.budget.length, counted(plan.budget.length, 'line of the budget', 'lines of the budget')],
     [plan.risks.length, counted(plan.risks.length, 'risk or issue', 'risks and issues')],
   ];
   return lines.filter(([number]) => number > 0).map(([, words]) => words);

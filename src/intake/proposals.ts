@@ -135,11 +135,23 @@ export interface ProposedMeasure extends Proposed {
   target: ProposedTarget | null;
 }
 
+/** A line of the budget; amounts as decimal text in pounds, null = not known. */
+export interface ProposedBudgetLine extends Proposed {
+  type: 'budget';
+  title: string;
+  financialYear: number | null;
+  budget: string | null;
+  actual: string | null;
+  forecast: string | null;
+  comment: string | null;
+}
+
 export type Proposal =
   | ProposedRole
   | ProposedDate
   | ProposedOverall
   | ProposedOverview
+  | ProposedBudgetLine
   | ProposedConcern
   | ProposedRisk
   | ProposedObjective

@@ -35,6 +35,8 @@ function truth(report: Reference): Map<string, string> {
   const cells = new Map<string, string>();
   const name = (key: string) => report.people.people.find((person) => person.key === key)?.name ?? key;
   cells.set('sro', name('dcs')).set('manager', name('programme-manager')).set('date', '2020-01-27');
+  // The reference leaves every amount of its one line blank.
+  cells.set('budget line', 'Programme Budget').set('budget comment', 'To be updated');
   cells.set('overall rag', report.overall.rag).set('overall narrative', report.overall.narrative);
   for (const [register, entries] of [
     ['concerns', report.concerns.concerns],
@@ -157,6 +159,11 @@ function put(cells: Map<string, string>, one: Proposal, counts: (needs: readonly
         .set(`${at} impact`, String(one.impact));
       break;
     }
+    case 'budget':
+      cells.set('budget line', one.title).set('budget comment', one.comment ?? '');
+      for (const amount of ['budget', 'actual', 'forecast'] as const)
+        if (one[amount] !== null) cells.set(`budget ${amount}`, one[amount]);
+      break;
     case 'objective':
       putObjective(cells, one, counts);
       break;

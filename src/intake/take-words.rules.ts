@@ -95,25 +95,6 @@ export function takeOverview(taker: TableTaker): void {
   }
 }
 
-/** Amounts are not brought in: a budget is compared to the penny, and has a way in of its own. */
-export function takeBudget(taker: TableTaker): void {
-  for (const { row, at } of taker.rows())
-    row.forEach(({ text }, column) => {
-      const amount = ['budget', 'actual', 'forecast', 'variance'].includes(taker.of.columns[column] ?? '');
-      if (text !== '' && amount && /\d/.test(text))
-        taker.mark(
-          at,
-          column,
-          'unplaced',
-          'Amounts are not brought in here. Enter them on the page of the budget.',
-        );
-      else taker.mark(at, column, 'told', 'The budget has a page of its own.');
-    });
-  taker.notes.add(
-    'The budget is not brought in. Enter its lines on the page of the budget, or import them from the ledger.',
-  );
-}
-
 /** By its word; by its colour where it has none. A word and another colour together are no rating. */
 export function ratingOf({ text, shade }: SourceCell): Rag | null {
   const byColour = shade === null ? null : ragOfShade(shade);

@@ -2,11 +2,12 @@ import type { SourceDocument } from '../platform/index.js';
 import type { IntakeChoices } from './choices.js';
 import type { Proposal } from './proposals.js';
 import { recognise, type Recognised } from './recognise.rules.js';
+import { takeBudget } from './take-budget.rules.js';
 import { takeMeasures } from './take-measures.rules.js';
 import { takePlan } from './take-plan.rules.js';
 import { takeConcerns, takeRisks } from './take-registers.rules.js';
 import { TableTaker, type TakenTable } from './take-table.js';
-import { takeBudget, takeOverall, takeOverview, takeSummary } from './take-words.rules.js';
+import { takeOverall, takeOverview, takeSummary } from './take-words.rules.js';
 
 /** What is taken out of a document. */
 export interface Taken {

@@ -84,12 +84,22 @@ const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
     [/^good ?(and|or|\/|&|\+) ?outstanding/, 'good'],
   ],
   budget: [
-    [/^(progress against|budget line|heading|area)$/, 'title'],
-    [/^budget$/, 'budget'],
-    [/^actual( spend)?/, 'actual'],
-    [/^forecast/, 'forecast'],
-    [/^variance/, 'variance'],
-    [/^comments?/, 'comment'],
+    [
+      /^(progress against|(theme ?\/ ?)?budget (line|heading|area)|line|heading|area|item|description|service|cost centre|project|category|expenditure type|workstream)$/,
+      'title',
+    ],
+    [/^(theme|priority)$/, 'theme'],
+    [
+      /^((annual|revised|current|approved|original|agreed|total|full[ -]year) )*budget( allocat(ion|ed))?$|^allocation$/,
+      'budget',
+    ],
+    [/^(actuals?|spend|spent|expenditure|ytd (actual|spend))\b/, 'actual'],
+    [
+      /^(forecast|project(ed|ion)|predicted|(year[ -]end|expected|estimated) |outturn|full[ -]year forecast)/,
+      'forecast',
+    ],
+    [/^var(iance|\.)?\b|^(over|under)\W+.*spend|^difference$/, 'variance'],
+    [/^(comments?|commentary|notes?|narrative|explanation|reasons?)\b/, 'comment'],
   ],
   overview: [
     [/^(overview |theme )?(narrative|overview|summary)$/, 'text'],
@@ -109,10 +119,17 @@ export function roleOf(kind: TableKind, heading: string): Role | null {
     const period = periodIn(heading.trim());
     if (period && 'known' in period) return `period:${period.known}`;
   }
-  const role = wordIn(kind, text);
+  const role = wordIn(kind, kind === 'budget' ? withoutUnit(yearBeside(text).words) : text);
   // “England 2018/19” is the national figure of that year, “Target 2019/20” the target for it.
   return role ?? (kind === 'measures' ? tailRole(wordIn(kind, yearBeside(text).words)) : null);
 }
+
+/** A heading of amounts without its unit: `Budget (£000)`. */
+const withoutUnit = (text: string): string =>
+  text
+    .replace(/[([]?£ ?('?000'?s?|k|m|million|thousand)?\b[)\]]?|\(£\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 const wordIn = (kind: TableKind, text: string): Role | null =>
   VOCABULARY[kind]?.find(([words]) => words.test(text))?.[1] ?? null;

@@ -30,6 +30,7 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
   value: 'Its value',
   text: 'Narrative',
   rag: 'Rating',
+  theme: 'Theme',
   title: 'Title',
   budget: 'Budget',
   actual: 'Actual spend',
