@@ -6,6 +6,7 @@ import { month } from '../programmes/index.js';
 /** What a table of a report can be. `none`: it has nothing that the product keeps, such as the key to the ratings. */
 export const TABLE_KINDS = [
   'summary',
+  'people',
   'overall',
   'budget',
   'concerns',
@@ -21,6 +22,7 @@ export type TableKind = (typeof TABLE_KINDS)[number];
 /** What a column can hold, beside the periods of a table of figures (`period:2019-08`) and the quarters of a plan (`quarter:4`, `quarter:4:2018`). */
 export const FIXED_ROLES = {
   summary: ['label', 'value'],
+  people: ['role', 'theme', 'person', 'job'],
   overall: ['text', 'rag'],
   budget: ['theme', 'title', 'budget', 'actual', 'forecast', 'variance', 'comment'],
   concerns: ['reference', 'title', 'description', 'owner', 'due'],

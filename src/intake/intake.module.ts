@@ -15,7 +15,9 @@ import { IntakeController } from './intake.controller.js';
 import { Intake } from './intake.entity.js';
 import { IntakeQueries } from './intake.queries.js';
 import { IntakeService } from './intake.service.js';
+import { LeadsWriter } from './leads-writer.js';
 import { OldIntakes } from './old-intakes.js';
+import { OverallWriter } from './overall-writer.js';
 import { PlanWriter } from './plan-writer.js';
 import { SectionDrafts } from './section-drafts.js';
 
@@ -34,7 +36,16 @@ import { SectionDrafts } from './section-drafts.js';
     WorkflowModule,
   ],
   controllers: [IntakeController],
-  providers: [DraftsWriter, FiguresWriter, IntakeQueries, IntakeService, PlanWriter, SectionDrafts],
+  providers: [
+    DraftsWriter,
+    FiguresWriter,
+    IntakeQueries,
+    IntakeService,
+    LeadsWriter,
+    OverallWriter,
+    PlanWriter,
+    SectionDrafts,
+  ],
   exports: [IntakeQueries, IntakeService],
 })
 export class IntakeModule {}

@@ -69,12 +69,13 @@ export class IntakeQueries {
   /** What the programme has already, and what the actor may do in it. */
   async known(actor: Actor, programmeId: string): Promise<Known> {
     const mayRead = actor.can('measure.read', programmeId);
-    const [{ sections }, themes, groups, measures, people, { items: periods }] = await Promise.all([
+    const [{ sections }, themes, groups, measures, people, holders, { items: periods }] = await Promise.all([
       this.programmes.get(actor, programmeId),
       everyItem((query) => this.themes.list(actor, programmeId, query)),
       mayRead ? everyItem((query) => this.measures.groups(actor, programmeId, query)) : [],
       mayRead ? everyItem((query) => this.measures.list(actor, programmeId, query)) : [],
       this.people.holding(['programme.read'], programmeId, this.clock.today()),
+      this.people.holders(['sro', 'reviewer'], programmeId, this.clock.today()),
       this.programmes.periods(actor, programmeId, { limit: 1 }),
     ]);
     const [period] = periods;
@@ -89,6 +90,7 @@ export class IntakeQueries {
         reported: groupId !== null,
       })),
       people,
+      holders,
       period: period ? { id: period.id, label: period.label } : null,
       may: {
         themes: actor.can('programme.manage', programmeId),
@@ -96,6 +98,7 @@ export class IntakeQueries {
         figures: actor.can('reading.record', programmeId),
         drafts: actor.can('contribution.edit', programmeId),
         report: actor.can('report.edit', programmeId),
+        owners: actor.can('contribution.assign', programmeId),
       },
     };
   }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
-import { Problem } from '../platform/index.js';
 import { ProgrammesService } from '../programmes/index.js';
-import { ReportsQueries, ReportsService, reportText } from '../reporting/index.js';
 import { ThemesService } from '../themes/index.js';
 import { DraftsWriter } from './drafts-writer.js';
 import { FiguresWriter, type Written } from './figures-writer.js';
 import { IntakeQueries, type IntakeAtWork } from './intake.queries.js';
+import { LeadsWriter } from './leads-writer.js';
+import { OverallWriter } from './overall-writer.js';
 import type { Left } from './plan.rules.js';
 
 /** What was written, and what was not. */
@@ -27,8 +27,8 @@ export class PlanWriter {
     private readonly programmes: ProgrammesService,
     private readonly figures: FiguresWriter,
     private readonly drafts: DraftsWriter,
-    private readonly reports: ReportsService,
-    private readonly reportsQueries: ReportsQueries,
+    private readonly leads: LeadsWriter,
+    private readonly overall: OverallWriter,
   ) {}
 
   /** @throws Problem of a room, where a step is refused as a whole; what was written before it stays. */
@@ -54,39 +54,9 @@ export class PlanWriter {
     await this.programmes.completePeriod(actor, withThemes.period.id);
     if (known.may.drafts) add(outcome, await this.drafts.write(actor, plan, withThemes, taken));
     else outcome.left.push({ place: null, what: 'Drafts', why: 'You do not write parts in this programme.' });
-    await this.overall(actor, withThemes.period.id, plan.overall, known.may.report, outcome);
+    if (plan.leads.length > 0) add(outcome, await this.leads.write(actor, plan, withThemes));
+    add(outcome, await this.overall.write(actor, withThemes.period.id, plan.overall, known.may.report));
     return outcome;
-  }
-
-  /** Starts the period’s report with its overall narrative and rating. A report that was started has its own words. */
-  private async overall(
-    actor: Actor,
-    periodId: string,
-    { narrative, rag }: IntakeAtWork['plan']['overall'],
-    may: boolean,
-    outcome: IntakeOutcome,
-  ): Promise<void> {
-    if (narrative === null && rag === null) return;
-    const leave = (why: string) =>
-      outcome.left.push({ place: null, what: 'The overall narrative and rating', why });
-    if (!may) {
-      leave('You do not assemble the report of this programme.');
-      return;
-    }
-    const read = reportText.safeParse({ overall: { narrative, rag } });
-    if (!read.success) {
-      leave(read.error.issues.map(({ message }) => message).join(' '));
-      return;
-    }
-    try {
-      const id = await this.reports.create(actor, periodId);
-      const { version } = await this.reportsQueries.get(actor, id);
-      await this.reports.save(actor, id, version, read.data);
-      outcome.written.push({ what: 'overall narrative and rating', count: 1 });
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'already-exists') throw error;
-      leave('The report of the period has been started already, and keeps its words.');
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { MeasureIndex, measureInput, type MatchableMeasure } from '../performance/index.js';
 import { counted } from '../platform/index.js';
+import type { ThemeView } from '../themes/index.js';
 import type { IntakeChoices } from './choices.js';
 import type {
   Place,
@@ -10,6 +11,7 @@ import type {
   ProposedObjective,
   ProposedOverview,
   ProposedRisk,
+  ProposedRole,
 } from './proposals.js';
 import { isSure, sureProposals, type Taken } from './take.rules.js';
 import { plain } from './words.js';
@@ -23,13 +25,22 @@ export interface KnownPerson {
 /** What is there already, and what the person who brings the document may do. */
 export interface Known {
   sections: readonly string[];
-  themes: readonly { id: string; number: number; title: string }[];
+  themes: readonly Pick<ThemeView, 'id' | 'number' | 'title' | 'ownerId' | 'version'>[];
+  /** Who has a role of the whole programme today. */
+  holders: readonly { id: string; role: 'sro' | 'reviewer' }[];
   groups: readonly { id: string; number: number; title: string | null; themeId: string | null }[];
   measures: readonly (MatchableMeasure & { groupId: string | null })[];
   people: readonly KnownPerson[];
   /** The period whose drafts are written; null = none is open. */
   period: { id: string; label: string } | null;
-  may: { themes: boolean; measures: boolean; figures: boolean; drafts: boolean; report: boolean };
+  may: {
+    themes: boolean;
+    measures: boolean;
+    figures: boolean;
+    drafts: boolean;
+    report: boolean;
+    owners: boolean;
+  };
 }
 
 /** Something that is not brought in, with the reason. */
@@ -67,6 +78,8 @@ export interface Plan {
   objectives: readonly ProposedObjective[];
   overviews: readonly ProposedOverview[];
   overall: { narrative: string | null; rag: 'RED' | 'AMBER' | 'GREEN' | null };
+  /** Who becomes the lead of a theme that has none. */
+  leads: readonly { theme: number; personId: string; name: string }[];
   people: readonly NamedPerson[];
   left: readonly Left[];
   /** What has to be decided first: open doubts, by table. */
@@ -115,8 +128,9 @@ export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>,
       narrative: overalls.find(({ narrative }) => narrative !== null)?.narrative ?? null,
       rag: overalls.find(({ rag }) => rag !== null)?.rag ?? null,
     },
+    ...roles(only(sure, 'role'), people, known, themes, left),
     people,
-    left: [...left, ...roles(sure, people)],
+    left,
     questions: taken.tables.reduce(
       (sum, { doubts }) => sum + doubts.filter(({ accepted }) => !accepted).length,
       0,
@@ -193,16 +207,42 @@ export function namesOf({ tables }: Taken): ReadonlySet<string> {
 }
 
 const ROLE_WORDS = { sro: 'Senior Responsible Officer', manager: 'Programme manager' };
+const ROLE_KEYS = { sro: 'sro', manager: 'reviewer' } as const;
 
-/** Who approves and who manages is not written here: an administrator gives roles. */
-const roles = (sure: readonly Proposal[], people: readonly NamedPerson[]): Left[] =>
-  only(sure, 'role').map(({ place, role, name }) => ({
-    place,
-    what: `${ROLE_WORDS[role]}: ${name}`,
-    why: people.some((one) => one.name === name && one.personId !== null)
-      ? 'Roles are given by an administrator, on the page of the person.'
-      : 'There is no account with this name here. An administrator makes accounts and gives roles.',
-  }));
+/**
+ * Leads of themes are written, where the theme has none and the lead has an account. Who approves and who manages is not: an administrator
+ * gives roles. Nobody gets an account by being named.
+ */
+function roles(
+  all: readonly ProposedRole[],
+  people: readonly NamedPerson[],
+  { holders, themes }: Pick<Known, 'holders' | 'themes'>,
+  coming: Plan['themes'],
+  left: Left[],
+): Pick<Plan, 'leads'> {
+  const leads: { theme: number; personId: string; name: string }[] = [];
+  for (const { place, role, theme, name } of all) {
+    const personId = people.find((one) => one.name === name)?.personId ?? null;
+    const words = role === 'lead' ? `Lead of theme ${theme}` : ROLE_WORDS[role];
+    const leave = (why: string) => left.push({ place, what: `${words}: ${name}`, why });
+    if (personId === null)
+      leave('There is no account with this name here. An administrator makes accounts and gives roles.');
+    else if (role !== 'lead') {
+      if (!holders.some((one) => one.id === personId && one.role === ROLE_KEYS[role]))
+        leave('Roles are given by an administrator, on the page of the person.');
+    } else if (theme !== null) {
+      const owner = themes.find(({ number }) => number === theme)?.ownerId ?? null;
+      if (![...themes, ...coming].some(({ number }) => number === theme))
+        leave('The programme has no theme of this number.');
+      else if (owner !== null && owner !== personId) leave('The theme has another lead here, who stays.');
+      else if (leads.some((one) => one.theme === theme && one.personId !== personId))
+        leave('The document names another lead of this theme before.');
+      else if (owner === null && !leads.some((one) => one.theme === theme))
+        leads.push({ theme, personId, name });
+    }
+  }
+  return { leads };
+}
 
 /** Without what rests on an open question, and with its target where it is known which direction is better. */
 function settled(one: ProposedMeasure, { tables }: Pick<Taken, 'tables'>, left: Left[]): ProposedMeasure {
@@ -358,6 +398,7 @@ export function planWords(plan: Plan): string[] {
   const actions = plan.objectives.reduce((sum, one) => sum + one.actions.length, 0);
   const lines: [number, string][] = [
     [plan.themes.length, counted(plan.themes.length, 'theme')],
+    [plan.leads.length, counted(plan.leads.length, 'lead of a theme', 'leads of themes')],
     [
       plan.objectives.length,
       `${counted(plan.objectives.length, 'objective')} with ${counted(actions, 'action')}`,

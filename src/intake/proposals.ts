@@ -15,7 +15,9 @@ interface Proposed {
 
 export interface ProposedRole extends Proposed {
   type: 'role';
-  role: 'sro' | 'manager';
+  role: 'sro' | 'manager' | 'lead';
+  /** Of which theme somebody is the lead; null for the other roles. */
+  theme: number | null;
   name: string;
 }
 

@@ -104,6 +104,10 @@ export function recognise(
   return found;
 }
 
+/** A line such as “Theme lead: A Person” stands over no table. */
+const isLabelled = (text: string): boolean =>
+  /^[^:\n]{2,60}:\s*\S/.test(text) && labelOf(text.slice(0, text.indexOf(':'))) !== null;
+
 function readParagraph(text: string, around: Around): void {
   const theme = themeIn(text);
   if (theme) {
@@ -114,7 +118,7 @@ function readParagraph(text: string, around: Around): void {
     };
     around.heading = null;
     around.pendingGroup = null;
-  } else if (!isCaption(text) && text.length <= 300) {
+  } else if (!isCaption(text) && !isLabelled(text) && text.length <= 300) {
     around.heading = text.split('\n')[0] ?? text;
     around.pendingGroup = null;
   }
@@ -204,7 +208,15 @@ interface Reading {
 const MOST_ABOVE = 6;
 
 /** In this order: a table of risks has owners and dates too. */
-const BY_HEADINGS: readonly TableKind[] = ['measures', 'risks', 'plan', 'budget', 'overview', 'concerns'];
+const BY_HEADINGS: readonly TableKind[] = [
+  'measures',
+  'risks',
+  'plan',
+  'budget',
+  'overview',
+  'concerns',
+  'people',
+];
 
 function readTable(table: SourceTable, around: Around): Reading | null {
   if (isGuidance(table)) return { kind: 'none', heads: table.rows.length, continues: null };
@@ -368,6 +380,8 @@ function themeOf(
   before: Recognised | null,
   after: readonly SourceBlock[],
 ): { number: number | null; title: string | null; doubt: string | null } {
+  if (kind === 'summary' || kind === 'people')
+    return { number: around.theme?.number ?? null, title: null, doubt: null };
   if (kind !== 'overview' && kind !== 'measures' && kind !== 'plan')
     return { number: null, title: null, doubt: null };
   if (titled) return { ...titled, doubt: null };

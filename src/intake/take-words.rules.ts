@@ -1,6 +1,7 @@
-import { dayIn, labelOf, namesIn, ragIn, ragOfShade } from './words.js';
+import { dayIn, labelOf, ragIn, ragOfShade } from './words.js';
 import type { SourceCell } from '../platform/index.js';
 import type { Rag } from '../programmes/index.js';
+import { takeRoleRow } from './take-people.rules.js';
 import type { TableTaker } from './take-table.js';
 
 /** Who is responsible, the date of the report and its overall rating: a label and a value in each row. */
@@ -30,9 +31,7 @@ export function takeSummary(taker: TableTaker): void {
         rag === null ? 'It is none of Red, Amber and Green.' : null,
       );
     } else {
-      for (const name of namesIn(value.text))
-        taker.proposals.push({ ...base, type: 'role', role: what, name });
-      taker.mark(at, column, 'taken');
+      takeRoleRow(taker, at, column, label, value.text);
     }
   }
 }

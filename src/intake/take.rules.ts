@@ -4,6 +4,7 @@ import type { Proposal } from './proposals.js';
 import { recognise, type Recognised } from './recognise.rules.js';
 import { takeBudget } from './take-budget.rules.js';
 import { takeMeasures } from './take-measures.rules.js';
+import { takePeople } from './take-people.rules.js';
 import { takePlan } from './take-plan.rules.js';
 import { takeConcerns, takeRisks } from './take-registers.rules.js';
 import { TableTaker, type TakenTable } from './take-table.js';
@@ -44,6 +45,9 @@ function takeOne(one: Recognised, asAt: string): TakenTable {
   switch (one.kind) {
     case 'summary':
       takeSummary(taker);
+      break;
+    case 'people':
+      takePeople(taker);
       break;
     case 'overall':
       takeOverall(taker);

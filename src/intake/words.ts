@@ -101,6 +101,15 @@ const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
     [/^var(iance|\.)?\b|^(over|under)\W+.*spend|^difference$/, 'variance'],
     [/^(comments?|commentary|notes?|narrative|explanation|reasons?)\b/, 'comment'],
   ],
+  people: [
+    [/^((programme|project) )?(role|position|responsibility)s?$/, 'role'],
+    [/^(theme|workstream|priority)( (name|title|no\.?|number))?$/, 'theme'],
+    [
+      /^(name|person|who|officer|(theme |workstream |programme )?(lead|owner|sponsor)( (officer|name))?|lead officer|named? (lead|officer|person))$/,
+      'person',
+    ],
+    [/^(job )?title$|^(organisation|agency|e-?mail|telephone|phone|contact)\b/, 'job'],
+  ],
   overview: [
     [/^(overview |theme )?(narrative|overview|summary)$/, 'text'],
     [/^(overview |overall |theme )?(rag|status|rating)( rating| status)?$/, 'rag'],
@@ -180,6 +189,8 @@ export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
       return has('budget') && (has('actual') || has('forecast') || has('variance'));
     case 'overview':
       return has('text', 'rag');
+    case 'people':
+      return has('person') && (has('role') || has('theme'));
     case 'summary':
     case 'overall':
     case 'none':
@@ -188,7 +199,11 @@ export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
 }
 
 /** What stands before a value in a table of two columns. */
-export const LABELS: readonly (readonly [RegExp, 'sro' | 'manager' | 'date' | 'status'])[] = [
+export const LABELS: readonly (readonly [RegExp, 'sro' | 'manager' | 'lead' | 'date' | 'status'])[] = [
+  [
+    /^(theme|priority|workstream)( \w+)? (lead|owner|sponsor|sro)\b|^(lead|owner)( officer)? (for|of) (theme|priority|workstream)\b/,
+    'lead',
+  ],
   [/senior responsible|^sro$|sponsor/, 'sro'],
   [/(programme|project) (manager|lead)/, 'manager'],
   [/^(date of( the)? report|report date|date)$/, 'date'],
@@ -270,7 +285,7 @@ export const namesIn = (text: string): string[] => [
       .split(/\s*(?:\/|,|;|\n)\s*/)
       .flatMap((part) => (TWO_NAMES.test(part) ? part.split(/\s+(?:&|and)\s+/) : [part]))
       .map((name) => name.replace(/\s+/g, ' ').trim().slice(0, 200))
-      .filter((name) => name !== '' && !/^(tbc|tba|n\/a|-|all|various)$/i.test(name)),
+      .filter((name) => name !== '' && !/^(tbc|tba|n\/a|-|all|various|vacan(t|cy)|none)$/i.test(name)),
   ),
 ];
 

@@ -364,6 +364,7 @@ export function presentDone({ programme, known }: IntakeAtWork, outcome: IntakeO
 const MANY: Readonly<Record<string, string>> = {
   'area of concern': 'areas of concern',
   'risk or issue': 'risks and issues',
+  'lead of a theme': 'leads of themes',
   'line of the budget': 'lines of the budget',
   'group of measures': 'groups of measures',
   'overall narrative and rating': 'overall narratives and ratings',

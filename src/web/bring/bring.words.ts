@@ -4,6 +4,7 @@ import type { CellFate, TableKind } from '../../intake/index.js';
 /** What a table of a report is, in words. */
 export const KIND_WORDS: Readonly<Record<TableKind, string>> = {
   summary: 'People, date and overall rating',
+  people: 'People and their roles',
   overall: 'Overall narrative',
   budget: 'Budget',
   concerns: 'Key areas of concern',
@@ -28,6 +29,9 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
   none: 'Not read',
   label: 'What it is',
   value: 'Its value',
+  role: 'Role',
+  person: 'Name',
+  job: 'Job title or address',
   text: 'Narrative',
   rag: 'Rating',
   theme: 'Theme',
