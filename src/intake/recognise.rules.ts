@@ -31,6 +31,8 @@ export interface Recognised {
   /** Its number in the document, from 1. */
   number: number;
   table: SourceTable;
+  /** The worksheet on which it stands, where a workbook has several. */
+  sheet: string | null;
   kind: TableKind;
   /** What stands over it, for a person: the nearest paragraph or its first row. */
   heading: string | null;
@@ -56,6 +58,8 @@ export interface Recognised {
 
 /** What is known from the tables and headings before. */
 interface Around {
+  /** The worksheet, where a workbook has several. */
+  sheet: string | null;
   theme: { number: number; title: string | null } | null;
   /** The latest paragraph that nothing used yet, not a caption. */
   heading: string | null;
@@ -69,6 +73,17 @@ interface Around {
   plan: Recognised | null;
 }
 
+const NOTHING_KNOWN: Around = {
+  sheet: null,
+  theme: null,
+  heading: null,
+  pendingGroup: null,
+  planPassed: false,
+  before: null,
+  measures: null,
+  plan: null,
+};
+
 /**
  * Says of each table what it is, which rows are its headings, what each column holds and which theme it is about. What a person decided
  * takes the place of what is proposed. Pure.
@@ -77,15 +92,7 @@ export function recognise(
   document: SourceDocument,
   choices: Pick<IntakeChoices, 'tables' | 'quarters'>,
 ): Recognised[] {
-  const around: Around = {
-    theme: null,
-    heading: null,
-    pendingGroup: null,
-    planPassed: false,
-    before: null,
-    measures: null,
-    plan: null,
-  };
+  const around: Around = { ...NOTHING_KNOWN };
   const found: Recognised[] = [];
   const blocks = [...document.blocks];
   blocks.forEach((block, at) => {
@@ -93,8 +100,13 @@ export function recognise(
       readParagraph(block.text, around);
       return;
     }
+    if (block.kind === 'sheet') {
+      beginSheet(block.title, around);
+      return;
+    }
     const number = found.length + 1;
     const one = {
+      sheet: around.sheet,
       ...recogniseTable(block, number, around, choices.tables[number] ?? {}, blocks.slice(at + 1)),
       quarters: choices.quarters,
     };
@@ -102,6 +114,12 @@ export function recognise(
     move(around, one);
   });
   return found;
+}
+
+/** What stood on the worksheet before says nothing of this one. Its name is a heading, but for “Sheet1”. */
+function beginSheet(title: string, around: Around): void {
+  Object.assign(around, NOTHING_KNOWN, { sheet: title });
+  if (!/^(sheet|table|worksheet) ?\d*$/i.test(title.trim())) readParagraph(title, around);
 }
 
 /** A line such as “Theme lead: A Person” stands over no table. */
@@ -152,7 +170,7 @@ function recogniseTable(
   around: Around,
   choice: TableChoice,
   after: readonly SourceBlock[],
-): Omit<Recognised, 'quarters'> {
+): Omit<Recognised, 'quarters' | 'sheet'> {
   const titles = titlesOf(table);
   const titled = titles.map(themeIn).find((one) => one !== null) ?? null;
   const reading = (choice.kind === undefined ? null : readAs(table, choice.kind)) ??
@@ -404,6 +422,7 @@ function themeOf(
 /** The heading of a theme that comes next, in a paragraph or as the title of a table. */
 function nextTheme(after: readonly SourceBlock[]): { number: number; title: string | null } | null {
   for (const block of after) {
+    if (block.kind === 'sheet') return null;
     const texts = block.kind === 'paragraph' ? [block.text] : titlesOf(block);
     for (const text of texts) {
       const theme = themeIn(text);

@@ -30,7 +30,11 @@ const countedBy = (frequency: MeasureDefinition['frequency']) =>
 
 async function read(file: string | Buffer, known = measures) {
   const bytes = typeof file === 'string' ? bytesOf(file) : file;
-  const grid = bytes.subarray(0, 2).toString() === 'PK' ? await readWorkbook(bytes) : readCsv(csvText(bytes));
+  const grid =
+    bytes.subarray(0, 2).toString() === 'PK'
+      ? (await readWorkbook(bytes, 'first'))[0]
+      : readCsv(csvText(bytes));
+  if (!grid) throw new Error('no table');
   const { findings } = readLayout(grid, known, '2020-01-31');
   return {
     figures: findings.figures,

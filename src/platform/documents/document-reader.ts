@@ -2,7 +2,13 @@ import { Problem } from '../errors/problem.js';
 import { FileRefused, type FileRefusal, type Grid } from '../spreadsheets/grid.js';
 import { SpreadsheetReader } from '../spreadsheets/spreadsheet-reader.js';
 import { runInThread, ThreadOverran, type ThreadLimits } from '../threads/run-in-thread.js';
-import { DOCUMENT_LIMITS, EMPTY_CELL, type SourceDocument, type SourceTable } from './source-document.js';
+import {
+  DOCUMENT_LIMITS,
+  EMPTY_CELL,
+  type SourceBlock,
+  type SourceDocument,
+  type SourceTable,
+} from './source-document.js';
 
 export type DocumentAnswer =
   { ok: true; document: SourceDocument } | { ok: false; code: FileRefusal; message: string };
@@ -35,7 +41,7 @@ export class DocumentReader {
     // The names of an archive's parts stand in it as they are, and every Word document has this one.
     return bytes.includes('word/document.xml')
       ? this.word(bytes)
-      : tablesOf(await this.spreadsheets.read('xlsx', bytes));
+      : tablesOf(await this.spreadsheets.readSheets(bytes));
   }
 
   private async word(bytes: Buffer): Promise<SourceDocument> {
@@ -70,27 +76,63 @@ export class DocumentReader {
 }
 
 /**
- * A worksheet as a document: rows that follow each other are a table, and a row of one cell between empty ones is a paragraph. What a
- * workbook's cells look like is not read. Pure.
+ * Worksheets as a document: rows that follow each other are a table, and a row of one cell between empty ones is a paragraph. What a workbook’s
+ * cells look like is not read. Pure.
+ * @throws FileRefused beyond the limits.
  */
-export function tablesOf(grid: Grid): SourceDocument {
+export function tablesOf(grids: readonly Grid[]): SourceDocument {
+  const blocks = grids.flatMap((grid): SourceBlock[] => [
+    ...(grids.length > 1 && grid.sheet !== null ? [{ kind: 'sheet', title: grid.sheet } as const] : []),
+    ...blocksOf(grid),
+  ]);
+  refuseLarge(blocks);
+  return {
+    blocks,
+    unread: [
+      ...grids.flatMap(({ unread }) => unread),
+      'Colours of a workbook’s cells: not read. A rating has to be a word.',
+    ],
+  };
+}
+
+function blocksOf(grid: Grid): SourceBlock[] {
   const runs: Grid['rows'][] = [];
   for (const row of grid.rows) {
     const run = runs.at(-1);
     if (run?.at(-1)?.number === row.number - 1) run.push(row);
     else runs.push([row]);
   }
-  const blocks = runs.map((run) => {
+  return runs.map((run) => {
     const [first] = run;
     const filled = first?.cells.filter(({ text }) => text !== '') ?? [];
     return run.length === 1 && filled.length === 1
       ? ({ kind: 'paragraph', text: filled[0]?.text ?? '' } as const)
       : tableOf(run);
   });
-  return {
-    blocks,
-    unread: [...grid.unread, 'Colours of a workbook’s cells: not read. A rating has to be a word.'],
-  };
+}
+
+/** The limits of a Word document hold for a workbook too: what it says is kept, and shown row by row. */
+function refuseLarge(blocks: readonly SourceBlock[]): void {
+  const tables = blocks.filter((block) => block.kind === 'table');
+  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
+  const [what, most] =
+    tables.length > DOCUMENT_LIMITS.tables
+      ? ['tables', DOCUMENT_LIMITS.tables]
+      : rows > DOCUMENT_LIMITS.rows
+        ? ['rows', DOCUMENT_LIMITS.rows]
+        : tables.some((table) => (table.rows[0]?.length ?? 0) > DOCUMENT_LIMITS.columns)
+          ? ['columns in a table', DOCUMENT_LIMITS.columns]
+          : [null, 0];
+  if (what !== null)
+    throw new FileRefused(
+      'file-too-large',
+      `The workbook has more than ${most} ${what}. Send the worksheets of the report alone.`,
+    );
+  const characters = tables
+    .flatMap((table) => table.rows.flat())
+    .reduce((sum, { text }) => sum + text.length, 0);
+  if (characters > DOCUMENT_LIMITS.whole)
+    throw new FileRefused('file-too-large', 'The workbook holds more text than is accepted here.');
 }
 
 function tableOf(run: Grid['rows']): SourceTable {

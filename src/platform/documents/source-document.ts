@@ -8,7 +8,13 @@ export interface SourceDocument {
   unread: readonly string[];
 }
 
-export type SourceBlock = SourceParagraph | SourceTable;
+export type SourceBlock = SourceParagraph | SourceTable | SourceSheet;
+
+/** Where a worksheet of a workbook begins: what stood before it says nothing of what follows. */
+export interface SourceSheet {
+  kind: 'sheet';
+  title: string;
+}
 
 export interface SourceParagraph {
   kind: 'paragraph';

@@ -5,10 +5,11 @@ import { FILE_LIMITS, FileRefused, XLSX, type FileRefusal, type Grid } from './g
 
 export type SpreadsheetFormat = 'csv' | 'xlsx';
 
-export type ReadJob = { format: 'csv'; text: string } | { format: 'xlsx'; bytes: Uint8Array };
+export type ReadJob =
+  { format: 'csv'; text: string } | { format: 'xlsx'; bytes: Uint8Array; which: 'first' | 'every' };
 
 export type ReadAnswer =
-  | { ok: true; grid: Grid }
+  | { ok: true; grids: Grid[] }
   | { ok: false; code: FileRefusal; message: string; places: FileRefused['places']; row: number | null };
 
 interface ReadLimits extends ThreadLimits {
@@ -32,6 +33,21 @@ export class SpreadsheetReader {
    * @throws Problem 503 when the allowed number of files is being read already.
    */
   async read(format: SpreadsheetFormat, bytes: Buffer): Promise<Grid> {
+    const [grid] = await this.grids(
+      format,
+      bytes,
+      format === 'csv' ? { format, text: csvText(bytes) } : { format, bytes, which: 'first' },
+    );
+    if (!grid) throw new Error('BUG: a file that was read has no table');
+    return grid;
+  }
+
+  /** Every worksheet of a workbook that holds something, in its order. @throws as {@link read}. */
+  readSheets(bytes: Buffer): Promise<Grid[]> {
+    return this.grids('xlsx', bytes, { format: 'xlsx', bytes, which: 'every' });
+  }
+
+  private async grids(format: SpreadsheetFormat, bytes: Buffer, job: ReadJob): Promise<Grid[]> {
     refuseOtherFormat(format, bytes);
     if (this.reading >= this.limits.atOnce)
       throw new Problem({
@@ -42,11 +58,9 @@ export class SpreadsheetReader {
       });
     this.reading++;
     try {
-      const answer = await this.inThread(
-        format === 'csv' ? { format, text: csvText(bytes) } : { format, bytes },
-      );
+      const answer = await this.inThread(job);
       if (!answer.ok) throw new FileRefused(answer.code, answer.message, answer.places, answer.row);
-      return answer.grid;
+      return answer.grids;
     } finally {
       this.reading--;
     }

@@ -8,10 +8,10 @@ const job = workerData as ReadJob;
 
 async function read(): Promise<ReadAnswer> {
   try {
-    if (job.format === 'csv') return { ok: true, grid: readCsv(job.text) };
+    if (job.format === 'csv') return { ok: true, grids: [readCsv(job.text)] };
     // Only for workbooks: loading the package takes longer than reading a small CSV file.
     const { readWorkbook } = await import('./workbook.js');
-    return { ok: true, grid: await readWorkbook(Buffer.from(job.bytes)) };
+    return { ok: true, grids: await readWorkbook(Buffer.from(job.bytes), job.which) };
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     return { ok: false, code: error.code, message: error.message, places: error.places, row: error.row };

@@ -33,12 +33,13 @@ const NOT_READ = [
 ];
 
 /**
- * Reads the first worksheet of an Excel workbook as it is printed.
+ * Reads the worksheets of an Excel workbook as they are printed: the first, which then names those that were not read, or every one that holds
+ * something.
  * It runs in a thread with a heap limit and a deadline (spreadsheet-reader.ts), because the package keeps the whole workbook in memory.
  * @throws FileRefused for hidden sheets, rows or columns that are not empty (senders may not know of them, and other bodies have
  * published such content by mistake), for macros and links, for a DOCTYPE, and beyond the limits.
  */
-export async function readWorkbook(bytes: Buffer): Promise<Grid> {
+export async function readWorkbook(bytes: Buffer, which: 'first' | 'every'): Promise<Grid[]> {
   const parts = unpack(bytes).map(datesFrom1904);
   refuseActive(parts);
   refuseDoctype(parts);
@@ -54,12 +55,19 @@ export async function readWorkbook(bytes: Buffer): Promise<Grid> {
   refuseHiddenSheets(workbook);
   const [sheet, ...others] = workbook.worksheets;
   if (!sheet) throw new FileRefused('file-not-readable', 'The workbook has no worksheet.');
-  refuseHiddenCells(sheet, flatRows(parts));
-  return {
-    sheet: sheet.name,
-    rows: readRows(sheet),
-    unread: others.map((other) => `The worksheet “${other.name}”: only the first one is read.`),
+  const flat = flatRows(parts);
+  const read = (one: ExcelJS.Worksheet, unread: string[]): Grid => {
+    refuseHiddenCells(one, flat);
+    return { sheet: one.name, rows: readRows(one), unread };
   };
+  if (which === 'every')
+    return workbook.worksheets.map((one) => read(one, [])).filter(({ rows }) => rows.length > 0);
+  return [
+    read(
+      sheet,
+      others.map((other) => `The worksheet “${other.name}”: only the first one is read.`),
+    ),
+  ];
 }
 
 /** Some programs say with the word `true` that days are counted from 1904. The package knows only `1`, and would date all four years early. */

@@ -110,13 +110,13 @@ export function presentFound(form: FormView, atWork: IntakeAtWork): FoundPage {
     ]),
     tables: wordRows(
       taken.tables.map((table) => {
-        const { number, kind, heading } = table.of;
+        const { number, kind } = table.of;
         const fates = fatesOf([table]);
         const questions = table.doubts.filter(({ accepted }) => !accepted).length;
         return {
           cells: [
             String(number),
-            heading ?? 'No heading',
+            titleOf(table) ?? 'No heading',
             KIND_WORDS[kind],
             String(fates['taken'] ?? 0),
             String(questions),
@@ -159,6 +159,10 @@ function blockedBy({ programme, plan, known }: IntakeAtWork): FoundPage['blocked
 const leftWords = ({ place, what, why }: Left): string =>
   `${place === null ? '' : `Table ${place.table}, row ${place.row}, `}${what}: ${why}`;
 
+/** What stands over a table, after the name of its worksheet. */
+const titleOf = ({ of: { sheet, heading } }: TakenTable): string | null =>
+  sheet === null || sheet === heading ? heading : `${sheet}${heading === null ? '' : `: ${heading}`}`;
+
 /** Rows and cells of a table that are shown; the document has the rest. */
 const MOST_ROWS = 25;
 const MOST_CELLS = 40;
@@ -171,7 +175,7 @@ const cut = (text: string): string => {
 
 export function presentTable(form: FormView, atWork: IntakeAtWork, table: TakenTable): BroughtTablePage {
   const { programme, kept, taken } = atWork;
-  const { number, kind, heading, table: source, columns, heads } = table.of;
+  const { number, kind, table: source, columns, heads } = table.of;
   const fates = fatesOf([table]);
   const looked = table.marks.flatMap((row, at) =>
     row.flatMap(({ fate, why }, column) =>
@@ -191,7 +195,7 @@ export function presentTable(form: FormView, atWork: IntakeAtWork, table: TakenT
   return {
     head: head(`Table ${number}: ${KIND_WORDS[kind]}`, {
       programme: programme.name,
-      caption: heading,
+      caption: titleOf(table),
       wide: true,
       back: { text: 'What was found', href: paths.broughtReport(programme.id) },
       lead: fateSentence(fates),
