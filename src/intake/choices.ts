@@ -19,7 +19,7 @@ export const TABLE_KINDS = [
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
-/** What a column can hold, beside the periods of a table of figures (`period:2019-08`) and the quarters of a plan (`quarter:4`, `quarter:4:2018`). */
+/** What a column can hold, beside the periods of a table of figures (`period:2019-08`, `month:8` without a year) and the quarters of a plan (`quarter:4`, `quarter:4:2018`). */
 export const FIXED_ROLES = {
   summary: ['label', 'value'],
   people: ['role', 'theme', 'person', 'job'],
@@ -69,7 +69,7 @@ const FIXED: ReadonlySet<string> = new Set([NO_ROLE, ...Object.values(FIXED_ROLE
 
 /** Whether a column can hold this: a fixed role, a period as it is labelled, a quarter with or without its year. */
 function isRole(role: string): boolean {
-  if (FIXED.has(role) || /^quarter:[1-4](:(19|20)\d{2})?$/.test(role)) return true;
+  if (FIXED.has(role) || /^quarter:[1-4](:(19|20)\d{2})?$|^month:([1-9]|1[0-2])$/.test(role)) return true;
   const [, label] = /^period:(.+)$/.exec(role) ?? [];
   if (label === undefined) return false;
   // “2009-10” is a month as a label, and a year as a heading.

@@ -13,7 +13,7 @@ export { IntakeService } from './intake.service.js';
 export { planWords, type Left, type NamedPerson } from './plan.rules.js';
 export type { IntakeOutcome } from './plan-writer.js';
 export type { CellFate, ProposedMeasure } from './proposals.js';
-export { rolesFor } from './recognise.rules.js';
+export { rolesFor } from './columns.rules.js';
 export type { TakenTable } from './take-table.js';
 export { targetMonth } from './take-targets.rules.js';
 export { fatesOf, type Taken } from './take.rules.js';

@@ -20,6 +20,8 @@ export interface MeasureRow {
   unit: Unit;
   basis: Basis;
   kindOfYear: 'in_month' | 'cumulative' | 'unknown' | null;
+  /** The figures leave no other reading of {@link kindOfYear}. */
+  yearIsSure: boolean;
 }
 
 /** The columns of months, quarters and years, the earliest first. */

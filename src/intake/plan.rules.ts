@@ -11,9 +11,9 @@ import type {
   ProposedObjective,
   ProposedOverview,
   ProposedRisk,
-  ProposedRole,
 } from './proposals.js';
-import { isSure, sureProposals, type Taken } from './take.rules.js';
+import { leadsOf } from './plan-roles.rules.js';
+import { isSure, openQuestions, sureProposals, type Taken } from './take.rules.js';
 import { plain } from './words.js';
 
 export interface KnownPerson {
@@ -128,13 +128,10 @@ export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>,
       narrative: overalls.find(({ narrative }) => narrative !== null)?.narrative ?? null,
       rag: overalls.find(({ rag }) => rag !== null)?.rag ?? null,
     },
-    ...roles(only(sure, 'role'), people, known, themes, left),
+    leads: leadsOf(only(sure, 'role'), people, known, themes, left),
     people,
     left,
-    questions: taken.tables.reduce(
-      (sum, { doubts }) => sum + doubts.filter(({ accepted }) => !accepted).length,
-      0,
-    ),
+    questions: openQuestions(taken),
   };
 }
 
@@ -206,44 +203,6 @@ export function namesOf({ tables }: Taken): ReadonlySet<string> {
   );
 }
 
-const ROLE_WORDS = { sro: 'Senior Responsible Officer', manager: 'Programme manager' };
-const ROLE_KEYS = { sro: 'sro', manager: 'reviewer' } as const;
-
-/**
- * Leads of themes are written, where the theme has none and the lead has an account. Who approves and who manages is not: an administrator
- * gives roles. Nobody gets an account by being named.
- */
-function roles(
-  all: readonly ProposedRole[],
-  people: readonly NamedPerson[],
-  { holders, themes }: Pick<Known, 'holders' | 'themes'>,
-  coming: Plan['themes'],
-  left: Left[],
-): Pick<Plan, 'leads'> {
-  const leads: { theme: number; personId: string; name: string }[] = [];
-  for (const { place, role, theme, name } of all) {
-    const personId = people.find((one) => one.name === name)?.personId ?? null;
-    const words = role === 'lead' ? `Lead of theme ${theme}` : ROLE_WORDS[role];
-    const leave = (why: string) => left.push({ place, what: `${words}: ${name}`, why });
-    if (personId === null)
-      leave('There is no account with this name here. An administrator makes accounts and gives roles.');
-    else if (role !== 'lead') {
-      if (!holders.some((one) => one.id === personId && one.role === ROLE_KEYS[role]))
-        leave('Roles are given by an administrator, on the page of the person.');
-    } else if (theme !== null) {
-      const owner = themes.find(({ number }) => number === theme)?.ownerId ?? null;
-      if (![...themes, ...coming].some(({ number }) => number === theme))
-        leave('The programme has no theme of this number.');
-      else if (owner !== null && owner !== personId) leave('The theme has another lead here, who stays.');
-      else if (leads.some((one) => one.theme === theme && one.personId !== personId))
-        leave('The document names another lead of this theme before.');
-      else if (owner === null && !leads.some((one) => one.theme === theme))
-        leads.push({ theme, personId, name });
-    }
-  }
-  return { leads };
-}
-
 /** Without what rests on an open question, and with its target where it is known which direction is better. */
 function settled(one: ProposedMeasure, { tables }: Pick<Taken, 'tables'>, left: Left[]): ProposedMeasure {
   const table = tables.find(({ of }) => of.number === one.place.table);
@@ -257,7 +216,7 @@ function settled(one: ProposedMeasure, { tables }: Pick<Taken, 'tables'>, left: 
       what: `${what}: ${counted(open, 'figure, benchmark or target', 'figures, benchmarks and targets')}`,
       why: 'A question is open.',
     });
-  if (target && target.better === null)
+  if (target?.better === null)
     left.push({
       place: one.place,
       what: `${what}: its target`,

@@ -1,12 +1,7 @@
 import type { SourceBlock, SourceCell, SourceDocument, SourceTable } from '../platform/index.js';
-import {
-  FIXED_ROLES,
-  NO_ROLE,
-  type IntakeChoices,
-  type Role,
-  type TableChoice,
-  type TableKind,
-} from './choices.js';
+import { NO_ROLE, type IntakeChoices, type Role, type TableChoice, type TableKind } from './choices.js';
+import { columnsOf } from './columns.rules.js';
+import { settleThemes } from './settle-themes.rules.js';
 import {
   isBasisWord,
   isCaption,
@@ -24,6 +19,8 @@ export interface Doubt {
   /** Stable as long as the table and its choices are: `theme`, `shift`, `row:4`. */
   key: string;
   message: string;
+  /** Doubts with the same one are one question: whoever answers one of them answers all. Left out = a question of its own. */
+  once?: string;
 }
 
 /** What was understood of one table, and what a person decided about it. */
@@ -113,7 +110,7 @@ export function recognise(
     found.push(one);
     move(around, one);
   });
-  return found;
+  return settleThemes(found);
 }
 
 /** What stood on the worksheet before says nothing of this one. Its name is a heading, but for “Sheet1”. */
@@ -284,7 +281,7 @@ function readAs(table: SourceTable, kind: TableKind): Reading | null {
   return null;
 }
 
-const periodRole = (text: string): boolean => roleOf('measures', text)?.startsWith('period:') ?? false;
+const periodRole = (text: string): boolean => /^(period|month):/.test(roleOf('measures', text) ?? '');
 
 /** Below the heading of the measures’ names a second row of headings has nothing. */
 function titleCell(row: readonly SourceCell[], below: readonly SourceCell[]): boolean {
@@ -354,43 +351,6 @@ function titlesOf(table: SourceTable): string[] {
   });
 }
 
-/** What each column holds, by the rows of headings. A merged heading is that of every column under it. */
-export function columnsOf(table: SourceTable, kind: TableKind, heads: number): Role[] {
-  if (kind === 'summary') return table.rows[0]?.map((_, at) => (at === 0 ? 'label' : 'value')) ?? [];
-  if (kind === 'overall') return table.rows[0]?.map(() => 'text') ?? [];
-  const rows = table.rows.slice(0, heads);
-  const roles =
-    table.rows[0]?.map((_, at) => {
-      for (const row of rows.toReversed()) {
-        const role = roleOf(kind, headingAt(row, at));
-        if (role !== null) return role;
-        // A heading that says nothing hides what stands above it only where it says something else.
-        if (headingAt(row, at) !== '') return NO_ROLE;
-      }
-      return NO_ROLE;
-    }) ?? [];
-  return kind === 'measures' ? withoutRepeats(roles) : roles;
-}
-
-/** A period in two columns counts once: the second is not read. */
-const withoutRepeats = (roles: readonly Role[]): Role[] =>
-  roles.map((role, at) => (role.startsWith('period:') && roles.indexOf(role) !== at ? NO_ROLE : role));
-
-/** The text of a column’s heading: the lowest that says something. */
-export function headingOf({ table, heads }: Pick<Recognised, 'table' | 'heads'>, at: number): string {
-  for (const row of table.rows.slice(0, heads).toReversed()) {
-    const text = headingAt(row, at);
-    if (text !== '') return text;
-  }
-  return '';
-}
-
-function headingAt(row: readonly SourceCell[], at: number): string {
-  let own = at;
-  while (own > 0 && row[own]?.covered === 'left') own--;
-  return row[own]?.text ?? '';
-}
-
 function themeOf(
   kind: TableKind,
   titled: { number: number; title: string | null } | null,
@@ -430,13 +390,4 @@ function nextTheme(after: readonly SourceBlock[]): { number: number; title: stri
     }
   }
   return null;
-}
-
-/** Every role that a column of this kind can have, for a person to choose from: the fixed ones, and what this document names. */
-export function rolesFor(kind: TableKind, all: readonly Recognised[]): Role[] {
-  const named = all
-    .filter((one) => one.kind === kind)
-    .flatMap(({ columns }) => columns.filter((role) => role.includes(':')));
-  const quarters = kind === 'plan' ? ['quarter:1', 'quarter:2', 'quarter:3', 'quarter:4'] : [];
-  return [NO_ROLE, ...FIXED_ROLES[kind], ...new Set([...quarters, ...named].sort())];
 }

@@ -3,7 +3,7 @@ import { oneLine } from '../platform/index.js';
 import { periodsIn, type MeasureRow } from './measure-row.js';
 import type { ProposedBenchmark } from './proposals.js';
 import type { TableTaker } from './take-table.js';
-import { headingOf } from './recognise.rules.js';
+import { headingOf } from './columns.rules.js';
 import { ARROW, yearBeside } from './words.js';
 
 /** Trend and benchmarks, at the end of a row. @returns the benchmarks, and whether the row’s end stands beside its headings. */
@@ -118,15 +118,32 @@ function movedTail(
       );
     return [];
   }
+  const words = `${first.text} and ${second.text} of “${row.title.text}”`;
+  const read = areas.map((area) => AREA_WORDS[area]).join(' and ');
+  if (arrowsAgree(taker, first.at - taker.of.columns.indexOf(areas[0] ?? ''))) {
+    taker.notes.add(
+      `The ends of some rows stand left of their headings, arrows and figures alike. The two figures are read as ${read}.`,
+    );
+    return [
+      { ...first, role: areas[0] ?? '', needs: [] },
+      { ...second, role: areas[1] ?? '', needs: [] },
+    ];
+  }
   const key = taker.doubt(
     'benchmarks',
-    `The two figures at the end of some rows stand left of their headings, such as ${first.text} and ${second.text} of “${row.title.text}”. They are read as ${areas.map((area) => AREA_WORDS[area]).join(' and ')}.`,
+    `The two figures at the end of some rows stand left of their headings, such as ${words}. They are read as ${read}.`,
   );
   return [
     { ...first, role: areas[0] ?? '', needs: [key] },
     { ...second, role: areas[1] ?? '', needs: [key] },
   ];
 }
+
+/** An arrow can be nothing but a trend. Where one stands beside that heading as far as the figures do beside theirs, the two agree. */
+const arrowsAgree = ({ of: { table, heads, columns } }: TableTaker, shift: number): boolean =>
+  table.rows
+    .slice(heads)
+    .some((row) => row.some(({ text }, at) => ARROW.test(text.trim()) && columns[at - shift] === 'trend'));
 
 const AREA_WORDS: Readonly<Record<string, string>> = {
   national: 'the national figure',

@@ -3,7 +3,6 @@ import {
   doubtsOf,
   FIGURE_HEADINGS,
   frequencyOf,
-  parseFigure,
   periodWords,
   readLayout,
   type FileFigure,
@@ -18,6 +17,7 @@ import type { Found, TableTaker } from './take-table.js';
 import { periodsIn, type Basis, type MeasureRow, type Unit } from './measure-row.js';
 import { takeTail } from './take-benchmarks.rules.js';
 import { polarityOf, takeTarget } from './take-targets.rules.js';
+import { yearOf } from './year-to-date.rules.js';
 import { isBasisWord, plain } from './words.js';
 
 /** What reports write behind a title although it is about the figures. */
@@ -39,7 +39,7 @@ export function takeMeasures(taker: TableTaker, asAt: string): void {
     (findings ? doubtsOf(findings.figures, []) : []).map(({ figure, reason }) => [figure, reason]),
   );
   const [cumulative, unknown] = (['cumulative', 'unknown'] as const).map((kind) =>
-    rows.filter(({ kindOfYear }) => kindOfYear === kind),
+    rows.filter(({ kindOfYear, yearIsSure }) => kindOfYear === kind && !yearIsSure),
   );
   tellOfYears(taker, cumulative ?? [], unknown ?? []);
   for (const row of rows) {
@@ -82,7 +82,9 @@ const needsOf = (taker: TableTaker, row: MeasureRow): string[] => [
           `Some rows stand ${Math.abs(row.shift) === 1 ? 'one column' : 'two columns'} ${row.shift < 0 ? 'left' : 'right'} of their headings, such as “${row.title.text}”. They are read from there.`,
         ),
       ]),
-  ...(row.kindOfYear === 'cumulative' ? ['cumulative'] : row.kindOfYear === 'unknown' ? ['ytd'] : []),
+  ...(row.yearIsSure || row.kindOfYear === null || row.kindOfYear === 'in_month'
+    ? []
+    : [row.kindOfYear === 'cumulative' ? 'cumulative' : 'ytd']),
 ];
 
 function tellOfYears(
@@ -168,7 +170,8 @@ function rowOf(
   );
   const unit = unitOf(read.title.text, texts);
   const basis = basisOf(read.basisWord?.text ?? '');
-  return { ...read, unit, basis, kindOfYear: basis === 'year_to_date' ? yearOf(taker, read, unit) : null };
+  const year = basis === 'year_to_date' ? yearOf(taker, read, unit) : { kind: null, isSure: true };
+  return { ...read, unit, basis, kindOfYear: year.kind, yearIsSure: year.isSure };
 }
 
 function unitOf(title: string, texts: readonly string[]): Unit {
@@ -188,29 +191,6 @@ function basisOf(word: string): Basis {
   if (words === 'snapshot') return 'snapshot';
   if (words === 'ytd' || words === 'year to date') return 'year_to_date';
   return isBasisWord(word) ? 'in_month' : null;
-}
-
-/**
- * Of a year to date: whether its months are counted by themselves or as the year so far. The latest month tells, where Current is known: it
- * is the same where the months go on counting, and another where they do not.
- */
-function yearOf(
-  taker: TableTaker,
-  { cells, current }: Pick<MeasureRow, 'cells' | 'current'>,
-  unit: Unit,
-): MeasureRow['kindOfYear'] {
-  const value = (text: string): number | null => {
-    const read = parseFigure(text.trim(), { unit, belowZero: null });
-    return read && 'value' in read ? read.value : null;
-  };
-  const months = periodsIn(taker)
-    .filter(({ period }) => frequencyOf(period) !== 'year')
-    .map(({ at }) => value(cells[at]?.text ?? ''))
-    .filter((one) => one !== null);
-  const whole = current ? value(current.text) : null;
-  if (months.length === 0) return 'in_month';
-  if (whole === null || months.length < 2) return 'unknown';
-  return months.at(-1) === whole ? 'cumulative' : 'in_month';
 }
 
 function definitionOf(row: MeasureRow, taker: TableTaker): MeasureDefinition {

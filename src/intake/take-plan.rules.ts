@@ -263,6 +263,7 @@ function quartersOf(
           taker.doubt(
             'quarters',
             `The headings do not say to which years the quarters belong. They are read as ${years.map(quarterLabel).join(', ')}.`,
+            'quarters',
           ),
         ]
       : [];

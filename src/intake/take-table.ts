@@ -72,8 +72,10 @@ export class TableTaker {
     return undefined;
   }
 
-  doubt(key: string, message: string): string {
-    if (!this.doubts.has(key)) this.doubts.set(key, { key, message });
+  /** @param once what makes doubts of several tables one question. */
+  doubt(key: string, message: string, once?: string): string {
+    if (!this.doubts.has(key))
+      this.doubts.set(key, once === undefined ? { key, message } : { key, message, once });
     return key;
   }
 

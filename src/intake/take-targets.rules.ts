@@ -2,7 +2,7 @@ import { parseFigure, periodIn, type MeasureDefinition } from '../performance/in
 import { financialYearOf, lastDayOf, monthWords } from '../programmes/index.js';
 import type { MeasureRow } from './measure-row.js';
 import type { ProposedTarget } from './proposals.js';
-import { headingOf } from './recognise.rules.js';
+import { headingOf } from './columns.rules.js';
 import type { TableTaker } from './take-table.js';
 import { ARROW, plain, yearBeside } from './words.js';
 

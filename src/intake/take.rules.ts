@@ -2,6 +2,7 @@ import type { SourceDocument } from '../platform/index.js';
 import type { IntakeChoices } from './choices.js';
 import type { Proposal } from './proposals.js';
 import { recognise, type Recognised } from './recognise.rules.js';
+import { settleMonths } from './settle-months.rules.js';
 import { takeBudget } from './take-budget.rules.js';
 import { takeMeasures } from './take-measures.rules.js';
 import { takePeople } from './take-people.rules.js';
@@ -29,18 +30,19 @@ export function takeDocument(document: SourceDocument, choices: IntakeChoices, t
   const recognised = recognise(document, choices);
   const dated = recognised
     .filter(({ kind }) => kind === 'summary')
-    .flatMap((one) => takeOne(one, today).proposals);
+    .flatMap((one) => takeOne(one, today, false).proposals);
   const written = dated.find((one) => one.type === 'date')?.date;
   const asAt = choices.asAt ?? written ?? today;
   return {
     asAt,
     asAtFrom: choices.asAt !== null ? 'choice' : written === undefined ? 'today' : 'document',
-    tables: recognised.map((one) => takeOne(one, asAt)),
+    tables: recognised.map((one) => takeOne(one, asAt, choices.asAt !== null || written !== undefined)),
     unread: document.unread,
   };
 }
 
-function takeOne(one: Recognised, asAt: string): TakenTable {
+function takeOne(recognised: Recognised, asAt: string, dated: boolean): TakenTable {
+  const one = recognised.kind === 'measures' ? settleMonths(recognised, asAt, dated) : recognised;
   const taker = new TableTaker(one);
   switch (one.kind) {
     case 'summary':
@@ -87,6 +89,14 @@ export const isSure = ({ doubts }: Pick<TakenTable, 'doubts'>, needs: readonly s
 /** What is proposed and rests on no open doubt, in the order of the document. */
 export const sureProposals = ({ tables }: Pick<Taken, 'tables'>): Proposal[] =>
   tables.flatMap((table) => table.proposals.filter(({ needs }) => isSure(table, needs)));
+
+/** How many questions are open. Doubts that one answer settles are one question. */
+export const openQuestions = ({ tables }: Pick<Taken, 'tables'>): number =>
+  new Set(
+    tables.flatMap(({ of, doubts }) =>
+      doubts.filter(({ accepted }) => !accepted).map(({ key, once }) => once ?? `${of.number} ${key}`),
+    ),
+  ).size;
 
 /** How many cells of a table met which fate. */
 export function fatesOf(tables: readonly Pick<TakenTable, 'marks'>[]): Record<string, number> {

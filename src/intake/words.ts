@@ -127,6 +127,9 @@ export function roleOf(kind: TableKind, heading: string): Role | null {
   if (kind === 'measures') {
     const period = periodIn(heading.trim());
     if (period && 'known' in period) return `period:${period.known}`;
+    // A month without a year: which year is found out with the date of the report.
+    const named = /^[a-z]{3,9}\.?$/i.test(heading.trim()) ? monthIn(`${heading.trim()} 2001`) : null;
+    if (named !== null) return `month:${Number(named.slice(5))}`;
   }
   const role = wordIn(kind, kind === 'budget' ? withoutUnit(yearBeside(text).words) : text);
   // “England 2018/19” is the national figure of that year, “Target 2019/20” the target for it.
@@ -170,7 +173,7 @@ function quarterIn(text: string): Role | null {
 /** The rows that a table of this kind cannot do without in its headings. */
 export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
   const has = (...wanted: Role[]): boolean => wanted.every((one) => roles.has(one));
-  const period = [...roles].some((one) => one.startsWith('period:'));
+  const period = [...roles].some((one) => one.startsWith('period:') || one.startsWith('month:'));
   const quarter = [...roles].some((one) => one.startsWith('quarter:'));
   switch (kind) {
     case 'measures':

@@ -9,7 +9,14 @@ import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
 beforeAll(async () => {
-  council = await CouncilHarness.open({}, ['concerns', 'developments', 'risks', 'theme', 'measures']);
+  council = await CouncilHarness.open({}, [
+    'budget',
+    'concerns',
+    'developments',
+    'risks',
+    'theme',
+    'measures',
+  ]);
 });
 afterAll(() => council.close());
 
@@ -111,6 +118,7 @@ describe('last month’s report from a Word document', () => {
         'area of concern': 4,
         development: 4,
         'risk or issue': 8,
+        'line of the budget': 1,
         'entry of theme 1': 6,
         'entry of theme 3': 2,
         'entry of theme 4': 3,
@@ -185,13 +193,19 @@ describe('last month’s report from a Word document', () => {
         ['Ref', 'Concern', 'Owner', 'By when'],
         [1, 'Vacancies', 'Ann Bell', 'Ongoing'],
       ]);
+    workbook.addWorksheet('Money').addRows([
+      ['Area', 'Budget (£000)', 'Actual (£000)'],
+      ['Posts', 1200, 600.5],
+    ]);
     const brought = await council.as('reviewer').send('POST', url(), {
       body: Buffer.from(await workbook.xlsx.writeBuffer()),
       headers: { 'content-type': XLSX },
     });
     expect(brought).toMatchObject({
       status: 201,
-      body: { tables: [{ kind: 'measures', theme: 1 }, { kind: 'concerns' }] },
+      body: {
+        tables: [{ kind: 'measures', theme: 1 }, { kind: 'concerns' }, { kind: 'budget', heading: 'Money' }],
+      },
     });
     expect(brought.body['unread']).toContainEqual(expect.stringContaining('Colours'));
   });

@@ -24,9 +24,9 @@ const REPORT: readonly FixtureBlock[] = [
   'Front door',
   {
     rows: [
-      ['Ref', 'Performance Measure', 'Current', 'Period', 'Nov 19', 'Dec 19'],
-      ['1.1', 'Number of contacts', '93', 'YTD', '40', '53'],
-      ['% in a day', '61%', 'Snapshot', '60%', '61%', ''],
+      ['Ref', 'Performance Measure', 'Current', 'Period', 'Nov 19', 'Dec 19', 'Target'],
+      ['1.1', 'Number of contacts', '93', 'YTD', '40', '53', '50'],
+      ['% in a day', '61%', 'Snapshot', '60%', '61%', '', ''],
     ],
   },
 ];
@@ -64,7 +64,7 @@ describe('bringing last month’s report in the browser', () => {
       });
       expect(await upload(manager, base, docxOf(REPORT))).toMatchObject({ status: 303, to: `${base}/found` });
       const found = await manager.get(`${base}/found`);
-      expect(found.text).toContain('1 question is open');
+      expect(found.text).toContain('3 questions are open');
       expect(found.text).toContain('It needs an owner with an account here');
       expect(found.text).not.toContain('1 area of concern');
       expect(found.text).toContain('No period is open');
@@ -76,7 +76,11 @@ describe('bringing last month’s report in the browser', () => {
       expect(before.text).toContain('Some rows stand one column left of their headings');
       const saved = await send(`${base}/tables/3`, { accepted: ['moved:-1'], group: 'The front door' });
       expect(saved.text).toContain('Saved. Below is what is taken now.');
-      expect(saved.text).not.toContain('asked about');
+      expect(saved.text).toContain('1 is asked about');
+      expect(saved.text).toContain('From which month do the targets apply?');
+      const said = await send(`${base}/tables/3`, { targetsFrom: '2019-10', 'better.0.is': 'higher' });
+      expect(said.html).toContain('value="higher" selected');
+      expect((await manager.get(`${base}/found`)).text).toContain('1 target');
       const wrong = await send(`${base}/tables/3`, { theme: 'one' });
       expect(wrong.status).toBe(422);
       expect((await manager.get(`${base}/tables/9`)).status).toBe(404);
