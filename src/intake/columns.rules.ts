@@ -1,6 +1,6 @@
 import type { SourceCell, SourceTable } from '../platform/index.js';
 import { FIXED_ROLES, NO_ROLE, type Role, type TableKind } from './choices.js';
-import type { Recognised } from './recognise.rules.js';
+import type { Recognised } from './recognised.js';
 import { roleOf } from './words.js';
 
 /** What each column holds, by the rows of headings. A merged heading is that of every column under it. */

@@ -5,7 +5,7 @@ import { themeContent, ThemesQueries, ThemesService } from '../themes/index.js';
 import { ContributionsQueries, type EnvelopeView } from '../workflow/index.js';
 import type { Written } from './figures-writer.js';
 import { idsFor, mergeTheme, type Merged } from './merge.rules.js';
-import type { Known, Left, Plan } from './plan.rules.js';
+import type { Known, Left, Plan } from './plan.js';
 import { SectionDrafts } from './section-drafts.js';
 import type { Taken } from './take.rules.js';
 

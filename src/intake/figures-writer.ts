@@ -13,7 +13,8 @@ import {
   type ReadingInput,
 } from '../performance/index.js';
 import { Database } from '../platform/index.js';
-import { keyOfKnown, type Known, type Left, type Plan } from './plan.rules.js';
+import type { Known, Left, Plan } from './plan.js';
+import { keyOfKnown } from './plan.rules.js';
 import type { ProposedMeasure } from './proposals.js';
 
 /** What was written of one kind. */

@@ -10,7 +10,8 @@ export {
 export { IntakeModule, IntakeWorkerModule } from './intake.module.js';
 export { IntakeQueries, type IntakeAtWork, type KeptIntake } from './intake.queries.js';
 export { IntakeService } from './intake.service.js';
-export { planWords, type Left, type NamedPerson } from './plan.rules.js';
+export type { Left, NamedPerson } from './plan.js';
+export { planWords } from './plan.rules.js';
 export type { IntakeOutcome } from './plan-writer.js';
 export type { CellFate, ProposedMeasure } from './proposals.js';
 export { rolesFor } from './columns.rules.js';

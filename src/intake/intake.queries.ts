@@ -5,7 +5,8 @@ import { Clock, Database, everyItem, notFound, type SourceDocument } from '../pl
 import { ProgrammesQueries, type ProgrammeView } from '../programmes/index.js';
 import { ThemesQueries } from '../themes/index.js';
 import { intakeChoices, type IntakeChoices } from './choices.js';
-import { planIntake, type Known, type Plan } from './plan.rules.js';
+import type { Known, Plan } from './plan.js';
+import { planIntake } from './plan.rules.js';
 import { takeDocument, type Taken } from './take.rules.js';
 
 /** Nobody finds anything that is older: it is as good as deleted, and soon is. */

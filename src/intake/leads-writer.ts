@@ -4,7 +4,7 @@ import { everyItem, Problem } from '../platform/index.js';
 import { ThemesService } from '../themes/index.js';
 import { ContributionsQueries, ContributionsService } from '../workflow/index.js';
 import type { Written } from './figures-writer.js';
-import type { Known, Left, Plan } from './plan.rules.js';
+import type { Known, Left, Plan } from './plan.js';
 
 /**
  * Writes the leads of themes, after everything else: a part that has an owner is nobody else's to write. A theme that has a lead keeps it.

@@ -3,7 +3,8 @@ import { concernEntry, type ConcernEntry, type ConcernsDocument } from '../conce
 import { budgetDocument, lineKey, type BudgetDocument } from '../finance/index.js';
 import { riskEntry, type RiskEntryDocument, type RisksDocument } from '../risks/index.js';
 import { themeObjective, themeOverview, type ThemeContent } from '../themes/index.js';
-import { NO_OWNER, type Left, type NamedPerson } from './plan.rules.js';
+import type { Left, NamedPerson } from './plan.js';
+import { NO_OWNER } from './plan.rules.js';
 import type {
   ProposedBudgetLine,
   ProposedConcern,

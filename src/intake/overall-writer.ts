@@ -3,7 +3,7 @@ import type { Actor } from '../identity/index.js';
 import { Problem } from '../platform/index.js';
 import { ReportsQueries, ReportsService, reportText } from '../reporting/index.js';
 import type { Written } from './figures-writer.js';
-import type { Left, Plan } from './plan.rules.js';
+import type { Left, Plan } from './plan.js';
 
 /** Starts the period’s report with its overall narrative and rating. A report that was started has its own words. */
 @Injectable()

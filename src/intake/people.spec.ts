@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { intakeChoices } from './choices.js';
 import type { FixtureBlock } from './docx.fixture.js';
 import { of, take, why } from './layouts.fixture.js';
-import { planIntake, type Known } from './plan.rules.js';
+import type { Known } from './plan.js';
+import { planIntake } from './plan.rules.js';
 
 const roles = (blocks: readonly FixtureBlock[]) =>
   of(take(blocks), 'role').map(

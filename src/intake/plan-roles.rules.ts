@@ -1,4 +1,4 @@
-import type { Known, Left, NamedPerson, Plan } from './plan.rules.js';
+import type { Known, Left, NamedPerson, Plan } from './plan.js';
 import type { ProposedRole } from './proposals.js';
 
 const ROLE_WORDS = { sro: 'Senior Responsible Officer', manager: 'Programme manager' };

@@ -7,7 +7,7 @@ import { FiguresWriter, type Written } from './figures-writer.js';
 import { IntakeQueries, type IntakeAtWork } from './intake.queries.js';
 import { LeadsWriter } from './leads-writer.js';
 import { OverallWriter } from './overall-writer.js';
-import type { Left } from './plan.rules.js';
+import type { Left } from './plan.js';
 
 /** What was written, and what was not. */
 export interface IntakeOutcome {

@@ -10,7 +10,7 @@ import type { Actor } from '../identity/index.js';
 import { RisksQueries, RisksService, risksDocument } from '../risks/index.js';
 import type { EnvelopeView } from '../workflow/index.js';
 import { idsFor, mergeBudget, mergeConcerns, mergeRisks, type Merged } from './merge.rules.js';
-import type { Plan } from './plan.rules.js';
+import type { Plan } from './plan.js';
 
 /** Writes a plan into the drafts of the sections that a programme has once. What a draft says already stays as it is. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { monthWords, shiftMonth } from '../programmes/index.js';
 import type { Role } from './choices.js';
-import type { Recognised } from './recognise.rules.js';
+import type { Recognised } from './recognised.js';
 
 /** By how many months the latest figures may lie before the report: it is written when its month is over, or when it is nearly so. */
 const MOST_BEFORE = 1;

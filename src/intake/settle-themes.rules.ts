@@ -1,4 +1,4 @@
-import type { Recognised } from './recognise.rules.js';
+import type { Recognised } from './recognised.js';
 import { plain } from './words.js';
 
 /**

@@ -1,7 +1,8 @@
 import type { SourceCell } from '../platform/index.js';
 import { NO_ROLE, type Role } from './choices.js';
 import type { CellFate, CellMark, Proposal } from './proposals.js';
-import { isFilled, type Doubt, type Recognised } from './recognise.rules.js';
+import type { Doubt, Recognised } from './recognised.js';
+import { isFilled } from './recognise.rules.js';
 import { plain } from './words.js';
 
 /** What is taken out of one table, and what became of each of its cells. */

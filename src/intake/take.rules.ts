@@ -1,7 +1,8 @@
 import type { SourceDocument } from '../platform/index.js';
 import type { IntakeChoices } from './choices.js';
 import type { Proposal } from './proposals.js';
-import { recognise, type Recognised } from './recognise.rules.js';
+import type { Recognised } from './recognised.js';
+import { recognise } from './recognise.rules.js';
 import { settleMonths } from './settle-months.rules.js';
 import { takeBudget } from './take-budget.rules.js';
 import { takeMeasures } from './take-measures.rules.js';
