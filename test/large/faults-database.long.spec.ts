@@ -111,7 +111,7 @@ describe.each(ENDS)('a database that is %s', (_how, signal) => {
     const next = await harness.seal();
     await harness.settled();
     await harness.expectOnce(sealed, next);
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('a database that dies while papers go out', () => {
@@ -131,7 +131,7 @@ describe('a database that dies while papers go out', () => {
         () => false,
       ),
     );
-    await harness.settled();
+    await harness.settled(120_000);
     const found = await harness.sql<{ email: string; state: string }>(
       `select recipient_email as email, state from delivery where dispatch_id = $1`,
       [sealed.dispatchId],
@@ -144,5 +144,5 @@ describe('a database that dies while papers go out', () => {
     expect(await harness.sql(`select broken_seq, reason from audit_verify()`)).toEqual([
       { broken_seq: null, reason: null },
     ]);
-  }, 120_000);
+  }, 300_000);
 });

@@ -79,7 +79,14 @@ export class QueueBackend {
 
   listen(queue: string, concurrency: number, wake: (workId: string) => Promise<void>): Listener {
     const processor: Processor<WakeUp> = async (job: Job<WakeUp>) => wake(job.data.workId);
-    const options = { concurrency, lockDuration: 15_000, stalledInterval: 5000, maxStalledCount: 2 };
+    const options = {
+      concurrency,
+      lockDuration: 15_000,
+      stalledInterval: 5000,
+      maxStalledCount: 2,
+      // Its own is 15 s, and one outage can cost two of them: papers would wait for half a minute after the database is back.
+      runRetryDelay: 1000,
+    };
     const redis = this.redis({ maxRetriesPerRequest: null });
     const worker = redis
       ? new Worker<WakeUp>(queue, processor, { ...options, connection: redis })

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'notice.send': { does: 'Mail what waits for somebody', runbook: 'mail-not-delivered' },
   'digests.due': { does: 'Gather the reminders of the day', runbook: 'dead-letter' },
   'step.taken': { does: 'Tell people of a step of a part', runbook: 'dead-letter' },
+  'days.moved': { does: 'Tell people of days that the calendar moved', runbook: 'dead-letter' },
   'old-intakes.due': {
     does: 'Delete reports that were brought from a document and not written',
     runbook: 'dead-letter',
