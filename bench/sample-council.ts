@@ -14,6 +14,7 @@ import {
   saveDraft,
   setUpProgramme,
   startReport,
+  writeReport,
   takeStep,
   type Period,
   type SamplePeriod,
@@ -181,12 +182,15 @@ export class SampleCouncil {
     return startReport(this.users.sample, manager, period);
   }
 
-  /** Seals the next version of a report that says the same. */
+  /** Seals the next version of a report; a correction has to correct something, so its narrative counts the versions. */
   async sealAgain({ reportId }: Sealed): Promise<Sealed> {
     const reason = 'Measured once more.';
     const manager = await this.users.as(this.manager);
     const next = await manager.act<{ id: string }>(`/api/v1/reports/${reportId}`, 'corrections', { reason });
-    return this.approve(`/api/v1/reports/${next.id}`);
+    const report = `/api/v1/reports/${next.id}`;
+    const { value, etag } = await manager.read<{ revision: number }>(report);
+    await writeReport(this.users.sample, manager, report, etag, ` This is version ${value.revision}.`);
+    return this.approve(report);
   }
 
   private async approve(report: string): Promise<Sealed> {

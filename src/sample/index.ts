@@ -16,7 +16,14 @@ export {
   type Period,
   type Programme,
 } from './programme.js';
-export { answerQuestions, approveReport, readOnceTried, startReport, type ReportPreview } from './report.js';
+export {
+  answerQuestions,
+  approveReport,
+  readOnceTried,
+  startReport,
+  writeReport,
+  type ReportPreview,
+} from './report.js';
 export { loadSample, type Sample } from './sample.js';
 export { SampleUsers } from './sample-users.js';
 export { setUpProgramme, type SamplePeriod, type SampleProgramme } from './set-up.js';

@@ -7,14 +7,24 @@ import type { SampleUsers } from './sample-users.js';
 
 /** Starts the period's report and writes its text. @returns its address. */
 export async function startReport(sample: Sample, manager: ApiClient, period: Period): Promise<string> {
-  const { summary, narrative, rag, asks, backgroundPapers } = sample.overall;
-  const text = { overall: { summary, narrative, rag, asks }, backgroundPapers };
   const { value, etag } = await manager.write<{ id: string }>('POST', '/api/v1/reports', {
     periodId: period.id,
   });
   const report = `/api/v1/reports/${value.id}`;
-  await manager.write('PUT', `${report}/text`, text, etag);
+  await writeReport(sample, manager, report, etag);
   return report;
+}
+
+/** Writes the words of the whole report. @param more put at the end of its narrative. */
+export async function writeReport(
+  { overall: { summary, narrative, rag, asks, backgroundPapers } }: Sample,
+  manager: ApiClient,
+  report: string,
+  etag: string,
+  more = '',
+): Promise<void> {
+  const overall = { summary, narrative: `${narrative}${more}`, rag, asks };
+  await manager.write('PUT', `${report}/text`, { overall, backgroundPapers }, etag);
 }
 
 /** What the SRO reads before she approves. */
