@@ -242,9 +242,11 @@ async function main(): Promise<void> {
     await sealed(installation);
     const alone = await eachOf(SIZES, (count) => bare(server.url, count));
     const floor = await eachOf(SIZES, (count) => written(installation.adminUrl, server.url, count));
+    // Empty is unset, as everywhere in the configuration.
+    const redisUrl = process.env['REDIS_URL'] ?? '';
     const queues = [
       ['PostgreSQL', undefined] as const,
-      ...(process.env['REDIS_URL'] === undefined ? [] : [['Redis', process.env['REDIS_URL']] as const]),
+      ...(redisUrl === '' ? [] : [['Redis', redisUrl] as const]),
     ];
     const lines = await eachOf(queues, async ([name, redis]) =>
       (await ours(installation, server.url, redis)).map(({ whole, sending }, at) => {

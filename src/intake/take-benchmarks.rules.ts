@@ -1,5 +1,6 @@
 import { parseFigure, type MeasureDefinition } from '../performance/index.js';
 import { oneLine } from '../platform/index.js';
+import { FIXED_ROLES } from './choices.js';
 import { periodsIn, type MeasureRow } from './measure-row.js';
 import type { ProposedBenchmark } from './proposals.js';
 import type { TableTaker } from './take-table.js';
@@ -81,17 +82,9 @@ export function takeTail(
   return { benchmarks, misplaced };
 }
 
-const TAIL: readonly string[] = [
-  'target',
-  'minimum',
-  'upper',
-  'polarity',
-  'trend',
-  'national',
-  'region',
-  'neighbours',
-  'good',
-];
+const { measures: COLUMNS } = FIXED_ROLES;
+/** What stands at the end of a row. */
+const TAIL: readonly string[] = COLUMNS.slice(COLUMNS.indexOf('target'));
 
 /**
  * Figures under the trend cannot be a trend: the row’s end stands left of its headings. Two figures side by side are then the two benchmarks,
