@@ -1,38 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { renderReportHtml } from '../../src/document/edition-html.js';
-import { Renderer } from '../../src/document/rendering/rendering.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { SEAL } from '../../src/snapshot/testing.js';
 import { anyReport } from '../support/any-report.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
 import { rounds } from '../support/endurance.js';
+import { rendererForAll } from '../support/test-renderer.js';
 
 const REPORTS = rounds({ usual: 4, endurance: 40 });
 
-let varDir: string;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  varDir = mkdtempSync(join(tmpdir(), 'any-report-'));
-  const quiet = (): void => undefined;
-  renderer = new Renderer({
-    chromium: await bundledChromium(varDir),
-    pages: 1,
-    deadlineMs: 30_000,
-    sandbox: false,
-    logger: { info: quiet, warn: quiet, error: quiet },
-  });
-  await renderer.start();
-}, 120_000);
-
-afterAll(async () => {
-  await renderer.close(5_000);
-  rmSync(varDir, { recursive: true, force: true });
-});
+const renderer = rendererForAll();
 
 it(`any report, also with two groups of measures of one name, passes as a page and in print: ${REPORTS} of them`, async () => {
   for (const report of fc.sample(anyReport, { numRuns: REPORTS, seed: 20 })) {
@@ -45,9 +22,9 @@ it(`any report, also with two groups of measures of one name, passes as a page a
       }));
     const sections = [...report.sections, ...twins];
     const view = presentWhole({ ...report, sections, publication: null }, SEAL);
-    await expect(renderer.checkPage(renderReportHtml(view, 'page'))).resolves.toMatchObject({
+    await expect(renderer().checkPage(renderReportHtml(view, 'page'))).resolves.toMatchObject({
       rulesPassed: expect.any(Number),
     });
-    await expect(renderer.render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
+    await expect(renderer().render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
   }
 }, 600_000);

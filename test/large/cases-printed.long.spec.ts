@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
-import { Renderer } from '../../src/document/rendering/rendering.js';
 import {
   measuresContentOf,
   type MeasureDefinition,
@@ -12,8 +10,8 @@ import {
 } from '../../src/performance/testing.js';
 import { unprintable } from '../../src/platform/index.js';
 import { reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
 import { pdfPages } from '../support/pdf-text.js';
+import { rendererForAll } from '../support/test-renderer.js';
 
 /* What people complained of in public as drawings: each is printed, with every check of the PDF. CASES_PICTURES=folder keeps the files. */
 
@@ -40,25 +38,7 @@ function nineMeasures(): Case[] {
   }));
 }
 
-let varDir: string;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  varDir = mkdtempSync(join(tmpdir(), 'cases-printed-'));
-  const quiet = (): void => undefined;
-  renderer = new Renderer({
-    chromium: await bundledChromium(varDir),
-    pages: 2,
-    deadlineMs: 60_000,
-    sandbox: false,
-    logger: { info: quiet, warn: quiet, error: quiet },
-  });
-  await renderer.start();
-}, 120_000);
-afterAll(async () => {
-  await renderer.close(5_000);
-  rmSync(varDir, { recursive: true, force: true });
-});
+const renderer = rendererForAll({ pages: 2 });
 
 /** A report with one theme and these measures in a group, as both of its forms. */
 async function printed(
@@ -137,8 +117,8 @@ async function printed(
     { verifyAt: 'https://reports.example.org/verify' },
   );
   const [{ bytes }] = await Promise.all([
-    renderer.render(renderReportHtml(view)),
-    renderer.checkPage(renderReportHtml(view, 'page')),
+    renderer().render(renderReportHtml(view)),
+    renderer().checkPage(renderReportHtml(view, 'page')),
   ]);
   const folder = process.env['CASES_PICTURES'];
   if (folder !== undefined) writeFileSync(join(folder, `${name}.pdf`), bytes);

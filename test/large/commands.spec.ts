@@ -11,7 +11,7 @@ import { projectFolder } from '../../src/platform/files/project-folder.js';
 import { linkChromium } from '../support/bundled-chromium.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { buildProduct } from '../support/launched.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 import { endPrograms, Program } from '../support/program.js';
 import { step } from '../support/step.js';
 

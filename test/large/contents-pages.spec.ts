@@ -1,35 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
-import { Renderer } from '../../src/document/rendering/rendering.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
 import { pdfOutline, pdfPages } from '../support/pdf-text.js';
 import { reportHtml } from '../support/report-fixture.js';
+import { rendererForAll } from '../support/test-renderer.js';
 
-let varDir: string;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  varDir = mkdtempSync(join(tmpdir(), 'contents-test-'));
-  const quiet = (): void => undefined;
-  renderer = new Renderer({
-    chromium: await bundledChromium(varDir),
-    pages: 1,
-    deadlineMs: 30_000,
-    sandbox: false,
-    logger: { info: quiet, warn: quiet, error: quiet },
-  });
-  await renderer.start();
-}, 120_000);
-
-afterAll(async () => {
-  await renderer.close(5_000);
-  rmSync(varDir, { recursive: true, force: true });
-});
+const renderer = rendererForAll();
 
 /** One chapter on each page after the contents. */
 function chapters(count: number, foot = true): string {
@@ -51,7 +28,7 @@ const numbersIn = (text: string) =>
 
 describe('page numbers of the contents', () => {
   it.each([3, 12, 104])('read as the pages that the rows lead to, of %i chapters', async (count) => {
-    const { bytes, pageCount, pages } = await renderer.render(chapters(count));
+    const { bytes, pageCount, pages } = await renderer().render(chapters(count));
     const text = (await pdfPages(bytes)).join(' ');
     const before = pageCount - count;
     expect(numbersIn(text)).toEqual(
@@ -71,7 +48,7 @@ describe('page numbers of the contents', () => {
       }),
     );
     const view = presentWhole(reportSnapshot({ sections }), SEAL);
-    const { bytes, pages } = await renderer.render(renderReportHtml(view));
+    const { bytes, pages } = await renderer().render(renderReportHtml(view));
     const page = (await pdfPages(bytes)).find((one) => one.includes('Contents')) ?? '';
     const [contents = ''] = page.split('Ratings of the themes'); // the first table may stand below them
     const rows = [...contents.matchAll(/(Overall progress|What the ratings and signs mean|Theme \d: \w+|How this report was approved)[^\d]*(\d+)/g)]; // prettier-ignore
@@ -106,7 +83,9 @@ describe('page numbers of the contents', () => {
     ],
   ])('are refused when %s', async (_what, html, message) => {
     const code = 'contents-not-numbered';
-    const error: unknown = await renderer.render(html).catch((reason: unknown) => reason);
+    const error: unknown = await renderer()
+      .render(html)
+      .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code, permanent: true });
     expect(String(error)).toBe(`RenderError: ${message}`);
   });

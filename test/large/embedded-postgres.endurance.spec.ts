@@ -26,6 +26,7 @@ import {
 } from '../../src/launcher/index.js';
 import { copyLauncher, runLauncher, type LauncherProgram } from '../support/launcher-copy.js';
 import { enduranceIt } from '../support/endurance.js';
+import { eventually } from '../support/eventually.js';
 
 const root = process.getuid?.() === 0;
 const nobody = { uid: 65534, gid: 65534 };
@@ -64,7 +65,7 @@ afterEach(async () => {
 
 async function stopWhatIsLeftIn(dataDir: string): Promise<void> {
   for (const pid of processesIn(dataDir)) process.kill(pid, 'SIGKILL');
-  await until(() => processesIn(dataDir).length === 0);
+  await eventually('no process is left', () => processesIn(dataDir).length === 0);
 }
 
 function options(name = 'var', more: Partial<PostgresOptions> = {}): PostgresOptions {
@@ -119,11 +120,6 @@ function watchdogsOf(dataDir: string): number[] {
         return false;
       }
     });
-}
-
-/** Waits for what must come; Jest's own limit ends it if it does not. */
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise((resume) => setTimeout(resume, 20));
 }
 
 describe('the embedded PostgreSQL', () => {
@@ -255,7 +251,7 @@ describe('after kill -9', () => {
     const program = await run(options());
     await ask(program.told.adminUrl, 'create table kept as select 42 as answer');
     await program.kill();
-    await until(() => processesIn(join(folder, 'var')).length === 0);
+    await eventually('the server has stopped', () => processesIn(join(folder, 'var')).length === 0);
     expect(readFileSync(join(folder, 'var.log'), 'utf8')).toContain('database system is shut down');
     expect(watchdogsOf(join(folder, 'var'))).toEqual([]);
     const again = await start(options());

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Program } from '../support/program.js';
 import type { Answer, Client } from '../support/client.js';
 import { FaultHarness } from '../support/fault-harness.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 import { isCalm } from '../support/process-table.js';
 import { serveCluster, startCluster, type Cluster } from '../support/test-cluster.js';
 

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { endPrograms, type Program } from '../support/program.js';
 import { FaultHarness, FILES_OF_A_VERSION, type Sealed } from '../support/fault-harness.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 
 let harness: FaultHarness;
 let worker: Program;

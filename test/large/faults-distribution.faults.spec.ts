@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectFolder } from '../../src/platform/files/project-folder.js';
 import { FaultHarness, type Sealed } from '../support/fault-harness.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 import type { Program } from '../support/program.js';
 
 const KILLS = 100;

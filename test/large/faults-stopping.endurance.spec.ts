@@ -4,7 +4,7 @@ import { endPrograms, type Program } from '../support/program.js';
 import type { Client } from '../support/client.js';
 import { cases } from '../support/endurance.js';
 import { FaultHarness } from '../support/fault-harness.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 import { descendants, isThere } from '../support/process-table.js';
 
 let harness: FaultHarness;

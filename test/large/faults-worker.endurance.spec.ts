@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Program } from '../support/program.js';
 import { rounds } from '../support/endurance.js';
 import { FaultHarness } from '../support/fault-harness.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 import { browserOf, descendants, isThere } from '../support/process-table.js';
 
 const KILLS = rounds({ usual: 1, endurance: 10 });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PDFDict, PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
 import { renderReportHtml } from '../../src/document/edition-html.js';
@@ -9,11 +6,11 @@ import { MANAGER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/
 import { readContent } from '../../src/document/rendering/pdf-content.js';
 import { PdfCompressor } from '../../src/document/rendering/pdf-compress.js';
 import { inReadingOrder, structureTree } from '../../src/document/rendering/pdf-structure.js';
-import { inspectPdf, Renderer } from '../../src/document/rendering/rendering.js';
+import { inspectPdf } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot } from '../../src/snapshot/snapshot.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
 import { pdfText } from '../support/pdf-text.js';
 import { pageHtml, reportHtml } from '../support/report-fixture.js';
+import { rendererForAll } from '../support/test-renderer.js';
 
 /**
  * Nothing is published that does not pass: each fault by itself, in a document that is otherwise as it should be. Faults that our
@@ -21,8 +18,7 @@ import { pageHtml, reportHtml } from '../support/report-fixture.js';
  * end-to-end.endurance.spec.ts, any other in any-report.endurance.spec.ts.
  */
 
-let varDir: string;
-let renderer: Renderer;
+const renderer = rendererForAll();
 let finisher: PdfCompressor;
 /** A good PDF, as it was printed. */
 let good: Uint8Array;
@@ -75,31 +71,19 @@ const ANSWERED: ReportSnapshot['challenges'][number] = {
 };
 
 beforeAll(async () => {
-  varDir = mkdtempSync(join(tmpdir(), 'gates-test-'));
-  const quiet = (): void => undefined;
-  renderer = new Renderer({
-    chromium: await bundledChromium(varDir),
-    pages: 1,
-    deadlineMs: 30_000,
-    sandbox: false,
-    logger: { info: quiet, warn: quiet, error: quiet },
-  });
-  await renderer.start();
   finisher = new PdfCompressor(30_000);
-  good = (await renderer.render(reportHtml({ body: GOOD }), { compress: false })).bytes;
+  good = (await renderer().render(reportHtml({ body: GOOD }), { compress: false })).bytes;
 }, 120_000);
 
 afterAll(async () => {
-  await renderer.close(5_000);
   await finisher.close();
-  rmSync(varDir, { recursive: true, force: true });
 });
 
 it('names in every script of the shipped fonts are printed, sign by sign', async () => {
   const names = 'ਕੌਰ, குமார், علي, כהן, উমা, 伟, पटेल ✓ → 84% ≥ 80% CO₂ ☐ ⚠';
   const overview = { narrative: names, rag: 'AMBER' as const };
   const snapshot = reportSnapshot({ sections: [themeSection({ content: { overview, objectives: [] } })] });
-  const { bytes, fonts } = await renderer.render(renderReportHtml(presentWhole(snapshot, SEAL)));
+  const { bytes, fonts } = await renderer().render(renderReportHtml(presentWhole(snapshot, SEAL)));
   expect(fonts.filter((name) => !/^(Source|Noto|Open)Sans/.test(name))).toEqual([]);
   // The text layer keeps the signs, not the order in which a script of joined letters is written. Where a letter is drawn of several
   // pieces, what it says stands beside them, for readers that ask.
@@ -132,7 +116,7 @@ describe('a PDF that is otherwise good is refused', () => {
     ],
   ])('when %s', async (_what, code, body) => {
     expect(body).not.toBe(GOOD);
-    await expect(renderer.render(reportHtml({ body }))).rejects.toMatchObject({ code, permanent: true });
+    await expect(renderer().render(reportHtml({ body }))).rejects.toMatchObject({ code, permanent: true });
   });
 
   it.each<[string, string, (pdf: PDFDocument) => unknown]>([
@@ -208,7 +192,9 @@ describe('a PDF that is otherwise good is refused', () => {
 
 describe('a page that is otherwise good is refused', () => {
   const refusal = async (html: string): Promise<unknown> =>
-    renderer.checkPage(html).catch((reason: unknown) => reason);
+    renderer()
+      .checkPage(html)
+      .catch((reason: unknown) => reason);
 
   it.each([
     ['its text is hard to see', 'color-contrast', GOOD.replace('<p>', '<p style="color: #aaa">')],
@@ -267,10 +253,10 @@ describe('a page that is otherwise good is refused', () => {
   });
 
   it('while the good one passes, and leaves the kept page as it was', async () => {
-    const checked = await renderer.checkPage(pageHtml({ body: GOOD }));
+    const checked = await renderer().checkPage(pageHtml({ body: GOOD }));
     expect(checked.rulesPassed).toBeGreaterThan(20);
-    await expect(renderer.render(reportHtml({ body: GOOD }))).resolves.toMatchObject({ pageCount: 2 });
-    expect(renderer.health()).toMatchObject({ browsersStarted: 1, rendersRetried: 0 });
+    await expect(renderer().render(reportHtml({ body: GOOD }))).resolves.toMatchObject({ pageCount: 2 });
+    expect(renderer().health()).toMatchObject({ browsersStarted: 1, rendersRetried: 0 });
   });
 
   it.each<[string, Partial<ReportSnapshot>]>([
@@ -290,21 +276,21 @@ describe('a page that is otherwise good is refused', () => {
       verifyAt: 'https://reports.example.org/verify',
     });
     expect(await refusal(renderReportHtml(view, 'page'))).toMatchObject({ rulesPassed: expect.any(Number) });
-    await expect(renderer.render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
+    await expect(renderer().render(renderReportHtml(view))).resolves.toMatchObject({ tagged: true });
   });
 });
 
 describe('a check during which the browser dies', () => {
   it('is made once more in a new one', async () => {
-    const { pid, browsersStarted } = renderer.health();
+    const { pid, browsersStarted } = renderer().health();
     const cells = '<td>Recruitment is under way.</td>'.repeat(5);
     const rows = `<tr><th scope="row">x</th>${cells}</tr>`.repeat(800);
     const head = `<tr>${'<th scope="col">Progress</th>'.repeat(6)}</tr>`;
-    const check = renderer.checkPage(pageHtml({ body: `<h1>Long</h1><table>${head}${rows}</table>` }));
+    const check = renderer().checkPage(pageHtml({ body: `<h1>Long</h1><table>${head}${rows}</table>` }));
     // The page of the test before this one is made blank first; the check itself takes several times this long.
     await new Promise((resume) => setTimeout(resume, 600));
     process.kill(pid ?? 0, 'SIGKILL');
     await expect(check).rejects.toMatchObject({ code: 'inaccessible-html' }); // too wide for a phone
-    expect(renderer.health()).toMatchObject({ rendersRetried: 1, browsersStarted: browsersStarted + 1 });
+    expect(renderer().health()).toMatchObject({ rendersRetried: 1, browsersStarted: browsersStarted + 1 });
   });
 });

@@ -6,7 +6,7 @@ import puppeteer, { type Browser, type HTTPRequest } from 'puppeteer-core';
 import { resolveChromium } from '../../src/document/rendering/rendering.js';
 import { answerQuestions } from '../../src/sample/index.js';
 import { enduranceIt, rounds } from '../support/endurance.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 import { SampleMonth } from '../support/sample-month.js';
 import { step } from '../support/step.js';
 import { Tab } from '../support/tab.js';

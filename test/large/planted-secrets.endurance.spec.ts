@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PDFDocument, PDFHexString, PDFRawStream, PDFString } from 'pdf-lib';
 import { dispatchMessage } from '../../src/distribution/dispatch-mail.js';
@@ -14,12 +11,11 @@ import { presentReport, type ReportView } from '../../src/document/edition.view.
 import { namedSections, namedWords } from '../../src/document/named-sections.js';
 import { editionOf, type Edition } from '../../src/disclosure/edition.js';
 import { NotPublishable } from '../../src/disclosure/public-edition.js';
-import { Renderer } from '../../src/document/rendering/rendering.js';
 import { sectionKey, type ReportSnapshot } from '../../src/snapshot/index.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
 import { rounds } from '../support/endurance.js';
 import { pdfText } from '../support/pdf-text.js';
 import { planted, SECRET, type Planted } from '../support/planted.js';
+import { rendererForAll } from '../support/test-renderer.js';
 
 /**
  * Of every report the snapshot that its public edition is made from, its page, its data file and what is written about it are looked
@@ -115,29 +111,13 @@ describe(`secrets planted in ${RUNS} reports`, () => {
 });
 
 describe(`of these, ${PRINTED} printed`, () => {
-  let folder: string;
-  let renderer: Renderer;
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'planted secrets '));
-    renderer = new Renderer({
-      chromium: await bundledChromium(folder),
-      pages: 2,
-      deadlineMs: 60_000,
-      sandbox: false,
-      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    });
-    await renderer.start();
-  }, 120_000);
-  afterAll(async () => {
-    await renderer.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const renderer = rendererForAll({ pages: 2 });
 
   it('tell nothing in their text, structure, outline and metadata', async () => {
     for (const { report } of fc.sample(planted, { numRuns: PRINTED, seed: 12 })) {
       const edition = publicEdition(report);
       if (!edition) continue;
-      const { bytes } = await renderer.render(renderReportHtml(present(edition), 'pdf'));
+      const { bytes } = await renderer().render(renderReportHtml(present(edition), 'pdf'));
       const [text, strings] = [await pdfText(bytes), await stringsOf(bytes)];
       expect([text, strings].map((one) => one.includes(SECRET))).toEqual([false, false]);
       expect(text).toContain('Improvement Programme');
@@ -148,7 +128,7 @@ describe(`of these, ${PRINTED} printed`, () => {
     const [one] = fc.sample(planted, { numRuns: 1, seed: 12 });
     if (!one) throw new Error('no report');
     const view = present(editionOf(one.report, 'exempt', HASH));
-    const { bytes } = await renderer.render(
+    const { bytes } = await renderer().render(
       renderReportHtml({ ...view, title: `${view.title} ${SECRET}` }, 'pdf'),
     );
     expect((await stringsOf(bytes)).includes(SECRET)).toBe(true);

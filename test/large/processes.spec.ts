@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Processes, type ChildSpec, type ProcessesOptions } from '../../src/launcher/index.js';
+import { eventually } from '../support/eventually.js';
 
 const support = join(dirname(fileURLToPath(import.meta.url)), '..', 'support');
 const typescript = ['--import', pathToFileURL(join(support, 'register-typescript.mjs')).href];
@@ -54,11 +55,6 @@ function alive(pid: number | undefined): boolean {
   } catch {
     return false;
   }
-}
-
-/** Waits for what must come; Jest's own limit ends it if it does not. */
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise((resume) => setTimeout(resume, 20));
 }
 
 function log(name: string): string {
@@ -169,7 +165,10 @@ describe('processes', () => {
     const processes = make();
     const { pid } = await processes.start(child('worker', SERVE));
     process.kill(pid, 'SIGKILL');
-    await until(() => processes.pid('worker') !== pid && alive(processes.pid('worker')));
+    await eventually(
+      'the worker is there again',
+      () => processes.pid('worker') !== pid && alive(processes.pid('worker')),
+    );
     expect(said).toEqual(['worker died unasked. It was ended by SIGKILL. Starting it again.']);
   });
 
@@ -186,7 +185,7 @@ describe('processes', () => {
     const processes = make({ restartAfterMs: 300 });
     const { pid } = await processes.start(child('worker', SERVE));
     process.kill(pid, 'SIGKILL');
-    await until(() => said.length > 0);
+    await eventually('the death is told', () => said.length > 0);
     await processes.stop();
     await new Promise((resume) => setTimeout(resume, 600));
     expect(alive(processes.pid('worker'))).toBe(false);
@@ -209,7 +208,7 @@ describe('processes', () => {
     const [{ pid }] = (await once(parent, 'message')) as [{ pid: number }];
     expect(alive(pid)).toBe(true);
     parent.kill('SIGKILL');
-    await until(() => !alive(pid));
+    await eventually('the worker has stopped', () => !alive(pid));
     expect(readFileSync(notes, 'utf8')).toBe('stopped in order');
   });
 

@@ -3,7 +3,7 @@ import { createLogger, loadConfig, QueueBackend } from '../../src/platform/index
 import { enduranceIt } from '../support/endurance.js';
 import type { Program } from '../support/program.js';
 import { FaultHarness } from '../support/fault-harness.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 import { isCalm } from '../support/process-table.js';
 import { hasRedis, RedisServer } from '../support/redis-server.js';
 

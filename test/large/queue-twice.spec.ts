@@ -5,7 +5,7 @@ import { createLogger, loadConfig, QueueBackend } from '../../src/platform/index
 import { editionRendered, editionWanted } from '../../src/reporting/index.js';
 import type { Program } from '../support/program.js';
 import { FaultHarness, FILES_OF_A_VERSION } from '../support/fault-harness.js';
-import { eventually } from '../support/platform.js';
+import { eventually } from '../support/eventually.js';
 
 /** On PostgreSQL by default; with REDIS_URL on that Redis, in a numbered database that no other test's workers listen to. */
 const REDIS = process.env['REDIS_URL'];

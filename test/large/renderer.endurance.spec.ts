@@ -12,14 +12,15 @@ import { PdfCompressor } from '../../src/document/rendering/pdf-compress.js';
 import { isRunning, processTree } from '../../src/document/rendering/process-tree.js';
 import {
   inspectPdf,
-  Renderer,
   RenderError,
   resolveChromium,
   type Chromium,
+  type Renderer,
   type RendererOptions,
 } from '../../src/document/rendering/rendering.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
 import { enduranceIt } from '../support/endurance.js';
+import { eventually } from '../support/eventually.js';
 import {
   datagramVector,
   fetchVectors,
@@ -29,6 +30,7 @@ import {
 import { pdfRoles, pdfRuns, pdfText } from '../support/pdf-text.js';
 import { longReportHtml, reportHtml } from '../support/report-fixture.js';
 import { step } from '../support/step.js';
+import { startRenderer } from '../support/test-renderer.js';
 
 let varDir: string;
 let chromium: Chromium;
@@ -53,18 +55,8 @@ afterAll(() => {
 const HUNG_AFTER_MS = 12_000;
 
 async function started(options: Partial<RendererOptions> = {}): Promise<Renderer> {
-  const quiet = (): void => undefined;
-  const logger = { info: quiet, warn: quiet, error: quiet };
-  const renderer = new Renderer({
-    chromium,
-    pages: 1,
-    deadlineMs: 30_000,
-    sandbox: false,
-    logger,
-    ...options,
-  });
+  const renderer = await startRenderer(chromium, options);
   renderers.push(renderer);
-  await renderer.start();
   return renderer;
 }
 
@@ -89,14 +81,6 @@ function commandLine(pid: number): string {
 }
 
 /** Waits, at most ten seconds, until something holds. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('did not come to hold within 10 s');
-    await new Promise((resume) => setTimeout(resume, 10));
-  }
-}
-
 async function allGone(pids: number[]): Promise<boolean> {
   return (await Promise.all(pids.map(isRunning))).every((running) => !running);
 }
@@ -249,13 +233,13 @@ describe('what a document may reach', () => {
       expect(count).toBeGreaterThan(40);
       const page = await browser.newPage();
       await page.setContent(reportHtml({ policy: undefined, head, body }), { waitUntil: 'domcontentloaded' });
-      await until(() => servers.paths.size > 20);
-      await until(() => servers.connections() > 0);
+      await eventually('requests come in', () => servers.paths.size > 20);
+      await eventually('a connection is made', () => servers.connections() > 0);
       const alone = await browser.newPage();
       await alone.setContent(reportHtml({ policy: undefined, body: datagramVector(servers) }), {
         waitUntil: 'domcontentloaded',
       });
-      await until(() => servers.datagrams() > 0);
+      await eventually('a datagram comes in', () => servers.datagrams() > 0);
     } finally {
       await browser.close();
     }
@@ -365,7 +349,7 @@ describe('when something dies or hangs', () => {
     expect((await render).pageCount).toBeGreaterThan(10);
     expect(renderer.health()).toMatchObject({ rendersRetried: 1, rendersFailed: 0, browsersStarted: 2 });
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
-    await until(() => allGone(pids));
+    await eventually('its processes are gone', () => allGone(pids));
   });
 
   enduranceIt('a page’s own process killed in the middle: the same', async () => {
@@ -383,7 +367,7 @@ describe('when something dies or hangs', () => {
     const renderer = await started();
     const first = browserPid(renderer);
     process.kill(first, 'SIGKILL');
-    await until(async () => !(await isRunning(first)));
+    await eventually('the first browser is gone', async () => !(await isRunning(first)));
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
     expect(renderer.health()).toMatchObject({ browsersStarted: 2, rendersFailed: 0 });
   });
@@ -403,7 +387,7 @@ describe('when something dies or hangs', () => {
         [{ pid: first, reason: 'timeout' }, 'browser replaced'],
       ]),
     );
-    await until(async () => !(await isRunning(first)));
+    await eventually('the first browser is gone', async () => !(await isRunning(first)));
   });
 
   enduranceIt('a browser that hangs twice: `timeout`, and the next report gets a new one', async () => {
@@ -426,7 +410,7 @@ describe('when something dies or hangs', () => {
     }
     await expect(renderer.render(reportHtml())).resolves.toMatchObject({ pageCount: 2 });
     expect(renderer.health()).toMatchObject({ rendersRetried: 1, rendersFailed: 1, browsersStarted: 3 });
-    await until(() => allGone([...stopped]));
+    await eventually('the stopped processes are gone', () => allGone([...stopped]));
   });
 
   it('a caller that gives up, waiting or in the middle: `cancelled`, and the place is free again', async () => {
@@ -455,7 +439,7 @@ describe('when something dies or hangs', () => {
     const { pids } = await processTree(Number(browser));
     expect(pids.length).toBeGreaterThan(2);
     process.kill(program.pid ?? 0, 'SIGKILL');
-    await until(() => allGone(pids));
+    await eventually('its processes are gone', () => allGone(pids));
     await started(); // sweeps the profile that the killed one could not
     expect(readdirSync(chromium.profiles)).toEqual([expect.stringMatching(`^${process.pid}-`)]);
   });

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRunning } from '../../src/document/rendering/process-tree.js';
-import { Renderer, type Chromium } from '../../src/document/rendering/rendering.js';
+import type { Chromium, Renderer } from '../../src/document/rendering/rendering.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
+import { eventually } from '../support/eventually.js';
 import { reportHtml } from '../support/report-fixture.js';
+import { startRenderer } from '../support/test-renderer.js';
 
 let varDir: string;
 let chromium: Chromium;
@@ -23,19 +25,13 @@ afterAll(() => {
 /** @param maxRssBytes undefined for the usual limit. */
 async function started(maxRssBytes?: number): Promise<{ replaced: () => string[] }> {
   const said: string[] = [];
-  const quiet = (): void => undefined;
   const note = (facts: object, message?: string): void => {
     if (message === 'browser replaced') said.push(String((facts as { reason?: string }).reason));
   };
-  renderer = new Renderer({
-    chromium,
-    pages: 1,
-    deadlineMs: 30_000,
-    sandbox: false,
-    logger: { info: note, warn: note, error: quiet },
+  renderer = await startRenderer(chromium, {
+    logger: { info: note, warn: note, error: () => undefined },
     ...(maxRssBytes === undefined ? {} : { maxRssBytes }),
   });
-  await renderer.start();
   return { replaced: () => said };
 }
 
@@ -53,20 +49,12 @@ async function print(): Promise<number> {
   return pageCount;
 }
 
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('did not come to hold within 10 s');
-    await new Promise((resume) => setTimeout(resume, 10));
-  }
-}
-
 describe('a browser’s memory', () => {
   it('over the limit gets the browser replaced: the report is printed, the next one by another', async () => {
     const { replaced } = await started(1024 * 1024);
     const first = browser();
     expect(await print()).toBe(2);
-    await until(async () => !(await isRunning(first)));
+    await eventually('the browser is gone', async () => !(await isRunning(first)));
     expect(await print()).toBe(2);
     expect(browser()).not.toBe(first);
     expect(replaced()).toContain('memory');

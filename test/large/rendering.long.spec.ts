@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRunning, processTree } from '../../src/document/rendering/process-tree.js';
-import { Renderer, type Chromium } from '../../src/document/rendering/rendering.js';
+import type { Chromium, Renderer } from '../../src/document/rendering/rendering.js';
 import { bundledChromium } from '../support/bundled-chromium.js';
 import { reportHtml } from '../support/report-fixture.js';
+import { startRenderer } from '../support/test-renderer.js';
 
 let varDir: string;
 let chromium: Chromium;
@@ -14,10 +15,7 @@ let renderer: Renderer;
 beforeAll(async () => {
   varDir = mkdtempSync(join(tmpdir(), 'endurance-test-'));
   chromium = await bundledChromium(varDir);
-  const quiet = (): void => undefined;
-  const logger = { info: quiet, warn: quiet, error: quiet };
-  renderer = new Renderer({ chromium, pages: 2, deadlineMs: 60_000, sandbox: false, logger });
-  await renderer.start();
+  renderer = await startRenderer(chromium, { pages: 2 });
 }, 120_000);
 
 afterAll(async () => {

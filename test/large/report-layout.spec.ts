@@ -1,39 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { loadSample } from '../../src/sample/index.js';
 import { OWNER, reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
-import { Renderer } from '../../src/document/rendering/rendering.js';
 import type { ReportSnapshot, ThemeSnapshotSection } from '../../src/snapshot/snapshot.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
 import { pdfLines, pdfOutline, pdfPages } from '../support/pdf-text.js';
+import { rendererForAll } from '../support/test-renderer.js';
 
 /** Points: the lower margin of a page, in which its foot stands. */
 const FOOT = (17 / 25.4) * 72;
 
-let varDir: string;
-let renderer: Renderer;
-
-beforeAll(async () => {
-  varDir = mkdtempSync(join(tmpdir(), 'layout-test-'));
-  const quiet = (): void => undefined;
-  renderer = new Renderer({
-    chromium: await bundledChromium(varDir),
-    pages: 1,
-    deadlineMs: 60_000,
-    sandbox: false,
-    logger: { info: quiet, warn: quiet, error: quiet },
-  });
-  await renderer.start();
-}, 120_000);
-
-afterAll(async () => {
-  await renderer.close(5_000);
-  rmSync(varDir, { recursive: true, force: true });
-});
+const renderer = rendererForAll();
 
 /** Texts of many lengths, always the same ones. */
 const words = (seed: number, most: number): string =>
@@ -91,7 +68,7 @@ describe('a long report on paper', () => {
     view.edition.marking = `NOT FOR PUBLICATION: ${'exempt under paragraphs 1, 2 and 3; '.repeat(6)}`;
     const html = renderReportHtml(view);
     headings = [...html.matchAll(/<h[1-4][^>]*>([^<]*)</g)].map(([, words = '']) => words);
-    const { bytes } = await renderer.render(html);
+    const { bytes } = await renderer().render(html);
     pages = (await pdfLines(bytes)).map((lines) => lines.filter(({ y }) => y > FOOT));
     outline = await pdfOutline(bytes);
   }, 120_000);
@@ -175,7 +152,7 @@ it('a paragraph beside a table is not broken: no line of it stands alone on the 
     }),
   );
   const view = presentWhole(reportSnapshot({ sections }), SEAL, { verifyAt: null });
-  const pages = await pdfPages((await renderer.render(renderReportHtml(view))).bytes);
+  const pages = await pdfPages((await renderer().render(renderReportHtml(view))).bytes);
   const on = (mark: string): number => pages.findIndex((text) => text.includes(`${mark}.`));
   const broken = sections.flatMap((_, index) =>
     on(`The-share-${index}`) === on(` remit${index}`) ? [] : [index],

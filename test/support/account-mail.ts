@@ -11,7 +11,7 @@ import {
   WorkHandlers,
 } from '../../src/platform/index.js';
 import type { TestApp } from './app.js';
-import { eventually } from './platform.js';
+import { eventually } from './eventually.js';
 
 export interface AccountMessage {
   to: string;

@@ -10,7 +10,7 @@ import type { Answer, Client } from './client.js';
 import { CouncilHarness, PASSWORD } from './council-harness.js';
 import { keepCounts, type FaultCount } from './fault-counts.js';
 import { buildProduct } from './launched.js';
-import { eventually } from './platform.js';
+import { eventually } from './eventually.js';
 import { endPrograms, Program } from './program.js';
 
 const SECRET = 'only for tests, and of the length that it has to have';

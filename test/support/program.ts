@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectFolder } from '../../src/platform/files/project-folder.js';
-import { eventually } from './platform.js';
+import { eventually } from './eventually.js';
 
 const DIST = join(projectFolder(), 'dist', 'src');
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from '../../src/launcher/index.js';
-import { eventually } from './platform.js';
+import { eventually } from './eventually.js';
 
 /** Whether this machine has the program; only the pass on Redis insists on it. */
 export function hasRedis(): boolean {

@@ -11,7 +11,7 @@ import {
 } from '../../src/sample/index.js';
 import { createTestApp, type TestApp } from './app.js';
 import { buildProduct } from './launched.js';
-import { eventually } from './platform.js';
+import { eventually } from './eventually.js';
 import { endPrograms, Program } from './program.js';
 
 /** The commands that the people of the sample give at a terminal: `create-admin` and `password-links`. */

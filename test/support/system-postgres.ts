@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../../src/launcher/index.js';
-import { eventually } from './platform.js';
+import { eventually } from './eventually.js';
 
 const run = promisify(execFile);
 

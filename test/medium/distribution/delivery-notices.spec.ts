@@ -3,7 +3,7 @@ import { signatureOf } from '../../../src/distribution/testing.js';
 import { Health } from '../../../src/platform/index.js';
 import { SAMPLES, type About } from '../../../src/platform/testing.js';
 import { ImapServer } from '../../support/imap-server.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { DistributionHarness, ok, type DeliveryAnswer } from './distribution-harness.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { paragraphBlock } from '../../../src/snapshot/publication.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { NOTHING_WITHHELD, ok, DistributionHarness } from './distribution-harness.js';
 
 let harness: DistributionHarness;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { step } from '../../support/step.js';
 import { DistributionHarness, ok } from './distribution-harness.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { paragraphBlock } from '../../../src/snapshot/publication.js';
 import type { Client } from '../../support/client.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { unzip } from '../../support/zip.js';
 import { NOTHING_WITHHELD, ok, DistributionHarness } from './distribution-harness.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from '../../support/client.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { step } from '../../support/step.js';
 import { DistributionHarness, ok, type DeliveryAnswer } from './distribution-harness.js';
 

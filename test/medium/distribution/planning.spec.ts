@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { DataSource } from 'typeorm';
 import { schemaDrift } from '../../../src/platform/index.js';
 import type { Answer } from '../../support/client.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { ok, DistributionHarness } from './distribution-harness.js';
 
 let harness: DistributionHarness;

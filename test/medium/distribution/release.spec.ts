@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { DistributionHarness } from './distribution-harness.js';
 
 let harness: DistributionHarness;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { themeSection } from '../../../src/snapshot/testing.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { ok, DistributionHarness } from './distribution-harness.js';
 
 let harness: DistributionHarness;

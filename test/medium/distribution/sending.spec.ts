@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, Outbox } from '../../../src/platform/index.js';
 import { editionRendered } from '../../../src/reporting/index.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { ok, DistributionHarness } from './distribution-harness.js';
 
 let harness: DistributionHarness;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { inOffice, serves } from '../../../src/committees/index.js';
 import { londonDate } from '../../../src/platform/index.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { ok, DistributionHarness } from './distribution-harness.js';
 
 let harness: DistributionHarness;

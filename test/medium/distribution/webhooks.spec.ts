@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebhookTransport } from '../../../src/platform/index.js';
 import { keepCounts } from '../../support/fault-counts.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { DistributionHarness, ok, type DeliveryAnswer } from './distribution-harness.js';
 import { WebhookServer, type Behaviour } from './webhook-server.js';
 

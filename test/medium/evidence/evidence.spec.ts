@@ -7,7 +7,7 @@ import { RemovableFiles } from '../../../src/platform/index.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, PASSWORD, themeDocument, type StaffName } from '../../support/council-harness.js';
 import { fileForm, pdf } from '../../support/evidence-files.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { unzip } from '../../support/zip.js';
 import { EICAR, startClamd, type TestScanner } from '../../support/scanners.js';
 

@@ -23,7 +23,7 @@ import {
 import { startWorker } from '../../support/account-mail.js';
 import { TestClock } from '../../support/app.js';
 import { CouncilHarness, themeDocument, type StaffName } from '../../support/council-harness.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 
 let harness: CouncilHarness;
 /** Of the worker alone: the sessions of those who work here are of our own time. */

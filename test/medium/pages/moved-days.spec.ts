@@ -6,7 +6,7 @@ import { OpenWorkQueries } from '../../../src/notices/open-work.queries.js';
 import { Calendars, Database, Outbox, WorkHandlers, type OutboxWorker } from '../../../src/platform/index.js';
 import { startWorker } from '../../support/account-mail.js';
 import { CouncilHarness } from '../../support/council-harness.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Clock, databaseCode, Health, row, rows, type ReadTx, type Tx } from '../../../src/platform/index.js';
 import { Calendars } from '../../../src/platform/calendar/calendars.js';
 import { createArtefactStore, createRemovableFiles } from '../../../src/platform/storage/storage.js';
-import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
+import { createTestPlatform, type TestPlatform } from '../../support/platform.js';
 
 let platform: TestPlatform;
 beforeAll(async () => {

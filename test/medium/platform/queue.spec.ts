@@ -10,7 +10,8 @@ import {
   type WorkContext,
   type OutboxWorker,
 } from '../../../src/platform/index.js';
-import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
+import { createTestPlatform, type TestPlatform } from '../../support/platform.js';
 
 /** On PostgreSQL by default; with REDIS_URL the same tests run on Redis. */
 const BACKEND = process.env['REDIS_URL'] === undefined ? 'PostgreSQL' : 'Redis';

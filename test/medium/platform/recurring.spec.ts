@@ -9,7 +9,8 @@ import {
   type WorkContext,
 } from '../../../src/platform/index.js';
 import { latestOccurrence } from '../../../src/platform/clock/recurrence.js';
-import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
+import { createTestPlatform, type TestPlatform } from '../../support/platform.js';
 
 const DAY = 24 * 3_600_000;
 const DAILY = { every: 'hours', hours: 24 } as const;

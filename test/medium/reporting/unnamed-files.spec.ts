@@ -11,7 +11,8 @@ import {
 } from '../../../src/platform/index.js';
 import { FileArtefactStore } from '../../../src/platform/storage/storage.js';
 import { UnnamedFiles } from '../../../src/reporting/worker/unnamed-files.js';
-import { createTestPlatform, eventually, type TestPlatform } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
+import { createTestPlatform, type TestPlatform } from '../../support/platform.js';
 
 /** A bucket, as far as it matters here: nobody who asks may delete. */
 class Bucket extends FileArtefactStore {

@@ -4,7 +4,7 @@ import { keepHolds } from '../../../src/holds/index.js';
 import { Database } from '../../../src/platform/index.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, PASSWORD } from '../../support/council-harness.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 
 let council: CouncilHarness;
 beforeAll(async () => {

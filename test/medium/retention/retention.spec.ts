@@ -7,7 +7,7 @@ import { PERSON_COLUMNS } from '../../../src/retention/person-columns.js';
 import { SWEEPS } from '../../../src/retention/retention.sql.js';
 import type { Answer } from '../../support/client.js';
 import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-harness.js';
-import { eventually } from '../../support/platform.js';
+import { eventually } from '../../support/eventually.js';
 import { step } from '../../support/step.js';
 import { unzip } from '../../support/zip.js';
 
