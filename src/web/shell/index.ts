@@ -21,6 +21,7 @@ export {
   type PageForm,
   type Sent,
 } from './form.js';
+export { filterForm, readFilter } from './filter.js';
 export {
   PASTED_FILE_BYTES,
   pastedForm,
