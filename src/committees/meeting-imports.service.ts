@@ -14,7 +14,6 @@ import {
   rows,
   sha256Hex,
   violatedConstraint,
-  type AuditAction,
   type Tx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
@@ -79,7 +78,7 @@ export class MeetingImportsService {
     if (plan.sha256 !== sha256) throw otherwise();
     try {
       await this.database.write(async (tx) => {
-        const written: { action: AuditAction; id: string; row: ImportRow }[] = [];
+        const written: { action: string; id: string; row: ImportRow }[] = [];
         for (const one of plan.rows) {
           if (one.outcome === 'new')
             written.push({ action: 'meeting.added', id: await add(tx, one), row: one });

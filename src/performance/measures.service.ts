@@ -10,7 +10,6 @@ import {
   rows,
   stale,
   violatedConstraint,
-  type AuditAction,
   type Tx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
@@ -329,7 +328,7 @@ export class MeasuresService {
     actor: Actor,
     programmeId: string,
     measureId: string,
-    action: AuditAction,
+    action: string,
     detail: Record<string, unknown>,
   ): Promise<void> {
     await this.section.refreshMeasures(tx, actor, [measureId]);

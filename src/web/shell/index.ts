@@ -21,7 +21,6 @@ export {
   type PageForm,
   type Sent,
 } from './form.js';
-export { filterForm, readFilter } from './filter.js';
 export {
   PASTED_FILE_BYTES,
   pastedForm,
