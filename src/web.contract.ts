@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { BUILT_IN_ROLES, routePolicies, type RoutePermission } from './identity/index.js';
-import { problemDocument, takesIfMatch } from './platform/index.js';
+import { PATCH_RULE, problemDocument, takesIfMatch } from './platform/index.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Answer = NonNullable<Operation['responses'][string]>;
@@ -34,7 +34,7 @@ export const openApiText = (app: INestApplication): string =>
 const HEAD = new DocumentBuilder()
   .setTitle('Highlight report API')
   .setDescription(
-    'Errors are problem details (RFC 9457, application/problem+json). Every write to something that exists needs If-Match with the ETag that was read. Lists take limit and cursor and answer { items, nextCursor }. Instants are UTC, ISO 8601. Requests may hold no other fields than these; answers may gain some.',
+    `Errors are problem details (RFC 9457, application/problem+json). Every write to something that exists needs If-Match with the ETag that was read. PATCH changes the fields that it names: ${PATCH_RULE.charAt(0).toLowerCase()}${PATCH_RULE.slice(1)} PUT writes the whole. Lists take limit and cursor and answer { items, nextCursor }. Instants are UTC, ISO 8601. Requests may hold no other fields than these; answers may gain some.`,
   )
   .setVersion('1')
   .addBearerAuth({

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, pageOf, pageQuery, tagged, type Page, type PageQuery } from '../platform/index.js';
+import { IfMatch, pageOf, pageQuery, patched, tagged, type Page, type PageQuery } from '../platform/index.js';
 import {
   CommitteesQueries,
   committeeView,
@@ -25,9 +25,12 @@ import {
   committeeList,
   newCommittee,
   committeeChange,
+  committeePatch,
   recipientInput,
   recipientChange,
+  recipientPatch,
   meetingInput,
+  meetingPatch,
   meetingCancellation,
 } from './committees.input.js';
 
@@ -85,10 +88,11 @@ export class CommitteesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) committeeId: string,
     @IfMatch() version: number,
-    @Body({ schema: committeeChange }) body: z.infer<typeof committeeChange>,
+    @Body({ schema: committeePatch }) body: z.infer<typeof committeePatch>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommitteeView> {
-    return tagged(reply, await this.service.change(actor, committeeId, version, body));
+    const whole = patched(committeeChange, await this.committees.get(actor, committeeId), body);
+    return tagged(reply, await this.service.change(actor, committeeId, version, whole));
   }
 
   @Get(':id/recipients')
@@ -166,12 +170,14 @@ export class CommitteesController {
     @Param('id', { schema: id }) committeeId: string,
     @Param('recipientId', { schema: id }) recipientId: string,
     @IfMatch() version: number,
-    @Body({ schema: recipientChange }) body: z.infer<typeof recipientChange>,
+    @Body({ schema: recipientPatch }) body: z.infer<typeof recipientPatch>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecipientView> {
+    const current = await this.committees.recipient(actor, committeeId, recipientId);
+    const at = { committeeId, id: recipientId, version };
     return tagged(
       reply,
-      await this.service.changeRecipient(actor, { committeeId, id: recipientId, version }, body),
+      await this.service.changeRecipient(actor, at, patched(recipientChange, current, body)),
     );
   }
 
@@ -222,13 +228,12 @@ export class CommitteesController {
     @Param('id', { schema: id }) committeeId: string,
     @Param('meetingId', { schema: id }) meetingId: string,
     @IfMatch() version: number,
-    @Body({ schema: meetingInput }) body: z.infer<typeof meetingInput>,
+    @Body({ schema: meetingPatch }) body: z.infer<typeof meetingPatch>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeetingView> {
-    return tagged(
-      reply,
-      await this.service.changeMeeting(actor, { committeeId, id: meetingId, version }, body),
-    );
+    const current = await this.committees.meeting(actor, meetingId, committeeId);
+    const at = { committeeId, id: meetingId, version };
+    return tagged(reply, await this.service.changeMeeting(actor, at, patched(meetingInput, current, body)));
   }
 
   @Post(':id/meetings/:meetingId/cancel')

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { FOLDER_NAME, line, mailAddress, pageQuery, sha256Digest, webhookUrl } from '../platform/index.js';
+import {
+  FOLDER_NAME,
+  line,
+  mailAddress,
+  pageQuery,
+  patchOf,
+  sha256Digest,
+  webhookUrl,
+} from '../platform/index.js';
 import { EDITIONS } from '../snapshot/index.js';
 import {
   COMMITTEE_KINDS,
@@ -74,6 +82,7 @@ export type NewCommittee = z.infer<typeof newCommittee>;
 
 export const committeeChange = committeeInput.extend({ active: z.boolean() });
 export type CommitteeChange = z.infer<typeof committeeChange>;
+export const committeePatch = patchOf(committeeChange);
 
 const recipientFields = {
   name: line(200),
@@ -141,6 +150,7 @@ export const recipientChange = z
   .superRefine(placeOfWay)
   .superRefine(termInOrder);
 export type RecipientChange = z.infer<typeof recipientChange>;
+export const recipientPatch = patchOf(recipientChange);
 
 export const meetingInput = z.strictObject({
   startsAt: z.iso.datetime({
@@ -150,6 +160,7 @@ export const meetingInput = z.strictObject({
   place: line(200).nullable().default(null),
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
+export const meetingPatch = patchOf(meetingInput);
 
 export const meetingCancellation = z.strictObject({ reason: line(500) });
 

@@ -3,12 +3,13 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, pageOf, tagged, type Page } from '../platform/index.js';
+import { IfMatch, pageOf, patched, tagged, type Page } from '../platform/index.js';
 import { AnswersService } from './answers.service.js';
 import {
   answerInput,
   answerReturn,
   enquiryChange,
+  enquiryPatch,
   enquiryList,
   enquirySetting,
   enquiryWithdrawal,
@@ -84,10 +85,12 @@ export class EnquiriesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) enquiryId: string,
     @IfMatch() version: number,
-    @Body({ schema: enquiryChange }) body: EnquiryChange,
+    @Body({ schema: enquiryPatch }) body: Partial<EnquiryChange>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EnquiryView> {
-    return tagged(reply, await this.service.change(actor, enquiryId, version, body));
+    const current = await this.enquiries.get(actor, enquiryId);
+    const whole = patched(enquiryChange, { ...current, ownerId: current.owner.id }, body);
+    return tagged(reply, await this.service.change(actor, enquiryId, version, whole));
   }
 
   @Post('enquiries/:id/withdraw')

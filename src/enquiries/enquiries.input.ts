@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, narrative, pageQuery } from '../platform/index.js';
+import { line, narrative, pageQuery, patchOf } from '../platform/index.js';
 import { ENQUIRY_STATES } from './enquiry.rules.js';
 
 export const QUESTION_LENGTH = 2000;
@@ -33,6 +33,7 @@ export type NewEnquiry = z.infer<typeof newEnquiry>;
 
 export const enquiryChange = z.strictObject(said);
 export type EnquiryChange = z.infer<typeof enquiryChange>;
+export const enquiryPatch = patchOf(enquiryChange);
 
 export const enquiryWithdrawal = z.strictObject({ reason: line(500) });
 

@@ -3,10 +3,11 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../identity/index.js';
-import { IfMatch, pageOf, pageQuery, tagged, type Page, type PageQuery } from '../platform/index.js';
+import { IfMatch, pageOf, pageQuery, patched, tagged, type Page, type PageQuery } from '../platform/index.js';
 import {
   benchmarkInput,
   groupInput,
+  groupPatch,
   measureInput,
   readingsInput,
   rebaseInput,
@@ -106,10 +107,11 @@ export class MeasuresController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) groupId: string,
     @IfMatch() version: number,
-    @Body({ schema: groupInput }) body: GroupInput,
+    @Body({ schema: groupPatch }) body: Partial<GroupInput>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<GroupView> {
-    return tagged(reply, await this.service.changeGroup(actor, groupId, version, body));
+    const whole = patched(groupInput, await this.measures.group(actor, groupId), body);
+    return tagged(reply, await this.service.changeGroup(actor, groupId, version, whole));
   }
 
   @Get('programmes/:id/measures')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, narrative } from '../platform/index.js';
+import { line, narrative, patchOf } from '../platform/index.js';
 import { month } from '../programmes/index.js';
 import {
   amount,
@@ -31,6 +31,7 @@ export const groupInput = z.strictObject({
   ownerId: z.uuid().nullable().default(null),
 });
 export type GroupInput = z.infer<typeof groupInput>;
+export const groupPatch = patchOf(groupInput);
 
 export const measureInput = z.strictObject({
   groupId: z.uuid().nullable().describe('Null: kept, but no longer reported.'),

@@ -73,6 +73,7 @@ export { fileHeaders, REPORT_POLICY } from './http/file-headers.js';
 export { parseJson, schemaIssues, validationPipe } from './http/json.js';
 export { everyItem, page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
+export { PATCH_RULE, patched, patchOf } from './http/patch.js';
 export { seal, unseal } from './http/sealed.js';
 export { acceptFiles, fileBytes, hashFile, TakesFile } from './http/upload.js';
 export { icalText, readIcal, type CalendarEntry, type ReadEntry } from './ical/ical.js';

@@ -16,7 +16,7 @@ import {
   type Actor,
   type Person,
 } from '../identity/index.js';
-import { IfMatch, pageOf, pageQuery, type Page, type PageQuery, tagged } from '../platform/index.js';
+import { IfMatch, pageOf, pageQuery, patched, type Page, type PageQuery, tagged } from '../platform/index.js';
 import {
   periodView,
   ProgrammesQueries,
@@ -25,7 +25,14 @@ import {
   type ProgrammeView,
 } from './programmes.queries.js';
 import { ProgrammesService } from './programmes.service.js';
-import { periodChange, periodInput, programmeChange, programmeInput } from './programmes.input.js';
+import {
+  periodChange,
+  periodInput,
+  periodPatch,
+  programmeChange,
+  programmeInput,
+  programmePatch,
+} from './programmes.input.js';
 
 const id = z.uuid();
 
@@ -99,10 +106,11 @@ export class ProgrammesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) programmeId: string,
     @IfMatch() version: number,
-    @Body({ schema: programmeChange }) body: z.infer<typeof programmeChange>,
+    @Body({ schema: programmePatch }) body: z.infer<typeof programmePatch>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ProgrammeView> {
-    return tagged(reply, await this.service.change(actor, programmeId, version, body));
+    const whole = patched(programmeChange, await this.programmes.get(actor, programmeId), body);
+    return tagged(reply, await this.service.change(actor, programmeId, version, whole));
   }
 
   @Get(':id/periods')
@@ -184,9 +192,10 @@ export class PeriodsController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) periodId: string,
     @IfMatch() version: number,
-    @Body({ schema: periodChange }) body: z.infer<typeof periodChange>,
+    @Body({ schema: periodPatch }) body: z.infer<typeof periodPatch>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PeriodView> {
-    return tagged(reply, await this.service.changePeriod(actor, periodId, version, body));
+    const whole = patched(periodChange, await this.programmes.period(actor, periodId), body);
+    return tagged(reply, await this.service.changePeriod(actor, periodId, version, whole));
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../platform/index.js';
+import { line, patchOf } from '../platform/index.js';
 import { QUARTER_WINDOWS } from './quarter.rules.js';
 
 /** One that is none ends the look: what compares days, or counts on from them, gets days. */
@@ -22,6 +22,7 @@ export type ProgrammeInput = z.infer<typeof programmeInput>;
 
 export const programmeChange = programmeInput.omit({ code: true });
 export type ProgrammeChange = z.infer<typeof programmeChange>;
+export const programmePatch = patchOf(programmeChange);
 
 const dates = z.strictObject({ asAt: date, draftsDueOn: date, reviewDueOn: date, approvalDueOn: date });
 type Dates = z.infer<typeof dates>;
@@ -76,6 +77,7 @@ function inOrder(value: Dates, ctx: z.RefinementCtx<Dates>): void {
 
 export const periodChange = dates.superRefine(inOrder);
 export type PeriodChange = z.infer<typeof periodChange>;
+export const periodPatch = patchOf(periodChange);
 
 export const periodInput = dates
   .extend({ label: line(60), startsOn: date, endsOn: date })

@@ -9,6 +9,7 @@ import {
   IfMatch,
   pageOf,
   pageQuery,
+  patched,
   tagged,
   type Page,
   type PageQuery,
@@ -16,7 +17,7 @@ import {
 import { themeContent, type ThemeContent } from './theme.content.js';
 import { ThemesQueries, themeView, type ThemeView } from './themes.queries.js';
 import { ThemesService } from './themes.service.js';
-import { themeInput } from './themes.input.js';
+import { themeInput, themePatch } from './themes.input.js';
 
 const id = z.uuid();
 
@@ -75,10 +76,11 @@ export class ThemesController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) themeId: string,
     @IfMatch() version: number,
-    @Body({ schema: themeInput }) body: z.infer<typeof themeInput>,
+    @Body({ schema: themePatch }) body: z.infer<typeof themePatch>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ThemeView> {
-    return tagged(reply, await this.service.change(actor, themeId, version, body));
+    const whole = patched(themeInput, await this.themes.get(actor, themeId), body);
+    return tagged(reply, await this.service.change(actor, themeId, version, whole));
   }
 
   /** The document is made by the database and sent as it is. */

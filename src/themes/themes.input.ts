@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../platform/index.js';
+import { line, patchOf } from '../platform/index.js';
 
 export const themeInput = z.strictObject({
   number: z.int().min(1).max(99),
@@ -7,3 +7,4 @@ export const themeInput = z.strictObject({
   ownerId: z.uuid().nullable().default(null),
 });
 export type ThemeInput = z.infer<typeof themeInput>;
+export const themePatch = patchOf(themeInput);

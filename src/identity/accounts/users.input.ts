@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, mailAddress, pageQuery } from '../../platform/index.js';
+import { line, mailAddress, pageQuery, patchOf } from '../../platform/index.js';
 
 /** Bounded here, judged by the password rules. */
 export const password = z.string().min(1, 'This must not be empty.').max(512);
@@ -7,13 +7,7 @@ export const password = z.string().min(1, 'This must not be empty.').max(512);
 export const newUser = z.strictObject({ email: mailAddress, name: line(120), jobTitle: line(120) });
 export type NewUser = z.infer<typeof newUser>;
 
-export const userChange = z
-  .strictObject({ email: mailAddress, name: line(120), jobTitle: line(120) })
-  .partial()
-  .refine(
-    (change) => Object.values(change).some((value) => value !== undefined),
-    'Nothing is to be changed.',
-  );
+export const userChange = patchOf(newUser);
 export type UserChange = z.infer<typeof userChange>;
 
 /** Nobody chooses a password for another person. */

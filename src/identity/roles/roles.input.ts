@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../../platform/index.js';
+import { line, patchOf } from '../../platform/index.js';
 import { PERMISSION_NAMES } from '../access/permissions.js';
 
 export const newRole = z.strictObject({
@@ -13,11 +13,5 @@ export const newRole = z.strictObject({
 });
 export type NewRole = z.infer<typeof newRole>;
 
-export const roleChange = newRole
-  .omit({ key: true })
-  .partial()
-  .refine(
-    (change) => Object.values(change).some((value) => value !== undefined),
-    'Nothing is to be changed.',
-  );
+export const roleChange = patchOf(newRole.omit({ key: true }));
 export type RoleChange = z.infer<typeof roleChange>;
