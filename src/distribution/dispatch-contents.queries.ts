@@ -9,7 +9,7 @@ import {
   type Standing,
 } from '../committees/index.js';
 import { editionOf, editionsOf } from '../disclosure/index.js';
-import { namedSections, type NamedSection } from '../document/index.js';
+import type { NamedSection } from '../document/index.js';
 import { requirePermission, type Actor } from '../identity/index.js';
 import {
   Config,
@@ -22,12 +22,7 @@ import {
   type ReadTx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
-import {
-  headingPages,
-  VersionChangesQueries,
-  VersionsQueries,
-  type VersionChanges,
-} from '../reporting/index.js';
+import { VersionChangesQueries, VersionsQueries, type VersionChanges } from '../reporting/index.js';
 import { EDITIONS, type EditionName } from '../snapshot/index.js';
 import { editionFor } from './dispatch.rules.js';
 import { markingOf } from './dispatch-words.js';
@@ -35,6 +30,7 @@ import { namedSection } from './links/readings.service.js';
 import { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 import { wayForSize } from './ways/mail-size.rules.js';
 import { heldByRecipients, lastReceived, type Held } from './received.sql.js';
+import { sectionsNamed } from './sections-named.js';
 
 /** Why there is nothing to say about the file that goes out. */
 const FILE_GAPS = ['not-sealed', 'not-allowed', 'not-printed', 'damaged', 'not-yours'] as const;
@@ -319,11 +315,7 @@ export class DispatchContentsQueries {
     return {
       ...known,
       told: toldOf(await this.comparisons.between(printing)),
-      sections: namedSections(
-        goesOut,
-        committee.sections,
-        await this.database.read((tx) => headingPages(tx, printing)),
-      ),
+      sections: await sectionsNamed(this.database, goesOut, committee.sections, printing),
     };
   }
 

@@ -9,6 +9,7 @@ import { DeliveriesQueries, deliveryView } from './deliveries.queries.js';
 import { dispatchCheck, DispatchContentsQueries, type DispatchCheck } from './dispatch-contents.queries.js';
 import { DispatchesQueries, dispatchView, type DispatchView } from './dispatches.queries.js';
 import { DispatchesService } from './dispatches.service.js';
+import { LateQueries } from './late.queries.js';
 import { dispatchList, dispatchInput, dispatchCancellation } from './dispatches.input.js';
 
 const id = z.uuid();
@@ -16,7 +17,13 @@ const id = z.uuid();
 /** A dispatch with its deliveries; a dispatch to more recipients than one page of a list holds names the first of them. */
 const SHOWN = 200;
 const dispatchDetail = dispatchView
-  .extend({ deliveries: z.array(deliveryView).describe(`By recipient; at most ${SHOWN}.`) })
+  .extend({
+    late: z
+      .string()
+      .nullable()
+      .describe('That its papers came late, by which rule, and why; null in time, and before they went out.'),
+    deliveries: z.array(deliveryView).describe(`By recipient; at most ${SHOWN}.`),
+  })
   .meta({ id: 'DispatchDetail' });
 type DispatchDetail = z.infer<typeof dispatchDetail>;
 
@@ -29,6 +36,7 @@ export class DispatchesController {
     private readonly service: DispatchesService,
     private readonly contents: DispatchContentsQueries,
     private readonly confirmations: ConfirmationsService,
+    private readonly late: LateQueries,
   ) {}
 
   @Get()
@@ -69,7 +77,8 @@ export class DispatchesController {
   ): Promise<DispatchDetail> {
     const dispatch = await this.dispatches.get(actor, dispatchId);
     const { items } = await this.deliveries.list(actor, { dispatchId, limit: SHOWN });
-    return tagged(reply, { ...dispatch, deliveries: items });
+    const late = await this.late.ofDispatch(dispatchId);
+    return tagged(reply, { ...dispatch, late, deliveries: items });
   }
 
   @Get(':id/check')

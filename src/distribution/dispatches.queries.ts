@@ -80,6 +80,9 @@ export const dispatchView = z
           .string()
           .nullable()
           .describe('What the attached file was called; null in what went out before names were kept.'),
+        sections: z
+          .array(z.string())
+          .describe('Which sections were the committee’s business when it was bound, by their keys.'),
       })
       .nullable()
       .describe('What goes out; null until it is bound.'),
@@ -154,7 +157,7 @@ const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodI
   d.send, audit_instant(d.send_at) as "sendAt", audit_instant(d.held_until) as "heldUntil", d.urgency,
   ${overdueAt('now()')} as overdue, ${UNDER_WAY} as "underWay",
   (select json_build_object('id', v.id, 'version', v.version, 'sha256', v.sha256, 'correctionReason', v.correction_reason,
-                            'edition', d.edition, 'sinceId', d.since_version_id, 'fileName', d.file_name)
+                            'edition', d.edition, 'sinceId', d.since_version_id, 'fileName', d.file_name, 'sections', d.sections)
      from report_version v where v.id = d.version_id) as "reportVersion",
   audit_instant(d.bound_at) as "boundAt", json_build_object('id', u.id, 'name', u.name) as "createdBy",
   audit_instant(d.created_at) as "createdAt",

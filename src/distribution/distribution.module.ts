@@ -105,6 +105,7 @@ class LedgerModule {}
     LinksService,
     ReadingsService,
     PackBuilder,
+    LateQueries,
     PaperTasksQueries,
     DraftToldQueries,
     StandingPapersLedger,

@@ -31,8 +31,14 @@ export { WAY_WORDS } from './ways/way.words.js';
 export { mailBytes, wayForSize } from './ways/mail-size.rules.js';
 export type { Held } from './received.sql.js';
 export { DistributionModule, DistributionWorkerModule } from './distribution.module.js';
+export { LateQueries } from './late.queries.js';
 export { packAnswer, PackBuilder, type Pack } from './handoff/pack-builder.js';
-export { PaperTasksQueries, type DispatchTask, type PaperTasks } from './paper-tasks.queries.js';
+export {
+  MOST_PAPER_TASKS,
+  PaperTasksQueries,
+  type DispatchTask,
+  type PaperTasks,
+} from './paper-tasks.queries.js';
 export { StandingPapersLedger } from './standing-papers.js';
 export { scheduleChange, scheduleInput } from './schedules/schedules.input.js';
 export { SchedulesQueries, type ScheduleView } from './schedules/schedules.queries.js';

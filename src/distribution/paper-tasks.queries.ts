@@ -66,6 +66,9 @@ export interface PaperTasks {
 
 const MEETING = `'id', m.id, 'committeeName', c.name, 'meetsOn', m.meets_on`;
 
+/** Of each so many are told; one more is read, so that it can be said that there are others. */
+export const MOST_PAPER_TASKS = 50;
+
 /** For the page of what waits for a person. */
 @Injectable()
 export class PaperTasksQueries {
@@ -75,7 +78,7 @@ export class PaperTasksQueries {
   ) {}
 
   /**
-   * At most 50 of each, in one statement.
+   * One more of each than {@link MOST_PAPER_TASKS} where there are, in one statement.
    * @param until London date: meetings after it may still be without papers.
    */
   async of(actor: Actor, until: string): Promise<PaperTasks> {
@@ -94,7 +97,7 @@ export class PaperTasksQueries {
                      and not exists (select from delivery_event v where v.delivery_id = y.id and v.number = y.version and v.actor_id is not null))
                  or (y.id in (select n.delivery_id from delivery_notice n where n.standing = 'counts' and n.says in ('bounced', 'unclear'))
                      and ${IS_RETURNED}))
-             order by y.changed_at limit 50) y) as deliveries,
+             order by y.changed_at limit $4) y) as deliveries,
          (select coalesce(json_agg(x order by x."meetsOn"), '[]') from (
             select d.id, rp.label as "periodLabel", c.name as "committeeName", m.meets_on as "meetsOn", v.version,
                    (select max(n.version) from report_version n where n.period_id = d.period_id) as newest,
@@ -102,7 +105,7 @@ export class PaperTasksQueries {
               from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
               join reporting_period rp on rp.id = d.period_id join report_version v on v.id = d.version_id
              where ${REPLACED} and not is_closed(d.programme_id) and m.cancelled_at is null and c.active and ($1::uuid[] is null or d.programme_id = any($1))
-             order by m.meets_on limit 50) x) as replaced,
+             order by m.meets_on limit $4) x) as replaced,
          (select coalesce(json_agg(w order by w."meetsOn"), '[]') from (
             select d.id, d.programme_id as "programmeId", rp.label as "periodLabel", d.send, audit_instant(d.send_at) as "sendAt",
                    ${overdueAt('$3::timestamptz')} as overdue, ${UNDER_WAY} as "underWay",
@@ -110,15 +113,15 @@ export class PaperTasksQueries {
               from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id
               join reporting_period rp on rp.id = d.period_id
              where d.version_id is null and d.cancelled_at is null and not is_closed(d.programme_id) and ($1::uuid[] is null or d.programme_id = any($1))
-             order by m.meets_on limit 50) w) as waiting,
+             order by m.meets_on limit $4) w) as waiting,
          (select coalesce(json_agg(n order by n."meetsOn"), '[]') from (
             select m.id, c.name as "committeeName", m.meets_on as "meetsOn", c.programme_id as "programmeId"
               from meeting m join committee c on c.id = m.committee_id
              where m.cancelled_at is null and c.active and not is_closed(c.programme_id) and m.starts_at > $3::timestamptz and m.meets_on <= $2::date
                and ($1::uuid[] is null or c.programme_id = any($1))
                and not exists (select from dispatch d where d.meeting_id = m.id and d.cancelled_at is null)
-             order by m.meets_on limit 50) n) as "withoutPapers"`,
-      [actor.programmesWith('dispatch.manage'), until, this.clock.now().toISOString()],
+             order by m.meets_on limit $4) n) as "withoutPapers"`,
+      [actor.programmesWith('dispatch.manage'), until, this.clock.now().toISOString(), MOST_PAPER_TASKS + 1],
     );
     return found ?? { deliveries: [], replaced: [], waiting: [], withoutPapers: [] };
   }

@@ -70,7 +70,7 @@ function papersOf(edition: Edition): string {
   return [
     mail.subject,
     mail.text,
-    coveringText(coveringReport({ ...told, exemption: null, late: null })),
+    coveringText(coveringReport({ ...told, exemption: null, sections: [], late: null })),
   ].join('\n');
 }
 

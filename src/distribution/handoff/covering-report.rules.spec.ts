@@ -45,6 +45,7 @@ const report = (changes: Partial<ReportSnapshot> = {}, facts: Partial<CoveringFa
     },
     exemption: null,
     committee: 'Scrutiny',
+    sections: [],
     meeting: { startsAt: '2020-02-11T10:00:00Z', place: null },
     late: null,
     ...facts,
@@ -63,6 +64,7 @@ describe('the covering report', () => {
       title: 'Improvement Programme: highlight report, January 2020',
       council: 'Sample Council',
       committee: 'Scrutiny',
+      sections: [],
       meeting: {
         startsAt: '2020-02-11T10:00:00Z',
         words: 'Tuesday 11 February 2020, 10:00 (London time)',
@@ -172,7 +174,7 @@ describe('the wording for the exclusion of the public', () => {
   };
 
   it('resolves by paragraph, and gives the reasons', () => {
-    const words = exemptText(report(), exemption);
+    const words = exemptText(report(), exemption, []);
     expect(words).toMatch(/^NOT FOR PUBLICATION: exempt\n/);
     expect(words).toContain('section 100A(4)');
     expect(words).toContain('as described in paragraphs 1 and 2 of Part 1 of Schedule 12A');
@@ -183,12 +185,16 @@ describe('the wording for the exclusion of the public', () => {
   });
 
   it('needs no resolution for what is confidential, and finds no ground in a marking', () => {
-    const words = exemptText(report(), {
-      ...exemption,
-      paragraphs: [],
-      kinds: ['confidential', 'sensitive'],
-      smallNumbers: 0,
-    });
+    const words = exemptText(
+      report(),
+      {
+        ...exemption,
+        paragraphs: [],
+        kinds: ['confidential', 'sensitive'],
+        smallNumbers: 0,
+      },
+      [],
+    );
     expect(words).not.toContain('Resolution');
     expect(words).toContain('section 100A(2)');
     expect(words).toContain('ask the monitoring officer');

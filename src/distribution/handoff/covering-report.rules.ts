@@ -1,5 +1,5 @@
 import { type Edition } from '../../disclosure/index.js';
-import { headlines } from '../../document/index.js';
+import { headlines, type NamedSection } from '../../document/index.js';
 import { approverLabel, personLabel, type Seal } from '../../snapshot/index.js';
 import { instantWords } from '../dispatch-words.js';
 
@@ -8,6 +8,8 @@ export interface CoveringReport {
   title: string;
   council: string;
   committee: string;
+  /** Which sections are its business, with their pages in the public PDF; empty where it named none. */
+  sections: NamedSection[];
   meeting: { startsAt: string; words: string; place: string | null };
   /** Job title and role; no name is needed. */
   reportOf: string;
@@ -40,6 +42,7 @@ export interface CoveringFacts {
   /** Why a part of the report is not for publication, or null: {@link Edition.exemption} of the exempt edition. */
   exemption: Pick<NonNullable<Edition['exemption']>, 'grounds'> | null;
   committee: string;
+  sections: NamedSection[];
   meeting: { startsAt: string; place: string | null };
   /** As the mail says it; null in time. */
   late: string | null;
@@ -62,6 +65,7 @@ export function coveringReport({
   seal,
   exemption,
   committee,
+  sections,
   meeting,
   late,
 }: CoveringFacts): CoveringReport {
@@ -74,6 +78,7 @@ export function coveringReport({
     title: `${programme.name}: highlight report, ${period.label}${corrected}`,
     council: programme.council,
     committee,
+    sections,
     meeting: {
       startsAt: meeting.startsAt,
       words: `${instantWords(meeting.startsAt)} (London time)`,

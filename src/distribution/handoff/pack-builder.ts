@@ -1,12 +1,14 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { requirePermission, type Actor } from '../../identity/index.js';
-import { Audit, conflict, fileHeaders, sha256Hex } from '../../platform/index.js';
+import { Audit, conflict, Database, fileHeaders, sha256Hex } from '../../platform/index.js';
 import { editionOf, editionsOf } from '../../disclosure/index.js';
+import type { NamedSection } from '../../document/index.js';
 import { VersionsQueries, type VersionSummary } from '../../reporting/index.js';
-import { type EditionName } from '../../snapshot/index.js';
+import type { EditionName, ReportSnapshot, Seal } from '../../snapshot/index.js';
 import type { DispatchView } from '../dispatches.queries.js';
 import { LateQueries } from '../late.queries.js';
+import { sectionsNamed } from '../sections-named.js';
 import { coveringReport } from './covering-report.rules.js';
 import { backgroundText, coveringText, exemptText } from './handoff-texts.js';
 import { exemptPart, json, manifest, text, type ExemptPart, type PackFile } from './pack.rules.js';
@@ -35,6 +37,7 @@ export class PackBuilder {
     private readonly versions: VersionsQueries,
     private readonly late: LateQueries,
     private readonly audit: Audit,
+    private readonly database: Database,
   ) {}
 
   /** Makes the pack for somebody who takes it away, which is audited with what it holds. @throws what {@link make} throws. */
@@ -86,7 +89,7 @@ export class PackBuilder {
       asked,
       permitted: actor.can('exempt.read', programmeId),
     });
-    const stored = await this.stored(version, 'public', reportVersion);
+    const [stored, sections] = await this.printing(version, sealed, 'public', reportVersion);
     const exemption = made.includes('exempt') ? editionOf(snapshot, 'exempt', seal.sha256).exemption : null;
     const late = await this.late.ofDispatch(dispatch.id);
     const covering = coveringReport({
@@ -95,8 +98,11 @@ export class PackBuilder {
       seal,
       exemption,
       committee: meeting.committeeName,
+      sections,
       meeting,
     });
+    const [exemptFiles, exemptSections] =
+      exempt === 'included' ? await this.printing(version, sealed, 'exempt', reportVersion) : [[], []];
     const files = [
       ...stored,
       json('covering-report.json', covering, 'public'),
@@ -104,8 +110,8 @@ export class PackBuilder {
       text('background-papers.txt', backgroundText(covering), 'public'),
       ...(exempt === 'included' && exemption
         ? [
-            ...(await this.stored(version, 'exempt', reportVersion)),
-            text('exempt/exempt-wording.txt', exemptText(covering, exemption), 'exempt'),
+            ...exemptFiles,
+            text('exempt/exempt-wording.txt', exemptText(covering, exemption, exemptSections), 'exempt'),
           ]
         : []),
     ];
@@ -120,7 +126,7 @@ export class PackBuilder {
         approvedAt: seal.approvedAt,
       },
       dispatchId: dispatch.id,
-      committee: { id: meeting.committeeId, name: meeting.committeeName },
+      committee: { id: meeting.committeeId, name: meeting.committeeName, sections },
       meeting: { id: meeting.id, startsAt: meeting.startsAt, place: meeting.place },
       boundAt,
       late,
@@ -132,6 +138,19 @@ export class PackBuilder {
       exempt,
       files,
     };
+  }
+
+  /** The stored files of an edition, and the sections in its PDF that the committee has named. */
+  private async printing(
+    version: VersionSummary,
+    { snapshot, seal }: { snapshot: ReportSnapshot; seal: Seal },
+    edition: EditionName,
+    sent: NonNullable<DispatchView['reportVersion']>,
+  ): Promise<[PackFile[], NamedSection[]]> {
+    const files = await this.stored(version, edition, sent);
+    const printing = { versionId: version.id, edition, sinceId: files[0]?.sinceId ?? null };
+    const printed = editionOf(snapshot, edition, seal.sha256);
+    return [files, await sectionsNamed(this.database, printed, sent.sections, printing)];
   }
 
   /**

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { editionOf } from '../../disclosure/index.js';
-import { namedSections } from '../../document/index.js';
 import type { Actor } from '../../identity/index.js';
 import {
   Audit,
@@ -13,11 +12,12 @@ import {
   type AuditActor,
   type Tx,
 } from '../../platform/index.js';
-import { headingPages, VersionsQueries } from '../../reporting/index.js';
+import { VersionsQueries } from '../../reporting/index.js';
 import { approverLabel, type EditionName } from '../../snapshot/index.js';
 import { DeliveryLedger } from '../delivery-ledger.js';
 import type { DeliveryState } from '../delivery.rules.js';
 import { markingOf } from '../dispatch-words.js';
+import { sectionsNamed } from '../sections-named.js';
 import { ADDRESS_STATES, isToken, tokenHash, type AddressState, type ReaderEvent } from './link.rules.js';
 import { ACKNOWLEDGED_AT, LINK_STATE } from './link.sql.js';
 
@@ -194,11 +194,7 @@ export class ReadingsService {
         sha256: file.sha256,
         size: file.bytes.length,
       },
-      sections: namedSections(
-        edition,
-        link.sections,
-        await this.database.read((tx) => headingPages(tx, link)),
-      ),
+      sections: await sectionsNamed(this.database, edition, link.sections, link),
       expiresAt,
       acknowledgedAt,
       newer,

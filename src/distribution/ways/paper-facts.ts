@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { editionOf } from '../../disclosure/index.js';
-import { sha256Hex } from '../../platform/index.js';
+import type { NamedSection } from '../../document/index.js';
+import { Database, sha256Hex } from '../../platform/index.js';
 import { VersionsQueries } from '../../reporting/index.js';
 import { approverLabel } from '../../snapshot/index.js';
 import type { DeliveryRow } from '../delivery-ledger.js';
 import { markingOf } from '../dispatch-words.js';
+import { sectionsNamed } from '../sections-named.js';
 
 /** What a program is told of the papers that it gets, as public as their file. */
 export interface PaperFacts {
@@ -13,6 +15,8 @@ export interface PaperFacts {
   council: string;
   programme: string;
   committee: string;
+  /** Which sections are the committee's business, with their pages in the file; empty where it named none. */
+  sections: NamedSection[];
   meetingAt: string;
   period: string;
   version: number;
@@ -29,14 +33,18 @@ export interface PaperFacts {
 /** Reads a delivery's papers from the sealed version and the stored PDF, for programs. */
 @Injectable()
 export class PaperFactsReader {
-  constructor(private readonly versions: VersionsQueries) {}
+  constructor(
+    private readonly versions: VersionsQueries,
+    private readonly database: Database,
+  ) {}
 
   /** @throws StorageError when the PDF is missing, damaged or out of reach. */
   async read(delivery: DeliveryRow): Promise<{ facts: PaperFacts; pdf: Buffer }> {
     const sealed = await this.versions.sealed(delivery.versionId);
     if (!sealed) throw new Error(`BUG: dispatch ${delivery.dispatchId} is bound to no version`);
     const { edition: name, sinceId, versionId, meeting } = delivery;
-    const stored = await this.versions.file(versionId, { edition: name, format: 'pdf', sinceId });
+    const printing = { versionId, edition: name, sinceId };
+    const stored = await this.versions.file(versionId, { ...printing, format: 'pdf' });
     const edition = editionOf(sealed.snapshot, name, sealed.seal.sha256);
     const { snapshot, exemption, person } = edition;
     const { seal } = sealed;
@@ -46,6 +54,7 @@ export class PaperFactsReader {
       council: snapshot.programme.council,
       programme: snapshot.programme.name,
       committee: meeting.committeeName,
+      sections: await sectionsNamed(this.database, edition, delivery.sections, printing),
       meetingAt: meeting.startsAt,
       period: snapshot.period.label,
       version: seal.version,

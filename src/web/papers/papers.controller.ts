@@ -7,6 +7,7 @@ import {
   DispatchContentsQueries,
   DispatchesQueries,
   DispatchesService,
+  LateQueries,
   packAnswer,
   PackBuilder,
   type DispatchView,
@@ -44,6 +45,7 @@ export class PapersController {
     private readonly deliveries: DeliveriesQueries,
     private readonly service: DispatchesService,
     private readonly packs: PackBuilder,
+    private readonly late: LateQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -55,10 +57,11 @@ export class PapersController {
     @Query({ schema: query }) { cursor, only }: z.infer<typeof query>,
   ): Promise<PageAnswer> {
     const dispatch = await this.dispatches.get(actor, dispatchId);
-    const [deliveries, holdings, sent] = await Promise.all([
+    const [deliveries, holdings, sent, late] = await Promise.all([
       this.deliveries.list(actor, { dispatchId, limit: SHOWN, cursor, only }),
       this.contents.holdings(actor, dispatchId),
       this.contents.sent(actor, dispatch),
+      this.late.ofDispatch(dispatchId),
     ]);
     return show(
       'papers/papers',
@@ -68,6 +71,7 @@ export class PapersController {
         only,
         file: sent,
         told: sent?.told ?? null,
+        late,
         holdings,
         mayManage: actor.can('dispatch.manage', dispatch.programmeId),
         now: this.clock.now(),

@@ -49,6 +49,8 @@ export interface PapersFacts {
   file: Pick<DispatchCheck, 'file' | 'fileGap'> | null;
   /** Null before it is bound, and for somebody who may not read that edition. */
   told: NonNullable<DispatchCheck['told']> | null;
+  /** That they came late, by which rule, and why. */
+  late: string | null;
   holdings: readonly { name: string; standing: Standing; held: Held | null }[];
   mayManage: boolean;
   now: Date;
@@ -109,7 +111,7 @@ const openLinks = (id: string, mayManage: boolean): Link[] => [
   ...(mayManage ? [{ text: 'Cancel these papers', href: paths.dispatchStep(id, 'cancel') }] : []),
 ];
 
-function factsOf({ dispatch, file, told, now }: PapersFacts): Fact[] {
+function factsOf({ dispatch, file, told, late, now }: PapersFacts): Fact[] {
   const { id, reportVersion, boundAt, send, sendAt, createdBy, createdAt, cancelledBy, cancelledAt } =
     dispatch;
   const at = (instant: string | null) => (instant === null ? '' : instantWords(instant, now));
@@ -120,6 +122,7 @@ function factsOf({ dispatch, file, told, now }: PapersFacts): Fact[] {
           value: `${editionWords(reportVersion.edition)}, version ${reportVersion.version}, ${at(boundAt)}`,
           action: { text: 'Look', about: 'at this version', href: paths.version(reportVersion.id) },
         },
+        ...(late === null ? [] : [{ name: 'Late', value: late }]),
         ...(reportVersion.correctionReason === null
           ? []
           : [{ name: 'Corrected', value: reportVersion.correctionReason }]),
