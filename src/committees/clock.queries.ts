@@ -49,6 +49,9 @@ export const meetingClockView = z
   })
   .meta({ id: 'MeetingClock', description: 'What the law makes of one meeting. Dates are London dates.' });
 
+/** Of the meetings ahead so many are looked at for the day of their papers, and so many are told by themselves. */
+export const MOST_MEETINGS = { looked: 200, told: 20 } as const;
+
 /** A meeting whose papers are to be published. London dates. */
 export interface UnpublishedPapers {
   id: string;
@@ -95,26 +98,29 @@ export class ClockQueries {
   /**
    * The meetings ahead that take place, for the page of what waits for a person; in one statement.
    * @param permission in which programmes their papers are told of.
-   * @returns `ahead`: the next 20 of the actor's programmes. `unpublished`: those whose papers nobody has recorded as published, without
+   * @returns `ahead`: the next of the actor's programmes, one more than are told. `unpublished`: those whose papers nobody has recorded as published, without
    * those of which nobody asks for notice, and beyond the known bank holidays. The next first.
+   * `lookedUntil`: the London date of the last meeting that was looked at; null where all were.
    */
   async tasks(
     actor: Actor,
     permission: 'committee.manage' | 'committee.read',
-  ): Promise<{ ahead: MeetingView[]; unpublished: UnpublishedPapers[] }> {
+  ): Promise<{ ahead: MeetingView[]; unpublished: UnpublishedPapers[]; lookedUntil: string | null }> {
     const meetings = await this.database.query<
       MeetingView & Pick<PlannedMeeting, 'kind' | 'noticeDays'> & { years: YearRow[] }
     >(
       `select ${MEETING}, c.kind, c.notice_days as "noticeDays", ${CALENDAR_YEARS} as years
          from ${MEETINGS}
         where m.cancelled_at is null and c.active and m.starts_at > $2::timestamptz and ($1::uuid[] is null or c.programme_id = any($1))
-        order by m.starts_at, m.id limit 200`,
+        order by m.starts_at, m.id limit ${MOST_MEETINGS.looked + 1}`,
       [actor.programmesWith('committee.read'), this.clock.now().toISOString()],
     );
+    const looked = meetings.slice(0, MOST_MEETINGS.looked);
     const calendar = calendarOf(meetings[0]?.years ?? []);
     return {
-      ahead: meetings.slice(0, 20),
-      unpublished: meetings.flatMap((meeting) => {
+      ahead: meetings.slice(0, MOST_MEETINGS.told + 1),
+      lookedUntil: meetings.length > looked.length ? (looked.at(-1)?.meetsOn ?? null) : null,
+      unpublished: looked.flatMap((meeting) => {
         if (meeting.papersPublishedOn !== null || !actor.can(permission, meeting.programmeId)) return [];
         const { certificate } = meetingClock({ ...meeting, publishedOn: null }, USUAL_CLOCK, calendar);
         if (!certificate) return [];

@@ -20,6 +20,7 @@ import { MeetingImportsService } from './meeting-imports.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { CommitteesQueries } from './committees.queries.js';
 import { CommitteesService } from './committees.service.js';
+import { OfficeTasksQueries } from './office-tasks.queries.js';
 import { MovedDayRow } from './moved-day.entity.js';
 import { MovedDaysLedger } from './moved-days.ledger.js';
 import { RecipientSecret } from './recipient-secret.entity.js';
@@ -53,6 +54,7 @@ import { MeetingsService } from './meetings.service.js';
     CommitteesService,
     RecipientSecretsService,
     ClockQueries,
+    OfficeTasksQueries,
     ClockService,
     MeetingsService,
     MeetingImportsService,
@@ -66,6 +68,7 @@ import { MeetingsService } from './meetings.service.js';
     RecipientSecretsService,
     ClockQueries,
     ClockService,
+    OfficeTasksQueries,
     MeetingsService,
     MeetingImportsService,
     DeadlinesQueries,

@@ -25,6 +25,7 @@ export {
 export { CommitteesService } from './committees.service.js';
 export { backPlan, papersBy, USUAL_CLOCK, type BackPlan, type Deadlines } from './deadlines.rules.js';
 export { serves, STANDINGS, standingOn, type Standing, type Term } from './office.rules.js';
+export { MOST_OFFICE_TASKS, OfficeTasksQueries, type OfficeTasks } from './office-tasks.queries.js';
 export { MovedDaysLedger, type MeetingAhead } from './moved-days.ledger.js';
 export type { MovedDay } from './moved-days.rules.js';
 export { daysMoved } from './moved-days.work.js';
@@ -37,7 +38,7 @@ export {
   type MeetingClock,
   type Notice,
 } from './notice.rules.js';
-export { ClockQueries, type UnpublishedPapers } from './clock.queries.js';
+export { ClockQueries, MOST_MEETINGS, type UnpublishedPapers } from './clock.queries.js';
 export { ClockService } from './clock.service.js';
 export type { CommitteeKind } from './committee.entity.js';
 export { takesReport } from './agenda.sql.js';

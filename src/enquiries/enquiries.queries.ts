@@ -105,12 +105,14 @@ const ANSWERS = `(select coalesce(json_agg(json_build_object('number', a.number,
       order by v.approved_at), '[]')
     from enquiry_printing p join report_version v on v.id = p.version_id join reporting_period rp on rp.id = v.period_id
    where p.answer_id = a.id)) order by a.number), '[]') from enquiry_answer a where a.enquiry_id = q.id) as answers`;
-/** What somebody still has to do something about; the first that is due first, at most 200. $1: today, $2: the programmes of the actor. */
+/** Of what waits for somebody so many are told; one more is read, so that it can be said that there are others. */
+export const MOST_AT_WORK = 200;
+/** What somebody still has to do something about; the first that is due first. $1: today, $2: the programmes of the actor. */
 export const AT_WORK = `select ${ENQUIRY}, w.status as writing, coalesce(w.author_ids::text[], '{}') as "authorIds", w.returned_reason as "returnedReason"
     from ${ENQUIRIES} left join enquiry_answer w on w.enquiry_id = q.id and w.status <> 'approved'
    where ($2::uuid[] is null or q.programme_id = any($2)) and q.withdrawn_at is null and not is_closed(q.programme_id)
      and (w.id is not null or not ${APPROVED})
-   order by q.due_on, q.id limit 200`;
+   order by q.due_on, q.id limit ${MOST_AT_WORK + 1}`;
 /** Open ones first, the one that is due first above; then the newest. */
 const RANK = `(case when q.withdrawn_at is null and not ${APPROVED} then 0 else 1 end)`;
 

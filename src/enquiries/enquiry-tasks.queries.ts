@@ -6,7 +6,7 @@ import { WAITING, type WaitingQuestions } from './public/public-questions.querie
 
 /** Questions that somebody still has to do something about. */
 export interface EnquiryTasks {
-  /** In every programme of the actor; the first that is due first, at most 200. */
+  /** In every programme of the actor; the first that is due first, one more than {@link MOST_AT_WORK} where there are. */
   enquiries: EnquiryAtWork[];
   /** What the public asked, in every programme in which the actor decides; the longest waiting first. */
   waiting: WaitingQuestions[];

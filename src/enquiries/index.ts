@@ -12,6 +12,7 @@ export { EnquiriesModule, EnquiriesWorkerModule } from './enquiries.module.js';
 export { beginningOf, enquiryName, enquiryState } from './enquiry.words.js';
 export {
   EnquiriesQueries,
+  MOST_AT_WORK,
   type EnquiryAtWork,
   type EnquirySummary,
   type EnquiryView,

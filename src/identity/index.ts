@@ -61,7 +61,7 @@ export { HeldChangesQueries, type HeldChangeView } from './held-changes/held-cha
 export { isForThemToDo, mayCarryOut } from './held-changes/held-changes.rules.js';
 export { HeldChangesService, type Outcome } from './held-changes/held-changes.service.js';
 export { IdentityModule, IdentityWorkerModule } from './identity.module.js';
-export { RoleTasksQueries, type RoleTasks } from './assignments/role-tasks.queries.js';
+export { MOST_ROLE_TASKS, RoleTasksQueries, type RoleTasks } from './assignments/role-tasks.queries.js';
 export { RoleEffectsQueries } from './assignments/role-effects.queries.js';
 export { newRole, roleChange } from './roles/roles.input.js';
 export { RolesQueries, type RoleView } from './roles/roles.queries.js';

@@ -14,6 +14,7 @@ export type { ContributionPublication, ReportPublication } from './publication/p
 export { ReportSettingsService } from './publication/report-settings.service.js';
 export { publishInput, takeDownInput } from './published/published.input.js';
 export {
+  MOST_PUBLICATION_TASKS,
   PublishedQueries,
   type PublicationState,
   type PublicationTask,

@@ -7,6 +7,9 @@ import type { Person } from '../accounts/people.queries.js';
 /** How many days ahead the end of a role is told. */
 const DAYS_AHEAD = 14;
 
+/** Of each so many are told; one more is read, so that it can be said that there are others. */
+export const MOST_ROLE_TASKS = 50;
+
 export interface RoleTasks {
   /** The next first. London dates. */
   ending: { id: string; userId: string; jobTitle: string; roleName: string; endsOn: string }[];
@@ -22,7 +25,7 @@ export class RoleTasksQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** In the programmes whose roles the actor keeps; at most 50 of each, in one statement. */
+  /** In the programmes whose roles the actor keeps; one more of each than {@link MOST_ROLE_TASKS} where there are, in one statement. */
   async of(actor: Actor): Promise<RoleTasks> {
     const today = this.clock.today();
     const [found] = await this.database.query<RoleTasks>(
@@ -31,17 +34,18 @@ export class RoleTasksQueries {
             select a.id, u.id as "userId", u.job_title as "jobTitle", r.name as "roleName", a.ends_on as "endsOn"
               from assignment a join app_user u on u.id = a.user_id and u.disabled_at is null join role r on r.id = a.role_id
              where a.ended_at is null and a.ends_on between $2::date and $3::date and ($1::uuid[] is null or a.programme_id = any($1))
-             order by a.ends_on, a.id limit 50) e) as ending,
+             order by a.ends_on, a.id limit $4) e) as ending,
          (select coalesce(json_agg(w order by w.name, w.id), '[]') from (
             select u.id, u.name, u.job_title as "jobTitle" from app_user u
              where $1::uuid[] is null and u.disabled_at is null
                and not exists (select from assignment a where a.user_id = u.id and a.ended_at is null and (a.ends_on is null or a.ends_on >= $2::date))
                and not exists (select from delegation d where d.delegate_id = u.id and d.revoked_at is null and d.ends_on >= $2::date)
-             order by u.name, u.id limit 50) w) as "withoutRole"`,
+             order by u.name, u.id limit $4) w) as "withoutRole"`,
       [
         actor.programmesWith('assignment.manage'),
         today,
         DateTime.fromISO(today).plus({ days: DAYS_AHEAD }).toISODate(),
+        MOST_ROLE_TASKS + 1,
       ],
     );
     return found ?? { ending: [], withoutRole: [] };

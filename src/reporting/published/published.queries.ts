@@ -64,7 +64,8 @@ export interface PublicationTask {
 
 /** So long after its approval a report is news; what nobody published by then is not meant to be. */
 const DAYS_ASKED = 60;
-const MOST_TASKS = 50;
+/** So many are told; one more is read, so that it can be said that there are others. */
+export const MOST_PUBLICATION_TASKS = 50;
 
 /** The public edition is on the public page at $1. */
 const shown = (version: string): string => `exists (
@@ -146,6 +147,7 @@ export class PublishedQueries {
   /**
    * What the actor may publish: of the newest versions whose public edition is made, those that were neither published nor taken down.
    * Asked for two months after the approval, and for as long as a version that was replaced is on the public page.
+   * The longest waiting first; one more than {@link MOST_PUBLICATION_TASKS} where there are.
    */
   toPublish(actor: Actor): Promise<PublicationTask[]> {
     return this.database.query<PublicationTask>(
@@ -159,7 +161,7 @@ export class PublishedQueries {
             and not exists (select from version_publication q where q.version_id = v.id)
        ) found
         where online is not null or "approvedAt"::timestamptz > $1::timestamptz - interval '${DAYS_ASKED} days'
-        order by "approvedAt" limit ${MOST_TASKS}`,
+        order by "approvedAt" limit ${MOST_PUBLICATION_TASKS + 1}`,
       [this.clock.now().toISOString(), actor.programmesWith('version.publish')],
     );
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   enquiryName,
   EnquiryTasksQueries,
+  MOST_AT_WORK,
   type EnquiryAtWork,
   type WaitingQuestions,
 } from '../../enquiries/index.js';
@@ -9,7 +10,7 @@ import type { Actor } from '../../identity/index.js';
 import { personLabel } from '../../snapshot/index.js';
 import { count, dueWords, inWords, longDate } from '../shell/index.js';
 import { quoted } from './my-work.words.js';
-import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
+import { TaskSource, upTo, type Desk, type Task } from './my-work.tasks.js';
 
 /** Questions of members: to answer, to approve, and what others owe those who record them. */
 @Injectable()
@@ -22,7 +23,12 @@ export class EnquiryTasks extends TaskSource {
     if (!actor.holds('enquiry.read')) return [];
     const { enquiries, waiting } = await this.questions.of(actor);
     return [
-      ...enquiries.flatMap((one) => enquiryTask(desk, one, actor.standsInFor(one.programmeId)) ?? []),
+      ...upTo(
+        MOST_AT_WORK,
+        enquiries,
+        (one) => enquiryTask(desk, one, actor.standsInFor(one.programmeId)) ?? [],
+        'questions of members',
+      ),
       ...waiting.map((one) => publicTask(desk, one)),
     ];
   }

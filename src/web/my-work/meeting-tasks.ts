@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ClockQueries, type UnpublishedPapers } from '../../committees/index.js';
+import { ClockQueries, MOST_MEETINGS, type UnpublishedPapers } from '../../committees/index.js';
 import type { Actor } from '../../identity/index.js';
-import { dueWords, paths, weekday } from '../shell/index.js';
-import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
+import { dueWords, longDate, paths, weekday } from '../shell/index.js';
+import { TaskSource, upTo, type Desk, type Task } from './my-work.tasks.js';
 
 /** Meetings ahead, for those who work towards them. */
 @Injectable()
@@ -15,28 +15,48 @@ export class MeetingTasks extends TaskSource {
     const concerned = actor.holds('committee.manage') || actor.holds('contribution.approve');
     if (!concerned || !actor.holds('committee.read')) return [];
     const keeps = actor.holds('committee.manage');
-    const { ahead, unpublished } = await this.clocks.tasks(
+    const { ahead, unpublished, lookedUntil } = await this.clocks.tasks(
       actor,
       keeps ? 'committee.manage' : 'committee.read',
     );
-    const meetings = ahead.map(({ id, committeeName, programmeId, meetsOn, place }) => ({
-      key: `meeting:${id}`,
-      group: 'coming',
-      due: meetsOn,
-      counted: null,
-      row: {
-        what: `${committeeName} meets`,
-        state: place ?? '',
-        when: dueWords(meetsOn, desk.today),
-        action: desk.to('meetings', programmeId, committeeName),
-      },
-    })) satisfies Task[];
+    const meetings = upTo(
+      MOST_MEETINGS.told,
+      ahead,
+      ({ id, committeeName, programmeId, meetsOn, place }): Task => ({
+        key: `meeting:${id}`,
+        group: 'coming',
+        due: meetsOn,
+        counted: null,
+        row: {
+          what: `${committeeName} meets`,
+          state: place ?? '',
+          when: dueWords(meetsOn, desk.today),
+          action: desk.to('meetings', programmeId, committeeName),
+        },
+      }),
+      'meetings',
+    );
     return [
       ...unpublished.flatMap((one) => (keeps ? [publicationTask(desk, one)] : publicationDate(desk, one))),
+      ...(lookedUntil === null ? [] : [laterMeetings(lookedUntil)]),
       ...meetings,
     ];
   }
 }
+
+/** Pure. */
+export const laterMeetings = (lookedUntil: string): Task => ({
+  key: 'more:papers',
+  group: 'coming',
+  due: lookedUntil,
+  counted: null,
+  row: {
+    what: `Papers of meetings after ${longDate(lookedUntil)}`,
+    state: `when to publish them is not shown here: only the next ${MOST_MEETINGS.looked} meetings are looked at`,
+    when: null,
+    action: null,
+  },
+});
 
 const LATE = { number: 1, one: 'publication that is late', many: 'publications that are late' };
 

@@ -12,6 +12,7 @@ import { HeldChangeTasks } from './held-change-tasks.js';
 import { MeetingTasks } from './meeting-tasks.js';
 import { MyWorkController } from './my-work.controller.js';
 import { TASK_SOURCES } from './my-work.tasks.js';
+import { OfficeTasks } from './office-tasks.js';
 import { OperationTasks } from './operation-tasks.js';
 import { PaperTasks } from './paper-tasks.js';
 import { PartTasks } from './part-tasks.js';
@@ -27,6 +28,7 @@ const SOURCES = [
   PaperTasks,
   PublicationTasks,
   MeetingTasks,
+  OfficeTasks,
   EnquiryTasks,
   OperationTasks,
   RoleTasks,

@@ -31,6 +31,26 @@ export interface Task {
   row: TaskRow;
 }
 
+/**
+ * The first of what was found, as tasks. Where more was found than is shown, a row says so: a page that is silent about the rest would be
+ * read as if there were none.
+ * @param found one more than `most`, where there are more.
+ * @param what they are: `e-mails`.
+ */
+export function upTo<T>(
+  most: number,
+  found: readonly T[],
+  of: (one: T) => Task | readonly Task[],
+  what: string,
+): Task[] {
+  const tasks = found.slice(0, most).flatMap(of);
+  const last = tasks.at(-1);
+  if (found.length <= most || last === undefined) return tasks;
+  const state = `the first ${most} are shown here; the others follow once these are done`;
+  const row = { what: `More ${what}`, state, when: null, action: null };
+  return [...tasks, { key: `more:${what}`, group: last.group, due: last.due, counted: null, row }];
+}
+
 /** Whose work it is, when it is looked at, and where the pages are. */
 export class Desk {
   readonly today: string;

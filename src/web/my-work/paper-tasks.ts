@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { DateTime } from 'luxon';
-import { PaperTasksQueries, type DispatchTask, type PaperTasks as Papers } from '../../distribution/index.js';
+import {
+  MOST_PAPER_TASKS,
+  PaperTasksQueries,
+  type DispatchTask,
+  type PaperTasks as Papers,
+} from '../../distribution/index.js';
 import { count, dueWords, londonInstant } from '../shell/index.js';
-import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
+import { TaskSource, upTo, type Desk, type Task } from './my-work.tasks.js';
 
 /** How far ahead a meeting without papers is told of. */
 const DAYS_AHEAD = 31;
@@ -40,7 +45,9 @@ function waitingWords({ periodLabel, send, sendAt, overdue, underWay }: Dispatch
 
 /** Pure. */
 export function paperTasks(desk: Desk, papers: Papers): Task[] {
-  const deliveries = papers.deliveries.map(
+  const deliveries = upTo(
+    MOST_PAPER_TASKS,
+    papers.deliveries,
     ({ id, recipientName, state, committeeName, meetsOn, periodLabel, reason }): Task => {
       const what = `E-mail to ${recipientName}`;
       return {
@@ -56,8 +63,11 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
         },
       };
     },
+    'e-mails',
   );
-  const replaced = papers.replaced.map(
+  const replaced = upTo(
+    MOST_PAPER_TASKS,
+    papers.replaced,
     ({ id, periodLabel, committeeName, meetsOn, version, newest, people }): Task => {
       const what = `${periodLabel}, version ${newest}, to ${committeeName}`;
       return {
@@ -73,8 +83,9 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
         },
       };
     },
+    'corrections to send',
   );
-  const waiting = papers.waiting.map((task): Task => {
+  const waitingTask = (task: DispatchTask): Task => {
     const { id, meeting, periodLabel, overdue } = task;
     const what = `Papers to ${meeting.committeeName}`;
     const due = meeting.meetsOn;
@@ -106,18 +117,24 @@ export function paperTasks(desk: Desk, papers: Papers): Task[] {
         action: desk.to('dispatch', id, what),
       },
     };
-  });
-  const without = papers.withoutPapers.map(({ id, committeeName, meetsOn }): Task => ({
-    key: `meeting:${id}`,
-    group: 'waiting',
-    due: meetsOn,
-    counted: { number: 1, one: 'meeting without papers', many: 'meetings without papers' },
-    row: {
-      what: `${committeeName} meets`,
-      state: 'no papers are planned for it',
-      when: dueWords(meetsOn, desk.today),
-      action: desk.to('plan', id, committeeName),
-    },
-  }));
+  };
+  const waiting = upTo(MOST_PAPER_TASKS, papers.waiting, waitingTask, 'papers that have not gone out');
+  const without = upTo(
+    MOST_PAPER_TASKS,
+    papers.withoutPapers,
+    ({ id, committeeName, meetsOn }): Task => ({
+      key: `meeting:${id}`,
+      group: 'waiting',
+      due: meetsOn,
+      counted: { number: 1, one: 'meeting without papers', many: 'meetings without papers' },
+      row: {
+        what: `${committeeName} meets`,
+        state: 'no papers are planned for it',
+        when: dueWords(meetsOn, desk.today),
+        action: desk.to('plan', id, committeeName),
+      },
+    }),
+    'meetings without papers',
+  );
   return [...deliveries, ...replaced, ...waiting, ...without];
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { londonDate } from '../../platform/index.js';
-import { PublishedQueries, type PublicationTask } from '../../reporting/index.js';
+import { MOST_PUBLICATION_TASKS, PublishedQueries, type PublicationTask } from '../../reporting/index.js';
 import { longDate } from '../shell/index.js';
-import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
+import { TaskSource, upTo, type Desk, type Task } from './my-work.tasks.js';
 
 /** Public editions that nobody has put on the public page, for clerks. */
 @Injectable()
@@ -14,7 +14,8 @@ export class PublicationTasks extends TaskSource {
 
   async tasksOf(desk: Desk, actor: Actor): Promise<readonly Task[]> {
     if (!actor.holds('version.publish')) return [];
-    return (await this.published.toPublish(actor)).map((one) => publishTask(desk, one));
+    const found = await this.published.toPublish(actor);
+    return upTo(MOST_PUBLICATION_TASKS, found, (one) => publishTask(desk, one), 'reports to publish');
   }
 }
 

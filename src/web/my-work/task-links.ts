@@ -52,6 +52,10 @@ const TARGETS = {
     },
     { route: '/dispatches/:id', text: 'Look', path: paths.dispatch },
   ],
+  newRecipient: [
+    { route: '/committees/:id/recipients/new', text: 'Add a recipient', path: paths.newRecipient },
+  ],
+  committee: [{ route: '/committees/:id', text: 'Look', path: paths.committee }],
   meetings: [{ route: '/programmes/:id/meetings', text: 'Look', path: paths.meetings }],
   answer: [
     { route: '/enquiries/:id/answer', text: 'Answer it', path: (id) => paths.enquiryStep(id, 'answer') },

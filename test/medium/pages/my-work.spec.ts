@@ -127,6 +127,45 @@ describe('My work', () => {
     });
   });
 
+  it('tells the clerk of terms of office that end, and of a committee without members', async () => {
+    await harness.openPeriod(1);
+    const clerk = harness.as('clerk');
+    const made = await clerk.send('POST', '/api/v1/committees', {
+      body: { programmeId: harness.programmeId, name: 'Scrutiny', kind: 'scrutiny' },
+    });
+    const committee = `/api/v1/committees/${String(made.body['id'])}`;
+    const add = async (path: string, body: Record<string, unknown>) => {
+      const added = await clerk.send('POST', `${committee}/${path}`, { body });
+      expect(added).toMatchObject({ status: 201 });
+      return String(added.body['id']);
+    };
+    const member = await add('recipients', {
+      name: 'Councillor Ash',
+      email: 'ash@example.org',
+      servesUntil: '2020-02-10',
+    });
+    expect((await workOf('clerk')).text).toContain(
+      'Term of office of Councillor Ash, Scrutiny ends on this day',
+    );
+    await add('meetings', { startsAt: '2020-02-10T10:00:00Z' });
+    expect((await workOf('clerk')).text).not.toContain('nobody on its list is in office');
+    await add('meetings', { startsAt: '2020-02-11T10:00:00Z' });
+    const nobody =
+      'Scrutiny meets nobody on its list is in office on that day, so its papers reach nobody Tuesday 11 February';
+    const page = await workOf('clerk');
+    expect(page.text).toContain('one committee without members');
+    expect(page.text).toContain(nobody);
+    expect((await workOf('reviewer')).text).not.toContain('Term of office');
+
+    const at = `${committee}/recipients/${member}`;
+    const { etag } = await clerk.send('GET', at);
+    expect(await clerk.send('PATCH', at, { body: { servesUntil: null }, ifMatch: etag })).toMatchObject({
+      status: 200,
+      body: { name: 'Councillor Ash', email: 'ash@example.org', servesUntil: null },
+    });
+    expect((await workOf('clerk')).text).not.toMatch(/Term of office|in office on that day/);
+  });
+
   it('tells the clerk of meetings, papers and e-mails', async () => {
     const { id: periodId } = await harness.openPeriod(1);
     const clerk = harness.as('clerk');
