@@ -60,7 +60,7 @@ export class Program {
   /** Spawned, and ready to work. @throws Error with its log when it ends instead. */
   static async start(name: 'web' | 'worker', env: Record<string, string>): Promise<Program> {
     const program = Program.spawn(name, env);
-    await eventually(`${name} is ready`, () => program.ready || program.ended !== undefined, 60_000);
+    await eventually(`${name} is ready`, () => program.ready || program.ended !== undefined, 180_000);
     if (!program.ready) throw new Error(`${name} ended instead: ${program.said()}`);
     return program;
   }
