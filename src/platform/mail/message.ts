@@ -11,7 +11,10 @@ interface Mailbox {
 /** A message in the form in which it travels: RFC 5322, CRLF line ends. */
 export interface BuiltMessage {
   envelope: { from: string; to: string };
-  bytes: Buffer;
+  /** One after the other they are the message; a file is the same piece in the messages to all of its recipients. */
+  pieces: readonly Buffer[];
+  /** Of all pieces, in bytes. */
+  size: number;
 }
 
 /** The message breaks a rule of ours; it is refused before anything is sent. */
@@ -90,17 +93,19 @@ export async function buildMessage(
     disableUrlAccess: true,
   });
   const around = await composer.compile().build();
-  const parts: Buffer[] = [];
+  const pieces: Buffer[] = [];
   let done = 0;
   for (const { content, inPlace } of files) {
     const at = around.indexOf(inPlace.line, done, 'latin1');
     if (at < 0) throw new Error('BUG: a file has no place in its message');
-    parts.push(around.subarray(done, at), travelling(content));
+    pieces.push(around.subarray(done, at), travelling(content));
     done = at + inPlace.line.length;
   }
+  pieces.push(around.subarray(done));
   return {
     envelope: { from: from.address, to },
-    bytes: Buffer.concat([...parts, around.subarray(done)]),
+    pieces,
+    size: pieces.reduce((sum, { length }) => sum + length, 0),
   };
 }
 

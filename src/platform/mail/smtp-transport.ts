@@ -99,17 +99,19 @@ export class SmtpTransport extends MailTransport {
   }
 
   private async attempt(
-    { envelope, bytes }: BuiltMessage,
+    { envelope, pieces, size }: BuiltMessage,
     messageId: string,
     { signal, beforeContent }: SendOptions,
   ): Promise<MailOutcome> {
-    const content = new Content(beforeContent);
-    this.contents.set(bytes, content);
+    const content = new Content(pieces, beforeContent);
+    // Which message it is: nodemailer hands this on as it is, and never reads it.
+    const raw = Buffer.alloc(0);
+    this.contents.set(raw, content);
     const limit = AbortSignal.timeout(this.timeouts.attempt);
     try {
       const info = await this.transporter.sendMail({
-        envelope: { from: envelope.from, to: [envelope.to], size: bytes.length },
-        raw: bytes,
+        envelope: { from: envelope.from, to: [envelope.to], size },
+        raw,
         // Only said where the server offers it. A report brings back the headers, never the papers.
         dsn: { return: 'headers', notify: this.notify, id: messageId.slice(1, -1), recipient: envelope.to },
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
@@ -123,14 +125,13 @@ export class SmtpTransport extends MailTransport {
 
   /**
    * The pool reads the message only after the server has answered DATA with 354: nodemailer has no other sign of that moment. So the
-   * first read is where `beforeContent` belongs.
+   * first read is where `beforeContent` belongs. What is read are the pieces as they are: they need no line ends and no encoding any more.
    */
   private watchContent(mail: Parameters<Mail.PluginFunction>[0]): void {
     const { message } = mail;
     const content = Buffer.isBuffer(mail.data.raw) ? this.contents.get(mail.data.raw) : undefined;
     if (content === undefined) throw new Error('BUG: only built messages are sent');
-    const createReadStream = message.createReadStream.bind(message);
-    message.createReadStream = (...args) => content.stream(() => createReadStream(...args));
+    message.createReadStream = () => content.stream();
   }
 }
 
@@ -140,21 +141,24 @@ class Content {
   /** Set once the server has asked for the content; rejects as `beforeContent` does. */
   before: Promise<void> | undefined;
 
-  constructor(private readonly beforeContent: (() => Promise<void>) | undefined) {}
+  constructor(
+    private readonly pieces: readonly Buffer[],
+    private readonly beforeContent: (() => Promise<void>) | undefined,
+  ) {}
 
   /** Asked for again when the pool repeats a message over another connection. */
-  stream(open: () => Readable): Readable {
-    const stream = Readable.from(this.chunks(open, () => stream.destroyed));
+  stream(): Readable {
+    const stream = Readable.from(this.chunks(() => stream.destroyed));
     return stream;
   }
 
-  private async *chunks(open: () => Readable, lost: () => boolean): AsyncGenerator<Buffer> {
+  private async *chunks(lost: () => boolean): AsyncGenerator<Buffer> {
     this.before ??= this.beforeContent?.();
     await this.before;
     // The line may have broken meanwhile: then nobody reads this any more.
     if (lost()) return;
     this.begun = true;
-    yield* open() as AsyncIterable<Buffer>;
+    yield* this.pieces;
   }
 }
 
