@@ -215,7 +215,7 @@ describe('My work', () => {
 
     await harness.test.sql(
       `insert into delivery (dispatch_id, recipient_id, recipient_name, recipient_email, state, message_id, reason, changed_at)
-       select $1, r.id, 'Leader <i>', r.email, 'uncertain', 'm1', 'no answer', '2020-01-20' from committee_recipient r`,
+       select $1, r.id, 'Leader <i>', r.email, 'uncertain', 'm1', 'no answer', '2020-01-20' from committee_recipient r where r.email = 'leader@example.org'`,
       [planned.body['id']],
     );
     await harness.test.sql(
@@ -281,10 +281,10 @@ describe('My work', () => {
         database.query = query;
       }
       expect(asked).toBeGreaterThan(1);
-      // More for some: by when the law wants papers published, what is not on the public page, which questions of members wait, and which programmes
-      // have no period yet.
+      // More for some: by when the law wants papers published, what is not on the public page, which questions of members wait, who is in
+      // office, and which programmes have no period yet.
       const more =
-        { clerk: 2, reviewer: 2, sro: 1, analyst: 1, auditor: 1, owner: 1, admin: 1 }[name as string] ?? 0;
+        { clerk: 3, reviewer: 2, sro: 1, analyst: 1, auditor: 1, owner: 1, admin: 1 }[name as string] ?? 0;
       expect([name, asked <= 6 + more]).toEqual([name, true]);
     }
   });
