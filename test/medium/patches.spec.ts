@@ -74,7 +74,7 @@ async function things(): Promise<Record<string, { by: StaffName; url: string }>>
     servesUntil: '2030-01-01',
   });
   const meeting = await made('clerk', `${committee}/meetings`, {
-    startsAt: '2040-02-11T10:00:00Z',
+    startsAt: '2020-02-11T10:00:00Z',
     place: 'Committee room 2',
   });
   const enquiry = await made('clerk', '/api/v1/enquiries', {
@@ -82,7 +82,7 @@ async function things(): Promise<Record<string, { by: StaffName; url: string }>>
     askedBy: 'Councillor Ash',
     text: 'Why?',
     ownerId: people.owner.id,
-    dueOn: '2040-03-01',
+    dueOn: '2020-03-01',
   });
   const role = await made('admin', '/api/v1/roles', {
     key: 'assistant',
