@@ -91,9 +91,9 @@ async function things(): Promise<Record<string, { by: StaffName; url: string }>>
     permissions: ['dispatch.read'],
   });
   return {
-    '/api/v1/programmes/{id}': { by: 'reviewer', url: programme },
+    '/api/v1/programmes/{id}': { by: 'admin', url: programme },
     '/api/v1/periods/{id}': { by: 'reviewer', url: `/api/v1/periods/${periodId}` },
-    '/api/v1/themes/{id}': { by: 'reviewer', url: `/api/v1/themes/${themeId}` },
+    '/api/v1/themes/{id}': { by: 'admin', url: `/api/v1/themes/${themeId}` },
     '/api/v1/measure-groups/{id}': { by: 'reviewer', url: `/api/v1/measure-groups/${group}` },
     '/api/v1/committees/{id}': { by: 'clerk', url: committee },
     '/api/v1/committees/{id}/recipients/{recipientId}': {
