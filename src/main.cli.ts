@@ -18,20 +18,35 @@ import {
   loadConfig,
   migrate,
   NestLogger,
+  pendingMigrations,
   schemaDrift,
 } from './platform/index.js';
+
+/** What an operator has to know before `migrate`. */
+function lookOf({ pending, stopping }: Awaited<ReturnType<typeof pendingMigrations>>): string {
+  if (pending.length === 0) return 'The database is up to date.';
+  return [
+    `Would apply: ${pending.join(', ')}.`,
+    stopping.length === 0
+      ? 'They only add: migrate first, then renew web and workers one after another.'
+      : `Stop web and workers first, then migrate, then start the new ones: ${stopping.join(', ')} ${stopping.length === 1 ? 'does' : 'do'} more than add.`,
+  ].join('\n');
+}
 
 /** What an operator can ask for; each prints what it did and ends with 0, or says what is wrong and ends with 1. */
 const COMMANDS: Record<string, { words: string; run: (args: string[]) => Promise<void> }> = {
   migrate: {
-    words: 'bring the database to this program’s schema (MIGRATION_DATABASE_URL), once, under a lock',
-    run: async () => {
+    words:
+      '[--look]: bring the database to this program’s schema (MIGRATION_DATABASE_URL), once, under a lock; with --look say what would be done, and whether web and workers have to be stopped for it',
+    run: async ([look]) => {
+      if (look !== undefined && look !== '--look') throw new Error(`There is no “${look}” here. See --look.`);
       const config = loadConfig();
-      const ran = await migrate(
-        config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL,
-        config.DATABASE_URL,
-        schema,
-      );
+      const owner = config.MIGRATION_DATABASE_URL ?? config.DATABASE_URL;
+      if (look !== undefined) {
+        say(lookOf(await pendingMigrations(owner, schema)));
+        return;
+      }
+      const ran = await migrate(owner, config.DATABASE_URL, schema);
       say(ran.length === 0 ? 'The database is up to date.' : `Applied: ${ran.join(', ')}`);
     },
   },

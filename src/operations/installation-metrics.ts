@@ -16,6 +16,9 @@ import {
 /** How near a deadline counts as near, in working days. */
 const SOON = 2;
 
+/** Counted from nought, so that the first burst of them is seen to grow: an alert and the dashboard ask how fast. */
+const FROM_NOUGHT = ['session.started', 'session.refused', 'session.paused'];
+
 /**
  * What a monitoring system is told of the whole installation, read from the database each time. Every process tells the same of these, so
  * take the largest, not the sum.
@@ -92,6 +95,7 @@ export class InstallationMetrics implements OnModuleInit {
 
   private async eventsSince(): Promise<Sample<'action'>[]> {
     const { newest, actions } = await this.audit.countedSince(this.seen);
+    if (this.seen === null) actions.push(...FROM_NOUGHT.map((action) => ({ action, count: 0 })));
     this.seen = newest;
     return actions.map(({ action, count }) => ({ labels: { action }, value: count }));
   }

@@ -43,7 +43,14 @@ export { Config, loadConfig } from './config/config.js';
 export { Database, row, rows, type ReadTx, type Tx } from './database/database.js';
 export { Grouped } from './database/grouped.js';
 export { CONNECTION_LIMITS } from './database/database.module.js';
-export { migrate, migrationDataSource, schemaDrift, type Grants, type Schema } from './database/migrate.js';
+export {
+  migrate,
+  migrationDataSource,
+  pendingMigrations,
+  schemaDrift,
+  type Grants,
+  type Schema,
+} from './database/migrate.js';
 export { databaseCode, violatedConstraint } from './errors/postgres.js';
 export {
   conflict,

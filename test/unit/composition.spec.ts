@@ -76,7 +76,7 @@ const unpinned = (composition: Composition): string[] =>
   services(composition)
     .filter(
       ([, { build, image = '' }]) =>
-        build === undefined && !/^[^:]+:(?!latest$)[\w.-]*\d[\w.-]*$/.test(image),
+        build === undefined && !/^[^:]+:(?!latest$)[\w.-]*\d[\w.-]*(?:@sha256:[0-9a-f]{64})?$/.test(image),
     )
     .map(([name]) => name);
 
@@ -96,11 +96,7 @@ function strangeVariables(composition: Composition, known: ReadonlySet<string>):
 /** Services that keep running and about which nobody can tell whether they work. */
 const unwatched = (composition: Composition): string[] =>
   services(composition)
-    .filter(([name, { restart, healthcheck }]) => {
-      // The image of web brings its own check (Dockerfile).
-      const watched = name === 'web' ? healthcheck === undefined : healthcheck?.test !== undefined;
-      return restart !== 'no' && !watched;
-    })
+    .filter(([, { restart, healthcheck }]) => restart !== 'no' && healthcheck?.test === undefined)
     .map(([name]) => name);
 
 /** Services that could write, gain rights, or take memory and processes without end. */
@@ -146,7 +142,7 @@ describe('docker-compose.yml', () => {
     expect(missingFiles(composition)).toEqual([]);
     expect(undeclared(composition)).toEqual([]);
     expect(unpinned(composition)).toEqual([]);
-    expect(read('Dockerfile')).toMatch(/^ARG NODE=node:\d+-\w+-slim$/m);
+    expect(read('Dockerfile')).toMatch(/^ARG NODE=node:\d+-\w+-slim(?:@sha256:[0-9a-f]{64})?$/m);
   });
 
   it('gives the product variables that it reads, and takes none from .env that the example lacks', () => {

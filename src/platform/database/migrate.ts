@@ -65,6 +65,36 @@ export async function migrate(ownerUrl: string, appUrl: string, schema: Schema):
   }
 }
 
+/**
+ * What {@link migrate} would do, before anything is stopped for it. Changes nothing.
+ * @param url any login that may read the ledger.
+ * @returns the migrations that are not applied, and which of them the release before cannot live with.
+ */
+export async function pendingMigrations(
+  url: string,
+  { migrations }: Schema,
+): Promise<{ pending: string[]; stopping: string[] }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: ledger } = await client.query<{ there: boolean }>(
+      'select to_regclass($1) is not null as there',
+      [LEDGER],
+    );
+    const { rows: applied } =
+      ledger[0]?.there === true
+        ? await client.query<{ name: string }>(`select name from ${LEDGER}`)
+        : { rows: [] };
+    const pending = migrations.filter(({ name }) => !applied.some((one) => one.name === name));
+    return {
+      pending: pending.map(({ name }) => name),
+      stopping: pending.filter(({ expands }) => expands !== true).map(({ name }) => name),
+    };
+  } finally {
+    await client.end();
+  }
+}
+
 async function refuseNewer(dataSource: DataSource, { migrations }: Schema): Promise<void> {
   const known = migrations.map(({ name }) => name);
   const newer: { name: string }[] = await dataSource.query(

@@ -39,8 +39,8 @@ describe('figures for a monitoring system', () => {
     expect(text).not.toContain(FIRST_ADMIN);
   });
 
-  it('count events of the trail from the first time on, each once', async () => {
-    await figures();
+  it('count events of the trail from the first time on, each once; those that are asked how fast they grow from nought', async () => {
+    expect(await figures()).toContain('highlight_audit_events_total{action="session.refused"} 0');
     await new Client(harness.test.origin).signIn(FIRST_ADMIN, PASSWORD);
     const started = /^highlight_audit_events_total\{action="session\.started"\} (\d+)$/m;
     // Asked at once by two that watch, too.
@@ -59,6 +59,10 @@ describe('figures for a monitoring system', () => {
     const names = [...new Set([...named].map(([, name]) => name))];
     expect(names.length).toBeGreaterThan(8);
     expect(names.filter((name) => !known.has(name))).toEqual([]);
+    // What promtool tries (see alerts.test.yml) is every alert that there is.
+    const tried = readFileSync(join(projectFolder(), 'deploy', 'monitoring', 'alerts.test.yml'), 'utf8');
+    const alerts = [...(files[0] ?? '').matchAll(/- alert: (\w+)/g)].map(([, alert = '']) => alert);
+    expect(alerts.filter((alert) => !tried.includes(alert))).toEqual([]);
     const pages = [...(files[0] ?? '').matchAll(/runbook: (\S+\.md)/g)].map(([, page = '']) => page);
     expect(pages).toHaveLength((files[0] ?? '').split('- alert:').length - 1);
     expect(pages.filter((page) => !existsSync(join(projectFolder(), page)))).toEqual([]);

@@ -4,7 +4,7 @@ import { schema } from '../../../migrations/index.js';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { notAdditive } from '../../../src/platform/database/expansion.rules.js';
 import { assertSchemaIsCurrent } from '../../../src/platform/database/migrate.js';
-import { migrate, migrationDataSource } from '../../../src/platform/index.js';
+import { migrate, migrationDataSource, pendingMigrations } from '../../../src/platform/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 let database: TestDatabase;
@@ -142,6 +142,14 @@ describe('the schema', () => {
     const grants = { ...schema.grants, visit: ['select'] } as const;
     try {
       await assertSchemaIsCurrent(app, schema);
+      // What an operator is told before: with the second, web and workers have to be stopped.
+      expect(await pendingMigrations(appUrl, schema)).toEqual({ pending: [], stopping: [] });
+      const [adds, changes] = newest.migrations.slice(-2).map(({ name }) => name);
+      expect(await pendingMigrations(appUrl, newer)).toEqual({ pending: [adds], stopping: [] });
+      expect(await pendingMigrations(appUrl, newest)).toEqual({
+        pending: [adds, changes],
+        stopping: [changes],
+      });
       await migrate(ownerUrl, appUrl, { ...newer, grants });
       await assertSchemaIsCurrent(app, schema);
       await assertSchemaIsCurrent(app, newer);
