@@ -193,9 +193,8 @@ function main() {
     rmSync(second);
   }
   const list = join(folder, 'sbom.cdx.json');
-  const npm = JSON.parse(
-    run('npm', ['sbom', '--sbom-format=cyclonedx', '--omit=dev', '--package-lock-only']),
-  );
+  // Of everything that is locked: with --omit=dev npm leaves out also what production shares with a tool.
+  const npm = JSON.parse(run('npm', ['sbom', '--sbom-format=cyclonedx', '--package-lock-only']));
   writeFileSync(list, `${JSON.stringify(listOf(npm, ask(name), time), null, 2)}\n`);
   const sums = [archive, list].map((file) => `${sha256(file)}  ${file.slice(folder.length + 1)}\n`);
   writeFileSync(join(folder, 'SHA256SUMS'), sums.join(''));
