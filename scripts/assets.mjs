@@ -32,14 +32,19 @@ const ENTRIES = {
   'app.css': 'browser/styles/app.scss',
   'start.js': 'browser/start.ts',
   'app.js': 'browser/app.ts',
+  'conflict.js': 'browser/conflict.ts',
   'editor.js': 'browser/editor.ts',
   'grid.js': 'browser/grid.ts',
   'key.js': 'browser/key.ts',
   'live.js': 'browser/live.ts',
   'risk.js': 'browser/risk.ts',
+  'sentences.js': 'browser/sentences.ts',
   'upload.js': 'browser/upload.ts',
   'verify.js': 'browser/verify.ts',
 };
+
+/** Rules of the server that a script has too. They import nothing. */
+const SHARED = [join(root, 'src', 'reporting', 'sentences.rules.ts')];
 
 /** Bytes, gzip: what a first view may cost. */
 const BUDGET = { 'app.css': 22_000, 'app.js': 16_000 };
@@ -50,7 +55,7 @@ function fingerprint() {
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
     else hash.update(`${path.slice(root.length)}\0`).update(readFileSync(path));
   };
-  [source, join(root, 'package-lock.json'), fileURLToPath(import.meta.url)].forEach(add);
+  [source, ...SHARED, join(root, 'package-lock.json'), fileURLToPath(import.meta.url)].forEach(add);
   return hash.digest('hex');
 }
 

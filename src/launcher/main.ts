@@ -3,7 +3,14 @@ import { ApiProblem } from '../sample/index.js';
 import { runDemo } from './demo.js';
 import { FolderInUse } from './folder-lock.js';
 import { welcome, welcomeEmpty } from './start.js';
-import { isWithoutSample, startOptions, USAGE, type StartOptions } from './start-options.js';
+import {
+  hasSample,
+  isWithoutSample,
+  samplePhase,
+  startOptions,
+  USAGE,
+  type StartOptions,
+} from './start-options.js';
 import { startSystem, type RunningSystem } from './system.js';
 import { StepFailed, ConsoleReporter } from './console-reporter.js';
 
@@ -81,7 +88,9 @@ async function run(command: Command): Promise<number> {
     const { preferredPort } = command;
     system = await startSystem({
       varDir,
-      env: process.env,
+      env: hasSample(varDir, options)
+        ? { ...process.env, PHASE_LINE: samplePhase(process.env) }
+        : process.env,
       reporter,
       signal: asked.signal,
       ...(preferredPort !== undefined && { preferredPort }),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { isWithoutSample, startOptions } from './start-options.js';
+import { hasSample, isWithoutSample, samplePhase, startOptions } from './start-options.js';
 
 let folder: string;
 beforeAll(() => {
@@ -41,4 +41,17 @@ it('a folder stays what it was begun as', () => {
     { mode: 0o600 },
   );
   expect(() => isWithoutSample(sample ?? '', empty)).toThrow('has the sample');
+});
+
+it('the sample says on every page that it is one, and a folder without it says nothing', () => {
+  const none = { empty: { email: null, name: null } };
+  const fresh = mkdtempSync(join(folder, 'phase'));
+  expect([hasSample(fresh, { empty: null }), hasSample(fresh, none)]).toEqual([true, false]);
+  isWithoutSample(fresh, none);
+  expect(hasSample(fresh, { empty: null })).toBe(false);
+  expect(samplePhase({})).toBe(
+    'Demonstration: the council, its people and its figures are made up. E-mails are kept as files and reach nobody.',
+  );
+  expect(samplePhase({ SMTP_URL: 'smtp://localhost' })).not.toContain('E-mails');
+  expect(samplePhase({ PHASE_LINE: 'For training' })).toBe('For training');
 });

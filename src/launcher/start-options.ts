@@ -22,6 +22,15 @@ export function startOptions(args: readonly string[]): StartOptions | null {
 /** In the folder of an installation that was begun without the sample, so that no later start fills it with one. */
 const MARK = 'without-sample';
 
+/** Whether this start brings the sample, looked up without touching the folder. */
+export const hasSample = (varDir: string, { empty }: StartOptions): boolean =>
+  empty === null && !existsSync(join(varDir, MARK));
+
+/** Above every page of the sample, so that nobody takes it for a council's own. Pure. @param env as the operator set it. */
+export const samplePhase = (env: NodeJS.ProcessEnv): string =>
+  env['PHASE_LINE'] ||
+  `Demonstration: the council, its people and its figures are made up.${env['SMTP_URL'] ? '' : ' E-mails are kept as files and reach nobody.'}`;
+
 /**
  * Whether this start is one without the sample. A folder stays what it was begun as.
  * @throws Error with a plain sentence for a folder that has the sample.

@@ -30,7 +30,7 @@ export { ReportChangesQueries, type ReportChange } from './report-changes.querie
 export { SaidAgainQueries, type SaidAgain } from './said-again/said-again.queries.js';
 export { ReportsQueries, type ReportAround, type ReportPreview, type ReportView } from './reports.queries.js';
 export { ReportsService } from './reports.service.js';
-export { sentences } from './summary.rules.js';
+export { sentences } from './sentences.rules.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 export { PART_TITLE } from './tasks/part-title.sql.js';
 export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';

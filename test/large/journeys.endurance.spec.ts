@@ -331,7 +331,21 @@ describe('autosave', () => {
       expect(await other.words()).toMatch(
         /In this window.*Of the .*second.* tab\..*In the other window.*Of the .*first.* tab\./s,
       );
-      await other.choose('_keep.narrative', 'other');
+      const third = "document.getElementById('narrative').value";
+      const copy = async (words: RegExp): Promise<void> => {
+        const button = await other.element('main button', words);
+        await button.evaluate((one) => {
+          (one as unknown as { click(): void }).click();
+        });
+      };
+      await copy(/^Copy what the other window says$/);
+      expect([
+        await other.ask(third),
+        await other.ask(`document.querySelector('[name="_keep.narrative"]:checked').value`),
+      ]).toEqual([first, 'other']);
+      await other.fill({ narrative: 'Written here.' });
+      await copy(/^Copy what this window says$/);
+      expect(await other.ask(third)).toMatch(/^Written here\.\n\n.* Of the second tab\.$/s);
       await other.fill({ narrative: `${first} Of the second tab.` });
       await other.press(/^Save what I chose$/);
       expect((await saved()).narrative).toBe(`${first} Of the second tab.`);
@@ -673,6 +687,13 @@ it('a month as eight people by keyboard alone, from half way to a corrected vers
     const tab = await as(manager);
     await tab.follow(/^Go on with the report/);
     const report = tab.path;
+    await tab.goto(`${report}/text`);
+    await tab.fill({ summary: 'One is done. Two, e.g. the audit, is done. Three. Four.' });
+    await tab.says('4 sentences: 1 more than the 3 that fit', 'main .govuk-error-message');
+    await tab.says('4 sentences: 1 more than the 3 that fit', 'main [role="status"]:not(:empty)');
+    await tab.fill({ summary: 'One is done. Two, e.g. the audit, is done.' });
+    await tab.says('2 of at most 3 sentences', 'main .app-count.govuk-hint');
+    await tab.goto(report);
     await tab.follow(/^Answer/);
     await tab.follow(/^Answer/);
     for (let left = rounds({ usual: 2, endurance: 40 }), onward = true; onward; left--) {

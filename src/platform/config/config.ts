@@ -120,6 +120,8 @@ const schema = z.object({
   BRAND_ACCENT: accentSetting,
   /** Of reports: path of a PNG or SVG file, read at the start. */
   BRAND_LOGO: logoSetting.optional(),
+  /** Above every page: what kind of installation this is, where it is not the one that counts. */
+  PHASE_LINE: z.string().max(200).optional(),
   /** Megabytes of one file of evidence, of all that one part or report has, and of all that a programme has. */
   EVIDENCE_FILE_MB: z.coerce.number().int().min(1).max(50).default(20),
   EVIDENCE_PART_MB: z.coerce.number().int().min(1).max(10_000).default(200),

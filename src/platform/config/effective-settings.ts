@@ -53,6 +53,7 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   WORK_MAX_ATTEMPTS: 'value',
   BRAND_ACCENT: 'value',
   BRAND_LOGO: 'value',
+  PHASE_LINE: 'value',
   EVIDENCE_FILE_MB: 'value',
   EVIDENCE_PART_MB: 'value',
   EVIDENCE_PROGRAMME_MB: 'value',

@@ -49,6 +49,20 @@ describe('text that people write', () => {
     expect(line(9).parse('⚠\ufe0f now')).toBe('⚠ now');
   });
 
+  it.each([
+    ['All is well.\nDue \u202e1 May', 'U+202E, after “Due ”'],
+    ['\u0000 first', 'U+0000'],
+    ['Rated a\u200db', 'U+200D, after “Rated a”'],
+  ])('says where a character stands that nobody sees: %j', (text, place) => {
+    expect(
+      narrative()
+        .safeParse(text)
+        .error?.issues.map(({ message }) => message),
+    ).toEqual([
+      `The text holds a character that does not show (${place}). Delete what stands there, and type it again.`,
+    ]);
+  });
+
   it('knows a line from a paragraph', () => {
     expect(line(200).safeParse('one\ntwo').success).toBe(false);
     expect(narrative().parse('one\r\ntwo\rthree\u2028four\u2029five')).toBe('one\ntwo\nthree\nfour\nfive');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { placeOf, unprintable } from './printable.js';
+import { hiddenPlace, placeOf, unprintable } from './printable.js';
 
 /** C0 and C1 controls other than tab and line feed, the two non-characters, and bidirectional overrides. */
 // eslint-disable-next-line no-control-regex -- controls are exactly what is looked for
@@ -47,26 +47,21 @@ function clean(value: string, ctx: z.RefinementCtx<string>): string {
       code: 'custom',
       message: 'The text holds half a character (a lone surrogate) and cannot be stored.',
     });
-  } else if (REFUSED.test(text)) {
-    ctx.addIssue({
-      code: 'custom',
-      message: 'The text holds a control character, which cannot be stored or printed.',
-    });
   } else {
+    const [hidden] = REFUSED.exec(text) ?? UNSEEN.exec(text.replace(SHOWN_SEQUENCES, '')) ?? [];
     const [, before = '', found] = /(\S{0,20})(\p{Co})/u.exec(text) ?? [];
     if (found !== undefined)
       ctx.addIssue({
         code: 'custom',
         message: `The text holds a character of one font alone (U+${found.codePointAt(0)?.toString(16).toUpperCase() ?? ''}${before === '' ? '' : `, after “${before}”`}), which cannot be printed. Type it in another way.`,
       });
-    const [unseen] = UNSEEN.exec(text.replace(SHOWN_SEQUENCES, '')) ?? [];
-    if (unseen !== undefined)
+    if (hidden !== undefined)
       ctx.addIssue({
         code: 'custom',
-        message: `The text holds a character that does not show (U+${unseen.codePointAt(0)?.toString(16).toUpperCase() ?? ''}). Type the text again.`,
+        message: `The text holds a character that does not show (${hiddenPlace(hidden, text)}). Delete what stands there, and type it again.`,
       });
     // What is refused for another reason needs no second one.
-    const [foreign] = found === undefined && unseen === undefined ? unprintable(text) : [];
+    const [foreign] = found === undefined && hidden === undefined ? unprintable(text) : [];
     if (foreign !== undefined)
       ctx.addIssue({
         code: 'custom',

@@ -51,8 +51,18 @@ const BEFORE = 20;
  * @returns `“🙂” (U+1F642), after “Thank you ”`
  * @param character that the text has.
  */
-export function placeOf(character: string, text: string): string {
+export const placeOf = (character: string, text: string): string =>
+  `“${character}” (${codeOf(character)})${afterWords(character, text)}`;
+
+/** The same of a character that does not show: `U+202E, after “Thank you ”` */
+export const hiddenPlace = (character: string, text: string): string =>
+  `${codeOf(character)}${afterWords(character, text)}`;
+
+const codeOf = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** The words before it on its line, where there are any. */
+function afterWords(character: string, text: string): string {
   const before = text.slice(0, text.indexOf(character)).split('\n').at(-1)?.slice(-BEFORE) ?? '';
-  const code = character.codePointAt(0)?.toString(16).toUpperCase() ?? '';
-  return `“${character}” (U+${code})${before.trim() === '' ? '' : `, after “${before.toWellFormed().trimStart()}”`}`;
+  return before.trim() === '' ? '' : `, after “${before.toWellFormed().trimStart()}”`;
 }

@@ -11,6 +11,8 @@ import { linksAmong } from './task-links.js';
 const NOW = new Date('2020-01-21T10:00:00Z');
 const TODAY = '2020-01-21';
 const PAGES = new Set([
+  '/reports/:id',
+  '/reports/:id/questions',
   '/contributions/:id',
   '/contributions/:id/review',
   '/periods/:id/unchanged',
@@ -310,6 +312,24 @@ describe('the report at work', () => {
     [2, 'being put together; 2 of 2 parts are approved'],
   ])('a report of %i', (all, words) => {
     expect(reportTask(desk(REVIEWER), report(all, null, all))[0]?.row.state).toBe(words);
+  });
+
+  it('that is with the SRO waits for who answers its questions, as long as one is open', () => {
+    const one = report(18);
+    const submitted = { by: 'Pat', at: '2020-01-21T09:12:00Z' };
+    const sent = { ...one, report: { ...one.report, status: 'in_review', actions: [], submitted } };
+    const shownWith = (questions: number) =>
+      reportTask(desk([...REVIEWER, 'report.edit', 'report.submit']), sent as never, questions).map(
+        ({ group, row }) => [group, row.state, row.action?.text],
+      );
+    expect(shownWith(0)).toEqual([['out', 'with the SRO since today at 09:12', 'Look']]);
+    expect(shownWith(1)).toEqual([
+      [
+        'waiting',
+        'with the SRO since today at 09:12; 1 question is open, and nothing is approved before it is answered',
+        'Answer the questions',
+      ],
+    ]);
   });
 
   it('that came back says whether somebody gave it back, or a part of it changed', () => {

@@ -34,8 +34,10 @@ export class ReportTasks extends TaskSource {
   }
 
   /** Only for the person who has to do with them now: for this the draft is assembled. */
-  private async openQuestions(actor: Actor, { report }: ReportTask): Promise<number> {
-    if (!report?.actions.some((action) => action === 'submit' || action === 'approve')) return 0;
+  private async openQuestions(actor: Actor, { report, programmeId }: ReportTask): Promise<number> {
+    const mayAct = report?.actions.some((action) => action === 'submit' || action === 'approve');
+    const answers = report?.status === 'in_review' && actor.can('report.edit', programmeId);
+    if (!report || !(mayAct || answers)) return 0;
     const { challenges } = await this.drafts.preview(actor, report.id);
     return challenges.filter(({ answer }) => answer === null).length;
   }
@@ -88,6 +90,13 @@ export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
       one.approvalDueOn,
       `${submitted ? `sent by ${submitted.by} ${whenWords(submitted.at, desk.now)}` : 'ready to approve'}${questions > 0 ? `; ${count(questions, 'question is open', 'questions are open')}` : ''}`,
       desk.to('approve', report.id, what),
+    );
+  if (questions > 0 && desk.actor.can('report.edit', programmeId))
+    return task(
+      'waiting',
+      one.approvalDueOn,
+      `with the SRO${since}; ${count(questions, 'question is', 'questions are')} open, and nothing is approved before ${questions === 1 ? 'it is' : 'they are'} answered`,
+      desk.to('questions', report.id, what),
     );
   return desk.actor.can('report.submit', programmeId) || desk.actor.can('report.approve', programmeId)
     ? task('out', one.approvalDueOn, `with the SRO${since}`, desk.to('report', report.id, what))

@@ -35,6 +35,14 @@ const TARGETS = {
   assemble: [{ route: '/reports/:id', text: 'Go on with the report', path: paths.report }],
   approve: [{ route: '/reports/:id', text: 'Read and approve', path: paths.report }],
   report: [{ route: '/reports/:id', text: 'Look', path: paths.report }],
+  questions: [
+    {
+      route: '/reports/:id/questions',
+      text: 'Answer the questions',
+      path: (id) => paths.reportStep(id, 'questions'),
+    },
+    { route: '/reports/:id', text: 'Look', path: paths.report },
+  ],
   version: [{ route: '/versions/:id', text: 'Read it', path: paths.version }],
   publish: [
     { route: '/versions/:id/publish', text: 'Publish it', path: (id) => paths.versionStep(id, 'publish') },

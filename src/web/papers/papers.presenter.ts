@@ -102,7 +102,7 @@ function firstSentence(dispatch: DispatchView): string {
   if (dispatch.underWay) return state;
   if (dispatch.status === 'waiting') return `${state} Check what goes to whom before it does.`;
   return dispatch.status === 'sent'
-    ? `${state} That means that it took them over, not that somebody read them.`
+    ? `${state} “Accepted” means that they were taken over, not that somebody read them.`
     : state;
 }
 

@@ -7,6 +7,7 @@ import {
   type PageHead,
   type Path,
   type Sent,
+  type TextRun,
 } from '../shell/index.js';
 import { choiceField, CONTESTED, mineField, theirsField, type Settled } from './conflict.rules.js';
 import type { ConflictField, ConflictPage } from './conflict.view.js';
@@ -51,11 +52,13 @@ const WORDS = {
   theirs: {
     sides: ['Yours', 'Theirs'],
     keep: ['Keep mine', 'Keep theirs', 'Keep what I write below'],
+    copy: ['Copy mine', 'Copy theirs'],
     all: 'Keep theirs and throw mine away',
   },
   own: {
     sides: ['In this window', 'In the other window'],
     keep: ['Keep what this window says', 'Keep what the other window says', 'Keep what I write below'],
+    copy: ['Copy what this window says', 'Copy what the other window says'],
     all: 'Keep what the other window says',
   },
 } as const;
@@ -93,7 +96,7 @@ export function presentConflict(conflict: Conflict): ConflictPage {
   return {
     head: head(
       own ? 'You changed this in another window' : 'Somebody else changed this while you were writing',
-      { ...around, lead: leadOf(conflict, own), wide: true },
+      { ...around, lead: leadOf(conflict, own), wide: true, script: 'conflict.js' },
     ),
     form: {
       values: {},
@@ -112,6 +115,7 @@ export function presentConflict(conflict: Conflict): ConflictPage {
     read: again ? textOf(mine['_read']) : fieldsRead(theirs),
     sides: words.sides,
     keep: words.keep,
+    copy: words.copy,
     save: gone ? 'Put mine back' : 'Save what I chose',
     keepOther: gone ? 'Leave it away and throw mine away' : words.all,
     hidden,
@@ -151,8 +155,8 @@ function fieldOf(
     return {
       ...shared,
       kind: Math.max(yours.length, other.length) > 80 || (yours + other).includes('\n') ? 'text' : 'line',
-      yours: textChanges(other, yours).filter(({ kind }) => kind !== 'removed'),
-      theirs: textChanges(yours, other).filter(({ kind }) => kind !== 'removed'),
+      yours: ownWords(other, yours),
+      theirs: ownWords(yours, other),
       kept: again ? textOf(again.sent[name]) : yours,
       items: [],
     };
@@ -185,6 +189,12 @@ function fieldOf(
     })),
   };
 }
+
+/** All of the one text and nothing of the other, with what the other does not say marked. */
+const ownWords = (other: string, own: string): TextRun[] =>
+  textChanges(other, own).flatMap(({ kind, text }) =>
+    kind === 'removed' || kind === 'struck' ? [] : [{ kind: kind === 'same' ? kind : 'added', text }],
+  );
 
 /** The words of a field by its name as sent: `actions.3.due-day` is a part of `actions.*.due`. Undefined for fields that people do not see. */
 export function wordsOf(fields: Readonly<Record<string, FieldWords>>, name: string): FieldWords | undefined {

@@ -41,6 +41,8 @@ export interface ConflictPage extends PageView {
   sides: readonly [string, string];
   /** What the choices of each field are called. */
   keep: readonly [mine: string, theirs: string, other: string];
+  /** What takes either text into the field of the third. */
+  copy: readonly [mine: string, theirs: string];
   save: string;
   keepOther: string;
   /** Fields that nobody or only one of them changed, as they are kept. */
@@ -64,6 +66,7 @@ const around = {
   read: 'narrative=0123456789',
   sides: ['Yours', 'Theirs'] as const,
   keep: ['Keep mine', 'Keep theirs', 'Keep what I write below'] as const,
+  copy: ['Copy mine', 'Copy theirs'] as const,
   save: 'Save what I chose',
   keepOther: 'Keep theirs and throw mine away',
 };

@@ -8,7 +8,6 @@ import {
   head,
   inWords,
   instantWords,
-  londonInstant,
   paths,
   personLabel,
   taskRows,
@@ -19,7 +18,7 @@ import {
 } from '../shell/index.js';
 import type { HubPage } from './hub.view.js';
 import { partBlocks, partPieces, standsIn, type PartBlocks, type PartBlockState } from './part.blocks.js';
-import { openWork, type OpenWork } from './open-work.rules.js';
+import { openInWords, openWork, type OpenWork } from './open-work.rules.js';
 import { noteRows } from './part.notes.js';
 import { dueInWords, ownerWords } from './part.words.js';
 
@@ -124,10 +123,6 @@ function task(
 export const missingInWords = (number: number): string =>
   number === 0 ? 'Nothing is missing' : `${count(number, 'thing is', 'things are')} missing`;
 
-/** The first of them, and how many more there are. */
-export const openInWords = (open: readonly OpenWork[]): string =>
-  `${open[0]?.sentence ?? ''}${open.length > 1 ? `, and ${count(open.length - 1, 'thing')} more ${open.length === 2 ? 'is' : 'are'} open` : ''}`;
-
 function firstSentence(
   { document: { part, blockers }, now }: Hub,
   { blocks }: PartBlocks,
@@ -217,7 +212,7 @@ function stepsOf(hub: Hub): Link[] {
   ];
 }
 
-function factsOf({ document: { part }, actor, leftOut, deciders, today }: Hub): Fact[] {
+function factsOf({ document: { part }, actor, leftOut, deciders, now, today }: Hub): Fact[] {
   const due = dueInWords(part, today);
   const { predecessor, lastSaved, leftOver } = part;
   const mayAssign = part.status === 'draft' && actor.can('contribution.assign', part.programme.id);
@@ -234,12 +229,12 @@ function factsOf({ document: { part }, actor, leftOut, deciders, today }: Hub): 
       : [{ name: 'Who can decide on it', value: inWords(deciders.map(personLabel)) }]),
     ...(due === null ? [] : [{ name: part.status === 'draft' ? 'Draft due' : 'Review due', value: due }]),
     ...(lastSaved
-      ? [{ name: 'Last saved', value: `${londonInstant(lastSaved.at)} by ${lastSaved.by}` }]
+      ? [{ name: 'Last saved', value: `${capitalised(instantWords(lastSaved.at, now))} by ${lastSaved.by}` }]
       : []),
     {
       name: 'Before this',
       value: predecessor
-        ? `${predecessor.periodLabel}, approved ${londonInstant(predecessor.approvedAt)}`
+        ? `${predecessor.periodLabel}, approved ${instantWords(predecessor.approvedAt, now)}`
         : 'Nothing was approved before',
       ...(predecessor
         ? {

@@ -21,6 +21,7 @@ export {
   stateInWords,
 } from './part.words.js';
 export { linkChoices, linkRules, linksWith, linkWords, type LinkChoices } from './links.js';
+export { openInWords, openWork, type OpenWork } from './open-work.rules.js';
 export { historySteps } from './steps.presenter.js';
 export { noteRows, type NoteRow } from './part.notes.js';
 export { partPieces, type PartPiece } from './part.blocks.js';

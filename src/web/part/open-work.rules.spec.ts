@@ -51,6 +51,23 @@ describe('what a part should say and does not', () => {
     expect(sentences('theme', { overview: { ...overview, rag: 'RED' }, objectives: [] })).toEqual([]);
   });
 
+  it('is said plainly of what is the only one, and names no block on the page of the block', () => {
+    const objectives = [{ title: 'Learning', actions: [{ ratings: [] }] }];
+    const [open] = openWork({
+      part: part('theme'),
+      content: { overview: { narrative: null, rag: 'RED' }, objectives } as never,
+    });
+    expect(open).toEqual({
+      at: 'objectives[0]',
+      sentence: 'The action is not rated for Q4 2019/20 in “Learning”',
+      here: 'The action is not rated for Q4 2019/20',
+      short: 'Not rated for Q4 2019/20',
+    });
+    expect(sentences('measures', { measures: [measure(null)] })).toEqual([
+      'The measure has no figure for January 2020',
+    ]);
+  });
+
   it('is nothing in other parts', () => {
     expect(sentences('risks', { entries: [] })).toEqual([]);
   });

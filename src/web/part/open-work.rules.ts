@@ -1,3 +1,4 @@
+import { count } from '../shell/index.js';
 import { periodWords, type MeasuresContent } from '../../performance/index.js';
 import { quarterLabel, quarterOf, type PartDocument, type PartView } from '../../programmes/index.js';
 import type { ThemeContent } from '../../themes/index.js';
@@ -8,6 +9,8 @@ export interface OpenWork {
   at: string;
   /** `3 of 3 measures have no figure for January 2020` */
   sentence: string;
+  /** The same on the page of the block itself, which need not be named there. */
+  here: string;
   /** For a list of blocks: `3 of 3 figures missing`. */
   short: string;
 }
@@ -17,6 +20,10 @@ export function openWork({ part, content }: Pick<PartDocument, 'part' | 'content
   if (part.section === 'measures') return figuresMissing(content as MeasuresContent, part.period);
   return part.section === 'theme' ? ratingsMissing(content as ThemeContent, part.period) : [];
 }
+
+/** The first of them, and how many more there are. */
+export const openInWords = (open: readonly OpenWork[]): string =>
+  `${open[0]?.sentence ?? ''}${open.length > 1 ? `, and ${count(open.length - 1, 'thing')} more ${open.length === 2 ? 'is' : 'are'} open` : ''}`;
 
 /**
  * A figure of which somebody has said why it is missing is told; one that another section feeds is not this part's to give. Of a measure
@@ -36,12 +43,15 @@ function figuresMissing({ measures }: MeasuresContent, period: PartView['period'
     ),
   );
   const when = [...times].join(' or ');
-  const have = own.length === 1 ? 'measure has' : 'measures have';
+  const only = own.length === 1;
+  const what = `${missing.length} of ${own.length}`;
+  const sentence = `${only ? 'The measure has' : `${what} measures have`} no figure for ${when}`;
   return [
     {
       at: 'measures',
-      sentence: `${missing.length} of ${own.length} ${have} no figure for ${when}`,
-      short: `${missing.length} of ${own.length} without a figure for ${when}`,
+      sentence,
+      here: sentence,
+      short: `${only ? 'Without' : `${what} without`} a figure for ${when}`,
     },
   ];
 }
@@ -56,21 +66,22 @@ function ratingsMissing({ overview, objectives }: ThemeContent, { asAt }: PartVi
         ),
     ).length;
     if (missing === 0) return [];
+    const only = actions.length === 1;
     const what = `${missing} of ${actions.length}`;
-    const are = actions.length === 1 ? 'action is' : 'actions are';
+    const here = `${only ? 'The action is' : `${what} actions are`} not rated for ${quarterLabel(now)}`;
     return [
       {
         at: `objectives[${index}]`,
-        sentence: `${what} ${are} not rated for ${quarterLabel(now)} in “${title}”`,
-        short: `${what} not rated for ${quarterLabel(now)}`,
+        sentence: `${here} in “${title}”`,
+        here,
+        short: `${only ? 'Not' : `${what} not`} rated for ${quarterLabel(now)}`,
       },
     ];
   });
   const nothing = overview.narrative === null && overview.rag === null;
+  const sentence = 'Nothing says how the theme is going';
   return [
-    ...(nothing
-      ? [{ at: 'overview', sentence: 'Nothing says how the theme is going', short: 'Not started' }]
-      : []),
+    ...(nothing ? [{ at: 'overview', sentence, here: sentence, short: 'Not started' }] : []),
     ...unrated,
   ];
 }

@@ -13,8 +13,8 @@ import {
   type FormView,
   type HasPage,
 } from '../shell/index.js';
-import { missingInWords, openInWords } from './hub.presenter.js';
-import { openWork, type OpenWork } from './open-work.rules.js';
+import { missingInWords } from './hub.presenter.js';
+import { openInWords, openWork, type OpenWork } from './open-work.rules.js';
 import { partBlocks, partPieces, standsIn, type PartBlockState, type PartPiece } from './part.blocks.js';
 import { aroundPart, ownerWords, reportComesBack, stateInWords } from './part.words.js';
 import type { PartHistoryPage, PartOwnerPage, ReopenPartPage, SubmitPartPage } from './steps.view.js';

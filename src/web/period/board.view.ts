@@ -40,7 +40,7 @@ const dates = [
   'It tells the state of affairs on 27 January 2020.',
   'Drafts are due Monday 20 January, the review Thursday 23 January, approval Wednesday 29 January.',
   'Cabinet gets it on Tuesday 11 February: its papers have to be published by Monday 3 February.',
-  'For Cabinet the drafts would be due Monday 20 January, the review Friday 24 January, the report with the SRO Tuesday 28 January, approval Friday 31 January.',
+  'Counted back from the papers of Cabinet, drafts are due by Monday 20 January, the review by Friday 24 January, the report with the SRO by Tuesday 28 January, approval by Friday 31 January, at the latest.',
 ];
 const row = (what: string, who: string, state: string, when: string, verb: string) => ({
   cells: [what, who, state, when],

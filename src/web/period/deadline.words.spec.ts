@@ -28,7 +28,7 @@ describe('what the meetings make of the dates of a period', () => {
   it('is the last day to publish, and who would be due when', () => {
     expect(said('2020-01-31')).toEqual([
       'Cabinet gets it on Tuesday 11 February: its papers have to be published by Monday 3 February.',
-      'For Cabinet the drafts would be due Monday 20 January, the review Friday 24 January, the report with the SRO Tuesday 28 January, approval Friday 31 January.',
+      'Counted back from the papers of Cabinet, drafts are due by Monday 20 January, the review by Friday 24 January, the report with the SRO by Tuesday 28 January, approval by Friday 31 January, at the latest.',
     ]);
   });
 

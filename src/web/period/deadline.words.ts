@@ -29,7 +29,7 @@ export function meetingDates(
     ),
     ...(plan && first
       ? [
-          `For ${first.committeeName} the drafts would be due ${day(plan.owner)}, the review ${day(plan.reviewer)}, the report with the SRO ${day(plan.manager)}, approval ${day(plan.sro)}.`,
+          `Counted back from the papers of ${first.committeeName}, drafts are due by ${day(plan.owner)}, the review by ${day(plan.reviewer)}, the report with the SRO by ${day(plan.manager)}, approval by ${day(plan.sro)}, at the latest.`,
         ]
       : []),
   ];

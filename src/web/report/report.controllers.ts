@@ -158,7 +158,7 @@ export class ReportSubmitController {
         await this.service.step(actor, reportId, 'submit', versionOf(sent), comment);
         return seeOther(
           paths.report(reportId),
-          'The report is with the SRO. You will see it here if it comes back.',
+          'The report is with the SRO. You will see it on My work if it comes back.',
         );
       },
       (form) => this.submitting(actor, reportId, form),
@@ -199,7 +199,7 @@ export class ReportSubmitController {
         'The SRO reads it and approves it, or gives it back with a reason. Meanwhile its words cannot be changed.',
         ...(open > 0
           ? [
-              `${count(open, 'question is', 'questions are')} open. The report cannot be approved before they are answered.`,
+              `${count(open, 'question is', 'questions are')} open. The report cannot be approved before ${open === 1 ? 'it is' : 'they are'} answered.`,
             ]
           : []),
       ],

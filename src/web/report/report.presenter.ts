@@ -182,9 +182,9 @@ function firstSentence(work: ReportAtWork, open: number): string {
     case 'in_review':
       return report.actions.includes('approve')
         ? open > 0
-          ? `This report is with you. ${capitalised(count(open, 'question is', 'questions are'))} open: read it, and give it back or wait for the answers.`
+          ? `This report is with you. ${capitalised(count(open, 'question is', 'questions are'))} open. Read the report; give it back, or wait for ${open === 1 ? 'the answer' : 'the answers'}.`
           : 'This report is with you: read it, then approve it or give it back.'
-        : `This report is with the SRO${open > 0 ? `. ${count(open, 'question is', 'questions are')} open, and it cannot be approved before they are answered` : ''}.`;
+        : `This report is with the SRO${open > 0 ? `. ${count(open, 'question is', 'questions are')} open, and the report cannot be approved before ${open === 1 ? 'it is' : 'they are'} answered` : ''}.`;
     case 'draft': {
       if (work.blockers.some(({ path }) => path === CORRECTION))
         return 'Nothing is corrected yet. Open the part that is wrong and make it a draft again, or change the words of the report.';
@@ -192,7 +192,7 @@ function firstSentence(work: ReportAtWork, open: number): string {
       if (work.blockers.length > 0)
         return `This report is a draft. It cannot go to the SRO yet: ${inWords(inTheWayInWords(work))}.${questions}`;
       const without = late.length > 0 ? `, without ${count(late.length, 'part')}` : '';
-      return `This report is a draft and can go to the SRO${without}.${questions === '' ? '' : `${questions} They may be open until the approval.`}`;
+      return `This report is a draft and can go to the SRO${without}.${questions === '' ? '' : `${questions} ${open === 1 ? 'It' : 'They'} may be open until the approval.`}`;
     }
   }
 }

@@ -64,6 +64,7 @@ export const presentText = (
   head: head('Words of the report', {
     ...below(around),
     lead: 'Members read the rating and the summary first, and many read nothing else.',
+    script: 'sentences.js',
   }),
   form,
   action: paths.reportStep(around.report.id, 'text'),

@@ -55,5 +55,6 @@ function sentenceOf({ edition, changes }: DraftTold, correction: string | null):
     { worse, better, neutral, sinceLabel: changes.since?.periodLabel ?? null },
     correction,
   );
-  return `${EDITIONS[edition]}. Told would be: ${told.charAt(0).toLowerCase()}${told.slice(1)}.`;
+  const that = /^(?:That|What) /.test(told) ? '' : 'that ';
+  return `${EDITIONS[edition]}. It would say ${that}${told.charAt(0).toLowerCase()}${told.slice(1)}.`;
 }

@@ -36,7 +36,7 @@ export const examples = {
         {
           name: 'Cabinet',
           sentence:
-            'The public edition. Told would be: 9 things got worse and 4 got better since December 2019.',
+            'The public edition. It would say that 9 things got worse and 4 got better since December 2019.',
           groups: [
             {
               heading: 'Ratings',
@@ -49,7 +49,7 @@ export const examples = {
         },
         {
           name: 'Overview and Scrutiny <Board>',
-          sentence: 'The public edition. Told would be: that there is no earlier report to compare with.',
+          sentence: 'The public edition. It would say that there is no earlier report to compare with.',
           groups: [],
         },
       ],

@@ -30,7 +30,7 @@ describe('a part that nobody changed', () => {
 
   it('says what differs all the same', () => {
     expect(hintOf([asAt])).toBe(
-      'The same as approved for December 2019, but for 1 thing: Figures as at was 31 December 2019 and is 27 January 2020.',
+      'The same as approved for December 2019, but for 1 thing: “Figures as at” was 31 December 2019 and is 27 January 2020.',
     );
     expect(hintOf([asAt, asAt, asAt, asAt])).toMatch(/but for 4 things: .*; and 1 more\.$/);
   });

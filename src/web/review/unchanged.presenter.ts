@@ -50,15 +50,15 @@ export function presentUnchanged(
   };
 }
 
-/** `The same as approved for December 2019, but for one thing: As at was 31 December 2019 and is 27 January 2020.` */
+/** `The same as approved for December 2019, but for 1 thing: “As at” was 31 December 2019 and is 27 January 2020.` */
 function sameAs({ label, differs }: UnchangedPart): string {
   if (differs.length === 0) return `The same texts and figures as approved for ${label}.`;
   const told = differs
     .slice(0, MOST_TOLD)
     .map(({ label: what, before, after, isText }) =>
       isText
-        ? `${what} has other words`
-        : `${what} was ${before ?? 'not there'} and is ${after ?? 'no longer there'}`,
+        ? `“${what}” has other words`
+        : `“${what}” was ${before ?? 'not there'} and is ${after ?? 'no longer there'}`,
     );
   const more = differs.length - told.length;
   return `The same as approved for ${label}, but for ${count(differs.length, 'thing')}: ${told.join('; ')}${more === 0 ? '' : `; and ${more} more`}.`;

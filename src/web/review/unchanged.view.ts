@@ -64,7 +64,7 @@ export const examples = {
         {
           value: `${id}2`,
           text: 'Key areas of <concern>',
-          hint: 'The same as approved for December 2019, but for 1 thing: As at was 31 December 2019 and is 27 January 2020.',
+          hint: 'The same as approved for December 2019, but for 1 thing: “As at” was 31 December 2019 and is 27 January 2020.',
         },
       ]),
       read: [

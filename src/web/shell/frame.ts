@@ -16,6 +16,8 @@ export interface Frame {
   brand: Pick<BrandFiles, 'style' | 'logo'>;
   /** Of the programme that the person works in; the product's name where there is none. */
   council: string;
+  /** What kind of installation this is, where it is not the one that counts. */
+  phase: string | null;
   person: { id: string; name: string } | null;
   navigation: readonly NavigationItem[];
   /** The programme and where to choose another; null where there is only one. */
@@ -51,6 +53,7 @@ export function plainFrame(request: FastifyRequest, config: Config): Frame {
   return {
     brand: brandFiles(config.brand),
     council: 'Highlight reports',
+    phase: config.PHASE_LINE ?? null,
     person: actor ? { id: actor.userId, name: actor.name } : null,
     navigation: actor
       ? [{ text: 'My work', href: paths.myWork(), current: here === paths.myWork() ? 'page' : null }]

@@ -17,6 +17,29 @@ describe('what changed in a text', () => {
     ]);
   });
 
+  it('is told by phrase where neighbouring words changed', () => {
+    const [before, after] = [
+      'Its report is expected by May 2020.',
+      'It will present its report by May 2020.',
+    ];
+    expect(
+      textChanges('The team is reviewing early help.', 'The team has completed its review of early help.'),
+    ).toEqual([
+      { kind: 'same', text: 'The team ' },
+      { kind: 'removed', text: 'is reviewing ' },
+      { kind: 'added', text: 'has completed its review of ' },
+      { kind: 'same', text: 'early help.' },
+    ]);
+    expect([joined(before, after, 'after'), joined(before, after, 'before')]).toEqual([before, after]);
+    expect(textChanges(before, after).every(({ text }) => text.trim() !== '')).toBe(true);
+    // Words that only came, or only went, stay where they are.
+    expect(textChanges('We met in the end of May.', 'We met in May.')).toEqual([
+      { kind: 'same', text: 'We met in ' },
+      { kind: 'removed', text: 'the end of ' },
+      { kind: 'same', text: 'May.' },
+    ]);
+  });
+
   it('is told by sentence where one was written again, and by word beside it', () => {
     expect(
       textChanges(

@@ -55,12 +55,43 @@ export function narrativeChanges(before: string, after: string): readonly TextRu
 const wordChanges = (old: string, now: string): TextRun[] | undefined =>
   old === now
     ? [{ kind: 'same', text: old }]
-    : diffWordsWithSpace(old, now, { maxEditLength: MOST_WORDS_CHANGED })?.map(
-        ({ added, removed, value }) => ({
-          kind: added ? 'added' : removed ? 'removed' : 'same',
-          text: value,
-        }),
+    : inPhrases(
+        diffWordsWithSpace(old, now, { maxEditLength: MOST_WORDS_CHANGED })?.map(
+          ({ added, removed, value }) => ({
+            kind: added ? 'added' : removed ? 'removed' : 'same',
+            text: value,
+          }),
+        ),
       );
+
+/**
+ * Neighbouring words that changed, as one phrase that went and one that came in its place: word by word between the spaces that both
+ * texts have they can neither be read nor listened to.
+ */
+function inPhrases(words: readonly TextRun[] | undefined): TextRun[] | undefined {
+  if (!words) return undefined;
+  const runs: TextRun[] = [];
+  let phrase: TextRun[] = [];
+  const end = (): void => {
+    const space = phrase.at(-1)?.kind === 'same' ? [phrase.pop()] : [];
+    const without = (kind: TextRun['kind']): string =>
+      phrase.flatMap((run) => (run.kind === kind ? [] : [run.text])).join('');
+    const [removed, added] = [without('added'), without('removed')];
+    if (removed.trim() === '' || added.trim() === '') runs.push(...phrase);
+    else runs.push({ kind: 'removed', text: removed }, { kind: 'added', text: added });
+    runs.push(...space.filter((run) => run !== undefined));
+    phrase = [];
+  };
+  for (const run of words) {
+    if (run.kind !== 'same' || (phrase.length > 0 && /^[^\S\n]+$/.test(run.text))) phrase.push(run);
+    else {
+      end();
+      runs.push(run);
+    }
+  }
+  end();
+  return runs;
+}
 
 /** With the space that follows each. */
 const sentencesIn = (text: string): string[] =>

@@ -1,7 +1,14 @@
 import type { Person } from '../../identity/index.js';
 import { quarterLabel, type PartView } from '../../programmes/index.js';
 import { themeBlockers, type ThemeContent } from '../../themes/index.js';
-import { aroundPart, blockHash, type EditorContext } from '../part/index.js';
+import {
+  aroundPart,
+  blockHash,
+  openInWords,
+  openWork,
+  type EditorContext,
+  type OpenWork,
+} from '../part/index.js';
 import {
   capitalised,
   choices,
@@ -43,6 +50,7 @@ export function presentObjectives(part: PartView, document: ThemeContent): Objec
     };
   });
   const incomplete = rows.filter(({ missing }) => missing !== null).length;
+  const open = openWork({ part, content: document }).filter(({ at }) => at !== 'overview');
   return {
     head: head('Objectives', {
       ...aroundPart(part),
@@ -52,7 +60,7 @@ export function presentObjectives(part: PartView, document: ThemeContent): Objec
         rows.length === 0
           ? 'No objective yet.'
           : incomplete === 0
-            ? `${capitalised(count(rows.length, 'objective'))}. Nothing is missing.`
+            ? `${capitalised(count(rows.length, 'objective'))}. ${open.length > 0 ? openInWords(open) : 'Nothing is missing'}.`
             : `${capitalised(count(rows.length, 'objective'))}. Something is missing in ${incomplete === rows.length ? 'each' : `${incomplete} of them`}.`,
     }),
     action: paths.partBlock(part.id, 'objectives'),
@@ -138,7 +146,7 @@ export function presentObjective({
       back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
       wide: true,
       script: 'editor.js',
-      lead: leadOf(block, missing.length),
+      lead: leadOf(block, missing.length, openIn(part, document, number - 1)),
     }),
     form,
     editor,
@@ -184,10 +192,14 @@ const ownerName = (owners: readonly Person[], id: string): string => {
   return owner ? personLabel(owner) : 'Nobody yet';
 };
 
-function leadOf(block: Objective | undefined, missing: number): string {
+/** What of an objective is not done yet this month; undefined where all is. */
+const openIn = (part: PartView, content: ThemeContent, index: number): OpenWork | undefined =>
+  openWork({ part, content }).find(({ at }) => at === `objectives[${index}]`);
+
+function leadOf(block: Objective | undefined, missing: number, open: OpenWork | undefined): string {
   if (block === undefined) return 'Give it the title that it has in the plan. Its actions come next.';
   if (missing > 0) return `${capitalised(count(missing, 'thing is', 'things are'))} missing.`;
-  return `${capitalised(count(block.actions.length, 'action'))} and ${count(block.narratives.length, 'text')}. Nothing is missing.`;
+  return `${capitalised(count(block.actions.length, 'action'))} and ${count(block.narratives.length, 'text')}. ${open ? `${open.here}.` : 'Nothing is missing.'}`;
 }
 
 type InnerContext<B> = Pick<

@@ -64,7 +64,9 @@ describe('the objectives of a theme', () => {
     const [a, b] = [objective(), { ...objective(), title: 'Second' }];
     await save([a, b]);
     const page = await owner.get(list);
-    expect(page.text).toContain('2 objectives. Nothing is missing.');
+    expect(page.text).toMatch(
+      /2 objectives\. 2 of 2 actions are not rated for Q4 2019\/20 in “.+”, and 1 thing more is open\./,
+    );
     await owner.send({ _move: `down ${a.id}` });
     expect((await objectives()).map(({ id }) => id)).toEqual([b.id, a.id]);
     await owner.post(list, formBody({ ...page.fields, _move: `down ${b.id}` }));
@@ -90,6 +92,7 @@ describe('one objective', () => {
     const old = { financialYear: 2017, quarter: 2, rag: 'RED' } as const;
     await save([{ ...one, actions: one.actions.map((action) => ({ ...action, ratings: [old] })) }]);
     const page = await owner.get(`${list}/${one.id}`);
+    expect(page.text).toContain('2 actions and 1 text. 2 of 2 actions are not rated for Q4 2019/20.');
     expect(page.text).toContain('Q1 2019/20: Not rated · Q2 2019/20: Not rated · Q3 2019/20: Not rated');
     expect(page.text).toContain('owner, Job of owner');
     await owner.send({
