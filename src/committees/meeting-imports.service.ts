@@ -14,6 +14,7 @@ import {
   rows,
   sha256Hex,
   violatedConstraint,
+  type AuditAction,
   type Tx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
@@ -78,7 +79,7 @@ export class MeetingImportsService {
     if (plan.sha256 !== sha256) throw otherwise();
     try {
       await this.database.write(async (tx) => {
-        const written: { action: string; id: string; row: ImportRow }[] = [];
+        const written: { action: AuditAction; id: string; row: ImportRow }[] = [];
         for (const one of plan.rows) {
           if (one.outcome === 'new')
             written.push({ action: 'meeting.added', id: await add(tx, one), row: one });

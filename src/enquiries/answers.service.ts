@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { holdProgrammes, programmeClosed, type Actor } from '../identity/index.js';
-import { Audit, conflict, Database, forbidden, invalid, rows, stale, type Tx } from '../platform/index.js';
+import {
+  Audit,
+  conflict,
+  Database,
+  forbidden,
+  invalid,
+  rows,
+  stale,
+  type AuditAction,
+  type Tx,
+} from '../platform/index.js';
 import type { AnswerInput } from './enquiries.input.js';
 import { EnquiriesQueries, type EnquiryView } from './enquiries.queries.js';
 import type { AnswerStep } from './enquiry.rules.js';
@@ -19,7 +29,7 @@ interface StepDone {
 }
 
 /** The words of a step that was taken, for the audit trail. */
-const DONE: Readonly<Record<AnswerStep, string>> = {
+const DONE: Readonly<Record<AnswerStep, AuditAction>> = {
   write: 'enquiry.answer_written',
   submit: 'enquiry.answer_submitted',
   return: 'enquiry.answer_returned',

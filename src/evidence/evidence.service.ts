@@ -12,6 +12,7 @@ import {
   rows,
   sha256Hex,
   stale,
+  type AuditAction,
   type Tx,
 } from '../platform/index.js';
 import { ContributionsQueries, Sections } from '../workflow/index.js';
@@ -192,7 +193,7 @@ export class EvidenceService {
     actor: Actor,
     { id, version, reason }: { id: string; version: number; reason: string },
     permission: 'evidence.add' | 'evidence.release',
-    act: (tx: Tx, found: EvidenceView) => Promise<string>,
+    act: (tx: Tx, found: EvidenceView) => Promise<AuditAction>,
   ): Promise<EvidenceView> {
     const { programmeId } = await this.queries.get(actor, id);
     requirePermission(actor, permission, programmeId);

@@ -22,6 +22,16 @@ const NAMES = `
     from meeting m join committee c on c.id = m.committee_id where m.id = any($1::uuid[])
   union all select d.id, 'Papers of ' || c.name || ', ' || to_char(m.meets_on, 'FMDD FMMonth YYYY')
     from dispatch d join meeting m on m.id = d.meeting_id join committee c on c.id = m.committee_id where d.id = any($1::uuid[])
+  union all select d.id, 'E-mail to ' || d.recipient_name from delivery d where d.id = any($1::uuid[])
+  union all select id, 'Question ' || number from enquiry where id = any($1::uuid[])
+  union all select id, title from evidence where id = any($1::uuid[])
+  union all select id, name from role where id = any($1::uuid[])
+  union all select id, group_name from group_rule where id = any($1::uuid[])
+  union all select a.id, r.name || ': ' || u.name
+    from assignment a join role r on r.id = a.role_id join app_user u on u.id = a.user_id where a.id = any($1::uuid[])
+  union all select d.id, s.name || ' for ' || u.name
+    from delegation d join app_user s on s.id = d.delegate_id join assignment a on a.id = d.assignment_id join app_user u on u.id = a.user_id
+   where d.id = any($1::uuid[])
   union all select id, name from app_user where id = any($1::uuid[])`;
 
 /** Names for what the trail names by id alone, as it is called now. */

@@ -5,6 +5,7 @@ import {
   Audit,
   CSV_MARK,
   csvRow,
+  daysInOrder,
   invalid,
   page,
   pageQuery,
@@ -15,7 +16,7 @@ import {
 
 const day = z.iso.date('Enter a day that exists');
 
-export const auditFilter = z.strictObject({
+const asked = z.strictObject({
   subjectId: z.string().max(100).optional().describe('Only events about the subject with this id.'),
   action: z
     .string()
@@ -23,14 +24,21 @@ export const auditFilter = z.strictObject({
     .optional()
     .describe('contribution.approved; or the noun alone, for all of it: contribution.'),
   actorId: z.uuid().optional(),
-  actor: z.string().max(100).optional().describe('Words in what the person was called at the time.'),
+  actor: z
+    .string()
+    .max(100, 'Shorten this to 100 characters')
+    .optional()
+    .describe('Words in what the person was called at the time.'),
   programmeId: z.uuid().optional(),
   from: day.optional().describe('The first day, as London has it.'),
   until: day.optional().describe('The last day.'),
 });
+
+/** Which events are asked for: each field that is given has to fit. */
+export const auditFilter = daysInOrder(asked);
 export type AuditTrailFilter = z.infer<typeof auditFilter>;
 
-export const auditQuery = auditFilter.extend(pageQuery.shape);
+export const auditQuery = daysInOrder(asked.extend(pageQuery.shape));
 
 /** How many events go out in one file. About 25 MB. */
 export const MOST_EXPORTED = 50_000;

@@ -10,6 +10,7 @@ import {
   rows,
   stale,
   violatedConstraint,
+  type AuditAction,
   type Tx,
 } from '../platform/index.js';
 import { ProgrammesQueries } from '../programmes/index.js';
@@ -328,7 +329,7 @@ export class MeasuresService {
     actor: Actor,
     programmeId: string,
     measureId: string,
-    action: string,
+    action: AuditAction,
     detail: Record<string, unknown>,
   ): Promise<void> {
     await this.section.refreshMeasures(tx, actor, [measureId]);

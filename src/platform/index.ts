@@ -11,6 +11,7 @@ export {
   type AuditVerification,
   type KeptHead,
 } from './audit/audit.js';
+export { AUDIT_NOUNS, type AuditAction, type AuditNoun } from './audit/audit-nouns.js';
 export { AuditStamps } from './audit/elsewhere/audit-stamps.js';
 export { AuditElsewhere, type AuditPlaceState } from './audit/elsewhere/audit-elsewhere.js';
 export {
@@ -78,7 +79,16 @@ export { Health, healthReport, type HealthCheck, type HealthReport } from './hea
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
 export { fileHeaders, REPORT_POLICY } from './http/file-headers.js';
 export { parseJson, schemaIssues, validationPipe } from './http/json.js';
-export { everyItem, page, pageOf, pageQuery, readCursor, type Page, type PageQuery } from './http/page.js';
+export {
+  daysInOrder,
+  everyItem,
+  page,
+  pageOf,
+  pageQuery,
+  readCursor,
+  type Page,
+  type PageQuery,
+} from './http/page.js';
 export { describeProblem, problemDocument, ProblemFilter } from './http/problem.filter.js';
 export { PATCH_RULE, patched, patchOf } from './http/patch.js';
 export { seal, unseal } from './http/sealed.js';

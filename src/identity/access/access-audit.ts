@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { catchError, from, switchMap, throwError, type Observable } from 'rxjs';
-import { Audit, Logger, Problem } from '../../platform/index.js';
+import { Audit, Logger, Problem, type AuditAction } from '../../platform/index.js';
 import { addressGroup } from './address-group.js';
 import { actorOf } from './policy.js';
 
@@ -37,7 +37,11 @@ export class AccessAudit {
       await this.write(request, 'access.not_found', {});
   }
 
-  private async write(request: FastifyRequest, action: string, detail: { reason?: string }): Promise<void> {
+  private async write(
+    request: FastifyRequest,
+    action: AuditAction,
+    detail: { reason?: string },
+  ): Promise<void> {
     const actor = actorOf(request);
     const route = routeOf(request);
     if (!actor) {

@@ -11,6 +11,7 @@ import {
   rows,
   stale,
   violatedConstraint,
+  type AuditAction,
   type Tx,
 } from '../../platform/index.js';
 import { requirePermission, type Actor } from '../access/actor.js';
@@ -260,7 +261,7 @@ export class UsersService {
   }
 
   /** Increases the version and audits; the caller has written the change. */
-  private async finish(tx: Tx, actor: Actor, id: string, action: string): Promise<UserView> {
+  private async finish(tx: Tx, actor: Actor, id: string, action: AuditAction): Promise<UserView> {
     const user = await row<UserView>(
       tx,
       `update app_user set version = version + 1 where id = $1 returning ${USER}`,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Database, row, rows, type Tx } from '../database/database.js';
 import { Problem } from '../errors/problem.js';
 import { sha256Digest } from '../text/canonical.js';
+import type { AuditAction } from './audit-nouns.js';
 
 /** Who did something, as the audit trail keeps it: the id, and the words that were true at the time. */
 export interface AuditActor {
@@ -14,8 +15,7 @@ export interface AuditActor {
 }
 
 export interface AuditEntry {
-  /** `noun.verb`, lower case: `contribution.approved`, `session.refused`. */
-  action: string;
+  action: AuditAction;
   subjectKind: string;
   subjectId: string | null;
   programmeId?: string | null;

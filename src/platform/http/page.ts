@@ -11,6 +11,15 @@ export interface Page<T> {
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable().describe('Null on the last page.') });
 
+/** Refuses a last day that is before the first. Days are compared as they are written, so that both are `YYYY-MM-DD`. */
+export const daysInOrder = <T extends z.ZodType<{ from?: string | undefined; until?: string | undefined }>>(
+  schema: T,
+): T =>
+  schema.refine(({ from, until }) => from === undefined || until === undefined || from <= until, {
+    path: ['until'],
+    message: 'The last day is before the first',
+  });
+
 /** The two query parameters of every list; merge with a list's own filters. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),

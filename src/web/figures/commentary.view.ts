@@ -55,7 +55,7 @@ const measures = wordRows([
     link: { text: 'Print another rating', about: 'of Assessments', href: paths.printedRating(id, id) },
   },
   {
-    cells: ['1.1.2 Contacts', 'none yet', 'Not rated: it has no figure yet', 'As worked out'],
+    cells: ['1.1.2 Contacts', 'none yet', 'Not rated: it has no current figure', 'As worked out'],
     link: { text: 'Print another rating', about: 'of Contacts', href: paths.printedRating(id, id) },
   },
 ]);

@@ -70,7 +70,7 @@ describe('why a measure is rated as it is', () => {
     [79, target({ upper: 80 }), 'Amber: 79.0% is below the ambition of 80%, by no more than 2%'],
     [15, { ...target({ minimum: 12, upper: 10 }), polarity: 'lower' }, 'Red: 15.0% is above the floor of 12% by more than 2%'], // prettier-ignore
     [9, { ...target({ minimum: 12, upper: 10 }), polarity: 'lower', unit: 'days' }, 'Green: 9.0 days is at or below the ambition of 10'], // prettier-ignore
-    [null, {}, 'Not rated: it has no figure yet'],
+    [null, {}, 'Not rated: it has no current figure'],
     [5, { ...target({}), polarity: 'neutral' }, 'Not rated: neither direction is better'],
     [5, target({}), 'Not rated: it has no target'],
     [

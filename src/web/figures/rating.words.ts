@@ -10,7 +10,7 @@ export function whyRated({
 }: Pick<MeasureRow, 'definition' | 'current' | 'rag'>): string {
   const [floor, ambition] = [target.minimum ?? target.upper, target.upper ?? target.minimum];
   if (polarity === 'neutral') return 'Not rated: neither direction is better';
-  if (current?.value == null) return 'Not rated: it has no figure yet';
+  if (current?.value == null) return 'Not rated: it has no current figure';
   if (floor === null || ambition === null) return 'Not rated: it has no target';
   if (derived === null) return 'Not rated: its target is not in force on the as-at date';
   const value = formatFigureWithUnit({ ...current, state: null, partMonth: false }, unit);

@@ -9,9 +9,9 @@ import {
   type DeliveryFilter,
 } from '../../distribution/index.js';
 import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock, everyItem } from '../../platform/index.js';
+import { Clock, everyItem, invalid } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
-import { Page, show, type FormView, type PageAnswer } from '../shell/index.js';
+import { Page, readFilter, show, type PageAnswer } from '../shell/index.js';
 import { presentLedger } from './ledger.presenter.js';
 import { LEDGER_STATES, type LedgerState } from './ledger.view.js';
 
@@ -22,10 +22,10 @@ const SHOWN = 50;
 const sentFilter = z.object({
   committeeId: z.union([z.uuid(), z.literal('')]).default(''),
   periodId: z.union([z.uuid(), z.literal('')]).default(''),
-  recipient: z.string().max(100).default(''),
+  recipient: z.string().default(''),
   state: z.union([z.enum(LEDGER_STATES), z.literal('')]).default(''),
-  from: z.string().max(20).default(''),
-  until: z.string().max(20).default(''),
+  from: z.string().default(''),
+  until: z.string().default(''),
   cursor: z.string().max(500).optional(),
 });
 type SentFilter = z.infer<typeof sentFilter>;
@@ -49,9 +49,9 @@ export class LedgerPageController {
   ): Promise<PageAnswer> {
     const programme = await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'dispatch.read', programmeId);
-    const { filter, form } = readFilter(programmeId, sent);
+    const { filter, form } = readLedgerFilter(programmeId, sent);
     const [deliveries, committees, periods] = await Promise.all([
-      form.problems.length > 0
+      filter === null
         ? { items: [], nextCursor: null }
         : this.deliveries.list(actor, { ...filter, cursor: sent.cursor, limit: SHOWN }),
       this.committees.directory(actor, programmeId),
@@ -84,7 +84,8 @@ export class LedgerPageController {
   ): Promise<StreamableFile> {
     await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'dispatch.read', programmeId);
-    const filter = deliveryFilter.parse(readFilter(programmeId, sent).filter);
+    const { filter } = readLedgerFilter(programmeId, sent);
+    if (filter === null) throw invalid([{ path: 'from', message: 'Mend the filter of the list first' }]);
     return deliveriesFile(reply, await this.deliveries.exported(actor, filter), this.clock.today());
   }
 }
@@ -92,24 +93,11 @@ export class LedgerPageController {
 const STATE_FILTERS = (state: LedgerState): Pick<DeliveryFilter, 'state' | 'only'> =>
   state === 'needs_person' || state === 'accepted' ? { only: state } : { state };
 
-/** The filter without its empty fields, and the form with what is wrong in it. */
-function readFilter(
-  programmeId: string,
-  { cursor: _cursor, state, ...sent }: SentFilter,
-): { filter: DeliveryFilter; form: FormView } {
-  const given = Object.fromEntries(Object.entries(sent).filter(([, value]) => value.trim() !== ''));
-  const read = deliveryFilter.safeParse({
-    ...given,
-    programmeId,
-    ...(state === '' ? {} : STATE_FILTERS(state)),
-  });
-  const values = { ...sent, state };
-  const errors: Record<string, string | null> = Object.fromEntries(
-    Object.keys(values).map((name) => [name, null]),
+const readLedgerFilter = (programmeId: string, { cursor: _cursor, ...sent }: SentFilter) => {
+  const { filter, form } = readFilter(
+    deliveryFilter,
+    { ...sent, state: '' },
+    { programmeId, ...(sent.state === '' ? {} : STATE_FILTERS(sent.state)) },
   );
-  for (const { path, message } of read.error?.issues ?? []) errors[String(path[0])] = message;
-  const problems = Object.entries(errors).flatMap(([name, text]) =>
-    text === null ? [] : [{ text, href: `#${name}` as const }],
-  );
-  return { filter: read.data ?? { programmeId }, form: { values, errors, problems } };
-}
+  return { filter, form: { ...form, values: { ...form.values, state: sent.state } } };
+};

@@ -50,9 +50,11 @@ export function presentLedger(given: LedgerFacts): LedgerPage {
   return {
     head: head('Who was sent what', {
       lead: empty
-        ? filtered
-          ? 'Nothing that was sent fits this filter.'
-          : 'Nothing has been sent yet.'
+        ? form.problems.length > 0
+          ? 'Nothing is shown until the filter is mended.'
+          : filtered
+            ? 'Nothing that was sent fits this filter.'
+            : 'Nothing has been sent yet.'
         : 'What was sent to whom, and what became of it. Open one that needs somebody.',
       wide: true,
       programme: programme.name,

@@ -34,7 +34,8 @@ import { backToPapers } from './papers.words.js';
 
 const SHOWN = 50;
 const id = z.uuid();
-const query = deliveryList.pick({ cursor: true, only: true });
+const asked = deliveryList.shape;
+const query = z.strictObject({ cursor: asked.cursor, only: asked.only });
 
 /** Papers for a meeting: how they stand, the ledger of their e-mails, what goes to whom, what is told, the pack. */
 @Page('dispatches/:id')

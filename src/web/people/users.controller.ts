@@ -31,7 +31,7 @@ import { presentNewUser, presentStart, presentUsers } from './users.presenter.js
 const SHOWN = 50;
 /** An empty search is none. */
 const listQuery = z.object({
-  search: z.string().max(100).optional(),
+  search: z.string().optional(),
   cursor: z.string().max(500).optional(),
 });
 

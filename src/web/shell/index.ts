@@ -21,6 +21,8 @@ export {
   type PageForm,
   type Sent,
 } from './form.js';
+export { listPage } from './list-page.js';
+export { filterForm, readFilter } from './filter.js';
 export {
   PASTED_FILE_BYTES,
   pastedForm,

@@ -134,11 +134,11 @@ function wanted(request: FastifyRequest): Path | undefined {
   return host === request.host ? localPath(`${pathname}${search}`) : undefined;
 }
 
-/** An address that cannot be one of ours, such as an id that is none, leads to nothing. The schema's own words are for programs. */
+/** An address that cannot be one of ours, such as an id that is none or a page 0, leads to nothing. The schema's own words are for programs. */
 const asPageProblem = (problem: Problem, { method }: FastifyRequest): Problem =>
   method === 'GET' &&
   problem.status === 422 &&
   problem.issues.length > 0 &&
-  problem.issues.every(({ message }) => message.startsWith('Invalid '))
+  problem.issues.every(({ message }) => /^(?:Invalid |Too (?:big|small): |Unrecognized )/.test(message))
     ? notFound('page')
     : problem;

@@ -11,7 +11,7 @@ import {
 } from '../../operations/index.js';
 import { Audit, AuditElsewhere, Clock, everyItem, keptHead } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
-import { Page, show, type FormView, type PageAnswer } from '../shell/index.js';
+import { filterForm, Page, readFilter, show, type PageAnswer } from '../shell/index.js';
 import { presentAudit, presentAuditCheck } from './audit.presenter.js';
 
 /** Rows of a page. */
@@ -20,19 +20,19 @@ const SHOWN = 50;
 /** As the form sends it: empty fields, and the words of fields that cannot be read. */
 const sentFilter = z.object({
   subjectId: z.string().max(100).optional(),
-  actor: z.string().max(100).default(''),
-  action: z.string().max(60).default(''),
+  actor: z.string().default(''),
+  action: z.string().default(''),
   programmeId: z.union([z.uuid(), z.literal('')]).default(''),
-  from: z.string().max(20).default(''),
-  until: z.string().max(20).default(''),
+  from: z.string().default(''),
+  until: z.string().default(''),
   cursor: z.string().max(500).optional(),
 });
 type SentFilter = z.infer<typeof sentFilter>;
 
 const checkQuery = z.object({
   what: z.enum(['whole', 'newest', 'noted']).optional(),
-  seq: z.string().max(40).default(''),
-  hash: z.string().max(200).default(''),
+  seq: z.string().default(''),
+  hash: z.string().default(''),
 });
 
 @Page('admin/audit')
@@ -52,11 +52,12 @@ export class AuditPagesController {
     @CurrentActor() actor: Actor,
     @Query({ schema: sentFilter }) sent: SentFilter,
   ): Promise<PageAnswer> {
-    const { filter, form } = readFilter(sent);
+    const { cursor, subjectId, ...fields } = sent;
+    const { filter, form } = readFilter(auditFilter, fields, { subjectId });
     const [events, programmes] = await Promise.all([
-      form.problems.length > 0
+      filter === null
         ? { items: [], nextCursor: null }
-        : this.trail.list(actor, { ...filter, cursor: sent.cursor, limit: SHOWN }),
+        : this.trail.list(actor, { ...filter, cursor, limit: SHOWN }),
       everyItem((page) => this.programmes.list(actor, page)),
     ]);
     const mayCheck = actor.can('audit.verify', null);
@@ -91,30 +92,8 @@ export class AuditPagesController {
       what === undefined || read?.error
         ? null
         : await this.audit.verify({ full: what !== 'newest', kept: read?.data });
+    const form = filterForm(noted, read?.error);
     const places = await this.elsewhere.states();
-    const form = formOf(noted, read?.error);
     return show('system/audit-check', presentAuditCheck({ checked, form, places, now: this.clock.now() }));
   }
-}
-
-/** The filter without its empty fields, and the form with what is wrong in it. */
-function readFilter({ cursor: _cursor, ...sent }: SentFilter): { filter: AuditTrailFilter; form: FormView } {
-  const given = Object.fromEntries(
-    Object.entries(sent).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  );
-  const read = auditFilter.safeParse(given);
-  const { subjectId: _subject, ...values } = sent;
-  return { filter: read.data ?? {}, form: formOf(values, read.error) };
-}
-
-/** What was typed, and what is wrong with it. */
-function formOf(values: Record<string, string>, error: z.ZodError | undefined): FormView {
-  const errors: Record<string, string | null> = Object.fromEntries(
-    Object.keys(values).map((name) => [name, null]),
-  );
-  for (const { path, message } of error?.issues ?? []) errors[String(path[0])] = message;
-  const problems = Object.entries(errors).flatMap(([name, text]) =>
-    text === null ? [] : [{ text, href: `#${name}` as const }],
-  );
-  return { values, errors, problems };
 }

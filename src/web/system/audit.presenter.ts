@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditTrailFilter, AuditVerification } from '../../operations/index.js';
 import type { Actor, Permission } from '../../identity/index.js';
-import type { AuditPlaceState, Page } from '../../platform/index.js';
+import { AUDIT_NOUNS, type AuditPlaceState, type Page } from '../../platform/index.js';
 import {
   capitalised,
   choices,
@@ -22,20 +22,13 @@ import {
   type TrailEvent,
 } from './audit.view.js';
 
-/** What can be asked for: the nouns of the trail, in the order of their words. */
-export const AUDIT_NOUNS = [
-  'account_notice', 'artefact', 'assignment', 'audit', 'budget_settings', 'calendar', 'clock_setting', 'committee', 'contribution',
-  'delegation', 'delivery', 'dispatch', 'edition', 'handoff', 'held_change', 'measure', 'measure_group', 'meeting', 'password', 'period',
-  'programme', 'publication', 'reading', 'recipient', 'report', 'risk', 'risk_matrix', 'role', 'second_factor', 'session', 'theme', 'token', 'user',
-  'version', 'work',
-] as const; // prettier-ignore
-
 interface AuditFacts {
   events: Page<AuditEvent>;
   /** What the things that the events are about are called, by id. */
   names: ReadonlyMap<string, string>;
   actor: Pick<Actor, 'can'>;
-  filter: AuditTrailFilter;
+  /** Null where a field of it cannot be read. */
+  filter: AuditTrailFilter | null;
   form: FormView;
   programmes: readonly { id: string; name: string }[];
   mayCheck: boolean;
@@ -43,13 +36,16 @@ interface AuditFacts {
 }
 
 export function presentAudit(facts: AuditFacts): AuditPage {
-  const { events, filter, form, programmes, mayCheck } = facts;
-  const filtered = Object.keys(filter).length > 0;
+  const { events, form, programmes, mayCheck } = facts;
+  const filter = facts.filter ?? {};
+  const filtered = facts.filter === null || Object.values(filter).some((value) => value !== undefined);
   return {
     head: auditHead(
-      events.items.length === 0
-        ? 'No event fits this filter.'
-        : 'Everything that anybody did here, the newest first. Nothing of it can be changed.',
+      facts.filter === null
+        ? 'Nothing is shown until the filter is mended.'
+        : events.items.length === 0
+          ? 'No event fits this filter.'
+          : 'Everything that anybody did here, the newest first. Nothing of it can be changed.',
     ),
     form,
     nouns: choices(

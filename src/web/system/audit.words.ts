@@ -1,34 +1,65 @@
 import type { AuditEvent } from '../../operations/index.js';
+import type { AuditNoun } from '../../platform/index.js';
 import { capitalised } from '../shell/index.js';
 
-/** What people call the things that the trail names; a noun that is not here is its own word. */
-const NOUNS: Readonly<Record<string, string>> = {
+/** What people call the things that the trail names. */
+const NOUNS: Readonly<Record<AuditNoun, string>> = {
+  access: 'page or route',
   account_notice: 'notice about an account',
-  artefact: 'file',
+  artefact: 'file of a report',
   assignment: 'role of somebody',
   audit: 'audit trail',
-  evidence: 'file of evidence',
   budget_settings: 'rule of the budget',
+  calendar: 'calendar of working days',
+  calendar_feed: 'address of a calendar',
   clock_setting: 'notice of papers',
+  committee: 'committee',
   contribution: 'part',
   delegation: 'standing in',
   delivery: 'e-mail',
   dispatch: 'papers',
   edition: 'edition',
+  enquiry: 'question of a member',
+  enquiry_setting: 'days to answer members',
+  evidence: 'file of evidence',
+  group_rule: 'rule of roles by groups',
   handoff: 'hand-off pack',
   held_change: 'change to who approves or administers',
+  hold: 'legal hold',
+  intake: 'report brought from a document',
+  measure: 'measure',
+  measure_group: 'group of measures',
+  meeting: 'meeting',
+  notice: 'reminder',
+  notice_choice: 'choice of reminders',
+  password: 'password',
+  period: 'period',
+  person: 'data of a person',
+  programme: 'programme',
+  public_form: 'form for questions of the public',
+  public_question: 'question of the public',
   publication: 'what the public will not see',
   reading: 'figures',
-  route: 'page or route',
+  recipient: 'recipient',
+  reminder_rule: 'rule of reminders',
+  report: 'report',
+  retention: 'what is kept how long',
+  risk: 'risk',
+  risk_matrix: 'risk matrix',
+  role: 'role',
+  schedule: 'schedule of papers',
+  second_factor: 'second factor',
   session: 'sign-in',
+  theme: 'theme',
   token: 'token for programs',
   user: 'account',
   version: 'approved version',
   work: 'background work',
 };
 
-/** @returns `part`, `risk matrix`. */
-export const nounWords = (noun: string): string => NOUNS[noun] ?? noun.replaceAll('_', ' ');
+/** @returns `part`, `risk matrix`; a noun of an earlier release is its own word. */
+export const nounWords = (noun: string): string =>
+  Object.hasOwn(NOUNS, noun) ? NOUNS[noun as AuditNoun] : noun.replaceAll('_', ' ');
 
 /** What happened, from `contribution.approved`. @returns `Part: approved`, `Account: sessions ended`. */
 export function actionWords(action: string): string {

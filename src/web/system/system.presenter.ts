@@ -64,10 +64,12 @@ function jobRow(job: WorkItem, now: Date): WordRow {
   const what = workWords(job.kind);
   const asked = instantWords(job.createdAt, now);
   return {
-    cells: [what, STATE_WORDS[job.state], count(job.attempts, 'time'), asked],
+    cells: [what, STATE_WORDS[job.state], triedWords(job), asked],
     link: { text: 'Look', about: `at ${what.toLowerCase()} of ${asked}`, href: paths.job(job.id) },
   };
 }
+
+const triedWords = ({ attempts }: WorkItem): string => (attempts === 0 ? 'Not yet' : count(attempts, 'time'));
 
 function settingWords({ value, secret }: EffectiveSetting): string {
   if (secret !== null) return secret === 'set' ? 'A secret, which is set' : 'A secret, which is not set';
@@ -82,7 +84,7 @@ export function presentJob(job: WorkItem, mayRetry: boolean, now: Date): JobPage
     facts: facts([
       { name: 'About', value: job.key },
       { name: 'Asked for', value: instantWords(job.createdAt, now) },
-      { name: 'Tried', value: count(job.attempts, 'time') },
+      { name: 'Tried', value: triedWords(job) },
       ...(givenUp ? [{ name: 'What to do', value: runbookOf(job.kind) }] : []),
     ]),
     kind: job.kind,

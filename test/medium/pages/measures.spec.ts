@@ -97,6 +97,7 @@ describe('the measures of a programme', () => {
     expect(next.text).toContain('60 measures: 51 to 60');
     expect(next.text).toContain('Measure 51.');
     expect(next.html).toMatch(/rel="prev"/);
+    expect((await analyst.get(`${list()}?page=9`)).text).toBe(next.text);
   });
 
   it('keep their ratings as they were approved, with what was given against the target', async () => {
@@ -154,6 +155,26 @@ describe('a measure', () => {
       expect(page.text).toContain('No figure yet. Record one in the figures of its part, or import a file.');
     });
     const id = home.split('/').at(-1) ?? '';
+    await step('where nothing counts as current, it says what there is', async () => {
+      const other = await figures.measure(
+        group,
+        { title: 'By year', basis: 'year_to_date', cellBasis: 'in_month' },
+        9,
+      );
+      await figures.recorded(...series(other, [28, 17]));
+      expect((await analyst.get(`/measures/${other}`)).text).toContain(
+        '17.0% in September 2019. It has no current figure. — Not rated Why it is rated so Not rated: it has no current figure',
+      );
+      const hidden = await figures.measure(group, { title: 'Withheld' }, 10);
+      await figures.recorded({
+        measureId: hidden,
+        period: '2019-12',
+        value: null,
+        missingReason: 'suppressed',
+        state: 'validated',
+      });
+      expect((await analyst.get(`/measures/${hidden}`)).text).toContain('December 2019');
+    });
     const part = await (async () => {
       await figures.recorded(...series(id, [70, 71, 70, 72, 71, null]), {
         measureId: id,

@@ -129,6 +129,8 @@ it('the register of a programme, its matrix, and one risk through time', async (
     const owner = await council.browser('owner');
     expect((await owner.get(`${list()}/1`)).html).toContain(`/contributions/${february}/risks/${risk.id}`);
     expect((await sro.get(`${list()}/77`)).status).toBe(404);
+    for (const nothing of ['/0', '/99999', '?page=0', '?probability=6', '?band=' + 'x'.repeat(50)])
+      expect((await sro.get(`${list()}${nothing}`)).heading).toBe('Page not found');
   });
   await step('nobody from elsewhere, and nobody without the permission', async () => {
     const elsewhere = await council.browser('reviewerElsewhere');
@@ -148,6 +150,8 @@ it('fifty stand on a page', async () => {
   const page = await owner.get(list());
   expect(page.text).toContain('60 open risks and issues: 1 to 50');
   const second = await owner.get(`${list()}?page=2`);
+  expect((await owner.get(`${list()}?page=9`)).heading).toBe(second.heading);
+  expect((await owner.get(`${list()}?page=9`)).text).toBe(second.text);
   expect(second.text).toContain('51 to 60');
   expect(second.text).toContain('Risk 60: Event 60 happens.');
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AUDIT_NOUNS } from '../../../src/platform/index.js';
 import { CouncilHarness } from '../../support/council-harness.js';
 import type { PageClient } from '../../support/page-client.js';
 
@@ -63,7 +64,17 @@ describe('the audit trail', () => {
   it('is filtered by who, what, programme and day, and says what a day is', async () => {
     const all = await admin.get('/admin/audit');
     expect(all.html).toContain('Period: opened');
+    for (const noun of AUDIT_NOUNS) expect(all.html).toContain(`value="${noun}"`);
     expect(all.html).toMatch(/Period: opened\s*<br>January 2020/);
+    const [{ id: roleId } = { id: '' }] = await council.test.sql<{ id: string }>(
+      `select id from role where key = 'reader'`,
+    );
+    const { id: userId } = council.people.analyst;
+    const given = await council.as('admin').send('POST', '/api/v1/assignments', {
+      body: { userId, roleId, programmeId: council.programmeId },
+    });
+    expect(given.status).toBe(201);
+    expect((await admin.get('/admin/audit')).html).toMatch(/Role of somebody: granted\s*<br>Reader: analyst/);
     const periods = await admin.get('/admin/audit?actor=&action=period&programmeId=&from=&until=');
     expect(periods.html).toContain('Period: opened');
     expect(periods.html).not.toContain('Sign-in: started');
@@ -72,8 +83,18 @@ describe('the audit trail', () => {
     );
     expect((await admin.get('/admin/audit?until=2001-01-31')).html).toContain('No event fits this filter.');
     const wrong = await admin.get('/admin/audit?from=2020-02-30');
-    expect(wrong.html).toContain('Enter a day that exists');
-    expect(wrong.html).toContain('value="2020-02-30"');
+    expect(wrong.text).toContain('Nothing is shown until the filter is mended.');
+    const typed = await admin.get('/admin/audit?from=30%2F2%2F2020&until=soon');
+    expect(typed.html).toContain('href="#from">From: enter a day that exists, such as 29/2/2020');
+    expect(typed.html).toContain('href="#until">Until: enter a day that exists, such as 29/2/2020');
+    expect([typed.fields['from'], typed.fields['until']]).toEqual(['30/2/2020', 'soon']);
+    const turned = await admin.get('/admin/audit?from=2%2F1%2F2026&until=1%2F1%2F2026');
+    expect(turned.text).toContain('The last day is before the first');
+    const long = await admin.get(`/admin/audit?actor=${'x'.repeat(120)}`);
+    expect([long.status, long.text]).toEqual([
+      200,
+      expect.stringContaining('Shorten this to 100 characters'),
+    ]);
   });
 
   it('goes out as a file of the filter, which is an event of its own', async () => {

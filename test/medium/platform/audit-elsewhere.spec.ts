@@ -42,7 +42,7 @@ afterAll(() => Promise.all(open.map((one) => one.close())));
 async function note(times: number): Promise<void> {
   for (let n = 1; n <= times; n += 1)
     await platform.audit.note(actor, {
-      action: 'thing.done',
+      action: 'work.done',
       subjectKind: 'thing',
       subjectId: `t${n}`,
       detail: { words: 'first line\nsecond — line' },
@@ -148,7 +148,7 @@ describe('a receiver of syslog', () => {
     expect(sent).toEqual(kept);
     expect(sent.map(({ seq }) => seq)).toEqual(['1', '2', '3', '4']);
     expect(first.slice(0, first.indexOf('\uFEFF'))).toBe(
-      `<110>1 ${kept[0]?.at ?? ''} reports.council.example highlight-report - thing.done - `,
+      `<110>1 ${kept[0]?.at ?? ''} reports.council.example highlight-report - work.done - `,
     );
     expect(await elsewhere(there).states()).toMatchObject([
       { seq: '4', waiting: 0, behindSeconds: 0, error: null },

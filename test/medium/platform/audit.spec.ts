@@ -15,7 +15,7 @@ afterAll(() => Promise.all(open.map((one) => one.close())));
 
 const note = (n: number): Promise<void> =>
   platform.audit.note(actor, {
-    action: 'thing.done',
+    action: 'work.done',
     subjectKind: 'thing',
     subjectId: `t${n}`,
     detail: { n },
@@ -78,7 +78,7 @@ describe('the audit chain', () => {
     await expect(
       platform.database.write(async (tx) => {
         await platform.audit.append(tx, actor, {
-          action: 'thing.done',
+          action: 'work.done',
           subjectKind: 'thing',
           subjectId: 'never',
         });

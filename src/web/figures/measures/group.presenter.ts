@@ -1,9 +1,9 @@
 import type { Actor, Person } from '../../../identity/index.js';
 import type { BoardGroup, MeasureBoard } from '../../../performance/index.js';
-import { count, facts, head, paths, personLabel, withQuery, type Link } from '../../shell/index.js';
+import { count, facts, head, listPage, paths, personLabel, withQuery, type Link } from '../../shell/index.js';
 import type { MeasureGroupPage } from './group.view.js';
 import { lineOf, signsIn } from './measure-line.js';
-import { groupName, pageOf, stateOf } from './measures.presenter.js';
+import { groupName, stateOf } from './measures.presenter.js';
 
 /** @param theme the one that prints it: `1: Leadership`. */
 export function presentGroup(
@@ -14,7 +14,7 @@ export function presentGroup(
   page: number,
 ): MeasureGroupPage {
   const { id, programmeId } = group;
-  const { shown, before, next } = pageOf(board.measures, page, (number) =>
+  const { shown, before, next } = listPage(board.measures, page, (number) =>
     withQuery(paths.measureGroup(id), { page: number === 1 ? undefined : number }),
   );
   const rows = shown.map(lineOf);

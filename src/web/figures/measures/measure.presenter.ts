@@ -166,11 +166,13 @@ function crumbsOf({ measure, board }: Pick<AroundMeasure, 'measure' | 'board'>):
   ];
 }
 
-function firstSentence(actor: Actor, { measure, known, board }: AroundMeasure): string {
+function firstSentence(actor: Actor, { measure, known, board, figures }: AroundMeasure): string {
   const { row } = known;
   const { direction, current } = row;
   if (measure.groupId === null) return 'It is no longer reported. What was recorded and printed of it stays.';
   if (current === null) {
+    const counted = figures.find(({ span }) => span === measure.definition.frequency);
+    if (counted) return `${countedWords(counted, measure.definition)} It has no current figure.`;
     const why = measure.definition.availabilityNote;
     if (why !== null) return `No figure yet: ${why}`;
     return actor.can('reading.record', measure.programmeId)
@@ -198,6 +200,13 @@ function firstSentence(actor: Actor, { measure, known, board }: AroundMeasure): 
       ? ` There is no figure for ${nameOf(known.lastPeriod)} yet.`
       : '';
   return `${capitalised(said)}${missing}`;
+}
+
+/** `35 in December 2019.` */
+function countedWords(figure: KnownFigure, definition: MeasureView['definition']): string {
+  const when = nameOf(figure.period);
+  const what = figureWords(asPrinted(figure, definition), definition.unit);
+  return figure.value === null ? `The newest figure, of ${when}: ${what}.` : `${what} in ${when}.`;
 }
 
 function factsOf({ measure, known, figures }: AroundMeasure): { name: string; value: string }[] {

@@ -133,7 +133,7 @@ export const examples = {
       }),
       ...shared,
       rating: ratingView(null),
-      facts: facts([{ name: 'Why it is rated so', value: 'Not rated: it has no figure yet' }]),
+      facts: facts([{ name: 'Why it is rated so', value: 'Not rated: it has no current figure' }]),
       chart: null,
       empty: 'There are two ways to record its first figure.',
       actions: [

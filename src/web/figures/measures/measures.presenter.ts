@@ -8,6 +8,7 @@ import {
   count,
   head,
   inWords,
+  listPage,
   paths,
   withQuery,
   type Link,
@@ -16,9 +17,6 @@ import {
 import { measureName } from '../figures.words.js';
 import { isMissing, isProvisional, isWorse, lineOf, signsIn } from './measure-line.js';
 import type { MeasureFilter, MeasuresPage, RatingsPage, Tab } from './measures.view.js';
-
-/** Rows on one page of measures. */
-const ON_A_PAGE = 50;
 
 export const ONLY = ['worse', 'missing', 'provisional'] as const;
 const ONLY_WORDS = {
@@ -53,7 +51,7 @@ export function presentMeasures(
 ): MeasuresPage {
   const reported = board.measures.filter(({ groupId }) => groupId !== null);
   const fitting = reported.filter((measure) => fits(measure, chosen));
-  const { shown, before, next } = pageOf(fitting, chosen.page, (page) =>
+  const { shown, range, before, next } = listPage(fitting, chosen.page, (page) =>
     addressOf(programmeId, chosen, page),
   );
   const isFiltered = chosen.rating !== undefined || chosen.only.length > 0;
@@ -72,7 +70,7 @@ export function presentMeasures(
     }),
     tabs: tabsOf(actor, programmeId, 'figures'),
     filter: filterOf(programmeId, board, chosen, periods, isFiltered),
-    result: resultWords(fitting.length, reported.length, shown.length, chosen.page),
+    result: resultWords(fitting.length, reported.length, range),
     groups,
     signs: signsIn(groups.flatMap(({ rows }) => rows.map(({ figure }) => figure))),
     empty:
@@ -100,20 +98,6 @@ export const groupName = ({ number, title }: Pick<BoardGroup, 'number' | 'title'
 const fits = (measure: KnownMeasure, { rating, only }: ChosenMeasures): boolean =>
   (rating === undefined || (measure.row.rag.printed ?? 'none') === rating) &&
   only.every((one) => FITS[one](measure));
-
-/** A page of all of them, and the addresses of the ones before and after. */
-export function pageOf<T>(
-  all: readonly T[],
-  page: number,
-  address: (page: number) => Path,
-): { shown: readonly T[]; before: Path | null; next: Path | null } {
-  const from = (page - 1) * ON_A_PAGE;
-  return {
-    shown: all.slice(from, from + ON_A_PAGE),
-    before: page > 1 ? address(page - 1) : null,
-    next: all.length > from + ON_A_PAGE ? address(page + 1) : null,
-  };
-}
 
 const addressOf = (programmeId: string, { period, rating, only }: ChosenMeasures, page: number): Path =>
   only.reduce<Path>(
@@ -178,14 +162,12 @@ export function stateOf({ period }: Pick<MeasureBoard, 'period'>, measures: read
     : `${known}, ${inWords(said)}.`;
 }
 
-function resultWords(fitting: number, all: number, shown: number, page: number): string {
+function resultWords(fitting: number, all: number, range: string | null): string {
   const of =
     fitting === all
       ? capitalised(count(all, 'measure'))
       : `${fitting === 0 ? 'None' : fitting} of ${count(all, 'measure')}`;
-  if (shown === fitting) return of;
-  const from = (page - 1) * ON_A_PAGE + 1;
-  return shown === 0 ? of : `${of}: ${from} to ${from + shown - 1}`;
+  return range === null ? of : `${of}: ${range}`;
 }
 
 const actionsOf = (actor: Actor, programmeId: string): Link[] => [
@@ -225,7 +207,7 @@ export function presentRatings(
 ): RatingsPage {
   const printed = periods.map(({ ratings }) => new Map(ratings.map((one) => [one.measureId, one])));
   const rated = board.measures.filter(({ row }) => printed.some((one) => one.has(row.id)));
-  const { shown, before, next } = pageOf(rated, page, (number) =>
+  const { shown, range, before, next } = listPage(rated, page, (number) =>
     withQuery(paths.measureRatings(programmeId), { page: number === 1 ? undefined : number }),
   );
   const [first, last] = [periods[0], periods.at(-1)];
@@ -244,9 +226,7 @@ export function presentRatings(
     }),
     tabs: tabsOf(actor, programmeId, 'ratings'),
     caption:
-      shown.length === rated.length
-        ? 'Ratings as approved'
-        : `Ratings as approved, measures ${(page - 1) * ON_A_PAGE + 1} to ${(page - 1) * ON_A_PAGE + shown.length} of ${rated.length}`,
+      range === null ? 'Ratings as approved' : `Ratings as approved, measures ${range} of ${rated.length}`,
     columns: periods.map(({ id, label }) => {
       const version = versions.get(id)?.id;
       return version === undefined

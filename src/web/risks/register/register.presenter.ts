@@ -12,6 +12,7 @@ import {
   count,
   head,
   inWords,
+  listPage,
   longDate,
   paths,
   personLabel,
@@ -26,9 +27,6 @@ import { bandName, scoreWords, sinceWords, weight, type People } from '../risk.p
 import type { ProgrammeRisksPage, RiskFilter, RiskMapPage, Tab } from './register.view.js';
 
 type Entry = RisksContent['entries'][number];
-
-/** Rows on one page of the register. */
-const ON_A_PAGE = 50;
 
 export const REGISTERS = ['approved', 'draft'] as const;
 export const ACCEPTANCES = ['in-force', 'over', 'none'] as const;
@@ -111,10 +109,9 @@ export function presentProgrammeRisks(
   const open = sorted.filter(({ status }) => status === 'open');
   const isFiltered = hasFilter(chosen);
   const fitting = open.filter((entry) => fits(entry, chosen, today));
-  const from = (chosen.page - 1) * ON_A_PAGE;
-  const shown = fitting.slice(from, from + ON_A_PAGE);
-  const address = (page: number): Path =>
-    withQuery(paths.risks(programmeId), queryOf(looked, { ...chosen, page }));
+  const { shown, range, before, next } = listPage(fitting, chosen.page, (page) =>
+    withQuery(paths.risks(programmeId), queryOf(looked, { ...chosen, page })),
+  );
   return {
     head: head('Risks and issues', {
       wide: true,
@@ -123,7 +120,7 @@ export function presentProgrammeRisks(
     }),
     ...shared,
     filter: filterOf(looked, content, chosen, isFiltered),
-    result: `${fitting.length === open.length ? capitalised(count(open.length, 'open risk or issue', 'open risks and issues')) : `${fitting.length === 0 ? 'None' : fitting.length} of ${count(open.length, 'open risk or issue', 'open risks and issues')}`}${shown.length === fitting.length ? '' : `: ${from + 1} to ${from + shown.length}`}`,
+    result: `${fitting.length === open.length ? capitalised(count(open.length, 'open risk or issue', 'open risks and issues')) : `${fitting.length === 0 ? 'None' : fitting.length} of ${count(open.length, 'open risk or issue', 'open risks and issues')}`}${range === null ? '' : `: ${range}`}`,
     cell: cellWords(content, chosen),
     rows: wordRows(shown.map((entry) => rowOf(entry, looked, content))),
     empty:
@@ -137,8 +134,8 @@ export function presentProgrammeRisks(
       : wordRows(
           sorted.filter(({ status }) => status === 'closed').map((entry) => rowOf(entry, looked, content)),
         ),
-    before: chosen.page > 1 ? address(chosen.page - 1) : null,
-    next: fitting.length > from + ON_A_PAGE ? address(chosen.page + 1) : null,
+    before,
+    next,
     part: partLink(actor, looked),
   };
 }
