@@ -3,7 +3,12 @@ import { BUILT_IN_ROLES } from '../../identity/index.js';
 import { readCsv } from '../../platform/index.js';
 import { readPeople } from './import.rules.js';
 
-const roles = BUILT_IN_ROLES.map(({ key, name }) => ({ id: key, key, name }));
+const roles = BUILT_IN_ROLES.map(({ key, name, permissions }) => ({
+  id: key,
+  key,
+  name,
+  permissions: [...permissions],
+}));
 const pip = { id: 'p', code: 'PIP', name: 'Planning' };
 const known = { roles, programmes: [pip], everywhere: true, own: 'ada@example.org' };
 const read = (text: string, more: Partial<typeof known> = {}) =>
@@ -63,6 +68,12 @@ describe('a list of people', () => {
     expect(issues('Ada,Ada@example.org,Admin,owner,PIP')).toEqual([
       'Row 2: This is you. Another administrator gives you a role.',
     ]);
+    expect(issues('Mo,m@example.org,Manager,owner,\nMoe,M@example.org,Boss,reader,')).toEqual([
+      'Row 3: m@example.org has another name or job title in row 2.',
+    ]);
+    expect(
+      issues('Mo,m@example.org,Boss,sro,\nMo,m@example.org,Boss,owner,\nMo,m@example.org,Boss,admin,all'),
+    ).toEqual(['Row 4: Mo would both approve and administer, which nobody may.']);
     expect(issues('')).toEqual(['There is no row below the headings.']);
     const many = Array.from({ length: 201 }, (_, n) => `A,a${n}@example.org,B,owner,`).join('\n');
     expect(issues(many)).toEqual(['Bring at most 200 rows at once.']);

@@ -1,4 +1,10 @@
-import { newUser, type PersonToBring, type RoleView } from '../../identity/index.js';
+import {
+  isPermission,
+  newUser,
+  PERMISSIONS,
+  type PersonToBring,
+  type RoleView,
+} from '../../identity/index.js';
 import { headedTable, type Grid } from '../../platform/index.js';
 import { plainWords } from '../shell/index.js';
 
@@ -32,7 +38,7 @@ export interface PersonRow extends PersonToBring {
 }
 
 interface Known {
-  roles: readonly Pick<RoleView, 'id' | 'key' | 'name'>[];
+  roles: readonly Pick<RoleView, 'id' | 'key' | 'name' | 'permissions'>[];
   /** In which the actor may give roles. */
   programmes: readonly { id: string; code: string; name: string }[];
   /** The actor may give roles in every programme. */
@@ -80,9 +86,36 @@ export function readPeople(grid: Grid, known: Known): { rows: PersonRow[]; issue
       programmeName: programme?.name ?? null,
     });
   }
+  issues.push(...quarrels(rows, known.roles));
   if (rows.length > MOST) issues.push(`Bring at most ${MOST} rows at once.`);
   if (rows.length === 0 && issues.length === 0) issues.push('There is no row below the headings.');
   return { rows, issues };
+}
+
+/** What rows of the same person say against each other. */
+function quarrels(rows: readonly PersonRow[], roles: Known['roles']): string[] {
+  const kindsOf = ({ role }: PersonRow): string[] =>
+    (roles.find(({ id }) => id === role?.roleId)?.permissions ?? []).flatMap((name) =>
+      isPermission(name) ? PERMISSIONS[name].kind : [],
+    );
+  const first = new Map<string, PersonRow>();
+  return rows.flatMap((one) => {
+    const { row, email, name, jobTitle } = one;
+    const above = first.get(email);
+    if (above === undefined) {
+      first.set(email, one);
+      return [];
+    }
+    const kinds = rows.filter((other) => other.email === email && other.row <= row).flatMap(kindsOf);
+    return [
+      ...(above.name === name && above.jobTitle === jobTitle
+        ? []
+        : [`Row ${row}: ${email} has another name or job title in row ${above.row}.`]),
+      ...(kinds.includes('approval') && kinds.includes('administration')
+        ? [`Row ${row}: ${name} would both approve and administer, which nobody may.`]
+        : []),
+    ];
+  });
 }
 
 const PLACES: Readonly<Record<string, string>> = { name: 'Name', email: 'E-mail', jobTitle: 'Job title' };
