@@ -70,6 +70,7 @@ import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 import { TermsOfOffice1700000000102 } from './0102-terms-of-office.js';
 import { SectionsOfACommittee1700000000103 } from './0103-sections-of-a-committee.js';
 import { MovedDays1700000000104 } from './0104-moved-days.js';
+import { PublicDownloads1700000000109 } from './0109-public-downloads.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
 export const schema: Schema = {
@@ -145,6 +146,7 @@ export const schema: Schema = {
     TermsOfOffice1700000000102,
     SectionsOfACommittee1700000000103,
     MovedDays1700000000104,
+    PublicDownloads1700000000109,
   ],
   /**
    * Deny by default: a table that is not here cannot be read. Where `update` or `delete` is missing, the database itself
@@ -257,6 +259,7 @@ export const schema: Schema = {
     calendar_feed: ['select', 'insert', 'update', 'delete'],
     intake: ['select', 'insert', 'update', 'delete'],
     evidence: ['select', 'insert', 'update'],
+    public_download: ['select', 'insert', 'update', 'delete'],
     legal_hold: ['select', 'insert', 'update'],
     web_once: ['select', 'insert', 'update', 'delete'],
   },

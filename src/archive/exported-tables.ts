@@ -102,6 +102,7 @@ export const EXPORTED_TABLES: Readonly<Record<string, ExportedTable>> = {
   delegation: through('assignment_id', 'assignment'),
   notice_item: OWN,
   evidence: OWN,
+  public_download: through('evidence_id', 'evidence'),
   audit_event: OWN,
 
   audit_head: { not: 'The chain is of every programme. Its head stands in the manifest.' },

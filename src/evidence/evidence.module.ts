@@ -14,6 +14,8 @@ import {
 import { Evidence } from './evidence.entity.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { EvidenceService } from './evidence.service.js';
+import { PublicDownloads } from './public-downloads.js';
+import { PublicDownloadsService } from './public-downloads.service.js';
 import { EvidenceRetention } from './retention.js';
 import { RetentionService } from './retention.service.js';
 
@@ -27,11 +29,11 @@ import { RetentionService } from './retention.service.js';
     ProgrammeEvidenceController,
     ReportEvidenceController,
   ],
-  providers: [EvidenceQueries, EvidenceService, EvidenceStore, RetentionService],
-  exports: [EvidenceQueries, EvidenceService, EvidenceStore, RetentionService],
+  providers: [EvidenceQueries, EvidenceService, EvidenceStore, PublicDownloadsService, RetentionService],
+  exports: [EvidenceQueries, EvidenceService, EvidenceStore, PublicDownloadsService, RetentionService],
 })
 export class EvidenceModule {}
 
-/** The worker's part: deletes bytes whose time of keeping is over. */
-@Module({ imports: [EvidenceModule], providers: [EvidenceRetention] })
+/** The worker's part: deletes bytes whose time of keeping is over, and reports what the public downloaded. */
+@Module({ imports: [EvidenceModule], providers: [EvidenceRetention, PublicDownloads] })
 export class EvidenceWorkerModule {}

@@ -205,7 +205,7 @@ export class EvidenceQueries {
    */
   released(programmeId: string): Promise<ReleasedFile[]> {
     return this.database.query<ReleasedFile>(
-      `select distinct on (v.sha256) v.sha256, v.title, v.kind, v.size from evidence v
+      `select distinct on (v.sha256) v.id, v.sha256, v.title, v.kind, v.size from evidence v
         where v.programme_id = $1 and v.released_at is not null and ${KEPT} order by v.sha256, v.released_at`,
       [programmeId],
     );
@@ -224,6 +224,8 @@ export class EvidenceQueries {
 
 /** A released file. */
 export interface ReleasedFile {
+  /** Of several with the same bytes, the one that was released first. */
+  id: string;
   sha256: string;
   title: string;
   kind: FileKind;

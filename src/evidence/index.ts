@@ -10,4 +10,5 @@ export {
 } from './evidence.queries.js';
 export { EvidenceService, givenAs } from './evidence.service.js';
 export { EvidenceStore } from './evidence-store.js';
+export { PublicDownloadsService } from './public-downloads.service.js';
 export { ACCEPTED, FILE_KINDS } from './file-kind.js';

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { EvidenceQueries, EvidenceStore, givenAs, type ReleasedFile } from '../../evidence/index.js';
+import {
+  EvidenceQueries,
+  EvidenceStore,
+  givenAs,
+  PublicDownloadsService,
+  type ReleasedFile,
+} from '../../evidence/index.js';
 import type { Actor } from '../../identity/index.js';
 import {
   Clock,
@@ -91,6 +97,7 @@ export class PublishedQueries {
     private readonly clock: Clock,
     private readonly evidence: EvidenceQueries,
     private readonly evidenceStore: EvidenceStore,
+    private readonly downloads: PublicDownloadsService,
   ) {}
 
   /** The newest period first. */
@@ -134,20 +141,23 @@ export class PublishedQueries {
     return released.filter(({ sha256 }) => printed.includes(sha256));
   }
 
-  /** One of them, to give out. @throws Problem 404; StorageError when it is missing or damaged. */
+  /** One of them, to give out; it is counted first. @throws Problem 404; StorageError when it is missing or damaged. */
   async evidenceFile(
     versionId: string,
     sha256: string,
   ): Promise<{ name: string; type: string; bytes: Buffer }> {
     const found = (await this.evidenceOf(versionId)).find((one) => one.sha256 === sha256);
     if (!found) throw notFound('file');
-    return { ...givenAs(found), bytes: await this.evidenceStore.get(sha256) };
+    const bytes = await this.evidenceStore.get(sha256);
+    await this.downloads.count(found.id);
+    return { ...givenAs(found), bytes };
   }
 
   /**
    * What the actor may publish: of the newest versions whose public edition is made, those that were neither published nor taken down.
    * Asked for two months after the approval, and for as long as a version that was replaced is on the public page.
    * The longest waiting first; one more than {@link MOST_PUBLICATION_TASKS} where there are.
+   * Not in a programme that is closed, where nothing can be published.
    */
   toPublish(actor: Actor): Promise<PublicationTask[]> {
     return this.database.query<PublicationTask>(
@@ -156,6 +166,7 @@ export class PublishedQueries {
                 (select max(o.version) from report_version o where o.period_id = v.period_id and ${shown('o.id')}) as online
            from ${FROM}
           where ($2::uuid[] is null or v.programme_id = any($2))
+            and not is_closed(v.programme_id)
             and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version)
             and exists (select from artefact a where a.version_id = v.id and a.edition = 'public' and a.format = 'html')
             and not exists (select from version_publication q where q.version_id = v.id)

@@ -78,7 +78,7 @@ export function presentSetUp(state: SetUpState, actor: Pick<Actor, 'can' | 'hold
       ].slice(actor.holds('programme.manage') ? 0 : 2),
     }),
     groups: groups.map((group) => viewOf(group, state, actor)),
-    weeks: period ? weeksOf(period) : [],
+    weeks: period && !programme.closed ? weeksOf(period) : [],
     takeOut: actor.can('programme.export', programme.id) ? paths.archive(programme.id) : null,
     end: !actor.can('programme.close', programme.id)
       ? null
@@ -108,6 +108,12 @@ function waitingFor(holders: readonly Holder[], needs: SetUpPermission): string 
   return found.length === 0 ? 'nobody can do it yet.' : `waiting for ${inWords(found.map(personLabel))}.`;
 }
 
+/** Whose the tasks of a group are; nobody is waited for once none is open. */
+const whoseWords = (group: Group, holders: readonly Holder[], isClosed: boolean): string =>
+  !isClosed && group.rows.some(({ open }) => open)
+    ? capitalised(waitingFor(holders, group.needs))
+    : `Kept by ${inWords(holdersOf(holders, group.needs).slice(0, 3).map(personLabel))}.`;
+
 function viewOf(
   group: Group,
   { programme, holders }: SetUpState,
@@ -121,7 +127,7 @@ function viewOf(
     who: nobody
       ? `Nobody is ${group.role} yet.${actor.holds('assignment.manage') ? '' : ' An administrator gives the role.'}`
       : theirs
-        ? capitalised(waitingFor(holders, group.needs))
+        ? whoseWords(group, holders, programme.closed !== null)
         : null,
     give: nobody && actor.holds('assignment.manage') ? { text: 'Give the role', href: paths.users() } : null,
     rows: taskRows(

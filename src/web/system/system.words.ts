@@ -7,6 +7,10 @@ const KINDS: Readonly<Record<string, { does: string; runbook: string }>> = {
   'account_notice.send': { does: 'Mail a notice about an account', runbook: 'mail-not-delivered' },
   'retention.due': { does: 'Take away what is kept no longer', runbook: 'dead-letter' },
   'evidence-retention.due': { does: 'Delete evidence whose time of keeping is over', runbook: 'dead-letter' },
+  'public-downloads.due': {
+    does: 'Write what the public downloaded into the audit trail',
+    runbook: 'dead-letter',
+  },
   'audit-elsewhere.due': { does: 'Hand the audit trail over to other systems', runbook: 'audit-chain' },
   'audit-stamp.due': { does: 'Have the head of the audit trail signed', runbook: 'audit-chain' },
   'edition.wanted': { does: 'Print an edition', runbook: 'pdf-not-rendered' },

@@ -39,6 +39,8 @@ const WITHOUT = [
   ...['delivery', 'delivery_event', 'delivery_link_event', 'delivery_notice'],
   // What the calendar of the whole house moves, of meetings of programmes that are open.
   'moved_day',
+  // What the public takes of what was published.
+  'public_download',
 ];
 
 it('asks every table of a programme, and nothing passes that hangs on it', async () => {
@@ -129,6 +131,9 @@ it('a programme that has ended is closed with a reason and the password, is read
     const admin = await council.browser('admin');
     await council.test.sql('update session set confirmed_at = now()');
     expect((await admin.ask(`/programmes/${council.programmeId}/archive/file`)).status).toBe(200);
+    const setUp = await admin.get(`/programmes/${council.programmeId}/set-up`);
+    expect(setUp.text).toContain('It was closed by admin');
+    expect(setUp.text).not.toMatch(/What happens next|Waiting for/);
     const open = new OpenWorkQueries(get(Database), get(PeopleQueries), get(Clock));
     expect((await open.read(null, await get(Calendars).current())).work).toEqual([]);
     const owner = await council.browser('owner2');

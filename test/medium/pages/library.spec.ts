@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ArtefactStore, RemovableFiles } from '../../../src/platform/index.js';
+import { PublicDownloadsService } from '../../../src/evidence/index.js';
+import { ArtefactStore, Database, londonDate, RemovableFiles } from '../../../src/platform/index.js';
 import { CouncilHarness } from '../../support/council-harness.js';
 import { pdf } from '../../support/evidence-files.js';
 import { PageClient } from '../../support/page-client.js';
@@ -17,6 +18,31 @@ beforeAll(async () => {
   first = String((await council.sealReport(api)).body['versionId']);
 });
 afterAll(() => council.close());
+
+/** What the public took of a file today is in the trail tomorrow, once, and says nothing of who took it. */
+async function saidByDay(sha256: string, times: number): Promise<void> {
+  const { app, clock } = council.test;
+  const report = (): Promise<void> =>
+    app
+      .get(Database, { strict: false })
+      .write((tx) => app.get(PublicDownloadsService, { strict: false }).report(tx));
+  const events = (): Promise<unknown[]> =>
+    council.test.sql(
+      `select actor_id, actor_label, detail from audit_event where action = 'evidence.downloaded' and detail ->> 'sha256' = $1`,
+      [sha256],
+    );
+  const on = londonDate(clock.now());
+  await report();
+  expect(await events()).toEqual([]);
+  clock.hold(new Date(clock.now().getTime() + 24 * 60 * 60 * 1000).toISOString());
+  await report();
+  await report();
+  clock.hold(undefined);
+  expect(await events()).toEqual([
+    { actor_id: null, actor_label: 'the public', detail: { sha256, on, times } },
+  ]);
+  expect(await council.test.sql('select 1 from public_download')).toEqual([]);
+}
 
 /** As the worker would store them. */
 async function print(versionId: string, edition: 'public' | 'exempt', more = ''): Promise<void> {
@@ -197,6 +223,16 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       'public',
       `<td>SHA-256 <span>${sha256.slice(0, 32)}</span>\n${sha256.slice(32)}</td>`,
     );
+    const { programmeId } = council;
+    await council.test.sql(
+      `update programme set closed_at = now(), closed_label = 'admin', closed_reason = 'It has ended.' where id = $1`,
+      [programmeId],
+    );
+    expect((await clerk.get('/my-work')).text).not.toContain('Publish version 2');
+    await council.test.sql(
+      `update programme set closed_at = null, closed_label = null, closed_reason = null where id = $1`,
+      [programmeId],
+    );
     expect((await clerk.get('/my-work')).text).toContain(
       'Publish version 2 of January 2020 in place of version 1',
     );
@@ -215,6 +251,7 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       200,
       true,
     ]);
+    await anybody.ask(`/published/${second}/evidence/${sha256}`);
     // Version 1 does not print its hash.
     expect((await seen()).text).not.toContain('Minutes of the board');
     for (const [version, hash] of [
@@ -223,6 +260,7 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       [second, 'x'],
     ])
       expect((await anybody.ask(`/published/${version}/evidence/${hash}`)).status).toBe(404);
+    await saidByDay(sha256, 2);
     expect((await clerk.get('/my-work')).text).not.toContain('Publish version 2');
     await clerk.get(`/versions/${second}/take-down`);
     await clerk.send({ reason: 'One is enough.' });
