@@ -163,7 +163,7 @@ describe('a measure', () => {
       );
       await figures.recorded(...series(other, [28, 17]));
       expect((await analyst.get(`/measures/${other}`)).text).toContain(
-        '17.0% in September 2019. It has no current figure. — Not rated Why it is rated so Not rated: it has no current figure',
+        '17.0% in September 2019. It has no current figure. Not rated Why it is rated so Not rated: it has no current figure',
       );
       const hidden = await figures.measure(group, { title: 'Withheld' }, 10);
       await figures.recorded({
