@@ -69,6 +69,23 @@ describe('every state of every page', () => {
     ).toEqual([]);
   });
 
+  it('draws “Not rated” and every other empty choice as chosen, unless another one is', () => {
+    const radios = (html: string): string[] => all(html, /(<input[^>]*type="radio"[^>]*>)/g);
+    const nameOf = (radio: string): string => all(radio, / name="([^"]*)"/g)[0] ?? '';
+    const empty = (radio: string): boolean => / value=""/.test(radio);
+    expect(pages.some(({ html }) => radios(html).some(empty))).toBe(true);
+    expect(
+      findings((html) =>
+        radios(html)
+          .filter(empty)
+          .map(nameOf)
+          .filter(
+            (name) => radios(html).filter((one) => nameOf(one) === name && / checked/.test(one)).length !== 1,
+          ),
+      ),
+    ).toEqual([]);
+  });
+
   it('says in a caption what each table is, and in each link where it leads', () => {
     expect(
       findings((html) => [

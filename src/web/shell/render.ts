@@ -40,6 +40,10 @@ environment.addFilter('localPath', (value: unknown) => {
 environment.addFilter('mojDate', (instant: string) => londonInstant(instant));
 
 environment.addFilter('hintWithDay', hintWithDay);
+// The macro of govuk-frontend takes an empty value for none, and draws “Not rated” as if nobody had chosen it.
+environment.addFilter('chosen', (items: readonly { value: string }[], value: string) =>
+  forMacro(items.map((item) => ({ ...item, checked: item.value === value }))),
+);
 
 const compiled = new Map<string, nunjucks.Template>();
 
