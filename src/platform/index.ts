@@ -61,6 +61,7 @@ export {
   Problem,
   problemIssue,
   stale,
+  type ProblemInit,
   type ProblemIssue,
 } from './errors/problem.js';
 export { DocumentReader } from './documents/document-reader.js';
@@ -74,7 +75,7 @@ export {
 } from './documents/source-document.js';
 export { AlreadyThere, dropFiles, FOLDER_NAME } from './files/drop-folder.js';
 export { readPrivateJson, writePrivateJson } from './files/private-file.js';
-export { projectFolder } from './files/project-folder.js';
+export { projectFolder, releaseName } from './files/project-folder.js';
 export { Health, healthReport, type HealthCheck, type HealthReport } from './health/health.js';
 export { entityVersion, etag, IfMatch, tagged, takesIfMatch } from './http/etag.js';
 export { fileHeaders, REPORT_POLICY } from './http/file-headers.js';

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,4 +15,10 @@ export function projectFolder(): string {
     folder = parent;
   }
   return folder;
+}
+
+/** The release that runs, as package.json has it: `0.1.0`. */
+export function releaseName(): string {
+  const file = readFileSync(join(projectFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
 }

@@ -24,6 +24,7 @@ export const exampleFrame = (more: Partial<Frame> = {}): Frame => ({
   once: 'once',
   again: null,
   flash: null,
+  release: '0.1.0',
   strict: true,
   ...more,
 });
@@ -36,4 +37,5 @@ export const publicFrame = (): Frame =>
     signIn: paths.signIn(),
     csrf: '',
     council: 'Highlight reports',
+    release: null,
   });

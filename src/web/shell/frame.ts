@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Actor, maskCsrfToken } from '../../identity/index.js';
-import type { Config } from '../../platform/index.js';
+import { releaseName, type Config } from '../../platform/index.js';
 import { brandFiles, type BrandFiles } from './asset-files.js';
 import type { Link } from './page-views.js';
 import { paths, type Path } from './paths.js';
@@ -32,9 +32,13 @@ export interface Frame {
   again: Path | null;
   /** What happened in the step before, once. */
   flash: string | null;
+  /** The release that runs, so that somebody who asks for help can name it; null for who is not signed in. */
+  release: string | null;
   /** The view throws on names that it does not have. */
   strict: boolean;
 }
+
+const RELEASE = releaseName();
 
 /** Undefined for a request that failed before its session was read. */
 const sessionOf = ({ session }: { session?: FastifyRequest['session'] }) => session;
@@ -65,6 +69,7 @@ export function plainFrame(request: FastifyRequest, config: Config): Frame {
     once: randomBytes(16).toString('base64url'),
     again: null,
     flash: null,
+    release: actor ? RELEASE : null,
     strict: !config.production,
   };
 }
