@@ -200,7 +200,10 @@ function byMeasure(figures: readonly PrintedFigure[]): Map<string, Map<string, n
   const result = new Map<string, Map<string, number[]>>();
   for (const { measureId, cell, value } of figures) {
     const cells = result.get(measureId) ?? new Map<string, number[]>();
-    result.set(measureId, cells.set(cell, [...(cells.get(cell) ?? []), value]));
+    const values = cells.get(cell) ?? [];
+    // The same figure stands in many editions: to copy the list for each took longer than all that is judged.
+    values.push(value);
+    result.set(measureId, cells.set(cell, values));
   }
   return result;
 }

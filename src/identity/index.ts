@@ -1,7 +1,7 @@
 // Several subjects, so several pairs of queries and service: accounts, roles, assignments, delegations, tokens.
 export { type Effect, type PermissionEffect } from './access/access.rules.js';
 export { actorOf } from './access/policy.js';
-export { Actor, programmeClosed, requirePermission, systemActor } from './access/actor.js';
+export { Actor, PROGRAMME_CLOSED, programmeClosed, requirePermission, systemActor } from './access/actor.js';
 export { holdProgrammes } from './access/hold-programmes.js';
 export { BUILT_IN_ROLES, type BuiltInRoleKey } from './access/built-in-roles.js';
 export { Heavy } from './access/heavy.js';

@@ -95,6 +95,19 @@ export class PartFiguresQueries {
       [themeId, periodId],
     );
   }
+
+  /**
+   * A digest of what a part says: the same as long as that is the same; undefined where it is no part of measures.
+   * Does NOT check permissions.
+   */
+  async says(tx: ReadTx, contributionId: string): Promise<string | undefined> {
+    const [found] = await rows<{ says: string }>(
+      tx,
+      `select ${CONTENT_DIGEST} as says from envelope e join measures_content c on c.contribution_id = e.id where e.id = $1`,
+      [contributionId],
+    );
+    return found?.says;
+  }
 }
 
 /** What a draft says now; of what was approved, the hash is known. */

@@ -9,6 +9,7 @@ export { publicationDecision, reportSettingsInput } from './publication/publicat
 export { PartBesideQueries, type Linkable, type PartBeside } from './part-beside.queries.js';
 export { PartAtWorkQueries } from './part-at-work.queries.js';
 export { PartReadingQueries } from './part-reading.queries.js';
+export { PartPublicationQueries } from './publication/part-publication.queries.js';
 export { PublicationService } from './publication/publication.service.js';
 export type { ContributionPublication, ReportPublication } from './publication/publication.view.js';
 export { ReportSettingsService } from './publication/report-settings.service.js';

@@ -13,6 +13,7 @@ import { ChallengesService } from './challenges/challenges.service.js';
 import { ChallengesController } from './challenges/challenges.controller.js';
 import { PublicationController } from './publication/publication.controller.js';
 import { LoneDecisions } from './publication/lone-decisions.js';
+import { PartPublicationQueries } from './publication/part-publication.queries.js';
 import { PublicationService } from './publication/publication.service.js';
 import { ReportSettingsService } from './publication/report-settings.service.js';
 import { PublicationDecision, PublicationsQueries, ReportSetting } from '../disclosure/index.js';
@@ -110,6 +111,7 @@ export class VersionsModule {}
     PartReadingQueries,
     PublicationsQueries,
     LoneDecisions,
+    PartPublicationQueries,
     PublicationService,
     ReportSettingsService,
     PublishedQueries,
@@ -135,6 +137,7 @@ export class VersionsModule {}
     PartReadingQueries,
     PartComparisonQueries,
     PartTasksQueries,
+    PartPublicationQueries,
     PublicationService,
     PublishedQueries,
     PublishedService,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BUILT_IN_ROLES, type BuiltInRoleKey } from '../identity/index.js';
-import { Problem } from '../platform/index.js';
 import {
   ACTIONS,
   ENVELOPE_KINDS,
@@ -18,6 +17,7 @@ import {
   availableActions,
   commentProblem,
   decide,
+  isRefusal,
   type EnvelopeState,
   type WorkflowActor,
 } from './workflow.rules.js';
@@ -108,14 +108,14 @@ describe('who may do what, when', () => {
   it.each(everything.filter(({ allowed }) => allowed))(
     '$name may $action a $kind that is $status',
     ({ kind, status, action, name }) => {
-      expect(decide(PEOPLE[name], state(kind, status), action)).not.toBeInstanceOf(Problem);
+      expect(isRefusal(decide(PEOPLE[name], state(kind, status), action))).toBe(false);
     },
   );
 
   it.each(everything.filter(({ allowed }) => !allowed))(
     '$name may not $action a $kind that is $status',
     ({ kind, status, action, name }) => {
-      expect(decide(PEOPLE[name], state(kind, status), action)).toBeInstanceOf(Problem);
+      expect(isRefusal(decide(PEOPLE[name], state(kind, status), action))).toBe(true);
     },
   );
 
@@ -147,7 +147,7 @@ describe('separation of duties', () => {
 
   it('does not deadlock when the SRO wrote everything: the programme manager approves it, or a delegate does', () => {
     const risks = state('contribution', 'in_review', { ownerId: 'sro', authorIds: ['sro'] });
-    expect(decide(person('sro', ['sro']), risks, 'approve')).toBeInstanceOf(Problem);
+    expect(isRefusal(decide(person('sro', ['sro']), risks, 'approve'))).toBe(true);
     expect(decide(person('reviewer', ['reviewer']), risks, 'approve')).toMatchObject({ to: 'approved' });
     expect(decide(person('deputy', ['sro'], HERE, ['sro']), risks, 'approve')).toMatchObject({
       to: 'approved',
@@ -172,7 +172,7 @@ describe('separation of duties', () => {
             state(kind, 'in_review', { authorIds }),
             'approve',
           );
-          expect(decision instanceof Problem).toBe(authorIds.includes(userId));
+          expect(isRefusal(decision)).toBe(authorIds.includes(userId));
         },
       ),
     );
@@ -195,8 +195,8 @@ describe('an approved report', () => {
 
   it('is voided or superseded by nobody in person', () => {
     for (const actor of Object.values(PEOPLE)) {
-      expect(decide(actor, state('report', 'in_review'), 'void')).toBeInstanceOf(Problem);
-      expect(decide(actor, state('report', 'approved'), 'supersede')).toBeInstanceOf(Problem);
+      expect(isRefusal(decide(actor, state('report', 'in_review'), 'void'))).toBe(true);
+      expect(isRefusal(decide(actor, state('report', 'approved'), 'supersede'))).toBe(true);
     }
   });
 });

@@ -1,5 +1,5 @@
-import { programmeClosed } from '../identity/index.js';
-import { conflict, forbidden, invalid, Problem, stale, type ProblemIssue } from '../platform/index.js';
+import { PROGRAMME_CLOSED } from '../identity/index.js';
+import { conflict, invalid, Problem, stale, type ProblemInit, type ProblemIssue } from '../platform/index.js';
 import {
   transitionFor,
   type Action,
@@ -39,22 +39,31 @@ const WORDS: Record<Status, string> = {
   withdrawn: 'withdrawn',
 };
 
+/** Why something may not be done: what a {@link Problem} is made of. Pages ask for many steps of many parts, and an error that nobody throws costs its stack. */
+type Refusal = Readonly<Pick<ProblemInit, 'status' | 'code' | 'detail'>>;
+
+const forbidden = (detail: string, code = 'forbidden'): Refusal => ({ status: 403, code, detail });
+const conflicts = (code: string, detail: string): Refusal => ({ status: 409, code, detail });
+
+/** Whether it is refused. */
+export const isRefusal = (decision: Transition | Refusal): decision is Refusal => 'code' in decision;
+
 /**
  * May this person do this now? Pure: reads nothing, and does NOT check that the content is complete, nor the version.
  * @returns the rule to apply, or the refusal.
  */
-export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Action): Transition | Problem {
+export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Action): Transition | Refusal {
   const rule = transitionFor(envelope.kind, envelope.status, action);
   if (
     rule &&
     rule.permission !== 'system' &&
     actor.isKeptOut?.(rule.permission, envelope.programmeId) === true
   )
-    return programmeClosed();
+    return PROGRAMME_CLOSED;
   if (rule?.permission === 'system' || (rule && !actor.can(rule.permission, envelope.programmeId)))
     return forbidden(`Your roles in this programme do not let you ${action} a ${envelope.kind}.`);
   if (!rule)
-    return conflict(
+    return conflicts(
       'not-possible',
       `This ${envelope.kind} is ${WORDS[envelope.status]}; it is not possible to ${action} it now.`,
     );
@@ -69,12 +78,12 @@ export function decide(actor: WorkflowActor, envelope: EnvelopeState, action: Ac
       'separation-of-duties',
     );
   if (rule.unlessReportApproved === true && envelope.reportApproved)
-    return conflict(
+    return conflicts(
       'report-approved',
       'The report of this period is approved. Start a correction of the report first.',
     );
   if (rule.correctionOnly === true && envelope.revision === 1)
-    return conflict(
+    return conflicts(
       'not-possible',
       'Only a correction can be withdrawn. The first report of a period stays.',
     );
@@ -93,10 +102,10 @@ export function admit(
   version: number,
 ): Transition {
   const decision = decide(actor, envelope, action);
-  if (decision instanceof Problem && (decision.status === 403 || decision.code === 'programme-closed'))
-    throw decision;
+  if (isRefusal(decision) && (decision.status === 403 || decision.code === PROGRAMME_CLOSED.code))
+    throw new Problem(decision);
   if (envelope.version !== version) throw stale(envelope.kind);
-  if (decision instanceof Problem) throw decision;
+  if (isRefusal(decision)) throw new Problem(decision);
   return decision;
 }
 
@@ -126,7 +135,7 @@ export function refusals(
   for (const action of actions) {
     if (!transitionFor(envelope.kind, envelope.status, action)) continue;
     const decision = decide(actor, envelope, action);
-    if (decision instanceof Problem) found[action] = decision.code;
+    if (isRefusal(decision)) found[action] = decision.code;
   }
   return found;
 }
@@ -148,5 +157,5 @@ export function availableActions(
   envelope: EnvelopeState,
   actions: readonly Action[],
 ): Action[] {
-  return actions.filter((action) => !(decide(actor, envelope, action) instanceof Problem));
+  return actions.filter((action) => !isRefusal(decide(actor, envelope, action)));
 }

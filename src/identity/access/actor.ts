@@ -1,4 +1,4 @@
-import { conflict, forbidden, type AuditActor, type Problem } from '../../platform/index.js';
+import { forbidden, Problem, type AuditActor, type ProblemInit } from '../../platform/index.js';
 import { effectivePermissions, type Grant, type Scope } from './access.rules.js';
 import { changesNothing, GUARDED_PERMISSIONS, permissionsOf, type Permission } from './permissions.js';
 
@@ -144,11 +144,12 @@ export class Actor {
 }
 
 /** 409 for whatever would change a programme that is closed. */
-export const programmeClosed = (): Problem =>
-  conflict(
-    'programme-closed',
-    'This programme is closed. Nothing in it can be changed until an administrator opens it again.',
-  );
+export const PROGRAMME_CLOSED = {
+  status: 409,
+  code: 'programme-closed',
+  detail: 'This programme is closed. Nothing in it can be changed until an administrator opens it again.',
+} as const satisfies ProblemInit;
+export const programmeClosed = (): Problem => new Problem(PROGRAMME_CLOSED);
 
 /** 403 for what a person could do if they had a second factor. */
 export const needsSecondFactor = (): Problem =>

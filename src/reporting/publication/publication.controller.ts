@@ -6,6 +6,7 @@ import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js
 import { entityVersion, IfMatch, REPORT_POLICY, tagged } from '../../platform/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { publicationDecision, reportSettingsInput } from './publication.input.js';
+import { PartPublicationQueries } from './part-publication.queries.js';
 import { PublicationService, type DecisionInput } from './publication.service.js';
 import {
   contributionPublication,
@@ -24,6 +25,7 @@ const settingsView = reportSettingsInput.extend({ version: entityVersion }).meta
 export class PublicationController {
   constructor(
     private readonly service: PublicationService,
+    private readonly ofPart: PartPublicationQueries,
     private readonly ofProgramme: ReportSettingsService,
   ) {}
 
@@ -111,7 +113,7 @@ export class PublicationController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: id }) contributionId: string,
   ): Promise<ContributionPublication> {
-    return this.service.contribution(actor, contributionId);
+    return this.ofPart.get(actor, contributionId);
   }
 
   @Post('contributions/:id/publication')
@@ -129,6 +131,6 @@ export class PublicationController {
     @Body({ schema: publicationDecision }) body: DecisionInput,
   ): Promise<ContributionPublication> {
     await this.service.decide(actor, { kind: 'contribution', id: contributionId }, body);
-    return this.service.contribution(actor, contributionId);
+    return this.ofPart.get(actor, contributionId);
   }
 }

@@ -11,18 +11,12 @@ import {
   type ReadTx,
   type Tx,
 } from '../../platform/index.js';
-import { ContributionsQueries, loadEnvelope, type EnvelopeView, type Status } from '../../workflow/index.js';
+import { ContributionsQueries, loadEnvelope, type Status } from '../../workflow/index.js';
 import { Assembly } from '../assembly.js';
-import {
-  type EditionName,
-  type Ground,
-  type ReportSnapshot,
-  type SuppressedCell,
-} from '../../snapshot/index.js';
+import { type EditionName, type Ground, type ReportSnapshot } from '../../snapshot/index.js';
 import { VersionChangesQueries } from '../versions/version-changes.queries.js';
 import { presentReport, renderReportHtml } from '../../document/index.js';
 import {
-  suppressedAlone,
   blocksOf,
   blockWithCell,
   editionOf,
@@ -35,13 +29,7 @@ import {
   type Decided,
 } from '../../disclosure/index.js';
 import { LoneDecisions } from './lone-decisions.js';
-import {
-  presentBlocks,
-  presentCell,
-  titlesOfMeasures,
-  type ContributionPublication,
-  type ReportPublication,
-} from './publication.view.js';
+import { presentBlocks, presentCell, titlesOfMeasures, type ReportPublication } from './publication.view.js';
 
 /** What somebody decides about a block. */
 export type DecisionInput =
@@ -90,34 +78,6 @@ export class PublicationService {
         alone: await this.lone.of(tx, programmeId, decided),
       };
     });
-  }
-
-  /** As {@link report}, of one contribution alone, for its owner. */
-  async contribution(actor: Actor, contributionId: string): Promise<ContributionPublication> {
-    const envelope = await this.contributions.get(actor, 'contribution', contributionId);
-    return this.database.read(async (tx) => {
-      const { content, decisions, suppressed } = await this.alone(tx, envelope);
-      return presentBlocks(content, decisions, await lookThrough(content), suppressed);
-    });
-  }
-
-  /** Figures of one contribution that the public edition would not print, for whoever types them; its texts are not looked through. */
-  async unprinted(actor: Actor, contributionId: string): Promise<readonly SuppressedCell[]> {
-    const envelope = await this.contributions.get(actor, 'contribution', contributionId);
-    return this.database.read(async (tx) => (await this.alone(tx, envelope)).suppressed);
-  }
-
-  private async alone(tx: ReadTx, envelope: EnvelopeView) {
-    const content = await this.assembly.alone(tx, envelope);
-    const decisions = await this.publications.inForce(tx, envelope.programmeId);
-    const { policy } = await this.publications.settings(tx, envelope.programmeId);
-    const versions = await this.publications.earlierVersions(
-      tx,
-      envelope.programmeId,
-      content.period.startsOn,
-    );
-    const earlier = await this.publications.printedIn(tx, versions);
-    return { content, decisions, suppressed: suppressedAlone(content, policy, decisions, earlier) };
   }
 
   /**

@@ -4,7 +4,7 @@ import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { FigureEntriesService, PartFiguresQueries } from '../../performance/index.js';
 import { Problem } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
-import { PublicationService } from '../../reporting/index.js';
+import { PartPublicationQueries } from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -37,7 +37,7 @@ export class FiguresController {
     private readonly figures: PartFiguresQueries,
     private readonly entries: FigureEntriesService,
     private readonly once: Once,
-    private readonly publication: PublicationService,
+    private readonly publication: PartPublicationQueries,
   ) {}
 
   @Get()
@@ -159,10 +159,10 @@ export class FiguresController {
     typed: TypedFigures | null,
     status = 200,
   ): Promise<PageAnswer> {
-    const [part, figures, unprinted] = await Promise.all([
-      this.parts.get(actor, partId),
+    const part = await this.parts.get(actor, partId);
+    const [figures, unprinted] = await Promise.all([
       this.figures.table(actor, partId),
-      this.publication.unprinted(actor, partId),
+      this.publication.unprinted(part),
     ]);
     return show('figures/figures', presentFigures(actor, part, figures, typed, unprinted), status);
   }

@@ -10,7 +10,7 @@ import {
 } from '../../identity/index.js';
 import { Clock, invalid, notFound, schemaIssues } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
-import { publicationDecision, PublicationService } from '../../reporting/index.js';
+import { PartPublicationQueries, publicationDecision, PublicationService } from '../../reporting/index.js';
 import {
   Page,
   paths,
@@ -36,6 +36,7 @@ const blockQuery = z.object({ block: z.string().max(200).default('') });
 export class PartPublicationController {
   constructor(
     private readonly parts: PartsQueries,
+    private readonly publication: PartPublicationQueries,
     private readonly publications: PublicationService,
     private readonly people: PeopleQueries,
     private readonly clock: Clock,
@@ -46,7 +47,7 @@ export class PartPublicationController {
   async page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) partId: string): Promise<PageAnswer> {
     const [part, publication] = await Promise.all([
       this.parts.get(actor, partId),
-      this.publications.contribution(actor, partId),
+      this.publication.get(actor, partId),
     ]);
     const { id: programmeId } = part.programme;
     const others = actor.can('publication.withhold', programmeId)
@@ -127,7 +128,7 @@ export class PartPublicationController {
   ): Promise<PageAnswer<'part/leave-out'>> {
     const [part, { blocks }] = await Promise.all([
       this.parts.get(actor, partId),
-      this.publications.contribution(actor, partId),
+      this.publication.get(actor, partId),
     ]);
     requirePermission(actor, 'publication.withhold', part.programme.id);
     return show('part/leave-out', presentLeaveOut(part, blocks, form));
@@ -141,7 +142,7 @@ export class PartPublicationController {
   ): Promise<PageAnswer<'part/lift'>> {
     const [part, { blocks }] = await Promise.all([
       this.parts.get(actor, partId),
-      this.publications.contribution(actor, partId),
+      this.publication.get(actor, partId),
     ]);
     requirePermission(actor, 'publication.release', part.programme.id);
     const found = blocks.find((one) => one.block === block && one.decision?.effect === 'withhold');

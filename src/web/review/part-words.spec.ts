@@ -10,6 +10,7 @@ import { reviewForm } from './review.form.js';
 import { presentReview } from './review.presenter.js';
 import type { ReviewPage } from './review.view.js';
 import { comparedFields, type ComparedField } from './said-fields.js';
+import { whatChanged } from './what-changed.js';
 
 const PART = {
   id: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10',
@@ -24,18 +25,14 @@ const PART = {
 
 function viewOf(kind: SectionKind, before: unknown, now: unknown, label = 'December 2019'): ReviewPage {
   const part = { ...PART, section: kind };
+  const pieces = partPieces({ part, content: now }, () => true);
+  const compared = { givenBack: null, earlier: [{ label, content: before }], now };
   return presentReview({
     part,
-    pieces: partPieces({ part, content: now }, () => true),
+    pieces,
     notes: [],
-    comparison: {
-      givenBack: null,
-      earlier: [{ label, content: before }],
-      now,
-      changes: null,
-      moved: [],
-      questions: [],
-    },
+    comparison: { ...compared, changes: null, moved: [], questions: [] },
+    changed: whatChanged({ ...compared, kind, pieces }),
     parts: [],
     form: reviewForm.blank(),
     now: new Date('2020-01-30T10:00:00Z'),

@@ -9,7 +9,7 @@ import type { ComparedField } from './said-fields.js';
 export const saidIn = (kind: string, content: unknown) => ({ content, said: saidOf(kind, content) });
 
 /** Where the fields of a piece stand in both documents, by the keys of its items. */
-export const placeOf = ({ at }: PartPiece, fields: readonly ComparedField[]): string =>
+export const placeOf = ({ at }: Pick<PartPiece, 'at'>, fields: readonly ComparedField[]): string =>
   // What is gone comes last, and its item had another place then.
   fields.flatMap(({ entries }) => entries).find((entry) => entry.at === at)?.place ?? `.${at}`;
 

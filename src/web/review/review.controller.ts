@@ -30,8 +30,9 @@ import {
   presentReviewQuestions,
   presentReviewText,
 } from './review-tabs.presenter.js';
-import { differences, presentReview } from './review.presenter.js';
+import { presentReview } from './review.presenter.js';
 import { presentDecided, presentUnchanged, type UnchangedPart } from './unchanged.presenter.js';
+import { differences, knownChanges } from './what-changed.js';
 
 const id = z.uuid();
 
@@ -124,11 +125,14 @@ export class ReviewController {
       this.parts.ofPeriod(actor, part.period.id),
     ]);
     const pieces = partPieces({ part, content }, this.pages.has);
+    const { now, earlier, givenBack } = comparison;
+    const at = pieces.map((piece) => ({ at: piece.at }));
     const view = presentReview({
       part,
       pieces,
       notes,
       comparison,
+      changed: await knownChanges({ kind: part.section, now, earlier, givenBack, pieces: at }),
       parts,
       form,
       now: this.clock.now(),

@@ -3,8 +3,8 @@ import type { PartNote, PartView } from '../../programmes/index.js';
 import type { PartComparison } from '../../reporting/index.js';
 import { noteRows, reportComesBack, type PartPiece } from '../part/index.js';
 import { choices, count, instantWords, inWords, paths, type FormView } from '../shell/index.js';
-import { changesOf, groupsOf, placeOf, saidIn } from './piece-changes.js';
-import { piecesSince, standsAt, type Comparison, type Since } from './piece-since.rules.js';
+import { changesOf, groupsOf, placeOf } from './piece-changes.js';
+import { standsAt, type Since } from './piece-since.rules.js';
 import {
   decides,
   decisionPath,
@@ -13,8 +13,9 @@ import {
   reviewHead,
   tabsFor,
 } from './review-tabs.presenter.js';
-import { comparedFields, type ComparedField } from './said-fields.js';
+import type { ComparedField } from './said-fields.js';
 import { OWN_TEXT } from './unchanged.presenter.js';
+import type { WhatChanged } from './what-changed.js';
 import type { ReviewPage, ReviewPiece } from './review.view.js';
 
 /** A part that is with the reviewer, as the page of its review needs it. */
@@ -24,6 +25,8 @@ interface Review {
   /** Of the last return. */
   notes: readonly PartNote[];
   comparison: PartComparison;
+  /** Of that, field by field. */
+  changed: WhatChanged;
   /** All parts of the period, in the order of the report. */
   parts: readonly PartView[];
   form: FormView;
@@ -33,11 +36,11 @@ interface Review {
 export function presentReview(review: Review): ReviewPage {
   const { part, comparison, parts, form, now } = review;
   const { changes, questions, moved } = comparison;
-  const fields = fieldsOf(part.section, comparison);
+  const { fields } = review.changed;
   const mayApprove = part.actions.includes('approve');
   const mayReturn = part.actions.includes('return');
   const next = nextWaiting(parts, part.id);
-  const pieces = reviewPieces(review, fields, mayReturn);
+  const pieces = reviewPieces(review, mayReturn);
   return {
     head: reviewHead(
       part,
@@ -110,15 +113,10 @@ function sinceNotes(notes: readonly PartNote[]): string | null {
 
 /** What its owner did since it was given back, piece by piece; null where it is not known what it said then. */
 function changesSinceReturn({
-  part,
   pieces,
-  comparison,
+  changed: { sinceReturn: fields },
 }: Review): NonNullable<ReviewPage['returned']>['changes'] {
-  if (comparison.givenBack === null) return null;
-  const fields = comparedFields(
-    saidIn(part.section, comparison.givenBack.content),
-    saidIn(part.section, comparison.now),
-  );
+  if (fields === null) return null;
   const changed = fields.filter((field) => field.changed);
   const placed = pieces.map((piece) => ({ name: piece.name, place: placeOf(piece, fields) }));
   const whole = { name: 'The part as a whole', place: '' };
@@ -137,28 +135,6 @@ function changesSinceReturn({
 }
 
 const NOTHING_SINCE = 'Since then nothing in it changed: it says what it said when it was given back.';
-
-/** What differs from what was approved last. */
-export const differences = (kind: string, comparison: PartComparison): ComparedField[] =>
-  fieldsOf(kind, comparison).filter(({ changed }) => changed);
-
-const fieldsOf = (kind: string, { earlier, now }: PartComparison): ComparedField[] => {
-  const [before] = earlier;
-  return comparedFields(before === undefined ? null : saidIn(kind, before.content), saidIn(kind, now));
-};
-
-/** With each of the parts before it. @param fields compared with the newest of them. */
-function* comparisons(
-  kind: string,
-  { earlier, now }: PartComparison,
-  fields: readonly ComparedField[],
-): Generator<Comparison> {
-  for (const [index, { label, content }] of earlier.entries())
-    yield {
-      label,
-      fields: index === 0 ? fields : comparedFields(saidIn(kind, content), saidIn(kind, now)),
-    };
-}
 
 /** `Since December 2019: 1 text and 4 other things changed.`; in a correction, since the version that is corrected. */
 function changesInWords({ earlier: [before] }: PartComparison, fields: readonly ComparedField[]): string {
@@ -182,33 +158,36 @@ function countsOf(changed: readonly ComparedField[], all: number): string {
 
 /** Each piece with its fields and notes, in the order of the part; what stands in none of them comes last. */
 function reviewPieces(
-  { part, pieces, notes, comparison, form }: Review,
-  fields: readonly ComparedField[],
+  { part, pieces, notes, comparison, form, changed: { pieces: known, others } }: Review,
   mayReturn: boolean,
 ): ReviewPiece[] {
   const placed = pieces.map((piece, index) => {
-    const place = placeOf(piece, fields);
+    const { place = '', fields: within = [], since } = known[index] ?? {};
     return {
       name: piece.name,
       block: piece.block,
       place,
+      since,
       field: mayReturn ? `notes.${index}` : null,
-      within: fields.filter((field) => standsAt(field.place, place)),
+      within,
       about: notes.filter(({ block }) => block === piece.block),
     };
   });
-  const rest = fields.filter((field) => !placed.some(({ within }) => within.includes(field)));
   const gone = notes.filter(({ block }) => !pieces.some((piece) => piece.block === block));
-  const since = piecesSince(
-    placed.map(({ place }) => place),
-    comparisons(part.section, comparison, fields),
-  );
   return [
     ...placed,
-    { name: 'The part as a whole', block: '', place: '', field: null, within: rest, about: gone },
+    {
+      name: 'The part as a whole',
+      block: '',
+      place: '',
+      since: undefined,
+      field: null,
+      within: others,
+      about: gone,
+    },
   ]
     .filter(({ field, within, about }) => field !== null || within.length + about.length > 0)
-    .map(({ name, block, field, place, within, about }) => {
+    .map(({ name, block, field, place, since, within, about }) => {
       const changed = within.filter((one) => one.changed);
       const same = within.filter((one) => !one.changed);
       return {
@@ -224,7 +203,7 @@ function reviewPieces(
           name: entry,
           fields: some.map(({ label, isText, after }) => ({ label, isText, text: after ?? '' })),
         })),
-        sameWords: sameWords(changed.length, same.length, since.get(place)),
+        sameWords: sameWords(changed.length, same.length, since),
         isFolded: changed.length === 0,
         isOpen: hasNote(form, field) || (changed.length === 0 && about.length > 0),
       };
