@@ -54,7 +54,7 @@ export const FIXED_ROLES = {
     'neighbours',
     'good',
   ],
-  plan: ['objective', 'action', 'owner', 'due', 'narrative', 'rating'],
+  plan: ['reference', 'objective', 'action', 'owner', 'due', 'narrative', 'rating'],
   none: [],
 } as const satisfies Record<TableKind, readonly string[]>;
 

@@ -1,11 +1,16 @@
 import type { SourceCell, SourceTable } from '../platform/index.js';
 import { FIXED_ROLES, NO_ROLE, type Role, type TableKind } from './choices.js';
 import type { Recognised } from './recognised.js';
-import { roleOf } from './words.js';
+import { labelOf, roleOf } from './words.js';
 
 /** What each column holds, by the rows of headings. A merged heading is that of every column under it. */
 export function columnsOf(table: SourceTable, kind: TableKind, heads: number): Role[] {
-  if (kind === 'summary') return table.rows[0]?.map((_, at) => (at === 0 ? 'label' : 'value')) ?? [];
+  if (kind === 'summary')
+    return (
+      table.rows[0]?.map((_, at) =>
+        at === 0 || table.rows.some((row) => labelOf(row[at]?.text ?? '') !== null) ? 'label' : 'value',
+      ) ?? []
+    );
   if (kind === 'overall') return table.rows[0]?.map(() => 'text') ?? [];
   const rows = table.rows.slice(0, heads);
   const roles =

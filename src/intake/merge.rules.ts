@@ -210,13 +210,19 @@ export function mergeTheme(
   }
   let { overview } = before;
   let overviews = 0;
-  for (const { place, narrative, rag } of proposals.overviews) {
-    if (overview.narrative !== null || overview.rag !== null) continue;
-    const read = themeOverview.safeParse({ narrative, rag });
+  const [first] = proposals.overviews;
+  if (first && overview.narrative === null && overview.rag === null) {
+    // Its words and its rating can stand in two places of the document.
+    const found = <T>(of: (one: ProposedOverview) => T | null): T | null =>
+      proposals.overviews.map(of).find((one) => one !== null) ?? null;
+    const read = themeOverview.safeParse({
+      narrative: found(({ narrative }) => narrative),
+      rag: found(({ rag }) => rag),
+    });
     if (read.success) {
       overview = read.data;
-      overviews++;
-    } else left.push({ place, what: 'The overview', why: whyNot(read) });
+      overviews = 1;
+    } else left.push({ place: first.place, what: 'The overview', why: whyNot(read) });
   }
   return {
     document: { overview, objectives },

@@ -275,6 +275,7 @@ export function planWords(plan: Plan): string[] {
   const figures = plan.measures.reduce((sum, { proposal }) => sum + proposal.figures.length, 0);
   const benchmarks = plan.measures.reduce((sum, { proposal }) => sum + proposal.benchmarks.length, 0);
   const targets = plan.measures.filter(({ proposal, knownId }) => knownId === null && proposal.target).length;
+  const overviews = new Set(plan.overviews.map(({ theme }) => theme)).size;
   const actions = plan.objectives.reduce((sum, one) => sum + one.actions.length, 0);
   const lines: [number, string][] = [
     [plan.themes.length, counted(plan.themes.length, 'theme')],
@@ -283,7 +284,7 @@ export function planWords(plan: Plan): string[] {
       plan.objectives.length,
       `${counted(plan.objectives.length, 'objective')} with ${counted(actions, 'action')}`,
     ],
-    [plan.overviews.length, counted(plan.overviews.length, 'overview of a theme', 'overviews of themes')],
+    [overviews, counted(overviews, 'overview of a theme', 'overviews of themes')],
     [created, `${counted(created, 'measure')} in ${counted(plan.groups.length, 'new group')}`],
     [targets, counted(targets, 'target')],
     [figures, counted(figures, 'figure')],

@@ -24,6 +24,8 @@ export interface ProposedRole extends Proposed {
 export interface ProposedDate extends Proposed {
   type: 'date';
   date: string;
+  /** The date of the report itself, or the last day of the period that it says it is of. */
+  said: 'date' | 'period';
 }
 
 /** The overall narrative, or the overall rating, or both. */

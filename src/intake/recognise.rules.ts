@@ -1,14 +1,16 @@
-import type { SourceBlock, SourceCell, SourceDocument, SourceTable } from '../platform/index.js';
+import type { SourceCell, SourceDocument, SourceTable } from '../platform/index.js';
 import { NO_ROLE, type IntakeChoices, type Role, type TableChoice, type TableKind } from './choices.js';
 import type { Doubt, Recognised } from './recognised.js';
 import { columnsOf } from './columns.rules.js';
+import { asTables, type Block } from './paragraphs.rules.js';
 import { settleThemes } from './settle-themes.rules.js';
 import {
   isBasisWord,
   isCaption,
   isHeading,
+  isLabelled,
+  isOverall,
   labelOf,
-  plain,
   ragIn,
   roleOf,
   roleOrNone,
@@ -53,7 +55,7 @@ export function recognise(
 ): Recognised[] {
   const around: Around = { ...NOTHING_KNOWN };
   const found: Recognised[] = [];
-  const blocks = [...document.blocks];
+  const blocks = asTables(document.blocks);
   blocks.forEach((block, at) => {
     if (block.kind === 'paragraph') {
       readParagraph(block.text, around);
@@ -70,7 +72,8 @@ export function recognise(
       quarters: choices.quarters,
     };
     found.push(one);
-    move(around, one);
+    // Lines between a heading and its table take nothing from either.
+    if (block.from !== 'lines') move(around, one);
   });
   return settleThemes(found);
 }
@@ -80,10 +83,6 @@ function beginSheet(title: string, around: Around): void {
   Object.assign(around, NOTHING_KNOWN, { sheet: title });
   if (!/^(sheet|table|worksheet) ?\d*$/i.test(title.trim())) readParagraph(title, around);
 }
-
-/** A line such as “Theme lead: A Person” stands over no table. */
-const isLabelled = (text: string): boolean =>
-  /^[^:\n]{2,60}:\s*\S/.test(text) && labelOf(text.slice(0, text.indexOf(':'))) !== null;
 
 function readParagraph(text: string, around: Around): void {
   const theme = themeIn(text);
@@ -124,11 +123,11 @@ function move(around: Around, one: Recognised): void {
 export const isFilled = (row: readonly SourceCell[]): boolean => row.some(({ text }) => text !== '');
 
 function recogniseTable(
-  table: SourceTable,
+  table: SourceTable & Pick<Extract<Block, { kind: 'table' }>, 'from'>,
   number: number,
   around: Around,
   choice: TableChoice,
-  after: readonly SourceBlock[],
+  after: readonly Block[],
 ): Omit<Recognised, 'quarters' | 'sheet'> {
   const titles = titlesOf(table);
   const titled = titles.map(themeIn).find((one) => one !== null) ?? null;
@@ -148,6 +147,12 @@ function recogniseTable(
       key: 'continues',
       message: `This table has no headings of its own. It is read as going on with table ${continues}.`,
     });
+  if (table.from === 'prose')
+    doubts.push({
+      key: 'prose',
+      message: 'These paragraphs stand under the heading of the theme. They are read as its overview.',
+      once: 'prose',
+    });
   const theme = themeOf(kind, titled, around, before, after);
   if (theme.doubt !== null && choice.theme === undefined) doubts.push({ key: 'theme', message: theme.doubt });
   const ownHeading = around.heading ?? null;
@@ -157,7 +162,9 @@ function recogniseTable(
     number,
     table,
     kind,
-    heading: ownHeading ?? around.pendingGroup ?? titles[0] ?? null,
+    heading: table.from
+      ? (table.rows[0]?.[0]?.text ?? null)
+      : (ownHeading ?? around.pendingGroup ?? titles[0] ?? null),
     theme: choice.theme === undefined ? theme.number : choice.theme,
     themeTitle: choice.theme === undefined || choice.theme === theme.number ? theme.title : null,
     group: choice.group === undefined ? group : choice.group,
@@ -211,18 +218,11 @@ function readAs(table: SourceTable, kind: TableKind): Reading | null {
   if (kind === 'none') return { kind, heads: 0, continues: null };
   if (kind === 'summary')
     return rows.some(([label]) => label !== undefined && labelOf(label.text) !== null)
-      ? {
-          kind,
-          heads: 0,
-          continues: null,
-          columns: ['label', ...(rows[0]?.slice(1).map(() => 'value') ?? [])],
-        }
+      ? { kind, heads: 0, continues: null }
       : null;
   if (kind === 'overall') {
-    const first = plain(rows[0]?.map(({ text }) => text).find((text) => text !== '') ?? '');
-    return /^(overall )?(progress )?(narrative|summary)|^overall progress|^executive summary|^programme (summary|overview)/.test(
-      first,
-    )
+    const first = rows[0]?.map(({ text }) => text).find((text) => text !== '') ?? '';
+    return isOverall(first)
       ? { kind, heads: 1, continues: null, columns: rows[0]?.map(() => 'text') ?? [] }
       : null;
   }
@@ -318,7 +318,7 @@ function themeOf(
   titled: { number: number; title: string | null } | null,
   around: Around,
   before: Recognised | null,
-  after: readonly SourceBlock[],
+  after: readonly Block[],
 ): { number: number | null; title: string | null; doubt: string | null } {
   if (kind === 'summary' || kind === 'people')
     return { number: around.theme?.number ?? null, title: null, doubt: null };
@@ -342,7 +342,7 @@ function themeOf(
 }
 
 /** The heading of a theme that comes next, in a paragraph or as the title of a table. */
-function nextTheme(after: readonly SourceBlock[]): { number: number; title: string | null } | null {
+function nextTheme(after: readonly Block[]): { number: number; title: string | null } | null {
   for (const block of after) {
     if (block.kind === 'sheet') return null;
     const texts = block.kind === 'paragraph' ? [block.text] : titlesOf(block);

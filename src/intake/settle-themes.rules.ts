@@ -4,8 +4,9 @@ import { plain } from './words.js';
 /**
  * Tables of figures between the plan of one theme and the heading of the next are asked about: they may belong to either. Two facts that do not
  * hang together settle it without a question: elsewhere in the document figures stand before the plan of their theme, and a group of these
- * tables is called what an objective of the next theme is called, while none is called what one of the theme before is. Else they are one
- * question for all of them, not one for each. Pure.
+ * tables is called what an objective of the next theme is called, while none is called what one of the theme before is. Two others say that
+ * they belong to the theme before: no figures stand before the first plan of the document, and after its last plan figures stand. Else they
+ * are one question for all of them, not one for each. Pure.
  */
 export function settleThemes(found: readonly Recognised[]): Recognised[] {
   const settled = [...found];
@@ -13,6 +14,17 @@ export function settleThemes(found: readonly Recognised[]): Recognised[] {
     const [first] = run;
     if (!first) continue;
     const sure = figuresComeFirst(found, run) && namedByPlan(found, run);
+    const planBefore = found.findLast(({ kind, number }) => kind === 'plan' && number < first.number);
+    if (!sure && planBefore && figuresComeLast(found)) {
+      for (const one of run)
+        settled[one.number - 1] = {
+          ...one,
+          theme: planBefore.theme,
+          themeTitle: planBefore.themeTitle,
+          doubts: one.doubts.filter(({ key }) => key !== 'theme'),
+        };
+      continue;
+    }
     for (const one of run)
       settled[one.number - 1] = {
         ...one,
@@ -40,6 +52,12 @@ function runsOf(found: readonly Recognised[]): Recognised[][] {
     else runs.push([one]);
   });
   return runs;
+}
+
+/** No figures stand before the first plan, and some stand after the last one, where no theme follows to which they could belong. */
+function figuresComeLast(found: readonly Recognised[]): boolean {
+  const kinds = found.filter(({ kind }) => kind === 'plan' || kind === 'measures').map(({ kind }) => kind);
+  return kinds[0] === 'plan' && kinds.at(-1) === 'measures';
 }
 
 /** In every other theme that has both, its figures stand before its plan; and there is such a theme. */

@@ -357,12 +357,12 @@ function tellOfDefinitions(taker: TableTaker, rows: readonly MeasureRow[]): void
       'better',
       `The report does not say which direction is better of ${aimless.join(', ')}. A target cannot be kept without it.`,
     );
-  const directed = taker.proposals.some(
-    (one) => one.type === 'measure' && one.definition.polarity !== 'neutral',
-  );
-  taker.notes.add(
-    `The report does not say ${directed ? 'of each measure ' : ''}which direction is better. Until somebody says it on the page of a measure, it is measured without a better direction.`,
-  );
+  const measures = taker.proposals.filter((one) => one.type === 'measure');
+  const directed = measures.filter(({ definition }) => definition.polarity !== 'neutral').length;
+  if (directed < measures.length)
+    taker.notes.add(
+      `The report does not say ${directed > 0 ? 'of each measure ' : ''}which direction is better. Until somebody says it on the page of a measure, it is measured without a better direction.`,
+    );
   const undated = taker.proposals.some(
     (one) => one.type === 'measure' && one.benchmarks.some(({ period }) => period === null),
   );

@@ -10,7 +10,8 @@ import {
 import { dayOf, markFaults } from './take-registers.rules.js';
 import type { ProposedAction, ProposedObjective } from './proposals.js';
 import type { TableTaker } from './take-table.js';
-import { namesIn, plain, ragIn, ragOfShade } from './words.js';
+import { betweenTwo } from './take-words.rules.js';
+import { namesIn, plain, ragIn, ragOfShade, worseOfTwo } from './words.js';
 
 interface OpenObjective {
   title: string;
@@ -40,13 +41,14 @@ export function takePlan(taker: TableTaker, asAt: string): void {
       taker.markRow(at, 'unplaced', 'Say which theme this plan belongs to.');
       continue;
     }
-    const titled = taker.cell(row, 'objective');
-    const action = taker.cell(row, 'action');
+    const alone = hasTitles ? undefined : aloneIn(taker, row);
+    const titled = alone ?? taker.cell(row, 'objective');
+    const action = alone ? undefined : taker.cell(row, 'action');
     const narrative = taker.cell(row, 'narrative');
     if (titled || open === null) {
       open = {
         title: titled
-          ? oneLine(titled.text)
+          ? withoutNumber(oneLine(titled.text))
           : hasTitles
             ? `Theme ${theme}`
             : (of.heading ?? `Theme ${theme}`),
@@ -61,12 +63,29 @@ export function takePlan(taker: TableTaker, asAt: string): void {
     if (action) {
       open.actions.push(actionOf(taker, row, at, action.text, quarters));
       taker.mark(at, action.at, 'taken');
+      taker.mark(at, taker.cell(row, 'reference')?.at, 'told', 'The product numbers actions itself.');
     } else markWithoutAction(taker, row, at);
     placeNarrative(taker, row, at, narrative, open, action !== undefined, merged);
     markFaults(taker, row, at);
   }
   for (const one of objectives) pushObjective(taker, one, theme ?? 0);
 }
+
+/**
+ * The only text of a row that goes over all of it, or that stands in no column of the actions: in a plan without a column of objectives it is
+ * the title of one.
+ */
+function aloneIn({ of }: TableTaker, row: readonly SourceCell[]): { at: number; text: string } | undefined {
+  const filled = row.flatMap(({ text }, at) => (text === '' ? [] : [{ at, text }]));
+  const [only] = filled;
+  if (!only || filled.length > 1 || only.text.length > 300) return undefined;
+  const goesOver = row[only.at + 1]?.covered === 'left';
+  return goesOver || only.at < of.columns.indexOf('action') ? only : undefined;
+}
+
+/** “Objective 1.1 – A stable workforce” is called “A stable workforce”: the product numbers objectives itself. */
+const withoutNumber = (title: string): string =>
+  title.replace(/^(objective|outcome|aim)\s*\d+([.]\d+)*\s*[:.\-–—]\s*(?=\S)/i, '');
 
 function pushObjective(
   taker: TableTaker,
@@ -174,15 +193,16 @@ function actionOf(
         );
       continue;
     }
-    const own =
-      'doubt' in read
-        ? [
+    const own = read.asks
+      ? [read.asks(taker)]
+      : read.doubt === undefined
+        ? []
+        : [
             taker.doubt(
               `rating:${at + 1}:${column + 1}`,
               `Row ${at + 1}, ${quarterLabel(quarter)}: ${read.doubt}`,
             ),
-          ]
-        : [];
+          ];
     ratings.push({ ...quarter, rag: read.rag, needs: [...needs, ...own] });
     taker.mark(at, column, 'taken', null, [...needs, ...own]);
   }
@@ -202,14 +222,42 @@ const WORDS: readonly (readonly [RegExp, ActionRating])[] = [
   [/^(not (yet )?(due|started)|future)$/, 'NOT_DUE'],
 ];
 
+/** What is said of how an action goes, in words of their own: each is asked about once for the whole document. */
+const SAID: readonly (readonly [RegExp, ActionRating])[] = [
+  [/^on (track|target|schedule)$/, 'GREEN'],
+  [/^((minor|some|slight) )?(delays?|delayed|slippage)$|^at risk$|^behind schedule$/, 'AMBER'],
+  [/^(off (track|target)|overdue|stalled|significant (delay|slippage)|not on track)$/, 'RED'],
+];
+
+const RATING_WORDS: Readonly<Record<ActionRating, string>> = {
+  RED: 'Red',
+  AMBER: 'Amber',
+  GREEN: 'Green',
+  COMPLETE: 'Complete',
+  NOT_DUE: 'Not due',
+};
+
+/** A rating with the question that it raises: of its own, or one for the whole document. */
+interface ReadRating {
+  rag: ActionRating;
+  doubt?: string;
+  asks?: (taker: TableTaker) => string;
+}
+
 /** @returns null for what is no rating. */
-function actionRating({
-  text,
-  shade,
-}: SourceCell): { rag: ActionRating } | { rag: ActionRating; doubt: string } | null {
+function actionRating({ text, shade }: SourceCell): ReadRating | null {
   const colour = shade === null ? null : ragOfShade(shade);
   if (text === '') return colour === null ? null : { rag: colour };
   const words = plain(text);
+  const between = worseOfTwo(text);
+  if (between !== null) return { rag: between, asks: betweenTwo };
+  const said = SAID.find(([pattern]) => pattern.test(words))?.[1];
+  if (said !== undefined)
+    return {
+      rag: said,
+      asks: (taker) =>
+        taker.doubt(`said:${words}`, `“${text}” is read as ${RATING_WORDS[said]}.`, `said ${words}`),
+    };
   const rag = ragIn(text) ?? WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null;
   if (words === 'blue' || words === 'b') return { rag: 'COMPLETE', doubt: '“Blue” is read as Complete.' };
   if (

@@ -1,40 +1,71 @@
-import { dayIn, labelOf, ragIn, ragOfShade } from './words.js';
+import { dayIn, labelOf, monthIn, ragIn, ragOfShade, worseOfTwo } from './words.js';
+import { lastDayOf } from '../programmes/index.js';
 import type { SourceCell } from '../platform/index.js';
 import type { Rag } from '../programmes/index.js';
 import { takeRoleRow } from './take-people.rules.js';
 import type { TableTaker } from './take-table.js';
 
-/** Who is responsible, the date of the report and its overall rating: a label and a value in each row. */
+/**
+ * Who is responsible, the date of the report and its overall rating: a label and beside it its value. A row can have several such pairs.
+ */
 export function takeSummary(taker: TableTaker): void {
-  for (const { row, at } of taker.rows()) {
-    const label = row[0]?.text ?? '';
-    const what = labelOf(label);
-    const column = row.findIndex(
-      (cell, n) => n > 0 && (cell.text !== '' || (what === 'status' && cell.shade !== null)),
-    );
-    const value = row[column];
-    if (what === null || !value) continue;
-    const place = { table: taker.of.number, row: at + 1 };
-    const base = { place, needs: taker.tableNeeds };
-    taker.mark(at, 0, 'heading');
-    if (what === 'date') {
-      const date = dayIn(value.text);
-      if (date !== null) taker.proposals.push({ ...base, type: 'date', date });
-      taker.mark(at, column, date === null ? 'unplaced' : 'taken', date === null ? 'It is no date.' : null);
-    } else if (what === 'status') {
-      const rag = ratingOf(value);
-      if (rag !== null) taker.proposals.push({ ...base, type: 'overall', narrative: null, rag });
-      taker.mark(
-        at,
-        column,
-        rag === null ? 'unplaced' : 'taken',
-        rag === null ? 'It is none of Red, Amber and Green.' : null,
-      );
-    } else {
-      takeRoleRow(taker, at, column, label, value.text);
-    }
+  for (const { row, at } of taker.rows())
+    row.forEach(({ text }, n) => {
+      if (labelOf(text) === null) return;
+      const next = row.findIndex((cell, later) => later > n && labelOf(cell.text) !== null);
+      takePair(taker, row.slice(0, next < 0 ? undefined : next), at, n);
+    });
+}
+
+/** @param row up to the next label. @param n where the label stands. */
+function takePair(taker: TableTaker, row: readonly SourceCell[], at: number, n: number): void {
+  const label = row[n]?.text ?? '';
+  const what = labelOf(label);
+  const column = row.findIndex(
+    (cell, later) => later > n && (cell.text !== '' || (what === 'status' && cell.shade !== null)),
+  );
+  const value = row[column];
+  if (what === null || !value) return;
+  const base = { place: { table: taker.of.number, row: at + 1 }, needs: taker.tableNeeds };
+  taker.mark(at, n, 'heading');
+  if (what === 'date' || what === 'period') {
+    const month = monthIn(value.text);
+    const date = dayIn(value.text) ?? (month === null ? null : lastDayOf(month));
+    if (date !== null) taker.proposals.push({ ...base, type: 'date', date, said: what });
+    taker.mark(at, column, date === null ? 'unplaced' : 'taken', date === null ? 'It is no date.' : null);
+  } else if (what === 'status') {
+    const rating = placeRating(taker, at, column, value);
+    if (rating) taker.proposals.push({ type: 'overall', place: base.place, narrative: null, ...rating });
+  } else {
+    takeRoleRow(taker, at, column, label, value.text);
   }
 }
+
+/**
+ * The rating that a cell says, marked. One between two, such as Amber/Green, is asked about, once for the whole document: the product rates
+ * Red, Amber or Green, and the worse of the two is the careful reading.
+ */
+function placeRating(
+  taker: TableTaker,
+  at: number,
+  column: number,
+  cell: SourceCell,
+): { rag: Rag; needs: string[] } | null {
+  const between = worseOfTwo(cell.text);
+  const needs = [...taker.tableNeeds, ...(between === null ? [] : [betweenTwo(taker)])];
+  const rag = between ?? ratingOf(cell);
+  if (rag === null) taker.mark(at, column, 'unplaced', 'It is none of Red, Amber and Green.');
+  else taker.mark(at, column, 'taken', null, needs);
+  return rag === null ? null : { rag, needs };
+}
+
+/** @returns the key of the question about ratings that stand between two. */
+export const betweenTwo = (taker: TableTaker): string =>
+  taker.doubt(
+    'between',
+    'A rating stands between two, such as Amber/Green. It is read as the worse of them: Amber for Amber/Green, Red for Red/Amber.',
+    'between',
+  );
 
 /** The overall narrative. A number alone in front of it is the number of the section. */
 export function takeOverall(taker: TableTaker): void {
@@ -70,27 +101,25 @@ export function takeOverview(taker: TableTaker): void {
       .columnsOf('rag')
       .find((n) => row[n] && (row[n].text !== '' || row[n].shade !== null));
     const cell = column === undefined ? undefined : row[column];
-    const rag = cell ? ratingOf(cell) : null;
     if (!text && !cell) continue;
     if (theme === null) {
       taker.markRow(at, 'unplaced', 'Say which theme it is about.');
       continue;
     }
-    taker.proposals.push({
-      type: 'overview',
-      place: { table: taker.of.number, row: at + 1 },
-      needs: taker.tableNeeds,
-      theme,
-      narrative: text?.text ?? null,
-      rag,
-    });
+    const rating = cell && column !== undefined ? placeRating(taker, at, column, cell) : null;
+    const isAsked = rating !== null && rating.needs.length > taker.tableNeeds.length;
+    const base = { type: 'overview', place: { table: taker.of.number, row: at + 1 }, theme } as const;
+    // The words rest on no question about the rating.
+    const sure = isAsked ? null : (rating?.rag ?? null);
+    if (text || sure !== null)
+      taker.proposals.push({
+        ...base,
+        needs: taker.tableNeeds,
+        narrative: text?.text ?? null,
+        rag: sure,
+      });
+    if (isAsked) taker.proposals.push({ ...base, ...rating, narrative: null });
     taker.mark(at, text?.at, 'taken');
-    taker.mark(
-      at,
-      column,
-      rag === null ? 'unplaced' : 'taken',
-      rag === null ? 'It is none of Red, Amber and Green.' : null,
-    );
   }
 }
 

@@ -32,7 +32,8 @@ export function takeDocument(document: SourceDocument, choices: IntakeChoices, t
   const dated = recognised
     .filter(({ kind }) => kind === 'summary')
     .flatMap((one) => takeOne(one, today, false).proposals);
-  const written = dated.find((one) => one.type === 'date')?.date;
+  const dates = dated.filter((one) => one.type === 'date');
+  const written = (dates.find(({ said }) => said === 'date') ?? dates[0])?.date;
   const asAt = choices.asAt ?? written ?? today;
   return {
     asAt,

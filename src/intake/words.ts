@@ -28,10 +28,17 @@ const DUE = [
   'due',
 ] as const;
 
+/** How it goes: `Progress this month`, `Latest update`, `Update since last report`. */
+const TOLD =
+  /^((latest|monthly|current|status|progress|action|position) ?[/ ] ?)*(progress|updates?|narrative|summary|position|commentary|comments?)( (narrative|update|commentary|report|summary|notes?|to date))*( (this|in the|in|since( the)? last) (month|period|quarter|report|meeting|board))?( ?(and|\/|&) ?next steps)?$/;
+
 const REGISTER: Vocabulary = [
   REFERENCE,
   [/^(title|heading|area( of concern)?)$/, 'title'],
-  [/^(description( of (the )?(concern|development))?|(key )?concern|development|detail(s)?)$/, 'description'],
+  [
+    /^(description( of (the )?(concern|development))?|(key )?concern|development|detail(s)?|what is being done( about it)?)$/,
+    'description',
+  ],
   OWNER,
   DUE,
 ];
@@ -55,12 +62,13 @@ const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
     [/^(risk |current |total )?(score|rating|rag)( \(.*\))?$/, 'score'],
   ],
   plan: [
+    REFERENCE,
     [/^(objectives?|outcomes?|priority|aim|what we want to achieve)$/, 'objective'],
     [/^(key )?(improvement )?(actions?|milestones?|tasks?|activity|activities)$/, 'action'],
     OWNER,
     DUE,
-    [/^(progress( narrative| update| to date)?|narrative|update|commentary|comments?)$/, 'narrative'],
-    [/^(current )?(rag|status|rating)( rating| status)?$/, 'rating'],
+    [TOLD, 'narrative'],
+    [/^((current|overall|action|delivery) )?(rag|b?rag|status|rating)( rating| status)?$/, 'rating'],
   ],
   measures: [
     REFERENCE,
@@ -111,8 +119,12 @@ const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
     [/^(job )?title$|^(organisation|agency|e-?mail|telephone|phone|contact)\b/, 'job'],
   ],
   overview: [
-    [/^(overview |theme )?(narrative|overview|summary)$/, 'text'],
-    [/^(overview |overall |theme )?(rag|status|rating)( rating| status)?$/, 'rag'],
+    [
+      /^(overview|theme|summary|overall) (narrative|summary|of progress|progress|update|position)$|^overview$/,
+      'text',
+    ],
+    [TOLD, 'text'],
+    [/^((current|overview|overall|theme) )?(rag|status|rating)( rating| status)?$/, 'rag'],
   ],
 };
 
@@ -182,7 +194,9 @@ export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
         (period || has('basis') || has('current') || has('national') || has('target') || has('neighbours'))
       );
     case 'plan':
-      return has('action') && (has('objective') || quarter || has('narrative'));
+      return (
+        has('action') && (has('objective') || quarter || has('narrative') || (has('owner') && has('rating')))
+      );
     case 'risks':
       return has('probability', 'impact') || has('description', 'mitigation');
     case 'concerns':
@@ -202,19 +216,39 @@ export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
 }
 
 /** What stands before a value in a table of two columns. */
-export const LABELS: readonly (readonly [RegExp, 'sro' | 'manager' | 'lead' | 'date' | 'status'])[] = [
+export const LABELS: readonly (readonly [
+  RegExp,
+  'sro' | 'manager' | 'lead' | 'date' | 'period' | 'status',
+])[] = [
   [
     /^(theme|priority|workstream)( \w+)? (lead|owner|sponsor|sro)\b|^(lead|owner)( officer)? (for|of) (theme|priority|workstream)\b/,
     'lead',
   ],
   [/senior responsible|^sro$|sponsor/, 'sro'],
   [/(programme|project) (manager|lead)/, 'manager'],
-  [/^(date of( the)? report|report date|date)$/, 'date'],
-  [/^(overall|programme)( programme)? (status|rag|rating)( rating)?$/, 'status'],
+  [/^(date of( the)? report|report(ing)? date|date|(position )?as at( date)?)$/, 'date'],
+  [/^(report(ing)? )?(period|month)( covered)?$/, 'period'],
+  [
+    /^((current|overall|programme) )+(status|rag|rating)( rating| status)?( \(?(this|current) (month|period)\)?)?$/,
+    'status',
+  ],
 ];
 
 export const labelOf = (text: string): (typeof LABELS)[number][1] | null =>
   LABELS.find(([words]) => words.test(plain(text)))?.[1] ?? null;
+
+/** A line such as “Theme lead: A Person” or “Date of report: 30 October 2026”. */
+export const isLabelled = (text: string): boolean =>
+  /^[^:\n]{2,60}:\s*\S/.test(text) && labelOf(text.slice(0, text.indexOf(':'))) !== null;
+
+/** Without the number of a chapter in front: `1. Executive summary`. */
+const unnumbered = (text: string): string => plain(text).replace(/^\d{1,2}(\.\d{1,2})*[.)]?\s+/, '');
+
+/** What stands over the words about the whole programme. */
+export const isOverall = (text: string): boolean =>
+  /^(overall )?(progress )?(narrative|summary)|^overall progress|^executive summary|^programme (summary|overview)/.test(
+    unnumbered(text),
+  );
 
 const NUMBER_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
@@ -249,6 +283,18 @@ export function ragIn(text: string): Rag | null {
       : word === 'green' || word === 'g'
         ? 'GREEN'
         : null;
+}
+
+/** From the best to the worst. */
+const BY_SEVERITY = ['GREEN', 'AMBER', 'RED'] as const;
+
+/** The worse of the two ratings between which a text stands: `Amber/Green`, `Red-Amber`, `A/G`. Null for another text. */
+export function worseOfTwo(text: string): Rag | null {
+  const [one, other, ...more] = plain(text)
+    .split(/ ?[/-] ?| to | /)
+    .map(ragIn);
+  if (one == null || other == null || more.length > 0) return null;
+  return BY_SEVERITY.findLast((rag) => rag === one || rag === other) ?? null;
 }
 
 /**
@@ -286,11 +332,26 @@ export const namesIn = (text: string): string[] => [
   ...new Set(
     text
       .split(/\s*(?:\/|,|;|\n)\s*/)
+      .filter((part, at, all) => !(JOB.test(part) && isPerson(all[at - 1] ?? '')))
       .flatMap((part) => (TWO_NAMES.test(part) ? part.split(/\s+(?:&|and)\s+/) : [part]))
+      .map(withoutJob)
       .map((name) => name.replace(/\s+/g, ' ').trim().slice(0, 200))
       .filter((name) => name !== '' && !/^(tbc|tba|n\/a|-|all|various|vacan(t|cy)|none)$/i.test(name)),
   ),
 ];
+
+/** What somebody is, and no name: it stands after the name of a person, and is left out there. */
+const JOB =
+  /\b(director|head|manager|officer|lead|chief|assistant|principal|executive|leader|cabinet|member|councillor|social worker|consultant|adviser|advisor|chair|analyst|dcs|sro)\b/i;
+
+const isPerson = (part: string): boolean =>
+  /^\s*\p{Lu}[\p{L}'’.-]*(\s+\p{Lu}[\p{L}'’.-]*){1,3}\s*$/u.test(part) && !JOB.test(part);
+
+/** `Ann Bell (Director)` and `Ann Bell – Director` are Ann Bell. */
+const withoutJob = (name: string): string => {
+  const [, person = '', job = ''] = /^(.+?)(?:\s*\(([^()]+)\)|\s[-–—]\s(?=.+$))/.exec(name) ?? [];
+  return isPerson(person) && (job !== '' || JOB.test(name)) ? person : name;
+};
 
 /** Two people: each of two or three words, none of which is a preposition. */
 const TWO_NAMES =

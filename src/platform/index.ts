@@ -68,6 +68,7 @@ export { DocumentReader } from './documents/document-reader.js';
 export { DOCX, readDocx } from './documents/docx.js';
 export {
   DOCUMENT_LIMITS,
+  EMPTY_CELL,
   type SourceBlock,
   type SourceCell,
   type SourceDocument,
