@@ -127,11 +127,11 @@ async function bringUp(
   undo.push(() => processes.stop(['web', 'worker']));
   // A start that is under way is given up by ending the child that is being waited for.
   const giveUp = (): void => void processes.stop(['web', 'worker']);
-  const command = (args: readonly string[]): Promise<string> =>
-    runProgram({ entry: entry('cli'), args, env: base, signal });
+  const run = (args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> =>
+    runProgram({ entry: entry('cli'), args, env: { ...base, ...more }, signal });
   await reporter.during(
     'The database’s schema',
-    () => command(['migrate']),
+    () => run(['migrate']),
     (said) => (said.startsWith('Applied') ? 'brought up to date' : 'up to date'),
   );
   const { MIGRATION_DATABASE_URL: _owner, ...forChildren } = base;
@@ -143,11 +143,13 @@ async function bringUp(
       () => startWeb(processes, forChildren, preferredPort),
       (web) => web.address,
     );
+    // Whatever writes a link says where web is, whichever port that came to be.
+    const whereWebIs = { PORT: String(port), PUBLIC_URL: address };
     await reporter.during('The worker process, with its browser', () =>
       processes.start({
         name: 'worker',
         entry: entry('worker'),
-        env: { ...forChildren, PORT: String(port), PUBLIC_URL: address },
+        env: { ...forChildren, ...whereWebIs },
         readyWithinMs: 120_000, // the first start unpacks a browser
         stopWithinMs: WORKER_STOPS_WITHIN_MS,
       }),
@@ -159,7 +161,7 @@ async function bringUp(
       varDir,
       mailDir: env['SMTP_URL'] ? undefined : join(varDir, 'mail'),
       failed: Promise.race([processes.gaveUp, ...ended]),
-      command,
+      command: (args) => run(args, whereWebIs),
       stop,
     };
   } finally {

@@ -104,4 +104,26 @@ describe('the launcher', () => {
     },
     2 * LONG,
   );
+
+  it(
+    'gives the first administrator a link to where it listens, whichever port that is',
+    async () => {
+      const varDir = join(folder, 'empty');
+      await linkChromium(varDir);
+      const port = String(await freePort());
+      const started = launch('start', varDir, { PORT: port }, [
+        '--empty',
+        'you@example.org',
+        'Ada',
+        'Example',
+      ]);
+      const output = await started.printed(READY);
+      const link = /Choose the password within an hour, once: (\S+)/.exec(output)?.[1] ?? '';
+      expect(new URL(link).port).toBe(port);
+      expect(await (await fetch(link)).text()).toContain('you@example.org');
+      started.child.kill('SIGTERM');
+      expect(await started.ended).toMatchObject({ code: 0 });
+    },
+    LONG,
+  );
 });
