@@ -55,9 +55,9 @@ export async function readWorkbook(bytes: Buffer, which: 'first' | 'every'): Pro
   refuseHiddenSheets(workbook);
   const [sheet, ...others] = workbook.worksheets;
   if (!sheet) throw new FileRefused('file-not-readable', 'The workbook has no worksheet.');
-  const flat = flatRows(parts);
+  const flat = flatRows(parts, workbook.worksheets.length);
   const read = (one: ExcelJS.Worksheet, unread: string[]): Grid => {
-    refuseHiddenCells(one, flat);
+    refuseHiddenCells(one, flat(workbook.worksheets.indexOf(one)));
     return { sheet: one.name, rows: readRows(one), unread };
   };
   if (which === 'every')
@@ -118,16 +118,44 @@ function refuseHiddenSheets(workbook: ExcelJS.Workbook): void {
     );
 }
 
-/** Numbers of the rows with height 0, in any worksheet. The package does not distinguish them from rows of the usual height. */
-function flatRows(parts: readonly ZipPart[]): ReadonlySet<number> {
-  const rows = new Set<number>();
-  for (const { name, bytes } of parts)
-    if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name))
-      for (const [tag] of bytes.toString('latin1').matchAll(/<(?:\w+:)?row\s[^>]*>/g))
-        if (/\sht\s*=\s*["']0*(?:\.0*)?["']/.test(tag))
-          rows.add(Number(/\sr\s*=\s*["'](\d+)["']/.exec(tag)?.[1]));
-  return rows;
+const textOfPart = (parts: readonly ZipPart[], wanted: string): string =>
+  parts.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.bytes.toString('utf8') ?? '';
+
+const attribute = (tag: string, name: string): string | undefined =>
+  new RegExp(`\\s(?:\\w+:)?${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1];
+
+/** The parts of the worksheets in the order in which the workbook names them. */
+function worksheetParts(parts: readonly ZipPart[]): string[] {
+  const targets = new Map(
+    [...textOfPart(parts, 'xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].map(
+      ([tag]) => [attribute(tag, 'Id'), attribute(tag, 'Target')?.replace(/^(?:\/?xl)?\/?/, 'xl/')],
+    ),
+  );
+  return [...textOfPart(parts, 'xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]) => {
+    const target = targets.get(/\s\w+:id\s*=\s*["']([^"']*)["']/.exec(tag)?.[1]);
+    return target !== undefined && isWorksheet(target) ? [target] : [];
+  });
 }
+
+const isWorksheet = (name: string): boolean => /^xl\/worksheets\/[^/]+\.xml$/i.test(name);
+
+/**
+ * Numbers of the rows with height 0, of each worksheet. The package does not distinguish them from rows of the usual height.
+ * Where it cannot be told which part is which worksheet, a row that is flat in one of them counts as flat in all.
+ */
+function flatRows(parts: readonly ZipPart[], worksheets: number): (at: number) => ReadonlySet<number> {
+  const named = worksheetParts(parts);
+  const all = parts.map(({ name }) => name).filter(isWorksheet);
+  const of =
+    named.length === worksheets ? named.map((name) => [name]) : Array.from({ length: worksheets }, () => all);
+  const sets = of.map((names) => new Set(names.flatMap((name) => flatIn(textOfPart(parts, name)))));
+  return (at) => sets[at] ?? new Set();
+}
+
+const flatIn = (sheet: string): number[] =>
+  [...sheet.matchAll(/<(?:\w+:)?row\s[^>]*>/g)].flatMap(([tag]) =>
+    /\sht\s*=\s*["']0*(?:\.0*)?["']/.test(tag) ? [Number(attribute(tag, 'r'))] : [],
+  );
 
 function refuseHiddenCells(sheet: ExcelJS.Worksheet, flat: ReadonlySet<number>): void {
   const places: { path: string; message: string }[] = [];

@@ -140,6 +140,34 @@ describe('a workbook', () => {
     expect(refused.places.map(({ path }) => path)).toEqual([place]);
   });
 
+  it('with a flat row is refused by that row of its own worksheet alone', async () => {
+    const plain = await workbook((book, sheet) => {
+      sheet.addRows([['a'], ['b']]);
+      book.addWorksheet('Notes').addRow(['c']);
+    });
+    const withFlat = (name: string): Buffer =>
+      pack(
+        unpack(plain).map((part) =>
+          part.name === name
+            ? {
+                ...part,
+                bytes: Buffer.from(
+                  part.bytes
+                    .toString('utf8')
+                    .replace(/<row r="2"[^>]*>|(?=<\/sheetData>)/, '<row r="2" ht="0" customHeight="1">')
+                    .replace(/(customHeight="1">)(?=<\/sheetData>)/, '$1</row>'),
+                ),
+              }
+            : part,
+        ),
+      );
+    expect((await refusal('xlsx', withFlat('xl/worksheets/sheet1.xml'))).places).toMatchObject([
+      { path: 'row 2' },
+    ]);
+    // Row 2 of the first worksheet is not hidden because an empty one of another is flat.
+    expect(texts(await reader.read('xlsx', withFlat('xl/worksheets/sheet2.xml')))).toEqual([['a'], ['b']]);
+  });
+
   it('may hide what is empty', async () => {
     const bytes = await workbook((_, sheet) => {
       sheet.addRow(['a', 'b']);
