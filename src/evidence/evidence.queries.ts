@@ -103,17 +103,18 @@ export class EvidenceQueries {
     return found;
   }
 
-  /** What is attached to a part or a report, in whatever state, the newest first. Nothing where the actor may see nothing. */
+  /** What is attached to a part or a report, or to one of its entries, in whatever state, the newest first. Nothing where the actor may see nothing. */
   async of(
     actor: Actor,
     envelopeId: string,
-    query: { limit: number; cursor?: string | undefined },
+    query: { limit: number; cursor?: string | undefined; entry?: string | undefined },
   ): Promise<Page<EvidenceView>> {
     const [at, id] = readCursor(query.cursor, 2);
     const found = await this.database.query<EvidenceView>(
       `select ${EVIDENCE} where ${VISIBLE} and v.envelope_id = $3
-          and ($4::timestamptz is null or (v.added_at, v.id) < ($4::timestamptz, $5::uuid)) order by v.added_at desc, v.id desc limit $6`,
-      [...readable(actor), envelopeId, at, id, query.limit + 1],
+          and ($4::timestamptz is null or (v.added_at, v.id) < ($4::timestamptz, $5::uuid)) and ($7::text is null or v.entry = $7)
+        order by v.added_at desc, v.id desc limit $6`,
+      [...readable(actor), envelopeId, at, id, query.limit + 1, query.entry ?? null],
     );
     return page(found, query.limit, (one) => [one.addedAt, one.id]);
   }

@@ -81,6 +81,7 @@ const editor = {
   next: null,
   preview: null,
   cameBack: null,
+  evidence: [],
   notes: [],
   read: 'text=0123456789',
   isNew: false,

@@ -44,6 +44,8 @@ const id = z.uuid();
 const SHOWN = 200;
 /** Beside these statuses stands the form of the file again. */
 const BESIDE_FILE = [409, 413, 422, 503];
+/** Of a part: one of its entries. */
+const placeQuery = z.object({ entry: z.string().max(100).optional() });
 const listQuery = z.object({
   state: z.preprocess((sent) => (sent === '' ? undefined : sent), z.enum(EVIDENCE_STATES).optional()),
   cursor: z.string().max(500).optional(),
@@ -87,8 +89,12 @@ export class PartEvidencePageController {
 
   @Get()
   @Policy('contribution.read')
-  page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) partId: string): Promise<PageAnswer> {
-    return this.view(actor, partId, blankFile(), 200);
+  page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) partId: string,
+    @Query({ schema: placeQuery }) { entry }: z.infer<typeof placeQuery>,
+  ): Promise<PageAnswer> {
+    return this.view(actor, partId, blankFile(entry), 200, entry);
   }
 
   @Post()
@@ -117,12 +123,20 @@ export class PartEvidencePageController {
     );
   }
 
-  private async view(actor: Actor, partId: string, form: FormView, status: number): Promise<PageAnswer> {
-    const [{ part, content }, { items }] = await Promise.all([
-      this.parts.document(actor, partId),
-      this.queries.of(actor, partId, { limit: SHOWN }),
-    ]);
-    const around = aroundPartEvidence(part, content);
+  /** @param entry of which alone the files are shown. */
+  private async view(
+    actor: Actor,
+    partId: string,
+    form: FormView,
+    status: number,
+    entry?: string,
+  ): Promise<PageAnswer> {
+    const { part, content } = await this.parts.document(actor, partId);
+    const around = aroundPartEvidence(part, content, entry);
+    const { items } = await this.queries.of(actor, partId, {
+      limit: SHOWN,
+      ...(around.only === null ? {} : { entry }),
+    });
     return show(
       'evidence/part',
       presentPlaceEvidence(actor, around, items, form, fileRules(this.store)),

@@ -10,8 +10,9 @@ export const attachForm = pageForm(evidenceInput, {
 
 export const reasonForm = pageForm(evidenceReason, { reason: { to: 'reason', missing: 'Say why' } });
 
-/** The form of a file with nothing in it yet. */
-export const blankFile = (): FormView => withFile(attachForm.blank(), null);
+/** The form of a file with nothing in it yet. @param entry what it is about, where that is known. */
+export const blankFile = (entry?: string): FormView =>
+  withFile(attachForm.blank(entry === undefined ? {} : { entry }), null);
 
 /** The same form after a refusal: the file has to be chosen again, as browsers have it. */
 export function refusedFile(sent: Sent, problem: Problem): FormView {

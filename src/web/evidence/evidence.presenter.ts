@@ -54,16 +54,23 @@ interface EvidenceAround {
   programmeId: string;
   /** What of it a file may be about. */
   entries: readonly { entry: string; label: string }[];
+  /** The entry whose files alone are shown; null = all of the place. */
+  only: string | null;
   action: Path;
 }
 
-export const aroundPartEvidence = (part: PartView, content: unknown): EvidenceAround => ({
-  noun: 'part',
-  head: aroundPart(part),
-  programmeId: part.programme.id,
-  entries: entriesIn(content),
-  action: paths.partEvidence(part.id),
-});
+/** @param asked the entry whose files alone are wanted. */
+export function aroundPartEvidence(part: PartView, content: unknown, asked?: string): EvidenceAround {
+  const entries = entriesIn(content);
+  return {
+    noun: 'part',
+    head: aroundPart(part),
+    programmeId: part.programme.id,
+    entries,
+    only: entries.find(({ entry }) => entry === asked)?.label ?? null,
+    action: paths.partEvidence(part.id),
+  };
+}
 
 /** @param answers to the questions that the report was asked. */
 export const aroundReportEvidence = (
@@ -78,6 +85,7 @@ export const aroundReportEvidence = (
   },
   programmeId: programme.id,
   entries: answers,
+  only: null,
   action: paths.reportEvidence(report.id),
 });
 
@@ -89,12 +97,13 @@ export function presentPlaceEvidence(
   form: FormView,
   file: { megabytes: number; scans: boolean },
 ): PartEvidencePage {
-  const { noun } = around;
+  const { noun, only } = around;
+  const what = only === null ? `this ${noun}` : `“${only}”`;
   return {
     head: head('Evidence', {
       ...around.head,
       wide: true,
-      lead: `${found.length === 0 ? `No file is attached to this ${noun} yet.` : `${capitalised(count(found.length, 'file is', 'files are'))} attached to this ${noun}.`} Nobody outside reads a file unless it is released.`,
+      lead: `${found.length === 0 ? `No file is attached to ${what} yet.` : `${capitalised(count(found.length, 'file is', 'files are'))} attached to ${what}.`} Nobody outside reads a file unless it is released.`,
     }),
     rows: wordRows(found.map((one) => rowOf(one))),
     add: actor.can('evidence.add', around.programmeId)
@@ -110,6 +119,7 @@ export function presentPlaceEvidence(
         }
       : null,
     form,
+    place: only === null ? null : around.action,
     all: paths.programmeEvidence(around.programmeId),
   };
 }

@@ -26,6 +26,8 @@ export interface PartEvidencePage extends PageView {
     scans: string;
   } | null;
   form: FormView;
+  /** All files of the part, where those of one entry are shown. */
+  place: Path | null;
   all: Path;
 }
 
@@ -117,9 +119,24 @@ const filter = { values: { state: '' }, errors: { state: null }, problems: [] };
 
 export const examples = {
   'evidence/part': {
-    nothing: { head: partHead, rows: [], add, form: blank, all: paths.programmeEvidence(id) },
-    filled: { head: partHead, rows, add, form: blank, all: paths.programmeEvidence(id) },
-    'read only': { head: partHead, rows, add: null, form: blank, all: paths.programmeEvidence(id) },
+    nothing: { head: partHead, rows: [], add, form: blank, place: null, all: paths.programmeEvidence(id) },
+    'of one entry': {
+      head: partHead,
+      rows,
+      add,
+      form: blank,
+      place: paths.partEvidence(id),
+      all: paths.programmeEvidence(id),
+    },
+    filled: { head: partHead, rows, add, form: blank, place: null, all: paths.programmeEvidence(id) },
+    'read only': {
+      head: partHead,
+      rows,
+      add: null,
+      form: blank,
+      place: null,
+      all: paths.programmeEvidence(id),
+    },
   },
   'evidence/file': {
     'to decide': {

@@ -1,4 +1,4 @@
-import type { FormView, PageView, Path, TextRun } from '../shell/index.js';
+import type { FormView, Link, PageView, Path, TextRun } from '../shell/index.js';
 import type { NoteRow } from './part.notes.js';
 
 /** What every page on which a part is written has around its fields; printed by `parts/editor.njk`. */
@@ -21,6 +21,8 @@ export interface EditorFrame {
   cameBack: string | null;
   /** What the reviewer wrote about this block when they gave the part back. */
   notes: readonly NoteRow[];
+  /** Where files that show it are, for each entry that is written here; none before it is saved for the first time. */
+  evidence: readonly Link[];
   /** What members may ask about this block; scripts keep it up to date. */
   asked: readonly string[];
   /** Figures of the part, or of its theme, that moved since the last report, and whether its texts speak of them. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { entriesIn } from '../../evidence/index.js';
 import type { Actor } from '../../identity/index.js';
 import { Clock, londonDate, notFound, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
@@ -349,6 +350,7 @@ export class PartEditors {
         preview: shown.preview ?? null,
         cameBack: cameBackWords(part, this.clock.now()),
         notes: await this.notes(actor, part, at),
+        evidence: evidenceOf(part.id, at, block),
         asked: askedAbout(questions, at),
         moved: moved.map(({ measureId, sentence, isMentioned, stub }) => ({
           measureId,
@@ -375,6 +377,16 @@ export class PartEditors {
       },
     });
   }
+}
+
+/** The entries of a block, each with where its evidence is. @param at where the block stands: `objectives[0].actions[2]`. */
+function evidenceOf(partId: string, at: string, block: unknown): EditorFrame['evidence'] {
+  const list = /([a-zA-Z]+)\[\d+\]$/.exec(at)?.[1];
+  if (list === undefined || block === undefined) return [];
+  return entriesIn({ [list]: [block] }).map(({ entry, label }) => ({
+    text: label,
+    href: withQuery(paths.partEvidence(partId), { entry }),
+  }));
 }
 
 /** Null where nothing changed, or nothing stands there now. */

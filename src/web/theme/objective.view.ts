@@ -95,6 +95,7 @@ const editor = {
   next: null,
   preview: null,
   cameBack: null,
+  evidence: [{ text: 'Objective: Members hold the service to account', href: paths.partEvidence(id) }],
   notes: [],
   read: 'text=0123456789',
   isNew: false,

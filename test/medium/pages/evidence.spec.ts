@@ -33,8 +33,9 @@ async function upload(
 it('is attached, looked at, released, held back and withdrawn in the browser, without a script', async () => {
   const { contributions } = await council.openPeriod();
   const plan = themeDocument();
-  const action = plan.objectives[0]?.actions[0];
-  if (!action) throw new Error('no action');
+  const [objective] = plan.objectives;
+  const action = objective?.actions[0];
+  if (!objective || !action) throw new Error('no action');
   action.ratings = [{ financialYear: 2019, quarter: 3, rag: 'COMPLETE' }];
   expect(await council.saveTheme('owner', contributions[0], plan)).toMatchObject({ status: 200 });
   const owner = await council.browser('owner');
@@ -77,6 +78,20 @@ it('is attached, looked at, released, held back and withdrawn in the browser, wi
     file = /href="(\/evidence\/[0-9a-f-]{36})"/.exec(page.html)?.[1] ?? '';
     expect((await owner.get(list)).text).toContain('Every action that the newest plan calls complete');
     expect((await upload(owner, path, typed, 'minutes.pdf', pdf('one'))).status).toBe(409);
+  });
+
+  await step('the page of the entry leads to its files alone, and attaches to it', async () => {
+    const editor = await owner.get(path.replace('/evidence', `/objectives/${objective.id}`));
+    const one = `${path}?entry=actions%2F${action.id}`;
+    expect(editor.html).toContain(`href="${one}"`);
+    const own = await owner.get(one);
+    expect(own.text).toContain('1 file is attached to “Action: Implement service plans”.');
+    expect(own.fields['entry']).toBe(`actions/${action.id}`);
+    expect(own.html).toContain(`href="${path}"`);
+    const other = await owner.get(`${path}?entry=objectives%2F${objective.id}`);
+    expect(other.text).toContain('No file is attached to “Objective:');
+    // What is no entry of this part is passed over, and nothing is hidden.
+    expect((await owner.get(`${path}?entry=nothing`)).text).toContain('1 file is attached to this part.');
   });
 
   await step('the report has a page of its own for files, with its answers', async () => {
