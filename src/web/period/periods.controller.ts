@@ -2,7 +2,7 @@ import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { DeadlinesQueries } from '../../committees/index.js';
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
-import { Clock, Database, Problem, type PageQuery } from '../../platform/index.js';
+import { Clock, Database, londonDate, Problem, type PageQuery } from '../../platform/index.js';
 import { PartsQueries, ProgrammesQueries, ProgrammesService } from '../../programmes/index.js';
 import { ReportsQueries } from '../../reporting/index.js';
 import {
@@ -80,8 +80,7 @@ export class NewPeriodController {
     @Param('id', { schema: id }) programmeId: string,
   ): Promise<PageAnswer> {
     const newest = await this.newest(actor, programmeId);
-    const suggested = suggestedPeriod(newest);
-    if (!suggested) return this.view(actor, programmeId, newPeriodForm.blank());
+    const suggested = suggestedPeriod(newest, londonDate(this.clock.now()));
     const { plan } = await this.deadlines.proposed(actor, programmeId, suggested.endsOn);
     const planned = plan && plannedDates(suggested, plan);
     return this.view(actor, programmeId, newPeriodForm.filled(planned ?? suggested));

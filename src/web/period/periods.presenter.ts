@@ -55,12 +55,27 @@ export function presentPeriods(
   };
 }
 
+/** Working days from today until drafts, review and approval of a first period are due. */
+const FIRST_DUE = { drafts: 5, review: 8, approval: 10 };
+
 /**
- * The month after the newest period; nothing for the first period. Deadlines are a month later, and earlier where that is no working day,
- * so that what follows them still has its time.
+ * The month after the newest period. Deadlines are a month later, and earlier where that is no working day, so that what follows them still
+ * has its time. The first period is the last month that has ended: of it a council has a report and figures.
+ * @param today London date.
  */
-export function suggestedPeriod(newest: PeriodView | undefined): PeriodInput | null {
-  if (!newest) return null;
+export function suggestedPeriod(newest: PeriodView | undefined, today: string): PeriodInput {
+  if (!newest) {
+    const ended = shiftMonth(today.slice(0, 7), -1);
+    return {
+      label: monthWords(ended),
+      startsOn: `${ended}-01`,
+      endsOn: lastDayOf(ended),
+      asAt: lastDayOf(ended),
+      draftsDueOn: workingDaysOn(today, FIRST_DUE.drafts),
+      reviewDueOn: workingDaysOn(today, FIRST_DUE.review),
+      approvalDueOn: workingDaysOn(today, FIRST_DUE.approval),
+    };
+  }
   const next = (date: string): string => {
     const month = shiftMonth(date.slice(0, 7), 1);
     const last = lastDayOf(month);
@@ -79,10 +94,17 @@ export function suggestedPeriod(newest: PeriodView | undefined): PeriodInput | n
   };
 }
 
-/** This day, or the last working day before it; the day itself where no bank holidays are known. */
-function workingDayBy(date: string): string {
+/** This day, or the last working day before it. */
+const workingDayBy = (date: string): string =>
+  orTheDayItself(date, () => (isWorkingDay(date) ? date : addWorkingDays(date, -1)));
+
+const workingDaysOn = (date: string, days: number): string =>
+  orTheDayItself(date, () => addWorkingDays(date, days));
+
+/** The day itself where no bank holidays are known. */
+function orTheDayItself(date: string, counted: () => string): string {
   try {
-    return isWorkingDay(date) ? date : addWorkingDays(date, -1);
+    return counted();
   } catch (error) {
     if (error instanceof OutsideCalendar) return date;
     throw error;
