@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { OperationTasksQueries, type OperationTasks as Operations } from '../../operations/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
+import { workWords } from '../system/system.words.js';
 import { whenWords } from './my-work.words.js';
 
 /** What the installation needs, for administrators; where the audit trail stands, for auditors. */
@@ -36,7 +37,7 @@ export function operationTasks(
             counted: null,
             row: {
               what: 'Audit trail',
-              state: `its last event is number ${Number(head.seq).toLocaleString('en-GB')}, written ${whenWords(head.at, desk.now)}${page ? '' : '. There is no page for it yet: read it through the API, GET /api/v1/audit'}`,
+              state: `its last event is number ${Number(head.seq).toLocaleString('en-GB')}, written ${whenWords(head.at, desk.now)}`,
               when: null,
               action: page,
             },
@@ -49,10 +50,10 @@ export function operationTasks(
       due: givenUpAt,
       counted: { number: 1, one: 'job', many: 'jobs' },
       row: {
-        what: `Job “${kind}”`,
+        what: `Job “${workWords(kind)}”`,
         state: `given up ${whenWords(givenUpAt, desk.now)}; it is not tried again until a person says so`,
         when: null,
-        action: desk.to('system', '', kind),
+        action: desk.to('job', id, workWords(kind)),
       },
     })),
     ...failing.map(({ name, detail }): Task => ({

@@ -78,6 +78,7 @@ const TARGETS = {
   ],
   enquiry: [{ route: '/enquiries/:id', text: 'Look', path: paths.enquiry }],
   system: [{ route: '/admin/system', text: 'Look', path: paths.systemWork }],
+  job: [{ route: '/admin/jobs/:id', text: 'Look', path: paths.job }],
   audit: [{ route: '/admin/audit', text: 'Look', path: paths.auditTrail }],
   heldChange: [{ route: '/held-changes/:id', text: 'Decide', path: paths.heldChange }],
   setUp: [{ route: '/programmes/:id/set-up', text: 'Go on', path: paths.setUp }],

@@ -246,7 +246,7 @@ function groupsOf(state: SetUpState): Group[] {
           open: measures.measures === 0,
           hint:
             measures.groups === 0
-              ? 'Paste your dictionary, or choose it as a file'
+              ? 'They come with last month’s report. Or paste your dictionary, or choose it as a file'
               : `In ${counted(measures.groups, 'group')}. Add more here`,
           absent: !has('measures'),
         },

@@ -21,12 +21,12 @@ export type Holder = Person & { permissions: readonly SetUpPermission[] };
 /** Whoever a month needs, by what they may do: roles are data, and a council may have made its own. */
 const NEEDED: readonly { who: string; is: (may: ReadonlySet<SetUpPermission>) => boolean }[] = [
   {
-    who: 'an owner, who writes parts',
+    who: 'an owner (writes parts)',
     is: (may) => may.has('contribution.submit') && !may.has('contribution.approve'),
   },
   { who: 'a programme manager', is: (may) => may.has('period.open') },
-  { who: 'an SRO, who approves the report', is: (may) => may.has('report.approve') },
-  { who: 'a clerk, who sends it to committees', is: (may) => may.has('dispatch.manage') },
+  { who: 'an SRO (approves the report)', is: (may) => may.has('report.approve') },
+  { who: 'a clerk (sends it to committees)', is: (may) => may.has('dispatch.manage') },
 ];
 
 /** Who is still missing before a month can run, in words. Pure. */

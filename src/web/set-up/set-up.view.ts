@@ -46,7 +46,7 @@ const administrator: SetUpGroup = {
     {
       text: 'People and roles',
       href: paths.users(),
-      hint: 'Missing: a programme manager, and an SRO, who approves the report',
+      hint: 'Missing: a programme manager and an SRO (approves the report)',
       status: 'Two are missing',
       waits: true,
     },
