@@ -48,6 +48,8 @@ export interface PartView {
   ownerJobTitle: string | null;
   /** The reader has written in it or submitted it, so they cannot approve it. */
   isAuthor: boolean;
+  /** Everybody who has written in it: none of them approves it. */
+  authorIds: readonly string[];
   /** Somebody has saved it since it began. */
   edited: boolean;
   programme: { id: string; name: string; quarterWindow: ProgrammeView['quarterWindow'] };
@@ -371,6 +373,7 @@ export class PartsQueries {
       ownerName,
       ownerJobTitle,
       isAuthor: part.authorIds.includes(actor.userId),
+      authorIds: part.authorIds,
       edited,
       programme,
       period,

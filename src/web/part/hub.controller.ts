@@ -65,9 +65,10 @@ export class HubController {
     return show('part/hub', view);
   }
 
-  /** @param but who does not count. */
+  /** @param but who does not count, beside whoever wrote what is to be approved. */
   private async able(part: PartView, permission: Permission, but: string | null): Promise<Person[]> {
     const found = await this.people.withPermission(permission, part.programme.id, this.clock.today());
-    return found.filter(({ id: personId }) => personId !== but);
+    const wrote = permission === 'contribution.approve' ? part.authorIds : [];
+    return found.filter(({ id: personId }) => personId !== but && !wrote.includes(personId));
   }
 }

@@ -45,6 +45,7 @@ describe('the parts of a period', () => {
         status: 'draft',
         edited: false,
         isAuthor: false,
+        authorIds: [],
         lastSaved: null,
         submitted: null,
         returned: null,
@@ -61,6 +62,7 @@ describe('the parts of a period', () => {
       expect(await parts.get(reader, contributions[0])).toMatchObject({
         status: 'in_review',
         isAuthor: true,
+        authorIds: [reader.userId],
         edited: true,
         lastSaved: { by: 'owner (Job of owner)' },
         submitted: { comment: 'Letter included', by: 'owner (Job of owner)' },
