@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { entriesIn } from '../../evidence/index.js';
 import type { Actor } from '../../identity/index.js';
 import { Clock, londonDate, notFound, Problem } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
@@ -29,6 +28,7 @@ import { presentConflict, type FieldWords } from './conflict.presenter.js';
 import { settle, type Settled } from './conflict.rules.js';
 import { conflictAround, mergedWith, quietRefusal } from './editor-conflict.js';
 import type { EditorFrame } from './editor-page.js';
+import { evidenceOf } from './evidence-links.js';
 import { askedAbout, standsIn } from './part.blocks.js';
 import { nextBlock, type Walked } from './next-block.rules.js';
 import { cameBackWords, noteRows, type NoteRow } from './part.notes.js';
@@ -377,16 +377,6 @@ export class PartEditors {
       },
     });
   }
-}
-
-/** The entries of a block, each with where its evidence is. @param at where the block stands: `objectives[0].actions[2]`. */
-function evidenceOf(partId: string, at: string, block: unknown): EditorFrame['evidence'] {
-  const list = /([a-zA-Z]+)\[\d+\]$/.exec(at)?.[1];
-  if (list === undefined || block === undefined) return [];
-  return entriesIn({ [list]: [block] }).map(({ entry, label }) => ({
-    text: label,
-    href: withQuery(paths.partEvidence(partId), { entry }),
-  }));
 }
 
 /** Null where nothing changed, or nothing stands there now. */

@@ -86,7 +86,7 @@ it('is attached, looked at, released, held back and withdrawn in the browser, wi
     expect(editor.html).toContain(`href="${one}"`);
     const own = await owner.get(one);
     expect(own.text).toContain('1 file is attached to “Action: Implement service plans”.');
-    expect(own.fields['entry']).toBe(`actions/${action.id}`);
+    expect(own.html).toContain(`value="actions/${action.id}" selected`);
     expect(own.html).toContain(`href="${path}"`);
     const other = await owner.get(`${path}?entry=objectives%2F${objective.id}`);
     expect(other.text).toContain('No file is attached to “Objective:');
