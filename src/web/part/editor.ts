@@ -100,8 +100,7 @@ export class PartEditors {
 
   /**
    * The page of an editor, filled with the draft.
-   * @param asked the query: `new` says that the block is not there yet ({@link newItem}); `change`, that an approver wants to become an
-   * author of this part.
+   * @param asked the query: `new`: the block is not there yet ({@link newItem}); `change`: an approver wants to become an author.
    * @returns the part's own page for who cannot write it now, which says why. @throws Problem 404.
    */
   async open<D extends Walked, B, S extends z.ZodType, N extends PageName>(
@@ -126,9 +125,8 @@ export class PartEditors {
 
   /**
    * The part, for a page on which it is written.
-   * @param page its address. @param asked as for {@link open}.
+   * @param page its address. @param asked as for {@link open}. @throws Problem 404.
    * @returns as `instead` what the reader gets in its place: the part's own page, or the warning before they become an author.
-   * @throws Problem 404.
    */
   async enter(
     actor: Actor,
