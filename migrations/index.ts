@@ -70,6 +70,7 @@ import { AuditPlaces1700000000101 } from './0101-audit-places.js';
 import { TermsOfOffice1700000000102 } from './0102-terms-of-office.js';
 import { SectionsOfACommittee1700000000103 } from './0103-sections-of-a-committee.js';
 import { MovedDays1700000000104 } from './0104-moved-days.js';
+import { NewestReports1700000000105 } from './0105-newest-reports.js';
 import { PublicDownloads1700000000109 } from './0109-public-downloads.js';
 
 /** The whole schema, in order, and what the application's own login may do with it. */
@@ -146,6 +147,7 @@ export const schema: Schema = {
     TermsOfOffice1700000000102,
     SectionsOfACommittee1700000000103,
     MovedDays1700000000104,
+    NewestReports1700000000105,
     PublicDownloads1700000000109,
   ],
   /**

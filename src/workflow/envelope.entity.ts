@@ -16,6 +16,9 @@ import type { EnvelopeKind, Status } from './transitions.js';
   unique: true,
   where: `(((kind)::text = 'report'::text) AND ((status)::text <> 'withdrawn'::text))`,
 })
+@Index('envelope_newest_reports', ['programmeId', 'periodId', 'revision', 'status', 'id'], {
+  where: `(((kind)::text = 'report'::text) AND ((status)::text <> 'withdrawn'::text))`,
+})
 @Index('envelope_subject', ['subjectId', 'section'], { where: `((kind)::text = 'contribution'::text)` })
 @Index('envelope_list', ['programmeId', 'createdAt', 'id'], {
   where: `((kind)::text = 'contribution'::text)`,

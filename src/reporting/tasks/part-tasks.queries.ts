@@ -3,6 +3,7 @@ import type { Actor } from '../../identity/index.js';
 import { Clock, Database } from '../../platform/index.js';
 import { availableActions, ENVELOPE_STATE, type Action, type EnvelopeRow } from '../../workflow/index.js';
 import { PART_TITLE } from './part-title.sql.js';
+import { periodsAtWork } from './periods-at-work.sql.js';
 
 /** Somebody, and when they did what is told of them. Instants are UTC, ISO 8601. */
 export interface Deed {
@@ -50,12 +51,7 @@ const deed = (
   from workflow_event w where w.envelope_id = e.id and w.action = '${action}' order by w.at desc limit 1)`;
 
 /** The periods at work first: all parts of past years are read otherwise. $1: programmes, $2: the reader, $3: today, $4: programmes in which the reader is told of every part. */
-const PARTS = `with at_work as materialized (
-  select rp.*, report.revision from reporting_period rp
-    left join lateral (select r.status, r.revision from envelope r
-       where r.kind = 'report' and r.period_id = rp.id and r.status <> 'withdrawn' order by r.revision desc limit 1) report on true
-   where ($1::uuid[] is null or rp.programme_id = any($1)) and report.status is distinct from 'approved'
-     and not is_closed(rp.programme_id))
+const PARTS = `with at_work as materialized (${periodsAtWork('$1')})
   select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
     coalesce(rp.revision > 1, false) as "inCorrection",
     rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn",
@@ -64,16 +60,13 @@ const PARTS = `with at_work as materialized (
     (select max(d.ends_on)::text from delegation d join assignment a on a.id = d.assignment_id
       where d.delegate_id = $2 and a.user_id = e.owner_id and (a.programme_id is null or a.programme_id = e.programme_id)
         and d.revoked_at is null and a.ended_at is null and $3::date between d.starts_on and d.ends_on) as "standingInUntil",
-    case when exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
-      then audit_instant(e.updated_at) end as "savedAt",
+    case when wrote.anybody then audit_instant(e.updated_at) end as "savedAt",
     ${deed('submit')} as submitted,
     (select json_build_object('by', called(w.actor_id, w.actor_label), 'at', audit_instant(w.at), 'reason', w.comment, 'isReopened', w.action = 'reopen',
         'notes', (select count(*) from return_note n where n.event_id = w.id)) from (
        select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
       where e.status = 'draft' and w.action in ('return', 'reopen')) as returned,
-    case when not exists (
-           select from envelope_author a where a.envelope_id = e.id and a.act = 'edited')
-      then (select cp.label from envelope c join reporting_period cp on cp.id = c.period_id where c.id = e.copied_from_id) end as "unchangedSince",
+    case when not wrote.anybody then (select cp.label from envelope c join reporting_period cp on cp.id = c.period_id where c.id = e.copied_from_id) end as "unchangedSince",
     exists (
       select from assignment a join role_permission p on p.role_id = a.role_id and p.permission = 'contribution.approve'
         join app_user u on u.id = a.user_id and u.disabled_at is null
@@ -82,6 +75,7 @@ const PARTS = `with at_work as materialized (
          and not exists (select from role_permission r where r.role_id = a.role_id and r.permission = 'report.approve')
          and not exists (select from envelope_author w where w.envelope_id = e.id and w.user_id = a.user_id)) as "othersMayDecide"
   from at_work rp join envelope e on e.period_id = rp.id and e.kind = 'contribution'
+    cross join lateral (select count(*) > 0 as anybody from envelope_author a where a.envelope_id = e.id and a.act = 'edited') wrote
  where ($4::uuid[] is null or e.programme_id = any($4) or e.owner_id = $2
         or exists (select from json_to_recordset($5::json) as d("programmeId" uuid, "userId" uuid)
                     where d."userId" = e.owner_id and (d."programmeId" is null or d."programmeId" = e.programme_id)))

@@ -3,6 +3,7 @@ import type { Actor } from '../../identity/index.js';
 import { Database } from '../../platform/index.js';
 import { availableActions, ENVELOPE_STATE, type Action, type EnvelopeRow } from '../../workflow/index.js';
 import type { Deed } from './part-tasks.queries.js';
+import { periodsAtWork } from './periods-at-work.sql.js';
 
 /** A period whose report is not approved, or is being corrected. Dates are London dates. */
 export interface ReportTask {
@@ -57,10 +58,7 @@ const REPORTS = `select rp.programme_id as "programmeId", rp.id as "periodId", r
             select * from workflow_event l where l.envelope_id = e.id and l.action <> 'save' order by l.at desc limit 1) w
            where e.status = 'draft' and w.action in ('return', 'void')) as returned
        ) x) as report
-  from reporting_period rp
-  left join lateral (select * from envelope n where n.kind = 'report' and n.period_id = rp.id and n.status <> 'withdrawn' order by n.revision desc limit 1) e on true
- where ($1::uuid[] is null or rp.programme_id = any($1)) and (e.id is null or e.status in ('draft', 'in_review'))
-   and not is_closed(rp.programme_id)
+  from (${periodsAtWork('$1')}) rp left join envelope e on e.id = rp.report_id
  order by rp.starts_on desc limit 20`;
 
 /** $2: programmes whose versions the reader may read. The newest version of each of the newest periods. */

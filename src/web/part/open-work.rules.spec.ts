@@ -55,7 +55,7 @@ describe('what a part should say and does not', () => {
     const objectives = [{ title: 'Learning', actions: [{ ratings: [] }] }];
     const [open] = openWork({
       part: part('theme'),
-      content: { overview: { narrative: null, rag: 'RED' }, objectives } as never,
+      content: { overview: { narrative: null, rag: 'RED' }, objectives },
     });
     expect(open).toEqual({
       at: 'objectives[0]',
