@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { examples } from '../../src/web/account/choose-programme.view.js';
-import { exampleFrame, publicFrame } from '../../src/web/shell/frame.fixture.js';
-import { renderPage } from '../../src/web/shell/render.js';
+import { exampleFrame, publicFrame, renderPage } from '../../src/web/testing.js';
 
 it('the footer names the release to who is signed in, and to nobody else', () => {
   const view = examples['account/choose-programme'].chosen;

@@ -60,3 +60,4 @@ export { ASKED, type StepUp } from './step-up.view.js';
 export { forMacro } from './strict-view.js';
 export { narrativeChanges, textChanges, type TextRun } from './text-changes.js';
 export * from './words.js';
+export { runbookOf, workWords } from './work.words.js';

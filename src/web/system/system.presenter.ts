@@ -12,11 +12,13 @@ import {
   facts,
   instantWords,
   paths,
+  runbookOf,
   withQuery,
   wordRows,
+  workWords,
   type WordRow,
 } from '../shell/index.js';
-import { checkWords, runbookOf, STATE_WORDS, workWords } from './system.words.js';
+import { checkWords, STATE_WORDS } from './system.words.js';
 import { jobHead, systemHead, type JobPage, type SystemPage } from './system.view.js';
 
 interface SystemFacts {
