@@ -129,7 +129,7 @@ describe('a review', () => {
         expect(page.text).toContain('Overview Who <said> this? Changed since it came back');
         expect(page.text).toMatch(/Since then 1 text changed, \d+ as before\./);
         expect(page.text).toMatch(
-          /Overview, since it was given back .*\[added: board says that progress \] is slow/,
+          /Overview, since it was given back .*\[removed: Progress \] \[added: The board says that progress \] is slow/,
         );
         const { body } = await council.as('reviewer').send('GET', `/api/v1/contributions/${parts[0]}`);
         const returned = (body['history'] as { action: string; notes: unknown[] }[]).find(
