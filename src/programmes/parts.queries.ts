@@ -52,7 +52,7 @@ export interface PartView {
   authorIds: readonly string[];
   /** Somebody has saved it since it began. */
   edited: boolean;
-  programme: { id: string; name: string; quarterWindow: ProgrammeView['quarterWindow'] };
+  programme: { id: string; name: string; quarterWindow: ProgrammeView['quarterWindow']; isClosed: boolean };
   /** All dates are London dates. */
   period: {
     id: string;
@@ -159,7 +159,7 @@ const PART = `${ENVELOPE_STATE},
   u.name as "ownerName", u.job_title as "ownerJobTitle",
   exists (select from envelope_author a where a.envelope_id = e.id and a.act = 'edited') as edited,
   exists (select from envelope r where r.kind = 'report' and r.period_id = e.period_id and r.status = 'in_review') as "reportInReview",
-  json_build_object('id', p.id, 'name', p.name, 'quarterWindow', p.quarter_window) as programme,
+  json_build_object('id', p.id, 'name', p.name, 'quarterWindow', p.quarter_window, 'isClosed', p.closed_at is not null) as programme,
   json_build_object('id', rp.id, 'label', rp.label, 'startsOn', rp.starts_on, 'endsOn', rp.ends_on, 'asAt', rp.as_at,
     'draftsDueOn', rp.drafts_due_on, 'reviewDueOn', rp.review_due_on, 'approvalDueOn', rp.approval_due_on) as period,
   (select json_build_object('at', audit_instant(v.at), 'by', called(v.actor_id, v.actor_label)) from audit_event v

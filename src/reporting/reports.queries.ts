@@ -144,14 +144,25 @@ export class ReportsQueries {
   }
 
   /** The report of a period that counts: the newest that was not withdrawn; undefined where there is none that the actor may see. */
-  async ofPeriod(actor: Actor, periodId: string): Promise<ReportListed | undefined> {
-    const [found] = await this.database.query<EnvelopeRow & { createdAt: string }>(
-      `select ${ENVELOPE_STATE}, audit_instant(e.created_at) as "createdAt" from envelope e
+  async ofPeriod(
+    actor: Actor,
+    periodId: string,
+  ): Promise<(ReportListed & { firstApprovedAt: string | null }) | undefined> {
+    const [found] = await this.database.query<EnvelopeRow & { firstApprovedAt: string | null }>(
+      `select ${ENVELOPE_STATE},
+              (select audit_instant(v.approved_at) from report_version v where v.period_id = $1 and v.version = 1) as "firstApprovedAt"
+         from envelope e
         where e.kind = 'report' and e.period_id = $1 and ($2::uuid[] is null or e.programme_id = any($2)) and e.status <> 'withdrawn'
         order by e.revision desc limit 1`,
       [periodId, actor.programmesWith('report.read')],
     );
-    return found && { ...view(actor, found), revision: found.revision };
+    return (
+      found && {
+        ...view(actor, found),
+        revision: found.revision,
+        firstApprovedAt: found.firstApprovedAt,
+      }
+    );
   }
 
   /** @throws Problem 404 when absent or not the actor's to see. */

@@ -16,8 +16,9 @@ export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> =
   back: { text: part.title, href: paths.part(part.id) },
 });
 
-/** When the person who has it must be done; null when nobody has to do anything. */
-export function dueOf({ status, period, returned, submitted }: PartView): string | null {
+/** When the person who has it must be done; null when nobody has to do anything, as in a programme that is closed. */
+export function dueOf({ status, programme, period, returned, submitted }: PartView): string | null {
+  if (programme.isClosed) return null;
   if (status === 'draft') return dueFor(period.draftsDueOn, returned?.at ?? null);
   return status === 'in_review' ? dueFor(period.reviewDueOn, submitted?.at ?? null) : null;
 }

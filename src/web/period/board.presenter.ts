@@ -1,5 +1,6 @@
 import type { DeadlinePlan } from '../../committees/index.js';
 import type { Actor, Person } from '../../identity/index.js';
+import { londonDate } from '../../platform/index.js';
 import type { PartView, PeriodView } from '../../programmes/index.js';
 import { dueInWords, isLate, isToWrite, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
 import {
@@ -16,14 +17,15 @@ import {
   type Link,
 } from '../shell/index.js';
 import type { BoardPage } from './board.view.js';
-import { meetingDates } from './deadline.words.js';
+import { approvedWords, meetingDates, type Approval } from './deadline.words.js';
 
 /** A period as its page needs it. */
 export interface Board {
   actor: Pick<Actor, 'userId' | 'can'>;
   period: PeriodView;
   parts: readonly PartView[];
-  report: { id: string; status: string; revision: number } | null;
+  /** The newest, and when the first of the period was sealed: UTC; null before. */
+  report: { id: string; status: string; revision: number; firstApprovedAt: string | null } | null;
   /** Whom to ask for the report, where it is not there and not this person's to start. */
   starters: readonly Person[];
   neighbours: { earlier: { id: string; label: string } | null; later: { id: string; label: string } | null };
@@ -45,6 +47,11 @@ export function presentBoard(board: Board): BoardPage {
         link: nextOf(part, actor.userId, has),
       })),
     );
+  const approval: Approval = {
+    dueOn: period.approvalDueOn,
+    approvedOn: board.report?.firstApprovedAt ? londonDate(new Date(board.report.firstApprovedAt)) : null,
+    isClosed: parts.some(({ programme }) => programme.isClosed),
+  };
   const opens = actor.can('period.open', period.programmeId);
   return {
     head: head(period.label, {
@@ -58,7 +65,11 @@ export function presentBoard(board: Board): BoardPage {
     report: reportOf(board),
     earlier: link(neighbours.earlier),
     later: link(neighbours.later),
-    dates: [...datesOf(period, today), ...meetingDates(period, board.plan, today)],
+    dates: [
+      ...datesOf(period, today),
+      ...approvedWords(approval, today),
+      ...meetingDates(approval, board.plan, today),
+    ],
     links: [
       ...(opens
         ? [

@@ -117,6 +117,23 @@ export const examples = {
         { text: 'All periods', href: paths.periods(id) },
       ],
     },
+    'sealed late': {
+      head: head('January 2020', { wide: true, lead: 'Every part is approved.' }),
+      parts: [],
+      approved: wordRows([row('Theme 1: Leadership', 'Deputy Director', 'Approved', '', 'Look')]),
+      unchanged: null,
+      report: {
+        text: 'The report is approved and sealed.',
+        link: { text: 'Go to the report', href: paths.report(id) },
+        start: null,
+      },
+      ...around,
+      dates: [
+        ...dates.slice(0, 2),
+        'The report was approved on Friday 31 January, 2 working days late.',
+        ...dates.slice(2, 3),
+      ],
+    },
     'report at work': {
       head: head('January 2020', { wide: true, lead: 'Every part is approved.' }),
       parts: [],

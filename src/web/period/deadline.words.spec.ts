@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeadlinePlan } from '../../committees/index.js';
-import { meetingDates, plannedDates } from './deadline.words.js';
+import { approvedWords, meetingDates, plannedDates, type Approval } from './deadline.words.js';
 
 const cabinet = {
   id: 'm',
@@ -22,7 +22,8 @@ const plan: DeadlinePlan = {
     clerk: '2020-02-03',
   },
 };
-const said = (approvalDueOn: string, of = plan) => meetingDates({ approvalDueOn }, of, '2020-01-06');
+const open = (dueOn: string): Approval => ({ dueOn, approvedOn: null, isClosed: false });
+const said = (dueOn: string, of = plan) => meetingDates(open(dueOn), of, '2020-01-06');
 
 describe('what the meetings make of the dates of a period', () => {
   it('is the last day to publish, and who would be due when', () => {
@@ -34,6 +35,25 @@ describe('what the meetings make of the dates of a period', () => {
 
   it('says when the approval comes too late', () => {
     expect(said('2020-02-04')[0]).toMatch(/The approval of Tuesday 4 February is too late for that\.$/);
+  });
+
+  it.each([
+    ['once it is sealed', { approvedOn: '2020-02-05' }],
+    ['in a closed programme', { isClosed: true }],
+  ])('says of no deadline that it is too late %s', (_, now) => {
+    expect(meetingDates({ ...open('2020-02-04'), ...now }, plan, '2020-02-06')).toEqual([
+      'Cabinet gets it on Tuesday 11 February: its papers have to be published by Monday 3 February.',
+    ]);
+  });
+
+  it.each([
+    [null, []],
+    ['2020-01-31', ['The report was approved on Friday 31 January.']],
+    ['2020-02-01', ['The report was approved on Saturday 1 February, 1 working day late.']],
+    ['2020-02-03', ['The report was approved on Monday 3 February, 1 working day late.']],
+    ['2020-02-05', ['The report was approved on Wednesday 5 February, 3 working days late.']],
+  ])('says once when it was approved, and how late: %s', (approvedOn, words) => {
+    expect(approvedWords({ ...open('2020-01-31'), approvedOn }, '2020-02-06')).toEqual(words);
   });
 
   it('says what is not known', () => {

@@ -1,6 +1,6 @@
 import type { DeadlinePlan } from '../../committees/index.js';
-import type { PeriodInput, PeriodView } from '../../programmes/index.js';
-import { weekday } from '../shell/index.js';
+import type { PeriodInput } from '../../programmes/index.js';
+import { lateWords, weekday } from '../shell/index.js';
 
 type Plan = NonNullable<DeadlinePlan['plan']>;
 
@@ -12,12 +12,32 @@ export const plannedDates = (period: PeriodInput, { owner, reviewer, sro }: Plan
   approvalDueOn: sro,
 });
 
-/** One sentence for each meeting that gets the report, and what its dates make of the deadlines. All are London dates. */
+/** Until when the report of a period is to be approved, and the day of its first seal. */
+export interface Approval {
+  dueOn: string;
+  /** Null before it is sealed. */
+  approvedOn: string | null;
+  /** The programme is closed: nothing is due in it. */
+  isClosed: boolean;
+}
+
+/** `The report was approved on Friday 31 January, 2 working days late.`; nothing before it is sealed. All are London dates. */
+export function approvedWords({ dueOn, approvedOn }: Approval, today: string): string[] {
+  if (approvedOn === null) return [];
+  const late = lateWords(dueOn, approvedOn);
+  return [`The report was approved on ${weekday(approvedOn, today)}${late === null ? '' : `, ${late}`}.`];
+}
+
+/**
+ * One sentence for each meeting that gets the report, and what its dates make of the deadlines for as long as they can be kept. All are
+ * London dates.
+ */
 export function meetingDates(
-  { approvalDueOn }: Pick<PeriodView, 'approvalDueOn'>,
+  { dueOn, approvedOn, isClosed }: Approval,
   { meetings, plan }: DeadlinePlan,
   today: string,
 ): string[] {
+  const isOpen = approvedOn === null && !isClosed;
   if (meetings.length === 0) return ['No meeting gets it yet: without one, no date follows from the law.'];
   const day = (date: string) => weekday(date, today);
   const first = meetings.find(({ id }) => id === plan?.meetingId);
@@ -25,9 +45,9 @@ export function meetingDates(
     ...meetings.map(({ committeeName, meetsOn, publishBy }) =>
       publishBy === null
         ? `${committeeName} gets it on ${day(meetsOn)}. Bank holidays of that year are not known yet, so nothing is worked out.`
-        : `${committeeName} gets it on ${day(meetsOn)}: its papers have to be published by ${day(publishBy)}.${approvalDueOn > publishBy ? ` The approval of ${day(approvalDueOn)} is too late for that.` : ''}`,
+        : `${committeeName} gets it on ${day(meetsOn)}: its papers have to be published by ${day(publishBy)}.${isOpen && dueOn > publishBy ? ` The approval of ${day(dueOn)} is too late for that.` : ''}`,
     ),
-    ...(plan && first
+    ...(isOpen && plan && first
       ? [
           `Counted back from the papers of ${first.committeeName}, drafts are due by ${day(plan.owner)}, the review by ${day(plan.reviewer)}, the report with the SRO by ${day(plan.manager)}, approval by ${day(plan.sro)}, at the latest.`,
         ]

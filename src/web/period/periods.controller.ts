@@ -123,7 +123,15 @@ export class NewPeriodController {
         'period/open',
         presentOpenPeriod(
           programme,
-          { input, beginning, meetings: meetingDates(input, plan, today) },
+          {
+            input,
+            beginning,
+            meetings: meetingDates(
+              { dueOn: input.approvalDueOn, approvedOn: null, isClosed: false },
+              plan,
+              today,
+            ),
+          },
           sent,
           today,
         ),

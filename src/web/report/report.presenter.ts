@@ -82,6 +82,7 @@ export function presentReport(
       parts.filter((part) => part.status === 'approved'),
       reader,
     ),
+    opensApproved: isUncorrected(work),
     unchanged: readsFirst ? unchangedInWords(parts) : null,
     answers,
     foldsParts: written,
@@ -186,7 +187,7 @@ function firstSentence(work: ReportAtWork, open: number): string {
           : 'This report is with you: read it, then approve it or give it back.'
         : `This report is with the SRO${open > 0 ? `. ${count(open, 'question is', 'questions are')} open, and the report cannot be approved before ${open === 1 ? 'it is' : 'they are'} answered` : ''}.`;
     case 'draft': {
-      if (work.blockers.some(({ path }) => path === CORRECTION))
+      if (isUncorrected(work))
         return 'Nothing is corrected yet. Open the part that is wrong and make it a draft again, or change the words of the report.';
       const questions = open > 0 ? ` ${count(open, 'question is', 'questions are')} open.` : '';
       if (work.blockers.length > 0)
@@ -196,6 +197,10 @@ function firstSentence(work: ReportAtWork, open: number): string {
     }
   }
 }
+
+/** A correction that says what the version before it says. */
+const isUncorrected = ({ blockers }: ReportAtWork): boolean =>
+  blockers.some(({ path }) => path === CORRECTION);
 
 /** What stands in the way of sending it, by the lines in which it stands. */
 function inTheWayInWords({ blockers, late }: ReportAtWork): string[] {
@@ -342,7 +347,7 @@ export function missingLinks(
 }
 
 function blockerPath(reportId: string, path: string): Link['href'] {
-  if (path === CORRECTION) return paths.report(reportId);
+  if (path === CORRECTION) return withFragment(paths.report(reportId), 'approved');
   return path.startsWith(OVERALL)
     ? withFragment(paths.reportStep(reportId, 'text'), path.slice(OVERALL.length))
     : paths.reportStep(reportId, 'publication');

@@ -31,8 +31,9 @@ export interface ReportPage extends PageView {
   missing: readonly Link[];
   /** While the report is made, those that are not approved, late first: title, owner, state, questions, next step. */
   parts: readonly WordRow[];
-  /** The others, folded. */
+  /** The others, folded unless one of them is to be opened next. */
   approved: readonly WordRow[];
+  opensApproved: boolean;
   /** For who approves: which parts say what they said; null where none does. */
   unchanged: string | null;
   /** For who approves: question, answer and who gave it. */
@@ -146,6 +147,7 @@ export const examples = {
       ],
       parts,
       approved,
+      opensApproved: false,
       unchanged: null,
       answers: [],
       foldsParts: false,
@@ -169,6 +171,7 @@ export const examples = {
       missing: [],
       parts,
       approved,
+      opensApproved: false,
       unchanged: null,
       answers: [],
       foldsParts: false,
@@ -237,6 +240,7 @@ export const examples = {
       missing: [],
       parts,
       approved,
+      opensApproved: false,
       unchanged: '2 parts say what the last approved ones said: Budget and <Workforce>.',
       answers: wordRows([{ cells: ['Is <that> so?', 'It is. (Pat Lee, today at 10:14)'] }]),
       foldsParts: true,
@@ -263,6 +267,7 @@ export const examples = {
       missing: [],
       parts: [],
       approved: [],
+      opensApproved: false,
       unchanged: null,
       answers: [],
       foldsParts: true,

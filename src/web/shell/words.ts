@@ -46,6 +46,17 @@ export function dueWords(date: string, today: string): string {
   return away < 0 ? `${countOf(count)} late` : `${day}, in ${countOf(count)}`;
 }
 
+/**
+ * How late something was that was due on one day and done on another. Both ISO local dates.
+ * @returns `2 working days late`; `late` where it was due on no working day, and done before the next; null where it was in time
+ */
+export function lateWords(due: string, done: string): string | null {
+  if (done <= due) return null;
+  if ((Date.parse(done) - Date.parse(due)) / DAY_MS > YEAR) return 'more than a year late';
+  const days = workingDays(due, done);
+  return days === 0 ? 'late' : `${countOf(days)} late`;
+}
+
 /** 0 also where the calendar does not reach. */
 function workingDays(date: string, today: string): number {
   try {

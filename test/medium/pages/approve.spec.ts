@@ -3,6 +3,7 @@ import { CouncilHarness, PASSWORD, themeDocument } from '../../support/council-h
 import { step } from '../../support/step.js';
 
 let council: CouncilHarness;
+let periodId: string;
 let contributions: [string, string];
 /** Of the API and of the page. */
 let api: string;
@@ -10,6 +11,7 @@ let report: string;
 beforeAll(async () => {
   council = await CouncilHarness.open();
   const period = await council.openPeriod();
+  periodId = period.id;
   contributions = period.contributions;
   await council.approveContribution('owner', contributions[0]);
   await council.approveContribution('owner2', contributions[1]);
@@ -140,6 +142,7 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     expect([await status(), await versions()]).toEqual(['approved', 1]);
     expect((await sro.post(`${report}/approve`, body)).status).toBe(412);
     expect(await versions()).toBe(1);
+    expect((await sro.get(`/periods/${periodId}`)).text.match(/The report was approved on/g)).toHaveLength(1);
     expect((await sro.get(`${report}/approve`)).text).toContain('approved and sealed already');
   });
 
@@ -156,6 +159,7 @@ it('the SRO gives a report back, approves what she read, and a correction follow
     expect((await sro.get(`${report}/correct`)).status).toBe(403);
     correction = first.url;
     expect(first.text).toContain('Nothing is corrected yet. Open the part that is wrong');
+    expect(first.html).toMatch(/<details[^>]* id="approved"[^>]* open/);
   });
 
   await step('it is withdrawn: its parts say what was approved before, and version 1 stays', async () => {

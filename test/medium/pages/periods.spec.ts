@@ -46,6 +46,12 @@ describe('a period', () => {
       const later = await manager.get(`/periods/${january.id}`);
       expect(later.text).toContain('1 of 3 parts is approved, and 2 are late.');
       expect(later.text.indexOf('Theme 2')).toBeLessThan(later.text.indexOf('Theme 1'));
+      const close = (words: string) =>
+        council.test.sql(`update programme set ${words} where id = $1`, [council.programmeId]);
+      await close(`closed_at = now(), closed_label = 'admin', closed_reason = 'It has ended.'`);
+      for (const page of [`/periods/${january.id}`, `/contributions/${january.contributions[1]}`])
+        expect((await manager.get(page)).text).not.toMatch(/ late/);
+      await close('closed_at = null, closed_label = null, closed_reason = null');
     });
 
     await step('the next period: suggested, checked, opened once', async () => {
