@@ -5,7 +5,7 @@ import { presentMyWork, presentNoRole } from './my-work.presenter.js';
 import { Desk, type Task } from './my-work.tasks.js';
 import { countedInWords, quoted } from './my-work.words.js';
 import { partTasks } from './part-tasks.js';
-import { reportTask } from './report-tasks.js';
+import { reportTask, type Standing } from './report-tasks.js';
 import { linksAmong } from './task-links.js';
 
 const NOW = new Date('2020-01-21T10:00:00Z');
@@ -298,20 +298,37 @@ describe('the report at work', () => {
     },
   });
 
-  it.each([
-    [18, 0, 'being put together; 18 of 18 parts are approved'],
-    [14, 0, 'being put together; 4 parts are missing'],
-    [14, 15, 'being put together; 4 parts are missing and 15 questions are open'],
-    [18, 1, 'being put together; 1 question is open'],
-  ])('%i parts approved, %i questions open', (approved, questions, words) => {
-    expect(reportTask(desk(REVIEWER), report(approved), questions)[0]?.row.state).toBe(words);
+  const standing = (more: Partial<Standing> = {}): Standing => ({
+    questions: 0,
+    isUncorrected: false,
+    inTheWay: [],
+    ...more,
   });
 
   it.each([
-    [1, 'being put together; 1 of 1 part is approved'],
-    [2, 'being put together; 2 of 2 parts are approved'],
-  ])('a report of %i', (all, words) => {
-    expect(reportTask(desk(REVIEWER), report(all, null, all))[0]?.row.state).toBe(words);
+    [{}, 'it can go to the SRO'],
+    [{ inTheWay: ['4 parts are not approved'] }, '4 parts are not approved'],
+    [
+      { inTheWay: ['4 parts are not approved', 'its words are not complete'], questions: 15 },
+      '4 parts are not approved, its words are not complete and 15 questions are open',
+    ],
+    [{ questions: 1 }, '1 question is open'],
+    [
+      { isUncorrected: true, questions: 1 },
+      'nothing is corrected yet: open the part that is wrong, or change the words of the report',
+    ],
+  ])('that is a draft says what is next: %j', (more, words) => {
+    expect(reportTask(desk(REVIEWER), report(18), standing(more))[0]?.row.state).toBe(
+      `being put together; ${words}`,
+    );
+  });
+
+  it.each([
+    [1, '0 of 1 part is approved'],
+    [2, '0 of 2 parts are approved'],
+  ])('that nobody started, of %i', (all, words) => {
+    const one = { ...report(0, null, all), report: null };
+    expect(reportTask(desk(['report.edit']), one)[0]?.row.state).toBe(`not started; ${words}`);
   });
 
   it('that is with the SRO waits for who answers its questions, as long as one is open', () => {
@@ -319,9 +336,11 @@ describe('the report at work', () => {
     const submitted = { by: 'Pat', at: '2020-01-21T09:12:00Z' };
     const sent = { ...one, report: { ...one.report, status: 'in_review', actions: [], submitted } };
     const shownWith = (questions: number) =>
-      reportTask(desk([...REVIEWER, 'report.edit', 'report.submit']), sent as never, questions).map(
-        ({ group, row }) => [group, row.state, row.action?.text],
-      );
+      reportTask(
+        desk([...REVIEWER, 'report.edit', 'report.submit']),
+        sent as never,
+        standing({ questions }),
+      ).map(({ group, row }) => [group, row.state, row.action?.text]);
     expect(shownWith(0)).toEqual([['out', 'with the SRO since today at 09:12', 'Look']]);
     expect(shownWith(1)).toEqual([
       [

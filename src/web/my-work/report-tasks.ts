@@ -6,6 +6,7 @@ import {
   type ReportTask,
   type VersionTask,
 } from '../../reporting/index.js';
+import { inTheWayInWords, isUncorrected } from '../at-work/index.js';
 import { count, counted, dueWords, instantWords, inWords } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
 import { quoted, whenWords } from './my-work.words.js';
@@ -24,7 +25,7 @@ export class ReportTasks extends TaskSource {
     if (!actor.holds('version.read') && !actor.holds('report.read')) return [];
     const { reports, versions } = await this.reports.of(actor);
     const own = await Promise.all(
-      reports.map(async (one) => reportTask(desk, one, await this.openQuestions(actor, one))),
+      reports.map(async (one) => reportTask(desk, one, await this.standing(actor, one))),
     );
     return [
       ...own.flat(),
@@ -34,27 +35,48 @@ export class ReportTasks extends TaskSource {
   }
 
   /** Only for the person who has to do with them now: for this the draft is assembled. */
-  private async openQuestions(actor: Actor, { report, programmeId }: ReportTask): Promise<number> {
+  private async standing(actor: Actor, { report, programmeId }: ReportTask): Promise<Standing> {
     const mayAct = report?.actions.some((action) => action === 'submit' || action === 'approve');
     const answers = report?.status === 'in_review' && actor.can('report.edit', programmeId);
-    if (!report || !(mayAct || answers)) return 0;
-    const { challenges } = await this.drafts.preview(actor, report.id);
-    return challenges.filter(({ answer }) => answer === null).length;
+    if (!report || !(mayAct || answers)) return NOT_LOOKED_AT;
+    const preview = await this.drafts.preview(actor, report.id);
+    return {
+      questions: preview.challenges.filter(({ answer }) => answer === null).length,
+      isUncorrected: isUncorrected(preview),
+      inTheWay: inTheWayInWords(preview),
+    };
   }
+}
+
+/** Where a draft stands that somebody has to do with. */
+export interface Standing {
+  /** How many are open. */
+  questions: number;
+  /** It is a correction, and nothing is corrected yet. */
+  isUncorrected: boolean;
+  /** What keeps it from the SRO. */
+  inTheWay: readonly string[];
+}
+const NOT_LOOKED_AT: Standing = { questions: 0, isUncorrected: false, inTheWay: [] };
+
+/** What to do next about a draft. */
+function nextWords({ questions, isUncorrected: nothingYet, inTheWay }: Standing): string {
+  if (nothingYet)
+    return 'nothing is corrected yet: open the part that is wrong, or change the words of the report';
+  const open = [
+    ...inTheWay,
+    ...(questions > 0 ? [count(questions, 'question is open', 'questions are open')] : []),
+  ];
+  return open.length === 0 ? 'it can go to the SRO' : inWords(open);
 }
 
 const REPORT = { number: 1, one: 'report', many: 'reports' };
 
-/** Pure: at most one task. @param questions how many are open. */
-export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
+/** Pure: at most one task. */
+export function reportTask(desk: Desk, one: ReportTask, standing = NOT_LOOKED_AT): Task[] {
+  const { questions } = standing;
   const { report, parts, programmeId } = one;
   const what = `The ${report?.isCorrection === true ? 'correction of the ' : ''}${one.periodLabel} report`;
-  const approved = `${parts.approved} of ${counted(parts.all, 'part')} ${parts.all === 1 ? 'is' : 'are'} approved`;
-  const out = parts.all - parts.approved;
-  const open = [
-    ...(out > 0 ? [count(out, 'part is missing', 'parts are missing')] : []),
-    ...(questions > 0 ? [count(questions, 'question is open', 'questions are open')] : []),
-  ];
   const task = (group: Task['group'], due: string, state: string, action: Task['row']['action']): Task[] => [
     {
       key: `report:${one.periodId}`,
@@ -70,7 +92,7 @@ export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
     return task(
       isTime ? 'waiting' : 'coming',
       isTime ? one.reviewDueOn : one.draftsDueOn,
-      `not started; ${approved}`,
+      `not started; ${parts.approved} of ${counted(parts.all, 'part')} ${parts.all === 1 ? 'is' : 'are'} approved`,
       desk.to('startReport', one.periodId, what),
     );
   }
@@ -80,8 +102,12 @@ export function reportTask(desk: Desk, one: ReportTask, questions = 0): Task[] {
     const state = returned
       ? `${returned.isVoid ? 'came back when a part was changed by' : 'given back by'} ${returned.by} ${whenWords(returned.at, desk.now)}: ${quoted(returned.reason)}`
       : 'being put together';
-    const left = open.length === 0 ? approved : inWords(open);
-    return task('waiting', one.reviewDueOn, `${state}; ${left}`, desk.to('assemble', report.id, what));
+    return task(
+      'waiting',
+      one.reviewDueOn,
+      `${state}; ${nextWords(standing)}`,
+      desk.to('assemble', report.id, what),
+    );
   }
   const since = submitted ? ` since ${instantWords(submitted.at, desk.now)}` : '';
   if (report.actions.includes('approve'))

@@ -32,10 +32,10 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
-import { presentCorrectionNote } from '../at-work/index.js';
+import { missingLinks, presentCorrectionNote } from '../at-work/index.js';
 import { settle } from '../part/index.js';
 import { below } from './report.around.js';
-import { missingLinks, presentReport } from './report.presenter.js';
+import { presentReport } from './report.presenter.js';
 import { namedLate } from './late.presenter.js';
 import { reportTextForm } from './text.form.js';
 import { presentText, presentTextConflict, presentTextRead, shownText } from './text.presenter.js';

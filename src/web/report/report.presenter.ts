@@ -9,7 +9,6 @@ import {
   head,
   inWords,
   paths,
-  withFragment,
   wordRows,
   type Action,
   type Fact,
@@ -17,7 +16,14 @@ import {
   type Link,
 } from '../shell/index.js';
 import { dueInWords, isLate, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
-import { draftLinks, presentCorrectionNote, presentLastWords } from '../at-work/index.js';
+import {
+  draftLinks,
+  inTheWayInWords,
+  isUncorrected,
+  presentCorrectionNote,
+  presentLastWords,
+  publicationLinks,
+} from '../at-work/index.js';
 import { answerWords } from './questions.presenter.js';
 import { consequencesOf, readingOf, sinceLookOf } from './reading.presenter.js';
 import { reportName } from './report.around.js';
@@ -69,9 +75,7 @@ export function presentReport(
     sinceLook,
     consequences,
     steps: facts(steps(work, parts, reader, open)),
-    missing: work.blockers
-      .filter(({ path }) => path.startsWith(PUBLICATION))
-      .map(({ path, message }) => ({ text: message, href: blockerPath(around.report.id, path) })),
+    missing: publicationLinks(around.report.id, work),
     parts: partRows(
       work,
       parts.filter((part) => part.status !== 'approved'),
@@ -198,20 +202,6 @@ function firstSentence(work: ReportAtWork, open: number): string {
   }
 }
 
-/** A correction that says what the version before it says. */
-const isUncorrected = ({ blockers }: ReportAtWork): boolean =>
-  blockers.some(({ path }) => path === CORRECTION);
-
-/** What stands in the way of sending it, by the lines in which it stands. */
-function inTheWayInWords({ blockers, late }: ReportAtWork): string[] {
-  const among = (start: string): number => blockers.filter(({ path }) => path.startsWith(start)).length;
-  return [
-    ...(among(PART) > 0 ? [count(late.length, 'part is not approved', 'parts are not approved')] : []),
-    ...(among(OVERALL) > 0 ? ['its words are not complete'] : []),
-    ...(among(PUBLICATION) > 0 ? ['the public edition needs a decision'] : []),
-  ];
-}
-
 function partsInWords(parts: readonly PartView[], today: string): string {
   const of = (status: string): readonly PartView[] => parts.filter((part) => part.status === status);
   const [reviewed, drafts] = [of('in_review'), of('draft')];
@@ -310,10 +300,6 @@ function publicInWords({ publication }: ReportAtWork): string {
   );
 }
 
-const PART = 'contributions.';
-const OVERALL = 'overall.';
-const CORRECTION = 'correction';
-const PUBLICATION = 'publication.';
 const PART_PAGE = '/contributions/:id';
 
 /** The words of the report: what is missing, and the field in which it is written, by the place that the room names. */
@@ -323,35 +309,6 @@ const WORDS_MISSING: Readonly<Record<string, string>> = {
   'overall.narrative': 'the whole in words',
   'overall.asks': 'what the committee is asked to do',
 };
-
-/** What stands in the way of sending the report, each with the page, and the field, on which it is corrected. */
-export function missingLinks(
-  reportId: string,
-  { blockers, late }: Pick<ReportAtWork, 'blockers' | 'late'>,
-): Link[] {
-  const [waits, others] = [
-    blockers.filter(({ path }) => path.startsWith(PART)),
-    blockers.filter(({ path }) => !path.startsWith(PART) && !path.startsWith('challenges.')),
-  ];
-  return [
-    ...(waits.length === 0
-      ? []
-      : [
-          {
-            text: `${capitalised(count(waits.length, 'part is', 'parts are'))} not approved: ${inWords(late.map(({ title }) => title))}. Wait, or say why the report goes without.`,
-            href: paths.reportStep(reportId, 'late'),
-          },
-        ]),
-    ...others.map(({ path, message }) => ({ text: message, href: blockerPath(reportId, path) })),
-  ];
-}
-
-function blockerPath(reportId: string, path: string): Link['href'] {
-  if (path === CORRECTION) return withFragment(paths.report(reportId), 'approved');
-  return path.startsWith(OVERALL)
-    ? withFragment(paths.reportStep(reportId, 'text'), path.slice(OVERALL.length))
-    : paths.reportStep(reportId, 'publication');
-}
 
 /** What stands in the way is said first: a step that could not be taken is no button. */
 function nextSteps(work: ReportAtWork, open: number, has: HasPage): Link[] {

@@ -89,7 +89,7 @@ describe('My work', () => {
     await step('the report goes to the SRO, and what is sealed is new to read', async () => {
       await harness.approveContribution('owner2', contributions[1]);
       const url = await harness.startReport(periodId);
-      expect((await workOf('reviewer')).text).toContain('being put together; 2 of 2 parts are approved');
+      expect((await workOf('reviewer')).text).toContain('being put together; it can go to the SRO');
       expect((await workOf('owner')).text).toContain('Done this period (1)');
       expect(await harness.act('reviewer', url, 'submit')).toMatchObject({ status: 200 });
       expect((await workOf('reviewer')).text).toContain('The January 2020 report with the SRO since');
@@ -115,6 +115,9 @@ describe('My work', () => {
       expect(
         await harness.act('reviewer', `/api/v1/reports/${report?.id ?? ''}`, 'corrections', reason),
       ).toMatchObject({ status: 201 });
+      expect((await workOf('reviewer')).text).toContain(
+        'nothing is corrected yet: open the part that is wrong',
+      );
       expect(await harness.act('reviewer', second, 'reopen', { comment: 'Say 12.' })).toMatchObject({
         status: 200,
       });
