@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { papersState } from './dispatch-words.js';
+import { needingSomebody, papersState } from './dispatch-words.js';
 import type { DispatchView } from './dispatches.queries.js';
 
 const planned: DispatchView = {
@@ -46,4 +46,31 @@ describe('papers that have not gone out', () => {
       'Late: its time has come, and nothing has gone out yet',
     );
   });
+});
+
+describe('papers of which somebody has to see to something', () => {
+  it.each([
+    [{ uncertain: 1 }, 0, 'whether it reached 1 recipient is uncertain', 1],
+    [{ bounced: 1, failed: 1 }, 0, 'it did not go through for 2 recipients', 2],
+    [
+      { bounced: 1, uncertain: 1, accepted: 2 },
+      1,
+      'it did not go through for 1 recipient, a notice says that it came back from 1 recipient and whether it reached 1 recipient is uncertain',
+      3,
+    ],
+  ])(
+    'name each kind, by the numbers that the tab adds up: %j',
+    (deliveryCounts, returned, words, needing) => {
+      const papers: DispatchView = {
+        ...planned,
+        status: 'needs_attention',
+        problem: 'uncertain',
+        deliveryCounts,
+        returned,
+      };
+      expect(papersState(papers)).toBe(`Needs somebody: ${words}`);
+      const { refused, returned: back, uncertain } = needingSomebody(papers);
+      expect(refused + back + uncertain).toBe(needing);
+    },
+  );
 });

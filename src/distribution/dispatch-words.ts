@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Edition } from '../disclosure/index.js';
 import { counted, PEOPLE_ZONE } from '../platform/index.js';
-import { londonInstant } from '../snapshot/index.js';
+import { inWords, londonInstant } from '../snapshot/index.js';
 import type { DispatchProblem } from './dispatch.rules.js';
 import type { DispatchView } from './dispatches.queries.js';
 
@@ -46,6 +46,32 @@ export function papersState(dispatch: DispatchView): string {
   }
 }
 
+/** How many of the deliveries wait for a person: those that were refused or not sent, came back, or are uncertain. */
+export function needingSomebody({
+  deliveryCounts: counts,
+  returned,
+}: Pick<DispatchView, 'deliveryCounts' | 'returned'>): {
+  refused: number;
+  returned: number;
+  uncertain: number;
+} {
+  return {
+    refused: (counts.bounced ?? 0) + (counts.failed ?? 0),
+    returned,
+    uncertain: counts.uncertain ?? 0,
+  };
+}
+
+/** `it did not go through for 1 recipient, came back from 1 recipient, as a notice says, and …`: each kind, and nothing of what there is none. */
+function needingWords(dispatch: Pick<DispatchView, 'deliveryCounts' | 'returned'>): string {
+  const { refused, returned, uncertain } = needingSomebody(dispatch);
+  return inWords([
+    ...(refused > 0 ? [`it did not go through for ${recipients(refused)}`] : []),
+    ...(returned > 0 ? [`a notice says that it came back from ${recipients(returned)}`] : []),
+    ...(uncertain > 0 ? [`whether it reached ${recipients(uncertain)} is uncertain`] : []),
+  ]);
+}
+
 /** Papers go by e-mail, into folders or to programs: what every way has is who gets them. */
 const recipients = (number: number): string => counted(number, 'recipient');
 
@@ -61,14 +87,9 @@ function waitingWords({ overdue, underWay, send, sendAt, heldUntil, periodLabel 
 
 function problemWords(
   problem: DispatchProblem | null,
-  { deliveryCounts: counts, returned }: Pick<DispatchView, 'deliveryCounts' | 'returned'>,
+  dispatch: Pick<DispatchView, 'deliveryCounts' | 'returned'>,
 ): string {
-  if (problem === 'returned') return `what went to ${recipients(returned)} came back, as a notice says`;
-  if (problem === 'uncertain') {
-    const number = counts.uncertain ?? 0;
-    return `whether it reached ${recipients(number)} is uncertain`;
-  }
-  if (problem === 'not-delivered')
-    return `it did not go through for ${recipients((counts.bounced ?? 0) + (counts.failed ?? 0))}`;
+  if (problem === 'uncertain' || problem === 'not-delivered' || problem === 'returned')
+    return needingWords(dispatch);
   return problem === null ? '' : PROBLEMS[problem];
 }

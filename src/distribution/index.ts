@@ -19,7 +19,7 @@ export { DeliveriesService } from './deliveries.service.js';
 export { DispatchContentsQueries, type DispatchCheck, type FileGap } from './dispatch-contents.queries.js';
 export { DraftToldQueries, type DraftTold } from './draft-told.queries.js';
 export { dispatchCancellation, dispatchInput, dispatchList } from './dispatches.input.js';
-export { papersState } from './dispatch-words.js';
+export { needingSomebody, papersState } from './dispatch-words.js';
 export { DispatchesQueries, type DispatchView } from './dispatches.queries.js';
 export { DispatchesService } from './dispatches.service.js';
 export { READING_LIMITS, SECRET_HEADERS } from './links/link.limits.js';

@@ -1,4 +1,5 @@
 import {
+  needingSomebody,
   papersState,
   WAY_WORDS,
   type DeliveryView,
@@ -178,7 +179,7 @@ function ledgerOf({ dispatch, deliveries, only, mayManage, now }: PapersFacts): 
   const { id, deliveryCounts: counts, returned } = dispatch;
   const here = paths.dispatch(id);
   const all = Object.values(counts).reduce((sum, number) => sum + number, 0);
-  const needing = (counts.bounced ?? 0) + (counts.failed ?? 0) + (counts.uncertain ?? 0) + returned;
+  const needing = Object.values(needingSomebody(dispatch)).reduce((sum, number) => sum + number, 0);
   const tab = (text: string, number: number, filter: LedgerFilter) => ({
     text: `${text} (${number})`,
     href: withQuery(here, { only: filter }),
@@ -187,7 +188,8 @@ function ledgerOf({ dispatch, deliveries, only, mayManage, now }: PapersFacts): 
   return {
     tabs: [
       tab('All', all, undefined),
-      tab('Needs somebody', needing, 'needs_person'),
+      // Papers may need somebody though none of their deliveries does: then “(0)” would contradict the first sentence.
+      ...(needing > 0 || only === 'needs_person' ? [tab('Needs somebody', needing, 'needs_person')] : []),
       tab('Accepted', (counts.accepted ?? 0) - returned, 'accepted'),
     ],
     rows: wordRows(deliveries.items.map((delivery) => deliveryRow(delivery, mayManage, now))),

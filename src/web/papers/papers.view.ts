@@ -171,7 +171,9 @@ export const examples = {
     waiting: { ...waiting, head: pageHead('Planned: as soon as the report of January 2020 is sealed.') },
     'needs somebody': {
       ...sent,
-      head: pageHead('Needs somebody: whether it reached 1 recipient is uncertain.'),
+      head: pageHead(
+        'Needs somebody: it did not go through for 1 recipient and whether it reached 1 recipient is uncertain.',
+      ),
     },
     'nothing in this filter': {
       ...sent,

@@ -178,7 +178,9 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
     const { accepted, bounced, uncertain } = await goneOut(id);
     await step('the ledger says the states, and filters', async () => {
       const page = await clerk.get(`/dispatches/${id}`);
-      expect(page.text).toContain('Needs somebody: whether it reached 1 recipient is uncertain.');
+      expect(page.text).toContain(
+        'Needs somebody: it did not go through for 1 recipient and whether it reached 1 recipient is uncertain.',
+      );
       expect(page.text).toContain('Accepted by the mail server');
       expect(page.text).toContain('Bounced: Because of bounced');
       expect(page.text).toContain('Needs somebody (2)');
