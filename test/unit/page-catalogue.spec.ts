@@ -149,7 +149,7 @@ describe('every state of every page', () => {
   });
 
   it('lets who is signed in sign out', () => {
-    const signedIn = pages.filter(({ html }) => html.includes('Programme Manager</'));
+    const signedIn = pages.filter(({ html }) => html.includes('Assistant Director of Quality</'));
     expect(signedIn.length).toBeGreaterThan(100);
     expect(
       signedIn

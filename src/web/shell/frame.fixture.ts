@@ -7,7 +7,10 @@ export const exampleFrame = (more: Partial<Frame> = {}): Frame => ({
   brand: brandFiles({ accent: '#0d4a63', logo: null }),
   council: 'Sample Council',
   phase: 'Demonstration: the council, its people and its figures are made up.',
-  person: { id: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10', name: 'Programme Manager' },
+  person: {
+    id: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10',
+    name: 'Programme Manager and Assistant Director of Quality',
+  },
   navigation: [
     { text: 'My work', href: paths.myWork(), current: 'page' },
     { text: 'January 2020', href: paths.period('p'), current: null },
