@@ -3,6 +3,8 @@ export interface Box {
   x: number;
   y: number;
   label: string;
+  /** The label as it stands in the box: one line, or two. */
+  lines: string[];
 }
 
 /** An arrow with its words. `path` as SVG has it. */
@@ -21,9 +23,14 @@ export interface Drawing {
   arrows: Arrow[];
 }
 
-/** In user units. Four states fit the width of a page. */
-export const BOX = { width: 164, height: 44 };
+/** In user units, which are pixels of a page. */
+export const BOX = { width: 130, height: 44 };
+/** A longer label stands on two lines. */
+const LONGEST_LINE = 13;
+/** Between two states, where there is room for it. */
 const GAP = 140;
+/** A page is this wide at 1280 pixels, less the line around a box. */
+const WIDEST = 1096;
 const TOP = 44;
 const STEP = 34;
 
@@ -38,7 +45,11 @@ export function drawWorkflow(
   steps: readonly { from: string; to: string; label: string }[],
 ): Drawing {
   const at = (key: string): number => states.findIndex((state) => state.key === key);
-  const x = (index: number): number => index * (BOX.width + GAP);
+  const gap = Math.min(
+    GAP,
+    Math.floor((WIDEST - states.length * BOX.width) / Math.max(1, states.length - 1)),
+  );
+  const x = (index: number): number => index * (BOX.width + gap);
   const pairs = new Map<string, { from: number; to: number; labels: string[] }>();
   for (const step of steps) {
     const [from, to] = [at(step.from), at(step.to)];
@@ -87,7 +98,18 @@ export function drawWorkflow(
     title,
     width: x(states.length - 1) + BOX.width,
     height: bottom + depth * STEP + 16,
-    boxes: states.map(({ label }, index) => ({ x: x(index), y: top, label })),
+    boxes: states.map(({ label }, index) => ({ x: x(index), y: top, label, lines: linesOf(label) })),
     arrows,
   };
+}
+
+/** In two, where it is long, at the space after which both are as short as they can be. */
+function linesOf(label: string): string[] {
+  if (label.length <= LONGEST_LINE) return [label];
+  const words = label.split(' ');
+  const halves = words
+    .slice(1)
+    .map((_, index) => [words.slice(0, index + 1).join(' '), words.slice(index + 1).join(' ')]);
+  const longest = (lines: readonly string[]): number => Math.max(...lines.map(({ length }) => length));
+  return halves.toSorted((a, b) => longest(a) - longest(b))[0] ?? [label];
 }

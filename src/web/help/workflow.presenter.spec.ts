@@ -69,6 +69,14 @@ describe('how a report comes about', () => {
 });
 
 describe('the drawing of a workflow', () => {
+  it('fits the width of a page, whatever the number of states', () => {
+    for (const { drawing } of workflowSections()) expect(drawing?.width).toBeLessThanOrEqual(1096);
+    expect(workflowSections()[1]?.drawing?.boxes.map(({ lines }) => lines)).toContainEqual([
+      'Approved',
+      'and sealed',
+    ]);
+  });
+
   it('has one arrow between two states, each way back below the one before, and none to itself', () => {
     const { boxes, arrows, width, height } = drawWorkflow(
       'x',
@@ -81,10 +89,10 @@ describe('the drawing of a workflow', () => {
         { from: 'c', to: 'a', label: 'reopen' },
       ],
     );
-    expect(boxes.map(({ x }) => x)).toEqual([0, 304, 608]);
+    expect(boxes.map(({ x }) => x)).toEqual([0, 270, 540]);
     expect(arrows.map(({ label }) => label)).toEqual(['on', 'back, void', 'reopen']);
     const [, back, reopen] = arrows;
     expect(reopen?.y).toBeGreaterThan(back?.y ?? Infinity);
-    expect([width, height > (reopen?.y ?? 0)]).toEqual([772, true]);
+    expect([width, height > (reopen?.y ?? 0)]).toEqual([670, true]);
   });
 });
