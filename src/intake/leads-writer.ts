@@ -41,12 +41,13 @@ export class LeadsWriter {
             title: theme.title,
             ownerId: personId,
           });
-        else leave('It is written for this period. An administrator keeps the usual lead of a theme.');
         if (may.owners && period) await this.part(actor, period.id, theme.id, personId);
+        if (!may.themes)
+          leave('It is written for this period. An administrator keeps the usual lead of a theme.');
         count++;
       } catch (error) {
         if (!(error instanceof Problem) || error.status >= 500) throw error;
-        leave([error.message, ...error.issues.map(({ message }) => message)].join(' '));
+        leave(error.issues.map(({ message }) => message).join(' ') || error.message);
       }
     }
     return { written: [{ what: 'lead of a theme', count }], left };

@@ -19,7 +19,7 @@ import { holdProgrammeOf, loadEnvelope } from './envelope.queries.js';
 import { Sections } from './section.js';
 import { Steps, type ContributionStep } from './steps.js';
 import type { Action } from './transitions.js';
-import { admit } from './workflow.rules.js';
+import { admit, isLastDecider } from './workflow.rules.js';
 import { WorkflowService } from './workflow.service.js';
 
 /** The steps of a contribution, and who drafts it. */
@@ -97,6 +97,7 @@ export class ContributionsService {
 
   /** Names who drafts it; null = anyone who may edit. Only while it is a draft. @throws Problem 422 for somebody who may not write it. */
   async assign(actor: Actor, id: string, version: number, ownerId: string | null): Promise<EnvelopeDetail> {
+    const approvers = await this.people.everybodyWith(['contribution.approve']);
     await this.database.write(async (tx) => {
       const envelope = await loadEnvelope(tx, actor, 'contribution', id);
       if (!envelope) throw notFound('contribution');
@@ -113,6 +114,14 @@ export class ContributionsService {
             path: 'ownerId',
             message:
               'There is no such person, or they have no role in this programme with which to write it.',
+          },
+        ]);
+      if (ownerId !== null && isLastDecider(ownerId, envelope, approvers))
+        throw invalid([
+          {
+            path: 'ownerId',
+            message:
+              'Nobody else could decide on this part: everybody else who may has written in it. Name somebody else to write it.',
           },
         ]);
       try {

@@ -17,6 +17,7 @@ import {
   availableActions,
   commentProblem,
   decide,
+  isLastDecider,
   isRefusal,
   type EnvelopeState,
   type WorkflowActor,
@@ -229,6 +230,23 @@ describe('comments', () => {
     const rule = transitionFor(kind, status, action);
     expect(rule).not.toBeNull();
     if (rule) expect(commentProblem(rule, comment) !== undefined).toBe(refused);
+  });
+});
+
+describe('the last person who can decide', () => {
+  const part = { programmeId: 'here', authorIds: ['manager'] };
+  const approver = (userId: string, programmeId: string | null = 'here') => ({ userId, programmeId });
+
+  it('is who alone may approve and has not written in it', () => {
+    const approvers = [approver('manager'), approver('sro'), approver('other', 'elsewhere')];
+    expect(isLastDecider('sro', part, approvers)).toBe(true);
+    expect(isLastDecider('owner', part, approvers)).toBe(false);
+    expect(isLastDecider('manager', part, approvers)).toBe(false);
+  });
+
+  it('is nobody while somebody else can, and where nobody could before', () => {
+    expect(isLastDecider('sro', part, [approver('sro'), approver('second', null)])).toBe(false);
+    expect(isLastDecider('manager', part, [approver('manager')])).toBe(false);
   });
 });
 

@@ -159,3 +159,18 @@ export function availableActions(
 ): Action[] {
   return actions.filter((action) => !isRefusal(decide(actor, envelope, action)));
 }
+
+/**
+ * Whether this person alone can still decide on a contribution: as its owner they could not, and nobody would. Pure.
+ * @param approvers everybody who may approve contributions, in whichever programme; null is every programme.
+ */
+export function isLastDecider(
+  userId: string,
+  { programmeId, authorIds }: Pick<EnvelopeState, 'programmeId' | 'authorIds'>,
+  approvers: readonly { programmeId: string | null; userId: string }[],
+): boolean {
+  const able = approvers.filter(
+    (one) => (one.programmeId ?? programmeId) === programmeId && !authorIds.includes(one.userId),
+  );
+  return able.length > 0 && able.every((one) => one.userId === userId);
+}

@@ -184,9 +184,9 @@ export class PeopleQueries {
   /**
    * Who may do any of these on a date, by their own roles or by delegation, in every programme at once. Does NOT look for people who would
    * both approve and administer, as {@link whoMay}.
-   * @param onDate London date, `YYYY-MM-DD`.
+   * @param onDate London date, `YYYY-MM-DD`; today where it is not given.
    */
-  async everybodyWith(permissions: readonly Permission[], onDate: string): Promise<Holding[]> {
+  async everybodyWith(permissions: readonly Permission[], onDate = this.clock.today()): Promise<Holding[]> {
     return this.database.query<Holding>(
       `select distinct p.permission, a.programme_id as "programmeId", u.id as "userId"
          from assignment a

@@ -13,6 +13,7 @@ import { Clock } from '../../platform/index.js';
 import { PartsQueries, type PartView } from '../../programmes/index.js';
 import { PartAtWorkQueries, PartReadingQueries } from '../../reporting/index.js';
 import { KnownPages, Page, show, type PageAnswer } from '../shell/index.js';
+import { Deciders } from './deciders.js';
 import { neededNext, presentHub, writes } from './hub.presenter.js';
 
 const id = z.uuid();
@@ -27,6 +28,7 @@ export class HubController {
     private readonly reading: PartReadingQueries,
     private readonly work: PartAtWorkQueries,
     private readonly people: PeopleQueries,
+    private readonly whoDecides: Deciders,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
   ) {}
@@ -40,14 +42,14 @@ export class HubController {
   ): Promise<PageAnswer> {
     const document = await this.parts.document(actor, partId);
     const writing = writes(document.part) && read === undefined;
-    const [notes, work, printed, others, deciders] = await Promise.all([
+    const [notes, work, printed, others, deciding] = await Promise.all([
       writes(document.part) ? this.parts.notes(actor, partId) : [],
       writing ? this.work.get(document.part) : null,
       writing ? null : this.reading.read(actor, partId),
       writing ? [] : this.able(document.part, neededNext(document.part), actor.userId),
-      document.part.status === 'draft'
-        ? this.able(document.part, 'contribution.approve', document.part.ownerId)
-        : [],
+      document.part.status === 'approved'
+        ? null
+        : this.whoDecides.of(document.part, document.part.status === 'draft' ? document.part.ownerId : null),
     ]);
     const view = presentHub({
       actor,
@@ -57,7 +59,7 @@ export class HubController {
       leftOut: work?.leftOut ?? null,
       printed,
       others,
-      deciders,
+      deciding,
       has: this.pages.has,
       now: this.clock.now(),
       today: this.clock.today(),
@@ -65,10 +67,9 @@ export class HubController {
     return show('part/hub', view);
   }
 
-  /** @param but who does not count, beside whoever wrote what is to be approved. */
-  private async able(part: PartView, permission: Permission, but: string | null): Promise<Person[]> {
+  /** @param but who does not count. */
+  private async able(part: PartView, permission: Permission, but: string): Promise<Person[]> {
     const found = await this.people.withPermission(permission, part.programme.id, this.clock.today());
-    const wrote = permission === 'contribution.approve' ? part.authorIds : [];
-    return found.filter(({ id: personId }) => personId !== but && !wrote.includes(personId));
+    return found.filter(({ id: personId }) => personId !== but);
   }
 }

@@ -17,6 +17,7 @@ import {
   type Link,
 } from '../shell/index.js';
 import type { HubPage } from './hub.view.js';
+import type { Deciding } from './deciders.js';
 import { partBlocks, partPieces, standsIn, type PartBlocks, type PartBlockState } from './part.blocks.js';
 import { openInWords, openWork, type OpenWork } from './open-work.rules.js';
 import { noteRows } from './part.notes.js';
@@ -35,8 +36,8 @@ export interface Hub {
   printed: PartMarkup | null;
   /** Who could take the step that this person cannot take. */
   others: readonly Person[];
-  /** Of a draft: who can decide on it once it is submitted, its owner apart. */
-  deciders: readonly Person[];
+  /** Who can decide on it, or could once its owner submits it; null of what is decided. */
+  deciding: Deciding | null;
   has: HasPage;
   now: Date;
   /** London date. */
@@ -165,10 +166,11 @@ function whyNot(hub: Hub): string | null {
   const {
     document: { part },
     others,
+    deciding,
   } = hub;
   if (Object.values(part.refusals).includes('programme-closed'))
     return 'This programme is closed, so its parts stay as they are.';
-  const names = others.map(personLabel);
+  const names = (part.status === 'in_review' ? (deciding?.people ?? []) : others).map(personLabel);
   const can = (what: string): string => (names.length === 0 ? '' : ` ${inWords(names)} can${what}.`);
   switch (part.status) {
     case 'draft':
@@ -178,6 +180,7 @@ function whyNot(hub: Hub): string | null {
         : `${ownerWords(part)} writes it. You can read it${recordsOnly(hub) ? ', and record its figures' : ''}.`;
     case 'in_review':
       if (part.actions.includes('approve')) return null;
+      if (deciding?.nobody) return deciding.nobody;
       return part.refusals.approve === 'separation-of-duties'
         ? `You wrote in this part, so somebody else has to decide on it.${can('')}`
         : `It cannot be changed while the reviewer has it.${can(' decide on it or give it back')}`;
@@ -212,7 +215,12 @@ function stepsOf(hub: Hub): Link[] {
   ];
 }
 
-function factsOf({ document: { part }, actor, leftOut, deciders, now, today }: Hub): Fact[] {
+const decidersFact = ({ people, nobody }: Deciding): Fact[] =>
+  people.length === 0 && nobody === null
+    ? []
+    : [{ name: 'Who can decide on it', value: nobody ?? inWords(people.map(personLabel)) }];
+
+function factsOf({ document: { part }, actor, leftOut, deciding, now, today }: Hub): Fact[] {
   const due = dueInWords(part, today);
   const { predecessor, lastSaved, leftOver } = part;
   const mayAssign = part.status === 'draft' && actor.can('contribution.assign', part.programme.id);
@@ -224,9 +232,7 @@ function factsOf({ document: { part }, actor, leftOut, deciders, now, today }: H
         ? { action: { text: 'Change', about: 'who writes it', href: paths.partStep(part.id, 'owner') } }
         : {}),
     },
-    ...(deciders.length === 0
-      ? []
-      : [{ name: 'Who can decide on it', value: inWords(deciders.map(personLabel)) }]),
+    ...(part.status === 'draft' && deciding ? decidersFact(deciding) : []),
     ...(due === null ? [] : [{ name: part.status === 'draft' ? 'Draft due' : 'Review due', value: due }]),
     ...(lastSaved
       ? [{ name: 'Last saved', value: `${capitalised(instantWords(lastSaved.at, now))} by ${lastSaved.by}` }]

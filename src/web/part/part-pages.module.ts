@@ -4,6 +4,7 @@ import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { WorkflowModule } from '../../workflow/index.js';
 import { ShellModule } from '../shell/index.js';
+import { Deciders } from './deciders.js';
 import { HubController } from './hub.controller.js';
 import { PartPublicationController } from './publication.controller.js';
 import {
@@ -24,5 +25,6 @@ import {
     ReopenPartController,
     SubmitPartController,
   ],
+  providers: [Deciders],
 })
 export class PartPagesModule {}

@@ -29,6 +29,7 @@ import {
   type SeeOther,
   type Sent,
 } from '../shell/index.js';
+import { Deciders } from './deciders.js';
 import { reportCameBack } from './part.words.js';
 import { commentForm, ownerForm } from './steps.form.js';
 import {
@@ -49,7 +50,7 @@ export class SubmitPartController {
     private readonly parts: PartsQueries,
     private readonly challenges: ChallengesService,
     private readonly service: ContributionsService,
-    private readonly people: PeopleQueries,
+    private readonly deciders: Deciders,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
   ) {}
@@ -75,9 +76,8 @@ export class SubmitPartController {
       sent,
       async ({ comment }) => {
         await this.service.step(actor, partId, 'submit', versionOf(sent), comment);
-        const today = this.clock.today();
-        const reviewers = await this.people.withPermission('contribution.return', part.programme.id, today);
-        const who = reviewers.filter(({ id: personId }) => personId !== actor.userId).map(personLabel);
+        const { people } = await this.deciders.of(part, actor.userId);
+        const who = people.map(personLabel);
         return seeOther(
           paths.part(partId),
           `${part.title} is with the reviewer${who.length === 0 ? '' : `: ${inWords(who)}`}. You will see it on My work if it comes back.`,
@@ -97,9 +97,10 @@ export class SubmitPartController {
       this.parts.document(actor, partId),
       this.challenges.contribution(actor, partId),
     ]);
+    const deciding = await this.deciders.of(document.part, actor.userId);
     return show(
       'part/submit',
-      presentSubmit(document, questions, form, version ?? document.part.version, this.pages.has),
+      presentSubmit(document, questions, deciding, form, version ?? document.part.version, this.pages.has),
     );
   }
 }

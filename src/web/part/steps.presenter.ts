@@ -13,6 +13,7 @@ import {
   type FormView,
   type HasPage,
 } from '../shell/index.js';
+import type { Deciding } from './deciders.js';
 import { missingInWords } from './hub.presenter.js';
 import { openInWords, openWork, type OpenWork } from './open-work.rules.js';
 import { partBlocks, partPieces, standsIn, type PartBlockState, type PartPiece } from './part.blocks.js';
@@ -26,6 +27,7 @@ const LINES = 5;
 export function presentSubmit(
   document: PartDocument,
   questions: readonly { question: string }[],
+  { nobody }: Deciding,
   form: FormView,
   version: number,
   has: HasPage,
@@ -40,7 +42,9 @@ export function presentSubmit(
   return {
     head: head('Check and submit', {
       ...aroundPart(part),
-      lead: may ? submitSentence(part, blockers.length, questions.length, open) : notNow(part),
+      lead: may
+        ? [submitSentence(part, blockers.length, questions.length, open), nobody ?? []].flat().join(' ')
+        : notNow(part),
     }),
     form,
     action: paths.partStep(part.id, 'submit'),
@@ -55,7 +59,8 @@ export function presentSubmit(
       ...changed.slice(0, LINES),
       ...(changed.length > LINES ? [`and ${changed.length - LINES} more`] : []),
     ],
-    button: may && missing.length === 0 ? 'Submit to the reviewer' : null,
+    // What nobody could decide on would stay where it is.
+    button: may && missing.length === 0 && nobody === null ? 'Submit to the reviewer' : null,
   };
 }
 

@@ -98,6 +98,36 @@ describe('a part', () => {
       expect((await reviewer.get(`${address}/reopen`)).text).toContain('This part is a draft already.');
     });
 
+    await step(
+      'not given to the last person who can decide on it; where nobody can, it says who helps',
+      async () => {
+        const second = `/contributions/${contributions[1]}`;
+        const wrote = (name: 'reviewer' | 'sro') =>
+          council.test.sql(`insert into envelope_author values ($1, $2, 'edited')`, [
+            contributions[1],
+            council.people[name].id,
+          ]);
+        await wrote('reviewer');
+        await reviewer.get(`${second}/owner`);
+        const refused = await reviewer.send({ owner: council.people.sro.id });
+        expect([refused.status, refused.html]).toEqual([
+          422,
+          expect.stringContaining(
+            'Nobody else could decide on this part: everybody else who may has written in it.',
+          ),
+        ]);
+        const writer = await council.browser('owner2');
+        expect((await writer.get(second)).text).toContain('Who can decide on it sro, Job of sro');
+        await wrote('sro');
+        expect((await writer.get(second)).text).toMatch(
+          /Who can decide on it Nobody can decide on it: .* can give one more person a role that approves parts\./,
+        );
+        const check = await writer.get(`${second}/submit`);
+        expect(check.text).toContain('Nobody can decide on it:');
+        expect(check.html).not.toContain('Submit to the reviewer');
+      },
+    );
+
     await step('given to somebody else', async () => {
       const page = await reviewer.get(`${address}/owner`);
       expect(page.html).toContain('owner2, Job of owner2');
