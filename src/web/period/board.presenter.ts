@@ -71,6 +71,9 @@ export function presentBoard(board: Board): BoardPage {
       ...meetingDates(approval, board.plan, today),
     ],
     links: [
+      ...(isToBring(board)
+        ? [{ text: 'Bring last month’s report', href: paths.bringReport(period.programmeId) }]
+        : []),
       ...(opens
         ? [
             { text: 'Change the dates', href: paths.periodDates(period.id) },
@@ -85,6 +88,15 @@ export function presentBoard(board: Board): BoardPage {
   };
 }
 
+/** Whether this is the first period of a programme and nobody has written in it yet: then a report in Word can fill its parts. */
+const isToBring = ({ actor, period, parts, neighbours, has }: Board): boolean =>
+  actor.can('period.open', period.programmeId) &&
+  has('/programmes/:id/bring-report') &&
+  neighbours.earlier === null &&
+  parts.length > 0 &&
+  // Figures that stand already begin the parts of measures.
+  parts.every(({ section, edited }) => section === 'measures' || !edited);
+
 /** What the period is about, beside its parts. */
 function lookLinks({ actor, period: { programmeId }, has }: Board): Link[] {
   return [
@@ -95,7 +107,8 @@ function lookLinks({ actor, period: { programmeId }, has }: Board): Link[] {
   ];
 }
 
-function firstSentence({ parts, actor, today }: Board): string {
+function firstSentence(board: Board): string {
+  const { parts, actor, today } = board;
   if (parts.length === 0) return 'No part begins in this period yet.';
   const approved = parts.filter(({ status }) => status === 'approved').length;
   const late = parts.filter((part) => isLate(part, today)).length;
@@ -107,6 +120,7 @@ function firstSentence({ parts, actor, today }: Board): string {
       : `${approved === 0 ? 'None' : approved} of ${count(parts.length, 'part')} ${approved > 1 ? 'are' : 'is'} approved${late === 0 ? '' : `, and ${late} ${late === 1 ? 'is' : 'are'} late`}.`;
   return [
     stand,
+    ...(isToBring(board) ? ['Bring last month’s report, or name who writes each.'] : []),
     ...(decide === 0 ? [] : [`${decide} ${decide === 1 ? 'waits' : 'wait'} for your decision.`]),
     ...(write === 0 ? [] : [`${write} ${write === 1 ? 'is' : 'are'} yours to write.`]),
   ].join(' ');

@@ -309,7 +309,10 @@ describe('a council from nothing', () => {
         ...day('approval', '2026-10-20'),
       });
       expect(asked.text).toContain('6 parts begin: 6 empty.');
-      expect((await confirm(manager, asked)).text).toContain('September 2026 is open.');
+      const opened = await confirm(manager, asked);
+      expect(opened.text).toContain('September 2026 is open.');
+      expect(opened.text).toContain('Bring last month’s report, or name who writes each.');
+      expect(opened.html).toContain('/bring-report"');
       const done = await manager.get(`${programme}/set-up`);
       expect(done.text).toContain('The set-up is done: September 2026 is open.');
       expect(done.text).toContain('Owners write their parts until 12 October 2026.');
