@@ -49,7 +49,7 @@ export class MailServer {
           void simpleParser(Buffer.concat(chunks)).then((parsed) => {
             this.received.push({ to, parsed });
             const manner = this.manners.get(to);
-            if (manner === 'drop') this.hangUp();
+            if (manner === 'drop') this.hangUp(session.remotePort);
             else if (manner === 'hold') this.held.push(done);
             else if (typeof manner === 'object' && 'refuseFiles' in manner && parsed.attachments.length > 0)
               done(
@@ -92,9 +92,9 @@ export class MailServer {
     this.hangUp();
   }
 
-  /** Hangs up on everybody, as a server that is killed does. */
-  hangUp(): void {
-    for (const socket of this.sockets) socket.destroy();
+  /** Hangs up on everybody, as a server that is killed does; or on one client alone. @param port of that client's end. */
+  hangUp(port?: number): void {
+    for (const socket of this.sockets) if (port === undefined || socket.remotePort === port) socket.destroy();
   }
 
   /** Lets every held conversation end well. */
