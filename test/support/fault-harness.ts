@@ -11,8 +11,10 @@ import { CouncilHarness, PASSWORD } from './council-harness.js';
 import { keepCounts, type FaultCount } from './fault-counts.js';
 import { buildProduct } from './launched.js';
 import { eventually } from './eventually.js';
-import { endPrograms, Program } from './program.js';
+import { endPrograms, Program, runningPrograms } from './program.js';
 
+/** Work that is to be done, but mails about work, which wait for the hours of their people. */
+const OPEN = `done_at is null and withdrawn_at is null and kind <> 'notice.send'`;
 const SECRET = 'only for tests, and of the length that it has to have';
 
 /** Nothing in these reports is withheld, so there is one edition. By format. */
@@ -245,19 +247,37 @@ export class FaultHarness {
 
   /** Waits until nothing is left to do but mails about work, which wait for the hours of their people. */
   async settled(withinMs = 60_000): Promise<void> {
-    let open: Record<string, unknown>[] = [];
     await eventually(
       'all work is done',
       async () => {
-        open = await this.sql(
-          `select kind, attempts, last_error, dead_letter_at from outbox where done_at is null and withdrawn_at is null and kind <> 'notice.send'`,
-        );
-        return open.length === 0;
+        const [open] = await this.sql<{ n: number }>(`select count(*)::int as n from outbox where ${OPEN}`);
+        return open?.n === 0;
       },
       withinMs,
-    ).catch((error: unknown) => {
-      throw new Error(`${String(error)}: ${JSON.stringify(open)}`);
+    ).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}: ${JSON.stringify(await this.whatIsOpen(), null, 1)}`);
     });
+  }
+
+  /** What waits, who has it, what the database does meanwhile, and what each worker said last. */
+  private async whatIsOpen(): Promise<unknown> {
+    return {
+      work: await this.sql(
+        `select kind, attempts, last_error, dead_letter_at, lease_until > now() as leased, notified_at > now() - interval '30 seconds' as notified,
+                count(*)::int as n from outbox where ${OPEN} group by 1, 2, 3, 4, 5, 6`,
+      ),
+      deliveries: await this.sql(`select state, count(*)::int as n from delivery group by 1`),
+      database: await this.sql(
+        `select state, wait_event_type as waits, pg_blocking_pids(pid) as behind, pid, round(extract(epoch from now() - state_change)) as seconds,
+                left(regexp_replace(query, '\\s+', ' ', 'g'), 90) as query
+           from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
+      ),
+      programs: runningPrograms().map(({ pid, lines, stray }) => ({
+        pid,
+        said: lines.slice(-5).map((line) => JSON.stringify(line).slice(0, 200)),
+        stray,
+      })),
+    };
   }
 
   /** Everything that must hold whatever happened: one PDF, one delivery and one mail per recipient, an unbroken audit trail. */

@@ -106,6 +106,9 @@ export class Program {
 
 const programs = new Set<Program>();
 
+/** Those that nobody has ended yet, killed ones left out. */
+export const runningPrograms = (): Program[] => [...programs].filter(({ ended }) => ended === undefined);
+
 /** Ends every program that this test file started and that still runs, without asking. */
 export async function endPrograms(): Promise<void> {
   await Promise.all(
