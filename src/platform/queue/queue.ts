@@ -11,6 +11,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
+import { Enduring } from './enduring.js';
 
 /** What travels through the queue: the id of an outbox row and nothing else. */
 export interface WakeUp {
@@ -59,19 +60,23 @@ export class QueueBackend {
     };
     // Fail fast: the outbox notifies again, so a notification must never hang or come late.
     const redis = this.redis({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-    const bullQueue = redis
-      ? new Queue<WakeUp>(queue, { connection: redis, defaultJobOptions: defaults })
-      : (new Queue(
-          queue,
-          { connection: this.postgres(2), defaultJobOptions: defaults },
-          createPostgresBackend,
-        ) as unknown as Queue<WakeUp>);
-    bullQueue.on('error', (error: Error) => {
+    const warn = (error: unknown): void => {
       this.warn(queue, error);
-    });
+    };
+    const bullQueue = new Enduring(() => {
+      const made = redis
+        ? new Queue<WakeUp>(queue, { connection: redis, defaultJobOptions: defaults })
+        : (new Queue(
+            queue,
+            { connection: this.postgres(2), defaultJobOptions: defaults },
+            createPostgresBackend,
+          ) as unknown as Queue<WakeUp>);
+      return made.on('error', warn);
+    }, warn);
     return {
       notify: async (workId, jobId) => {
-        await deadline(bullQueue.add('wake-up', { workId }, { jobId }), 5000, `notifying queue ${queue}`);
+        const added = bullQueue.ready.then((ready) => ready.add('wake-up', { workId }, { jobId }));
+        await deadline(added, 5000, `notifying queue ${queue}`);
       },
       close: () => this.close(bullQueue, redis, 5000, `closing queue ${queue}`),
     };
@@ -80,6 +85,7 @@ export class QueueBackend {
   listen(queue: string, concurrency: number, wake: (workId: string) => Promise<void>): Listener {
     const processor: Processor<WakeUp> = async (job: Job<WakeUp>) => wake(job.data.workId);
     const options = {
+      autorun: false,
       concurrency,
       lockDuration: 15_000,
       stalledInterval: 5000,
@@ -88,17 +94,24 @@ export class QueueBackend {
       runRetryDelay: 1000,
     };
     const redis = this.redis({ maxRetriesPerRequest: null });
-    const worker = redis
-      ? new Worker<WakeUp>(queue, processor, { ...options, connection: redis })
-      : (new Worker(
-          queue,
-          processor as Processor,
-          { ...options, connection: this.postgres(3) },
-          createPostgresBackend,
-        ) as unknown as Worker<WakeUp>);
-    worker.on('error', (error) => {
+    const warn = (error: unknown): void => {
       this.warn(queue, error);
-    });
+    };
+    const worker = new Enduring(() => {
+      const made = redis
+        ? new Worker<WakeUp>(queue, processor, { ...options, connection: redis })
+        : (new Worker(
+            queue,
+            processor as Processor,
+            { ...options, connection: this.postgres(3) },
+            createPostgresBackend,
+          ) as unknown as Worker<WakeUp>);
+      return made.on('error', warn);
+    }, warn);
+    worker.ready.then(
+      (ready) => ready.run().catch(warn),
+      () => undefined,
+    );
     return { close: () => this.close(worker, redis, 5000, `closing worker ${queue}`) };
   }
 
