@@ -9,6 +9,7 @@ import {
   isCaption,
   isHeading,
   isLabelled,
+  isOfPosts,
   isOverall,
   labelOf,
   ragIn,
@@ -204,6 +205,8 @@ const BY_HEADINGS: readonly TableKind[] = [
 
 function readTable(table: SourceTable, around: Around): Reading | null {
   if (isGuidance(table)) return { kind: 'none', heads: table.rows.length, continues: null };
+  // Nothing reads it, and it goes on with nothing before it.
+  if (isOfPosts(table)) return { kind: 'none', heads: 0, continues: null };
   for (const kind of BY_HEADINGS) {
     const read = readAs(table, kind);
     if (read) return kind === 'concerns' ? { ...read, kind: registerOf(table, around) } : read;

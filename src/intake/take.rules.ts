@@ -11,6 +11,7 @@ import { takePlan } from './take-plan.rules.js';
 import { takeConcerns, takeRisks } from './take-registers.rules.js';
 import { TableTaker, type TakenTable } from './take-table.js';
 import { takeOverall, takeOverview, takeSummary } from './take-words.rules.js';
+import { isOfPosts } from './words.js';
 
 /** What is taken out of a document. */
 export interface Taken {
@@ -78,11 +79,17 @@ function takeOne(recognised: Recognised, asAt: string, dated: boolean): TakenTab
     case 'none':
       for (const { at } of taker.rows())
         if (one.decided) taker.markRow(at, 'told', 'Nothing of this table is brought in.');
-        else taker.markRow(at, 'unplaced', 'It is not known what this table is.');
+        else taker.markRow(at, 'unplaced', whyNone(one));
       break;
   }
   return taker.done();
 }
+
+/** Why nothing of a table is brought in that nobody said anything of. */
+const whyNone = ({ table }: Recognised): string =>
+  isOfPosts(table)
+    ? 'These look like posts by team. Type or paste them into the part about the workforce.'
+    : 'It is not known what this table is.';
 
 /** Whether every doubt on which something rests has been accepted. */
 export const isSure = ({ doubts }: Pick<TakenTable, 'doubts'>, needs: readonly string[]): boolean =>

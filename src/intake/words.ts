@@ -1,3 +1,4 @@
+import type { SourceTable } from '../platform/index.js';
 import { parseDay, parseMonth, periodIn } from '../performance/index.js';
 import type { Rag } from '../programmes/index.js';
 import { NO_ROLE, type Role, type TableKind } from './choices.js';
@@ -87,7 +88,10 @@ const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
     ],
     [/^(trend|mont(h)?|direction( of travel)?|dot)$/, 'trend'],
     [/^(all )?(nation(al)?|england)( (average|avg\.?|figure|benchmark))?$/, 'national'],
-    [/stat\.?( |\/)|stat(istical)?\.? ?neig|neighbour|family|^sn('?s)?( (average|avg\.?))?$/, 'neighbours'],
+    [
+      /stat\.?( |\/)|stat(istical)?\.? ?neig|neighbour|^family( (average|avg\.?|group|authorities))?$|^sn('?s)?( (average|avg\.?))?$/,
+      'neighbours',
+    ],
     [/^region/, 'region'],
     [/^good ?(and|or|\/|&|\+) ?outstanding/, 'good'],
   ],
@@ -266,6 +270,17 @@ export function themeIn(text: string): { number: number; title: string | null } 
 /** What stands over tables of any kind and names none of them. */
 export const isCaption = (text: string): boolean =>
   /^progress in delivering|key improvement plan actions|^page \d+|^continued/i.test(text.trim());
+
+const OF_POSTS =
+  /^((average|mean|current|permanent|vacant|filled|total|established|budgeted) )*(head ?count|establishment|posts?|vacanc(y|ies)|agency|turnover|case ?loads?|fte|wte)( (rate|staff|workers?|posts|filled|fte|wte|%))*( ?\(.*\))?$/;
+
+/** Posts by team: its headings name two things at least that are counted of them. */
+export const isOfPosts = ({ rows }: SourceTable): boolean =>
+  rows
+    .slice(0, 2)
+    .some(
+      (row) => new Set(row.map(({ text }) => plain(text)).filter((text) => OF_POSTS.test(text))).size > 1,
+    );
 
 /** What the importer knows as the word of the column “Period”. */
 export const isBasisWord = (text: string): boolean =>
