@@ -107,7 +107,11 @@ export class ReceivedPapersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     void reply.headers(SECRET_HEADERS);
-    const { fileName, bytes } = await this.readings.file(token, readerOf(request), 'read');
+    const { fileName, bytes } = await this.readings.file(
+      token,
+      readerOf(request),
+      request.method === 'HEAD' ? null : 'read',
+    );
     void reply.headers(fileHeaders(fileName));
     return new StreamableFile(bytes, { type: 'application/pdf', length: bytes.length });
   }

@@ -116,20 +116,20 @@ export class ReadingsService {
 
   /**
    * The file, and that somebody has fetched it.
-   * @param event `fetched`: with the button; `read`: by a program.
+   * @param event `fetched`: with the button; `read`: by a program; null for a request whose answer has no bytes (HEAD).
    * @throws Problem as {@link open}; 410 where it gives nothing any more; 404 where the file came with the mail.
    * @throws StorageError where the stored file is missing or damaged.
    */
   async file(
     token: string,
     reader: Reader,
-    event: 'fetched' | 'read',
+    event: 'fetched' | 'read' | null,
   ): Promise<{ fileName: string; bytes: Buffer }> {
     const link = await this.find(token, reader);
     assertOpen(link);
     if (!link.givesFile) throw notFound('file');
     const { bytes, fileName } = await this.stored(link);
-    await this.note(link, event, reader);
+    if (event !== null) await this.note(link, event, reader);
     return { bytes, fileName: link.fileName ?? fileName };
   }
 

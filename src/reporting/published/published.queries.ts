@@ -141,15 +141,20 @@ export class PublishedQueries {
     return released.filter(({ sha256 }) => printed.includes(sha256));
   }
 
-  /** One of them, to give out; it is counted first. @throws Problem 404; StorageError when it is missing or damaged. */
+  /**
+   * One of them, to give out; it is counted first.
+   * @param counted false for a request whose answer has no bytes (HEAD).
+   * @throws Problem 404; StorageError when it is missing or damaged.
+   */
   async evidenceFile(
     versionId: string,
     sha256: string,
+    counted = true,
   ): Promise<{ name: string; type: string; bytes: Buffer }> {
     const found = (await this.evidenceOf(versionId)).find((one) => one.sha256 === sha256);
     if (!found) throw notFound('file');
     const bytes = await this.evidenceStore.get(sha256);
-    await this.downloads.count(found.id);
+    if (counted) await this.downloads.count(found.id);
     return { ...givenAs(found), bytes };
   }
 

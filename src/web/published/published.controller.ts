@@ -48,9 +48,14 @@ export class PublishedPageController {
   async evidence(
     @Param('id') versionId: string,
     @Param('sha256') sha256: string,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { name, type, bytes } = await this.published.evidenceFile(known(versionId), sha256);
+    const { name, type, bytes } = await this.published.evidenceFile(
+      known(versionId),
+      sha256,
+      request.method !== 'HEAD',
+    );
     void reply.headers({ ...fileHeaders(name), 'Cache-Control': FIVE_MINUTES });
     return new StreamableFile(bytes, { type, length: bytes.length });
   }

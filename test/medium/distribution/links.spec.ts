@@ -87,7 +87,10 @@ it('a link in place of the file: opened, fetched, acknowledged, replaced, correc
     },
   );
 
-  await step('the file is the stored one', async () => {
+  await step('the file is the stored one, and only who gets its bytes has read it', async () => {
+    const asked = await fetch(`${harness.base.test.origin}${at}/file`, { method: 'HEAD' });
+    expect([asked.status, (await asked.arrayBuffer()).byteLength]).toEqual([200, 0]);
+    expect(eventsOf(await deliveryOf(dispatchId))).toEqual(['opened']);
     const file = await fetch(`${harness.base.test.origin}${at}/file`);
     expect(Buffer.from(await file.arrayBuffer()).equals(pdf)).toBe(true);
     expect(file.headers.get('content-disposition')).toContain('attachment');

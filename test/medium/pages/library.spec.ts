@@ -252,6 +252,9 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       true,
     ]);
     await anybody.ask(`/published/${second}/evidence/${sha256}`);
+    // Who asks only whether it is there gets no bytes, and took nothing.
+    const asked = await anybody.ask(`/published/${second}/evidence/${sha256}`, { method: 'HEAD' });
+    expect([asked.status, (await asked.arrayBuffer()).byteLength]).toEqual([200, 0]);
     // Version 1 does not print its hash.
     expect((await seen()).text).not.toContain('Minutes of the board');
     for (const [version, hash] of [
