@@ -24,7 +24,7 @@ export interface Drawing {
 }
 
 /** In user units, which are pixels of a page. */
-export const BOX = { width: 130, height: 44 };
+export const BOX = { width: 112, height: 44 };
 /** A longer label stands on two lines. */
 const LONGEST_LINE = 13;
 /** Between two states, where there is room for it. */

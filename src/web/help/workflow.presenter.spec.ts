@@ -89,10 +89,10 @@ describe('the drawing of a workflow', () => {
         { from: 'c', to: 'a', label: 'reopen' },
       ],
     );
-    expect(boxes.map(({ x }) => x)).toEqual([0, 270, 540]);
+    expect(boxes.map(({ x }) => x)).toEqual([0, 252, 504]);
     expect(arrows.map(({ label }) => label)).toEqual(['on', 'back, void', 'reopen']);
     const [, back, reopen] = arrows;
     expect(reopen?.y).toBeGreaterThan(back?.y ?? Infinity);
-    expect([width, height > (reopen?.y ?? 0)]).toEqual([670, true]);
+    expect([width, height > (reopen?.y ?? 0)]).toEqual([616, true]);
   });
 });
