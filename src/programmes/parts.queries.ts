@@ -81,6 +81,8 @@ export interface PartView {
   subject: { id: string; number: number; title: string };
   /** The approved parts before this one on the same subject, the newest first; of a part among others, the first alone. */
   earlier: readonly EarlierPart[];
+  /** It is not approved, and the report of its period is: it was sealed without this part, so nobody is late with it any more. */
+  isLeftOut: boolean;
   /** It says what its predecessor said: approved with the same content, or nobody has changed it yet. */
   unchanged: boolean;
 }
@@ -386,6 +388,7 @@ export class PartsQueries {
       leftOver,
       subject: { id: subjectId ?? '', number: subject?.number ?? 1, title: subject?.title ?? '' },
       earlier,
+      isLeftOut: part.reportApproved && status !== 'approved',
       unchanged: predecessor !== null && (part.sameAsApproved ?? !edited),
     };
   }

@@ -21,7 +21,7 @@ import type { Deciding } from './deciders.js';
 import { partBlocks, partPieces, standsIn, type PartBlocks, type PartBlockState } from './part.blocks.js';
 import { openInWords, openWork, type OpenWork } from './open-work.rules.js';
 import { noteRows } from './part.notes.js';
-import { dueInWords, ownerWords } from './part.words.js';
+import { dueInWords, LEFT_OUT, ownerWords } from './part.words.js';
 
 /** A part as its page needs it. */
 export interface Hub {
@@ -233,6 +233,7 @@ function factsOf({ document: { part }, actor, leftOut, deciding, now, today }: H
         : {}),
     },
     ...(part.status === 'draft' && deciding ? decidersFact(deciding) : []),
+    ...(part.isLeftOut ? [{ name: 'Report', value: LEFT_OUT }] : []),
     ...(due === null ? [] : [{ name: part.status === 'draft' ? 'Draft due' : 'Review due', value: due }]),
     ...(lastSaved
       ? [{ name: 'Last saved', value: `${capitalised(instantWords(lastSaved.at, now))} by ${lastSaved.by}` }]

@@ -12,6 +12,7 @@ export {
   aroundPart,
   dueInWords,
   isLate,
+  LEFT_OUT,
   isToWrite,
   lateFirst,
   nextOf,

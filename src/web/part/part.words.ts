@@ -16,9 +16,16 @@ export const aroundPart = (part: PartView): Partial<Omit<PageHead, 'heading'>> =
   back: { text: part.title, href: paths.part(part.id) },
 });
 
-/** When the person who has it must be done; null when nobody has to do anything, as in a programme that is closed. */
-export function dueOf({ status, programme, period, returned, submitted }: PartView): string | null {
-  if (programme.isClosed) return null;
+/** When the person who has it must be done; null when nobody has to do anything: the programme is closed, or the report was sealed without it. */
+export function dueOf({
+  status,
+  programme,
+  period,
+  returned,
+  submitted,
+  isLeftOut,
+}: PartView): string | null {
+  if (programme.isClosed || isLeftOut) return null;
   if (status === 'draft') return dueFor(period.draftsDueOn, returned?.at ?? null);
   return status === 'in_review' ? dueFor(period.reviewDueOn, submitted?.at ?? null) : null;
 }
@@ -37,6 +44,9 @@ export function dueInWords(part: PartView, today: string): string | null {
 
 export const ownerWords = ({ ownerName, ownerJobTitle }: PartView): string =>
   ownerName === null ? 'Nobody is named' : personLabel({ name: ownerName, jobTitle: ownerJobTitle ?? '' });
+
+/** What is said of a part that a sealed report went without. */
+export const LEFT_OUT = 'Left out of the approved report';
 
 /** Where it stands, for a row of a table: `Draft, last saved today at 09:12`. */
 export function stateInWords(part: PartView, now: Date): string {

@@ -2,7 +2,16 @@ import type { DeadlinePlan } from '../../committees/index.js';
 import type { Actor, Person } from '../../identity/index.js';
 import { londonDate } from '../../platform/index.js';
 import type { PartView, PeriodView } from '../../programmes/index.js';
-import { dueInWords, isLate, isToWrite, lateFirst, nextOf, ownerWords, stateInWords } from '../part/index.js';
+import {
+  dueInWords,
+  isLate,
+  isToWrite,
+  lateFirst,
+  LEFT_OUT,
+  nextOf,
+  ownerWords,
+  stateInWords,
+} from '../part/index.js';
 import {
   capitalised,
   count,
@@ -43,7 +52,12 @@ export function presentBoard(board: Board): BoardPage {
   const rowsOf = (some: readonly PartView[]): BoardPage['parts'] =>
     wordRows(
       lateFirst(some, today).map((part) => ({
-        cells: [part.title, ownerWords(part), stateInWords(part, now), dueInWords(part, today) ?? ''],
+        cells: [
+          part.title,
+          ownerWords(part),
+          stateInWords(part, now),
+          part.isLeftOut ? LEFT_OUT : (dueInWords(part, today) ?? ''),
+        ],
         link: nextOf(part, actor.userId, has),
       })),
     );
@@ -112,12 +126,13 @@ function firstSentence(board: Board): string {
   if (parts.length === 0) return 'No part begins in this period yet.';
   const approved = parts.filter(({ status }) => status === 'approved').length;
   const late = parts.filter((part) => isLate(part, today)).length;
+  const leftOut = parts.filter(({ isLeftOut }) => isLeftOut).length;
   const write = parts.filter((part) => isToWrite(part, actor.userId) && part.ownerId === actor.userId).length;
   const decide = parts.filter(({ actions }) => actions.includes('approve')).length;
   const stand =
     approved === parts.length
       ? 'Every part is approved.'
-      : `${approved === 0 ? 'None' : approved} of ${count(parts.length, 'part')} ${approved > 1 ? 'are' : 'is'} approved${late === 0 ? '' : `, and ${late} ${late === 1 ? 'is' : 'are'} late`}.`;
+      : `${approved === 0 ? 'None' : approved} of ${count(parts.length, 'part')} ${approved > 1 ? 'are' : 'is'} approved${late === 0 ? '' : `, and ${late} ${late === 1 ? 'is' : 'are'} late`}${leftOut === 0 ? '' : `. The approved report went without ${count(leftOut, 'part')}`}.`;
   return [
     stand,
     ...(isToBring(board) ? ['Bring last month’s report, or name who writes each.'] : []),

@@ -134,6 +134,29 @@ export const examples = {
         ...dates.slice(2, 3),
       ],
     },
+    'sealed without a part': {
+      head: head('January 2020', {
+        wide: true,
+        lead: '1 of 2 parts is approved. The approved report went without 1 part.',
+      }),
+      parts: wordRows([
+        row(
+          'Risks and issues',
+          'Director',
+          'Draft, last saved today at 09:12',
+          'Left out of the approved report',
+          'Look',
+        ),
+      ]),
+      approved: wordRows([row('Theme 1: Leadership', 'Deputy Director', 'Approved', '', 'Look')]),
+      unchanged: null,
+      report: {
+        text: 'The report is approved and sealed.',
+        link: { text: 'Go to the report', href: paths.report(id) },
+        start: null,
+      },
+      ...around,
+    },
     'report at work': {
       head: head('January 2020', { wide: true, lead: 'Every part is approved.' }),
       parts: [],
