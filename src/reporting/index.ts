@@ -34,7 +34,7 @@ export { ReportsService } from './reports.service.js';
 export { sentences } from './sentences.rules.js';
 export { editionRendered, editionWanted, printingKey } from './reporting.work.js';
 export { PART_TITLE } from './tasks/part-title.sql.js';
-export { PartTasksQueries, type PartTask } from './tasks/part-tasks.queries.js';
+export { PartTasksQueries, type PartsOfOwner, type PartTask } from './tasks/part-tasks.queries.js';
 export { ReportTasksQueries, type ReportTask, type VersionTask } from './tasks/report-tasks.queries.js';
 export type { Trial } from './trial/trial.rules.js';
 export { TrialFilesQueries, type TrialFileListed } from './trial/trial-files.queries.js';

@@ -41,6 +41,16 @@ export interface PartTask {
   othersMayDecide: boolean;
 }
 
+/** What one person has to write in a period at work. */
+export interface PartsOfOwner {
+  programmeId: string;
+  programmeName: string;
+  periodId: string;
+  periodLabel: string;
+  drafts: number;
+  inReview: number;
+}
+
 interface Row extends EnvelopeRow, Omit<PartTask, 'id' | 'programmeId' | 'periodId' | 'status' | 'actions'> {
   status: PartTask['status'];
 }
@@ -124,5 +134,21 @@ export class PartTasksQueries {
         othersMayDecide: row.othersMayDecide,
       };
     });
+  }
+
+  /**
+   * What somebody writes and nobody else can, period by period, while the reports of these are not approved. Does NOT check who asks.
+   * @param programmeId null: in every programme.
+   */
+  async ofOwner(ownerId: string, programmeId: string | null): Promise<PartsOfOwner[]> {
+    return this.database.query<PartsOfOwner>(
+      `with at_work as materialized (${periodsAtWork('$1')})
+      select p.id as "programmeId", p.name as "programmeName", rp.id as "periodId", rp.label as "periodLabel",
+        (count(*) filter (where e.status = 'draft'))::int as drafts, (count(*) filter (where e.status = 'in_review'))::int as "inReview"
+        from at_work rp join programme p on p.id = rp.programme_id join envelope e on e.period_id = rp.id and e.kind = 'contribution'
+       where e.owner_id = $2 and e.status in ('draft', 'in_review')
+       group by p.id, p.name, rp.id, rp.label, rp.starts_on order by p.name, rp.starts_on, rp.id`,
+      [programmeId === null ? null : [programmeId], ownerId],
+    );
   }
 }

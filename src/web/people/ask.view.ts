@@ -1,8 +1,10 @@
-import { head, paths, type Examples, type PageView, type Path } from '../shell/index.js';
+import { head, paths, type Examples, type Link, type PageView, type Path } from '../shell/index.js';
 
 /** Asks before something about a person or a role is done. */
 export interface AskPage extends PageView {
   sentences: readonly string[];
+  /** What they alone write now, and where somebody else is named for it. */
+  work: readonly { text: string; link: Link | null }[];
   /** What somebody can do more, or no more. */
   lists: readonly { heading: string; items: readonly string[] }[];
   /** What was typed on the page before. */
@@ -36,6 +38,7 @@ export const examples = {
       sentences: [
         'This role approves or administers, so it is not given yet: another administrator has to do it, or you alone after a working day.',
       ],
+      work: [],
       lists: [
         {
           heading: 'What they can do then that they cannot do today',
@@ -62,6 +65,7 @@ export const examples = {
         'It ends at once, also for those who stand in for them in it.',
         'Nobody else is Senior Responsible Officer in Children’s services improvement.',
       ],
+      work: [],
       lists: [{ heading: 'What they can no longer do', items: ['Approve a part'] }],
       hidden: [],
       version: 2,
@@ -73,6 +77,16 @@ export const examples = {
     'disable an account': {
       head: head('Disable the account of Sally Sro?', { back }),
       sentences: ['They are signed out everywhere at once, and cannot sign in.'],
+      work: [
+        {
+          text: '2 drafts and 1 part with the reviewer of January 2020 in Children’s services improvement are theirs. Nobody can write them until somebody else is named for them.',
+          link: { text: 'See the parts of January 2020, and name somebody else', href: paths.period(id) },
+        },
+        {
+          text: '1 draft of January 2020 in Adult social care is theirs. Nobody can write it until somebody else is named for it. Rita Reviewer (Programme Manager) can do that.',
+          link: null,
+        },
+      ],
       lists: [],
       hidden: [],
       version: 2,

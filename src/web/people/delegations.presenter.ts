@@ -106,6 +106,7 @@ export const presentEndDelegation = (one: DelegationView): AskPage => ({
     `From now on ${one.delegateName} can do nothing in the place of ${one.delegatorName}. What they did until now stays as it is.`,
     `Both are told by e-mail. Only ${one.delegatorName} can let somebody stand in again.`,
   ],
+  work: [],
   lists: [],
   hidden: [],
   version: one.version,

@@ -3,21 +3,30 @@ import {
   PeopleQueries,
   RolesQueries,
   type Actor,
+  type Person,
   type PersonRole,
   type RoleView,
 } from '../../identity/index.js';
 import { Clock, everyItem } from '../../platform/index.js';
+import { PartTasksQueries, type PartsOfOwner } from '../../reporting/index.js';
 import { ProgrammesQueries, type ProgrammeView } from '../../programmes/index.js';
 
-/** More roles or programmes than this are not offered. */
+/** What somebody writes in one period, and who can name somebody else for it. */
+export interface WorkLeft extends PartsOfOwner {
+  /** The reader may read the period's parts and name who writes them. */
+  mayName: boolean;
+  /** By a role in its programme, without whom this is about. */
+  namers: readonly Person[];
+}
 
-/** What can be given, and where. */
+/** What can be given, and where; and what would be left behind where it is taken away. */
 @Injectable()
 export class GivingChoices {
   constructor(
     private readonly roles: RolesQueries,
     private readonly programmes: ProgrammesQueries,
     private readonly people: PeopleQueries,
+    private readonly parts: PartTasksQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -52,6 +61,23 @@ export class GivingChoices {
       programmeName: programme?.name ?? null,
       version: 0,
     };
+  }
+
+  /** What this person alone can write now. @param programmeId null: in every programme. */
+  async workOf(actor: Actor, userId: string, programmeId: string | null): Promise<WorkLeft[]> {
+    const found = await this.parts.ofOwner(userId, programmeId);
+    const today = this.clock.today();
+    return Promise.all(
+      found.map(async (work) => ({
+        ...work,
+        mayName:
+          actor.can('contribution.assign', work.programmeId) &&
+          actor.can('contribution.read', work.programmeId),
+        namers: (await this.people.withPermission('contribution.assign', work.programmeId, today)).filter(
+          ({ id }) => id !== userId,
+        ),
+      })),
+    );
   }
 
   /** Whether nobody else has this role in its programme today. */

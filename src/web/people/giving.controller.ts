@@ -102,7 +102,10 @@ export class RoleGivingController {
       this.effects.ofEnding(userId, assignmentId, role.programmeId),
       this.choices.isAlone(role),
     ]);
-    return show('people/ask', presentAskToEnd(user, role, effect, alone, this.clock.today()));
+    const work = effect.lost.includes('contribution.edit')
+      ? await this.choices.workOf(actor, userId, role.programmeId)
+      : [];
+    return show('people/ask', presentAskToEnd(user, role, effect, { alone, work }, this.clock.today()));
   }
 
   @Post(':assignmentId/end')

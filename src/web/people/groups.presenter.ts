@@ -90,6 +90,7 @@ export const presentAskToAdd = (
     ...(effect.gain.length === 0 ? ['Nobody is known who would gain it.'] : []),
     ...unknown(effect),
   ],
+  work: [],
   lists:
     effect.gain.length === 0
       ? []
@@ -115,6 +116,7 @@ export const presentAskToEndRule = (rule: GroupRuleView, effect: GroupRuleEffect
       : []),
     ...(rule.people === 0 ? ['Nobody has the role by this rule.'] : []),
   ],
+  work: [],
   lists: effect.lose.length === 0 ? [] : [{ heading: 'Who loses it', items: effect.lose.map(personLabel) }],
   hidden: [],
   version: rule.version,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
+import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
 import { DelegationsPageController } from './delegations.controller.js';
 import { GivingChoices } from './giving-choices.js';
@@ -12,7 +13,7 @@ import { UserPageController } from './user.controller.js';
 import { AdministrationController, UsersPagesController } from './users.controller.js';
 
 @Module({
-  imports: [IdentityModule, ProgrammesModule, ShellModule],
+  imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
   controllers: [
     AdministrationController,
     AssignmentsPageController,

@@ -214,6 +214,7 @@ export function presentAskToChange({
         : [
             `Nobody gains or loses anything today by: ${inWords(unfelt.map((one) => `“${one}”`))}. Nobody has the role, or another role of theirs gives it.`,
           ],
+    work: [],
     lists: [
       {
         heading: 'What people can do then and cannot do today',
@@ -240,6 +241,7 @@ export const presentAskToDelete = (role: RoleView): AskPage => ({
   sentences: [
     'It is gone for good. A role that somebody has, or once had, cannot be deleted: the history names it.',
   ],
+  work: [],
   lists: [],
   hidden: [],
   version: role.version,

@@ -111,10 +111,11 @@ export class UserPageController {
     @Param('step', { schema: step }) asked: AskedStep,
   ): Promise<PageAnswer> {
     const user = await this.managed(actor, userId);
-    return show(
-      'people/ask',
-      presentStep(user, asked, asked === 'disable' ? await this.alone(actor, userId) : []),
-    );
+    const left =
+      asked === 'disable'
+        ? { alone: await this.alone(actor, userId), work: await this.choices.workOf(actor, userId, null) }
+        : { alone: [], work: [] };
+    return show('people/ask', presentStep(user, asked, left));
   }
 
   @Post('password')

@@ -17,10 +17,13 @@ import {
   head,
   instantWords,
   paths,
+  inWords,
+  personLabel,
   wordRows,
   type FormView,
 } from '../shell/index.js';
 import type { AskPage } from './ask.view.js';
+import type { WorkLeft } from './giving-choices.js';
 import { roleWords, stateWords, whenWords, whereWords } from './people.words.js';
 import { EVERY_PROGRAMME } from './user.form.js';
 import type { ChangeUserPage, GiveRolePage, UserPage } from './user.view.js';
@@ -205,12 +208,17 @@ const STEPS: Readonly<Record<AskedStep, StepWords>> = {
   },
 };
 
-/** @param alone roles that nobody else has, in words. */
-export function presentStep(user: UserView, step: AskedStep, alone: readonly string[]): AskPage {
+/** @param left behind: `alone` are roles that nobody else has, in words. */
+export function presentStep(
+  user: UserView,
+  step: AskedStep,
+  { alone, work }: { alone: readonly string[]; work: readonly WorkLeft[] },
+): AskPage {
   const { question, sentences, button, warning } = STEPS[step];
   return {
     head: head(question(user), { back: toUser(user) }),
     sentences: [...sentences(user), ...alone.map((role) => `Nobody else is ${role}.`)],
+    work: workWords(work),
     lists: [],
     hidden: [],
     version: user.version,
@@ -279,6 +287,7 @@ export const presentAskToGive = ({ user, role, effect, waits, hidden, today }: G
       ? ['It lets them do nothing there that they cannot do already today.']
       : []),
   ],
+  work: [],
   lists: effectLists(effect),
   hidden,
   version: null,
@@ -288,12 +297,12 @@ export const presentAskToGive = ({ user, role, effect, waits, hidden, today }: G
   cancel: paths.user(user.id),
 });
 
-/** @param alone true where nobody else has this role there. */
+/** @param left behind: `alone` where nobody else has this role there. */
 export const presentAskToEnd = (
   user: UserView,
   role: PersonRole,
   effect: Effect,
-  alone: boolean,
+  { alone, work }: { alone: boolean; work: readonly WorkLeft[] },
   today: string,
 ): AskPage => ({
   head: head('End this role?', {
@@ -306,6 +315,7 @@ export const presentAskToEnd = (
     ...(alone ? [`Nobody else is ${role.roleName} in ${whereWords(role)}.`] : []),
     ...(effect.lost.length === 0 ? ['They lose nothing there that they can do today.'] : []),
   ],
+  work: workWords(work),
   lists: effectLists(effect),
   hidden: [],
   version: role.version,
@@ -314,6 +324,24 @@ export const presentAskToEnd = (
   warning: true,
   cancel: paths.user(user.id),
 });
+
+/** Work that would lie where it is, and who gives it to somebody else; a link for who may. */
+const workWords = (work: readonly WorkLeft[]): AskPage['work'] =>
+  work.map(({ drafts, inReview, periodId, periodLabel, programmeName, mayName, namers }) => {
+    const number = drafts + inReview;
+    const they = number === 1 ? 'it' : 'them';
+    const what = inWords([
+      ...(drafts > 0 ? [count(drafts, 'draft')] : []),
+      ...(inReview > 0 ? [count(inReview, 'part with the reviewer', 'parts with the reviewer')] : []),
+    ]);
+    const who = namers.length === 0 ? '' : ` ${inWords(namers.map(personLabel))} can do that.`;
+    return {
+      text: `${what} of ${periodLabel} in ${programmeName} ${number === 1 ? 'is' : 'are'} theirs. Nobody can write ${they} until somebody else is named for ${they}.${mayName ? '' : who}`,
+      link: mayName
+        ? { text: `See the parts of ${periodLabel}, and name somebody else`, href: paths.period(periodId) }
+        : null,
+    };
+  });
 
 const effectLists = ({ gained, lost }: Effect): AskPage['lists'] =>
   [

@@ -237,6 +237,16 @@ describe('an account', () => {
     ]);
   });
 
+  it('with work of its own says before it is disabled, or a role ends, what nobody could write then', async () => {
+    const at = `/admin/users/${council.people.owner.id}`;
+    const left =
+      /\d+ drafts? of .* theirs\. Nobody can write (?:it|them) until somebody else is named for (?:it|them)\. .*reviewer, Job of reviewer can do that\./i;
+    expect((await admin.get(`${at}/disable`)).text).toMatch(left);
+    const [end = ''] = /\/admin\/users\/[^"]*\/end(?=")/.exec((await admin.get(at)).html) ?? [];
+    expect((await admin.get(end)).text).toMatch(left);
+    expect((await admin.get(`/admin/users/${council.people.sro.id}/disable`)).text).not.toContain('theirs.');
+  });
+
   it('of one’s own has no buttons, and an auditor reads without them', async () => {
     const own = await admin.get(`/admin/users/${council.people.admin.id}`);
     expect(own.text).toContain('This is you. Another administrator gives you a role');
