@@ -142,7 +142,7 @@ export const examples = {
       fromPublic: null,
     },
     some: {
-      head: listHead('Two questions are open; one of them is late.'),
+      head: listHead('2 questions are open; one of them is late.'),
       rows: wordRows([
         {
           cells: ['3', 'Cabinet', question, 'Head of Service', '3 days late: Tuesday 28 January', 'Open'],

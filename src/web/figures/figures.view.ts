@@ -138,7 +138,7 @@ export const examples = {
       rows: [contacts, assessments, vacancies],
     },
     refused: {
-      head: head(heading, { ...more, lead: 'Nothing is recorded yet. Two figures could not be read.' }),
+      head: head(heading, { ...more, lead: 'Nothing is recorded yet. 2 figures could not be read.' }),
       ...page,
       form: {
         ...form,

@@ -176,7 +176,7 @@ export const examples = {
   },
   'library/changes': {
     some: {
-      head: head('What changed', { lead: 'Two things are worse, one is better.' }),
+      head: head('What changed', { lead: '2 things are worse, 1 is better.' }),
       action: paths.versionChanges(id),
       since: id,
       edition: 'public',

@@ -147,7 +147,7 @@ describe('a part, as one person sees it', () => {
       ],
     ]);
     expect(presentMyWork(desk(REVIEWER), tasks).head.lead).toBe(
-      'Three decisions are waiting for you. The first date is Thursday 23 January, in 2 working days.',
+      '3 decisions are waiting for you. The first date is Thursday 23 January, in 2 working days.',
     );
   });
 
@@ -224,17 +224,17 @@ describe('My work', () => {
       row: { what: 'Risks', state: 'Draft', when: '2 working days late', action: null },
     });
     const lead = (tasks: Task[]) => presentMyWork({ today: TODAY }, tasks).head.lead;
-    expect(lead([late])).toBe('Nothing is waiting for you. One thing is late with others.');
+    expect(lead([late])).toBe('Nothing is waiting for you. 1 thing is late with others.');
     expect(lead([task({}), late, { ...late, key: 'c' }])).toBe(
-      'One job is waiting for you. Two things are late with others.',
+      '1 job is waiting for you. 2 things are late with others.',
     );
-    expect(lead([task({}), { ...late, due: '2100-01-01' }])).toBe('One job is waiting for you.');
+    expect(lead([task({}), { ...late, due: '2100-01-01' }])).toBe('1 job is waiting for you.');
   });
 
   it('shows what two rooms know of once, in the earlier group', () => {
     const page = presentMyWork({ today: TODAY }, [task({ group: 'coming', counted: null }), task({})]);
     expect(page.groups.map(({ id }) => id)).toEqual(['waiting']);
-    expect(page.head.lead).toBe('One job is waiting for you.');
+    expect(page.head.lead).toBe('1 job is waiting for you.');
   });
 
   it('says which date comes next when nothing waits', () => {
@@ -254,14 +254,12 @@ describe('My work', () => {
       }),
     );
     const lead = (tasks: Task[]): string | null => presentMyWork({ today: TODAY }, tasks).head.lead;
-    expect(lead(late.slice(0, 1))).toBe('One job is waiting for you. It is late.');
-    expect(lead(late.slice(0, 2))).toBe('Two jobs are waiting for you. Both are late.');
-    expect(lead(late)).toBe('Three jobs are waiting for you. All of them are late.');
-    expect(lead([...late, task({ key: 'd' })])).toBe(
-      'Four jobs are waiting for you. Three of them are late.',
-    );
+    expect(lead(late.slice(0, 1))).toBe('1 job is waiting for you. It is late.');
+    expect(lead(late.slice(0, 2))).toBe('2 jobs are waiting for you. Both are late.');
+    expect(lead(late)).toBe('3 jobs are waiting for you. All of them are late.');
+    expect(lead([...late, task({ key: 'd' })])).toBe('4 jobs are waiting for you. 3 of them are late.');
     expect(lead([...late.slice(0, 1), task({ key: 'd' })])).toBe(
-      'Two jobs are waiting for you. One of them is late.',
+      '2 jobs are waiting for you. One of them is late.',
     );
   });
 
@@ -365,8 +363,8 @@ describe('words', () => {
     const decision = { number: 1, one: 'decision', many: 'decisions' };
     expect(
       countedInWords([decision, { ...decision, number: 10 }, { number: 1, one: 'e-mail', many: 'e-mails' }]),
-    ).toBe('11 decisions and one e-mail');
-    expect(countedInWords([decision, decision])).toBe('two decisions');
+    ).toBe('11 decisions and 1 e-mail');
+    expect(countedInWords([decision, decision])).toBe('2 decisions');
   });
 
   it('quotes on one line', () => {

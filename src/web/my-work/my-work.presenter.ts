@@ -1,7 +1,7 @@
 import type { Person } from '../../identity/index.js';
-import { capitalised, dueWords, head, inWords, weekday } from '../shell/index.js';
+import { count, dueWords, head, inWords, weekday } from '../shell/index.js';
 import { TASK_GROUPS, type Desk, type Task, type TaskGroup } from './my-work.tasks.js';
-import { countedInWords, numberInWords } from './my-work.words.js';
+import { countedInWords } from './my-work.words.js';
 import type { MyWorkPage } from './my-work.view.js';
 
 /** @param tasks of every room, in any order. */
@@ -58,17 +58,15 @@ function firstSentence(
   const counted = waiting.flatMap((task) => task.counted ?? []);
   const number = counted.reduce((sum, one) => sum + one.number, 0);
   return (
-    `${capitalised(countedInWords(counted))} ${number === 1 ? 'is' : 'are'} waiting for you. ${urgency(desk, waiting)}`.trim() +
+    `${countedInWords(counted)} ${number === 1 ? 'is' : 'are'} waiting for you. ${urgency(desk, waiting)}`.trim() +
     elsewhere
   );
 }
 
-/** `Four things are late with others.`; empty where none is. */
+/** `4 things are late with others.`; empty where none is. */
 function lateElsewhere({ today }: Pick<Desk, 'today'>, out: readonly Task[]): string {
   const late = out.filter(({ due, row }) => due !== null && row.when !== null && due < today).length;
-  return late === 0
-    ? ''
-    : ` ${capitalised(numberInWords(late))} ${late === 1 ? 'thing is' : 'things are'} late with others.`;
+  return late === 0 ? '' : ` ${count(late, 'thing is', 'things are')} late with others.`;
 }
 
 /** What is late, or which date comes first. */
@@ -84,5 +82,5 @@ function urgency({ today }: Pick<Desk, 'today'>, waiting: readonly Task[]): stri
 function lateWords(late: number, waiting: number): string {
   if (waiting === 1) return 'It is late.';
   if (late === waiting) return late === 2 ? 'Both are late.' : 'All of them are late.';
-  return `${capitalised(numberInWords(late))} of them ${late === 1 ? 'is' : 'are'} late.`;
+  return late === 1 ? 'One of them is late.' : `${late} of them are late.`;
 }

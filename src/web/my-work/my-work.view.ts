@@ -46,7 +46,7 @@ export const examples = {
     'every group': {
       head: head('My work', {
         wide: true,
-        lead: 'Five decisions and one report are waiting for you. The first date is Thursday 23 January, in 2 working days.',
+        lead: '5 decisions and 1 report are waiting for you. The first date is Thursday 23 January, in 2 working days.',
       }),
       groups: [
         {
@@ -111,7 +111,7 @@ export const examples = {
       ],
     },
     'given back': {
-      head: head('My work', { wide: true, lead: 'One part to write is waiting for you. It is late.' }),
+      head: head('My work', { wide: true, lead: '1 part to write is waiting for you. It is late.' }),
       groups: [
         {
           id: 'waiting',

@@ -1,22 +1,14 @@
-import { instantWords, inWords } from '../shell/index.js';
+import { count, instantWords, inWords } from '../shell/index.js';
 import type { Counted } from './my-work.tasks.js';
 
 const LONGEST_QUOTE = 300;
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-/** As in a sentence: words up to ten, figures beyond. */
-export const numberInWords = (number: number): string => NUMBERS[number] ?? number.toLocaleString('en-GB');
-
-/** @returns `two decisions and one report`; what is counted under the same name is added up. */
+/** @returns `2 decisions and 1 report`; what is counted under the same name is added up. */
 export function countedInWords(counted: readonly Counted[]): string {
   const sums = new Map<string, Counted>();
   for (const one of counted)
     sums.set(one.many, { ...one, number: one.number + (sums.get(one.many)?.number ?? 0) });
-  return inWords(
-    [...sums.values()].map(
-      ({ number, one, many }) => `${numberInWords(number)} ${number === 1 ? one : many}`,
-    ),
-  );
+  return inWords([...sums.values()].map(({ number, one, many }) => count(number, one, many)));
 }
 
 /** Words of somebody, in quotation marks, on one line. */

@@ -185,7 +185,7 @@ export const examples = {
       head: head('This question is not asked any more', {
         caption: around.caption,
         back,
-        lead: 'What it was about has changed since you opened the page, and nothing was saved. Three questions are open now.',
+        lead: 'What it was about has changed since you opened the page, and nothing was saved. 3 questions are open now.',
       }),
       was: { question, answer: 'It is being corrected. (Programme Manager, today at 10:12)' },
       typed: 'Two actions slipped <by a week>.',

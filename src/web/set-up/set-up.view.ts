@@ -47,7 +47,7 @@ const administrator: SetUpGroup = {
       text: 'People and roles',
       href: paths.users(),
       hint: 'Missing: a programme manager and an SRO (approves the report)',
-      status: 'Two are missing',
+      status: '2 are missing',
       waits: true,
     },
     { text: 'Themes', href: paths.themes(id), status: 'Not started', waits: true },

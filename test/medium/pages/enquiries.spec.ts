@@ -42,7 +42,7 @@ it('a question goes by the pages alone from its meeting to an approved answer', 
   });
 
   await step('it waits for its owner, who answers it', async () => {
-    expect((await owner.get('/my-work')).text).toContain('One question of a member is waiting for you.');
+    expect((await owner.get('/my-work')).text).toContain('1 question of a member is waiting for you.');
     await owner.get(`${question}/answer`);
     const saved = await owner.send({ text: 'Four of 91.' });
     expect(saved.text).toContain('The answer is saved. Submit it when it is ready.');
@@ -53,7 +53,7 @@ it('a question goes by the pages alone from its meeting to an approved answer', 
 
   await step('it waits for the reviewer, who gives it back once and then approves it', async () => {
     expect((await reviewer.get('/my-work')).text).toContain(
-      'One answer to approve and one programme to set up are waiting',
+      '1 answer to approve and 1 programme to set up are waiting',
     );
     await reviewer.get(`${question}/return`);
     expect((await reviewer.send({ reason: 'Say why.' })).text).toContain('The answer was given back.');

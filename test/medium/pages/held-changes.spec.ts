@@ -38,9 +38,7 @@ it('a change waits on the pages of everybody concerned, and is done or refused t
   });
   await step('the second administrator has it to decide, and does it', async () => {
     const work = await second.get('/my-work');
-    expect(work.text).toMatch(
-      /One change to decide on (?:and one programme to set up are|is) waiting for you\./,
-    );
+    expect(work.text).toMatch(/1 change to decide on (?:and 1 programme to set up are|is) waiting for you\./);
     expect(work.html).toContain(`href="${page}"`);
     const asked = await second.get(page);
     expect(asked.heading).toBe('Give a role: reader');

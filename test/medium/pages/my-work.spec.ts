@@ -33,11 +33,11 @@ describe('My work', () => {
 
     await step('drafts are late with their owners', async () => {
       const owner = await workOf('owner');
-      expect(owner.text).toContain('One part to write is waiting for you. It is late.');
+      expect(owner.text).toContain('1 part to write is waiting for you. It is late.');
       expect(owner.text).toContain('Theme 1: Leadership not begun 1 working day late');
       expect(owner.text).not.toContain('Theme 2');
       const reviewer = await workOf('reviewer');
-      expect(reviewer.text).toContain('One report is waiting for you. The date is Thursday 23 January');
+      expect(reviewer.text).toContain('1 report is waiting for you. The date is Thursday 23 January');
       expect(reviewer.text).toContain('Out with others Theme 1: Leadership Job of owner: not begun');
       expect(reviewer.text).toContain('The approval of the January 2020 report is due');
       expect((await workOf('sro')).text).toContain('Parts of January 2020 2 of 2 not approved yet');
@@ -53,7 +53,7 @@ describe('My work', () => {
       expect(await harness.act('owner', first, 'submit')).toMatchObject({ status: 200 });
       expect((await workOf('owner')).text).toContain('with the reviewer since');
       const reviewer = await workOf('reviewer');
-      expect(reviewer.text).toContain('One report and one decision are waiting for you.');
+      expect(reviewer.text).toContain('1 report and 1 decision are waiting for you.');
       expect(reviewer.text).toContain('by owner (Job of owner)');
       const comment = 'Say <b>what</b> & “why”';
       expect(await harness.act('reviewer', first, 'return', { comment })).toMatchObject({ status: 200 });
@@ -69,7 +69,7 @@ describe('My work', () => {
         [harness.people.owner.id, harness.people.owner2.id],
       );
       const page = await workOf('owner2');
-      expect(page.text).toContain('Two parts to write are waiting for you.');
+      expect(page.text).toContain('2 parts to write are waiting for you.');
       expect(page.text).toContain(', for the Job of owner, until Friday 7 February');
     });
 
@@ -80,7 +80,7 @@ describe('My work', () => {
       ]);
       expect(await harness.act('owner', first, 'submit')).toMatchObject({ status: 200 });
       const sro = await workOf('sro');
-      expect(sro.text).toContain('One decision is waiting for you.');
+      expect(sro.text).toContain('1 decision is waiting for you.');
       expect(sro.text).toContain('and only you can decide on it');
       expect((await workOf('reviewer')).text).toContain('You wrote in it, so somebody else has to decide');
       expect(await harness.act('sro', first, 'approve')).toMatchObject({ status: 200 });
@@ -94,7 +94,7 @@ describe('My work', () => {
       expect(await harness.act('reviewer', url, 'submit')).toMatchObject({ status: 200 });
       expect((await workOf('reviewer')).text).toContain('The January 2020 report with the SRO since');
       expect((await workOf('sro')).text).toContain(
-        'One report is waiting for you. The date is Monday 27 January',
+        '1 report is waiting for you. The date is Monday 27 January',
       );
       expect(await harness.act('sro', url, 'return', { comment: 'Say more.' })).toMatchObject({
         status: 200,
@@ -122,11 +122,11 @@ describe('My work', () => {
         status: 200,
       });
       const owner = await workOf('owner2');
-      expect(owner.text).toContain('One part to write is waiting for you.');
+      expect(owner.text).toContain('1 part to write is waiting for you.');
       expect(owner.text).toContain('in the correction of January 2020 made a draft again by reviewer');
       expect(owner.text).not.toContain('late');
       expect(await harness.act('owner2', second, 'submit')).toMatchObject({ status: 200 });
-      expect((await workOf('reviewer')).text).toMatch(/and one decision are waiting for you/);
+      expect((await workOf('reviewer')).text).toMatch(/and 1 decision are waiting for you/);
     });
   });
 
@@ -156,7 +156,7 @@ describe('My work', () => {
     const nobody =
       'Scrutiny meets nobody on its list is in office on that day, so its papers reach nobody Tuesday 11 February';
     const page = await workOf('clerk');
-    expect(page.text).toContain('one committee without members');
+    expect(page.text).toContain('1 committee without members');
     expect(page.text).toContain(nobody);
     expect((await workOf('reviewer')).text).not.toContain('Term of office');
 
@@ -188,7 +188,7 @@ describe('My work', () => {
     };
     const [next, later] = [await meeting('2020-02-11T10:00:00Z'), await meeting('2020-02-18T10:00:00Z')];
     const before = await workOf('clerk');
-    expect(before.text).toContain('Two meetings without papers are waiting for you.');
+    expect(before.text).toContain('2 meetings without papers are waiting for you.');
     expect(before.text).toContain(
       'Cabinet meets no papers are planned for it Tuesday 11 February, in 15 working days',
     );
@@ -212,7 +212,7 @@ describe('My work', () => {
       }),
     ).toMatchObject({ status: 200 });
     expect((await workOf('clerk')).text).toContain(
-      'One meeting without papers and one cancelled meeting with papers are waiting for you.',
+      '1 meeting without papers and 1 cancelled meeting with papers are waiting for you.',
     );
     expect(next).toBeDefined();
 
@@ -225,9 +225,7 @@ describe('My work', () => {
       `insert into delivery_event (delivery_id, number, state, attempt, actor_label) select id, version, state, 1, 'worker' from delivery`,
     );
     const uncertain = await workOf('clerk');
-    expect(uncertain.text).toContain(
-      ', one e-mail and one cancelled meeting with papers are waiting for you.',
-    );
+    expect(uncertain.text).toContain(', 1 e-mail and 1 cancelled meeting with papers are waiting for you.');
     expect(uncertain.html).toContain('E-mail to Leader &lt;i&gt;');
     expect(uncertain.text).toContain(
       'it may or may not have been sent: February 2020 to Cabinet (no answer)',
@@ -247,7 +245,7 @@ describe('My work', () => {
        values ('edition.wanted', 'render', 'k', '{}', 'c', now(), now())`,
     );
     const admin = await workOf('admin');
-    expect(admin.text).toMatch(/One job(,.*)?, one person without a role and \w+ programmes to set up are/);
+    expect(admin.text).toMatch(/1 job(,.*)?, 1 person without a role and \w+ programmes to set up are/);
     expect(admin.text).toContain('Nina New, Officer has an account and no role');
     expect(admin.text).toContain(
       'The role “Reader” of the Job of reader ends Monday 3 February, in 9 working days',

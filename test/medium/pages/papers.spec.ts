@@ -273,7 +273,7 @@ async function areFollowedByACorrection(): Promise<void> {
     'the clerk is told who holds what was replaced, and is led to send the new version',
     async () => {
       const work = await clerk.get('/my-work');
-      expect(work.text).toContain('Two corrections to send are waiting for you.');
+      expect(work.text).toContain('2 corrections to send are waiting for you.');
       expect(work.text).toContain(
         'January 2020, version 2, to Cabinet 3 people have version 1, which was replaced',
       );
@@ -296,7 +296,7 @@ async function areFollowedByACorrection(): Promise<void> {
     );
     expect(done.text).toContain('These papers are planned.');
     // The meeting of March is left, whose papers were replaced, too.
-    expect((await clerk.get('/my-work')).text).toContain('One correction to send is waiting for you.');
+    expect((await clerk.get('/my-work')).text).toContain('1 correction to send is waiting for you.');
     expect((await clerk.get(`/dispatches/${dispatchId}`)).text).toContain(
       'Sent: accepted for all 3 recipients',
     );
