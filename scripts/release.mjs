@@ -110,7 +110,22 @@ const ENGINES = {
       run('buildah', ['build', '--no-cache', '--timestamp', String(time), '--tag', name, '.'], {
         stdio: 'inherit',
       });
-      run('buildah', ['push', '--quiet', name, `oci-archive:${archive}:${name}`], { stdio: 'inherit' });
+      // Packed here: buildah's own archives (oci-archive:) have the time of day on their files.
+      const unpacked = `${archive}.d`;
+      run('buildah', ['push', '--quiet', name, `oci:${unpacked}:${name}`], { stdio: 'inherit' });
+      const same = ['--sort=name', `--mtime=@${time}`, '--owner=0', '--group=0', '--numeric-owner'];
+      run('tar', [
+        ...same,
+        '--mode=u=rwX,go=rX',
+        '-C',
+        unpacked,
+        '-cf',
+        archive,
+        'blobs',
+        'index.json',
+        'oci-layout',
+      ]);
+      rmSync(unpacked, { recursive: true });
     },
     ask: (name) => {
       const container = run('buildah', ['from', '--pull-never', name]).trim();
