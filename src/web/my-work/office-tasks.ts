@@ -8,7 +8,7 @@ import { TaskSource, upTo, type Desk, type Task } from './my-work.tasks.js';
 /** How far ahead the end of a term of office is told of. */
 const DAYS_AHEAD = 31;
 
-/** Who is in office, for clerks: terms that end, and committees whose papers would reach nobody. */
+/** For clerks: committees and meetings that are still to be set up, terms that end, and committees whose papers would reach nobody. */
 @Injectable()
 export class OfficeTasks extends TaskSource {
   constructor(private readonly office: OfficeTasksQueries) {
@@ -23,7 +23,7 @@ export class OfficeTasks extends TaskSource {
 }
 
 /** Pure. */
-export function officeTasks(desk: Desk, { ending, empty }: Office): Task[] {
+export function officeTasks(desk: Desk, { ending, empty, unplanned }: Office): Task[] {
   const nobody = upTo(
     MOST_OFFICE_TASKS,
     empty,
@@ -61,5 +61,29 @@ export function officeTasks(desk: Desk, { ending, empty }: Office): Task[] {
     },
     'terms of office that end',
   );
-  return [...nobody, ...terms];
+  const toPlan = upTo(
+    MOST_OFFICE_TASKS,
+    unplanned,
+    (one): Task => ({
+      key: `committees:${one.programmeId}`,
+      group: 'waiting',
+      due: null,
+      counted: { number: 1, one: 'programme to plan meetings for', many: 'programmes to plan meetings for' },
+      row: { ...planWords(one), when: null, action: planLink(desk, one) },
+    }),
+    'programmes to plan meetings for',
+  );
+  return [...toPlan, ...nobody, ...terms];
 }
+
+type Unplanned = Office['unplanned'][number];
+
+function planWords({ programmeName, committees, withoutMeeting: [first = '', ...more] }: Unplanned) {
+  if (committees === 0)
+    return { what: `There is no committee of ${programmeName} yet`, state: 'so its reports go to nobody' };
+  const what = more.length === 0 ? `${first} has` : `${more.length + 1} committees of ${programmeName} have`;
+  return { what: `${what} no meeting ahead`, state: 'so no papers can be planned' };
+}
+
+const planLink = (desk: Desk, { programmeId, programmeName, committees }: Unplanned) =>
+  desk.to(committees === 0 ? 'newCommittee' : 'newMeetings', programmeId, `of ${programmeName}`);

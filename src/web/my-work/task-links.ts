@@ -64,6 +64,10 @@ const TARGETS = {
     { route: '/committees/:id/recipients/new', text: 'Add a recipient', path: paths.newRecipient },
   ],
   committee: [{ route: '/committees/:id', text: 'Look', path: paths.committee }],
+  newCommittee: [
+    { route: '/programmes/:id/committees/new', text: 'Add the first committee', path: paths.newCommittee },
+  ],
+  newMeetings: [{ route: '/programmes/:id/meetings', text: 'Add its meetings', path: paths.meetings }],
   meetings: [{ route: '/programmes/:id/meetings', text: 'Look', path: paths.meetings }],
   answer: [
     { route: '/enquiries/:id/answer', text: 'Answer it', path: (id) => paths.enquiryStep(id, 'answer') },

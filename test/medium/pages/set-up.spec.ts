@@ -276,6 +276,9 @@ describe('a council from nothing', () => {
 
     await step('democratic services add a committee, who gets its papers, and a meeting', async () => {
       const clerk = browsers.get(people['clerk'] ?? '') ?? admin;
+      const home = await clerk.get('/my-work');
+      expect(home.text).toContain('There is no committee of Planning and roads yet');
+      expect(home.html).toContain(`href="${programme}/committees/new"`);
       expect((await clerk.get(`${programme}/set-up`)).text).toContain(
         'Next: committees, recipients and meetings.',
       );
@@ -288,12 +291,14 @@ describe('a council from nothing', () => {
         name: 'Leader',
         email: 'leader@council.example',
       });
+      expect((await clerk.get('/my-work')).text).toMatch(/ has no meeting ahead so no papers can be planned/);
       await fill(clerk, `${committee.url}/meetings/new`, {
         ...day('starts', '2026-11-10'),
         'starts-time': '10:00',
         place: 'Council Chamber',
       });
       expect(statusOf(await clerk.get(`${programme}/set-up`), 'Committees')).toContain('Done');
+      expect((await clerk.get('/my-work')).text).not.toMatch(/no committee|no meeting ahead/);
     });
 
     await step('the programme manager opens the first period', async () => {
