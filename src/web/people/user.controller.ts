@@ -13,6 +13,7 @@ import {
   type UserView,
 } from '../../identity/index.js';
 import { Clock, everyItem } from '../../platform/index.js';
+import { ProgrammesQueries } from '../../programmes/index.js';
 import {
   Page,
   paths,
@@ -43,6 +44,7 @@ export class UserPageController {
     private readonly assignments: AssignmentsQueries,
     private readonly changes: HeldChangesQueries,
     private readonly choices: GivingChoices,
+    private readonly programmes: ProgrammesQueries,
     private readonly service: UsersService,
     private readonly clock: Clock,
   ) {}
@@ -52,9 +54,10 @@ export class UserPageController {
   async page(@CurrentActor() actor: Actor, @Param('id', { schema: id }) userId: string): Promise<PageAnswer> {
     requirePermission(actor, 'user.read', null);
     const user = await this.users.byId(userId);
-    const [roles, waiting] = await Promise.all([
+    const [roles, waiting, programmes] = await Promise.all([
       actor.holds('assignment.read') ? this.assignments.ofPeople(actor, [userId]) : null,
       everyItem((query) => this.changes.list(actor, { ...query, waiting: true })),
+      actor.holds('programme.manage') ? this.programmes.withNewestPeriods(actor) : [],
     ]);
     return show(
       'people/user',
@@ -62,6 +65,7 @@ export class UserPageController {
         user,
         roles,
         held: waiting.filter((change) => change.userId === userId),
+        programmes,
         actor,
         now: this.clock.now(),
       }),

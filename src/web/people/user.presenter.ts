@@ -8,7 +8,7 @@ import {
   type RoleView,
   type UserView,
 } from '../../identity/index.js';
-import type { ProgrammeView } from '../../programmes/index.js';
+import type { ProgrammeView, ProgrammeWithPeriod } from '../../programmes/index.js';
 import {
   capitalised,
   choices,
@@ -44,11 +44,13 @@ interface UserFacts {
   roles: readonly PersonRole[] | null;
   /** About this person, waiting. */
   held: readonly HeldChangeView[];
+  /** Of the actor, with the newest period of each. */
+  programmes: readonly ProgrammeWithPeriod[];
   actor: Pick<Actor, 'userId' | 'can' | 'holds'>;
   now: Date;
 }
 
-export function presentUser({ user, roles, held, actor, now }: UserFacts): UserPage {
+export function presentUser({ user, roles, held, programmes, actor, now }: UserFacts): UserPage {
   const oneself = user.id === actor.userId;
   const disabled = user.disabledAt !== null;
   const manages = actor.can('user.manage', null);
@@ -90,6 +92,12 @@ export function presentUser({ user, roles, held, actor, now }: UserFacts): UserP
             : {}),
         })),
       ),
+    setUps: programmes
+      .filter(
+        ({ id, period, closedAt }) =>
+          period === null && closedAt === null && actor.can('programme.manage', id),
+      )
+      .map(({ id, name }) => ({ text: `Go on with the set-up of ${name}`, href: paths.setUp(id) })),
     give: gives && !oneself && !disabled ? paths.giveRole(user.id) : null,
     whyNot: !gives
       ? null

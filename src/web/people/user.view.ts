@@ -24,6 +24,8 @@ export interface UserPage extends PageView {
   roles: readonly WordRow[] | null;
   give: Path | null;
   whyNot: string | null;
+  /** Back to each set-up that is not finished. */
+  setUps: readonly Link[];
   /** With the account as a whole. */
   steps: readonly Link[];
 }
@@ -85,6 +87,7 @@ const page: UserPage = {
   ]),
   give: paths.giveRole(id),
   whyNot: null,
+  setUps: [{ text: 'Go on with the set-up of Children’s services & <improvement>', href: paths.setUp(id) }],
   steps: [
     { text: 'Send a link for a new password', href: paths.userStep(id, 'password') },
     { text: 'End their sessions', href: paths.userStep(id, 'end-sessions') },
@@ -136,6 +139,7 @@ export const examples = {
       waiting: [],
       roles: [],
       give: null,
+      setUps: [],
       steps: [],
     },
     oneself: {

@@ -14,7 +14,7 @@ import {
   type Task,
 } from '../shell/index.js';
 import { sectionWords } from './section.words.js';
-import { holdersOf, missingPeople, type Holder, type SetUpPermission } from './set-up.rules.js';
+import { holdersOf, missingPeople, onlyReviewer, type Holder, type SetUpPermission } from './set-up.rules.js';
 import type { SetUpGroup, SetUpPage } from './set-up.view.js';
 
 /** How far a programme is set up: numbers and choices, nothing of what is written. */
@@ -174,10 +174,7 @@ function groupsOf(state: SetUpState): Group[] {
           href: paths.users(),
           status: missing.length === 0 ? 'Done' : `${missing.length} missing`,
           open: missing.length > 0,
-          hint:
-            missing.length === 0
-              ? 'Somebody writes, reviews, approves and sends'
-              : `Missing: ${inWords(missing)}`,
+          hint: peopleHint(holders, missing),
         },
         {
           text: 'Themes',
@@ -303,6 +300,15 @@ function groupsOf(state: SetUpState): Group[] {
       ],
     },
   ];
+}
+
+function peopleHint(holders: readonly Holder[], missing: readonly string[]): string {
+  if (missing.length > 0) return `Missing: ${inWords(missing)}`;
+  const all = 'Somebody writes, reviews, approves and sends';
+  const only = onlyReviewer(holders);
+  return only === null
+    ? all
+    : `${all}. Only ${personLabel(only)} reviews parts, and nobody reviews what they write themselves: better have a second reviewer`;
 }
 
 function committeeStatus({ committees, recipients, meetings }: SetUpState['committees']): string {

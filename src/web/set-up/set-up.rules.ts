@@ -35,6 +35,12 @@ export const missingPeople = (holders: readonly Holder[]): string[] =>
     ({ who }) => who,
   );
 
+/** Where one person alone reviews: nobody decides on what they write. Advice, as a month can run without a second. Pure. */
+export function onlyReviewer(holders: readonly Holder[]): Holder | null {
+  const [only, second] = holdersOf(holders, 'contribution.approve');
+  return only !== undefined && second === undefined ? only : null;
+}
+
 /** Who may do this. */
 export const holdersOf = (holders: readonly Holder[], permission: SetUpPermission): Holder[] =>
   holders.filter(({ permissions }) => permissions.includes(permission));

@@ -150,6 +150,7 @@ describe('a council from nothing', () => {
         });
         const given = await confirm(admin, asked);
         expect([role, given.text]).toEqual([role, expect.stringContaining('was given a role')]);
+        expect(given.html).toContain(`href="${programme}/set-up"`);
         people[role] = email;
       }
       const links = await test.app.get(TerminalLinks, { strict: false }).make(Object.values(people));
