@@ -4,6 +4,7 @@ export { OperationTasksQueries, type OperationTasks } from './operation-tasks.qu
 export { CalendarService, calendarYearInput, type CalendarYearInput } from './calendar.service.js';
 export { yearNumber } from './calendar.controller.js';
 export type { AuditEvent, AuditVerification } from '../platform/index.js';
+export { AuditChecksService, type AuditCheck } from './audit-checks.service.js';
 export { AuditSubjectsQueries } from './audit-subjects.queries.js';
 export { auditFile } from './audit-file.js';
 export { auditFilter, AuditTrailQueries, type AuditTrailFilter } from './audit-trail.queries.js';

@@ -20,7 +20,6 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, Public, requirePermission, type Actor } from '../identity/index.js';
 import {
-  Audit,
   auditEvent,
   auditVerification,
   Clock,
@@ -41,6 +40,7 @@ import {
   type Page,
   type WorkItem,
 } from '../platform/index.js';
+import { AuditChecksService } from './audit-checks.service.js';
 import { auditFile } from './audit-file.js';
 import { auditFilter, auditQuery, AuditTrailQueries, type AuditTrailFilter } from './audit-trail.queries.js';
 import { workQuery, WorkService } from './work.service.js';
@@ -65,7 +65,7 @@ const csv = { schema: { type: 'string', format: 'binary' } } as const;
 @Controller('api/v1/audit')
 export class AuditController {
   constructor(
-    private readonly audit: Audit,
+    private readonly checks: AuditChecksService,
     private readonly trail: AuditTrailQueries,
     private readonly clock: Clock,
   ) {}
@@ -98,7 +98,8 @@ export class AuditController {
   @Heavy('verification')
   @Policy('audit.verify')
   @ApiOperation({
-    summary: 'Verify the chain of the audit trail: what is new since the last time, or the whole',
+    summary:
+      'Verify the chain of the audit trail: what is new since the last time, or the whole. The check is an event of the trail',
   })
   @ApiOkResponse({ standardSchema: auditVerification })
   verify(
@@ -106,7 +107,7 @@ export class AuditController {
     @Query({ schema: verificationQuery }) { full, seq, hash }: z.infer<typeof verificationQuery>,
   ): Promise<AuditVerification> {
     requirePermission(actor, 'audit.verify', null);
-    return this.audit.verify({
+    return this.checks.check(actor, {
       full,
       kept: seq === undefined || hash === undefined ? undefined : { seq, hash },
     });

@@ -7,6 +7,7 @@ import { CalendarController } from './calendar.controller.js';
 import { CalendarService } from './calendar.service.js';
 import { InstallationMetrics } from './installation-metrics.js';
 import { OperationTasksQueries } from './operation-tasks.queries.js';
+import { AuditChecksService } from './audit-checks.service.js';
 import { AuditSubjectsQueries } from './audit-subjects.queries.js';
 import { AuditTrailQueries } from './audit-trail.queries.js';
 import {
@@ -35,9 +36,17 @@ import { WorkService } from './work.service.js';
     OperationTasksQueries,
     CalendarService,
     AuditTrailQueries,
+    AuditChecksService,
     AuditSubjectsQueries,
     WorkService,
   ],
-  exports: [OperationTasksQueries, CalendarService, AuditTrailQueries, AuditSubjectsQueries, WorkService],
+  exports: [
+    OperationTasksQueries,
+    CalendarService,
+    AuditChecksService,
+    AuditTrailQueries,
+    AuditSubjectsQueries,
+    WorkService,
+  ],
 })
 export class OperationsModule {}

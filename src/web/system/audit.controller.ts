@@ -3,13 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, Heavy, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import {
+  AuditChecksService,
   auditFile,
   auditFilter,
   AuditSubjectsQueries,
   AuditTrailQueries,
   type AuditTrailFilter,
 } from '../../operations/index.js';
-import { Audit, AuditElsewhere, Clock, everyItem, keptHead } from '../../platform/index.js';
+import { AuditElsewhere, Clock, everyItem, keptHead } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import { filterForm, Page, readFilter, show, type PageAnswer } from '../shell/index.js';
 import { presentAudit, presentAuditCheck } from './audit.presenter.js';
@@ -40,7 +41,7 @@ export class AuditPagesController {
   constructor(
     private readonly trail: AuditTrailQueries,
     private readonly subjects: AuditSubjectsQueries,
-    private readonly audit: Audit,
+    private readonly checks: AuditChecksService,
     private readonly elsewhere: AuditElsewhere,
     private readonly programmes: ProgrammesQueries,
     private readonly clock: Clock,
@@ -91,9 +92,12 @@ export class AuditPagesController {
     const checked =
       what === undefined || read?.error
         ? null
-        : await this.audit.verify({ full: what !== 'newest', kept: read?.data });
+        : await this.checks.check(actor, { full: what !== 'newest', kept: read?.data });
     const form = filterForm(noted, read?.error);
-    const places = await this.elsewhere.states();
-    return show('system/audit-check', presentAuditCheck({ checked, form, places, now: this.clock.now() }));
+    const [places, last] = await Promise.all([this.elsewhere.states(), this.checks.last()]);
+    return show(
+      'system/audit-check',
+      presentAuditCheck({ checked, last, form, places, now: this.clock.now() }),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditTrailFilter, AuditVerification } from '../../operations/index.js';
+import type { AuditCheck, AuditEvent, AuditTrailFilter, AuditVerification } from '../../operations/index.js';
 import type { Actor, Permission } from '../../identity/index.js';
 import { AUDIT_NOUNS, type AuditPlaceState, type Page } from '../../platform/index.js';
 import {
@@ -117,18 +117,21 @@ function eventRow({ event, times, firstAt }: TrailRow, facts: AuditFacts): Trail
 interface AuditCheckFacts {
   /** Null before anything was checked. */
   checked: AuditVerification | null;
+  /** The newest first. */
+  last: readonly AuditCheck[];
   /** Of an event that was noted down. */
   form: FormView;
   places: readonly AuditPlaceState[];
   now: Date;
 }
 
-export function presentAuditCheck({ checked, form, places, now }: AuditCheckFacts): AuditCheckPage {
+export function presentAuditCheck({ checked, last, form, places, now }: AuditCheckFacts): AuditCheckPage {
   const links = {
     whole: withQuery(paths.checkAudit(), { what: 'whole' }),
     newest: withQuery(paths.checkAudit(), { what: 'newest' }),
     check: paths.checkAudit(),
     form,
+    last: wordRows(last.map((one) => ({ cells: checkCells(one, now) }))),
     places: wordRows(places.map((place) => ({ cells: placeCells(place, now) }))),
   };
   if (checked === null)
@@ -163,6 +166,19 @@ export function presentAuditCheck({ checked, form, places, now }: AuditCheckFact
     ]),
     ...links,
   };
+}
+
+const CHECKED = {
+  whole: 'The whole chain',
+  newest: 'What was new',
+  noted: 'The whole, against an event noted down',
+} as const;
+
+/** When somebody checked, who, what, and what came of it. */
+function checkCells({ at, by, what, broken, head }: AuditCheck, now: Date): string[] {
+  const result =
+    broken === null ? `Whole, up to event ${head?.seq ?? '0'}` : `Not whole: event ${broken.seq}`;
+  return [capitalised(instantWords(at, now)), by, CHECKED[what], result];
 }
 
 /** What a place is, up to where it has the trail, and how that goes. */

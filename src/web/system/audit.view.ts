@@ -52,6 +52,8 @@ export interface AuditCheckPage extends PageView {
   check: Path;
   /** An event that somebody noted down: `seq`, `hash`. */
   form: FormView;
+  /** The last checks that somebody asked for, the newest first. */
+  last: ReturnType<typeof wordRows>;
   /** Outside of the database. */
   places: ReturnType<typeof wordRows>;
 }
@@ -114,6 +116,19 @@ const checkLinks = {
     errors: { seq: null, hash: null },
     problems: [],
   } satisfies FormView,
+  last: wordRows([
+    {
+      cells: [
+        'today at 14:05',
+        'Person of a Long Name (Director of Children’s Services)',
+        'The whole chain',
+        'Whole, up to event 1204',
+      ],
+    },
+    {
+      cells: ['26 January 2020 at 09:00', 'Ada Admin <b>', 'What was new', 'Not whole: event 804'],
+    },
+  ]),
   places: wordRows([]),
 };
 
@@ -145,6 +160,7 @@ export const examples = {
       head: auditCheckHead('Each event holds the hash of the one before. A check works them out again.'),
       result: [],
       ...checkLinks,
+      last: wordRows([]),
     },
     whole: {
       head: auditCheckHead('The chain is whole.'),

@@ -125,13 +125,21 @@ describe('the audit trail', () => {
 
   it('is checked, and says where it is broken', async () => {
     expect((await admin.get('/admin/audit/check?what=whole')).html).toContain('The chain is whole.');
-    expect((await admin.get('/admin/audit/check?what=newest')).html).toContain('The chain is whole.');
+    const again = await admin.get('/admin/audit/check?what=newest');
+    expect(again.text).toContain('The chain is whole.');
+    expect(again.text).toMatch(
+      /The last checks .*What was new Whole, up to event \d+ .*The whole chain Whole, up to event \d+/,
+    );
     await council.test.sql(
       `alter table audit_event disable trigger all; update audit_event set actor_label = 'Nobody' where seq = 2; alter table audit_event enable trigger all`,
     );
     expect((await admin.get('/admin/audit/check?what=whole')).html).toContain(
       'The trail is not whole: event 2.',
     );
+    // A check is an event, and whoever only looks at the page makes none.
+    const looked = [await admin.get('/admin/audit/check'), await admin.get('/admin/audit/check')];
+    for (const { text } of looked) expect(text.match(/Not whole: event 2/g)).toHaveLength(1);
+    expect((await admin.get('/admin/audit?action=audit')).text).toContain('Audit trail: verified');
   });
 
   it('shows nobody another programme, and nothing to who may not read it', async () => {
