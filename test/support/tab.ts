@@ -34,6 +34,11 @@ const FOCUSED = `(() => {
   return { name, isSeen: seen && width > 0 && height > 0 && bottom > 0 && top < innerHeight };
 })()`;
 
+const click = (element: ElementHandle): Promise<void> =>
+  element.evaluate((one) => {
+    (one as unknown as { click(): void }).click();
+  });
+
 /**
  * One tab of one person's browser; what they do in it is said in the words of the page. By keyboard it is done with Tab, Enter, Space and the
  * arrows alone, and every stop of the focus is seen.
@@ -124,6 +129,12 @@ export class Tab {
     return this.key('Space');
   }
 
+  /** Presses a button whose answer a script puts into the page that stands there. */
+  async pressHere(words: RegExp): Promise<void> {
+    const element = await this.element('main button', words);
+    await click(element);
+  }
+
   /** Fills text into fields by id, as one input each, in the place of what stands there. */
   async fill(fields: Record<string, string>): Promise<void> {
     for (const [id, text] of Object.entries(fields)) {
@@ -159,12 +170,38 @@ export class Tab {
     }
   }
 
+  /** A radio or a check box of a group, by its label. */
+  async chooseSaying(name: string, words: RegExp): Promise<void> {
+    const value = await this.ask<string | undefined>(
+      `[...document.querySelectorAll('input[name="${name}"]')].find(({ labels }) => ${String(words)}.test(${textOf}(labels[0])))?.value`,
+    );
+    if (value === undefined) throw new Error(`No choice of ${name} says ${String(words)} at ${this.path}.`);
+    return this.choose(name, value);
+  }
+
   /** Every check box of a group. */
   async chooseAll(name: string): Promise<void> {
     const values = await this.ask<string[]>(
       `[...document.querySelectorAll('input[name="${name}"]')].map(({ value }) => value)`,
     );
     for (const value of values) await this.choose(name, value);
+  }
+
+  /** An option of a list, by its words. */
+  async select(id: string, words: RegExp): Promise<void> {
+    const value = await this.ask<string | undefined>(
+      `[...document.getElementById('${id}').options].find(({ text }) => ${String(words)}.test(text))?.value`,
+    );
+    if (value === undefined) throw new Error(`No option of ${id} says ${String(words)} at ${this.path}.`);
+    // Not `#${id}`: ids of fields have dots.
+    await this.page.select(`[id="${id}"]`, value);
+  }
+
+  /** A file of this machine, in the place of what was chosen before. */
+  async chooseFile(id: string, path: string): Promise<void> {
+    const field = await this.page.$(`input[type="file"][id="${id}"]`);
+    if (field === null) throw new Error(`No file is asked for as ${id} at ${this.path}.`);
+    await field.uploadFile(path);
   }
 
   /** Waits until the page says so. */
@@ -177,12 +214,7 @@ export class Tab {
 
   /** Presses it, and waits for the page that it leads to. */
   private async leave(element: ElementHandle): Promise<void> {
-    await Promise.all([
-      this.page.waitForNavigation({ waitUntil: 'domcontentloaded' }),
-      element.evaluate((one) => {
-        (one as unknown as { click(): void }).click();
-      }),
-    ]);
+    await Promise.all([this.page.waitForNavigation({ waitUntil: 'domcontentloaded' }), click(element)]);
   }
 
   /** Presses Tab, or Shift and Tab, until this element has the focus. Every stop on the way must be seen. @param target in the browser's words. */
