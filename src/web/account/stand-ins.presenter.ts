@@ -44,8 +44,10 @@ export function presentStandIns(actor: Actor, all: readonly DelegationView[], to
 
 function firstSentence(given: number, received: number): string {
   if (given + received === 0) return 'Nobody stands in for you, and you stand in for nobody.';
-  if (given === 0) return `You stand in for ${count(received, 'person', 'people')}.`;
-  return `${capitalised(count(given, 'person', 'people'))} ${given === 1 ? 'stands' : 'stand'} in for you.`;
+  const youDo = received === 0 ? '' : `You stand in for ${count(received, 'person', 'people')}.`;
+  if (given === 0) return youDo;
+  const theyDo = `${capitalised(count(given, 'person', 'people'))} ${given === 1 ? 'stands' : 'stand'} in for you.`;
+  return `${theyDo} ${youDo}`.trimEnd();
 }
 
 export const presentNewStandIn = (

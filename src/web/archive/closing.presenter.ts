@@ -26,7 +26,7 @@ export const presentClosing = (
   closing: ClosingView,
 ): ClosingPage => ({
   head: head('Close the programme', {
-    lead: 'It has ended: from then on it is read, and nothing in it can be changed.',
+    lead: 'Once it is closed it can be read, and nothing in it can be changed.',
     ...around(programme),
   }),
   form,

@@ -34,7 +34,7 @@ const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const programme = 'Children’s services improvement programme';
 const closing: ClosingPage = {
   head: head('Close the programme', {
-    lead: 'It has ended: from then on it is read, and nothing in it can be changed.',
+    lead: 'Once it is closed it can be read, and nothing in it can be changed.',
     back: { text: 'Set-up', href: paths.setUp(id) },
     programme,
     caption: programme,

@@ -65,7 +65,7 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
         cells: [
           committee.name,
           kindWords(committee),
-          committee.parentName ?? '',
+          committee.parentName ?? 'Nobody in this directory',
           committee.chair ?? '',
           getsWords(committee),
           committee.active ? 'Yes' : 'No',

@@ -135,7 +135,7 @@ function firstSentence({ counts, changes }: ImportView): string {
     return counts.figures === 0
       ? 'There is no figure in this file.'
       : 'Every figure of this file is recorded already.';
-  return `${countsOf(changes.map(({ kind }) => kind))}. Nothing is recorded yet: look through them first.`;
+  return `${countsOf(changes.map(({ kind }) => kind))}. Nothing is recorded yet: look through ${changes.length === 1 ? 'it' : 'them'} first.`;
 }
 
 const readAs = ({ layout, sheet }: ImportView): string =>

@@ -179,7 +179,7 @@ export const examples = {
     'another file': {
       head: head('Record 1 figure', {
         ...more,
-        lead: '1 new. Nothing is recorded yet: look through them first.',
+        lead: '1 new. Nothing is recorded yet: look through it first.',
         wide: true,
       }),
       ...preview,

@@ -150,13 +150,11 @@ const eventSteps = ({ way, events }: DeliveryDetail): DeliveryPage['steps'] =>
   }));
 
 const readingSteps = ({ readings }: DeliveryDetail): DeliveryPage['steps'] =>
-  [...readings]
-    .reverse()
-    .map(({ event, at, by }) => ({ ...READING_WORDS[event], when: at, who: capitalised(by) }));
+  [...readings].reverse().map(({ event, at, by }) => ({ ...READING_WORDS[event], when: at, who: by }));
 
 const SOURCES: Readonly<Record<DeliveryNoticeView['source'], string>> = {
-  mailbox: 'A mail in the mailbox for notices, which anybody could have written',
-  relay: 'The mail relay, which signed it',
+  mailbox: 'a mail in the mailbox for notices, which anybody could have written',
+  relay: 'the mail relay, which signed it',
 };
 const STANDINGS: Readonly<Record<DeliveryNoticeView['standing'], string | null>> = {
   counts: null,

@@ -65,14 +65,14 @@ const steps = [
   {
     what: 'Uncertain: The mail server did not answer after the text',
     when: '2020-02-03T09:02:00Z',
-    who: 'The system',
+    who: 'system',
     text: null,
   },
-  { what: 'Being sent now', when: '2020-02-03T09:00:10Z', who: 'The system', text: 'Attempt 1' },
+  { what: 'Being sent now', when: '2020-02-03T09:00:10Z', who: 'system', text: 'Attempt 1' },
   {
     what: 'Waiting to be sent',
     when: '2020-02-03T09:00:00Z',
-    who: 'The system',
+    who: 'system',
     text: null,
   },
 ];
@@ -137,19 +137,19 @@ export const examples = {
         {
           what: 'Acknowledged: somebody with the address has received these papers',
           when: '2020-02-03T10:12:00Z',
-          who: 'Whoever has the address',
+          who: 'whoever has the address',
           text: null,
         },
         {
           what: 'The page was opened',
           when: '2020-02-03T09:03:00Z',
-          who: 'Whoever has the address',
+          who: 'whoever has the address',
           text: 'By a person, or by a program that looks through mails. It does not say that anybody read it.',
         },
         {
           what: 'Accepted by the mail server',
           when: '2020-02-03T09:02:00Z',
-          who: 'The system',
+          who: 'system',
           text: 'The mail server said: 250 2.0.0 OK <queued> as 4F2C',
         },
       ],
@@ -170,13 +170,13 @@ export const examples = {
         {
           what: 'A notice says that it came back: 550 5.1.1 <clerk@example.org>: Recipient address rejected: User unknown',
           when: '2020-02-03T09:04:00Z',
-          who: 'A mail in the mailbox for notices, which anybody could have written',
+          who: 'a mail in the mailbox for notices, which anybody could have written',
           text: 'About clerk.to.the.cabinet.with.a.long.address@example.org. Status 5.1.1',
         },
         {
           what: 'Accepted by the mail server',
           when: '2020-02-03T09:02:00Z',
-          who: 'The system',
+          who: 'system',
           text: 'The mail server said: 250 2.0.0 OK <queued> as 4F2C',
         },
       ],
