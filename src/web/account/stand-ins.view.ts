@@ -73,7 +73,12 @@ export const examples = {
   'account/stand-ins': {
     none: { head: listHead(nobody), given: [], received: [], add: paths.newStandIn() },
     given: { head: listHead('One person stands in for you.'), given, received: [], add: paths.newStandIn() },
-    both: { head: listHead('One person stands in for you. You stand in for 1 person.'), given, received, add: paths.newStandIn() },
+    both: {
+      head: listHead('One person stands in for you. You stand in for 1 person.'),
+      given,
+      received,
+      add: paths.newStandIn(),
+    },
     'not allowed': { head: listHead(nobody), given: [], received: [], add: null },
   },
   'account/new-stand-in': {
