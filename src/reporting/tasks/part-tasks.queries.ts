@@ -3,7 +3,7 @@ import type { Actor } from '../../identity/index.js';
 import { Clock, Database } from '../../platform/index.js';
 import { availableActions, ENVELOPE_STATE, type Action, type EnvelopeRow } from '../../workflow/index.js';
 import { PART_TITLE } from './part-title.sql.js';
-import { periodsAtWork } from './periods-at-work.sql.js';
+import { anyOfProgrammes, periodsAtWork } from './periods-at-work.sql.js';
 
 /** Somebody, and when they did what is told of them. Instants are UTC, ISO 8601. */
 export interface Deed {
@@ -86,7 +86,7 @@ const PARTS = `with at_work as materialized (${periodsAtWork('$1')})
          and not exists (select from envelope_author w where w.envelope_id = e.id and w.user_id = a.user_id)) as "othersMayDecide"
   from at_work rp join envelope e on e.period_id = rp.id and e.kind = 'contribution'
     cross join lateral (select count(*) > 0 as anybody from envelope_author a where a.envelope_id = e.id and a.act = 'edited') wrote
- where ($4::uuid[] is null or e.programme_id = any($4) or e.owner_id = $2
+ where (e.programme_id = ${anyOfProgrammes('$4')} or e.owner_id = $2
         or exists (select from json_to_recordset($5::json) as d("programmeId" uuid, "userId" uuid)
                     where d."userId" = e.owner_id and (d."programmeId" is null or d."programmeId" = e.programme_id)))
  order by rp.starts_on, e.created_at, e.id limit 500`;

@@ -3,7 +3,7 @@ import type { Actor } from '../../identity/index.js';
 import { Database } from '../../platform/index.js';
 import { availableActions, ENVELOPE_STATE, type Action, type EnvelopeRow } from '../../workflow/index.js';
 import type { Deed } from './part-tasks.queries.js';
-import { periodsAtWork } from './periods-at-work.sql.js';
+import { anyOfProgrammes, periodsAtWork } from './periods-at-work.sql.js';
 
 /** A period whose report is not approved, or is being corrected. Dates are London dates. */
 export interface ReportTask {
@@ -65,7 +65,7 @@ const REPORTS = `select rp.programme_id as "programmeId", rp.id as "periodId", r
 const VERSIONS = `select v.id, v.programme_id as "programmeId", p.name as "programmeName", rp.label as "periodLabel", v.version,
     v.approved_by ->> 'name' as "approvedBy", audit_instant(v.approved_at) as "approvedAt", v.approved_at
   from report_version v join reporting_period rp on rp.id = v.period_id join programme p on p.id = v.programme_id
- where ($2::uuid[] is null or v.programme_id = any($2))
+ where v.programme_id = ${anyOfProgrammes('$2')}
    and not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version)
  order by v.approved_at desc limit 5`;
 
