@@ -19,7 +19,7 @@ const { status } = spawnSync(
     'medium',
     'large',
     '--testPathPatterns',
-    '(?:^|/)(faults-\\w+|queue-faults)\\.(endurance|long|faults)\\.spec|medium/distribution/webhooks\\.spec',
+    '(?:^|/)(faults-\\w+|queue-faults|queue-failover)\\.(endurance|long|faults)\\.spec|medium/distribution/webhooks\\.spec',
   ],
   { stdio: 'inherit', env: { TEST_ENDURANCE: '1', TEST_FAULTS: '1', ...process.env, FAULT_COUNTS: file } },
 );
