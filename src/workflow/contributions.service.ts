@@ -19,7 +19,7 @@ import { holdProgrammeOf, loadEnvelope } from './envelope.queries.js';
 import { Sections } from './section.js';
 import { Steps, type ContributionStep } from './steps.js';
 import type { Action } from './transitions.js';
-import { admit, isLastDecider } from './workflow.rules.js';
+import { admit, freeToDecide, isLastDecider, nobodyDecides } from './workflow.rules.js';
 import { WorkflowService } from './workflow.service.js';
 
 /** The steps of a contribution, and who drafts it. */
@@ -37,7 +37,8 @@ export class ContributionsService {
 
   /**
    * @param notes beside blocks of the part; only a return has any.
-   * @throws Problem as `WorkflowService.transition`, and 422 for a note beside a block that is not there.
+   * @throws Problem as `WorkflowService.transition`, 422 for a note beside a block that is not there, and 409 for handing in what nobody
+   * could decide on.
    */
   async step(
     actor: Actor,
@@ -47,6 +48,7 @@ export class ContributionsService {
     comment: string | null,
     notes: readonly Note[] = [],
   ): Promise<EnvelopeDetail> {
+    const approvers = action === 'submit' ? await this.people.everybodyWith(['contribution.approve']) : null;
     await this.database.write(async (tx) => {
       await holdProgrammeOf(tx, id);
       const envelope = await loadEnvelope(tx, actor, 'contribution', id);
@@ -54,6 +56,8 @@ export class ContributionsService {
       const section = this.sections.get(envelope.section);
       const content = async () => (await section.content(tx, [id])).get(id);
       admit(actor, envelope, action, version);
+      if (approvers && freeToDecide(approvers, envelope, actor.userId).length === 0)
+        throw conflict('nobody-decides', nobodyDecides());
       const step: ContributionStep = {
         action,
         actor,

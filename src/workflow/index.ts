@@ -30,6 +30,8 @@ export { WorkflowService, type TransitionCommand, type TransitionResult } from '
 export {
   actionsThatVoid,
   availableActions,
+  freeToDecide,
+  nobodyDecides,
   refusals,
   type EnvelopeState,
   type Refusals,

@@ -17,6 +17,7 @@ import {
   availableActions,
   commentProblem,
   decide,
+  freeToDecide,
   isLastDecider,
   isRefusal,
   type EnvelopeState,
@@ -242,6 +243,13 @@ describe('the last person who can decide', () => {
     expect(isLastDecider('sro', part, approvers)).toBe(true);
     expect(isLastDecider('owner', part, approvers)).toBe(false);
     expect(isLastDecider('manager', part, approvers)).toBe(false);
+  });
+
+  it('is found among those who may in this programme, its authors and who submits it apart', () => {
+    const approvers = [approver('manager'), approver('sro', null), approver('other', 'elsewhere')];
+    expect(freeToDecide(approvers, part, null)).toEqual(['sro']);
+    expect(freeToDecide(approvers, part, 'sro')).toEqual([]);
+    expect(freeToDecide([], part, null)).toEqual([]);
   });
 
   it('is nobody while somebody else can, and where nobody could before', () => {

@@ -160,17 +160,36 @@ export function availableActions(
   return actions.filter((action) => !isRefusal(decide(actor, envelope, action)));
 }
 
-/**
- * Whether this person alone can still decide on a contribution: as its owner they could not, and nobody would. Pure.
- * @param approvers everybody who may approve contributions, in whichever programme; null is every programme.
- */
-export function isLastDecider(
-  userId: string,
-  { programmeId, authorIds }: Pick<EnvelopeState, 'programmeId' | 'authorIds'>,
-  approvers: readonly { programmeId: string | null; userId: string }[],
-): boolean {
-  const able = approvers.filter(
-    (one) => (one.programmeId ?? programmeId) === programmeId && !authorIds.includes(one.userId),
-  );
-  return able.length > 0 && able.every((one) => one.userId === userId);
+/** Somebody who may approve contributions; null is every programme. */
+interface Approver {
+  programmeId: string | null;
+  userId: string;
 }
+type Decided = Pick<EnvelopeState, 'programmeId' | 'authorIds'>;
+
+/**
+ * The ids of those who could decide on a contribution: its authors apart, and who submits it. Pure.
+ * @param approvers everybody who may approve contributions, in whichever programme.
+ * @param writer who submits it, or has submitted it; null where that is not known.
+ */
+export const freeToDecide = (
+  approvers: readonly Approver[],
+  { programmeId, authorIds }: Decided,
+  writer: string | null,
+): string[] =>
+  approvers
+    .filter(
+      (one) =>
+        (one.programmeId ?? programmeId) === programmeId &&
+        one.userId !== writer &&
+        !authorIds.includes(one.userId),
+    )
+    .map(({ userId }) => userId);
+
+/** Why a contribution on which nobody is {@link freeToDecide} is not submitted. @param helpers who can change that, in words. */
+export const nobodyDecides = (helpers = 'An administrator'): string =>
+  `Nobody can decide on it: everybody who may wrote in it, or writes it. ${helpers} can give one more person a role that approves parts.`;
+
+/** Whether this person alone can still decide on a contribution: as its owner they could not, and nobody would. Pure. */
+export const isLastDecider = (userId: string, part: Decided, approvers: readonly Approver[]): boolean =>
+  freeToDecide(approvers, part, null).length > 0 && freeToDecide(approvers, part, userId).length === 0;

@@ -125,6 +125,16 @@ describe('a part', () => {
         const check = await writer.get(`${second}/submit`);
         expect(check.text).toContain('Nobody can decide on it:');
         expect(check.html).not.toContain('Submit to the reviewer');
+        // The API says the same, and so does a form of a page that was open before.
+        const told = { status: 409, body: { code: 'nobody-decides', detail: expect.stringMatching(/^Nobody can decide on it: .* can give one more person a role that approves parts\.$/) } }; // prettier-ignore
+        expect(await council.act('owner2', `/api/v1${second}`, 'submit')).toMatchObject(told);
+        const { body } = await council.as('owner2').send('GET', `/api/v1${second}`);
+        const sent = await writer.post(
+          `${second}/submit`,
+          new URLSearchParams({ ...check.fields, _version: String(body['version']) }),
+        );
+        expect([sent.status, sent.text]).toEqual([409, expect.stringContaining('Nobody can decide on it:')]);
+        expect((await council.as('owner2').send('GET', `/api/v1${second}`)).body['status']).toBe('draft');
       },
     );
 
