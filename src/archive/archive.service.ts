@@ -76,7 +76,7 @@ export class ArchiveService implements OnApplicationBootstrap {
       const manifest = await this.database.read((tx) => this.fill(tx, archive, actor, programme));
       const hash = archive.json('manifest.json', manifest);
       await archive.close();
-      await this.audit.note(actor.audit, {
+      await this.audit.noteGiven(actor.audit, {
         action: 'programme.exported',
         subjectKind: 'programme',
         subjectId: programmeId,

@@ -229,7 +229,7 @@ export class DeliveriesQueries {
           message: `These are ${deliveries.toLocaleString('en-GB')} deliveries, and one file takes ${MOST_DELIVERIES_EXPORTED.toLocaleString('en-GB')}. Choose a shorter time`,
         },
       ]);
-    await this.audit.note(actor.audit, {
+    await this.audit.noteGiven(actor.audit, {
       action: 'delivery.exported',
       subjectKind: 'delivery',
       subjectId: null,

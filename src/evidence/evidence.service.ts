@@ -141,7 +141,7 @@ export class EvidenceService {
         'The file was deleted when its time of keeping was over. What it was stands on its page.',
       );
     const bytes = await this.store.get(found.sha256);
-    await this.audit.note(actor.audit, {
+    await this.audit.noteGiven(actor.audit, {
       action: 'evidence.downloaded',
       subjectKind: 'evidence',
       subjectId: id,

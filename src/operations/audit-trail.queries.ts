@@ -79,7 +79,7 @@ export class AuditTrailQueries {
         },
       ]);
     const first = await this.audit.list({ ...filter, programmeIds, limit: 1 });
-    await this.audit.note(actor.audit, {
+    await this.audit.noteGiven(actor.audit, {
       action: 'audit.exported',
       subjectKind: 'audit',
       subjectId: null,

@@ -125,7 +125,7 @@ export class PersonsService {
     const bytes = Buffer.from(
       zipSync({ 'person.json': data, 'person.html': strToU8(personPage(about, held)) }, { level: 6 }),
     );
-    await this.audit.note(actor.audit, {
+    await this.audit.noteGiven(actor.audit, {
       action: 'person.exported',
       subjectKind: 'user',
       subjectId: id,

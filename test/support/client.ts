@@ -86,7 +86,11 @@ export class Client {
   }
 
   /** The answer as it comes, for what is no JSON document: files, lines of progress. Not held against openapi.json. */
-  fetch(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, ask: Ask = {}): Promise<Response> {
+  fetch(
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    ask: Ask = {},
+  ): Promise<Response> {
     const { body } = ask;
     return fetch(`${this.origin}${url}`, {
       method,

@@ -43,7 +43,7 @@ export class PackBuilder {
   /** Makes the pack for somebody who takes it away, which is audited with what it holds. @throws what {@link make} throws. */
   async handOver(actor: Actor, dispatch: DispatchView, asked: boolean | undefined): Promise<Pack> {
     const pack = await this.make(actor, dispatch, asked);
-    await this.audit.note(actor.audit, {
+    await this.audit.noteGiven(actor.audit, {
       action: 'handoff.downloaded',
       subjectKind: 'dispatch',
       subjectId: dispatch.id,

@@ -50,7 +50,12 @@ export class Actor {
   private readonly grants: readonly Grant[];
   private readonly closed: ReadonlySet<string>;
 
-  constructor(facts: ActorFacts, correlationId: string) {
+  /** @param getsNothing of a request whose answer has no bytes (HEAD). */
+  constructor(
+    facts: ActorFacts,
+    correlationId: string,
+    private readonly getsNothing = false,
+  ) {
     this.userId = facts.userId;
     this.name = facts.name;
     this.jobTitle = facts.jobTitle;
@@ -139,7 +144,8 @@ export class Actor {
   }
 
   get audit(): AuditActor {
-    return { userId: this.userId, label: this.label, correlationId: this.correlationId };
+    const { userId, label, correlationId } = this;
+    return { userId, label, correlationId, ...(this.getsNothing ? { getsNothing: true } : {}) };
   }
 }
 

@@ -18,7 +18,7 @@ export class AuthenticationGuard extends AuthGuard(['bearer', 'web-session']) {
     if (policyOf(this.reflector, context).kind !== 'public') return Boolean(await super.canActivate(context));
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const facts = request.session.facts;
-    request.actor = facts ? new Actor(facts, request.id) : undefined;
+    request.actor = facts ? actorOf(facts, request) : undefined;
     return true;
   }
 
@@ -34,6 +34,9 @@ export class AuthenticationGuard extends AuthGuard(['bearer', 'web-session']) {
         detail: 'Sign in, or send a valid API token.',
       });
     }
-    return new Actor(facts as ActorFacts, http.getRequest<FastifyRequest>().id) as T;
+    return actorOf(facts as ActorFacts, http.getRequest<FastifyRequest>()) as T;
   }
 }
+
+const actorOf = (facts: ActorFacts, { id, method }: FastifyRequest): Actor =>
+  new Actor(facts, id, method === 'HEAD');

@@ -61,7 +61,7 @@ export class ReadingExportsController {
             await this.exports.groups(actor, programmeId),
             { month: last, asAt: end < today ? end : today },
           );
-    await this.audit.note(actor.audit, {
+    await this.audit.noteGiven(actor.audit, {
       action: 'reading.exported',
       subjectKind: 'programme',
       subjectId: programmeId,

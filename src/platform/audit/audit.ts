@@ -12,6 +12,8 @@ export interface AuditActor {
   label: string;
   /** Ties the row to the request or job, and to the log lines with the same id. */
   correlationId: string;
+  /** Of a request whose answer has no bytes (HEAD). */
+  getsNothing?: true;
 }
 
 export interface AuditEntry {
@@ -186,6 +188,11 @@ export class Audit {
   /** Appends an event that no change goes with: a denial, a download, a refused sign-in. */
   async note(actor: AuditActor, entry: AuditEntry): Promise<void> {
     await this.database.query(APPEND, appendParameters(actor, entry));
+  }
+
+  /** As {@link note}, of what an answer gives out: HEAD is given nothing, and nothing is said of it. */
+  async noteGiven(actor: AuditActor, entry: AuditEntry): Promise<void> {
+    if (actor.getsNothing !== true) await this.note(actor, entry);
   }
 
   /** For monitoring: how many events of each action stand behind `seq`, and the newest `seq`. Null asks for the newest alone. */

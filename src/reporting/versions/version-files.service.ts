@@ -53,7 +53,7 @@ export class VersionFilesService {
     version: Pick<VersionSummary, 'id' | 'programmeId'>,
     detail: Record<string, string>,
   ): Promise<void> {
-    return this.audit.note(actor.audit, {
+    return this.audit.noteGiven(actor.audit, {
       action: 'artefact.downloaded',
       subjectKind: 'version',
       subjectId: version.id,

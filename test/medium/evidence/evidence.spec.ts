@@ -111,6 +111,9 @@ describe('a file of evidence', () => {
     const { id } = added.body;
     expect(scanner.files.at(-1)?.equals(bytes)).toBe(true);
     expect((await council.as('reviewer').send('GET', list())).body.items).toEqual([added.body]);
+    // Who asks only whether it is there gets no bytes, and took nothing.
+    const asked = await council.as('auditor').fetch('HEAD', `/api/v1/evidence/${String(id)}/file`);
+    expect([asked.status, await audited('evidence.downloaded', id)]).toEqual([200, []]);
     const given = await council.as('auditor').fetch('GET', `/api/v1/evidence/${String(id)}/file`);
     expect(given.status).toBe(200);
     expect(Object.fromEntries(given.headers)).toMatchObject({

@@ -102,6 +102,7 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       const page = await reader.get(`/versions/${first}`);
       expect(page.text).toContain('Public edition, PDF, 42 pages, 1 KB');
       expect(page.html).not.toContain('exempt');
+      expect((await reader.ask(`/versions/${first}/files/public.pdf`, { method: 'HEAD' })).status).toBe(200);
       const file = await reader.ask(`/versions/${first}/files/public.pdf`);
       expect([file.status, await file.text()]).toEqual([200, `${first} public pdf`]);
       expect(file.headers.get('content-disposition')).toContain('attachment');

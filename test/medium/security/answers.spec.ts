@@ -76,6 +76,32 @@ it('no other site is let in: nothing allows another origin, whoever asks and how
   }
 });
 
+it('HEAD is given nothing of a file, so the audit trail says nothing of it', async () => {
+  const programme = `/api/v1/programmes/${council.programmeId}`;
+  for (const [name, address] of [
+    ['analyst', `${programme}/readings/export`],
+    ['clerk', `/api/v1/deliveries/export?programmeId=${council.programmeId}`],
+  ] as const) {
+    const given = () =>
+      council.test.sql(`select from audit_event where action like '%.exported'`).then(({ length }) => length);
+    const { cookie = '' } = council.as(name);
+    const before = await given();
+    for (const [method, more] of [
+      ['HEAD', 0],
+      ['GET', 1],
+    ] as const) {
+      const answer = await fetch(`${council.test.origin}${address}`, { method, headers: { cookie } });
+      await answer.arrayBuffer();
+      expect([address, method, answer.status, (await given()) - before]).toEqual([
+        address,
+        method,
+        200,
+        more,
+      ]);
+    }
+  }
+});
+
 /** What comes back for these bytes until the server ends the connection. */
 function rawAnswer(request: string): Promise<string> {
   const socket = connect(Number(new URL(council.test.origin).port), '127.0.0.1');
