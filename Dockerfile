@@ -25,7 +25,7 @@ RUN npm ci --omit=dev --ignore-scripts \
 FROM ${NODE}
 # What only says when and where it was built goes, so that the same packages are the same image (docs/runbooks/release.md).
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends ca-certificates chromium-headless-shell tini \
+  && apt-get install --yes --no-install-recommends ca-certificates chromium-headless-shell openssl tini \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt /var/cache/fontconfig /var/cache/ldconfig/aux-cache \
     /var/log/apt /var/log/alternatives.log /var/log/dpkg.log /var/log/fontconfig.log \
     /var/lib/dpkg/*-old /var/cache/debconf/*-old \

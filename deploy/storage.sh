@@ -2,7 +2,7 @@
 # Run by the one-shot service "storage-setup": the bucket, and a login that may use only this bucket and delete nothing but evidence whose time is over.
 set -eu
 : "${S3_BUCKET:?}" "${S3_ACCESS_KEY_ID:?set it in .env}" "${S3_SECRET_ACCESS_KEY:?set it in .env}"
-mc alias set store http://storage:9000 "${MINIO_ROOT_USER:?set it in .env}" "${MINIO_ROOT_PASSWORD:?set it in .env}"
+mc alias set store https://storage:9000 "${MINIO_ROOT_USER:?set it in .env}" "${MINIO_ROOT_PASSWORD:?set it in .env}"
 mc mb --ignore-existing "store/$S3_BUCKET"
 cat > /tmp/policy.json <<JSON
 {

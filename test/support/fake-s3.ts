@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 interface Seen {
@@ -20,18 +21,22 @@ export class FakeS3 {
   lastModified = new Date().toISOString();
   writes = 0;
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    private readonly origin: string,
+  ) {
     server.on('request', (request, response) => void this.answer(request, response));
   }
 
-  static async start(): Promise<FakeS3> {
-    const server = createServer();
+  /** @param tls with which it answers as `localhost`. */
+  static async start(tls?: { key: Buffer; cert: Buffer }): Promise<FakeS3> {
+    const server = tls ? createTlsServer(tls) : createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new FakeS3(server);
+    return new FakeS3(server, tls ? 'https://localhost' : 'http://127.0.0.1');
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `${this.origin}:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {

@@ -16,8 +16,10 @@ interface Service {
   security_opt?: string[];
   read_only?: boolean;
   cap_drop?: string[];
+  cap_add?: string[];
   deploy?: { resources?: { limits?: { memory?: string; pids?: number } } };
   networks?: string[];
+  network_mode?: string;
   healthcheck?: { test?: unknown; disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
 }
@@ -31,6 +33,10 @@ const REPOSITORY = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(REPOSITORY, file), 'utf8');
 const composed = (): Composition => parse(read('docker-compose.yml'), { merge: true }) as Composition;
 const OURS = ['web', 'worker', 'migrate'];
+/** Those that web, worker and migration connect to. */
+const SERVERS = ['database', 'queue', 'storage', 'mail'];
+/** What Node itself reads. */
+const OF_NODE = 'NODE_EXTRA_CA_CERTS';
 
 /** `NAME=value` by name, as Docker reads it: a later line may use an earlier name. */
 function environmentFile(text: string): Map<string, string> {
@@ -86,7 +92,7 @@ function strangeVariables(composition: Composition, known: ReadonlySet<string>):
     Object.entries(environment)
       .filter(
         ([variable, value]) =>
-          (OURS.includes(name) && !SETTING_NAMES.includes(variable)) ||
+          (OURS.includes(name) && ![...SETTING_NAMES, OF_NODE].includes(variable)) ||
           (value === null && !known.has(variable)),
       )
       .map(([variable]) => `${name}: ${variable}`),
@@ -113,6 +119,19 @@ const unconfined = (composition: Composition): string[] =>
     return Object.entries(lacks).flatMap(([what, missing]) => (missing ? [`${name}: ${what}`] : []));
   });
 
+/** Servers that start without a certificate of their own, or whose key somebody else has as well. */
+const uncertified = ({ services: all }: Composition): string[] => {
+  const holders = (key: string): string[] =>
+    Object.keys(all).filter((name) => (all[name]?.volumes ?? []).some((one) => one.startsWith(`${key}:`)));
+  return SERVERS.filter((name) => {
+    const { depends_on = {} } = all[name] ?? {};
+    return (
+      depends_on['certificates']?.condition !== 'service_completed_successfully' ||
+      holders(`${name}-tls`).sort().join() !== ['certificates', name].sort().join()
+    );
+  });
+};
+
 /** What is waited for in a way in which it can never come to be. */
 function hopeless(composition: Composition): string[] {
   return services(composition).flatMap(([name, { depends_on = {} }]) =>
@@ -134,7 +153,7 @@ describe('docker-compose.yml', () => {
 
   it('has web, workers, the migration and what they need', () => {
     expect(Object.keys(composition.services).sort()).toEqual(
-      ['database', 'mail', 'migrate', 'queue', 'storage', 'storage-setup', 'web', 'worker'].sort(),
+      [...OURS, ...SERVERS, 'certificates', 'storage-setup'].sort(),
     );
   });
 
@@ -174,6 +193,32 @@ describe('docker-compose.yml', () => {
     expect(owners.map(([name]) => name)).toEqual(['migrate']);
     expect(composition.services['worker']?.networks).toEqual(['inside']);
     expect(composition.networks['inside']).toEqual({ internal: true });
+  });
+
+  it('gives each server a certificate of its own, and the authority’s key to nobody', () => {
+    expect(uncertified(composition)).toEqual([]);
+    const { certificates, ...others } = composition.services;
+    expect(certificates).toMatchObject({ network_mode: 'none', restart: 'no', cap_add: ['CHOWN'] });
+    expect(certificates?.command?.slice(3).map((one) => one.split(':')[0])).toEqual(SERVERS);
+    expect(Object.values(others).flatMap(({ volumes = [] }) => volumes)).not.toContainEqual(
+      expect.stringMatching(/^authority:/),
+    );
+    for (const name of OURS)
+      expect(composition.services[name]).toMatchObject({
+        volumes: ['trusted:/tls:ro'],
+        environment: { [OF_NODE]: '/tls/authority.crt' },
+      });
+  });
+
+  it('lets no server answer without TLS', () => {
+    expect(composition.services['database']?.command).toEqual(
+      expect.arrayContaining(['--ssl=on', '--hba_file=/etc/pg_hba.conf']),
+    );
+    expect(read('deploy/postgres/pg_hba.conf')).not.toMatch(/^host(?!ssl)/m);
+    expect(composition.services['queue']?.command?.at(-1)).toMatch(/ --port 0 --tls-port 6379 /);
+    expect(composition.services['storage']?.entrypoint?.at(-1)).toMatch(/ --certs-dir \/tls /);
+    expect(composition.services['mail']?.environment).toMatchObject({ MP_SMTP_REQUIRE_STARTTLS: 'true' });
+    expect(read('.env.example')).not.toMatch(/requireTLS=false\b(?! is)/);
   });
 
   it('confines every service: read-only, no rights to gain, limits of memory and of processes', () => {
@@ -291,6 +336,13 @@ describe('and each of these rules can fail', () => {
     ['a service that may write', unconfined, (c) => delete service(c, 'queue').read_only, 'queue: read_only'],
     ['a service with every right', unconfined, (c) => (service(c, 'mail').cap_drop = []), 'mail: cap_drop'],
     ['a service without limits', unconfined, (c) => delete service(c, 'storage').deploy, 'storage: pids'],
+    [
+      'a server that takes any certificate',
+      uncertified,
+      (c) => delete service(c, 'queue').depends_on,
+      'queue',
+    ],
+    ['a key that two have', uncertified, (c) => service(c, 'web').volumes?.push('mail-tls:/mail'), 'mail'],
     ['a service without a check', unwatched, (c) => delete service(c, 'queue').healthcheck, 'queue'],
     [
       'waiting for the end of what never ends',

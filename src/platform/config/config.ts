@@ -16,7 +16,7 @@ const syslogUrl = z.string().refine((text) => {
   const { protocol, hostname, username, pathname, search } = new URL(text);
   const known = protocol === 'syslog+tls:' || protocol === 'syslog:';
   return known && hostname !== '' && username === '' && pathname.length <= 1 && search === '';
-}, 'must be syslog+tls://host:port, or syslog://host:port inside');
+}, 'must be syslog+tls://host:port, or syslog://host:port on this machine');
 /** `name=value`, separated by commas; a value may be percent-encoded, as OpenTelemetry has it. */
 const headers = z
   .string()
@@ -47,8 +47,6 @@ const schema = z.object({
   /** PostgreSQL, as the owner of the schema: read by `migrate` alone. */
   MIGRATION_DATABASE_URL: z.string().min(1).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
-  /** `inside`: PostgreSQL, Redis and the store are reached without TLS in production, on a network that nobody else is on. */
-  PLAIN_CONNECTIONS: z.enum(['refused', 'inside']).default('refused'),
   /** When set, the queue lives in Redis; otherwise in PostgreSQL. */
   REDIS_URL: z.string().optional(),
   /** Signs session cookies; at least 32 characters. */
@@ -196,26 +194,29 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** What makes PostgreSQL's driver check with whom it speaks. `prefer` and `no-verify` do not. */
-const VERIFIED: ReadonlySet<string> = new Set(['require', 'verify-ca', 'verify-full']);
+const begins = (protocol: string) => ({
+  how: `begins with ${protocol}`,
+  is: (url: URL) => url.protocol === protocol,
+});
+/** Less looks less: `verify-ca` takes anybody of the same authority, `require` and `prefer` anybody at all. */
+const VERIFIED = {
+  how: 'ends with ?sslmode=verify-full',
+  is: ({ searchParams }: URL) => searchParams.get('sslmode') === 'verify-full',
+};
 
 /** How the address of each service inside says that TLS is used. */
 const WITH_TLS = {
-  DATABASE_URL: { how: 'ends with ?sslmode=verify-full', is: hasSslMode },
-  MIGRATION_DATABASE_URL: { how: 'ends with ?sslmode=verify-full', is: hasSslMode },
-  REDIS_URL: { how: 'begins with rediss:', is: (url: URL) => url.protocol === 'rediss:' },
-  S3_ENDPOINT: { how: 'begins with https:', is: (url: URL) => url.protocol === 'https:' },
-  AUDIT_SYSLOG_URL: { how: 'begins with syslog+tls:', is: (url: URL) => url.protocol === 'syslog+tls:' },
-  AUDIT_BUCKET_ENDPOINT: { how: 'begins with https:', is: (url: URL) => url.protocol === 'https:' },
+  DATABASE_URL: VERIFIED,
+  MIGRATION_DATABASE_URL: VERIFIED,
+  REDIS_URL: begins('rediss:'),
+  S3_ENDPOINT: begins('https:'),
+  AUDIT_SYSLOG_URL: begins('syslog+tls:'),
+  AUDIT_BUCKET_ENDPOINT: begins('https:'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: begins('https:'),
 } as const;
 
-function hasSslMode({ searchParams }: URL): boolean {
-  return VERIFIED.has(searchParams.get('sslmode') ?? '');
-}
-
-/** @throws ConfigError in production, for a service elsewhere that is reached without TLS, unless somebody vouches for the network. */
+/** @throws ConfigError in production, for a service elsewhere that is reached without TLS. */
 function refusePlainConnections(settings: Settings): void {
-  if (settings.PLAIN_CONNECTIONS === 'inside') return;
   for (const name of Object.keys(WITH_TLS) as (keyof typeof WITH_TLS)[]) {
     const value = settings[name];
     if (value === undefined) continue;
@@ -224,9 +225,7 @@ function refusePlainConnections(settings: Settings): void {
     const here =
       url.hostname === '' || url.hostname.toUpperCase().startsWith('%2F') || THIS_MACHINE.has(url.hostname);
     if (!here && !WITH_TLS[name].is(url))
-      throw new ConfigError(
-        `In production ${name} ${WITH_TLS[name].how}, unless it names this machine. PLAIN_CONNECTIONS=inside says that nobody else is on the network between.`,
-      );
+      throw new ConfigError(`In production ${name} ${WITH_TLS[name].how}, unless it names this machine.`);
   }
 }
 

@@ -10,7 +10,6 @@ const READABLE: Readonly<Record<keyof Settings, 'value' | 'secret'>> = {
   DATABASE_URL: 'secret',
   MIGRATION_DATABASE_URL: 'secret',
   DATABASE_POOL: 'value',
-  PLAIN_CONNECTIONS: 'value',
   REDIS_URL: 'secret',
   SESSION_SECRET: 'secret',
   SECOND_FACTOR_KEY: 'secret',

@@ -166,8 +166,13 @@ export class QueueBackend {
 
   /** The eviction policy must be noeviction and the append-only file on. */
   private async checkRedis(client: Redis): Promise<void> {
+    // What was the matter comes as an event; the call itself only says that the connection is closed.
+    let reason: unknown;
+    client.on('error', (error) => (reason = error));
     try {
-      await client.connect();
+      await client.connect().catch((error: unknown) => {
+        throw reason ?? error;
+      });
       const policy = (await client.config('GET', 'maxmemory-policy')) as string[];
       const appendOnly = (await client.config('GET', 'appendonly')) as string[];
       if (policy[1] !== 'noeviction')

@@ -26,7 +26,7 @@ export function framed(message: string): string {
   return `${Buffer.byteLength(message)} ${message}`;
 }
 
-/** A receiver of syslog over TLS (`syslog+tls://host:6514`), or without it inside (`syslog://host:601`). It says nothing back. */
+/** A receiver of syslog over TLS (`syslog+tls://host:6514`), or without it on this machine (`syslog://127.0.0.1:601`). It says nothing back. */
 export class SyslogPlace implements AuditPlace {
   readonly name: string;
 
