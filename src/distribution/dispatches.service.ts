@@ -105,6 +105,17 @@ export class DispatchesService {
     return this.dispatches.get(actor, id);
   }
 
+  /** Papers of this period's report that are planned for this meeting and have not gone out; undefined where there are none. */
+  async waiting(
+    actor: Actor,
+    { meetingId, periodId }: Pick<PlannedDispatch, 'meetingId' | 'periodId'>,
+  ): Promise<DispatchView | undefined> {
+    const planned = await this.dispatches.ofMeetings(actor, [meetingId]);
+    return planned.find(
+      (one) => one.periodId === periodId && one.boundAt === null && one.cancelledAt === null,
+    );
+  }
+
   private async insert(
     tx: Tx,
     actor: Actor,

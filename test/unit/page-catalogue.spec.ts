@@ -134,6 +134,56 @@ describe('every state of every page', () => {
     ).toEqual([]);
   });
 
+  it('says of each refusal where it is mended, in the summary and beside the field', () => {
+    expect(
+      findings((html) => {
+        const summary = all(html, /class="govuk-list govuk-error-summary__list">([\s\S]*?)<\/ul>/g).join('');
+        const messages = all(summary, /<li>([\s\S]*?)<\/li>/g).map((one) => one.trim());
+        const unmarked = all(summary, /href="#([^"]+)"/g).filter(
+          (field) => !html.includes(`id="${field.replace(/-(?:day|month|year)$/, '')}-error"`),
+        );
+        return [
+          ...(summary === '' ? [] : all(html, /govuk-body-l app-words">([^<]*is missing[^<]*)</g)).map(
+            (lead) => `contradicted by its first sentence: ${lead}`,
+          ),
+          ...messages.filter((one) => !one.includes('href="')).map((one) => `leads nowhere: ${one}`),
+          ...all(summary, />\s*(Use (?:a number|a whole number|[\d,]+ or) [^<]*)</g).map(
+            (one) => `names no field: ${one}`,
+          ),
+          ...messages.filter((one, index) => messages.indexOf(one) !== index).map((one) => `twice: ${one}`),
+          ...unmarked.map((field) => `nothing stands beside the field “${field}”`),
+        ];
+      }),
+    ).toEqual([]);
+  });
+
+  it('calls no field optional that it then asks for', () => {
+    const refused =
+      /class="govuk-form-group govuk-form-group--error">([\s\S]*?(?:<textarea[^>]*>[^<]*<\/|<select|<input[^>]*>))/g;
+    expect(
+      findings((html) =>
+        all(html, refused).filter(
+          (field) =>
+            field.includes('(optional)') &&
+            (/<textarea[^>]*>\s*<\/$/.test(field) || /<input(?![^>]* value="[^"]+")[^>]*>$/.test(field)),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('lets a wide table scroll in a place that has a name, where it does not become cards', () => {
+    expect(
+      findings((html) => [
+        ...all(html, /(<[^>]*>)\s*<table(?![^>]*role="table")[^>]*>/g).filter(
+          (around) => !around.includes('class="app-scroll"'),
+        ),
+        ...all(html, /(<[^>]*class="app-scroll"[^>]*>)/g).filter(
+          (region) => !/role="region" tabindex="0" aria-label="[^"]+"/.test(region),
+        ),
+      ]),
+    ).toEqual([]);
+  });
+
   it('carries the token first in every form that is sent, and no script or style of its own', () => {
     expect(
       findings((html) => [

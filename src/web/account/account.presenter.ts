@@ -1,6 +1,6 @@
 import type { OwnRole, UserView } from '../../identity/index.js';
 import type { ProgrammeWithPeriod } from '../../programmes/index.js';
-import { count, facts, head, longDate } from '../shell/index.js';
+import { facts, head, longDate } from '../shell/index.js';
 import type { AccountPage } from './account.view.js';
 
 export const presentAccount = (
@@ -12,7 +12,7 @@ export const presentAccount = (
     lead:
       roles.length === 0
         ? 'You have no role yet. Ask your administrator for one.'
-        : `You have ${count(roles.length, 'role')}.`,
+        : 'Your roles say what you can do here, and in which programme.',
   }),
   facts: facts([
     { name: 'Name', value: user.name },

@@ -14,14 +14,15 @@ declare module '../shell/page-views.js' {
 }
 
 const person = facts([
-  { name: 'Name', value: 'Programme Manager' },
+  { name: 'Name', value: 'Pat Lee' },
+  { name: 'Job title', value: 'Programme Manager' },
   { name: 'E-mail address', value: 'manager@example.org' },
 ]);
 
 export const examples = {
   'account/account': {
     'with a role': {
-      head: head('Your account', { lead: 'You have one role.' }),
+      head: head('Your account', { lead: 'Your roles say what you can do here, and in which programme.' }),
       facts: person,
       roles: ['Reviewer (programme manager), Improvement Programme'],
     },

@@ -1,6 +1,6 @@
 import type { BudgetContent, BudgetDocument, BudgetLine, LedgerImport } from '../../finance/index.js';
 import { financialYearOf, type PartView } from '../../programmes/index.js';
-import { aroundPart, type EditorContext } from '../part/index.js';
+import { aroundPart, NOT_SAVED, type EditorContext } from '../part/index.js';
 import {
   capitalised,
   choices,
@@ -117,14 +117,15 @@ export function presentLine({
       lead:
         line === undefined
           ? 'Say what the money is for and in which year. Leave empty what is not known, which is not zero.'
-          : needsWords(line)
-            ? `A comment is needed: ${whyNeeded(blank, thresholdPercent)}.`
-            : 'Nothing is missing in this line.',
+          : form.problems.length > 0
+            ? NOT_SAVED
+            : needsWords(line)
+              ? `A comment is needed: ${whyNeeded(blank, thresholdPercent)}.`
+              : 'Nothing is missing in this line.',
     }),
     form,
     editor,
     years: choices(yearChoices(part.period.asAt, block?.financialYear ?? null), 'Not said'),
-    commentNeeded: needed,
     commentHint: needed
       ? `Needed: ${whyNeeded(blank, thresholdPercent)}.`
       : `Needed where a cell is empty, and where the variance is over the limit of ${thresholdPercent}%.`,

@@ -27,7 +27,6 @@ export interface LinesPage extends PageView {
 
 export interface LinePage extends EditorPage {
   years: ReturnType<typeof choices>;
-  commentNeeded: boolean;
   commentHint: string;
   /** What is worked out from what is saved. */
   derived: readonly Fact[];
@@ -109,7 +108,6 @@ const values = {
 };
 const worked = {
   years,
-  commentNeeded: true,
   commentHint: 'Needed: the variance is over the limit of 5%.',
   derived: facts([
     { name: 'Variance', value: '£150 over budget (12.0%)' },
@@ -186,7 +184,6 @@ export const examples = {
       },
       editor,
       ...worked,
-      commentNeeded: false,
       commentHint: 'Needed where a cell is empty, and where the variance is over the limit of 5%.',
       derived: [],
       remove: null,
@@ -219,7 +216,7 @@ export const examples = {
       head: head('Placements <outside>', {
         ...wide,
         script: 'editor.js',
-        lead: 'Nothing is missing in this line.',
+        lead: 'Nothing of this is saved yet. Correct what is named above.',
       }),
       form: {
         values: { ...values, title: '', budget: '1.234.5' },

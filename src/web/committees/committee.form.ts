@@ -13,7 +13,7 @@ const fields = {
   parent: { to: 'parentId' },
   chair: { to: 'chair' },
   frequency: { to: 'frequency' },
-  notice: { to: 'noticeDays', as: 'figure' },
+  notice: { to: 'noticeDays', as: 'figure', number: 'Enter clear days as a whole number, such as 5' },
   marking: { to: 'marking' },
   way: { to: 'way', missing: 'Choose how its papers go' },
   sections: { to: 'sections', as: 'list' },

@@ -44,7 +44,11 @@ export const concernForm = pageForm(
     },
     words: { to: 'due.words' },
     on: { to: 'due.on', as: 'date' },
-    every: { to: 'due.every.count', as: 'figure' },
+    every: {
+      to: 'due.every.count',
+      as: 'figure',
+      number: 'Enter as a whole number how often it comes again, such as 6',
+    },
     unit: { to: 'due.every.unit' },
     ...linkRules(CONCERN_LINKS),
   },

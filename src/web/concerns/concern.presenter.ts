@@ -78,7 +78,7 @@ function sinceWords({ status, derived: { slipped, isNew } }: Entry): string {
 }
 
 const slippedWords = ({ from, to }: { from: string; to: string }): string =>
-  `Was ${longDate(from)}, now ${longDate(to)}.`;
+  `Due date: was ${longDate(from)}, now ${longDate(to)}.`;
 
 export function presentConcern(
   {

@@ -29,4 +29,10 @@ export const closeConcern = (store: ConcernStore, partId: string, entryId: strin
   );
 
 export const removeConcern = (store: ConcernStore, partId: string, entryId: string): ConcernStep =>
-  step(store, partId, entryId, 'remove', (entry) => removingEntry(concernName(entry), concernFacts(entry)));
+  step(store, partId, entryId, 'remove', (entry) =>
+    removingEntry(
+      concernName(entry),
+      concernFacts(entry),
+      paths.partItemStep(partId, 'entries', entryId, 'close'),
+    ),
+  );

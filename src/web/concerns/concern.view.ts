@@ -26,7 +26,7 @@ export interface ConcernPage extends EditorPage {
   units: ReturnType<typeof choices>;
   /** What it may be connected with, by name. */
   links: readonly LinkChoices[];
-  /** “Was 20 January 2020, now 24 February 2020.”; null where the date stands. */
+  /** “Due date: was 20 January 2020, now 24 February 2020.”; null where the date stands. */
   slipped: string | null;
   close: Path | null;
   isClosed: boolean;
@@ -168,7 +168,7 @@ export const examples = {
       },
       editor,
       ...lists,
-      slipped: 'Was 20 January 2020, now 24 February 2020.',
+      slipped: 'Due date: was 20 January 2020, now 24 February 2020.',
       close: paths.partItemStep(id, 'entries', id, 'close'),
       isClosed: false,
       remove: paths.partItemStep(id, 'entries', id, 'remove'),

@@ -232,7 +232,7 @@ export function presentProgrammeEvidence(
       wide: true,
       lead:
         missing.length === 0
-          ? 'Every action that the newest plan calls complete has a file that shows it.'
+          ? 'No action is called complete without a file that shows it.'
           : `${capitalised(count(missing.length, 'action is', 'actions are'))} called complete without a file that shows it.`,
     }),
     states: choices(

@@ -189,7 +189,7 @@ export const examples = {
     empty: {
       head: {
         ...listHead,
-        lead: 'Every action that the newest plan calls complete has a file that shows it.',
+        lead: 'No action is called complete without a file that shows it.',
       },
       states,
       action: paths.programmeEvidence(id),

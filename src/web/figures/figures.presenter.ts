@@ -149,7 +149,6 @@ function rowOf(
   around: Omit<AroundCell, 'row'>,
 ): FiguresRow {
   const { id, definition } = measure;
-  const { wrong } = around;
   const cells = shown.map(({ column, at }) =>
     cellOf(measure, column, measure.cells[at], { ...around, row: `row-${id}` }),
   );
@@ -160,12 +159,6 @@ function rowOf(
     about: measureAbout(definition),
     from: definition.fedBy === null ? null : sourceName(definition.fedBy),
     cells,
-    errors: cells.flatMap(({ name }) => {
-      const found = name === null ? undefined : wrong.get(name);
-      return found
-        ? [{ id: `${name}-error`, text: `${capitalised(periodWords(found.entry))}: ${found.message}` }]
-        : [];
-    }),
   };
 }
 
@@ -196,7 +189,7 @@ function cellOf(
     ),
     column: columnHeading(column),
     headings: `${around.row} col-${columnName(column)}`,
-    wrong: around.wrong.has(name),
+    error: typedHere ? (around.wrong.get(name)?.message ?? null) : null,
   };
 }
 

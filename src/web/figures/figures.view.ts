@@ -21,7 +21,8 @@ export interface FiguresCell {
   column: string;
   /** The ids of its row's and its column's heading. */
   headings: string;
-  wrong: boolean;
+  /** Why it could not be read, beside its field. */
+  error: string | null;
 }
 
 export interface FiguresRow {
@@ -32,8 +33,6 @@ export interface FiguresRow {
   /** The section that its figures come from; null where they are typed here. */
   from: string | null;
   cells: readonly FiguresCell[];
-  /** Beside the row, each linked with its field. */
-  errors: readonly { id: string; text: string }[];
 }
 
 /** The figures of a part's measures, to be typed or pasted. */
@@ -83,6 +82,10 @@ const more = {
   script: 'grid.js',
 };
 
+const unreadable = new Map([
+  ['####', '“####” is not a figure. The column was too narrow to show it. Make it wider and copy again.'],
+  ['67,2', '“67,2” is not a figure. Write 67.2'],
+]);
 const row = (n: number, texts: readonly (string | null)[], known = texts): FiguresRow => ({
   id: `row-${measures[n]}`,
   reference: `1.1.${n + 1}`,
@@ -96,9 +99,8 @@ const row = (n: number, texts: readonly (string | null)[], known = texts): Figur
     state: text === null || text === '' ? null : at === 6 ? 'provisional' : 'validated',
     column: columns[at]?.text ?? '',
     headings: `row-${measures[n]} ${columns[at]?.id}`,
-    wrong: text === '67,2' || text === '####',
+    error: (text === null ? undefined : unreadable.get(text)) ?? null,
   })),
-  errors: [],
 });
 const contacts = row(0, ['14,002', '1,204', '1,188', '1,240', '1,198', '1,215', '902', '']);
 const assessments = row(1, ['71.0%', '71.4%', '70.0%', '69.9%', '67.2%', '66.0%', '', null]);
@@ -155,23 +157,11 @@ export const examples = {
       },
       rows: [
         contacts,
-        {
-          ...row(
-            1,
-            ['71.0%', '71.4%', '70.0%', '69.9%', '####', '67,2', '', null],
-            ['71.0%', '71.4%', '70.0%', '69.9%', '67.2%', '66.0%', '', null],
-          ),
-          errors: [
-            {
-              id: `${november}-error`,
-              text: 'November 2019: “####” is not a figure. The column was too narrow to show it. Make it wider and copy again.',
-            },
-            {
-              id: `${december}-error`,
-              text: 'December 2019: “67,2” is not a figure. Write 67.2',
-            },
-          ],
-        },
+        row(
+          1,
+          ['71.0%', '71.4%', '70.0%', '69.9%', '####', '67,2', '', null],
+          ['71.0%', '71.4%', '70.0%', '69.9%', '67.2%', '66.0%', '', null],
+        ),
         vacancies,
       ],
     },

@@ -9,6 +9,7 @@ import {
 import { CurrentActor, Policy, requirePermission, type Actor } from '../../identity/index.js';
 import { Clock } from '../../platform/index.js';
 import {
+  leadingOut,
   Page,
   paths,
   seeOther,
@@ -79,7 +80,13 @@ export class DeliveryPageController {
         const { recipient } = await this.service.resend(actor, deliveryId, version, reason);
         return seeOther(paths.delivery(deliveryId), `The e-mail to ${recipient.name} is sent once more.`);
       },
-      (form) => show('papers/resend', presentResend(form, given, version)),
+      (form, code) => {
+        // Whoever was removed is taken back, and a term of office is changed, on the page of their committee.
+        const shown = ['recipient-removed', 'not-in-office'].includes(code)
+          ? leadingOut(form, paths.committee(given.dispatch.meeting.committeeId))
+          : form;
+        return show('papers/resend', presentResend(shown, given, version));
+      },
     );
   }
 

@@ -209,7 +209,10 @@ export const examples = {
         values: { reason: 'Mailbox was full' },
         errors: { reason: null },
         problems: [
-          { text: 'This recipient was removed from the committee’s list; nothing is sent to them.' },
+          {
+            text: 'This recipient was removed from the committee’s list; nothing is sent to them.',
+            href: paths.committee(id),
+          },
         ],
       },
     },

@@ -13,6 +13,7 @@ import {
 import { canonicalJson, Clock, conflict, notFound, Problem, sha256Hex } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
 import {
+  leadingOut,
   NO_FORM,
   Once,
   Page,
@@ -100,7 +101,17 @@ export class PlanPapersController {
           return seeOther(paths.dispatch(id), 'These papers are planned.');
         });
       },
-      (form) => this.form(actor, meeting, undefined, form),
+      async (form, code) => {
+        const waiting =
+          code === 'already-planned'
+            ? await this.service.waiting(actor, {
+                meetingId: meeting.id,
+                periodId: textOf(sent['period']),
+              })
+            : undefined;
+        const shown = waiting ? leadingOut(form, paths.dispatch(waiting.id)) : form;
+        return this.form(actor, meeting, undefined, shown);
+      },
     );
   }
 

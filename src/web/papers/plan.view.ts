@@ -107,6 +107,7 @@ export const examples = {
         problems: [
           {
             text: 'Papers of this period’s report are planned for this meeting already. Cancel them first.',
+            href: paths.dispatch(id),
           },
         ],
       },

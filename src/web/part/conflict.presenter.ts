@@ -123,6 +123,8 @@ export function presentConflict(conflict: Conflict): ConflictPage {
   };
 }
 
+const TAKEN_AWAY: TextRun[] = [{ kind: 'same', text: 'Taken away' }];
+
 function leadOf({ saved, gone, now }: Conflict, own: boolean): string {
   const when = saved ? ` ${own ? 'there ' : ''}${instantWords(saved.at, now)}` : '';
   return [
@@ -156,7 +158,7 @@ function fieldOf(
       ...shared,
       kind: Math.max(yours.length, other.length) > 80 || (yours + other).includes('\n') ? 'text' : 'line',
       yours: ownWords(other, yours),
-      theirs: ownWords(yours, other),
+      theirs: gone ? TAKEN_AWAY : ownWords(yours, other),
       kept: again ? textOf(again.sent[name]) : yours,
       items: [],
     };
@@ -180,7 +182,7 @@ function fieldOf(
     ...shared,
     kind: several ? 'some' : 'one',
     yours: said(mine),
-    theirs: said(theirs),
+    theirs: gone ? TAKEN_AWAY : said(theirs),
     kept: '',
     items: [...new Set([...yours, ...other])].map((one) => ({
       value: one,

@@ -13,6 +13,7 @@ export {
   dueInWords,
   isLate,
   LEFT_OUT,
+  NOT_SAVED,
   isToWrite,
   lateFirst,
   nextOf,

@@ -80,9 +80,17 @@ export const examples = {
       ...ofRisk,
       head: head('Remove risk 4', {
         ...register,
-        lead: 'It has never stood in an approved report. What has stood in one is closed with a reason.',
+        lead: 'It goes from this draft for good. What has stood in an approved report cannot be removed: close it with a reason.',
       }),
-      form: { ...nothing, problems: [{ text: 'It was carried forward, so it cannot be left out.' }] },
+      form: {
+        ...nothing,
+        problems: [
+          {
+            text: 'Entry 4 was open in an approved register. It is carried forward until it is closed with a reason; it cannot be left out.',
+            href: paths.partItemStep(id, 'risks', id, 'close'),
+          },
+        ],
+      },
       action: paths.partItemStep(id, 'risks', id, 'remove'),
       verb: 'Remove the entry',
       why: null,

@@ -7,6 +7,7 @@ import {
   capitalised,
   facts,
   head,
+  leadingOut,
   pageForm,
   seeOther,
   show,
@@ -44,6 +45,8 @@ export interface ItemQuestion<B> {
   about: readonly Fact[];
   /** What the button says. */
   verb: string;
+  /** Where to do what can be done in its place, if it is refused. */
+  instead?: Path;
   /** Left out where no reason is asked for. */
   why?: { form: ReasonForm; label: string; hint: string };
   /** The item afterwards; null takes it away. */
@@ -58,7 +61,7 @@ type ReasonForm = PageForm<z.ZodType<{ reason: string }>>;
 export const removing = <B>(
   what: string,
   about: readonly Fact[],
-  more: Partial<Pick<ItemQuestion<B>, 'heading' | 'lead' | 'change'>> = {},
+  more: Partial<Pick<ItemQuestion<B>, 'heading' | 'lead' | 'change' | 'instead'>> = {},
 ): ItemQuestion<B> => ({
   heading: `Remove this ${what}`,
   lead: 'It goes from this draft. Reports that are sealed keep it.',
@@ -69,11 +72,12 @@ export const removing = <B>(
   ...more,
 });
 
-/** An entry of a register: what has stood in an approved report cannot be removed. @param name `risk 4` */
-export const removingEntry = <B>(name: string, about: readonly Fact[]): ItemQuestion<B> =>
+/** An entry of a register: what has stood in an approved report cannot be removed. @param name `risk 4` @param close the page that closes it */
+export const removingEntry = <B>(name: string, about: readonly Fact[], close: Path): ItemQuestion<B> =>
   removing('entry', about, {
     heading: `Remove ${name}`,
-    lead: 'It has never stood in an approved report. What has stood in one is closed with a reason.',
+    lead: 'It goes from this draft for good. What has stood in an approved report cannot be removed: close it with a reason.',
+    instead: close,
   });
 
 /** An entry of a register: closes it with a reason, or opens it again. @param name `risk 4` */
@@ -148,7 +152,8 @@ export class ItemSteps {
       await saveItem(step.store, actor, partId, step.block, sent, (now) => question.change(now, reason));
       return seeOther(step.done, question.happened);
     };
-    const again = (form: FormView): PageAnswer => answer(part, step, page, form);
+    const again = (form: FormView): PageAnswer =>
+      answer(part, step, page, question.instead === undefined ? form : leadingOut(form, question.instead));
     return question.why === undefined
       ? submit(nothing, sent, () => change(''), again)
       : submit(question.why.form, sent, ({ reason }) => change(reason), again);

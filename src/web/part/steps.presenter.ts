@@ -42,9 +42,12 @@ export function presentSubmit(
   return {
     head: head('Check and submit', {
       ...aroundPart(part),
-      lead: may
-        ? [submitSentence(part, blockers.length, questions.length, open), nobody ?? []].flat().join(' ')
-        : notNow(part),
+      lead:
+        form.problems.length > 0
+          ? 'Nothing is submitted yet. Correct what is named above.'
+          : may
+            ? [submitSentence(part, blockers.length, questions.length, open), nobody ?? []].flat().join(' ')
+            : notNow(part),
     }),
     form,
     action: paths.partStep(part.id, 'submit'),

@@ -79,7 +79,7 @@ export const examples = {
     ready: {
       head: head('Check and submit', {
         ...more,
-        lead: 'Nothing is missing. 1 question would be asked; you can submit it all the same.',
+        lead: 'You can submit it, but not all is done. 3 of 3 measures have no figure for <January 2020>.',
       }),
       ...submit,
       open: [
@@ -105,7 +105,7 @@ export const examples = {
     unchanged: {
       head: head('Check and submit', {
         ...more,
-        lead: 'Nothing is missing, and nothing has changed since December 2019. Is it still so?',
+        lead: 'Nothing has changed since December 2019. Is it still so?',
       }),
       ...submit,
       open: [],
@@ -115,7 +115,10 @@ export const examples = {
       button: 'Submit to the reviewer',
     },
     'comment too long': {
-      head: head('Check and submit', { ...more, lead: 'Nothing is missing.' }),
+      head: head('Check and submit', {
+        ...more,
+        lead: 'Nothing is submitted yet. Correct what is named above.',
+      }),
       ...submit,
       form: {
         values: { comment: 'Too long' },

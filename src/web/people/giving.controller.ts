@@ -14,6 +14,7 @@ import {
 } from '../../identity/index.js';
 import { Clock, notFound, Problem } from '../../platform/index.js';
 import {
+  leadingOut,
   Once,
   Page,
   paths,
@@ -36,6 +37,7 @@ import { GIVE_ROLE_FIELDS, giveRoleForm } from './user.form.js';
 import { presentAskToEnd, presentAskToGive, presentGiveRole } from './user.presenter.js';
 
 const id = z.uuid();
+const MIXES = 'would-mix-approval-and-administration';
 
 /** A role is given to somebody, or ended. */
 @Page('admin/users/:id/roles')
@@ -85,7 +87,7 @@ export class RoleGivingController {
             return held(outcome) ?? seeOther(paths.user(userId), words);
           });
         }),
-      (form) => this.form(actor, user, form),
+      (form, code) => this.form(actor, user, code === MIXES ? leadingOut(form, paths.user(userId)) : form),
     );
   }
 
@@ -146,7 +148,7 @@ async function inWordsOf<T>({ name }: UserView, act: () => Promise<T>): Promise<
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Problem && error.code === 'would-mix-approval-and-administration')
+    if (error instanceof Problem && error.code === MIXES)
       throw new Problem({
         code: error.code,
         status: error.status,

@@ -215,7 +215,8 @@ export const examples = {
         errors: noErrors,
         problems: [
           {
-            text: 'Dan Deputy approves, so they cannot also administer. End the one role before you give the other.',
+            text: 'Dan Deputy would both approve and administer, which nobody may. End the one role before you give the other.',
+            href: paths.user(id),
           },
         ],
       },

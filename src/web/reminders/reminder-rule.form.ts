@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reminderRule } from '../../notices/index.js';
-import { pageForm } from '../shell/index.js';
+import { capitalised, pageForm, type FieldRule } from '../shell/index.js';
 
 /** `3, 1, 0`. What is no number stays text, so that the room refuses it. */
 const days = z
@@ -19,7 +19,24 @@ const days = z
       .max(5, 'Give at most five.'),
   );
 
+const AGAIN = 'Enter after how many days people are reminded again, 1 to 20';
+
 const page = z.strictObject({ ...reminderRule.shape, before: days });
+
+/** @param before who is told before them, where somebody is. */
+const told = (to: string, whom: string, before?: string): FieldRule => ({
+  to,
+  as: 'figure',
+  missing: `Enter after how many days ${whom} is told, 1 to 40`,
+  number: `Enter after how many days ${whom} is told, 1 to 40`,
+  ...(before === undefined
+    ? {}
+    : {
+        words: {
+          'They are told after the one before them: give as many days or more.': `${capitalised(whom)} is told after ${before}: give as many days or more`,
+        },
+      }),
+});
 
 /** The room's own rule is asked once more for the order of those who are told. */
 export const reminderRuleForm = pageForm(
@@ -29,9 +46,9 @@ export const reminderRuleForm = pageForm(
   }),
   {
     before: { to: 'before' },
-    again: { to: 'againAfter', as: 'figure', missing: 'Enter a number of days' },
-    reviewer: { to: 'tellReviewer', as: 'figure', missing: 'Enter a number of days' },
-    manager: { to: 'tellManager', as: 'figure', missing: 'Enter a number of days' },
-    sro: { to: 'tellSro', as: 'figure', missing: 'Enter a number of days' },
+    again: { to: 'againAfter', as: 'figure', missing: AGAIN, number: AGAIN },
+    reviewer: told('tellReviewer', 'the reviewer'),
+    manager: told('tellManager', 'the programme manager', 'the reviewer'),
+    sro: told('tellSro', 'the SRO', 'the programme manager'),
   },
 );

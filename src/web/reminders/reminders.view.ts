@@ -38,6 +38,7 @@ const ruleHead = head('When people are reminded', {
   lead: 'Everything counts in working days. Each person gets at most one reminder on a day.',
 });
 const values = { before: '3, 1, 0', again: '1', reviewer: '1', manager: '3', sro: '5' };
+const tooEarly = 'The SRO is told after the programme manager: give as many days or more';
 const errors = { before: null, again: null, reviewer: null, manager: null, sro: null };
 
 export const examples = {
@@ -97,10 +98,8 @@ export const examples = {
       head: ruleHead,
       form: {
         values: { ...values, sro: '2' },
-        errors: { ...errors, sro: 'They are told after the one before them: give as many days or more.' },
-        problems: [
-          { text: 'They are told after the one before them: give as many days or more.', href: '#sro' },
-        ],
+        errors: { ...errors, sro: tooEarly },
+        problems: [{ text: tooEarly, href: '#sro' }],
       },
       version: 2,
     },

@@ -4,5 +4,5 @@ import { pageForm } from '../shell/index.js';
 
 /** The reason alone; the other words of the report stay as they are. */
 export const lateForm = pageForm(z.object({ lateReason: reportText.shape.lateReason.unwrap().unwrap() }), {
-  reason: { to: 'lateReason', missing: 'Say why the report goes without them' },
+  reason: { to: 'lateReason', missing: 'Say why the report does not wait' },
 });

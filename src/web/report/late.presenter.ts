@@ -49,6 +49,8 @@ export const namedLate = (late: Late, parts: readonly Pick<PartView, 'id' | 'tit
 const notApproved = (late: Late): string =>
   `${capitalised(count(late.length, 'part is', 'parts are'))} not approved.`;
 
+const themOf = (late: Late): string => (late.length === 1 ? 'it' : 'them');
+
 /** The page that asks why. */
 export function presentLate(
   around: ReportAround,
@@ -57,10 +59,10 @@ export function presentLate(
   version: number,
   has: HasPage,
 ): LatePage {
-  const [them, parts] = late.length === 1 ? ['it', 'part'] : ['them', 'parts'];
+  const them = themOf(late);
   const nothing = late.filter(({ notUpdatedSince }) => notUpdatedSince === null).length;
   return {
-    head: head(`Go without the late ${parts}`, {
+    head: head(`Go without the late ${late.length === 1 ? 'part' : 'parts'}`, {
       ...below(around),
       lead: `${notApproved(late)} Wait for ${them}, or say why the report goes without ${them}.`,
       wide: true,
@@ -69,6 +71,7 @@ export function presentLate(
     action: paths.reportStep(around.report.id, 'late'),
     version,
     late: lateRows(late, has),
+    them,
     consequences: [
       ...(nothing < late.length ? ['The last approved text is printed instead, with its date.'] : []),
       ...(nothing > 0 ? ['Where no text was approved yet, the report says so and prints nothing.'] : []),
@@ -84,8 +87,9 @@ export const presentNothingLate = (around: ReportAround, late: Late, has: HasPag
     lead:
       late.length === 0
         ? 'Every part is approved. The report waits for none.'
-        : `${notApproved(late)} The programme manager decides, while the report is a draft, whether it goes without ${late.length === 1 ? 'it' : 'them'}.`,
+        : `${notApproved(late)} The programme manager decides, while the report is a draft, whether it goes without ${themOf(late)}.`,
   }),
   late: lateRows(late, has),
+  them: themOf(late),
   reason: late.length === 0 ? null : around.report.text.lateReason,
 });

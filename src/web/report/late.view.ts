@@ -16,6 +16,8 @@ export interface LatePage extends PageView {
   version: number;
   /** Part, state, what is printed instead. */
   late: readonly WordRow[];
+  /** `it` or `them` */
+  them: string;
   /** What follows from it. */
   consequences: readonly string[];
 }
@@ -23,6 +25,7 @@ export interface LatePage extends PageView {
 /** There is nothing to decide, or it is somebody else's to decide. */
 export interface NothingLatePage extends PageView {
   late: readonly WordRow[];
+  them: string;
   /** As it is printed; null where none was given. */
   reason: string | null;
 }
@@ -54,9 +57,10 @@ const asked = {
   action: paths.reportStep(id, 'late'),
   version: 3,
   late,
+  them: 'it',
   consequences: [
     'The last approved text is printed instead, with its date.',
-    'The reason is printed. It does not count for a part that is approved meanwhile.',
+    'The reason is printed. A part that is approved before the report is sealed is printed as usual.',
   ],
 };
 
@@ -70,8 +74,8 @@ export const examples = {
       ...asked,
       form: {
         values: { reason: '' },
-        errors: { reason: 'Say why the report goes without them' },
-        problems: [{ text: 'Say why the report goes without them', href: '#reason' }],
+        errors: { reason: 'Say why the report does not wait' },
+        problems: [{ text: 'Say why the report does not wait', href: '#reason' }],
       },
     },
   },
@@ -79,6 +83,7 @@ export const examples = {
     'all approved': {
       head: head('Late parts', { ...around, lead: 'Every part is approved. The report waits for none.' }),
       late: [],
+      them: 'them',
       reason: null,
     },
     'read only': {
@@ -87,6 +92,7 @@ export const examples = {
         lead: 'One part is not approved. The programme manager decides whether the report goes without it.',
       }),
       late,
+      them: 'it',
       reason: 'The register is being <rewritten>.',
     },
   },

@@ -53,7 +53,7 @@ const next = ({ report }: ReportAround): Link => ({
 const lateWords = (late: number): string | null =>
   late === 0
     ? null
-    : `${count(late, 'part is not approved', 'parts are not approved')}. The report waits for them, unless you say why it goes without them. The last approved text is printed instead.`;
+    : `${count(late, 'part is not approved', 'parts are not approved')}. The report waits for ${late === 1 ? 'it' : 'them'}, unless you say why it does not. The last approved text is printed instead.`;
 
 export const presentText = (
   around: ReportAround,

@@ -167,7 +167,9 @@ export const presentHold = (
   now: Date,
 ): HoldPage => ({
   head: holdHead(
-    hold.lifted === null ? 'Nothing that it names is deleted.' : 'It was lifted: it keeps nothing any more.',
+    hold.lifted === null
+      ? 'Nothing that it names is deleted.'
+      : `${hold.lifted.by.name} lifted it, ${instantWords(hold.lifted.at, now)}. It keeps nothing any more.`,
   ),
   facts: facts([
     { name: 'Held', value: heldWords(hold) },

@@ -29,4 +29,6 @@ export const closeRisk = (store: RiskStore, partId: string, entryId: string): Ri
   );
 
 export const removeRisk = (store: RiskStore, partId: string, entryId: string): RiskStep =>
-  step(store, partId, entryId, 'remove', (entry) => removingEntry(riskName(entry), riskFacts(entry)));
+  step(store, partId, entryId, 'remove', (entry) =>
+    removingEntry(riskName(entry), riskFacts(entry), paths.partItemStep(partId, 'risks', entryId, 'close')),
+  );

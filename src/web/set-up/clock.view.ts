@@ -25,7 +25,8 @@ const page = {
 };
 const values = { owner: '10', reviewer: '6', manager: '4', sro: '1', publish: '2', 'call-in': '5' };
 const errors = { owner: null, reviewer: null, manager: null, sro: null, publish: null, 'call-in': null };
-const later = 'This comes after the step before it: give as many days or fewer';
+const missing = 'Enter 0 to 60 working days for drafts';
+const later = 'The SRO approves once the report is with them: give the approval as many days or fewer';
 
 export const examples = {
   'set-up/clock': {
@@ -34,9 +35,9 @@ export const examples = {
       ...page,
       form: {
         values: { ...values, owner: '', sro: '9' },
-        errors: { ...errors, owner: 'Enter a number of working days', sro: later },
+        errors: { ...errors, owner: missing, sro: later },
         problems: [
-          { text: 'Enter a number of working days', href: '#owner' },
+          { text: missing, href: '#owner' },
           { text: later, href: '#sro' },
         ],
       },

@@ -30,7 +30,7 @@ const usual: QuestionRulesPage = {
   open: { action: paths.questionRules(id, 'form'), version: 1 },
   ask: null,
 };
-const wrong = 'Use 365 or less';
+const wrong = 'Enter 7 to 365 days for which name and address are kept';
 
 export const examples = {
   'set-up/question-rules': {

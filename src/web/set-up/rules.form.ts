@@ -4,12 +4,20 @@ import { reportSettingsInput } from '../../reporting/index.js';
 import { pageForm } from '../shell/index.js';
 
 export const budgetRuleForm = pageForm(budgetSettingsInput, {
-  threshold: { to: 'thresholdPercent', as: 'figure', missing: 'Enter a percentage, such as 5' },
+  threshold: {
+    to: 'thresholdPercent',
+    as: 'figure',
+    missing: 'Enter a percentage, such as 5',
+    number: 'Enter a percentage, such as 5',
+  },
 });
 
+const SMALL = 'Enter 1 to 20 for the largest count that is left out';
+const FEW = 'Enter 0 to 100 people for percentages that are left out';
+
 export const publicationRulesForm = pageForm(reportSettingsInput.shape.policy, {
-  threshold: { to: 'threshold', as: 'figure', missing: 'Enter a number from 1 to 20' },
-  floor: { to: 'denominatorFloor', as: 'figure', missing: 'Enter a number from 0 to 100' },
+  threshold: { to: 'threshold', as: 'figure', missing: SMALL, number: SMALL },
+  floor: { to: 'denominatorFloor', as: 'figure', missing: FEW, number: FEW },
   names: { to: 'names', missing: 'Choose what public editions print' },
 });
 

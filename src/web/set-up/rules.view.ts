@@ -99,13 +99,13 @@ export const examples = {
       form: {
         values: { threshold: '0', floor: '', names: '' },
         errors: {
-          threshold: 'Enter a number from 1 to 20',
-          floor: 'Enter a number from 0 to 100',
+          threshold: 'Enter 1 to 20 for the largest count that is left out',
+          floor: 'Enter 0 to 100 people for percentages that are left out',
           names: 'Choose what public editions print',
         },
         problems: [
-          { text: 'Enter a number from 1 to 20', href: '#threshold' },
-          { text: 'Enter a number from 0 to 100', href: '#floor' },
+          { text: 'Enter 1 to 20 for the largest count that is left out', href: '#threshold' },
+          { text: 'Enter 0 to 100 people for percentages that are left out', href: '#floor' },
           { text: 'Choose what public editions print', href: '#names' },
         ],
       },

@@ -6,6 +6,7 @@ export const themeForm = pageForm(themeInput, {
     to: 'number',
     as: 'figure',
     missing: 'Enter a number from 1 to 99',
+    number: 'Enter a number from 1 to 99',
     words: { 'This is already in use.': 'Another theme has this number' },
   },
   title: { to: 'title', missing: 'Enter a title' },

@@ -52,19 +52,20 @@ const BESIDE_FIELDS = new Set([409, 422]);
 /**
  * A form that was sent: reads it, does it, or shows it once more with what was typed and what is wrong.
  * @param act what to do with the value, or a page that asks before; throws Problem when the room refuses it.
- * @param again the form’s page, the same that shows it empty; or where there is nothing to fill in any more, the way on.
+ * @param again the form’s page, the same that shows it empty; or where there is nothing to fill in any more, the way on. It is told
+ * what refused it, by the code.
  */
 export async function submit<S extends z.ZodType, N extends PageName>(
   form: PageForm<S>,
   sent: Sent,
   act: (value: z.output<S>) => Promise<SeeOther | PageAnswer<N>>,
-  again: (form: FormView) => PageAnswer<N> | Promise<PageAnswer<N> | SeeOther>,
+  again: (form: FormView, code: string) => PageAnswer<N> | Promise<PageAnswer<N> | SeeOther>,
 ): Promise<SeeOther | PageAnswer<N>> {
   try {
     return await act(form.read(sent));
   } catch (error) {
     if (!(error instanceof Problem) || !BESIDE_FIELDS.has(error.status)) throw error;
-    const answer = await again(form.refused(sent, error));
+    const answer = await again(form.refused(sent, error), error.code);
     return answer instanceof PageAnswer
       ? new PageAnswer(answer.name, answer.view, error.status, answer.headers)
       : answer;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { invalid, Problem, schemaIssues, withCommas, type ProblemIssue } from '../../platform/index.js';
 import { DATE_PARTS, INSTANT_PARTS, readDate, readInstant, showDate, showInstant } from './form.dates.js';
-import { plainly } from './form.words.js';
+import { isAboutNumber, plainly } from './form.words.js';
+import type { Path } from './paths.js';
 import { forMacro } from './strict-view.js';
 
 /** What a browser sends: flat names, each with one text or several. */
@@ -22,6 +23,8 @@ export interface FieldRule {
   as?: 'text' | 'date' | 'day or month' | 'instant' | 'figure' | 'list' | 'flag' | 'yes or no';
   /** What to do when it is empty and may not be: “Choose who stands in for you”. */
   missing?: string;
+  /** What to do when it is no number that the schema takes: “Enter 1 to 60 working days for an answer”. */
+  number?: string;
   /** Better words for a message of the room, by that message. */
   words?: Readonly<Record<string, string>>;
 }
@@ -128,7 +131,10 @@ export class PageForm<S extends z.ZodType> {
     const field = this.fields(sent).find((one) => isAt(one, issue.path));
     if (!field) return issue;
     const message =
-      (empty.has(issue.path) ? field.missing : undefined) ?? field.words?.[issue.message] ?? issue.message;
+      (empty.has(issue.path) ? field.missing : undefined) ??
+      field.words?.[issue.message] ??
+      (isAboutNumber(issue.message) ? field.number : undefined) ??
+      issue.message;
     return { ...issue, message };
   }
 
@@ -197,6 +203,12 @@ export const pageForm = <S extends z.ZodType>(
   schema: S,
   rules: Readonly<Record<string, FieldRule>>,
 ): PageForm<S> => new PageForm(schema, rules);
+
+/** What leads to no field leads to where it can be mended. */
+export const leadingOut = (form: FormView, page: Path): FormView => ({
+  ...form,
+  problems: forMacro(form.problems.map((problem) => ({ href: page, ...problem }))),
+});
 
 export const textOf = (value: string | readonly string[] | undefined): string =>
   (typeof value === 'string' ? value : value?.at(-1)) ?? '';

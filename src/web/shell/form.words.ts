@@ -15,6 +15,9 @@ export function plainly(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.code === 'invalid_format' && issue.format === 'date' ? 'Enter a day that exists' : undefined;
 }
 
+/** Of {@link plainly}: what was typed is no number, or none that is allowed. It names no field. */
+export const isAboutNumber = (message: string): boolean => message.startsWith('Use ');
+
 function wrongKind({ input, expected }: Issue<'invalid_type'>): string | undefined {
   if (input === null || input === undefined) return 'Fill this in';
   if (expected === 'int') return 'Use a whole number, such as 12';

@@ -13,9 +13,11 @@ export {
   type WordRow,
 } from './blocks.js';
 export {
+  leadingOut,
   pageForm,
   sentVersion,
   textOf,
+  type FieldRule,
   type FormOf,
   type FormView,
   type PageForm,

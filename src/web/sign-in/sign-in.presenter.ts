@@ -79,7 +79,7 @@ export function refusedLink(sent: Sent, problem: Problem, now: Date): FormView {
   if (problem.status === 422) return linkForm.refused(sent, problem);
   const values = { email: textOf(sent['email']), password: '', code: '' };
   const errors = { email: null, password: null, code: null };
-  if (problem.status === 429) return paused(values, errors, problem, now);
+  if (problem.status === 429) return paused(values, errors, 'password', problem, now);
   const [field, text] =
     problem.code === 'second-factor-needed'
       ? ['code', 'Enter the code of your app, or a recovery code, and your password once more']
@@ -92,7 +92,7 @@ export function refusedLink(sent: Sent, problem: Problem, now: Date): FormView {
 /** The code is not kept: it counts once. */
 export function refusedCode(sent: Sent, problem: Problem, now: Date): FormView {
   if (problem.status === 422) return codeForm.refused(sent, problem);
-  if (problem.status === 429) return paused({ code: '' }, { code: null }, problem, now);
+  if (problem.status === 429) return paused({ code: '' }, { code: null }, 'code', problem, now);
   const text = textOf(sent['response'])
     ? 'The security key was not accepted. Try once more, or enter a code'
     : 'The code is not right, or was used before';
@@ -102,19 +102,21 @@ export function refusedCode(sent: Sent, problem: Problem, now: Date): FormView {
 function paused(
   values: FormView['values'],
   errors: FormView['errors'],
+  field: string,
   { retryAfter }: Problem,
   now: Date,
 ): FormView {
   const seconds = retryAfter ?? 60;
   const until = DateTime.fromJSDate(now, { zone: PEOPLE_ZONE }).plus({ seconds }).toFormat('HH:mm:ss');
   const text = `Too many attempts. Try again in ${waitWords(seconds)} (at ${until})`;
-  return { values, errors, problems: [{ text }] };
+  return { values, errors: { ...errors, [field]: text }, problems: [{ text, href: `#${field}` }] };
 }
 
 /** One message for every reason; the address is kept, the password is not. */
 export function refusedSignIn(sent: Sent, problem: Problem, now: Date): FormView {
   const { values } = signInForm.refused(sent, problem);
-  if (problem.status === 429) return paused(values, { email: null, password: null }, problem, now);
+  if (problem.status === 429)
+    return paused(values, { email: null, password: null }, 'password', problem, now);
   const text = 'The e-mail address or the password is not right';
   return { values, errors: { email: null, password: text }, problems: [{ text, href: '#password' }] };
 }

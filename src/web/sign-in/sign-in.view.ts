@@ -82,6 +82,8 @@ const blank: FormView = {
 const appAlone = { app: true, key: null };
 const passwords = { provider: null, formOpen: true };
 const typed = { email: 'owner@example.org', password: '' };
+const paused = 'Too many attempts. Try again in 30 seconds (at 14:05:30)';
+const keyRefused = 'The security key was not accepted. Try once more, or enter a code';
 
 export const examples = {
   'sign-in/sign-in': {
@@ -133,8 +135,8 @@ export const examples = {
       head: signInHead,
       form: {
         values: typed,
-        errors: { email: null, password: null },
-        problems: [{ text: 'Too many attempts. Try again in 30 seconds (at 14:05:30)' }],
+        errors: { email: null, password: paused },
+        problems: [{ text: paused, href: '#password' }],
       },
       next: null,
       sealed: null,
@@ -183,8 +185,8 @@ export const examples = {
       head: keyHead(true),
       form: {
         values: { code: '' },
-        errors: { code: null },
-        problems: [{ text: 'The code or the security key is not right, or was used before', href: '#code' }],
+        errors: { code: keyRefused },
+        problems: [{ text: keyRefused, href: '#code' }],
       },
       next: null,
       sealed: null,
@@ -216,8 +218,8 @@ export const examples = {
       head: codeHead,
       form: {
         values: { code: '' },
-        errors: { code: null },
-        problems: [{ text: 'Too many attempts. Try again in 30 seconds (at 14:05:30)' }],
+        errors: { code: paused },
+        problems: [{ text: paused, href: '#code' }],
       },
       next: null,
       sealed: null,

@@ -4,6 +4,7 @@ import { themeBlockers, type ThemeContent } from '../../themes/index.js';
 import {
   aroundPart,
   blockHash,
+  NOT_SAVED,
   openInWords,
   openWork,
   type EditorContext,
@@ -146,7 +147,10 @@ export function presentObjective({
       back: { text: 'Objectives', href: paths.partBlock(part.id, 'objectives') },
       wide: true,
       script: 'editor.js',
-      lead: leadOf(block, missing.length, openIn(part, document, number - 1)),
+      lead:
+        form.problems.length > 0
+          ? NOT_SAVED
+          : leadOf(block, missing.length, openIn(part, document, number - 1)),
     }),
     form,
     editor,
@@ -253,7 +257,7 @@ export function presentText(context: InnerContext<ProgressText>, objectiveId: st
       objectiveId,
       context.block === undefined ? 'Add a text' : 'Change a text',
       actions.length === 0
-        ? 'A text is about actions, and this objective has none yet. Add an action first.'
+        ? 'A text is about actions, and this objective has none yet.'
         : `It says how “${objectiveTitle(context.document, objectiveId)}” is going.`,
     ),
     form: context.form,

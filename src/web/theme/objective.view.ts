@@ -285,7 +285,7 @@ export const examples = {
       remove: paths.partItemStep(id, 'objectives', id, 'remove'),
     },
     refused: {
-      head: head(heading, { ...editing, lead: '2 actions and 1 text. Nothing is missing.' }),
+      head: head(heading, { ...editing, lead: 'Nothing of this is saved yet. Correct what is named above.' }),
       form: {
         values: { ...values, 'actions.1.title': '', 'actions.1.due-day': '31', 'texts.0.about': [] },
         errors: {
@@ -352,7 +352,7 @@ export const examples = {
     'no action yet': {
       head: head('Add a text', {
         ...inner,
-        lead: 'A text is about actions, and this objective has none yet. Add an action first.',
+        lead: 'A text is about actions, and this objective has none yet.',
       }),
       form: { values: { text: '', about: [] }, errors: { text: null, about: null }, problems: [] },
       editor,

@@ -216,16 +216,16 @@ export const examples = {
     refused: {
       head: head('Add a team', { ...editing, lead }),
       form: {
-        values: { ...empty, permanent: 'a <few>' },
+        values: { ...empty, establishment: '43', permanent: 'a <few>', reported: '9.3' },
         errors: {
           ...noErrors,
           name: 'Enter the team’s name',
-          permanent: 'Use a number, such as 12.5',
+          permanent: 'Permanent: use a number, such as 12.5',
           reported: 'Give the posts or a reported rate, not both',
         },
         problems: [
           { text: 'Enter the team’s name', href: '#name' },
-          { text: 'Use a number, such as 12.5', href: '#permanent' },
+          { text: 'Permanent: use a number, such as 12.5', href: '#permanent' },
           { text: 'Give the posts or a reported rate, not both', href: '#reported' },
         ],
       },

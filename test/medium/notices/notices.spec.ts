@@ -297,7 +297,7 @@ describe('reminders that somebody asks for', () => {
     expect(wrong.text).toContain('Give days between 0 and 20');
     await page.get(here);
     const order = await page.send({ before: '7', again: '2', reviewer: '4', manager: '3', sro: '5' });
-    expect(order.text).toContain('They are told after the one before them');
+    expect(order.text).toContain('The programme manager is told after the reviewer');
     await page.get(here);
     expect(
       (await page.send({ before: '7', again: '2', reviewer: '2', manager: '3', sro: '5' })).text,

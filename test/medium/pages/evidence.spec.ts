@@ -76,7 +76,9 @@ it('is attached, looked at, released, held back and withdrawn in the browser, wi
     expect(page.html).toContain('Minutes of the &lt;board&gt;');
     expect(page.text).toContain('Action: Implement service plans');
     file = /href="(\/evidence\/[0-9a-f-]{36})"/.exec(page.html)?.[1] ?? '';
-    expect((await owner.get(list)).text).toContain('Every action that the newest plan calls complete');
+    expect((await owner.get(list)).text).toContain(
+      'No action is called complete without a file that shows it.',
+    );
     expect((await upload(owner, path, typed, 'minutes.pdf', pdf('one'))).status).toBe(409);
   });
 

@@ -151,6 +151,7 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
       const twice = await clerk.post('/dispatches/new', new URLSearchParams(check.fields));
       expect([twice.status, twice.heading]).toEqual([409, 'Plan papers']);
       expect(twice.text).toContain('planned for this meeting already. Cancel them first.');
+      expect(twice.html).toMatch(/href="\/dispatches\/[0-9a-f-]{36}">Papers of this period/);
     });
     await step('the papers, their check, and the end of them', async () => {
       const page = await clerk.get(dispatch);

@@ -90,7 +90,7 @@ describe('the report at work', () => {
       const refused = await client.send({ reason: ' ' });
       expect([refused.status, refused.html]).toEqual([
         422,
-        expect.stringContaining('href="#reason">Say why the report goes without them'),
+        expect.stringContaining('href="#reason">Say why the report does not wait'),
       ]);
       const done = await client.send({ reason: 'The <owner> is ill.' });
       expect(done.text).toContain('The report does not wait for the late parts any more.');

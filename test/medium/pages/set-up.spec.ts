@@ -204,7 +204,7 @@ describe('a council from nothing', () => {
       const days = `${programme}/days-before-meetings`;
       await admin.get(days);
       const early = await admin.send({ ...filledIn((await admin.get(days)).html), sro: '9' });
-      expect(early.html).toContain('href="#sro">This comes after the step before it');
+      expect(early.html).toContain('href="#sro">The SRO approves once the report is with them');
       expect((await fill(admin, days, { owner: '12' })).text).toContain(
         'The days before a meeting are saved.',
       );

@@ -70,7 +70,7 @@ describe('the establishment', () => {
         const refused = await owner.send({ name: '', permanent: 'a <few>', cases: '12' }, address);
         expect(refused.status).toBe(422);
         expect(refused.html).toContain('href="#name">Enter the team’s name');
-        expect(refused.html).toContain('href="#permanent">Use a number, such as 12.5');
+        expect(refused.html).toContain('href="#permanent">Permanent: use a number, such as 12.5');
         expect(refused.html).toContain('value="a &lt;few&gt;"');
 
         const form = filledIn((await owner.get(`${address}?new=1`)).html);
@@ -149,7 +149,7 @@ describe('benchmarks', () => {
     expect(page.heading).toBe('Vacancy rate, DfE formula: England');
     const address = `${benchmarks}/vacancyDfe-england`;
     const refused = await owner.send({ value: 'many', period: '30 September 2018', source: '' }, address);
-    expect(refused.html).toContain('href="#value">Use a number, such as 12.5');
+    expect(refused.html).toContain('href="#value">Enter the rate, such as 18.9');
     expect(refused.html).toContain('href="#source">Enter where it is from');
     await owner.get(`${address}?new=1`);
     const done = await owner.send(
