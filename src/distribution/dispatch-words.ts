@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import type { Edition } from '../disclosure/index.js';
 import { counted, PEOPLE_ZONE } from '../platform/index.js';
@@ -11,12 +12,15 @@ const MARKINGS = { public: 'OFFICIAL', exempt: 'OFFICIAL-SENSITIVE' } as const;
 /** How the mail that brings this edition is marked. */
 export const markingOf = ({ exemption }: Edition): string => (exemption ? MARKINGS.exempt : MARKINGS.public);
 
+/** The same few instants stand in the mails to all of a committee, and a calendar takes longer over one than the rest of the text. */
+const words = new LRUCache<string, string>({
+  max: 200,
+  memoMethod: (instant) =>
+    DateTime.fromISO(instant, { zone: PEOPLE_ZONE, locale: 'en-GB' }).toFormat('cccc d LLLL yyyy, HH:mm'),
+});
+
 /** `Tuesday 11 February 2020, 10:00`, London time. */
-export function instantWords(instant: string): string {
-  return DateTime.fromISO(instant, { zone: PEOPLE_ZONE, locale: 'en-GB' }).toFormat(
-    'cccc d LLLL yyyy, HH:mm',
-  );
-}
+export const instantWords = (instant: string): string => words.memo(instant);
 
 const PROBLEMS: Readonly<
   Record<Exclude<DispatchProblem, 'uncertain' | 'not-delivered' | 'returned'>, string>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,6 +64,23 @@ describe('SmtpTransport: what a real conversation ends in', () => {
       ['Highlight report 2020-01.pdf', 'application/pdf'],
     ]);
     expect(parsed.attachments[0]?.content.equals(PDF)).toBe(true);
+  });
+
+  it('several files and a text of dots arrive byte for byte', async () => {
+    const server = await smtpServer();
+    const files = [PDF, Buffer.alloc(0), randomBytes(57 * 400), PDF].map((content, n) => ({
+      filename: `${n}.pdf`,
+      contentType: 'application/pdf',
+      content,
+    }));
+    const text = '.\n..\n.dot\nand\n.\n';
+    await transportTo(server.port).send({ ...MESSAGE, text, attachments: files });
+    const parsed = await simpleParser(server.deliveries[0]?.bytes ?? '');
+    expect(parsed.text).toBe(text);
+    expect(parsed.attachments.map(({ filename }) => filename)).toEqual(files.map(({ filename }) => filename));
+    parsed.attachments.forEach(({ content }, n) => {
+      expect(content.equals(files[n]?.content ?? PDF)).toBe(true);
+    });
   });
 
   it('deferred: connection refused', async () => {

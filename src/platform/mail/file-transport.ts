@@ -39,7 +39,7 @@ export class FileTransport extends MailTransport {
     const name = fileName(message.messageId);
     await options.beforeContent?.();
     try {
-      await this.write(name, Buffer.concat(built.pieces));
+      await this.write(name, Buffer.concat(built.pieces.map(({ bytes }) => bytes)));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       return refused(

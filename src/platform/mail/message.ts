@@ -8,11 +8,17 @@ interface Mailbox {
   address: string;
 }
 
+/** A part of a message. Base64 holds no dot and no line end but CRLF, so nothing in it is to be escaped on the way. */
+export interface Piece {
+  bytes: Buffer;
+  base64: boolean;
+}
+
 /** A message in the form in which it travels: RFC 5322, CRLF line ends. */
 export interface BuiltMessage {
   envelope: { from: string; to: string };
   /** One after the other they are the message; a file is the same piece in the messages to all of its recipients. */
-  pieces: readonly Buffer[];
+  pieces: readonly Piece[];
   /** Of all pieces, in bytes. */
   size: number;
 }
@@ -29,23 +35,25 @@ export class MessageError extends Error {
   }
 }
 
-/** A file in the form in which it travels; the same file goes to many, and encoding it costs more than all else of a message. */
-const encoded = new WeakMap<Buffer, Buffer>();
-
-function travelling(content: Buffer): Buffer {
-  let lines = encoded.get(content);
-  if (lines === undefined) {
-    lines = Buffer.from(content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n'), 'latin1');
-    encoded.set(content, lines);
-  }
-  return lines;
+/** A file in the form in which it travels. */
+interface Travelling {
+  /** Base64 in lines of 76 characters, without the line end of the last. */
+  lines: Buffer;
+  /** Stands for the file while the message around it is made: 45 random bytes, one line of base64 that nothing else holds. */
+  standIn: Buffer;
 }
 
-/** Stands for a file while the message around it is made: 45 random bytes, one line of base64 that nothing else holds. */
-const standIn = (): { content: Buffer; line: string } => {
-  const content = randomBytes(45);
-  return { content, line: content.toString('base64') };
-};
+/** The same file goes to many, and encoding it costs more than all else of a message. */
+const encoded = new WeakMap<Buffer, Travelling>();
+
+function travelling(content: Buffer): Travelling {
+  let file = encoded.get(content);
+  if (file === undefined) {
+    const lines = Buffer.from(content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n'), 'latin1');
+    encoded.set(content, (file = { lines, standIn: randomBytes(45) }));
+  }
+  return file;
+}
 
 const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 const FILENAME = /^[^\p{Cc}\p{Cs}\u2028\u2029/\\:*?"<>|]{1,150}$/u;
@@ -71,7 +79,7 @@ export async function buildMessage(
   check(!CONTROL.test(mail.subject), 'The subject holds a line break or another control character.');
   checkHeaders(mail.headers ?? {});
   checkAttachments(mail);
-  const files = (mail.attachments ?? []).map((file) => ({ ...file, inPlace: standIn() }));
+  const files = (mail.attachments ?? []).map((file) => ({ ...file, ...travelling(file.content) }));
   const composer = new MailComposer({
     from,
     to,
@@ -81,10 +89,10 @@ export async function buildMessage(
     text: mail.text,
     ...(mail.html === undefined ? {} : { html: mail.html }),
     headers: { ...mail.headers },
-    attachments: files.map(({ filename, contentType, inPlace }) => ({
+    attachments: files.map(({ filename, contentType, standIn }) => ({
       filename,
       contentType,
-      content: inPlace.content,
+      content: standIn,
       contentTransferEncoding: 'base64',
     })),
     newline: 'windows',
@@ -93,19 +101,20 @@ export async function buildMessage(
     disableUrlAccess: true,
   });
   const around = await composer.compile().build();
-  const pieces: Buffer[] = [];
+  const pieces: Piece[] = [];
   let done = 0;
-  for (const { content, inPlace } of files) {
-    const at = around.indexOf(inPlace.line, done, 'latin1');
+  for (const { lines, standIn } of files) {
+    const line = standIn.toString('base64');
+    const at = around.indexOf(line, done, 'latin1');
     if (at < 0) throw new Error('BUG: a file has no place in its message');
-    pieces.push(around.subarray(done, at), travelling(content));
-    done = at + inPlace.line.length;
+    pieces.push({ bytes: around.subarray(done, at), base64: false }, { bytes: lines, base64: true });
+    done = at + line.length;
   }
-  pieces.push(around.subarray(done));
+  pieces.push({ bytes: around.subarray(done), base64: false });
   return {
     envelope: { from: from.address, to },
     pieces,
-    size: pieces.reduce((sum, { length }) => sum + length, 0),
+    size: pieces.reduce((sum, { bytes }) => sum + bytes.length, 0),
   };
 }
 

@@ -21,7 +21,9 @@ export class OutboxWorker {
   private readonly listeners: Listener[] = [];
   private readonly working = new Set<Promise<void>>();
   private sweeping: Promise<void> = Promise.resolve();
+  /** Of the next sweep; undefined while one runs. */
   private timer: NodeJS.Timeout | undefined;
+  private sweepAgain = false;
   private lastSweepProblem = 0;
   /** By queue: who claims the next work of it, together with others who are free at the same moment. */
   private readonly next = new Map<string, Grouped<null, Claim | undefined>>();
@@ -69,9 +71,12 @@ export class OutboxWorker {
 
   private schedule(delay: number): void {
     if (this.stopping.signal.aborted) return;
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.sweepAgain = false;
       this.sweeping = this.sweep().finally(() => {
-        this.schedule(this.config.WORK_POLL_MS);
+        this.schedule(this.sweepAgain ? 0 : this.config.WORK_POLL_MS);
       });
     }, delay);
   }
@@ -125,6 +130,13 @@ export class OutboxWorker {
     } finally {
       this.working.delete(work);
     }
+    this.hurry();
+  }
+
+  /** What has just ended may have asked for more: it is not left to wait for the next sweep. */
+  private hurry(): void {
+    if (this.timer === undefined) this.sweepAgain = true;
+    else this.schedule(0);
   }
 
   private async work(workId: string, queue: string): Promise<void> {
