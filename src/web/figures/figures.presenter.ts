@@ -67,7 +67,7 @@ export function presentFigures(
     }),
   );
   const unseen = new Set(unprinted.map(({ measureId, cell }) => `${measureId} ${cell}`));
-  const rows = figures.measures.map((measure) => rowOf(measure, shown, { texts, wrong, unseen }));
+  const rows = figures.measures.map((measure) => rowOf(part.id, measure, shown, { texts, wrong, unseen }));
   return {
     head: head('Figures', {
       ...aroundPart(part),
@@ -144,6 +144,7 @@ function firstSentence(part: PartView, figures: PartFigures, typed: TypedFigures
 }
 
 function rowOf(
+  partId: string,
   measure: Measure,
   shown: readonly { column: FigureColumn; at: number }[],
   around: Omit<AroundCell, 'row'>,
@@ -158,6 +159,7 @@ function rowOf(
     title: definition.title,
     about: measureAbout(definition),
     from: definition.fedBy === null ? null : sourceName(definition.fedBy),
+    evidence: withQuery(paths.partEvidence(partId), { entry: `measures/${id}` }),
     cells,
   };
 }

@@ -2,6 +2,7 @@ import {
   choices,
   head,
   paths,
+  withQuery,
   type Examples,
   type FormView,
   type Link,
@@ -32,6 +33,8 @@ export interface FiguresRow {
   about: string;
   /** The section that its figures come from; null where they are typed here. */
   from: string | null;
+  /** The files that show it. */
+  evidence: Path;
   cells: readonly FiguresCell[];
 }
 
@@ -92,6 +95,7 @@ const row = (n: number, texts: readonly (string | null)[], known = texts): Figur
   title: ['Contacts', 'Assessments within 45 working days', 'Vacancy rate of <social> workers'][n] ?? '',
   about: ['whole number', 'per cent, higher is better, at least 80%', 'per cent, lower is better'][n] ?? '',
   from: n === 2 ? 'Workforce' : null,
+  evidence: withQuery(paths.partEvidence(id), { entry: `measures/${measures[n]}` }),
   cells: texts.map((text, at) => ({
     name: text === null || n === 2 ? null : `f_${measures[n]}_${columns[at]?.name}`,
     text: text ?? 'not used',

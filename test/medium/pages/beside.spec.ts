@@ -85,6 +85,14 @@ it('shows the last text as it prints, since when it is so, which figures moved, 
   expect(again.html).not.toContain('Not mentioned<');
 });
 
+it('leads from each measure of the figures to the files that show it', async () => {
+  const client = await council.browser('owner');
+  const typing = await client.get(`${measuresPart}/figures`);
+  const link = `${measuresPart}/evidence?entry=measures%2F${share}`;
+  expect(typing.html).toContain(`href="${link}">Evidence<span class="govuk-visually-hidden"> of Share &lt;in`);
+  expect((await client.get(link)).text).toContain('No file is attached to “Measure: Share <in time>” yet.');
+});
+
 it('says of each figure that the public will not see it, and why, while the part is written', async () => {
   const page = await (await council.browser('owner')).get(`${measuresPart}/publication`);
   expect(page.text).toContain('too small to be printed, or would give one away.');
