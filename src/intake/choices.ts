@@ -3,6 +3,18 @@ import { periodIn } from '../performance/index.js';
 import { line } from '../platform/index.js';
 import { month } from '../programmes/index.js';
 
+/** What is counted of a team, in printed order. */
+export const WORKFORCE_COLUMNS = [
+  'establishment',
+  'permanent',
+  'vacant',
+  'agency',
+  'covering',
+  'starters',
+  'leavers',
+] as const;
+export type WorkforceColumn = (typeof WORKFORCE_COLUMNS)[number];
+
 /** What a table of a report can be. `none`: it has nothing that the product keeps, such as the key to the ratings. */
 export const TABLE_KINDS = [
   'summary',
@@ -15,6 +27,7 @@ export const TABLE_KINDS = [
   'overview',
   'measures',
   'plan',
+  'workforce',
   'none',
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
@@ -55,6 +68,7 @@ export const FIXED_ROLES = {
     'good',
   ],
   plan: ['reference', 'objective', 'action', 'owner', 'due', 'narrative', 'rating'],
+  workforce: ['team', 'post', ...WORKFORCE_COLUMNS, 'rate'],
   none: [],
 } as const satisfies Record<TableKind, readonly string[]>;
 

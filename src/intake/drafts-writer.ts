@@ -8,6 +8,7 @@ import { idsFor, mergeTheme, type Merged } from './merge.rules.js';
 import type { Known, Left, Plan } from './plan.js';
 import { SectionDrafts } from './section-drafts.js';
 import type { Taken } from './take.rules.js';
+import { WorkforceDraft } from './workforce-draft.js';
 
 interface Outcome {
   written: Written[];
@@ -22,6 +23,7 @@ export class DraftsWriter {
     private readonly themes: ThemesQueries,
     private readonly themesService: ThemesService,
     private readonly sections: SectionDrafts,
+    private readonly workforce: WorkforceDraft,
   ) {}
 
   /** @param known after the themes were made and the period has a part for each of them. */
@@ -44,6 +46,10 @@ export class DraftsWriter {
     if (plan.budget.length > 0)
       await this.into(outcome, parts, 'budget', null, 'line of the budget', (part) =>
         this.sections.writeBudget(actor, part, plan),
+      );
+    if (plan.teams.length > 0)
+      await this.into(outcome, parts, 'workforce', null, 'team', (part) =>
+        this.workforce.write(actor, part, plan),
       );
     for (const { id, number } of known.themes) {
       const objectives = plan.objectives.filter(({ theme }) => theme === number);

@@ -9,6 +9,7 @@ import { ReportingModule } from '../reporting/index.js';
 import { RisksModule } from '../risks/index.js';
 import { ThemesModule } from '../themes/index.js';
 import { WorkflowModule } from '../workflow/index.js';
+import { WorkforceModule } from '../workforce/index.js';
 import { DraftsWriter } from './drafts-writer.js';
 import { FiguresWriter } from './figures-writer.js';
 import { IntakeController } from './intake.controller.js';
@@ -20,6 +21,7 @@ import { OldIntakes } from './old-intakes.js';
 import { OverallWriter } from './overall-writer.js';
 import { PlanWriter } from './plan-writer.js';
 import { SectionDrafts } from './section-drafts.js';
+import { WorkforceDraft } from './workforce-draft.js';
 
 /** Last month's report, brought from a Word document or a workbook, and written by the rooms that own its parts. */
 @Module({
@@ -34,6 +36,7 @@ import { SectionDrafts } from './section-drafts.js';
     RisksModule,
     ThemesModule,
     WorkflowModule,
+    WorkforceModule,
   ],
   controllers: [IntakeController],
   providers: [
@@ -45,6 +48,7 @@ import { SectionDrafts } from './section-drafts.js';
     OverallWriter,
     PlanWriter,
     SectionDrafts,
+    WorkforceDraft,
   ],
   exports: [IntakeQueries, IntakeService],
 })

@@ -3,6 +3,7 @@ import { concernEntry, type ConcernEntry, type ConcernsDocument } from '../conce
 import { budgetDocument, lineKey, type BudgetDocument } from '../finance/index.js';
 import { riskEntry, type RiskEntryDocument, type RisksDocument } from '../risks/index.js';
 import { themeObjective, themeOverview, type ThemeContent } from '../themes/index.js';
+import { workforceDocument, type WorkforceDocument } from '../workforce/index.js';
 import type { Left, NamedPerson } from './plan.js';
 import { NO_OWNER } from './plan.rules.js';
 import type {
@@ -11,6 +12,7 @@ import type {
   ProposedObjective,
   ProposedOverview,
   ProposedRisk,
+  ProposedTeam,
 } from './proposals.js';
 import { isSure, type Taken } from './take.rules.js';
 import { plain } from './words.js';
@@ -86,6 +88,42 @@ export function mergeBudget(
     else left.push({ place, what: `“${title}”`, why: whyNot(read) });
   }
   return { document: { lines }, added: lines.length - before.lines.length, left };
+}
+
+/** Adds teams to a draft of the workforce. A team of the same name stays as it is. Pure. */
+export function mergeWorkforce(
+  before: WorkforceDocument,
+  proposals: readonly ProposedTeam[],
+  newId: NewId,
+): Merged<WorkforceDocument> {
+  const known = new Set(before.teams.map(({ name }) => plain(name)));
+  const said = new Set<string>();
+  const days = new Set(proposals.map(({ asAt }) => asAt));
+  const [day = null] = days.size === 1 && before.teams.length === 0 ? days : [];
+  let document = { ...before, asAt: day ?? before.asAt };
+  const left: Left[] = [];
+  for (const { place, name, posts, reportedVacancyPercent } of proposals) {
+    const key = plain(name);
+    if (known.has(key)) continue;
+    const what = `“${name}”`;
+    if (said.has(key)) {
+      left.push({ place, what, why: 'A team of this name stands in the document before it.' });
+      continue;
+    }
+    said.add(key);
+    const team = {
+      id: newId(`team ${key}`),
+      name,
+      ...posts,
+      reportedVacancyPercent,
+      caseload: null,
+      note: null,
+    };
+    const read = workforceDocument.safeParse({ ...document, teams: [...document.teams, team] });
+    if (read.success) document = read.data;
+    else left.push({ place, what, why: whyNot(read) });
+  }
+  return { document, added: document.teams.length - before.teams.length, left };
 }
 
 /** Adds concerns or developments to a draft. An entry whose reference or title is there already stays as it is. Pure. */

@@ -43,6 +43,7 @@ export function planIntake(taken: Taken, choices: Pick<IntakeChoices, 'people'>,
     },
     risks: only(sure, 'risk'),
     budget: only(sure, 'budget'),
+    teams: only(sure, 'team'),
     objectives,
     overviews,
     overall: {
@@ -295,6 +296,7 @@ export function planWords(plan: Plan): string[] {
     ],
     [plan.concerns.developments.length, counted(plan.concerns.developments.length, 'development')],
     [plan.budget.length, counted(plan.budget.length, 'line of the budget', 'lines of the budget')],
+    [plan.teams.length, counted(plan.teams.length, 'team')],
     [plan.risks.length, counted(plan.risks.length, 'risk or issue', 'risks and issues')],
   ];
   return lines.filter(([number]) => number > 0).map(([, words]) => words);

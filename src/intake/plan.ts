@@ -8,6 +8,7 @@ import type {
   ProposedObjective,
   ProposedOverview,
   ProposedRisk,
+  ProposedTeam,
 } from './proposals.js';
 
 export interface KnownPerson {
@@ -69,6 +70,7 @@ export interface Plan {
   concerns: Readonly<Record<'concerns' | 'developments', readonly ProposedConcern[]>>;
   risks: readonly ProposedRisk[];
   budget: readonly ProposedBudgetLine[];
+  teams: readonly ProposedTeam[];
   objectives: readonly ProposedObjective[];
   overviews: readonly ProposedOverview[];
   overall: { narrative: string | null; rag: 'RED' | 'AMBER' | 'GREEN' | null };

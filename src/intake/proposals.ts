@@ -1,5 +1,6 @@
 import type { MeasureDefinition } from '../performance/index.js';
 import type { ActionRating, Rag, Quarter } from '../programmes/index.js';
+import type { FteColumn } from '../workforce/index.js';
 
 /** Where in the document something stands: the table, and the row in it, both from 1. */
 export interface Place {
@@ -150,12 +151,23 @@ export interface ProposedBudgetLine extends Proposed {
   comment: string | null;
 }
 
+/** The posts of a team. */
+export interface ProposedTeam extends Proposed {
+  type: 'team';
+  name: string;
+  /** The day that the table says its numbers are of; null where it says none. */
+  asAt: string | null;
+  posts: Readonly<Record<FteColumn, number | null>>;
+  reportedVacancyPercent: number | null;
+}
+
 export type Proposal =
   | ProposedRole
   | ProposedDate
   | ProposedOverall
   | ProposedOverview
   | ProposedBudgetLine
+  | ProposedTeam
   | ProposedConcern
   | ProposedRisk
   | ProposedObjective

@@ -205,7 +205,9 @@ const BY_HEADINGS: readonly TableKind[] = [
 
 function readTable(table: SourceTable, around: Around): Reading | null {
   if (isGuidance(table)) return { kind: 'none', heads: table.rows.length, continues: null };
-  // Nothing reads it, and it goes on with nothing before it.
+  const workforce = readAs(table, 'workforce');
+  if (workforce) return workforce;
+  // Nothing says of which team: nothing reads it, and it goes on with nothing before it.
   if (isOfPosts(table)) return { kind: 'none', heads: 0, continues: null };
   for (const kind of BY_HEADINGS) {
     const read = readAs(table, kind);

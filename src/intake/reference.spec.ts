@@ -129,6 +129,9 @@ function put(cells: Map<string, string>, one: Proposal, counts: (needs: readonly
     case 'role':
       cells.set(one.role, one.name);
       break;
+    case 'team':
+      cells.set(`team ${one.name}`, Object.values(one.posts).join(' '));
+      break;
     case 'date':
       cells.set('date', one.date);
       break;

@@ -145,36 +145,6 @@ describe('what surrounds the tables', () => {
     ]);
   });
 
-  describe.each([
-    ['the plan', ['Objective', 'Actions', 'Owner', 'Due', 'RAG', 'Progress']],
-    ['the risks', ['Risk', 'Mitigation', 'Owner', 'Likelihood', 'Impact', 'Score']],
-    ['nothing', []],
-  ])('posts by team, under %s', (_, headings) => {
-    const blocks: FixtureBlock[] = [
-      'Theme 1: Workforce',
-      ...(headings.length === 0 ? [] : [{ rows: [headings, headings.map(() => '3')] }]),
-      {
-        rows: [
-          ['Team', 'Role', 'Headcount (FTE)', 'Vacancies', 'Agency workers', 'Average caseload'],
-          ['Assessment', 'Social worker', '24', '6', '5', '17.5'],
-        ],
-      },
-    ];
-
-    it('stand there without a place, cell by cell, and are taken for nothing else', () => {
-      const table = take(blocks).tables.at(-1);
-      expect(table?.of).toMatchObject({ kind: 'none', continues: null });
-      expect(table?.proposals).toEqual([]);
-      const marks = table?.marks.flat() ?? [];
-      expect(marks).toHaveLength(12);
-      for (const mark of marks)
-        expect(mark).toMatchObject({
-          fate: 'unplaced',
-          why: 'These look like posts by team. Type or paste them into the part about the workforce.',
-        });
-    });
-  });
-
   it('a team called after families is not read as the neighbours of a measure', () => {
     const rows = [
       ['Indicator', 'Assessment', 'Family support'],

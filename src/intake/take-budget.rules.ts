@@ -2,7 +2,7 @@ import { readAmount } from '../finance/index.js';
 import type { ProposedBudgetLine } from './proposals.js';
 import { markFaults } from './take-registers.rules.js';
 import type { Found, TableTaker } from './take-table.js';
-import { plain, yearBeside } from './words.js';
+import { isTotal, NOT_KNOWN, plain, yearBeside } from './words.js';
 
 const AMOUNTS = ['budget', 'actual', 'forecast'] as const;
 type Amount = (typeof AMOUNTS)[number];
@@ -17,12 +17,6 @@ function scaleIn(text: string): Scale | null {
   if (/£ ?k\b|£ ?'?000'?s?|£ ?thousand|\(k\)|in thousands|'000s?\b/.test(words)) return 3;
   return words.includes('£') || /\bpounds\b|\bgbp\b/.test(words) ? 0 : null;
 }
-
-/** A name of a total: its amounts are worked out of the lines. */
-const isTotal = (title: string): boolean =>
-  /\b(?:(?:sub|grand)[- ]?)?totals?\b|^(net|overall) (position|total)/i.test(title);
-
-const NOT_KNOWN = /^(n\/?a|tbc|tba|to be (updated|confirmed)|not (known|available)|-|–|—)$/i;
 
 /**
  * The lines of a budget. Amounts are read to the penny, in the unit that the table or the amount itself names; where neither does, one question

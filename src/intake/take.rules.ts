@@ -10,6 +10,7 @@ import { takePeople } from './take-people.rules.js';
 import { takePlan } from './take-plan.rules.js';
 import { takeConcerns, takeRisks } from './take-registers.rules.js';
 import { TableTaker, type TakenTable } from './take-table.js';
+import { takeWorkforce } from './take-workforce.rules.js';
 import { takeOverall, takeOverview, takeSummary } from './take-words.rules.js';
 import { isOfPosts } from './words.js';
 
@@ -76,6 +77,9 @@ function takeOne(recognised: Recognised, asAt: string, dated: boolean): TakenTab
     case 'plan':
       takePlan(taker, asAt);
       break;
+    case 'workforce':
+      takeWorkforce(taker);
+      break;
     case 'none':
       for (const { at } of taker.rows())
         if (one.decided) taker.markRow(at, 'told', 'Nothing of this table is brought in.');
@@ -88,7 +92,7 @@ function takeOne(recognised: Recognised, asAt: string, dated: boolean): TakenTab
 /** Why nothing of a table is brought in that nobody said anything of. */
 const whyNone = ({ table }: Recognised): string =>
   isOfPosts(table)
-    ? 'These look like posts by team. Type or paste them into the part about the workforce.'
+    ? 'These look like posts, but not which number is of which team. Type them into the part about the workforce.'
     : 'It is not known what this table is.';
 
 /** Whether every doubt on which something rests has been accepted. */

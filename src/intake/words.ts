@@ -2,6 +2,7 @@ import type { SourceTable } from '../platform/index.js';
 import { parseDay, parseMonth, periodIn } from '../performance/index.js';
 import type { Rag } from '../programmes/index.js';
 import { NO_ROLE, type Role, type TableKind } from './choices.js';
+import { withoutCounting, WORKFORCE_WORDS } from './workforce.words.js';
 
 /** A heading as it is compared: small letters, one space between words, without what stands around it. */
 export const plain = (text: string): string =>
@@ -113,6 +114,7 @@ const VOCABULARY: Readonly<Partial<Record<TableKind, Vocabulary>>> = {
     [/^var(iance|\.)?\b|^(over|under)\W+.*spend|^difference$/, 'variance'],
     [/^(comments?|commentary|notes?|narrative|explanation|reasons?)\b/, 'comment'],
   ],
+  workforce: WORKFORCE_WORDS,
   people: [
     [/^((programme|project) )?(role|position|responsibility)s?$/, 'role'],
     [/^(theme|workstream|priority)( (name|title|no\.?|number))?$/, 'theme'],
@@ -147,7 +149,13 @@ export function roleOf(kind: TableKind, heading: string): Role | null {
     const named = /^[a-z]{3,9}\.?$/i.test(heading.trim()) ? monthIn(`${heading.trim()} 2001`) : null;
     if (named !== null) return `month:${Number(named.slice(5))}`;
   }
-  const role = wordIn(kind, kind === 'budget' ? withoutUnit(yearBeside(text).words) : text);
+  const words =
+    kind === 'budget'
+      ? withoutUnit(yearBeside(text).words)
+      : kind === 'workforce'
+        ? withoutCounting(text)
+        : text;
+  const role = wordIn(kind, words);
   // “England 2018/19” is the national figure of that year, “Target 2019/20” the target for it.
   return role ?? (kind === 'measures' ? tailRole(wordIn(kind, yearBeside(text).words)) : null);
 }
@@ -210,6 +218,12 @@ export function isHeading(kind: TableKind, roles: ReadonlySet<Role>): boolean {
       return has('budget') && (has('actual') || has('forecast') || has('variance'));
     case 'overview':
       return has('text', 'rag');
+    case 'workforce':
+      return (
+        has('team') &&
+        (['establishment', 'permanent', 'vacant', 'agency', 'rate'] as const).filter((one) => has(one))
+          .length > 1
+      );
     case 'people':
       return has('person') && (has('role') || has('theme'));
     case 'summary':
@@ -271,10 +285,17 @@ export function themeIn(text: string): { number: number; title: string | null } 
 export const isCaption = (text: string): boolean =>
   /^progress in delivering|key improvement plan actions|^page \d+|^continued/i.test(text.trim());
 
+/** The name of a total: it is worked out from the rows above it. */
+export const isTotal = (title: string): boolean =>
+  /\b(?:(?:sub|grand)[- ]?)?totals?\b|^(net|overall) (position|total)/i.test(title);
+
+/** What stands where a number is not known, which is not zero. */
+export const NOT_KNOWN = /^(n\/?a|tbc|tba|to be (updated|confirmed)|not (known|available)|-|–|—)$/i;
+
 const OF_POSTS =
   /^((average|mean|current|permanent|vacant|filled|total|established|budgeted) )*(head ?count|establishment|posts?|vacanc(y|ies)|agency|turnover|case ?loads?|fte|wte)( (rate|staff|workers?|posts|filled|fte|wte|%))*( ?\(.*\))?$/;
 
-/** Posts by team: its headings name two things at least that are counted of them. */
+/** Posts, by whatever they are counted: its headings name two things at least that are counted of them. */
 export const isOfPosts = ({ rows }: SourceTable): boolean =>
   rows
     .slice(0, 2)

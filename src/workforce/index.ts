@@ -1,6 +1,7 @@
 export {
   AREAS,
   workforceDocument,
+  workforceDocumentOf,
   type FteColumn,
   type Rate,
   type Team,

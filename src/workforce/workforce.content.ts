@@ -156,3 +156,16 @@ export const workforceContent = z
   })
   .meta({ id: 'WorkforceContent', description: 'One period’s establishment by team.' });
 export type WorkforceContent = z.infer<typeof workforceContent>;
+
+/** What an owner wrote, without what follows from it. */
+export const workforceDocumentOf = ({
+  asAt,
+  themeId,
+  teams,
+  benchmarks,
+}: WorkforceContent): WorkforceDocument => ({
+  asAt,
+  themeId,
+  teams: teams.map(({ derived: _, ...team }) => team),
+  benchmarks,
+});

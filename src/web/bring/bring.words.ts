@@ -13,6 +13,7 @@ export const KIND_WORDS: Readonly<Record<TableKind, string>> = {
   overview: 'Overview of a theme',
   measures: 'Measures and figures',
   plan: 'Objectives and actions',
+  workforce: 'Posts by team',
   none: 'Nothing to bring in',
 };
 
@@ -67,6 +68,16 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
   action: 'Action',
   narrative: 'Progress narrative',
   rating: 'Rating now',
+  team: 'Team',
+  post: 'Post or role',
+  establishment: 'Establishment',
+  permanent: 'Permanent staff in post',
+  vacant: 'Vacant posts',
+  agency: 'Agency workers',
+  covering: 'Agency workers who cover vacant posts',
+  starters: 'Starters in twelve months',
+  leavers: 'Leavers in twelve months',
+  rate: 'Vacancy rate',
 };
 
 /** What a column holds: `Objective`, `August 2019`, `Quarter 4`, `Quarter 4 of 2018/19`. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import {
   workforceDocument,
+  workforceDocumentOf,
   WorkforceQueries,
   WorkforceService,
   type AREAS,
@@ -38,8 +39,7 @@ export class WorkforceStore implements PartStore<WorkforceDocument> {
   }
 
   documentOf(content: unknown): WorkforceDocument {
-    const { asAt, themeId, teams, benchmarks } = content as WorkforceContent;
-    return { asAt, themeId, teams: teams.map(({ derived: _, ...team }) => team), benchmarks };
+    return workforceDocumentOf(content as WorkforceContent);
   }
 
   save(actor: Actor, partId: string, version: number, document: WorkforceDocument): Promise<number> {

@@ -16,6 +16,7 @@ beforeAll(async () => {
     'risks',
     'theme',
     'measures',
+    'workforce',
   ]);
 });
 afterAll(() => council.close());
@@ -208,5 +209,41 @@ describe('last month’s report from a Word document', () => {
       },
     });
     expect(brought.body['unread']).toContainEqual(expect.stringContaining('Colours'));
+  });
+
+  it('writes posts by team into the part about the workforce, once', async () => {
+    const manager = council.as('reviewer');
+    await council.test.sql(`update theme set owner_id = null`);
+    const document = docxOf([
+      'Establishment as at 31 December 2019',
+      {
+        rows: [
+          ['Team', 'Establishment (FTE)', 'Permanent', 'Vacant', 'Agency staff'],
+          ['Assessment', '43', '31.25', '11.75', '9'],
+          ['Court', '12', '', '2', 'n/a'],
+        ],
+      },
+    ]);
+    for (const count of [2, 0]) {
+      const { etag, body } = await bring(manager, document);
+      expect(body).toMatchObject({ questions: 0, writes: ['2 teams'], tables: [{ kind: 'workforce' }] });
+      expect(await manager.send('POST', `${url()}/write`, { ifMatch: etag })).toMatchObject({
+        status: 200,
+        body: { written: expect.arrayContaining([{ what: 'team', count }]), left: [] },
+      });
+    }
+    const { body } = await manager.send(
+      'GET',
+      `/api/v1/contributions?programmeId=${council.programmeId}&limit=200`,
+    );
+    const part = String(body.items?.find((one) => one['section'] === 'workforce')?.['id']);
+    const written = await manager.send('GET', `/api/v1/contributions/${part}/workforce`);
+    expect(written.body).toMatchObject({
+      asAt: '2019-12-31',
+      teams: [
+        { name: 'Assessment', establishmentFte: 43, permanentFte: 31.25, vacantFte: 11.75, agencyFte: 9 },
+        { name: 'Court', permanentFte: null, vacantFte: 2, agencyFte: null },
+      ],
+    });
   });
 });
