@@ -60,16 +60,20 @@ const deed = (
 ): string => `(select json_build_object('by', called(w.actor_id, w.actor_label), 'at', audit_instant(w.at))
   from workflow_event w where w.envelope_id = e.id and w.action = '${action}' order by w.at desc limit 1)`;
 
-/** The periods at work first: all parts of past years are read otherwise. $1: programmes, $2: the reader, $3: today, $4: programmes in which the reader is told of every part. */
-const PARTS = `with at_work as materialized (${periodsAtWork('$1')})
+/**
+ * The periods at work first: all parts of past years are read otherwise. $1: programmes, $2: the reader, $3: today, $4: programmes in which the
+ * reader is told of every part, $5: for whom the reader stands in. Who asks and when stands in a table of its own, as in `anyOfProgrammes`.
+ */
+const PARTS = `with reader as materialized (select $2::uuid as id, $3::date as today, $5::json as stand_ins),
+  at_work as materialized (${periodsAtWork('$1')})
   select ${ENVELOPE_STATE}, rp.label as "periodLabel", rp.drafts_due_on::text as "draftsDueOn",
     coalesce(rp.revision > 1, false) as "inCorrection",
     rp.review_due_on::text as "reviewDueOn", rp.approval_due_on::text as "approvalDueOn",
     ${PART_TITLE} as title,
     (select json_build_object('id', o.id, 'jobTitle', o.job_title) from app_user o where o.id = e.owner_id) as owner,
     (select max(d.ends_on)::text from delegation d join assignment a on a.id = d.assignment_id
-      where d.delegate_id = $2 and a.user_id = e.owner_id and (a.programme_id is null or a.programme_id = e.programme_id)
-        and d.revoked_at is null and a.ended_at is null and $3::date between d.starts_on and d.ends_on) as "standingInUntil",
+      where d.delegate_id = (select id from reader) and a.user_id = e.owner_id and (a.programme_id is null or a.programme_id = e.programme_id)
+        and d.revoked_at is null and a.ended_at is null and (select today from reader) between d.starts_on and d.ends_on) as "standingInUntil",
     case when wrote.anybody then audit_instant(e.updated_at) end as "savedAt",
     ${deed('submit')} as submitted,
     (select json_build_object('by', called(w.actor_id, w.actor_label), 'at', audit_instant(w.at), 'reason', w.comment, 'isReopened', w.action = 'reopen',
@@ -80,14 +84,14 @@ const PARTS = `with at_work as materialized (${periodsAtWork('$1')})
     exists (
       select from assignment a join role_permission p on p.role_id = a.role_id and p.permission = 'contribution.approve'
         join app_user u on u.id = a.user_id and u.disabled_at is null
-       where e.status = 'in_review' and a.user_id <> $2 and a.ended_at is null and (a.programme_id is null or a.programme_id = e.programme_id)
-         and (a.starts_on is null or a.starts_on <= $3::date) and (a.ends_on is null or a.ends_on >= $3::date)
+       where e.status = 'in_review' and a.user_id <> (select id from reader) and a.ended_at is null and (a.programme_id is null or a.programme_id = e.programme_id)
+         and (a.starts_on is null or a.starts_on <= (select today from reader)) and (a.ends_on is null or a.ends_on >= (select today from reader))
          and not exists (select from role_permission r where r.role_id = a.role_id and r.permission = 'report.approve')
          and not exists (select from envelope_author w where w.envelope_id = e.id and w.user_id = a.user_id)) as "othersMayDecide"
   from at_work rp join envelope e on e.period_id = rp.id and e.kind = 'contribution'
     cross join lateral (select count(*) > 0 as anybody from envelope_author a where a.envelope_id = e.id and a.act = 'edited') wrote
- where (e.programme_id = ${anyOfProgrammes('$4')} or e.owner_id = $2
-        or exists (select from json_to_recordset($5::json) as d("programmeId" uuid, "userId" uuid)
+ where (e.programme_id = ${anyOfProgrammes('$4')} or e.owner_id = (select id from reader)
+        or exists (select from json_to_recordset((select stand_ins from reader)) as d("programmeId" uuid, "userId" uuid)
                     where d."userId" = e.owner_id and (d."programmeId" is null or d."programmeId" = e.programme_id)))
  order by rp.starts_on, e.created_at, e.id limit 500`;
 
