@@ -222,7 +222,7 @@ function addMarks(form: HTMLFormElement): void {
         selectionStart === to ? to - from + 2 : -1,
       );
     };
-    place.prepend(markButton('Bold', bold), ' ', markButton('List', list), ' ');
+    place.prepend(markButton('Bold', bold), markButton('List', list));
   }
 }
 

@@ -99,6 +99,11 @@ describe('every state of every page', () => {
   });
 
   it('speaks as people do: no date, message or value as a program has it', () => {
+    const typed = (html: string): string =>
+      [
+        ...all(html, /<input(?=[^>]*type="text")[^>]* value="([^"]*)"/g),
+        ...all(html, /<textarea[^>]*>([^<]*)</g),
+      ].join(' ');
     const words = (html: string): string =>
       html
         .replace(
@@ -109,7 +114,7 @@ describe('every state of every page', () => {
     expect(
       findings((html) =>
         all(
-          words(html),
+          `${words(html)} ${typed(html)}`,
           /(\b20\d\d-\d\d-\d\d\b|Too (?:big|small): |Invalid (?:input|option)|\bexpected \w+, received\b|\[object |\bundefined\b|\bNaN\b|dead letter)/g,
         ),
       ),

@@ -150,6 +150,10 @@ export const examples = {
     },
     correction: {
       ...approve,
+      statements: [
+        'This is version 2. It makes two editions: the public one, and one that is not for publication.',
+        ...approve.statements.slice(1),
+      ],
       correction: {
         heading: 'What version 2 corrects',
         reason: 'The <mitigation> of risk 1 named the wrong board.',

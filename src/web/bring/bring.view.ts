@@ -251,7 +251,7 @@ export const examples = {
       head: head('What was found', {
         ...more,
         back: { text: 'Bring last month’s report', href: paths.bringReport(id) },
-        lead: '27 tables. 9 questions are open: what rests on them is not written.',
+        lead: '2 tables. 6 questions are open: what rests on them is not written.',
       }),
       ...found,
     },

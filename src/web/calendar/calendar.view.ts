@@ -82,7 +82,7 @@ export const examples = {
     usual: {
       head: changeHead,
       form: {
-        values: { holidays: '', closures: '2020-12-24 Offices <closed>' },
+        values: { holidays: '', closures: '24 December 2020 Offices <closed>' },
         errors: { holidays: null, closures: null },
         problems: [],
       },

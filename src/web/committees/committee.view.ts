@@ -226,7 +226,7 @@ export const examples = {
     },
     'may not change': {
       ...nothing,
-      head: pageHead('It gets the public edition. 2 people receive its papers. No meeting is ahead.'),
+      head: pageHead('It gets the public edition. One person receives its papers. No meeting is ahead.'),
       recipients: wordRows([
         {
           cells: [

@@ -67,11 +67,7 @@ const about = (published: string) =>
 const day = (date: string, reason: string | null) => ({
   cells: [date, reason === null ? 'Counts' : 'Left out', reason ?? ''],
 });
-const days = wordRows([
-  day('Friday 1 May 2020', 'Day of publication'),
-  day('Saturday 2 May 2020', 'Saturday'),
-  day('Sunday 3 May 2020', 'Sunday'),
-  day('Monday 4 May 2020', null),
+const fromMonday = [
   day('Tuesday 5 May 2020', null),
   day('Wednesday 6 May 2020', null),
   day('Thursday 7 May 2020', null),
@@ -80,13 +76,20 @@ const days = wordRows([
   day('Sunday 10 May 2020', 'Sunday'),
   day('Monday 11 May 2020', null),
   day('Tuesday 12 May 2020', 'Day of the meeting'),
+];
+const days = wordRows([
+  day('Friday 1 May 2020', 'Day of publication'),
+  day('Saturday 2 May 2020', 'Saturday'),
+  day('Sunday 3 May 2020', 'Sunday'),
+  day('Monday 4 May 2020', null),
+  ...fromMonday,
 ]);
 const EXECUTIVE = 'SI 2012/2089 (Executive Arrangements, Meetings and Access to Information, England)';
 const inTime = {
   overlooked:
     'Early May bank holiday (VE day) does not count. Whoever overlooks it publishes on Monday 4 May 2020, which is too late.',
   moved:
-    'The last day to publish them moved from Tuesday 5 May 2020 to Friday 1 May 2020, because the calendar was changed on 27 January 2020 at 10:05: 7 May 2020 (Offices <closed>) no longer counts.',
+    'The last day to publish them moved from Monday 4 May 2020 to Friday 1 May 2020, because the calendar was changed on 27 January 2020 at 10:05: 8 May 2020 (Early May bank holiday <VE day>) no longer counts.',
   days,
   source: `${EXECUTIVE}, regulations 6 and 7`,
   notices: wordRows([
@@ -140,6 +143,7 @@ export const examples = {
     'published late': {
       ...inTime,
       head: pageHead('Its papers are late: published on Monday 4 May 2020, 4 of 5 clear days.'),
+      days: wordRows([day('Monday 4 May 2020', 'Day of publication'), ...fromMonday]),
       facts: facts([
         { name: 'Papers published', value: 'Monday 4 May 2020, late' },
         { name: 'Reason of urgency', value: 'The approval came on <1 May>; Cabinet decides on the budget.' },

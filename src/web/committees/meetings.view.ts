@@ -119,7 +119,7 @@ export const examples = {
     },
     'may not change': {
       ...nothing,
-      head: pageHead('The next meeting is Cabinet, Tuesday 11 February at 10:00. No papers planned.'),
+      head: pageHead('The next meeting is Cabinet, Tuesday 11 February at 10:00.'),
       meetings: wordRows([
         {
           cells: [

@@ -217,7 +217,7 @@ export const examples = {
           printedIn: [],
         },
       ],
-      whyNot: 'You wrote this answer, so somebody else has to approve it.',
+      whyNot: null,
     },
   },
   'enquiries/edit': {

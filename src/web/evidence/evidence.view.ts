@@ -119,10 +119,23 @@ const filter = { values: { state: '' }, errors: { state: null }, problems: [] };
 
 export const examples = {
   'evidence/part': {
-    nothing: { head: partHead, rows: [], add, form: blank, place: null, all: paths.programmeEvidence(id) },
+    nothing: {
+      head: {
+        ...partHead,
+        lead: 'No file is attached to this part yet. Nobody outside reads a file unless it is released.',
+      },
+      rows: [],
+      add,
+      form: blank,
+      place: null,
+      all: paths.programmeEvidence(id),
+    },
     'of one entry': {
-      head: partHead,
-      rows,
+      head: {
+        ...partHead,
+        lead: '1 file is attached to “Action: Implement service plans”. Nobody outside reads a file unless it is released.',
+      },
+      rows: rows.slice(0, 1),
       add,
       form: blank,
       place: paths.partEvidence(id),

@@ -69,16 +69,18 @@ const page = {
   states,
   download: paths.downloadFigures(id),
 };
+const counted = (fresh: string, restated: string, same: string) =>
+  facts([
+    { name: 'New', value: fresh },
+    { name: 'Changed', value: '0' },
+    { name: 'Restated', value: restated },
+    { name: 'As they are recorded', value: same },
+    { name: 'Read as', value: 'Tables with their periods side by side, worksheet “Figures”' },
+  ]);
 const preview = {
   form: { values: { accepted: [] }, errors: { file: null, accepted: null }, problems: [] },
   again: paths.importFigures(id),
-  facts: facts([
-    { name: 'New', value: '195' },
-    { name: 'Changed', value: '0' },
-    { name: 'Restated', value: '1' },
-    { name: 'As they are recorded', value: '12' },
-    { name: 'Read as', value: 'Tables with their periods side by side, worksheet “Figures”' },
-  ]),
+  facts: counted('195', '1', '12'),
   warnings: [],
   ignored: [],
   problems: [],
@@ -177,12 +179,13 @@ export const examples = {
       confirm: null,
     },
     'another file': {
-      head: head('Record 1 figure', {
+      head: head('Record 2 figures', {
         ...more,
-        lead: '1 new. Nothing is recorded yet: look through it first.',
+        lead: '1 new, 1 restated. Nothing is recorded yet: look through them first.',
         wide: true,
       }),
       ...preview,
+      facts: counted('1', '1', '12'),
       form: {
         values: { accepted: [] },
         errors: {
@@ -196,7 +199,7 @@ export const examples = {
       changes,
       confirm: {
         action: paths.confirmImport(id),
-        button: 'Record 1 figure',
+        button: 'Record 2 figures',
         doubts: [],
         hidden: [{ name: 'plan', value: 'a'.repeat(64) }],
       },
@@ -208,6 +211,7 @@ export const examples = {
         wide: true,
       }),
       ...preview,
+      facts: counted('0', '0', '208'),
       changes: [],
       confirm: null,
     },

@@ -114,11 +114,6 @@ export const examples = {
           label: 'Assessments within 45 working days, December 2019',
           value: 'Late <entries>',
         },
-        {
-          name: `reason_f_${id}_m2019-11`,
-          label: 'Assessments within 45 working days, November 2019',
-          value: '',
-        },
       ],
       button: 'Record 2 figures',
     },
@@ -130,11 +125,15 @@ export const examples = {
         errors: { reason: null, accepted: notAccepted },
         problems: [{ text: notAccepted, href: '#accepted' }],
       },
-      changes: wordRows([fresh]),
+      changes: wordRows([
+        {
+          cells: ['Contacts', 'January 2020', 'nothing', '9,020', 'New, provisional: as at 27 January 2020'],
+        },
+      ]),
       doubts: choices([
         {
           value: cell,
-          text: 'Contacts, January 2020: 9020 is ten times what is usual here (902), or more.',
+          text: 'Contacts, January 2020: 9,020 is ten times what is usual here (902), or more.',
         },
       ]),
       button: 'Record 1 figure',

@@ -76,7 +76,7 @@ export const examples = {
     both: {
       head: head(HEADING, { lead: '1 change waits for a decision.', wide: true }),
       waiting: wordRows([row('Waits; without another administrator until 3 February 2026 at 10:00')]),
-      decided: wordRows([row('Refused by Sally Sro, 2 January 2026 at 09:00')]),
+      decided: wordRows([row('Refused by Sally Sro, today at 11:30')]),
       next: paths.heldChanges(),
     },
   },
@@ -102,7 +102,7 @@ export const examples = {
       ...change,
       head: head('Give a role: Person of a Long Name', {
         back: { text: HEADING, href: paths.heldChanges() },
-        lead: 'Refused by Sally Sro, 2 January 2026 at 09:00.',
+        lead: 'Refused by Sally Sro, today at 11:30.',
       }),
       facts: facts([...asked.slice(0, 2), { name: 'Reason', value: 'Nobody asked us.' }]),
       carryOut: null,

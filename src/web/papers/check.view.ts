@@ -77,7 +77,7 @@ const waiting = facts([
   { name: 'What goes out', value: 'The public edition: January 2020' },
   { name: 'Marking of the e-mail', value: 'Known once the report is sealed' },
   { name: 'File', value: 'Known once the report is sealed' },
-  { name: 'They had last', value: 'Nothing: these are their first papers' },
+  { name: 'They had last', value: 'December 2019, version 1, sent on 6 January 2020 at 09:00' },
   { name: 'They are told', value: 'Known once the report is sealed' },
 ]);
 const planned = {

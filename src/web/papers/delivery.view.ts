@@ -182,7 +182,7 @@ export const examples = {
       ],
     },
     'may not decide': {
-      head: pageHead('Bounced: The mail server refused the mail.'),
+      head: pageHead('Uncertain: The mail server did not answer after the text.'),
       facts: about,
       links: [],
       whyNot:

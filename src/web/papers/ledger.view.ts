@@ -52,6 +52,7 @@ const page = {
   caption: 'Everything that was sent, the newest first',
   next: null,
 };
+const noDay = 'From: enter a day that exists, such as 29/2/2020';
 const ledgerHead = (lead: string) =>
   head('Who was sent what', {
     lead,
@@ -91,11 +92,11 @@ export const examples = {
     },
     'a day that is none': {
       ...page,
-      head: ledgerHead('Nothing that was sent fits this filter.'),
+      head: ledgerHead('Nothing is shown until the filter is mended.'),
       form: {
         values: { ...values, from: '31 June' },
-        errors: { ...errors, from: 'Enter a day that exists' },
-        problems: [{ text: 'Enter a day that exists', href: '#from' }],
+        errors: { ...errors, from: noDay },
+        problems: [{ text: noDay, href: '#from' }],
       },
       clear: paths.deliveries(id),
       rows: [],

@@ -178,7 +178,16 @@ export const examples = {
     'nothing in this filter': {
       ...sent,
       head: pageHead('Sent: accepted for all 3 recipients.'),
-      ledger: { ...ledger, rows: [] },
+      ledger: {
+        tabs: [
+          { text: 'All (3)', href: here, current: false },
+          { text: 'Needs somebody (0)', href: withQuery(here, { only: 'needs_person' }), current: true },
+          { text: 'Accepted (3)', href: withQuery(here, { only: 'accepted' }), current: false },
+        ],
+        rows: [],
+        next: null,
+      },
+      holdings: holdings.slice(0, 1),
     },
     cancelled: {
       ...waiting,
@@ -188,7 +197,7 @@ export const examples = {
     },
     'may not change': {
       ...waiting,
-      head: pageHead('Planned: 3 February 2020 at 09:00.'),
+      head: pageHead('Planned: as soon as the report of January 2020 is sealed.'),
       supplement: null,
       links: [{ text: 'Check what goes to whom', href: paths.dispatchStep(id, 'check') }],
       notes: [

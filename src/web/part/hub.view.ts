@@ -118,7 +118,7 @@ export const examples = {
     'came back': {
       head: head('Theme 1: Leadership', {
         ...more,
-        lead: 'This part came back to you. Nothing is missing: correct it and submit it again.',
+        lead: 'This part came back to you. 2 things are missing before you can submit it.',
       }),
       ...nothing,
       returned: {
@@ -162,7 +162,7 @@ export const examples = {
       tasks: taskRows([{ text: 'Overview', href: paths.partBlock(id, 'overview'), status: 'Not started' }]),
       missing: ['There is no objective yet.'],
       submit: paths.partStep(id, 'submit'),
-      facts: about,
+      facts: about.filter(({ name }) => !['Before this', 'Written, and not approved'].includes(name)),
       links,
     },
     'read only': {

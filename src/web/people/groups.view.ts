@@ -43,7 +43,7 @@ export const newGroupRuleHead = head('Add a rule', {
 });
 
 export const OFF =
-  'Rules do not count here yet: the setting OIDC_GROUPS_CLAIM, which says where the provider names the groups, is not set.';
+  'Rules do not count here yet: nobody has said where the identity provider names the groups. An operator sets it with OIDC_GROUPS_CLAIM.';
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const rules = wordRows([

@@ -120,7 +120,7 @@ const matrix: RolesPage = {
   assignments: paths.assignments(),
 };
 const one: RolePage = {
-  head: head('Analyst', { breadcrumbs: roleCrumbs, wide: true, lead: '2 people have this role today.' }),
+  head: head('Analyst', { breadcrumbs: roleCrumbs, wide: true, lead: 'One person has this role today.' }),
   facts: facts([
     { name: 'What it is for', value: 'Prepares figures and text for owners' },
     { name: 'Where it comes from', value: 'Built in: it can be changed, and not deleted' },
@@ -208,6 +208,10 @@ export const examples = {
         wide: true,
         lead: 'Nobody has this role today.',
       }),
+      facts: facts([
+        { name: 'What it is for', value: 'Writes for a whole service' },
+        { name: 'Where it comes from', value: 'The council’s own' },
+      ]),
       holders: [],
       remove: paths.deleteRole(id),
     },
@@ -216,7 +220,7 @@ export const examples = {
       holders: null,
       change: null,
       whyNot: 'You hold this role yourself: another administrator has to change it.',
-      more: 'The first 50 are shown.',
+      more: null,
     },
   },
   'people/edit-role': {

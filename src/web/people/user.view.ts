@@ -156,12 +156,24 @@ export const examples = {
         breadcrumbs: crumbs,
         wide: true,
       }),
+      facts: facts([
+        ...about.filter(({ name }) => name !== 'State'),
+        { name: 'State', value: 'Disabled on 3 January 2026' },
+      ]),
       waiting: [],
       give: null,
       whyNot: 'Enable the account before you give a role.',
       steps: [{ text: 'Enable the account', href: paths.userStep(id, 'enable') }],
     },
-    'roles not shown': { ...page, roles: null, give: null, waiting: [], steps: [], change: null },
+    'roles not shown': {
+      ...page,
+      head: head('Dan Deputy', { lead: 'The account is in use.', breadcrumbs: crumbs, wide: true }),
+      roles: null,
+      give: null,
+      waiting: [],
+      steps: [],
+      change: null,
+    },
   },
   'people/change-user': {
     filled: {

@@ -53,6 +53,8 @@ const around = {
   links: [{ text: 'All periods', href: paths.periods(id) }],
 };
 
+const TO_REVIEW = 'Thursday 23 January, in 2 working days';
+
 export const examples = {
   'period/board': {
     'nothing begun': {
@@ -66,28 +68,22 @@ export const examples = {
     'one is late': {
       head: head('January 2020', {
         wide: true,
-        lead: '1 of 4 parts is approved, and 1 is late. 1 waits for your decision.',
+        lead: '1 of 4 parts is approved, and 2 are late. 1 waits for your decision.',
       }),
       parts: wordRows([
-        row(
-          'Risks and issues',
-          'Director',
-          'Draft, last saved today at 09:12',
-          '2 working days late',
-          'Look',
-        ),
+        row('Risks and issues', 'Director', 'Draft, last saved today at 09:12', '1 working day late', 'Look'),
         row(
           'Theme 1: Leadership',
           'Deputy Director',
           'With the reviewer since today at 10:40',
-          'Thursday 23 January, in 2 working days',
+          TO_REVIEW,
           'Review',
         ),
         row(
           'Theme 2: <Practice>',
           'Head of Service',
           'Not begun: it says what December 2019 said',
-          'Monday 20 January, today',
+          '1 working day late',
           'Look',
         ),
       ]),
@@ -157,16 +153,28 @@ export const examples = {
       },
       ...around,
     },
-    'report at work': {
-      head: head('January 2020', { wide: true, lead: 'Every part is approved.' }),
-      parts: [],
+    'all wait for you': {
+      head: head('January 2020', {
+        wide: true,
+        lead: '1 of 3 parts is approved. 2 wait for your decision.',
+      }),
+      parts: wordRows([
+        row(
+          'Progress against budget',
+          'Director',
+          'With the reviewer since today at 10:40',
+          TO_REVIEW,
+          'Review',
+        ),
+        row('Workforce', 'Head of Service', 'With the reviewer since today at 10:45', TO_REVIEW, 'Review'),
+      ]),
       approved: wordRows([row('Theme 1: Leadership', 'Deputy Director', 'Approved', '', 'Look')]),
       unchanged: {
         text: '2 parts with the reviewer say what December 2019 said.',
         link: { text: 'Approve them together', href: paths.unchangedParts(id) },
       },
       report: {
-        text: 'The report is with the SRO.',
+        text: 'The report is a draft.',
         link: { text: 'Go to the report', href: paths.report(id) },
         start: null,
       },

@@ -52,7 +52,7 @@ export const examples = {
     },
     'one is late': {
       head: periodHead(
-        '2 reminders are to be told today. The next digests go out in the hours that people chose.',
+        'One reminder is still to be told today. The next digests go out in the hours that people chose.',
       ),
       today: wordRows([
         {

@@ -68,37 +68,47 @@ declare module '../shell/page-views.js' {
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const name = 'January 2020 report, version 1';
-const steps = facts([
-  { name: '1 Parts', value: '15 approved and 3 drafts (1 of them late)' },
-  {
-    name: '2 Late parts',
-    value: '3 parts are not approved. Wait for them, or say why the report goes without them',
-    action: {
-      text: 'Go without',
-      about: 'the parts that are not approved',
-      href: paths.reportStep(id, 'late'),
+const corrected = 'January 2020 report, version 2';
+/** @param late with the way to decide about it, where somebody may. */
+const stepsWith = (...late: Parameters<typeof facts>[0]) =>
+  facts([
+    { name: '1 Parts', value: '1 approved and 1 draft (late)' },
+    ...late,
+    {
+      name: '3 Words',
+      value: 'Rating Amber, 3 sentences in short, 2 asks, 4 background papers',
+      action: { text: 'Change', about: 'the words of the report', href: paths.reportStep(id, 'text') },
     },
-  },
-  {
-    name: '3 Words',
-    value: 'Rating Amber, 3 sentences in short, 2 asks, 4 background papers',
-    action: { text: 'Change', about: 'the words of the report', href: paths.reportStep(id, 'text') },
-  },
-  {
-    name: '4 Questions',
-    value: '15 open, 4 answered',
-    action: { text: 'Answer', about: 'the questions', href: paths.reportStep(id, 'questions') },
-  },
-  {
-    name: '5 What the public will not see',
-    value: '2 texts left out, 16 small numbers, 3 passages to read',
-    action: {
-      text: 'Look and decide',
-      about: 'what the public will not see',
-      href: paths.reportStep(id, 'publication'),
+    {
+      name: '4 Questions',
+      value: '3 open, 4 answered',
+      action: { text: 'Answer', about: 'the questions', href: paths.reportStep(id, 'questions') },
     },
-  },
-]);
+    {
+      name: '5 What the public will not see',
+      value: '2 texts left out, 16 small numbers, 3 passages to read',
+      action: {
+        text: 'Look and decide',
+        about: 'what the public will not see',
+        href: paths.reportStep(id, 'publication'),
+      },
+    },
+  ]);
+const late = (text: string) => ({
+  text,
+  about: 'at the parts that are not approved',
+  href: paths.reportStep(id, 'late'),
+});
+const waits = stepsWith({
+  name: '2 Late parts',
+  value: '1 part is not approved. Wait for it, or say why the report goes without it',
+  action: { ...late('Go without'), about: 'the parts that are not approved' },
+});
+const goesWithout = stepsWith({
+  name: '2 Late parts',
+  value: 'The report goes without 1 part. Why, as it is printed: “The Director was <away>.”',
+  action: late('Look'),
+});
 const parts = wordRows([
   {
     cells: ['Risks and <issues>', 'Jo Bloggs, Director', 'Draft. 2 working days late', '3 open'],
@@ -133,12 +143,12 @@ export const examples = {
     'not ready': {
       head: head(name, {
         wide: true,
-        lead: 'This report is a draft. It cannot go to the SRO yet: 3 parts are not approved. 15 questions are open.',
+        lead: 'This report is a draft. It cannot go to the SRO yet: 1 part is not approved. 3 questions are open.',
       }),
       correction: null,
       words: null,
       ...written,
-      steps,
+      steps: waits,
       missing: [
         {
           text: 'A paragraph that is <withheld> from publication is not in this report as it was.',
@@ -162,12 +172,12 @@ export const examples = {
     ready: {
       head: head(name, {
         wide: true,
-        lead: 'This report is a draft and can go to the SRO. 15 questions are open. They may be open until the approval.',
+        lead: 'This report is a draft and can go to the SRO. 3 questions are open. They may be open until the approval.',
       }),
       correction: null,
       words: null,
       ...written,
-      steps,
+      steps: goesWithout,
       missing: [],
       parts,
       approved,
@@ -184,7 +194,7 @@ export const examples = {
       told,
     },
     'with the SRO': {
-      head: head(name, {
+      head: head(corrected, {
         wide: true,
         lead: 'This report is with you: read it, then approve it or give it back.',
       }),
@@ -236,7 +246,7 @@ export const examples = {
           isFolded: true,
         },
       ],
-      steps,
+      steps: goesWithout,
       missing: [],
       parts,
       approved,
@@ -259,11 +269,11 @@ export const examples = {
       told,
     },
     'somebody else’s': {
-      head: head(name, { wide: true, lead: 'This report is with the SRO.' }),
+      head: head(corrected, { wide: true, lead: 'This report is with the SRO.' }),
       correction: { ...correction, parts: [] },
       words: null,
       ...written,
-      steps,
+      steps: goesWithout,
       missing: [],
       parts: [],
       approved: [],

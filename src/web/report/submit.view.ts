@@ -45,7 +45,11 @@ const form = { values: { comment: '' }, errors: { comment: null }, problems: [] 
 export const examples = {
   'report/submit': {
     ready: {
-      head: head('Send the report to the SRO', { ...around, lead: 'Nothing is missing.' }),
+      head: head('Send the report to the SRO', {
+        ...around,
+        caption: 'January 2020 report, version 2',
+        lead: 'Nothing is missing.',
+      }),
       form,
       action: paths.reportStep(id, 'submit'),
       version: 3,

@@ -89,7 +89,8 @@ export function presentDryRun(
     facts: facts([
       { name: 'What', value: one.what },
       { name: 'Read by', value: one.readBy },
-      { name: 'Kept for', value: `${keptFor(one)}${one.setting === null ? '' : ` (${one.setting})`}` },
+      { name: 'Kept for', value: keptFor(one) },
+      ...(one.setting === null ? [] : [{ name: 'An operator sets it with', value: one.setting }]),
       { name: 'Why', value: one.reason },
       { name: 'In the end', value: `A sweep ${one.does}` },
       { name: 'Stays all the same', value: one.keeps },
@@ -145,6 +146,12 @@ const holdRow = (hold: HoldView): Parameters<typeof wordRows>[0][number] => ({
   link: { text: 'Look', about: `at the hold of ${day(hold.placedAt)}`, href: paths.hold(hold.id) },
 });
 
+const liftedRow = (hold: HoldView): Parameters<typeof wordRows>[0][number] => {
+  const row = holdRow(hold);
+  const lifted = hold.lifted === null ? '' : `${hold.lifted.by.name}, ${day(hold.lifted.at)}`;
+  return { ...row, cells: [...row.cells, lifted] };
+};
+
 export const presentHolds = (
   standing: readonly HoldView[],
   lifted: readonly HoldView[],
@@ -156,7 +163,7 @@ export const presentHolds = (
       : `${capitalised(count(standing.length, 'hold'))} ${standing.length === 1 ? 'stands' : 'stand'}.`,
   ),
   standing: wordRows(standing.map(holdRow)) satisfies readonly WordRow[],
-  lifted: wordRows(lifted.map(holdRow)),
+  lifted: wordRows(lifted.map(liftedRow)),
   place: may ? paths.newHold() : null,
 });
 

@@ -128,7 +128,8 @@ const noLift = {
 };
 const aboutTokens = facts([
   { name: 'What', value: 'What each was for, what it let do, when it was last used; a hash of it' },
-  { name: 'Kept for', value: '365 days after it ended or was revoked (RETAIN_TOKENS_DAYS)' },
+  { name: 'Kept for', value: '365 days after it ended or was revoked' },
+  { name: 'An operator sets it with', value: 'RETAIN_TOKENS_DAYS' },
   { name: 'Why', value: 'A year is long enough to ask what a token did; the trail says so for good.' },
   { name: 'In the end', value: 'A sweep deletes it' },
   { name: 'Stays all the same', value: 'A legal hold.' },
@@ -244,7 +245,7 @@ export const examples = {
       ]),
       lifted: wordRows([
         {
-          cells: ['Everything', 'Inquiry', 'Adam Admin, 1 March 2026'],
+          cells: ['Everything', 'Inquiry', 'Adam Admin, 1 March 2026', 'Ada Admin, 2 March 2026'],
           link: { text: 'Look', about: 'at the hold of 1 March 2026', href: paths.hold(id) },
         },
       ]),
@@ -273,8 +274,12 @@ export const examples = {
       form: noLift,
     },
     lifted: {
-      head: holdHead('It was lifted.'),
-      facts: aboutHold,
+      head: holdHead('Ada Admin lifted it, 9 March 2026 at 10:00. It keeps nothing any more.'),
+      facts: facts([
+        ...aboutHold,
+        { name: 'Lifted', value: 'by Ada Admin, 9 March 2026 at 10:00' },
+        { name: 'Why it was lifted', value: 'The claim was settled.' },
+      ]),
       lift: null,
       stepUp: ASKED,
       form: noLift,

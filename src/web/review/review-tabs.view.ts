@@ -57,11 +57,11 @@ const around = {
   wide: true,
 };
 /** Also of the first of the four. */
-export const reviewTabs = (current: string) =>
+export const reviewTabs = (current: string, questions = 1) =>
   [
     { text: 'Changes', href: paths.partStep(id, 'review') },
     { text: 'Text as it prints', href: paths.reviewTab(id, 'text') },
-    { text: 'Questions (1)', href: paths.reviewTab(id, 'questions') },
+    { text: `Questions (${questions})`, href: paths.reviewTab(id, 'questions') },
     { text: 'History', href: paths.reviewTab(id, 'history') },
   ].map((tab) => ({ ...tab, current: tab.text === current }));
 const decide = { text: 'Go to your decision', href: withFragment(paths.partStep(id, 'review'), 'decide') };
@@ -96,7 +96,7 @@ export const examples = {
         title: 'Review Theme 1: Leadership: questions',
         lead: 'No question. Nothing in this part looks odd to the rules.',
       }),
-      tabs: reviewTabs('Questions (1)'),
+      tabs: reviewTabs('Questions (0)', 0),
       questions: [],
       decide: null,
     },

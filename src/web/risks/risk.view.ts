@@ -80,7 +80,8 @@ const matrix: MatrixTable = {
     cells: [1, 2, 3, 4, 5].map((impact) => ({
       impact,
       score: probability * impact,
-      band: probability * impact > 12 ? 'Very high' : 'Low',
+      band:
+        ['Low', 'Moderate', 'High', 'Very high'][Math.floor((probability * impact - 1) / 5)] ?? 'Very high',
     })),
   })),
 };

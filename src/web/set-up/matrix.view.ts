@@ -80,7 +80,10 @@ const table: MatrixRows = {
   impacts: ['Impact 1', 'Impact 2', 'Impact 3', 'Impact 4', 'Impact 5'],
   rows: [5, 4, 3, 2, 1].map((probability) => ({
     name: `Probability ${probability}`,
-    cells: [1, 2, 3, 4, 5].map((impact) => `${probability * impact}, Moderate`),
+    cells: [1, 2, 3, 4, 5].map((impact) => {
+      const score = probability * impact;
+      return `${score}, ${['Low', 'Moderate', 'High', 'Very high'][Math.floor((score - 1) / 5)] ?? 'Very high'}`;
+    }),
   })),
 };
 const matrices = choices([
@@ -102,7 +105,7 @@ const made: NewMatrixPage = {
 const matrixHead = head('Risk matrix', {
   ...around,
   wide: true,
-  lead: 'The next register scores its risks by “Council <2019>”. A register that has begun keeps its matrix.',
+  lead: 'The next register scores its risks by “Probability times impact, four bands”. A register that has begun keeps its matrix.',
 });
 
 export const examples = {

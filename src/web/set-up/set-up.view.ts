@@ -93,7 +93,17 @@ export const examples = {
     },
     done: {
       head: pageHead('The set-up is done: January 2020 is open.'),
-      groups: [administrator],
+      groups: [
+        {
+          ...administrator,
+          rows: taskRows([
+            { text: 'Name, council and parts', href: paths.changeProgramme(id), status: 'Done' },
+            { text: 'People and roles', href: paths.users(), status: 'Done' },
+            { text: 'Themes', href: paths.themes(id), status: 'Done' },
+            { text: 'Risk matrix', href: paths.riskMatrix(id), status: 'Usual' },
+          ]),
+        },
+      ],
       takeOut: paths.archive(id),
       end: { text: 'Close this programme', href: paths.closeProgramme(id) },
       weeks: [

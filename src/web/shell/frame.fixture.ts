@@ -39,6 +39,6 @@ export const publicFrame = (): Frame =>
     navigation: [],
     signIn: paths.signIn(),
     csrf: '',
-    council: 'Highlight reports',
+    council: null,
     release: null,
   });

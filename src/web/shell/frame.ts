@@ -15,7 +15,7 @@ export interface NavigationItem extends Link {
 export interface Frame {
   brand: Pick<BrandFiles, 'style' | 'logo'>;
   /** Of the programme that the person works in; the product's name where there is none. */
-  council: string;
+  council: string | null;
   /** What kind of installation this is, where it is not the one that counts. */
   phase: string | null;
   person: { id: string; name: string } | null;
@@ -56,7 +56,7 @@ export function plainFrame(request: FastifyRequest, config: Config): Frame {
   const here = request.url.split('?', 1)[0] ?? '/';
   return {
     brand: brandFiles(config.brand),
-    council: 'Highlight reports',
+    council: null,
     phase: config.PHASE_LINE ?? null,
     person: actor ? { id: actor.userId, name: actor.name } : null,
     navigation: actor

@@ -98,6 +98,10 @@ export const examples = {
       head: head('Check these themes', { back, wide: true, lead: 'Every row is there already.' }),
       add: null,
       notes: [],
+      rows: wordRows([
+        { cells: ['1', 'Leadership', 'Nobody yet', 'There already'] },
+        { cells: ['2', '<Practice>', 'Nobody yet', 'There already'] },
+      ]),
     },
   },
 } satisfies Examples;

@@ -72,8 +72,10 @@ export const auditCheckHead = (lead: string) =>
 
 const blank = { actor: '', action: '', programmeId: '', from: '', until: '' };
 const noErrors = { actor: null, action: null, programmeId: null, from: null, until: null };
+const ALL = 'Everything that anybody did here, the newest first. Nothing of it can be changed.';
+const noDay = 'From: enter a day that exists, such as 29/2/2020';
 const page: AuditPage = {
-  head: auditHead('Everything that anybody did here, the newest first.'),
+  head: auditHead(ALL),
   form: { values: blank, errors: noErrors, problems: [] },
   nouns: choices([{ value: 'contribution', text: 'Part' }], 'Everything'),
   programmes: choices([{ value: 'x', text: 'Children’s services improvement' }], 'Every programme'),
@@ -137,19 +139,27 @@ export const examples = {
     everything: page,
     'one thing, filtered': {
       ...page,
-      form: { ...page.form, values: { ...blank, actor: 'olive <b>', from: '2020-01-01' } },
+      form: { ...page.form, values: { ...blank, actor: 'olive <b>', from: '1/1/2020' } },
       clear: paths.auditTrail(),
       subjectId: '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10',
       next: null,
       check: null,
     },
-    'no event fits': { ...page, clear: paths.auditTrail(), events: [], next: null },
+    'no event fits': {
+      ...page,
+      head: auditHead('No event fits this filter.'),
+      form: { ...page.form, values: { ...blank, actor: 'nobody' } },
+      clear: paths.auditTrail(),
+      events: [],
+      next: null,
+    },
     'a day that does not exist': {
       ...page,
+      head: auditHead('Nothing is shown until the filter is mended.'),
       form: {
-        values: { ...blank, from: '2020-02-30' },
-        errors: { ...noErrors, from: 'Enter a day that exists' },
-        problems: [{ text: 'Enter a day that exists', href: '#from' }],
+        values: { ...blank, from: '30/2/2020' },
+        errors: { ...noErrors, from: noDay },
+        problems: [{ text: noDay, href: '#from' }],
       },
       events: [],
       next: null,
@@ -181,7 +191,7 @@ export const examples = {
           cells: [
             'Syslog at logs.council.example:6514',
             'Event 1190, 26 January 2020 at 09:00',
-            'The syslog at logs.council.example:6514 did not take events of the audit trail: ECONNREFUSED.',
+            'The syslog at logs.council.example:6514 did not take events of the audit trail: nothing listens there (ECONNREFUSED).',
           ],
         },
       ]),

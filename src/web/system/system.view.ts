@@ -102,7 +102,12 @@ export const examples = {
       ]),
       next: null,
     },
-    'no work of that state': { ...system, jobs: [], next: null },
+    'no work of that state': {
+      ...system,
+      form: { values: { state: 'dead_letter' }, errors: { state: null }, problems: [] },
+      jobs: [],
+      next: null,
+    },
   },
   'system/job': {
     'given up': {
@@ -115,12 +120,12 @@ export const examples = {
         { name: 'Asked for', value: '26 January 2020 at 09:00' },
         { name: 'What to do', value: 'docs/runbooks/pdf-not-rendered.md' },
       ]),
-      kind: 'account_notice.send',
+      kind: 'edition.wanted',
       error: 'no-browser: no browser was found',
       retry: paths.retryJob(id),
     },
     done: {
-      head: jobHead('Send an e-mail', 'This work is done.'),
+      head: jobHead('Mail a notice about an account', 'This work is done.'),
       facts: facts([{ name: 'Asked for', value: 'today at 10:23' }]),
       kind: 'account_notice.send',
       error: null,

@@ -129,7 +129,7 @@ export const examples = {
       benchmarks: paths.partBlock(id, 'benchmarks'),
     },
     filled: {
-      head: head('Teams', { ...around, lead: '2 teams as at 27 January 2020, in full-time equivalents.' }),
+      head: head('Teams', { ...around, lead: '1 team as at 27 January 2020, in full-time equivalents.' }),
       warnings: [`Front <door>: ${sum}`],
       facts: facts([
         {
@@ -149,7 +149,7 @@ export const examples = {
           cells: ['Front <door>', '43.0', '39.0', '2.0', '1.0', '1.0', '4.0', '3.0', '–'],
           link: { text: 'Change', about: 'Front <door>', href: paths.partItem(id, 'teams', id) },
         },
-        { cells: ['All teams', '43.0', '39.0', '2.0', '1.0', '1.0', '4.0', 'Not known', '–'] },
+        { cells: ['All teams', '43.0', '39.0', '2.0', '1.0', '1.0', '4.0', '3.0', '–'] },
       ]),
       rateColumns,
       rates: forMacro([{ name: 'Front <door>', cells: ['9.3%', '4.9%', 'Not known'] }]),

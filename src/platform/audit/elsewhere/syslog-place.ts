@@ -79,8 +79,17 @@ export class SyslogPlace implements AuditPlace {
   }
 }
 
+const IN_WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it broke off',
+  ENOTFOUND: 'there is no such host',
+  ETIMEDOUT: 'it does not answer',
+};
+
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'it was not done in time';
-  return (error as NodeJS.ErrnoException).code ?? error.name;
+  const code = (error as NodeJS.ErrnoException).code ?? error.name;
+  const words = IN_WORDS[code];
+  return words === undefined ? code : `${words} (${code})`;
 }

@@ -81,11 +81,11 @@ const crumbs = [
   { text: 'Measures', href: paths.measures(id) },
   { text: '1 Timeliness', href: paths.measureGroup(id) },
 ];
-const cell = (text: string, note: string | null = null): YearCell => ({
+const cell = (text: string, period: string, note: string | null = null): YearCell => ({
   text,
   note,
   href: paths.figureHistory(id, 'm2019-12'),
-  about: `, December 2019, how it was recorded (${text})`,
+  about: `, ${period}, how it was recorded (${text})`,
 });
 const blank: YearCell = { text: '', note: null, href: null, about: '' };
 const definition = facts([
@@ -195,16 +195,24 @@ export const examples = {
           {
             name: '2019/20',
             cells: [
-              ...['70.1%', '71.0%', '70.4%', '69.9%', '71.4%', '70.0%', '69.9%'].map((text) => cell(text)),
+              ...['70.1%', '71.0%', '70.4%', '69.9%', '71.4%', '70.0%', '69.9%'].map((text, index) =>
+                cell(
+                  text,
+                  `${['April', 'May', 'June', 'July', 'August', 'September', 'October'][index]} 2019`,
+                ),
+              ),
               { text: '[n]', note: null, href: null, about: '' },
-              cell('68.0% [r]', 'recorded 3 times'),
-              cell('67.2% [p]'),
+              cell('68.0% [r]', 'December 2019', 'recorded 3 times'),
+              cell('67.2% [p]', 'January 2020'),
               blank,
               blank,
-              cell('69.4%', 'to Jan'),
+              cell('69.4%', '2019/20 to date', 'to Jan'),
             ],
           },
-          { name: '2018/19', cells: [...Array.from({ length: 11 }, () => blank), cell('72.0%'), blank] },
+          {
+            name: '2018/19',
+            cells: [...Array.from({ length: 11 }, () => blank), cell('72.0%', '2018/19'), blank],
+          },
         ],
       },
       signs: ['[p] provisional: not validated yet', '[r] revised: an earlier report gave another figure'],

@@ -183,7 +183,7 @@ export const examples = {
       ],
       empty: null,
       retired: [{ text: '9.9 Old measure', href: paths.measure(id) }],
-      before: paths.measures(id),
+      before: null,
       next: paths.measures(id),
       actions: [
         { text: 'Add a measure', href: paths.newMeasure(id) },

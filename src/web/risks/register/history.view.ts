@@ -48,7 +48,7 @@ export const examples = {
       head: head('Risk 4', {
         breadcrumbs,
         wide: true,
-        lead: 'First raised in January 2019, and in 14 registers. Its score is 20, up from 12.',
+        lead: 'First raised in November 2019, and in 3 registers. Its score is 20, up from 12.',
       }),
       facts: facts([
         { name: 'Now', value: '4 × 5 = 20, Very high' },
@@ -82,7 +82,7 @@ export const examples = {
           link: { text: 'December 2019', href: paths.version(id) },
           state: 'as approved',
           score: '4 × 3 = 12, High',
-          movement: 'Unchanged',
+          movement: 'Scored for the first time',
           wording: 'The same words',
           changes: [],
         },

@@ -210,7 +210,7 @@ export const examples = {
     some: {
       head: head('Risk matrix', {
         wide: true,
-        lead: 'Where the 3 open risks of December 2019 stand in the matrix “Council <2019>”.',
+        lead: 'Where the 5 open risks of December 2019 stand in the matrix “Council <2019>”.',
       }),
       tabs: exampleTabs(1),
       registers,
