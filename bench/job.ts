@@ -12,7 +12,6 @@ import { NestFactory } from '@nestjs/core';
 import {
   ArtefactStore,
   createLogger,
-  Database,
   loadConfig,
   NestLogger,
   Outbox,
@@ -23,11 +22,10 @@ import {
 import { editionWanted, VersionsQueries } from '../src/reporting/index.js';
 import { RenderEffects } from '../src/reporting/worker/render.handler.js';
 import { Renderer, type RenderedPdf } from '../src/document/rendering/rendering.js';
-import { createWebApp } from '../src/web.app.js';
 import { WorkerModule } from '../src/worker.module.js';
 import { machine, median, quantile, say, table } from './figures.js';
 import { install, type Installation } from './installation.js';
-import { SampleCouncil } from './sample-council.js';
+import { sealEditions } from './sample-council.js';
 
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '20' }, browser: { type: 'string' } },
@@ -66,22 +64,6 @@ function watch<T extends object, Name extends keyof T>(
     return result;
   };
   Object.assign(target, { [name]: watched });
-}
-
-/** Fills the database: the sample, sealed until there are so many jobs; each edition of a sealed version is one. */
-async function sealMany(installation: Installation, count: number): Promise<void> {
-  const config = loadConfig({ ...installation.env, LOG_LEVEL: 'fatal' });
-  const app = await createWebApp(config, createLogger(config, 'bench'));
-  try {
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    const council = await SampleCouncil.open(app);
-    let sealed = await council.seal(await council.draft(1));
-    const wanted = async (): Promise<number> =>
-      (await app.get(Database).query(`select from outbox where kind = $1`, [editionWanted.name])).length;
-    while ((await wanted()) < count) sealed = await council.sealAgain(sealed);
-  } finally {
-    await app.close();
-  }
 }
 
 async function work(installation: Installation, count: number): Promise<{ jobs: Job[]; browser: string }> {
@@ -251,7 +233,7 @@ async function main(): Promise<void> {
         .map((n) => n.toFixed(1))
         .join(' ')}`,
     );
-    await sealMany(installation, count);
+    await sealEditions(installation, count, () => undefined);
     const { jobs, browser } = await work(installation, count);
     const last = pdfOf(jobs.at(-1)!);
     say(

@@ -16,13 +16,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../src/launcher/index.js';
-import { createLogger, loadConfig, projectFolder } from '../src/platform/index.js';
+import { projectFolder } from '../src/platform/index.js';
 import { editionWanted } from '../src/reporting/index.js';
-import { createWebApp } from '../src/web.app.js';
 import type { Outcome, Round } from './api-load.js';
 import { machine, median, say, table } from './figures.js';
-import { install, type Installation } from './installation.js';
-import { SampleCouncil } from './sample-council.js';
+import { install } from './installation.js';
+import { sealEditions } from './sample-council.js';
 
 const { values: options } = parseArgs({
   options: { jobs: { type: 'string', default: '10' }, rounds: { type: 'string', default: '3' } },
@@ -97,26 +96,6 @@ class Editions {
       await pause(50);
     }
     throw new Error('editions were not printed');
-  }
-}
-
-/** Fills the database: the sample, sealed until there are so many editions to print. @returns a token that reads, and what it reads. */
-async function fill({ env }: Installation, count: number, database: pg.Client) {
-  const config = loadConfig({ ...env, LOG_LEVEL: 'fatal' });
-  const app = await createWebApp(config, createLogger(config, 'bench'));
-  try {
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    const council = await SampleCouncil.open(app);
-    let sealed = await council.seal(await council.draft(1));
-    const wanted = async (): Promise<number> =>
-      (await database.query(`select from outbox where kind = $1`, [editionWanted.name])).rowCount ?? 0;
-    while ((await wanted()) < count) sealed = await council.sealAgain(sealed);
-    return {
-      path: `/api/v1/versions/${sealed.versionId}/snapshot`,
-      token: await council.token(council.auditor),
-    };
-  } finally {
-    await app.close();
   }
 }
 
@@ -244,7 +223,14 @@ async function main(): Promise<void> {
   await database.connect();
   try {
     const passes = 2 * ROUNDS + 2;
-    const ask = await fill(installation, passes * (JOBS + 2 * WARM_UP), database);
+    const ask = await sealEditions(
+      installation,
+      passes * (JOBS + 2 * WARM_UP),
+      async (council, { versionId }) => ({
+        path: `/api/v1/versions/${versionId}/snapshot`,
+        token: await council.token(council.auditor),
+      }),
+    );
     const editions = new Editions(database);
     await editions.hold();
     const env: Env = {

@@ -21,7 +21,10 @@ import {
   type SampleProgramme,
   type Tagged,
 } from '../src/sample/index.js';
-import { Config, Database } from '../src/platform/index.js';
+import { Config, createLogger, Database, loadConfig } from '../src/platform/index.js';
+import { editionWanted } from '../src/reporting/index.js';
+import { createWebApp } from '../src/web.app.js';
+import type { Installation } from './installation.js';
 
 /** A draft of one part. */
 export interface Draft {
@@ -210,5 +213,29 @@ export class SampleCouncil {
       etag,
     );
     return { reportId: sealed.id, versionId: sealed.versionId };
+  }
+}
+
+/**
+ * Fills an empty installation: the sample, sealed until there are so many editions to print.
+ * @param look asks the council before its web ends. @returns what it found.
+ */
+export async function sealEditions<T>(
+  { env }: Pick<Installation, 'env'>,
+  count: number,
+  look: (council: SampleCouncil, last: Sealed) => T | Promise<T>,
+): Promise<T> {
+  const config = loadConfig({ ...env, LOG_LEVEL: 'fatal' });
+  const app = await createWebApp(config, createLogger(config, 'bench'));
+  try {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const council = await SampleCouncil.open(app);
+    const wanted = async (): Promise<number> =>
+      (await app.get(Database).query(`select from outbox where kind = $1`, [editionWanted.name])).length;
+    let sealed = await council.seal(await council.draft(1));
+    while ((await wanted()) < count) sealed = await council.sealAgain(sealed);
+    return await look(council, sealed);
+  } finally {
+    await app.close();
   }
 }
