@@ -16,7 +16,7 @@ import { createWebApp } from '../src/web.app.js';
 import type { Ask, Outcome, Round } from './api-load.js';
 import { Recorder, type Recipe } from './api-recorder.js';
 import type { Usage } from './api-usage.js';
-import { machine, median, postgresCpu, quantile, say, shuffled, table } from './figures.js';
+import { cpuOf, machine, median, quantile, say, shuffled, table } from './figures.js';
 import { install, type Installation } from './installation.js';
 import { SampleCouncil } from './sample-council.js';
 
@@ -258,7 +258,7 @@ async function measure(
         const { child, port } = servers[serverName];
         await play({ port, asks, milliseconds: LEAD_IN_MS });
         const before = await child.ask<{ usage: Usage }>({ usage: true });
-        const postgresBefore = postgresCpu(postgresPid);
+        const postgresBefore = cpuOf(postgresPid);
         const milliseconds = round < 0 ? WARM_UP_MS : Number(options.ms);
         const outcome = await play({ port, asks, milliseconds });
         const after = await child.ask<{ usage: Usage }>({ usage: true });
@@ -268,7 +268,7 @@ async function measure(
             p50: outcome.p50,
             p95: outcome.p95,
             cpu: (after.usage.cpu - before.usage.cpu) / outcome.requests,
-            postgres: (postgresCpu(postgresPid) - postgresBefore) / outcome.requests,
+            postgres: (cpuOf(postgresPid) - postgresBefore) / outcome.requests,
             bytes: outcome.bytes,
           });
       }

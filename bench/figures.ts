@@ -40,22 +40,23 @@ export function machine(): string {
 }
 
 /**
- * CPU that a PostgreSQL server has used so far, in µs: all its processes, those that have ended included. Linux only (NaN
+ * CPU that a process has used so far, in µs: with all processes that it has started, those that have ended included. Linux only (NaN
  * elsewhere); in steps of 10 ms.
  */
-export function postgresCpu(postmaster: number): number {
+export function cpuOf(root: number): number {
   if (process.platform !== 'linux') return NaN;
-  let ticks = 0;
+  const stats = new Map<number, string[]>();
   for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const pid = Number(entry);
-    const stat = statOf(pid);
-    if (!stat) continue;
-    // After the command: state 0, ppid 1, …, utime 11, stime 12, cutime 13, cstime 14.
-    if (pid === postmaster) ticks += sum(stat.slice(11, 15));
-    else if (Number(stat[1]) === postmaster) ticks += sum(stat.slice(11, 13));
+    const stat = /^\d+$/.test(entry) ? statOf(Number(entry)) : undefined;
+    if (stat) stats.set(Number(entry), stat);
   }
-  return ticks * 10_000;
+  const isOf = (pid: number): boolean => {
+    const stat = stats.get(pid);
+    return pid === root || (stat !== undefined && isOf(Number(stat[1])));
+  };
+  // After the command: state 0, ppid 1, …, utime 11, stime 12, and of children that have ended cutime 13, cstime 14.
+  const ticks = [...stats].filter(([pid]) => isOf(pid)).map(([, stat]) => sum(stat.slice(11, 15)));
+  return ticks.reduce((total, one) => total + one, 0) * 10_000;
 }
 
 /** Undefined for a process that has just ended. */

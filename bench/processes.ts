@@ -19,7 +19,7 @@ import { freePort } from '../src/launcher/index.js';
 import { projectFolder } from '../src/platform/index.js';
 import { editionWanted } from '../src/reporting/index.js';
 import type { Outcome, Round } from './api-load.js';
-import { machine, median, say, table } from './figures.js';
+import { cpuOf, machine, median, say, table } from './figures.js';
 import { install } from './installation.js';
 import { sealEditions } from './sample-council.js';
 
@@ -65,7 +65,10 @@ async function stop(children: readonly ChildProcess[]): Promise<void> {
 
 /** Many editions to print, which wait until {@link release} lets so many of them go. */
 class Editions {
-  constructor(private readonly database: pg.Client) {}
+  constructor(
+    private readonly database: pg.Client,
+    readonly postgresPid: number,
+  ) {}
 
   async hold(): Promise<number> {
     const { rowCount } = await this.database.query(
@@ -99,21 +102,30 @@ class Editions {
   }
 }
 
-/** @returns editions a second that so many workers print. @param during what is done to them meanwhile. */
+/**
+ * @param during what is done to them meanwhile.
+ * @returns editions a second that so many workers print, and the cores that they, their browsers and PostgreSQL have for it.
+ */
 async function print(
   editions: Editions,
   env: Env,
   workers: number,
   during?: () => Promise<void>,
-): Promise<number> {
+): Promise<{ rate: number; cores: number }> {
   const children: ChildProcess[] = [];
   try {
     for (let i = 0; i < workers; i += 1) children.push((await start('worker', env)).child);
     await editions.release(WARM_UP * workers);
     await editions.printed();
+    const busy = (): number =>
+      [editions.postgresPid, ...children.map(({ pid = 0 }) => pid)].reduce(
+        (total, pid) => total + cpuOf(pid),
+        0,
+      );
+    const before = busy();
     await editions.release(JOBS);
     const [milliseconds] = await Promise.all([editions.printed(), during?.()]);
-    return (JOBS / milliseconds) * 1000;
+    return { rate: (JOBS / milliseconds) * 1000, cores: (busy() - before) / 1000 / milliseconds };
   } finally {
     await stop(children);
   }
@@ -231,7 +243,7 @@ async function main(): Promise<void> {
         token: await council.token(council.auditor),
       }),
     );
-    const editions = new Editions(database);
+    const editions = new Editions(database, installation.postgresPid);
     await editions.hold();
     const env: Env = {
       ...installation.env,
@@ -244,10 +256,13 @@ async function main(): Promise<void> {
       beside.push(await startRedis(folder, redisPort));
       env['REDIS_URL'] = `redis://127.0.0.1:${redisPort}`;
     }
-    const workers = await inTurn(
-      () => print(editions, env, 1),
-      () => print(editions, env, 2),
-    );
+    const cores: Record<1 | 2, number[]> = { 1: [], 2: [] };
+    const printing = (count: 1 | 2) => async (): Promise<number> => {
+      const pass = await print(editions, env, count);
+      cores[count].push(pass.cores);
+      return pass.rate;
+    };
+    const workers = await inTurn(printing(1), printing(2));
     const webs = await inTurn(
       () => read(env, 1, ask),
       () => read(env, 2, ask),
@@ -259,8 +274,11 @@ async function main(): Promise<void> {
         ['webs: reads of a sealed report a second', ...webs],
       ],
     );
+    say(
+      `\nCores that workers, browsers and PostgreSQL had: ${median(cores[1]).toFixed(2)} with one worker, ${median(cores[2]).toFixed(2)} with two.`,
+    );
     if (redisPort !== undefined) {
-      const rate = await print(editions, env, 2, async () => {
+      const { rate } = await print(editions, env, 2, async () => {
         const [redis] = beside;
         const ended = redis ? once(redis, 'exit') : undefined;
         redis?.kill('SIGKILL');
@@ -286,7 +304,9 @@ async function main(): Promise<void> {
       );
       // The queue in PostgreSQL listens, which a pool in transaction mode cannot pass on.
       if (redisPort !== undefined)
-        say(`Two workers through it: ${(await print(editions, through, 2)).toFixed(2)} editions a second.`);
+        say(
+          `Two workers through it: ${(await print(editions, through, 2)).rate.toFixed(2)} editions a second.`,
+        );
     }
   } finally {
     await database.end();
