@@ -216,7 +216,7 @@ export const examples = {
               label: 'Amounts',
               text: 'Budget: £1,250\nActual: £800',
               isNarrative: false,
-              since: null,
+              since: [],
               changes: null,
             },
           ],

@@ -92,7 +92,7 @@ export const examples = {
               label: 'What do these figures tell?',
               text: 'Assessments in time fell.',
               isNarrative: false,
-              since: null,
+              since: [],
               changes: [
                 { kind: 'same', text: 'Assessments in time ' },
                 { kind: 'removed', text: 'fell.' },

@@ -45,7 +45,7 @@ export interface EditorFrame {
       text: string;
       isNarrative: boolean;
       /** `The same words since October 2019, in 3 reports.` */
-      since: string | null;
+      since: readonly string[];
       changes: readonly TextRun[] | null;
     }[];
   } | null;

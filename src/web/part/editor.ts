@@ -367,7 +367,7 @@ export class PartEditors {
                   label,
                   text,
                   isNarrative,
-                  since: isNarrative ? sameSince({ label, text: textsNow.get(label) }, known) : null,
+                  since: isNarrative ? sameSince({ label, text: textsNow.get(label) }, known) : [],
                   changes: changed(text, textsNow.get(label)),
                 })),
               }

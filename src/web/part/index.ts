@@ -24,6 +24,7 @@ export {
 } from './part.words.js';
 export { linkChoices, linkRules, linksWith, linkWords, type LinkChoices } from './links.js';
 export { openInWords, openWork, type OpenWork } from './open-work.rules.js';
+export { sameSince } from './same-since.rules.js';
 export { historySteps } from './steps.presenter.js';
 export { noteRows, type NoteRow } from './part.notes.js';
 export { partPieces, type PartPiece } from './part.blocks.js';

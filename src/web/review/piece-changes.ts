@@ -43,7 +43,7 @@ function itemOf({ entries }: ComparedField, place: string): string | null {
 export function changesOf(
   changed: readonly ComparedField[],
   place: string,
-  labels: { then: string; now: string },
+  labels: { then: string; now: string; ages?: Readonly<Record<string, readonly string[]>> },
 ): Pick<ReviewPiece, 'texts' | 'table'> {
   const others = changed.filter(({ isText }) => !isText);
   const texts = changed.filter(({ isText }) => isText);
@@ -51,10 +51,11 @@ export function changesOf(
   return {
     texts: groupsOf(texts, place).map(({ name, fields }) => ({
       name,
-      texts: fields.map(({ label, before, after }) => ({
+      texts: fields.map(({ label, place: at, before, after }) => ({
         label,
         state: before === null ? 'New' : after === null ? 'No longer there' : 'Changed',
         runs: narrativeChanges(before ?? '', after ?? ''),
+        since: labels.ages?.[at] ?? [],
       })),
     })),
     table:

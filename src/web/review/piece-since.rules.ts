@@ -21,7 +21,7 @@ export const standsAt = (field: string, place: string): boolean =>
 /**
  * Since when each of these pieces of a part says what it says now. Pure.
  * @param places by which fields are known: `.objectives[1f0c…]`.
- * @param comparisons with what was approved before, the newest first; no more of them are made than are needed.
+ * @param comparisons with what was approved before, the newest first.
  * @returns by place; without those that say something else than the last report did.
  */
 export function piecesSince(

@@ -100,6 +100,9 @@ export function presentReview(review: Review): ReviewPage {
   };
 }
 
+/** Shorter ones are titles and short answers. */
+const SHORTEST = 40;
+
 /** `Of what its 3 notes are about, 1 thing has changed since and 2 have not.`; null where it had none. */
 function sinceNotes(notes: readonly PartNote[]): string | null {
   if (notes.length === 0) return null;
@@ -158,7 +161,7 @@ function countsOf(changed: readonly ComparedField[], all: number): string {
 
 /** Each piece with its fields and notes, in the order of the part; what stands in none of them comes last. */
 function reviewPieces(
-  { part, pieces, notes, comparison, form, changed: { pieces: known, others } }: Review,
+  { part, pieces, notes, comparison, form, changed: { pieces: known, others, ages } }: Review,
   mayReturn: boolean,
 ): ReviewPiece[] {
   const placed = pieces.map((piece, index) => {
@@ -198,10 +201,17 @@ function reviewPieces(
         ...changesOf(changed, place, {
           then: comparison.earlier[0]?.label ?? 'before',
           now: part.period.label,
+          ages,
         }),
         same: groupsOf(same, place).map(({ name: entry, fields: some }) => ({
           name: entry,
-          fields: some.map(({ label, isText, after }) => ({ label, isText, text: after ?? '' })),
+          fields: some.map(({ label, isText, after, place: at }) => ({
+            label,
+            isText,
+            text: after ?? '',
+            // A piece that did not change says its age once, and short words stay the same for good.
+            since: changed.length === 0 || (after ?? '').length < SHORTEST ? [] : (ages[at] ?? []),
+          })),
         })),
         sameWords: sameWords(changed.length, same.length, since),
         isFolded: changed.length === 0,

@@ -59,7 +59,7 @@ export interface ChangedPiece {
   /** Texts that changed, by the items that they stand in; null is the piece itself. */
   texts: readonly {
     name: string | null;
-    texts: readonly { label: string; state: string; runs: readonly TextRun[] }[];
+    texts: readonly { label: string; state: string; runs: readonly TextRun[]; since: readonly string[] }[];
   }[];
   /** Everything else that changed. */
   table: { caption: string; columns: readonly string[]; rows: readonly WordRow[] } | null;
@@ -76,7 +76,7 @@ export interface ReviewPiece extends ChangedPiece {
   /** What nobody changed; folded. */
   same: readonly {
     name: string | null;
-    fields: readonly { label: string; isText: boolean; text: string }[];
+    fields: readonly { label: string; isText: boolean; text: string; since: readonly string[] }[];
   }[];
   /** `14 things as they were`, or, where nothing changed, `unchanged since October 2019, in 3 reports`. */
   sameWords: string;
@@ -172,6 +172,7 @@ export const examples = {
                 {
                   label: 'How is the theme going?',
                   state: 'Changed',
+                  since: ['“Members meet each month.”: the same words since October 2019, in 3 reports.'],
                   runs: [
                     { kind: 'removed', text: 'Ten' },
                     { kind: 'added', text: 'Eleven' },
@@ -203,11 +204,15 @@ export const examples = {
           same: [
             {
               name: null,
-              fields: [{ label: 'Title of the objective', isText: true, text: 'Effective leadership' }],
+              fields: [
+                { label: 'Title of the objective', isText: true, text: 'Effective leadership', since: [] },
+              ],
             },
             {
               name: 'Progress text 1',
-              fields: [{ label: 'Progress text 1', isText: true, text: 'Plans are being written.' }],
+              fields: [
+                { label: 'Progress text 1', isText: true, text: 'Plans are being written.', since: [] },
+              ],
             },
           ],
           sameWords: '2 things as they were',
@@ -215,7 +220,7 @@ export const examples = {
         },
         {
           ...piece('Objective 2: <Learning>', 2),
-          same: [{ name: null, fields: [{ label: 'Title', isText: true, text: 'Learning' }] }],
+          same: [{ name: null, fields: [{ label: 'Title', isText: true, text: 'Learning', since: [] }] }],
           sameWords: 'unchanged since October 2019, in 3 reports',
         },
       ],
@@ -258,6 +263,7 @@ export const examples = {
                     {
                       label: 'How is the theme going?',
                       state: 'Changed',
+                      since: [],
                       runs: [
                         { kind: 'same', text: 'The board <decided> it' },
                         { kind: 'added', text: ' on 14 January' },

@@ -1,6 +1,6 @@
 import { remembering } from '../../platform/index.js';
 import type { PartComparison } from '../../reporting/index.js';
-import type { PartPiece } from '../part/index.js';
+import { sameSince, type PartPiece } from '../part/index.js';
 import { placeOf, saidIn } from './piece-changes.js';
 import { piecesSince, standsAt, type Comparison, type Since } from './piece-since.rules.js';
 import { comparedFields, type ComparedField } from './said-fields.js';
@@ -21,6 +21,8 @@ export interface WhatChanged {
   others: readonly ComparedField[];
   /** Beside what it said when it was given back last; null where it is not known what that was. */
   sinceReturn: readonly ComparedField[] | null;
+  /** Of each text by its place, since when its paragraphs say what they say: a line for each age; none where it is all new. */
+  ages: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Pure. */
@@ -28,11 +30,11 @@ export function whatChanged({ kind, now, earlier, givenBack, pieces }: Compared)
   const present = saidIn(kind, now);
   const fields = fieldsBeside(kind, { now, earlier });
   const places = pieces.map((piece) => placeOf(piece, fields));
-  function* comparisons(): Generator<Comparison> {
-    for (const [index, { label, content }] of earlier.entries())
-      yield { label, fields: index === 0 ? fields : comparedFields(saidIn(kind, content), present) };
-  }
-  const since = piecesSince(places, comparisons());
+  const comparisons = earlier.map(({ label, content }, index): Comparison => ({
+    label,
+    fields: index === 0 ? fields : comparedFields(saidIn(kind, content), present),
+  }));
+  const since = piecesSince(places, comparisons);
   return {
     fields,
     pieces: places.map((place) => ({
@@ -42,7 +44,22 @@ export function whatChanged({ kind, now, earlier, givenBack, pieces }: Compared)
     })),
     others: fields.filter((field) => !places.some((place) => standsAt(field.place, place))),
     sinceReturn: givenBack && comparedFields(saidIn(kind, givenBack.content), present),
+    ages: agesOf(fields, comparisons),
   };
+}
+
+function agesOf(fields: readonly ComparedField[], comparisons: readonly Comparison[]): WhatChanged['ages'] {
+  const known = comparisons.map(({ label, fields: then }) => ({
+    label,
+    texts: then.flatMap(({ isText, place, before }) =>
+      isText && before !== null ? [{ label: place, text: before }] : [],
+    ),
+  }));
+  return Object.fromEntries(
+    fields.flatMap(({ isText, place, after }) =>
+      isText && after !== null ? [[place, sameSince({ label: place, text: after }, known)] as const] : [],
+    ),
+  );
 }
 
 /** Reviews that are kept as they were compared last: up to some hundred KB each. */

@@ -236,7 +236,7 @@ export const examples = {
               label: 'What may happen',
               text: 'Too few social workers',
               isNarrative: false,
-              since: null,
+              since: [],
               changes: null,
             },
           ],

@@ -271,7 +271,7 @@ export const examples = {
               label: 'Progress text 1',
               text: 'Ten of fourteen members have had their induction.',
               isNarrative: false,
-              since: null,
+              since: [],
               changes: [
                 { kind: 'removed', text: 'Ten' },
                 { kind: 'added', text: 'Eleven' },

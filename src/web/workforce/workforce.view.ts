@@ -199,7 +199,7 @@ export const examples = {
               label: 'Figures',
               text: 'Posts: 43.0\nPermanent: 40.0',
               isNarrative: false,
-              since: null,
+              since: [],
               changes: null,
             },
           ],

@@ -5,7 +5,9 @@ import { step } from '../../support/step.js';
 let council: CouncilHarness;
 let period = '';
 let parts: [string, string];
-const document = themeDocument('Ten of fourteen <members> have had their induction.');
+const document = themeDocument(
+  'Ten of fourteen <members> have had their induction.\n\nThe board meets each month.',
+);
 
 beforeAll(async () => {
   council = await CouncilHarness.open();
@@ -46,6 +48,7 @@ describe('a review', () => {
       expect(page.text).toContain('1 text and 1 other thing changed');
       expect(page.text).toContain('Rating of the theme Red Amber');
       expect(page.text).toContain('[removed: Ten ] [added: Eleven ] of fourteen <members>');
+      expect(page.text).toContain('“The board meets each month.”: the same words as in January 2020.');
       expect(page.text).toContain('See <page> 2');
       expect(page.text).toMatch(/was Red, now Amber/);
     });
