@@ -45,10 +45,10 @@ export function dueInWords(part: PartView, today: string): string | null {
 export const ownerWords = ({ ownerName, ownerJobTitle }: PartView): string =>
   ownerName === null ? 'Nobody is named' : personLabel({ name: ownerName, jobTitle: ownerJobTitle ?? '' });
 
-/** What is said of a part that a sealed report went without. */
 /** The first sentence of an editor whose form was refused. */
 export const NOT_SAVED = 'Nothing of this is saved yet. Correct what is named above.';
 
+/** What is said of a part that a sealed report went without. */
 export const LEFT_OUT = 'Left out of the approved report';
 
 /** Where it stands, for a row of a table: `Draft, last saved today at 09:12`. */

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { renderReportHtml } from '../../../src/document/index.js';
+import { presentWhole } from '../../../src/document/testing.js';
+import type { ReportSnapshot } from '../../../src/snapshot/index.js';
+import { SEAL } from '../../../src/snapshot/testing.js';
 import { PASSWORD, CouncilHarness } from '../../support/council-harness.js';
 import { step } from '../../support/step.js';
 
@@ -72,6 +76,29 @@ it('a report says why a part is missing, and for whom a stand-in approved it', a
     expect(found.body['approvedBy']).toMatchObject({
       label: expect.stringMatching(/^clerk, Job of clerk, for sro, Job of sro \(stands in until /),
     });
+  });
+
+  await step('what is printed says what it goes without, and why', async () => {
+    const { body } = await council.as('clerk').send('GET', `/api/v1/versions/${versionId}/snapshot`);
+    const words = renderReportHtml(presentWhole(body as unknown as ReportSnapshot, SEAL)).replace(
+      /<[^>]*>/g,
+      ' ',
+    );
+    expect(words).toContain('Not approved for this period: Theme 2: Practice.');
+    expect(words).toContain(REASON);
+    expect(words).toContain('Nothing has been approved yet');
+  });
+
+  await step('the pages call the part left out, and nobody late with it', async () => {
+    const reviewer = await council.browser('reviewer');
+    const board = await reviewer.get(`/periods/${id}`);
+    expect(board.text).toContain('1 of 2 parts is approved. The approved report went without 1 part.');
+    expect(board.text).toMatch(/Theme 2: Practice .* Left out of the approved report/);
+    const owner = await council.browser('owner2');
+    const part = await owner.get(`/contributions/${contributions[1]}`);
+    expect(part.text).toContain('Report Left out of the approved report');
+    for (const page of [board, part, await owner.get('/my-work')])
+      expect(page.text).not.toMatch(/days? late/);
   });
 
   await step('the reason is sealed, and kept in the correction', async () => {
