@@ -1,37 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DispatchView } from '../../distribution/index.js';
+import { plannedPapers } from '../../distribution/testing.js';
 import { presentPapers, type LedgerFilter, type PapersFacts } from './papers.presenter.js';
 
 /** Papers that went out to two, and what became of them. */
 const papers = (more: Partial<DispatchView>, only?: LedgerFilter): PapersFacts => ({
   dispatch: {
-    id: 'd',
-    programmeId: 'p',
-    periodId: 'january',
-    periodLabel: 'January 2020',
-    meeting: {
-      id: 'm',
-      committeeId: 'c',
-      committeeName: 'Cabinet',
-      startsAt: '2020-02-11T10:00:00.000000Z',
-      meetsOn: '2020-02-11',
-      place: null,
-      cancelled: false,
-    },
+    ...plannedPapers,
     status: 'needs_attention',
     problem: 'replaced',
-    underWay: false,
-    send: 'when_sealed',
-    sendAt: null,
     boundAt: '2020-02-03T11:00:00.000000Z',
-    reportVersion: { id: 'v', version: 1, edition: 'public', sha256: 'a'.repeat(64), correctionReason: null },
-    returned: 0,
-    createdBy: { id: 'u', name: 'Clerk' },
-    createdAt: '2020-02-03T10:00:00.000000Z',
-    cancelledAt: null,
+    reportVersion: {
+      id: 'v',
+      version: 1,
+      edition: 'public',
+      sha256: 'a'.repeat(64),
+      correctionReason: null,
+      sinceId: null,
+      fileName: null,
+      sections: [],
+    },
     deliveryCounts: { accepted: 2 },
     ...more,
-  } as DispatchView,
+  },
   deliveries: { items: [], nextCursor: null },
   only,
   file: null,

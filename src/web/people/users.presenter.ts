@@ -101,7 +101,10 @@ export function presentUsers({ users, nextCursor, search, roles, mayManage, toda
   };
   return {
     head: head('People', {
-      lead: 'Search for somebody, or open an account to see and change it.',
+      lead:
+        users.length === 1 && search === '' && mayManage
+          ? 'There is no other account yet. Create one for each person who works here.'
+          : 'Search for somebody, or open an account to see and change it.',
       breadcrumbs: [{ text: 'Administration', href: paths.administration() }],
       wide: true,
     }),

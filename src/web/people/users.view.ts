@@ -40,7 +40,13 @@ const crumbs = [{ text: 'Administration', href: paths.administration() }];
 const lead = 'Search for somebody, or open an account to see and change it.';
 const listHead = head('People', { lead, breadcrumbs: crumbs, wide: true });
 const row = (name: string, roles: string, state: string): WordRow => ({
-  cells: [name, 'Director of Children’s Services', 'person.of.a.long.name@example.org', roles, state],
+  cells: [
+    name,
+    'Director of Children’s Services',
+    `${name.toLowerCase().replaceAll(' ', '.')}@example.org`,
+    roles,
+    state,
+  ],
   link: { text: 'Open', about: name, href: paths.user(id) },
 });
 const list: UsersPage = {
@@ -69,6 +75,16 @@ const newHead = head('Create an account', {
 export const examples = {
   'people/users': {
     'a page of several': list,
+    'oneself alone': {
+      ...list,
+      head: head('People', {
+        lead: 'There is no other account yet. Create one for each person who works here.',
+        breadcrumbs: crumbs,
+        wide: true,
+      }),
+      people: wordRows([row('Ann Admin', 'Administrator in every programme', 'In use')]),
+      next: null,
+    },
     'found and read only': {
       ...list,
       head: head('People', { lead, breadcrumbs: crumbs, wide: true }),

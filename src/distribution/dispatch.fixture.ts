@@ -1,0 +1,36 @@
+import type { DispatchView } from './dispatches.queries.js';
+
+/** Papers that are planned and have not gone out. */
+export const plannedPapers: DispatchView = {
+  id: 'd',
+  programmeId: 'p',
+  periodId: 'january',
+  periodLabel: 'January 2020',
+  meeting: {
+    id: 'm',
+    committeeId: 'c',
+    committeeName: 'Cabinet',
+    startsAt: '2020-02-11T10:00:00.000000Z',
+    meetsOn: '2020-02-11',
+    place: null,
+    cancelled: false,
+  },
+  send: 'when_sealed',
+  sendAt: null,
+  heldUntil: null,
+  urgency: null,
+  status: 'waiting',
+  problem: null,
+  overdue: false,
+  underWay: false,
+  reportVersion: null,
+  returned: 0,
+  boundAt: null,
+  createdBy: { id: 'u', name: 'Clerk' },
+  createdAt: '2020-02-03T10:00:00.000000Z',
+  cancelledBy: null,
+  cancelledAt: null,
+  cancelReason: null,
+  deliveryCounts: {},
+  version: 1,
+};
