@@ -141,3 +141,12 @@ const excerptOf = (paragraph: string): string => {
   const words = paragraph.replace(/\s+/gu, ' ');
   return words.length <= EXCERPT ? words : `${words.slice(0, words.lastIndexOf(' ', EXCERPT))} …`;
 };
+
+/** Those of its blocks that no public edition prints, by the decisions in force. Pure. */
+export function withheldIn(
+  report: Blocked,
+  decisions: readonly { effect: string; block: string }[],
+): Block[] {
+  const withheld = new Set(decisions.filter(({ effect }) => effect === 'withhold').map(({ block }) => block));
+  return withheld.size === 0 ? [] : blocksOf(report).filter(({ block }) => withheld.has(block));
+}

@@ -1,4 +1,4 @@
-export { type Blocked, blocksOf, offeredBlocks, peopleOf } from './blocks.js';
+export { type Block, type Blocked, blocksOf, offeredBlocks, peopleOf, withheldIn } from './blocks.js';
 export {
   type Edition,
   editionIfAny,

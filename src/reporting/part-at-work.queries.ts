@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { questionsTo, type Finding } from '../challenge/index.js';
-import { blocksOf, PublicationsQueries } from '../disclosure/index.js';
+import { PublicationsQueries, withheldIn } from '../disclosure/index.js';
 import { Database } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
 import { LoneParts } from './lone-parts.js';
@@ -30,12 +30,9 @@ export class PartAtWorkQueries {
       if (!found) throw new Error('BUG: a part without its content');
       const { content } = found;
       const decisions = await this.publications.inForce(tx, part.programme.id);
-      const withheld = new Set(
-        decisions.filter(({ effect }) => effect === 'withhold').map(({ block }) => block),
-      );
       return {
         questions: await questionsTo(content),
-        leftOut: blocksOf(content).filter(({ block }) => withheld.has(block)).length,
+        leftOut: withheldIn(content, decisions).length,
       };
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { questionsTo, type Finding } from '../challenge/index.js';
+import { PublicationsQueries, withheldIn, type Block } from '../disclosure/index.js';
 import { Database, remembering, type ReadTx } from '../platform/index.js';
 import type { PartView } from '../programmes/index.js';
 import { statementsOf, type ReportContent } from '../snapshot/index.js';
@@ -16,6 +17,8 @@ export interface PartBeside {
   moved: readonly (MovedFigure & { isMentioned: boolean })[];
   /** What the approved parts before it said, the newest first. */
   earlier: readonly { label: string; document: unknown }[];
+  /** What of it every public edition leaves out, by decision. */
+  leftOut: readonly Pick<Block, 'block' | 'kind' | 'label'>[];
 }
 
 /** What a risk or a concern may be connected with: an open item of another part of the same period, or a measure of the programme. */
@@ -62,6 +65,7 @@ export class PartBesideQueries {
     private readonly database: Database,
     private readonly lone: LoneParts,
     private readonly figures: FiguresMovedQueries,
+    private readonly publications: PublicationsQueries,
   ) {}
 
   /** Does NOT check permissions: a part is what the reader was given. */
@@ -69,9 +73,11 @@ export class PartBesideQueries {
     return this.database.read(async (tx) => {
       const [now, ...earlier] = await this.lone.contents(tx, [partKey(part), ...earlierKeys(part)]);
       if (!now) throw new Error('BUG: a part without its content');
+      const decisions = await this.publications.inForce(tx, part.programme.id);
       return {
         questions: await questionsTo(now.content),
         moved: await this.moved(tx, part, now.content),
+        leftOut: withheldIn(now.content, decisions),
         // A part that said nothing has no words to go back to.
         earlier: earlier.flatMap(({ content, document }) =>
           document === null ? [] : [{ label: content.period.label, document }],

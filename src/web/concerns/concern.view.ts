@@ -75,6 +75,7 @@ const editor = {
   preview: null,
   cameBack: null,
   evidence: [],
+  leftOut: [],
   notes: [],
   read: 'text=0123456789',
   isNew: false,

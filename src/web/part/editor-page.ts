@@ -23,6 +23,8 @@ export interface EditorFrame {
   notes: readonly NoteRow[];
   /** Where files that show it are, for each entry that is written here; none before it is saved for the first time. */
   evidence: readonly Link[];
+  /** What of this block no public edition prints, by decision. */
+  leftOut: readonly string[];
   /** What members may ask about this block; scripts keep it up to date. */
   asked: readonly string[];
   /** Figures of the part, or of its theme, that moved since the last report, and whether its texts speak of them. */

@@ -30,6 +30,7 @@ import { conflictAround, mergedWith, quietRefusal } from './editor-conflict.js';
 import type { EditorFrame } from './editor-page.js';
 import { evidenceOf } from './evidence-links.js';
 import { askedAbout, standsIn } from './part.blocks.js';
+import { leftOutHere } from './left-out.rules.js';
 import { nextBlock, type Walked } from './next-block.rules.js';
 import { cameBackWords, noteRows, type NoteRow } from './part.notes.js';
 import { fieldsRead, threeWay } from './three-way.rules.js';
@@ -312,7 +313,7 @@ export class PartEditors {
   ): Promise<PageAnswer<N>> {
     const block = editor.block.of(shown.document);
     const at = editor.block.path(shown.document);
-    const { questions, moved, earlier } = await this.beside.get(part);
+    const { questions, moved, earlier, leftOut } = await this.beside.get(part);
     const documents = earlier.map(({ label, document }) => ({
       label,
       document: editor.store.documentOf(document),
@@ -349,6 +350,7 @@ export class PartEditors {
         cameBack: cameBackWords(part, this.clock.now()),
         notes: await this.notes(actor, part, at),
         evidence: evidenceOf(part.id, at, block),
+        leftOut: leftOutHere(leftOut, block, texts),
         asked: askedAbout(questions, at),
         moved: moved.map(({ measureId, sentence, isMentioned, stub }) => ({
           measureId,

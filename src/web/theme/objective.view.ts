@@ -96,6 +96,7 @@ const editor = {
   preview: null,
   cameBack: null,
   evidence: [{ text: 'Objective: Members hold the service to account', href: paths.partEvidence(id) }],
+  leftOut: ['A paragraph: “Members are briefed by the Head of Service …”'],
   notes: [],
   read: 'text=0123456789',
   isNew: false,

@@ -89,7 +89,9 @@ it('leads from each measure of the figures to the files that show it', async () 
   const client = await council.browser('owner');
   const typing = await client.get(`${measuresPart}/figures`);
   const link = `${measuresPart}/evidence?entry=measures%2F${share}`;
-  expect(typing.html).toContain(`href="${link}">Evidence<span class="govuk-visually-hidden"> of Share &lt;in`);
+  expect(typing.html).toContain(
+    `href="${link}">Evidence<span class="govuk-visually-hidden"> of Share &lt;in`,
+  );
   expect((await client.get(link)).text).toContain('No file is attached to “Measure: Share <in time>” yet.');
 });
 
@@ -109,4 +111,25 @@ it('says of each figure that the public will not see it, and why, while the part
   expect(typing.html.split('Children who')[0]).not.toContain('not printed for the public');
   const theme = await (await council.browser('owner')).get(overview.replace('overview', 'publication'));
   expect(theme.text).not.toContain('Figures that will not be printed');
+});
+
+it('says beside a text which of its paragraphs every public edition leaves out', async () => {
+  const client = await council.browser('owner');
+  const body = new URLSearchParams({
+    ...(await client.get(overview)).fields,
+    narrative: 'A <contract> is being negotiated now.\n\nAll else is well.',
+    rag: 'GREEN',
+  });
+  await client.post(overview, body);
+  expect((await client.get(overview)).text).not.toContain('The public will not see');
+  const part = overview.replace('/overview', '');
+  const manager = await council.browser('reviewer');
+  const form = await manager.get(`${part}/publication/new`);
+  const block = /value="(paragraph\/[0-9a-f]+)"[^>]*>[^]*?A &lt;contract&gt;/.exec(form.html)?.[1] ?? '';
+  await manager.send({ block, ground: 'sensitive', reason: 'It is being negotiated.' });
+  const page = await client.get(overview);
+  expect(page.text).toContain('The public will not see A paragraph: “A <contract> is being negotiated now.”');
+  const { body: objective } = await council.as('owner').send('GET', `/api/v1${part}/theme`);
+  const [other] = objective['objectives'] as { id: string }[];
+  expect((await client.get(`${part}/objectives/${other?.id ?? ''}`)).text).not.toContain('public will not');
 });

@@ -45,8 +45,8 @@ afterAll(() => council.close());
 
 it.each([
   ['review', 'reviewer', 16],
-  ['objective', 'owner2', 12],
-  ['overview', 'owner2', 11],
+  ['objective', 'owner2', 13],
+  ['overview', 'owner2', 12],
   ['part', 'owner2', 16],
   ['board', 'reviewer', 13],
   ['report', 'reviewer', 41],
