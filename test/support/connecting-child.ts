@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { CONNECTION_LIMITS, createLogger, loadConfig, QueueBackend } from '../../src/platform/index.js';
+import { createMailTransport } from '../../src/platform/mail/mail.js';
 import { createArtefactStore } from '../../src/platform/storage/storage.js';
 
 const config = loadConfig();
@@ -20,10 +21,22 @@ async function outcome(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
+async function sendMail(): Promise<void> {
+  const became = await createMailTransport(config).send({
+    messageId: '<one@reports.example.org>',
+    from: config.MAIL_FROM,
+    to: 'member@council.example.org',
+    subject: 'Papers',
+    text: 'They are here.',
+  });
+  if (became.kind !== 'accepted') throw new Error(became.reason);
+}
+
 process.stdout.write(
   JSON.stringify({
     database: await outcome(() => database.initialize()),
     queue: await outcome(() => new QueueBackend(config, createLogger(config, 'test')).check()),
+    mail: await outcome(sendMail),
     store: await outcome(() => createArtefactStore(config).put(randomBytes(8))),
   }),
 );

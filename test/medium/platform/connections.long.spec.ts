@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../../src/launcher/index.js';
 import { projectFolder } from '../../../src/platform/index.js';
 import { FakeS3 } from '../../support/fake-s3.js';
@@ -28,6 +30,7 @@ let database: SystemPostgres;
 let store: FakeS3;
 let redis: RedisServer;
 let redisPort: number;
+let mail: SMTPServer;
 
 beforeAll(async () => {
   database = await startSystemPostgres();
@@ -48,6 +51,15 @@ beforeAll(async () => {
   await superuser.query('select pg_reload_conf()');
   await superuser.end();
   store = await FakeS3.start({ cert: readFileSync(cert), key: readFileSync(key) });
+  mail = new SMTPServer({
+    cert: readFileSync(cert),
+    key: readFileSync(key),
+    disabledCommands: ['AUTH'],
+    onData: (stream, _session, done) => stream.resume().on('end', done),
+  });
+  // Whoever does not trust it hangs up.
+  mail.on('error', () => undefined);
+  await new Promise<void>((resolve) => mail.listen(0, '127.0.0.1', resolve));
   redisPort = await freePort();
   redis = await RedisServer.start([
     ...['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--tls-port', String(redisPort)],
@@ -56,6 +68,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await redis.close();
+  await new Promise<void>((resolve) => mail.close(resolve));
   await store.stop();
   await database.stop();
   rmSync(folder, { recursive: true });
@@ -75,6 +88,7 @@ async function reached(trusting: string, host: string, query = '?sslmode=verify-
         LOG_LEVEL: 'silent',
         DATABASE_URL: `${database.url('postgres').replace('127.0.0.1', host)}${query}`,
         REDIS_URL: `rediss://${host}:${redisPort}`,
+        SMTP_URL: `smtp://${host}:${(mail.server.address() as AddressInfo).port}?requireTLS=true`,
         S3_ENDPOINT: store.url.replace('localhost', host),
         S3_BUCKET: store.bucket,
         S3_ACCESS_KEY_ID: 'id',
@@ -84,7 +98,7 @@ async function reached(trusting: string, host: string, query = '?sslmode=verify-
   );
   return JSON.parse(stdout) as unknown;
 }
-const all = (said: unknown): unknown => ({ database: said, queue: said, store: said });
+const all = (said: unknown): unknown => ({ database: said, queue: said, mail: said, store: said });
 
 it('they are reached by who trusts their authority and calls them by their name', async () => {
   expect(await reached(ours, 'localhost')).toEqual(all('reached'));
