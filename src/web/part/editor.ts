@@ -352,12 +352,7 @@ export class PartEditors {
         evidence: evidenceOf(part.id, at, block),
         leftOut: leftOutHere(leftOut, block, texts),
         asked: askedAbout(questions, at),
-        moved: moved.map(({ measureId, sentence, isMentioned, stub }) => ({
-          measureId,
-          sentence,
-          isMentioned,
-          stub,
-        })),
+        moved,
         hasNarrative: [...texts, ...(blockBefore === undefined ? [] : editor.texts(blockBefore))].some(
           ({ isNarrative }) => isNarrative === true,
         ),
