@@ -352,7 +352,7 @@ export class PartEditors {
         evidence: evidenceOf(part.id, at, block),
         leftOut: leftOutHere(leftOut, block, texts),
         asked: askedAbout(questions, at),
-        moved,
+        moved: moved.map(({ measureId, sentence, isMentioned, stub }) => ({ measureId, sentence, isMentioned, stub })), // prettier-ignore
         hasNarrative: [...texts, ...(blockBefore === undefined ? [] : editor.texts(blockBefore))].some(
           ({ isNarrative }) => isNarrative === true,
         ),
