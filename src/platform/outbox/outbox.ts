@@ -33,6 +33,8 @@ export type WorkState = (typeof WORK_STATES)[number];
 
 const STATE = `case when done_at is not null then 'done' when withdrawn_at is not null then 'withdrawn'
   when dead_letter_at is not null then 'dead_letter' when lease_until > now() then 'working' else 'waiting' end`;
+/** Since when work could have been done: an occurrence that was missed is asked for later than it was due. */
+const DUE_SINCE = 'greatest(available_at, created_at)';
 /** Neither done nor given up nor withdrawn; the index `outbox_due` has the same condition. */
 const OPEN = 'done_at is null and dead_letter_at is null and withdrawn_at is null';
 
@@ -328,7 +330,7 @@ export class Outbox {
     return this.database.query(
       `select kind, count(*) filter (where ${OPEN})::int as waiting,
               count(*) filter (where dead_letter_at is not null)::int as "deadLetters",
-              greatest(0, coalesce(extract(epoch from now() - min(available_at) filter (where ${OPEN} and available_at <= now())), 0))::float8
+              greatest(0, coalesce(extract(epoch from now() - min(${DUE_SINCE}) filter (where ${OPEN} and available_at <= now())), 0))::float8
                 as "oldestSeconds"
          from outbox where done_at is null group by kind`,
     );
@@ -337,7 +339,7 @@ export class Outbox {
   /** For health: how long the oldest due row has waited, in seconds, how many rows wait, and how many are dead letters. */
   async backlog(): Promise<{ oldestSeconds: number; deadLetters: number; waiting: number }> {
     const [found] = await this.database.query<{ oldest: string | null; dead: string; waiting: string }>(
-      `select extract(epoch from now() - min(available_at) filter (where ${OPEN} and available_at <= now()))::text as oldest,
+      `select extract(epoch from now() - min(${DUE_SINCE}) filter (where ${OPEN} and available_at <= now()))::text as oldest,
               count(*) filter (where dead_letter_at is not null)::text as dead,
               count(*) filter (where ${OPEN})::text as waiting
          from outbox where done_at is null`,

@@ -70,8 +70,9 @@ describe('figures for a monitoring system', () => {
 
   it('tell work, deliveries and deadlines as they stand', async () => {
     await harness.test.sql(
-      `insert into outbox (kind, queue, key, payload, correlation_id, available_at, dead_letter_at)
-       values ('test.kind', 'test', '1', '{}', 'test', now() - interval '90 seconds', null), ('test.kind', 'test', '2', '{}', 'test', now(), now())`,
+      `insert into outbox (kind, queue, key, payload, correlation_id, created_at, available_at, dead_letter_at)
+       select 'test.kind', 'test', key, '{}', 'test', now() - interval '90 seconds', now() - interval '90 seconds', dead
+         from (values ('1', null), ('2', now())) as one (key, dead)`,
     );
     const text = await figures();
     expect(text).toContain('highlight_work_waiting{kind="test.kind"} 1');

@@ -148,6 +148,16 @@ describe('recurring work', () => {
     expect(await effects()).toEqual([await occurrence(0)]);
   });
 
+  it('after days without a worker, waits only since it was asked for: nobody is alarmed by an installation that starts', async () => {
+    await addedBefore(3, DONE);
+    await platform.outbox.addOccurrences(kindOf('every'));
+    const { waiting, oldestSeconds } = await platform.outbox.backlog();
+    expect(waiting).toBe(3);
+    expect(oldestSeconds * 1000).toBeLessThan(DAY);
+    const [kind] = await platform.outbox.byKind();
+    expect((kind?.oldestSeconds ?? 0) * 1000).toBeLessThan(DAY);
+  });
+
   it('leaves alone what another worker still does, and what failed for good', async () => {
     const failed = await addedBefore(2, { dead_letter_at: 'now()' });
     const running = await addedBefore(1, {
