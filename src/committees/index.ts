@@ -33,6 +33,7 @@ export { inOffice, londonDay, TERM } from './office.sql.js';
 export { placed, type Placed } from './directory.rules.js';
 export {
   meetingClock,
+  NO_HOLIDAY,
   papersRule,
   type ClearDaysCertificate,
   type MeetingClock,

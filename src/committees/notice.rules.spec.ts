@@ -144,6 +144,36 @@ describe('a clear-days certificate', () => {
     ).toMatchObject({ latest: '2020-05-01', counted: 4, inTime: false });
   });
 
+  it.each([
+    ['a Saturday', '2026-12-07', '2026-11-28', '2026-11-30'],
+    ['a Sunday', '2026-12-07', '2026-11-29', '2026-11-30'],
+    ['Good Friday', '2019-04-30', '2019-04-19', '2019-04-23'],
+    ['a bank holiday', '2020-05-18', '2020-05-08', '2020-05-11'],
+  ])(
+    'of papers of %s begins when they can be inspected, a working day later',
+    (_, meetsOn, publishedOn, open) => {
+      const made = clearDaysCertificate({ meetsOn, publishedOn }, five, calendar);
+      expect(made).toMatchObject({ publishedOn, counted: 4, inTime: false });
+      expect(made.days).toContainEqual({
+        on: open,
+        counted: false,
+        reason: 'First working day on which they can be inspected',
+      });
+    },
+  );
+
+  it('is in time on the last day or before it, and on no other', () => {
+    for (const meetsOn of everyDay.filter((_, n) => n % 7 < 2)) {
+      const { latest } = clearDaysCertificate({ meetsOn, publishedOn: null }, five, calendar);
+      for (let ago = 1; ago <= 14; ago += 1) {
+        const publishedOn = iso(new Date(`${meetsOn}T00:00:00Z`).getTime() - ago * ONE_DAY);
+        if (publishedOn < '2018-01-01') continue;
+        const { inTime } = clearDaysCertificate({ meetsOn, publishedOn }, five, calendar);
+        if (inTime !== publishedOn <= latest) throw new Error(`${publishedOn} for ${meetsOn}`);
+      }
+    }
+  });
+
   it.each(['2020-05-12', '2020-05-14'])('counts nothing for papers of %s', (publishedOn) => {
     expect(clearDaysCertificate({ meetsOn: '2020-05-12', publishedOn }, five, calendar)).toMatchObject({
       days: [],

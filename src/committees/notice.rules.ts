@@ -175,8 +175,22 @@ export interface ClearDaysCertificate {
   inTime: boolean;
 }
 
+const PUBLISHED = 'Day of publication';
+/** On a publication on a day off: the day from which the papers are open to inspection. */
+const FIRST_OPEN = 'First working day on which they can be inspected';
+const MEETING = 'Day of the meeting';
+/** Reasons why a day is left out that no calendar of bank holidays and closures gives. */
+export const NO_HOLIDAY: ReadonlySet<string> = new Set([
+  'Saturday',
+  'Sunday',
+  PUBLISHED,
+  FIRST_OPEN,
+  MEETING,
+]);
+
 /**
- * The clear days between publication and meeting, one by one.
+ * The clear days between publication and meeting, one by one. What is published on a day off counts from the next working day: papers have to
+ * be open to inspection at the council's offices (Local Government Act 1972, section 100B).
  * @param publishedOn null = as planned: on the last day possible.
  * @throws OutsideCalendar when a day on the way lies beyond the known bank holidays; RangeError for what is no date.
  */
@@ -188,8 +202,10 @@ export function clearDaysCertificate(
   const latest = latestPublication(meetsOn, needed, calendar);
   const weekdaysAlone = latestPublication(meetsOn, needed, withoutHolidays(calendar));
   const from = publishedOn ?? latest;
+  // Papers of a Saturday can be inspected on Monday: the offices are shut until then.
+  const openFrom = from < meetsOn && !isWorkingDay(from, calendar) ? addWorkingDays(from, 1, calendar) : from;
   const between = daysBetween(from, meetsOn, calendar).map((on) => {
-    const reason = whyNotWorking(on, calendar);
+    const reason = on === openFrom ? FIRST_OPEN : whyNotWorking(on, calendar);
     return { on, counted: reason === null, reason };
   });
   const counted = between.filter((day) => day.counted).length;
@@ -204,9 +220,9 @@ export function clearDaysCertificate(
       from >= meetsOn
         ? []
         : [
-            { on: from, counted: false, reason: 'Day of publication' },
+            { on: from, counted: false, reason: PUBLISHED },
             ...between,
-            { on: meetsOn, counted: false, reason: 'Day of the meeting' },
+            { on: meetsOn, counted: false, reason: MEETING },
           ],
     counted,
     inTime: counted >= needed,

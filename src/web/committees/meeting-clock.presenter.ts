@@ -1,4 +1,9 @@
-import type { CommitteeView, MeetingClock, MeetingView } from '../../committees/index.js';
+import {
+  NO_HOLIDAY,
+  type CommitteeView,
+  type MeetingClock,
+  type MeetingView,
+} from '../../committees/index.js';
 import { beginningOf, enquiryName, enquiryState, type EnquirySummary } from '../../enquiries/index.js';
 import type { PeriodView } from '../../programmes/index.js';
 import { longDate, personLabel } from '../../snapshot/index.js';
@@ -179,8 +184,6 @@ function publishedWords(
   return `${when}, ${certificate.inTime ? 'in time' : 'late'}${recorded}`;
 }
 
-const WEEKEND = new Set(['Saturday', 'Sunday', 'Day of publication', 'Day of the meeting']);
-
 /** That somebody changed the calendar, and what it moved. */
 const movedWords = ({ moved, papersPublishedOn }: MeetingView): string | null =>
   moved === null || papersPublishedOn !== null
@@ -189,7 +192,7 @@ const movedWords = ({ moved, papersPublishedOn }: MeetingView): string | null =>
 
 function overlookedWords({ overlooking, days, latest, meetsOn }: Certificate): string | null {
   if (overlooking === null) return null;
-  const names = days.flatMap(({ reason }) => (reason === null || WEEKEND.has(reason) ? [] : [reason]));
+  const names = days.flatMap(({ reason }) => (reason === null || NO_HOLIDAY.has(reason) ? [] : [reason]));
   const who =
     names.length === 0
       ? 'Bank holidays and days of closure do not count.'
