@@ -12,12 +12,14 @@ import {
   Clock,
   Database,
   notFound,
+  Problem,
   page,
   readCursor,
   type Page,
   type PageQuery,
 } from '../../platform/index.js';
 import type { ArtefactFormat } from '../report.entity.js';
+import { publicReason } from '../verification/verification.queries.js';
 import { VersionsQueries, type StoredFile } from '../versions/versions.queries.js';
 import { PUBLICATION_ACTS } from './version-publication.entity.js';
 
@@ -112,17 +114,43 @@ export class PublishedQueries {
     return page(found, query.limit, (one) => [one.startsOn, String(one.version), one.id]);
   }
 
-  /** @throws Problem 404 when it is not published, whatever else it is. */
+  /** @throws Problem 404 when it was never to be seen here, whatever else it is; 410 when it was, and was taken down. */
   async get(versionId: string): Promise<PublishedVersion> {
     const [found] = await this.database.query<PublishedVersion>(
       `select ${COLUMNS} from ${FROM} where v.id = $2 and ${shown('v.id')}`,
       [this.clock.now().toISOString(), versionId],
     );
-    if (!found) throw notFound('published report');
+    if (!found) throw await this.absent(versionId);
     return found;
   }
 
-  /** @throws Problem 404 when it is not published; StorageError when the file is missing or damaged. */
+  /** Why the version in its place was made, as that one's public edition prints it; null for what nobody can know from here. */
+  async whyReplaced({ id, version, replacedBy }: PublishedVersion): Promise<string | null> {
+    // Of a version that is not published anybody knows the reason who can check a copy of the one before it.
+    if (!replacedBy || (replacedBy.publishedId === null && replacedBy.version !== version + 1)) return null;
+    const [by] = await this.database.query<{ snapshot: string }>(
+      `select n.snapshot from report_version v join report_version n on n.period_id = v.period_id and n.version = $2 where v.id = $1`,
+      [id, replacedBy.version],
+    );
+    return by ? publicReason(by.snapshot) : null;
+  }
+
+  private async absent(versionId: string): Promise<Problem> {
+    const wasSeen = await this.database.query(
+      `select from version_publication q join version_publication l on l.version_id = q.version_id and l.number = q.number + 1
+        where q.version_id = $1 and q.from_at <= l.at limit 1`,
+      [versionId],
+    );
+    return wasSeen.length === 0
+      ? notFound('published report')
+      : new Problem({
+          code: 'taken-down',
+          status: 410,
+          detail: 'This report was published here, and has been taken down.',
+        });
+  }
+
+  /** @throws as {@link get}; StorageError when the file is missing or damaged. */
   async file(versionId: string, format: ArtefactFormat): Promise<StoredFile> {
     await this.get(versionId);
     return this.versions.file(versionId, { edition: 'public', format });

@@ -127,7 +127,7 @@ export class VerificationQueries {
 }
 
 /** Why a version was corrected, as its public edition prints it. */
-function publicReason(sealedText: string): string {
+export function publicReason(sealedText: string): string {
   const sealed = readSnapshot(sealedText);
   const { report } = sealed.publication ? publicReport(sealed).snapshot : sealed;
   return report.correctionReason ?? '';

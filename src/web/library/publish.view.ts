@@ -17,13 +17,13 @@ declare module '../shell/page-views.js' {
   }
 }
 
-/** What publishing does. */
+/** What publishing does. Answers of the public pages may be kept for five minutes. */
 export const PUBLISHED =
-  'Anybody can read its public edition on the page Published reports, from the day that you choose.';
+  'Anybody can read its public edition on the page Published reports, from the day that you choose. Whoever has opened that page before may see it as it was for five minutes more.';
 
-/** What taking down does. Answers of the public pages may be kept for five minutes. */
+/** What taking down does. */
 export const TAKEN_DOWN =
-  'From now on nobody finds its public edition on the public page. Whoever has opened it before may see it for five minutes more. Copies that people have stay where they are.';
+  'From now on nobody finds its public edition on the public page. Its address says that it was taken down, and does not say why. Whoever has opened it before may see it for five minutes more. Copies that people have stay where they are.';
 
 const id = '5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10';
 const back = { text: 'January 2020, version 1', href: paths.version(id) };

@@ -5,12 +5,14 @@ import { PublicQuestionsQueries } from '../../enquiries/index.js';
 import { Public } from '../../identity/index.js';
 import { fileHeaders, notFound } from '../../platform/index.js';
 import { MEDIA_TYPES, PublishedQueries } from '../../reporting/index.js';
-import { Page, show, type PageAnswer, READ_HEADERS } from '../shell/index.js';
+import { Page, paths, READ_HEADERS, seeOther, show, type PageAnswer, type SeeOther } from '../shell/index.js';
 import { presentPublished, presentPublishedList } from './published.presenter.js';
 
 const id = z.uuid();
 const PAGE_LIMIT = 24;
 const listQuery = z.object({ cursor: z.string().max(500).optional() });
+/** Who was told that it was replaced reads on with this. */
+const fileQuery = z.object({ replaced: z.literal('known').optional() });
 const FILE = /^report\.(html|pdf|csv)$/;
 const FIVE_MINUTES = 'public, max-age=300';
 /** Public editions for anybody. What is not published answers like what is not there. */
@@ -35,11 +37,12 @@ export class PublishedPageController {
   @Public()
   async page(@Param('id') versionId: string, @Req() request: FastifyRequest): Promise<PageAnswer> {
     const version = await this.published.get(known(versionId));
-    const [[form], evidence] = await Promise.all([
+    const [[form], evidence, reason] = await Promise.all([
       this.questions.openForms([version.programmeId]),
       this.published.evidenceOf(versionId),
+      this.published.whyReplaced(version),
     ]);
-    const view = presentPublished(version, form !== undefined, evidence);
+    const view = presentPublished(version, form !== undefined, evidence, reason);
     return show('published/version', view, 200, kept(request));
   }
 
@@ -60,15 +63,21 @@ export class PublishedPageController {
     return new StreamableFile(bytes, { type, length: bytes.length });
   }
 
+  /** The stored bytes, which their hash proves. Nothing can be said in them, so that one was replaced is said before them. */
   @Get(':id/:file')
   @Public()
   async file(
     @Param('id') versionId: string,
     @Param('file') name: string,
+    @Query({ schema: fileQuery }) { replaced }: z.infer<typeof fileQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile> {
+  ): Promise<StreamableFile | SeeOther> {
     const format = z.enum(['html', 'pdf', 'csv']).safeParse(FILE.exec(name)?.[1]).data;
     if (format === undefined) throw notFound('file');
+    if (format === 'html' && replaced === undefined) {
+      const { replacedBy } = await this.published.get(known(versionId));
+      if (replacedBy) return seeOther(paths.publishedVersion(versionId));
+    }
     const file = await this.published.file(known(versionId), format);
     void reply.headers({
       ...(format === 'html' ? READ_HEADERS : fileHeaders(file.fileName)),

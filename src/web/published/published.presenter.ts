@@ -34,11 +34,13 @@ export function presentPublishedList(
 /**
  * @param mayAsk the programme takes questions from the public.
  * @param evidence released files that the edition lists.
+ * @param reason why it was replaced; null where it was not, or nobody can know.
  */
 export const presentPublished = (
   one: PublishedVersion,
   mayAsk: boolean,
   evidence: readonly ReleasedFile[],
+  reason: string | null,
 ): PublishedVersionPage => ({
   head: head(one.periodLabel, {
     caption: `${one.programmeName}, ${one.council}`,
@@ -46,7 +48,7 @@ export const presentPublished = (
     lead: `This is the public edition of the highlight report, version ${one.version}, approved on ${day(one.approvedAt)}.`,
   }),
   replaced: one.replacedBy && {
-    sentence: `This report was replaced by version ${one.replacedBy.version} on ${day(one.replacedBy.at)}.`,
+    sentence: `This report was replaced by version ${one.replacedBy.version} on ${day(one.replacedBy.at)}${reason ? `: “${reason}”` : '.'}`,
     link:
       one.replacedBy.publishedId === null
         ? null
@@ -55,7 +57,7 @@ export const presentPublished = (
             href: paths.publishedVersion(one.replacedBy.publishedId),
           },
   },
-  files: one.files.map((file) => fileLink(one.id, file)),
+  files: one.files.map((file) => fileLink(one, file)),
   evidence: evidence.map(({ sha256, title, kind, size }) => ({
     text: `${title} (${FILE_KINDS[kind].words}, ${sizeWords(size)})`,
     href: paths.publishedEvidence(one.id, sha256),
@@ -64,12 +66,17 @@ export const presentPublished = (
   ask: mayAsk ? paths.askProgramme(one.programmeId) : null,
 });
 
-function fileLink(id: string, { format, size, pageCount }: PublishedVersion['files'][number]): Link {
+function fileLink(
+  { id, replacedBy }: PublishedVersion,
+  { format, size, pageCount }: PublishedVersion['files'][number],
+): Link {
   const length = sizeWords(size);
   const words = {
     html: `Read it as a web page, ${length}`,
     pdf: `PDF, ${count(pageCount ?? 0, 'page')}, ${length}`,
     csv: `Data file (CSV), ${length}`,
   };
-  return { text: words[format], href: paths.publishedFile(id, `report.${format}`) };
+  const href = paths.publishedFile(id, `report.${format}`);
+  const known = format === 'html' && replacedBy ? 'known' : undefined;
+  return { text: words[format], href: withQuery(href, { replaced: known }) };
 }

@@ -78,7 +78,7 @@ export const examples = {
     replaced: {
       ...published,
       replaced: {
-        sentence: 'This report was replaced by version 2 on 31 January 2020.',
+        sentence: 'This report was replaced by version 2 on 31 January 2020: “A <date> was wrong.”',
         link: { text: 'Read version 2', href: paths.publishedVersion(id) },
       },
     },

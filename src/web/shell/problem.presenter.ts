@@ -27,12 +27,13 @@ export function presentProblem(
     head: head(heading, { lead }),
     sentences,
     reference: [403, 500].includes(problem.status) || problem.status > 500 ? reference : null,
-    next: nextStep(problem.status, signedIn, here),
+    next: nextStep(problem, signedIn, here),
   };
 }
 
-function nextStep(status: number, signedIn: boolean, here: Path): ProblemPage['next'] {
+function nextStep({ status, code }: Problem, signedIn: boolean, here: Path): ProblemPage['next'] {
   if (status === 412) return { text: 'Read it again', href: here };
+  if (code === 'taken-down') return { text: 'Go to Published reports', href: paths.published() };
   return signedIn
     ? { text: 'Go to My work', href: paths.myWork() }
     : { text: 'Go to the front page', href: paths.front() };

@@ -197,6 +197,8 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     await clerk.get(`/versions/${first}/take-down`);
     expect((await clerk.send({ reason: '' })).html).toContain('href="#reason">Say why it is taken down');
     await clerk.send({ reason: 'Not <yet>.' });
+    // Nobody could see it, so nobody learns that it was ever here.
+    await hidden();
   });
 
   await step('published, anybody reads it, whether or not there is another edition', async () => {
@@ -205,9 +207,12 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     expect(done.text).toContain('The public edition is published.');
     const page = await seen();
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
-    expect(page.text).toContain('This report was replaced by version 2');
+    expect(page.html).toMatch(/This report was replaced by version 2 on [^:]*: “A &lt;date&gt; was wrong.”/);
+    expect(page.html).toContain(`/published/${first}/report.html?replaced=known`);
     for (const word of ['exempt', 'not for publication']) expect(page.html).not.toContain(word);
-    const html = await anybody.ask(`/published/${first}/report.html`);
+    const told = await anybody.ask(`/published/${first}/report.html`, { redirect: 'manual' });
+    expect([told.status, told.headers.get('location')]).toEqual([303, `/published/${first}`]);
+    const html = await anybody.ask(`/published/${first}/report.html?replaced=known`);
     expect([html.status, await html.text()]).toEqual([200, `${first} public html`]);
     expect(html.headers.get('content-security-policy')).toContain('sandbox');
     expect((await seen(`/published/${first}/exempt.pdf`)).status).toBe(404);
@@ -273,10 +278,17 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     expect((await clerk.send({})).status).toBe(409);
   });
 
-  await step('taken down, it is as if it had never been there', async () => {
+  await step('taken down, it says so at its old address, and nothing else', async () => {
     await clerk.get(`/versions/${first}/take-down`);
     await clerk.send({ reason: 'A name was in it.' });
-    await hidden();
+    for (const place of ['', '/report.html', '/report.html?replaced=known', '/report.pdf']) {
+      const gone = await seen(`/published/${first}${place}`);
+      expect([gone.status, gone.headers.get('cache-control')]).toEqual([410, 'no-store']);
+      expect(gone.text).toContain('This report was published here, and has been taken down.');
+      expect(gone.text).toContain('Go to Published reports');
+      expect(gone.text).not.toMatch(/A name was in it|January 2020/);
+    }
+    expect((await seen('/published')).text).toContain('No report has been published here yet.');
     const events = await council.test.sql(
       `select action from audit_event where action in ('version.published', 'version.taken_down') and subject_id = $1 order by seq`,
       [first],
