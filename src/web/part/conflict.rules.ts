@@ -24,7 +24,7 @@ export interface Settled {
 export const CONTESTED = '_contested';
 
 /**
- * What is kept of each field that two people wrote, as somebody chose it. Who wrote a third text has chosen it. Pure.
+ * What is kept of each field that two people wrote, as somebody chose it. Pure.
  * @returns null for a form that does not come from the page of a conflict.
  */
 export function settle(sent: Sent): Settled | null {
@@ -38,7 +38,7 @@ export function settle(sent: Sent): Settled | null {
     const [yours, other] = [listOf(sent[mineField(name)]), listOf(sent[theirsField(name)])];
     mine.set(name, yours);
     theirs.set(name, other);
-    const choice = choiceOf(sent, name, yours);
+    const choice = choiceOf(sent, name);
     if (choice === null) open.add(wholeField(name));
     else choices[wholeField(name)] = choice;
     if (choice === 'mine') kept.set(name, yours);
@@ -48,9 +48,7 @@ export function settle(sent: Sent): Settled | null {
   return { sent: asSent(kept), open, mine: asSent(mine), theirs: asSent(theirs), choices };
 }
 
-function choiceOf(sent: Sent, name: string, yours: readonly string[]): Choice | null {
+function choiceOf(sent: Sent, name: string): Choice | null {
   const [choice] = listOf(sent[choiceField(name)]);
-  if (choice === 'mine' || choice === 'theirs' || choice === 'other') return choice;
-  const written = sent[name];
-  return written !== undefined && JSON.stringify(listOf(written)) !== JSON.stringify(yours) ? 'other' : null;
+  return choice === 'mine' || choice === 'theirs' || choice === 'other' ? choice : null;
 }

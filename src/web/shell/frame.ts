@@ -54,6 +54,7 @@ export function plainFrame(request: FastifyRequest, config: Config): Frame {
   const actor = personOf(request);
   const token = sessionOf(request)?.csrfToken;
   const here = request.url.split('?', 1)[0] ?? '/';
+  const signsIn = here === paths.signIn() || here.startsWith(`${paths.signIn()}/`);
   return {
     brand: brandFiles(config.brand),
     council: null,
@@ -64,7 +65,7 @@ export function plainFrame(request: FastifyRequest, config: Config): Frame {
       : [],
     programme: null,
     closed: [],
-    signIn: actor || here === paths.signIn() ? null : paths.signIn(),
+    signIn: actor || signsIn ? null : paths.signIn(),
     csrf: token === undefined ? '' : maskCsrfToken(token),
     once: randomBytes(16).toString('base64url'),
     again: null,

@@ -1,13 +1,17 @@
 import type { KeptForm } from './kept-form.js';
+import { facts, type Fact } from './blocks.js';
 import { head, type Examples, type PageView } from './page-views.js';
 import { paths, type Path } from './paths.js';
 import { forMacro } from './strict-view.js';
+import { capitalised } from './words.js';
 
 /** What was typed before somebody was signed out, to be saved or thrown away. */
 export interface UnsavedPage extends PageView {
   /** Where the form was going. */
   action: Path;
   fields: readonly { name: string; value: string }[];
+  /** What of it people see: the words of each field that has any. */
+  typed: readonly Fact[];
   /** Where to go without it. */
   away: Path;
 }
@@ -26,8 +30,29 @@ export const unsavedPage = (kept: KeptForm, stoodOn: Path | undefined): UnsavedP
   }),
   action: kept.path,
   fields: forMacro(kept.fields.map(([name, value]) => ({ name, value }))),
+  typed: facts(
+    kept.fields.flatMap(([name, value]) =>
+      name.startsWith('_') || value.trim() === '' || UUID.test(value)
+        ? []
+        : [{ name: fieldWords(name), value }],
+    ),
+  ),
   away: stoodOn ?? paths.myWork(),
 });
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** The form is not there, so its fields are told by their names. @returns `Actions 2: due month` of `actions.1.due-month` */
+function fieldWords(name: string): string {
+  const [, figure] = /^f_[0-9a-f-]{36}_[mqty](.+)$/.exec(name) ?? [];
+  if (figure !== undefined) return `Figure for ${figure}`;
+  return capitalised(
+    name
+      .replace(/\.(\d+)\.?/g, (_, row) => ` ${Number(row) + 1}: `)
+      .replace(/[._-]+/g, ' ')
+      .trim(),
+  );
+}
 
 /** @param name of the person who is signed in now. */
 export const unsavedOfAnother = (name: string): PageView => ({

@@ -87,7 +87,8 @@ export class PageProblemFilter extends ProblemFilter {
             : { text: this.config.OIDC_BUTTON, href: paths.signInProvider() },
         formOpen: true,
       },
-      plainFrame(request, this.config),
+      // Only the form of this page keeps what was typed: no other way leads to the sign-in.
+      { ...plainFrame(request, this.config), signIn: null },
     );
   }
 

@@ -76,12 +76,14 @@ describe('what was typed when the session ended', () => {
     expect([late.status, late.heading]).toEqual([401, 'Sign in']);
     expect(late.text).toContain('You were signed out while you were typing.');
     expect(late.html).not.toContain('second line');
+    expect(late.html).not.toContain('href="/sign-in');
     const wrong = await signIn(client, 'owner@example.org', 'not the password');
     expect([wrong.status, wrong.fields['_sealed']]).toEqual([422, late.fields['_sealed']]);
     const unsaved = await signIn(client, 'owner@example.org');
     expect([unsaved.status, unsaved.heading]).toEqual([200, 'Nothing was saved while you were signed out']);
     expect(unsaved.fields['reason']).toBe(why);
     expect(unsaved.html).not.toContain('<b> &');
+    expect(unsaved.text).toContain(`Reason ${why}`);
     expect(unsaved.html).toContain('href="/account/stand-ins/new">Throw it away');
     expect(await standIns()).toBe(before);
     const saved = await client.post('/account/stand-ins/new', new URLSearchParams(unsaved.fields));

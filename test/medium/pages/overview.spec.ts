@@ -107,7 +107,9 @@ describe('writing a part by block', () => {
     await other.send({ narrative: 'In one window', rag: 'AMBER' });
     const own = await mine.send({ narrative: 'In another', rag: 'AMBER' });
     expect([own.status, own.heading]).toEqual([412, 'You changed this in another window']);
-    await mine.post(address(), formBody({ ...filledIn(own.html), narrative: 'A third' }));
+    const third = await mine.post(address(), formBody({ ...filledIn(own.html), narrative: 'A third' }));
+    expect([third.status, await saved()]).toEqual([422, { narrative: 'In one window', rag: 'AMBER' }]);
+    await mine.post(address(), formBody({ ...filledIn(third.html), '_keep.narrative': 'other' }));
     expect(await saved()).toEqual({ narrative: 'A third', rag: 'AMBER' });
     await mine.get(address());
     await mine.send({ narrative: 'Both', rag: 'GREEN' });
