@@ -14,8 +14,8 @@ export const READ_NEWEST = `
 
 /**
  * The approved parts of each group that some of these measures `$1::uuid[]` are or were in: up to which number they know the figures, and
- * their last day. A part that ends no later and knows no more than another is left out, so that as a rule only the last one is read.
- * Groups are looked up one by one: the parts of other groups cost nothing.
+ * their last day. A part that a correction made a draft again counts as it was sealed. One that ends no later and knows no more than another
+ * is left out, so that as a rule only the last one is read. Groups are looked up one by one: the parts of other groups cost nothing.
  */
 export const READ_APPROVED = `
   select g."measureIds", a.parts
@@ -25,10 +25,14 @@ export const READ_APPROVED = `
      select json_agg(json_build_object('knownTo', p.known_to, 'endsOn', p.ends_on)) as parts
        from (select known_to, ends_on,
                     max(known_to) over (order by ends_on desc, known_to desc rows between unbounded preceding and 1 preceding) as later
-               from (select (select known_to from measures_content where contribution_id = e.id) as known_to,
-                            (select ends_on from reporting_period where id = e.period_id) as ends_on
+               from (select k.known_to, (select ends_on from reporting_period where id = e.period_id) as ends_on
                        from envelope e
-                      where e.subject_id = g.group_id and e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
+                      cross join lateral (
+                        select known_to from measures_content where contribution_id = e.id and e.status = 'approved'
+                        union all
+                        select (content -> 'measures_content' -> 0 ->> 'known_to')::bigint from reopened_part
+                         where part_id = e.id and e.status <> 'approved') k
+                      where e.subject_id = g.group_id and e.kind = 'contribution' and e.section = 'measures'
                      offset 0) every) p
       where p.later is null or p.known_to > p.later) a
    where a.parts is not null`;

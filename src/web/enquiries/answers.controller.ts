@@ -17,7 +17,7 @@ import {
   type Sent,
 } from '../shell/index.js';
 import { answerForm, returnForm } from './enquiries.form.js';
-import { presentAnswer, presentEnquiry, presentReason } from './enquiries.presenter.js';
+import { presentAnswer, presentEnquiry, presentReason, printedIn } from './enquiries.presenter.js';
 
 const id = z.uuid();
 
@@ -135,13 +135,10 @@ export class EnquiryPageController {
     @Param('id', { schema: id }) enquiryId: string,
     @SentFields() sent: Sent,
   ): Promise<SeeOther> {
-    const { committeeName } = await this.service.approve(actor, {
+    const enquiry = await this.service.approve(actor, {
       id: enquiryId,
       version: sentVersion(sent),
     });
-    return seeOther(
-      paths.enquiry(enquiryId),
-      `The answer is approved. The next report that ${committeeName} gets prints it.`,
-    );
+    return seeOther(paths.enquiry(enquiryId), `The answer is approved. ${printedIn(enquiry, 'it')}`);
   }
 }

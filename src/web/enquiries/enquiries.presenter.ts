@@ -7,7 +7,7 @@ import {
 } from '../../enquiries/index.js';
 import type { Person } from '../../identity/index.js';
 import type { MeetingView } from '../../committees/index.js';
-import { personLabel } from '../../snapshot/index.js';
+import { longDate, personLabel } from '../../snapshot/index.js';
 import {
   capitalised,
   choices,
@@ -153,8 +153,15 @@ export function presentEnquiry(
   };
 }
 
+/** A report prints what was asked by its as-at day. */
+export const printedIn = (
+  { committeeName, askedOn }: Pick<EnquiryView, 'committeeName' | 'askedOn'>,
+  what: string,
+): string =>
+  `The next report that ${committeeName} gets prints ${what}, if its figures are as at ${longDate(askedOn)} or later: on that day it was asked.`;
+
 function firstSentence(
-  { state, answers, owner, dueOn, isLate, committeeName, actions }: EnquiryView,
+  { state, answers, owner, dueOn, askedOn, isLate, committeeName, actions }: EnquiryView,
   today: string,
 ): string {
   const open = answers.find(({ status }) => status !== 'approved');
@@ -168,7 +175,7 @@ function firstSentence(
     return `${open.returnedReason === null ? 'The answer is a draft' : 'The answer was given back'} and is not submitted. ${state === 'open' ? due : ''}`.trim();
   if (state === 'open') return `It is open. ${personLabel(owner)} answers it. ${due}`;
   return state === 'answered'
-    ? `It is answered. The next report that ${committeeName} gets prints the answer.`
+    ? `It is answered. ${printedIn({ committeeName, askedOn }, 'the answer')}`
     : `It is answered, and printed. The answer is printed again until a report that ${committeeName} was given has it.`;
 }
 

@@ -200,7 +200,9 @@ export const examples = {
     },
     'answered and corrected': {
       ...readOnly,
-      head: enquiryHead('It is answered. The next report that Cabinet gets prints the answer.'),
+      head: enquiryHead(
+        'It is answered. The next report that Cabinet gets prints the answer, if its figures are as at 21 January 2020 or later: on that day it was asked.',
+      ),
       facts: about,
       question,
       answers: [

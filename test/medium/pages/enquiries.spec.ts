@@ -63,7 +63,9 @@ it('a question goes by the pages alone from its meeting to an approved answer', 
     await owner.send({}, `${question}/submit`);
     await reviewer.get(question);
     const approved = await reviewer.send({}, `${question}/approve`);
-    expect(approved.text).toContain('The answer is approved. The next report that Cabinet gets prints it.');
+    expect(approved.text).toContain(
+      'The answer is approved. The next report that Cabinet gets prints it, if its figures are as at ',
+    );
     for (const page of [`/programmes/${council.programmeId}/enquiries`, at])
       expect((await clerk.get(page)).text).toContain('Answered, not printed yet');
   });

@@ -608,6 +608,33 @@ describe('a group’s part of a report', () => {
     });
   });
 
+  it('of a sealed report stay relied on while a correction has their part open', async () => {
+    const said = (value: number, more: object = {}) =>
+      figures.record([of(id, '2020-01', { value, ...more })]);
+    await figures.recorded(of(id, '2020-01', { value: 55.1 }));
+    const url = await figures.period(0, group);
+    await figures.approve(url);
+    const { body } = await council.as('reviewer').send('GET', url);
+    const report = await council.startReport(String(body['periodId']));
+    expect(await council.sealReport(report)).toMatchObject({ status: 200 });
+    await council.act('reviewer', report, 'corrections', { reason: 'A figure was wrong.' });
+    expect(await council.act('reviewer', url, 'reopen', { comment: 'Correct it.' })).toMatchObject({
+      status: 200,
+    });
+    expect(await said(54.1)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'readings[0].reason' }] },
+    });
+    expect(await said(54.1, { reason: 'Counted twice.' })).toMatchObject({
+      body: { outcomes: ['restated'] },
+    });
+    // What nobody has sealed may still change.
+    await figures.recorded(of(id, '2020-02', { value: 50 }));
+    expect(await figures.record([of(id, '2020-02', { value: 51 })])).toMatchObject({
+      body: { outcomes: ['changed'] },
+    });
+  });
+
   it('follows the as-at day of its period', async () => {
     await figures.recorded(of(id, '2020-01', { value: 72 }));
     const url = await figures.period(0, group);
