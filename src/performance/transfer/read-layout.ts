@@ -40,6 +40,6 @@ export function readLayout(
   }
   throw new FileRefused(
     'file-not-readable',
-    'No headings were found. The first row of the long layout names Measure (or Reference), Period and Value; that of the table names Performance Measure and its months.',
+    'No headings were found. The first row of a table names Performance Measure and the months. The first row of a list, which has a row for each figure, names Measure (or Reference), Period and Value.',
   );
 }

@@ -188,7 +188,7 @@ export const examples = {
       }),
       reasons: [
         { text: 'Why do all risks have one owner?', href: paths.question(id, '0'.repeat(32)) },
-        { text: 'Nothing says why the report goes without a late part.', href: null },
+        { text: 'Nothing says why the report goes without a part that is not approved.', href: null },
       ],
       next: { text: 'Read the report', href: paths.report(id) },
       again: null,

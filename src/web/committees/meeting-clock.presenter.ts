@@ -17,11 +17,11 @@ import {
   londonInstant,
   paths,
   weekday,
-  instantWords,
   weekdayAndTime,
   wordRows,
   type FormView,
   type Link,
+  whenWords,
 } from '../shell/index.js';
 import { papersOfMeeting, whyNotWords, type PapersOf } from './committee.words.js';
 import type { AgendaPage, MeetingPage, PublicationPage } from './meeting-clock.view.js';
@@ -178,7 +178,7 @@ function publishedWords(
   if (papersPublishedOn === null) return 'Not recorded';
   const when = fullDay(papersPublishedOn);
   const recorded = papersRecorded
-    ? `. ${papersRecorded.by} recorded that on ${instantWords(papersRecorded.at, now)}`
+    ? `. ${papersRecorded.by} recorded that ${whenWords(papersRecorded.at, now)}`
     : '';
   if (certificate === null) return `${when}${recorded}`;
   return `${when}, ${certificate.inTime ? 'in time' : 'late'}${recorded}`;

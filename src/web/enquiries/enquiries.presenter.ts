@@ -16,7 +16,6 @@ import {
   facts,
   head,
   inWords,
-  instantWords,
   paths,
   weekday,
   weekdayAndTime,
@@ -24,6 +23,7 @@ import {
   wordRows,
   type FormView,
   type Link,
+  whenWords,
 } from '../shell/index.js';
 import type {
   EditAnswerPage,
@@ -184,9 +184,9 @@ function answerSentence(answer: EnquiryView['answers'][number], now: Date): stri
   const corrects =
     answer.correctionReason === null ? '' : ` It corrects the answer before: ${answer.correctionReason}`;
   if (answer.approvedAt !== null && answer.approvedBy)
-    return `Written by ${who}. ${personLabel(answer.approvedBy)} approved it on ${instantWords(answer.approvedAt, now)}.${corrects}`;
+    return `Written by ${who}. ${personLabel(answer.approvedBy)} approved it ${whenWords(answer.approvedAt, now)}.${corrects}`;
   if (answer.status === 'submitted')
-    return `Written by ${who}, submitted on ${instantWords(answer.submittedAt ?? '', now)}.${corrects}`;
+    return `Written by ${who}, submitted ${whenWords(answer.submittedAt ?? '', now)}.${corrects}`;
   return `Draft by ${who}.${answer.returnedReason === null ? '' : ` Given back: ${answer.returnedReason}`}${corrects}`;
 }
 

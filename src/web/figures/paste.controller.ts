@@ -17,6 +17,7 @@ import {
   Page,
   SentFields,
   show,
+  textOf,
   type FormView,
   type PageAnswer,
   type Sent,
@@ -30,6 +31,8 @@ import { presentPaste } from './paste.presenter.js';
 import { presentPreview } from './preview.presenter.js';
 
 const id = z.uuid();
+const NOTHING =
+  'Nothing was pasted. Copy the table with its headings: the first row names Performance Measure and the months, and each row below names a measure.';
 
 /** A whole table, pasted with its headings: read by the file importer, then shown and recorded as what is typed into the table. */
 @Page('contributions/:id/figures/paste')
@@ -55,6 +58,7 @@ export class PasteFiguresController {
     @Param('id', { schema: id }) partId: string,
     @SentFields() sent: Sent,
   ): Promise<PageAnswer> {
+    if (textOf(sent['table']).trim() === '') return this.refused(actor, partId, sent, NOTHING, []);
     const choices = { state: 'provisional', reason: null } as const;
     let pasted: PastedTable;
     let plan: NumberedPlan;

@@ -89,13 +89,12 @@ export function enquiryTask(desk: Desk, one: EnquiryAtWork, standsInFor: readonl
       `${inWords([personLabel(owner)])} answered: ${quoted(one.text)}`,
       'approveAnswer',
     );
+  const standing = isOwner && owner.id !== actor.userId ? `, for the ${owner.jobTitle}` : '';
   if (!submitted && isOwner && actor.can('enquiry.answer', programmeId))
     return task(
       'waiting',
       ANSWER,
-      one.returnedReason === null
-        ? quoted(one.text)
-        : `the answer was given back: ${quoted(one.returnedReason)}`,
+      `${one.returnedReason === null ? quoted(one.text) : `the answer was given back: ${quoted(one.returnedReason)}`}${standing}`,
       'answer',
     );
   const concerned =
@@ -104,7 +103,7 @@ export function enquiryTask(desk: Desk, one: EnquiryAtWork, standsInFor: readonl
   return task(
     'out',
     null,
-    submitted ? 'the answer waits for approval' : `${personLabel(owner)} answers it`,
+    submitted ? `the answer waits for approval${standing}` : `${personLabel(owner)} answers it`,
     'enquiry',
   );
 }

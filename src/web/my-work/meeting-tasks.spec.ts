@@ -30,7 +30,10 @@ describe('papers that are to be published', () => {
     expect(publicationTask(desk('2020-02-04T00:00:00Z'), cabinet)).toMatchObject({
       group: 'waiting',
       counted: { number: 1 },
-      row: { when: '1 working day late', action: { text: 'Record it' } },
+      row: {
+        when: expect.stringMatching(/^\w+day \d+ \w+.*, 1 working day late$/) as unknown as string,
+        action: { text: 'Record it' },
+      },
     });
   });
 

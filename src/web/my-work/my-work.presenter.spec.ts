@@ -66,9 +66,9 @@ describe('a date in words', () => {
     ['2020-01-23', 'Thursday 23 January, in 2 working days'],
     ['2020-01-22', 'Wednesday 22 January, in 1 working day'],
     ['2020-01-21', 'Tuesday 21 January, today'],
-    ['2020-01-20', '1 working day late'],
-    ['2020-01-17', '2 working days late'],
-    ['2018-12-03', 'more than a year late: Monday 3 December 2018'],
+    ['2020-01-20', 'Monday 20 January, 1 working day late'],
+    ['2020-01-17', 'Friday 17 January, 2 working days late'],
+    ['2018-12-03', 'Monday 3 December 2018, more than a year late'],
     ['2031-05-01', 'Thursday 1 May 2031'],
   ])('%s', (date, words) => {
     expect(dueWords(date, TODAY)).toBe(words);
@@ -76,7 +76,7 @@ describe('a date in words', () => {
 
   it('does not call late what was due on a day that nobody works', () => {
     expect(dueWords('2020-01-18', '2020-01-19')).toBe('Saturday 18 January has passed');
-    expect(dueWords('2019-12-31', '2029-01-01')).toBe('more than a year late: Tuesday 31 December 2019');
+    expect(dueWords('2019-12-31', '2029-01-01')).toBe('Tuesday 31 December 2019, more than a year late');
     expect(dueWords('2028-12-30', '2029-01-02')).toBe('Saturday 30 December 2028 has passed');
   });
 });
@@ -173,11 +173,23 @@ describe('a part, as one person sees it', () => {
         'out',
         'Theme 1: Leadership',
         'Deputy Director: a draft, last saved today at 09:12',
-        '1 working day late',
+        'Monday 20 January, 1 working day late',
         'Look',
       ],
     ]);
     expect(partTasks(desk(REVIEWER), [part({ ...theirs, draftsDueOn: TODAY })])).toEqual([]);
+    const back = { by: 'Pat (Programme Manager)', at: '2020-01-21T09:12:00Z', reason: 'Say more.', notes: 0, isReopened: false }; // prettier-ignore
+    expect(
+      shown(partTasks(desk(REVIEWER), [part({ ...theirs, draftsDueOn: TODAY, returned: back })])),
+    ).toEqual([
+      [
+        'out',
+        'Theme 1: Leadership',
+        'Deputy Director: given back by Pat (Programme Manager) today at 09:12: “Say more.”',
+        expect.any(String),
+        'Look',
+      ],
+    ]);
     const mine = sent({ actions: [], owner: { id: 'me', jobTitle: 'Deputy Director' } });
     expect(shown(partTasks(desk(OWNER), [mine])).map((row) => (row as unknown[])[2])).toEqual([
       'with the reviewer since today at 09:12',

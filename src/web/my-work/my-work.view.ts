@@ -71,7 +71,7 @@ export const examples = {
             {
               what: 'Risks and issues',
               state: 'Director: a draft, last saved today at 09:12',
-              when: '2 working days late',
+              when: 'Friday 17 January, 2 working days late',
               action: null,
             },
           ],
@@ -122,7 +122,7 @@ export const examples = {
               what: 'Theme 3: Workforce',
               state:
                 'given back by the Improvement Programme Manager today at 09:12: “Say what comes next, so that members can follow it.”, for the Director, until Friday 7 February',
-              when: '1 working day late',
+              when: 'Monday 20 January, 1 working day late',
               action: { text: 'Correct', about: 'Theme 3: Workforce', href: paths.myWork() },
             },
           ],

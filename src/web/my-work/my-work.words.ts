@@ -1,4 +1,4 @@
-import { count, instantWords, inWords } from '../shell/index.js';
+import { count, inWords } from '../shell/index.js';
 import type { Counted } from './my-work.tasks.js';
 
 const LONGEST_QUOTE = 300;
@@ -15,10 +15,4 @@ export function countedInWords(counted: readonly Counted[]): string {
 export function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return `“${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE).trimEnd()}…` : line}”`;
-}
-
-/** @returns `today at 14:05`; otherwise `on 31 January 2020 at 14:05` */
-export function whenWords(instant: string, now: Date): string {
-  const words = instantWords(instant, now);
-  return words.startsWith('today') ? words : `on ${words}`;
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { OperationTasksQueries, type OperationTasks as Operations } from '../../operations/index.js';
-import { workWords } from '../shell/index.js';
+import { workWords, whenWords } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
-import { whenWords } from './my-work.words.js';
 
 /** What the installation needs, for administrators; where the audit trail stands, for auditors. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.js';
 import { PartTasksQueries, type PartTask } from '../../reporting/index.js';
-import { count, dueFor, dueWords, instantWords, weekday } from '../shell/index.js';
+import { count, dueFor, dueWords, instantWords, weekday, whenWords } from '../shell/index.js';
 import { TaskSource, type Counted, type Desk, type Task } from './my-work.tasks.js';
-import { quoted, whenWords } from './my-work.words.js';
+import { quoted } from './my-work.words.js';
 import type { Target } from './task-links.js';
 
 /** Parts of the report: to write, to decide on, out with others. */
@@ -89,7 +89,8 @@ function draftTask(about: About): Task[] {
   }
   if (part.owner === null && desk.actor.can('contribution.assign', part.programmeId))
     return task(about, 'waiting', due, 'nobody is named to write it', 'owner', NOBODYS);
-  if (!decides(desk, part) || (due !== null && due >= desk.today)) return [];
+  // Before its date a draft is its owner's own matter, unless it was given back.
+  if (!decides(desk, part) || (part.returned === null && due !== null && due >= desk.today)) return [];
   const who = part.owner?.jobTitle ?? 'nobody named';
   return task(about, 'out', due, `${who}: ${draftWords(desk, part)}`, 'look');
 }

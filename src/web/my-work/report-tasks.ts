@@ -7,9 +7,9 @@ import {
   type VersionTask,
 } from '../../reporting/index.js';
 import { inTheWayInWords, isUncorrected } from '../at-work/index.js';
-import { count, counted, dueWords, instantWords, inWords } from '../shell/index.js';
+import { count, counted, dueWords, instantWords, inWords, whenWords } from '../shell/index.js';
 import { TaskSource, type Desk, type Task } from './my-work.tasks.js';
-import { quoted, whenWords } from './my-work.words.js';
+import { quoted } from './my-work.words.js';
 
 /** The report as a whole: to start, to go on with, to approve; its dates; what was sealed last. */
 @Injectable()

@@ -36,7 +36,7 @@ export function isLate(part: PartView, today: string): boolean {
   return due !== null && due < today;
 }
 
-/** `2 working days late`, or null when nothing is due. */
+/** `Friday 17 January, 2 working days late`, or null when nothing is due. */
 export function dueInWords(part: PartView, today: string): string | null {
   const due = dueOf(part);
   return due === null ? null : dueWords(due, today);

@@ -71,7 +71,13 @@ export const examples = {
         lead: '1 of 4 parts is approved, and 2 are late. 1 waits for your decision.',
       }),
       parts: wordRows([
-        row('Risks and issues', 'Director', 'Draft, last saved today at 09:12', '1 working day late', 'Look'),
+        row(
+          'Risks and issues',
+          'Director',
+          'Draft, last saved today at 09:12',
+          'Monday 20 January, 1 working day late',
+          'Look',
+        ),
         row(
           'Theme 1: Leadership',
           'Deputy Director',
@@ -83,7 +89,7 @@ export const examples = {
           'Theme 2: <Practice>',
           'Head of Service',
           'Not begun: it says what December 2019 said',
-          '1 working day late',
+          'Monday 20 January, 1 working day late',
           'Look',
         ),
       ]),

@@ -56,7 +56,7 @@ export class LatePartsController {
         await this.service.save(actor, reportId, sentVersion(sent), { ...text, lateReason });
         return seeOther(
           paths.report(reportId),
-          'The report does not wait for the late parts any more. The reason is printed in it.',
+          'The report does not wait for the parts that are not approved any more. The reason is printed in it.',
         );
       },
       (form) => this.asked(actor, reportId, form),

@@ -62,7 +62,7 @@ export function presentLate(
   const them = themOf(late);
   const nothing = late.filter(({ notUpdatedSince }) => notUpdatedSince === null).length;
   return {
-    head: head(`Go without the late ${late.length === 1 ? 'part' : 'parts'}`, {
+    head: head(`Go without the ${late.length === 1 ? 'part that is' : 'parts that are'} not approved`, {
       ...below(around),
       lead: `${notApproved(late)} Wait for ${them}, or say why the report goes without ${them}.`,
       wide: true,
@@ -82,7 +82,7 @@ export function presentLate(
 
 /** For a person who decides nothing here. */
 export const presentNothingLate = (around: ReportAround, late: Late, has: HasPage): NothingLatePage => ({
-  head: head('Late parts', {
+  head: head('Parts that are not approved', {
     ...below(around),
     lead:
       late.length === 0

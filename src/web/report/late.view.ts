@@ -49,7 +49,7 @@ const late = wordRows([
   },
 ]);
 const asked = {
-  head: head('Go without the late part', {
+  head: head('Go without the part that is not approved', {
     ...around,
     lead: 'One part is not approved. Wait for it, or say why the report goes without it.',
     wide: true,
@@ -81,13 +81,16 @@ export const examples = {
   },
   'report/nothing-late': {
     'all approved': {
-      head: head('Late parts', { ...around, lead: 'Every part is approved. The report waits for none.' }),
+      head: head('Parts that are not approved', {
+        ...around,
+        lead: 'Every part is approved. The report waits for none.',
+      }),
       late: [],
       them: 'them',
       reason: null,
     },
     'read only': {
-      head: head('Late parts', {
+      head: head('Parts that are not approved', {
         ...around,
         lead: 'One part is not approved. The programme manager decides whether the report goes without it.',
       }),

@@ -122,7 +122,7 @@ function steps(
   return [
     { name: '1 Parts', value: partsInWords(parts, today) },
     {
-      name: '2 Late parts',
+      name: '2 Parts not approved',
       value: lateInWords(work),
       ...(work.late.length === 0
         ? {}

@@ -100,18 +100,23 @@ const late = (text: string) => ({
   href: paths.reportStep(id, 'late'),
 });
 const waits = stepsWith({
-  name: '2 Late parts',
+  name: '2 Parts not approved',
   value: '1 part is not approved. Wait for it, or say why the report goes without it',
   action: { ...late('Go without'), about: 'the parts that are not approved' },
 });
 const goesWithout = stepsWith({
-  name: '2 Late parts',
+  name: '2 Parts not approved',
   value: 'The report goes without 1 part. Why, as it is printed: “The Director was <away>.”',
   action: late('Look'),
 });
 const parts = wordRows([
   {
-    cells: ['Risks and <issues>', 'Jo Bloggs, Director', 'Draft. 2 working days late', '3 open'],
+    cells: [
+      'Risks and <issues>',
+      'Jo Bloggs, Director',
+      'Draft. Friday 17 January, 2 working days late',
+      '3 open',
+    ],
     link: { text: 'Look', about: 'Risks and issues', href: paths.part(id) },
   },
 ]);

@@ -22,7 +22,7 @@ const LABELS = {
   narrative: 'The whole in words',
   asks: 'Asks',
   papers: 'Background papers',
-  late: 'Why without late parts',
+  late: 'Why without the parts that are not approved',
 } as const;
 
 const FIELDS = Object.fromEntries(

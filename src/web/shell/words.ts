@@ -34,16 +34,16 @@ const YEAR = 365;
 
 /**
  * A date until which something is to be done. Both ISO local dates.
- * @returns `Thursday 23 January, in 2 working days`; `Thursday 23 January, today`; `2 working days late`
+ * @returns `Thursday 23 January, in 2 working days`; `Thursday 23 January, today`; `Friday 17 January, 2 working days late`
  */
 export function dueWords(date: string, today: string): string {
   const day = weekday(date, today);
   if (date === today) return `${day}, today`;
   const away = (Date.parse(date) - Date.parse(today)) / DAY_MS;
-  if (away < -YEAR) return `more than a year late: ${day}`;
+  if (away < -YEAR) return `${day}, more than a year late`;
   const count = away > YEAR ? 0 : workingDays(date, today);
   if (count === 0) return away < 0 ? `${day} has passed` : day;
-  return away < 0 ? `${countOf(count)} late` : `${day}, in ${countOf(count)}`;
+  return away < 0 ? `${day}, ${countOf(count)} late` : `${day}, in ${countOf(count)}`;
 }
 
 /**
@@ -80,6 +80,16 @@ export function instantWords(instant: string, now: Date): string {
   const at = new Date(instant);
   return londonDate(at) === londonDate(now) ? `today at ${londonTime(at)}` : londonInstant(instant);
 }
+
+/** @returns `today at 14:05`; otherwise `on 31 January 2020 at 14:05`: for a sentence, after what somebody did. */
+export function whenWords(instant: string, now: Date): string {
+  const words = instantWords(instant, now);
+  return words.startsWith('today') ? words : `on ${words}`;
+}
+
+/** As {@link instantWords}, to the second: `today at 14:05:09`. London is whole minutes away from UTC. */
+export const secondWords = (instant: string, now: Date): string =>
+  `${instantWords(instant, now)}:${String(new Date(instant).getUTCSeconds()).padStart(2, '0')}`;
 
 /** @returns `no part`, `1 part`, `2 parts` */
 export const count = (number: number, one: string, many = `${one}s`): string =>

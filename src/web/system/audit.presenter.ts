@@ -12,6 +12,7 @@ import {
   wordRows,
   type FormView,
   type Path,
+  secondWords,
 } from '../shell/index.js';
 import { actionWords, detailLines, nounWords, trailRows, type TrailRow } from './audit.words.js';
 import {
@@ -99,7 +100,7 @@ function eventRow({ event, times, firstAt }: TrailRow, facts: AuditFacts): Trail
   const { now } = facts;
   return {
     subject: subjectOf(event, facts),
-    when: instantWords(event.at, now),
+    when: secondWords(event.at, now),
     who: event.actorLabel,
     what: actionWords(event.action),
     times: times === 1 ? null : `${count(times, 'time')} since ${instantWords(firstAt, now)}`,

@@ -84,7 +84,7 @@ const page: AuditPage = {
   caption: 'Events',
   events: [
     {
-      when: 'today at 14:05',
+      when: 'today at 14:05:09',
       who: 'Person of a Long Name (Director of Children’s Services)',
       what: 'Part: saved',
       subject: { name: 'Theme 1: Leadership <and> governance, January 2020', href: paths.part('x') },
@@ -94,7 +94,7 @@ const page: AuditPage = {
       lines: ['status: draft', 'Event 1204, hash 4e0d…', 'Request 3f2a'],
     },
     {
-      when: '26 January 2020 at 09:00',
+      when: '26 January 2020 at 09:00:31',
       who: 'Nobody who is signed in',
       what: 'Sign-in: refused',
       subject: null,

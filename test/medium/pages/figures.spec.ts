@@ -279,6 +279,7 @@ describe('a pasted table', () => {
     expect(refused.html).toContain('Share &lt;in time&gt;\t67,2');
     expect((await client.send({ table: '' })).text).toContain('Paste the table here');
     expect((await client.send({ table: 'a b c' })).text).toContain('No headings were found');
+    expect((await client.send({ table: ' ' })).text).toContain('Nothing was pasted. Copy the table');
     expect((await client.send({ table: 'Measure,Period,Value\nContacts,2020-01,5' })).text).toContain(
       'a row for each figure',
     );

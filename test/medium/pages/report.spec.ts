@@ -85,7 +85,7 @@ describe('the report at work', () => {
 
     await step('it goes without the late part only with a reason', async () => {
       const page = await client.get(`${report}/late`);
-      expect(page.heading).toBe('Go without the late part');
+      expect(page.heading).toBe('Go without the part that is not approved');
       expect(page.text).toMatch(/1 part is not approved\. Wait for it, or say why/);
       const refused = await client.send({ reason: ' ' });
       expect([refused.status, refused.html]).toEqual([
@@ -93,7 +93,7 @@ describe('the report at work', () => {
         expect.stringContaining('href="#reason">Say why the report does not wait'),
       ]);
       const done = await client.send({ reason: 'The <owner> is ill.' });
-      expect(done.text).toContain('The report does not wait for the late parts any more.');
+      expect(done.text).toContain('The report does not wait for the parts that are not approved any more.');
       expect(done.html).toContain(`href="${report}/submit"`);
       const { body } = await council.as('reviewer').send('GET', `/api/v1${report}`);
       expect(body['text']).toMatchObject({
