@@ -25,10 +25,12 @@ const present = (before: ReportSnapshot, after: ReportSnapshot) =>
 const quiet = (month: string) => reportOf(month, [part('theme', theme([rated([2019, 3, 'AMBER'])]))]);
 
 describe('with nothing to tell', () => {
-  it('a first report says that there is nothing to compare it with', () => {
+  it('readers who had no earlier report are told that nothing is compared, whether there was one or not', () => {
     const view = presentChanges(whole(quiet('2020-01')), null);
     expect(view).toMatchObject({ heading: 'What changed since the last report', groups: [], notes: [] });
-    expect(view.intro).toBe('There is no earlier report to compare this one with.');
+    expect(view.intro).toBe(
+      'This printing is for readers who had no earlier report, so nothing is compared.',
+    );
     expect(view.headline).toMatchObject({ sentences: [view.intro], more: null });
   });
 
@@ -278,7 +280,9 @@ describe('in the document', () => {
   it('a first report has the page too, with its one sentence', () => {
     const html = page('Write the plans', false);
     expect(html).toContain('<h2 id="changes">What changed since the last report</h2>');
-    expect(html).toContain('<p>There is no earlier report to compare this one with.</p>');
+    expect(html).toContain(
+      '<p>This printing is for readers who had no earlier report, so nothing is compared.</p>',
+    );
     expect(html).not.toContain('<table>');
   });
 });

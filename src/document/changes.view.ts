@@ -16,7 +16,7 @@ import { groupedBy } from './grouped-by.js';
 export interface ChangesView {
   /** `What changed since the report of December 2019` */
   heading: string;
-  /** What is compared with what; or that there is nothing to compare with; or that nothing changed. */
+  /** What is compared with what; or that these readers had nothing to compare with; or that nothing changed. */
   intro: string;
   headline: ChangesHeadline;
   /** By what they are about; the most important first, and none where nothing changed. */
@@ -225,7 +225,7 @@ function sinceWords({ since, report }: Changes): string {
 }
 
 function introOf({ since, report, items, counts: { worse, better, neutral } }: Changes): string {
-  if (!since) return 'There is no earlier report to compare this one with.';
+  if (!since) return 'This printing is for readers who had no earlier report, so nothing is compared.';
   const isCorrected = since.periodId === report.periodId;
   const version = since.version === 1 ? '' : `, version ${since.version}`;
   const compared = isCorrected

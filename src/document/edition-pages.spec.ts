@@ -23,7 +23,7 @@ describe('the first page', () => {
       'Sample Council Highlight report: January 2020 Improvement Programme Whole report, sealed version 1 ' +
         'Overall rating Red Period: 1 to 31 January 2020 As at: 27 January 2020 ' +
         'Senior Responsible Officer: Ada Example, Director Programme Manager: Programme Manager ' +
-        'In short One. Two . What changed There is no earlier report to compare this one with. What the committee is asked to do Note &lt;it&gt;. Agree it.',
+        'In short One. Two . What changed This printing is for readers who had no earlier report, so nothing is compared. What the committee is asked to do Note &lt;it&gt;. Agree it.',
     );
   });
 

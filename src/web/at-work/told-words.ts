@@ -15,7 +15,7 @@ interface Told {
  */
 export function toldWords({ worse, better, neutral, sinceLabel }: Told, correction: string | null): string {
   if (sinceLabel === null)
-    return `${correction === null ? 'That' : 'What was corrected, and that'} there is no earlier report to compare with`;
+    return `${correction === null ? 'That' : 'What was corrected, and that'} its readers had no earlier report`;
   if (worse + better + neutral === 0)
     return correction === null
       ? `That nothing changed since ${sinceLabel}`

@@ -217,7 +217,7 @@ export const examples = {
         {
           cells: [
             'Public edition, 42 pages, 329 KB',
-            'Readers who had December 2019, version 1 before',
+            'Readers who last had December 2019, version 1',
             'Cabinet, 11 February 2020',
             groups.join(' '),
           ],
@@ -226,7 +226,7 @@ export const examples = {
         {
           cells: [
             'Edition not for publication, 51 pages, 402 KB',
-            'Readers who had no report before',
+            'Readers who had no earlier report',
             'It has gone to no committee',
             groups.join(' '),
           ],

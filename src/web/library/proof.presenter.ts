@@ -42,8 +42,8 @@ function pdfRows(
         ];
         const reader =
           sinceId === null
-            ? 'Readers who had no report before'
-            : `Readers who had ${names.get(sinceId) ?? 'an earlier report'} before`;
+            ? 'Readers who had no earlier report'
+            : `Readers who last had ${names.get(sinceId) ?? 'an earlier report'}`;
         const sentWith = papers.filter(
           ({ boundAt, reportVersion }) =>
             boundAt !== null && reportVersion?.edition === edition && reportVersion.sinceId === sinceId,

@@ -122,7 +122,7 @@ describe('the check before papers go', () => {
     expect(toldWords({ ...none, sinceLabel: null }, null)).toMatch(/no earlier report/);
     expect(toldWords({ ...none, sinceLabel: 'December 2019' }, null)).toMatch(/nothing changed/);
     expect(toldWords({ ...none, sinceLabel: null }, 'A date.')).toBe(
-      'What was corrected, and that there is no earlier report to compare with',
+      'What was corrected, and that its readers had no earlier report',
     );
     expect(toldWords({ ...none, sinceLabel: 'December 2019' }, 'A date.')).toBe(
       'What was corrected, and that nothing changed since December 2019',

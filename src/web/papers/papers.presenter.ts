@@ -248,7 +248,7 @@ export const presentTold = (
       beside !== null
         ? differenceWords(items, beside.items, dispatch.meeting.committeeName, beside.committee)
         : told.sinceLabel === null && (dispatch.reportVersion?.correctionReason ?? null) === null
-          ? 'There is no earlier report to compare with, and the e-mail says so.'
+          ? 'This committee had no earlier report, and the e-mail says so.'
           : `${toldWords(told, dispatch.reportVersion?.correctionReason ?? null)}.`,
   }),
   groups: GROUPS.map(([direction, heading]) => {

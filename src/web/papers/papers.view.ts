@@ -234,7 +234,7 @@ export const examples = {
       others: [{ text: 'What Overview and Scrutiny is told', href: paths.dispatchStep(id, 'changes') }],
     },
     'a first report': {
-      head: toldHead('There is no earlier report to compare with, and the e-mail says so.'),
+      head: toldHead('This committee had no earlier report, and the e-mail says so.'),
       groups: [],
       others: [],
     },

@@ -49,7 +49,7 @@ export const examples = {
         },
         {
           name: 'Overview and Scrutiny <Board>',
-          sentence: 'The public edition. It would say that there is no earlier report to compare with.',
+          sentence: 'The public edition. It would say that its readers had no earlier report.',
           groups: [],
         },
       ],

@@ -69,7 +69,11 @@ const spc = (unit: Unit) =>
     return [
       sentence,
       `${countOf(points.length, frequencyOf(last?.month ?? ''))}${last ? ` to ${periodWords(last.month)}, limits ${inWords(limits ?? [])}` : ''}${trial ? ', provisional' : ''}.`,
-      ...(assurance === null ? [] : [`${plain(assurance)}.`]),
+      ...(assurance === null
+        ? []
+        : [
+            `${assurance === 'hit_and_miss' ? 'It meets its target at some times and misses it at others, by chance' : plain(assurance)}.`,
+          ]),
       ...(rebases ?? []).map(({ from, reason }) => `New limits from ${periodWords(from)}: ${reason}`),
     ].join(' ');
   });

@@ -164,7 +164,7 @@ const WORDS: {
             target: score('Target score', bands),
           },
           movement: one('Movement'),
-          previous: value('What the movement is against', (was) =>
+          previous: value('Score or severity in the last approved register', (was) =>
             was.kind === 'issue'
               ? `Severity: ${was.severity ?? 'not said'}`
               : `${was.probability ?? '?'} × ${was.impact ?? '?'} = ${was.score ?? 'no score'}`,

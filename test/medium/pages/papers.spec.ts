@@ -195,7 +195,7 @@ it('papers are planned and cancelled; what has gone out has a ledger, and each e
     });
     await step('what is told, and the pack', async () => {
       const told = await reviewer.get(`/dispatches/${id}/changes`);
-      expect(told.text).toContain('no earlier report to compare with');
+      expect(told.text).toContain('This committee had no earlier report');
       expect((await reviewer.get(`/dispatches/${id}/changes?beside=${id}`)).text).toContain(
         'are told the same.',
       );
@@ -284,7 +284,7 @@ async function areFollowedByACorrection(): Promise<void> {
         /href="(\/dispatches\/new[^"]*)"[^>]*>\s*Send the new version to this meeting/.exec(page.html) ?? [];
       expect((await clerk.get(link.replaceAll('&amp;', '&'))).fields).toMatchObject({ meeting: meetingId });
       check = await clerk.send(planned(meetingId), '/dispatches/new');
-      expect(check.text).toContain('What was corrected, and that there is no earlier report to compare with');
+      expect(check.text).toContain('What was corrected, and that its readers had no earlier report');
       expect(check.text).toMatch(/Send to \d people now/);
       expect((await reviewer.get(`/dispatches/${dispatchId}`)).text).not.toContain('Send the new version');
     },

@@ -226,7 +226,7 @@ describe('the report at work', () => {
         const told = await client.get(`${report}/told`);
         expect(told.text).toContain('All of them would be told the same.');
         expect(told.text).toMatch(
-          /Cabinet <A> and Scrutiny The public edition\. It would say that there is no earlier report/,
+          /Cabinet <A> and Scrutiny The public edition\. It would say that its readers had no earlier report/,
         );
         expect((await client.get(report)).text).toContain('6 What committees are told');
       },
