@@ -28,7 +28,8 @@ export { correctionInput, newReport, reportApproval, reportText } from './report
 export { minutesToRead } from './looks/looks.rules.js';
 export { decides, ReportLooksService, type SinceLook } from './looks/report-looks.service.js';
 export { ReportChangesQueries, type ReportChange } from './report-changes.queries.js';
-export { SaidAgainQueries, type SaidAgain } from './said-again/said-again.queries.js';
+export { SaidAgainQueries, type SaidAgain, type SameAnswers } from './said-again/said-again.queries.js';
+export type { SaidSince } from './said-again/said-again.rules.js';
 export { ReportsQueries, type ReportAround, type ReportPreview, type ReportView } from './reports.queries.js';
 export { ReportsService } from './reports.service.js';
 export { sentences } from './sentences.rules.js';

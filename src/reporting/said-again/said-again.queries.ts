@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { Database, rows } from '../../platform/index.js';
 import { ProgrammesQueries } from '../../programmes/index.js';
+import type { Challenge } from '../../challenge/index.js';
 import { paragraphsOf, readSnapshot, textsOf, type ReportSnapshot } from '../../snapshot/index.js';
-import { keptAnswers, oldestTexts, type SaidIn } from './said-again.rules.js';
+import { VersionsQueries } from '../versions/versions.queries.js';
+import { answerSince, keptAnswers, oldestTexts, type SaidIn, type SaidSince } from './said-again.rules.js';
 
 /** Reports that are looked at: what is older is found as “since” the first of them. */
 const LOOKED_AT = 12;
@@ -29,12 +31,16 @@ export const saidAgain = z
   .meta({ id: 'SaidAgain', description: 'What the reports of a programme keep saying.' });
 export type SaidAgain = z.infer<typeof saidAgain>;
 
+/** Answers that earlier reports gave in the same words, by the key of their question. */
+export type SameAnswers = ReadonlyMap<string, SaidSince>;
+
 /** What the sealed reports of a programme say again and again. */
 @Injectable()
 export class SaidAgainQueries {
   constructor(
     private readonly database: Database,
     private readonly programmes: ProgrammesQueries,
+    private readonly versions: VersionsQueries,
   ) {}
 
   /** It reads sealed texts with what is not for publication. @throws Problem 404 · 403. */
@@ -57,6 +63,43 @@ export class SaidAgainQueries {
       texts: oldestTexts(reports),
       answers: keptAnswers(reports),
     };
+  }
+
+  /**
+   * Of the answers to a report at work, since when each is given in the same words; by the key of the question, without those that are
+   * new. Does NOT check permissions: the answers are what the reader was given.
+   */
+  async answersOf(periodId: string, challenges: readonly Challenge[]): Promise<SameAnswers> {
+    const given = challenges.flatMap(({ key, rule, place, answer }) =>
+      answer === null ? [] : [{ key, rule, place: place.label, reason: answer.reason }],
+    );
+    const earlier: Pick<SaidIn, 'label' | 'answers'>[] = [];
+    const known = (): SameAnswers =>
+      new Map(
+        given.flatMap((one) => {
+          const since = answerSince(one, earlier);
+          return since === null ? [] : [[one.key, since] as const];
+        }),
+      );
+    if (given.length === 0) return known();
+    const versions = await this.database.read((tx) =>
+      rows<{ id: string }>(
+        tx,
+        `select v.id from report_version v
+           join reporting_period vp on vp.id = v.period_id
+           join reporting_period rp on rp.programme_id = v.programme_id and rp.id = $1 and vp.starts_on < rp.starts_on
+          where not exists (select from report_version n where n.period_id = v.period_id and n.version > v.version)
+          order by vp.starts_on desc limit ${LOOKED_AT}`,
+        [periodId],
+      ),
+    );
+    for (const { id } of versions) {
+      const sealed = await this.versions.sealed(id);
+      if (sealed) earlier.push({ label: sealed.snapshot.period.label, answers: sealed.snapshot.challenges });
+      // A report in which no answer is the same ends every run.
+      if (![...known().values()].some(({ reports }) => reports > earlier.length)) break;
+    }
+    return known();
   }
 }
 

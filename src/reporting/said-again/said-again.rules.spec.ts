@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keptAnswers, oldestTexts, type SaidIn } from './said-again.rules.js';
+import { answerSince, keptAnswers, oldestTexts, type SaidIn } from './said-again.rules.js';
 
 const LONG = 'Members are briefed each quarter, and the briefing is discussed.';
 const OTHER = 'The board met twice, and agreed what is done until the summer.';
@@ -61,5 +61,13 @@ describe('the answers that are kept', () => {
     expect(keptAnswers([report('January', given), report('December', before)])).toMatchObject([
       { reason: 'It is known.', since: 'December', reports: 2 },
     ]);
+  });
+
+  it('of a report at work are counted with it, as far as the reports in a row go', () => {
+    const known = { answers: [answer('It is known.')] };
+    const earlier = [report('December', known), report('November', known)];
+    expect(answerSince(answer('It is  known.'), earlier)).toEqual({ since: 'November', reports: 3 });
+    expect(answerSince(answer('It is known.'), [report('December'), ...earlier])).toBeNull();
+    expect(answerSince(answer('It is known.'), [])).toBeNull();
   });
 });

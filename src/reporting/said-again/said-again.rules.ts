@@ -6,19 +6,22 @@ export interface SaidIn {
   answers: readonly { rule: string; place: string; question: string; reason: string; print: boolean }[];
 }
 
+type Answer = SaidIn['answers'][number];
+
 /** Something that several reports in a row say. */
-interface SaidSince {
-  place: string;
+export interface SaidSince {
   /** The earliest of them. */
   since: string;
   reports: number;
 }
 
 interface OldText extends SaidSince {
+  place: string;
   text: string;
 }
 
 interface KeptAnswer extends SaidSince {
+  place: string;
   question: string;
   reason: string;
   /** The newest report prints it. */
@@ -58,16 +61,27 @@ const keyOfParagraph = ({ section, text }: { section: string; text: string }): s
  * @param reports the newest first.
  */
 export function keptAnswers(reports: readonly SaidIn[]): KeptAnswer[] {
-  const same = (one: SaidIn['answers'][number], other: SaidIn['answers'][number]): boolean =>
-    one.rule === other.rule && one.place === other.place && plain(one.reason) === plain(other.reason);
   return (reports[0]?.answers ?? [])
-    .flatMap(({ place, question, reason, print, rule }) => {
-      const run = runOf(reports.slice(1), ({ answers }) =>
-        answers.some((one) => same(one, { rule, place, question, reason, print })),
-      );
-      return run.length === 0 ? [] : [{ place, question, reason, print, ...sinceOf(run) }];
+    .flatMap((answer) => {
+      const since = answerSince(answer, reports.slice(1));
+      const { place, question, reason, print } = answer;
+      return since === null ? [] : [{ place, question, reason, print, ...since }];
     })
     .sort((one, other) => other.reports - one.reports);
+}
+
+/**
+ * Since when a question is answered in these words; null where the report before was not. Pure.
+ * @param earlier reports, the newest first.
+ */
+export function answerSince(
+  { rule, place, reason }: Pick<Answer, 'rule' | 'place' | 'reason'>,
+  earlier: readonly Pick<SaidIn, 'label' | 'answers'>[],
+): SaidSince | null {
+  const run = runOf(earlier, ({ answers }) =>
+    answers.some((one) => one.rule === rule && one.place === place && plain(one.reason) === plain(reason)),
+  );
+  return run.length === 0 ? null : sinceOf(run);
 }
 
 /** Those in a row, from the first on, of which it is so. */
@@ -77,7 +91,7 @@ function runOf<T>(reports: readonly T[], isSo: (report: T) => boolean): readonly
 }
 
 /** @param run of earlier reports, not empty; the newest one says it too. */
-const sinceOf = (run: readonly { label: string }[]): { since: string; reports: number } => ({
+const sinceOf = (run: readonly { label: string }[]): SaidSince => ({
   since: run.at(-1)?.label ?? '',
   reports: run.length + 1,
 });

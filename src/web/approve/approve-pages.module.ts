@@ -3,7 +3,7 @@ import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
-import { ApprovePageController } from './approve.controller.js';
+import { ApprovePageController, SealedPageController } from './approve.controller.js';
 import { ChangesSinceRead } from './changes-since-read.js';
 import { CorrectReportController, ReturnReportController } from './return.controller.js';
 import { WithdrawCorrectionController } from './withdraw.controller.js';
@@ -14,6 +14,7 @@ import { WithdrawCorrectionController } from './withdraw.controller.js';
     ApprovePageController,
     CorrectReportController,
     ReturnReportController,
+    SealedPageController,
     WithdrawCorrectionController,
   ],
   providers: [ChangesSinceRead],

@@ -6,6 +6,7 @@ import { Clock, notFound, Problem } from '../../platform/index.js';
 import {
   ReportsQueries,
   ReportsService,
+  SaidAgainQueries,
   VersionsQueries,
   type ReportPreview,
   type ReportView,
@@ -42,7 +43,7 @@ export class ApprovePageController {
     private readonly since: ChangesSinceRead,
     private readonly reports: ReportsQueries,
     private readonly service: ReportsService,
-    private readonly versions: VersionsQueries,
+    private readonly said: SaidAgainQueries,
     private readonly people: PeopleQueries,
     private readonly stepUps: StepUps,
     private readonly clock: Clock,
@@ -96,19 +97,6 @@ export class ApprovePageController {
     }
   }
 
-  /** After the approval: once it is sealed, for people who may read about it. */
-  @Get('sealed')
-  @Policy('version.read')
-  async sealed(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: id }) reportId: string,
-    @Query('version', { schema: id }) versionId: string,
-  ): Promise<PageAnswer> {
-    const sealed = await this.versions.get(actor, versionId);
-    if (sealed.reportId !== reportId) throw notFound('sealed version');
-    return show('approve/sealed', presentSealed(sealed));
-  }
-
   /** @param read when the person read it, as the form says. */
   private async changed(actor: Actor, reportId: string, read: string): Promise<PageAnswer> {
     const around = await this.reports.around(actor, reportId);
@@ -148,19 +136,38 @@ export class ApprovePageController {
         ),
       );
     }
-    const [standsInFor, stepUp] = await Promise.all([
+    const [same, standsInFor, stepUp] = await Promise.all([
+      this.said.answersOf(around.period.id, preview.challenges),
       this.people.byIds([...actor.standsInFor(programmeId)]),
       this.stepUps.of(actor, request, paths.reportStep(reportId, 'approve')),
     ]);
     const now = this.clock.now();
     return show(
       'approve/approve',
-      presentApprove(around, { ...preview, sha256 }, form, [...standsInFor.values()], {
+      presentApprove(around, { ...preview, sha256, same }, form, [...standsInFor.values()], {
         read: Number.isNaN(Date.parse(read)) ? now.toISOString() : read,
         stepUp,
         now,
       }),
     );
+  }
+}
+
+/** After the approval: once it is sealed, for people who may read about it. */
+@Page('reports/:id/sealed')
+export class SealedPageController {
+  constructor(private readonly versions: VersionsQueries) {}
+
+  @Get()
+  @Policy('version.read')
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: id }) reportId: string,
+    @Query('version', { schema: id }) versionId: string,
+  ): Promise<PageAnswer> {
+    const sealed = await this.versions.get(actor, versionId);
+    if (sealed.reportId !== reportId) throw notFound('sealed version');
+    return show('approve/sealed', presentSealed(sealed));
   }
 }
 

@@ -42,6 +42,8 @@ it('a hash has sixteen groups of four', () => {
 
 it('says which answers were given to several questions, and which come from earlier reports', () => {
   const answered = (reason: string, more: object = {}) => ({
+    key: reason,
+    question: `Why “${reason}”?`,
     answer: { reason, print: false, standsSince: null, ...more },
   });
   const challenges = [
@@ -49,9 +51,11 @@ it('says which answers were given to several questions, and which come from earl
     answered('It is accepted. ', { print: true }),
     answered('The law wants it.', { standsSince: 'December 2019' }),
   ] as unknown as ReportPreview['challenges'];
-  expect(questions({ challenges })).toEqual([
+  const same = new Map([['The law wants it.', { since: 'November 2019', reports: 3 }]]);
+  expect(questions({ challenges, same })).toEqual([
     '3 questions were answered; 1 answer will be printed. 1 answer stands from earlier reports.',
     '2 questions have the same answer: “It is accepted.”',
+    '“Why “The law wants it.”?” has the same answer in 3 reports, since November 2019.',
   ]);
-  expect(questions({ challenges: [] })).toEqual(['The report raised no questions.']);
+  expect(questions({ challenges: [], same })).toEqual(['The report raised no questions.']);
 });

@@ -4,6 +4,7 @@ import type {
   ReportChange,
   ReportPreview,
   ReportView,
+  SameAnswers,
   VersionSummary,
 } from '../../reporting/index.js';
 import { editionsOf } from '../../disclosure/index.js';
@@ -21,7 +22,13 @@ import {
   type StepUp,
   type PageHead,
 } from '../shell/index.js';
-import { draftLinks, presentCorrectionNote, presentHappened, presentLastWords } from '../at-work/index.js';
+import {
+  draftLinks,
+  presentCorrectionNote,
+  presentHappened,
+  presentLastWords,
+  sameAnswerWords,
+} from '../at-work/index.js';
 import type {
   ApprovePage,
   CorrectPage,
@@ -46,7 +53,7 @@ const below = ({ report, period, programme }: ReportAround): Partial<PageHead> =
  */
 export function presentApprove(
   around: ReportAround,
-  preview: ReportPreview & { sha256: string },
+  preview: ReportPreview & { sha256: string; same: SameAnswers },
   form: FormView,
   standsInFor: readonly Person[],
   { read, stepUp, now }: { read: string; stepUp: StepUp; now: Date },
@@ -99,8 +106,11 @@ function parts({ text }: ReportView, { snapshot, late }: ReportPreview): string 
   return `Of ${count(all, 'part')} ${all - late.length} ${all - late.length === 1 ? 'is' : 'are'} of this period. ${inWords(told)}${reason}.`;
 }
 
-/** Who approves sees what was answered to several questions in the same words: it may say nothing of some of them. */
-export function questions({ challenges }: Pick<ReportPreview, 'challenges'>): string[] {
+/** Who approves sees which answers are given in the same words to several questions, or in report after report: they may say nothing. */
+export function questions({
+  challenges,
+  same,
+}: Pick<ReportPreview, 'challenges'> & { same: SameAnswers }): string[] {
   if (challenges.length === 0) return ['The report raised no questions.'];
   const answers = challenges.flatMap(({ answer }) => answer ?? []);
   const printed = answers.filter(({ print }) => print).length;
@@ -116,6 +126,10 @@ export function questions({ challenges }: Pick<ReportPreview, 'challenges'>): st
     ...[...alike].flatMap(([reason, times]) =>
       times > 1 ? [`${capitalised(count(times, 'question'))} have the same answer: “${reason}”`] : [],
     ),
+    ...challenges.flatMap(({ key, question }) => {
+      const since = same.get(key);
+      return since ? [`“${question}” has ${sameAnswerWords(since)}.`] : [];
+    }),
   ];
 }
 

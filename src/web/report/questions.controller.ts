@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { CurrentActor, Policy, type Actor } from '../../identity/index.js';
 import { Clock, Problem } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
-import { ChallengesService, questionKey, ReportsQueries, type ReportAround } from '../../reporting/index.js';
+import {
+  ChallengesService,
+  questionKey,
+  ReportsQueries,
+  SaidAgainQueries,
+  type ReportAround,
+} from '../../reporting/index.js';
 import {
   Page,
   paths,
@@ -31,6 +37,7 @@ export class QuestionsController {
     private readonly reports: ReportsQueries,
     private readonly challenges: ChallengesService,
     private readonly parts: PartsQueries,
+    private readonly said: SaidAgainQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -41,9 +48,10 @@ export class QuestionsController {
     @Param('id', { schema: id }) reportId: string,
   ): Promise<PageAnswer> {
     const { around, asked, parts } = await this.all(actor, reportId);
+    const same = await this.said.answersOf(around.period.id, asked.items);
     return show(
       'report/questions',
-      presentQuestions(around, asked, parts, mayAnswer(actor, around), this.clock.now()),
+      presentQuestions(around, asked, parts, mayAnswer(actor, around), same, this.clock.now()),
     );
   }
 

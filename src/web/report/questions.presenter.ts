@@ -1,5 +1,11 @@
 import type { PartView } from '../../programmes/index.js';
-import type { AskedQuestion, ReportAround, ReportQuestions } from '../../reporting/index.js';
+import type {
+  AskedQuestion,
+  ReportAround,
+  ReportQuestions,
+  SaidSince,
+  SameAnswers,
+} from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -13,6 +19,7 @@ import {
   withQuery,
   wordRows,
 } from '../shell/index.js';
+import { sameAnswerWords } from '../at-work/index.js';
 import { below } from './report.around.js';
 import type { QuestionGonePage, QuestionPage, QuestionsPage } from './questions.view.js';
 
@@ -55,12 +62,14 @@ export function nextOpen(
 /**
  * @param parts of the period, in the order of the report.
  * @param mayAnswer the reader holds the permission, and the report is not approved.
+ * @param same which answers earlier reports gave too.
  */
 export function presentQuestions(
   around: ReportAround,
   { items: all, noLongerAsked }: ReportQuestions,
   parts: readonly PartView[],
   mayAnswer: boolean,
+  same: SameAnswers,
   now: Date,
 ): QuestionsPage {
   const open = openOf(all, parts);
@@ -90,7 +99,7 @@ export function presentQuestions(
         questions
           .filter(({ answer }) => answer !== null)
           .map((one) => ({
-            cells: [one.question, one.answer ? answerWords(one.answer, now) : '', name],
+            cells: [one.question, one.answer ? answerWords(one.answer, now, same.get(one.key)) : '', name],
             link: link(one),
           })),
       ),
@@ -119,8 +128,9 @@ const mayWrite = ({ report }: ReportAround): boolean => ['draft', 'in_review'].i
 export const answerWords = (
   answer: Omit<NonNullable<AskedQuestion['answer']>, 'standsSince'> & { standsSince?: string | null },
   now: Date,
+  same?: SaidSince,
 ): string =>
-  `${answer.reason} (${personLabel(answer.answeredBy)}, ${instantWords(answer.answeredAt, now)}${answer.print ? '; will be printed' : ''}${standsWords(answer)})`;
+  `${answer.reason} (${personLabel(answer.answeredBy)}, ${instantWords(answer.answeredAt, now)}${answer.print ? '; will be printed' : ''}${standsWords(answer)}${same ? `; ${sameAnswerWords(same)}` : ''})`;
 
 /** Of an answer that holds for longer than one report. */
 function standsWords({

@@ -3,6 +3,7 @@ import { DistributionModule } from '../../distribution/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { ShellModule } from '../shell/index.js';
+import { ForDecider } from './for-decider.js';
 import { LatePartsController } from './late.controller.js';
 import { ToldController } from './told.controller.js';
 import { ReportPublicationController } from './publication.controller.js';
@@ -22,5 +23,6 @@ import { ReportTrialController } from './trial.controller.js';
     ReportTrialController,
     ToldController,
   ],
+  providers: [ForDecider],
 })
 export class ReportPagesModule {}

@@ -5,10 +5,8 @@ import { CurrentActor, Heavy, Policy, type Actor } from '../../identity/index.js
 import { canonicalJson, Clock, Problem, REPORT_POLICY } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import {
-  decides,
   PublicationService,
   ReportAtWorkQueries,
-  ReportLooksService,
   ReportsQueries,
   ReportsService,
 } from '../../reporting/index.js';
@@ -34,6 +32,7 @@ import {
 } from '../shell/index.js';
 import { missingLinks, presentCorrectionNote } from '../at-work/index.js';
 import { settle } from '../part/index.js';
+import { ForDecider } from './for-decider.js';
 import { below } from './report.around.js';
 import { presentReport } from './report.presenter.js';
 import { namedLate } from './late.presenter.js';
@@ -62,7 +61,7 @@ export class ReportPageController {
     private readonly publications: PublicationService,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
-    private readonly looks: ReportLooksService,
+    private readonly forDecider: ForDecider,
   ) {}
 
   @Get()
@@ -82,12 +81,8 @@ export class ReportPageController {
       now: this.clock.now(),
       today: this.clock.today(),
     };
-    const { status, actions } = around.report;
-    const look =
-      status === 'in_review' && decides(actions) && work.sha256 !== null
-        ? await this.looks.look(actor, reportId, work.sha256)
-        : null;
-    return show('report/report', presentReport(around, work, parts, reader, look));
+    const decider = await this.forDecider.read(actor, work);
+    return show('report/report', presentReport(around, work, parts, reader, decider));
   }
 
   /** The draft as this edition would print it, while it is the one that the link was about. */

@@ -1,7 +1,7 @@
 import { changeLines } from '../../document/index.js';
 import { RATING_WORDS, type Rag } from '../../programmes/index.js';
 import type { PartView } from '../../programmes/index.js';
-import { sentences, type ReportAround, type ReportAtWork, type SinceLook } from '../../reporting/index.js';
+import { sentences, type ReportAround, type ReportAtWork, type SameAnswers } from '../../reporting/index.js';
 import {
   capitalised,
   count,
@@ -25,6 +25,7 @@ import {
   publicationLinks,
 } from '../at-work/index.js';
 import { answerWords } from './questions.presenter.js';
+import type { DeciderReading } from './for-decider.js';
 import { consequencesOf, readingOf, sinceLookOf } from './reading.presenter.js';
 import { reportName } from './report.around.js';
 import type { ReportPage } from './report.view.js';
@@ -39,21 +40,21 @@ export interface Reader {
   today: string;
 }
 
-/** @param parts of the period, for their titles and states. @param look of who decides about it; null for everybody else. */
+/** @param parts of the period, for their titles and states. @param decider what is told to who decides about it; null for everybody else. */
 export function presentReport(
   around: ReportAround,
   work: ReportAtWork,
   parts: readonly PartView[],
   reader: Reader,
-  look: SinceLook | null,
+  decider: DeciderReading | null,
 ): ReportPage {
   const { status, actions } = around.report;
   const open = work.challenges.filter(({ answer }) => answer === null).length;
   const written = status !== 'draft';
   const readsFirst = written && actions.some((action) => action === 'approve' || action === 'return');
   const consequences = readsFirst ? consequencesOf(work) : [];
-  const sinceLook = look && sinceLookOf(look, parts, reader.now);
-  const answers = readsFirst ? answerRows(work, reader) : wordRows([]);
+  const sinceLook = decider && sinceLookOf(decider.look, parts, reader.now);
+  const answers = readsFirst ? answerRows(work, reader, decider?.same) : wordRows([]);
   const read = readLinks(work);
   const summary =
     work.snapshot === null || !written
@@ -235,10 +236,14 @@ function unchangedInWords(parts: readonly PartView[]): string | null {
 }
 
 /** What the report was asked and how it is answered. */
-const answerRows = ({ challenges }: ReportAtWork, { now }: Reader): ReportPage['answers'] =>
+const answerRows = (
+  { challenges }: ReportAtWork,
+  { now }: Reader,
+  same?: SameAnswers,
+): ReportPage['answers'] =>
   wordRows(
-    challenges.flatMap(({ question, answer }) =>
-      answer === null ? [] : [{ cells: [question, answerWords(answer, now)] }],
+    challenges.flatMap(({ key, question, answer }) =>
+      answer === null ? [] : [{ cells: [question, answerWords(answer, now, same?.get(key))] }],
     ),
   );
 

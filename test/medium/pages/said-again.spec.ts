@@ -47,3 +47,21 @@ it('lists the oldest texts of the newest report, and the answers that are given 
   // A reader of public editions may not.
   expect((await (await council.browser('reader')).get(path)).status).toBe(403);
 });
+
+it('tells who answers, and who approves, which answers are given again', async () => {
+  // An action is late from March on, so its question is asked in March and in April.
+  await seal(2);
+  const { id, contributions } = await council.openPeriod(3);
+  await council.approveContribution('owner', contributions[0], themeDocument(SAME));
+  await council.approveContribution('owner2', contributions[1], themeDocument(SAME));
+  const url = await council.startReport(id);
+  expect(await council.act('reviewer', url, 'submit')).toMatchObject({ status: 200 });
+  await council.answerChallenges(url);
+  const again = 'the same answer in 2 reports, since March 2020';
+  const report = url.replace('/api/v1', '');
+  const [manager, sro] = [await council.browser('reviewer'), await council.browser('sro')];
+  for (const reader of [manager, sro])
+    expect((await reader.get(`${report}/questions`)).text).toContain(`; ${again})`);
+  expect((await sro.get(report)).text).toContain(`; ${again})`);
+  expect((await sro.get(`${report}/approve`)).text).toContain(`has ${again}.`);
+});
