@@ -177,12 +177,27 @@ export class KeptForm {
   }
 }
 
+/** A copy that a page of other forms tells of. */
+interface UnsentCopy extends Pick<Copy, 'at' | 'page' | 'heading'> {
+  /** What was typed, for who can only read it. */
+  words: string;
+  forget(): void;
+}
+
 /** Those of this person that nobody has. @param below only of addresses that begin so. */
-export const unsentCopies = (person: string, below: string): Copy[] =>
+export const unsentCopies = (person: string, below: string): UnsentCopy[] =>
   Object.keys(sessionStorage)
     .filter((key) => key.startsWith(`${PREFIX}${person} `))
-    .flatMap((key) => read(key) ?? [])
-    .filter(({ sent, page }) => !sent && page !== location.pathname && page.startsWith(below));
+    .flatMap((key) => {
+      const copy = read(key);
+      if (!copy || copy.sent || copy.page === location.pathname || !copy.page.startsWith(below)) return [];
+      const { at, page, heading, fields } = copy;
+      const words = fields.flatMap(([, values]) => values.filter((one) => one.trim() !== '')).join('; ');
+      const forget = (): void => {
+        sessionStorage.removeItem(key);
+      };
+      return [{ at, page, heading, words, forget }];
+    });
 
 /** What this person sent has arrived. What was offered beside it, and not taken, stays kept. */
 export function forgetSent(person: string): void {
@@ -195,9 +210,15 @@ export function forgetSent(person: string): void {
   }
 }
 
-/** What was typed at an address counts as sent with this form. @param place the path of the other form. */
-export function sendAlong(form: HTMLFormElement, place: string): void {
+/**
+ * What was typed at an address counts as sent with this form.
+ * @param place the path of the other form. @param own only the fields that this form has too: the others still wait there.
+ */
+export function sendAlong(form: HTMLFormElement, place: string, own: boolean): void {
   const key = `${PREFIX}${input(form, '_person') ?? ''} ${place}`;
   const copy = read(key);
-  if (copy) write(key, { ...copy, sent: true });
+  if (!copy) return;
+  const names = copy.fields.map(([name]) => name);
+  const waiting = own ? names.filter((name) => input(form, name) === undefined) : copy.waiting;
+  write(key, { ...copy, sent: true, waiting });
 }

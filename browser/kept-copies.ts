@@ -27,24 +27,40 @@ for (const form of document.querySelectorAll<HTMLFormElement>('main form[method=
     if (form.dataset['module'] === 'grid') kept.keep();
     else kept.keep(true);
     const { settles } = form.dataset;
-    if (settles !== undefined) sendAlong(form, settles);
+    if (settles !== undefined) sendAlong(form, settles, form.dataset['settlesOwn'] !== undefined);
   });
 }
 
 /** A page that leads to others tells what was typed in them and not saved. */
 const place = document.getElementById('kept');
 const below = place?.dataset['of'] === 'part' ? (/^\/[^/]+\/[^/]+/.exec(location.pathname)?.[0] ?? '') : '';
+const closed = place?.dataset['closed'];
 const copies = place && person ? unsentCopies(person, below) : [];
 if (place && copies.length > 0) {
   place.hidden = false;
   place.querySelector('ul')?.append(
-    ...copies.map(({ at, page, heading }) => {
+    ...copies.map((copy) => {
+      const { at, page, heading } = copy;
       const item = document.createElement('li');
+      const away = document.createElement('button');
+      away.type = 'button';
+      away.className = 'app-link-button';
+      away.textContent = 'Throw it away';
+      away.addEventListener('click', () => {
+        copy.forget();
+        item.remove();
+        place.hidden = place.querySelector('li') === null;
+      });
+      // Figures are recorded from their own page also when the part cannot be changed.
+      if (closed !== undefined && !page.includes('/figures')) {
+        item.append(`${heading}, typed at ${at}. It cannot be saved any more: “${copy.words}”. `, away);
+        return item;
+      }
       const link = document.createElement('a');
       link.className = 'govuk-link';
       link.href = page;
       link.textContent = heading;
-      item.append(link, `, typed at ${at}`);
+      item.append(link, `, typed at ${at}. `, away);
       return item;
     }),
   );

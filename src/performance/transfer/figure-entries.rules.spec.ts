@@ -33,6 +33,7 @@ const factsOf = (
   fedBy: null,
   seen: newest,
   changedBy: null,
+  changedByReader: false,
   recorded: {
     measure: { unit: 'percent', decimals: 1, belowZero: null, frequency: 'month' },
     newest,

@@ -44,6 +44,8 @@ export interface EntryFacts {
   seen: ReadingValue | null;
   /** Who recorded another figure since it was read, as `name (job title)`. */
   changedBy: string | null;
+  /** That was the person who types now, in another window or by another way. */
+  changedByReader: boolean;
   recorded: RecordedFigure;
 }
 
@@ -55,8 +57,8 @@ export interface EntryChange {
   change: ReadingChange;
   /** It was relied on, and no reason is given yet. */
   lacksReason: boolean;
-  /** Somebody else recorded another figure since it was read. */
-  meanwhile: { by: string; seen: ReadingValue | null } | null;
+  /** Another figure was recorded since it was read, by somebody else or by the same person (`own`). */
+  meanwhile: { by: string; own: boolean; seen: ReadingValue | null } | null;
   /** Why it can hardly be true, as of a figure in a file; null where nothing speaks against it. */
   doubt: string | null;
 }
@@ -135,20 +137,22 @@ export function planEntries(
     figure,
   }));
   const doubts = new Map(doubtsOf(figures, usual).map(({ figure, reason }) => [figure.entry, reason]));
-  const planned = read.flatMap(({ entry, facts: { measure, seen, changedBy } }, n): EntryChange[] => {
-    const change = changes[n];
-    if (!change || change.outcome === 'same') return [];
-    return [
-      {
-        entry,
-        measure,
-        change,
-        lacksReason: lacks(n),
-        meanwhile: changedBy === null ? null : { by: changedBy, seen },
-        doubt: doubts.get(entry) ?? null,
-      },
-    ];
-  });
+  const planned = read.flatMap(
+    ({ entry, facts: { measure, seen, changedBy, changedByReader } }, n): EntryChange[] => {
+      const change = changes[n];
+      if (!change || change.outcome === 'same') return [];
+      return [
+        {
+          entry,
+          measure,
+          change,
+          lacksReason: lacks(n),
+          meanwhile: changedBy === null ? null : { by: changedBy, own: changedByReader, seen },
+          doubt: doubts.get(entry) ?? null,
+        },
+      ];
+    },
+  );
   return { hash: hashOf(planned), changes: planned, problems };
 }
 

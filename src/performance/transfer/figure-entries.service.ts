@@ -65,7 +65,7 @@ export class FigureEntriesService {
     knownTo: string,
   ): Promise<NumberedPlan> {
     const part = await this.mayFill(actor, contributionId);
-    return this.database.write((tx) => this.planIn(tx, part, entries, choices, knownTo));
+    return this.database.write((tx) => this.planIn(tx, actor, part, entries, choices, knownTo));
   }
 
   /**
@@ -86,7 +86,7 @@ export class FigureEntriesService {
     return this.database.write(async (tx) => {
       // Locks the ledger before the figures are compared: what is planned is then still true when it is written.
       const recorded = await nextRecorded(tx, part.programmeId);
-      const { changes, problems, hash } = await this.planIn(tx, part, entries, choices, knownTo);
+      const { changes, problems, hash } = await this.planIn(tx, actor, part, entries, choices, knownTo);
       if (problems.length > 0)
         throw invalid(problems.map(({ entry, message }) => ({ path: `entries[${entry}].text`, message })));
       if (hash !== confirmed) throw planChanged();
@@ -134,6 +134,7 @@ export class FigureEntriesService {
 
   private async planIn(
     tx: Tx,
+    actor: Actor,
     { programmeId, asAt }: FilledPart,
     entries: readonly FigureEntry[],
     choices: EntryChoices,
@@ -151,6 +152,7 @@ export class FigureEntriesService {
       programmeId,
       JSON.stringify(keys),
       knownTo,
+      actor.userId,
     ]);
     const facts = keys.map(({ n }): EntryFacts | null => {
       const [known, one] = [recorded[n], read[n]];
@@ -189,7 +191,7 @@ const notAccepted = (number: number): Problem =>
 
 /**
  * What is known of each place that `$2` = [{n, measureId, span, period}] names, in programme `$1`, in that order: the figure as it was
- * known at number `$3`, and who recorded the newest one where that came later.
+ * known at number `$3`, and who recorded the newest one where that came later; `$4` reads.
  */
 const READ_ENTRIES = `
   select m.id is not null as found,
@@ -197,7 +199,7 @@ const READ_ENTRIES = `
          case when s.recorded is not null then json_build_object('missingReason', s.missing_reason, 'value', s.value,
            'numerator', s.numerator, 'denominator', s.denominator, 'decimals', s.decimals, 'asAt', s.as_at, 'state', s.state,
            'reason', s.reason) end as seen,
-         u.name || ' (' || u.job_title || ')' as "changedBy"
+         u.name || ' (' || u.job_title || ')' as "changedBy", coalesce(u.id = $4, false) as "changedByReader"
     from json_to_recordset($2::json) as x(n int, "measureId" uuid, span text, period date)
     left join measure m on m.id = x."measureId" and m.programme_id = $1
     left join lateral (select * from measure_definition where measure_id = m.id order by version desc limit 1) d on true

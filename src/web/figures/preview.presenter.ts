@@ -44,23 +44,29 @@ export function presentPreview({
           {
             name: leftName(nameOf(change)),
             what: placeWords(change),
-            seen: figureWords(change.meanwhile.seen, change.measure.unit),
             theirs: figureWords(change.change.before, change.measure.unit),
-            by: change.meanwhile.by,
-            yours: figureWords(change.change.after, change.measure.unit),
+            said: meanwhileWords(change, change.meanwhile),
           },
         ],
   );
+  const isOwn = changes.every(({ meanwhile: found }) => found === null || found.own);
   const title = `Record ${count(changes.length, 'figure')}`;
   return {
-    head: head(meanwhile.length > 0 ? 'Somebody else recorded figures meanwhile' : title, {
-      ...aroundPart(part),
-      lead:
-        meanwhile.length > 0
-          ? `${capitalised(count(meanwhile.length, 'figure'))} of yours ${meanwhile.length === 1 ? 'differs' : 'differ'} from what was recorded since you read the table. Nothing of yours is recorded yet.`
-          : `${countsOf(changes.map(({ change }) => change.outcome))}. Nothing is recorded yet.`,
-      wide: true,
-    }),
+    head: head(
+      meanwhile.length === 0
+        ? title
+        : isOwn
+          ? 'You recorded figures in another window meanwhile'
+          : 'Somebody else recorded figures meanwhile',
+      {
+        ...aroundPart(part),
+        lead:
+          meanwhile.length > 0
+            ? `${capitalised(count(meanwhile.length, 'figure'))} of yours ${meanwhile.length === 1 ? 'differs' : 'differ'} from what was recorded after you began to type. Nothing of this is recorded yet.`
+            : `${countsOf(changes.map(({ change }) => change.outcome))}. Nothing is recorded yet.`,
+        wide: true,
+      },
+    ),
     form,
     action: paths.recordFigures(part.id),
     again: table ? paths.partBlock(part.id, 'figures') : null,
@@ -102,6 +108,16 @@ export function presentPreview({
     notes,
     button: meanwhile.length > 0 ? 'Record these figures' : title,
   };
+}
+
+/** What stood there when it was typed, and what has been recorded since. The page may show the newer figure by now: typed text was put back. */
+function meanwhileWords(
+  { measure: { unit }, change: { before, after } }: EntryChange,
+  { by, own, seen }: NonNullable<EntryChange['meanwhile']>,
+): string {
+  const stood = seen === null ? 'nothing was recorded' : `${figureWords(seen, unit)} was recorded`;
+  const recorded = `recorded ${figureWords(before, unit)}${own ? ' in another window' : ''}`;
+  return `When you typed ${figureWords(after, unit)}, ${stood}. Since then ${own ? 'you' : by} ${recorded}.`;
 }
 
 const placeWords = ({ measure, change }: EntryChange): string =>

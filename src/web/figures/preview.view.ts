@@ -22,14 +22,12 @@ export interface FiguresPreviewPage extends PageView {
   state: string;
   hidden: readonly { name: string; value: string }[];
   warning: string | null;
-  /** Recorded by somebody else since the table was read. `name` is that of the field that leaves it so. */
+  /** Recorded since these were typed: `said` tells both. `name` is that of the field that leaves it so. */
   meanwhile: readonly {
     name: string;
     what: string;
-    seen: string;
     theirs: string;
-    by: string;
-    yours: string;
+    said: string;
   }[];
   /** Measure, period, was, now, what it is. */
   changes: readonly WordRow[];
@@ -141,7 +139,7 @@ export const examples = {
     'recorded by somebody else': {
       head: head('Somebody else recorded figures meanwhile', {
         ...more,
-        lead: 'One of your figures differs from what was recorded since you read the table. Nothing of yours is recorded yet.',
+        lead: 'One of your figures differs from what was recorded after you began to type. Nothing of this is recorded yet.',
       }),
       ...around,
       form: noReason,
@@ -149,10 +147,8 @@ export const examples = {
         {
           name: `leave_${cell}`,
           what: 'Assessments within 45 working days, December 2019',
-          seen: '66.0%',
           theirs: '66.8%',
-          by: 'Analyst <A> (Performance team)',
-          yours: '67.2%',
+          said: 'When you typed 67.2%, 66.0% was recorded. Since then Analyst <A> (Performance team) recorded 66.8%.',
         },
       ],
       changes: wordRows([fresh, restated]),

@@ -185,7 +185,7 @@ describe('the table of figures', () => {
     const conflict = await step('between the preview and the record', () => confirmed(client, preview));
     expect([conflict.status, conflict.heading]).toEqual([409, 'Somebody else recorded figures meanwhile']);
     expect(conflict.text).toContain(
-      'You read nothing. analyst (Job of analyst) recorded 61.0%. You typed 67.2%.',
+      'When you typed 67.2%, nothing was recorded. Since then analyst (Job of analyst) recorded 61.0%.',
     );
     expect(await known(contacts)).not.toHaveProperty('2020-01');
     const done = await confirmed(client, conflict, { [`leave_${cell(share, '2020-01')}`]: '1' });
@@ -196,10 +196,18 @@ describe('the table of figures', () => {
     const late = await step('before the preview; what was not touched stays as the other left it', () =>
       typed(client, page, change),
     );
-    expect(late.text).toContain('recorded 61.0%. You typed 67.2%.');
+    expect(late.text).toContain('When you typed 67.2%, nothing was recorded.');
     expect(late.text).not.toContain('November 2019');
     await confirmed(client, late);
     expect(await known(share)).toMatchObject({ '2020-01': '67.2 provisional', '2019-11': '71 provisional' });
+
+    const own = await step('by the same person, in another window', () =>
+      typed(client, page, { [cell(share, '2020-01')]: '68%' }),
+    );
+    expect([own.heading, own.text]).toEqual([
+      'You recorded figures in another window meanwhile',
+      expect.stringContaining('Since then you recorded 67.2% in another window.'),
+    ]);
   });
 
   it('does not take a figure of another section, or of a measure of another programme', async () => {
