@@ -32,6 +32,7 @@ import {
 } from '../shell/index.js';
 import { missingLinks, presentCorrectionNote } from '../at-work/index.js';
 import { settle } from '../part/index.js';
+import { FewDecidersQueries } from './few-deciders.js';
 import { ForDecider } from './for-decider.js';
 import { below } from './report.around.js';
 import { presentReport } from './report.presenter.js';
@@ -58,7 +59,7 @@ export class ReportPageController {
     private readonly reports: ReportsQueries,
     private readonly work: ReportAtWorkQueries,
     private readonly parts: PartsQueries,
-    private readonly publications: PublicationService,
+    private readonly few: FewDecidersQueries,
     private readonly pages: KnownPages,
     private readonly clock: Clock,
     private readonly forDecider: ForDecider,
@@ -75,6 +76,7 @@ export class ReportPageController {
       this.work.get(around.report),
       this.parts.ofPeriod(actor, around.period.id),
     ]);
+    const fewDeciders = await this.few.told(around.report, parts);
     const reader = {
       userId: actor.userId,
       has: this.pages.has,
@@ -82,11 +84,20 @@ export class ReportPageController {
       today: this.clock.today(),
     };
     const decider = await this.forDecider.read(actor, work);
-    return show('report/report', presentReport(around, work, parts, reader, decider));
+    return show('report/report', presentReport(around, work, { parts, fewDeciders }, reader, decider));
   }
+}
 
-  /** The draft as this edition would print it, while it is the one that the link was about. */
-  @Get('read/:edition')
+/** The draft as an edition would print it, while it is the one that the link was about. */
+@Page('reports/:id/read')
+@Heavy('preview')
+export class ReportDraftController {
+  constructor(
+    private readonly reports: ReportsQueries,
+    private readonly publications: PublicationService,
+  ) {}
+
+  @Get(':edition')
   @Policy('report.read')
   async read(
     @CurrentActor() actor: Actor,

@@ -40,11 +40,14 @@ export interface Reader {
   today: string;
 }
 
-/** @param parts of the period, for their titles and states. @param decider what is told to who decides about it; null for everybody else. */
+/**
+ * @param parts of the period, for their titles and states. @param fewDeciders says on which of them too few people could decide.
+ * @param decider what is told to who decides about it; null for everybody else.
+ */
 export function presentReport(
   around: ReportAround,
   work: ReportAtWork,
-  parts: readonly PartView[],
+  { parts, fewDeciders }: { parts: readonly PartView[]; fewDeciders: readonly string[] },
   reader: Reader,
   decider: DeciderReading | null,
 ): ReportPage {
@@ -76,6 +79,7 @@ export function presentReport(
     sinceLook,
     consequences,
     steps: facts(steps(work, parts, reader, open)),
+    fewDeciders,
     missing: publicationLinks(around.report.id, work),
     parts: partRows(
       work,

@@ -27,6 +27,8 @@ export interface ReportPage extends PageView {
   consequences: readonly { id: string; heading: string; sentences: readonly string[]; isFolded: boolean }[];
   /** Parts, late parts, words, questions, public. */
   steps: readonly Fact[];
+  /** For who makes it: on which parts nobody could decide, or one person alone. */
+  fewDeciders: readonly string[];
   /** What stands in the way of sending it and is in none of these lines. */
   missing: readonly Link[];
   /** While the report is made, those that are not approved, late first: title, owner, state, questions, next step. */
@@ -154,6 +156,9 @@ export const examples = {
       words: null,
       ...written,
       steps: waits,
+      fewDeciders: [
+        'Nobody but Sam Shaw, Director can decide on Risks and <issues>: ask them to name a stand-in.',
+      ],
       missing: [
         {
           text: 'A paragraph that is <withheld> from publication is not in this report as it was.',
@@ -183,6 +188,7 @@ export const examples = {
       words: null,
       ...written,
       steps: goesWithout,
+      fewDeciders: [],
       missing: [],
       parts,
       approved,
@@ -252,6 +258,7 @@ export const examples = {
         },
       ],
       steps: goesWithout,
+      fewDeciders: [],
       missing: [],
       parts,
       approved,
@@ -279,6 +286,7 @@ export const examples = {
       words: null,
       ...written,
       steps: goesWithout,
+      fewDeciders: [],
       missing: [],
       parts: [],
       approved: [],

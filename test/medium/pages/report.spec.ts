@@ -274,6 +274,20 @@ describe('the report at work', () => {
     );
   });
 
+  it('says on which parts nobody but one person could decide, to who makes it', async () => {
+    const { id, contributions } = await council.openPeriod(2);
+    const march = (await council.startReport(id)).replace('/api/v1', '');
+    const client = await council.browser('reviewer');
+    expect((await client.get(march)).text).not.toContain('Nobody but');
+    await council.test.sql(`insert into envelope_author values ($1, $2, 'edited')`, [
+      contributions[1],
+      council.people.reviewer.id,
+    ]);
+    const words = 'Nobody but sro, Job of sro can decide on Theme 2: Practice: ask them to name a stand-in.';
+    expect((await client.get(march)).text).toContain(words);
+    expect((await (await council.browser('sro')).get(march)).text).not.toContain(words);
+  });
+
   it('an address that cannot be one leads to nothing', async () => {
     const client = await council.browser('reviewer');
     const page = await client.get('/reports/abc');
