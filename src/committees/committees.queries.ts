@@ -163,6 +163,21 @@ export class CommitteesQueries {
   }
 
   /**
+   * Of each committee of a programme, by its id: the day of its next meeting, and how many receive its papers today. Does NOT check
+   * permissions: the caller has read the programme.
+   */
+  async standing(programmeId: string): Promise<Map<string, { meetsOn: string | null; recipients: number }>> {
+    const found = await this.database.query<{ id: string; meetsOn: string | null; recipients: number }>(
+      `select c.id, (select min(m.meets_on)::text from meeting m
+                      where m.committee_id = c.id and m.cancelled_at is null and m.starts_at > $3::timestamptz) as "meetsOn",
+              (select count(*)::int from committee_recipient r where r.committee_id = c.id and ${inOffice('$2::date')}) as recipients
+         from committee c where c.programme_id = $1`,
+      [programmeId, this.clock.today(), this.clock.now().toISOString()],
+    );
+    return new Map(found.map(({ id, ...standing }) => [id, standing]));
+  }
+
+  /**
    * The sections of a programme's reports that a committee can name, in the report's order. Does NOT check permissions: the caller has
    * shown that the programme is the actor's to see.
    */

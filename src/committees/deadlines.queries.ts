@@ -5,6 +5,7 @@ import { Calendars, Database, OutsideCalendar, type WorkingCalendar } from '../p
 import { ProgrammesQueries } from '../programmes/index.js';
 import { meetingsOf, type AgendaMeeting } from './agenda.rules.js';
 import { CommitteesQueries } from './committees.queries.js';
+import { papersRule } from './notice.rules.js';
 import { backPlan, papersBy, type PlannedMeeting } from './deadlines.rules.js';
 
 const date = z.iso.date();
@@ -14,6 +15,11 @@ const plannedMeeting = z.object({
   committeeId: z.uuid(),
   committeeName: z.string(),
   meetsOn: date,
+  notice: z
+    .boolean()
+    .describe(
+      'Whether clear days are asked for before it; without, its papers are out on the working day before.',
+    ),
   publishBy: date
     .nullable()
     .describe('The last day to publish its papers; null beyond the known bank holidays.'),
@@ -85,6 +91,7 @@ export class DeadlinesQueries {
         committeeId: meeting.committeeId,
         committeeName: meeting.committeeName,
         meetsOn: meeting.meetsOn,
+        notice: papersRule(meeting, meeting.meetsOn) !== null,
         publishBy: publishBy(meeting, calendar),
       })),
       plan: plan && {

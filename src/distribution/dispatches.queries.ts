@@ -69,6 +69,10 @@ export const dispatchView = z
         version: z.int().min(1),
         sha256: sha256Digest,
         correctionReason: z.string().nullable(),
+        newest: z
+          .int()
+          .min(1)
+          .describe('The newest version of the same report: its own number, until it is corrected.'),
         edition: z.enum(EDITIONS),
         sinceId: z
           .uuid()
@@ -157,6 +161,7 @@ const DISPATCH = `d.id, d.programme_id as "programmeId", d.period_id as "periodI
   d.send, audit_instant(d.send_at) as "sendAt", audit_instant(d.held_until) as "heldUntil", d.urgency,
   ${overdueAt('now()')} as overdue, ${UNDER_WAY} as "underWay",
   (select json_build_object('id', v.id, 'version', v.version, 'sha256', v.sha256, 'correctionReason', v.correction_reason,
+                            'newest', (select max(n.version) from report_version n where n.period_id = v.period_id),
                             'edition', d.edition, 'sinceId', d.since_version_id, 'fileName', d.file_name, 'sections', d.sections)
      from report_version v where v.id = d.version_id) as "reportVersion",
   audit_instant(d.bound_at) as "boundAt", json_build_object('id', u.id, 'name', u.name) as "createdBy",
@@ -205,6 +210,23 @@ export class DispatchesQueries {
       [actor.programmesWith('dispatch.read'), meetingIds],
     );
     return found.map(viewOf);
+  }
+
+  /**
+   * Of a version: papers that go out with it, or have gone; and people who hold an older one, for whom nobody has planned newer papers.
+   * Numbers only. Does NOT check permissions: the caller has read the version.
+   */
+  async afterSeal(versionId: string): Promise<{ papers: number; holders: number }> {
+    const [found] = await this.database.query<{ papers: number; holders: number }>(
+      `select (select count(*)::int from dispatch d where d.period_id = s.period_id and d.cancelled_at is null
+                  and (d.version_id = s.id or d.version_id is null
+                       and not exists (select from report_version n where n.period_id = s.period_id and n.version > s.version))) as papers,
+              (select count(distinct y.recipient_id)::int from delivery y join dispatch d on d.id = y.dispatch_id
+                where d.period_id = s.period_id and y.state = 'accepted' and ${REPLACED}) as holders
+         from report_version s where s.id = $1`,
+      [versionId],
+    );
+    return found ?? { papers: 0, holders: 0 };
   }
 
   /** @throws Problem 404 when absent or in a programme that the actor may not read. */

@@ -34,7 +34,13 @@ export class EvidenceStore implements OnModuleInit {
   onModuleInit(): void {
     this.health.add('malware scanner', async () => {
       const { state, words } = await this.scanner.state();
-      return { name: 'malware scanner', kind: 'alert', ok: state !== 'away', detail: words };
+      return {
+        name: 'malware scanner',
+        kind: 'alert',
+        ok: state !== 'away',
+        isSet: state !== 'none',
+        detail: words,
+      };
     });
   }
 

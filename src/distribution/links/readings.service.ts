@@ -31,6 +31,7 @@ export const namedSection = z.object({
 export const receivedPapers = z
   .object({
     state: z.enum(ADDRESS_STATES),
+    versionId: z.uuid().describe('The page Published reports knows it by this, where it is published.'),
     council: z.string(),
     programme: z.string(),
     committee: z.string(),
@@ -174,10 +175,11 @@ export class ReadingsService {
     if (!sealed) throw new Error(`BUG: delivery ${link.deliveryId} is of no version`);
     const edition = editionOf(sealed.snapshot, link.edition, sealed.seal.sha256);
     const { snapshot, exemption, person } = edition;
-    const { state, committee, meetingAt, expiresAt, acknowledgedAt, newer, ask } = link;
+    const { state, versionId, committee, meetingAt, expiresAt, acknowledgedAt, newer, ask } = link;
     const file = state === 'open' && link.givesFile ? await this.stored(link) : null;
     return {
       state,
+      versionId,
       council: snapshot.programme.council,
       programme: snapshot.programme.name,
       committee,

@@ -18,6 +18,7 @@ const healthCheck = z.object({
       'service: without it this process cannot do its work. alert: the process works, but a person should look.',
     ),
   ok: z.boolean(),
+  isSet: z.boolean().optional().describe('false: it is not set up here, so there is nothing to check.'),
   detail: z.string().describe('Words and figures for the operator; no addresses, no secrets.'),
 });
 export type HealthCheck = z.infer<typeof healthCheck>;

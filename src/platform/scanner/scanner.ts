@@ -62,7 +62,7 @@ export class Scanner {
 
   private async ask(): Promise<ScannerState> {
     const { address } = this;
-    if (!address) return { state: 'none', words: 'none is set: files that people attach are not scanned' };
+    if (!address) return { state: 'none', words: 'files that people attach are not scanned' };
     const ping = address.kind === 'clamd' ? pingClamd : pingIcap;
     try {
       await ping(address as never, Math.min(this.config.SCAN_DEADLINE_MS, PING_MS));

@@ -124,6 +124,16 @@ export class PublishedQueries {
     return found;
   }
 
+  /** Of a version and those that took its place, the newest that anybody can read; null where none is published. */
+  async newest(versionId: string): Promise<{ id: string; version: number } | null> {
+    const [found] = await this.database.query<{ id: string; version: number }>(
+      `select n.id, n.version from report_version v join report_version n on n.period_id = v.period_id and n.version >= v.version
+        where v.id = $2 and ${shown('n.id')} order by n.version desc limit 1`,
+      [this.clock.now().toISOString(), versionId],
+    );
+    return found ?? null;
+  }
+
   /** Why the version in its place was made, as that one's public edition prints it; null for what nobody can know from here. */
   async whyReplaced({ id, version, replacedBy }: PublishedVersion): Promise<string | null> {
     // Of a version that is not published anybody knows the reason who can check a copy of the one before it.

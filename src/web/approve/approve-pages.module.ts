@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DistributionModule } from '../../distribution/index.js';
 import { IdentityModule } from '../../identity/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
@@ -9,7 +10,7 @@ import { CorrectReportController, ReturnReportController } from './return.contro
 import { WithdrawCorrectionController } from './withdraw.controller.js';
 
 @Module({
-  imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
+  imports: [DistributionModule, IdentityModule, ProgrammesModule, ReportingModule, ShellModule],
   controllers: [
     ApprovePageController,
     CorrectReportController,

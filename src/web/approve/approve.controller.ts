@@ -1,6 +1,7 @@
 import { Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { DispatchesQueries } from '../../distribution/index.js';
 import { CurrentActor, Heavy, PeopleQueries, Policy, type Actor } from '../../identity/index.js';
 import { Clock, notFound, Problem } from '../../platform/index.js';
 import {
@@ -156,7 +157,10 @@ export class ApprovePageController {
 /** After the approval: once it is sealed, for people who may read about it. */
 @Page('reports/:id/sealed')
 export class SealedPageController {
-  constructor(private readonly versions: VersionsQueries) {}
+  constructor(
+    private readonly versions: VersionsQueries,
+    private readonly dispatches: DispatchesQueries,
+  ) {}
 
   @Get()
   @Policy('version.read')
@@ -167,7 +171,7 @@ export class SealedPageController {
   ): Promise<PageAnswer> {
     const sealed = await this.versions.get(actor, versionId);
     if (sealed.reportId !== reportId) throw notFound('sealed version');
-    return show('approve/sealed', presentSealed(sealed));
+    return show('approve/sealed', presentSealed(sealed, await this.dispatches.afterSeal(versionId)));
   }
 }
 

@@ -216,10 +216,25 @@ export const presentWithdraw = (around: ReportAround, form: FormView): WithdrawP
   version: around.report.version,
 });
 
-export const presentSealed = (sealed: VersionSummary): SealedPage => ({
+/** @param after papers that go out with it, and people who hold an older version. */
+export const presentSealed = (
+  sealed: VersionSummary,
+  after: { papers: number; holders: number },
+): SealedPage => ({
   head: head(`Sealed as version ${sealed.version}`, { programme: sealed.programmeName }),
   panel: { title: `Sealed as version ${sealed.version}`, text: sealed.periodLabel },
   groups: hashGroups(sealed.sha256),
+  sentences: [
+    'Its editions are being printed. From now on nothing of it can be changed.',
+    after.papers === 0
+      ? 'No papers are planned that go out with it.'
+      : `Papers for ${count(after.papers, 'meeting')} go out with it by themselves.`,
+    ...(after.holders === 0
+      ? []
+      : [
+          `${capitalised(count(after.holders, 'person has', 'people have'))} an older version. The committee clerk decides whether they get this one.`,
+        ]),
+  ],
   next: { text: `Go to version ${sealed.version} and its files`, href: paths.version(sealed.id) },
 });
 

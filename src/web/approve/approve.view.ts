@@ -67,6 +67,8 @@ export interface WithdrawPage extends PageView {
 export interface SealedPage extends PageView {
   panel: { title: string; text: string };
   groups: readonly string[];
+  /** What becomes of it now. */
+  sentences: readonly string[];
   next: Link;
 }
 
@@ -281,6 +283,10 @@ export const examples = {
       head: head('Sealed as version 1', { title: 'Sealed as version 1' }),
       panel: { title: 'Sealed as version 1', text: 'January 2020' },
       groups,
+      sentences: [
+        'Its editions are being printed. From now on nothing of it can be changed.',
+        'Papers for two meetings go out with it by themselves.',
+      ],
       next: { text: 'Go to version 1 and its files', href: paths.version(id) },
     },
   },

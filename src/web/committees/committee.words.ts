@@ -39,6 +39,8 @@ const GETS: Readonly<Record<CommitteeView['edition'], string>> = {
   exempt: 'The whole report',
 };
 
+const NO_NOTICE = 'No notice is asked for';
+
 export const kindWords = ({ kind }: Pick<CommitteeView, 'kind'>): string => KINDS[kind];
 export const getsWords = ({ edition }: Pick<CommitteeView, 'edition'>): string => GETS[edition];
 
@@ -134,13 +136,13 @@ export function papersOfMeeting(meeting: MeetingView, papers: PapersOf): { words
   };
 }
 
-/** By when a meeting's papers have to be published; empty where nobody asks for notice, and beyond the known bank holidays. */
+/** By when a meeting's papers have to be published, or why there is no such day. */
 export function publishByWords(
   { id, meetsOn, moved, papersPublishedOn }: MeetingView,
   { name, kind, noticeDays }: CommitteeView,
   calendar: WorkingCalendar,
 ): string {
-  if (!papersRule({ kind, noticeDays }, meetsOn)) return '';
+  if (!papersRule({ kind, noticeDays }, meetsOn)) return NO_NOTICE;
   try {
     const by = papersBy({ id, committeeName: name, kind, noticeDays, meetsOn }, calendar);
     const hasMoved = moved !== null && moved.to === by && papersPublishedOn === null;
@@ -154,5 +156,5 @@ export function publishByWords(
 /** `5 clear days: Local Government Act 1972, …` @param today London date. */
 export function noticeWords(committee: Pick<CommitteeView, 'kind' | 'noticeDays'>, today: string): string {
   const rule = papersRule(committee, today);
-  return rule ? `${counted(rule.days, 'clear day')}: ${rule.source}` : 'None is asked for';
+  return rule ? `${counted(rule.days, 'clear day')}: ${rule.source}` : NO_NOTICE;
 }

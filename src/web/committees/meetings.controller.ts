@@ -31,8 +31,9 @@ export class MeetingsPageController {
   ): Promise<PageAnswer> {
     const programme = await this.programmes.get(actor, programmeId);
     requirePermission(actor, 'committee.read', programmeId);
-    const [committees, calendar, meetings] = await Promise.all([
+    const [committees, standing, calendar, meetings] = await Promise.all([
       this.committees.directory(actor, programmeId),
+      this.committees.standing(programmeId),
       this.calendars.current(),
       this.committees.calendar(actor, { programmeId, when, cursor, limit: SHOWN }),
     ]);
@@ -45,6 +46,7 @@ export class MeetingsPageController {
       presentMeetings({
         programme,
         committees,
+        standing,
         calendar,
         when,
         meetings: meetings.items,

@@ -1,6 +1,15 @@
 import type { CommitteeView, MeetingView, Placed } from '../../committees/index.js';
 import type { WorkingCalendar } from '../../platform/index.js';
-import { head, inWords, paths, weekdayAndTime, withQuery, wordRows } from '../shell/index.js';
+import {
+  count,
+  head,
+  inWords,
+  longDate,
+  paths,
+  weekdayAndTime,
+  withQuery,
+  wordRows,
+} from '../shell/index.js';
 import {
   getsWords,
   kindWords,
@@ -16,6 +25,8 @@ export interface MeetingsFacts {
   programme: { id: string; name: string };
   /** Each under the body that it reports to. */
   committees: readonly Placed<CommitteeView>[];
+  /** Of each, by its id. */
+  standing: ReadonlyMap<string, { meetsOn: string | null; recipients: number }>;
   calendar: WorkingCalendar;
   when: 'ahead' | 'past';
   /** In the order in which they are shown. */
@@ -68,7 +79,7 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
           committee.parentName ?? 'Nobody in this directory',
           committee.chair ?? '',
           getsWords(committee),
-          committee.active ? 'Yes' : 'No',
+          ...standingWords(committee, facts),
         ],
         link: { text: 'Open', about: committee.name, href: paths.committee(committee.id) },
       })),
@@ -80,6 +91,16 @@ export function presentMeetings(facts: MeetingsFacts): MeetingsPage {
     bring: mayManage && committees.length > 0 ? paths.importMeetings(programme.id) : null,
     whyNot: mayManage ? null : whyNotWords('committee.manage'),
   };
+}
+
+/** When it meets next, and who receives its papers: what is missing there is work for a clerk. */
+function standingWords({ id, active }: CommitteeView, { standing }: MeetingsFacts): [string, string] {
+  if (!active) return ['No longer meets', ''];
+  const { meetsOn = null, recipients = 0 } = standing.get(id) ?? {};
+  return [
+    meetsOn === null ? 'None ahead' : longDate(meetsOn),
+    recipients === 0 ? 'Nobody now' : count(recipients, 'person', 'people'),
+  ];
 }
 
 function firstSentence({ committees, when, meetings, papers, mayManage, now }: MeetingsFacts): string {

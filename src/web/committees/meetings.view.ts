@@ -11,7 +11,7 @@ export interface MeetingsPage extends PageView {
   /** Instead of an empty table. */
   empty: string;
   next: Path | null;
-  /** Name, kind, to whom it reports, chair, what it gets, whether it meets: each under the body that it reports to. */
+  /** Name, kind, to whom it reports, chair, what it gets, its next meeting, who receives its papers: each under the body that it reports to. */
   committees: readonly WordRow[];
   /** Days on which nothing is counted. */
   calendar: Path;
@@ -42,11 +42,27 @@ const pageHead = (lead: string) =>
   head('Meetings', { lead, wide: true, programme: 'Children’s services improvement' });
 const committees = wordRows([
   {
-    cells: ['Cabinet', 'Cabinet', '', 'Leader of the Council', 'The public edition', 'Yes'],
+    cells: [
+      'Cabinet',
+      'Cabinet',
+      '',
+      'Leader of the Council',
+      'The public edition',
+      '11 February 2020',
+      'four people',
+    ],
     link: { text: 'Open', about: 'Cabinet', href: paths.committee(id) },
   },
   {
-    cells: ['Improvement Board', 'Board', 'Cabinet', 'Independent Chair', 'The whole report', 'Yes'],
+    cells: [
+      'Improvement Board',
+      'Board',
+      'Cabinet',
+      'Independent Chair',
+      'The whole report',
+      'None ahead',
+      'Nobody now',
+    ],
     link: { text: 'Open', about: 'Improvement Board', href: paths.committee(id) },
   },
 ]);
@@ -66,7 +82,7 @@ const meetings = wordRows([
       'Thursday 20 February at 14:00',
       'Improvement Board',
       'The whole report',
-      '',
+      'No notice is asked for',
       'Planned: as soon as the report of January 2020 is sealed',
     ],
     link: {

@@ -1,4 +1,4 @@
-import { paths, type HasPage, type Link, type Path } from '../shell/index.js';
+import { paths, withFragment, type HasPage, type Link, type Path } from '../shell/index.js';
 
 interface Page {
   route: string;
@@ -67,7 +67,13 @@ const TARGETS = {
   newCommittee: [
     { route: '/programmes/:id/committees/new', text: 'Add the first committee', path: paths.newCommittee },
   ],
-  newMeetings: [{ route: '/programmes/:id/meetings', text: 'Add its meetings', path: paths.meetings }],
+  newMeetings: [
+    {
+      route: '/programmes/:id/meetings',
+      text: 'Look at the committees',
+      path: (id) => withFragment(paths.meetings(id), 'committees'),
+    },
+  ],
   meetings: [{ route: '/programmes/:id/meetings', text: 'Look', path: paths.meetings }],
   answer: [
     { route: '/enquiries/:id/answer', text: 'Answer it', path: (id) => paths.enquiryStep(id, 'answer') },

@@ -16,6 +16,7 @@ const papers = (more: Partial<DispatchView>, only?: LedgerFilter): PapersFacts =
       edition: 'public',
       sha256: 'a'.repeat(64),
       correctionReason: null,
+      newest: 2,
       sinceId: null,
       fileName: null,
       sections: [],
@@ -39,7 +40,7 @@ describe('the tabs of papers', () => {
   it('count what the first sentence names', () => {
     const one = { problem: 'uncertain' as const, deliveryCounts: { accepted: 2, bounced: 1, uncertain: 1 } };
     expect(presentPapers(papers({ ...one, returned: 1 })).head.lead).toBe(
-      'Needs somebody: it did not go through for 1 recipient, a notice says that it came back from 1 recipient and whether it reached 1 recipient is uncertain.',
+      'Needs somebody: it did not go through for 1 recipient, a notice says that it came back from 1 recipient and whether it reached 1 recipient is uncertain. They are version 1; version 2 has taken its place.',
     );
     expect(tabs({ ...one, returned: 1 })).toEqual(['All (4)', 'Needs somebody (3)', 'Accepted (1)']);
   });

@@ -100,6 +100,9 @@ export function presentPapers(given: PapersFacts): PapersPage {
 
 function firstSentence(dispatch: DispatchView): string {
   const state = `${papersState(dispatch).replace(/\.$/, '')}.`;
+  const sent = dispatch.reportVersion;
+  if (sent && sent.newest > sent.version && dispatch.problem !== 'replaced')
+    return `${state} They are version ${sent.version}; version ${sent.newest} has taken its place.`;
   if (dispatch.underWay) return state;
   if (dispatch.status === 'waiting') return `${state} Check what goes to whom before it does.`;
   return dispatch.status === 'sent'
@@ -113,8 +116,7 @@ const openLinks = (id: string, mayManage: boolean): Link[] => [
 ];
 
 function factsOf({ dispatch, file, told, late, now }: PapersFacts): Fact[] {
-  const { id, reportVersion, boundAt, send, sendAt, createdBy, createdAt, cancelledBy, cancelledAt } =
-    dispatch;
+  const { id, reportVersion, boundAt, createdBy, createdAt, cancelledBy, cancelledAt } = dispatch;
   const at = (instant: string | null) => (instant === null ? '' : instantWords(instant, now));
   const bound: Fact[] = reportVersion
     ? [
@@ -146,7 +148,7 @@ function factsOf({ dispatch, file, told, late, now }: PapersFacts): Fact[] {
     : [
         {
           name: 'When',
-          value: send === 'at' ? at(sendAt) : 'As soon as the report is sealed',
+          value: whenWords(dispatch, now),
         },
       ];
   return [
@@ -156,6 +158,14 @@ function factsOf({ dispatch, file, told, late, now }: PapersFacts): Fact[] {
       ? []
       : [{ name: 'Cancelled', value: `By ${cancelledBy?.name ?? ''}, ${at(cancelledAt)}` }]),
   ];
+}
+
+/** Of papers that have not gone out. What is under way, or held back, has a sealed report. */
+function whenWords({ send, sendAt, underWay, heldUntil }: DispatchView, now: Date): string {
+  if (send === 'at' && sendAt !== null) return instantWords(sendAt, now);
+  return underWay || heldUntil !== null
+    ? 'At once, because the report is sealed'
+    : 'As soon as the report is sealed';
 }
 
 const NO_FILE: Readonly<Record<FileGap, string>> = {

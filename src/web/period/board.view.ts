@@ -40,7 +40,7 @@ const dates = [
   'It tells the state of affairs on 27 January 2020.',
   'Drafts are due Monday 20 January, the review Thursday 23 January, approval Wednesday 29 January.',
   'Cabinet gets it on Tuesday 11 February: its papers have to be published by Monday 3 February.',
-  'Counted back from the papers of Cabinet, drafts are due by Monday 20 January, the review by Friday 24 January, the report with the SRO by Tuesday 28 January, approval by Friday 31 January, at the latest.',
+  'The deadlines of the period count. Counted back from the papers of Cabinet, the latest that they could be is Monday 20 January for drafts, Friday 24 January for the review, Tuesday 28 January for the report to be with the SRO and Friday 31 January for approval.',
 ];
 const row = (what: string, who: string, state: string, when: string, verb: string) => ({
   cells: [what, who, state, when],

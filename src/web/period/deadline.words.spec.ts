@@ -7,6 +7,7 @@ const cabinet = {
   committeeId: 'c',
   committeeName: 'Cabinet',
   meetsOn: '2020-02-11',
+  notice: true,
   publishBy: '2020-02-03',
 };
 const plan: DeadlinePlan = {
@@ -29,7 +30,7 @@ describe('what the meetings make of the dates of a period', () => {
   it('is the last day to publish, and who would be due when', () => {
     expect(said('2020-01-31')).toEqual([
       'Cabinet gets it on Tuesday 11 February: its papers have to be published by Monday 3 February.',
-      'Counted back from the papers of Cabinet, drafts are due by Monday 20 January, the review by Friday 24 January, the report with the SRO by Tuesday 28 January, approval by Friday 31 January, at the latest.',
+      'The deadlines of the period count. Counted back from the papers of Cabinet, the latest that they could be is Monday 20 January for drafts, Friday 24 January for the review, Tuesday 28 January for the report to be with the SRO and Friday 31 January for approval.',
     ]);
   });
 
@@ -54,6 +55,13 @@ describe('what the meetings make of the dates of a period', () => {
     ['2020-02-05', ['The report was approved on Wednesday 5 February, 3 working days late.']],
   ])('says once when it was approved, and how late: %s', (approvedOn, words) => {
     expect(approvedWords({ ...open('2020-01-31'), approvedOn }, '2020-02-06')).toEqual(words);
+  });
+
+  it('says of papers without notice by when they are early enough, not that they have to be', () => {
+    const board = { ...cabinet, committeeName: 'Board', notice: false, publishBy: '2020-02-10' };
+    expect(said('2020-01-31', { meetings: [board], plan: null })).toEqual([
+      'Board gets it on Tuesday 11 February: no notice of its papers is asked for, so Monday 10 February is early enough for them.',
+    ]);
   });
 
   it('says what is not known', () => {

@@ -42,14 +42,18 @@ export function meetingDates(
   const day = (date: string) => weekday(date, today);
   const first = meetings.find(({ id }) => id === plan?.meetingId);
   return [
-    ...meetings.map(({ committeeName, meetsOn, publishBy }) =>
-      publishBy === null
-        ? `${committeeName} gets it on ${day(meetsOn)}. Bank holidays of that year are not known yet, so nothing is worked out.`
-        : `${committeeName} gets it on ${day(meetsOn)}: its papers have to be published by ${day(publishBy)}.${isOpen && dueOn > publishBy ? ` The approval of ${day(dueOn)} is too late for that.` : ''}`,
-    ),
+    ...meetings.map(({ committeeName, meetsOn, notice, publishBy }) => {
+      const gets = `${committeeName} gets it on ${day(meetsOn)}`;
+      if (publishBy === null)
+        return `${gets}. Bank holidays of that year are not known yet, so nothing is worked out.`;
+      const papers = notice
+        ? `its papers have to be published by ${day(publishBy)}`
+        : `no notice of its papers is asked for, so ${day(publishBy)} is early enough for them`;
+      return `${gets}: ${papers}.${isOpen && dueOn > publishBy ? ` The approval of ${day(dueOn)} is too late for that.` : ''}`;
+    }),
     ...(isOpen && plan && first
       ? [
-          `Counted back from the papers of ${first.committeeName}, drafts are due by ${day(plan.owner)}, the review by ${day(plan.reviewer)}, the report with the SRO by ${day(plan.manager)}, approval by ${day(plan.sro)}, at the latest.`,
+          `The deadlines of the period count. Counted back from the papers of ${first.committeeName}, the latest that they could be is ${day(plan.owner)} for drafts, ${day(plan.reviewer)} for the review, ${day(plan.manager)} for the report to be with the SRO and ${day(plan.sro)} for approval.`,
         ]
       : []),
   ];

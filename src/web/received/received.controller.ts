@@ -9,6 +9,7 @@ import {
 } from '../../distribution/index.js';
 import { Public, RateLimit } from '../../identity/index.js';
 import { Clock, fileHeaders, Problem } from '../../platform/index.js';
+import { PublishedQueries } from '../../reporting/index.js';
 import {
   NoTwin,
   Page,
@@ -36,6 +37,7 @@ const readerOf = (request: FastifyRequest): Reader => ({
 export class ReceivedPageController {
   constructor(
     private readonly readings: ReadingsService,
+    private readonly published: PublishedQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -74,9 +76,11 @@ export class ReceivedPageController {
     }
   }
 
-  private answer(token: string, papers: ReceivedPapers): PageAnswer {
+  private async answer(token: string, papers: ReceivedPapers): Promise<PageAnswer> {
     const status = papers.state === 'open' ? 200 : 410;
-    return show('received/papers', presentReceived(token, papers, this.clock.now()), status, SECRET_HEADERS);
+    const published = await this.published.newest(papers.versionId);
+    const view = presentReceived(token, papers, published, this.clock.now());
+    return show('received/papers', view, status, SECRET_HEADERS);
   }
 }
 

@@ -3,8 +3,14 @@ import { namedWords } from '../../document/index.js';
 import { facts, hashWords, head, instantWords, londonInstant, paths, sizeWords } from '../shell/index.js';
 import type { ReceivedPage } from './received.view.js';
 
-export function presentReceived(token: string, papers: ReceivedPapers, now: Date): ReceivedPage {
-  const { state, file, acknowledgedAt, expiresAt } = papers;
+/** @param published this version, or the newest in its place, where anybody can read it. */
+export function presentReceived(
+  token: string,
+  papers: ReceivedPapers,
+  published: { id: string; version: number } | null,
+  now: Date,
+): ReceivedPage {
+  const { state, version, file, acknowledgedAt, expiresAt } = papers;
   const open = state === 'open';
   return {
     head: head(`${papers.programme}: highlight report, ${papers.period}`, {
@@ -18,7 +24,7 @@ export function presentReceived(token: string, papers: ReceivedPapers, now: Date
       ...(papers.sections.length > 0
         ? [{ name: 'For this committee', value: namedWords(papers.sections) }]
         : []),
-      { name: 'Version', value: String(papers.version) },
+      { name: 'Version', value: String(version) },
       { name: 'Marking', value: papers.marking },
       ...(papers.exemption === null ? [] : [{ name: 'Not for publication', value: papers.exemption }]),
       { name: 'Approved', value: `By ${papers.approvedBy}, ${londonInstant(papers.approvedAt)}` },
@@ -37,15 +43,22 @@ export function presentReceived(token: string, papers: ReceivedPapers, now: Date
       acknowledgedAt === null
         ? null
         : `It was acknowledged ${instantWords(acknowledgedAt, now)}. Nothing more is asked of you.`,
+    published:
+      published === null || (state === 'replaced' && published.version === version)
+        ? null
+        : {
+            text: `Read version ${published.version} as it is published for everybody`,
+            href: paths.publishedVersion(published.id),
+          },
     check: paths.verify(),
   };
 }
 
 const openLead = ({ file, acknowledgedAt }: ReceivedPapers): string => {
   const get = file
-    ? 'These papers are for you. Get the PDF.'
+    ? 'These papers are for you. Get the PDF here.'
     : 'These papers are for you. The PDF came with your e-mail.';
-  return acknowledgedAt === null ? `${get} Then say that you have received them.` : get;
+  return acknowledgedAt === null ? `${get} Say here that you have received them.` : get;
 };
 
 const askWords = ({ ask }: ReceivedPapers): string => {

@@ -1,5 +1,5 @@
 import { facts, type Fact } from '../shell/blocks.js';
-import { head, type Examples, type PageView } from '../shell/page-views.js';
+import { head, type Examples, type Link, type PageView } from '../shell/page-views.js';
 import { paths, type Path } from '../shell/paths.js';
 
 /** What a delivery brought, to whoever has its address. */
@@ -11,6 +11,8 @@ export interface ReceivedPage extends PageView {
   fetch: { action: Path; size: string } | null;
   acknowledge: Path | null;
   acknowledged: string | null;
+  /** What anybody can read of it, or of the version in its place; null where that is nothing. */
+  published: Link | null;
   /** Where anybody checks a copy. */
   check: Path;
 }
@@ -45,15 +47,16 @@ const open = {
   fetch: { action: paths.receivedStep(token, 'file'), size: '329 KB' },
   acknowledge: paths.receivedStep(token, 'acknowledgement'),
   acknowledged: null,
+  published: null,
   check: paths.verify(),
 };
-const over = { fetch: null, acknowledge: null, acknowledged: null, check: paths.verify() };
+const over = { fetch: null, acknowledge: null, acknowledged: null, published: null, check: paths.verify() };
 
 export const examples = {
   'received/papers': {
     open: {
       ...open,
-      head: pageHead('These papers are for you. Get the PDF. Then say that you have received them.'),
+      head: pageHead('These papers are for you. Get the PDF here. Say here that you have received them.'),
       facts: facts([
         ...about,
         {
@@ -74,6 +77,10 @@ export const examples = {
     },
     replaced: {
       ...over,
+      published: {
+        text: 'Read version 2 as it is published for everybody',
+        href: paths.publishedVersion('5f0c7f3e-8b1d-4b0a-9f5e-2f1f1b7c9a10'),
+      },
       head: pageHead(
         'This is no longer the newest version. Ask Committee Clerk, Democratic Services (clerk@example.org).',
       ),

@@ -8,4 +8,15 @@ describe('a check of health in words', () => {
     expect(checkWords({ ...check, kind: 'service' }).state).toBe('Does not work');
     expect(checkWords({ ...check, ok: true })).toEqual({ state: 'Well', detail: '3% free' });
   });
+
+  it('calls nothing well that is not set up', () => {
+    const scanner = {
+      name: 'malware scanner',
+      kind: 'alert' as const,
+      ok: true,
+      isSet: false,
+      detail: 'not scanned',
+    };
+    expect(checkWords(scanner)).toEqual({ state: 'Not set up', detail: 'not scanned' });
+  });
 });

@@ -24,8 +24,11 @@ const CHECK_RUNBOOKS: Readonly<Record<string, string>> = {
 };
 
 /** @returns how a check stands: what to look up where it is not well. */
-export function checkWords({ name, kind, ok, detail }: HealthCheck): { state: string; detail: string } {
-  if (ok) return { state: 'Well', detail };
+export function checkWords({ name, kind, ok, isSet, detail }: HealthCheck): {
+  state: string;
+  detail: string;
+} {
+  if (ok) return { state: isSet === false ? 'Not set up' : 'Well', detail };
   const runbook = CHECK_RUNBOOKS[name] ?? 'README';
   return {
     state: kind === 'service' ? 'Does not work' : 'Look at it',

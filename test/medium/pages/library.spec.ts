@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { PublicDownloadsService } from '../../../src/evidence/index.js';
 import { ArtefactStore, Database, londonDate, RemovableFiles } from '../../../src/platform/index.js';
+import { PublishedQueries } from '../../../src/reporting/index.js';
 import { CouncilHarness } from '../../support/council-harness.js';
 import { pdf } from '../../support/evidence-files.js';
 import { PageClient } from '../../support/page-client.js';
@@ -166,6 +167,7 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
   const clerk = await council.browser('clerk');
   const anybody = new PageClient(council.test.origin);
   const absent = await anybody.get(`/published/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`);
+  const newest = (of: string) => council.test.app.get(PublishedQueries, { strict: false }).newest(of);
   const seen = async (path = `/published/${first}`) => anybody.get(path);
   const hidden = async (): Promise<void> => {
     const page = await seen();
@@ -248,6 +250,7 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
       /January 2020, version 2 .*January 2020, version 1 \(replaced\)/,
     );
     expect((await seen()).text).toContain('Read version 2');
+    expect(await newest(first)).toEqual({ id: second, version: 2 });
     const papers = await seen(`/published/${second}`);
     expect(papers.text).toContain(
       'Background papers The report lists each of these with its hash. Minutes of the board (PDF, 1 KB)',
@@ -273,6 +276,8 @@ it('a sealed version is found, compared, proved, published and taken down', asyn
     expect((await clerk.get('/my-work')).text).not.toContain('Publish version 2');
     await clerk.get(`/versions/${second}/take-down`);
     await clerk.send({ reason: 'One is enough.' });
+    expect(await newest(first)).toEqual({ id: first, version: 1 });
+    expect(await newest(second)).toBeNull();
     expect((await clerk.get(`/published/${first}`)).headers.get('cache-control')).toBe('no-store');
     await clerk.get(`/versions/${first}/publish`);
     expect((await clerk.send({})).status).toBe(409);

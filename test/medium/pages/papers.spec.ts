@@ -269,6 +269,18 @@ async function areFollowedByACorrection(): Promise<void> {
   const report = `/api/v1/reports/${reports[0]?.id ?? ''}`;
   await council.sealReport(await council.startCorrection(report, 'A <date> was wrong.'));
 
+  const [second] = await council.test.sql<{ id: string; report: string }>(
+    `select id, report_id as report from report_version where version = 2`,
+  );
+  await step(
+    'whoever sealed it reads that nothing of it goes out by itself, and who holds what',
+    async () => {
+      const page = await clerk.get(`/reports/${second?.report ?? ''}/sealed?version=${second?.id ?? ''}`);
+      expect(page.text).toContain('No papers are planned that go out with it.');
+      expect(page.text).toMatch(/ people have an older version\. The committee clerk decides/);
+    },
+  );
+
   let check: SeenPage | undefined;
   await step(
     'the clerk is told who holds what was replaced, and is led to send the new version',
@@ -299,7 +311,7 @@ async function areFollowedByACorrection(): Promise<void> {
     // The meeting of March is left, whose papers were replaced, too.
     expect((await clerk.get('/my-work')).text).toContain('1 correction to send is waiting for you.');
     expect((await clerk.get(`/dispatches/${dispatchId}`)).text).toContain(
-      'Sent: accepted for all 3 recipients',
+      'Sent: accepted for all 3 recipients. They are version 1; version 2 has taken its place.',
     );
   });
 }

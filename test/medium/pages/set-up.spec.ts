@@ -292,7 +292,10 @@ describe('a council from nothing', () => {
         name: 'Leader',
         email: 'leader@council.example',
       });
-      expect((await clerk.get('/my-work')).text).toMatch(/ has no meeting ahead so no papers can be planned/);
+      const work = await clerk.get('/my-work');
+      expect(work.text).toMatch(/ has no meeting ahead so no papers can be planned/);
+      expect(work.html).toContain(`href="${programme}/meetings#committees"`);
+      expect((await clerk.get(`${programme}/meetings`)).text).toMatch(/Cabinet .* None ahead 1 person Open/);
       await fill(clerk, `${committee.url}/meetings/new`, {
         ...day('starts', '2026-11-10'),
         'starts-time': '10:00',

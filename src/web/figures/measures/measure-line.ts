@@ -35,13 +35,17 @@ export function lineOf(known: KnownMeasure): MeasureLine {
     trend: look.trend,
     target: look.target,
     notes: [
-      ...(isMissing(known) && known.groupId !== null
-        ? [`No figure for ${periodWords(known.lastPeriod)} yet`]
-        : []),
+      ...(isMissing(known) && known.groupId !== null ? [missingWords(known)] : []),
       ...(row.rag.override === null ? [] : ['Another rating than the one that follows from its target']),
     ],
   };
 }
+
+/** A year to date says nothing of its last period alone. */
+const missingWords = ({ row: { current }, lastPeriod }: KnownMeasure): string =>
+  current?.span === 'year_to_date' && current.month === lastPeriod
+    ? `No figure for ${periodWords(lastPeriod)} alone yet`
+    : `No figure for ${periodWords(lastPeriod)} yet`;
 
 /** `December 2019`, `year to December 2019`; null without a current figure. */
 export function currentPeriod({ row: { current } }: Pick<KnownMeasure, 'row'>): string | null {
