@@ -285,7 +285,7 @@ export const examples = {
       groups,
       sentences: [
         'Its editions are being printed. From now on nothing of it can be changed.',
-        'Papers for two meetings go out with it by themselves.',
+        'Papers for 2 meetings go out with it by themselves.',
       ],
       next: { text: 'Go to version 1 and its files', href: paths.version(id) },
     },

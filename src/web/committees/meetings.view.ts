@@ -49,7 +49,7 @@ const committees = wordRows([
       'Leader of the Council',
       'The public edition',
       '11 February 2020',
-      'four people',
+      '4 people',
     ],
     link: { text: 'Open', about: 'Cabinet', href: paths.committee(id) },
   },
