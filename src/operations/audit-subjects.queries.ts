@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { Database, type AuditEvent } from '../platform/index.js';
 import { PART_TITLE } from '../reporting/index.js';
 
@@ -34,6 +35,12 @@ const NAMES = `
    where d.id = any($1::uuid[])
   union all select id, name from app_user where id = any($1::uuid[])`;
 
+const figures = z.array(z.object({ measureId: z.string(), period: z.string(), span: z.string() }));
+
+/** The figures that an event says were recorded: measure and period. */
+export const figuresIn = ({ figures: named }: AuditEvent['detail']): z.infer<typeof figures> =>
+  figures.safeParse(named).data ?? [];
+
 /** Names for what the trail names by id alone, as it is called now. */
 @Injectable()
 export class AuditSubjectsQueries {
@@ -41,7 +48,11 @@ export class AuditSubjectsQueries {
 
   /** @param events that the reader may see. @returns the names by id; what is not there any more has none. */
   async names(events: readonly AuditEvent[]): Promise<ReadonlyMap<string, string>> {
-    const ids = [...new Set(events.map(({ subjectId }) => subjectId ?? ''))].filter((id) => UUID.test(id));
+    const named = events.flatMap(({ subjectId, detail }) => [
+      subjectId ?? '',
+      ...figuresIn(detail).map(({ measureId }) => measureId),
+    ]);
+    const ids = [...new Set(named)].filter((id) => UUID.test(id));
     if (ids.length === 0) return new Map();
     const found = await this.database.query<{ id: string; name: string }>(NAMES, [ids]);
     return new Map(found.map(({ id, name }) => [id, name]));

@@ -5,7 +5,7 @@ export { CalendarService, calendarYearInput, type CalendarYearInput } from './ca
 export { yearNumber } from './calendar.controller.js';
 export type { AuditEvent, AuditVerification } from '../platform/index.js';
 export { AuditChecksService, type AuditCheck } from './audit-checks.service.js';
-export { AuditSubjectsQueries } from './audit-subjects.queries.js';
+export { AuditSubjectsQueries, figuresIn } from './audit-subjects.queries.js';
 export { auditFile } from './audit-file.js';
 export { auditFilter, AuditTrailQueries, type AuditTrailFilter } from './audit-trail.queries.js';
 export { WorkService } from './work.service.js';

@@ -75,6 +75,15 @@ export class PartFiguresQueries {
     };
   }
 
+  /** When a figure was last recorded that the part knows, and by whom; null where none was, and for who may not see its figures. */
+  async lastRecorded(actor: Actor, contributionId: string): Promise<{ at: string; by: string } | null> {
+    const [found] = await this.database.query<{ at: string; by: string }>(READ_LAST, [
+      contributionId,
+      actor.programmesWith('measure.read'),
+    ]);
+    return found ?? null;
+  }
+
   /**
    * The parts of a period that print measures of this theme, each with the last approved part before it; none where there is no such part.
    * Does NOT check permissions: the theme's part is what the reader was given.
@@ -151,6 +160,16 @@ function inOrder(columns: readonly FigureColumn[]): FigureColumn[] {
     .filter((column, at) => columns.findIndex((one) => isSame(one, column)) === at)
     .toSorted((a, b) => kinds.indexOf(a.span) - kinds.indexOf(b.span) || (a.period < b.period ? -1 : 1));
 }
+
+/** `$1` = the part, `$2::uuid[]` = the programmes that the reader sees; null = every one. */
+const READ_LAST = `
+  select audit_instant(r.recorded_at) as at, u.name || ' (' || u.job_title || ')' as by
+    from envelope e
+    join measures_content c on c.contribution_id = e.id
+    join reading r on r.measure_id in (select d.measure_id from measure_definition d where d.group_id = e.subject_id) and r.recorded <= c.known_to
+    join app_user u on u.id = r.recorded_by
+   where e.id = $1 and e.kind = 'contribution' and e.section = 'measures' and ($2::uuid[] is null or e.programme_id = any($2))
+   order by r.recorded desc limit 1`;
 
 /** `$1` = the part, `$2::uuid[]` = the programmes that the reader sees; null = every one. */
 const READ_TABLE = `

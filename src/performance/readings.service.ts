@@ -38,6 +38,9 @@ interface ApprovedPart {
   endsOn: string;
 }
 
+/** Of so many figures the audit trail says which they are; of the others how many. */
+const MOST_NAMED = 50;
+
 /** Records readings: all of a request or nothing. */
 @Injectable()
 export class ReadingsService {
@@ -160,6 +163,11 @@ export class ReadingsService {
         new: count('new'),
         changed: count('changed'),
         restated: count('restated'),
+        // Without values: who reads the trail may be somebody who may not see small numbers.
+        figures: writes
+          .slice(0, MOST_NAMED)
+          .map(({ measureId, span, period }) => ({ measureId, period: periodLabel(span, period), span })),
+        ...(writes.length > MOST_NAMED ? { moreFigures: writes.length - MOST_NAMED } : {}),
       },
     });
   }

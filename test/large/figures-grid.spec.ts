@@ -125,7 +125,9 @@ it('the table takes what spreadsheets copy, goes by row, and undoes; what was pa
 
   await step('left by a link, it lies in the tab, is told, and is put back', async () => {
     await Promise.all([tab.waitForNavigation(), tab.click('.govuk-back-link')]);
-    expect(await tab.evaluate(`document.getElementById('kept').innerText`)).toMatch(/Figures, typed at [0-9:]{5}\. Throw it away/);
+    expect(await tab.evaluate(`document.getElementById('kept').innerText`)).toMatch(
+      /Figures, typed at [0-9:]{5}\. Throw it away/,
+    );
     await Promise.all([tab.waitForNavigation(), tab.click('#kept a')]);
     expect(await value(cell(contacts, '2019-11'))).toBe('');
     await tab.click('main p .app-link-button');

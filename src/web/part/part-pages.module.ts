@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../../identity/index.js';
+import { PerformanceModule } from '../../performance/index.js';
 import { ProgrammesModule } from '../../programmes/index.js';
 import { ReportingModule } from '../../reporting/index.js';
 import { WorkflowModule } from '../../workflow/index.js';
@@ -16,7 +17,14 @@ import {
 
 /** A part's own pages: all but those on which it is written and reviewed. */
 @Module({
-  imports: [IdentityModule, ProgrammesModule, ReportingModule, ShellModule, WorkflowModule],
+  imports: [
+    IdentityModule,
+    PerformanceModule,
+    ProgrammesModule,
+    ReportingModule,
+    ShellModule,
+    WorkflowModule,
+  ],
   controllers: [
     HubController,
     PartHistoryController,

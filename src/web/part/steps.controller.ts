@@ -8,6 +8,7 @@ import {
   requirePermission,
   type Actor,
 } from '../../identity/index.js';
+import { PartFiguresQueries } from '../../performance/index.js';
 import { Clock } from '../../platform/index.js';
 import { PartsQueries } from '../../programmes/index.js';
 import { ChallengesService } from '../../reporting/index.js';
@@ -110,6 +111,7 @@ export class PartHistoryController {
   constructor(
     private readonly parts: PartsQueries,
     private readonly contributions: ContributionsQueries,
+    private readonly figures: PartFiguresQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -120,7 +122,8 @@ export class PartHistoryController {
       this.parts.get(actor, partId),
       this.contributions.get(actor, 'contribution', partId),
     ]);
-    return show('part/history', presentHistory(part, history, this.clock.now()));
+    const figures = part.section === 'measures' ? await this.figures.lastRecorded(actor, partId) : null;
+    return show('part/history', presentHistory(part, history, figures, this.clock.now()));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   count,
   head,
   instantWords,
+  whenWords,
   paths,
   personLabel,
   withFragment,
@@ -125,18 +126,27 @@ export const historySteps = (history: readonly HistoryEntry[]): PartHistoryPage[
     text: notes.length === 0 ? comment : [comment, ...notes.map(({ text }) => `Note: ${text}`)].join('\n'),
   }));
 
-export function presentHistory(part: PartView, history: readonly HistoryEntry[], now: Date): PartHistoryPage {
+/** @param figures when the newest of its figures was recorded; null where it has none. */
+export function presentHistory(
+  part: PartView,
+  history: readonly HistoryEntry[],
+  figures: { at: string; by: string } | null,
+  now: Date,
+): PartHistoryPage {
   const { lastSaved } = part;
   const saved = lastSaved
     ? `It was last saved ${instantWords(lastSaved.at, now)} by ${lastSaved.by}.`
     : 'Nobody has changed it yet.';
+  const recorded = figures
+    ? ` Its figures were last recorded ${whenWords(figures.at, now)} by ${figures.by}.`
+    : '';
   return {
     head: head('History', {
       ...aroundPart(part),
       lead:
-        history.length === 0 && lastSaved === null
+        history.length === 0 && lastSaved === null && figures === null
           ? 'Nothing has happened to this part yet.'
-          : `${stateInWords(part, now).split(',', 1).join('')}. ${saved}`,
+          : `${stateInWords(part, now).split(',', 1).join('')}. ${saved}${recorded}`,
     }),
     steps: historySteps(history),
   };

@@ -1,4 +1,11 @@
-import type { AuditCheck, AuditEvent, AuditTrailFilter, AuditVerification } from '../../operations/index.js';
+import {
+  figuresIn,
+  type AuditCheck,
+  type AuditEvent,
+  type AuditTrailFilter,
+  type AuditVerification,
+} from '../../operations/index.js';
+import { periodWords } from '../../performance/index.js';
 import type { Actor, Permission } from '../../identity/index.js';
 import { AUDIT_NOUNS, type AuditPlaceState, type Page } from '../../platform/index.js';
 import {
@@ -96,10 +103,20 @@ function subjectOf(
   return { name, href: known && actor.can(known.needs, programmeId) ? known.page(subjectId) : null };
 }
 
+/** Which figures an event is about. Their page tells the old values and the new ones to who may see them. */
+function figuresOf({ detail, programmeId }: AuditEvent, { names, actor }: AuditFacts): TrailEvent['figures'] {
+  const maySee = actor.can('measure.read', programmeId);
+  return figuresIn(detail).map(({ measureId, period, span }) => ({
+    name: `${names.get(measureId) ?? 'A measure'}, ${periodWords(period)}${span === 'year_to_date' ? ', year to date' : ''}`,
+    href: maySee ? paths.measure(measureId) : null,
+  }));
+}
+
 function eventRow({ event, times, firstAt }: TrailRow, facts: AuditFacts): TrailEvent {
   const { now } = facts;
   return {
     subject: subjectOf(event, facts),
+    figures: figuresOf(event, facts),
     when: secondWords(event.at, now),
     who: event.actorLabel,
     what: actionWords(event.action),

@@ -18,6 +18,8 @@ export interface TrailEvent {
   what: string;
   /** What it is about, by name; `href` where the reader may open it. Null where it has no name. */
   subject: { name: string; href: Path | null } | null;
+  /** Measures and periods whose figures it recorded; `href` where the reader may see their values. */
+  figures: readonly { name: string; href: Path | null }[];
   /** How often, since when; null where it is one event. */
   times: string | null;
   /** Everything about the same thing; null where the event is about nothing that has an id. */
@@ -88,6 +90,10 @@ const page: AuditPage = {
       who: 'Person of a Long Name (Director of Children’s Services)',
       what: 'Part: saved',
       subject: { name: 'Theme 1: Leadership <and> governance, January 2020', href: paths.part('x') },
+      figures: [
+        { name: '1.1 Assessments in <time>, January 2020', href: paths.measure('x') },
+        { name: '1.2 Contacts, January 2020, year to date', href: null },
+      ],
       times: '14 times since today at 13:20',
       about: withQuery(paths.auditTrail(), { subjectId: 'x' }),
       seq: '1204',
@@ -98,6 +104,7 @@ const page: AuditPage = {
       who: 'Nobody who is signed in',
       what: 'Sign-in: refused',
       subject: null,
+      figures: [],
       times: null,
       about: null,
       seq: '1190',

@@ -98,9 +98,9 @@ export function trailRows(events: readonly AuditEvent[]): TrailRow[] {
   return found;
 }
 
-/** Facts of an event, a line each: `reason: Late`, `places: 3`. Pure. */
+/** Facts of an event, a line each: `reason: Late`, `places: 3`. Which figures it is about, the page names by itself. Pure. */
 export function detailLines(detail: AuditEvent['detail']): string[] {
-  return Object.entries(detail).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  return Object.entries(detail)
+    .filter(([name]) => name !== 'figures')
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
 }

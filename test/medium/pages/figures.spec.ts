@@ -88,6 +88,17 @@ describe('the table of figures', () => {
     expect([done.url, done.text]).toEqual([table(), expect.stringContaining('3 figures are recorded.')]);
     expect(await known(share)).toMatchObject({ '2019-11': '- provisional', '2020-01': '67.2 provisional' });
     expect((await confirmed(client, preview)).url).toBe(table());
+    const history = await client.get(`/contributions/${part}/history`);
+    expect(history.text).toContain('Its figures were last recorded');
+    const [audited] = await council.test.sql<{ detail: Record<string, unknown> }>(
+      `select detail from audit_event where action = 'reading.recorded' order by seq desc limit 1`,
+    );
+    expect(audited?.detail).toMatchObject({ new: 2, changed: 1 });
+    expect(audited?.detail['figures']).toContainEqual({ measureId: share, span: 'month', period: '2020-01' });
+    expect(JSON.stringify(audited?.detail)).not.toContain('67.2');
+    const trail = await (await council.browser('admin')).get('/admin/audit?action=reading');
+    expect(trail.text).toContain('1.1 Share <in time>, January 2020');
+    expect(trail.html).not.toContain(`/measures/${share}`);
     const rows = await council.test.sql(
       `select 1 from reading r join measure m on m.id = r.measure_id where m.programme_id = $1`,
       [council.programmeId],
