@@ -56,6 +56,7 @@ export {
   type EarlierVersion,
   type InForce,
   type PrintingState,
+  type VersionInForce,
   VersionsQueries,
   type VersionFile,
   type VersionSummary,

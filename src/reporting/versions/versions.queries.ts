@@ -121,6 +121,12 @@ const NAMED = `p.code, to_char(rp.starts_on, 'YYYY-MM') as "startsOn", v.version
   (select to_char(sp.starts_on, 'YYYY-MM') || '-v' || s.version
      from report_version s join reporting_period sp on sp.id = s.period_id where s.id = a.since_version_id) as since`;
 
+/** The newest version of a period. */
+export interface VersionInForce extends Pick<VersionSummary, 'id' | 'version'> {
+  /** The fullest edition that the actor can read as a web page; null where none is printed. */
+  readable: EditionName | null;
+}
+
 /** Reads of sealed versions; whatever goes out is made from these and from nothing live. */
 @Injectable()
 export class VersionsQueries {
@@ -176,14 +182,12 @@ export class VersionsQueries {
   }
 
   /** The version in force of each sealed period of a programme, by the id of the period. Empty for who may not read versions. */
-  async inForce(
-    actor: Actor,
-    programmeId: string,
-  ): Promise<ReadonlyMap<string, { id: string; version: number }>> {
-    const found = await this.database.query<{ id: string; periodId: string; version: number }>(
-      `select distinct on (v.period_id) v.id, v.version, v.period_id as "periodId" from report_version v
-        where v.programme_id = $1 and ($2::uuid[] is null or v.programme_id = any($2)) order by v.period_id, v.version desc`,
-      [programmeId, actor.programmesWith('version.read')],
+  async inForce(actor: Actor, programmeId: string): Promise<ReadonlyMap<string, VersionInForce>> {
+    const found = await this.database.query<VersionInForce & { periodId: string }>(
+      `select distinct on (v.period_id) v.id, v.version, v.period_id as "periodId",
+              (select min(a.edition) from artefact a where a.version_id = v.id and a.format = 'html' and (a.edition = 'public' or $3::uuid[] is null or v.programme_id = any($3))) as readable
+         from report_version v where v.programme_id = $1 and ($2::uuid[] is null or v.programme_id = any($2)) order by v.period_id, v.version desc`,
+      [programmeId, actor.programmesWith('version.read'), actor.programmesWith('exempt.read')],
     );
     return new Map(found.map(({ periodId, ...one }) => [periodId, one]));
   }

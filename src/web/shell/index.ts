@@ -48,6 +48,7 @@ export { head, type Examples, type Link, type PageHead, type PageName, type Page
 export {
   localPath,
   paths,
+  sealedAt,
   withFragment,
   withQuery,
   type PartBlock,

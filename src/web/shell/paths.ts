@@ -18,6 +18,10 @@ export function withQuery(path: Path, query: Record<string, string | number | un
 /** The same page at this element. */
 export const withFragment = (path: Path, id: string): Path => `${path}#${encodeURIComponent(id)}` as Path;
 
+/** Where a sealed report says something: its web page at that heading, or all about it where that is not printed. */
+export const sealedAt = ({ id, readable }: { id: string; readable: string | null }, anchor: string): Path =>
+  readable === null ? paths.version(id) : withFragment(paths.versionFile(id, `${readable}.html`), anchor);
+
 // eslint-disable-next-line no-control-regex -- controls are exactly what is refused
 const LOCAL_PATH = /^\/(?![/\\])[^\u0000-\u0020\u007f\\]*$/;
 

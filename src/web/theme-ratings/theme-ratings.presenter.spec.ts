@@ -16,8 +16,8 @@ const theme = (
   actions,
 });
 
-const view = (periods: readonly RatedThemes[]) =>
-  presentThemeRatings({ programme: 'CS', programmeId: 'x', periods, versions: new Map([['December', { id: 'v' }]]), themeId: undefined }); // prettier-ignore
+const view = (periods: readonly RatedThemes[], readable: 'public' | 'exempt' | null = 'exempt') =>
+  presentThemeRatings({ programme: 'CS', programmeId: 'x', periods, versions: new Map([['December', { id: 'v', readable }]]), themeId: undefined }); // prettier-ignore
 
 it('shows a theme and its actions report by report, and says where a later report rates the same quarter otherwise', () => {
   const page = view([
@@ -30,7 +30,7 @@ it('shows a theme and its actions report by report, and says where a later repor
     period('January', [theme(null, [{ id: 'a', title: 'Brief all members', rated: quarter3('RED') }])]),
   ]);
   expect(page.columns.map(({ href, without }) => [href, without])).toEqual([
-    ['/versions/v', 'Not in it'],
+    ['/versions/v/files/exempt.html#theme-1', 'Not in it'],
     [null, 'Not approved yet'],
   ]);
   expect(page.rows.map(({ text, cells }) => [text, cells.map((cell) => cell?.note)])).toEqual([
@@ -39,6 +39,11 @@ it('shows a theme and its actions report by report, and says where a later repor
     // What is not in the newest plan any more comes last.
     ['An old action', [null, undefined]],
   ]);
+});
+
+it('leads to the version where its web page is not printed', () => {
+  const page = view([period('December', [theme('RED', [])])], null);
+  expect(page.columns.map(({ href }) => href)).toEqual(['/versions/v']);
 });
 
 it('says so where nothing was approved', () => {

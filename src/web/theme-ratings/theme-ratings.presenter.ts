@@ -1,7 +1,8 @@
 import { quarterLabel } from '../../programmes/index.js';
+import type { VersionInForce } from '../../reporting/index.js';
 import { ratingView } from '../../snapshot/index.js';
 import { themeHeading, type RatedThemes } from '../../themes/index.js';
-import { head, paths, type Link } from '../shell/index.js';
+import { head, paths, sealedAt, type Link } from '../shell/index.js';
 import type { ThemeRatingsPage } from './theme-ratings.view.js';
 
 type Theme = RatedThemes['themes'][number];
@@ -14,7 +15,7 @@ interface Given {
   /** The earliest first. */
   periods: readonly RatedThemes[];
   /** The sealed report of each period that the reader may see. */
-  versions: ReadonlyMap<string, { id: string }>;
+  versions: ReadonlyMap<string, Pick<VersionInForce, 'id' | 'readable'>>;
   /** Of which the actions are shown; the first one where it is not known. */
   themeId: string | undefined;
 }
@@ -52,11 +53,16 @@ export function presentThemeRatings({
         href: paths.themeRatings(programmeId, theme.themeId),
       })),
     caption: 'Ratings as approved',
-    columns: periods.map(({ id, label }) => {
-      const version = versions.get(id)?.id;
+    columns: periods.map(({ id, label }, index) => {
+      const version = versions.get(id);
+      const theme = said[index];
       return version === undefined
         ? { text: label, href: null, without: 'Not approved yet' }
-        : { text: label, href: paths.version(version), without: 'Not in it' };
+        : {
+            text: label,
+            href: theme ? sealedAt(version, `theme-${theme.number}`) : paths.version(version.id),
+            without: 'Not in it',
+          };
     }),
     rows: chosen ? [themeRow(chosen, said), ...actionRows(said)] : [],
   };

@@ -38,8 +38,15 @@ it('lists the oldest texts of the newest report, and the answers that are given 
   // Whatever the questions of both were answered with in the same words.
   const answers = said.body['answers'] as { reason: string }[];
   for (const { reason } of answers) expect(reason).toBe('It is known and so intended in this test.');
-  // The strip of themes and actions: one column a report, each leading to its sealed text.
+  // The strip of themes and actions: one column a report, each leading to its sealed text where its web page is printed.
+  const [january] = await council.test.sql<{ id: string }>(
+    `insert into artefact (version_id, edition, format, sha256, size, facts)
+     select v.id, e, 'html', repeat(f, 64), 1, '{}' from report_version v
+       join reporting_period p on p.id = v.period_id and p.label = 'January 2020', (values ('public', 'a'), ('exempt', 'b')) x (e, f)
+     returning version_id as id`,
+  );
   const strip = await reader.get(`/programmes/${council.programmeId}/theme-ratings`);
+  expect(strip.html).toContain(`href="/versions/${january?.id ?? ''}/files/exempt.html#theme-1"`);
   expect(strip.text).toContain('How January 2020 to February 2020 rate Theme 1: Leadership');
   expect(strip.text).toMatch(/Implement service plans .*Q3 2019\/20/);
   expect(strip.html.match(/the sealed report/g)).toHaveLength(2);

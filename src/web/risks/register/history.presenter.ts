@@ -1,6 +1,6 @@
 import type { Actor } from '../../../identity/index.js';
 import { monthWords } from '../../../programmes/index.js';
-import type { Linkable } from '../../../reporting/index.js';
+import type { Linkable, VersionInForce } from '../../../reporting/index.js';
 import type { EntryAt } from '../../../risks/index.js';
 import {
   capitalised,
@@ -11,6 +11,7 @@ import {
   longDate,
   paths,
   personLabel,
+  sealedAt,
   textChanges,
 } from '../../shell/index.js';
 import { scoreWords, sinceWords, type People } from '../risk.presenter.js';
@@ -25,7 +26,7 @@ export interface RiskThrough {
   programmeName: string;
   at: readonly [EntryAt, ...EntryAt[]];
   /** The sealed report of each period that the reader may see. */
-  versions: ReadonlyMap<string, { id: string }>;
+  versions: ReadonlyMap<string, Pick<VersionInForce, 'id' | 'readable'>>;
   people: People;
   linkable: readonly Linkable[];
   /** London date. */
@@ -58,11 +59,11 @@ export function presentRiskHistory(actor: Actor, through: RiskThrough): RiskHist
     rows: at.map((one, index) => {
       const before = at[index + 1];
       const changes = before ? changesBetween(before.entry, one.entry) : [];
-      const version = one.status === 'approved' ? versions.get(one.period.id)?.id : undefined;
+      const version = one.status === 'approved' ? versions.get(one.period.id) : undefined;
       return {
         link: {
           text: one.period.label,
-          href: version === undefined ? paths.part(one.partId) : paths.version(version),
+          href: version === undefined ? paths.part(one.partId) : sealedAt(version, 'risks'),
         },
         state: STATES[one.status] ?? 'not approved yet',
         score: scoreWords(one.entry, one.matrix),
