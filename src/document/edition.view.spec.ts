@@ -135,6 +135,23 @@ describe('a sealed report', () => {
     expect(view.summary?.incomplete).toBe(false);
   });
 
+  it('says how many actions nobody rated, and what they were in the quarter before', () => {
+    expect(view.summary?.unrated).toBe('1 of 3 actions has no rating for Q3 2019/20.');
+    const quarters = ([3, 4] as const).map((quarter) => ({ financialYear: 2019, quarter }));
+    const running = presentWhole(reportSnapshot({ quarters }), SEAL);
+    expect(running.summary?.unrated).toBe(
+      '3 of 3 actions have no rating for Q4 2019/20. For Q3 2019/20, 1 of them was Green and 1 Complete.',
+    );
+    const [objective] = themeSection().content?.objectives ?? [];
+    const rated = themeSection({
+      content: {
+        overview: { narrative: null, rag: 'RED' },
+        objectives: objective ? [{ ...objective, actions: objective.actions.slice(0, 2) }] : [],
+      },
+    });
+    expect(presentWhole(reportSnapshot({ sections: [rated] }), SEAL).summary?.unrated).toBeNull();
+  });
+
   it('counts the current quarter where the window looks forward', () => {
     const quarters = [
       { financialYear: 2019, quarter: 4 as const },

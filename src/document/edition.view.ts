@@ -1,10 +1,4 @@
-import {
-  quarterLabel,
-  RAG_GUIDANCE,
-  type ActionRating,
-  type Quarter,
-  type Rag,
-} from '../programmes/index.js';
+import { quarterLabel, RAG_GUIDANCE, type ActionRating, type Rag } from '../programmes/index.js';
 import {
   approverLabel,
   changesBetween,
@@ -19,7 +13,6 @@ import {
   type RatingView,
   type ReportSnapshot,
   type Seal,
-  type SnapshotSection,
 } from '../snapshot/index.js';
 import type { Edition } from '../disclosure/index.js';
 import { placeSections, presentSection, type PlacedSection, type SectionView } from './sections.js';
@@ -33,6 +26,7 @@ import { glossaryOf, termsOf } from './glossary.view.js';
 import { COUNTED, themeLine, type ThemeLine } from './theme.view.js';
 import { groupedBy } from './grouped-by.js';
 import { memberQuestionsOf, type MemberQuestionsView } from './member-questions.view.js';
+import { unratedWords } from './unrated.js';
 import { presentEdition, withheldFrom, type EditionView } from './withheld.view.js';
 
 /** Printed across every page of a preview, and in its footer. */
@@ -115,6 +109,8 @@ export interface SummaryView {
   total: { actions: number; ratings: number[] };
   /** At least one theme cannot be counted, and `[x]` is explained. */
   incomplete: boolean;
+  /** How many actions nobody rated for that quarter; null where each has a rating. */
+  unrated: string | null;
 }
 
 export interface ApprovalView {
@@ -198,7 +194,7 @@ export function presentReport(
       asks: overall.asks ?? [],
     },
     roles: rolesOf(snapshot),
-    summary: summaryOf(sections, quarters, period.asAt),
+    summary: summaryOf(snapshot),
     guidance: {
       scales: RAG_GUIDANCE.map(({ rag, overall, action }) => ({ rating: ratingView(rag), overall, action })),
       otherWords: [
@@ -297,12 +293,9 @@ function rolesOf({ roles }: ReportSnapshot): ReportView['roles'] {
   return [...byRole].map(([role, people]) => ({ role, people }));
 }
 
-function summaryOf(
-  sections: readonly SnapshotSection[],
-  quarters: readonly Quarter[],
-  asAt: string,
-): SummaryView | null {
-  const quarter = summaryQuarter(quarters, asAt);
+function summaryOf(snapshot: ReportSnapshot): SummaryView | null {
+  const { sections, quarters, period } = snapshot;
+  const quarter = summaryQuarter(quarters, period.asAt);
   if (!quarter) return null;
   const lines = sections.filter(isTheme).map((section) => themeLine(section, quarter));
   if (lines.length === 0) return null;
@@ -312,6 +305,7 @@ function summaryOf(
     columns: COUNTED.map(ratingView),
     lines,
     incomplete: counted.length < lines.length,
+    unrated: unratedWords(snapshot),
     total: {
       actions: sum(counted.map(({ actions }) => actions)),
       ratings: COUNTED.map((_, index) => sum(counted.map(({ ratings }) => ratings[index] ?? 0))),

@@ -14,4 +14,5 @@ export {
 } from './measure-look.js';
 export { namedSections, namedWords, type NamedSection } from './named-sections.js';
 export { PartMarkup } from './part-markup.js';
+export { unratedWords } from './unrated.js';
 export { COLUMNS as WORKFORCE_COLUMNS, RATES as WORKFORCE_RATES } from './workforce.view.js';

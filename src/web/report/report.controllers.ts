@@ -10,6 +10,7 @@ import {
   ReportsQueries,
   ReportsService,
 } from '../../reporting/index.js';
+import { unratedWords } from '../../document/index.js';
 import { EDITIONS, type EditionName } from '../../snapshot/index.js';
 import { stepInput } from '../../workflow/index.js';
 import {
@@ -188,6 +189,7 @@ export class ReportSubmitController {
     const { blockers, challenges } = work;
     const missing = missingLinks(reportId, { blockers, late: namedLate(work.late, parts) });
     const open = challenges.filter(({ answer }) => answer === null).length;
+    const unrated = work.snapshot && unratedWords(work.snapshot);
     return show('report/submit', {
       head: head('Send the report to the SRO', {
         ...below(around),
@@ -203,6 +205,7 @@ export class ReportSubmitController {
       missing,
       consequences: [
         'The SRO reads it and approves it, or gives it back with a reason. Meanwhile its words cannot be changed.',
+        ...(unrated === null ? [] : [unrated]),
         ...(open > 0
           ? [
               `${count(open, 'question is', 'questions are')} open. The report cannot be approved before ${open === 1 ? 'it is' : 'they are'} answered.`,

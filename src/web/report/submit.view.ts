@@ -55,7 +55,10 @@ export const examples = {
       version: 3,
       correction,
       missing: [],
-      consequences: ['Its words cannot be changed while it is with the SRO.'],
+      consequences: [
+        'Its words cannot be changed while it is with the SRO.',
+        '38 of 41 actions have no rating for Q4 2019/20. For Q3 2019/20, 8 of them were Red and 23 Amber.',
+      ],
     },
     'not ready': {
       head: head('Send the report to the SRO', {
