@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { requirePermission, type Actor } from '../../identity/index.js';
 import { Database, rows } from '../../platform/index.js';
@@ -31,12 +32,19 @@ export const saidAgain = z
   .meta({ id: 'SaidAgain', description: 'What the reports of a programme keep saying.' });
 export type SaidAgain = z.infer<typeof saidAgain>;
 
+/** What a sealed report answered. */
+type Answered = Pick<SaidIn, 'label' | 'answers'>;
+const REPORTS_KEPT = 100;
+
 /** Answers that earlier reports gave in the same words, by the key of their question. */
 export type SameAnswers = ReadonlyMap<string, SaidSince>;
 
 /** What the sealed reports of a programme say again and again. */
 @Injectable()
 export class SaidAgainQueries {
+  /** By version. What was sealed stays as it is. */
+  private readonly answered = new LRUCache<string, Answered>({ max: REPORTS_KEPT });
+
   constructor(
     private readonly database: Database,
     private readonly programmes: ProgrammesQueries,
@@ -73,7 +81,7 @@ export class SaidAgainQueries {
     const given = challenges.flatMap(({ key, rule, place, answer }) =>
       answer === null ? [] : [{ key, rule, place: place.label, reason: answer.reason }],
     );
-    const earlier: Pick<SaidIn, 'label' | 'answers'>[] = [];
+    const earlier: Answered[] = [];
     const known = (): SameAnswers =>
       new Map(
         given.flatMap((one) => {
@@ -94,12 +102,22 @@ export class SaidAgainQueries {
       ),
     );
     for (const { id } of versions) {
-      const sealed = await this.versions.sealed(id);
-      if (sealed) earlier.push({ label: sealed.snapshot.period.label, answers: sealed.snapshot.challenges });
+      earlier.push(await this.answeredIn(id));
       // A report in which no answer is the same ends every run.
       if (![...known().values()].some(({ reports }) => reports > earlier.length)) break;
     }
     return known();
+  }
+
+  private async answeredIn(versionId: string): Promise<Answered> {
+    const kept = this.answered.get(versionId);
+    if (kept) return kept;
+    const sealed = await this.versions.sealed(versionId);
+    if (!sealed) throw new Error(`BUG: version ${versionId} is gone`);
+    const { period, challenges } = sealed.snapshot;
+    const answered = { label: period.label, answers: challenges };
+    this.answered.set(versionId, answered);
+    return answered;
   }
 }
 
