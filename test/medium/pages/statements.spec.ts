@@ -49,7 +49,7 @@ it.each([
   ['overview', 'owner2', 12],
   ['part', 'owner2', 16],
   ['board', 'reviewer', 13],
-  ['report', 'reviewer', 41],
+  ['report', 'reviewer', 42],
   ['work', 'reviewer', 37],
   ['measures', 'reviewer', 5],
   ['ratings', 'reviewer', 5],
