@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { ConfigError, loadConfig, SETTING_NAMES } from '../../src/platform/config/config.js';
 
@@ -13,6 +15,7 @@ interface Service {
   restart?: string;
   environment?: Record<string, string | number | null>;
   volumes?: string[];
+  secrets?: string[];
   security_opt?: string[];
   read_only?: boolean;
   cap_drop?: string[];
@@ -27,6 +30,7 @@ interface Composition {
   services: Record<string, Service>;
   networks: Record<string, { internal?: boolean } | null>;
   volumes: Record<string, unknown>;
+  secrets: Record<string, { file: string }>;
 }
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -66,9 +70,35 @@ function missingFiles(composition: Composition): string[] {
   });
 }
 
-/** Volumes and networks that are used and not declared. */
-function undeclared({ services: all, networks, volumes }: Composition): string[] {
+/** Where Compose shows a secret to a service. */
+const SHOWN = /\/run\/secrets\/([a-z-]+)/g;
+
+/** Services that are shown another secret than those they read, as `web: session-secret`. */
+const misled = (composition: Composition): string[] =>
+  services(composition).flatMap(([name, service]) => {
+    const { secrets = [], volumes = [], ...others } = service;
+    const scripts = volumes.flatMap((volume) => /^(\.\/deploy\/\S+?\.sh):/.exec(volume)?.[1] ?? []);
+    const text = [JSON.stringify(others), ...scripts.map(read)].join('\n');
+    const wanted = new Set([...text.matchAll(SHOWN)].map(([, secret = '']) => secret));
+    return [
+      ...secrets.filter((one) => !wanted.has(one)),
+      ...[...wanted].filter((one) => !secrets.includes(one)),
+    ].map((one) => `${name}: ${one}`);
+  });
+
+/** Secrets that would stand in the environment of a container. */
+const told = (composition: Composition): string[] =>
+  services(composition).flatMap(([name, { environment = {} }]) =>
+    Object.entries(environment)
+      .filter(([variable, value]) => SECRET.test(variable) && !String(value).startsWith('/'))
+      .map(([variable]) => `${name}: ${variable}`),
+  );
+const SECRET = /(?:PASSWORD|SECRET|_KEY|TOKEN|HEADERS|DATABASE_URL|REDIS_URL|SMTP_URL)$/;
+
+/** Volumes, networks and secrets that are used and not declared. */
+function undeclared({ services: all, networks, volumes, secrets }: Composition): string[] {
   return Object.entries(all).flatMap(([name, service]) => [
+    ...(service.secrets ?? []).filter((one) => !(one in secrets)).map((one) => `${name}: ${one}`),
     ...(service.networks ?? []).filter((one) => !(one in networks)).map((one) => `${name}: ${one}`),
     ...(service.volumes ?? [])
       .map((volume) => volume.split(':')[0] ?? '')
@@ -92,7 +122,7 @@ function strangeVariables(composition: Composition, known: ReadonlySet<string>):
     Object.entries(environment)
       .filter(
         ([variable, value]) =>
-          (OURS.includes(name) && ![...SETTING_NAMES, OF_NODE].includes(variable)) ||
+          (OURS.includes(name) && ![...SETTING_NAMES, OF_NODE].includes(variable.replace(/_FILE$/, ''))) ||
           (value === null && !known.has(variable)),
       )
       .map(([variable]) => `${name}: ${variable}`),
@@ -187,10 +217,10 @@ describe('docker-compose.yml', () => {
   });
 
   it('lets the owner’s login reach the migration alone, and the worker nothing outside', () => {
-    const owners = services(composition).filter(
-      ([, { environment = {} }]) => 'MIGRATION_DATABASE_URL' in environment,
-    );
-    expect(owners.map(([name]) => name)).toEqual(['migrate']);
+    const shown = (secret: string): string[] =>
+      services(composition).flatMap(([name, { secrets = [] }]) => (secrets.includes(secret) ? [name] : []));
+    expect(shown('migration-database-url')).toEqual(['migrate']);
+    expect(shown('owner-password')).toEqual(['database']);
     expect(composition.services['worker']?.networks).toEqual(['inside']);
     expect(composition.networks['inside']).toEqual({ internal: true });
   });
@@ -232,24 +262,60 @@ describe('docker-compose.yml', () => {
       });
   });
 
-  it('starts with the example once its empty values are filled in, and not before', () => {
-    const settings = (name: string, values: ReadonlyMap<string, string>) =>
-      Object.fromEntries(
-        Object.entries(composition.services[name]?.environment ?? {}).map(([variable, value]) => [
-          variable,
-          String(value ?? values.get(variable) ?? ''),
-        ]),
-      );
-    const filled = environmentFile(
-      read('.env.example').replace(
-        /^((?!OIDC_)\w*(?:PASSWORD|SECRET|USER|KEY\w*))=$/gm,
-        `$1=${'x'.repeat(48)}`,
-      ),
-    );
-    for (const name of OURS) {
-      expect(loadConfig(settings(name, filled))).toMatchObject({ production: true });
-      expect(() => loadConfig(settings(name, example))).toThrow(ConfigError);
-    }
+  it('keeps secrets out of the environment, and shows each to those alone who read it', () => {
+    expect(told(composition)).toEqual([]);
+    expect(misled(composition)).toEqual([]);
+    for (const [name, { file }] of Object.entries(composition.secrets))
+      expect(file).toBe(`./secrets/${name}`);
+    expect(read('.gitignore')).toMatch(/^\/secrets\/$/m);
+    expect(read('.env.example')).not.toMatch(/^\w*(?:PASSWORD|SECRET|_KEY|TOKEN)=/m);
+  });
+
+  describe('with the secrets that its script makes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'secrets '));
+    afterAll(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const make = (env: Record<string, string> = {}): string =>
+      execFileSync('sh', [join(REPOSITORY, 'deploy/secrets.sh'), folder], {
+        env: { PATH: process.env['PATH'], ...env },
+        encoding: 'utf8',
+      });
+    const secret = (name: string): string => readFileSync(join(folder, name), 'utf8').trim();
+
+    it('has each that it names, made once, in a folder for its owner alone', () => {
+      expect(make().trim().split('\n')).toHaveLength(Object.keys(composition.secrets).length);
+      expect(readdirSync(folder).sort()).toEqual(Object.keys(composition.secrets).sort());
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+      const before = secret('session-secret');
+      expect(before).toMatch(/^[0-9a-f]{48}$/);
+      expect(secret('second-factor-key')).not.toBe(before);
+      expect(secret('redis-url')).toBe(`rediss://:${secret('redis-password')}@queue:6379`);
+      expect(make()).toBe('');
+      expect(secret('session-secret')).toBe(before);
+    });
+
+    it('takes what a variable gives', () => {
+      for (const name of ['owner-password', 'migration-database-url']) rmSync(join(folder, name));
+      make({ OWNER_PASSWORD: 'of-before' });
+      expect(secret('owner-password')).toBe('of-before');
+      expect(secret('migration-database-url')).toContain('://highlight_owner:of-before@database:');
+    });
+
+    it('starts with the example, and not without a secret', () => {
+      const settings = (name: string): Record<string, string> =>
+        Object.fromEntries(
+          Object.entries(composition.services[name]?.environment ?? {}).map(([variable, value]) => [
+            variable,
+            String(value ?? example.get(variable) ?? '').replace(/^\/run\/secrets\//, `${folder}/`),
+          ]),
+        );
+      for (const name of OURS) expect(loadConfig(settings(name))).toMatchObject({ production: true });
+      rmSync(join(folder, 'session-secret'));
+      for (const name of OURS) expect(() => loadConfig(settings(name))).toThrow(/SESSION_SECRET_FILE/);
+      writeFileSync(join(folder, 'session-secret'), '\n');
+      for (const name of OURS) expect(() => loadConfig(settings(name))).toThrow(ConfigError);
+    });
   });
 });
 
@@ -343,6 +409,24 @@ describe('and each of these rules can fail', () => {
       'queue',
     ],
     ['a key that two have', uncertified, (c) => service(c, 'web').volumes?.push('mail-tls:/mail'), 'mail'],
+    [
+      'a secret in the environment',
+      told,
+      (c) => (service(c, 'web').environment = { SESSION_SECRET: null }),
+      'web: SESSION_SECRET',
+    ],
+    [
+      'a secret that is not read',
+      misled,
+      (c) => service(c, 'web').secrets?.push('owner-password'),
+      'web: owner-password',
+    ],
+    [
+      'a secret that is not shown',
+      misled,
+      (c) => (service(c, 'queue').secrets = []),
+      'queue: redis-password',
+    ],
     ['a service without a check', unwatched, (c) => delete service(c, 'queue').healthcheck, 'queue'],
     [
       'waiting for the end of what never ends',

@@ -100,6 +100,12 @@ describe('a setting as a file', () => {
     expect(loadConfig({ ...others, SESSION_SECRET_FILE: file }).SESSION_SECRET).toBe('s'.repeat(40));
   });
 
+  it('is unset where it is empty, as in the environment', () => {
+    const empty = join(folder, 'empty');
+    writeFileSync(empty, '\n');
+    expect(loadConfig({ ...production, METRICS_TOKEN_FILE: empty }).METRICS_TOKEN).toBeUndefined();
+  });
+
   it('is refused beside the setting itself, and where it cannot be read', () => {
     expect(() => loadConfig({ ...production, SESSION_SECRET_FILE: file })).toThrow(
       'Set SESSION_SECRET or SESSION_SECRET_FILE, not both.',

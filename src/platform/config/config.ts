@@ -270,7 +270,9 @@ function withFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     if (file === undefined) continue;
     if (env[name] !== undefined) throw new ConfigError(`Set ${name} or ${name}_FILE, not both.`);
     try {
-      all[name] = readFileSync(file, 'utf8').trim();
+      const text = readFileSync(file, 'utf8').trim();
+      // Empty is unset, as in the environment.
+      if (text !== '') all[name] = text;
     } catch (error) {
       throw new ConfigError(
         `The file of ${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
