@@ -2,9 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/index.js';
 import { Database } from '../platform/index.js';
 import { ContributionsQueries } from '../workflow/index.js';
-import { printedQuarters } from '../snapshot/index.js';
+import type { PartView } from '../programmes/index.js';
+import { printedQuarters, statementsOf, type ReportContent } from '../snapshot/index.js';
 import { renderPart, type PartMarkup } from '../document/index.js';
 import { LoneParts } from './lone-parts.js';
+import { earlierKeys, partKey } from './part-key.js';
+
+/** What a part says of how things are, each text with its label. */
+interface Said {
+  label: string;
+  texts: readonly { label: string; text: string }[];
+}
 
 /** Parts as the report would print them, for people who may read them before it is made. */
 @Injectable()
@@ -25,4 +33,19 @@ export class PartReadingQueries {
       return renderPart(section, printedQuarters([section], key.period.asAt, key.quarterWindow));
     });
   }
+
+  /** What the part says, and what was approved of it before, the newest first. Does NOT check permissions: a part is what the reader was given. */
+  said(part: PartView): Promise<{ now: Said; earlier: Said[] }> {
+    return this.database.read(async (tx) => {
+      const found = await this.lone.contents(tx, [partKey(part), ...earlierKeys(part)]);
+      const [now, ...earlier] = found.map(({ content }) => saidIn(content));
+      if (!now) throw new Error('BUG: a part without its content');
+      return { now, earlier };
+    });
+  }
 }
+
+const saidIn = (content: ReportContent): Said => ({
+  label: content.period.label,
+  texts: statementsOf(content).map(({ location: { label }, text }) => ({ label, text })),
+});

@@ -42,10 +42,11 @@ export class HubController {
   ): Promise<PageAnswer> {
     const document = await this.parts.document(actor, partId);
     const writing = writes(document.part) && read === undefined;
-    const [notes, work, printed, others, deciding] = await Promise.all([
+    const [notes, work, printed, said, others, deciding] = await Promise.all([
       writes(document.part) ? this.parts.notes(actor, partId) : [],
       writing ? this.work.get(document.part) : null,
       writing ? null : this.reading.read(actor, partId),
+      writing ? null : this.reading.said(document.part),
       writing ? [] : this.able(document.part, neededNext(document.part), actor.userId),
       document.part.status === 'approved'
         ? null
@@ -58,6 +59,7 @@ export class HubController {
       questions: work?.questions ?? [],
       leftOut: work?.leftOut ?? null,
       printed,
+      said,
       others,
       deciding,
       has: this.pages.has,

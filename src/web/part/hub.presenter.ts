@@ -22,6 +22,7 @@ import { partBlocks, partPieces, standsIn, type PartBlocks, type PartBlockState 
 import { openInWords, openWork, type OpenWork } from './open-work.rules.js';
 import { noteRows } from './part.notes.js';
 import { dueInWords, LEFT_OUT, ownerWords } from './part.words.js';
+import { sameSince, type KnownTexts } from './same-since.rules.js';
 
 /** A part as its page needs it. */
 export interface Hub {
@@ -34,6 +35,8 @@ export interface Hub {
   /** How many blocks the public will not see; null where that is not looked up. */
   leftOut: number | null;
   printed: PartMarkup | null;
+  /** What its texts say, and what was approved before, the newest first; null where that is not shown. */
+  said: { now: KnownTexts; earlier: readonly KnownTexts[] } | null;
   /** Who could take the step that this person cannot take. */
   others: readonly Person[];
   /** Who can decide on it, or could once its owner submits it; null of what is decided. */
@@ -86,8 +89,17 @@ export function presentHub(hub: Hub): HubPage {
       { text: 'History', href: paths.partStep(part.id, 'history') },
     ],
     printed,
+    ages: facts(agesOf(hub)),
   };
 }
+
+/** Since when each text says what it says; without those that are new. */
+const agesOf = ({ said }: Hub): { name: string; value: string }[] =>
+  said === null
+    ? []
+    : said.now.texts.flatMap((one) =>
+        sameSince(one, said.earlier).map((value) => ({ name: one.label, value })),
+      );
 
 function task(
   part: PartView,

@@ -34,6 +34,8 @@ export interface HubPage extends PageView {
   links: readonly Link[];
   /** The part as the report prints it; null where it is not shown. */
   printed: PartMarkup | null;
+  /** Since when its texts say what they say; none of a first report. */
+  ages: readonly Fact[];
 }
 
 declare module '../shell/page-views.js' {
@@ -98,6 +100,7 @@ const nothing = {
   steps: [],
   questions: [],
   printed: null,
+  ages: [],
 };
 
 export const examples = {
@@ -179,6 +182,10 @@ export const examples = {
       printed: new PartMarkup(
         '<section>\n<h2 id="concerns">Key areas of concern</h2>\n<div class="stacks"><table class="concerns" role="table"><caption>Open entries</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Ref</th><th scope="col" role="columnheader">Concern</th></tr></thead><tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader" data-column="Ref">1</th><td role="cell" data-column="Concern"><p><strong>Workload</strong></p><p>It is <em>too</em> high.</p></td></tr></tbody></table></div>\n<p>Theme rating: <span class="rating rating-amber">Amber</span></p>\n</section>',
       ),
+      ages: facts([
+        { name: 'Concern 1', value: 'The same words since October 2019, in 3 reports.' },
+        { name: 'Concern 2', value: '“Posts are <advertised>”: the same words as in December 2019.' },
+      ]),
     },
     'to decide on': {
       head: head('Risks and issues', {

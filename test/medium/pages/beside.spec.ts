@@ -63,6 +63,8 @@ it('shows the last text as it prints, since when it is so, which figures moved, 
   expect(page.text).toMatch(/Not mentioned A beginning to copy: Share <in time> fell from 80\.0%/);
   expect(page.html).toMatch(/“Share &lt;in time&gt;” got worse: it was 80\.0%[^<]*and is 60\.0%/);
   expect(page.html).toMatch(/id="asked" hidden/);
+  const read = await client.get(overview.replace('/overview', '?read=1'));
+  expect(read.text).toMatch(/How old its words are .*The same words as in January 2020\./);
 
   const quiet = await client.post(
     overview,
