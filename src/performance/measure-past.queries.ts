@@ -35,6 +35,8 @@ export interface PrintedMeasure {
   periodLabel: string;
   /** The part that prints it. */
   partId: string;
+  /** The number of the group that the part is about. */
+  group: number;
   row: MeasureRow;
 }
 
@@ -109,12 +111,13 @@ export class MeasurePastQueries {
     // The parts are chosen first: each that is read has the whole group in it.
     const found = await this.database.query<PrintedMeasure>(
       `with part as (
-         select e.id, e.period_id, rp.label, rp.starts_on from envelope e join reporting_period rp on rp.id = e.period_id
+         select e.id, e.period_id, rp.label, rp.starts_on, g.number from envelope e join reporting_period rp on rp.id = e.period_id
+           join measure_group g on g.id = e.subject_id
           where e.kind = 'contribution' and e.section = 'measures' and e.status = 'approved'
             and e.subject_id in (select group_id from measure_definition where measure_id = (${SEEN(4)}))
             and ($2::uuid[] is null or e.programme_id = any($2))
           order by rp.starts_on desc, e.id limit $3)
-       select p.period_id as "periodId", p.label as "periodLabel", p.id as "partId", x.row
+       select p.period_id as "periodId", p.label as "periodLabel", p.id as "partId", p.number as "group", x.row
          from part p join measures_content c on c.contribution_id = p.id
         cross join lateral (select one as row from json_array_elements(c.body -> 'measures') one where one ->> 'id' = $1::text) x
         order by p.starts_on desc, p.id`,

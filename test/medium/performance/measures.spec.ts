@@ -603,8 +603,16 @@ describe('a group’s part of a report', () => {
       expect((await council.as('sro').send('GET', version)).body['sections']).toMatchObject([
         { content: { measures: [{ current: { value: 73.9 } }] } },
       ]);
+      await council.test.sql(
+        `insert into artefact (version_id, edition, format, sha256, size, facts) values ($1, 'public', 'html', repeat('a', 64), 1, '{}')`,
+        [sealed.body['versionId']],
+      );
       const page = await (await council.browser('reviewer')).get(`/measures/${id}`);
       expect(page.text).toMatch(/73\.9%[^A-Z]*, January 2020 Version 1 said 74\.9%[^A-Z]*, January 2020/);
+      // To the very place where it was printed.
+      expect(page.html).toMatch(
+        new RegExp(`/versions/${String(sealed.body['versionId'])}/files/public\\.html#measures-\\d+"`),
+      );
     });
   });
 

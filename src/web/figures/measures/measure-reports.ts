@@ -5,15 +5,15 @@ import {
   type MeasureView,
   type PrintedMeasure,
 } from '../../../performance/index.js';
-import type { ReplacedFigure } from '../../../reporting/index.js';
+import type { ReplacedFigure, VersionInForce } from '../../../reporting/index.js';
 import { formatFigureWithUnit, ratingView } from '../../../snapshot/index.js';
-import { paths } from '../../shell/index.js';
+import { paths, sealedAt } from '../../shell/index.js';
 import { figureWords } from '../figures.words.js';
 import type { MeasurePage } from './measure.view.js';
 
 interface Printed {
   printed: readonly PrintedMeasure[];
-  versions: ReadonlyMap<string, { id: string }>;
+  versions: ReadonlyMap<string, Pick<VersionInForce, 'id' | 'readable'>>;
   replaced: readonly ReplacedFigure[];
   figures: readonly KnownFigure[];
   measure: MeasureView;
@@ -28,12 +28,12 @@ export function reportsOf({
   measure,
 }: Printed): MeasurePage['reports'] {
   const { unit } = measure.definition;
-  return printed.map(({ periodId, periodLabel, partId, row: { current, rag, definition } }) => {
-    const version = versions.get(periodId)?.id;
+  return printed.map(({ periodId, periodLabel, partId, group, row: { current, rag, definition } }) => {
+    const version = versions.get(periodId);
     return {
       link: {
         text: periodLabel,
-        href: version === undefined ? paths.part(partId) : paths.version(version),
+        href: version === undefined ? paths.part(partId) : sealedAt(version, `measures-${group}`),
       },
       period: periodLabel,
       figure: printedWords(current, definition.unit),

@@ -16,7 +16,7 @@ import {
   type Restatement,
 } from '../../../performance/index.js';
 import type { Page } from '../../../platform/index.js';
-import type { ReplacedFigure } from '../../../reporting/index.js';
+import type { ReplacedFigure, VersionInForce } from '../../../reporting/index.js';
 import {
   AREA_NAMES,
   formatFigureWithUnit,
@@ -60,7 +60,7 @@ export interface AroundMeasure {
   rebases: readonly RebaseView[];
   printed: readonly PrintedMeasure[];
   /** The sealed report of each period that the reader may see. */
-  versions: ReadonlyMap<string, { id: string }>;
+  versions: ReadonlyMap<string, Pick<VersionInForce, 'id' | 'readable'>>;
   /** As versions printed it that corrections took the place of. */
   replaced: readonly ReplacedFigure[];
   people: ReadonlyMap<string, Person>;
