@@ -19,7 +19,7 @@ export class OutboxWorker {
   private readonly stopping = new AbortController();
   private readonly notifiers = new Map<string, Notifier>();
   private readonly listeners: Listener[] = [];
-  private readonly working = new Set<Promise<void>>();
+  private readonly working = new Set<Promise<unknown>>();
   private sweeping: Promise<void> = Promise.resolve();
   /** Of the next sweep; undefined while one runs. */
   private timer: NodeJS.Timeout | undefined;
@@ -126,11 +126,10 @@ export class OutboxWorker {
     const work = this.work(workId, queue);
     this.working.add(work);
     try {
-      await work;
+      if (await work) this.hurry();
     } finally {
       this.working.delete(work);
     }
-    this.hurry();
   }
 
   /** What has just ended may have asked for more: it is not left to wait for the next sweep. */
@@ -139,17 +138,24 @@ export class OutboxWorker {
     else this.schedule(0);
   }
 
-  private async work(workId: string, queue: string): Promise<void> {
+  /** @returns whether anything was done. */
+  private async work(workId: string, queue: string): Promise<boolean> {
     const claim = await this.outbox.claim(workId, randomUUID());
+    let done = claim !== undefined;
     if (claim) await this.attempt(claim);
     else this.logger.debug({ workId, worker: this.owner }, 'not ours: done, not due, or claimed by another');
     const next = this.next.get(queue);
     while (next && !this.isStopping()) {
       const following = await next.ask(null);
-      if (!following) return;
-      if (this.isStopping()) return this.outbox.release(following);
+      if (!following) break;
+      if (this.isStopping()) {
+        await this.outbox.release(following);
+        break;
+      }
       await this.attempt(following);
+      done = true;
     }
+    return done;
   }
 
   private isStopping(): boolean {
