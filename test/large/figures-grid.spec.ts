@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { Figures } from '../medium/performance/figures.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
+import { openBrowser } from '../support/bundled-chromium.js';
 import { CLIPBOARDS } from '../support/clipboards.js';
 import { CouncilHarness } from '../support/council-harness.js';
 import { step } from '../support/step.js';
@@ -28,13 +28,7 @@ beforeAll(async () => {
   await figures.recorded({ measureId: share, period: '2019-12', value: 66 });
   part = (await figures.period(0, group)).split('/').at(-1) ?? '';
   folder = mkdtempSync(join(tmpdir(), 'figures-grid-'));
-  const chromium = await bundledChromium(folder);
-  browser = await puppeteer.launch({
-    executablePath: chromium.path,
-    args: ['--no-sandbox', '--disable-gpu'],
-    headless: 'shell',
-    ...(chromium.env === undefined ? {} : { env: chromium.env }),
-  });
+  browser = await openBrowser(folder);
   tab = await browser.newPage();
   await tab.goto(`${council.test.origin}/sign-in`);
   await tab.type('#email', 'owner@example.org');

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { brandFiles, builtFiles } from '../../src/web/shell/asset-files.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
+import { openBrowser } from '../support/bundled-chromium.js';
 import { rounds } from '../support/endurance.js';
 import { examplePages, type ExamplePage } from '../support/page-catalogue.js';
 
@@ -61,13 +61,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   varDir = mkdtempSync(join(tmpdir(), 'page-catalogue-'));
-  const chromium = await bundledChromium(varDir);
-  browser = await puppeteer.launch({
-    executablePath: chromium.path,
-    args: ['--no-sandbox', '--disable-gpu'],
-    headless: 'shell',
-    ...(chromium.env === undefined ? {} : { env: chromium.env }),
-  });
+  browser = await openBrowser(varDir);
 }, 120_000);
 
 afterAll(async () => {

@@ -3,24 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { renderReportHtml } from '../../src/document/edition-html.js';
 import { presentWhole } from '../../src/document/testing.js';
 import { reportSnapshot, SEAL, themeSection } from '../../src/snapshot/testing.js';
 import { anyReport } from '../support/any-report.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
+import { openBrowser } from '../support/bundled-chromium.js';
 
 let folder: string;
 let browser: Browser;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'report-cells-'));
-  const chromium = await bundledChromium(folder);
-  browser = await puppeteer.launch({
-    executablePath: chromium.path,
-    args: ['--no-sandbox', '--disable-gpu'],
-    headless: 'shell',
-    ...(chromium.env === undefined ? {} : { env: chromium.env }),
-  });
+  browser = await openBrowser(folder);
 }, 120_000);
 afterAll(async () => {
   await browser.close();

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { Harness, PASSWORD } from '../medium/identity/harness.js';
-import { bundledChromium } from '../support/bundled-chromium.js';
+import { openBrowser } from '../support/bundled-chromium.js';
 import { step } from '../support/step.js';
 
 let harness: Harness;
@@ -15,13 +15,7 @@ beforeAll(async () => {
   harness = await Harness.open({}, 'web');
   await harness.person('owner@example.org', 'Olive Owner');
   varDir = mkdtempSync(join(tmpdir(), 'session-dialog-'));
-  const chromium = await bundledChromium(varDir);
-  browser = await puppeteer.launch({
-    executablePath: chromium.path,
-    args: ['--no-sandbox', '--disable-gpu'],
-    headless: 'shell',
-    ...(chromium.env === undefined ? {} : { env: chromium.env }),
-  });
+  browser = await openBrowser(varDir);
 }, 120_000);
 
 afterAll(async () => {

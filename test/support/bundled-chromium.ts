@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer-core';
 import { unpackBundledChromium } from '../../src/document/rendering/bundled-chromium.js';
 import { resolveChromium, type Chromium } from '../../src/document/rendering/chromium.js';
 import { projectFolder } from '../../src/platform/files/project-folder.js';
@@ -19,4 +20,15 @@ export async function linkChromium(varDir: string): Promise<void> {
 export async function bundledChromium(varDir: string): Promise<Chromium> {
   await linkChromium(varDir);
   return resolveChromium({ varDir, installed: [] });
+}
+
+/** That browser, opened for a test, which closes it. */
+export async function openBrowser(varDir: string): Promise<Browser> {
+  const { path, env } = await bundledChromium(varDir);
+  return puppeteer.launch({
+    executablePath: path,
+    args: ['--no-sandbox', '--disable-gpu'],
+    headless: 'shell',
+    ...(env === undefined ? {} : { env }),
+  });
 }
